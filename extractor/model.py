@@ -1,0 +1,330 @@
+"""The types that flow between the stages, and the result that leaves the tool.
+
+Two groups: what the JSON result holds (``Result`` and everything below it; the JSON Schema is made from
+these) and what only travels inside (``Document``, ``Paragraph``, ``Sentence``, ``Quantity``). All are frozen:
+a later stage adds, it never edits what an earlier one made. Numbers that came from a document are decimal
+strings in the result and ``Decimal`` inside. Offsets are Unicode code points into ``Document.text``; boxes are
+``(x0, top, x1, bottom)`` in points from the page's top left corner.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from decimal import Decimal
+from typing import Literal, Protocol
+
+from msgspec import Struct, field
+
+Kind = Literal["level", "change_amount", "change_rate", "share", "completion", "rate"]
+Direction = Literal["increase", "decrease", "flat"]
+Role = Literal["actual", "target", "budget"]
+Dimension = Literal[
+    "money", "person", "household", "count", "percent", "percentage_point", "area", "length", "mass",
+    "volume", "duration", "age", "energy", "other",
+]  # fmt: skip
+Box = tuple[float, float, float, float]
+
+
+class ExtractorError(Exception):
+    """A failure that the user can act on: one sentence with the reason and the next step."""
+
+
+# ── what the result holds ────────────────────────────────────────────────────────────────────────────────
+
+
+class Tool(Struct, frozen=True):
+    """The program that made a result."""
+
+    name: str
+    version: str
+
+
+class DocumentInfo(Struct, frozen=True):
+    """What is known of the document as a whole; ``encoding`` is that of a text file, null for others."""
+
+    name: str
+    sha256: str
+    format: str
+    encoding: str | None
+    page_count: int | None
+    title: str | None
+    entity: str | None
+    year: int | None
+    warnings: tuple[str, ...]
+
+
+class Page(Struct, frozen=True):
+    """One page: its stretch of ``text``, its size in points, and whether its text was printed or recognised."""
+
+    number: int
+    start: int
+    end: int
+    width: float
+    height: float
+    source: Literal["text", "ocr"] = "text"
+
+
+class Section(Struct, frozen=True):
+    """A heading and what stands under it; ``start..end`` covers the section with its descendants."""
+
+    id: str
+    parent: str | None
+    level: int
+    number: str | None
+    title: str
+    heading: str
+    start: int
+    end: int
+    page: int | None
+
+
+class Span(Struct, frozen=True):
+    """A stretch of the document's text."""
+
+    start: int
+    end: int
+
+
+class Period(Struct, frozen=True):
+    """The time a claim speaks of, as the text says it, and as ISO dates where it can be resolved."""
+
+    text: str
+    start: str | None
+    end: str | None
+
+
+class ClaimCell(Struct, frozen=True):
+    """The table cell a claim was read from."""
+
+    table: str
+    row: int
+    column: int
+    row_label: str
+    column_label: str
+
+
+class Claim(Struct, frozen=True):
+    """One quantity that the narrative states; the fields are those of the format's page, in its order."""
+
+    id: str
+    section: str | None
+    path: tuple[str, ...]
+    start: int
+    end: int
+    raw: str
+    sentence: Span
+    page: int | None
+    boxes: tuple[Box, ...]
+    value: str
+    value_high: str | None
+    unit: str
+    unit_implied: str | None
+    dimension: Dimension
+    base_value: str | None
+    base_unit: str
+    approximation: str | None
+    interval: tuple[str | None, str | None]
+    metric: str | None
+    metric_id: str | None
+    kind: Kind
+    direction: Direction | None
+    baseline: str | None
+    period: Period | None
+    role: Role
+    part_of: str | None
+    share_of: str | None
+    cell: ClaimCell | None
+    evidence: tuple[str, ...]
+
+
+class TableCell(Struct, frozen=True):
+    """One cell of a table."""
+
+    text: str
+    start: int
+    end: int
+    value: str | None
+    unit: str | None
+    box: Box | None
+    rowspan: int = 1
+    colspan: int = 1
+
+
+class Table(Struct, frozen=True):
+    """A table of the document."""
+
+    id: str
+    title: str | None
+    kind: str | None
+    section: str | None
+    page: int | None
+    start: int
+    end: int
+    unit: str | None
+    header_rows: int
+    rows: tuple[tuple[TableCell, ...], ...]
+
+
+class Operand(Struct, frozen=True, omit_defaults=True):
+    """One number that takes part in a check: a claim, or a cell of a table."""
+
+    role: str
+    claim: str | None = None
+    table: str | None = None
+    row: int | None = None
+    column: int | None = None
+
+
+class Message(Struct, frozen=True):
+    """One sentence for a reader, in both languages."""
+
+    zh: str
+    en: str
+
+
+class Check(Struct, frozen=True):
+    """One relation that the document asserts, and whether it holds."""
+
+    id: str
+    rule: str
+    status: Literal["holds", "holds_truncated", "fails", "unclear"]
+    severity: Literal["error", "warning", "info"] | None
+    operands: tuple[Operand, ...]
+    stated: str | None
+    computed: str | None
+    difference: str | None
+    message: Message
+
+
+class Result(Struct, frozen=True):
+    """Everything ``extract`` knows of one document: the root of the JSON."""
+
+    schema: Literal["extractor/1"]
+    tool: Tool
+    document: DocumentInfo
+    text: str
+    pages: tuple[Page, ...]
+    sections: tuple[Section, ...]
+    claims: tuple[Claim, ...]
+    tables: tuple[Table, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+
+# ── what travels between the stages ──────────────────────────────────────────────────────────────────────
+
+
+class Boxes(Protocol):
+    """Where every character of a text stands on its page."""
+
+    def of(self, start: int, end: int) -> tuple[Box, ...]:
+        """One box a printed line for the characters ``start..end``, in reading order."""
+        ...
+
+
+class Paragraph(Struct, frozen=True):
+    """A run of text as one line, and where its characters stand in the document.
+
+    ``text`` is the paragraph with its soft line breaks taken out. ``pieces`` are pairs (offset in ``text``, offset
+    in the document) in ascending order, one for each stretch that is contiguous in both. ``kind`` is ``body`` for
+    narrative, ``row`` for a row of a ruled table (cells separated by tabs), ``cell`` for a cell of a table that was
+    flattened into text. ``large`` says that it is set larger or bolder than the body, ``centered`` that it is
+    centred (both False where unknown).
+    """
+
+    text: str
+    pieces: tuple[tuple[int, int], ...]
+    kind: Literal["body", "row", "cell"] = "body"
+    large: bool = False
+    centered: bool = False
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character in the document."""
+        return self.pieces[0][1]
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last character in the document."""
+        here, there = self.pieces[-1]
+        return there + len(self.text) - here
+
+    def offset(self, index: int) -> int:
+        """The document offset of the character ``text[index]``."""
+        here, there = self.pieces[bisect_right(self.pieces, index, key=lambda piece: piece[0]) - 1]
+        return there + index - here
+
+    def span(self, start: int, end: int) -> Span:
+        """The document's stretch that holds ``text[start:end]`` (which must not be empty)."""
+        return Span(self.offset(start), self.offset(end - 1) + 1)
+
+
+class Document(Struct, frozen=True):
+    """A file as read: its text, its pages, and the paragraphs in reading order.
+
+    Headers, footers and page numbers are no part of ``text``; ``furniture`` keeps them, as (page, text).
+    """
+
+    name: str
+    sha256: str
+    format: str
+    text: str
+    paragraphs: tuple[Paragraph, ...]
+    encoding: str | None = None
+    pages: tuple[Page, ...] = ()
+    boxes: Boxes | None = None
+    furniture: tuple[tuple[int, str], ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def page(self, offset: int) -> int | None:
+        """The number of the page on which the character at ``offset`` stands; None without pages."""
+        at = bisect_right(self.pieces_of_pages(), offset) - 1
+        return self.pages[at].number if self.pages else None
+
+    def pieces_of_pages(self) -> list[int]:
+        """The offsets at which the pages start."""
+        return [page.start for page in self.pages]
+
+
+class Block(Struct, frozen=True):
+    """A stretch of one paragraph that stands under one section: what the claims are read from.
+
+    ``text[start:end]`` of the paragraph; a run-in heading and the body behind it are two blocks. ``heading`` is True
+    for the heading's own words, whose numbers are context, not claims.
+    """
+
+    paragraph: Paragraph
+    start: int
+    end: int
+    section: str | None
+    heading: bool = False
+
+
+class Outline(Struct, frozen=True):
+    """The section tree, the narrative cut into blocks in document order, and what belongs to no section."""
+
+    sections: tuple[Section, ...]
+    blocks: tuple[Block, ...]
+    contents: tuple[Span, ...] = ()
+    title: str | None = None
+
+
+class Quantity(Struct, frozen=True):
+    """A number with its unit, at ``start..end`` of a text; ``number`` ends where the unit's words begin.
+
+    ``value`` is the number as written, before its 万/亿 multiplier, which starts ``unit``; ``factor`` takes it to
+    ``base_unit``. ``interval`` is in the base unit; None is an open end. ``dropped`` names the guard that says this is no
+    quantity (a date, a number, a name); kept only for explanations.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    dimension: Dimension
+    base_unit: str
+    factor: Decimal
+    value_high: Decimal | None = None
+    approximation: str | None = None
+    interval: tuple[Decimal | None, Decimal | None] = (None, None)
+    evidence: tuple[str, ...] = field(default_factory=tuple)
+    dropped: str | None = None

@@ -1,0 +1,99 @@
+"""Reads the pattern files: data in TOML under ``patterns/``, found in a checkout and in an installed wheel.
+
+A stage asks for a folder or a file with the type its entries must have: ``load("units", Unit)``. Every file is a
+list of ``[[pattern]]`` tables with an ``id``; the full name of a pattern is ``folder/file.id``. A file that does not
+fit says which file, which pattern and field, and what would be accepted.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import regex
+
+from extractor.model import ExtractorError
+
+T = TypeVar("T")
+
+
+class PatternError(ExtractorError):
+    """A pattern file that cannot be used: names the file, the pattern, the field and what is accepted."""
+
+
+@cache
+def root() -> Path:
+    """The folder of the pattern files: the wheel's own copy, else the checkout's."""
+    here = Path(__file__).resolve().parent
+    for folder in (here / "_patterns", here.parent / "patterns"):
+        if folder.is_dir():
+            return folder
+    raise PatternError("No pattern files found: reinstall the package, or run from a complete checkout.")
+
+
+def files(path: str) -> list[Path]:
+    """The pattern files at ``path`` (a folder or a file without its ending), in the order of their names."""
+    folder = root() / path
+    return sorted(folder.rglob("*.toml")) if folder.is_dir() else [folder.with_name(folder.name + ".toml")]
+
+
+def read(file: Path) -> dict[str, Any]:
+    """One file's tables as plain values."""
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise PatternError(f"{name(file)}: not valid TOML: {error}.") from error
+
+
+def name(file: Path) -> str:
+    """A file's name below ``patterns/``, without its ending: ``units/money``."""
+    return file.relative_to(root()).with_suffix("").as_posix()
+
+
+def load(path: str, entry: type[T]) -> dict[str, T]:
+    """Every ``[[pattern]]`` at ``path`` as an ``entry``, by full name, in the order written."""
+    found: dict[str, T] = {}
+    for file in files(path):
+        for raw in read(file).get("pattern", []):
+            key = f"{name(file)}.{raw.get('id', '?')}"
+            if key in found:
+                raise PatternError(f"{key}: the id stands twice in the file; ids are unique.")
+            found[key] = convert(key, {k: v for k, v in raw.items() if k != "id"}, entry)
+    return found
+
+
+def convert(key: str, raw: Any, entry: type[T]) -> T:
+    """``raw`` as an ``entry``, or an error that names the pattern and the field."""
+    try:
+        return msgspec.convert(raw, entry)
+    except msgspec.ValidationError as error:
+        accepted = ", ".join(f.name for f in msgspec.structs.fields(entry))  # type: ignore[arg-type]
+        raise PatternError(f"{key}: {error} (fields: {accepted}).") from error
+
+
+def words(path: str) -> dict[str, list[str]]:
+    """The ``[words]`` table of a file: named lists that its expressions use as ``{name}``."""
+    table: dict[str, list[str]] = {}
+    for file in files(path):
+        table |= read(file).get("words", {})
+    return table
+
+
+def compiled(key: str, expression: str, lists: dict[str, list[str]] | None = None) -> regex.Pattern[str]:
+    """``expression`` compiled, with ``{name}`` standing for the words of that list, longest first."""
+    for word, spellings in (lists or {}).items():
+        if "{" + word + "}" in expression:
+            expression = expression.replace("{" + word + "}", alternation(spellings))
+    try:
+        return regex.compile(expression)
+    except regex.error as error:
+        raise PatternError(f"{key}: not a valid expression: {error}.") from error
+
+
+def alternation(spellings: list[str]) -> str:
+    """A group that matches any of the words, the longest that fits."""
+    ordered = sorted(spellings, key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(regex.escape(word, literal_spaces=True) for word in ordered) + ")"

@@ -277,12 +277,10 @@ class Document(Struct, frozen=True):
 
     def page(self, offset: int) -> int | None:
         """The number of the page on which the character at ``offset`` stands; None without pages."""
-        at = bisect_right(self.pieces_of_pages(), offset) - 1
-        return self.pages[at].number if self.pages else None
-
-    def pieces_of_pages(self) -> list[int]:
-        """The offsets at which the pages start."""
-        return [page.start for page in self.pages]
+        if not self.pages:
+            return None
+        at = bisect_right(self.pages, offset, key=lambda page: page.start)
+        return self.pages[max(0, at - 1)].number
 
 
 class Block(Struct, frozen=True):

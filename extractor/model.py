@@ -29,6 +29,21 @@ class ExtractorError(Exception):
     """A failure that the user can act on: one sentence with the reason and the next step."""
 
 
+class Notice(Struct, frozen=True):
+    """Something to tell the reader: the id of a message in ``patterns/messages`` and the facts it names."""
+
+    message: str
+    facts: dict[str, str | int] = field(default_factory=dict)
+
+
+class InputError(ExtractorError):
+    """A document that cannot be read; ``notice`` says which, why and what to do, in the reader's language."""
+
+    def __init__(self, message: str, **facts: str | int) -> None:
+        super().__init__(message, facts)
+        self.notice = Notice(message, facts)
+
+
 # ── what the result holds ────────────────────────────────────────────────────────────────────────────────
 
 
@@ -273,7 +288,7 @@ class Document(Struct, frozen=True):
     pages: tuple[Page, ...] = ()
     boxes: Boxes | None = None
     furniture: tuple[tuple[int, str], ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Notice, ...] = ()
 
     def page(self, offset: int) -> int | None:
         """The number of the page on which the character at ``offset`` stands; None without pages."""

@@ -1,7 +1,7 @@
 """Reads the pattern files: data in TOML under ``patterns/``, found in a checkout and in an installed wheel.
 
 A stage asks for a folder or a file with the type its entries must have: ``load("units", Unit)``. Every file is a
-list of ``[[pattern]]`` tables with an ``id``; the full name of a pattern is ``folder/file.id``. A file that does not
+list of ``[[pattern]]`` tables with an ``id``, over the ``[defaults]`` of the file; the full name of a pattern is ``folder/file.id``. A file that does not
 fit says which file, which pattern and field, and what would be accepted.
 """
 
@@ -57,11 +57,13 @@ def load(path: str, entry: type[T]) -> dict[str, T]:
     """Every ``[[pattern]]`` at ``path`` as an ``entry``, by full name, in the order written."""
     found: dict[str, T] = {}
     for file in files(path):
-        for raw in read(file).get("pattern", []):
+        table = read(file)
+        for raw in table.get("pattern", []):
             key = f"{name(file)}.{raw.get('id', '?')}"
             if key in found:
                 raise PatternError(f"{key}: the id stands twice in the file; ids are unique.")
-            found[key] = convert(key, {k: v for k, v in raw.items() if k != "id"}, entry)
+            fields = table.get("defaults", {}) | {k: v for k, v in raw.items() if k != "id"}
+            found[key] = convert(key, fields, entry)
     return found
 
 
@@ -74,23 +76,31 @@ def convert(key: str, raw: Any, entry: type[T]) -> T:
         raise PatternError(f"{key}: {error} (fields: {accepted}).") from error
 
 
-def words(path: str) -> dict[str, list[str]]:
-    """The ``[words]`` table of a file: named lists that its expressions use as ``{name}``."""
-    table: dict[str, list[str]] = {}
+def lexicon(path: str) -> dict[str, list[str] | str]:
+    """The ``[words]`` (lists) and ``[fragments]`` (expressions) of a file, which its expressions use as ``{name}``."""
+    table: dict[str, list[str] | str] = {}
     for file in files(path):
-        table |= read(file).get("words", {})
+        raw = read(file)
+        table |= raw.get("fragments", {}) | raw.get("words", {})
     return table
 
 
-def compiled(key: str, expression: str, lists: dict[str, list[str]] | None = None) -> regex.Pattern[str]:
-    """``expression`` compiled, with ``{name}`` standing for the words of that list, longest first."""
-    for word, spellings in (lists or {}).items():
-        if "{" + word + "}" in expression:
-            expression = expression.replace("{" + word + "}", alternation(spellings))
+def compiled(key: str, expression: str, names: dict[str, list[str] | str] | None = None) -> regex.Pattern[str]:
+    """``expression`` compiled; ``{name}`` stands for a fragment, or for any word of a list, longest first."""
     try:
-        return regex.compile(expression)
+        return regex.compile(expanded(expression, names or {}))
     except regex.error as error:
         raise PatternError(f"{key}: not a valid expression: {error}.") from error
+
+
+def expanded(expression: str, names: dict[str, list[str] | str]) -> str:
+    """``expression`` with its names put in; a fragment may hold the names of lists."""
+    for kind in (str, list):
+        for word, meaning in names.items():
+            if isinstance(meaning, kind) and "{" + word + "}" in expression:
+                put = meaning if isinstance(meaning, str) else alternation(meaning)
+                expression = expression.replace("{" + word + "}", put)
+    return expression
 
 
 def alternation(spellings: list[str]) -> str:

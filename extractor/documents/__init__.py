@@ -1,4 +1,64 @@
 """Files become Documents: text with offsets, pages, boxes and paragraphs.
 
-``read`` takes a path, bytes or a string and picks the reader by what the content is, not by the file's name.
+``read`` takes a path or bytes and picks the reader by what the content is, not by the file's name;
+``from_text`` takes a text that is at hand as characters.
 """
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from extractor.documents import sniff
+from extractor.documents.text import from_text
+from extractor.model import Document, InputError
+
+__all__ = ["from_text", "read"]
+
+UNNAMED = "-"
+
+
+def read(source: str | os.PathLike[str] | bytes, name: str | None = None) -> Document:
+    r"""The Document in a file (a ``str`` or path object) or in its content (``bytes``).
+
+    ``name`` is what messages and the result call it; the file's own name where not given. Offsets are code
+    points into ``text``, boxes points from the top left corner of the page as displayed. Raises
+    ``InputError`` with the file, the reason and the next step where there is nothing to read.
+
+    >>> read("一、机构设置\n下属单位5家。".encode("gb18030"), "示例.txt").encoding
+    'gb18030'
+    """
+    if isinstance(source, bytes):
+        return _read(source, name or UNNAMED)
+    path = Path(source)
+    return _read(_content(path, name or path.name or str(path)), name or path.name or str(path))
+
+
+def _content(path: Path, name: str) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InputError("input.missing", name=name) from None
+    except PermissionError:
+        raise InputError("input.permission", name=name) from None
+    except OSError as error:
+        if path.is_dir():
+            raise InputError("input.directory", name=name) from None
+        raise InputError("input.unreadable", name=name, reason=error.strerror or str(error)) from None
+
+
+def _read(data: bytes, name: str) -> Document:
+    if not data:
+        raise InputError("input.empty", name=name)
+    if sniff.is_pdf(data):
+        from extractor.documents import pdf
+
+        return pdf.read(data, name)
+    known = sniff.known(data)
+    if name.lower().endswith(".pdf"):
+        raise InputError("input.not_pdf", name=name, type=known.type if known else sniff.UNKNOWN)
+    if known:
+        raise InputError("input.image" if known.image else "input.unsupported", name=name, type=known.type)
+    from extractor.documents import text
+
+    return text.read(data, name)

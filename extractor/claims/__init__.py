@@ -1,0 +1,194 @@
+"""Quantities become claims: what each number is of, of which kind, when, and how it stands to others."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.claims import frames, metrics, roles
+from extractor.claims.frames import Frame
+from extractor.claims.links import Links
+from extractor.claims.periods import Found, periods
+from extractor.claims.sentences import Mention, Sentence, mentions, sentences
+from extractor.model import Block, Claim, Document, Outline, Period, Quantity, Role, Section
+from extractor.quantities import find, numerals, units
+
+__all__ = ["claims"]
+
+# How many earlier claims of a paragraph a metric may be carried from.
+MEMORY = 12
+
+
+class Setting(Struct, frozen=True):
+    """What stands above a block: the headings from the top down, the period they name, the label of a run-in item."""
+
+    path: tuple[str, ...]
+    period: Period | None
+    label: str | None
+
+
+def claims(document: Document, outline: Outline, year: int | None) -> tuple[Claim, ...]:
+    """Every quantity of the narrative as a claim, in document order; ``year`` is the document's own."""
+    return tuple(_Reader(document, outline, year).read())
+
+
+class _Reader:
+    """Reads the blocks of one document in order, remembering what later claims take from earlier ones."""
+
+    def __init__(self, document: Document, outline: Outline, year: int | None) -> None:
+        self._document, self._outline, self._year = document, outline, year
+        self._sections: Mapping[str, Section] = {section.id: section for section in outline.sections}
+        self._settings: dict[str | None, Setting] = {}
+        self._title_period = next((found.period for found in periods(outline.title or "", year)), None)
+        self._links: dict[str | None, Links] = {}
+        self._earlier: list[tuple[Mention, Frame, str | None]] = []
+        self._unit = ""
+        self._count = 0
+
+    def read(self) -> Iterator[Claim]:
+        """The claims of all blocks."""
+        paragraph, quantities, found = None, [], []
+        for block in self._outline.blocks:
+            if block.heading:
+                continue
+            if block.paragraph is not paragraph:
+                paragraph, self._earlier = block.paragraph, []
+                quantities, found = find(paragraph.text), periods(paragraph.text, self._year)
+            inside = quantities[_at(quantities, block.start) : _at(quantities, block.end)]
+            for sentence in sentences(block, inside):
+                yield from (self._claim(mention, found) for mention in mentions(sentence))
+
+    def _claim(self, mention: Mention, found: Sequence[Found]) -> Claim:
+        """The claim that one mention makes."""
+        self._count += 1
+        identifier, quantity, sentence = f"c{self._count}", mention.quantity, mention.sentence
+        setting = self._setting(sentence.block)
+        frame = frames.frame(mention)
+        named = metrics.name(mention, frame, self._before(sentence), setting.label)
+        role, role_pattern = roles.role(mention, setting.path, self._outline.title)
+        links = self._links.setdefault(sentence.block.section, Links())
+        part_of, share_of = links.link(mention, frame, identifier, named.metric)
+        period, period_pattern = self._period(mention, found, setting)
+        baseline = frame.baseline
+        if not baseline and frame.kind in ("change_amount", "change_rate"):
+            baseline = frames.standing_baseline(mention)
+        self._earlier.append((mention, frame, named.metric))
+        if quantity.unit and quantity.dimension == "money":
+            self._unit = quantity.unit
+        return self._assembled(
+            identifier, mention, setting, frame,
+            metric=named.metric, baseline=baseline, period=period, role=role, part_of=part_of, share_of=share_of,
+            evidence=(*quantity.evidence, frame.pattern, named.rule, *filter(None, (role_pattern, period_pattern))),
+        )  # fmt: skip
+
+    def _assembled(
+        self, identifier: str, mention: Mention, setting: Setting, frame: Frame, *,
+        metric: str | None, baseline: str | None, period: Period | None, role: Role,
+        part_of: str | None, share_of: str | None, evidence: tuple[str, ...],
+    ) -> Claim:  # fmt: skip
+        """The claim with its place in the document and its exact values."""
+        paragraph, quantity = mention.sentence.block.paragraph, mention.quantity
+        span = paragraph.span(quantity.start, quantity.end)
+        raw = self._document.text[span.start : span.end]
+        boxes = self._document.boxes
+        bare = not quantity.unit and quantity.dimension == "count" and bool(self._unit)
+        known = units.meaning(self._unit.lstrip(units.multipliers())) if bare else None
+        factor = numerals.multiplier(self._unit[: len(self._unit) - len(self._unit.lstrip(units.multipliers()))]) if bare else quantity.factor
+        return Claim(
+            id=identifier,
+            section=mention.sentence.block.section,
+            path=setting.path,
+            start=span.start,
+            end=span.end,
+            raw=raw,
+            sentence=paragraph.span(*_trimmed(paragraph.text, mention.sentence.start, mention.sentence.end)),
+            page=self._document.page(span.start),
+            boxes=boxes.of(span.start, span.end) if boxes else (),
+            value=_plain(quantity.value) or "0",
+            value_high=_plain(quantity.value_high),
+            unit=quantity.unit,
+            unit_implied=self._unit if bare else None,
+            dimension=known.dimension if known else quantity.dimension,
+            base_value=_plain(quantity.value * factor),
+            base_unit=known.base if known else quantity.base_unit,
+            approximation=quantity.approximation,
+            interval=(_plain(quantity.interval[0]), _plain(quantity.interval[1])),
+            metric=metric,
+            metric_id=None,
+            kind=frame.kind,
+            direction=frame.direction,
+            baseline=baseline,
+            period=period,
+            role=role,
+            part_of=part_of,
+            share_of=share_of,
+            cell=None,
+            evidence=evidence,
+        )
+
+    def _before(self, sentence: Sentence) -> list[metrics.Before]:
+        """The last claims of the paragraph, as far as their metrics may be carried."""
+        return [
+            metrics.Before(metric, frame.kind, mention.quantity.unit, mention.sentence is sentence)
+            for mention, frame, metric in self._earlier[-MEMORY:]
+        ]
+
+    def _period(self, mention: Mention, found: Sequence[Found], setting: Setting) -> tuple[Period | None, str | None]:
+        """The period that governs a mention: its sentence's, the paragraph's, the headings', the title's; with its source."""
+        index = bisect_right(found, mention.quantity.start, key=lambda entry: entry.start) - 1
+        if index >= 0:
+            here = found[index].start >= mention.sentence.start
+            return found[index].period, found[index].pattern if here else "period.paragraph"
+        if setting.period:
+            return setting.period, "period.heading"
+        return self._title_period, "period.title" if self._title_period else None
+
+    def _setting(self, block: Block) -> Setting:
+        """What stands above a block, worked out once per section."""
+        if block.section not in self._settings:
+            self._settings[block.section] = self._above(block.section)
+        return self._settings[block.section]
+
+    def _above(self, section: str | None) -> Setting:
+        """The headings over a section, the nearest period among them, and the label of a run-in item."""
+        chain: list[Section] = []
+        while section:
+            chain.append(self._sections[section])
+            section = chain[-1].parent
+        named = (found.period for entry in chain for found in periods(entry.heading, self._year))
+        label = _label(chain[0]) if chain else None
+        return Setting(tuple(entry.heading for entry in reversed(chain)), next(named, None), label)
+
+
+def _label(section: Section) -> str | None:
+    """The title of a run-in item that its text goes on from (9.文化…（项）：支出决算为…), without the colon."""
+    marks = patterns.lexicon("claims/sentences")["label"]
+    title = section.title.rstrip()
+    return title.rstrip("".join(marks)) if title.endswith(tuple(marks)) else None
+
+
+def _at(quantities: Sequence[Quantity], offset: int) -> int:
+    """The index of the first quantity that starts at ``offset`` or later."""
+    return bisect_left(quantities, offset, key=lambda quantity: quantity.start)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """``start..end`` without the white space at either end."""
+    stripped = text[start:end]
+    return start + len(stripped) - len(stripped.lstrip()), end - len(stripped) + len(stripped.rstrip())
+
+
+def _plain(value: Decimal | None) -> str | None:
+    """A decimal as a plain string, without an exponent; the digits as written are kept.
+
+    >>> _plain(Decimal("1657100.00")), _plain(Decimal("1E+4"))
+    ('1657100', '10000')
+    """
+    if value is None:
+        return None
+    text = f"{value:f}"
+    return text

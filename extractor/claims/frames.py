@@ -1,0 +1,126 @@
+"""Frames: how the words beside a number make it a level, a change, a share, a completion or a rate."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+import regex
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.claims.sentences import Mention
+from extractor.model import Dimension, Direction, Kind, Quantity
+
+# The files are asked in this order; in a file the match that reaches furthest to the left wins, then the earlier pattern.
+ORDER = ("completion", "shares", "changes", "rates", "levels")
+RATES: frozenset[Dimension] = frozenset({"percent"})
+
+
+class FramePattern(Struct, frozen=True, forbid_unknown_fields=True):
+    """One pattern: ``before`` ends at the number, ``after`` begins behind it.
+
+    ``dimensions``, ``units`` and ``unit_has`` say to which numbers it applies. ``keep`` says that the words of the match
+    belong to the metric.
+    """
+
+    kind: Literal["level", "change", "share", "completion", "rate"]
+    before: str
+    after: str = ""
+    direction: Direction | None = None
+    dimensions: tuple[Dimension, ...] = ()
+    units: tuple[str, ...] = ()
+    unit_has: tuple[str, ...] = ()
+    keep: bool = False
+
+
+class Frame(Struct, frozen=True):
+    """What a pattern says of a mention: ``lead`` is the text in front of the frame, where the metric stands."""
+
+    kind: Kind
+    lead: str
+    direction: Direction | None
+    baseline: str | None
+    whole: str | None
+    pattern: str
+
+
+@cache
+def compiled() -> tuple[tuple[tuple[str, FramePattern, regex.Pattern[str], regex.Pattern[str]], ...], ...]:
+    """The patterns of each file in ``ORDER``, compiled."""
+    return tuple(
+        tuple(
+            (key, entry, patterns.compiled(key, entry.before, names), patterns.compiled(key, entry.after, names))
+            for key, entry in patterns.load(f"claims/{file}", FramePattern).items()
+        )
+        for file in ORDER
+        for names in [patterns.lexicon(f"claims/{file}")]
+    )
+
+
+def frame(mention: Mention) -> Frame:
+    """The frame a mention stands in; a level where no other pattern fires."""
+    left = _without_approximator(mention)
+    for file in compiled():
+        found = [
+            (match.start(), index, match, key, entry)
+            for index, (key, entry, before, after) in enumerate(file)
+            if _applies(entry, mention.quantity) and after.match(mention.right)
+            for match in [before.search(left)]
+            if match
+        ]
+        if found:
+            _, _, match, key, entry = min(found, key=lambda item: item[:2])
+            return _frame(left, match, key, entry, mention.quantity)
+    raise AssertionError("claims/levels has a pattern that always matches")
+
+
+def _without_approximator(mention: Mention) -> str:
+    """The words in front of the number, less the approximator that belongs to it."""
+    word = mention.quantity.approximation
+    left = mention.left.rstrip()
+    return left[: -len(word)] if word and left.endswith(word) else left
+
+
+def _applies(entry: FramePattern, quantity: Quantity) -> bool:
+    """Whether a pattern is about numbers of this dimension and unit."""
+    return (
+        (not entry.dimensions or quantity.dimension in entry.dimensions)
+        and (not entry.units or quantity.unit in entry.units)
+        and (not entry.unit_has or any(part in quantity.unit for part in entry.unit_has))
+    )
+
+
+def _frame(left: str, match: regex.Match[str], key: str, entry: FramePattern, quantity: Quantity) -> Frame:
+    """The frame that one match states."""
+    groups = {name: text.strip() or None for name, text in match.groupdict().items() if text}
+    lead = left if entry.keep else left[: match.start()]
+    implied = next((_changes()[word] for word in ("same", "previous") if word in groups), None)
+    baseline = groups.get("baseline") or implied
+    return Frame(_kind(entry, quantity), lead, entry.direction, baseline, groups.get("whole"), key)
+
+
+@cache
+def _changes() -> dict[str, str]:
+    """The fragments of ``patterns/claims/changes.toml``."""
+    return {name: text for name, text in patterns.lexicon("claims/changes").items() if isinstance(text, str)}
+
+
+@cache
+def _against() -> regex.Pattern[str]:
+    """A base that is named once for the rest of the sentence."""
+    return patterns.compiled("claims/changes.against", _changes()["against"], patterns.lexicon("claims/changes"))
+
+
+def standing_baseline(mention: Mention) -> str | None:
+    """The base that the sentence named before the mention (与2019年相比), or None."""
+    text = mention.sentence.block.paragraph.text
+    found = [match["baseline"] for match in _against().finditer(text, mention.sentence.start, mention.quantity.start)]
+    return found[-1] if found else None
+
+
+def _kind(entry: FramePattern, quantity: Quantity) -> Kind:
+    """A change is a rate in percent and in multiples, an amount in everything else."""
+    if entry.kind == "change":
+        return "change_rate" if quantity.dimension == "percent" or quantity.base_unit == "倍" else "change_amount"
+    return entry.kind

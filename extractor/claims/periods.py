@@ -1,0 +1,106 @@
+"""Periods: the time a claim speaks of, found in a text once and handed down from clause, paragraph, heading and document."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal
+
+import regex
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.model import Period
+from extractor.quantities import numerals
+
+Resolve = Literal["year", "span", "months", "until", "half", "quarter", "day", "since", "plan", "this", "last", "end", "open"]
+
+# The plan periods are counted from the first, 1953 to 1957; since the third (1966) each takes five years.
+PLAN_ANCHOR, PLAN_LENGTH, FIRST_COUNTED = 2021, 5, 14
+
+
+class PeriodPattern(Struct, frozen=True, forbid_unknown_fields=True):
+    """How a period is written, and how its words become dates."""
+
+    text: str
+    resolve: Resolve
+
+
+class Found(Struct, frozen=True):
+    """A period in a text: its place, its words and dates, and whether it names calendar time."""
+
+    start: int
+    end: int
+    period: Period
+    calendar: bool
+    pattern: str
+
+
+@cache
+def compiled() -> tuple[regex.Pattern[str], dict[str, tuple[str, Resolve]]]:
+    """All periods as one expression, the earlier pattern first, and what each of its groups stands for."""
+    names = patterns.lexicon("claims/periods")
+    entries = patterns.load("claims/periods", PeriodPattern)
+    groups = {f"p{index}": (key, entry.resolve) for index, (key, entry) in enumerate(entries.items())}
+    parts = [f"(?P<p{index}>{entry.text})" for index, entry in enumerate(entries.values())]
+    return patterns.compiled("claims/periods", "|".join(parts), names), groups
+
+
+def periods(text: str, year: int | None) -> list[Found]:
+    """The periods that ``text`` names, in order; ``year`` is the document's own.
+
+    >>> [(found.period.text, found.period.start, found.period.end) for found in periods("1—9月完成产值", 2020)]
+    [('1—9月', '2020-01-01', '2020-09-30')]
+    """
+    return list(_periods(text, year))
+
+
+def _periods(text: str, year: int | None) -> Iterator[Found]:
+    expression, groups = compiled()
+    for match in expression.finditer(text):
+        key, resolve = groups[next(name for name in groups if match[name])]
+        start, end = _dates(match, resolve, year)
+        yield Found(match.start(), match.end(), Period(match[0].strip(), start, end), resolve != "open", key)
+
+
+def _dates(match: regex.Match[str], resolve: Resolve, year: int | None) -> tuple[str | None, str | None]:
+    """First and last day of a period, as far as the words and the document's year tell."""
+    parts = {name: int(numerals.chinese(text)) if not text.isdecimal() else int(text)
+             for name, text in match.groupdict().items()
+             if text and name in ("year", "month", "day", "from", "to", "quarter", "first", "plan")}  # fmt: skip
+    if resolve == "plan":
+        first = PLAN_ANCHOR + PLAN_LENGTH * (10 + parts["plan"] - FIRST_COUNTED)
+        return f"{first}-01-01", f"{first + PLAN_LENGTH - 1}-12-31"
+    own = parts.get("year", year)
+    if resolve == "open" or own is None:
+        return None, None
+    return _in_year(resolve, own, parts, match.groupdict().get("half") == patterns.lexicon("claims/periods")["second"])
+
+
+def _in_year(resolve: Resolve, year: int, parts: dict[str, int], second: bool) -> tuple[str | None, str | None]:
+    """The dates of a period whose year is known."""
+    day = _day(year, parts.get("month", 12), parts.get("day"))
+    quarter = parts.get("quarter") or 1
+    return {
+        "year": (f"{year}-01-01", f"{year}-12-31"),
+        "this": (f"{year}-01-01", f"{year}-12-31"),
+        "last": (f"{year - 1}-01-01", f"{year - 1}-12-31"),
+        "span": (f"{year}-01-01", f"{parts.get('to', year)}-12-31"),
+        "months": (_day(year, parts.get("from", 1), 1), _day(year, parts.get("to", parts.get("from", 12)), None)),
+        "until": (None, day),
+        "day": (day, day),
+        "end": (f"{year}-12-31", f"{year}-12-31"),
+        "since": (f"{year}-01-01", None),
+        "half": (f"{year}-07-01", f"{year}-12-31") if second else (f"{year}-01-01", f"{year}-06-30"),
+        "quarter": (f"{year}-01-01", _day(year, 3 * parts["first"], None)) if "first" in parts
+        else (_day(year, 3 * quarter - 2, 1), _day(year, 3 * quarter, None)),
+    }[resolve]  # fmt: skip
+
+
+def _day(year: int, month: int, day: int | None) -> str | None:
+    """An ISO date, the month's last day where none is named; None for what no calendar knows."""
+    if not (1 <= month <= 12 and 1 <= year <= 9999):
+        return None
+    last = monthrange(year, month)[1]
+    return f"{year:04}-{month:02}-{min(day or last, last):02}"

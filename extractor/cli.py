@@ -1,0 +1,124 @@
+"""The command ``extract``: its arguments and options, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+EXAMPLES = """
+\b
+Examples:
+  extract report.pdf                    summary on the screen, JSON in outputs/
+  extract report.pdf -o -               JSON on the standard output
+  extract reports/*.pdf -o results/     one JSON file for each report
+  extract *.txt -o all.jsonl            one line for each report
+  extract report.pdf --lang en -v       in English, with every claim
+
+\b
+Commands:
+  extract schema                        the JSON Schema of a result
+
+A file named like a command is given with its folder: extract ./schema
+
+Without -o, each result is outputs/NAME.json, NAME being the file's name without
+its ending, with the ending and the folders where files of one run share it. A
+result that is already there is replaced.
+
+\b
+Exit codes:
+  0    done
+  2    wrong use, an input that cannot be read, or an output that cannot be
+       written; of several files the others are done all the same
+  130  interrupted
+"""
+
+extraction = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+commands = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"extract {version('narrative-extractor')}")
+        raise typer.Exit
+
+
+@extraction.command(epilog=EXAMPLES)
+def extract(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Reports: PDF or text.", show_default=False)
+    ],
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="DIR|FILE|-", help="Where the JSON goes; - is stdout.")
+    ] = "outputs/",
+    form: Annotated[
+        Literal["json", "jsonl"] | None,
+        typer.Option(
+            "--format", help="jsonl is one line a document; default for a FILE named .jsonl, else json."
+        ),
+    ] = None,
+    lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of summary and messages.")] = "zh",
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("-v", "--verbose", help="List every claim, time and path.")
+    ] = False,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Show the version and exit.")
+    ] = False,
+) -> int:
+    """Find every quantitative claim in Chinese public reports: value, unit, section, page, place.
+
+    Each FILE becomes one JSON document; a summary goes to the screen.
+    """
+    from extractor.pipeline import extract as result_of
+    from extractor.reports.delivery import Manner, deliver
+
+    form = form or ("jsonl" if output.endswith(".jsonl") else "json")
+    manner = Manner(output, form, lang, quiet, verbose)
+    return deliver(files, lambda file: result_of(file, lang=lang), manner)
+
+
+@commands.callback()
+def _commands() -> None:
+    """What the tool offers beside the extraction."""
+
+
+@commands.command()
+def schema() -> None:
+    """Print the JSON Schema of a result."""
+    from extractor.reports.schema import schema as made
+
+    sys.stdout.buffer.write(made())
+    sys.stdout.buffer.flush()
+
+
+def main() -> None:
+    """The console entry point: the first argument names a command, or the extraction is meant."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The interpreter flushes once more at its end, where nobody could catch the error.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 141
+    sys.exit(code)
+
+
+def run(arguments: list[str]) -> int:
+    """Runs the command line ``arguments`` and gives its exit code."""
+    names = {command.callback.__name__ for command in commands.registered_commands if command.callback}
+    app = commands if arguments[:1] and arguments[0] in names else extraction
+    try:
+        return int(app(arguments, prog_name="extract", standalone_mode=False) or 0)
+    except typer.TyperException as error:
+        print(f"extract: {error.format_message()} See extract --help.", file=sys.stderr)
+        return 2
+    except (KeyboardInterrupt, typer.Abort):
+        return 130

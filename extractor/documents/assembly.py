@@ -1,0 +1,108 @@
+"""The text of a document, put together from lines and rows that know their places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+from extractor.documents.boxes import CharBoxes
+from extractor.documents.frame import Frame
+from extractor.documents.joining import Placed, is_centered
+from extractor.documents.layout import Line
+from extractor.documents.lines import needs_space
+from extractor.model import Page, Paragraph
+
+# How much larger than the body (as a ratio) is large.
+LARGER = 1.1
+
+
+class Assembly:
+    """Collects paragraphs in reading order and keeps where their characters stand.
+
+    Pages are counted from 0 here; their stretches of the text are contiguous and cover it.
+    """
+
+    def __init__(self, frames: Sequence[Frame], body_size: float, body_bold: bool) -> None:
+        self._frames = frames
+        self._body = (body_size, body_bold)
+        self._parts: list[str] = []
+        self._length = 0
+        self._lines = 0
+        self._starts: dict[int, int] = {}
+        self.boxes = CharBoxes()
+        self.paragraphs: list[Paragraph] = []
+
+    def body(self, group: Sequence[Placed]) -> None:
+        """Append a paragraph of narrative."""
+        start = self._open()
+        for at, placed in enumerate(group):
+            if at and needs_space(group[at - 1].line.text[-1], placed.line.text[0]):
+                self._add(" ")
+            self._line(placed.line, placed.page)
+        lines = [placed.line for placed in group]
+        self._close(start, "body", self._is_large(lines), all(map(is_centered, group)))
+
+    def row(self, cells: Sequence[Sequence[Line]], page: int) -> None:
+        """Append a row of a table, its cells separated by tabs."""
+        start = self._open()
+        for column, cell in enumerate(cells):
+            if column:
+                self._add("\t")
+            for at, line in enumerate(cell):
+                if at and needs_space(cell[at - 1].text[-1], line.text[0]):
+                    self._add(" ")
+                self._line(line, page)
+        self._close(start, "row", large=False, centered=False)
+
+    def text(self) -> str:
+        """The text so far."""
+        return "".join(self._parts)
+
+    def pages(self) -> tuple[Page, ...]:
+        """Every page with its stretch of the text."""
+        starts = [self._length] * (len(self._frames) + 1)
+        for page in reversed(range(len(self._frames))):
+            starts[page] = self._starts.get(page, starts[page + 1])
+        starts[0] = 0
+        sizes = [frame.size for frame in self._frames]
+        return tuple(
+            Page(page + 1, starts[page], starts[page + 1], round(width, 2), round(height, 2))
+            for page, (width, height) in enumerate(sizes)
+        )
+
+    def _open(self) -> int:
+        if self._length:
+            self._add("\n")
+        return self._length
+
+    def _close(self, start: int, kind: Literal["body", "row"], large: bool, centered: bool) -> None:
+        text = self._tail(start)
+        self.paragraphs.append(Paragraph(text, ((0, start),), kind, large, centered))
+
+    def _tail(self, start: int) -> str:
+        parts: list[str] = []
+        length = self._length
+        for part in reversed(self._parts):
+            if length <= start:
+                break
+            parts.append(part)
+            length -= len(part)
+        return "".join(reversed(parts))
+
+    def _line(self, line: Line, page: int) -> None:
+        self._starts.setdefault(page, self._length)
+        self._lines += 1
+        frame = self._frames[page]
+        for box in line.boxes:
+            self.boxes.add(frame.to_display(box) if box else None, self._lines)
+        self._parts.append(line.text)
+        self._length += len(line.text)
+
+    def _add(self, separator: str) -> None:
+        self.boxes.add(None, 0)
+        self._parts.append(separator)
+        self._length += 1
+
+    def _is_large(self, lines: Sequence[Line]) -> bool:
+        size, bold = self._body
+        return all(line.size > LARGER * size or (line.bold and not bold) for line in lines)

@@ -1,0 +1,45 @@
+"""Where every character of a text stands, in compact arrays."""
+
+from __future__ import annotations
+
+from array import array
+
+from extractor.model import Box
+
+
+class CharBoxes:
+    """A box and a line number for every character; characters that are not printed have line number 0."""
+
+    def __init__(self) -> None:
+        self._edges = array("f")
+        self._lines = array("I")
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def add(self, box: Box | None, line: int) -> None:
+        """Append a character that stands in ``box`` on the printed line ``line`` (from 1), or nowhere."""
+        self._edges.extend(box or (0.0, 0.0, 0.0, 0.0))
+        self._lines.append(line if box else 0)
+
+    def of(self, start: int, end: int) -> tuple[Box, ...]:
+        """One box a printed line for the characters ``start..end``, in reading order, in points."""
+        merged: dict[int, Box] = {}
+        for index in range(max(0, start), min(end, len(self._lines))):
+            line = self._lines[index]
+            if line:
+                box = self._box(index)
+                merged[line] = _around(merged[line], box) if line in merged else box
+        return tuple(_rounded(box) for box in merged.values())
+
+    def _box(self, index: int) -> Box:
+        x0, top, x1, bottom = self._edges[index * 4 : index * 4 + 4]
+        return (x0, top, x1, bottom)
+
+
+def _around(one: Box, two: Box) -> Box:
+    return (min(one[0], two[0]), min(one[1], two[1]), max(one[2], two[2]), max(one[3], two[3]))
+
+
+def _rounded(box: Box) -> Box:
+    return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))

@@ -1,0 +1,60 @@
+"""What stands on a page without being of the text: running headers and footers, page numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import regex
+
+from extractor import patterns
+from extractor.documents.layout import Line
+from extractor.documents.lines import Expression
+
+# The shares of the page's height in which furniture stands: nothing of the text recurs there at one place.
+MARGIN = 0.09
+NUMBER_MARGIN = 0.13
+# A header recurs at one height (to this many points) on this many pages.
+PLACE = 4.0
+PAGES = 3
+
+Key = tuple[str, int]
+
+
+def furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[set[int]]:
+    """For each page, given as its height and its lines from the top, the indices of the lines to set aside."""
+    counts = Counter(
+        key for height, lines in pages for key in {_key(line) for line in _marginal(height, lines)}
+    )
+    return [_of_page(height, lines, counts) for height, lines in pages]
+
+
+def _of_page(height: float, lines: Sequence[Line], counts: Counter[Key]) -> set[int]:
+    found = set()
+    for index, line in enumerate(lines):
+        runs = _in_margin(height, line, MARGIN) and counts[_key(line)] >= PAGES
+        numbers = _in_margin(height, line, NUMBER_MARGIN) and _page_number().fullmatch(line.text)
+        if runs or numbers:
+            found.add(index)
+    return found
+
+
+def _marginal(height: float, lines: Iterable[Line]) -> list[Line]:
+    return [line for line in lines if _in_margin(height, line, MARGIN)]
+
+
+def _in_margin(height: float, line: Line, share: float) -> bool:
+    return line.bottom <= share * height or line.top >= (1 - share) * height
+
+
+def _key(line: Line) -> Key:
+    """The line without its digits, which count pages, and its place."""
+    return "".join(char for char in line.text if not char.isdigit()), round(line.middle / PLACE)
+
+
+@cache
+def _page_number() -> regex.Pattern[str]:
+    loaded = patterns.load("documents/furniture", Expression)
+    key, entry = next(iter(loaded.items()))
+    return patterns.compiled(key, entry.expression)

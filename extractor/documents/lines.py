@@ -1,0 +1,82 @@
+"""What the words of a printed line tell about the paragraph it belongs to."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+from msgspec import Struct
+
+from extractor import patterns
+
+# A leader of dots or a marker stands at one end of a line; what lies between is never looked at.
+REACH = 60
+
+
+class Expression(Struct, frozen=True, forbid_unknown_fields=True):
+    """One regular expression of a pattern file."""
+
+    expression: str
+
+
+@cache
+def _expressions() -> dict[str, regex.Pattern[str]]:
+    lists = patterns.lexicon("documents/lines")
+    loaded = patterns.load("documents/lines", Expression)
+    return {key.rpartition(".")[2]: patterns.compiled(key, e.expression, lists) for key, e in loaded.items()}
+
+
+def opens(line: str) -> bool:
+    """Whether the line starts with a marker that opens a paragraph.
+
+    >>> opens("二、机构设置"), opens("二十三个社区")
+    (True, False)
+    """
+    return _expressions()["opens"].match(line) is not None
+
+
+def is_item(line: str) -> bool:
+    """Whether the line starts like an item of a list, which a number within a sentence may do as well.
+
+    >>> is_item("1.基本支出"), is_item("1.5亿元")
+    (True, False)
+    """
+    return _expressions()["item"].match(line) is not None
+
+
+def goes_on(line: str) -> bool:
+    """Whether the line ends with a mark that cannot end a paragraph."""
+    return _expressions()["goes_on"].search(line[-REACH:]) is not None
+
+
+def closes(line: str) -> bool:
+    """Whether the line ends a sentence.
+
+    >>> closes("共发放6700元。"), closes("共发放6700")
+    (True, False)
+    """
+    return _expressions()["closes"].search(line[-REACH:]) is not None
+
+
+def is_contents_entry(line: str) -> bool:
+    """Whether the line is an entry of a table of contents.
+
+    >>> is_contents_entry("一、部门主要职能………………3")
+    True
+    """
+    return _expressions()["contents_entry"].search(line[-REACH:]) is not None
+
+
+def may_join(line: str, following: str) -> bool:
+    """Whether a line that is full goes on in the following one, by the words of both."""
+    if is_contents_entry(line) or is_contents_entry(following):
+        return False
+    if goes_on(line):
+        return True
+    return not opens(following) and not is_item(following)
+
+
+def needs_space(before: str, after: str) -> bool:
+    """Whether two characters at a soft line break belong to two words of a language written with spaces."""
+    both = before + after
+    return both.isascii() and both.isalnum() and not both.isdigit()

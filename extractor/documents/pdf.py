@@ -1,0 +1,231 @@
+"""PDF files become Documents: each page is read once, then the lines of all pages are set in order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from extractor.documents import glyphs, grids, joining, layout, rows, rulings
+from extractor.documents.assembly import Assembly
+from extractor.documents.frame import Frame
+from extractor.documents.furniture import furniture
+from extractor.documents.grids import Grid
+from extractor.documents.joining import Margins, Placed
+from extractor.documents.layout import Line
+from extractor.model import Document, InputError, Notice
+
+# More pages than any report has: a file that claims them was made to keep a reader busy.
+MOST_PAGES = 5000
+
+Row = list[list[Line]]
+
+
+class PageContent(NamedTuple):
+    """What is printed on one page, with the text upright."""
+
+    frame: Frame
+    lines: list[Line]
+    tables: list[tuple[Grid, list[Row]]]
+    aslant: str
+    unmapped: int
+    has_image: bool
+
+    @property
+    def has_text(self) -> bool:
+        """Whether anything on the page can be read."""
+        return bool(self.lines or self.tables)
+
+
+BLANK = PageContent(Frame(0.0, 0.0, 0.0, 0.0), [], [], "", 0, False)
+
+
+def read(data: bytes, name: str) -> Document:
+    """The Document of a PDF's bytes: its text in reading order, with the place of every character.
+
+    Raises ``InputError``: ``input.encrypted``, ``input.damaged``, ``input.no_text_layer``. Pages that cannot be
+    read, or that are images among pages of text, are warnings.
+    """
+    pdf = _open(data, name)
+    try:
+        count = len(pdf)
+        found = [_page(pdf, index) for index in range(min(count, MOST_PAGES))]
+    finally:
+        pdf.close()
+    if not any(found):
+        raise InputError("input.damaged", name=name)
+    pages = [page or BLANK for page in found]
+    if not any(page.has_text for page in pages):
+        raise InputError("input.no_text_layer", name=name, pages=count)
+    warnings = tuple(_warnings(found, count, name))
+    return _document(pages, name, hashlib.sha256(data).hexdigest(), warnings)
+
+
+def _open(data: bytes, name: str) -> Any:
+    import pypdfium2
+
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        locked = (pypdfium2.raw.FPDF_ERR_PASSWORD, pypdfium2.raw.FPDF_ERR_SECURITY)
+        encrypted = getattr(error, "err_code", None) in locked
+        raise InputError("input.encrypted" if encrypted else "input.damaged", name=name) from None
+
+
+# ── one page ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _page(pdf: Any, index: int) -> PageContent | None:
+    """The content of one page; None if the page cannot be read."""
+    import pypdfium2.raw as pdfium
+
+    page = pdfium.FPDF_LoadPage(pdf, index)
+    if not page:
+        return None
+    text = pdfium.FPDFText_LoadPage(page)
+    try:
+        return _content(page, text) if text else None
+    finally:
+        if text:
+            pdfium.FPDFText_ClosePage(text)
+        pdfium.FPDF_ClosePage(page)
+
+
+def _content(page: Any, text: Any) -> PageContent:
+    read = glyphs.read(page, text, _frame(page))
+    tables = grids.find(rulings.read(page, read.frame)) if read.upright else ()
+    inside: list[list[glyphs.Glyph]] = [[] for _ in tables]
+    outside: list[glyphs.Glyph] = []
+    for glyph in read.upright:
+        middle = ((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
+        at = next((at for at, grid in enumerate(tables) if grid.contains(*middle)), None)
+        (outside if at is None else inside[at]).append(glyph)
+    filled = [(grid, list(rows.rows(grid, own))) for grid, own in zip(tables, inside, strict=True) if own]
+    image = not read.upright and _has_image(page)
+    return PageContent(read.frame, layout.lines(outside), filled, read.aslant, read.unmapped, image)
+
+
+def _frame(page: Any) -> Frame:
+    import pypdfium2.raw as pdfium
+
+    box = pdfium.FS_RECTF()
+    turns = pdfium.FPDFPage_GetRotation(page) % 4
+    pdfium.FPDF_GetPageBoundingBox(page, box)
+    return Frame(box.left, box.top, box.right - box.left, box.top - box.bottom, turns, turns)
+
+
+def _has_image(page: Any) -> bool:
+    import pypdfium2.raw as pdfium
+
+    pictures = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
+    objects = (pdfium.FPDFPage_GetObject(page, at) for at in range(pdfium.FPDFPage_CountObjects(page)))
+    return any(pdfium.FPDFPageObj_GetType(item) in pictures for item in objects)
+
+
+# ── all pages ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _document(pages: Sequence[PageContent], name: str, sha256: str, warnings: tuple[Notice, ...]) -> Document:
+    aside = furniture([(page.frame.reading_size[1], page.lines) for page in pages])
+    kept = [
+        [line for index, line in enumerate(page.lines) if index not in own]
+        for page, own in zip(pages, aside, strict=True)
+    ]
+    assembly = _assembled(pages, kept)
+    return Document(
+        name=name,
+        sha256=sha256,
+        format="pdf",
+        text=assembly.text(),
+        paragraphs=tuple(assembly.paragraphs),
+        pages=assembly.pages(),
+        boxes=assembly.boxes,
+        furniture=tuple(_set_aside(pages, aside)),
+        warnings=warnings,
+    )
+
+
+def _assembled(pages: Sequence[PageContent], kept: Sequence[list[Line]]) -> Assembly:
+    margins = joining.margins(
+        [(page.frame.reading_size[0], own) for page, own in zip(pages, kept, strict=True)]
+    )
+    assembly = Assembly([page.frame for page in pages], *_body(kept))
+    waiting: list[Placed] = []
+    for number, page in enumerate(pages):
+        for item in _in_order(page, kept[number], number, margins[number]):
+            if isinstance(item, Placed):
+                waiting.append(item)
+                continue
+            _flush(assembly, waiting)
+            for row in item:
+                assembly.row(row, number)
+    _flush(assembly, waiting)
+    return assembly
+
+
+def _flush(assembly: Assembly, waiting: list[Placed]) -> None:
+    for group in joining.paragraphs(waiting):
+        assembly.body(group)
+    waiting.clear()
+
+
+def _in_order(
+    page: PageContent, kept: list[Line], number: int, margins: Margins
+) -> Iterator[Placed | list[Row]]:
+    """Lines and tables of a page from top to bottom."""
+    tables = list(page.tables)
+    for line in kept:
+        while tables and tables[0][0].ys[0] < line.middle:
+            yield tables.pop(0)[1]
+        yield Placed(line, number, margins)
+    yield from (table for _, table in tables)
+
+
+def _body(kept: Sequence[list[Line]]) -> tuple[float, bool]:
+    """The size and weight of most of the narrative."""
+    sizes: Counter[float] = Counter()
+    bold: Counter[bool] = Counter()
+    for line in (line for lines in kept for line in lines):
+        sizes[round(line.size * 2) / 2] += len(line.text)
+        bold[line.bold] += len(line.text)
+    return max(sorted(sizes), key=lambda size: sizes[size], default=0.0), bold[True] > bold[False]
+
+
+def _set_aside(pages: Sequence[PageContent], aside: Sequence[set[int]]) -> Iterator[tuple[int, str]]:
+    for number, (page, own) in enumerate(zip(pages, aside, strict=True), start=1):
+        yield from ((number, page.lines[index].text) for index in sorted(own))
+        if page.aslant:
+            yield (number, page.aslant)
+
+
+# ── warnings ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _warnings(found: Sequence[PageContent | None], count: int, name: str) -> Iterator[Notice]:
+    if count > len(found):
+        yield Notice("input.pages_limited", {"name": name, "pages": count, "limit": len(found)})
+    broken = [number for number, page in enumerate(found, start=1) if page is None]
+    if broken:
+        yield Notice("input.page_unreadable", {"name": name, "page": _ranges(broken)})
+    images = [number for number, page in enumerate(found, start=1) if page and page.has_image]
+    if images:
+        yield Notice("input.page_without_text", {"name": name, "page": _ranges(images)})
+    for number, page in enumerate(found, start=1):
+        if page and page.unmapped:
+            yield Notice("input.page_unmapped", {"name": name, "page": number, "count": page.unmapped})
+
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """Ascending page numbers in short: consecutive ones as a range.
+
+    >>> _ranges([1, 2, 3, 7])
+    '1-3, 7'
+    """
+    ranges: list[list[int]] = []
+    for number in numbers:
+        if ranges and number == ranges[-1][1] + 1:
+            ranges[-1][1] = number
+        else:
+            ranges.append([number, number])
+    return ", ".join(str(low) if low == high else f"{low}-{high}" for low, high in ranges)

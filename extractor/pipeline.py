@@ -1,0 +1,49 @@
+"""The order of the stages: a document in, a result out."""
+
+from __future__ import annotations
+
+import os
+from importlib.metadata import version
+
+from extractor import messages
+from extractor.claims import claims
+from extractor.documents import read
+from extractor.facts import facts
+from extractor.model import Document, DocumentInfo, Result, Tool
+from extractor.sections import outline
+
+DISTRIBUTION = "narrative-extractor"
+
+
+def extract(source: str | os.PathLike[str] | bytes, *, name: str | None = None, lang: messages.Lang = "zh") -> Result:
+    """Everything the document states: its text, pages, sections and claims.
+
+    ``source`` is a path, or the content as bytes; ``name`` is what the document is called in the result (the file's own
+    name by default); ``lang`` is the language of the warnings. Raises ``InputError`` for what cannot be read.
+    """
+    return result(read(source, name), lang)
+
+
+def result(document: Document, lang: messages.Lang = "zh") -> Result:
+    """The result of a document that has been read."""
+    sections = outline(document)
+    known = facts(sections.title, document.text)
+    return Result(
+        schema="extractor/1",
+        tool=Tool(DISTRIBUTION, version(DISTRIBUTION)),
+        document=DocumentInfo(
+            name=document.name,
+            sha256=document.sha256,
+            format=document.format,
+            encoding=document.encoding,
+            page_count=len(document.pages) or None,
+            title=known.title,
+            entity=known.entity,
+            year=known.year,
+            warnings=tuple(messages.render(notice, lang) for notice in document.warnings),
+        ),
+        text=document.text,
+        pages=document.pages,
+        sections=sections.sections,
+        claims=claims(document, sections, known.year),
+    )

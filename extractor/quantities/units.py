@@ -1,0 +1,94 @@
+"""The units of ``patterns/units`` and how a compound of them is read."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+
+from msgspec import Struct, field
+
+from extractor import patterns
+from extractor.model import Dimension
+from extractor.quantities import numerals
+
+
+class Unit(Struct, frozen=True, forbid_unknown_fields=True):
+    """One entry: spellings of units with the same base unit and factor.
+
+    ``base`` empty means that each word is its own base unit. ``except`` gives, per word, what must not follow it.
+    """
+
+    words: list[str]
+    dimension: Dimension
+    base: str
+    factor: Decimal = Decimal(1)
+    exceptions: dict[str, str] = field(default_factory=dict, name="except")
+
+
+class Reading(Struct, frozen=True):
+    """What a unit's word means: its dimension, base unit, factor and the pattern that knows it."""
+
+    dimension: Dimension
+    base: str
+    factor: Decimal
+    pattern: str
+
+
+@cache
+def entries() -> dict[str, Unit]:
+    """Every unit pattern by its full name."""
+    return patterns.load("units", Unit)
+
+
+@cache
+def readings() -> dict[str, Reading]:
+    """Every unit word and what it means."""
+    return {
+        word: Reading(unit.dimension, unit.base or word, unit.factor, key)
+        for key, unit in entries().items()
+        for word in unit.words
+    }
+
+
+@cache
+def expression() -> str:
+    """An expression that matches one unit word, the longest first, unless its exception follows."""
+    spelled = [
+        (word, f"(?!{unit.exceptions[word]})" if word in unit.exceptions else "")
+        for unit in entries().values()
+        for word in unit.words
+    ]
+    ordered = sorted(spelled, key=lambda pair: (-len(pair[0]), pair[0]))
+    return "(?:" + "|".join(patterns.alternation([word]) + guard for word, guard in ordered) + ")"
+
+
+@cache
+def multipliers() -> str:
+    """The characters that may stand as a multiplier in front of a unit's word."""
+    return "".join([*numerals.table().places, *numerals.table().groups])
+
+
+@cache
+def people() -> tuple[str, ...]:
+    """Words for people that may follow a bare 万."""
+    return tuple(patterns.lexicon("units/people")["people"])
+
+
+@cache
+def person() -> Reading:
+    """What a count of people is."""
+    return next(reading for reading in readings().values() if reading.dimension == "person")
+
+
+def meaning(unit: str) -> Reading:
+    """What a unit means; a compound (元/人·月) keeps the dimension of its first part and itself as base unit.
+
+    >>> meaning("平方公里").factor, meaning("元/平方米").base
+    (Decimal('1000000'), '元/平方米')
+    """
+    known = readings().get(unit)
+    if known:
+        return known
+    first = next((readings()[unit[:cut]] for cut in range(len(unit) - 1, 0, -1) if unit[:cut] in readings()), None)
+    dimension: Dimension = first.dimension if first else "other"
+    return Reading(dimension, unit, Decimal(1), first.pattern if first else "units/ratio")

@@ -1,0 +1,1 @@
+"""Results become what people and programs read: JSON, its schema, and the summary on the terminal."""

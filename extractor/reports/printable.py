@@ -1,0 +1,19 @@
+"""Text of a document or a file name, made safe to show on a terminal."""
+
+from __future__ import annotations
+
+
+def printable(text: str) -> str:
+    r"""``text`` on one line, with every control, direction and other invisible character as an escape.
+
+    >>> printable("收入\t总计\n（万元）")
+    '收入 总计 （万元）'
+    >>> printable("报告\x1b[2J\u202e.pdf")
+    '报告\\x1b[2J\\u202e.pdf'
+    """
+    line = " ".join(text.split()) if not text.isprintable() else text
+    return "".join(char if char.isprintable() else _escape(char) for char in line)
+
+
+def _escape(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")

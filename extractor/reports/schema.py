@@ -1,0 +1,31 @@
+"""The JSON Schema of a result, made from the types of ``extractor.model``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from extractor import model
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema() -> bytes:
+    """The schema (draft 2020-12) of what ``extract`` writes, indented, with a line break at the end."""
+    _, definitions = msgspec.json.schema_components((model.Result,), ref_template="#/$defs/{name}")
+    types = {name: _written(name, definition) for name, definition in definitions.items()}
+    root = {"$schema": DIALECT, **types.pop("Result"), "$defs": types}
+    return msgspec.json.format(msgspec.json.encode(root), indent=2) + b"\n"
+
+
+def _written(name: str, definition: dict[str, Any]) -> dict[str, Any]:
+    """One type as it is written: a field with a default stands in the JSON like any other.
+
+    Only the types that leave out defaults may lack a field.
+    """
+    properties = definition["properties"]
+    if getattr(model, name).__struct_config__.omit_defaults:
+        return definition
+    plain = {key: {k: v for k, v in value.items() if k != "default"} for key, value in properties.items()}
+    return {**definition, "properties": plain, "required": list(properties)}

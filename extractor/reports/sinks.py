@@ -1,0 +1,84 @@
+"""What takes the results of one run: the standard output, one file, or a file for each document."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+from extractor.model import Result
+from extractor.reports import json
+from extractor.reports.printable import printable
+from extractor.reports.targets import OutputError, replacing, stems, writing
+
+Format = Literal["json", "jsonl"]
+Write = Callable[[Path, Result], Path | None]
+"""Takes a document's file and its result; gives back where it went, None for the standard output."""
+
+DEFAULT = "outputs/"
+
+
+@contextmanager
+def sink(files: Sequence[Path], output: str, format_: Format) -> Iterator[Write]:
+    """The place that ``output`` names for the results of ``files``: ``-``, a folder (existing, or with a final
+    slash), else one file. Raises ``OutputError``.
+    """
+    if output != "-" and (output.endswith("/") or Path(output).is_dir()):
+        yield _folder(files, Path(output), format_)
+        return
+    if format_ == "json" and len(files) > 1:
+        raise OutputError("cli.one-target", path=printable(output), count=len(files))
+    if output == "-":
+        yield _standard_output(format_)
+        return
+    with _file(files, Path(output), format_) as write:
+        yield write
+
+
+def _bytes(result: Result, format_: Format) -> bytes:
+    return json.line(result) if format_ == "jsonl" else json.document(result)
+
+
+def _standard_output(format_: Format) -> Write:
+    def write(_: Path, result: Result) -> None:
+        sys.stdout.buffer.write(_bytes(result, format_))
+        sys.stdout.buffer.flush()
+
+    return write
+
+
+def _folder(files: Sequence[Path], folder: Path, format_: Format) -> Write:
+    targets = {file: folder / f"{stem}.{format_}" for file, stem in zip(files, stems(files), strict=True)}
+    for target in targets.values():
+        _spare_the_sources(files, target)
+
+    def write(file: Path, result: Result) -> Path:
+        with replacing(targets[file]) as out:
+            out.write(_bytes(result, format_))
+        return targets[file]
+
+    return write
+
+
+@contextmanager
+def _file(files: Sequence[Path], target: Path, format_: Format) -> Iterator[Write]:
+    """All results in one file, which is opened with the first of them: without any, there is no file."""
+    _spare_the_sources(files, target)
+    opened: list[BinaryIO] = []
+    with ExitStack() as stack:
+
+        def write(_: Path, result: Result) -> Path:
+            if not opened:
+                opened.append(stack.enter_context(replacing(target)))
+            with writing(target):
+                opened[0].write(_bytes(result, format_))
+            return target
+
+        yield write
+
+
+def _spare_the_sources(files: Sequence[Path], target: Path) -> None:
+    if target.resolve() in {file.resolve() for file in files}:
+        raise OutputError("cli.source", path=printable(str(target)))

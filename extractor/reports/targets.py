@@ -1,0 +1,93 @@
+"""Where results are written: beside the target first, then renamed, so that nothing half-written is left."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from extractor import messages
+from extractor.model import ExtractorError, Notice
+from extractor.reports.printable import printable
+
+
+class OutputError(ExtractorError):
+    """A target that cannot be used; ``notice`` says which, why and what to do, in the reader's language."""
+
+    def __init__(self, message: str, **facts: str | int) -> None:
+        super().__init__(message, facts)
+        self.notice = Notice(message, facts)
+
+
+def stems(files: Sequence[Path]) -> list[str]:
+    """A name for each file's result, without ending: the file's stem, and where two share it, more of the path.
+
+    The names depend on the files alone and differ also where upper and lower case do not count.
+
+    >>> stems([Path("决算.pdf"), Path("预算.pdf"), Path("预算.txt")])
+    ['决算', '预算.pdf', '预算.txt']
+    >>> stems([Path("/甲/x.pdf"), Path("/乙/x.pdf")])
+    ['甲_x.pdf', '乙_x.pdf']
+    """
+    names: dict[int, str] = {}
+    for depth in range(max(len(file.absolute().parts) for file in files)):
+        left = {at: _stem(file, depth) for at, file in enumerate(files) if at not in names}
+        taken = Counter(name.casefold() for name in (*names.values(), *left.values()))
+        names |= {at: name for at, name in left.items() if taken[name.casefold()] == 1}
+    return [names.get(at, f"{at + 1}_{file.name}") for at, file in enumerate(files)]
+
+
+def _stem(file: Path, depth: int) -> str:
+    """The file's stem at depth 0, its name at 1, and with one more folder for every further step."""
+    return "_".join(file.absolute().parts[1:][-depth:]) if depth else file.stem
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[BinaryIO]:
+    """A file that takes the place of ``target`` when the block ends, and disappears if it fails.
+
+    Links are followed; a device or a pipe is written to as it is. Raises ``OutputError``.
+    """
+    with writing(target), _opened(target.resolve()) as file:
+        yield file
+
+
+@contextmanager
+def writing(target: Path) -> Iterator[None]:
+    """The system's errors of this block as ``OutputError`` about ``target``; a closed pipe stays what it is."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise unwritable(target, error) from error
+
+
+@contextmanager
+def _opened(target: Path) -> Iterator[BinaryIO]:
+    if target.exists() and not target.is_file() and not target.is_dir():
+        with target.open("wb") as device:
+            yield device
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.parent / f".extract-{os.getpid()}.part"
+    try:
+        with beside.open("wb") as file:
+            yield file
+        beside.replace(target)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+
+
+def unwritable(target: Path, error: OSError) -> OutputError:
+    """Why ``target`` cannot be written, in the words there are for this reason, else in the system's."""
+    reason = f"cli.unwritable-{errno.errorcode.get(error.errno or 0, '')}"
+    known = f"messages/{reason}" in messages.sentences()
+    facts = {"path": printable(str(target)), "reason": error.strerror or str(error)}
+    return OutputError(reason if known else "cli.unwritable", **facts)

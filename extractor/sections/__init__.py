@@ -1,0 +1,79 @@
+"""Documents become Outlines: the section tree, the narrative under it, the table of contents set aside.
+
+Levels come from the order in which a document uses its markers. What is a heading, and what only looks
+like one, is data under ``patterns/headings``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.model import Document, Outline, Paragraph, Span
+from extractor.sections import candidates, contents, flattened, lost, styles, titles, tree
+from extractor.sections.candidates import Candidate
+from extractor.sections.contents import Contents
+
+__all__ = ["outline"]
+
+
+def outline(document: Document) -> Outline:
+    r"""The section tree of a document and its narrative as blocks, in document order.
+
+    Offsets of sections are those of ``document.text``; those of blocks refer to their paragraph's text.
+    A document without headings has no sections; its blocks stand under None.
+
+    >>> from extractor.model import Paragraph
+    >>> text = "一、工作回顾\n1．抓进度，经济稳中求进。全年投资3亿元。"
+    >>> first, second = text.splitlines()
+    >>> paragraphs = (Paragraph(first, ((0, 0),)), Paragraph(second, ((0, len(first) + 1),)))
+    >>> made = outline(Document("示例", "", "text", text, paragraphs))
+    >>> [(section.level, section.heading) for section in made.sections]
+    [(1, '一、工作回顾'), (2, '1．抓进度，经济稳中求进。')]
+    >>> [block.section for block in made.blocks if not block.heading]
+    ['s2']
+    """
+    paragraphs = document.paragraphs
+    listed = contents.find(paragraphs)
+    numbered = _numbered(paragraphs, listed)
+    first = numbered[0].paragraph if numbered else len(paragraphs)
+    title, title_lines = titles.find(paragraphs, min(first, listed.taken.start) if listed.taken else first)
+    joined = {heading.paragraph + 1 for heading in numbered if heading.joined}
+    taken = {heading.paragraph for heading in numbered} | joined | title_lines
+    headings = sorted([*numbered, *lost.candidates(paragraphs, taken, listed)], key=candidates.position)
+    placed = tree.placed(headings, paragraphs, listed)
+    return Outline(
+        sections=tree.sections(document, placed),
+        blocks=tuple(tree.blocks(document, placed, set(listed.taken), title_lines)),
+        contents=_spans(paragraphs, listed.taken),
+        title=title,
+    )
+
+
+def _numbered(paragraphs: Sequence[Paragraph], listed: Contents) -> list[Candidate]:
+    """The headings that carry a number, those inside long paragraphs among them."""
+    found: list[Candidate] = []
+    inside: list[Candidate] = []
+    for index, paragraph in enumerate(paragraphs):
+        if paragraph.kind != "body" or index in listed.taken:
+            continue
+        within = flattened.headings(paragraph.text, index)
+        inside += within
+        whole = None if within else candidates.numbered(paragraph, index)
+        if whole:
+            found.append(_joined(whole, paragraphs))
+    return sorted([*candidates.headings(found, paragraphs), *inside], key=candidates.position)
+
+
+def _joined(candidate: Candidate, paragraphs: Sequence[Paragraph]) -> Candidate:
+    """A bare 附件1 or 第一章 takes the title on the next line."""
+    assert candidate.marker is not None
+    family = styles.families()[candidate.marker.family]
+    if candidate.shape != "bare" or not (family.attachment or family.rank):
+        return candidate
+    following = paragraphs[candidate.paragraph + 1] if candidate.paragraph + 1 < len(paragraphs) else None
+    joined = following is not None and titles.is_title_line(following)
+    return candidate._replace(reading="heading", joined=joined)
+
+
+def _spans(paragraphs: Sequence[Paragraph], taken: range) -> tuple[Span, ...]:
+    return (Span(paragraphs[taken[0]].start, paragraphs[taken[-1]].end),) if taken else ()

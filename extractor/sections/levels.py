@@ -1,0 +1,95 @@
+"""Where a heading belongs: levels follow from the order in which a document uses its markers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from extractor.sections import styles
+from extractor.sections.markers import Marker
+
+# Families that nest by their use stand inside every family that is ranked by its name.
+UNRANKED = 100
+
+
+class Open(NamedTuple):
+    """A section that is still open.
+
+    ``node`` is its place in the tree's list. ``family`` and ``ordinal`` are those of its marker or, for a ``lost``
+    number, those that its place implies; ``entry`` is its line in the table of contents.
+    """
+
+    node: int
+    title: str
+    family: str | None
+    ordinal: int
+    lost: bool = False
+    entry: int | None = None
+
+
+class Stack:
+    """The open sections, outermost first."""
+
+    def __init__(self) -> None:
+        self.open: list[Open] = []
+
+    @property
+    def top(self) -> Open | None:
+        """The innermost open section."""
+        return self.open[-1] if self.open else None
+
+    def push(self, one: Open) -> None:
+        """Open a section inside the innermost one."""
+        self.open.append(one)
+
+    def cut(self, place: int) -> None:
+        """Close the section at ``place`` and all inside it."""
+        del self.open[place:]
+
+    def number(self, marker: Marker) -> None:
+        """Close what a heading with this marker ends."""
+        sibling = self.sibling(marker.family, marker.ordinal)
+        if sibling is not None:
+            self.cut(sibling)
+        else:
+            self.make_room(marker.family)
+
+    def make_room(self, family: str) -> None:
+        """Close what can hold no section of a family that is not open yet."""
+        rank = styles.families()[family].rank
+        if styles.families()[family].attachment:
+            self._close_for_attachment()
+        elif rank is not None:
+            self._close_for_rank(rank)
+
+    def sibling(self, family: str, ordinal: int) -> int | None:
+        """The place of the open section that a heading with this number follows."""
+        places = [at for at, one in enumerate(self.open) if one.family == family]
+        following = next((at for at in reversed(places) if self.open[at].ordinal == ordinal - 1), None)
+        if following is not None or not places:
+            return following
+        starts_inside = ordinal == 1 and self.open[-1].lost
+        return None if starts_inside else places[-1]
+
+    def last_of(self, family: str) -> int | None:
+        """The place of the innermost open section of a family."""
+        return next((at for at in reversed(range(len(self.open))) if self.open[at].family == family), None)
+
+    def entries(self) -> Iterable[tuple[int, int]]:
+        """Pairs of a place and the line of the table of contents that stands there."""
+        return [(at, one.entry) for at, one in enumerate(self.open) if one.entry is not None]
+
+    def _close_for_attachment(self) -> None:
+        """Attachments stand in a part that is named after them, else at the top."""
+        named = styles.one("headings/titles", "attachments")
+        while self.open and not named.fullmatch(self.open[-1].title):
+            self.open.pop()
+
+    def _close_for_rank(self, rank: int) -> None:
+        while self.open and not _contains(self.open[-1], rank):
+            self.open.pop()
+
+
+def _contains(one: Open, rank: int) -> bool:
+    family = styles.families().get(one.family or "")
+    return bool(family and (family.attachment or (family.rank or UNRANKED) < rank))

@@ -1,0 +1,102 @@
+"""The pattern files of headings, compiled once a process."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Literal
+
+import regex
+from msgspec import Struct
+
+from extractor import patterns
+
+Reading = Literal["heading", "likely", "item"]
+
+
+class Family(Struct, frozen=True):
+    """One way to number headings: ``1.``, ``（一）``, ``第一部分``."""
+
+    expression: str
+    rank: int | None = None
+    attachment: bool = False
+
+
+class Shape(Struct, frozen=True):
+    """What may stand behind a marker, at most ``limit`` characters of it, and how it is read."""
+
+    expression: str
+    reading: Reading
+    limit: int
+
+
+class Plain(Struct, frozen=True):
+    """An expression with no more to it."""
+
+    expression: str
+
+
+class Title(Struct, frozen=True):
+    """A title that recurs in the genre; a ``chapter`` stands in no other section."""
+
+    expression: str
+    chapter: bool = False
+
+
+@cache
+def families() -> dict[str, Family]:
+    """The marker families by id, in the order in which they are tried."""
+    return {_id(key): family for key, family in patterns.load("headings/markers", Family).items()}
+
+
+@cache
+def marker() -> regex.Pattern[str]:
+    """Any marker; the group named after the family holds it, the group ``number`` its ordinal."""
+    lists = patterns.lexicon("headings/markers")
+    parts = (f"(?P<{id_}>{family.expression})" for id_, family in families().items())
+    return patterns.compiled("headings/markers", "|".join(parts), lists)
+
+
+@cache
+def shapes() -> tuple[tuple[str, Shape, regex.Pattern[str]], ...]:
+    """The shapes of numbered paragraphs by id, in the order in which they are tried."""
+    loaded = patterns.load("headings/shapes", Shape)
+    lists = patterns.lexicon("headings/shapes")
+    return tuple(
+        (_id(key), shape, patterns.compiled(key, shape.expression, lists)) for key, shape in loaded.items()
+    )
+
+
+@cache
+def spellings(path: str, name: str) -> regex.Pattern[str]:
+    """Any of the words of the list ``name`` in the file ``path``."""
+    return patterns.compiled(f"{path}.{name}", "{" + name + "}", patterns.lexicon(path))
+
+
+@cache
+def one(path: str, id_: str) -> regex.Pattern[str]:
+    """The expression of one pattern."""
+    key = f"{path}.{id_}"
+    return patterns.compiled(key, _loaded(path)[key].expression, patterns.lexicon(path))
+
+
+@cache
+def any_of(path: str) -> regex.Pattern[str]:
+    """Any of the expressions of a file; the group named after the pattern says which."""
+    parts = (f"(?P<{_id(key)}>{entry.expression})" for key, entry in _loaded(path).items())
+    return patterns.compiled(path, "|".join(parts), patterns.lexicon(path))
+
+
+@cache
+def chapters() -> frozenset[str]:
+    """The ids of the known titles that stand in no other section."""
+    return frozenset(
+        _id(key) for key, title in patterns.load("headings/titles", Title).items() if title.chapter
+    )
+
+
+def _loaded(path: str) -> dict[str, Any]:
+    return patterns.load(path, Title if path == "headings/titles" else Plain)
+
+
+def _id(key: str) -> str:
+    return key.rsplit(".", 1)[1]

@@ -1,0 +1,108 @@
+"""The project's outside: what its pages say exists, and its files speak of the project alone."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import extractor
+
+ROOT = Path(__file__).resolve().parents[1]
+READMES = ("README.md", "README.zh-CN.md")
+# Put together here so that this file passes its own test.
+PLACES = ("/" + "work/", "/" + "root/", "/" + "tmp/prompt", "/" + "home/")
+CODE_BLOCK = re.compile(r"^```\w*\n(.*?)^```", re.DOTALL | re.MULTILINE)
+
+
+def project() -> dict[str, Any]:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
+def text(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@cache
+def help_text() -> str:
+    command = [sys.executable, "-c", "from extractor.cli import main; main()", "--help"]
+    return subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+
+
+def tracked_files() -> list[Path]:
+    listing = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        capture_output=True, text=True, cwd=ROOT,
+    )  # fmt: skip
+    if listing.returncode:
+        pytest.skip("not a git checkout: the project's own files cannot be told from others")
+    return [ROOT / name for name in listing.stdout.splitlines() if (ROOT / name).is_file()]
+
+
+def targets() -> set[str]:
+    return set(re.findall(r"^([a-z]+):", text("Makefile"), re.MULTILINE))
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_make_commands_of_the_readme_exist(page: str) -> None:
+    named = set(re.findall(r"\bmake ([a-z]+)\b", "\n".join(CODE_BLOCK.findall(text(page)))))
+    assert {"demo", "test"} <= named <= targets()
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_options_of_the_readme_are_the_commands_own(page: str) -> None:
+    lines = re.findall(r"^(?:\$ )?extract .*$", text(page), re.MULTILINE)
+    named = {option for line in lines for option in re.findall(r"(?<!\S)--?[a-z][a-z-]*", line)}
+    assert named
+    assert {option for option in named if option not in help_text()} == set()
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_paths_of_the_readme_exist(page: str) -> None:
+    linked = re.findall(r"\]\(([^)#:]+)\)", text(page))
+    assert [path for path in linked if not (ROOT / path).exists()] == []
+
+
+def test_readmes_link_to_each_other_at_the_top() -> None:
+    assert "(README.zh-CN.md)" in "".join(text("README.md").splitlines()[:6])
+    assert "(README.md)" in "".join(text("README.zh-CN.md").splitlines()[:6])
+
+
+def test_readmes_show_the_same_commands() -> None:
+    english, chinese = (re.findall(r"^\$ .*$", text(page), re.MULTILINE) for page in READMES)
+    assert english == chinese
+
+
+def test_version_is_stated_once() -> None:
+    version = getattr(extractor, "__version__", None)
+    if version is None:
+        pytest.skip("the package states no version of its own")
+    assert version == project()["project"]["version"]
+
+
+def test_every_phony_target_has_a_rule_and_a_help_line() -> None:
+    phony = re.search(r"^\.PHONY: (.*)$", text("Makefile"), re.MULTILINE)
+    assert phony
+    helped = set(re.findall(r"^([a-z]+):.*## ", text("Makefile"), re.MULTILINE))
+    assert set(phony[1].split()) == helped == targets()
+
+
+def test_wheel_carries_the_patterns() -> None:
+    included = project()["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert included == {"patterns": "extractor/_patterns"}
+
+
+def test_files_name_no_place_of_one_machine() -> None:
+    found = []
+    for path in tracked_files():
+        if path.suffix != ".pdf":
+            content = path.read_text(encoding="utf-8", errors="replace")
+            found += [f"{path.relative_to(ROOT)}: {place}" for place in PLACES if place in content]
+    assert found == []

@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 REPORT := corpus/reports/liulin_final_accounts_2024
 PDF    ?= $(REPORT).pdf
-PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+PIP    := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 CHROME  = $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 
 # A version manager's shim may exist for a version that is not installed, so each candidate is run, not only looked up.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -36,8 +36,13 @@ Exit codes:
   130  interrupted
 """
 
-extraction = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-commands = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+HELP = {"help_option_names": ["-h", "--help"]}
+extraction = typer.Typer(
+    add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings=HELP
+)
+commands = typer.Typer(
+    add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings=HELP
+)
 
 
 def _version(wanted: bool) -> None:
@@ -50,9 +55,7 @@ def _version(wanted: bool) -> None:
 
 @extraction.command(epilog=EXAMPLES)
 def extract(
-    files: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Reports: PDF or text.", show_default=False)
-    ],
+    files: Annotated[list[Path], typer.Argument(help="Reports: PDF or text.", show_default=False)],
     output: Annotated[
         str, typer.Option("-o", "--output", metavar="DIR|FILE|-", help="Where the JSON goes; - is stdout.")
     ] = "outputs/",
@@ -89,24 +92,26 @@ def _commands() -> None:
 
 
 @commands.command()
-def schema() -> None:
+def schema() -> int:
     """Print the JSON Schema of a result."""
+    from extractor.reports.delivery import emit
     from extractor.reports.schema import schema as made
 
-    sys.stdout.buffer.write(made())
-    sys.stdout.buffer.flush()
+    return emit(made(), "zh")
 
 
 def main() -> None:
     """The console entry point: the first argument names a command, or the extraction is meant."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         code = run(sys.argv[1:])
         sys.stdout.flush()
     except BrokenPipeError:
-        # The interpreter flushes once more at its end, where nobody could catch the error.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        from extractor.reports.targets import discard
+
+        discard()
         code = 141
     sys.exit(code)
 
@@ -118,7 +123,7 @@ def run(arguments: list[str]) -> int:
     try:
         return int(app(arguments, prog_name="extract", standalone_mode=False) or 0)
     except typer.TyperException as error:
-        print(f"extract: {error.format_message()} See extract --help.", file=sys.stderr)
+        print(f"extract: {error.format_message().rstrip('.')}; see extract --help.", file=sys.stderr)
         return 2
     except (KeyboardInterrupt, typer.Abort):
         return 130

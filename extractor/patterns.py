@@ -94,12 +94,11 @@ def compiled(key: str, expression: str, names: dict[str, list[str] | str] | None
 
 
 def expanded(expression: str, names: dict[str, list[str] | str]) -> str:
-    """``expression`` with its names put in; a fragment may hold the names of lists."""
-    for kind in (str, list):
-        for word, meaning in names.items():
-            if isinstance(meaning, kind) and "{" + word + "}" in expression:
-                put = meaning if isinstance(meaning, str) else alternation(meaning)
-                expression = expression.replace("{" + word + "}", put)
+    """``expression`` with its names put in; a fragment may hold the names of lists and of fragments above it."""
+    fragments = {name: text for name, text in names.items() if isinstance(text, str)}
+    groups = {name: alternation(entries) for name, entries in names.items() if not isinstance(entries, str)}
+    for name, text in [*reversed(fragments.items()), *groups.items()]:
+        expression = expression.replace("{" + name + "}", text)
     return expression
 
 

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cache
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+from extractor import patterns
+
+if TYPE_CHECKING:
+    from rjieba import Jieba
 
 
 class Word(Struct, frozen=True):
@@ -20,17 +27,32 @@ class Word(Struct, frozen=True):
         return self.start + len(self.text)
 
 
+@cache
+def _tags() -> dict[str, str]:
+    """The genre's own words and their parts of speech, which go before the dictionary's."""
+    return {word: tag for tag, entries in patterns.lexicon("words").items() for word in entries}
+
+
+@cache
+def _cutter() -> Jieba:
+    """jieba's dictionary with the genre's own words."""
+    from rjieba import Jieba
+
+    cutter = Jieba()
+    for word, tag in _tags().items():
+        cutter.add_word(word, None, tag)
+    return cutter
+
+
 def cut(text: str) -> list[Word]:
     """The words of ``text`` in order, with their offsets.
 
     >>> [(word.text, word.tag) for word in cut("组建巡逻队伍")]
     [('组建', 'v'), ('巡逻', 'v'), ('队伍', 'n')]
     """
-    import rjieba
-
     found, at = [], 0
-    for word, tag in rjieba.tag(text):
-        found.append(Word(word, tag, at))
+    for word, tag in _cutter().tag(text):
+        found.append(Word(word, _tags().get(word, tag), at))
         at += len(word)
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -10,11 +11,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 import extractor
+from extractor.pipeline import extract
 
 ROOT = Path(__file__).resolve().parents[1]
+SAMPLE = ROOT / "corpus/reports/liulin_final_accounts_2024.pdf"
 READMES = ("README.md", "README.zh-CN.md")
 # Put together here so that this file passes its own test.
 PLACES = ("/" + "work/", "/" + "root/", "/" + "tmp/prompt", "/" + "home/")
@@ -76,8 +80,17 @@ def test_readmes_link_to_each_other_at_the_top() -> None:
 
 
 def test_readmes_show_the_same_commands() -> None:
-    english, chinese = (re.findall(r"^\$ .*$", text(page), re.MULTILINE) for page in READMES)
+    english, chinese = (re.findall(r"^(?:\$ )?extract \S+", text(page), re.MULTILINE) for page in READMES)
     assert english == chinese
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_claim_of_the_readme_is_the_tools_own(page: str) -> None:
+    found = re.search(r"<!-- claim -->\n```json\n(.*?)```", text(page), re.DOTALL)
+    assert found
+    shown = json.loads(found[1])
+    claims = json.loads(msgspec.json.encode(extract(SAMPLE).claims))
+    assert shown in [{field: claim[field] for field in shown} for claim in claims]
 
 
 def test_version_is_stated_once() -> None:

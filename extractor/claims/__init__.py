@@ -11,7 +11,8 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.claims import frames, metrics, roles
 from extractor.claims.frames import Frame
-from extractor.claims.links import Links
+from extractor.claims.links import Link, Links
+from extractor.claims.metrics import Named
 from extractor.claims.periods import Found, periods
 from extractor.claims.sentences import Mention, Sentence, mentions, sentences
 from extractor.model import Block, Claim, Document, Outline, Period, Quantity, Role, Section
@@ -45,7 +46,7 @@ class _Reader:
         self._settings: dict[str | None, Setting] = {}
         self._title_period = next((found.period for found in periods(outline.title or "", year)), None)
         self._links: dict[str | None, Links] = {}
-        self._earlier: list[tuple[Mention, Frame, str | None]] = []
+        self._earlier: list[tuple[Mention, Frame, Named]] = []
         self._unit = ""
         self._count = 0
 
@@ -68,20 +69,23 @@ class _Reader:
         identifier, quantity, sentence = f"c{self._count}", mention.quantity, mention.sentence
         setting = self._setting(sentence.block)
         frame = frames.frame(mention)
-        named = metrics.name(mention, frame, self._before(sentence), setting.label)
-        role, role_pattern = roles.role(mention, setting.path, self._outline.title)
         links = self._links.setdefault(sentence.block.section, Links())
-        part_of, share_of = links.link(mention, frame, identifier, named.metric)
+        total = links.total(mention, frame)
+        named = metrics.name(mention, frame, self._before(sentence), total.metric if total else None, setting.label)
+        if frame.kind == "level":
+            links.add(Link(identifier, named.metric, quantity.base_unit, total.id if total else None))
+        role, role_pattern = roles.role(mention, setting.path, self._outline.title)
         period, period_pattern = self._period(mention, found, setting)
         baseline = frame.baseline
         if not baseline and frame.kind in ("change_amount", "change_rate"):
             baseline = frames.standing_baseline(mention)
-        self._earlier.append((mention, frame, named.metric))
+        self._earlier.append((mention, frame, named))
         if quantity.unit and quantity.dimension == "money":
             self._unit = quantity.unit
         return self._assembled(
             identifier, mention, setting, frame,
-            metric=named.metric, baseline=baseline, period=period, role=role, part_of=part_of, share_of=share_of,
+            metric=named.metric, baseline=baseline, period=period, role=role, part_of=total.id if total else None,
+            share_of=links.whole(frame) if frame.kind == "share" else None,
             evidence=(*quantity.evidence, frame.pattern, named.rule, *filter(None, (role_pattern, period_pattern))),
         )  # fmt: skip
 
@@ -133,13 +137,15 @@ class _Reader:
     def _before(self, sentence: Sentence) -> list[metrics.Before]:
         """The last claims of the paragraph, as far as their metrics may be carried."""
         return [
-            metrics.Before(metric, frame.kind, mention.quantity.unit, mention.sentence is sentence)
-            for mention, frame, metric in self._earlier[-MEMORY:]
+            metrics.Before(named.metric, frame.kind, mention.quantity.unit, mention.sentence is sentence, named.behind)
+            for mention, frame, named in self._earlier[-MEMORY:]
         ]
 
     def _period(self, mention: Mention, found: Sequence[Found], setting: Setting) -> tuple[Period | None, str | None]:
         """The period that governs a mention: its sentence's, the paragraph's, the headings', the title's; with its source."""
         index = bisect_right(found, mention.quantity.start, key=lambda entry: entry.start) - 1
+        while index >= 0 and found[index].start < mention.sentence.start and not found[index].calendar:
+            index -= 1
         if index >= 0:
             here = found[index].start >= mention.sentence.start
             return found[index].period, found[index].pattern if here else "period.paragraph"

@@ -9,7 +9,11 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.claims.frames import Frame
-from extractor.claims.sentences import Mention
+from extractor.claims.sentences import Mention, marks
+
+
+# A bracket behind a number lists its parts (六期为901户，九期为2528户).
+BRACKETS = (("（", "）"), ("(", ")"))
 
 
 class Link(Struct, frozen=True):
@@ -35,17 +39,17 @@ class Links:
         self._total: Link | None = None
         self._paragraph = -1
         self._end = 0
+        self._bracket = self._ends_open = False
 
-    def link(self, mention: Mention, frame: Frame, identifier: str, metric: str | None) -> tuple[str | None, str | None]:
-        """``part_of`` and ``share_of`` of the claim, which the later ones may point at from now on."""
+    def total(self, mention: Mention, frame: Frame) -> Link | None:
+        """The level that a mention is a part of, if the words in front of it open a list of parts."""
         self._follow(mention)
-        quantity = mention.quantity
-        parent = None
-        if frame.kind == "level":
-            total = self._total
-            parent = total.id if total and total.base_unit == quantity.base_unit else None
-            self._levels.append(Link(identifier, metric, quantity.base_unit, parent))
-        return parent, self._whole(frame) if frame.kind == "share" else None
+        total = self._total
+        return total if frame.kind == "level" and total and total.base_unit == mention.quantity.base_unit else None
+
+    def add(self, link: Link) -> None:
+        """A level that later claims may point at."""
+        self._levels.append(link)
 
     def _follow(self, mention: Mention) -> None:
         """Opens a list of parts where the words since the last claim say so, and closes it with its paragraph."""
@@ -54,17 +58,19 @@ class Links:
         if fresh and not self._ends_open:
             self._total = None
         between = paragraph.text[0 if fresh else self._end : mention.quantity.start]
+        if self._bracket and any(close in between for close in marks()["close"]):
+            self._total, self._bracket = None, False
         if not fresh and mention.sentence.start >= self._end and not _expression("parts").search(between):
             self._total = None
-        if self._levels and _expression("parts").search(between):
-            self._total = next((level for level in reversed(self._levels) if level.parent is None), None)
+        opened = any(between.rfind(mark) > between.rfind(close) for mark, close in BRACKETS)
+        if self._levels and (opened or _expression("parts").search(between)):
+            same = (level for level in reversed(self._levels) if level.parent is None and level.base_unit == mention.quantity.base_unit)
+            self._total, self._bracket = next(same, None), opened
         self._ends_open = bool(_expression("parts").search(paragraph.text[mention.quantity.end :][-4:]))
         self._paragraph, self._end = paragraph.start, mention.quantity.end
 
-    _ends_open = False
-
-    def _whole(self, frame: Frame) -> str | None:
-        """The level that a share is taken of: the one it names, else the total of its part."""
+    def whole(self, frame: Frame) -> str | None:
+        """The id of the level that a share is taken of: the one it names, else the total of its part."""
         if frame.whole:
             named = (level.id for level in reversed(self._levels) if level.metric and _same(level.metric, frame.whole))
             return next(named, None)

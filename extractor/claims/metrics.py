@@ -16,9 +16,17 @@ from extractor import patterns, words
 from extractor.claims.frames import Frame
 from extractor.claims.periods import periods
 from extractor.claims.sentences import Mention
+from extractor.model import Dimension
+from extractor.quantities import units
 
 # Words behind a number that name what it counts; longer ones run on into another statement.
 LONGEST = 30
+# An attributive clause of this length is left away where the head behind it is long enough to stand alone.
+LONG_CLAUSE, SHORTEST_HEAD = 10, 4
+
+
+# Numbers of these dimensions do not count what stands behind them.
+UNCOUNTED: frozenset[Dimension] = frozenset({"percent", "percentage_point", "duration", "age"})
 
 
 class Lists(Struct, frozen=True, forbid_unknown_fields=True):
@@ -27,10 +35,13 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     front: list[str]
     back: list[str]
     split: list[str]
-    drop: list[str]
+    reach: list[str]
     generic: list[str]
     verb_tags: list[str]
+    weak_tags: list[str]
     noun_tags: list[str]
+    list_marks: list[str]
+    classifiers: list[str]
     relative: list[str]
     joints: list[str]
     growth: str
@@ -53,11 +64,11 @@ def _expression(name: str) -> regex.Pattern[str]:
 
 
 class Named(Struct, frozen=True):
-    """A metric, the name of the rule that found it, and whether the clause itself names it."""
+    """A metric, the name of the rule that found it, and the words behind the number that it took."""
 
     metric: str | None
     rule: str
-    own: bool
+    behind: str = ""
 
 
 class Before(Struct, frozen=True):
@@ -67,37 +78,51 @@ class Before(Struct, frozen=True):
     kind: str
     unit: str
     same_sentence: bool
+    behind: str
 
 
-def name(mention: Mention, frame: Frame, earlier: Sequence[Before], heading: str | None) -> Named:
-    """The metric of a mention; ``earlier`` are the paragraph's claims so far, ``heading`` labels a run-in item."""
+def name(mention: Mention, frame: Frame, earlier: Sequence[Before], whole: str | None, heading: str | None) -> Named:
+    """The metric of a mention.
+
+    ``earlier`` are the paragraph's claims so far, ``whole`` is the metric of the claim that this one is a part of,
+    ``heading`` labels a run-in item.
+    """
     lead = clean(frame.lead)
     if frame.kind in ("level", "rate"):
-        return _level(mention, lead, earlier, heading)
-    if lead and not _only(lead, "verb_tags"):
-        return Named(_full(lead, earlier), "metrics.in_front", True)
+        return _level(mention, lead, earlier, whole, heading)
+    if lead and not _verb(lead):
+        return Named(_full(lead, earlier), "metrics.in_front")
     carried = _carried(earlier) or heading
     if carried and frame.kind == "change_amount" and _after_rate(mention, earlier):
-        return Named(carried + lists().growth, "metrics.growth_of_growth", False)
-    return Named(carried, "metrics.carried", False)
+        return Named(carried + lists().growth, "metrics.growth_of_growth")
+    return Named(carried, "metrics.carried")
 
 
-def _level(mention: Mention, lead: str, earlier: Sequence[Before], heading: str | None) -> Named:
+def _level(mention: Mention, lead: str, earlier: Sequence[Before], whole: str | None, heading: str | None) -> Named:
     """The metric of a level or a rate."""
-    behind = _behind(mention)
-    attributive = mention.left.rstrip().endswith(tuple(lists().relative))
+    last = earlier[-1] if earlier else None
+    if last and last.behind and lead == last.behind:
+        lead = ""
+    behind = _behind(mention, lead)
     if behind:
-        front = "" if attributive or len(lead) > LONGEST else lead
-        return Named(front + behind, "metrics.behind", True)
+        return Named(_front_of(mention, lead) + behind, "metrics.behind", behind)
     carried = _carried(earlier)
     if not lead:
-        return Named(_predicate(mention, earlier) or carried or heading, "metrics.carried", False)
-    if heading and (lead in lists().generic or len(heading) > len(lead)):
-        return Named(heading + lead, "metrics.heading", True)
-    near = earlier[-1].same_sentence if earlier else False
-    if carried and near and (lead in lists().generic or _only(lead, "verb_tags")):
-        return Named(carried + lead, "metrics.completed", True)
-    return Named(lead, "metrics.in_front", True)
+        return Named(_predicate(mention, earlier) or carried or heading, "metrics.carried")
+    if heading:
+        return Named(heading + lead, "metrics.heading")
+    if whole and len(lead) <= 2 and lead not in whole:
+        return Named(whole + lead, "metrics.part")
+    if carried and last and last.same_sentence and (lead in lists().generic or _verb(lead)):
+        return Named(carried + lead, "metrics.completed")
+    return Named(lead, "metrics.in_front")
+
+
+def _front_of(mention: Mention, lead: str) -> str:
+    """The part of the words in front that belongs to a metric behind the number: a verb, not a list or an attribute."""
+    left = mention.left.rstrip()
+    listed = any(mark in left for mark in lists().list_marks)
+    return "" if listed or left.endswith(tuple(lists().relative)) or len(lead) > LONGEST else lead
 
 
 def clean(phrase: str) -> str:
@@ -106,22 +131,47 @@ def clean(phrase: str) -> str:
     >>> clean("我办已完成工业产值"), clean("2020年度收入总计"), clean("全区共有商业银行")
     ('工业产值', '收入总计', '商业银行')
     """
-    phrase = _expression("edge").sub("", phrase)
-    phrase = _expression("marker").sub("", phrase)
+    phrase = _expression("marker").sub("", _edge(phrase))
     phrase = _stripped_front(_without_period(phrase))
-    phrase = _expression("organisation").sub("", phrase, count=1) or phrase
+    phrase = _without_organisation(phrase)
     for verb in lists().split:
         before, found, behind = phrase.rpartition(verb)
         phrase = (behind or before) if found else phrase
     phrase = _stripped_back(_stripped_front(_without_period(phrase)))
-    return _expression("edge").sub("", _expression("drop").sub("", phrase))
+    return _edge(_reached(_head(phrase)))
+
+
+def _edge(phrase: str) -> str:
+    """A phrase without punctuation at its ends."""
+    return _expression("edge").sub("", phrase)
+
+
+def _without_organisation(phrase: str) -> str:
+    """A phrase without the organisations in front of what they spend or do."""
+    shorter = _expression("organisation").sub("", phrase, count=1)
+    return phrase if shorter == phrase else _without_organisation(shorter)
+
+
+def _reached(phrase: str) -> str:
+    """What was reached (完成交通货运量), with who reached it only where the thing alone says too little (增加值)."""
+    found = _expression("reach").search(phrase)
+    if not found or found.end() == len(phrase):
+        return phrase
+    behind = _edge(phrase[found.end() :])
+    return phrase[: found.start()] + behind if behind in lists().generic else behind
+
+
+def _head(phrase: str) -> str:
+    """The head of a long phrase, behind its attributive clause."""
+    before, found, head = phrase.rpartition(lists().relative[0])
+    return head if found and len(head) >= SHORTEST_HEAD and len(before) >= LONG_CLAUSE else phrase
 
 
 def _without_period(phrase: str) -> str:
     """The phrase without the calendar periods at its front."""
     found = periods(phrase, None)
     while found and found[0].calendar and found[0].start == 0:
-        phrase = _expression("edge").sub("", phrase[found[0].end :])
+        phrase = _edge(phrase[found[0].end :])
         found = periods(phrase, None)
     return phrase
 
@@ -131,9 +181,9 @@ def _stripped_front(phrase: str) -> str:
     while True:
         cut = words.cut(phrase)
         first = next((entry for entry in (cut[0].text, phrase[:2], phrase[:3], phrase[:4]) if entry in _front()), None) if cut else None
-        if not first or len(first) == len(phrase):
+        if not first:
             return phrase
-        phrase = _expression("edge").sub("", phrase[len(first) :])
+        phrase = _edge(phrase[len(first) :])
 
 
 @cache
@@ -154,22 +204,32 @@ def _stripped_back(phrase: str) -> str:
         last = next((word for word in _back() if phrase.endswith(word)), None)
         if not last:
             return phrase
-        phrase = _expression("edge").sub("", phrase[: -len(last)])
+        phrase = _edge(phrase[: -len(last)])
 
 
-def _behind(mention: Mention) -> str:
-    """The words behind the number, where they begin with what it counts."""
-    right = mention.right
-    if not right or mention.quantity.dimension in ("percent", "percentage_point", "duration", "age"):
+def _behind(mention: Mention, lead: str) -> str:
+    """The words behind the number, where they name what it counts."""
+    right = mention.right.strip()
+    if not right or mention.quantity.dimension in UNCOUNTED or right[0] in lists().list_marks:
         return ""
     cut = words.cut(right)
-    first = 1 if cut[0].text in lists().relative else 0
-    if len(cut) <= first or cut[first].tag not in lists().noun_tags or cut[first].text in lists().joints:
+    cut = cut[1:] if cut[0].text in lists().relative and len(cut) > 1 else cut
+    nominal = cut[0].tag in lists().noun_tags and cut[0].text not in lists().joints
+    if not nominal and (cut[0].tag in lists().weak_tags or not _classified(mention, lead)):
         return ""
-    to_clause_end = mention.quantity.end + len(right) < mention.sentence.end - 1 and not _next_number(mention)
-    if to_clause_end and len(right) <= LONGEST:
-        return _stripped_back(_expression("edge").sub("", right[cut[first].start :]))
-    return _nouns(cut[first:])
+    counted, relative, _ = right[cut[0].start :].partition(lists().relative[0])
+    if relative and len(counted) > 1 and mention.quantity.dimension == "count":
+        return _edge(counted)
+    if _next_number(mention) or len(right) > LONGEST:
+        return _nouns(cut)
+    return _stripped_back(_edge(right[cut[0].start :]))
+
+
+def _classified(mention: Mention, lead: str) -> bool:
+    """Whether a measure word waits for the noun it counts (12支巡逻队伍), which nothing in front has named."""
+    attributive = mention.left.rstrip().endswith(tuple(lists().relative))
+    waits = mention.quantity.unit.lstrip(units.multipliers()) in lists().classifiers
+    return waits and (attributive or not lead or _verb(lead))
 
 
 def _next_number(mention: Mention) -> bool:
@@ -179,18 +239,19 @@ def _next_number(mention: Mention) -> bool:
 
 
 def _nouns(cut: list[words.Word]) -> str:
-    """The nouns at the front of some words."""
-    taken = []
-    for word in cut:
-        if word.tag not in lists().noun_tags and not (taken and word.text == lists().relative[0]):
+    """The nouns at the front of some words; the first word is taken whatever its tag."""
+    taken = [cut[0].text]
+    for word in cut[1:]:
+        if word.tag not in lists().noun_tags:
             break
         taken.append(word.text)
     return _stripped_back("".join(taken))
 
 
-def _only(phrase: str, tags: str) -> bool:
-    """Whether a phrase consists of nothing but words of these parts of speech."""
-    return all(word.tag in getattr(lists(), tags) for word in words.cut(phrase))
+def _verb(phrase: str) -> bool:
+    """Whether a phrase is a bare verb, which names nothing by itself."""
+    cut = words.cut(phrase)
+    return len(cut) == 1 and cut[0].tag in lists().verb_tags and phrase not in lists().generic
 
 
 def _carried(earlier: Sequence[Before]) -> str | None:
@@ -207,7 +268,7 @@ def _after_rate(mention: Mention, earlier: Sequence[Before]) -> bool:
 def _predicate(mention: Mention, earlier: Sequence[Before]) -> str | None:
     """A number counted again with what is said of it (3家在实验区开设网点): the predicate and the noun it is said of."""
     last = earlier[-1] if earlier else None
-    said = _stripped_back(_expression("edge").sub("", mention.right))
+    said = _stripped_back(_edge(mention.right))
     if last and last.metric and last.same_sentence and last.unit == mention.quantity.unit and len(said) > 1:
         return said + last.metric
     return None

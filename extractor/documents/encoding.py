@@ -46,14 +46,11 @@ def _utf8(data: bytes) -> tuple[str, str] | None:
 
 
 def _utf16(data: bytes) -> tuple[str, str] | None:
-    """UTF-16 without a mark: its line ends, digits and spaces have a null on one side only."""
+    """UTF-16 without a mark: its line ends, digits and spaces have nulls; one byte order gives a language."""
     if len(data) % 2 or b"\0" not in data:
         return None
-    sides = (data[1::2].count(0), data[0::2].count(0))
-    if min(sides) * 10 > max(sides):
-        return None
-    found = _strict(data, "utf-16-le" if sides[0] > sides[1] else "utf-16-be")
-    return found if found and _is_printable(found[0]) else None
+    orders = (_strict(data, "utf-16-le"), _strict(data, "utf-16-be"))
+    return next((found for found in orders if found and _is_language(found[0][:SAMPLE])), None)
 
 
 def _gb18030(data: bytes) -> tuple[str, str] | None:
@@ -81,6 +78,11 @@ def _strict(data: bytes, encoding: str) -> tuple[str, str] | None:
 def _is_printable(text: str) -> bool:
     controls = sum(not char.isprintable() and not char.isspace() for char in text[:SAMPLE])
     return controls * 100 <= min(len(text), SAMPLE)
+
+
+def _is_language(sample: str) -> bool:
+    ascii_only = sum(char.isascii() for char in sample) > COMMON_SHARE * len(sample)
+    return _is_printable(sample) and (ascii_only or _is_chinese(sample))
 
 
 def _is_chinese(sample: str) -> bool:

@@ -35,6 +35,8 @@ class Frame(Struct, frozen=True):
     def to_reading(self, x0: float, y0: float, x1: float, y1: float) -> Box:
         """A rectangle of the page's own coordinates, with the text upright; top left origin."""
         flipped = (x0 - self.left, self.top - y1, x1 - self.left, self.top - y0)
+        if not self.read:
+            return flipped
         return _turn(flipped, self.width, self.height, self.read)
 
     def to_display(self, box: Box) -> Box:

@@ -23,7 +23,7 @@ Key = tuple[str, int]
 
 
 def furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[set[int]]:
-    """For each page, given as its height and its lines from the top, the indices of the lines to set aside."""
+    """For each page, given as its height and its lines, the indices of the lines to set aside."""
     counts = Counter(
         key for height, lines in pages for key in {_key(line) for line in _marginal(height, lines)}
     )

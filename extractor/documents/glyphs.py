@@ -46,7 +46,7 @@ class Glyphs(Struct, frozen=True):
 
 
 class Run(NamedTuple):
-    """Characters ``start..end`` of a page that the library reports as one piece of a line."""
+    """Characters ``start..end`` that the library reports as one piece of a line; ``angle`` is clockwise."""
 
     start: int
     end: int
@@ -60,9 +60,10 @@ def read(page: Any, text: Any, frame: Frame) -> Glyphs:
     runs = list(_runs(text, codes))
     main = _main_turn(runs)
     frame = Frame(frame.left, frame.top, frame.width, frame.height, frame.shown, main)
-    upright, aslant = [], []
+    upright: list[Glyph] = []
+    aslant: list[str] = []
     for run in runs:
-        if abs(math.remainder(run.angle - main * math.pi / 2, 2 * math.pi)) < UPRIGHT:
+        if abs(math.remainder(run.angle + main * math.pi / 2, 2 * math.pi)) < UPRIGHT:
             upright.extend(_placed(text, codes, run, frame))
         else:
             aslant.extend(sane(code) for code in codes[run.start : run.end])
@@ -113,7 +114,7 @@ def _main_turn(runs: list[Run]) -> int:
     """The quarter turns, clockwise, that make most of the page's text upright."""
     turns: Counter[int] = Counter()
     for run in runs:
-        turns[round(run.angle / (math.pi / 2)) % 4] += run.end - run.start
+        turns[round(-run.angle / (math.pi / 2)) % 4] += run.end - run.start
     return max(sorted(turns), key=lambda turn: turns[turn], default=0)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.documents import lines as words
@@ -16,6 +17,7 @@ NEXT_LINE = 1.6
 RAGGED = 1.1
 ALIGNED = 0.5
 CENTERED = 1.8
+FAR_IN = 4.0
 # A sentence that stops short and starts again at the margin, where every paragraph is indented, was broken by
 # hand; it may stop this early and leave this much room.
 BROKEN_RAGGED = 3.0
@@ -67,8 +69,7 @@ def _margins(width: float, lines: Sequence[Line]) -> Margins | None:
 
 def _supported(edges: list[float], size: float) -> float:
     """The outermost edge that another line shares, so that one stray line does not make a margin."""
-    pairs = zip(edges, edges[1:], strict=False)
-    return next((edge for edge, after in pairs if abs(edge - after) < size), edges[0])
+    return next((edge for edge, after in pairwise(edges) if abs(edge - after) < size), edges[0])
 
 
 def _usual(width: float, usual: dict[int, Counter[Margins]]) -> Margins:
@@ -96,13 +97,11 @@ def goes_on(group: Sequence[Placed], after: Placed) -> bool:
     hanging = _indent(first) > INDENT >= _indent(after) and not is_centered(first)
     if hanging and _is_broken(last, after):
         return True
-    if not _same_setting(last, after, NEXT_LINE) or not _is_full(last, after.line):
+    if not _same_setting(last, after, NEXT_LINE) or not _is_full(last, after):
         return False
     if _indent(after) > INDENT:
         return _goes_on_indented(first, last, after)
-    if hanging and not words.opens(after.line.text):
-        return True
-    return words.may_join(last.line.text, after.line.text)
+    return hanging or words.may_join(last.line.text, after.line.text)
 
 
 def _is_broken(last: Placed, after: Placed) -> bool:
@@ -118,6 +117,10 @@ def _is_broken(last: Placed, after: Placed) -> bool:
 
 def _goes_on_indented(first: Placed, last: Placed, after: Placed) -> bool:
     """Indented lines open paragraphs, unless the whole paragraph is set in and the sentence goes on."""
+    if _indent(first) - _indent(after) > INDENT and not is_centered(first):
+        return not words.opens(after.line.text) and not words.is_item(after.line.text)
+    if first is not last and _indent(after) - _indent(last) > INDENT:
+        return False
     if words.closes(last.line.text) or not words.may_join(last.line.text, after.line.text):
         return False
     opening = first is last and abs(_indent(last) - _indent(after)) < ALIGNED and not is_centered(after)
@@ -135,22 +138,24 @@ def _indent(placed: Placed) -> float:
     return (placed.line.x0 - placed.margins.left) / placed.line.size
 
 
-def _is_full(last: Placed, after: Line) -> bool:
+def _is_full(last: Placed, after: Placed) -> bool:
     """Whether the next line's first piece would not have fitted behind the last line."""
     right = last.margins.right
     if last.line.x1 >= right - RAGGED * last.line.size:
         return True
-    piece = _first_piece(after)
+    if is_centered(last) and is_centered(after):
+        return False
+    piece = _first_piece(after.line)
     column = right - last.margins.left
     return piece < UNBROKEN * column and last.line.x1 + piece > right
 
 
 def _first_piece(line: Line) -> float:
-    """The width of what is not parted at the beginning of a line: a number or word, or one character."""
+    """The width of what is not parted at the beginning of a line: one character, and a number before it."""
     text, end = line.text, 0
     while end < len(text) and text[end].isascii() and text[end] != " ":
         end += 1
-    end = max(end, 1)
+    end = min(end + 1, len(text))
     while end < len(text) and unicodedata.category(text[end]) in NEVER_FIRST:
         end += 1
     box = line.boxes[end - 1]
@@ -161,4 +166,6 @@ def is_centered(placed: Placed) -> bool:
     """Whether the line stands in the middle of the column with room on both sides."""
     line, (left, right) = placed.line, placed.margins
     aside = (line.x0 - left, right - line.x1)
-    return min(aside) > CENTERED * line.size and abs(aside[0] - aside[1]) < 2 * line.size
+    if min(aside) < CENTERED * line.size or abs(aside[0] - aside[1]) > 2 * line.size:
+        return False
+    return min(aside) > FAR_IN * line.size or not words.is_marked(line.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -18,6 +19,8 @@ WORD_GAP = 0.15
 TWICE = 0.3
 # A title set with its characters apart has gaps that differ by no more than this.
 EVEN = 0.3
+# Unicode categories of the marks that stand right behind a character.
+CLOSING = ("Pe", "Pf", "Po")
 
 
 class Line(NamedTuple):
@@ -98,7 +101,9 @@ def _box(glyph: Glyph) -> Box:
 
 
 def _is_space(before: Glyph, glyph: Glyph, size: float) -> bool:
-    """Whether the gap is a space: justification opens small ones between Chinese characters, which are none."""
+    """Whether the gap is a space; the small ones that justification opens are none."""
+    if not glyph.char.isascii() and unicodedata.category(glyph.char) in CLOSING:
+        return False
     needed = WORD_GAP if before.char.isascii() and glyph.char.isascii() else WIDE_GAP
     return glyph.x0 - before.x1 > needed * size
 

@@ -44,6 +44,11 @@ def is_item(line: str) -> bool:
     return _expressions()["item"].match(line) is not None
 
 
+def is_marked(line: str) -> bool:
+    """Whether the line starts with a marker of any kind or ends a sentence: a line of body text or a list."""
+    return opens(line) or is_item(line) or closes(line)
+
+
 def goes_on(line: str) -> bool:
     """Whether the line ends with a mark that cannot end a paragraph."""
     return _expressions()["goes_on"].search(line[-REACH:]) is not None

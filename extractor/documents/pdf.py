@@ -44,8 +44,8 @@ BLANK = PageContent(Frame(0.0, 0.0, 0.0, 0.0), [], [], "", 0, False)
 def read(data: bytes, name: str) -> Document:
     """The Document of a PDF's bytes: its text in reading order, with the place of every character.
 
-    Raises ``InputError``: ``input.encrypted``, ``input.damaged``, ``input.no_text_layer``. Pages that cannot be
-    read, or that are images among pages of text, are warnings.
+    Raises ``InputError``: ``input.encrypted``, ``input.damaged``, ``input.no_text_layer``. Pages that cannot
+    be read, or that are images among pages of text, are warnings.
     """
     pdf = _open(data, name)
     try:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from shutil import get_terminal_size
 
 from msgspec import Struct
 
@@ -14,7 +17,7 @@ from extractor.messages import Lang, render
 from extractor.model import ExtractorError, InputError, Notice, Result
 from extractor.reports.printable import printable
 from extractor.reports.sinks import Format, Write, sink
-from extractor.reports.targets import OutputError
+from extractor.reports.targets import OutputError, standard_output
 
 Extract = Callable[[Path], Result]
 
@@ -45,13 +48,29 @@ class Done(Struct, frozen=True):
 
 def deliver(files: Sequence[Path], extract: Extract, manner: Manner) -> int:
     """Extracts every file once, in the order given, and writes the results; 2 if any failed, else 0."""
-    distinct = list({file.resolve(): file for file in reversed(files)}.values())[::-1]
+    distinct: dict[str, Path] = {}
+    for file in files:
+        distinct.setdefault(os.path.realpath(file), file)
+    with _spoken(manner.lang) as failed, sink([*distinct.values()], manner.output, manner.format) as write:
+        return _all([*distinct.values()], extract, write, manner)
+    return failed
+
+
+def emit(data: bytes, lang: Lang) -> int:
+    """Writes ``data`` to the standard output; 2 if that failed, else 0."""
+    with _spoken(lang) as failed, standard_output() as out:
+        out.write(data)
+        return 0
+    return failed
+
+
+@contextmanager
+def _spoken(lang: Lang) -> Iterator[int]:
+    """Says an ``OutputError`` of the block; yields the exit code for that case."""
     try:
-        with sink(distinct, manner.output, manner.format) as write:
-            return _all(distinct, extract, write, manner)
+        yield 2
     except OutputError as error:
-        say(sentence(error, manner.lang))
-        return 2
+        say(sentence(error, lang))
 
 
 def _all(files: Sequence[Path], extract: Extract, write: Write, manner: Manner) -> int:
@@ -77,7 +96,7 @@ def _one(file: Path, extract: Extract, write: Write, manner: Manner) -> Done | N
     except ExtractorError as error:
         say(sentence(error, manner.lang))
     except Exception as error:
-        facts = {"name": file.name, "reason": f"{type(error).__name__}: {error}"}
+        facts: dict[str, str | int] = {"name": file.name, "reason": f"{type(error).__name__}: {error}"}
         say(render(Notice("cli.unexpected", facts), manner.lang))
         if manner.verbose:
             traceback.print_exc()
@@ -91,17 +110,21 @@ def sentence(error: ExtractorError, lang: Lang) -> str:
 
 def say(text: str) -> None:
     """One line on the standard error, in place of the progress line where there is one."""
-    _progress("")
+    _clear()
     print(f"extract: {printable(text)}", file=sys.stderr, flush=True)
 
 
 def _progress(text: str) -> None:
     if sys.stderr.isatty():
         from rich.cells import set_cell_size
-        from rich.console import Console
 
-        line = set_cell_size(text, Console().width - 1).rstrip()
+        line = set_cell_size(text, get_terminal_size().columns - 1).rstrip()
         print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
+
+
+def _clear() -> None:
+    if sys.stderr.isatty():
+        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def _tell(done: Done, several: bool, manner: Manner) -> None:
@@ -111,7 +134,7 @@ def _tell(done: Done, several: bool, manner: Manner) -> None:
         _warn(done, manner)
     if manner.silent or done.written is None:
         return
-    _progress("")
+    _clear()
     if several:
         _line(done, manner.lang)
     else:
@@ -143,6 +166,6 @@ def _line(done: Done, lang: Lang) -> None:
 
 
 def _totals(files: int, done: int, claims: int, lang: Lang) -> None:
-    _progress("")
+    _clear()
     facts: dict[str, str | int] = {"files": files, "done": done, "failed": files - done, "claims": claims}
     print(render(Notice("summary.totals" if done == files else "summary.totals-failed", facts), lang))

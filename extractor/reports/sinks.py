@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -11,19 +11,19 @@ from typing import BinaryIO, Literal
 from extractor.model import Result
 from extractor.reports import json
 from extractor.reports.printable import printable
-from extractor.reports.targets import OutputError, replacing, stems, writing
+from extractor.reports.targets import OutputError, replacing, standard_output, stems, writing
 
 Format = Literal["json", "jsonl"]
 Write = Callable[[Path, Result], Path | None]
 """Takes a document's file and its result; gives back where it went, None for the standard output."""
 
-DEFAULT = "outputs/"
-
 
 @contextmanager
 def sink(files: Sequence[Path], output: str, format_: Format) -> Iterator[Write]:
-    """The place that ``output`` names for the results of ``files``: ``-``, a folder (existing, or with a final
-    slash), else one file. Raises ``OutputError``.
+    """The place that ``output`` names for the results of ``files``.
+
+    ``-`` is the standard output; a folder that exists, or a name with a final slash, takes one file for each
+    document; any other name is one file. Raises ``OutputError``.
     """
     if output != "-" and (output.endswith("/") or Path(output).is_dir()):
         yield _folder(files, Path(output), format_)
@@ -43,16 +43,15 @@ def _bytes(result: Result, format_: Format) -> bytes:
 
 def _standard_output(format_: Format) -> Write:
     def write(_: Path, result: Result) -> None:
-        sys.stdout.buffer.write(_bytes(result, format_))
-        sys.stdout.buffer.flush()
+        with standard_output() as out:
+            out.write(_bytes(result, format_))
 
     return write
 
 
 def _folder(files: Sequence[Path], folder: Path, format_: Format) -> Write:
     targets = {file: folder / f"{stem}.{format_}" for file, stem in zip(files, stems(files), strict=True)}
-    for target in targets.values():
-        _spare_the_sources(files, target)
+    _spare(files, targets.values())
 
     def write(file: Path, result: Result) -> Path:
         with replacing(targets[file]) as out:
@@ -65,7 +64,7 @@ def _folder(files: Sequence[Path], folder: Path, format_: Format) -> Write:
 @contextmanager
 def _file(files: Sequence[Path], target: Path, format_: Format) -> Iterator[Write]:
     """All results in one file, which is opened with the first of them: without any, there is no file."""
-    _spare_the_sources(files, target)
+    _spare(files, [target])
     opened: list[BinaryIO] = []
     with ExitStack() as stack:
 
@@ -79,6 +78,8 @@ def _file(files: Sequence[Path], target: Path, format_: Format) -> Iterator[Writ
         yield write
 
 
-def _spare_the_sources(files: Sequence[Path], target: Path) -> None:
-    if target.resolve() in {file.resolve() for file in files}:
-        raise OutputError("cli.source", path=printable(str(target)))
+def _spare(files: Iterable[Path], targets: Iterable[Path]) -> None:
+    sources = {os.path.realpath(file) for file in files}
+    for target in targets:
+        if os.path.realpath(target) in sources:
+            raise OutputError("cli.source", path=printable(str(target)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -24,7 +25,7 @@ class OutputError(ExtractorError):
 
 
 def stems(files: Sequence[Path]) -> list[str]:
-    """A name for each file's result, without ending: the file's stem, and where two share it, more of the path.
+    """A name for each file's result, without ending: its stem, and where two share that, more of the path.
 
     The names depend on the files alone and differ also where upper and lower case do not count.
 
@@ -52,13 +53,13 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
 
     Links are followed; a device or a pipe is written to as it is. Raises ``OutputError``.
     """
-    with writing(target), _opened(target.resolve()) as file:
+    with writing(target), _opened(Path(os.path.realpath(target))) as file:
         yield file
 
 
 @contextmanager
 def writing(target: Path) -> Iterator[None]:
-    """The system's errors of this block as ``OutputError`` about ``target``; a closed pipe stays what it is."""
+    """Turns the system's errors into ``OutputError`` about ``target``; a closed pipe stays what it is."""
     try:
         yield
     except BrokenPipeError:
@@ -83,6 +84,26 @@ def _opened(target: Path) -> Iterator[BinaryIO]:
         with suppress(OSError):
             beside.unlink()
         raise
+
+
+@contextmanager
+def standard_output() -> Iterator[BinaryIO]:
+    """The standard output for bytes; flushed at the end of the block. Raises ``OutputError``."""
+    try:
+        with writing(Path("stdout")):
+            yield sys.stdout.buffer
+            sys.stdout.flush()
+    except OutputError:
+        discard()
+        raise
+
+
+def discard() -> None:
+    """Sends what the standard output still holds to nowhere.
+
+    The interpreter flushes it once more at its end, where nobody could catch the error.
+    """
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def unwritable(target: Path, error: OSError) -> OutputError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,8 +25,10 @@ HEADING = 48
 def show(result: Result, written: Path, lang: Lang = "zh", every: bool = False) -> None:
     """Prints the summary on the standard output; ``every`` lists all claims instead of the first ten."""
     console = Console(highlight=False, markup=False, emoji=False)
-    for part in _parts(result, written, lang, every):
-        console.print(part)
+    with console.capture() as drawn:
+        for part in _parts(result, written, lang, every):
+            console.print(part)
+    print("\n".join(line.rstrip() for line in drawn.get().splitlines()), flush=True)
 
 
 def named(name: str, lang: Lang, **facts: str | int) -> str:
@@ -61,6 +63,8 @@ def _parts(result: Result, written: Path, lang: Lang, every: bool) -> Iterator[R
         yield Padding(_outline(result, lang), (1, 0, 0, 0))
     if result.claims:
         yield Padding(_claims(result, lang, every), (1, 0, 0, 0))
+        if not every and (left := len(result.claims) - CLAIMS) > 0:
+            yield Text(named("more-claims", lang, count=left), style="dim")
     else:
         yield Text("\n" + named("no-claims", lang))
     yield Padding(_closing(result, written, lang), (1, 0, 0, 0))
@@ -113,14 +117,13 @@ def _name(name: str, value: str, lang: Lang) -> str:
 
 def _outline(result: Result, lang: Lang) -> Table:
     counts = _with_descendants(result)
-    levels = _shown_levels(result.sections)
     table = _columns()
     table.add_column(named("section", lang), no_wrap=True, overflow="ellipsis")
     table.add_column(named("claims", lang), justify="right", no_wrap=True)
-    shown = [section for section in result.sections if section.level in levels][:SECTIONS]
-    for section in shown:
-        indent = "  " * levels.index(section.level)
-        table.add_row(indent + printable(section.heading), str(counts[section.id]))
+    shown = _shown(result.sections, counts)
+    for section in result.sections:
+        if section.id in shown:
+            table.add_row("  " * shown[section.id] + printable(section.heading), str(counts[section.id]))
     if outside := counts[None]:
         table.add_row(named("outside", lang), str(outside))
     if left := len(result.sections) - len(shown):
@@ -137,15 +140,23 @@ def _with_descendants(result: Result) -> Counter[str | None]:
     return counts
 
 
-def _shown_levels(sections: tuple[Section, ...]) -> list[int]:
-    """The levels from the top that fit in the outline together, at least the first."""
-    sizes = Counter(section.level for section in sections)
-    levels: list[int] = []
-    for level in sorted(sizes):
-        if levels and sum(sizes[shown] for shown in levels) + sizes[level] > SECTIONS:
-            break
-        levels.append(level)
-    return levels
+def _shown(sections: tuple[Section, ...], counts: Counter[str | None]) -> dict[str, int]:
+    """The sections that the outline shows, with their depth.
+
+    The top ones, then what stands below those with most claims, as long as there is room.
+    """
+    below: defaultdict[str | None, list[str]] = defaultdict(list)
+    for section in sections:
+        below[section.parent].append(section.id)
+    shown = dict.fromkeys(below[None][:SECTIONS], 0)
+    closed = list(shown)
+    while closed:
+        largest = max(closed, key=lambda section: counts[section])
+        closed.remove(largest)
+        if len(shown) + len(below[largest]) <= SECTIONS:
+            shown |= dict.fromkeys(below[largest], shown[largest] + 1)
+            closed += below[largest]
+    return shown
 
 
 def _claims(result: Result, lang: Lang, every: bool) -> Table:
@@ -156,11 +167,11 @@ def _claims(result: Result, lang: Lang, every: bool) -> Table:
     table.add_column(named("value", lang), overflow="fold", justify="right", style="bold", min_width=8)
     table.add_column(named("by-kind", lang), no_wrap=True)
     table.add_column(named("section", lang), overflow="fold", ratio=4, style="dim")
-    shown = result.claims if every else result.claims[:CLAIMS]
-    for claim in shown:
-        table.add_row(*([str(claim.page or "")] if paged else []), *_cells(claim, lang))
-    if left := len(result.claims) - len(shown):
-        table.add_row(*([""] if paged else []), Text(named("more-claims", lang, count=left), style="dim"))
+    path: tuple[str, ...] | None = None
+    for claim in result.claims if every else result.claims[:CLAIMS]:
+        place = named("same", lang) if claim.path and claim.path == path else _place(claim)
+        table.add_row(*([str(claim.page or "")] if paged else []), *_cells(claim, lang), place)
+        path = claim.path
     return table
 
 
@@ -168,13 +179,13 @@ def _columns() -> Table:
     return Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
 
 
-def _cells(claim: Claim, lang: Lang) -> tuple[str, str, str, str]:
+def _cells(claim: Claim, lang: Lang) -> tuple[str, str, str]:
     raw, kind = claim.raw, _name("kind", claim.kind, lang)
     if claim.unit_implied:
         raw = named("implied", lang, raw=raw, unit=claim.unit_implied)
     if claim.role != "actual":
         kind = named("typed", lang, kind=kind, role=named(f"role.{claim.role}", lang))
-    return printable(claim.metric or ""), _arrow(claim) + printable(raw), kind, _place(claim)
+    return printable(claim.metric or ""), _arrow(claim) + printable(raw), kind
 
 
 def _arrow(claim: Claim) -> str:

@@ -20,10 +20,10 @@ DUTY_SHARE = 0.5
 
 
 class Candidate(NamedTuple):
-    """A stretch of paragraph ``paragraph`` that may be a heading: ``start..end`` of its text, white space aside.
+    """A stretch of a paragraph that may be a heading: ``start..end`` of its text, white space aside.
 
-    ``joined`` says that the whole next paragraph belongs to the heading as well; ``before`` is the ordinal of the
-    sibling in front of it, be that a heading or not.
+    ``paragraph`` is an index. ``joined`` says that the whole next paragraph belongs to the
+    heading as well; ``before`` is the ordinal of the sibling in front of it, be that a heading or not.
     """
 
     paragraph: int

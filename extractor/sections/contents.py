@@ -106,10 +106,10 @@ def _end(paragraphs: Sequence[Paragraph], start: int) -> int:
         paragraph = paragraphs[index]
         cut = leader.search(paragraph.text)
         led += bool(cut)
-        title = key(_title(paragraph.text))
-        if (not cut and _is_body(paragraph, led * 2 > index - start)) or _returns(title, seen):
+        line = paragraph.text[: cut.start()] if cut else paragraph.text
+        if (not cut and _is_body(paragraph, led * 2 > index - start)) or _returns(line, seen):
             return index
-        seen.append(title)
+        seen.append(line)
     return len(paragraphs)
 
 
@@ -119,8 +119,13 @@ def _is_body(paragraph: Paragraph, led: bool) -> bool:
     return led and markers.at_start(paragraph.text) is None
 
 
-def _returns(title: str, seen: list[str]) -> bool:
-    return any(len(listed) >= TAIL and title.endswith(listed) for listed in seen[:3])
+def _returns(line: str, seen: list[str]) -> bool:
+    """Whether a line repeats one of the first entries, or names the entity in front of one's title."""
+    title = key(_title(line))
+    first = [(key(entry), key(_title(entry))) for entry in seen[:3]]
+    return any(
+        key(line) == entry or (len(listed) >= TAIL and title.endswith(listed)) for entry, listed in first
+    )
 
 
 def _unannounced(paragraphs: Sequence[Paragraph]) -> range:

@@ -94,7 +94,7 @@ def _boundaries(behind: str, complete: bool) -> Iterator[int]:
 
 def _known(behind: str) -> Iterator[int]:
     """Behind a known title."""
-    match = styles.one("headings/titles", "communique").match(behind)
+    match = styles.one("headings/boundaries", "communique_title").match(behind)
     if match:
         yield match.end()
 

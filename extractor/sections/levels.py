@@ -15,8 +15,8 @@ UNRANKED = 100
 class Open(NamedTuple):
     """A section that is still open.
 
-    ``node`` is its place in the tree's list. ``family`` and ``ordinal`` are those of its marker or, for a ``lost``
-    number, those that its place implies; ``entry`` is its line in the table of contents.
+    ``node`` is its place in the tree's list. ``family`` and ``ordinal`` are those of its marker or, for a
+    ``lost`` number, those that its place implies; ``entry`` is its line in the table of contents.
     """
 
     node: int

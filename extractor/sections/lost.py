@@ -1,68 +1,76 @@
-"""Headings whose number was lost: how they are recognised, and where they belong."""
+"""Headings whose number was lost: how they are recognised."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from extractor.model import Paragraph
 from extractor.sections import styles
 from extractor.sections.candidates import Candidate
 from extractor.sections.contents import Contents
-from extractor.sections.levels import Open, Stack
 
 # Longer lines are sentences.
 LONGEST = 40
+# A title that no list knows is not shorter than this.
 SHORTEST = 4
-# How many headings ahead a gap in the numbering is looked for.
-AHEAD = 200
-# More numbers than this are not lost at one place.
-WIDEST = 6
 
 
 def candidates(paragraphs: Sequence[Paragraph], taken: set[int], listed: Contents) -> Iterator[Candidate]:
     """What may be a heading without a number: paragraphs that are not ``taken``, and ends of paragraphs."""
     printed = Counter(paragraph.text.strip() for paragraph in paragraphs)
     for index, paragraph in enumerate(paragraphs):
+        text = paragraph.text
         if paragraph.kind != "body" or index in listed.taken:
             continue
-        text, why = paragraph.text, None
-        start = len(text) - len(text.lstrip())
-        if index not in taken and _is_title_like(text):
-            why = _why(paragraphs, index, listed)
-            why = None if why in ("gap", "large") and printed[text.strip()] > 1 else why
-        elif listed.entries:
-            start = _tail(text)
-            why = "contents" if start and listed.lists(text[start:]) else None
-        if why:
-            yield Candidate(index, start, len(text.rstrip()), None, "likely", why)
+        if index in taken or not is_title_like(text):
+            found = _joined_title(text, index, listed)
+        else:
+            alone = _stands_alone(paragraphs, index, taken)
+            found = _line(paragraph, index, listed, alone, printed[text.strip()] > 1)
+        if found:
+            yield found
 
 
-def _tail(text: str) -> int:
-    """Where a title begins that was joined to the end of the paragraph before it; 0 if there is none."""
-    last = styles.one("headings/boundaries", "last_sentence").search(text, max(0, len(text) - LONGEST))
-    return last.end() if last and last.end() < len(text.rstrip()) else 0
-
-
-def _is_title_like(text: str) -> bool:
-    printed = text.strip()
-    fits = SHORTEST <= len(printed) <= LONGEST
-    return fits and not styles.one("headings/boundaries", "clause").search(printed)
-
-
-def _why(paragraphs: Sequence[Paragraph], index: int, listed: Contents) -> str | None:
-    paragraph = paragraphs[index]
-    if listed.lists(paragraph.text):
-        return "contents"
-    if styles.any_of("headings/plain").fullmatch(paragraph.text.strip()) or not _stands_alone(
-        paragraphs, index
-    ):
+def _joined_title(text: str, index: int, listed: Contents) -> Candidate | None:
+    """A title of the table of contents that was joined to the end of the paragraph before it."""
+    if not listed.entries:
         return None
-    known = known_title(paragraph.text)
+    last = styles.one("headings/boundaries", "last_sentence").search(text, max(0, len(text) - LONGEST))
+    if last is None or not listed.lists(text[last.end() :]):
+        return None
+    return Candidate(index, last.end(), len(text.rstrip()), None, "likely", "contents")
+
+
+def is_title_like(text: str) -> bool:
+    """Whether a line is short and of one clause.
+
+    >>> is_title_like("困难和挑战"), is_title_like("增长较快，结构更优")
+    (True, False)
+    """
+    printed = text.strip()
+    return len(printed) <= LONGEST and not styles.one("headings/boundaries", "clause").search(printed)
+
+
+def _line(
+    paragraph: Paragraph, index: int, listed: Contents, alone: bool, repeated: bool
+) -> Candidate | None:
+    """The candidate that a whole line makes; its shape is the reason for it."""
+    text = paragraph.text
+    why = "contents" if listed.lists(text) else _reason(paragraph, repeated) if alone else None
+    start = len(text) - len(text.lstrip())
+    return Candidate(index, start, len(text.rstrip()), None, "likely", why) if why else None
+
+
+def _reason(paragraph: Paragraph, repeated: bool) -> str | None:
+    text = paragraph.text.strip()
+    if styles.any_of("headings/plain").fullmatch(text):
+        return None
+    known = known_title(text)
     if known:
         return "chapter" if known in styles.chapters() else "known"
-    if styles.one("headings/boundaries", "finished").search(paragraph.text):
+    finished = styles.one("headings/boundaries", "finished").search(text)
+    if finished or repeated or len(text) < SHORTEST:
         return None
     return "large" if paragraph.large or paragraph.centered else "gap"
 
@@ -78,123 +86,12 @@ def known_title(text: str) -> str | None:
     return match.lastgroup if match else None
 
 
-def _stands_alone(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether the paragraph before has come to an end, so that this is not the rest of a sentence."""
-    if index == 0:
-        return True
+def _stands_alone(paragraphs: Sequence[Paragraph], index: int, taken: set[int]) -> bool:
+    """Whether what stands before has come to an end, so that this is not the rest of a sentence."""
     before = paragraphs[index - 1]
-    finished = styles.one("headings/boundaries", "finished").search(before.text)
-    return finished is not None or before.kind != "body" or _is_title_like(before.text)
-
-
-def place(
-    stack: Stack, heading: Candidate, title: str, ahead: Sequence[Candidate], listed: Contents
-) -> Open | None:
-    """Close what a heading without a number ends, and the section it opens; None if it is none after all.
-
-    ``ahead`` are the numbered headings that follow.
-    """
-    entry = listed.claim(title) if heading.shape == "contents" else None
-    if entry is not None:
-        return _listed(stack, title, entry, listed)
-    gap = _gap(stack, ahead)
-    if gap is not None:
-        return _in_gap(stack, title, gap)
-    if heading.shape in ("gap", "contents"):
-        return None
-    if heading.shape == "chapter":
-        return _chapter(stack, title)
-    return _beside(stack, title, ahead)
-
-
-def _listed(stack: Stack, title: str, entry: int, listed: Contents) -> Open:
-    """Place by the table of contents: inside the innermost open section that it stands under there."""
-    above = listed.ancestors(entry)
-    marker = listed.entries[entry].marker
-    inside = [at for at, one in stack.entries() if one in above]
-    beside = [at for at, one in stack.entries() if one not in above]
-    if inside:
-        stack.cut(inside[-1] + 1)
-    elif beside:
-        stack.cut(beside[0])
-    elif marker:
-        stack.number(marker)
-    family, ordinal = (marker.family, marker.ordinal) if marker else (None, 0)
-    return Open(-1, title, family, ordinal, lost=True, entry=entry)
-
-
-def _gap(stack: Stack, ahead: Sequence[Candidate]) -> tuple[str, int] | None:
-    """The family, and the ordinal missing from it, that the numbers ahead leave for this place."""
-    begun: set[str] = set()
-    for heading in islice(ahead, AHEAD):
-        marker = heading.marker
-        if marker is None or marker.family in begun:
-            continue
-        begun.add(marker.family)
-        at = stack.last_of(marker.family)
-        last = stack.open[at].ordinal if at is not None else 0
-        if marker.ordinal > max(last, heading.before) + 1 and marker.ordinal - last <= WIDEST:
-            return marker.family, last + 1
-        if marker.ordinal == last + 1 and at is not None:
-            return None
-    return None
-
-
-def _in_gap(stack: Stack, title: str, gap: tuple[str, int]) -> Open:
-    family, ordinal = gap
-    at = stack.last_of(family)
-    if at is not None:
-        stack.cut(at)
-    else:
-        stack.make_room(family)
-    return Open(-1, title, family, ordinal, lost=True)
-
-
-def _beside(stack: Stack, title: str, ahead: Sequence[Candidate]) -> Open:
-    """Beside the open section that ends in the same mark, within the bounds that the numbers ahead set."""
-    floor, ceiling = _bounds(stack, ahead)
-    if ceiling < len(stack.open):
-        return _above_restart(stack, title, floor, ceiling)
-    closed = title.endswith("。")
-    same = [at for at, one in enumerate(stack.open) if at >= floor and one.title.endswith("。") == closed]
-    if not same:
-        stack.cut(max(floor, len(stack.open) - 1))
-        return Open(-1, title, None, 0, lost=True)
-    return _instead(stack, title, same[0])
-
-
-def _bounds(stack: Stack, ahead: Sequence[Candidate]) -> tuple[int, int]:
-    """The places that the numbers ahead leave: inside what they continue, above what they restart."""
-    floor, ceiling = 0, len(stack.open)
-    begun: set[str] = set()
-    for marker in (heading.marker for heading in islice(ahead, AHEAD) if heading.marker):
-        at = None if marker.family in begun else stack.last_of(marker.family)
-        begun.add(marker.family)
-        if at is not None and marker.ordinal == 1:
-            ceiling = min(ceiling, at)
-        elif at is not None:
-            floor = min(at + 1, ceiling)
-            break
-    return floor, ceiling
-
-
-def _above_restart(stack: Stack, title: str, floor: int, ceiling: int) -> Open:
-    """Over a numbering that begins anew, beside the unnumbered title that stood over it before."""
-    if ceiling > floor and stack.open[ceiling - 1].lost:
-        return _instead(stack, title, ceiling - 1)
-    stack.cut(ceiling)
-    return Open(-1, title, None, 0, lost=True)
-
-
-def _chapter(stack: Stack, title: str) -> Open:
-    """At the outermost level of the document or of its attachment."""
-    families = styles.families()
-    attached = [at for at, one in enumerate(stack.open) if one.family and families[one.family].attachment]
-    return _instead(stack, title, attached[-1] + 1 if attached else 0)
-
-
-def _instead(stack: Stack, title: str, place: int) -> Open:
-    """Close the section at ``place``, if there is one, and follow it."""
-    before = stack.open[place] if place < len(stack.open) else None
-    stack.cut(place)
-    return Open(-1, title, before.family if before else None, before.ordinal + 1 if before else 1, lost=True)
+    if index == 0 or index - 1 in taken or before.kind != "body" or before.large:
+        return True
+    text = before.text.strip()
+    if styles.one("headings/boundaries", "finished").search(text):
+        return True
+    return known_title(text) is not None or styles.any_of("headings/plain").fullmatch(text) is not None

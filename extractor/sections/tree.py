@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.model import Block, Document, Paragraph, Section
-from extractor.sections import lost
+from extractor.sections import places
 from extractor.sections.candidates import Candidate
 from extractor.sections.contents import Contents
 from extractor.sections.levels import Open, Stack
-from extractor.sections.markers import Marker
 
 
 class Placed(NamedTuple):
@@ -30,7 +29,7 @@ def placed(headings: Sequence[Candidate], paragraphs: Sequence[Paragraph], liste
     for at, heading in enumerate(headings):
         behind = bisect_right(positions, at)
         opened = _open(
-            stack, heading, words(heading, paragraphs), ahead[behind : behind + lost.AHEAD], listed
+            stack, heading, words(heading, paragraphs), ahead[behind : behind + places.AHEAD], listed
         )
         if opened is None:
             continue
@@ -45,7 +44,7 @@ def _open(
 ) -> Open | None:
     marker = heading.marker
     if marker is None:
-        return lost.place(stack, heading, text, ahead, listed)
+        return places.place(stack, heading, text, ahead, listed)
     stack.number(marker)
     title = title_of(heading, text)
     return Open(-1, title, marker.family, marker.ordinal, entry=listed.claim(title))

@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import codecs
+import io
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractor import documents
+from extractor.messages import render
+from extractor.model import InputError
+
+REPORT = "第一部分 概况\r\n\u3000\u3000全年收入合计165.71万元，比上年增长5.2%。\r\n完成了年度任务。\r\n"
+CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus"
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding"),
+    [
+        (REPORT.encode(), "utf-8"),
+        (codecs.BOM_UTF8 + REPORT.encode(), "utf-8"),
+        (REPORT.encode("gbk"), "gb18030"),
+        (codecs.BOM_UTF16_LE + REPORT.encode("utf-16-le"), "utf-16-le"),
+        (codecs.BOM_UTF16_BE + REPORT.encode("utf-16-be"), "utf-16-be"),
+        (REPORT.encode("utf-16-le"), "utf-16-le"),
+        (REPORT.encode("utf-16-be"), "utf-16-be"),
+    ],
+)
+def test_encodings_are_told_apart_and_stated(data: bytes, encoding: str) -> None:
+    document = documents.read(data, "示例.txt")
+    assert (document.text, document.encoding) == (REPORT, encoding)
+
+
+def test_white_space_stands_outside_of_paragraphs() -> None:
+    document = documents.from_text(REPORT, "示例")
+    assert document.paragraphs[1].text == "全年收入合计165.71万元，比上年增长5.2%。"
+    assert REPORT[document.paragraphs[1].start : document.paragraphs[1].end] == document.paragraphs[1].text
+
+
+def wrapped(column: int = 40) -> str:
+    body = "全街道共发放各类保障金和救助金若干万元，覆盖全部社区和村，" * 9
+    return "\n".join(body[at : at + column] for at in range(0, len(body), column))
+
+
+def test_hard_wrapped_lines_are_joined_and_map_back() -> None:
+    text = "一、民生保障\n" + wrapped() + "\f二、其他\n无。"
+    first, body, *rest = documents.from_text(text, "示例").paragraphs
+    assert first.text == "一、民生保障"
+    assert body.text == "全街道共发放各类保障金和救助金若干万元，覆盖全部社区和村，" * 9
+    assert all(text[body.offset(at)] == char for at, char in enumerate(body.text))
+    assert [paragraph.text for paragraph in rest] == ["二、其他", "无。"]
+
+
+def test_cells_of_a_flattened_table() -> None:
+    text = "情况如下。\n\t完成情况表\n(2020年度)\n"
+    text += "\n\t项目名称\n\t专项经费\n\n\t\n\t社会效益\n指标\n\t满意度\n\n下一段。"
+    found = [(paragraph.kind, paragraph.text) for paragraph in documents.from_text(text, "示例").paragraphs]
+    assert found == [
+        ("body", "情况如下。"),
+        ("cell", "完成情况表(2020年度)"),
+        ("cell", "项目名称"),
+        ("cell", "专项经费"),
+        ("cell", "社会效益指标"),
+        ("cell", "满意度"),
+        ("body", "下一段。"),
+    ]
+
+
+def test_prose_indented_with_tabs_is_no_table() -> None:
+    text = "\n".join(f"\t{number}月发放保障金165.71万元，惠及群众多人。" for number in range(1, 8))
+    assert {paragraph.kind for paragraph in documents.from_text(text, "示例").paragraphs} == {"body"}
+
+
+@given(st.text())
+def test_paragraphs_point_into_any_text(text: str) -> None:
+    for paragraph in documents.from_text(text, "示例").paragraphs:
+        for at, char in enumerate(paragraph.text):
+            assert text[paragraph.offset(at)] == char or char == " "
+
+
+def archive(member: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as packed:
+        packed.writestr(member, "x")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "message", "kind"),
+    [
+        (b"", "空.txt", "input.empty", None),
+        (b"  \n", "空.txt", "input.empty", None),
+        (b"<html></html>", "报告.pdf", "input.not_pdf", "?"),
+        (archive("word/document.xml"), "报告.pdf", "input.not_pdf", "DOCX"),
+        (archive("xl/workbook.xml"), "表.xlsx", "input.unsupported", "XLSX"),
+        (archive("a.txt"), "包.zip", "input.unsupported", "ZIP"),
+        (bytes.fromhex("d0cf11e0a1b11ae1"), "旧.doc", "input.unsupported", "DOC/XLS/PPT (OLE)"),
+        (bytes.fromhex("89504e470d0a1a0a00"), "图.png", "input.image", "PNG"),
+        (b"\x7fELF\x00\x01\x02\x03\xff\xfe\x00", "程序", "input.binary", None),
+    ],
+)
+def test_other_content_is_refused_by_what_it_is(
+    data: bytes, name: str, message: str, kind: str | None
+) -> None:
+    with pytest.raises(InputError) as caught:
+        documents.read(data, name)
+    notice = caught.value.notice
+    assert (notice.message, notice.facts.get("type")) == (message, kind)
+    assert name in render(notice, "zh")
+    assert name in render(notice, "en")
+
+
+def test_missing_files_and_folders(tmp_path: Path) -> None:
+    for path, message in ((tmp_path / "无.pdf", "input.missing"), (tmp_path, "input.directory")):
+        with pytest.raises(InputError) as caught:
+            documents.read(path)
+        assert caught.value.notice.message == message
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read every file")
+def test_a_file_without_permission(tmp_path: Path) -> None:
+    path = tmp_path / "报告.txt"
+    path.write_text("收入", encoding="utf-8")
+    path.chmod(0)
+    with pytest.raises(InputError) as caught:
+        documents.read(path)
+    assert caught.value.notice.message == "input.permission"
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the real reports (../shared/corpus) are not here")
+class TestRealReports:
+    def test_a_paragraph_a_line_is_left_alone(self) -> None:
+        document = documents.read(CORPUS / "taojiadu_2020.txt")
+        assert all(len(p.pieces) == 1 for p in document.paragraphs if p.kind == "body")
+        assert sum("项目绩效目标完成情况表" in p.text for p in document.paragraphs if p.kind == "cell") == 5
+
+    def test_the_pdf_and_its_wrapped_text_have_the_same_narrative(self) -> None:
+        from_pdf = documents.read(CORPUS / "wanli_budget_2025.pdf")
+        from_text = documents.read(CORPUS / "wanli_budget_2025.txt")
+        long = [p.text.replace(" ", "") for p in from_pdf.paragraphs if p.kind == "body" and len(p.text) > 60]
+        known = {p.text.replace(" ", "") for p in from_text.paragraphs}
+        assert sum(text in known for text in long) >= 0.95 * len(long)
+
+    def test_a_scan_has_no_text_layer(self) -> None:
+        with pytest.raises(InputError) as caught:
+            documents.read(CORPUS / "wanli_budget_2025_scanned_p1-20.pdf")
+        assert caught.value.notice.message == "input.no_text_layer"

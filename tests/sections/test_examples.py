@@ -1,0 +1,75 @@
+"""Walks corpus/examples/headings: documents written line by line, and the headings expected of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import regex
+
+from extractor.model import Document, Outline, Paragraph
+from extractor.sections import outline
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "corpus" / "examples" / "headings"
+REPEATED = regex.compile("⟨(.*?)⟩×([0-9]+)")
+
+
+class Example(NamedTuple):
+    place: str
+    lines: list[str]
+    expected: list[str]
+    title: str | None
+    known_failure: bool
+
+
+def example(file: Path, number: int, block: str) -> Example | None:
+    kinds = [(line[:1], line[1:].removeprefix(" ").rstrip()) for line in block.splitlines()]
+    lines = [REPEATED.sub(lambda m: m[1] * int(m[2]), text) for kind, text in kinds if kind == "|"]
+    if not lines:
+        return None
+    expected = [text for kind, text in kinds if kind in ">?"]
+    title = next((text for kind, text in kinds if kind == "="), None)
+    known_failure = any(kind == "?" for kind, _ in kinds)
+    return Example(
+        f"{file.stem}:{number}", lines, [] if expected == ["-"] else expected, title, known_failure
+    )
+
+
+def examples() -> list[Example]:
+    blocks = [
+        example(file, number, block)
+        for file in sorted(FOLDER.glob("*.txt"))
+        for number, block in enumerate(regex.split(r"\n\s*\n", file.read_text(encoding="utf-8")), 1)
+    ]
+    return [block for block in blocks if block]
+
+
+def document(lines: list[str]) -> Document:
+    paragraphs, at = [], 0
+    for line in lines:
+        kind = "cell" if line.startswith("\t") else "body"
+        start = at + len(line) - len(line.lstrip())
+        paragraphs.append(Paragraph(line.strip(), ((0, start),), kind))
+        at += len(line) + 1
+    return Document("example", "", "text", "\n".join(lines), tuple(paragraphs))
+
+
+def printed(made: Outline) -> list[str]:
+    return ["  " * (section.level - 1) + section.heading for section in made.sections]
+
+
+@pytest.mark.parametrize("one", examples(), ids=lambda one: one.place)
+def test_headings_are_as_written(one: Example, request: pytest.FixtureRequest) -> None:
+    if one.known_failure:
+        request.applymarker(pytest.mark.xfail(strict=True))
+    made = outline(document(one.lines))
+    assert printed(made) == one.expected
+    if one.title is not None:
+        assert made.title == (None if one.title == "-" else one.title)
+
+
+def test_every_pattern_file_has_examples() -> None:
+    patterns = {file.stem for file in (ROOT / "patterns" / "headings").glob("*.toml")}
+    assert patterns == {file.stem for file in FOLDER.glob("*.txt")}

@@ -1,0 +1,65 @@
+"""Every quantitative claim of a Chinese public report, with its value, unit, section, page and place.
+
+>>> import extractor
+>>> result = extractor.extract("一、救助\\n发放救助金20余万元。".encode(), name="report.txt")
+>>> [(claim.raw, claim.metric, claim.path) for claim in result.claims]
+[('20余万元', '发放救助金', ('一、救助',))]
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from extractor.model import (
+    Box,
+    Check,
+    Claim,
+    ClaimCell,
+    DocumentInfo,
+    ExtractorError,
+    InputError,
+    Message,
+    Operand,
+    Page,
+    Period,
+    Result,
+    Section,
+    Span,
+    Table,
+    TableCell,
+    Tool,
+)
+
+if TYPE_CHECKING:
+    from extractor.pipeline import extract
+
+__version__ = "0.1.0"
+__all__ = [
+    "Box",
+    "Check",
+    "Claim",
+    "ClaimCell",
+    "DocumentInfo",
+    "ExtractorError",
+    "InputError",
+    "Message",
+    "Operand",
+    "Page",
+    "Period",
+    "Result",
+    "Section",
+    "Span",
+    "Table",
+    "TableCell",
+    "Tool",
+    "extract",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """``extract`` is loaded when it is first asked for, so that the command's help need not wait for it."""
+    if name == "extract":
+        from extractor.pipeline import extract
+
+        return extract
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

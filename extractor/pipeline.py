@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from importlib.metadata import version
+from extractor import __version__, messages
 
-from extractor import messages
+
 from extractor.claims import claims
 from extractor.documents import read
 from extractor.facts import facts
@@ -30,7 +30,7 @@ def result(document: Document, lang: messages.Lang = "zh") -> Result:
     known = facts(sections.title, document.text)
     return Result(
         schema="extractor/1",
-        tool=Tool(DISTRIBUTION, version(DISTRIBUTION)),
+        tool=Tool(DISTRIBUTION, __version__),
         document=DocumentInfo(
             name=document.name,
             sha256=document.sha256,

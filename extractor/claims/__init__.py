@@ -137,7 +137,14 @@ class _Reader:
     def _before(self, sentence: Sentence) -> list[metrics.Before]:
         """The last claims of the paragraph, as far as their metrics may be carried."""
         return [
-            metrics.Before(named.metric, frame.kind, mention.quantity.unit, mention.sentence is sentence, named.behind)
+            metrics.Before(
+                metric=named.metric,
+                kind=frame.kind,
+                unit=mention.quantity.unit,
+                same_sentence=mention.sentence is sentence,
+                behind=named.behind,
+                derived=named.rule == metrics.GROWTH_OF_GROWTH,
+            )
             for mention, frame, named in self._earlier[-MEMORY:]
         ]
 

@@ -25,6 +25,7 @@ LONGEST = 30
 LONG_CLAUSE, SHORTEST_HEAD = 10, 4
 
 
+GROWTH_OF_GROWTH = "metrics.growth_of_growth"
 # Numbers of these dimensions do not count what stands behind them.
 UNCOUNTED: frozenset[Dimension] = frozenset({"percent", "percentage_point", "duration", "age"})
 
@@ -79,6 +80,7 @@ class Before(Struct, frozen=True):
     unit: str
     same_sentence: bool
     behind: str
+    derived: bool
 
 
 def name(mention: Mention, frame: Frame, earlier: Sequence[Before], whole: str | None, heading: str | None) -> Named:
@@ -92,9 +94,12 @@ def name(mention: Mention, frame: Frame, earlier: Sequence[Before], whole: str |
         return _level(mention, lead, earlier, whole, heading)
     if lead and not _verb(lead):
         return Named(_full(lead, earlier), "metrics.in_front")
+    if not lead and mention.right.startswith(tuple(lists().relative)):
+        behind = _nouns(words.cut(mention.right)[1:])
+        return Named(behind, "metrics.behind", behind)
     carried = _carried(earlier) or heading
     if carried and frame.kind == "change_amount" and _after_rate(mention, earlier):
-        return Named(carried + lists().growth, "metrics.growth_of_growth")
+        return Named(carried + lists().growth, GROWTH_OF_GROWTH)
     return Named(carried, "metrics.carried")
 
 
@@ -255,9 +260,8 @@ def _verb(phrase: str) -> bool:
 
 
 def _carried(earlier: Sequence[Before]) -> str | None:
-    """The metric of the last claim that is not itself a change or a completion."""
-    anchors = (claim.metric for claim in reversed(earlier) if claim.kind in ("level", "rate", "share") and claim.metric)
-    return next(anchors, None) or next((claim.metric for claim in reversed(earlier) if claim.metric), None)
+    """The metric of the last claim that has one of its own; the growth of a growth is no one else's."""
+    return next((claim.metric for claim in reversed(earlier) if claim.metric and not claim.derived), None)
 
 
 def _after_rate(mention: Mention, earlier: Sequence[Before]) -> bool:

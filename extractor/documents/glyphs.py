@@ -22,10 +22,14 @@ BOLD_WEIGHT = 600
 TALLEST = 3.0
 # Text counts as upright within this angle (radians); watermarks stand at 30 degrees and more.
 UPRIGHT = 0.2
+SPACES = (0x20, 0xA0, 0x3000)
 
 
 class Glyph(NamedTuple):
-    """One printed character; its box and baseline in points with the text upright, top left origin."""
+    """One printed character; its box and baseline in points with the text upright, top left origin.
+
+    ``spaced`` says that the file has a space character right before it.
+    """
 
     char: str
     x0: float
@@ -34,6 +38,7 @@ class Glyph(NamedTuple):
     bottom: float
     base: float
     bold: bool
+    spaced: bool = False
 
 
 class Glyphs(Struct, frozen=True):
@@ -128,14 +133,19 @@ def _placed(text: Any, codes: list[int], run: Run, frame: Frame) -> Iterator[Gly
     )
     box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     box_at, x_at, y_at = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+    spaced = False
     for index in range(run.start, run.end):
+        if codes[index] in SPACES:
+            spaced = spaced or pdfium.FPDFText_IsGenerated(text, index) == 0
+            continue
         char = REPLACEMENT if broken(text, index) == 1 else sane(codes[index])
         if not char or not loose(text, index, box_at) or not origin(text, index, x_at, y_at):
             continue
         place = frame.to_reading(box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top))
         base = frame.to_reading(x.value, y.value, x.value, y.value)[1]
         if all(map(math.isfinite, place)):
-            yield Glyph(char, *_believed(place, base), base, run.bold)
+            yield Glyph(char, *_believed(place, base), base, run.bold, spaced)
+            spaced = False
 
 
 def _believed(place: tuple[float, float, float, float], base: float) -> tuple[float, float, float, float]:

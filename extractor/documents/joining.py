@@ -143,7 +143,7 @@ def _is_full(last: Placed, after: Placed) -> bool:
     right = last.margins.right
     if last.line.x1 >= right - RAGGED * last.line.size:
         return True
-    if is_centered(last) and is_centered(after):
+    if is_centered(last) and _indent(after) > INDENT:
         return False
     piece = _first_piece(after.line)
     column = right - last.margins.left

@@ -104,6 +104,8 @@ def _is_space(before: Glyph, glyph: Glyph, size: float) -> bool:
     """Whether the gap is a space; the small ones that justification opens are none."""
     if not glyph.char.isascii() and unicodedata.category(glyph.char) in CLOSING:
         return False
+    if glyph.spaced and not before.char.isascii() and not glyph.char.isascii():
+        return glyph.x0 - before.x1 > WORD_GAP * size
     needed = WORD_GAP if before.char.isascii() and glyph.char.isascii() else WIDE_GAP
     return glyph.x0 - before.x1 > needed * size
 

@@ -53,8 +53,9 @@ def lists() -> dict[str, list[str]]:
 @cache
 def grammar() -> regex.Pattern[str]:
     """One quantity: approximator, number, multiplier, unit, approximator."""
-    tail = r"(?P<inside>{inside})?(?P<multiplier>{multiplier}+(?!{fraction}))"
-    unit = rf"[ \u3000\xa0]?(?P<unit>{units.expression()}(?:{{per}}{units.expression()})*)"
+    space = r"[ \u3000\xa0]?"
+    tail = rf"{space}(?P<inside>{{inside}})?(?P<multiplier>{{multiplier}}+(?!{{fraction}}))"
+    unit = rf"{space}(?P<unit>{units.expression()}(?:{{per}}{units.expression()})*)"
     return patterns.compiled(
         "quantities",
         r"(?P<before>{before})?"

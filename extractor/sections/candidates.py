@@ -13,10 +13,12 @@ from extractor.sections.markers import Marker
 from extractor.sections.styles import Reading
 
 # A run of items whose first sentences are longer than this at the median is a list of sentences.
-SHORT = 27
+SHORT = 38
 # The share of items in a run that state claims, run on, or name duties from which the run is a list.
 LONG_SHARE = 0.34
 DUTY_SHARE = 0.5
+# Shapes that take up their whole paragraph.
+WHOLE = ("alone", "alone_sentence", "sentence", "document")
 
 
 class Candidate(NamedTuple):
@@ -113,7 +115,7 @@ def _is_named(item: Candidate) -> bool:
 
 def _is_list(run: list[Candidate], continued: set[int]) -> bool:
     """Whether nothing stands between the items: a list of names, not of sections."""
-    if any(item.shape not in ("alone", "alone_sentence") for item in run):
+    if any(item.shape not in WHOLE for item in run):
         return False
     if len(run) == 1:
         return run[0].shape == "alone_sentence" and run[0].paragraph + 1 in continued

@@ -143,7 +143,7 @@ class _Reader:
                 unit=mention.quantity.unit,
                 same_sentence=mention.sentence is sentence,
                 behind=named.behind,
-                derived=named.rule == metrics.GROWTH_OF_GROWTH,
+                derived=named.rule in (metrics.GROWTH_OF_GROWTH, metrics.COMPLETED),
             )
             for mention, frame, named in self._earlier[-MEMORY:]
         ]

@@ -25,7 +25,7 @@ LONGEST = 30
 LONG_CLAUSE, SHORTEST_HEAD = 10, 4
 
 
-GROWTH_OF_GROWTH = "metrics.growth_of_growth"
+GROWTH_OF_GROWTH, COMPLETED = "metrics.growth_of_growth", "metrics.completed"
 # Numbers of these dimensions do not count what stands behind them.
 UNCOUNTED: frozenset[Dimension] = frozenset({"percent", "percentage_point", "duration", "age"})
 
@@ -38,6 +38,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     split: list[str]
     reach: list[str]
     generic: list[str]
+    statement: list[str]
     verb_tags: list[str]
     weak_tags: list[str]
     noun_tags: list[str]
@@ -115,12 +116,30 @@ def _level(mention: Mention, lead: str, earlier: Sequence[Before], whole: str | 
     if not lead:
         return Named(_predicate(mention, earlier) or carried or heading, "metrics.carried")
     if heading:
-        return Named(heading + lead, "metrics.heading")
+        return Named(_joined(heading, lead), "metrics.heading")
+    if last and last.metric and lead in lists().statement and last.metric.endswith(tuple(lists().statement)):
+        return Named(_joined(_item(last.metric), lead), "metrics.statement")
     if whole and len(lead) <= 2 and lead not in whole:
         return Named(whole + lead, "metrics.part")
     if carried and last and last.same_sentence and (lead in lists().generic or _verb(lead)):
-        return Named(carried + lead, "metrics.completed")
+        return Named(_joined(carried, lead), COMPLETED)
     return Named(lead, "metrics.in_front")
+
+
+def _item(metric: str) -> str:
+    """What an amount is of, without what the amount is called: 支出 of 支出年初预算."""
+    called = max((word for word in lists().statement if metric.endswith(word)), key=len)
+    return metric[: -len(called)]
+
+
+def _joined(front: str, behind: str) -> str:
+    """Two phrases as one; what ends the first and begins the second stands once.
+
+    >>> _joined("财政拨款支出", "支出决算")
+    '财政拨款支出决算'
+    """
+    shared = next((size for size in range(min(len(front), len(behind)), 0, -1) if front.endswith(behind[:size])), 0)
+    return front + behind[shared:]
 
 
 def _front_of(mention: Mention, lead: str) -> str:
@@ -207,7 +226,7 @@ def _stripped_back(phrase: str) -> str:
     """The phrase without the function words at its end."""
     while True:
         last = next((word for word in _back() if phrase.endswith(word)), None)
-        if not last:
+        if not last or (len(last) == 1 and words.cut(phrase)[-1].text != last):
             return phrase
         phrase = _edge(phrase[: -len(last)])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import islice
 from typing import Literal
 
 import regex
@@ -41,25 +42,23 @@ def role(mention: Mention, path: tuple[str, ...], title: str | None) -> tuple[Ro
     for key, entry, text, unless in compiled():
         if entry.dimensions and mention.quantity.dimension not in entry.dimensions:
             continue
-        if any(_fires(words, text, unless) for words in _places(mention, path, title)[entry.place]):
+        if any(_fires(words, text, unless) for words in _places(mention, path, title, text, unless)[entry.place]):
             return entry.role, key
     return "actual", None
 
 
-def _places(mention: Mention, path: tuple[str, ...], title: str | None) -> dict[str, tuple[str, ...]]:
+def _places(
+    mention: Mention, path: tuple[str, ...], title: str | None, text: regex.Pattern[str], unless: regex.Pattern[str] | None
+) -> dict[str, tuple[str, ...]]:
     """The texts in which each kind of place looks."""
     paragraph, quantity = mention.sentence.block.paragraph.text, mention.quantity
+    deciding = (heading for heading in reversed(path) if text.search(heading) or (unless and unless.search(heading)))
     return {
-        "heading": path[-1:] if not path or _taken_back(path[-1]) else path,
+        "heading": tuple(islice(deciding, 1)),
         "before": (paragraph[max(mention.sentence.start, quantity.start - 60) : quantity.start],),
         "clause": (paragraph[mention.clause : quantity.start],),
         "title": (title,) if title else (),
     }
-
-
-def _taken_back(heading: str) -> bool:
-    """Whether the innermost heading speaks of what was done, whatever stands above it."""
-    return any(unless and unless.search(heading) for _, entry, _, unless in compiled() if entry.place == "heading")
 
 
 def _fires(words: str, text: regex.Pattern[str], unless: regex.Pattern[str] | None) -> bool:

@@ -86,6 +86,8 @@ def mentions(sentence: Sentence) -> Iterator[Mention]:
         floor = sentence.quantities[index - 1].end if index else sentence.start
         ceiling = sentence.quantities[index + 1].start if index + 1 < len(sentence.quantities) else sentence.end
         clause = _clause_start(text, quantity.start, max(sentence.start, quantity.start - REACH))
+        if text.startswith(tuple(marks()["relative"]), floor):
+            floor = clause
         left = text[max(floor, clause) : quantity.start]
         right = text[quantity.end : _clause_end(text, quantity.end, min(ceiling, quantity.end + REACH))]
         yield Mention(sentence, quantity, clause, left, right, clause >= floor)

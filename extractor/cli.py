@@ -9,18 +9,20 @@ from typing import Annotated, Literal
 
 import typer
 
+from extractor import __version__
+
 EXAMPLES = """
 \b
 Examples:
-  extract report.pdf                    summary on the screen, JSON in outputs/
-  extract report.pdf -o -               JSON on the standard output
-  extract reports/*.pdf -o results/     one JSON file for each report
-  extract *.txt -o all.jsonl            one line for each report
-  extract report.pdf --lang en -v       in English, with every claim
+  extract report.pdf                  summary on the screen, JSON in outputs/
+  extract report.pdf -o -             JSON on the standard output
+  extract reports/*.pdf -o results/   one JSON file for each report
+  extract *.txt -o all.jsonl          one line for each report
+  extract report.pdf --lang en -v     in English, with every claim
 
 \b
 Commands:
-  extract schema                        the JSON Schema of a result
+  extract schema                      the JSON Schema of a result
 
 A file named like a command is given with its folder: extract ./schema
 
@@ -47,9 +49,7 @@ commands = typer.Typer(
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"extract {version('narrative-extractor')}")
+        typer.echo(f"extract {__version__}")
         raise typer.Exit
 
 
@@ -127,3 +127,6 @@ def run(arguments: list[str]) -> int:
         return 2
     except (KeyboardInterrupt, typer.Abort):
         return 130
+    except SystemExit:
+        # Without its standalone mode typer leaves so in one case only: the reader of the output went away.
+        return 141

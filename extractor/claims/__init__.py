@@ -9,11 +9,12 @@ from decimal import Decimal
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.claims import frames, metrics, roles
+from extractor.claims import frames, metrics, roles, series
 from extractor.claims.frames import Frame
 from extractor.claims.links import Link, Links
 from extractor.claims.metrics import Named
 from extractor.claims.periods import Found, periods
+from extractor.claims.series import Place
 from extractor.claims.sentences import Mention, Sentence, mentions, sentences
 from extractor.model import Block, Claim, Document, Outline, Period, Quantity, Role, Section
 from extractor.quantities import find, numerals, units
@@ -22,13 +23,18 @@ __all__ = ["claims"]
 
 # How many earlier claims of a paragraph a metric may be carried from.
 MEMORY = 12
+# A year that opens a paragraph stands within this many characters of its start.
+OPENING = 8
 
 
 class Setting(Struct, frozen=True):
-    """What stands above a block: the headings from the top down, the period they name, the label of a run-in item."""
+    """What stands above a block: the headings from the top down, the label of a run-in item, and the sections.
+
+    ``chain`` holds the sections from the innermost out, each with the period that its heading names.
+    """
 
     path: tuple[str, ...]
-    period: Period | None
+    chain: tuple[tuple[str, Period | None], ...]
     label: str | None
 
 
@@ -47,6 +53,8 @@ class _Reader:
         self._title_period = next((found.period for found in periods(outline.title or "", year)), None)
         self._links: dict[str | None, Links] = {}
         self._earlier: list[tuple[Mention, Frame, Named]] = []
+        self._names: list[str] | None = None
+        self._told: dict[str, Period] = {}
         self._unit = ""
         self._count = 0
 
@@ -59,19 +67,23 @@ class _Reader:
             if block.paragraph is not paragraph:
                 paragraph, self._earlier = block.paragraph, []
                 quantities, found = find(paragraph.text), periods(paragraph.text, self._year)
+            self._tell(block, found)
             inside = quantities[_at(quantities, block.start) : _at(quantities, block.end)]
             for sentence in sentences(block, inside):
-                yield from (self._claim(mention, found) for mention in mentions(sentence))
+                self._names = None
+                each = list(mentions(sentence))
+                for mention, place in zip(each, series.places(each), strict=True):
+                    yield self._claim(mention, place, found)
 
-    def _claim(self, mention: Mention, found: Sequence[Found]) -> Claim:
+    def _claim(self, mention: Mention, place: Place, found: Sequence[Found]) -> Claim:
         """The claim that one mention makes."""
         self._count += 1
         identifier, quantity, sentence = f"c{self._count}", mention.quantity, mention.sentence
         setting = self._setting(sentence.block)
-        frame = frames.frame(mention)
+        frame = self._earlier[-1][1] if place.index and self._earlier else frames.frame(mention)
         links = self._links.setdefault(sentence.block.section, Links())
         total = links.total(mention, frame)
-        named = metrics.name(mention, frame, self._before(sentence), total.metric if total else None, setting.label)
+        named = self._named(mention, place, frame, total, setting)
         if frame.kind == "level":
             links.add(Link(identifier, named.metric, quantity.base_unit, total.id if total else None))
         role, role_pattern = roles.role(mention, setting.path, self._outline.title)
@@ -134,6 +146,20 @@ class _Reader:
             evidence=evidence,
         )
 
+    def _named(self, mention: Mention, place: Place, frame: Frame, total: Link | None, setting: Setting) -> Named:
+        """The metric of a mention; the numbers of a series take the names of its list in turn."""
+        if not place.index:
+            named = metrics.name(
+                mention, frame, self._before(mention.sentence), total.metric if total else None, setting.label
+            )
+            listed = series.names(named.metric, place.length) if named.metric else None
+            carried = self._names and len(self._names) == place.length and named.rule == metrics.CARRIED
+            self._names = self._names if carried else listed or ([named.metric or ""] * place.length)
+            if place.length == 1:
+                return named
+        names = self._names or [""]
+        return Named(names[place.index] or None, "metrics.series")
+
     def _before(self, sentence: Sentence) -> list[metrics.Before]:
         """The last claims of the paragraph, as far as their metrics may be carried."""
         return [
@@ -156,9 +182,16 @@ class _Reader:
         if index >= 0:
             here = found[index].start >= mention.sentence.start
             return found[index].period, found[index].pattern if here else "period.paragraph"
-        if setting.period:
-            return setting.period, "period.heading"
+        for section, named in setting.chain:
+            if section in self._told or named:
+                return self._told.get(section, named), "period.told" if section in self._told else "period.heading"
         return self._title_period, "period.title" if self._title_period else None
+
+    def _tell(self, block: Block, found: Sequence[Found]) -> None:
+        """Remembers the year that opens a paragraph: it governs what follows in its section and below."""
+        opening = next((entry for entry in found if entry.start >= block.start), None)
+        if block.section and opening and opening.year and opening.start - block.start <= OPENING:
+            self._told[block.section] = opening.period
 
     def _setting(self, block: Block) -> Setting:
         """What stands above a block, worked out once per section."""
@@ -172,9 +205,12 @@ class _Reader:
         while section:
             chain.append(self._sections[section])
             section = chain[-1].parent
-        named = (found.period for entry in chain for found in periods(entry.heading, self._year))
-        label = _label(chain[0]) if chain else None
-        return Setting(tuple(entry.heading for entry in reversed(chain)), next(named, None), label)
+        named = [next((found.period for found in periods(entry.heading, self._year)), None) for entry in chain]
+        return Setting(
+            path=tuple(entry.heading for entry in reversed(chain)),
+            chain=tuple((entry.id, period) for entry, period in zip(chain, named, strict=True)),
+            label=_label(chain[0]) if chain else None,
+        )
 
 
 def _label(section: Section) -> str | None:

@@ -112,6 +112,13 @@ def _against() -> regex.Pattern[str]:
     return patterns.compiled("claims/changes.against", _changes()["against"], patterns.lexicon("claims/changes"))
 
 
+@cache
+def changes() -> tuple[str, ...]:
+    """The verbs of change: behind a number they go on to its result, they do not name what it counts."""
+    names = patterns.lexicon("claims/changes")
+    return (*names["increase"], *names["decrease"])
+
+
 def standing_baseline(mention: Mention) -> str | None:
     """The base that the sentence named before the mention (与2019年相比), or None."""
     text = mention.sentence.block.paragraph.text

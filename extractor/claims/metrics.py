@@ -13,7 +13,7 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns, words
-from extractor.claims.frames import Frame
+from extractor.claims.frames import Frame, changes
 from extractor.claims.periods import periods
 from extractor.claims.sentences import Mention
 from extractor.model import Dimension
@@ -25,6 +25,7 @@ LONGEST = 30
 LONG_CLAUSE, SHORTEST_HEAD = 10, 4
 
 
+CARRIED = "metrics.carried"
 GROWTH_OF_GROWTH, COMPLETED = "metrics.growth_of_growth", "metrics.completed"
 # Numbers of these dimensions do not count what stands behind them.
 UNCOUNTED: frozenset[Dimension] = frozenset({"percent", "percentage_point", "duration", "age"})
@@ -101,7 +102,7 @@ def name(mention: Mention, frame: Frame, earlier: Sequence[Before], whole: str |
     carried = _carried(earlier) or heading
     if carried and frame.kind == "change_amount" and _after_rate(mention, earlier):
         return Named(carried + lists().growth, GROWTH_OF_GROWTH)
-    return Named(carried, "metrics.carried")
+    return Named(carried, CARRIED)
 
 
 def _level(mention: Mention, lead: str, earlier: Sequence[Before], whole: str | None, heading: str | None) -> Named:
@@ -114,7 +115,7 @@ def _level(mention: Mention, lead: str, earlier: Sequence[Before], whole: str | 
         return Named(_front_of(mention, lead) + behind, "metrics.behind", behind)
     carried = _carried(earlier)
     if not lead:
-        return Named(_predicate(mention, earlier) or carried or heading, "metrics.carried")
+        return Named(_predicate(mention, earlier) or carried or heading, CARRIED)
     if heading:
         return Named(_joined(heading, lead), "metrics.heading")
     if last and last.metric and lead in lists().statement and last.metric.endswith(tuple(lists().statement)):
@@ -235,6 +236,8 @@ def _behind(mention: Mention, lead: str) -> str:
     """The words behind the number, where they name what it counts."""
     right = mention.right.strip()
     if not right or mention.quantity.dimension in UNCOUNTED or right[0] in lists().list_marks:
+        return ""
+    if right.startswith(changes()):
         return ""
     cut = words.cut(right)
     cut = cut[1:] if cut[0].text in lists().relative and len(cut) > 1 else cut

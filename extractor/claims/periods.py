@@ -28,12 +28,13 @@ class PeriodPattern(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Found(Struct, frozen=True):
-    """A period in a text: its place, its words and dates, and whether it names calendar time."""
+    """A period in a text: its place, its words and dates; whether it names calendar time, and whether a whole year."""
 
     start: int
     end: int
     period: Period
     calendar: bool
+    year: bool
     pattern: str
 
 
@@ -61,7 +62,7 @@ def _periods(text: str, year: int | None) -> Iterator[Found]:
     for match in expression.finditer(text):
         key, resolve = groups[next(name for name in groups if match[name])]
         start, end = _dates(match, resolve, year)
-        yield Found(match.start(), match.end(), Period(match[0].strip(), start, end), resolve != "open", key)
+        yield Found(match.start(), match.end(), Period(match[0].strip(), start, end), resolve != "open", resolve == "year", key)
 
 
 def _dates(match: regex.Match[str], resolve: Resolve, year: int | None) -> tuple[str | None, str | None]:

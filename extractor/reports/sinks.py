@@ -25,7 +25,9 @@ def sink(files: Sequence[Path], output: str, format_: Format) -> Iterator[Write]
     ``-`` is the standard output; a folder that exists, or a name with a final slash, takes one file for each
     document; any other name is one file. Raises ``OutputError``.
     """
-    if output != "-" and (output.endswith("/") or Path(output).is_dir()):
+    with writing(Path(output)):
+        folder = output != "-" and (output.endswith("/") or Path(output).is_dir())
+    if folder:
         yield _folder(files, Path(output), format_)
         return
     if format_ == "json" and len(files) > 1:

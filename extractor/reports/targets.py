@@ -70,7 +70,7 @@ def writing(target: Path) -> Iterator[None]:
 
 @contextmanager
 def _opened(target: Path) -> Iterator[BinaryIO]:
-    if target.exists() and not target.is_file() and not target.is_dir():
+    if target.exists() and not (target.is_file() or target.is_dir()):
         with target.open("wb") as device:
             yield device
         return

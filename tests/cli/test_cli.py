@@ -1,0 +1,123 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rich.cells import cell_len
+
+from extractor import cli
+
+REPORT = "第一部分 决算情况\n一、收入情况\n2020年收入总计100.50万元，比上年增长5.2%。\n"
+
+
+@pytest.fixture(autouse=True)
+def _with_a_report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    Path("report.txt").write_text(REPORT, encoding="utf-8")
+
+
+def command(*arguments: str, **options: object) -> subprocess.CompletedProcess[bytes]:
+    line = [sys.executable, "-c", "from extractor.cli import main; main()", *arguments]
+    return subprocess.run(line, capture_output=True, check=False, **options)  # type: ignore[call-overload,no-any-return]
+
+
+def test_extract_needs_no_subcommand(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["report.txt"]) == 0
+    out, err = capsys.readouterr()
+    assert "100.50万元" in out
+    assert "outputs/report.json" in out
+    assert err == ""
+    assert max(cell_len(line) for line in out.splitlines()) <= 80
+    assert json.loads(Path("outputs/report.json").read_bytes())["text"] == REPORT
+
+
+def test_the_standard_output_holds_the_json_alone_and_the_same_twice() -> None:
+    first, second = command("report.txt", "-o", "-"), command("report.txt", "-o", "-")
+    assert first.returncode == 0
+    assert first.stdout == second.stdout
+    assert first.stderr == b""
+    assert json.loads(first.stdout)["schema"] == "extractor/1"
+    assert not Path("outputs").exists()
+
+
+def test_a_file_named_like_a_command(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("report.txt").rename("schema")
+    assert cli.run(["./schema", "-q"]) == 0
+    assert Path("outputs/schema.json").is_file()
+    assert cli.run(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out)["title"] == "Result"
+
+
+def test_the_ending_jsonl_chooses_the_format() -> None:
+    assert cli.run(["report.txt", "-o", "all.jsonl", "-q"]) == 0
+    assert Path("all.jsonl").read_bytes().count(b"\n") == 1
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_bad_input_is_one_sentence(capsys: pytest.CaptureFixture[str], lang: str) -> None:
+    Path("empty.txt").write_bytes(b"")
+    for bad in ("absent.pdf", ".", "empty.txt", "hostile\x1b[2J.pdf", ""):
+        assert cli.run([bad, "--lang", lang]) == 2
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.startswith("extract: ")
+        assert err.count("\n") == 1
+        assert err.rstrip("\n").isprintable()
+    assert not Path("outputs").exists()
+
+
+@pytest.mark.parametrize("arguments", [[], ["--unknown"], ["report.txt", "--format", "xml"], ["schema", "x"]])
+def test_wrong_use_is_one_sentence(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
+    assert cli.run(arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("extract: ")
+    assert err.endswith("see extract --help.\n")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind the superuser")
+def test_a_folder_without_permission(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("closed").mkdir(mode=0o500)
+    assert cli.run(["report.txt", "-o", "closed/"]) == 2
+    assert capsys.readouterr().err.startswith("extract: closed/report.json：没有写入权限")
+
+
+@pytest.mark.parametrize("columns", ["80", "120"])
+def test_help_fits_and_names_every_command(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    assert cli.run(["--help"]) == 0
+    text = capsys.readouterr().out
+    assert max(map(len, text.splitlines())) <= int(columns)
+    for known in cli.commands.registered_commands:
+        assert known.callback is not None
+        assert f"extract {known.callback.__name__}" in text
+    assert "Exit codes" in text
+
+
+def test_help_imports_nothing_heavy() -> None:
+    show = "import sys; from extractor.cli import run; run(['--help']); print(*sys.modules, file=sys.stderr)"
+    loaded = subprocess.run(
+        [sys.executable, "-c", show], capture_output=True, check=True, text=True
+    ).stderr.split()
+    assert not {"rich", "regex", "pypdfium2", "pdfplumber", "spacy", "jieba"} & set(loaded)
+
+
+def test_a_reader_that_goes_away_is_no_error() -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    line = [sys.executable, "-c", "from extractor.cli import main; main()", "schema"]
+    with os.fdopen(writing, "wb") as out:
+        done = subprocess.run(line, stdout=out, stderr=subprocess.PIPE, check=False)
+    assert done.stderr == b""
+    assert done.returncode == 141
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("extract 0.")

@@ -1,7 +1,7 @@
-"""Every quantitative claim of a Chinese public report, with its value, unit, section, page and place.
+r"""Every quantitative claim of a Chinese public report, with its value, unit, section, page and place.
 
 >>> import extractor
->>> result = extractor.extract("一、救助\\n发放救助金20余万元。".encode(), name="report.txt")
+>>> result = extractor.extract("一、救助\n发放救助金20余万元。".encode(), name="report.txt")
 >>> [(claim.raw, claim.metric, claim.path) for claim in result.claims]
 [('20余万元', '发放救助金', ('一、救助',))]
 """

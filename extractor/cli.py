@@ -22,6 +22,7 @@ Examples:
 
 \b
 Commands:
+  extract explain FILE QUOTE          why a number is a claim, or is none
   extract schema                      the JSON Schema of a result
 
 A file named like a command is given with its folder: extract ./schema
@@ -61,15 +62,11 @@ def extract(
     ] = "outputs/",
     form: Annotated[
         Literal["json", "jsonl"] | None,
-        typer.Option(
-            "--format", help="jsonl is one line a document; default for a FILE named .jsonl, else json."
-        ),
+        typer.Option("--format", help="jsonl is one line a document; default for a FILE named .jsonl, else json."),
     ] = None,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of summary and messages.")] = "zh",
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
-    verbose: Annotated[
-        bool, typer.Option("-v", "--verbose", help="List every claim, time and path.")
-    ] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="List every claim, time and path.")] = False,
     version: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_version, help="Show the version and exit.")
     ] = False,
@@ -83,7 +80,7 @@ def extract(
 
     form = form or ("jsonl" if output.endswith(".jsonl") else "json")
     manner = Manner(output, form, lang, quiet, verbose)
-    return deliver(files, lambda file: result_of(file, lang=lang), manner)
+    return deliver(files, lambda file, name: result_of(file, name=name, lang=lang), manner)
 
 
 @commands.callback()
@@ -98,6 +95,26 @@ def schema() -> int:
     from extractor.reports.schema import schema as made
 
     return emit(made(), "zh")
+
+
+@commands.command()
+def explain(
+    file: Annotated[Path, typer.Argument(help="A report: PDF or text.", show_default=False)],
+    quote: Annotated[str, typer.Argument(help="Words of it that hold a number.", show_default=False)],
+    lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of the explanation.")] = "zh",
+) -> int:
+    """Show for a quoted number its section and sentence, every pattern that fired and every guard tried.
+
+    Example: extract explain report.pdf 发放救助金20余万元
+    """
+    from extractor.explain import explain as explanations
+    from extractor.reports.delivery import spoken
+    from extractor.reports.explanation import show
+
+    with spoken(lang) as failed:
+        show(explanations(file, quote, lang=lang), lang)
+        return 0
+    return failed
 
 
 def main() -> None:

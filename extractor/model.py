@@ -325,8 +325,8 @@ class Quantity(Struct, frozen=True):
     """A number with its unit, at ``start..end`` of a text; ``number`` ends where the unit's words begin.
 
     ``value`` is the number as written, before its 万/亿 multiplier, which starts ``unit``; ``factor`` takes it to
-    ``base_unit``. ``interval`` is in the base unit; None is an open end. ``dropped`` names the guard that says this is no
-    quantity (a date, a number, a name); kept only for explanations.
+    ``base_unit``. ``interval`` is in the base unit; None is an open end. ``dropped`` names the guard that says this is
+    no quantity (a date, a number, a name); such a one is kept only for explanations.
     """
 
     start: int

@@ -1,8 +1,8 @@
 """Reads the pattern files: data in TOML under ``patterns/``, found in a checkout and in an installed wheel.
 
 A stage asks for a folder or a file with the type its entries must have: ``load("units", Unit)``. Every file is a
-list of ``[[pattern]]`` tables with an ``id``, over the ``[defaults]`` of the file; the full name of a pattern is ``folder/file.id``. A file that does not
-fit says which file, which pattern and field, and what would be accepted.
+list of ``[[pattern]]`` tables with an ``id``, over the ``[defaults]`` of the file; ``folder/file.id`` is the full name
+of a pattern. A file that does not fit says which file, which pattern and field, and what would be accepted.
 """
 
 from __future__ import annotations

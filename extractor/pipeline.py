@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
+
 from extractor import __version__, messages
-
-
 from extractor.claims import claims
 from extractor.documents import read
 from extractor.facts import facts

@@ -1,4 +1,4 @@
-"""Words and parts of speech, by jieba's cut (through rjieba, which cuts the same words faster). Loaded when first used."""
+"""Words and parts of speech, as jieba cuts and tags them (through rjieba, which is faster). Loaded when first used."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def _tags() -> dict[str, str]:
 
 @cache
 def _cutter() -> Jieba:
-    """jieba's dictionary with the genre's own words."""
+    """Jieba's dictionary with the genre's own words."""
     from rjieba import Jieba
 
     cutter = Jieba()

@@ -9,15 +9,15 @@ from decimal import Decimal
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.claims import frames, metrics, roles, series
+from extractor.claims import frames, implied, metrics, roles, series
 from extractor.claims.frames import Frame
 from extractor.claims.links import Link, Links
 from extractor.claims.metrics import Named
 from extractor.claims.periods import Found, periods
-from extractor.claims.series import Place
 from extractor.claims.sentences import Mention, Sentence, mentions, sentences
+from extractor.claims.series import Place
 from extractor.model import Block, Claim, Document, Outline, Period, Quantity, Role, Section
-from extractor.quantities import find, numerals, units
+from extractor.quantities import find
 
 __all__ = ["claims"]
 
@@ -108,12 +108,12 @@ class _Reader:
     ) -> Claim:  # fmt: skip
         """The claim with its place in the document and its exact values."""
         paragraph, quantity = mention.sentence.block.paragraph, mention.quantity
+        unit_implied = self._unit if self._unit and implied.bare(quantity) else None
+        if unit_implied:
+            quantity = implied.in_unit(quantity, unit_implied)
         span = paragraph.span(quantity.start, quantity.end)
         raw = self._document.text[span.start : span.end]
         boxes = self._document.boxes
-        bare = not quantity.unit and quantity.dimension == "count" and bool(self._unit)
-        known = units.meaning(self._unit.lstrip(units.multipliers())) if bare else None
-        factor = numerals.multiplier(self._unit[: len(self._unit) - len(self._unit.lstrip(units.multipliers()))]) if bare else quantity.factor
         return Claim(
             id=identifier,
             section=mention.sentence.block.section,
@@ -124,13 +124,13 @@ class _Reader:
             sentence=paragraph.span(*_trimmed(paragraph.text, mention.sentence.start, mention.sentence.end)),
             page=self._document.page(span.start),
             boxes=boxes.of(span.start, span.end) if boxes else (),
-            value=_plain(quantity.value) or "0",
-            value_high=_plain(quantity.value_high),
+            value=_plain(quantity.value, written=True) or "0",
+            value_high=_plain(quantity.value_high, written=True),
             unit=quantity.unit,
-            unit_implied=self._unit if bare else None,
-            dimension=known.dimension if known else quantity.dimension,
-            base_value=_plain(quantity.value * factor),
-            base_unit=known.base if known else quantity.base_unit,
+            unit_implied=unit_implied,
+            dimension=quantity.dimension,
+            base_value=_plain(quantity.value * quantity.factor),
+            base_unit=quantity.base_unit,
             approximation=quantity.approximation,
             interval=(_plain(quantity.interval[0]), _plain(quantity.interval[1])),
             metric=metric,
@@ -175,7 +175,7 @@ class _Reader:
         ]
 
     def _period(self, mention: Mention, found: Sequence[Found], setting: Setting) -> tuple[Period | None, str | None]:
-        """The period that governs a mention: its sentence's, the paragraph's, the headings', the title's; with its source."""
+        """The period that governs a mention, and its source: sentence, paragraph, headings, or the title."""
         index = bisect_right(found, mention.quantity.start, key=lambda entry: entry.start) - 1
         while index >= 0 and found[index].start < mention.sentence.start and not found[index].calendar:
             index -= 1
@@ -231,13 +231,13 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start + len(stripped) - len(stripped.lstrip()), end - len(stripped) + len(stripped.rstrip())
 
 
-def _plain(value: Decimal | None) -> str | None:
-    """A decimal as a plain string, without an exponent; the digits as written are kept.
+def _plain(value: Decimal | None, written: bool = False) -> str | None:
+    """A decimal as a plain string, without an exponent; ``written`` keeps the zeros that the document prints.
 
-    >>> _plain(Decimal("1657100.00")), _plain(Decimal("1E+4"))
-    ('1657100', '10000')
+    >>> _plain(Decimal("1657100.00")), _plain(Decimal("1E+4")), _plain(Decimal("43.10"), written=True)
+    ('1657100', '10000', '43.10')
     """
     if value is None:
         return None
     text = f"{value:f}"
-    return text
+    return text.rstrip("0").rstrip(".") if "." in text and not written else text

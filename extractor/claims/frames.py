@@ -12,7 +12,7 @@ from extractor import patterns
 from extractor.claims.sentences import Mention
 from extractor.model import Dimension, Direction, Kind, Quantity
 
-# The files are asked in this order; in a file the match that reaches furthest to the left wins, then the earlier pattern.
+# The files are asked in this order; in a file the match that reaches furthest left wins, then the earlier pattern.
 ORDER = ("completion", "shares", "changes", "rates", "levels")
 RATES: frozenset[Dimension] = frozenset({"percent"})
 
@@ -20,8 +20,8 @@ RATES: frozenset[Dimension] = frozenset({"percent"})
 class FramePattern(Struct, frozen=True, forbid_unknown_fields=True):
     """One pattern: ``before`` ends at the number, ``after`` begins behind it.
 
-    ``dimensions``, ``units`` and ``unit_has`` say to which numbers it applies. ``keep`` says that the words of the match
-    belong to the metric.
+    ``dimensions``, ``units`` and ``unit_has`` say to which numbers it applies. ``keep`` says that the words of the
+    match belong to the metric.
     """
 
     kind: Literal["level", "change", "share", "completion", "rate"]
@@ -50,7 +50,12 @@ def compiled() -> tuple[tuple[tuple[str, FramePattern, regex.Pattern[str], regex
     """The patterns of each file in ``ORDER``, compiled."""
     return tuple(
         tuple(
-            (key, entry, patterns.compiled(key, entry.before, names), patterns.compiled(key, entry.after, names))
+            (
+                key,
+                entry,
+                patterns.compiled(key, entry.before, names),
+                patterns.compiled(key, entry.after, names),
+            )
             for key, entry in patterns.load(f"claims/{file}", FramePattern).items()
         )
         for file in ORDER

@@ -11,7 +11,6 @@ from extractor import patterns
 from extractor.claims.frames import Frame
 from extractor.claims.sentences import Mention, marks
 
-
 # A bracket behind a number lists its parts (六期为901户，九期为2528户).
 BRACKETS = (("（", "）"), ("(", ")"))
 
@@ -64,7 +63,11 @@ class Links:
             self._total = None
         opened = any(between.rfind(mark) > between.rfind(close) for mark, close in BRACKETS)
         if self._levels and (opened or _expression("parts").search(between)):
-            same = (level for level in reversed(self._levels) if level.parent is None and level.base_unit == mention.quantity.base_unit)
+            same = (
+                level
+                for level in reversed(self._levels)
+                if level.parent is None and level.base_unit == mention.quantity.base_unit
+            )
             self._total, self._bracket = next(same, None), opened
         self._ends_open = bool(_expression("parts").search(paragraph.text[mention.quantity.end :][-4:]))
         self._paragraph, self._end = paragraph.start, mention.quantity.end
@@ -76,7 +79,9 @@ class Links:
             return next(named, None)
         if self._levels and self._levels[-1].parent:
             return self._levels[-1].parent
-        totals = (level.id for level in reversed(self._levels) if level.metric and _expression("totals").search(level.metric))
+        totals = (
+            level.id for level in reversed(self._levels) if level.metric and _expression("totals").search(level.metric)
+        )
         return next(totals, None)
 
 

@@ -36,6 +36,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
 
     front: list[str]
     back: list[str]
+    kept: list[str]
     split: list[str]
     reach: list[str]
     generic: list[str]
@@ -168,7 +169,7 @@ def clean(phrase: str) -> str:
 
 def _edge(phrase: str) -> str:
     """A phrase without punctuation at its ends."""
-    return _expression("edge").sub("", phrase)
+    return str(_expression("edge").sub("", phrase))
 
 
 def _without_organisation(phrase: str) -> str:
@@ -205,7 +206,14 @@ def _stripped_front(phrase: str) -> str:
     """The phrase without the function words at its front, word by word as jieba cuts them."""
     while True:
         cut = words.cut(phrase)
-        first = next((entry for entry in (cut[0].text, phrase[:2], phrase[:3], phrase[:4]) if entry in _front()), None) if cut else None
+        first = (
+            next(
+                (entry for entry in (cut[0].text, phrase[:2], phrase[:3], phrase[:4]) if entry in _front()),
+                None,
+            )
+            if cut
+            else None
+        )
         if not first:
             return phrase
         phrase = _edge(phrase[len(first) :])
@@ -227,7 +235,7 @@ def _stripped_back(phrase: str) -> str:
     """The phrase without the function words at its end."""
     while True:
         last = next((word for word in _back() if phrase.endswith(word)), None)
-        if not last or (len(last) == 1 and words.cut(phrase)[-1].text != last):
+        if not last or phrase.endswith(tuple(lists().kept)):
             return phrase
         phrase = _edge(phrase[: -len(last)])
 
@@ -292,7 +300,7 @@ def _after_rate(mention: Mention, earlier: Sequence[Before]) -> bool:
 
 
 def _predicate(mention: Mention, earlier: Sequence[Before]) -> str | None:
-    """A number counted again with what is said of it (3家在实验区开设网点): the predicate and the noun it is said of."""
+    """What is said of things counted again (3家在实验区开设网点), and the noun that it is said of."""
     last = earlier[-1] if earlier else None
     said = _stripped_back(_edge(mention.right))
     if last and last.metric and last.same_sentence and last.unit == mention.quantity.unit and len(said) > 1:
@@ -304,7 +312,11 @@ def _full(lead: str, earlier: Sequence[Before]) -> str:
     """A short name in full, where an earlier claim has it: 收入 after 收入总计."""
     if len(lead) > 4:
         return lead
-    longer = (claim.metric for claim in reversed(earlier) if claim.metric and claim.kind == "level" and _abbreviates(lead, claim.metric))
+    longer = (
+        claim.metric
+        for claim in reversed(earlier)
+        if claim.metric and claim.kind == "level" and _abbreviates(lead, claim.metric)
+    )
     return next(longer, lead)
 
 

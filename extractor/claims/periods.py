@@ -1,4 +1,4 @@
-"""Periods: the time a claim speaks of, found in a text once and handed down from clause, paragraph, heading and document."""
+"""Periods: the time a claim speaks of, handed down from clause, paragraph, heading and document."""
 
 from __future__ import annotations
 
@@ -14,7 +14,21 @@ from extractor import patterns
 from extractor.model import Period
 from extractor.quantities import numerals
 
-Resolve = Literal["year", "span", "months", "until", "half", "quarter", "day", "since", "plan", "this", "last", "end", "open"]
+Resolve = Literal[
+    "year",
+    "span",
+    "months",
+    "until",
+    "half",
+    "quarter",
+    "day",
+    "since",
+    "plan",
+    "this",
+    "last",
+    "end",
+    "open",
+]
 
 # The plan periods are counted from the first, 1953 to 1957; since the third (1966) each takes five years.
 PLAN_ANCHOR, PLAN_LENGTH, FIRST_COUNTED = 2021, 5, 14
@@ -62,7 +76,14 @@ def _periods(text: str, year: int | None) -> Iterator[Found]:
     for match in expression.finditer(text):
         key, resolve = groups[next(name for name in groups if match[name])]
         start, end = _dates(match, resolve, year)
-        yield Found(match.start(), match.end(), Period(match[0].strip(), start, end), resolve != "open", resolve == "year", key)
+        yield Found(
+            match.start(),
+            match.end(),
+            Period(match[0].strip(), start, end),
+            resolve != "open",
+            resolve == "year",
+            key,
+        )
 
 
 def _dates(match: regex.Match[str], resolve: Resolve, year: int | None) -> tuple[str | None, str | None]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from itertools import islice
 from typing import Literal
 
 import regex
@@ -24,14 +23,34 @@ class RolePattern(Struct, frozen=True, forbid_unknown_fields=True):
     dimensions: tuple[Dimension, ...] = ()
 
 
+class Compiled(Struct, frozen=True):
+    """A role pattern with its expressions; ``unless`` is None where nothing takes it back."""
+
+    key: str
+    entry: RolePattern
+    text: regex.Pattern[str]
+    unless: regex.Pattern[str] | None
+
+
+# How far in front of a number, in characters, words may still give it its role.
+REACH = 60
+# Words that take a role back may begin this many characters before those that give it (完成预算).
+BESIDE = 4
+
+
 @cache
-def compiled() -> tuple[tuple[str, RolePattern, regex.Pattern[str], regex.Pattern[str] | None], ...]:
-    """Every role pattern with its expressions."""
+def compiled() -> tuple[Compiled, ...]:
+    """Every role pattern, in the order written."""
     names = patterns.lexicon("claims/roles")
     return tuple(
-        (key, entry, patterns.compiled(key, entry.text, names), patterns.compiled(key, entry.unless, names) if entry.unless else None)
+        Compiled(
+            key,
+            entry,
+            patterns.compiled(key, entry.text, names),
+            patterns.compiled(key, entry.unless, names) if entry.unless else None,
+        )
         for key, entry in patterns.load("claims/roles", RolePattern).items()
-    )  # fmt: skip
+    )
 
 
 def role(mention: Mention, path: tuple[str, ...], title: str | None) -> tuple[Role, str | None]:
@@ -39,33 +58,34 @@ def role(mention: Mention, path: tuple[str, ...], title: str | None) -> tuple[Ro
 
     The patterns are asked in the order written; what none of them claims has happened.
     """
-    for key, entry, text, unless in compiled():
-        if entry.dimensions and mention.quantity.dimension not in entry.dimensions:
+    for pattern in compiled():
+        dimensions = pattern.entry.dimensions
+        if dimensions and mention.quantity.dimension not in dimensions:
             continue
-        if any(_fires(words, text, unless) for words in _places(mention, path, title, text, unless)[entry.place]):
-            return entry.role, key
+        if _fires(pattern, _words(pattern, mention, path, title)):
+            return pattern.entry.role, pattern.key
     return "actual", None
 
 
-def _places(
-    mention: Mention, path: tuple[str, ...], title: str | None, text: regex.Pattern[str], unless: regex.Pattern[str] | None
-) -> dict[str, tuple[str, ...]]:
-    """The texts in which each kind of place looks."""
-    paragraph, quantity = mention.sentence.block.paragraph.text, mention.quantity
-    deciding = (heading for heading in reversed(path) if text.search(heading) or (unless and unless.search(heading)))
-    return {
-        "heading": tuple(islice(deciding, 1)),
-        "before": (paragraph[max(mention.sentence.start, quantity.start - 60) : quantity.start],),
-        "clause": (paragraph[mention.clause : quantity.start],),
-        "title": (title,) if title else (),
-    }
+def _words(pattern: Compiled, mention: Mention, path: tuple[str, ...], title: str | None) -> str:
+    """The text in which a pattern looks."""
+    if pattern.entry.place == "title":
+        return title or ""
+    if pattern.entry.place == "heading":
+        return next((heading for heading in reversed(path) if _decides(pattern, heading)), "")
+    clause = pattern.entry.place == "clause"
+    start = mention.clause if clause else max(mention.sentence.start, mention.quantity.start - REACH)
+    return mention.sentence.block.paragraph.text[start : mention.quantity.start]
 
 
-def _fires(words: str, text: regex.Pattern[str], unless: regex.Pattern[str] | None) -> bool:
-    """Whether the last match of ``text`` stands, with nothing behind it that takes it back."""
-    found = None
-    for found in text.finditer(words):
-        pass
-    if not found:
+def _decides(pattern: Compiled, heading: str) -> bool:
+    """Whether a heading settles the role, one way or the other."""
+    return bool(pattern.text.search(heading) or (pattern.unless and pattern.unless.search(heading)))
+
+
+def _fires(pattern: Compiled, words: str) -> bool:
+    """Whether the last match of the pattern stands, with nothing at or behind it that takes it back."""
+    *_, last = [None, *pattern.text.finditer(words)]
+    if last is None:
         return False
-    return not unless or not unless.search(words, max(0, found.start() - 4))
+    return not pattern.unless or not pattern.unless.search(words, max(0, last.start() - BESIDE))

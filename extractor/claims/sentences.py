@@ -30,10 +30,10 @@ class Sentence(Struct, frozen=True):
 
 
 class Mention(Struct, frozen=True):
-    """A quantity in its clause: ``left`` and ``right`` are the words beside it, up to the clause's end or the next quantity.
+    """A quantity in its clause.
 
-    ``clause`` is where the clause starts in the paragraph's text, ``opening`` whether no other quantity stands between that
-    start and this one.
+    ``left`` and ``right`` are the words beside it, up to the clause's end or the next quantity; ``clause`` is where the
+    clause starts in the paragraph's text.
     """
 
     sentence: Sentence
@@ -41,7 +41,6 @@ class Mention(Struct, frozen=True):
     clause: int
     left: str
     right: str
-    opening: bool
 
 
 @cache
@@ -79,6 +78,20 @@ def _ends(text: str, start: int, end: int) -> Iterator[int]:
         yield end
 
 
+def sentence_at(text: str, at: int) -> str:
+    """The sentence of ``text`` that holds the character ``at``.
+
+    >>> sentence_at("一是救助。发放救助金20余万元。", 10)
+    '发放救助金20余万元。'
+    """
+    start = 0
+    for end in _ends(text, 0, len(text)):
+        if at < end:
+            return text[start:end].strip()
+        start = end
+    return text[start:].strip()
+
+
 def mentions(sentence: Sentence) -> Iterator[Mention]:
     """The sentence's quantities, each with its clause."""
     text = sentence.block.paragraph.text
@@ -90,7 +103,7 @@ def mentions(sentence: Sentence) -> Iterator[Mention]:
             floor = clause
         left = text[max(floor, clause) : quantity.start]
         right = text[quantity.end : _clause_end(text, quantity.end, min(ceiling, quantity.end + REACH))]
-        yield Mention(sentence, quantity, clause, left, right, clause >= floor)
+        yield Mention(sentence, quantity, clause, left, right)
 
 
 def _clause_start(text: str, at: int, floor: int) -> int:

@@ -43,11 +43,13 @@ def places(mentions: list[Mention]) -> list[Place]:
 
 def _like(mention: Mention, before: Mention) -> bool:
     """Whether two neighbours may share a frame: the words between them are a joint, and nothing else names the first."""
-    return mention.quantity.dimension == before.quantity.dimension or any(word in before.left for word in _words()["each"])
+    return mention.quantity.dimension == before.quantity.dimension or any(
+        word in before.left for word in _words()["each"]
+    )
 
 
 def names(metric: str, length: int) -> list[str] | None:
-    """The names that a series of ``length`` numbers takes in turn from a list of names, or None where they do not fit.
+    """The names that ``length`` numbers take in turn from a list of names, or None where they do not fit.
 
     What the last name says of all of them (增加值) is said of each.
 

@@ -47,11 +47,12 @@ class Masks:
     def __init__(self, text: str) -> None:
         found = [mask for key, expression in expressions().items() for mask in _masks(key, expression, text)]
         self._found = sorted(found, key=lambda mask: (mask.start, mask.end))
-        # Only the mask that reaches furthest among those begun can cover a position: keep it beside each.
+        # Only the mask that reaches furthest among those begun can cover a position: keep it beside each; of
+        # two that end together the longer.
         self._furthest: list[Mask] = []
         for mask in self._found:
             last = self._furthest[-1] if self._furthest else mask
-            self._furthest.append(mask if mask.end >= last.end else last)
+            self._furthest.append(mask if mask.end > last.end else last)
 
     def at(self, position: int) -> str | None:
         """The guard whose mask covers ``position``, or None."""
@@ -64,4 +65,14 @@ class Masks:
 def _masks(key: str, expression: regex.Pattern[str], text: str) -> list[Mask]:
     """The masks one guard lays over ``text``."""
     group: int | str = "drop" if "drop" in expression.groupindex else 0
-    return [Mask(*match.span(group), key) for match in expression.finditer(text)]
+    return [Mask(match.start(group), match.end(group), key) for match in expression.finditer(text)]
+
+
+def tried(text: str, position: int) -> list[tuple[str, str | None]]:
+    """Every guard, with the words of ``text`` that it covers at ``position``, or None where it is silent."""
+    found = []
+    for key, expression in expressions().items():
+        covering = (mask for mask in _masks(key, expression, text) if mask.start <= position < mask.end)
+        mask = next(covering, None)
+        found.append((key, text[mask.start : mask.end] if mask else None))
+    return found

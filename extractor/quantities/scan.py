@@ -18,6 +18,10 @@ from extractor.quantities.interval import Allows, allowed, written
 ARABIC = r"(?:[0-9０-９]{1,3}(?:{separator}[0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]+)(?:{point}[0-9０-９]+)?"
 
 
+# The characters in front of a number that may name or state it.
+NEAR = 8
+
+
 class Approximator(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that make the number beside them less than exact."""
 
@@ -54,8 +58,10 @@ def lists() -> dict[str, list[str]]:
 def grammar() -> regex.Pattern[str]:
     """One quantity: approximator, number, multiplier, unit, approximator."""
     space = r"[ \u3000\xa0]?"
-    tail = rf"{space}(?P<inside>{{inside}})?(?P<multiplier>{{multiplier}}+(?!{{fraction}}))"
-    unit = rf"{space}(?P<unit>{units.expression()}(?:{{per}}{units.expression()})*)"
+    tail = rf"{space}(?P<inside>{{inside}})?(?P<multiplier>{{multiplier}}%s(?!{{fraction}}))"
+    # The fewest multipliers go in front of a unit: 千瓦 and 百分点 are words of their own.
+    shortest, longest = tail % "+?", tail % "+"
+    unit = rf"{space}(?P<unit>{units.expression()}(?:{{per}}(?:{units.expression()}|{{each}}))*)"
     return patterns.compiled(
         "quantities",
         r"(?P<before>{before})?"
@@ -63,7 +69,7 @@ def grammar() -> regex.Pattern[str]:
         r"(?P<minus>(?<![0-9０-９.％%A-Za-z）)}]){minus})?"
         rf"(?:(?P<arabic>(?<![.．0-9０-９]){ARABIC}(?!{{point}}?[0-9０-９]))(?P<ratio>(?:{{ratio}}{ARABIC})+)?"
         r"|(?P<half>{half})|(?P<chinese>{numeral}+(?:{spoken_point}{digit}+)?))"
-        rf"(?:(?:{tail})?(?P<inside>{{inside}})?{unit}|{tail}(?P<inside>{{inside}})?)?"
+        rf"(?:(?:{shortest})??(?P<inside>{{inside}})?{unit}|{longest}(?P<inside>{{inside}})?)?"
         r"(?P<after>{after})?",
         dict(lists()),
     )
@@ -144,9 +150,15 @@ def _quantity(match: regex.Match[str], masks: Masks) -> Quantity:
 
 
 def _unspelled(match: regex.Match[str], number: Number) -> units.Reading:
-    """What a number without a unit's word counts: people where a word for them follows a bare 万, else things."""
-    if match["multiplier"] and match.string.startswith(units.people(), match.end()):
-        return units.person()
+    """What a number without a unit's word counts.
+
+    A bare 万 counts people where a word for them follows, money where an amount is named in front; all else is things.
+    """
+    text = match.string
+    if match["multiplier"] and text.startswith(units.beside("people"), match.end()):
+        return units.first("person")
+    if match["multiplier"] and text[max(0, number.start - NEAR) : number.start].endswith(units.beside("amounts")):
+        return units.first("money")
     return units.Reading(number.dimension or "count", "", Decimal(1), "")
 
 
@@ -162,7 +174,7 @@ def _approximation(match: regex.Match[str]) -> tuple[str | None, str | None, All
 def _unitless(match: regex.Match[str]) -> str | None:
     """A number without a unit is dropped, but for a decimal that is stated as such (决算数为814.37，)."""
     text, number = match.string, match["arabic"]
-    stated = text[: match.start("arabic")].endswith(tuple(lists()["states"]))
+    stated = text[max(0, match.start("arabic") - NEAR) : match.start("arabic")].endswith(tuple(lists()["states"]))
     stopped = match.end() == len(text) or text.startswith(tuple(lists()["stops"]), match.end())
     fractional = bool(number) and any(mark in number for mark in lists()["point"] + lists()["separator"])
     return None if stated and stopped and fractional else "no unit"
@@ -186,7 +198,8 @@ def _range(text: str, low: Quantity, high: Quantity) -> Quantity | None:
     top = abs(high.value) if minus else high.value
     if connector not in lists()["range"] or high.dropped or low.dropped not in (None, "no unit"):
         return None
-    if (low.unit and low.base_unit != high.base_unit) or text[: low.start].endswith(tuple(lists()["origin"])):
+    moved = text[max(0, low.start - NEAR) : low.start].endswith(tuple(lists()["origin"]))
+    if moved or (low.unit and low.base_unit != high.base_unit):
         return None
     bottom = low.value * low.factor / high.factor if low.unit else low.value
     if bottom >= top:
@@ -194,7 +207,12 @@ def _range(text: str, low: Quantity, high: Quantity) -> Quantity | None:
     ends = (written(value, high.factor, high.dimension, False) for value in (bottom, top))
     (start, _), (_, end) = ends
     return msgspec.structs.replace(
-        high, start=low.start, value=bottom, value_high=top, interval=(start, end), dropped=low.dropped and high.dropped
+        high,
+        start=low.start,
+        value=bottom,
+        value_high=top,
+        interval=(start, end),
+        dropped=low.dropped and high.dropped,
     )
 
 

@@ -69,15 +69,21 @@ def multipliers() -> str:
 
 
 @cache
-def people() -> tuple[str, ...]:
-    """Words for people that may follow a bare 万."""
-    return tuple(patterns.lexicon("units/people")["people"])
+def beside(name: str) -> tuple[str, ...]:
+    """The words that tell what a bare 万 counts: ``people`` stand behind it, ``amounts`` in front."""
+    return tuple(patterns.lexicon("units")[name])
 
 
 @cache
-def person() -> Reading:
-    """What a count of people is."""
-    return next(reading for reading in readings().values() if reading.dimension == "person")
+def first(dimension: Dimension) -> Reading:
+    """The first unit of a dimension, as written in the pattern files."""
+    return next(reading for reading in readings().values() if reading.dimension == dimension)
+
+
+def factor(unit: str) -> Decimal:
+    """What takes a number in ``unit`` to its base unit: 10000 for 万元."""
+    word = unit.lstrip(multipliers())
+    return numerals.multiplier(unit[: len(unit) - len(word)]) * (meaning(word).factor if word else 1)
 
 
 def meaning(unit: str) -> Reading:

@@ -19,7 +19,8 @@ from extractor.reports.printable import printable
 from extractor.reports.sinks import Format, Write, sink
 from extractor.reports.targets import OutputError, standard_output
 
-Extract = Callable[[Path], Result]
+Extract = Callable[[Path, str | None], Result]
+"""Takes a file and the name it has in the result."""
 
 
 class Manner(Struct, frozen=True):
@@ -51,25 +52,25 @@ def deliver(files: Sequence[Path], extract: Extract, manner: Manner) -> int:
     distinct: dict[str, Path] = {}
     for file in files:
         distinct.setdefault(os.path.realpath(file), file)
-    with _spoken(manner.lang) as failed, sink([*distinct.values()], manner.output, manner.format) as write:
+    with spoken(manner.lang) as failed, sink([*distinct.values()], manner.output, manner.format) as write:
         return _all([*distinct.values()], extract, write, manner)
     return failed
 
 
 def emit(data: bytes, lang: Lang) -> int:
     """Writes ``data`` to the standard output; 2 if that failed, else 0."""
-    with _spoken(lang) as failed, standard_output() as out:
+    with spoken(lang) as failed, standard_output() as out:
         out.write(data)
         return 0
     return failed
 
 
 @contextmanager
-def _spoken(lang: Lang) -> Iterator[int]:
-    """Says an ``OutputError`` of the block; yields the exit code for that case."""
+def spoken(lang: Lang) -> Iterator[int]:
+    """Says an ``ExtractorError`` of the block; yields the exit code for that case."""
     try:
         yield 2
-    except OutputError as error:
+    except ExtractorError as error:
         say(sentence(error, lang))
 
 
@@ -79,17 +80,19 @@ def _all(files: Sequence[Path], extract: Extract, write: Write, manner: Manner) 
         if several and not manner.quiet:
             _progress(f"{number}/{len(files)} {printable(file.name)}")
         if outcome := _one(file, extract, write, manner):
-            _tell(outcome, several, manner)
+            with standard_output():
+                _tell(outcome, several, manner)
             done, claims = done + 1, claims + len(outcome.result.claims)
     if several and not manner.silent:
-        _totals(len(files), done, claims, manner.lang)
+        with standard_output():
+            _totals(len(files), done, claims, manner.lang)
     return 0 if done == len(files) else 2
 
 
 def _one(file: Path, extract: Extract, write: Write, manner: Manner) -> Done | None:
     started = time.perf_counter()
     try:
-        result = extract(file)
+        result = extract(file, _name(file))
         return Done(file, result, write(file, result), time.perf_counter() - started)
     except BrokenPipeError:
         raise
@@ -101,6 +104,11 @@ def _one(file: Path, extract: Extract, write: Write, manner: Manner) -> Done | N
         if manner.verbose:
             traceback.print_exc()
     return None
+
+
+def _name(file: Path) -> str | None:
+    """The file's name in Unicode: JSON cannot hold the bytes of a name in another encoding."""
+    return os.fsencode(file.name).decode("utf-8", "replace") or None
 
 
 def sentence(error: ExtractorError, lang: Lang) -> str:

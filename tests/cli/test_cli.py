@@ -118,6 +118,16 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     assert done.returncode == 141
 
 
+def test_a_full_standard_output_is_one_sentence() -> None:
+    for arguments in (["report.txt"], ["report.txt", "-o", "-"], ["schema"]):
+        line = [sys.executable, "-c", "from extractor.cli import main; main()", *arguments]
+        with Path("/dev/full").open("wb") as out:
+            done = subprocess.run(line, stdout=out, stderr=subprocess.PIPE, check=False)
+        assert done.returncode == 2
+        assert done.stderr.decode().startswith("extract: stdout：磁盘空间不足")
+        assert done.stderr.count(b"\n") == 1
+
+
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["--version"]) == 0
     assert capsys.readouterr().out.startswith("extract 0.")

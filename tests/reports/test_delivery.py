@@ -12,12 +12,12 @@ from extractor.reports.targets import OutputError, replacing, stems
 from tests.reports.results import result
 
 
-def extract(file: Path) -> Result:
+def extract(file: Path, name: str | None) -> Result:
     if file.name.startswith("absent"):
         raise InputError("input.missing", name=file.name)
     if file.name.startswith("bug"):
         raise ValueError("boom")
-    return result(file.name, warnings=("页眉较多。",) if file.name.startswith("noted") else ())
+    return result(name or file.name, warnings=("页眉较多。",) if file.name.startswith("noted") else ())
 
 
 @pytest.fixture(autouse=True)
@@ -139,6 +139,12 @@ def test_a_link_is_followed_and_an_interruption_keeps_the_old_file() -> None:
 def test_a_hostile_name_is_shown_as_escapes(capsys: pytest.CaptureFixture[str]) -> None:
     assert deliver([Path("absent\x1b[2J\u202e.pdf")], extract, Manner("out/")) == 2
     assert capsys.readouterr().err.startswith("extract: absent\\x1b[2J\\u202e.pdf：")
+
+
+def test_a_name_that_is_no_unicode_is_extracted_all_the_same() -> None:
+    file = Path(os.fsdecode("报告".encode("gbk") + b".txt"))
+    assert deliver([file], extract, Manner("out/", quiet=True)) == 0
+    assert json.loads(next(Path("out").iterdir()).read_bytes())["document"]["name"].endswith(".txt")
 
 
 names = st.text("abAB._", min_size=1, max_size=3).filter(lambda name: name.strip("."))

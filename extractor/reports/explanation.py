@@ -1,0 +1,92 @@
+"""Explanations on the terminal: for each number its place, what was made of it, and by which patterns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from extractor.explain import Explanation
+from extractor.messages import Lang, render
+from extractor.model import Claim, Notice
+from extractor.reports.printable import printable
+
+# The fields of a claim that say what the number means; its place is shown apart.
+FIELDS = (
+    "value", "value_high", "unit", "unit_implied", "dimension", "base_value", "base_unit", "approximation", "metric",
+    "kind", "direction", "baseline", "period", "role", "part_of", "share_of",
+)  # fmt: skip
+# What the engine calls numbers that no guard of the pattern files drops.
+DROPS = {"no unit": "explain.no_unit", "words": "explain.word"}
+
+
+def show(explanations: Sequence[Explanation], lang: Lang = "zh") -> None:
+    """Prints the explanations on the standard output, one below the other."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    for index, explanation in enumerate(explanations):
+        if index:
+            console.print()
+        console.print(Text(printable(explanation.words), style="bold"))
+        with console.capture() as drawn:
+            console.print(_grid(explanation, lang))
+        print("\n".join(line.rstrip() for line in drawn.get().splitlines()))
+
+
+def _grid(explanation: Explanation, lang: Lang) -> Table:
+    """One explanation as a grid of names and texts."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, text in _rows(explanation, lang):
+        grid.add_row(_said(name, lang), "\n".join(map(printable, text.split("\n"))))
+    return grid
+
+
+def _rows(explanation: Explanation, lang: Lang) -> Iterator[tuple[str, str]]:
+    """The names of the rows and their texts."""
+    yield "section", " › ".join(explanation.path) or _said("no_section", lang)
+    if explanation.page is not None:
+        yield "page", str(explanation.page)
+    yield "sentence", " ".join(explanation.sentence.split())
+    yield "verdict", _verdict(explanation, lang)
+    if explanation.claim:
+        yield "fields", "\n".join(_fields(explanation.claim))
+        yield "fired", "\n".join(explanation.claim.evidence)
+    fired = [guard for guard in explanation.guards if guard.covers is not None]
+    covers = [_said("covers", lang, guard=guard.guard, covers=guard.covers or "") for guard in fired]
+    silent = ", ".join(guard.guard for guard in explanation.guards if guard.covers is None)
+    yield "tried", "\n".join([*covers, _said("silent", lang, guards=silent)])
+
+
+def _verdict(explanation: Explanation, lang: Lang) -> str:
+    """Whether the number is a claim, and if not, why."""
+    if explanation.claim:
+        return _said("claim", lang, id=explanation.claim.id)
+    if explanation.dropped is None:
+        return _said("outside", lang)
+    if explanation.dropped in DROPS:
+        return render(Notice(DROPS[explanation.dropped]), lang)
+    return _said("dropped", lang, guard=explanation.dropped)
+
+
+def _fields(claim: Claim) -> Iterator[str]:
+    """The claim's fields that hold something, as ``name: value``."""
+    values = msgspec.to_builtins(claim)
+    for name in FIELDS:
+        if values[name] not in (None, ""):
+            text = values[name] if isinstance(values[name], str) else _period(values[name])
+            yield f"{name}: {text}"
+
+
+def _period(period: dict[str, str | None]) -> str:
+    """A period with its dates: ``2020年 (2020-01-01 – 2020-12-31)``."""
+    dates = f" ({period['start'] or ''} – {period['end'] or ''})" if period["start"] or period["end"] else ""
+    return f"{period['text']}{dates}"
+
+
+def _said(name: str, lang: Lang, **facts: str | int) -> str:
+    """The word or sentence of this name."""
+    return render(Notice(f"explain.{name}", facts), lang)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from extractor import patterns
-
-if TYPE_CHECKING:
-    from rjieba import Jieba
 
 
 class Word(Struct, frozen=True):
@@ -34,14 +31,17 @@ def _tags() -> dict[str, str]:
 
 
 @cache
-def _cutter() -> Jieba:
-    """Jieba's dictionary with the genre's own words."""
-    from rjieba import Jieba
+def _tagger() -> Callable[[str], list[tuple[str, str]]]:
+    """Cuts and tags by jieba's dictionary with the genre's own words.
 
-    cutter = Jieba()
+    The words go into the module's own dictionary: a second one would take as long to load as the first.
+    """
+    import rjieba
+
     for word, tag in _tags().items():
-        cutter.add_word(word, None, tag)
-    return cutter
+        rjieba.add_word(word, None, tag)
+    tagger: Callable[[str], list[tuple[str, str]]] = rjieba.tag
+    return tagger
 
 
 def cut(text: str) -> list[Word]:
@@ -51,7 +51,7 @@ def cut(text: str) -> list[Word]:
     [('组建', 'v'), ('巡逻', 'v'), ('队伍', 'n')]
     """
     found, at = [], 0
-    for word, tag in _cutter().tag(text):
+    for word, tag in _tagger()(text):
         found.append(Word(word, _tags().get(word, tag), at))
         at += len(word)
     return found

@@ -13,6 +13,7 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns, words
+from extractor.claims import tokens
 from extractor.claims.frames import Frame, changes
 from extractor.claims.periods import periods
 from extractor.claims.sentences import Mention
@@ -111,6 +112,9 @@ def _level(mention: Mention, lead: str, earlier: Sequence[Before], whole: str | 
     last = earlier[-1] if earlier else None
     if last and last.behind and lead == last.behind:
         lead = ""
+    shaped = tokens.metric(mention)
+    if shaped:
+        return Named(shaped.metric, shaped.pattern)
     behind = _behind(mention, lead)
     if behind:
         return Named(_front_of(mention, lead) + behind, "metrics.behind", behind)

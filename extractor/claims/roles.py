@@ -85,7 +85,7 @@ def _decides(pattern: Compiled, heading: str) -> bool:
 
 def _fires(pattern: Compiled, words: str) -> bool:
     """Whether the last match of the pattern stands, with nothing at or behind it that takes it back."""
-    *_, last = [None, *pattern.text.finditer(words)]
-    if last is None:
+    starts = [match.start() for match in pattern.text.finditer(words)]
+    if not starts:
         return False
-    return not pattern.unless or not pattern.unless.search(words, max(0, last.start() - BESIDE))
+    return not pattern.unless or not pattern.unless.search(words, max(0, starts[-1] - BESIDE))

@@ -102,7 +102,7 @@ def mentions(sentence: Sentence) -> Iterator[Mention]:
         if text.startswith(tuple(marks()["relative"]), floor):
             floor = clause
         left = text[max(floor, clause) : quantity.start]
-        right = text[quantity.end : _clause_end(text, quantity.end, min(ceiling, quantity.end + REACH))]
+        right = text[quantity.end : clause_end(text, quantity.end, min(ceiling, quantity.end + REACH))]
         yield Mention(sentence, quantity, clause, left, right)
 
 
@@ -123,7 +123,7 @@ def _clause_start(text: str, at: int, floor: int) -> int:
     return floor
 
 
-def _clause_end(text: str, at: int, ceiling: int) -> int:
+def clause_end(text: str, at: int, ceiling: int) -> int:
     """Where the words behind ``at`` end: at the next clause mark or bracket."""
     stops = marks()["clause"] + marks()["open"].replace("“", "") + marks()["close"].replace("”", "")
     return next((index for index in range(at, ceiling) if text[index] in stops), ceiling)

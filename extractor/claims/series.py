@@ -42,7 +42,7 @@ def places(mentions: list[Mention]) -> list[Place]:
 
 
 def _like(mention: Mention, before: Mention) -> bool:
-    """Whether two neighbours may share a frame: the words between them are a joint, and nothing else names the first."""
+    """Whether two neighbours may share a frame: of one dimension, or said to go to the names in turn."""
     return mention.quantity.dimension == before.quantity.dimension or any(
         word in before.left for word in _words()["each"]
     )

@@ -40,6 +40,7 @@ def files(path: str) -> list[Path]:
     return sorted(folder.rglob("*.toml")) if folder.is_dir() else [folder.with_name(folder.name + ".toml")]
 
 
+@cache
 def read(file: Path) -> dict[str, Any]:
     """One file's tables as plain values."""
     try:
@@ -76,6 +77,7 @@ def convert(key: str, raw: Any, entry: type[T]) -> T:
         raise PatternError(f"{key}: {error} (fields: {accepted}).") from error
 
 
+@cache
 def lexicon(path: str) -> dict[str, list[str] | str]:
     """The ``[words]`` (lists) and ``[fragments]`` (expressions) of a file, which its expressions use as ``{name}``."""
     table: dict[str, list[str] | str] = {}

@@ -13,7 +13,7 @@ from extractor.claims import frames, implied, metrics, roles, series
 from extractor.claims.frames import Frame
 from extractor.claims.links import Link, Links
 from extractor.claims.metrics import Named
-from extractor.claims.periods import Found, periods
+from extractor.claims.periods import Found, opening, periods
 from extractor.claims.sentences import Mention, Sentence, mentions, sentences
 from extractor.claims.series import Place
 from extractor.model import Block, Claim, Document, Outline, Period, Quantity, Role, Section
@@ -23,8 +23,8 @@ __all__ = ["claims"]
 
 # How many earlier claims of a paragraph a metric may be carried from.
 MEMORY = 12
-# A year that opens a paragraph stands within this many characters of its start.
-OPENING = 8
+# A year that opens a paragraph ends within this many characters of its start.
+OPENING = 12
 
 
 class Setting(Struct, frozen=True):
@@ -66,8 +66,9 @@ class _Reader:
                 continue
             if block.paragraph is not paragraph:
                 paragraph, self._earlier = block.paragraph, []
-                quantities, found = find(paragraph.text), periods(paragraph.text, self._year)
-            self._tell(block, found)
+                quantities = find(paragraph.text)
+                found = periods(paragraph.text, self._year) if quantities else []
+            self._tell(block)
             inside = quantities[_at(quantities, block.start) : _at(quantities, block.end)]
             for sentence in sentences(block, inside):
                 self._names = None
@@ -187,11 +188,11 @@ class _Reader:
                 return self._told.get(section, named), "period.told" if section in self._told else "period.heading"
         return self._title_period, "period.title" if self._title_period else None
 
-    def _tell(self, block: Block, found: Sequence[Found]) -> None:
+    def _tell(self, block: Block) -> None:
         """Remembers the year that opens a paragraph: it governs what follows in its section and below."""
-        opening = next((entry for entry in found if entry.start >= block.start), None)
-        if block.section and opening and opening.year and opening.start - block.start <= OPENING:
-            self._told[block.section] = opening.period
+        told = opening(block.paragraph.text, block.start, OPENING, self._year) if block.section else None
+        if told and block.section:
+            self._told[block.section] = told
 
     def _setting(self, block: Block) -> Setting:
         """What stands above a block, worked out once per section."""

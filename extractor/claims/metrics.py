@@ -15,7 +15,7 @@ from msgspec import Struct
 from extractor import patterns, words
 from extractor.claims import tokens
 from extractor.claims.frames import Frame, changes
-from extractor.claims.periods import periods
+from extractor.claims.periods import leading
 from extractor.claims.sentences import Mention
 from extractor.model import Dimension
 from extractor.quantities import units
@@ -199,10 +199,8 @@ def _head(phrase: str) -> str:
 
 def _without_period(phrase: str) -> str:
     """The phrase without the calendar periods at its front."""
-    found = periods(phrase, None)
-    while found and found[0].calendar and found[0].start == 0:
-        phrase = _edge(phrase[found[0].end :])
-        found = periods(phrase, None)
+    while length := leading(phrase):
+        phrase = _edge(phrase[length:])
     return phrase
 
 

@@ -71,15 +71,32 @@ def periods(text: str, year: int | None) -> list[Found]:
     return list(_periods(text, year))
 
 
-def _periods(text: str, year: int | None) -> Iterator[Found]:
+def leading(text: str) -> int:
+    """The length of the calendar period at the start of ``text``; 0 where there is none.
+
+    >>> leading("2020年度收入总计"), leading("春节期间慰问")
+    (6, 0)
+    """
     expression, groups = compiled()
-    for match in expression.finditer(text):
+    match = expression.match(text)
+    return match.end() if match and groups[next(name for name in groups if match[name])][1] != "open" else 0
+
+
+def opening(text: str, start: int, within: int, year: int | None) -> Period | None:
+    """The whole year that a text names in the first ``within`` characters behind ``start``, or None."""
+    found = next(_periods(text, year, start, start + within), None)
+    return found.period if found and found.year else None
+
+
+def _periods(text: str, year: int | None, start: int = 0, end: int | None = None) -> Iterator[Found]:
+    expression, groups = compiled()
+    for match in expression.finditer(text, start, len(text) if end is None else end):
         key, resolve = groups[next(name for name in groups if match[name])]
-        start, end = _dates(match, resolve, year)
+        first, last = _dates(match, resolve, year)
         yield Found(
             match.start(),
             match.end(),
-            Period(match[0].strip(), start, end),
+            Period(match[0].strip(), first, last),
             resolve != "open",
             resolve == "year",
             key,

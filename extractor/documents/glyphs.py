@@ -8,12 +8,15 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from msgspec import Struct
 
 from extractor import patterns
+from extractor.documents import native
 from extractor.documents.frame import Frame
+from extractor.model import Box
 
 REPLACEMENT = "\ufffd"
 BULLET = "•"
@@ -23,20 +26,19 @@ TALLEST = 3.0
 # Text counts as upright within this angle (radians); watermarks stand at 30 degrees and more.
 UPRIGHT = 0.2
 SPACES = (0x20, 0xA0, 0x3000)
+# Units of the library's text that stand for a character without meaning, or for half of one.
+NO_MEANING = frozenset((0, 0xFFFE, *range(0xD800, 0xE000)))
 
 
 class Glyph(NamedTuple):
-    """One printed character; its box and baseline in points with the text upright, top left origin.
+    """One printed character; its baseline and box in points with the text upright, top left origin.
 
-    ``spaced`` says that the file has a space character right before it.
+    ``spaced`` says that the file has a space character right before it. Glyphs sort by line, then from left to right.
     """
 
-    char: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
     base: float
+    box: Box
+    char: str
     bold: bool
     spaced: bool = False
 
@@ -61,36 +63,59 @@ class Run(NamedTuple):
 
 def read(page: Any, text: Any, frame: Frame) -> Glyphs:
     """The characters of a page, by the library's page and text handles."""
-    codes = _codes(text)
+    handle = native.address(text)
+    codes = _codes(handle)
     runs = list(_runs(text, codes))
     main = _main_turn(runs)
     frame = Frame(frame.left, frame.top, frame.width, frame.height, frame.shown, main)
+    boxes = _boxes(handle, len(codes), frame)
     upright: list[Glyph] = []
     aslant: list[str] = []
     for run in runs:
         if abs(math.remainder(run.angle + main * math.pi / 2, 2 * math.pi)) < UPRIGHT:
-            upright.extend(_placed(text, codes, run, frame))
+            upright.extend(_placed(handle, codes, boxes, run, frame))
         else:
-            aslant.extend(sane(code) for code in codes[run.start : run.end])
+            aslant.extend(map(sane, codes[run.start : run.end]))
     unmapped = sum(glyph.char == REPLACEMENT for glyph in upright)
     return Glyphs(tuple(upright), "".join(aslant), unmapped, frame)
 
 
-def _codes(text: Any) -> list[int]:
-    import pypdfium2.raw as pdfium
+def _codes(handle: int) -> list[int]:
+    """The code points of a page's characters, 0 for those that the file gives no meaning.
 
-    get = pdfium.FPDFText_GetUnicode
-    return [get(text, index) for index in range(pdfium.FPDFText_CountChars(text))]
+    The library's text has one unit for each character unless some have no meaning or need two units.
+    """
+    count = native.function("FPDFText_CountChars", "ip")(handle)
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = native.function("FPDFText_GetText", "ipiip")(handle, 0, count, ctypes.addressof(buffer))
+    codes = buffer[:count]
+    if written == count + 1 and NO_MEANING.isdisjoint(codes):
+        return codes
+    code = native.function("FPDFText_GetUnicode", "upi")
+    broken = native.function("FPDFText_HasUnicodeMapError", "ipi")
+    return [0 if broken(handle, index) == 1 else code(handle, index) for index in range(count)]
+
+
+def _boxes(handle: int, count: int, frame: Frame) -> list[Box | None]:
+    """Where each character stands, with the text upright; None where the library does not know."""
+    edges = (ctypes.c_float * (4 * count))()
+    start = ctypes.addressof(edges)
+    loose = native.function("FPDFText_GetLooseCharBox", "ipip")
+    known = list(map(loose, repeat(handle), range(count), range(start, start + 16 * count, 16)))
+    four = iter(edges[:])
+    return [
+        frame.to_reading(left, min(low, high), right, max(low, high)) if found else None
+        for found, left, high, right, low in zip(known, four, four, four, four, strict=True)
+    ]
 
 
 def _runs(text: Any, codes: list[int]) -> Iterator[Run]:
     """Pieces between the line ends that the library generates; angle and weight are asked once for each."""
     start = 0
-    for index in range(len(codes) + 1):
-        if index == len(codes) or codes[index] in (10, 13):
-            if index > start:
-                yield _run(text, codes, start, index)
-            start = index + 1
+    for index in [*(at for at, code in enumerate(codes) if code in (10, 13)), len(codes)]:
+        if index > start:
+            yield _run(text, codes, start, index)
+        start = index + 1
 
 
 def _run(text: Any, codes: list[int], start: int, end: int) -> Run:
@@ -123,37 +148,42 @@ def _main_turn(runs: list[Run]) -> int:
     return max(sorted(turns), key=lambda turn: turns[turn], default=0)
 
 
-def _placed(text: Any, codes: list[int], run: Run, frame: Frame) -> Iterator[Glyph]:
-    import pypdfium2.raw as pdfium
-
-    loose, origin, broken = (
-        pdfium.FPDFText_GetLooseCharBox,
-        pdfium.FPDFText_GetCharOrigin,
-        pdfium.FPDFText_HasUnicodeMapError,
-    )
-    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    box_at, x_at, y_at = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
+def _placed(
+    handle: int, codes: list[int], boxes: list[Box | None], run: Run, frame: Frame
+) -> Iterator[Glyph]:
+    generated = native.function("FPDFText_IsGenerated", "ipi")
+    bases: dict[tuple[float, float], float] = {}
     spaced = False
     for index in range(run.start, run.end):
-        if codes[index] in SPACES:
-            spaced = spaced or pdfium.FPDFText_IsGenerated(text, index) == 0
+        code, box = codes[index], boxes[index]
+        if code in SPACES:
+            spaced = spaced or generated(handle, index) == 0
             continue
-        char = REPLACEMENT if broken(text, index) == 1 else sane(codes[index])
-        if not char or not loose(text, index, box_at) or not origin(text, index, x_at, y_at):
+        char = sane(code)
+        if not char or not box or not math.isfinite(sum(box)):
             continue
-        place = frame.to_reading(box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top))
-        base = frame.to_reading(x.value, y.value, x.value, y.value)[1]
-        if all(map(math.isfinite, place)):
-            yield Glyph(char, *_believed(place, base), base, run.bold, spaced)
-            spaced = False
+        # Characters of a line that are equally high and low are of one font and size, and share a baseline.
+        heights = (box[1], box[3])
+        base = bases.get(heights)
+        if base is None:
+            base = bases[heights] = _base(handle, index, frame)
+        yield Glyph(base, _believed(box, base), char, run.bold, spaced)
+        spaced = False
 
 
-def _believed(place: tuple[float, float, float, float], base: float) -> tuple[float, float, float, float]:
+def _base(handle: int, index: int, frame: Frame) -> float:
+    origin = (ctypes.c_double * 2)()
+    x = ctypes.addressof(origin)
+    native.function("FPDFText_GetCharOrigin", "ipipp")(handle, index, x, x + 8)
+    return frame.to_reading(*origin, *origin)[1]
+
+
+def _believed(box: Box, base: float) -> Box:
     """The box, cut to the baseline's neighbourhood where the font declares an absurd height."""
-    x0, top, x1, bottom = place
+    x0, top, x1, bottom = box
     size = max(x1 - x0, 1.0)
     if top <= base <= bottom + size and bottom - top <= TALLEST * max(size, 6.0):
-        return place
+        return box
     return (x0, base - size, x1, base + size / 5)
 
 

@@ -81,8 +81,9 @@ def scan(text: str) -> list[Quantity]:
     >>> [(q.value, q.unit, q.approximation) for q in scan("发放救助金20余万元") if not q.dropped]
     [(Decimal('20'), '万元', '余')]
     """
-    masks = Masks(text)
-    found = [_quantity(match, masks) for match in grammar().finditer(text)]
+    matches = list(grammar().finditer(text))
+    masks = Masks(text if matches else "")
+    found = [_quantity(match, masks) for match in matches]
     return _whole_words(text, _ranges(text, found))
 
 

@@ -1,0 +1,68 @@
+"""Times ``extract`` on texts of growing length, as many lines and as one line: the time per byte should stand still.
+
+    python tests/bench/bench_linear.py [MEGABYTES ...]
+
+The texts are the examples of ``corpus/examples``, over and over, under numbered headings.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from itertools import count, cycle
+from pathlib import Path
+
+import extractor
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+SIZES = ("1", "2", "5")
+# So many examples make a section.
+SECTION = 40
+
+
+def lines() -> Iterator[str]:
+    """The sentences of all examples without end, a heading in front of every so many."""
+    import examples
+
+    texts = cycle(one.text.replace("\n", "") for one in examples.all_examples() if one.claims)
+    for section in count(1):
+        yield f"（{section}）第{section}批工作完成情况"
+        yield from (next(texts) for _ in range(SECTION))
+
+
+def text(size: int, joint: str) -> bytes:
+    """A text of at least ``size`` bytes."""
+    taken, length = [], 0
+    for line in lines():
+        taken.append(line)
+        length += len((line + joint).encode())
+        if length >= size:
+            break
+    return joint.join(taken).encode()
+
+
+def seconds(content: bytes) -> tuple[float, int]:
+    """How long one run takes, and how many claims it finds."""
+    start = time.perf_counter()
+    result = extractor.extract(content, name="long.txt")
+    return time.perf_counter() - start, len(result.claims)
+
+
+def main() -> None:
+    """Warms up, measures, prints a line for each text."""
+    sizes = [float(size) for size in sys.argv[1:] or SIZES]
+    seconds(text(10_000, "\n"))
+    print(f"{'':12}{'MB':>6}{'seconds':>10}{'claims':>10}{'s/MB':>8}{'ratio':>8}")
+    for name, joint in {"many lines": "\n", "one line": ""}.items():
+        first = None
+        for size in sizes:
+            taken, claims = seconds(text(round(size * 1_000_000), joint))
+            rate = taken / size
+            first = first or rate
+            print(f"{name:12}{size:6.1f}{taken:10.2f}{claims:10}{rate:8.2f}{rate / first:7.2f}x", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -82,6 +82,7 @@ class _Reader:
         identifier, quantity, sentence = f"c{self._count}", mention.quantity, mention.sentence
         setting = self._setting(sentence.block)
         frame = self._earlier[-1][1] if place.index and self._earlier else frames.frame(mention)
+        frame = frames.moved(frame, self._earlier[-1][1]) if self._earlier else frame
         links = self._links.setdefault(sentence.block.section, Links())
         total = links.total(mention, frame)
         named = self._named(mention, place, frame, total, setting)

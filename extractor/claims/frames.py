@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
+import msgspec
 import regex
 from msgspec import Struct
 
@@ -13,7 +14,8 @@ from extractor.claims.sentences import Mention
 from extractor.model import Dimension, Direction, Kind, Quantity
 
 # The files are asked in this order; in a file the match that reaches furthest left wins, then the earlier pattern.
-ORDER = ("completion", "shares", "changes", "rates", "levels")
+ORDER = ("completion", "shares", "changes", "moves", "rates", "levels")
+RESULT = "claims/moves.result"
 RATES: frozenset[Dimension] = frozenset({"percent"})
 
 
@@ -24,7 +26,7 @@ class FramePattern(Struct, frozen=True, forbid_unknown_fields=True):
     match belong to the metric.
     """
 
-    kind: Literal["level", "change", "share", "completion", "rate"]
+    kind: Literal["level", "change", "share", "completion", "rate", "move"]
     before: str
     after: str = ""
     direction: Direction | None = None
@@ -80,6 +82,12 @@ def frame(mention: Mention) -> Frame:
     raise AssertionError("claims/levels has a pattern that always matches")
 
 
+def moved(frame: Frame, before: Frame) -> Frame:
+    """The frame of a move's result, which is of the kind of its origin (每人每月150元提高到173元)."""
+    result = frame.pattern == RESULT and before.kind in ("rate", "share", "level")
+    return msgspec.structs.replace(frame, kind=before.kind) if result else frame
+
+
 def _without_approximator(mention: Mention) -> str:
     """The words in front of the number, less the approximator that belongs to it."""
     word = mention.quantity.approximation
@@ -132,7 +140,9 @@ def standing_baseline(mention: Mention) -> str | None:
 
 
 def _kind(entry: FramePattern, quantity: Quantity) -> Kind:
-    """A change is a rate in percent and in multiples, an amount in everything else."""
+    """A change is a rate in percent and in multiples, else an amount; either end of a move a rate or a level."""
+    if entry.kind == "move":
+        return "rate" if quantity.dimension in RATES else "level"
     if entry.kind == "change":
         return "change_rate" if quantity.dimension == "percent" or quantity.base_unit == "倍" else "change_amount"
     return entry.kind

@@ -24,6 +24,8 @@ from extractor.quantities import units
 LONGEST = 30
 # An attributive clause of this length is left away where the head behind it is long enough to stand alone.
 LONG_CLAUSE, SHORTEST_HEAD = 10, 4
+# The longest word that a metric sheds in front.
+LONGEST_FRONT = 5
 
 
 CARRIED = "metrics.carried"
@@ -205,20 +207,14 @@ def _without_period(phrase: str) -> str:
 
 
 def _stripped_front(phrase: str) -> str:
-    """The phrase without the function words at its front, word by word as jieba cuts them."""
-    while True:
-        cut = words.cut(phrase)
-        first = (
-            next(
-                (entry for entry in (cut[0].text, phrase[:2], phrase[:3], phrase[:4]) if entry in _front()),
-                None,
-            )
-            if cut
-            else None
-        )
-        if not first:
-            return phrase
+    """The phrase without the function words at its front: the longest of the list, or a whole word as jieba cuts it."""
+    while phrase:
+        long = next((phrase[:size] for size in range(LONGEST_FRONT, 1, -1) if phrase[:size] in _front()), None)
+        first = long or words.cut(phrase)[0].text
+        if first not in _front():
+            break
         phrase = _edge(phrase[len(first) :])
+    return phrase
 
 
 @cache
@@ -265,7 +261,8 @@ def _behind(mention: Mention, lead: str) -> str:
 def _classified(mention: Mention, lead: str) -> bool:
     """Whether a measure word waits for the noun it counts (12支巡逻队伍), which nothing in front has named."""
     attributive = mention.left.rstrip().endswith(tuple(lists().relative))
-    waits = mention.quantity.unit.lstrip(units.multipliers()) in lists().classifiers
+    measure = mention.quantity.unit.lstrip(units.multipliers())
+    waits = not measure or measure in lists().classifiers
     return waits and (attributive or not lead or _verb(lead))
 
 

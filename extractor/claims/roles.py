@@ -33,7 +33,7 @@ class Compiled(Struct, frozen=True):
 
 
 # How far in front of a number, in characters, words may still give it its role.
-REACH = 60
+REACH = 200
 # Words that take a role back may begin this many characters before those that give it (完成预算).
 BESIDE = 4
 

@@ -156,9 +156,9 @@ def _unspelled(match: regex.Match[str], number: Number) -> units.Reading:
     A bare 万 counts people where a word for them follows, money where an amount is named in front; all else is things.
     """
     text = match.string
-    if match["multiplier"] and text.startswith(units.beside("people"), match.end()):
+    if match["multiplier"] and units.people().match(text, match.end()):
         return units.first("person")
-    if match["multiplier"] and text[max(0, number.start - NEAR) : number.start].endswith(units.beside("amounts")):
+    if match["multiplier"] and text[max(0, number.start - NEAR) : number.start].endswith(units.amounts()):
         return units.first("money")
     return units.Reading(number.dimension or "count", "", Decimal(1), "")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from functools import cache
 
+import regex
 from msgspec import Struct, field
 
 from extractor import patterns
@@ -69,9 +70,16 @@ def multipliers() -> str:
 
 
 @cache
-def beside(name: str) -> tuple[str, ...]:
-    """The words that tell what a bare 万 counts: ``people`` stand behind it, ``amounts`` in front."""
-    return tuple(patterns.lexicon("units")[name])
+def amounts() -> tuple[str, ...]:
+    """The words in front of a bare 万 that make it money (接待支出0.39万)."""
+    return tuple(patterns.lexicon("units/money")["amounts"])
+
+
+@cache
+def people() -> regex.Pattern[str]:
+    """The words behind a bare 万 that make it people (71.3万监测对象)."""
+    names = patterns.lexicon("units/people")
+    return patterns.compiled("units/people.followed", str(names["followed"]), names)
 
 
 @cache

@@ -1,8 +1,9 @@
-"""What a document is: whose report, of which year. Read from its title, else from how often its text names a year."""
+"""What a document is: whose report, of which year. Read from its cover, its title, its headings."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
 import regex
@@ -13,6 +14,8 @@ from extractor.quantities import numerals
 
 # A report names its own year on its first pages.
 OPENING = 20_000
+# The characters of a cover and what follows it.
+COVER = 600
 
 
 class Facts(Struct, frozen=True):
@@ -30,20 +33,24 @@ def _expression(name: str) -> regex.Pattern[str]:
     return patterns.compiled(f"facts.{name}", "{" + name + "}", names)
 
 
-def facts(title: str | None, text: str) -> Facts:
-    """The facts of a document with this title and text.
+def facts(title: str | None, text: str, headings: Iterable[str] = ()) -> Facts:
+    """The facts of a document with this title, text and headings.
 
     >>> facts("2026年河南省政府工作报告", "")
     Facts(title='2026年河南省政府工作报告', entity='河南省', year=2026)
     """
     named = _expression("year").search(title or "")
-    return Facts(title, _entity(title), _year(named["year"]) if named else _usual_year(text[:OPENING]))
+    year = _year(named["year"]) if named else _usual_year(text[:OPENING])
+    return Facts(title, _entity(title or "", text[:COVER], headings), year)
 
 
-def _entity(title: str | None) -> str | None:
-    """The organisation or place that the title names in front of or behind the year."""
-    found = _expression("entity").search(title or "")
-    return found["entity"].strip() or None if found else None
+def _entity(title: str, cover: str, headings: Iterable[str]) -> str | None:
+    """The organisation or place that the cover labels as the issuer, the title names, or a heading."""
+    for name, texts in (("issuer", (cover,)), ("entity", (title,)), ("heading", headings)):
+        found = next((match for text in texts for match in [_expression(name).search(text)] if match), None)
+        if found:
+            return str(found["entity"]).strip()
+    return None
 
 
 def _usual_year(text: str) -> int | None:

@@ -88,8 +88,11 @@ class _Reader:
         named = self._named(mention, place, frame, total, setting)
         if frame.kind == "level":
             links.add(Link(identifier, named.metric, quantity.base_unit, total.id if total else None))
-        role, role_pattern = roles.role(mention, setting.path, self._outline.title)
-        period, period_pattern = self._period(mention, found, setting)
+        governing = self._governing(mention, found)
+        role, role_pattern = roles.role(
+            mention, setting.path, self._outline.title, past=bool(governing and governing.past)
+        )
+        period, period_pattern = self._period(mention, governing, setting)
         baseline = frame.baseline
         if not baseline and frame.kind in ("change_amount", "change_rate"):
             baseline = frames.standing_baseline(mention)
@@ -176,18 +179,22 @@ class _Reader:
             for mention, frame, named in self._earlier[-MEMORY:]
         ]
 
-    def _period(self, mention: Mention, found: Sequence[Found], setting: Setting) -> tuple[Period | None, str | None]:
+    def _period(self, mention: Mention, governing: Found | None, setting: Setting) -> tuple[Period | None, str | None]:
         """The period that governs a mention, and its source: sentence, paragraph, headings, or the title."""
-        index = bisect_right(found, mention.quantity.start, key=lambda entry: entry.start) - 1
-        while index >= 0 and found[index].start < mention.sentence.start and not found[index].calendar:
-            index -= 1
-        if index >= 0:
-            here = found[index].start >= mention.sentence.start
-            return found[index].period, found[index].pattern if here else "period.paragraph"
+        if governing:
+            here = governing.start >= mention.sentence.start
+            return governing.period, governing.pattern if here else "period.paragraph"
         for section, named in setting.chain:
             if section in self._told or named:
                 return self._told.get(section, named), "period.told" if section in self._told else "period.heading"
         return self._title_period, "period.title" if self._title_period else None
+
+    def _governing(self, mention: Mention, found: Sequence[Found]) -> Found | None:
+        """The last period in front of a mention; one that names no calendar time rules in its own sentence only."""
+        index = bisect_right(found, mention.quantity.start, key=lambda entry: entry.start) - 1
+        while index >= 0 and found[index].start < mention.sentence.start and not found[index].calendar:
+            index -= 1
+        return found[index] if index >= 0 else None
 
     def _tell(self, block: Block) -> None:
         """Remembers the year that opens a paragraph: it governs what follows in its section and below."""

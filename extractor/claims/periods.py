@@ -27,6 +27,7 @@ Resolve = Literal[
     "this",
     "last",
     "end",
+    "past",
     "open",
 ]
 
@@ -42,13 +43,18 @@ class PeriodPattern(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Found(Struct, frozen=True):
-    """A period in a text: its place, its words and dates; whether it names calendar time, and whether a whole year."""
+    """A period in a text: its place, its words and dates.
+
+    ``calendar`` says that it names calendar time, ``year`` that it is a whole year, ``past`` that it had ended when the
+    document's own year began.
+    """
 
     start: int
     end: int
     period: Period
     calendar: bool
     year: bool
+    past: bool
     pattern: str
 
 
@@ -99,6 +105,7 @@ def _periods(text: str, year: int | None, start: int = 0, end: int | None = None
             Period(match[0].strip(), first, last),
             resolve != "open",
             resolve == "year",
+            resolve == "past" or bool(last and year and last < f"{year:04}"),
             key,
         )
 
@@ -112,7 +119,7 @@ def _dates(match: regex.Match[str], resolve: Resolve, year: int | None) -> tuple
         first = PLAN_ANCHOR + PLAN_LENGTH * (10 + parts["plan"] - FIRST_COUNTED)
         return f"{first}-01-01", f"{first + PLAN_LENGTH - 1}-12-31"
     own = parts.get("year", year)
-    if resolve == "open" or own is None:
+    if resolve in ("open", "past") or own is None:
         return None, None
     return _in_year(resolve, own, parts, match.groupdict().get("half") == patterns.lexicon("claims/periods")["second"])
 

@@ -53,14 +53,17 @@ def compiled() -> tuple[Compiled, ...]:
     )
 
 
-def role(mention: Mention, path: tuple[str, ...], title: str | None) -> tuple[Role, str | None]:
+def role(mention: Mention, path: tuple[str, ...], title: str | None, past: bool) -> tuple[Role, str | None]:
     """The role of a mention and the pattern that gave it; ``path`` are the headings above it, outermost first.
 
-    The patterns are asked in the order written; what none of them claims has happened.
+    The patterns are asked in the order written; what none of them claims has happened. A heading says nothing of a
+    number whose period is ``past``.
     """
     for pattern in compiled():
         dimensions = pattern.entry.dimensions
         if dimensions and mention.quantity.dimension not in dimensions:
+            continue
+        if past and pattern.entry.place == "heading":
             continue
         if _fires(pattern, _words(pattern, mention, path, title)):
             return pattern.entry.role, pattern.key

@@ -26,7 +26,7 @@ def extract(source: str | os.PathLike[str] | bytes, *, name: str | None = None, 
 def result(document: Document, lang: messages.Lang = "zh") -> Result:
     """The result of a document that has been read."""
     sections = outline(document)
-    known = facts(sections.title, document.text, (section.heading for section in sections.sections))
+    known = facts(sections.title, document.text, (section.title for section in sections.sections))
     return Result(
         schema="extractor/1",
         tool=Tool(DISTRIBUTION, __version__),

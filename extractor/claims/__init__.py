@@ -55,6 +55,7 @@ class _Reader:
         self._earlier: list[tuple[Mention, Frame, Named]] = []
         self._names: list[str] | None = None
         self._told: dict[str, Period] = {}
+        self._known: dict[str, str] = {}
         self._unit = ""
         self._count = 0
 
@@ -83,7 +84,7 @@ class _Reader:
         setting = self._setting(sentence.block)
         frame = self._earlier[-1][1] if place.index and self._earlier else frames.frame(mention)
         frame = frames.moved(frame, self._earlier[-1][1]) if self._earlier else frame
-        links = self._links.setdefault(sentence.block.section, Links())
+        links = self._links.setdefault(sentence.block.section, Links(self._known))
         total = links.total(mention, frame)
         named = self._named(mention, place, frame, total, setting)
         if frame.kind == "level":

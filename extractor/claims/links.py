@@ -11,9 +11,6 @@ from extractor import patterns
 from extractor.claims.frames import Frame
 from extractor.claims.sentences import Mention, marks
 
-# A bracket behind a number lists its parts (六期为901户，九期为2528户).
-BRACKETS = (("（", "）"), ("(", ")"))
-
 
 class Link(Struct, frozen=True):
     """An earlier claim as later ones may point at it; ``parent`` is the claim it is a part of."""
@@ -24,65 +21,98 @@ class Link(Struct, frozen=True):
     parent: str | None
 
 
+class Parts(Struct, frozen=True):
+    """An open list of parts: of which total, and whether a semicolon or a closing bracket ends it."""
+
+    total: Link
+    clause: bool
+    bracket: bool
+
+
 @cache
 def _expression(name: str) -> regex.Pattern[str]:
-    """The words that open a list of parts, or those that make a metric a total."""
+    """One of the fragments of ``patterns/claims/links.toml``."""
     return patterns.compiled(f"claims/links.{name}", "{" + name + "}", patterns.lexicon("claims/links"))
 
 
 class Links:
-    """The levels met so far in one section, in order; asked for the total of a part and the whole of a share."""
+    """The levels met so far in one section, in order; asked for the total of a part and the whole of a share.
 
-    def __init__(self) -> None:
+    ``known`` are the levels of the whole document by metric, in which a share may name its whole.
+    """
+
+    def __init__(self, known: dict[str, str]) -> None:
+        self._known = known
         self._levels: list[Link] = []
-        self._total: Link | None = None
-        self._paragraph = -1
-        self._end = 0
-        self._bracket = self._ends_open = False
+        self._parts: Parts | None = None
+        self._paragraph, self._end = -1, 0
+        self._handed_on = False
 
     def total(self, mention: Mention, frame: Frame) -> Link | None:
         """The level that a mention is a part of, if the words in front of it open a list of parts."""
         self._follow(mention)
-        total = self._total
-        return total if frame.kind == "level" and total and total.base_unit == mention.quantity.base_unit else None
+        total = self._parts.total if self._parts and frame.kind == "level" else None
+        return total if total and total.base_unit == mention.quantity.base_unit else None
 
     def add(self, link: Link) -> None:
         """A level that later claims may point at."""
         self._levels.append(link)
+        if link.metric:
+            self._known[link.metric] = link.id
 
     def _follow(self, mention: Mention) -> None:
-        """Opens a list of parts where the words since the last claim say so, and closes it with its paragraph."""
-        paragraph = mention.sentence.block.paragraph
-        fresh = paragraph.start != self._paragraph
-        if fresh and not self._ends_open:
-            self._total = None
-        between = paragraph.text[0 if fresh else self._end : mention.quantity.start]
-        if self._bracket and any(close in between for close in marks()["close"]):
-            self._total, self._bracket = None, False
-        if not fresh and mention.sentence.start >= self._end and not _expression("parts").search(between):
-            self._total = None
-        opened = any(between.rfind(mark) > between.rfind(close) for mark, close in BRACKETS)
-        if self._levels and (opened or _expression("parts").search(between)):
-            same = (
-                level
-                for level in reversed(self._levels)
-                if level.parent is None and level.base_unit == mention.quantity.base_unit
-            )
-            self._total, self._bracket = next(same, None), opened
-        self._ends_open = bool(_expression("parts").search(paragraph.text[mention.quantity.end :][-4:]))
-        self._paragraph, self._end = paragraph.start, mention.quantity.end
+        """Opens and closes lists of parts by the words between the last mention and this one."""
+        text, start = mention.sentence.block.paragraph.text, mention.quantity.start
+        paragraph = mention.sentence.block.paragraph.start
+        fresh = paragraph != self._paragraph
+        between = text[0 if fresh else self._end : start]
+        if fresh:
+            self._parts = self._opened(mention, clause=False, bracket=False) if self._handed_on else None
+        elif self._closes(mention, between):
+            self._parts = None
+        self._open(mention, between, fresh)
+        self._paragraph, self._end = paragraph, mention.quantity.end
+        rest = len(text) - mention.quantity.end
+        self._handed_on = rest < REACH and bool(_expression("hands_on").search(text, mention.quantity.end))
+
+    def _closes(self, mention: Mention, between: str) -> bool:
+        """Whether the open list ends in the words between: with its bracket, its clause or its sentence."""
+        if self._parts and self._parts.bracket:
+            return any(close in between for close in marks()["close"])
+        if self._parts and self._parts.clause and _expression("clause_end").search(between):
+            return True
+        return mention.sentence.start >= self._end
+
+    def _open(self, mention: Mention, between: str, fresh: bool) -> None:
+        """Opens a list of parts where the words between say so."""
+        opener = next(_expression("opener").finditer(between), None)
+        bracket = any(between.rfind(mark) > between.rfind(close) for mark, close in BRACKETS)
+        if opener or (bracket and not fresh):
+            begins = mention.sentence.start >= self._end or bool(opener and opener["colon"])
+            self._parts = self._opened(mention, clause=not begins, bracket=bracket) or self._parts
+
+    def _opened(self, mention: Mention, clause: bool, bracket: bool) -> Parts | None:
+        """A list of parts of the last level that is none itself and is counted in the mention's unit."""
+        unit = mention.quantity.base_unit
+        totals = (level for level in reversed(self._levels) if level.parent is None and level.base_unit == unit)
+        total = next(totals, None)
+        return Parts(total, clause, bracket) if total else None
 
     def whole(self, frame: Frame) -> str | None:
         """The id of the level that a share is taken of: the one it names, else the total of its part."""
         if frame.whole:
             named = (level.id for level in reversed(self._levels) if level.metric and _same(level.metric, frame.whole))
-            return next(named, None)
+            return next(named, None) or self._known.get(frame.whole)
         if self._levels and self._levels[-1].parent:
             return self._levels[-1].parent
-        totals = (
-            level.id for level in reversed(self._levels) if level.metric and _expression("totals").search(level.metric)
-        )
+        totals = (level.id for level in reversed(self._levels) if _expression("total").search(level.metric or ""))
         return next(totals, None)
+
+
+# A bracket behind a number lists its parts (六期为901户，九期为2528户).
+BRACKETS = (("（", "）"), ("(", ")"))
+# Words that hand a list on to the next paragraph stand within this many characters of the last number.
+REACH = 200
 
 
 def _same(metric: str, whole: str) -> bool:

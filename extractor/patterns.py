@@ -18,6 +18,8 @@ import regex
 from extractor.model import ExtractorError
 
 T = TypeVar("T")
+ID = regex.compile("[A-Za-z0-9]+(?:[_.-][A-Za-z0-9]+)*")
+NAME = regex.compile(r"\{([a-z_]+)\}")
 
 
 class PatternError(ExtractorError):
@@ -60,11 +62,19 @@ def load(path: str, entry: type[T]) -> dict[str, T]:
     for file in files(path):
         table = read(file)
         for raw in table.get("pattern", []):
-            key = f"{name(file)}.{raw.get('id', '?')}"
+            key = f"{name(file)}.{identifier(file, raw)}"
             if key in found:
                 raise PatternError(f"{key}: the id stands twice in the file; ids are unique.")
             fields = table.get("defaults", {}) | {k: v for k, v in raw.items() if k != "id"}
             found[key] = convert(key, fields, entry)
+    return found
+
+
+def identifier(file: Path, raw: dict[str, Any]) -> str:
+    """The id of one ``[[pattern]]``: letters and digits, joined by ``_``, ``.`` or ``-``."""
+    found = raw.get("id")
+    if not isinstance(found, str) or not ID.fullmatch(found):
+        raise PatternError(f"{name(file)}: the id {found!r} is none; every [[pattern]] has one, such as more_inside.")
     return found
 
 
@@ -89,8 +99,13 @@ def lexicon(path: str) -> dict[str, list[str] | str]:
 
 def compiled(key: str, expression: str, names: dict[str, list[str] | str] | None = None) -> regex.Pattern[str]:
     """``expression`` compiled; ``{name}`` stands for a fragment, or for any word of a list, longest first."""
+    complete = expanded(expression, names or {})
+    unknown = NAME.search(complete)
+    if unknown:
+        accepted = ", ".join(names or {}) or "none"
+        raise PatternError(f"{key}: {unknown[0]} is no list or fragment of its file (known: {accepted}).")
     try:
-        return regex.compile(expanded(expression, names or {}))
+        return regex.compile(complete)
     except regex.error as error:
         raise PatternError(f"{key}: not a valid expression: {error}.") from error
 

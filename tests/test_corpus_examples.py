@@ -11,7 +11,7 @@ from examples import Example
 from extractor import patterns
 from extractor.quantities import scan
 
-# Of these pattern files the examples are elsewhere: headings have their own notation, the others are not read from text.
+# Headings have a notation of their own; messages and documents are no patterns of a text.
 ELSEWHERE = ("headings/", "messages/", "documents/")
 SENTENCE = "某镇发放救助金20余万元，其中低保15万元。"
 

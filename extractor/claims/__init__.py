@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+import msgspec
 from msgspec import Struct
 
 from extractor import patterns
@@ -94,10 +95,9 @@ class _Reader:
             mention, setting.path, self._outline.title, past=bool(governing and governing.past)
         )
         period, period_pattern = self._period(mention, governing, setting)
-        baseline = frame.baseline
-        if not baseline and frame.kind in ("change_amount", "change_rate"):
-            baseline = frames.standing_baseline(mention)
-        self._earlier.append((mention, frame, named))
+        baseline = self._baseline(mention, frame)
+        settled = msgspec.structs.replace(frame, baseline=baseline)
+        self._earlier.append((mention, settled, named))
         if quantity.unit and quantity.dimension == "money":
             self._unit = quantity.unit
         return self._assembled(
@@ -189,6 +189,15 @@ class _Reader:
             if section in self._told or named:
                 return self._told.get(section, named), "period.told" if section in self._told else "period.heading"
         return self._title_period, "period.title" if self._title_period else None
+
+    def _baseline(self, mention: Mention, frame: Frame) -> str | None:
+        """What a mention is measured against: named in its clause, by the growth it tells again, or in the sentence."""
+        if frame.baseline or frame.kind not in ("change_amount", "change_rate"):
+            return frame.baseline
+        before, earlier, _ = self._earlier[-1] if self._earlier else (None, None, None)
+        if before and earlier and before.sentence is mention.sentence and frames.told_again(mention):
+            return earlier.baseline
+        return frames.standing_baseline(mention)
 
     def _governing(self, mention: Mention, found: Sequence[Found]) -> Found | None:
         """The last period in front of a mention; one that names no calendar time rules in its own sentence only."""

@@ -12,6 +12,7 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.claims.sentences import Mention
 from extractor.model import Dimension, Direction, Kind, Quantity
+from extractor.quantities import numerals
 
 # The files are asked in this order; in a file the match that reaches furthest left wins, then the earlier pattern.
 ORDER = ("completion", "shares", "changes", "moves", "rates", "levels")
@@ -132,6 +133,18 @@ def changes() -> tuple[str, ...]:
     return (*names["increase"], *names["decrease"])
 
 
+@cache
+def _real() -> regex.Pattern[str]:
+    """Words that tell a growth again, prices left aside."""
+    return patterns.compiled("claims/changes.real", _changes()["real"])
+
+
+def told_again(mention: Mention) -> bool:
+    """Whether a growth is the one before it, without the change of prices (扣除价格因素，实际增长6.6%)."""
+    text = mention.sentence.block.paragraph.text
+    return bool(_real().search(text, mention.clause, mention.quantity.start))
+
+
 def standing_baseline(mention: Mention) -> str | None:
     """The base that the sentence named before the mention (与2019年相比), or None."""
     text = mention.sentence.block.paragraph.text
@@ -142,7 +155,8 @@ def standing_baseline(mention: Mention) -> str | None:
 def _kind(entry: FramePattern, quantity: Quantity) -> Kind:
     """A change is a rate in percent and in multiples, else an amount; either end of a move a rate or a level."""
     if entry.kind == "move":
-        return "rate" if quantity.dimension in RATES else "level"
+        each = any(mark in quantity.unit for mark in numerals.table().words["per"])
+        return "rate" if each or quantity.dimension in RATES else "level"
     if entry.kind == "change":
         return "change_rate" if quantity.dimension == "percent" or quantity.base_unit == "倍" else "change_amount"
     return entry.kind

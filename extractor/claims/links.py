@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from functools import cache
 
 import regex
@@ -10,6 +11,13 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.claims.frames import Frame
 from extractor.claims.sentences import Mention, marks
+
+# A total or a whole stands among this many levels before what points at it; a share may name one from further away.
+NEAREST = 200
+# A bracket behind a number lists its parts (六期为901户，九期为2528户).
+BRACKETS = (("（", "）"), ("(", ")"))
+# Words that hand a list on to the next paragraph stand within this many characters of the last number.
+REACH = 200
 
 
 class Link(Struct, frozen=True):
@@ -43,7 +51,7 @@ class Links:
 
     def __init__(self, known: dict[str, str]) -> None:
         self._known = known
-        self._levels: list[Link] = []
+        self._levels: deque[Link] = deque(maxlen=NEAREST)
         self._parts: Parts | None = None
         self._paragraph, self._end = -1, 0
         self._handed_on = False
@@ -107,12 +115,6 @@ class Links:
             return self._levels[-1].parent
         totals = (level.id for level in reversed(self._levels) if _expression("total").search(level.metric or ""))
         return next(totals, None)
-
-
-# A bracket behind a number lists its parts (六期为901户，九期为2528户).
-BRACKETS = (("（", "）"), ("(", ")"))
-# Words that hand a list on to the next paragraph stand within this many characters of the last number.
-REACH = 200
 
 
 def _same(metric: str, whole: str) -> bool:

@@ -232,9 +232,9 @@ def _back() -> tuple[str, ...]:
 def _stripped_back(phrase: str) -> str:
     """The phrase without the function words at its end."""
     while True:
-        last = next((word for word in _back() if phrase.endswith(word)), None)
-        if not last or phrase.endswith(tuple(lists().kept)):
+        if not phrase.endswith(_back()) or phrase.endswith(tuple(lists().kept)):
             return phrase
+        last = next(word for word in _back() if phrase.endswith(word))
         phrase = _edge(phrase[: -len(last)])
 
 

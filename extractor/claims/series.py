@@ -55,9 +55,20 @@ def names(metric: str, length: int) -> list[str] | None:
 
     >>> names("第一产业、第二产业增加值", 2)
     ['第一产业增加值', '第二产业增加值']
+    >>> names("养老保险、失业保险参保人数", 2)
+    ['养老保险参保人数', '失业保险参保人数']
     """
     parts = [part for part in _joint().split(metric) if part]
     if length < 2 or len(parts) != length:
         return None
-    head = next((word for word in _words()["head"] if parts[-1].endswith(word) and parts[-1] != word), "")
+    head = _head(parts)
     return [part if part.endswith(head) else part + head for part in parts]
+
+
+def _head(parts: list[str]) -> str:
+    """What the last of several names says of all: what follows the word that they share, else a known head noun."""
+    shared = parts[0][-2:]
+    before, found, behind = parts[-1].rpartition(shared)
+    if found and behind and before != parts[0]:
+        return behind
+    return next((word for word in _words()["head"] if parts[-1].endswith(word) and parts[-1] != word), "")

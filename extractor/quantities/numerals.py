@@ -96,13 +96,22 @@ def _zero_before_last(text: str) -> bool:
 def split_multiplier(text: str) -> tuple[str, str]:
     """What stands before the multiplier that starts the unit, and that multiplier.
 
+    Behind a decimal point a place is a multiplier too.
+
     >>> split_multiplier("一千二百亿"), split_multiplier("二十三亿五千万"), split_multiplier("一万三千")
     (('一千二百', '亿'), ('二十三亿五千', '万'), ('一万三千', ''))
+    >>> split_multiplier("一点五千万")
+    ('一点五', '千万')
     """
-    cut = len(text)
-    while cut and text[cut - 1] in table().groups:
+    cut, multipliers = len(text), {**table().groups, **(table().places if _pointed(text) else {})}
+    while cut and text[cut - 1] in multipliers:
         cut -= 1
     return text[:cut], text[cut:]
+
+
+def _pointed(text: str) -> bool:
+    """Whether a numeral has a decimal point in words."""
+    return any(point in text for point in table().words["spoken_point"])
 
 
 def multiplier(text: str) -> Decimal:
@@ -124,6 +133,6 @@ def relative(text: str) -> tuple[Decimal, str]:
         return chinese(text), ""
     if not head:
         return Decimal(1), unit
-    if any(char in table().groups for char in head):
+    if any(char in table().groups for char in head) and not _pointed(head):
         return Decimal(_placed(text)) / multiplier(unit), unit
     return chinese(head), unit

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from extractor.claims.frames import ORDER
 from extractor.explain import Explanation
 from extractor.messages import Lang, render
 from extractor.model import Claim, Notice
@@ -19,6 +20,16 @@ FIELDS = (
     "value", "value_high", "unit", "unit_implied", "dimension", "base_value", "base_unit", "approximation", "metric",
     "kind", "direction", "baseline", "period", "role", "part_of", "share_of",
 )  # fmt: skip
+# The names of patterns and rules by the fields that come from them.
+UNIT, FRAME = ("units/",), tuple(f"claims/{file}." for file in ORDER)
+SOURCES = {
+    "value": UNIT, "unit": UNIT, "dimension": UNIT, "base_value": UNIT, "base_unit": UNIT,
+    "approximation": ("approximators.",),
+    "kind": FRAME, "direction": FRAME, "baseline": FRAME,
+    "metric": ("metrics.", "claims/tokens."),
+    "period": ("claims/periods.", "period."),
+    "role": ("claims/roles.",),
+}  # fmt: skip
 # What the engine calls numbers that no guard of the pattern files drops.
 DROPS = {"no unit": "explain.no_unit", "words": "explain.word"}
 
@@ -73,12 +84,18 @@ def _verdict(explanation: Explanation, lang: Lang) -> str:
 
 
 def _fields(claim: Claim) -> Iterator[str]:
-    """The claim's fields that hold something, as ``name: value``."""
+    """The claim's fields that hold something, as ``name: value ← the pattern it came from``."""
     values = msgspec.to_builtins(claim)
     for name in FIELDS:
         if values[name] not in (None, ""):
             text = values[name] if isinstance(values[name], str) else _period(values[name])
-            yield f"{name}: {text}"
+            source = _source(name, claim.evidence)
+            yield f"{name}: {text}" + (f"  ← {source}" if source else "")
+
+
+def _source(field: str, evidence: Sequence[str]) -> str | None:
+    """The pattern or rule of the evidence that a field came from; a role that nothing gave is the default one."""
+    return next((name for name in evidence if name.startswith(SOURCES.get(field, ()))), None)
 
 
 def _period(period: dict[str, str | None]) -> str:

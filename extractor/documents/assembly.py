@@ -93,13 +93,13 @@ class Assembly:
         self._starts.setdefault(page, self._length)
         self._lines += 1
         frame = self._frames[page]
-        for box in line.boxes:
-            self.boxes.add(frame.to_display(box) if box else None, self._lines)
+        boxes = line.boxes if frame.shown == frame.read else [box and frame.to_display(box) for box in line.boxes]
+        self.boxes.add(boxes, self._lines)
         self._parts.append(line.text)
         self._length += len(line.text)
 
     def _add(self, separator: str) -> None:
-        self.boxes.add(None, 0)
+        self.boxes.add((None,), 0)
         self._parts.append(separator)
         self._length += 1
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Sequence
+from itertools import chain
 
 from extractor.model import Box
+
+NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 
 
 class CharBoxes:
@@ -17,10 +21,10 @@ class CharBoxes:
     def __len__(self) -> int:
         return len(self._lines)
 
-    def add(self, box: Box | None, line: int) -> None:
-        """Append a character that stands in ``box`` on the printed line ``line`` (from 1), or nowhere."""
-        self._edges.extend(box or (0.0, 0.0, 0.0, 0.0))
-        self._lines.append(line if box else 0)
+    def add(self, boxes: Sequence[Box | None], line: int) -> None:
+        """Append characters that stand in ``boxes`` on the printed line ``line`` (from 1); None is nowhere."""
+        self._edges.extend(chain.from_iterable(box or NOWHERE for box in boxes))
+        self._lines.extend(line if box else 0 for box in boxes)
 
     def of(self, start: int, end: int) -> tuple[Box, ...]:
         """One box a printed line for the characters ``start..end``, in reading order, in points."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import cache
 
 import regex
@@ -18,22 +18,26 @@ NUMBER_MARGIN = 0.13
 # A header recurs at one height (to this many points) on this many pages.
 PLACE = 4.0
 PAGES = 3
+# Words, rather than a mark or two, that say the same wherever they stand in a margin.
+NAMED = 6
 
 Key = tuple[str, int]
 
 
 def furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[set[int]]:
     """For each page, given as its height and its lines, the indices of the lines to set aside."""
-    counts = Counter(
-        key for height, lines in pages for key in {_key(line) for line in _marginal(height, lines)}
-    )
-    return [_of_page(height, lines, counts) for height, lines in pages]
+    counts = Counter(key for height, lines in pages for key in {_key(line) for line in _marginal(height, lines)})
+    # What runs along most pages stands elsewhere on those of another size.
+    running = {key for key, count in counts.items() if count >= PAGES}
+    named = {text for text, _ in running if len(text) >= NAMED}
+    return [_of_page(height, lines, running, named) for height, lines in pages]
 
 
-def _of_page(height: float, lines: Sequence[Line], counts: Counter[Key]) -> set[int]:
+def _of_page(height: float, lines: Sequence[Line], running: Set[Key], named: Set[str]) -> set[int]:
     found = set()
     for index, line in enumerate(lines):
-        runs = _in_margin(height, line, MARGIN) and counts[_key(line)] >= PAGES
+        key = _key(line)
+        runs = _in_margin(height, line, MARGIN) and (key in running or key[0] in named)
         numbers = _in_margin(height, line, NUMBER_MARGIN) and _page_number().fullmatch(line.text)
         if runs or numbers:
             found.add(index)

@@ -22,7 +22,9 @@ REPLACEMENT = "\ufffd"
 BULLET = "•"
 BOLD_WEIGHT = 600
 # Loose boxes follow the font's declared ascent and descent; a font that declares nonsense is not believed.
+# Up to ``BELIEVED`` points any height is, above it one of so many widths.
 TALLEST = 3.0
+BELIEVED = 18.0
 # Text counts as upright within this angle (radians); watermarks stand at 30 degrees and more.
 UPRIGHT = 0.2
 SPACES = (0x20, 0xA0, 0x3000)
@@ -88,7 +90,7 @@ def _codes(handle: int) -> list[int]:
     count = native.function("FPDFText_CountChars", "ip")(handle)
     buffer = (ctypes.c_ushort * (count + 1))()
     written = native.function("FPDFText_GetText", "ipiip")(handle, 0, count, ctypes.addressof(buffer))
-    codes = buffer[:count]
+    codes: list[int] = buffer[:count]
     if written == count + 1 and NO_MEANING.isdisjoint(codes):
         return codes
     code = native.function("FPDFText_GetUnicode", "upi")
@@ -98,14 +100,20 @@ def _codes(handle: int) -> list[int]:
 
 def _boxes(handle: int, count: int, frame: Frame) -> list[Box | None]:
     """Where each character stands, with the text upright; None where the library does not know."""
-    edges = (ctypes.c_float * (4 * count))()
-    start = ctypes.addressof(edges)
+    buffer = (ctypes.c_float * (4 * count))()
+    start = ctypes.addressof(buffer)
     loose = native.function("FPDFText_GetLooseCharBox", "ipip")
     known = list(map(loose, repeat(handle), range(count), range(start, start + 16 * count, 16)))
-    four = iter(edges[:])
+    edges = buffer[:]
+    four = iter(edges)
+    boxes: list[Box | None] = [
+        frame.to_reading(left, low, right, high) if low <= high else frame.to_reading(left, high, right, low)
+        for left, high, right, low in zip(four, four, four, four, strict=True)
+    ]
+    if all(known) and math.isfinite(sum(edges)):
+        return boxes
     return [
-        frame.to_reading(left, min(low, high), right, max(low, high)) if found else None
-        for found, left, high, right, low in zip(known, four, four, four, four, strict=True)
+        box if found and box and all(map(math.isfinite, box)) else None for found, box in zip(known, boxes, strict=True)
     ]
 
 
@@ -148,9 +156,7 @@ def _main_turn(runs: list[Run]) -> int:
     return max(sorted(turns), key=lambda turn: turns[turn], default=0)
 
 
-def _placed(
-    handle: int, codes: list[int], boxes: list[Box | None], run: Run, frame: Frame
-) -> Iterator[Glyph]:
+def _placed(handle: int, codes: list[int], boxes: list[Box | None], run: Run, frame: Frame) -> Iterator[Glyph]:
     generated = native.function("FPDFText_IsGenerated", "ipi")
     bases: dict[tuple[float, float], float] = {}
     spaced = False
@@ -160,14 +166,16 @@ def _placed(
             spaced = spaced or generated(handle, index) == 0
             continue
         char = sane(code)
-        if not char or not box or not math.isfinite(sum(box)):
+        if not char or not box:
             continue
         # Characters of a line that are equally high and low are of one font and size, and share a baseline.
-        heights = (box[1], box[3])
+        heights = box[1], box[3]
         base = bases.get(heights)
         if base is None:
             base = bases[heights] = _base(handle, index, frame)
-        yield Glyph(base, _believed(box, base), char, run.bold, spaced)
+        if not heights[0] <= base <= heights[1] <= heights[0] + BELIEVED:
+            box = _believed(box, base)
+        yield Glyph(base, box, char, run.bold, spaced)
         spaced = False
 
 
@@ -182,7 +190,7 @@ def _believed(box: Box, base: float) -> Box:
     """The box, cut to the baseline's neighbourhood where the font declares an absurd height."""
     x0, top, x1, bottom = box
     size = max(x1 - x0, 1.0)
-    if top <= base <= bottom + size and bottom - top <= TALLEST * max(size, 6.0):
+    if top <= base <= bottom + size and bottom - top <= max(TALLEST * size, BELIEVED):
         return box
     return (x0, base - size, x1, base + size / 5)
 

@@ -34,15 +34,13 @@ class Grid(Struct, frozen=True):
         """The rectangle around the table, with the text upright."""
         return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
-    def contains(self, x: float, y: float) -> bool:
-        """Whether the point lies in the table."""
-        return self.xs[0] <= x <= self.xs[-1] and self.ys[0] <= y <= self.ys[-1]
-
-    def position(self, x: float, y: float) -> tuple[int, int]:
-        """Row and column of the grid at a point of the table."""
-        row = bisect_right(self.ys, y) - 1
-        column = bisect_right(self.xs, x) - 1
-        return min(row, len(self.ys) - 2), min(column, len(self.xs) - 2)
+    def cell(self, x: float, y: float) -> int | None:
+        """The number of the cell at a point; None outside of the table."""
+        xs, ys = self.xs, self.ys
+        if not (xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]):
+            return None
+        row = min(bisect_right(ys, y), len(ys) - 1) - 1
+        return self.cells[row][min(bisect_right(xs, x), len(xs) - 1) - 1]
 
 
 def find(rulings: Rulings) -> tuple[Grid, ...]:
@@ -50,9 +48,7 @@ def find(rulings: Rulings) -> tuple[Grid, ...]:
     horizontal, vertical = _merged(rulings.horizontal), _merged(rulings.vertical)
     if max(len(horizontal), len(vertical)) > MOST_LINES:
         return ()
-    found = [
-        grid for across, down in _connected(horizontal, vertical) if (grid := _grid(across, down)) is not None
-    ]
+    found = [grid for across, down in _connected(horizontal, vertical) if (grid := _grid(across, down)) is not None]
     return tuple(sorted(_outermost(found), key=lambda grid: (grid.ys[0], grid.xs[0])))
 
 
@@ -79,9 +75,7 @@ def _joined(group: list[Ruling]) -> Iterator[Ruling]:
     yield Ruling(at, start, end)
 
 
-def _connected(
-    horizontal: list[Ruling], vertical: list[Ruling]
-) -> Iterator[tuple[list[Ruling], list[Ruling]]]:
+def _connected(horizontal: list[Ruling], vertical: list[Ruling]) -> Iterator[tuple[list[Ruling], list[Ruling]]]:
     """Sets of lines that meet one another."""
     free = set(range(len(vertical)))
     seen: set[int] = set()
@@ -107,21 +101,14 @@ def _connected(
 
 
 def _meet(across: Ruling, down: Ruling) -> bool:
-    return (
-        across.start - SNAP <= down.at <= across.end + SNAP
-        and down.start - SNAP <= across.at <= down.end + SNAP
-    )
+    return across.start - SNAP <= down.at <= across.end + SNAP and down.start - SNAP <= across.at <= down.end + SNAP
 
 
 def _grid(across: list[Ruling], down: list[Ruling]) -> Grid | None:
     if not down:
         return None
-    xs = _positions(
-        [line.at for line in down] + [min(line.start for line in across), max(line.end for line in across)]
-    )
-    ys = _positions(
-        [line.at for line in across] + [min(line.start for line in down), max(line.end for line in down)]
-    )
+    xs = _positions([line.at for line in down] + [min(line.start for line in across), max(line.end for line in across)])
+    ys = _positions([line.at for line in across] + [min(line.start for line in down), max(line.end for line in down)])
     if len(xs) * len(ys) > MOST_FIELDS:
         return None
     cells = _cells(xs, ys, across, down)
@@ -150,8 +137,7 @@ def _cells(
         if row + 2 < len(ys) and not _drawn(across, ys[row + 1], middle_x):
             _unite(parent, field, field + columns)
     return tuple(
-        tuple(_root(parent, row * columns + column) for column in range(columns))
-        for row in range(len(ys) - 1)
+        tuple(_root(parent, row * columns + column) for column in range(columns)) for row in range(len(ys) - 1)
     )
 
 
@@ -173,18 +159,8 @@ def _unite(parent: list[int], one: int, two: int) -> None:
 
 def _outermost(grids: list[Grid]) -> list[Grid]:
     """Without the grids that lie inside another one."""
-    return [
-        grid
-        for grid in grids
-        if not any(_inside(grid.box, other.box) for other in grids if other is not grid)
-    ]
+    return [grid for grid in grids if not any(_inside(grid.box, other.box) for other in grids if other is not grid)]
 
 
 def _inside(box: Box, other: Box) -> bool:
-    return (
-        other[0] <= box[0]
-        and other[1] <= box[1]
-        and other[2] >= box[2]
-        and other[3] >= box[3]
-        and box != other
-    )
+    return other[0] <= box[0] and other[1] <= box[1] and other[2] >= box[2] and other[3] >= box[3] and box != other

@@ -129,9 +129,19 @@ def _goes_on_indented(first: Placed, last: Placed, after: Placed) -> bool:
 
 def _same_setting(last: Placed, after: Placed, gap: float) -> bool:
     one, two = last.line, after.line
-    if abs(one.size - two.size) > OTHER_SIZE * max(one.size, two.size):
+    if not _is_near(one.size, two.size) and not _is_near(_em(one), _em(two)):
         return False
     return last.page != after.page or two.top - one.bottom < gap * one.size
+
+
+def _is_near(one: float, two: float) -> bool:
+    return abs(one - two) <= OTHER_SIZE * max(one, two)
+
+
+def _em(line: Line) -> float:
+    """The width of the line's Chinese characters: fonts of one size that are mixed may differ in height."""
+    widths = [box[2] - box[0] for char, box in zip(line.text, line.boxes, strict=True) if box and not char.isascii()]
+    return sorted(widths)[len(widths) // 2] if widths else line.size
 
 
 def _indent(placed: Placed) -> float:

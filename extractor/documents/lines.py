@@ -49,6 +49,16 @@ def is_marked(line: str) -> bool:
     return opens(line) or is_item(line) or closes(line)
 
 
+def named_marker(line: str) -> int:
+    """The length of the marker in words that the line starts with; 0 if there is none.
+
+    >>> named_marker("第二部分决算情况"), named_marker("附件1绩效报告"), named_marker("一、概况")
+    (4, 3, 0)
+    """
+    match = _expressions()["named_marker"].match(line)
+    return match.end() if match else 0
+
+
 def goes_on(line: str) -> bool:
     """Whether the line ends with a mark that cannot end a paragraph."""
     return _expressions()["goes_on"].search(line[-REACH:]) is not None
@@ -70,6 +80,16 @@ def is_contents_entry(line: str) -> bool:
     True
     """
     return _expressions()["contents_entry"].search(line[-REACH:]) is not None
+
+
+def is_marker(cell: str) -> bool:
+    """Whether a cell holds a marker and nothing else: the tab behind it stands for a space."""
+    return _expressions()["marker"].fullmatch(cell) is not None
+
+
+def is_page_number(cell: str) -> bool:
+    """Whether a cell holds what stands behind an entry of a table of contents."""
+    return _expressions()["page_number"].fullmatch(cell) is not None
 
 
 def may_join(line: str, following: str) -> bool:

@@ -20,10 +20,9 @@ def function(name: str, signature: str) -> Callable[..., Any]:
     import pypdfium2.raw as pdfium
 
     result, *arguments = (C_TYPES[letter] for letter in signature)
-    address = ctypes.cast(getattr(pdfium, name), ctypes.c_void_p).value
-    return ctypes.CFUNCTYPE(result, *arguments)(address)
+    return ctypes.CFUNCTYPE(result, *arguments)(address(getattr(pdfium, name)))
 
 
 def address(handle: Any) -> int:
-    """The address that a handle of the library stands for."""
+    """The address that a handle or a function of the library stands for."""
     return ctypes.cast(handle, ctypes.c_void_p).value or 0

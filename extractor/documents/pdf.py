@@ -11,6 +11,7 @@ from extractor.documents import glyphs, grids, joining, layout, rows, rulings
 from extractor.documents.assembly import Assembly
 from extractor.documents.frame import Frame
 from extractor.documents.furniture import furniture
+from extractor.documents.glyphs import Glyph
 from extractor.documents.grids import Grid
 from extractor.documents.joining import Margins, Placed
 from extractor.documents.layout import Line
@@ -95,15 +96,29 @@ def _page(pdf: Any, index: int) -> PageContent | None:
 def _content(page: Any, text: Any) -> PageContent:
     read = glyphs.read(page, text, _frame(page))
     tables = grids.find(rulings.read(page, read.frame)) if read.upright else ()
-    inside: list[list[glyphs.Glyph]] = [[] for _ in tables]
-    outside: list[glyphs.Glyph] = []
-    for glyph in read.upright:
-        middle = ((glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2)
-        at = next((at for at, grid in enumerate(tables) if grid.contains(*middle)), None)
-        (outside if at is None else inside[at]).append(glyph)
+    inside, outside = _parted(tables, read.upright)
     filled = [(grid, list(rows.rows(grid, own))) for grid, own in zip(tables, inside, strict=True) if own]
     image = not read.upright and _has_image(page)
     return PageContent(read.frame, layout.lines(outside), filled, read.aslant, read.unmapped, image)
+
+
+def _parted(tables: Sequence[Grid], found: Sequence[Glyph]) -> tuple[list[dict[int, list[Glyph]]], Sequence[Glyph]]:
+    """The characters of each table by the number of their cell, and those outside of tables."""
+    inside: list[dict[int, list[Glyph]]] = [{} for _ in tables]
+    if not tables:
+        return inside, found
+    outside: list[Glyph] = []
+    for glyph in found:
+        x0, top, x1, bottom = glyph.box
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        for grid, own in zip(tables, inside, strict=True):
+            cell = grid.cell(x, y)
+            if cell is not None:
+                own.setdefault(cell, []).append(glyph)
+                break
+        else:
+            outside.append(glyph)
+    return inside, outside
 
 
 def _frame(page: Any) -> Frame:
@@ -147,9 +162,7 @@ def _document(pages: Sequence[PageContent], name: str, sha256: str, warnings: tu
 
 
 def _assembled(pages: Sequence[PageContent], kept: Sequence[list[Line]]) -> Assembly:
-    margins = joining.margins(
-        [(page.frame.reading_size[0], own) for page, own in zip(pages, kept, strict=True)]
-    )
+    margins = joining.margins([(page.frame.reading_size[0], own) for page, own in zip(pages, kept, strict=True)])
     assembly = Assembly([page.frame for page in pages], *_body(kept))
     waiting: list[Placed] = []
     for number, page in enumerate(pages):
@@ -170,9 +183,7 @@ def _flush(assembly: Assembly, waiting: list[Placed]) -> None:
     waiting.clear()
 
 
-def _in_order(
-    page: PageContent, kept: list[Line], number: int, margins: Margins
-) -> Iterator[Placed | list[Row]]:
+def _in_order(page: PageContent, kept: list[Line], number: int, margins: Margins) -> Iterator[Placed | list[Row]]:
     """Lines and tables of a page from top to bottom."""
     tables = list(page.tables)
     for line in kept:

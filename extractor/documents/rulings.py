@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Sequence
+from itertools import repeat
 from typing import Any, NamedTuple
 
+from extractor.documents import native
 from extractor.documents.frame import Frame
 from extractor.model import Box
 
@@ -38,12 +41,9 @@ class Rulings(NamedTuple):
 
 def read(page: Any, frame: Frame) -> Rulings:
     """The lines of a page, by the library's page handle."""
-    import pypdfium2.raw as pdfium
-
-    count = pdfium.FPDFPage_CountObjects(page)
-    objects = (pdfium.FPDFPage_GetObject(page, index) for index in range(count))
+    handle = native.address(page)
     horizontal, vertical = [], []
-    for box in _thin(objects, IDENTITY, 0):
+    for box in _thin(_members(handle, "FPDFPage_CountObjects", "FPDFPage_GetObject"), IDENTITY, 0):
         x0, top, x1, bottom = frame.to_reading(*box)
         if x1 - x0 >= bottom - top:
             horizontal.append(Ruling((top + bottom) / 2, x0, x1))
@@ -52,62 +52,79 @@ def read(page: Any, frame: Frame) -> Rulings:
     return Rulings(tuple(horizontal), tuple(vertical))
 
 
-def _thin(objects: Iterator[Any], matrix: Matrix, depth: int) -> Iterator[Box]:
+def _members(holder: int, count: str, get: str) -> list[int]:
+    """The handles of the objects of a page or of a form."""
+    number = native.function(count, "ip")(holder)
+    return list(map(native.function(get, "ppi"), repeat(holder), range(number)))
+
+
+def _thin(objects: Sequence[int], matrix: Matrix, depth: int) -> Iterator[Box]:
     """The thin rectangles of path objects in the page's own coordinates, those inside of forms too."""
     import pypdfium2.raw as pdfium
 
-    for item in objects:
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            yield from (_mapped(box, matrix) for box in _path(item))
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-            inner = (
-                pdfium.FPDFFormObj_GetObject(item, index)
-                for index in range(pdfium.FPDFFormObj_CountObjects(item))
-            )
+    kinds = list(map(native.function("FPDFPageObj_GetType", "ip"), objects))
+    paths = [item for item, kind in zip(objects, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_PATH]
+    boxes = _lines(paths)
+    yield from boxes if matrix == IDENTITY else (_mapped(box, matrix) for box in boxes)
+    for item, kind in zip(objects, kinds, strict=True):
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+            inner = _members(item, "FPDFFormObj_CountObjects", "FPDFFormObj_GetObject")
             yield from _thin(inner, _product(_matrix(item), matrix), depth + 1)
 
 
-def _path(item: Any) -> Iterator[Box]:
-    import pypdfium2.raw as pdfium
-
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top):
-        return
-    width, height = right.value - left.value, top.value - bottom.value
-    if min(width, height) <= THICKEST:
-        if max(width, height) > SHORTEST:
-            yield (left.value, bottom.value, right.value, top.value)
-    elif _is_stroked(item) and pdfium.FPDFPath_CountSegments(item) <= LONGEST_PATH:
-        yield from _segments(item)
+def _lines(paths: Sequence[int]) -> Iterator[Box]:
+    """The paths that are thin, and the straight segments of the others if these are stroked."""
+    for item, box in zip(paths, _bounds(paths), strict=True):
+        width, height = box[2] - box[0], box[3] - box[1]
+        if min(width, height) <= THICKEST:
+            if max(width, height) > SHORTEST:
+                yield box
+        elif _is_stroked(item):
+            yield from _segments(item)
 
 
-def _is_stroked(item: Any) -> bool:
-    import pypdfium2.raw as pdfium
+def _bounds(paths: Sequence[int]) -> Iterator[Box]:
+    """The rectangle around each path; an empty one where the library does not know."""
+    edges = (ctypes.c_float * (4 * len(paths)))()
+    first, end = ctypes.addressof(edges), ctypes.addressof(edges) + ctypes.sizeof(edges)
+    places = (range(first + 4 * edge, end, 16) for edge in range(4))
+    deque(map(native.function("FPDFPageObj_GetBounds", "ippppp"), paths, *places), maxlen=0)
+    four = iter(edges[:])
+    return zip(four, four, four, four, strict=True)
 
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    return bool(pdfium.FPDFPath_GetDrawMode(item, fill, stroke)) and bool(stroke.value)
+
+def _is_stroked(item: int) -> bool:
+    drawn = (ctypes.c_int * 2)()
+    fill = ctypes.addressof(drawn)
+    return bool(native.function("FPDFPath_GetDrawMode", "ippp")(item, fill, fill + 4) and drawn[1])
 
 
-def _segments(item: Any) -> Iterator[Box]:
+def _segments(item: int) -> Iterator[Box]:
     """The straight horizontal and vertical segments of a path."""
     import pypdfium2.raw as pdfium
 
+    count = native.function("FPDFPath_CountSegments", "ip")(item)
+    if count > LONGEST_PATH:
+        return
+    segment = native.function("FPDFPath_GetPathSegment", "ppi")
+    point = native.function("FPDFPathSegment_GetPoint", "ippp")
+    kind = native.function("FPDFPathSegment_GetType", "ip")
+    closes = native.function("FPDFPathSegment_GetClose", "ip")
     matrix = _matrix(item)
-    x, y = ctypes.c_float(), ctypes.c_float()
+    place = (ctypes.c_float * 2)()
+    x = ctypes.addressof(place)
     first = last = (0.0, 0.0)
-    for index in range(pdfium.FPDFPath_CountSegments(item)):
-        segment = pdfium.FPDFPath_GetPathSegment(item, index)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        point = (x.value, y.value)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
-            first = point
-        elif kind == pdfium.FPDF_SEGMENT_LINETO:
-            yield from _straight(last, point, matrix)
-        if pdfium.FPDFPathSegment_GetClose(segment):
-            yield from _straight(point, first, matrix)
-        last = point
+    for index in range(count):
+        piece = segment(item, index)
+        point(piece, x, x + 4)
+        here = (place[0], place[1])
+        if kind(piece) == pdfium.FPDF_SEGMENT_MOVETO:
+            first = here
+        elif kind(piece) == pdfium.FPDF_SEGMENT_LINETO:
+            yield from _straight(last, here, matrix)
+        if closes(piece):
+            yield from _straight(here, first, matrix)
+        last = here
 
 
 def _straight(one: tuple[float, float], two: tuple[float, float], matrix: Matrix) -> Iterator[Box]:
@@ -117,13 +134,11 @@ def _straight(one: tuple[float, float], two: tuple[float, float], matrix: Matrix
         yield box
 
 
-def _matrix(item: Any) -> Matrix:
-    import pypdfium2.raw as pdfium
-
-    raw = pdfium.FS_MATRIX()
-    if not pdfium.FPDFPageObj_GetMatrix(item, raw):
+def _matrix(item: int) -> Matrix:
+    raw = (ctypes.c_float * 6)()
+    if not native.function("FPDFPageObj_GetMatrix", "ipp")(item, ctypes.addressof(raw)):
         return IDENTITY
-    return (raw.a, raw.b, raw.c, raw.d, raw.e, raw.f)
+    return (raw[0], raw[1], raw[2], raw[3], raw[4], raw[5])
 
 
 def _product(inner: Matrix, outer: Matrix) -> Matrix:

@@ -6,10 +6,11 @@ import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Literal, NamedTuple
 
 from extractor.documents import lines as words
+from extractor.documents import tabular
 from extractor.documents.encoding import decode
+from extractor.documents.tabular import Kind, Line
 from extractor.model import Document, InputError, Paragraph
 
 # Widths are in halves of a Chinese character. Below this a column is no column but a list of short entries.
@@ -19,19 +20,6 @@ RAGGED = 8
 FEWEST = 4
 # The share of lines that may be longer than the column, as flattened rows of tables are.
 OVERLONG = 0.25
-# A flattened table has at least this many cells, most of them short or cut off without a full stop.
-CELLS = 4
-PROSE = 0.5
-
-
-class Line(NamedTuple):
-    """The printed part of one line: its offsets without the white space around it, and its width."""
-
-    start: int
-    end: int
-    width: int
-    tab: bool
-    indented: bool
 
 
 def read(data: bytes, name: str) -> Document:
@@ -75,7 +63,7 @@ def _lines(text: str) -> Iterator[Line]:
         behind = whole.lstrip()
         printed = behind.rstrip()
         left = start + len(whole) - len(behind) if printed else start
-        tab, indented = whole.startswith("	"), left > start
+        tab, indented = whole.startswith("\t"), left > start
         yield Line(left, left + len(printed), width(printed), tab, indented)
         start += len(whole)
 
@@ -90,14 +78,19 @@ def width(line: str) -> int:
 
 
 def _paragraphs(text: str, lines: list[Line]) -> Iterator[Paragraph]:
-    column = _column(text, lines)
-    flat = _flattened(text, lines)
+    kinds = tabular.kinds(text, lines)
+    column = _column(text, [line for line, kind in zip(lines, kinds, strict=True) if kind != "row"])
     at = 0
     while at < len(lines):
-        last = _last_of_cell(text, lines, at) if flat[at] else _last_joined(text, lines, at, column)
+        last = at
+        if kinds[at] == "cell":
+            last = tabular.last_of_cell(text, lines, kinds, at)
+        elif kinds[at] == "body":
+            last = _last_joined(text, lines, kinds, at, column)
         group = [line for line in lines[at : last + 1] if line.end > line.start]
         if group:
-            yield _paragraph(text, group, "cell" if flat[at] else "body")
+            whole = [tabular.whole_row(text, line) for line in group] if kinds[at] == "row" else group
+            yield _paragraph(text, whole, kinds[at])
         at = last + 1
 
 
@@ -131,11 +124,11 @@ def _count(ordered: list[int], low: int, high: int) -> int:
     return bisect_right(ordered, high) - bisect_left(ordered, low)
 
 
-def _last_joined(text: str, lines: list[Line], at: int, column: int | None) -> int:
+def _last_joined(text: str, lines: list[Line], kinds: list[Kind], at: int, column: int | None) -> int:
     """The index of the line with which the paragraph that starts at line ``at`` ends."""
     while column is not None and lines[at].width:
         following = _next_printed(text, lines, at)
-        if following is None or not _joins(text, lines[at], lines[following], column):
+        if following is None or kinds[following] == "row" or not _joins(text, lines[at], lines[following], column):
             break
         at = following
     return at
@@ -159,7 +152,7 @@ def _joins(text: str, line: Line, after: Line, column: int) -> bool:
     return line.width >= column - RAGGED and not parted and words.may_join(printed, next_printed)
 
 
-def _paragraph(text: str, group: list[Line], kind: Literal["body", "cell"]) -> Paragraph:
+def _paragraph(text: str, group: list[Line], kind: Kind) -> Paragraph:
     parts: list[str] = []
     pieces: list[tuple[int, int]] = []
     length = 0
@@ -172,44 +165,3 @@ def _paragraph(text: str, group: list[Line], kind: Literal["body", "cell"]) -> P
         parts.append(text[line.start : line.end])
         length += line.end - line.start
     return Paragraph("".join(parts), tuple(pieces), kind)
-
-
-# ── tables flattened into text, a cell a line ────────────────────────────────────────────────────────────
-
-
-def _flattened(text: str, lines: list[Line]) -> list[bool]:
-    """Which lines belong to a flattened table: runs of lines that start with a tab and read like cells."""
-    flat = [False] * len(lines)
-    for start, end in _tab_runs(text, lines):
-        cells = [line for line in lines[start:end] if line.tab]
-        prose = sum(words.closes(text[line.start : line.end]) for line in cells)
-        if len(cells) >= CELLS and prose < PROSE * len(cells):
-            flat[start:end] = [True] * (end - start)
-    return flat
-
-
-def _tab_runs(text: str, lines: list[Line]) -> Iterator[tuple[int, int]]:
-    """Stretches of lines with a tab, the lines that go on with their cells, and blank lines between."""
-    start: int | None = None
-    end = 0
-    for at, line in enumerate(lines):
-        if line.tab:
-            start, end = at if start is None else start, at + 1
-        elif start is not None and line.width:
-            if end == at and not words.opens(text[line.start : line.end]):
-                end = at + 1
-            else:
-                yield start, end
-                start = None
-    if start is not None:
-        yield start, end
-
-
-def _last_of_cell(text: str, lines: list[Line], at: int) -> int:
-    """The index of the last line of the cell that starts at line ``at``."""
-    following = at + 1
-    while lines[at].width and following < len(lines) and lines[following].width and not lines[following].tab:
-        if words.opens(text[lines[following].start : lines[following].end]):
-            break
-        following += 1
-    return following - 1

@@ -123,9 +123,7 @@ def _returns(line: str, seen: list[str]) -> bool:
     """Whether a line repeats one of the first entries, or names the entity in front of one's title."""
     title = key(_title(line))
     first = [(key(entry), key(_title(entry))) for entry in seen[:3]]
-    return any(
-        key(line) == entry or (len(listed) >= TAIL and title.endswith(listed)) for entry, listed in first
-    )
+    return any(key(line) == entry or (len(listed) >= TAIL and title.endswith(listed)) for entry, listed in first)
 
 
 def _unannounced(paragraphs: Sequence[Paragraph]) -> range:

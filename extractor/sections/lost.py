@@ -52,9 +52,7 @@ def is_title_like(text: str) -> bool:
     return len(printed) <= LONGEST and not styles.one("headings/boundaries", "clause").search(printed)
 
 
-def _line(
-    paragraph: Paragraph, index: int, listed: Contents, alone: bool, repeated: bool
-) -> Candidate | None:
+def _line(paragraph: Paragraph, index: int, listed: Contents, alone: bool, repeated: bool) -> Candidate | None:
     """The candidate that a whole line makes; its shape is the reason for it."""
     text = paragraph.text
     why = "contents" if listed.lists(text) else _reason(paragraph, repeated) if alone else None

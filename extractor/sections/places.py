@@ -16,9 +16,7 @@ AHEAD = 200
 WIDEST = 6
 
 
-def place(
-    stack: Stack, heading: Candidate, title: str, ahead: Sequence[Candidate], listed: Contents
-) -> Open | None:
+def place(stack: Stack, heading: Candidate, title: str, ahead: Sequence[Candidate], listed: Contents) -> Open | None:
     """Close what a heading without a number ends, and the section it opens; None if it is none after all.
 
     ``ahead`` are the numbered headings that follow.

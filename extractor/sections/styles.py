@@ -61,9 +61,7 @@ def shapes() -> tuple[tuple[str, Shape, regex.Pattern[str]], ...]:
     """The shapes of numbered paragraphs by id, in the order in which they are tried."""
     loaded = patterns.load("headings/shapes", Shape)
     lists = patterns.lexicon("headings/shapes")
-    return tuple(
-        (_id(key), shape, patterns.compiled(key, shape.expression, lists)) for key, shape in loaded.items()
-    )
+    return tuple((_id(key), shape, patterns.compiled(key, shape.expression, lists)) for key, shape in loaded.items())
 
 
 @cache
@@ -89,9 +87,7 @@ def any_of(path: str) -> regex.Pattern[str]:
 @cache
 def chapters() -> frozenset[str]:
     """The ids of the known titles that stand in no other section."""
-    return frozenset(
-        _id(key) for key, title in patterns.load("headings/titles", Title).items() if title.chapter
-    )
+    return frozenset(_id(key) for key, title in patterns.load("headings/titles", Title).items() if title.chapter)
 
 
 def _loaded(path: str) -> dict[str, Any]:

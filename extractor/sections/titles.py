@@ -41,17 +41,13 @@ def _is_named(paragraph: Paragraph) -> bool:
     text = paragraph.text.strip()
     plain = styles.any_of("headings/plain").fullmatch(text)
     return (
-        is_title_line(paragraph)
-        and not plain
-        and styles.one("headings/document", "genre").fullmatch(text) is not None
+        is_title_line(paragraph) and not plain and styles.one("headings/document", "genre").fullmatch(text) is not None
     )
 
 
 def _together(opening: Sequence[Paragraph], at: int) -> list[int]:
     """The title's lines: those set as large as it directly above."""
     first = at
-    while (
-        first and opening[at].large and opening[first - 1].large and len(opening[first - 1].text) <= LONGEST
-    ):
+    while first and opening[at].large and opening[first - 1].large and len(opening[first - 1].text) <= LONGEST:
         first -= 1
     return list(range(first, at + 1))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.model import Block, Document, Paragraph, Section
-from extractor.sections import places
+from extractor.sections import cells, places
 from extractor.sections.candidates import Candidate
 from extractor.sections.contents import Contents
 from extractor.sections.levels import Open, Stack
@@ -28,9 +28,7 @@ def placed(headings: Sequence[Candidate], paragraphs: Sequence[Paragraph], liste
     positions, ahead = [at for at, _ in marked], [heading for _, heading in marked]
     for at, heading in enumerate(headings):
         behind = bisect_right(positions, at)
-        opened = _open(
-            stack, heading, words(heading, paragraphs), ahead[behind : behind + places.AHEAD], listed
-        )
+        opened = _open(stack, heading, words(heading, paragraphs), ahead[behind : behind + places.AHEAD], listed)
         if opened is None:
             continue
         parent = stack.top
@@ -39,9 +37,7 @@ def placed(headings: Sequence[Candidate], paragraphs: Sequence[Paragraph], liste
     return result
 
 
-def _open(
-    stack: Stack, heading: Candidate, text: str, ahead: Sequence[Candidate], listed: Contents
-) -> Open | None:
+def _open(stack: Stack, heading: Candidate, text: str, ahead: Sequence[Candidate], listed: Contents) -> Open | None:
     marker = heading.marker
     if marker is None:
         return places.place(stack, heading, text, ahead, listed)
@@ -102,7 +98,7 @@ def name(at: int) -> str:
 
 
 def blocks(document: Document, tree: Sequence[Placed], aside: set[int], titles: set[int]) -> Iterator[Block]:
-    """The narrative in order; rows of ruled tables and the paragraphs ``aside`` are left out."""
+    """The narrative in order, of tables the cells that state quantities; the paragraphs ``aside`` are left out."""
     cuts: dict[int, list[tuple[int, int, str]]] = {}
     for at, one in enumerate(tree):
         cuts.setdefault(one.heading.paragraph, []).append((one.heading.start, one.heading.end, name(at)))
@@ -111,7 +107,10 @@ def blocks(document: Document, tree: Sequence[Placed], aside: set[int], titles: 
             cuts.setdefault(one.heading.paragraph + 1, []).append((0, end, name(at)))
     section: str | None = None
     for index, paragraph in enumerate(document.paragraphs):
-        if index in aside or paragraph.kind == "row":
+        if index in aside:
+            continue
+        if paragraph.kind == "row":
+            yield from (Block(paragraph, start, end, section) for start, end in cells.narrative(paragraph.text))
             continue
         here = cuts.get(index, [])
         yield from _cut(paragraph, here, section, index in titles)

@@ -102,9 +102,7 @@ def test_help_fits_and_names_every_command(
 
 def test_help_imports_nothing_heavy() -> None:
     show = "import sys; from extractor.cli import run; run(['--help']); print(*sys.modules, file=sys.stderr)"
-    loaded = subprocess.run(
-        [sys.executable, "-c", show], capture_output=True, check=True, text=True
-    ).stderr.split()
+    loaded = subprocess.run([sys.executable, "-c", show], capture_output=True, check=True, text=True).stderr.split()
     assert not {"rich", "regex", "pypdfium2", "pdfplumber", "spacy", "jieba"} & set(loaded)
 
 

@@ -61,9 +61,7 @@ def pdf(pages: Sequence[PdfPage], encrypt: bool = False) -> bytes:
 
 
 # A standard handler whose check values fit no password.
-LOCK = (
-    f"/ID[<{'00' * 16}><{'00' * 16}>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{'11' * 32}>/U<{'22' * 32}>>>"
-)
+LOCK = f"/ID[<{'00' * 16}><{'00' * 16}>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{'11' * 32}>/U<{'22' * 32}>>>"
 
 
 def _file(objects: Sequence[bytes], trailer: str) -> bytes:

@@ -43,13 +43,7 @@ def test_a_heading_does_not_swallow_the_next_line() -> None:
 
 def test_a_paragraph_goes_on_over_a_page_break() -> None:
     first = prose().text(114, 640, "丁" * 28)
-    second = (
-        PdfPage()
-        .text(90, 760, "戊" * 30)
-        .text(90, 740, "己" * 30)
-        .text(90, 720, "庚" * 30)
-        .text(90, 700, "完。")
-    )
+    second = PdfPage().text(90, 760, "戊" * 30).text(90, 740, "己" * 30).text(90, 720, "庚" * 30).text(90, 700, "完。")
     document = read(first, second)
     assert texts(document)[1] == "丁" * 28 + "戊" * 30 + "己" * 30 + "庚" * 30 + "完。"
     assert document.page(document.text.index("丁戊")) == 1

@@ -103,9 +103,7 @@ def archive(member: str) -> bytes:
         (b"\x7fELF\x00\x01\x02\x03\xff\xfe\x00", "程序", "input.binary", None),
     ],
 )
-def test_other_content_is_refused_by_what_it_is(
-    data: bytes, name: str, message: str, kind: str | None
-) -> None:
+def test_other_content_is_refused_by_what_it_is(data: bytes, name: str, message: str, kind: str | None) -> None:
     with pytest.raises(InputError) as caught:
         documents.read(data, name)
     notice = caught.value.notice

@@ -4,10 +4,7 @@ from typing import Any
 
 from extractor.model import Claim, DocumentInfo, Period, Result, Section, Span, Tool
 
-TEXT = (
-    "第一部分 决算情况\n一、收入情况\n2020年收入总计100.50万元，比上年增长5.2%。\n"
-    "第二部分 绩效\n满意度90%。\n"
-)
+TEXT = "第一部分 决算情况\n一、收入情况\n2020年收入总计100.50万元，比上年增长5.2%。\n第二部分 绩效\n满意度90%。\n"
 
 
 def claim(number: int, raw: str, **changes: Any) -> Claim:
@@ -31,9 +28,7 @@ def section(identity: str, parent: str | None, level: int, heading: str) -> Sect
 
 
 def result(name: str = "report.txt", warnings: tuple[str, ...] = (), **changes: Any) -> Result:
-    info = DocumentInfo(
-        name, "0" * 64, "text", "utf-8", None, "某街道2020年度部门决算", "某街道", 2020, warnings
-    )
+    info = DocumentInfo(name, "0" * 64, "text", "utf-8", None, "某街道2020年度部门决算", "某街道", 2020, warnings)
     claims = (
         claim(1, "100.50万元", page=1, boxes=((72.0, 90.5, 140.0, 104.0),)),
         claim(
@@ -45,9 +40,7 @@ def result(name: str = "report.txt", warnings: tuple[str, ...] = (), **changes: 
             direction="increase",
             baseline="上年",
         ),
-        claim(
-            3, "90%", section="s3", path=("第二部分 绩效",), dimension="percent", kind="rate", role="target"
-        ),
+        claim(3, "90%", section="s3", path=("第二部分 绩效",), dimension="percent", kind="rate", role="target"),
     )
     sections = (
         section("s1", None, 1, "第一部分 决算情况"),

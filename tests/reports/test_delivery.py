@@ -150,9 +150,7 @@ def test_a_name_that_is_no_unicode_is_extracted_all_the_same() -> None:
 names = st.text("abAB._", min_size=1, max_size=3).filter(lambda name: name.strip("."))
 
 
-@given(
-    st.lists(st.lists(names, min_size=1, max_size=3).map(lambda parts: Path(*parts)), min_size=1, unique=True)
-)
+@given(st.lists(st.lists(names, min_size=1, max_size=3).map(lambda parts: Path(*parts)), min_size=1, unique=True))
 def test_stems_never_coincide(files: list[Path]) -> None:
     made = stems(files)
     assert len({name.casefold() for name in made}) == len(files)

@@ -61,11 +61,7 @@ def test_the_types_have_the_fields_of_the_contract() -> None:
         pytest.skip(f"the contract is not beside this checkout ({FORMAT})")
     contract = FORMAT.read_text(encoding="utf-8")
     parts = {part.split("\n", 1)[0]: part for part in contract.split("\n## ")}
-    rows = [
-        re.findall(r"`(\w+)`", line.split("|")[1])
-        for line in parts["Claim"].splitlines()
-        if line[:3] == "| `"
-    ]
+    rows = [re.findall(r"`(\w+)`", line.split("|")[1]) for line in parts["Claim"].splitlines() if line[:3] == "| `"]
     assert [field for row in rows for field in row] == list(Claim.__struct_fields__)
     assert [*re.findall(r"\w+", parts["Section"].split("\n")[1])] == list(Section.__struct_fields__)
     example = contract.split("```")[1]

@@ -54,9 +54,7 @@ def test_nothing_is_wider_than_the_terminal_and_no_number_is_cut(
     )
     for columns in ("80", "50", "200"):
         monkeypatch.setenv("COLUMNS", columns)
-        text = shown(
-            capsys, result(name="很长的文件名" * 20 + ".txt", claims=claims), Path("outputs/" + "很长" * 50)
-        )
+        text = shown(capsys, result(name="很长的文件名" * 20 + ".txt", claims=claims), Path("outputs/" + "很长" * 50))
         assert max(cell_len(line) for line in text.splitlines()) <= int(columns)
         assert text.count("100.50万元") == 10
         assert text.count("指") == 10 * 9 + len(["指标"])

@@ -21,6 +21,7 @@ class Example(NamedTuple):
     lines: list[str]
     expected: list[str]
     title: str | None
+    cells: list[str]
     known_failure: bool
 
 
@@ -31,10 +32,10 @@ def example(file: Path, number: int, block: str) -> Example | None:
         return None
     expected = [text for kind, text in kinds if kind in ">?"]
     title = next((text for kind, text in kinds if kind == "="), None)
+    cells = [text for kind, text in kinds if kind == "<"]
     known_failure = any(kind == "?" for kind, _ in kinds)
-    return Example(
-        f"{file.stem}:{number}", lines, [] if expected == ["-"] else expected, title, known_failure
-    )
+    expected = [] if expected == ["-"] else expected
+    return Example(f"{file.stem}:{number}", lines, expected, title, cells, known_failure)
 
 
 def examples() -> list[Example]:
@@ -49,7 +50,7 @@ def examples() -> list[Example]:
 def document(lines: list[str]) -> Document:
     paragraphs, at = [], 0
     for line in lines:
-        kind = "cell" if line.startswith("\t") else "body"
+        kind = "cell" if line.startswith("\t") else "row" if "\t" in line else "body"
         start = at + len(line) - len(line.lstrip())
         paragraphs.append(Paragraph(line.strip(), ((0, start),), kind))
         at += len(line) + 1
@@ -66,6 +67,8 @@ def test_headings_are_as_written(one: Example, request: pytest.FixtureRequest) -
         request.applymarker(pytest.mark.xfail(strict=True))
     made = outline(document(one.lines))
     assert printed(made) == one.expected
+    rows = [block for block in made.blocks if block.paragraph.kind == "row"]
+    assert [block.paragraph.text[block.start : block.end] for block in rows] == one.cells
     if one.title is not None:
         assert made.title == (None if one.title == "-" else one.title)
 

@@ -60,9 +60,7 @@ def test_every_printed_character_outside_the_contents_is_in_one_block() -> None:
 
 
 def test_heading_and_body_of_one_paragraph_are_two_blocks() -> None:
-    document = from_text(
-        "1．抓项目，投资稳步增长。全年投资5亿元。\n2．抓服务，企业满意。走访60家。", "example"
-    )
+    document = from_text("1．抓项目，投资稳步增长。全年投资5亿元。\n2．抓服务，企业满意。走访60家。", "example")
     pieces = [
         (block.paragraph.text[block.start : block.end], block.section, block.heading)
         for block in outline(document).blocks
@@ -93,16 +91,10 @@ def test_sections_of_annotated_reports(name: str) -> None:
     document = read(CORPUS / f"{name}.txt")
     made = outline(document)
     assert_well_formed(document, made)
-    records = [
-        json.loads(line) for line in (CORPUS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
+    records = [json.loads(line) for line in (CORPUS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
     claims = [one for one in records if one["status"] == "claim" and not one.get("cell")]
     right = 0
     for claim in claims:
         inside = [one.heading for one in made.sections if one.start <= claim["start"] < one.end]
-        right += (
-            same(inside[-1], claim["section"][-1])
-            if inside and claim["section"]
-            else inside == claim["section"]
-        )
+        right += same(inside[-1], claim["section"][-1]) if inside and claim["section"] else inside == claim["section"]
     assert right / len(claims) >= 0.97

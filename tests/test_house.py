@@ -1,4 +1,4 @@
-"""The house keeps its order: imports follow the flow of data, and heavy libraries are not loaded before they are used."""
+"""The house keeps its order: imports follow the flow of data, and heavy libraries wait until they are used."""
 
 import ast
 import subprocess

@@ -9,13 +9,12 @@ from decimal import Decimal
 import msgspec
 from msgspec import Struct
 
-from extractor import patterns
 from extractor.claims import frames, implied, metrics, roles, series
 from extractor.claims.frames import Frame
 from extractor.claims.links import Link, Links
 from extractor.claims.metrics import Named
 from extractor.claims.periods import Found, opening, periods
-from extractor.claims.sentences import Mention, Sentence, mentions, sentences
+from extractor.claims.sentences import Mention, Sentence, mentions, run_in_label, sentences
 from extractor.claims.series import Place
 from extractor.model import Block, Claim, Document, Outline, Period, Quantity, Role, Section
 from extractor.quantities import find
@@ -233,10 +232,9 @@ class _Reader:
 
 
 def _label(section: Section) -> str | None:
-    """The title of a run-in item that its text goes on from (9.文化…（项）：支出决算为…), without the colon."""
-    marks = patterns.lexicon("claims/sentences")["label"]
-    title = section.title.rstrip()
-    return title.rstrip("".join(marks)) if title.endswith(tuple(marks)) else None
+    """The title of a run-in item that its text goes on from (9.文化…（项）：支出决算为…), less the mark behind it."""
+    label = run_in_label().sub("", section.title, count=1)
+    return label if run_in_label().search(section.title) else None
 
 
 def _at(quantities: Sequence[Quantity], offset: int) -> int:

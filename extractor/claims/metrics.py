@@ -123,7 +123,7 @@ def _level(mention: Mention, lead: str, earlier: Sequence[Before], whole: str | 
     carried = _carried(earlier)
     if not lead:
         return Named(_predicate(mention, earlier) or carried or heading, CARRIED)
-    if heading:
+    if heading and lead in (*lists().statement, *lists().generic):
         return Named(_joined(heading, lead), "metrics.heading")
     if last and last.metric and lead in lists().statement and last.metric.endswith(tuple(lists().statement)):
         return Named(_joined(_item(last.metric), lead), "metrics.statement")

@@ -46,7 +46,15 @@ class Mention(Struct, frozen=True):
 @cache
 def marks() -> dict[str, str]:
     """Per name, the punctuation of ``patterns/claims/sentences.toml`` as one string."""
-    return {name: "".join(words) for name, words in patterns.lexicon("claims/sentences").items()}
+    names = patterns.lexicon("claims/sentences")
+    return {name: "".join(words) for name, words in names.items() if not isinstance(words, str)}
+
+
+@cache
+def run_in_label() -> regex.Pattern[str]:
+    """The end of a title that labels the text behind it."""
+    names = patterns.lexicon("claims/sentences")
+    return patterns.compiled("claims/sentences.label", str(names["label"]), names)
 
 
 @cache

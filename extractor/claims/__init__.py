@@ -38,6 +38,15 @@ class Setting(Struct, frozen=True):
     label: str | None
 
 
+class Told(Struct, frozen=True):
+    """An earlier mention of the paragraph and what was made of it."""
+
+    mention: Mention
+    frame: Frame
+    named: Named
+    role: Role
+
+
 def claims(document: Document, outline: Outline, year: int | None) -> tuple[Claim, ...]:
     """Every quantity of the narrative as a claim, in document order; ``year`` is the document's own."""
     return tuple(_Reader(document, outline, year).read())
@@ -52,7 +61,7 @@ class _Reader:
         self._settings: dict[str | None, Setting] = {}
         self._title_period = next((found.period for found in periods(outline.title or "", year)), None)
         self._links: dict[str | None, Links] = {}
-        self._earlier: list[tuple[Mention, Frame, Named]] = []
+        self._earlier: list[Told] = []
         self._names: list[str] | None = None
         self._told: dict[str, Period] = {}
         self._known: dict[str, str] = {}
@@ -82,21 +91,19 @@ class _Reader:
         self._count += 1
         identifier, quantity, sentence = f"c{self._count}", mention.quantity, mention.sentence
         setting = self._setting(sentence.block)
-        frame = self._earlier[-1][1] if place.index and self._earlier else frames.frame(mention)
-        frame = frames.moved(frame, self._earlier[-1][1]) if self._earlier else frame
+        frame = self._earlier[-1].frame if place.index and self._earlier else frames.frame(mention)
+        frame = frames.moved(frame, self._earlier[-1].frame) if self._earlier else frame
         links = self._links.setdefault(sentence.block.section, Links(self._known))
         total = links.total(mention, frame)
         named = self._named(mention, place, frame, total, setting)
         if frame.kind == "level":
             links.add(Link(identifier, named.metric, quantity.base_unit, total.id if total else None))
         governing = self._governing(mention, found)
-        role, role_pattern = roles.role(
-            mention, setting.path, self._outline.title, past=bool(governing and governing.past)
-        )
+        role, role_pattern = self._role(mention, frame, named, setting, governing)
         period, period_pattern = self._period(mention, governing, setting)
         baseline = self._baseline(mention, frame)
         settled = msgspec.structs.replace(frame, baseline=baseline)
-        self._earlier.append((mention, settled, named))
+        self._earlier.append(Told(mention, settled, named, role))
         if quantity.unit and quantity.dimension == "money":
             self._unit = quantity.unit
         return self._assembled(
@@ -169,14 +176,14 @@ class _Reader:
         """The last claims of the paragraph, as far as their metrics may be carried."""
         return [
             metrics.Before(
-                metric=named.metric,
-                kind=frame.kind,
-                unit=mention.quantity.unit,
-                same_sentence=mention.sentence is sentence,
-                behind=named.behind,
-                derived=named.rule in (metrics.GROWTH_OF_GROWTH, metrics.COMPLETED),
+                metric=told.named.metric,
+                kind=told.frame.kind,
+                base_unit=told.mention.quantity.base_unit,
+                same_sentence=told.mention.sentence is sentence,
+                behind=told.named.behind,
+                derived=told.named.rule in (metrics.GROWTH_OF_GROWTH, metrics.COMPLETED),
             )
-            for mention, frame, named in self._earlier[-MEMORY:]
+            for told in self._earlier[-MEMORY:]
         ]
 
     def _period(self, mention: Mention, governing: Found | None, setting: Setting) -> tuple[Period | None, str | None]:
@@ -189,13 +196,24 @@ class _Reader:
                 return self._told.get(section, named), "period.told" if section in self._told else "period.heading"
         return self._title_period, "period.title" if self._title_period else None
 
+    def _role(
+        self, mention: Mention, frame: Frame, named: Named, setting: Setting, governing: Found | None
+    ) -> tuple[Role, str | None]:
+        """The role of a mention; a share or a change of the amount in front of it has that one's."""
+        past = bool(governing and governing.past)
+        role, pattern = roles.role(mention, setting.path, self._outline.title, past)
+        last = self._earlier[-1] if self._earlier else None
+        if pattern or not last or frame.kind in ("level", "rate", "completion") or named.rule != metrics.CARRIED:
+            return role, pattern
+        return last.role, "role.carried" if last.role != "actual" else None
+
     def _baseline(self, mention: Mention, frame: Frame) -> str | None:
         """What a mention is measured against: named in its clause, by the growth it tells again, or in the sentence."""
         if frame.baseline or frame.kind not in ("change_amount", "change_rate"):
             return frame.baseline
-        before, earlier, _ = self._earlier[-1] if self._earlier else (None, None, None)
-        if before and earlier and before.sentence is mention.sentence and frames.told_again(mention):
-            return earlier.baseline
+        last = self._earlier[-1] if self._earlier else None
+        if last and last.mention.sentence is mention.sentence and frames.told_again(mention):
+            return last.frame.baseline
         return frames.standing_baseline(mention)
 
     def _governing(self, mention: Mention, found: Sequence[Found]) -> Found | None:

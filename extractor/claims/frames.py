@@ -15,7 +15,7 @@ from extractor.model import Dimension, Direction, Kind, Quantity
 from extractor.quantities import numerals
 
 # The files are asked in this order; in a file the match that reaches furthest left wins, then the earlier pattern.
-ORDER = ("completion", "shares", "changes", "moves", "rates", "levels")
+ORDER = ("completion", "shares", "changes", "each", "moves", "rates", "levels")
 RESULT = "claims/moves.result"
 RATES: frozenset[Dimension] = frozenset({"percent"})
 
@@ -38,7 +38,11 @@ class FramePattern(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Frame(Struct, frozen=True):
-    """What a pattern says of a mention: ``lead`` is the text in front of the frame, where the metric stands."""
+    """What a pattern says of a mention.
+
+    ``lead`` is the text in front of the frame, where the metric stands; ``moving`` says that the number is where a move
+    begins (由150元).
+    """
 
     kind: Kind
     lead: str
@@ -46,6 +50,7 @@ class Frame(Struct, frozen=True):
     baseline: str | None
     whole: str | None
     pattern: str
+    moving: bool = False
 
 
 @cache
@@ -85,7 +90,7 @@ def frame(mention: Mention) -> Frame:
 
 def moved(frame: Frame, before: Frame) -> Frame:
     """The frame of a move's result, which is of the kind of its origin (每人每月150元提高到173元)."""
-    result = frame.pattern == RESULT and before.kind in ("rate", "share", "level")
+    result = frame.pattern == RESULT and before.moving
     return msgspec.structs.replace(frame, kind=before.kind) if result else frame
 
 
@@ -111,7 +116,8 @@ def _frame(left: str, match: regex.Match[str], key: str, entry: FramePattern, qu
     lead = left if entry.keep else left[: match.start()]
     implied = next((_changes()[word] for word in ("same", "previous") if word in groups), None)
     baseline = groups.get("baseline") or implied
-    return Frame(_kind(entry, quantity), lead, entry.direction, baseline, groups.get("whole"), key)
+    moving = any(word in left for word in patterns.lexicon("claims/moves")["from"])
+    return Frame(_kind(entry, quantity), lead, entry.direction, baseline, groups.get("whole"), key, moving)
 
 
 @cache

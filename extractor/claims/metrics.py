@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import takewhile
 
 import regex
 from msgspec import Struct
@@ -16,8 +17,8 @@ from extractor import patterns, words
 from extractor.claims import tokens
 from extractor.claims.frames import Frame, changes
 from extractor.claims.periods import leading
-from extractor.claims.sentences import Mention
-from extractor.model import Dimension
+from extractor.claims.sentences import Mention, clause_end
+from extractor.model import Dimension, Quantity
 from extractor.quantities import units
 
 # Words behind a number that name what it counts; longer ones run on into another statement.
@@ -44,6 +45,9 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     reach: list[str]
     generic: list[str]
     statement: list[str]
+    classes: list[str]
+    governing: list[str]
+    said: list[str]
     verb_tags: list[str]
     weak_tags: list[str]
     noun_tags: list[str]
@@ -83,7 +87,7 @@ class Before(Struct, frozen=True):
 
     metric: str | None
     kind: str
-    unit: str
+    base_unit: str
     same_sentence: bool
     behind: str
     derived: bool
@@ -103,7 +107,7 @@ def name(mention: Mention, frame: Frame, earlier: Sequence[Before], whole: str |
     if not lead and mention.right.startswith(tuple(lists().relative)):
         behind = _nouns(words.cut(mention.right)[1:])
         return Named(behind, "metrics.behind", behind)
-    carried = _carried(earlier) or heading
+    carried = _carried(earlier, mention if frame.kind == "change_amount" else None) or heading
     if carried and frame.kind == "change_amount" and _after_rate(mention, earlier):
         return Named(carried + lists().growth, GROWTH_OF_GROWTH)
     return Named(carried, CARRIED)
@@ -127,6 +131,8 @@ def _level(mention: Mention, lead: str, earlier: Sequence[Before], whole: str | 
         return Named(_joined(heading, lead), "metrics.heading")
     if last and last.metric and lead in lists().statement and last.metric.endswith(tuple(lists().statement)):
         return Named(_joined(_item(last.metric), lead), "metrics.statement")
+    if whole and lead not in whole and lead.endswith(tuple(lists().classes)):
+        return Named(lead + whole, "metrics.part")
     if whole and len(lead) <= 2 and lead not in whole:
         return Named(whole + lead, "metrics.part")
     if carried and last and last.same_sentence and (lead in lists().generic or _verb(lead)):
@@ -248,38 +254,64 @@ def _behind(mention: Mention, lead: str) -> str:
     cut = words.cut(right)
     cut = cut[1:] if cut[0].text in lists().relative and len(cut) > 1 else cut
     nominal = cut[0].tag in lists().noun_tags and cut[0].text not in lists().joints
-    if not nominal and (cut[0].tag in lists().weak_tags or not _classified(mention, lead)):
+    governed = mention.left.rstrip().endswith(tuple(lists().governing))
+    if not (nominal or governed) and (cut[0].tag in lists().weak_tags or not _classified(mention, lead)):
         return ""
     counted, relative, _ = right[cut[0].start :].partition(lists().relative[0])
-    if relative and len(counted) > 1 and mention.quantity.dimension == "count":
+    if relative and len(counted) > 1 and mention.quantity.dimension == "count" and not governed:
         return _edge(counted)
-    if _next_number(mention) or len(right) > LONGEST:
-        return _nouns(cut)
+    following = _next_number(mention)
+    if following or len(right) > LONGEST:
+        return _before_number(mention, cut, following)
     return _stripped_back(_edge(right[cut[0].start :]))
+
+
+def _before_number(mention: Mention, cut: list[words.Word], following: Quantity | None) -> str:
+    """What is counted, where another number stands behind it (9个部门13家单位未上缴收入5600万元).
+
+    The nouns alone; with what is said of them, as far as it is short and no list; two counts side by side share it.
+    """
+    nouns, length = _nouns(cut), sum(len(word.text) for word in cut)
+    behind = cut[len(_nominal(cut)) :]
+    if not behind and following and following.dimension == "count":
+        text, end = mention.sentence.block.paragraph.text, mention.sentence.end
+        said = text[following.end : clause_end(text, following.end, min(end, following.end + LONGEST))]
+        return nouns + _stripped_back(_edge(_until_number(mention, following, said)))
+    whole = "".join(word.text for word in cut)
+    listed = any(mark in whole for mark in lists().list_marks)
+    said_of = behind and behind[0].tag in lists().verb_tags and length <= LONGEST and not listed
+    return _stripped_back(_edge(whole)) if said_of else nouns
+
+
+def _until_number(mention: Mention, following: Quantity, said: str) -> str:
+    """``said``, which stands behind ``following``, as far as the next number."""
+    starts = [quantity.start for quantity in mention.sentence.quantities if quantity.start >= following.end]
+    return said[: starts[0] - following.end] if starts else said
 
 
 def _classified(mention: Mention, lead: str) -> bool:
     """Whether a measure word waits for the noun it counts (12支巡逻队伍), which nothing in front has named."""
     attributive = mention.left.rstrip().endswith(tuple(lists().relative))
     measure = mention.quantity.unit.lstrip(units.multipliers())
-    waits = not measure or measure in lists().classifiers
+    waits = not lead or not measure or measure in lists().classifiers
     return waits and (attributive or not lead or _verb(lead))
 
 
-def _next_number(mention: Mention) -> bool:
-    """Whether the words behind the number end at another number."""
+def _next_number(mention: Mention) -> Quantity | None:
+    """The number at which the words behind a mention end, if they end at one."""
     at = mention.quantity.end + len(mention.right)
-    return any(quantity.start == at for quantity in mention.sentence.quantities)
+    return next((quantity for quantity in mention.sentence.quantities if quantity.start == at), None)
 
 
 def _nouns(cut: list[words.Word]) -> str:
-    """The nouns at the front of some words; the first word is taken whatever its tag."""
-    taken = [cut[0].text]
-    for word in cut[1:]:
-        if word.tag not in lists().noun_tags:
-            break
-        taken.append(word.text)
-    return _stripped_back("".join(taken))
+    """The nouns at the front of some words."""
+    return _stripped_back("".join(word.text for word in _nominal(cut)))
+
+
+def _nominal(cut: list[words.Word]) -> list[words.Word]:
+    """The words at the front that are nouns; the first is taken whatever its tag."""
+    nominal = takewhile(lambda word: word.tag in lists().noun_tags, cut[1:])
+    return [cut[0], *nominal]
 
 
 def _verb(phrase: str) -> bool:
@@ -288,9 +320,14 @@ def _verb(phrase: str) -> bool:
     return len(cut) == 1 and cut[0].tag in lists().verb_tags and phrase not in lists().generic
 
 
-def _carried(earlier: Sequence[Before]) -> str | None:
-    """The metric of the last claim that has one of its own; the growth of a growth is no one else's."""
-    return next((claim.metric for claim in reversed(earlier) if claim.metric and not claim.derived), None)
+def _carried(earlier: Sequence[Before], changed: Mention | None = None) -> str | None:
+    """The metric of the last claim that has one of its own; the growth of a growth is no one else's.
+
+    The amount by which something ``changed`` is of the last claim in its own unit, if there is one.
+    """
+    own = [claim for claim in reversed(earlier) if claim.metric and not claim.derived]
+    unit = changed.quantity.base_unit if changed else None
+    return next((claim.metric for claim in (*(one for one in own if one.base_unit == unit), *own)), None)
 
 
 def _after_rate(mention: Mention, earlier: Sequence[Before]) -> bool:
@@ -302,7 +339,9 @@ def _predicate(mention: Mention, earlier: Sequence[Before]) -> str | None:
     """What is said of things counted again (3家在实验区开设网点), and the noun that it is said of."""
     last = earlier[-1] if earlier else None
     said = _stripped_back(_edge(mention.right))
-    if last and last.metric and last.same_sentence and last.unit == mention.quantity.unit and len(said) > 1:
+    if mention.right.startswith(tuple(lists().said)) and not (last and last.base_unit == mention.quantity.base_unit):
+        return said
+    if last and last.metric and last.same_sentence and last.base_unit == mention.quantity.base_unit and len(said) > 1:
         return said + last.metric
     return None
 

@@ -20,6 +20,7 @@ class RolePattern(Struct, frozen=True, forbid_unknown_fields=True):
     place: Literal["heading", "before", "clause", "title"]
     text: str
     unless: str = ""
+    document: str = ""
     dimensions: tuple[Dimension, ...] = ()
 
 
@@ -30,6 +31,7 @@ class Compiled(Struct, frozen=True):
     entry: RolePattern
     text: regex.Pattern[str]
     unless: regex.Pattern[str] | None
+    document: regex.Pattern[str] | None
 
 
 # How far in front of a number, in characters, words may still give it its role.
@@ -48,6 +50,7 @@ def compiled() -> tuple[Compiled, ...]:
             entry,
             patterns.compiled(key, entry.text, names),
             patterns.compiled(key, entry.unless, names) if entry.unless else None,
+            patterns.compiled(key, entry.document, names) if entry.document else None,
         )
         for key, entry in patterns.load("claims/roles", RolePattern).items()
     )
@@ -64,6 +67,8 @@ def role(mention: Mention, path: tuple[str, ...], title: str | None, past: bool)
         if dimensions and mention.quantity.dimension not in dimensions:
             continue
         if past and pattern.entry.place == "heading":
+            continue
+        if pattern.document and not pattern.document.search(title or ""):
             continue
         if _fires(pattern, _words(pattern, mention, path, title)):
             return pattern.entry.role, pattern.key

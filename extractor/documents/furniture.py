@@ -38,7 +38,7 @@ def _of_page(height: float, lines: Sequence[Line], running: Set[Key], named: Set
     for index, line in enumerate(lines):
         key = _key(line)
         runs = _in_margin(height, line, MARGIN) and (key in running or key[0] in named)
-        numbers = _in_margin(height, line, NUMBER_MARGIN) and _page_number().fullmatch(line.text)
+        numbers = _in_margin(height, line, NUMBER_MARGIN) and is_page_number(line.text)
         if runs or numbers:
             found.add(index)
     return found
@@ -46,6 +46,15 @@ def _of_page(height: float, lines: Sequence[Line], running: Set[Key], named: Set
 
 def _marginal(height: float, lines: Iterable[Line]) -> list[Line]:
     return [line for line in lines if _in_margin(height, line, MARGIN)]
+
+
+def is_page_number(line: str) -> bool:
+    """Whether a line looks like a page's number and nothing else.
+
+    >>> is_page_number("— 12 —"), is_page_number("12家")
+    (True, False)
+    """
+    return _page_number().fullmatch(line) is not None
 
 
 def _in_margin(height: float, line: Line, share: float) -> bool:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from extractor.documents import lines as words
 from extractor.documents import tabular
 from extractor.documents.encoding import decode
+from extractor.documents.furniture import is_page_number
 from extractor.documents.tabular import Kind, Line
 from extractor.model import Document, InputError, Paragraph
 
@@ -20,6 +21,8 @@ RAGGED = 8
 FEWEST = 4
 # The share of lines that may be longer than the column, as flattened rows of tables are.
 OVERLONG = 0.25
+# So many lines without print may part a page's number from its neighbours.
+BLANK = 6
 
 
 def read(data: bytes, name: str) -> Document:
@@ -46,7 +49,7 @@ def from_text(text: str, name: str) -> Document:
 
 
 def _document(text: str, name: str, data: bytes, encoding: str | None) -> Document:
-    lines = list(_lines(text))
+    lines = list(_without_page_numbers(text, list(_lines(text))))
     return Document(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -66,6 +69,22 @@ def _lines(text: str) -> Iterator[Line]:
         tab, indented = whole.startswith("\t"), left > start
         yield Line(left, left + len(printed), width(printed), tab, indented)
         start += len(whole)
+
+
+def _without_page_numbers(text: str, lines: list[Line]) -> Iterator[Line]:
+    """The lines without those that hold a page's number, alone beside a form feed."""
+    edges = "\f" in text
+    for at, line in enumerate(lines):
+        printed = text[line.start : line.end]
+        if not (edges and printed and is_page_number(printed) and _beside_form_feed(text, lines, at)):
+            yield line
+
+
+def _beside_form_feed(text: str, lines: list[Line], at: int) -> bool:
+    """Whether nothing but white space stands between a line and a form feed."""
+    before = next((line.end for line in reversed(lines[max(0, at - BLANK) : at]) if line.width), 0)
+    behind = next((line.start for line in lines[at + 1 : at + 1 + BLANK] if line.width), len(text))
+    return "\f" in text[before : lines[at].start] or "\f" in text[lines[at].end : behind]
 
 
 def width(line: str) -> int:

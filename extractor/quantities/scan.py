@@ -22,6 +22,10 @@ ARABIC = r"(?:[0-9０-９]{1,3}(?:{separator}[0-9０-９]{3})+(?![0-9０-９])|[
 NEAR = 8
 
 
+# What is said of a number that has no unit and needs one.
+NO_UNIT = "no unit"
+
+
 class Approximator(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that make the number beside them less than exact."""
 
@@ -178,7 +182,7 @@ def _unitless(match: regex.Match[str]) -> str | None:
     stated = text[max(0, match.start("arabic") - NEAR) : match.start("arabic")].endswith(tuple(lists()["states"]))
     stopped = match.end() == len(text) or text.startswith(tuple(lists()["stops"]), match.end())
     fractional = bool(number) and any(mark in number for mark in lists()["point"] + lists()["separator"])
-    return None if stated and stopped and fractional else "no unit"
+    return None if stated and stopped and fractional else NO_UNIT
 
 
 def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -197,7 +201,12 @@ def _range(text: str, low: Quantity, high: Quantity) -> Quantity | None:
     minus = text[high.start] in lists()["minus"] and low.end == high.start
     connector = text[high.start] if minus else text[low.end : high.start]
     top = abs(high.value) if minus else high.value
-    if connector not in lists()["range"] or high.dropped or low.dropped not in (None, "no unit"):
+    if connector not in lists()["range"] or low.dropped not in (None, NO_UNIT):
+        return None
+    if high.dropped == NO_UNIT and low.unit.endswith(tuple(lists()["fraction"])):
+        # 百分之十至十二: the second number is of the first one's parts.
+        high = msgspec.structs.replace(low, start=high.start, end=high.end, value=high.value, dropped=None)
+    if high.dropped:
         return None
     moved = text[max(0, low.start - NEAR) : low.start].endswith(tuple(lists()["origin"]))
     if moved or (low.unit and low.base_unit != high.base_unit):

@@ -147,3 +147,16 @@ class TestRealReports:
         with pytest.raises(InputError) as caught:
             documents.read(CORPUS / "wanli_budget_2025_scanned_p1-20.pdf")
         assert caught.value.notice.message == "input.no_text_layer"
+
+
+def test_page_numbers_beside_form_feeds_are_no_text() -> None:
+    wrapped = "项目支出" * 9 + "占"
+    text = "\n".join([wrapped] * 6) + "\n1\n\f上年预算减少96.40万元。\n2\n\f"
+    document = documents.from_text(text, "report.txt")
+    [paragraph] = document.paragraphs
+    assert paragraph.text.endswith("占上年预算减少96.40万元。")
+    assert document.text == text
+
+
+def test_a_number_on_a_line_of_its_own_stays_without_form_feeds() -> None:
+    assert [one.text for one in documents.from_text("序号\n1\n合计", "report.txt").paragraphs] == ["序号", "1", "合计"]

@@ -273,7 +273,7 @@ def _before_number(mention: Mention, cut: list[words.Word], following: Quantity 
     """
     nouns, length = _nouns(cut), sum(len(word.text) for word in cut)
     behind = cut[len(_nominal(cut)) :]
-    if not behind and following and following.dimension == "count":
+    if not behind and following and following.dimension not in UNCOUNTED | {"money"}:
         text, end = mention.sentence.block.paragraph.text, mention.sentence.end
         said = text[following.end : clause_end(text, following.end, min(end, following.end + LONGEST))]
         return nouns + _stripped_back(_edge(_until_number(mention, following, said)))
@@ -310,7 +310,7 @@ def _nouns(cut: list[words.Word]) -> str:
 
 def _nominal(cut: list[words.Word]) -> list[words.Word]:
     """The words at the front that are nouns; the first is taken whatever its tag."""
-    nominal = takewhile(lambda word: word.tag in lists().noun_tags, cut[1:])
+    nominal = takewhile(lambda word: word.tag in lists().noun_tags and word.text not in lists().list_marks, cut[1:])
     return [cut[0], *nominal]
 
 

@@ -63,6 +63,7 @@ class _Reader:
         self._links: dict[str | None, Links] = {}
         self._earlier: list[Told] = []
         self._names: list[str] | None = None
+        self._series: Frame | None = None
         self._told: dict[str, Period] = {}
         self._known: dict[str, str] = {}
         self._unit = ""
@@ -77,7 +78,7 @@ class _Reader:
             if block.paragraph is not paragraph:
                 paragraph, self._earlier = block.paragraph, []
                 quantities = find(paragraph.text)
-                found = periods(paragraph.text, self._year) if quantities else []
+                found = periods(paragraph.text, self._year_of(block)) if quantities else []
             self._tell(block)
             inside = quantities[_at(quantities, block.start) : _at(quantities, block.end)]
             for sentence in sentences(block, inside):
@@ -91,8 +92,7 @@ class _Reader:
         self._count += 1
         identifier, quantity, sentence = f"c{self._count}", mention.quantity, mention.sentence
         setting = self._setting(sentence.block)
-        frame = self._earlier[-1].frame if place.index and self._earlier else frames.frame(mention)
-        frame = frames.moved(frame, self._earlier[-1].frame) if self._earlier else frame
+        frame = self._frame(mention, place)
         links = self._links.setdefault(sentence.block.section, Links(self._known))
         total = links.total(mention, frame)
         named = self._named(mention, place, frame, total, setting)
@@ -158,6 +158,15 @@ class _Reader:
             evidence=evidence,
         )
 
+    def _frame(self, mention: Mention, place: Place) -> Frame:
+        """The frame of a mention: its own, or that of the series it goes on; with its sign and the move before it."""
+        if place.index:
+            self._series = self._series or frames.frame(mention)
+            return frames.signed(self._series, mention.quantity)
+        self._series = frames.frame(mention)
+        own = frames.signed(self._series, mention.quantity)
+        return frames.moved(own, self._earlier[-1].frame) if self._earlier else own
+
     def _named(self, mention: Mention, place: Place, frame: Frame, total: Link | None, setting: Setting) -> Named:
         """The metric of a mention; the numbers of a series take the names of its list in turn."""
         if not place.index:
@@ -165,8 +174,8 @@ class _Reader:
                 mention, frame, self._before(mention.sentence), total.metric if total else None, setting.label
             )
             listed = series.names(named.metric, place.length) if named.metric else None
-            carried = self._names and len(self._names) == place.length and named.rule == metrics.CARRIED
-            self._names = self._names if carried else listed or ([named.metric or ""] * place.length)
+            if named.rule != metrics.CARRIED or len(self._names or ()) != place.length:
+                self._names = listed or self._counted(mention, named, place.length)
             if place.length == 1:
                 return named
         names = self._names or [""]
@@ -196,12 +205,19 @@ class _Reader:
                 return self._told.get(section, named), "period.told" if section in self._told else "period.heading"
         return self._title_period, "period.title" if self._title_period else None
 
+    def _counted(self, mention: Mention, named: Named, length: int) -> list[str]:
+        """The names of the last numbers of the sentence, where as many follow without names; else one for all."""
+        levels = [told for told in self._earlier if told.mention.sentence is mention.sentence]
+        told = [one.named.metric or "" for one in levels if one.frame.kind == "level"][-length:]
+        carried = named.rule == metrics.CARRIED and length > 1 and len(told) == length
+        return told if carried else [named.metric or ""] * length
+
     def _role(
         self, mention: Mention, frame: Frame, named: Named, setting: Setting, governing: Found | None
     ) -> tuple[Role, str | None]:
         """The role of a mention; a share or a change of the amount in front of it has that one's."""
         past = bool(governing and governing.past)
-        role, pattern = roles.role(mention, setting.path, self._outline.title, past)
+        role, pattern = roles.role(mention, setting.path, self._outline.title, past, self._year)
         last = self._earlier[-1] if self._earlier else None
         if pattern or not last or frame.kind in ("level", "rate", "completion") or named.rule != metrics.CARRIED:
             return role, pattern
@@ -222,6 +238,14 @@ class _Reader:
         while index >= 0 and found[index].start < mention.sentence.start and not found[index].calendar:
             index -= 1
         return found[index] if index >= 0 else None
+
+    def _year_of(self, block: Block) -> int | None:
+        """The year that 全年 and 年末 mean in a block: the one its section was told of, a heading's, the document's."""
+        for section, named in self._setting(block).chain:
+            period = self._told.get(section, named)
+            if period and period.start and period.end and period.start[:4] == period.end[:4]:
+                return int(period.start[:4])
+        return self._year
 
     def _tell(self, block: Block) -> None:
         """Remembers the year that opens a paragraph: it governs what follows in its section and below."""

@@ -17,6 +17,7 @@ from extractor.quantities import numerals
 # The files are asked in this order; in a file the match that reaches furthest left wins, then the earlier pattern.
 ORDER = ("completion", "shares", "changes", "each", "moves", "rates", "levels")
 RESULT = "claims/moves.result"
+OPPOSITE: dict[Direction | None, Direction] = {"increase": "decrease", "decrease": "increase"}
 RATES: frozenset[Dimension] = frozenset({"percent"})
 
 
@@ -86,6 +87,13 @@ def frame(mention: Mention) -> Frame:
             _, _, match, key, entry = min(found, key=lambda item: item[:2])
             return _frame(left, match, key, entry, mention.quantity)
     raise AssertionError("claims/levels has a pattern that always matches")
+
+
+def signed(frame: Frame, quantity: Quantity) -> Frame:
+    """The frame with the direction that the number's sign gives it: a growth of -3.5% is a fall."""
+    if quantity.value >= 0 or frame.direction not in OPPOSITE:
+        return frame
+    return msgspec.structs.replace(frame, direction=OPPOSITE[frame.direction])
 
 
 def moved(frame: Frame, before: Frame) -> Frame:

@@ -56,11 +56,13 @@ def compiled() -> tuple[Compiled, ...]:
     )
 
 
-def role(mention: Mention, path: tuple[str, ...], title: str | None, past: bool) -> tuple[Role, str | None]:
+def role(
+    mention: Mention, path: tuple[str, ...], title: str | None, past: bool, year: int | None
+) -> tuple[Role, str | None]:
     """The role of a mention and the pattern that gave it; ``path`` are the headings above it, outermost first.
 
     The patterns are asked in the order written; what none of them claims has happened. A heading says nothing of a
-    number whose period is ``past``.
+    number whose period is ``past``, nor a year that is not behind the document's own ``year``.
     """
     for pattern in compiled():
         dimensions = pattern.entry.dimensions
@@ -70,7 +72,7 @@ def role(mention: Mention, path: tuple[str, ...], title: str | None, past: bool)
             continue
         if pattern.document and not pattern.document.search(title or ""):
             continue
-        if _fires(pattern, _words(pattern, mention, path, title)):
+        if _fires(pattern, _words(pattern, mention, path, title), year):
             return pattern.entry.role, pattern.key
     return "actual", None
 
@@ -91,9 +93,15 @@ def _decides(pattern: Compiled, heading: str) -> bool:
     return bool(pattern.text.search(heading) or (pattern.unless and pattern.unless.search(heading)))
 
 
-def _fires(pattern: Compiled, words: str) -> bool:
+def _fires(pattern: Compiled, words: str, year: int | None) -> bool:
     """Whether the last match of the pattern stands, with nothing at or behind it that takes it back."""
-    starts = [match.start() for match in pattern.text.finditer(words)]
+    starts = [match.start() for match in pattern.text.finditer(words) if not _behind(match, year)]
     if not starts:
         return False
     return not pattern.unless or not pattern.unless.search(words, max(0, starts[-1] - BESIDE))
+
+
+def _behind(match: regex.Match[str], year: int | None) -> bool:
+    """Whether a match names a year that the document already looks back on."""
+    named = match.groupdict().get("year")
+    return bool(named and year and int(named) < year)

@@ -11,6 +11,10 @@ from extractor import patterns
 from extractor.claims.sentences import Mention
 
 
+# Names of this length stand side by side in front of what they share (城镇、农村居民人均收入).
+SHORT = 2
+
+
 class Place(Struct, frozen=True):
     """The place of a mention in a series of ``length`` numbers; 0 is the first, which states the frame."""
 
@@ -57,6 +61,8 @@ def names(metric: str, length: int) -> list[str] | None:
     ['第一产业增加值', '第二产业增加值']
     >>> names("养老保险、失业保险参保人数", 2)
     ['养老保险参保人数', '失业保险参保人数']
+    >>> names("城镇、农村居民人均收入", 2)
+    ['城镇居民人均收入', '农村居民人均收入']
     """
     parts = [part for part in _joint().split(metric) if part]
     if length < 2 or len(parts) != length:
@@ -67,6 +73,8 @@ def names(metric: str, length: int) -> list[str] | None:
 
 def _head(parts: list[str]) -> str:
     """What the last of several names says of all: what follows the word that they share, else a known head noun."""
+    if len(parts[0]) == SHORT and len(parts[-1]) > 2 * SHORT:
+        return parts[-1][SHORT:]
     shared = parts[0][-2:]
     before, found, behind = parts[-1].rpartition(shared)
     if found and behind and before != parts[0]:

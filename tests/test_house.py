@@ -18,8 +18,9 @@ ORDER = [
     {"facts", "claims"},
     {"checks"},
     {"pipeline"},
-    {"explain", "evaluation", "diffs"},
+    {"explain", "diffs"},
     {"reports"},
+    {"evaluation"},
     {"cli"},
 ]
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}

@@ -10,7 +10,6 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.claims.sentences import Mention
 
-
 # Names of this length stand side by side in front of what they share (城镇、农村居民人均收入).
 SHORT = 2
 

@@ -28,8 +28,8 @@ BELIEVED = 18.0
 # Text counts as upright within this angle (radians); watermarks stand at 30 degrees and more.
 UPRIGHT = 0.2
 SPACES = (0x20, 0xA0, 0x3000)
-# Units of the library's text that stand for a character without meaning, or for half of one.
-NO_MEANING = frozenset((0, 0xFFFE, *range(0xD800, 0xE000)))
+# Units of the library's text that are no character, or half of one.
+NO_CHARACTER = frozenset((0, 0xFFFE, *range(0xD800, 0xE000)))
 
 
 class Glyph(NamedTuple):
@@ -83,19 +83,26 @@ def read(page: Any, text: Any, frame: Frame) -> Glyphs:
 
 
 def _codes(handle: int) -> list[int]:
-    """The code points of a page's characters, 0 for those that the file gives no meaning.
-
-    The library's text has one unit for each character unless some have no meaning or need two units.
-    """
+    """The code points of a page's characters, 0 for those that the file gives no meaning."""
     count = native.function("FPDFText_CountChars", "ip")(handle)
+    broken = list(map(native.function("FPDFText_HasUnicodeMapError", "ipi"), repeat(handle), range(count)))
+    codes = _printed(handle, count)
+    if 1 not in broken:
+        return codes
+    return [0 if error == 1 else code for error, code in zip(broken, codes, strict=True)]
+
+
+def _printed(handle: int, count: int) -> list[int]:
+    """The codes that the characters were drawn with.
+
+    The library's text has one unit for each character unless it leaves some out or needs two units.
+    """
     buffer = (ctypes.c_ushort * (count + 1))()
     written = native.function("FPDFText_GetText", "ipiip")(handle, 0, count, ctypes.addressof(buffer))
     codes: list[int] = buffer[:count]
-    if written == count + 1 and NO_MEANING.isdisjoint(codes):
+    if written == count + 1 and NO_CHARACTER.isdisjoint(codes):
         return codes
-    code = native.function("FPDFText_GetUnicode", "upi")
-    broken = native.function("FPDFText_HasUnicodeMapError", "ipi")
-    return [0 if broken(handle, index) == 1 else code(handle, index) for index in range(count)]
+    return list(map(native.function("FPDFText_GetUnicode", "upi"), repeat(handle), range(count)))
 
 
 def _boxes(handle: int, count: int, frame: Frame) -> list[Box | None]:

@@ -10,6 +10,8 @@ from extractor.documents import lines as words
 # A flattened table has at least this many cells, most of them short or cut off without a full stop.
 CELLS = 4
 PROSE = 0.5
+# A line with tabs between longer pieces than this is a document that lost its line breaks.
+LONGEST_CELL = 1000
 
 Kind = Literal["body", "row", "cell"]
 
@@ -58,7 +60,7 @@ def _in_row(text: str, line: Line, cells: list[str], inside: bool) -> bool:
     """Whether a line has several cells, or one and tabs behind it below such a line."""
     if len(cells) == 1:
         return inside and text.startswith("\t", line.end)
-    return len(cells) > 1 and not words.is_marker(cells[0])
+    return len(cells) > 1 and len(max(cells, key=len)) <= LONGEST_CELL and not words.is_marker(cells[0])
 
 
 def _is_row(cells: list[str]) -> bool:

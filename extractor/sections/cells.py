@@ -23,10 +23,13 @@ def narrative(row: str) -> Iterator[tuple[int, int]]:
     >>> list(narrative("301\t80岁以上老人津贴\t12.50\t13.00"))
     []
     """
-    cells = [(start, end) for start, end in _cells(row) if end > start]
-    data = sum(_matches("data", row[start:end]) for start, end in cells)
-    if len(cells) < 2 or data < DATA_SHARE * (len(cells) - 1):
-        yield from (span for span in cells if is_statement(row[span[0] : span[1]]))
+    spans = [(start, end) for start, end in _cells(row) if end > start]
+    data = sum(_matches("data", row[start:end]) for start, end in spans)
+    labels = len(spans) > 1 and data >= DATA_SHARE * (len(spans) - 1)
+    for start, end in spans:
+        stated = not labels or styles.one(PATH, "goal").search(row, start, end)
+        if stated and is_statement(row[start:end]):
+            yield start, end
 
 
 def is_statement(cell: str) -> bool:

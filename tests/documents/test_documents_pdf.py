@@ -5,7 +5,7 @@ import contextlib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdfs import PdfPage, pdf
+from pdfs import FONT, PdfPage, pdf
 
 from extractor import documents
 from extractor.model import Document, InputError
@@ -57,6 +57,30 @@ def test_running_headers_and_page_numbers_are_set_aside() -> None:
     assert "年度报告" not in document.text
     assert "—" not in document.text
     assert [line for page, line in document.furniture if page == 2] == ["某某年度报告", "— 2 —"]
+
+
+def test_a_running_header_is_known_on_a_page_of_another_size() -> None:
+    pages = [prose().text(250, 810, "某某街道办事处决算") for _ in range(3)]
+    wide = PdfPage(width=842, height=595).text(90, 400, "收入12万元").text(380, 572, "某某街道办事处决算")
+    assert "决算" not in read(*pages, wide).text
+
+
+def test_a_marker_in_words_keeps_its_space() -> None:
+    page = (
+        PdfPage()
+        .text(90, 700, "第二部分")
+        .text(141, 700, "2024年度决算情况")
+        .text(90, 600, "收入")
+        .text(117, 600, "2024年")
+    )
+    assert texts(read(page)) == ["第二部分 2024年度决算情况", "收入2024年"]
+
+
+def test_characters_without_meaning_are_marked_and_told() -> None:
+    unmapped = FONT.replace(b"UniGB-UCS2-H", b"Identity-H").replace(b"/Ordering(GB1)", b"/Ordering(Identity)")
+    document = documents.read(pdf([prose()]).replace(FONT, unmapped), "示例.pdf")
+    assert set(document.text) == {"\ufffd", "\n"}
+    assert [notice.message for notice in document.warnings] == ["input.page_unmapped"]
 
 
 def test_bold_drawn_twice_counts_once() -> None:

@@ -70,6 +70,26 @@ def test_cells_of_a_flattened_table() -> None:
     ]
 
 
+def test_rows_with_tabs_are_kept_apart_whatever_their_width() -> None:
+    rows = ["项目\t预算数", "\t其中：" + "甲" * 16 + "\t326.00", "二十四、债务付息支出" + "乙" * 9 + "\t"]
+    text = "一、民生保障\n" + wrapped() + "\n" + "\n".join(rows) + "\n注：" + "丙" * 20 + "。"
+    found = [(paragraph.kind, paragraph.text) for paragraph in documents.from_text(text, "示例").paragraphs]
+    assert found[2:-1] == [("row", row) for row in rows]
+    assert [kind for kind, _ in found] == ["body", "body", "row", "row", "row", "body"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "目录\n一、主要职能\t1\n二、机构设置\t2",
+        "一、\t主要职能\n（一）\t拟订规划。",
+        "全年收入165.71万元。" * 120 + "\t" + "全年支出160.20万元。" * 120,
+    ],
+)
+def test_tabs_that_part_no_cells(text: str) -> None:
+    assert {paragraph.kind for paragraph in documents.from_text(text, "示例").paragraphs} == {"body"}
+
+
 def test_prose_indented_with_tabs_is_no_table() -> None:
     text = "\n".join(f"\t{number}月发放保障金165.71万元，惠及群众多人。" for number in range(1, 8))
     assert {paragraph.kind for paragraph in documents.from_text(text, "示例").paragraphs} == {"body"}

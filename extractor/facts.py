@@ -19,11 +19,12 @@ COVER = 600
 
 
 class Facts(Struct, frozen=True):
-    """Title, entity and year, each None where the document does not tell."""
+    """Title, entity, year and the ISO day of publication, each None where the document does not tell."""
 
     title: str | None
     entity: str | None
     year: int | None
+    published: str | None
 
 
 @cache
@@ -37,11 +38,11 @@ def facts(title: str | None, text: str, headings: Iterable[str] = ()) -> Facts:
     """The facts of a document with this title, text and headings.
 
     >>> facts("2026年河南省政府工作报告", "")
-    Facts(title='2026年河南省政府工作报告', entity='河南省', year=2026)
+    Facts(title='2026年河南省政府工作报告', entity='河南省', year=2026, published=None)
     """
     named = _expression("year").search(title or "")
     year = _year(named["year"]) if named else _usual_year(text[:OPENING])
-    return Facts(title, _entity(title or "", text[:COVER], headings), year)
+    return Facts(title, _entity(title or "", text[:COVER], headings), year, _published(text[:COVER]))
 
 
 def _entity(title: str, cover: str, headings: Iterable[str]) -> str | None:
@@ -51,6 +52,16 @@ def _entity(title: str, cover: str, headings: Iterable[str]) -> str | None:
         if found:
             return str(found["entity"]).strip()
     return None
+
+
+def _published(cover: str) -> str | None:
+    """The day of publication that the first lines name.
+
+    >>> _published("发布时间: 2022-10-31 13:15"), _published("——2026年1月26日在代表大会上")
+    ('2022-10-31', '2026-01-26')
+    """
+    found = _expression("published").search(cover)
+    return "-".join(found[part].zfill(2) for part in ("year", "month", "day")) if found else None
 
 
 def _usual_year(text: str) -> int | None:

@@ -44,5 +44,5 @@ def result(document: Document, lang: messages.Lang = "zh") -> Result:
         text=document.text,
         pages=document.pages,
         sections=sections.sections,
-        claims=claims(document, sections, known.year),
+        claims=claims(document, sections, known.year, known.published),
     )

@@ -47,16 +47,19 @@ class Told(Struct, frozen=True):
     role: Role
 
 
-def claims(document: Document, outline: Outline, year: int | None) -> tuple[Claim, ...]:
-    """Every quantity of the narrative as a claim, in document order; ``year`` is the document's own."""
-    return tuple(_Reader(document, outline, year).read())
+def claims(document: Document, outline: Outline, year: int | None, published: str | None = None) -> tuple[Claim, ...]:
+    """Every quantity of the narrative as a claim, in document order.
+
+    ``year`` is the document's own, ``published`` the ISO day of its publication.
+    """
+    return tuple(_Reader(document, outline, year, published).read())
 
 
 class _Reader:
     """Reads the blocks of one document in order, remembering what later claims take from earlier ones."""
 
-    def __init__(self, document: Document, outline: Outline, year: int | None) -> None:
-        self._document, self._outline, self._year = document, outline, year
+    def __init__(self, document: Document, outline: Outline, year: int | None, published: str | None) -> None:
+        self._document, self._outline, self._year, self._published = document, outline, year, published
         self._sections: Mapping[str, Section] = {section.id: section for section in outline.sections}
         self._settings: dict[str | None, Setting] = {}
         self._title_period = next((found.period for found in periods(outline.title or "", year)), None)
@@ -78,7 +81,7 @@ class _Reader:
             if block.paragraph is not paragraph:
                 paragraph, self._earlier = block.paragraph, []
                 quantities = find(paragraph.text)
-                found = periods(paragraph.text, self._year_of(block)) if quantities else []
+                found = periods(paragraph.text, self._year_of(block), self._published) if quantities else []
             self._tell(block)
             inside = quantities[_at(quantities, block.start) : _at(quantities, block.end)]
             for sentence in sentences(block, inside):

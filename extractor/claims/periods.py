@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal
 
+import msgspec
 import regex
 from msgspec import Struct
 
@@ -28,11 +29,17 @@ Resolve = Literal[
     "last",
     "end",
     "past",
+    "to_date",
+    "now",
     "open",
 ]
 
 # The plan periods are counted from the first, 1953 to 1957; since the third (1966) each takes five years.
 PLAN_ANCHOR, PLAN_LENGTH, FIRST_COUNTED = 2021, 5, 14
+
+
+# Periods that name no calendar time: they rule in their own sentence only.
+SPOKEN: tuple[Resolve, ...] = ("open", "to_date", "now")
 
 
 class PeriodPattern(Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,6 +63,7 @@ class Found(Struct, frozen=True):
     year: bool
     past: bool
     pattern: str
+    resolve: Resolve
 
 
 @cache
@@ -68,13 +76,21 @@ def compiled() -> tuple[regex.Pattern[str], dict[str, tuple[str, Resolve]]]:
     return patterns.compiled("claims/periods", "|".join(parts), names), groups
 
 
-def periods(text: str, year: int | None) -> list[Found]:
-    """The periods that ``text`` names, in order; ``year`` is the document's own.
+def periods(text: str, year: int | None, published: str | None = None) -> list[Found]:
+    """The periods that ``text`` names, in order; ``year`` is the document's own, ``published`` its ISO day.
 
     >>> [(found.period.text, found.period.start, found.period.end) for found in periods("1—9月完成产值", 2020)]
     [('1—9月', '2020-01-01', '2020-09-30')]
     """
-    return list(_periods(text, year))
+    return [_dated(found, published) for found in _periods(text, year)]
+
+
+def _dated(found: Found, published: str | None) -> Found:
+    """A period that lasts to the day of publication, with that day."""
+    if not published or found.resolve not in ("to_date", "now"):
+        return found
+    start = f"{published[:4]}-01-01" if found.resolve == "to_date" else None
+    return msgspec.structs.replace(found, period=Period(found.period.text, start, published))
 
 
 def leading(text: str) -> int:
@@ -85,7 +101,7 @@ def leading(text: str) -> int:
     """
     expression, groups = compiled()
     match = expression.match(text)
-    return match.end() if match and groups[next(name for name in groups if match[name])][1] != "open" else 0
+    return match.end() if match and groups[next(name for name in groups if match[name])][1] not in SPOKEN else 0
 
 
 def opening(text: str, start: int, within: int, year: int | None) -> Period | None:
@@ -103,10 +119,11 @@ def _periods(text: str, year: int | None, start: int = 0, end: int | None = None
             match.start(),
             match.end(),
             Period(match[0].strip(), first, last),
-            resolve != "open",
+            resolve not in SPOKEN,
             resolve == "year",
             resolve == "past" or bool(last and year and last < f"{year:04}"),
             key,
+            resolve,
         )
 
 
@@ -119,7 +136,7 @@ def _dates(match: regex.Match[str], resolve: Resolve, year: int | None) -> tuple
         first = PLAN_ANCHOR + PLAN_LENGTH * (10 + parts["plan"] - FIRST_COUNTED)
         return f"{first}-01-01", f"{first + PLAN_LENGTH - 1}-12-31"
     own = parts.get("year", year)
-    if resolve in ("open", "past") or own is None:
+    if resolve in (*SPOKEN, "past") or own is None:
         return None, None
     return _in_year(resolve, own, parts, match.groupdict().get("half") == patterns.lexicon("claims/periods")["second"])
 

@@ -39,3 +39,10 @@ def test_gold_uses_the_values_of_the_guide(file: Path) -> None:
         assert one["dim"] in get_args(Dimension)
         assert one["direction"] in (*get_args(Direction), None)
         assert one["status"] in ("claim", "optional")
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_gold_names_headings_of_its_text(file: Path) -> None:
+    printed = "".join(file.with_suffix(".txt").read_text(encoding="utf-8").split())
+    headings = {heading for one in records(file) for heading in one["section"]}
+    assert [heading for heading in sorted(headings) if "".join(heading.split()) not in printed] == []

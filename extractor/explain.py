@@ -68,13 +68,19 @@ def _in_paragraph(document: Document, result: Result, paragraph: Paragraph, quot
 
 
 def _places(text: str, quote: str) -> Iterator[tuple[int, int]]:
-    """Where ``text`` says ``quote``, white space left aside in both."""
-    kept = [index for index, char in enumerate(text) if not char.isspace()]
-    squeezed, wanted = "".join(text[index] for index in kept), "".join(quote.split())
+    """Where ``text`` says ``quote``, white space and separators left aside; never from the middle of a number."""
+    kept = [index for index, char in enumerate(text) if not _aside(char)]
+    squeezed, wanted = "".join(text[index] for index in kept), "".join(char for char in quote if not _aside(char))
     at = squeezed.find(wanted) if wanted else -1
     while at >= 0:
-        yield kept[at], kept[at + len(wanted) - 1] + 1
+        if not (wanted[0].isdigit() and at and squeezed[at - 1].isdigit()):
+            yield kept[at], kept[at + len(wanted) - 1] + 1
         at = squeezed.find(wanted, at + 1)
+
+
+def _aside(char: str) -> bool:
+    """Whether a character is left aside where a quote is looked for."""
+    return char.isspace() or char == ","
 
 
 def _explanation(document: Document, result: Result, paragraph: Paragraph, quantity: Quantity) -> Explanation:

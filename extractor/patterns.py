@@ -83,7 +83,7 @@ def convert(key: str, raw: Any, entry: type[T]) -> T:
     try:
         return msgspec.convert(raw, entry)
     except msgspec.ValidationError as error:
-        accepted = ", ".join(f.name for f in msgspec.structs.fields(entry))  # type: ignore[arg-type]
+        accepted = ", ".join(f.encode_name for f in msgspec.structs.fields(entry))  # type: ignore[arg-type]
         raise PatternError(f"{key}: {error} (fields: {accepted}).") from error
 
 

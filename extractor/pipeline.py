@@ -8,7 +8,7 @@ from extractor import __version__, messages
 from extractor.claims import claims
 from extractor.documents import read
 from extractor.facts import facts
-from extractor.model import Document, DocumentInfo, Result, Tool
+from extractor.model import Document, DocumentInfo, InputError, Result, Tool
 from extractor.sections import outline
 
 DISTRIBUTION = "narrative-extractor"
@@ -20,7 +20,11 @@ def extract(source: str | os.PathLike[str] | bytes, *, name: str | None = None, 
     ``source`` is a path, or the content as bytes; ``name`` is what the document is called in the result (the file's own
     name by default); ``lang`` is the language of the warnings. Raises ``InputError`` for what cannot be read.
     """
-    return result(read(source, name), lang)
+    try:
+        return result(read(source, name), lang)
+    except InputError as error:
+        error.args = (messages.render(error.notice, lang),)
+        raise
 
 
 def result(document: Document, lang: messages.Lang = "zh") -> Result:

@@ -45,7 +45,7 @@ def test_the_command(tmp_path, capsys) -> None:
     shown = capsys.readouterr().out
     assert "量化表述 c1" in shown
     assert "units/money.yuan" in shown
-    assert "guards/dates.year" in shown
+    assert "guards/dates: year" in shown
     assert run(["explain", str(report), "没有这句话"]) == 2
     assert "report.txt" in capsys.readouterr().err
     assert run(["explain", str(report), "柳林路303号", "--lang", "en"]) == 0

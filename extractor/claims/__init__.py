@@ -80,7 +80,7 @@ class _Reader:
                 continue
             if block.paragraph is not paragraph:
                 paragraph, self._earlier = block.paragraph, []
-                quantities = find(paragraph.text)
+                quantities = implied.amounts(find(paragraph.text))
                 found = periods(paragraph.text, self._year_of(block), self._published) if quantities else []
             self._tell(block)
             inside = quantities[_at(quantities, block.start) : _at(quantities, block.end)]

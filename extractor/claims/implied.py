@@ -21,6 +21,19 @@ def in_unit(quantity: Quantity, unit: str) -> Quantity:
     )
 
 
+def amounts(quantities: list[Quantity]) -> list[Quantity]:
+    """The numbers in 万 or 亿 alone as money, where the same text counts money (总预算1170万元，其中设备870万)."""
+    if not any(quantity.dimension == "money" for quantity in quantities):
+        return quantities
+    yuan = units.first("money").base
+    return [in_unit(quantity, quantity.unit + yuan) if _multiplied(quantity) else quantity for quantity in quantities]
+
+
+def _multiplied(quantity: Quantity) -> bool:
+    """Whether a number has a multiplier for its only unit."""
+    return quantity.dimension == "count" and bool(quantity.unit) and not quantity.unit.strip(units.multipliers())
+
+
 def bare(quantity: Quantity) -> bool:
     """Whether a number has no unit at all, so that one stated elsewhere is meant."""
     return not quantity.unit and quantity.dimension == "count"

@@ -1,6 +1,6 @@
 """One document read twice: where the characters of one text stand in the other.
 
-White space is left out on both sides. Runs of characters that occur once in each text are laid upon each other,
+White space is left out on both sides, and so is what both begin and end with. Of the rest, runs of characters that occur once in each text are laid upon each other,
 wherever they stand (tables and columns may have changed places); what lies between two of them is searched again with
 shorter runs, and at last, where it is short, compared character by character. No stretch is compared with more than a
 few times its own length, so the time grows with the texts.
@@ -31,8 +31,7 @@ def counterparts(source: str, target: str) -> dict[int, int]:
     """
     sources, targets = _kept(source), _kept(target)
     s, t = "".join(source[at] for at in sources), "".join(target[at] for at in targets)
-    places = [*range(len(s))] if s == t else _places(s, t)
-    return {sources[at]: targets[place] for at, place in enumerate(places) if place != ABSENT}
+    return {sources[at]: targets[place] for at, place in enumerate(_places(s, t)) if place != ABSENT}
 
 
 def _kept(text: str) -> list[int]:
@@ -42,6 +41,7 @@ def _kept(text: str) -> list[int]:
 def _places(s: str, t: str) -> list[int]:
     """For every character of ``s`` its place in ``t``, or ABSENT."""
     places = [ABSENT] * len(s)
+    _ends(s, t, places)
     for length in RUNS:
         for gap in list(_gaps(places, len(t))):
             if gap[1] - gap[0] >= length:
@@ -49,6 +49,15 @@ def _places(s: str, t: str) -> list[int]:
     for gap in list(_gaps(places, len(t))):
         _compare(s, t, gap, places)
     return places
+
+
+def _ends(s: str, t: str, places: list[int]) -> None:
+    """Places what both begin with and what both end with: all there is to go by in a text that repeats itself."""
+    least = min(len(s), len(t))
+    same = next((at for at in range(least) if s[at] != t[at]), least)
+    behind = next((at for at in range(least - same) if s[-1 - at] != t[-1 - at]), least - same)
+    places[:same] = range(same)
+    places[len(s) - behind :] = range(len(t) - behind, len(t))
 
 
 def _gaps(places: list[int], size: int) -> Iterator[Gap]:

@@ -63,6 +63,9 @@ class Meta(Struct, frozen=True):
     ranges: Ranges | None = None
 
 
+# What is raised for JSON that cannot be read, nested too deep among it.
+MALFORMED = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+
 # Left out of a line where they hold nothing; every other field of the guide is always written.
 RARE = ("value_high", "metric_alt")
 
@@ -119,7 +122,7 @@ def decode(data: bytes, name: str) -> tuple[Mention, ...]:
         if line.strip():
             try:
                 mentions.append(msgspec.json.decode(line, type=Mention))
-            except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            except MALFORMED as error:
                 raise InputError("annotation.line", name=name, line=number, reason=str(error)) from error
     return ordered(mentions)
 

@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 import msgspec
 
-from extractor.evaluation.annotation import Mention, Status, ordered
+from extractor.evaluation.annotation import MALFORMED, Mention, Status, ordered
 from extractor.evaluation.drafts import complete
 from extractor.messages import Lang, render
 from extractor.model import Dimension, Direction, InputError, Kind, Notice, Role
@@ -56,7 +56,7 @@ def decode(data: bytes, text: str, name: str) -> tuple[Mention, ...]:
     for number, line in _mentions_first(data, name):
         try:
             _take(drafts, line.split("\t", 2), text)
-        except (ValueError, IndexError) as error:
+        except (ValueError, IndexError, *MALFORMED) as error:
             raise InputError("annotation.line", name=name, line=number, reason=str(error)) from error
     return ordered([complete(draft, name) for draft in drafts.values()])
 

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from extractor import __version__
-from extractor.evaluation.annotation import Annotation, Mention, Ranges, Status, ordered
+from extractor.evaluation.annotation import MALFORMED, Annotation, Mention, Ranges, Status, ordered
 from extractor.evaluation.drafts import complete
 from extractor.messages import Lang, render
 from extractor.model import Dimension, Direction, InputError, Kind, Notice, Role
@@ -97,7 +97,7 @@ def decode(data: bytes, name: str) -> list[Annotation]:
     try:
         raw = msgspec.json.decode(data)
         tasks = msgspec.convert(raw if isinstance(raw, list) else [raw], list[Task])
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except MALFORMED as error:
         raise InputError("annotation.tasks", name=name, reason=str(error)) from error
     return [_annotation(task, name) for task in tasks]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
@@ -64,7 +64,7 @@ def amount(value: str, unit: str) -> Amount:
     separators = {ord(mark): None for mark in numerals.table().words["separator"]}
     try:
         return Decimal(value.translate(separators)) * factor, base
-    except InvalidOperation:
+    except ArithmeticError:
         return None, base
 
 

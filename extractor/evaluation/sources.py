@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from extractor.evaluation import annotation, brat, labelstudio
-from extractor.evaluation.annotation import Annotation, Meta
+from extractor.evaluation.annotation import MALFORMED, Annotation, Meta
 from extractor.messages import Lang
 from extractor.model import InputError, Result
 
@@ -74,7 +75,7 @@ def _content(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         message = REASONS.get(type(error), "input.unreadable")
-        raise InputError(message, name=path.name, reason=error.strerror or str(error)) from error
+        raise InputError(message, name=path.name or str(path), reason=error.strerror or str(error)) from error
 
 
 def _is_result(data: bytes, ending: str) -> bool:
@@ -82,7 +83,7 @@ def _is_result(data: bytes, ending: str) -> bool:
     first = data.lstrip().partition(b"\n")[0] if ending == ".jsonl" else data
     try:
         return bool(msgspec.json.decode(first, type=dict[str, msgspec.Raw]).get("schema"))
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except MALFORMED:
         return False
 
 
@@ -90,7 +91,7 @@ def _results(data: bytes, name: str, ending: str) -> list[Annotation]:
     lines = [line for line in data.splitlines() if line.strip()] if ending == ".jsonl" else [data]
     try:
         return [annotation.of_result(msgspec.json.decode(line, type=Result)) for line in lines]
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except MALFORMED as error:
         raise InputError("annotation.result", name=name, reason=str(error)) from error
 
 
@@ -112,8 +113,8 @@ def _beside(path: Path, text: Path | None, meta: Meta) -> Path | None:
     """The file of the annotated text: the one named, the one of the meta file, or the one of the same name."""
     if text:
         return text
-    candidates = [path.with_name(meta.text)] if meta.text else []
-    return next((file for file in (*candidates, path.with_suffix(".txt")) if file.is_file()), None)
+    candidates = [path.parent / meta.text] if meta.text else []
+    return next((file for file in (*candidates, path.with_suffix(".txt")) if os.path.isfile(file)), None)
 
 
 def _text(path: Path) -> str:
@@ -132,5 +133,5 @@ def _meta(path: Path) -> Meta:
         return Meta()
     try:
         return msgspec.json.decode(_content(beside), type=Meta)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except MALFORMED as error:
         raise InputError("annotation.meta", name=beside.name, reason=str(error)) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 import msgspec
 from rich.console import Console
@@ -68,8 +69,14 @@ def _rows(explanation: Explanation, lang: Lang) -> Iterator[tuple[str, str]]:
         yield "fired", "\n".join(explanation.claim.evidence)
     fired = [guard for guard in explanation.guards if guard.covers is not None]
     covers = [_said("covers", lang, guard=guard.guard, covers=guard.covers or "") for guard in fired]
-    silent = ", ".join(guard.guard for guard in explanation.guards if guard.covers is None)
-    yield "tried", "\n".join([*covers, _said("silent", lang, guards=silent)])
+    yield "tried", "\n".join([*covers, _said("silent", lang, guards=_silent(explanation))])
+
+
+def _silent(explanation: Explanation) -> str:
+    """The guards that stayed silent, by file: ``guards/dates: year, month; guards/names: title``."""
+    names = (guard.guard.rpartition(".") for guard in explanation.guards if guard.covers is None)
+    files = groupby(names, key=lambda parts: parts[0])
+    return "; ".join(f"{file}: {', '.join(parts[2] for parts in found)}" for file, found in files)
 
 
 def _verdict(explanation: Explanation, lang: Lang) -> str:

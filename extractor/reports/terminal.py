@@ -120,7 +120,7 @@ def _outline(result: Result, lang: Lang) -> Table:
     table = _columns()
     table.add_column(named("section", lang), no_wrap=True, overflow="ellipsis")
     table.add_column(named("claims", lang), justify="right", no_wrap=True)
-    shown = _shown(result.sections, counts)
+    shown = _shown(tuple(section for section in result.sections if counts[section.id] or not section.parent), counts)
     for section in result.sections:
         if section.id in shown:
             table.add_row("  " * shown[section.id] + printable(section.heading), str(counts[section.id]))

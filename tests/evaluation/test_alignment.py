@@ -41,3 +41,9 @@ def test_parts_that_changed_places_are_found() -> None:
 
 def test_a_character_that_differs_has_no_counterpart() -> None:
     assert counterparts("救助金20万元", "救助款20万元") == {0: 0, 1: 1, 3: 3, 4: 4, 5: 5, 6: 6}
+
+
+def test_a_text_that_repeats_itself_is_laid_upon_its_ends() -> None:
+    line = "本年支出0万元，与上年持平。"
+    found = counterparts(line * 200 + "页眉" + line * 200, line * 400)
+    assert [*found.values()] == [*range(400 * len(line))]

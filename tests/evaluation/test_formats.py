@@ -117,6 +117,9 @@ BAD = {
     "short.ann": (b"T1\tlevel\n", "annotation.line"),
     "kind.ann": (b"T1\tlevl 0 3\tx\n", "annotation.mention"),
     "bytes.ann": (b"\xff\xff", "input.undecodable"),
+    "note.ann": (b'T1\tlevel 0 3\tx\n#1\tAnnotatorNotes T1\t{"metric"\n', "annotation.line"),
+    "deep.jsonl": (b'{"x": ' + b"[" * 100_000, "annotation.line"),
+    "deep.json": (b"[" * 100_000, "annotation.tasks"),
     "list.json": (b"[1]", "annotation.tasks"),
     "cut.json": (b"{", "annotation.tasks"),
     "old.json": (b'{"schema": "extractor/1"}', "annotation.result"),
@@ -139,3 +142,10 @@ def test_a_damaged_meta_file_is_named(tmp_path: Path) -> None:
     written.with_suffix(".meta.json").write_text('{"ranges": 5}', encoding="utf-8")
     with pytest.raises(InputError, match=r"report\.meta\.json"):
         sources.read(written)
+
+
+@pytest.mark.parametrize("named", ["../absent.txt", "x" * 300, "a\0b", "."])
+def test_a_meta_file_that_names_no_file_leaves_the_text_beside(named: str, tmp_path: Path) -> None:
+    written = targets.write(annotation(MONEY), f"{tmp_path}/")[0]
+    written.with_suffix(".meta.json").write_text(json.dumps({"text": named}), encoding="utf-8")
+    assert sources.single(written).text == TEXT

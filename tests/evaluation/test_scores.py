@@ -102,6 +102,11 @@ def test_amounts(one: tuple[str, str], other: tuple[str, str], same: bool) -> No
     assert (likeness.amount(*one) == likeness.amount(*other)) is same
 
 
+@pytest.mark.parametrize("value", ["", "1E999999999", "sNaN", "两"])
+def test_what_is_no_number_amounts_to_nothing(value: str) -> None:
+    assert likeness.amount(value, "万元")[0] is None
+
+
 def test_a_unit_stated_elsewhere_counts() -> None:
     bare = changed(MONEY, unit="", unit_implied="万元")
     assert evaluate(annotation(bare), annotation(MONEY)).mentions.f1 == 1

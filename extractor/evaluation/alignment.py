@@ -1,9 +1,9 @@
 """One document read twice: where the characters of one text stand in the other.
 
-White space is left out on both sides, and so is what both begin and end with. Of the rest, runs of characters that occur once in each text are laid upon each other,
-wherever they stand (tables and columns may have changed places); what lies between two of them is searched again with
-shorter runs, and at last, where it is short, compared character by character. No stretch is compared with more than a
-few times its own length, so the time grows with the texts.
+White space is left out on both sides. What both begin and end with is laid upon each other; of the rest, runs of
+characters that occur once in each text, wherever they stand (tables and columns may have changed places). What lies
+between two of them is searched again with shorter runs, and at last, where it is short, compared character by
+character. No stretch is compared with more than a few times its own length, so the time grows with the texts.
 """
 
 from __future__ import annotations

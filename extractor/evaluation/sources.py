@@ -114,7 +114,8 @@ def _beside(path: Path, text: Path | None, meta: Meta) -> Path | None:
     if text:
         return text
     candidates = [path.parent / meta.text] if meta.text else []
-    return next((file for file in (*candidates, path.with_suffix(".txt")) if os.path.isfile(file)), None)
+    # Unlike Path.is_file, this one takes a name that no file can have for an absent file.
+    return next((file for file in (*candidates, path.with_suffix(".txt")) if os.path.isfile(file)), None)  # noqa: PTH113
 
 
 def _text(path: Path) -> str:

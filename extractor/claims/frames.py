@@ -172,5 +172,6 @@ def _kind(entry: FramePattern, quantity: Quantity) -> Kind:
         each = any(mark in quantity.unit for mark in numerals.table().words["per"])
         return "rate" if each or quantity.dimension in RATES else "level"
     if entry.kind == "change":
-        return "change_rate" if quantity.dimension == "percent" or quantity.base_unit == "倍" else "change_amount"
+        rate = quantity.dimension in RATES or quantity.base_unit in patterns.lexicon("claims/changes")["multiples"]
+        return "change_rate" if rate else "change_amount"
     return entry.kind

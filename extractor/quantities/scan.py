@@ -228,12 +228,17 @@ def _range(text: str, low: Quantity, high: Quantity) -> Quantity | None:
 
 def _whole_words(text: str, found: list[Quantity]) -> list[Quantity]:
     """Drops Chinese numerals that are part of a longer word (统一, 万里) as jieba cuts the text."""
-    doubtful = [q for q in found if not q.dropped and text[q.start] in lists()["numeral"] and q.dimension != "percent"]
+    doubtful = [q for q in found if not q.dropped and text[q.start] in lists()["numeral"] and _by_itself(q)]
     if not doubtful:
         return found
     cut = words.cut(text)
     inside = {id(q) for q in doubtful if _inside_word(words.covering(cut, q.start), q)}
     return [msgspec.structs.replace(q, dropped="words") if id(q) in inside else q for q in found]
+
+
+def _by_itself(quantity: Quantity) -> bool:
+    """Whether a numeral is a word to jieba; parts of a hundred and doublings are not."""
+    return quantity.dimension != "percent" and quantity.unit not in lists()["with_verb"]
 
 
 def _inside_word(word: words.Word, quantity: Quantity) -> bool:

@@ -28,6 +28,7 @@ from extractor.model import (
     Table,
     TableCell,
     Tool,
+    Verification,
 )
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ __all__ = [
     "Table",
     "TableCell",
     "Tool",
+    "Verification",
     "extract",
 ]
 

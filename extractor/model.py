@@ -153,7 +153,12 @@ class Claim(Struct, frozen=True):
 
 
 class TableCell(Struct, frozen=True):
-    """One cell of a table."""
+    """One place of a table's grid: ``text`` also stands in the document's text at ``start..end``.
+
+    ``value`` is the number as a decimal string, None for words, an empty cell and what is no number; ``unit`` is
+    the one written in the cell, else the one its column, its row or its table states. A cell over several rows or
+    columns stands in its first place; the other places that it covers are empty and have rowspan and colspan 0.
+    """
 
     text: str
     start: int
@@ -166,7 +171,10 @@ class TableCell(Struct, frozen=True):
 
 
 class Table(Struct, frozen=True):
-    """A table of the document."""
+    """A table of the document; ``rows`` all have the same length, the first ``header_rows`` of them head its columns.
+
+    ``kind`` is the name of the statement it is (``statements`` in the patterns), None for any other table.
+    """
 
     id: str
     title: str | None
@@ -198,7 +206,11 @@ class Message(Struct, frozen=True):
 
 
 class Check(Struct, frozen=True):
-    """One relation that the document asserts, and whether it holds."""
+    """One relation that the document asserts, and whether it holds.
+
+    ``stated``, ``computed`` and ``difference`` are in the unit in which the number in question is stated. ``reason``
+    says why a check is ``unclear`` (``no_base``, ``no_denominator``, ``several_candidates``…).
+    """
 
     id: str
     rule: str
@@ -209,6 +221,16 @@ class Check(Struct, frozen=True):
     computed: str | None
     difference: str | None
     message: Message
+    reason: str | None = None
+    evidence: tuple[str, ...] = ()
+
+
+class Verification(Struct, frozen=True):
+    """The ids of the claims that checks confirm, those that a check contradicts, and those that none could verify."""
+
+    verified: tuple[str, ...] = ()
+    contradicted: tuple[str, ...] = ()
+    unverified: tuple[str, ...] = ()
 
 
 class Result(Struct, frozen=True):
@@ -223,6 +245,7 @@ class Result(Struct, frozen=True):
     claims: tuple[Claim, ...]
     tables: tuple[Table, ...] = ()
     checks: tuple[Check, ...] = ()
+    verification: Verification = Verification()
 
 
 # ── what travels between the stages ──────────────────────────────────────────────────────────────────────
@@ -273,10 +296,32 @@ class Paragraph(Struct, frozen=True):
         return Span(self.offset(start), self.offset(end - 1) + 1)
 
 
+class RuledCell(Struct, frozen=True):
+    """One place of a ruled table's grid: the stretch of its text and its rectangle on the page.
+
+    A cell over several rows or columns stands in its first place; the others that it covers have ``rowspan`` 0.
+    """
+
+    start: int
+    end: int
+    box: Box
+    rowspan: int = 1
+    colspan: int = 1
+
+
+class RuledTable(Struct, frozen=True):
+    """What the lines of one page enclose: rows of equal length, from top to bottom."""
+
+    page: int
+    box: Box
+    rows: tuple[tuple[RuledCell, ...], ...]
+
+
 class Document(Struct, frozen=True):
     """A file as read: its text, its pages, and the paragraphs in reading order.
 
-    Headers, footers and page numbers are no part of ``text``; ``furniture`` keeps them, as (page, text).
+    Headers, footers and page numbers are no part of ``text``; ``furniture`` keeps them, as (page, text). ``ruled`` are
+    the tables that lines enclose; the text of their rows are paragraphs of kind ``row``.
     """
 
     name: str
@@ -288,6 +333,7 @@ class Document(Struct, frozen=True):
     pages: tuple[Page, ...] = ()
     boxes: Boxes | None = None
     furniture: tuple[tuple[int, str], ...] = ()
+    ruled: tuple[RuledTable, ...] = ()
     warnings: tuple[Notice, ...] = ()
 
     def page(self, offset: int) -> int | None:
@@ -319,6 +365,13 @@ class Outline(Struct, frozen=True):
     blocks: tuple[Block, ...]
     contents: tuple[Span, ...] = ()
     title: str | None = None
+
+
+class Tabulation(Struct, frozen=True):
+    """The tables of a document, and what the reader must know of those that could not be rebuilt."""
+
+    tables: tuple[Table, ...] = ()
+    warnings: tuple[Notice, ...] = ()
 
 
 class Quantity(Struct, frozen=True):

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import os
 
+import msgspec
+
 from extractor import __version__, messages
+from extractor.checks import checks, verification
 from extractor.claims import claims
 from extractor.documents import read
 from extractor.facts import facts
 from extractor.model import Document, DocumentInfo, InputError, Result, Tool
 from extractor.sections import outline
+from extractor.tables import tables
 
 DISTRIBUTION = "narrative-extractor"
 
 
 def extract(source: str | os.PathLike[str] | bytes, *, name: str | None = None, lang: messages.Lang = "zh") -> Result:
-    """Everything the document states: its text, pages, sections and claims.
+    """Everything the document states: its text, pages, sections, tables and claims, and the checks of them.
 
     ``source`` is a path, or the content as bytes; ``name`` is what the document is called in the result (the file's own
     name by default); ``lang`` is the language of the warnings. Raises ``InputError`` for what cannot be read.
@@ -30,8 +34,9 @@ def extract(source: str | os.PathLike[str] | bytes, *, name: str | None = None, 
 def result(document: Document, lang: messages.Lang = "zh") -> Result:
     """The result of a document that has been read."""
     sections = outline(document)
+    tabulation = tables(document, sections.sections)
     known = facts(sections.title, document.text, (section.title for section in sections.sections))
-    return Result(
+    stated = Result(
         schema="extractor/1",
         tool=Tool(DISTRIBUTION, __version__),
         document=DocumentInfo(
@@ -43,10 +48,13 @@ def result(document: Document, lang: messages.Lang = "zh") -> Result:
             title=known.title,
             entity=known.entity,
             year=known.year,
-            warnings=tuple(messages.render(notice, lang) for notice in document.warnings),
+            warnings=tuple(messages.render(notice, lang) for notice in (*document.warnings, *tabulation.warnings)),
         ),
         text=document.text,
         pages=document.pages,
         sections=sections.sections,
-        claims=claims(document, sections, known.year, known.published),
+        claims=claims(document, sections, known.year, known.published, tabulation.tables),
+        tables=tabulation.tables,
     )
+    made = checks(stated)
+    return msgspec.structs.replace(stated, checks=made, verification=verification(stated.claims, made))

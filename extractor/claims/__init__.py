@@ -16,7 +16,7 @@ from extractor.claims.metrics import Named
 from extractor.claims.periods import Found, opening, periods
 from extractor.claims.sentences import Mention, Sentence, mentions, run_in_label, sentences
 from extractor.claims.series import Place
-from extractor.model import Block, Claim, Document, Outline, Period, Quantity, Role, Section
+from extractor.model import Block, Claim, Document, Outline, Period, Quantity, Role, Section, Table
 from extractor.quantities import find
 
 __all__ = ["claims"]
@@ -47,10 +47,17 @@ class Told(Struct, frozen=True):
     role: Role
 
 
-def claims(document: Document, outline: Outline, year: int | None, published: str | None = None) -> tuple[Claim, ...]:
+def claims(
+    document: Document,
+    outline: Outline,
+    year: int | None,
+    published: str | None = None,
+    tables: Sequence[Table] = (),
+) -> tuple[Claim, ...]:
     """Every quantity of the narrative as a claim, in document order.
 
-    ``year`` is the document's own, ``published`` the ISO day of its publication.
+    ``year`` is the document's own, ``published`` the ISO day of its publication; ``tables`` tell in which cells claims
+    stand.
     """
     return tuple(_Reader(document, outline, year, published).read())
 

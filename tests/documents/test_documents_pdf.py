@@ -20,11 +20,15 @@ def texts(document: Document) -> list[str]:
 
 
 def prose(top: float = 740, lines: int = 4) -> PdfPage:
-    """A page set 30 characters wide with first-line indents of two characters."""
+    """A page set 30 characters wide with first-line indents of two characters.
+
+    No two lines are alike: where the machine has no Chinese font, the library takes equal lines below one another for one
+    that was drawn twice.
+    """
     page = PdfPage()
     for at in range(lines):
         indent = 24 if at == 0 else 0
-        page.text(90 + indent, top - 20 * at, "甲" * (30 - indent // 12))
+        page.text(90 + indent, top - 20 * at, "甲子丑寅卯辰巳午未申酉戌亥"[at] * (30 - indent // 12))
     return page.text(90, top - 20 * lines, "共计一百人。")
 
 

@@ -1,0 +1,171 @@
+"""A result as the rules of checking read it: its claims and cells as amounts, by the places they stand in."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from msgspec import Struct
+
+from extractor.checks import intervals
+from extractor.checks.intervals import Interval
+from extractor.model import Claim, Operand, Result, Section, Table, TableCell
+from extractor.quantities import units
+
+
+class Amount(Struct, frozen=True):
+    """A number that takes part in checks: a claim's, or a cell's of a table.
+
+    ``value`` is the number as written, in ``unit``; ``factor`` takes it to ``base``. ``rounded`` and ``cut`` are what its
+    digits allow in the base unit. ``page`` and ``heading`` say where it stands; ``label`` what it is of.
+    """
+
+    operand: Operand
+    start: int
+    end: int
+    raw: str
+    value: Decimal
+    unit: str
+    base: str
+    factor: Fraction
+    rounded: Interval
+    cut: Interval
+    label: str
+    page: int | None
+    heading: str
+
+    @property
+    def exact(self) -> Fraction:
+        """The number itself in the base unit."""
+        return Fraction(self.value) * self.factor
+
+
+class Book:
+    """The claims, tables and sections of one result, looked up by identity and by place."""
+
+    def __init__(self, result: Result) -> None:
+        self.result = result
+        self.text = result.text
+        self.claims: Sequence[Claim] = result.claims
+        self.tables: Sequence[Table] = result.tables
+        self._amounts: dict[str, Amount] = {}
+        self._cells: dict[tuple[str, int, int], Amount | None] = {}
+
+    @cached_property
+    def claim(self) -> dict[str, Claim]:
+        """The claims by their ids."""
+        return {claim.id: claim for claim in self.claims}
+
+    @cached_property
+    def section(self) -> dict[str, Section]:
+        """The sections by their ids."""
+        return {section.id: section for section in self.result.sections}
+
+    @cached_property
+    def table(self) -> dict[str, Table]:
+        """The tables by their ids."""
+        return {table.id: table for table in self.tables}
+
+    @cached_property
+    def sentences(self) -> list[list[Claim]]:
+        """The claims of each sentence, in document order."""
+        found: dict[tuple[int, int], list[Claim]] = {}
+        for claim in self.claims:
+            found.setdefault((claim.sentence.start, claim.sentence.end), []).append(claim)
+        return list(found.values())
+
+    @cached_property
+    def sections(self) -> dict[str | None, list[Claim]]:
+        """The claims that stand directly under each section, in document order."""
+        found: dict[str | None, list[Claim]] = {}
+        for claim in self.claims:
+            found.setdefault(claim.section, []).append(claim)
+        return found
+
+    def amount(self, claim: Claim) -> Amount:
+        """The amount that a claim states."""
+        if claim.id not in self._amounts:
+            self._amounts[claim.id] = _of_claim(claim)
+        return self._amounts[claim.id]
+
+    def cell(self, table: Table, row: int, column: int) -> Amount | None:
+        """The amount in a cell; None where it holds no number."""
+        key = (table.id, row, column)
+        if key not in self._cells:
+            self._cells[key] = self._of_cell(table, row, column)
+        return self._cells[key]
+
+    def page(self, offset: int) -> int | None:
+        """The number of the page on which the character at ``offset`` stands; None without pages."""
+        pages = self.result.pages
+        if not pages:
+            return None
+        return pages[max(0, bisect_right(pages, offset, key=lambda page: page.start) - 1)].number
+
+    def _of_cell(self, table: Table, row: int, column: int) -> Amount | None:
+        cell = table.rows[row][column]
+        if cell.value is None:
+            return None
+        value, factor = Decimal(cell.value), Fraction(units.factor(cell.unit or ""))
+        whole = _is_count(cell, factor, value)
+        return Amount(
+            operand=Operand(role="", table=table.id, row=row, column=column),
+            start=cell.start,
+            end=cell.end,
+            raw=cell.text,
+            value=value,
+            unit=cell.unit or "",
+            base=units.meaning((cell.unit or "").lstrip(units.multipliers())).base if cell.unit else "",
+            factor=factor,
+            rounded=intervals.exact(Fraction(value) * factor) if whole else intervals.rounded(value, factor),
+            cut=intervals.exact(Fraction(value) * factor) if whole else intervals.cut(value, factor),
+            label=cell.text,
+            page=self.page(cell.start),
+            heading=table.title or "",
+        )
+
+
+def _is_count(cell: TableCell, factor: Fraction, value: Decimal) -> bool:
+    """Whether a cell counts things, which come in ones."""
+    if not cell.unit or factor != 1 or value != value.to_integral_value():
+        return False
+    return units.meaning(cell.unit).dimension in ("person", "household", "count", "age", "duration")
+
+
+def _of_claim(claim: Claim) -> Amount:
+    value = Decimal(claim.value)
+    unit = claim.unit or claim.unit_implied or ""
+    factor = _factor(claim, value, unit)
+    low, high = claim.interval
+    allowed = Interval(Fraction(low) if low else None, Fraction(high) if high else None)
+    as_written = claim.approximation is None and claim.value_high is None and allowed.low != allowed.high
+    return Amount(
+        operand=Operand(role="", claim=claim.id),
+        start=claim.start,
+        end=claim.end,
+        raw=claim.raw,
+        value=value,
+        unit=unit,
+        base=claim.base_unit,
+        factor=factor,
+        rounded=allowed,
+        cut=intervals.cut(value, factor) if as_written else allowed,
+        label=claim.metric or "",
+        page=claim.page,
+        heading=claim.path[-1] if claim.path else "",
+    )
+
+
+def _factor(claim: Claim, value: Decimal, unit: str) -> Fraction:
+    """What takes the written number to its base unit."""
+    if claim.base_value and value:
+        return Fraction(claim.base_value) / Fraction(value)
+    return Fraction(1, 100) if claim.dimension == "percent" else Fraction(units.factor(unit))
+
+
+def neighbours(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Each claim with the one behind it."""
+    return zip(claims, claims[1:], strict=False)

@@ -1,0 +1,129 @@
+"""A check while it is made: what a rule found, judged by intervals, before it gets its id and its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from typing import Literal
+
+import msgspec
+from msgspec import Struct, field
+
+from extractor.checks.book import Amount
+from extractor.checks.intervals import Interval
+from extractor.model import Operand
+
+Status = Literal["holds", "holds_truncated", "fails", "unclear"]
+Severity = Literal["error", "warning", "info"]
+Compute = Callable[[Sequence[Interval]], Interval]
+"""From the intervals of the operands, in order, to that of the number in question; of points to a point too."""
+
+# So many digits more than the stated number has are shown of a computed one.
+MORE = 2
+
+
+class Words(Struct, frozen=True):
+    """A fact of a message that is said differently in each language."""
+
+    zh: str
+    en: str
+
+
+Fact = str | int | Words
+
+
+class Draft(Struct, frozen=True):
+    """What a rule found.
+
+    ``operands`` come first in the order in which a reader wants them, the number in question in front. ``message`` is
+    the id of a sentence in ``patterns/messages/checks``, ``facts`` what it names beside the common ones.
+    """
+
+    rule: str
+    status: Status
+    operands: tuple[tuple[str, Amount], ...]
+    message: str
+    severity: Severity | None = None
+    stated: Fraction | None = None
+    computed: Fraction | None = None
+    facts: dict[str, Fact] = field(default_factory=dict)
+    reason: str | None = None
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def subject(self) -> Amount:
+        """The number in question."""
+        return self.operands[0][1]
+
+    def refer(self) -> tuple[Operand, ...]:
+        """The operands as the result lists them."""
+        return tuple(msgspec.structs.replace(amount.operand, role=role) for role, amount in self.operands)
+
+
+def judged(
+    rule: str,
+    operands: Sequence[tuple[str, Amount]],
+    compute: Compute,
+    *,
+    message: str | None = None,
+    severity: Severity = "error",
+    evidence: tuple[str, ...] = (),
+    facts: dict[str, Fact] | None = None,
+) -> Draft:
+    """The check of the first operand against what ``compute`` makes of the others.
+
+    It holds if what its digits allow meets what follows from the digits of the others; it holds truncated if only that
+    of cut digits does. ``severity`` is what a failure is; it is a warning at most where the gap is within one unit of
+    the last printed digit.
+    """
+    subject, others = operands[0][1], [amount for _, amount in operands[1:]]
+    status = verdict(subject, others, compute)
+    point = compute([Interval(amount.exact, amount.exact) for amount in others]).low
+    last = severity == "error" and point is not None and abs(subject.exact - point) <= step(subject)
+    return Draft(
+        rule=rule,
+        status=status,
+        operands=tuple(operands),
+        message=message or rule,
+        severity=("warning" if last else severity) if status == "fails" else None,
+        stated=subject.exact,
+        computed=point,
+        facts=facts or {},
+        evidence=evidence,
+    )
+
+
+def verdict(subject: Amount, others: Sequence[Amount], compute: Compute) -> Status:
+    """Whether a number is what follows from others: under rounding, under truncation of any of them, or not."""
+    by_rounding, by_cutting = compute([one.rounded for one in others]), compute([one.cut for one in others])
+    if subject.rounded.meets(by_rounding):
+        return "holds"
+    if subject.cut.meets(by_rounding) or subject.cut.meets(by_cutting) or subject.rounded.meets(by_cutting):
+        return "holds_truncated"
+    return "fails"
+
+
+def step(amount: Amount) -> Fraction:
+    """One unit of the last printed digit, in the base unit."""
+    exponent = amount.value.as_tuple().exponent
+    return amount.factor * Fraction(Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0)))
+
+
+def plain(number: Fraction, decimals: int) -> str:
+    """A number with at most so many decimals, without zeros behind them.
+
+    >>> plain(Fraction(1, 3), 4), plain(Fraction(1000), 2), plain(Fraction(-1, 1000), 2)
+    ('0.3333', '1000', '0')
+    """
+    quantum = Decimal(1).scaleb(-decimals)
+    value = (Decimal(number.numerator) / Decimal(number.denominator)).quantize(quantum, ROUND_HALF_UP)
+    text = f"{value:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text
+
+
+def in_unit(number: Fraction, amount: Amount) -> str:
+    """A number of the base unit as it would be written in the unit of ``amount``."""
+    exponent = amount.value.as_tuple().exponent
+    return plain(number / amount.factor, MORE - (exponent if isinstance(exponent, int) else 0))

@@ -1,0 +1,128 @@
+"""Intervals of exact numbers: what printed digits allow, and what follows for sums, quotients and conversions.
+
+A number printed with so many decimals stands for everything that rounds to it (``rounded``) or, where digits were
+cut off, for everything that begins with it (``cut``). Numbers are fractions, so nothing is lost on the way; no
+tolerance stands anywhere else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+from msgspec import Struct
+
+Number = Fraction | Decimal | int
+
+
+class Interval(Struct, frozen=True):
+    """All numbers from ``low`` to ``high``; None is an open end, ``below`` says that ``high`` itself is left out.
+
+    >>> rounded(Decimal("165.71"), Fraction(10000))
+    Interval(low=Fraction(1657050, 1), high=Fraction(1657150, 1), below=False, above=False)
+    """
+
+    low: Fraction | None
+    high: Fraction | None
+    below: bool = False
+    above: bool = False
+    """Whether ``low`` itself is left out: a negative number whose digits were cut."""
+
+    def __add__(self, other: Interval) -> Interval:
+        low = None if self.low is None or other.low is None else self.low + other.low
+        high = None if self.high is None or other.high is None else self.high + other.high
+        return Interval(low, high, self.below or other.below, self.above or other.above)
+
+    def __neg__(self) -> Interval:
+        low = None if self.high is None else -self.high
+        high = None if self.low is None else -self.low
+        return Interval(low, high, self.above, self.below)
+
+    def __sub__(self, other: Interval) -> Interval:
+        return self + -other
+
+    def __mul__(self, other: Interval) -> Interval:
+        """The product; an open end of either leaves both ends open unless both are known not to be negative."""
+        if None in (self.low, self.high, other.low, other.high):
+            return self._open_product(other)
+        products = [one * two for one in (self.low, self.high) for two in (other.low, other.high)]  # type: ignore[operator]
+        return Interval(min(products), max(products))
+
+    def _open_product(self, other: Interval) -> Interval:
+        if self.low is None or other.low is None or self.low < 0 or other.low < 0:
+            return ANY
+        high = None if self.high is None or other.high is None else self.high * other.high
+        return Interval(self.low * other.low, high)
+
+    def __truediv__(self, other: Interval) -> Interval:
+        """The quotient; anything at all if the divisor may be 0."""
+        if other.may_be(0):
+            return ANY
+        ends = (None if other.high is None else 1 / other.high, None if other.low is None else 1 / other.low)
+        if other.high is None or other.low is None:
+            ends = (Fraction(0), ends[1]) if other.high is None else (ends[0], Fraction(0))
+        return self * Interval(*ends)
+
+    def may_be(self, number: Number) -> bool:
+        """Whether ``number`` lies in the interval."""
+        return self.meets(exact(number))
+
+    def meets(self, other: Interval) -> bool:
+        """Whether the two have a number in common.
+
+        >>> rounded(Decimal("3.84")).meets(exact(Decimal("3.846"))), cut(Decimal("3.84")).meets(exact(Decimal("3.846")))
+        (False, True)
+        """
+        return _reaches(self, other) and _reaches(other, self)
+
+
+def _reaches(one: Interval, two: Interval) -> bool:
+    """Whether ``one`` begins no later than ``two`` ends."""
+    if one.low is None or two.high is None:
+        return True
+    return one.low < two.high or (one.low == two.high and not one.above and not two.below)
+
+
+ANY = Interval(None, None)
+
+
+def exact(number: Number) -> Interval:
+    """The interval of one number alone."""
+    return Interval(Fraction(number), Fraction(number))
+
+
+def rounded(value: Decimal, factor: Number = 1) -> Interval:
+    """What the digits of ``value`` allow under rounding, times ``factor``."""
+    half, factor = Fraction(_step(value)) / 2, Fraction(factor)
+    return Interval((Fraction(value) - half) * factor, (Fraction(value) + half) * factor)
+
+
+def cut(value: Decimal, factor: Number = 1) -> Interval:
+    """What the digits of ``value`` allow if others were cut off behind them, times ``factor``.
+
+    >>> cut(Decimal("-3.8"))
+    Interval(low=Fraction(-39, 10), high=Fraction(-19, 5), below=False, above=True)
+    """
+    step, factor = Fraction(_step(value)), Fraction(factor)
+    if value < 0:
+        return Interval((Fraction(value) - step) * factor, Fraction(value) * factor, above=True)
+    return Interval(Fraction(value) * factor, (Fraction(value) + step) * factor, below=True)
+
+
+def total(parts: Iterable[Interval]) -> Interval:
+    """The sum of several intervals."""
+    whole = exact(0)
+    for part in parts:
+        whole = whole + part
+    return whole
+
+
+def _step(value: Decimal) -> Decimal:
+    """One unit of the last printed digit.
+
+    >>> _step(Decimal("165.70")), _step(Decimal("1035"))
+    (Decimal('0.01'), Decimal('1'))
+    """
+    exponent = value.as_tuple().exponent
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) and exponent < 0 else 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -19,8 +19,8 @@ from extractor.quantities import units
 class Amount(Struct, frozen=True):
     """A number that takes part in checks: a claim's, or a cell's of a table.
 
-    ``value`` is the number as written, in ``unit``; ``factor`` takes it to ``base``. ``rounded`` and ``cut`` are what its
-    digits allow in the base unit. ``page`` and ``heading`` say where it stands; ``label`` what it is of.
+    ``value`` is the number as written, in ``unit``; ``factor`` takes it to ``base``. ``rounded`` and ``cut`` are what
+    its digits allow in the base unit. ``page`` and ``heading`` say where it stands; ``label`` what it is of.
     """
 
     operand: Operand
@@ -164,8 +164,3 @@ def _factor(claim: Claim, value: Decimal, unit: str) -> Fraction:
     if claim.base_value and value:
         return Fraction(claim.base_value) / Fraction(value)
     return Fraction(1, 100) if claim.dimension == "percent" else Fraction(units.factor(unit))
-
-
-def neighbours(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    """Each claim with the one behind it."""
-    return zip(claims, claims[1:], strict=False)

@@ -22,8 +22,8 @@ def texts(document: Document) -> list[str]:
 def prose(top: float = 740, lines: int = 4) -> PdfPage:
     """A page set 30 characters wide with first-line indents of two characters.
 
-    No two lines are alike: where the machine has no Chinese font, the library takes equal lines below one another for one
-    that was drawn twice.
+    No two lines are alike: where the machine has no Chinese font, the library takes equal lines below one
+    another for one that was drawn twice.
     """
     page = PdfPage()
     for at in range(lines):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -20,7 +20,8 @@ class Amount(Struct, frozen=True):
     """A number that takes part in checks: a claim's, or a cell's of a table.
 
     ``value`` is the number as written, in ``unit``; ``factor`` takes it to ``base``. ``rounded`` and ``cut`` are what
-    its digits allow in the base unit. ``page`` and ``heading`` say where it stands; ``label`` what it is of.
+    its digits allow in the base unit. ``page`` and ``heading`` say where it stands; ``label`` what it is of. ``vague``
+    numbers are given as approximate ones.
     """
 
     operand: Operand
@@ -36,6 +37,7 @@ class Amount(Struct, frozen=True):
     label: str
     page: int | None
     heading: str
+    vague: bool = False
 
     @property
     def exact(self) -> Fraction:
@@ -84,6 +86,32 @@ class Book:
         for claim in self.claims:
             found.setdefault(claim.section, []).append(claim)
         return found
+
+    @cached_property
+    def levels(self) -> dict[tuple[str | None, str], list[Claim]]:
+        """The levels directly under each section in each base unit, in document order."""
+        found: dict[tuple[str | None, str], list[Claim]] = {}
+        for claim in self.claims:
+            if claim.kind == "level":
+                found.setdefault((claim.section, claim.base_unit), []).append(claim)
+        return found
+
+    @cached_property
+    def shares(self) -> dict[str, list[Claim]]:
+        """The shares of each claim, by its id."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            if claim.share_of:
+                found.setdefault(claim.share_of, []).append(claim)
+        return found
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [claim.start for claim in self.claims]
+
+    def between(self, start: int, end: int) -> Sequence[Claim]:
+        """The claims that start in ``start..end`` of the text."""
+        return self.claims[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def amount(self, claim: Claim) -> Amount:
         """The amount that a claim states."""
@@ -141,6 +169,8 @@ def _of_claim(claim: Claim) -> Amount:
     factor = _factor(claim, value, unit)
     low, high = claim.interval
     allowed = Interval(Fraction(low) if low else None, Fraction(high) if high else None)
+    if claim.approximation and allowed == intervals.ANY:
+        allowed = intervals.about(value, factor)
     as_written = claim.approximation is None and claim.value_high is None and allowed.low != allowed.high
     return Amount(
         operand=Operand(role="", claim=claim.id),
@@ -156,6 +186,7 @@ def _of_claim(claim: Claim) -> Amount:
         label=claim.metric or "",
         page=claim.page,
         heading=claim.path[-1] if claim.path else "",
+        vague=claim.approximation is not None,
     )
 
 

@@ -110,6 +110,15 @@ def cut(value: Decimal, factor: Number = 1) -> Interval:
     return Interval(Fraction(value) * factor, (Fraction(value) + step) * factor, below=True)
 
 
+def about(value: Decimal, factor: Number = 1) -> Interval:
+    """What a number says that is only about right: as much as rounding to its last digit other than 0 allows.
+
+    >>> about(Decimal("1200")), about(Decimal("13459")).may_be(Decimal("13460"))
+    (Interval(low=Fraction(1150, 1), high=Fraction(1250, 1), below=False, above=False), False)
+    """
+    return rounded(value.normalize(), factor)
+
+
 def total(parts: Iterable[Interval]) -> Interval:
     """The sum of several intervals."""
     whole = exact(0)
@@ -125,4 +134,4 @@ def _step(value: Decimal) -> Decimal:
     (Decimal('0.01'), Decimal('1'))
     """
     exponent = value.as_tuple().exponent
-    return Decimal(1).scaleb(exponent if isinstance(exponent, int) and exponent < 0 else 0)
+    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)

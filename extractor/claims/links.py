@@ -52,14 +52,14 @@ class Links:
     def __init__(self, known: dict[str, str]) -> None:
         self._known = known
         self._levels: deque[Link] = deque(maxlen=NEAREST)
-        self._parts: Parts | None = None
+        self._open_lists: list[Parts] = []
         self._paragraph, self._end = -1, 0
         self._handed_on = False
 
     def total(self, mention: Mention, frame: Frame) -> Link | None:
         """The level that a mention is a part of, if the words in front of it open a list of parts."""
         self._follow(mention)
-        total = self._parts.total if self._parts and frame.kind == "level" else None
+        total = self._open_lists[-1].total if self._open_lists and frame.kind == "level" else None
         return total if total and total.base_unit == mention.quantity.base_unit else None
 
     def add(self, link: Link) -> None:
@@ -75,35 +75,49 @@ class Links:
         fresh = paragraph != self._paragraph
         between = text[0 if fresh else self._end : start]
         if fresh:
-            self._parts = self._opened(mention, clause=False, bracket=False) if self._handed_on else None
-        elif self._closes(mention, between):
-            self._parts = None
+            opened = self._opened(mention, clause=False, bracket=False) if self._handed_on else None
+            self._open_lists = [opened] if opened else []
+        else:
+            self._close(mention, between)
         self._open(mention, between, fresh)
         self._paragraph, self._end = paragraph, mention.quantity.end
         rest = len(text) - mention.quantity.end
         self._handed_on = rest < REACH and bool(_expression("hands_on").search(text, mention.quantity.end))
 
-    def _closes(self, mention: Mention, between: str) -> bool:
-        """Whether the open list ends in the words between: with its bracket, its clause or its sentence."""
-        if self._parts and self._parts.bracket:
-            return any(close in between for close in marks()["close"])
-        if self._parts and self._parts.clause and _expression("clause_end").search(between):
+    def _close(self, mention: Mention, between: str) -> None:
+        """Ends the lists that the words between end: the innermost with its bracket, then by clause and sentence."""
+        if self._open_lists and self._open_lists[-1].bracket:
+            if not any(close in between for close in marks()["close"]):
+                return
+            self._open_lists.pop()
+        while self._open_lists and self._closes(self._open_lists[-1], mention, between):
+            self._open_lists.pop()
+
+    def _closes(self, parts: Parts, mention: Mention, between: str) -> bool:
+        """Whether a list outside of brackets ends in the words between: with its clause or its sentence."""
+        if parts.clause and _expression("clause_end").search(between):
             return True
         return mention.sentence.start >= self._end
 
     def _open(self, mention: Mention, between: str, fresh: bool) -> None:
-        """Opens a list of parts where the words between say so."""
+        """Opens a list of parts where the words between say so; one in a bracket inside of the one around it."""
         opener = next(_expression("opener").finditer(between), None)
         bracket = any(between.rfind(mark) > between.rfind(close) for mark, close in BRACKETS)
-        if opener or (bracket and not fresh):
-            begins = mention.sentence.start >= self._end or bool(opener and opener["colon"])
-            self._parts = self._opened(mention, clause=not begins, bracket=bracket) or self._parts
+        if not opener and (fresh or not bracket):
+            return
+        begins = mention.sentence.start >= self._end or bool(opener and opener["colon"])
+        opened = self._opened(mention, clause=not begins, bracket=bracket)
+        if opened:
+            self._open_lists = [*self._open_lists, opened] if bracket else [opened]
 
     def _opened(self, mention: Mention, clause: bool, bracket: bool) -> Parts | None:
-        """A list of parts of the last level that is none itself and is counted in the mention's unit."""
+        """A list of parts of the last level that is counted in the mention's unit.
+
+        A bracket lists the parts of the number in front of it; any other list those of a level that is no part itself.
+        """
         unit = mention.quantity.base_unit
-        totals = (level for level in reversed(self._levels) if level.parent is None and level.base_unit == unit)
-        total = next(totals, None)
+        levels = (level for level in reversed(self._levels) if level.base_unit == unit)
+        total = next((level for level in levels if bracket or level.parent is None), None)
         return Parts(total, clause, bracket) if total else None
 
     def whole(self, frame: Frame) -> str | None:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from extractor.checks import intervals
 from extractor.checks.intervals import Interval
+from extractor.checks.metrics import key
 from extractor.model import Claim, Operand, Result, Section, Table, TableCell
 from extractor.quantities import units
 
@@ -97,6 +98,15 @@ class Book:
         return found
 
     @cached_property
+    def by_key(self) -> dict[str, list[Claim]]:
+        """The levels of each metric as it is compared, in document order."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            if claim.kind == "level" and claim.metric:
+                found.setdefault(key(claim.metric), []).append(claim)
+        return found
+
+    @cached_property
     def shares(self) -> dict[str, list[Claim]]:
         """The shares of each claim, by its id."""
         found: dict[str, list[Claim]] = {}
@@ -112,6 +122,19 @@ class Book:
     def between(self, start: int, end: int) -> Sequence[Claim]:
         """The claims that start in ``start..end`` of the text."""
         return self.claims[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def at(self, claim: Claim) -> int:
+        """The index of a claim among all."""
+        return bisect_left(self._starts, claim.start)
+
+    def index(self, offset: int) -> int:
+        """How many claims start in front of an offset."""
+        return bisect_left(self._starts, offset)
+
+    def section_at(self, offset: int) -> str | None:
+        """The innermost section around an offset."""
+        inside = [one for one in self.result.sections if one.start <= offset < one.end]
+        return inside[-1].id if inside else None
 
     def amount(self, claim: Claim) -> Amount:
         """The amount that a claim states."""

@@ -77,7 +77,24 @@ def _linked(book: Book) -> Iterator[Group]:
             continue
         for number, division in enumerate(_divisions(book, _of_one_role(whole, parts))):
             complete = number == 0 and (_ends_in_rest(division) or _is_complete(book, whole, division))
-            yield Group(whole, tuple(division), complete or _divide(division), True, "checks/sums.linked")
+            complete = (complete or _divide(division)) and not _is_narrower(whole, division)
+            yield Group(whole, tuple(division), complete, True, "checks/sums.linked")
+            yield from _interleaved(book, whole, division)
+
+
+def _is_narrower(whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether the parts are of one kind only, named in brackets: 城镇（限额以上企业）."""
+    kinds = [set(_expression("bracket").findall(part.metric or "")) for part in parts]
+    return bool(set.intersection(*kinds) - {*_expression("bracket").findall(whole.metric or "")})
+
+
+def _interleaved(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Group]:
+    """Parts of two totals in turn: 收入9亿元，支出1亿元；收入2亿元，支出3亿元, with both totals in front."""
+    levels = book.levels[(whole.section, whole.base_unit)]
+    at = levels.index(whole) if whole in levels else 0
+    if at and len(parts) > 2 and len(parts) % 2 == 0 and levels[at - 1].sentence == whole.sentence:
+        for host, share in ((levels[at - 1], parts[0::2]), (whole, parts[1::2])):
+            yield Group(host, tuple(share), False, False, "checks/sums.interleaved")
 
 
 def is_average(claim: Claim) -> bool:
@@ -200,16 +217,19 @@ def _lines(text: str, at: int) -> Iterator[tuple[int, int]]:
 
 def _divided(book: Book) -> Iterator[Group]:
     """Amounts that stand together and are the sides of one division, with a total in front of them."""
+    led = {claim.part_of for claim in book.claims} - {None}
     for levels in book.levels.values():
         for at, claim in enumerate(levels):
-            for words in _complements():
-                if _side(words, claim) and not is_average(claim):
+            first = claim.part_of is None or claim.part_of in led
+            led.discard(claim.part_of)
+            for words in _complements() if first and not is_average(claim) else ():
+                if _side(words, claim):
                     yield from _with_total(levels, at, words)
 
 
 def _with_total(levels: Sequence[Claim], at: int, words: tuple[str, ...]) -> Iterator[Group]:
     parts = _others(levels, at, words)
-    whole = _total(levels, at, words) if parts else None
+    whole = (_linked_total(levels, parts) or _total(levels, at, words)) if parts else None
     if parts and whole and not all(part.part_of == whole.id for part in parts):
         yield Group(whole, tuple(parts), True, _names(words, parts[0], whole), "checks/sums.divided")
 
@@ -218,7 +238,8 @@ def _others(levels: Sequence[Claim], at: int, words: tuple[str, ...]) -> list[Cl
     """The sides of a division that begins with ``levels[at]``: metrics alike but for the dividing words."""
     parts = [levels[at]]
     for claim in levels[at + 1 : at + TOGETHER]:
-        if claim.role == parts[0].role and _sides(words, [*parts, claim]) and _is_like(words, claim, parts[0]):
+        alike = parts[0].part_of is not None or _is_like(words, claim, parts[0])
+        if alike and claim.role == parts[0].role and _sides(words, [*parts, claim]):
             parts.append(claim)
         if len(parts) == len(words):
             return parts
@@ -233,6 +254,12 @@ def _is_like(words: tuple[str, ...], one: Claim, two: Claim) -> bool:
 def _bare(words: tuple[str, ...], claim: Claim) -> str:
     """A metric without its dividing word."""
     return (claim.metric or "").replace(_side(words, claim) or "", "", 1)
+
+
+def _linked_total(levels: Sequence[Claim], parts: Sequence[Claim]) -> Claim | None:
+    """The total that the text gives one of the sides."""
+    linked = {part.part_of for part in parts}
+    return next((level for level in levels if level.id in linked), None)
 
 
 def _total(levels: Sequence[Claim], at: int, words: tuple[str, ...]) -> Claim | None:

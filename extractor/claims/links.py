@@ -14,6 +14,8 @@ from extractor.claims.sentences import Mention, marks
 
 # A total or a whole stands among this many levels before what points at it; a share may name one from further away.
 NEAREST = 200
+# So many levels beside a total may have parts in the same list.
+BESIDE = 2
 # A bracket behind a number lists its parts (六期为901户，九期为2528户).
 BRACKETS = (("（", "）"), ("(", ")"))
 # Words that hand a list on to the next paragraph stand within this many characters of the last number.
@@ -30,9 +32,13 @@ class Link(Struct, frozen=True):
 
 
 class Parts(Struct, frozen=True):
-    """An open list of parts: of which total, and whether a semicolon or a closing bracket ends it."""
+    """An open list of parts: of which total, and whether a semicolon or a closing bracket ends it.
+
+    ``beside`` are the levels right in front of the list in other units: 279批次、8582人次，其中….
+    """
 
     total: Link
+    beside: tuple[Link, ...]
     clause: bool
     bracket: bool
 
@@ -59,8 +65,11 @@ class Links:
     def total(self, mention: Mention, frame: Frame) -> Link | None:
         """The level that a mention is a part of, if the words in front of it open a list of parts."""
         self._follow(mention)
-        total = self._open_lists[-1].total if self._open_lists and frame.kind == "level" else None
-        return total if total and total.base_unit == mention.quantity.base_unit else None
+        if not self._open_lists or frame.kind != "level":
+            return None
+        parts = self._open_lists[-1]
+        fitting = (level for level in (parts.total, *parts.beside) if level.base_unit == mention.quantity.base_unit)
+        return next(fitting, None)
 
     def add(self, link: Link) -> None:
         """A level that later claims may point at."""
@@ -118,7 +127,12 @@ class Links:
         unit = mention.quantity.base_unit
         levels = (level for level in reversed(self._levels) if level.base_unit == unit)
         total = next((level for level in levels if bracket or level.parent is None), None)
-        return Parts(total, clause, bracket) if total else None
+        return Parts(total, self._beside(total), clause, bracket) if total else None
+
+    def _beside(self, total: Link) -> tuple[Link, ...]:
+        """The levels next to a total, which are no parts and are counted in other units."""
+        last = [level for level in self._levels if level.parent is None and level.base_unit != total.base_unit]
+        return tuple(reversed(last[-BESIDE:]))
 
     def whole(self, frame: Frame) -> str | None:
         """The id of the level that a share is taken of: the one it names, else the total of its part."""

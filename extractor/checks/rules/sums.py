@@ -46,7 +46,9 @@ def _within(book: Book, operands: Sequence[tuple[str, Amount]], group: Group) ->
     together = _exceeds(total(part.rounded for part in parts), whole.rounded)
     shown = [operands[0], ("part", larger)] if larger else operands
     if together and not larger:
-        return Draft(RULE, "unclear", tuple(shown), "sum-overlap", reason="overlapping_parts", evidence=(group.pattern,))
+        return Draft(
+            RULE, "unclear", tuple(shown), "sum-overlap", reason="overlapping_parts", evidence=(group.pattern,)
+        )
     if larger and another_host(book, group, larger):
         return None
     return Draft(
@@ -74,4 +76,7 @@ def another_host(book: Book, group: Group, part: Amount) -> bool:
     first = group.parts[0]
     levels = book.levels[(first.section, first.base_unit)]
     before = [level for level in levels if level.start < first.start and level.id != group.whole.id][-NEAREST:]
-    return any(level.sentence == first.sentence and book.amount(level).exact >= part.exact for level in before)
+    return any(
+        level.sentence in (first.sentence, group.whole.sentence) and book.amount(level).exact >= part.exact
+        for level in before
+    )

@@ -1,0 +1,60 @@
+"""Whether two claims are of one thing, by what they measure: 收入 and 收入总计 of one paragraph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+import regex
+
+from extractor import patterns
+from extractor.model import Claim
+
+# A name this short says too little to stand for a longer one.
+SHORTEST = 2
+
+
+@cache
+def _stripped() -> regex.Pattern[str]:
+    """What a metric may carry beside the thing itself: 决算数, 预算数, quotes."""
+    return patterns.compiled("checks/metrics.aside", "{aside}", patterns.lexicon("checks/metrics"))
+
+
+@cache
+def key(metric: str) -> str:
+    """A metric as it is compared.
+
+    >>> key("“三公”经费财政拨款支出决算"), key("固定资产投资")
+    ('三公经费财政拨款支出', '固定资产投资')
+    """
+    bare = _stripped().sub("", metric)
+    for one, other in _synonyms().items():
+        bare = bare.replace(one, other)
+    return bare
+
+
+@cache
+def _synonyms() -> dict[str, str]:
+    """Names of one thing, and the one of them that is compared."""
+    (file,) = patterns.files("checks/metrics")
+    return dict(patterns.read(file)["synonyms"])
+
+
+def likeness(one: Claim, two: Claim) -> int:
+    """How many characters say that two claims measure the same; 0 where they do not.
+
+    The shorter name must be the longer one's beginning or end, or be read in it in order with the same last word.
+    """
+    a, b = sorted((key(one.metric or ""), key(two.metric or "")), key=len)
+    if len(a) < SHORTEST:
+        return 0
+    if a == b:
+        return len(a) + 1
+    return len(a) if b.startswith(a) or b.endswith(a) else 0
+
+
+def nearest(claim: Claim, candidates: Iterable[Claim]) -> Claim | None:
+    """The candidate most like a claim; of equals the last one."""
+    rated = [(likeness(claim, other), at, other) for at, other in enumerate(candidates)]
+    best = max(rated, key=lambda entry: entry[:2], default=None)
+    return best[2] if best and best[0] else None

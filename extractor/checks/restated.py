@@ -1,0 +1,108 @@
+"""Passages that tell a thing twice: pairs of claims of different sections that state the same metric.
+
+Two sections restate one another where they share the same numbers of the same things; what else they say of one
+metric is then meant to be the same. Figures of the accounts, known by a ``metric_id`` or a name of the fiscal
+genre, are the same wherever they stand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from msgspec import Struct
+
+from extractor.checks.book import Book
+from extractor.checks.metrics import key
+from extractor.model import Claim
+
+# So many equal numbers of equal things make two sections restatements of one another.
+SHARED = 2
+# A name this short, in characters, is too common to tell what a number is of.
+TELLING = 4
+# A metric that stands more often than this names no one thing.
+MOST = 12
+
+
+class Pair(Struct, frozen=True):
+    """Two claims of one metric; ``restated`` says that the sections around them tell the same things."""
+
+    one: Claim
+    two: Claim
+    restated: bool
+    exact: bool
+
+
+def pairs(book: Book) -> Iterator[Pair]:
+    """Claims of one metric, kind and unit in different sentences, the earlier one first."""
+    shared = _shared(book)
+    for claims in _alike(book).values():
+        if len(claims) > MOST:
+            continue
+        for one, two in combinations(claims, 2):
+            if one.sentence != two.sentence and not _of_one_list(book, one, two):
+                yield Pair(one, two, shared.get(_sections(one, two), 0) >= SHARED, True)
+    yield from _modified(book, shared)
+
+
+def _alike(book: Book) -> dict[tuple[object, ...], list[Claim]]:
+    """The claims by all that makes them statements of one thing."""
+    found: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in book.claims:
+        if claim.metric and (claim.metric_id or len(key(claim.metric)) >= TELLING):
+            name = claim.metric_id or key(claim.metric)
+            found.setdefault((name, claim.kind, claim.direction, claim.role, claim.base_unit), []).append(claim)
+    return found
+
+
+def _of_one_list(book: Book, one: Claim, two: Claim) -> bool:
+    """Whether two claims stand in neighbouring items of one list, which are of different things."""
+    if one.section == two.section or one.metric_id or not one.section or not two.section:
+        return False
+    return book.section[one.section].parent == book.section[two.section].parent
+
+
+def _sections(one: Claim, two: Claim) -> frozenset[str | None]:
+    return frozenset((one.section, two.section))
+
+
+def _shared(book: Book) -> dict[frozenset[str | None], int]:
+    """How many equal numbers of equal things two sections have in common."""
+    found: dict[frozenset[str | None], int] = {}
+    for claims in _alike(book).values():
+        for one, two in combinations(claims[:MOST], 2):
+            nothing = one.base_value in (None, "0") or one.base_value != two.base_value
+            if one.section != two.section and not nothing:
+                found[_sections(one, two)] = found.get(_sections(one, two), 0) + 1
+    return found
+
+
+def _modified(book: Book, shared: dict[frozenset[str | None], int]) -> Iterator[Pair]:
+    """In sections that restate one another: metrics that differ by modifiers in front of the same head."""
+    for sections, count in shared.items():
+        if count < SHARED or len(sections) < 2:
+            continue
+        first, second = sorted(sections, key=lambda section: book.sections[section][0].start)
+        taken: set[str] = set()
+        for one in book.sections[first]:
+            two = _counterpart(one, [claim for claim in book.sections[second] if claim.id not in taken])
+            if two:
+                taken.add(two.id)
+                yield Pair(one, two, True, False)
+
+
+def _counterpart(one: Claim, candidates: list[Claim]) -> Claim | None:
+    """The one claim of another section whose metric is this one's with more words; None where several are."""
+    fitting = [two for two in candidates if _is_longer(one, two)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_longer(one: Claim, two: Claim) -> bool:
+    """Whether two metrics of one kind and unit differ by words that one has more, ending alike."""
+    if (one.kind, one.direction, one.role, one.base_unit) != (two.kind, two.direction, two.role, two.base_unit):
+        return False
+    short, long = sorted((key(one.metric or ""), key(two.metric or "")), key=len)
+    if short == long or len(short) < TELLING or short[-TELLING:] != long[-TELLING:]:
+        return False
+    rest = iter(long)
+    return all(char in rest for char in short)

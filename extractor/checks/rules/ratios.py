@@ -1,0 +1,222 @@
+"""Figures that follow from others: per head, real growth, contributions to growth, indices, growth of a total.
+
+What rests on a base that the text does not print (a mean population, comparable prices) holds or is unclear; what
+is plain arithmetic of printed numbers may fail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import regex
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.checks.book import Book
+from extractor.checks.drafts import Compute, Draft, judged
+from extractor.checks.groups import Group, adds_up, groups
+from extractor.checks.intervals import Interval, exact, total
+from extractor.model import Claim
+
+ONE, HUNDRED = exact(1), exact(100)
+# A rate stands within so many claims behind its level.
+BEHIND = 3
+
+
+class Quotient(Struct, frozen=True, forbid_unknown_fields=True):
+    """A metric that is one metric by another; each is an expression over metrics."""
+
+    result: str
+    numerator: str
+    denominator: str
+
+
+@cache
+def _expression(name: str) -> regex.Pattern[str]:
+    return patterns.compiled(f"checks/ratios.{name}", "{" + name + "}", patterns.lexicon("checks/ratios"))
+
+
+@cache
+def quotients() -> dict[str, Quotient]:
+    """The quotients of the pattern file by their full names."""
+    return patterns.load("checks/ratios", Quotient)
+
+
+def find(book: Book) -> Iterator[Draft]:
+    """Each kind of figure in turn."""
+    for key, quotient in quotients().items():
+        yield from _quotient(book, key, quotient)
+    yield from _men_to_women(book)
+    yield from _indices(book)
+    yield from _real(book)
+    yield from _contributions(book)
+    for group in groups(book):
+        if adds_up(book, group):
+            yield from _growth_of_total(book, group)
+
+
+def _checked(
+    book: Book, rule: str, operands: Sequence[tuple[str, Claim]], compute: Compute, message: str, definite: bool = False
+) -> Draft:
+    """A check that fails only where it is ``definite``; else a difference may be one of definition."""
+    drafted = judged(
+        rule, [(role, book.amount(claim)) for role, claim in operands], compute,
+        message=message, severity="warning", evidence=(f"checks/ratios.{message}",),
+    )  # fmt: skip
+    if definite or drafted.status != "fails":
+        return drafted
+    return Draft(rule, "unclear", drafted.operands, message, reason="definition", evidence=drafted.evidence)
+
+
+def _search(book: Book, expression: str, kind: str = "level") -> list[Claim]:
+    found = patterns.compiled("checks/ratios", expression)
+    return [claim for claim in book.claims if claim.kind == kind and claim.metric and found.search(claim.metric)]
+
+
+# ── quotients ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _quotient(book: Book, key: str, quotient: Quotient) -> Iterator[Draft]:
+    """One metric by another, and the growth of the one by that of the other."""
+    expressions = (quotient.result, quotient.numerator, quotient.denominator)
+    for kind, compute, message in (("level", _by, "quotient"), ("change_rate", _growth_by, "quotient-growth")):
+        found = [_search(book, expression, kind) for expression in expressions]
+        if kind == "level":
+            found[0] += _search(book, quotient.result, "rate")
+        if all(found):
+            roles = ("result", "numerator", "denominator")
+            claims = [(role, claims[0]) for role, claims in zip(roles, found, strict=True)]
+            yield _checked(book, "ratio" if kind == "level" else "change", claims, compute, message)
+
+
+def _by(amounts: Sequence[Interval]) -> Interval:
+    numerator, denominator = amounts
+    return numerator / denominator
+
+
+def _growth_by(amounts: Sequence[Interval]) -> Interval:
+    numerator, denominator = amounts
+    return (ONE + numerator) / (ONE + denominator) - ONE
+
+
+def _men_to_women(book: Book) -> Iterator[Draft]:
+    """The men for each 100 women."""
+    for claim in book.claims:
+        if claim.metric and _expression("men_to_women").search(claim.metric) and claim.unit.endswith("100"):
+            near = [one for one in book.between(claim.sentence.start, claim.start) if one.kind == "level"]
+            men = next((one for one in near if _expression("men").search(one.metric or "")), None)
+            women = next((one for one in near if _expression("women").search(one.metric or "")), None)
+            if men and women:
+                yield _checked(
+                    book, "ratio", [("ratio", claim), ("part", men), ("part", women)],
+                    lambda amounts: amounts[0] / amounts[1] * HUNDRED, "ratio-men", definite=True,
+                )  # fmt: skip
+
+
+# ── prices ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _indices(book: Book) -> Iterator[Draft]:
+    """An index against the rise beside it: 102.2% is a rise by 2.2%."""
+    for one, two in zip(book.claims, book.claims[1:], strict=False):
+        of_index = one.metric and _expression("an_index").search(one.metric) and one.metric == two.metric
+        if of_index and one.kind == "rate" and two.kind == "change_rate" and one.sentence == two.sentence:
+            sign = -1 if two.direction == "decrease" else 1
+            yield _checked(
+                book, "change", [("rate", two), ("index", one)],
+                lambda amounts, sign=sign: (amounts[0] - ONE) * exact(sign), "index", definite=True,
+            )  # fmt: skip
+
+
+def _real(book: Book) -> Iterator[Draft]:
+    """Growth at current prices against real growth and the index of prices."""
+    index = next((claim for claim in book.claims if _is_price_index(claim)), None)
+    if not index:
+        return
+    for one, two in zip(book.claims, book.claims[1:], strict=False):
+        between = book.text[one.end : two.start]
+        if one.kind == two.kind == "change_rate" and one.metric == two.metric and _is_deflated(between):
+            operands = [("rate", two), ("nominal", one), ("index", index)]
+            compute = _deflated if index.kind == "rate" else _growth_by
+            yield _checked(book, "change", operands, compute, "real")
+
+
+def _is_price_index(claim: Claim) -> bool:
+    return claim.kind in ("rate", "change_rate") and bool(_expression("index").search(claim.metric or ""))
+
+
+def _is_deflated(words: str) -> bool:
+    return any(word in words for word in patterns.lexicon("checks/ratios")["deflated"])
+
+
+def _deflated(amounts: Sequence[Interval]) -> Interval:
+    nominal, index = amounts
+    return (ONE + nominal) / index - ONE
+
+
+# ── contributions ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _contributions(book: Book) -> Iterator[Draft]:
+    """Shares of a growth against the points they give it; the shares make 100, the points the growth."""
+    for sentence in book.sentences:
+        found = [(one, two) for one, two in zip(sentence, sentence[1:], strict=False) if _contributes(one, two)]
+        whole = next(iter(_search(book, patterns.lexicon("checks/ratios")["growing"], "change_rate")), None)
+        if len(found) > 1 and whole:
+            yield from _against_growth(book, found, whole)
+
+
+def _contributes(share: Claim, points: Claim) -> bool:
+    named = _expression("contribution").search(share.metric or "") and _expression("pull").search(points.metric or "")
+    return bool(named) and points.dimension == "percentage_point"
+
+
+def _against_growth(book: Book, found: list[tuple[Claim, Claim]], whole: Claim) -> Iterator[Draft]:
+    for share, points in found:
+        sign = exact(-1 if _expression("down").search(points.metric or "") else 1)
+        yield _checked(
+            book, "contribution", [("points", points), ("share", share), ("growth", whole)],
+            lambda amounts, sign=sign: amounts[0] * amounts[1] * HUNDRED * sign, "contribution", definite=True,
+        )  # fmt: skip
+    signs = [exact(-1 if _expression("down").search(points.metric or "") else 1) for _, points in found]
+    parts = [("part", points) for _, points in found]
+    yield _checked(
+        book, "contribution", [("growth", whole), *parts],
+        lambda amounts: total(one * sign for one, sign in zip(amounts, signs, strict=True)) / HUNDRED, "contribution-sum",
+    )  # fmt: skip
+    first, *others = [("share", share) for share, _ in found]
+    yield _checked(book, "share_total", [first, *others], lambda amounts: ONE - total(amounts), "contribution-shares")
+
+
+# ── growth of a total from that of its parts ─────────────────────────────────────────────────────────────────────────
+
+
+def _growth_of_total(book: Book, group: Group) -> Iterator[Draft]:
+    """The levels before, of a total and of its parts, as the rates imply them."""
+    claims = [group.whole, *group.parts]
+    rates = [_rate(book, claim) for claim in claims]
+    if len(group.parts) < 2 or not all(rates):
+        return
+    known = [rate for rate in rates if rate]
+    operands = [("growth", known[0]), ("total", group.whole)]
+    for part, rate in zip(group.parts, known[1:], strict=True):
+        operands += [("part", part), ("rate", rate)]
+    signs = [-1 if rate.direction == "decrease" else 1 for rate in known]
+
+    def growth(amounts: Sequence[Interval]) -> Interval:
+        whole, parts = amounts[0], amounts[1:]
+        before = [
+            level / (ONE + rate * exact(sign))
+            for level, rate, sign in zip(parts[0::2], parts[1::2], signs[1:], strict=True)
+        ]
+        return (whole / total(before) - ONE) * exact(signs[0])
+
+    yield _checked(book, "change", operands, growth, "growth-of-total")
+
+
+def _rate(book: Book, level: Claim) -> Claim | None:
+    """The rate of change that is told of a level right behind it."""
+    at = book.at(level)
+    behind = [one for one in book.claims[at + 1 : at + 1 + BEHIND] if one.sentence == level.sentence]
+    return next((one for one in behind if one.kind == "change_rate" and one.metric == level.metric), None)

@@ -1,0 +1,178 @@
+"""Shares against the part and the whole, and the shares of one whole against 100 %."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+
+import msgspec
+import regex
+
+from extractor import patterns
+
+from extractor.checks.book import Amount, Book
+from extractor.checks.drafts import Draft, judged
+from extractor.checks.groups import adds_up, groups
+from extractor.checks.intervals import Interval, exact, rounded, total
+from extractor.checks.metrics import key, nearest
+from extractor.model import Claim
+
+RULE = "share"
+# A whole that a share does not name stands among this many levels in front.
+NEAREST = 12
+
+
+@cache
+def _expression() -> regex.Pattern[str]:
+    return patterns.compiled("checks/shares.whole", "{whole}", patterns.lexicon("checks/shares"))
+
+
+def find(book: Book) -> Iterator[Draft]:
+    """Each share with its part and its whole, then the shares of each sentence together, then ratios."""
+    for claim in book.claims:
+        if claim.kind == "share":
+            yield _share(book, claim)
+    for sentence in book.sentences:
+        yield from _together(book, [claim for claim in sentence if claim.kind == "share"])
+    yield from _structures(book)
+
+
+def _share(book: Book, claim: Claim) -> Draft:
+    part = _part(book, claim)
+    whole = _whole(book, claim, part)
+    share = book.amount(claim)
+    if not part or not whole:
+        known = [("share", share)] + ([("part", book.amount(part))] if part else [])
+        return Draft(RULE, "unclear", tuple(known), RULE, reason="no_denominator")
+    operands = [("share", share), ("part", book.amount(part)), ("base", book.amount(whole))]
+    return judged(RULE, operands, _quotient, evidence=("checks/shares",))
+
+
+def _quotient(amounts: Sequence[Interval]) -> Interval:
+    part, whole = amounts
+    return exact(0) if part == whole == exact(0) else part / whole
+
+
+def _part(book: Book, claim: Claim) -> Claim | None:
+    """The level that a share is said of: the last one in front of it in its sentence that has its metric."""
+    before = [one for one in book.between(claim.sentence.start, claim.start) if one.kind == "level"]
+    alike = [one for one in before if one.metric == claim.metric]
+    return alike[-1] if alike else None
+
+
+def _whole(book: Book, claim: Claim, part: Claim | None) -> Claim | None:
+    """The level that a share is taken of: the one it points at, or one that its sentence names in front."""
+    if not part:
+        return None
+    if claim.share_of and book.claim[claim.share_of].base_unit == part.base_unit:
+        return book.claim[claim.share_of]
+    if part.part_of:
+        return book.claim[part.part_of]
+    named = _named_whole(book, claim, part)
+    if named:
+        return named
+    first = book.between(claim.sentence.start, claim.sentence.end)[0]
+    words = book.text[claim.sentence.start : first.start]
+    before = [one for one in book.claims[: book.at(first)][-NEAREST:] if one.kind == "level"]
+    named = [one for one in before if one.metric and one.metric in words and one.base_unit == part.base_unit]
+    return nearest(named[-1], named) if named else None
+
+
+def _named_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
+    """The level of the document that the words in front of a share call its whole: 占GDP比重25.9%."""
+    found = _expression().search(book.text, claim.sentence.start, claim.start)
+    if not found:
+        return None
+    wanted = key(found["whole"])
+    alike = [one for one in book.by_key.get(wanted, ()) if one.base_unit == part.base_unit and one.role == part.role]
+    return alike[-1] if alike else None
+
+
+# ── shares of one whole ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _together(book: Book, shares: list[Claim]) -> Iterator[Draft]:
+    """The shares of a sentence add up to 100 % where their parts add up to the whole, and never exceed it."""
+    wholes = {claim.share_of for claim in shares}
+    parts = [_part(book, claim) for claim in shares]
+    if (
+        len(shares) < 2
+        or len(wholes) > 1
+        or not all(parts)
+        or len({part.metric for part in parts if part}) < len(parts)
+    ):
+        return
+    hundred = _hundred(book.amount(shares[0]))
+    amounts = [book.amount(claim) for claim in shares]
+    summed = judged(
+        "share_total",
+        [("total", hundred), *(("share", amount) for amount in amounts)],
+        total,
+        evidence=("checks/shares",),
+    )
+    above = summed.computed is not None and summed.computed > 1
+    yield from _whole_sum(book, shares, [part for part in parts if part], summed)
+    if summed.status == "holds" or above or _are_all(book, [part for part in parts if part]):
+        yield msgspec.structs.replace(summed, operands=summed.operands[1:])
+
+
+def _whole_sum(book: Book, shares: Sequence[Claim], parts: Sequence[Claim], summed: Draft) -> Iterator[Draft]:
+    """Parts whose shares make up the whole make it up themselves, where no words say that they are its parts."""
+    whole = _whole(book, shares[0], parts[0])
+    if whole and summed.status == "holds" and not parts[0].part_of:
+        operands = [("total", book.amount(whole)), *(("part", book.amount(part)) for part in parts)]
+        yield judged("sum", operands, total, evidence=("checks/shares",))
+
+
+def _are_all(book: Book, parts: Sequence[Claim]) -> bool:
+    """Whether the amounts make up their total."""
+    whole = parts[0].part_of
+    if not whole or any(part.part_of != whole for part in parts):
+        return False
+    return book.amount(book.claim[whole]).rounded.meets(total(book.amount(part).rounded for part in parts))
+
+
+def _hundred(like: Amount) -> Amount:
+    """The number 100 %, which nobody prints."""
+    return msgspec.structs.replace(like, value=Decimal(100), rounded=exact(1), cut=exact(1), factor=Fraction(1, 100))
+
+
+# ── ratios of more than two parts: 12.7:28.5:58.8 ────────────────────────────────────────────────────────────────────
+
+
+def _structures(book: Book) -> Iterator[Draft]:
+    """Ratios whose parts are shares of 100, on their own and against the amounts that they are of."""
+    sums = [group for group in groups(book) if adds_up(book, group)]
+    for claim in book.claims:
+        ratio = _ratio(claim)
+        whole = total(rounded(value) for value in ratio)
+        if len(ratio) < 2 or not whole.may_be(100):
+            continue
+        amount = msgspec.structs.replace(book.amount(claim), value=Decimal(100), rounded=exact(100), cut=exact(100))
+        fitting = next((g for g in reversed(sums) if g.whole.start < claim.start and len(g.parts) == len(ratio)), None)
+        yield Draft("share_total", "holds", (("share", amount),), "share-structure", evidence=("checks/shares.ratio",))
+        if fitting and fitting.whole.section == claim.section:
+            yield from _against(book, claim, ratio, fitting.whole, fitting.parts)
+
+
+def _ratio(claim: Claim) -> list[Decimal]:
+    """The numbers of a ratio."""
+    if not claim.unit.startswith((":", "：", "∶")):
+        return []
+    return [Decimal(part) for part in (claim.value + claim.unit).replace("：", ":").replace("∶", ":").split(":")]
+
+
+def _against(book: Book, claim: Claim, ratio: list[Decimal], whole: Claim, parts: Sequence[Claim]) -> Iterator[Draft]:
+    """The numbers of a ratio as the shares of amounts in their order, where the first one is."""
+    drafts = []
+    for value, part in zip(ratio, parts, strict=True):
+        share = msgspec.structs.replace(
+            book.amount(claim), value=value, factor=Fraction(1, 100), rounded=rounded(value, Fraction(1, 100)),
+            cut=rounded(value, Fraction(1, 100)), raw=str(value), unit="%",
+        )  # fmt: skip
+        operands = [("share", share), ("part", book.amount(part)), ("base", book.amount(whole))]
+        drafts.append(judged(RULE, operands, _quotient, evidence=("checks/shares.ratio",)))
+    if any(draft.status == "holds" for draft in drafts):
+        yield from drafts

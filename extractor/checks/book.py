@@ -194,6 +194,9 @@ def _of_claim(claim: Claim) -> Amount:
     allowed = Interval(Fraction(low) if low else None, Fraction(high) if high else None)
     if claim.approximation and allowed == intervals.ANY:
         allowed = intervals.about(value, factor)
+    if not value and value == value.to_integral_value() and "." not in claim.value and not claim.approximation:
+        # A zero without decimals is nothing at all, not something less than a half.
+        allowed = intervals.exact(0)
     as_written = claim.approximation is None and claim.value_high is None and allowed.low != allowed.high
     return Amount(
         operand=Operand(role="", claim=claim.id),

@@ -112,12 +112,17 @@ def _divisions(book: Book, parts: list[Claim]) -> Iterator[list[Claim]]:
     """The parts, divided anew where the text says so (按用途分)."""
     current: list[Claim] = []
     for part in parts:
-        if current and _expression("division").search(book.text, current[-1].end, part.start):
+        if current and _expression("division").search(_outside(book.text[current[-1].end : part.start])):
             yield current
             current = []
         current.append(part)
     if current:
         yield current
+
+
+def _outside(words: str) -> str:
+    """Words without what stands in brackets."""
+    return _expression("aside").sub("", words)
 
 
 def _ends_in_rest(parts: Sequence[Claim]) -> bool:
@@ -148,10 +153,15 @@ def _divide(parts: Sequence[Claim]) -> bool:
 
 
 def _side(words: tuple[str, ...], claim: Claim) -> str | None:
-    """The dividing word of a metric: the one that stands first, the longer of two; 非税 is not 税收."""
+    """The dividing word of a metric: the one that stands first, the longer of two; 非税 is not 税收.
+
+    A metric with two of the words is no side but the whole: 购置及运行费.
+    """
     metric = claim.metric or ""
     found = [(metric.find(word), -len(word), word) for word in words if word in metric]
-    return min(found)[2] if found else None
+    side = min(found)[2] if found else None
+    both = side and any(word in metric.replace(side, "", 1) for word in words)
+    return None if both else side
 
 
 def _sides(words: tuple[str, ...], parts: Sequence[Claim]) -> bool:
@@ -231,7 +241,8 @@ def _with_total(levels: Sequence[Claim], at: int, words: tuple[str, ...]) -> Ite
     parts = _others(levels, at, words)
     whole = (_linked_total(levels, parts) or _total(levels, at, words)) if parts else None
     if parts and whole and not all(part.part_of == whole.id for part in parts):
-        yield Group(whole, tuple(parts), True, _names(words, parts[0], whole), "checks/sums.divided")
+        alike = all(part.sentence == parts[0].sentence or _is_like(words, part, parts[0]) for part in parts)
+        yield Group(whole, tuple(parts), True, alike and _names(words, parts[0], whole), "checks/sums.divided")
 
 
 def _others(levels: Sequence[Claim], at: int, words: tuple[str, ...]) -> list[Claim] | None:

@@ -130,7 +130,7 @@ class _Reader:
     ) -> Claim:  # fmt: skip
         """The claim with its place in the document and its exact values."""
         paragraph, quantity = mention.sentence.block.paragraph, mention.quantity
-        unit_implied = self._unit if self._unit and implied.bare(quantity) else None
+        unit_implied = self._unit if self._unit and implied.bare(quantity) and not frames.is_move(frame) else None
         if unit_implied:
             quantity = implied.in_unit(quantity, unit_implied)
         span = paragraph.span(quantity.start, quantity.end)

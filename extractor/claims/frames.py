@@ -102,6 +102,11 @@ def moved(frame: Frame, before: Frame) -> Frame:
     return msgspec.structs.replace(frame, kind=before.kind) if result else frame
 
 
+def is_move(frame: Frame) -> bool:
+    """Whether a number is one end of a move, which may be a ratio without a unit (由2.07缩小为2.04)."""
+    return frame.pattern.startswith("claims/moves.")
+
+
 def _without_approximator(mention: Mention) -> str:
     """The words in front of the number, less the approximator that belongs to it."""
     word = mention.quantity.approximation

@@ -114,19 +114,23 @@ class Links:
         bracket = any(between.rfind(mark) > between.rfind(close) for mark, close in BRACKETS)
         if not opener and (fresh or not bracket):
             return
+        divided = bool(opener and opener["by"])
         begins = mention.sentence.start >= self._end or bool(opener and opener["colon"])
-        opened = self._opened(mention, clause=not begins, bracket=bracket)
+        parted = bool(opener and _expression("clause_end").search(between, 0, opener.start()))
+        inner = bracket or (bool(self._open_lists) and not begins and not parted)
+        opened = self._opened(mention, clause=not begins and not divided, bracket=bracket, inner=inner or divided)
         if opened:
-            self._open_lists = [*self._open_lists, opened] if bracket else [opened]
+            self._open_lists = [*self._open_lists, opened] if inner else [opened]
 
-    def _opened(self, mention: Mention, clause: bool, bracket: bool) -> Parts | None:
+    def _opened(self, mention: Mention, clause: bool, bracket: bool, inner: bool = False) -> Parts | None:
         """A list of parts of the last level that is counted in the mention's unit.
 
-        A bracket lists the parts of the number in front of it; any other list those of a level that is no part itself.
+        An ``inner`` list, in a bracket or in the clause of a part, is of the number in front of it; any other list is
+        of a level that is no part itself.
         """
         unit = mention.quantity.base_unit
         levels = (level for level in reversed(self._levels) if level.base_unit == unit)
-        total = next((level for level in levels if bracket or level.parent is None), None)
+        total = next((level for level in levels if inner or level.parent is None), None)
         return Parts(total, self._beside(total), clause, bracket) if total else None
 
     def _beside(self, total: Link) -> tuple[Link, ...]:

@@ -78,7 +78,14 @@ def amount_of(book: Book, at: int, rate: Claim) -> Claim | None:
         if one.kind == "change_amount" and one.direction == rate.direction and one.section == rate.section
         and one.dimension != "percentage_point" and one.role == rate.role and likeness(one, rate)
     ]  # fmt: skip
-    return nearest(rate, [one for one in fitting if one.sentence == rate.sentence])
+    found = nearest(rate, [one for one in fitting if one.sentence == rate.sentence])
+    return found if found and not _parted(book, at, found) else None
+
+
+def _parted(book: Book, at: int, amount: Claim) -> bool:
+    """Whether another level stands between an amount and the rate behind it, so that the rate is of that one."""
+    between = book.claims[book.at(amount) + 1 : at]
+    return any(one.kind == "level" and one.base_unit != amount.base_unit for one in between)
 
 
 def counted(level: Claim) -> bool:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 
+import regex
+
+from extractor import patterns
 from extractor.checks.book import Book
-from extractor.checks.drafts import Compute, Draft, judged
+from extractor.checks.drafts import Compute, Draft, Words, judged
 from extractor.checks.intervals import Interval, exact
 from extractor.checks.metrics import likeness
 from extractor.model import Claim
@@ -20,13 +24,36 @@ def find(book: Book) -> Iterator[Draft]:
     for sentence in book.sentences:
         for at, (origin, result) in enumerate(zip(sentence, sentence[1:], strict=False)):
             if ORIGIN in origin.evidence and RESULT in result.evidence and origin.base_unit == result.base_unit:
+                yield from _directed(book, origin, result)
                 yield from _told(book, origin, result, sentence[at + 2 : at + 4])
+
+
+@cache
+def _expression(name: str) -> regex.Pattern[str]:
+    return patterns.compiled(f"checks/moves.{name}", "{" + name + "}", patterns.lexicon("checks/moves"))
+
+
+def _directed(book: Book, origin: Claim, result: Claim) -> Iterator[Draft]:
+    """The verb between the two ends says which is larger."""
+    up = _expression("up").search(book.text, origin.end, result.start)
+    down = _expression("down").search(book.text, origin.end, result.start)
+    if bool(up) == bool(down):
+        return
+    one, two = book.amount(origin).exact, book.amount(result).exact
+    ok = two > one if up else two < one
+    word = (up or down)[0]  # type: ignore[index]
+    yield Draft(
+        "direction", "holds" if ok else "fails", (("result", book.amount(result)), ("origin", book.amount(origin))),
+        "direction", severity=None if ok else "error", facts={"words": Words(word, word)}, evidence=("checks/moves.direction",),
+    )  # fmt: skip
 
 
 def _told(book: Book, origin: Claim, result: Claim, behind: Sequence[Claim]) -> Iterator[Draft]:
     """The change, in its own unit or in percent, that is told behind the two ends."""
     for claim in behind:
-        if claim.kind not in ("change_amount", "change_rate") or not _is_of(claim, result):
+        if claim.kind not in ("change_amount", "change_rate") or not _is_of(claim, result) or claim.baseline:
+            return
+        if _expression("yearly").search(book.text, result.end, claim.start):
             return
         rate = claim.kind == "change_rate" and claim.dimension == "percent"
         operands = [("change", claim), ("origin", origin), ("result", result)]

@@ -46,6 +46,7 @@ def _share(book: Book, claim: Claim) -> Draft:
     if not part or not whole:
         known = [("share", share)] + ([("part", book.amount(part))] if part else [])
         return Draft(RULE, "unclear", tuple(known), RULE, reason="no_denominator")
+    share = msgspec.structs.replace(share, rounded=rounded(share.value, share.factor)) if not share.vague else share
     operands = [("share", share), ("part", book.amount(part)), ("base", book.amount(whole))]
     return judged(RULE, operands, _quotient, evidence=("checks/shares",))
 
@@ -112,7 +113,8 @@ def _together(book: Book, shares: list[Claim]) -> Iterator[Draft]:
         total,
         evidence=("checks/shares",),
     )
-    above = summed.computed is not None and summed.computed > 1
+    one_list = len({part.part_of for part in parts if part}) == 1
+    above = one_list and summed.computed is not None and summed.computed > 1
     yield from _whole_sum(book, shares, [part for part in parts if part], summed)
     if summed.status == "holds" or above or _are_all(book, [part for part in parts if part]):
         yield msgspec.structs.replace(summed, operands=summed.operands[1:])

@@ -10,7 +10,7 @@ import pytest
 from extractor.model import Dimension, Direction, Kind, Role
 
 FOLDER = Path(__file__).resolve().parents[1] / "corpus" / "reports"
-FILES = sorted(FOLDER.glob("*.jsonl"))
+FILES = sorted(file for file in FOLDER.glob("*.jsonl") if not file.name.endswith(".relations.jsonl"))
 FIELDS = {
     "start", "end", "raw", "value", "unit", "unit_implied", "dim", "approx", "kind", "direction", "baseline", "metric",
     "period", "role", "section", "cell", "status",

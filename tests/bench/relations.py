@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
+from itertools import pairwise
 from typing import Any, Literal, NamedTuple
 
 Holds = bool | Literal["rounded", "truncated"]
@@ -139,7 +140,7 @@ def integer(word: str) -> tuple[Fraction, Fraction]:
 
 
 def scaled(value: Fraction, step: Fraction, unit: str) -> Number:
-    """The number in its base unit; a whole count has no step to be rounded by."""
+    """The number in its base unit; a whole count, and nought without decimals, has no step to be rounded by."""
     unit = HEDGES.sub("", unit)
     multiplier = MULTIPLIER.match(unit)
     factor = Fraction(1)
@@ -148,7 +149,8 @@ def scaled(value: Fraction, step: Fraction, unit: str) -> Number:
         unit = unit[multiplier.end() :]
     if unit[:1] in "%％":
         step = min(step, Fraction(1))
-    if factor == 1 and step.denominator == 1 and unit and not MEASURED.match(unit):
+    counted = factor == 1 and unit and not MEASURED.match(unit)
+    if step.denominator == 1 and (counted or not value):
         step = Fraction(0)
     factor *= FACTORS.get(unit[:1], Fraction(1))
     return Number(value * factor, step * factor, factor)
@@ -268,7 +270,7 @@ def deflated_growth(operands: Operands) -> Sides:
 def growth_of_total(operands: Operands) -> Sides:
     """The growth of a total against its parts, each with its growth (or its change) behind it."""
     before: list[Interval] = []
-    for (name, part), (kind, value) in zip(operands, operands[1:], strict=False):
+    for (name, part), (kind, value) in pairwise(operands):
         if name == "part":
             before.append(earlier(part, kind, value))
     return given(operands, "rate"), (given(operands, "total") / total(before) - ONE) * HUNDRED, "="

@@ -56,6 +56,9 @@ format: setup ## format the code
 bench: setup ## time a run next to a plain pdfplumber read (PDF=file for another document)
 	@$(BIN)/python tests/bench/bench_read.py "$(PDF)"
 
+planted: setup ## how many planted errors the checks find (REPORTS="name ..." for some of corpus/reports)
+	@$(BIN)/python tests/bench/bench_checks.py $(REPORTS)
+
 reports: ## print the sample report from its HTML (needs chromium and two fonts, see corpus/reports/README.md)
 	@test -n "$(CHROME)" || { echo "make: chromium not found: on Debian run: apt-get install chromium" >&2; exit 1; }
 	@"$(CHROME)" --headless --no-sandbox --disable-gpu --disable-background-networking --disable-pdf-tagging \
@@ -67,4 +70,4 @@ clean: ## remove the environment, caches and outputs
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@find outputs -type f ! -name README.md -delete
 
-.PHONY: help setup demo test check format bench reports clean
+.PHONY: help setup demo test check format bench planted reports clean

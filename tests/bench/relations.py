@@ -335,8 +335,9 @@ def verdict(relation: dict[str, Any]) -> Holds:
     """True when exactly right, else the first reading of the printed digits that makes it right, else False."""
     for mode, holds in MODES:
         try:
-            if meets(*sides(relation, mode)):
-                return holds
+            stated, computed, how = sides(relation, mode)
         except ZeroDivisionError:
             continue
+        if meets(stated, computed, how) and (how == "=" or mode != "truncated"):
+            return holds
     return False

@@ -59,11 +59,12 @@ bench: setup ## time a run next to a plain pdfplumber read (PDF=file for another
 planted: setup ## how many planted errors the checks find (REPORTS="name ..." for some of corpus/reports)
 	@$(BIN)/python tests/bench/bench_checks.py $(REPORTS)
 
-reports: ## print the sample report from its HTML (needs chromium and two fonts, see corpus/reports/README.md)
+reports: ## print the reports that have an HTML (needs chromium and two fonts, see corpus/reports/README.md)
 	@test -n "$(CHROME)" || { echo "make: chromium not found: on Debian run: apt-get install chromium" >&2; exit 1; }
-	@"$(CHROME)" --headless --no-sandbox --disable-gpu --disable-background-networking --disable-pdf-tagging \
-	  --no-pdf-header-footer --print-to-pdf="$(CURDIR)/$(REPORT).pdf" "file://$(CURDIR)/$(REPORT).html" 2>/dev/null
-	@ls -l $(REPORT).pdf
+	@for page in corpus/reports/*.html; do \
+	  "$(CHROME)" --headless --no-sandbox --disable-gpu --disable-background-networking --disable-pdf-tagging \
+	    --no-pdf-header-footer --print-to-pdf="$(CURDIR)/$${page%.html}.pdf" "file://$(CURDIR)/$$page" 2>/dev/null || exit 1; \
+	  ls -l "$${page%.html}.pdf"; done
 
 clean: ## remove the environment, caches and outputs
 	@rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,4 +1,4 @@
-"""The sample report: its files say the same, its figures disagree only where an error was planted."""
+"""The reports with a PDF: their files say the same; the sample's figures disagree only where an error was planted."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -48,30 +48,60 @@ def squeeze(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
+class Printed(NamedTuple):
+    """A report as text, HTML and PDF; its narrative stands between two lines, the running header over it."""
+
+    name: str
+    header: str
+    first: str
+    behind: str
+    entries: int
+
+    @property
+    def text(self) -> str:
+        return (FOLDER / f"{self.name}.txt").read_text(encoding="utf-8")
+
+    def pages(self) -> list[str]:
+        pypdfium2 = pytest.importorskip("pypdfium2")
+        with pypdfium2.PdfDocument(FOLDER / f"{self.name}.pdf") as pdf:
+            return [squeeze(page.get_textpage().get_text_range()) for page in pdf]
+
+
+REPORTS = [
+    Printed(NAME, "云溪市青石区柳林街道办事处2024年度部门决算", "一、主要职能", "项目绩效目标完成情况表", 26),
+    Printed(
+        "jinxi_housing_budget_2026", "云浦市锦溪区住房保障和房屋管理局2026年部门预算",
+        "一、单位主要职责", "七、2026年部门预算表", 15,
+    ),
+]  # fmt: skip
+every_report = pytest.mark.parametrize("report", REPORTS, ids=lambda report: report.name)
+
+
 @pytest.fixture(scope="module")
 def pages() -> list[str]:
-    pypdfium2 = pytest.importorskip("pypdfium2")
-    with pypdfium2.PdfDocument(FOLDER / f"{NAME}.pdf") as pdf:
-        return [squeeze(page.get_textpage().get_text_range()) for page in pdf]
+    return REPORTS[0].pages()
 
 
-def test_text_is_the_html_line_by_line() -> None:
+@every_report
+def test_text_is_the_html_line_by_line(report: Printed) -> None:
     reader = Lines()
-    reader.feed((FOLDER / f"{NAME}.html").read_text(encoding="utf-8"))
-    assert [line.replace("\0", "") for line in reader.lines] == TEXT.splitlines()
+    reader.feed((FOLDER / f"{report.name}.html").read_text(encoding="utf-8"))
+    assert [line.replace("\0", "") for line in reader.lines] == report.text.splitlines()
 
 
-def test_pdf_holds_every_paragraph_of_the_text(pages: list[str]) -> None:
-    furniture = squeeze("云溪市青石区柳林街道办事处2024年度部门决算")
-    body = "".join(re.sub(r"—\d+—$", "", page.removeprefix(furniture)) for page in pages[2:])
-    body = re.sub(rf"{furniture}|—\d+—", "", body)
-    narrative = TEXT[TEXT.index("一、主要职能\n") : TEXT.index("项目绩效目标完成情况表\n")]
+@every_report
+def test_pdf_holds_every_paragraph_of_the_text(report: Printed) -> None:
+    body = re.sub(rf"{squeeze(report.header)}|—\d+—", "", "".join(report.pages()[2:]))
+    narrative = report.text[report.text.index(f"{report.first}\n") : report.text.index(f"{report.behind}\n")]
+    assert len(narrative) > 2000
     assert [line for line in narrative.splitlines() if squeeze(line) not in body] == []
 
 
-def test_contents_give_the_pages_of_the_pdf(pages: list[str]) -> None:
-    entries = re.findall(r"^(.+?)\.{4,}(\d+)$", TEXT, re.MULTILINE)
-    assert len(entries) > 20
+@every_report
+def test_contents_give_the_pages_of_the_pdf(report: Printed) -> None:
+    pages = report.pages()
+    entries = re.findall(r"^(.+?)\.{4,}(\d+)$", report.text, re.MULTILINE)
+    assert len(entries) == report.entries
     assert [title for title, number in entries if squeeze(title) not in pages[int(number) - 1]] == []
 
 

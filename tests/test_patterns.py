@@ -27,6 +27,8 @@ from extractor.quantities.numerals import Numerals
 from extractor.quantities.scan import Approximator, scan
 from extractor.quantities.units import Unit
 from extractor.sections.styles import Family, Plain, Shape, Title
+from extractor.tables.kinds import Statement
+from extractor.tables.lexicon import Expression as Words
 
 # What a pattern of each file must be; a folder stands for the files that are not named.
 TYPES: dict[str, Any] = {
@@ -43,6 +45,8 @@ TYPES: dict[str, Any] = {
     "headings/shapes": Shape,
     "headings/titles": Title,
     "messages": messages.Sentence,
+    "statements": Statement,
+    "tables": Words,
     "units": Unit,
 }
 TABLES = {"defaults", "fragments", "pattern", "words"}
@@ -61,7 +65,7 @@ PROBES = {
 }
 SECONDS = 2.0
 # Expressions of these are asked at the beginning of a line only.
-ANCHORED = ("headings/", "documents/")
+ANCHORED = ("headings/", "documents/", "tables/")
 
 
 class Named(NamedTuple):

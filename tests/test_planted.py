@@ -159,6 +159,23 @@ def test_failures_are_the_failing_checks_with_their_places(monkeypatch: pytest.M
     assert bench_checks.failures("", "a") == set()
 
 
+@pytest.mark.parametrize(
+    ("spans", "found"),
+    [([(8, 12), (0, 6)], True), ([(0, 6)], False), ([(8, 12), (20, 26)], False), ([], False)],
+)
+def test_change_is_found_by_a_check_on_it_that_did_not_fail_before(
+    spans: list[tuple[int, int]], found: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (case, *_) = cases([relation("sum", ("total", "99万元"), ("part", "99万元"))])
+    moved = case._replace(change=case.change._replace(start=8, end=12))
+    failing = {bench_checks.Failure("sum", frozenset(spans))} if spans else set()
+    before = frozenset({bench_checks.Failure("sum", frozenset({(8, 12), (20, 26)}))})
+    monkeypatch.setattr(bench_checks, "text", lambda _: "一" * 30)
+    monkeypatch.setattr(bench_checks, "failures", lambda *_: failing)
+    monkeypatch.setattr(bench_checks, "known", lambda _: before)
+    assert bench_checks.outcome("a", moved).found is found
+
+
 def test_sample_is_spread_over_all_cases() -> None:
     every = cases([relation("sum", ("total", "1874件"), ("part", "1000件"), ("part", "874件"))])
     assert bench_checks.sample(every, 0) == every

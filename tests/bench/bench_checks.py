@@ -186,7 +186,7 @@ def main() -> None:
     every = sorted(path.name.removesuffix(ENDING) for path in FOLDER.glob(f"*{ENDING}"))
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("reports", nargs="*", choices=[*every, []], metavar="REPORT", help="all by default")
-    parser.add_argument("--sample", type=int, default=300, help="changes a report, evenly spread; 0 for all")
+    parser.add_argument("--sample", type=int, default=200, help="changes a report, evenly spread; 0 for all")
     parser.add_argument("--jobs", type=int, default=2, help="processes")
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="list the first N changes not found")
     options = parser.parse_args()

@@ -22,6 +22,7 @@ Examples:
 
 \b
 Commands:
+  extract check FILE                  which numbers disagree: exit code 1 if any
   extract explain FILE QUOTE          why a number is a claim, or is none
   extract schema                      the JSON Schema of a result
   extract evaluate GOLD RESULT        precision, recall, F1 by an annotation
@@ -98,6 +99,31 @@ def schema() -> int:
     from extractor.reports.schema import schema as made
 
     return emit(made(), "zh")
+
+
+@commands.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(help="Reports, or results saved as .json.", show_default=False)],
+    form: Annotated[
+        Literal["text", "json"], typer.Option("--format", help="json: the findings as a JSON list.")
+    ] = "text",
+    lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of findings and messages.")] = "zh",
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing; the exit code tells.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("-v", "--verbose", help="Also remarks and what could not be checked.")
+    ] = False,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever was found.")] = False,
+) -> int:
+    """Print what does not hold: numbers against tables, each other and their own arithmetic.
+
+    Exit codes: 0 nothing found, 1 something does not hold, 2 a file could not be checked.
+
+    Examples: extract check report.pdf; extract check outputs/*.json --lang en
+    """
+    from extractor.reports.auditing import audit
+
+    code = audit(files, form, lang, quiet=quiet, every=verbose)
+    return 0 if exit_zero and code == 1 else code
 
 
 @commands.command()

@@ -32,7 +32,7 @@ def _rate(book: Book, at: int, rate: Claim) -> Iterator[Draft]:
     if rate.direction == "decrease" and _is_over(book.amount(rate).rounded):
         yield _impossible(book, rate, level)
     elif not level or not amount:
-        if level and counted(level) and not book.amount(level).vague:
+        if level and counted(level) and not book.amount(level).vague and not _parted(book, at, level):
             yield _whole_base(book, rate, level)
         else:
             operands = [("rate", book.amount(rate))] + ([("current", book.amount(level))] if level else [])

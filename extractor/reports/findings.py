@@ -1,0 +1,114 @@
+"""The findings of a result on the terminal: what does not hold, the worst first, and how much was checked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from extractor.messages import Lang, render
+from extractor.model import Check, Notice, Result
+from extractor.reports.printable import printable
+
+SEVERITIES = ("error", "warning", "info")
+STYLES = {"error": "bold red", "warning": "yellow", "info": "dim", None: "green"}
+
+
+def findings(result: Result) -> list[Check]:
+    """The checks that do not hold, errors first, then warnings; remarks (``info``) are none."""
+    failing = [check for check in result.checks if check.status == "fails" and check.severity != "info"]
+    return sorted(failing, key=lambda check: SEVERITIES.index(check.severity or "info"))
+
+
+def show(result: Result, lang: Lang = "zh", every: bool = False) -> None:
+    """Prints the findings on the standard output; ``every`` adds remarks and what could not be checked."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    with console.capture() as drawn:
+        for part in _parts(result, lang, every):
+            console.print(part)
+    print("\n".join(line.rstrip() for line in drawn.get().splitlines()), flush=True)
+
+
+def named(name: str, lang: Lang, **facts: str | int) -> str:
+    """The word or phrase of this name in ``messages/findings``."""
+    return render(Notice(f"findings.{name}", facts), lang)
+
+
+def extent(result: Result, lang: Lang) -> str:
+    """How the checks of a result ended, in one line."""
+    status = Counter(check.status for check in result.checks)
+    facts = {
+        "checks": len(result.checks),
+        "holding": status["holds"] + status["holds_truncated"],
+        "failing": len(findings(result)),
+        "unclear": status["unclear"],
+    }
+    return named("extent", lang, **facts)
+
+
+def verified(result: Result, lang: Lang) -> str:
+    """How many claims are verified, contradicted and neither, in one line."""
+    found = result.verification
+    counts = {"verified": found.verified, "contradicted": found.contradicted, "unverified": found.unverified}
+    return named("verified", lang, **{name: len(ids) for name, ids in counts.items()})
+
+
+def _parts(result: Result, lang: Lang, every: bool) -> Iterator[RenderableType]:
+    found = findings(result)
+    yield Text(printable(result.document.title or result.document.name), style="bold")
+    yield _facts(result, lang)
+    for check in found:
+        yield Padding(_finding(check, lang), (1, 0, 0, 0))
+    if every:
+        yield from _remarks(result, lang)
+    yield Text("\n" + named("none" if not found else "some", lang, **_counted(found)), style="" if found else "green")
+
+
+def _counted(found: Sequence[Check]) -> dict[str, int]:
+    severity = Counter(check.severity for check in found)
+    return {"errors": severity["error"], "warnings": severity["warning"]}
+
+
+def _facts(result: Result, lang: Lang) -> Table:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(named("checks", lang), extent(result, lang))
+    grid.add_row(named("claims", lang), verified(result, lang))
+    reasons = Counter(check.reason for check in result.checks if check.status == "unclear" and check.reason)
+    if reasons:
+        words = [f"{named(f'reason.{reason}', lang)} {count}" for reason, count in reasons.most_common()]
+        grid.add_row(named("unclear", lang), named("separator", lang).join(words))
+    for warning in result.document.warnings:
+        grid.add_row(Text(named("warning", lang), style="yellow"), printable(warning))
+    return grid
+
+
+def _finding(check: Check, lang: Lang) -> RenderableType:
+    """One finding: its severity and rule beside its sentence, its id below."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True, min_width=6)
+    grid.add_column(overflow="fold")
+    said = check.message.zh if lang == "zh" else check.message.en
+    severity = named(f"severity.{check.severity or check.status}", lang)
+    grid.add_row(Text(severity, style=STYLES[check.severity]), Text(printable(said), overflow="fold"))
+    grid.add_row("", Text(f"{named(f'rule.{check.rule}', lang)}  {check.id}", style="dim"))
+    return grid
+
+
+def _remarks(result: Result, lang: Lang) -> Iterator[RenderableType]:
+    """What is told on request: failing checks that are only remarks, numbers that were cut, and what is unclear."""
+    groups = {
+        "remarks": [check for check in result.checks if check.status == "fails" and check.severity == "info"],
+        "truncated": [check for check in result.checks if check.status == "holds_truncated"],
+        "unclear": [check for check in result.checks if check.status == "unclear"],
+    }
+    for name, checks in groups.items():
+        if checks:
+            yield Text("\n" + named(f"more.{name}", lang, count=len(checks)), style="bold")
+            for check in checks:
+                yield Padding(_finding(check, lang), (1, 0, 0, 0))

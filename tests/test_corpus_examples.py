@@ -11,8 +11,8 @@ from examples import Example
 from extractor import patterns
 from extractor.quantities import scan
 
-# Headings have a notation of their own; messages, documents and accounts are no patterns of a text.
-ELSEWHERE = ("headings/", "messages/", "documents/", "accounts/")
+# Headings have a notation of their own; messages and documents are no patterns of a text.
+ELSEWHERE = ("accounts/", "headings/", "messages/", "documents/", "tables/", "statements/")
 SENTENCE = "某镇发放救助金20余万元，其中低保15万元。"
 
 

@@ -28,6 +28,8 @@ from extractor.quantities.numerals import Numerals
 from extractor.quantities.scan import Approximator, scan
 from extractor.quantities.units import Unit
 from extractor.sections.styles import Family, Plain, Shape, Title
+from extractor.tables.kinds import Statement
+from extractor.tables.lexicon import Expression as Words
 
 # What a pattern of each file must be; a folder stands for the files that are not named.
 TYPES: dict[str, Any] = {
@@ -45,11 +47,14 @@ TYPES: dict[str, Any] = {
     "headings/titles": Title,
     "messages": messages.Sentence,
     "metrics": MetricPattern,
+    "statements": Statement,
+    "tables": Words,
     "units": Unit,
 }
 TABLES = {"defaults", "fragments", "pattern", "words"}
 # Fields that hold an expression; those of the second group stand beside a number and may match the empty string.
-FILLED, MAY_BE_EMPTY = ("mask", "text", "unless", "trigger", "expression", "names", "short", "heading"), ("before", "after")
+FILLED = ("mask", "text", "unless", "trigger", "expression", "names", "short", "heading")
+MAY_BE_EMPTY = ("before", "after")
 PROBES = {
     "digits": "1" * 1000,
     "numerals": "一" * 1000,
@@ -63,7 +68,7 @@ PROBES = {
 }
 SECONDS = 2.0
 # Expressions of these are asked at the beginning of a line only.
-ANCHORED = ("headings/", "documents/")
+ANCHORED = ("headings/", "documents/", "tables/")
 
 
 class Named(NamedTuple):

@@ -120,9 +120,12 @@ class _Reader:
             self._unit = quantity.unit
         return self._assembled(
             identifier, mention, setting, frame,
-            metric=named.metric, metric_id=metric_id, baseline=baseline, period=period, role=role, part_of=total.id if total else None,
+            metric=named.metric, metric_id=metric_id, baseline=baseline, period=period, role=role,
+            part_of=total.id if total else None,
             share_of=links.whole(frame) if frame.kind == "share" else None,
-            evidence=(*quantity.evidence, frame.pattern, named.rule, *filter(None, (role_pattern, period_pattern, known))),
+            evidence=(
+                *quantity.evidence, frame.pattern, named.rule, *filter(None, (role_pattern, period_pattern, known)),
+            ),
         )  # fmt: skip
 
     def _assembled(

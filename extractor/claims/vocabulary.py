@@ -144,4 +144,3 @@ def _year() -> regex.Pattern[str]:
 def _undated(words: str) -> str:
     """Words without the year in front."""
     return str(_year().sub("", words, count=1))
-

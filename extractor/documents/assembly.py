@@ -7,10 +7,12 @@ from typing import Literal
 
 from extractor.documents.boxes import CharBoxes
 from extractor.documents.frame import Frame
+from extractor.documents.grids import Grid
 from extractor.documents.joining import Placed, is_centered
 from extractor.documents.layout import Line
 from extractor.documents.lines import needs_space
-from extractor.model import Page, Paragraph
+from extractor.documents.rows import Row, ruled
+from extractor.model import Page, Paragraph, RuledTable, Span
 
 # How much larger than the body (as a ratio) is large.
 LARGER = 1.1
@@ -31,6 +33,7 @@ class Assembly:
         self._starts: dict[int, int] = {}
         self.boxes = CharBoxes()
         self.paragraphs: list[Paragraph] = []
+        self.tables: list[RuledTable] = []
 
     def body(self, group: Sequence[Placed]) -> None:
         """Append a paragraph of narrative."""
@@ -42,17 +45,10 @@ class Assembly:
         lines = [placed.line for placed in group]
         self._close(start, "body", self._is_large(lines), all(map(is_centered, group)))
 
-    def row(self, cells: Sequence[Sequence[Line]], page: int) -> None:
-        """Append a row of a table, its cells separated by tabs."""
-        start = self._open()
-        for column, cell in enumerate(cells):
-            if column:
-                self._add("\t")
-            for at, line in enumerate(cell):
-                if at and needs_space(cell[at - 1].text[-1], line.text[0]):
-                    self._add(" ")
-                self._line(line, page)
-        self._close(start, "row", large=False, centered=False)
+    def table(self, grid: Grid, found: Sequence[Row], page: int) -> None:
+        """Append a table, row by row."""
+        spans = [dict(zip(row.cells, self._row(list(row.cells.values()), page), strict=True)) for row in found]
+        self.tables.append(ruled(grid, list(zip(found, spans, strict=True)), self._frames[page], page + 1))
 
     def text(self) -> str:
         """The text so far."""
@@ -69,6 +65,25 @@ class Assembly:
             Page(page + 1, starts[page], starts[page + 1], round(width, 2), round(height, 2))
             for page, (width, height) in enumerate(sizes)
         )
+
+    def _row(self, cells: Sequence[Sequence[Line]], page: int) -> list[Span]:
+        """Append a row of a table, its cells separated by tabs; gives the stretch of the text that each cell takes."""
+        start = self._open()
+        spans = []
+        for column, cell in enumerate(cells):
+            if column:
+                self._add("\t")
+            spans.append(self._cell(cell, page))
+        self._close(start, "row", large=False, centered=False)
+        return spans
+
+    def _cell(self, cell: Sequence[Line], page: int) -> Span:
+        start = self._length
+        for at, line in enumerate(cell):
+            if at and needs_space(cell[at - 1].text[-1], line.text[0]):
+                self._add(" ")
+            self._line(line, page)
+        return Span(start, self._length)
 
     def _open(self) -> int:
         if self._length:

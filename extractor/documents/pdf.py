@@ -15,12 +15,11 @@ from extractor.documents.glyphs import Glyph
 from extractor.documents.grids import Grid
 from extractor.documents.joining import Margins, Placed
 from extractor.documents.layout import Line
+from extractor.documents.rows import Row
 from extractor.model import Document, InputError, Notice
 
 # More pages than any report has: a file that claims them was made to keep a reader busy.
 MOST_PAGES = 5000
-
-Row = list[list[Line]]
 
 
 class PageContent(NamedTuple):
@@ -157,6 +156,7 @@ def _document(pages: Sequence[PageContent], name: str, sha256: str, warnings: tu
         pages=assembly.pages(),
         boxes=assembly.boxes,
         furniture=tuple(_set_aside(pages, aside)),
+        ruled=tuple(assembly.tables),
         warnings=warnings,
     )
 
@@ -171,8 +171,7 @@ def _assembled(pages: Sequence[PageContent], kept: Sequence[list[Line]]) -> Asse
                 waiting.append(item)
                 continue
             _flush(assembly, waiting)
-            for row in item:
-                assembly.row(row, number)
+            assembly.table(*item, number)
     _flush(assembly, waiting)
     return assembly
 
@@ -183,14 +182,16 @@ def _flush(assembly: Assembly, waiting: list[Placed]) -> None:
     waiting.clear()
 
 
-def _in_order(page: PageContent, kept: list[Line], number: int, margins: Margins) -> Iterator[Placed | list[Row]]:
+def _in_order(
+    page: PageContent, kept: list[Line], number: int, margins: Margins
+) -> Iterator[Placed | tuple[Grid, list[Row]]]:
     """Lines and tables of a page from top to bottom."""
     tables = list(page.tables)
     for line in kept:
         while tables and tables[0][0].ys[0] < line.middle:
-            yield tables.pop(0)[1]
+            yield tables.pop(0)
         yield Placed(line, number, margins)
-    yield from (table for _, table in tables)
+    yield from tables
 
 
 def _body(kept: Sequence[list[Line]]) -> tuple[float, bool]:

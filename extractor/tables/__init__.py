@@ -2,11 +2,36 @@
 
 from __future__ import annotations
 
-from extractor.model import Document, Section, Tabulation
+from collections.abc import Iterator
+
+from extractor.model import Document, Notice, Section, Tabulation
+from extractor.tables import cells, ruled, titles
+from extractor.tables.grids import span
 
 __all__ = ["tables"]
+
+# So many malformed numbers of one table are told; the rest is counted.
+MOST_TOLD = 10
 
 
 def tables(document: Document, sections: tuple[Section, ...]) -> Tabulation:
     """The tables of a document in the order of its text; ``sections`` tell under which heading each stands."""
-    return Tabulation()
+    found, warnings = ruled.grids(document)
+    reader = cells.Reader(document, titles.Lines(document, sections), sections)
+    read = [reader.table(grid, f"t{number}") for number, grid in enumerate(sorted(found, key=span), start=1)]
+    told = [notice for one in read for notice in _told(document, one)]
+    return Tabulation(tuple(one.table for one in read), (*warnings, *told))
+
+
+def _told(document: Document, read: cells.Read) -> Iterator[Notice]:
+    """A warning for each cell that should be a number and is none."""
+    table = read.table
+    named = {"name": document.name, "table": table.title or table.id}
+    for cell in read.malformed[:MOST_TOLD]:
+        page = document.page(cell.start)
+        if page is None:
+            yield Notice("tables.not_a_number_unpaged", {**named, "cell": cell.text})
+        else:
+            yield Notice("tables.not_a_number", {**named, "page": page, "cell": cell.text})
+    if len(read.malformed) > MOST_TOLD:
+        yield Notice("tables.more_not_numbers", {**named, "count": len(read.malformed) - MOST_TOLD})

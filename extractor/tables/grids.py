@@ -26,3 +26,8 @@ class Grid(Struct, frozen=True):
     rows: tuple[tuple[Place, ...], ...]
     title: str | None = None
     unit: str | None = None
+
+
+def span(grid: Grid) -> tuple[int, int]:
+    """Where the text of a grid begins and ends in the document."""
+    return min(place.start for place in grid.rows[0]), max(place.end for place in grid.rows[-1])

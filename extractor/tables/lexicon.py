@@ -1,0 +1,65 @@
+"""The expressions and unit words that tables are read with."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+from msgspec import Struct
+
+from extractor import patterns
+
+
+class Expression(Struct, frozen=True, forbid_unknown_fields=True):
+    """One regular expression of a pattern file."""
+
+    expression: str
+
+
+class Unit(Struct, frozen=True):
+    """The words of one unit; what else ``patterns/units`` says of it is for quantities."""
+
+    words: list[str]
+
+
+class Places(Struct, frozen=True):
+    """The multipliers of ``patterns/numerals`` that may stand in front of a unit."""
+
+    places: dict[str, int]
+    groups: dict[str, int]
+
+
+@cache
+def expression(file: str, name: str) -> regex.Pattern[str]:
+    """The expression ``name`` of ``patterns/tables/<file>``."""
+    key = f"tables/{file}.{name}"
+    loaded = patterns.load(f"tables/{file}", Expression)
+    return patterns.compiled(key, loaded[key].expression, patterns.lexicon(f"tables/{file}"))
+
+
+def matches(file: str, name: str, text: str) -> bool:
+    """Whether the whole of ``text`` is what the expression says."""
+    return expression(file, name).fullmatch(text) is not None
+
+
+@cache
+def _unit() -> regex.Pattern[str]:
+    words = [word for unit in patterns.load("units", Unit).values() for word in unit.words]
+    table = patterns.convert("numerals", patterns.read(patterns.root() / "numerals.toml"), Places)
+    multipliers = regex.escape("".join([*table.places, *table.groups]))
+    return regex.compile(f"[{multipliers}]{{0,2}}{patterns.alternation(words)}")
+
+
+@cache
+def is_unit(word: str) -> bool:
+    """Whether a word is a unit, with a multiplier or without.
+
+    >>> is_unit("万元"), is_unit("平方米"), is_unit("左右")
+    (True, True, False)
+    """
+    return _unit().fullmatch(word) is not None
+
+
+def bare(text: str) -> str:
+    """``text`` without white space."""
+    return "".join(text.split())

@@ -107,6 +107,15 @@ class Book:
         return found
 
     @cached_property
+    def by_id(self) -> dict[str, list[Claim]]:
+        """The levels of each metric of the vocabulary, in document order."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            if claim.kind == "level" and claim.metric_id:
+                found.setdefault(claim.metric_id, []).append(claim)
+        return found
+
+    @cached_property
     def shares(self) -> dict[str, list[Claim]]:
         """The shares of each claim, by its id."""
         found: dict[str, list[Claim]] = {}

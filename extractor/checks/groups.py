@@ -11,6 +11,7 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.checks.book import Amount, Book
 from extractor.checks.intervals import total as added
+from extractor.claims.vocabulary import entries
 from extractor.model import Claim
 
 # A total stands among this many amounts in front of its first part.
@@ -61,6 +62,7 @@ def groups(book: Book) -> Iterator[Group]:
     yield from _listed(book)
     yield from _divided(book)
     yield from _by_year(book, linked)
+    yield from _composed(book)
 
 
 # ── linked by 其中, 包括, 分别为 ─────────────────────────────────────────────────────────────────────────────────────
@@ -314,6 +316,24 @@ def _continues(first: Claim, claim: Claim) -> bool:
     same = claim.kind == "level" and claim.role == first.role and claim.base_unit == first.base_unit
     alike = (claim.metric or "")[:2] == (first.metric or "")[:2] and not claim.part_of
     return same and alike and _year(claim) not in (None, _year(first))
+
+
+# ── linked by the vocabulary ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _composed(book: Book) -> Iterator[Group]:
+    """Metrics that the vocabulary knows to be the sum of others, with the nearest statement of each of those."""
+    for identifier, entry in entries().items():
+        for whole in book.by_id.get(identifier, ()) if entry.parts else ():
+            parts = [part for name in entry.parts if (part := _near(book, whole, name))]
+            if len(parts) > 1 and not any(part.part_of == whole.id for part in parts):
+                yield Group(whole, tuple(parts), len(parts) == len(entry.parts), True, "metrics.parts")
+
+
+def _near(book: Book, whole: Claim, name: str) -> Claim | None:
+    """The statement of a metric that stands nearest to another claim, of its section first, done or planned alike."""
+    fitting = [one for one in book.by_id.get(name, ()) if one.role == whole.role and one.base_unit == whole.base_unit]
+    return min(fitting, key=lambda one: (one.section != whole.section, abs(one.start - whole.start)), default=None)
 
 
 def amounts(book: Book, group: Group) -> tuple[Amount, list[Amount]]:

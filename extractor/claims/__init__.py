@@ -112,7 +112,7 @@ class _Reader:
         role, role_pattern = self._role(mention, frame, named, setting, governing)
         period, period_pattern = self._period(mention, governing, setting)
         baseline = self._baseline(mention, frame)
-        metric_id = vocabulary.identify(named.metric, setting.path) if _amount(quantity, frame) else None
+        metric_id = _known(named.metric, setting.path, quantity) if frame.kind == "level" else None
         known = f"{vocabulary.FOLDER}/{metric_id}" if metric_id else None
         settled = msgspec.structs.replace(frame, baseline=baseline)
         self._earlier.append(Told(mention, settled, named, role))
@@ -288,9 +288,9 @@ class _Reader:
         )
 
 
-def _amount(quantity: Quantity, frame: Frame) -> bool:
-    """Whether a mention is an amount of money, which the vocabulary of metrics may know."""
-    return frame.kind == "level" and (quantity.dimension == "money" or implied.bare(quantity))
+def _known(metric: str | None, path: tuple[str, ...], quantity: Quantity) -> str | None:
+    """The id of a level's metric in the vocabulary; a number without a unit may be one of money."""
+    return vocabulary.identify(metric, path, "money" if implied.bare(quantity) else quantity.dimension)
 
 
 def _label(section: Section) -> str | None:

@@ -12,6 +12,7 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns
+from extractor.model import Dimension
 
 FOLDER = "metrics"
 
@@ -34,6 +35,7 @@ class MetricPattern(Struct, frozen=True, forbid_unknown_fields=True):
     short: str = ""
     heading: str = ""
     unless: str = ""
+    dimension: Dimension = "money"
     parts: list[str] = []
     stands: list[StandPattern] = []
 
@@ -57,6 +59,7 @@ class Entry(Struct, frozen=True):
     short: regex.Pattern[str] | None
     heading: regex.Pattern[str] | None
     unless: regex.Pattern[str] | None
+    dimension: Dimension
     parts: tuple[str, ...]
     stands: tuple[Stand, ...]
 
@@ -78,6 +81,7 @@ def _entry(name: str, pattern: MetricPattern) -> Entry:
         short=_compiled(name, "short", pattern.short),
         heading=_compiled(name, "heading", pattern.heading),
         unless=_compiled(name, "unless", pattern.unless),
+        dimension=pattern.dimension,
         parts=tuple(pattern.parts),
         stands=tuple(
             Stand(
@@ -113,8 +117,10 @@ def plain(words: str) -> str:
     return str(_marks().sub("", words)).replace("(", "（").replace(")", "）")
 
 
-def identify(metric: str | None, path: Sequence[str] = ()) -> str | None:
+def identify(metric: str | None, path: Sequence[str] = (), dimension: Dimension = "money") -> str | None:
     """The id of the metric that these words mean under these headings; None for words that the vocabulary lacks.
+
+    ``dimension`` is that of the number: a metric is measured in one.
 
     >>> identify("财政拨款“三公”经费支出决算"), identify("发放慰问金")
     ('fiscal.three_public.total', None)
@@ -122,7 +128,7 @@ def identify(metric: str | None, path: Sequence[str] = ()) -> str | None:
     if not metric:
         return None
     words = _undated(plain(metric))
-    return next((entry.id for entry in entries().values() if _means(entry, words, path)), None)
+    return next((entry.id for entry in entries().values() if entry.dimension == dimension and _means(entry, words, path)), None)
 
 
 def _means(entry: Entry, words: str, path: Sequence[str]) -> bool:

@@ -65,7 +65,8 @@ def _parts(result: Result, lang: Lang, every: bool) -> Iterator[RenderableType]:
         yield Padding(_finding(check, lang), (1, 0, 0, 0))
     if every:
         yield from _remarks(result, lang)
-    yield Text("\n" + named("none" if not found else "some", lang, **_counted(found)), style="" if found else "green")
+    name, style = ("some", "") if found else ("none", "green")
+    yield Text("\n" + named(name, lang, **_counted(found)), style=style)
 
 
 def _counted(found: Sequence[Check]) -> dict[str, int]:

@@ -11,7 +11,6 @@ import msgspec
 import regex
 
 from extractor import patterns
-
 from extractor.checks.book import Amount, Book
 from extractor.checks.drafts import Draft, judged
 from extractor.checks.groups import adds_up, groups
@@ -57,18 +56,44 @@ def _quotient(amounts: Sequence[Interval]) -> Interval:
 
 
 def _part(book: Book, claim: Claim) -> Claim | None:
-    """The level that a share is said of: the last one in front of it in its sentence that has its metric."""
+    """The level that a share is said of: the one of its place in a series, else the last in front with its metric."""
+    listed = _in_turn(book, claim)
+    if listed:
+        return listed
     before = [one for one in book.between(claim.sentence.start, claim.start) if one.kind == "level"]
     alike = [one for one in before if one.metric == claim.metric]
     return alike[-1] if alike else None
+
+
+def _in_turn(book: Book, claim: Claim) -> Claim | None:
+    """The level of a share's place where as many levels stand in front of a series of shares: A、B、C，分别占a、b、c."""
+    at = book.at(claim)
+    first, last = at, at
+    while first and _is_share(book, first - 1, claim):
+        first -= 1
+    while last + 1 < len(book.claims) and _is_share(book, last + 1, claim):
+        last += 1
+    count = last - first + 1
+    levels = book.claims[max(0, first - count) : first]
+    fits = count > 1 and len(levels) == count and all(_is_level(one, claim) for one in levels)
+    return levels[at - first] if fits else None
+
+
+def _is_share(book: Book, at: int, like: Claim) -> bool:
+    return book.claims[at].kind == "share" and book.claims[at].sentence == like.sentence
+
+
+def _is_level(one: Claim, share: Claim) -> bool:
+    return one.kind == "level" and one.sentence == share.sentence and one.role == share.role
 
 
 def _whole(book: Book, claim: Claim, part: Claim | None) -> Claim | None:
     """The level that a share is taken of: the one it points at, or one that its sentence names in front."""
     if not part:
         return None
-    if claim.share_of and book.claim[claim.share_of].base_unit == part.base_unit:
-        return book.claim[claim.share_of]
+    pointed = book.claim[claim.share_of] if claim.share_of else None
+    if pointed and pointed.base_unit == part.base_unit and pointed.id != part.id:
+        return pointed
     if part.part_of:
         return book.claim[part.part_of]
     named = _named_whole(book, claim, part)

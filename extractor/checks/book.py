@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
+import msgspec
 from msgspec import Struct
 
 from extractor.checks import intervals
@@ -86,6 +87,15 @@ class Book:
         found: dict[str | None, list[Claim]] = {}
         for claim in self.claims:
             found.setdefault(claim.section, []).append(claim)
+        return found
+
+    @cached_property
+    def in_table(self) -> dict[str, list[Claim]]:
+        """The claims that stand in the cells of each table, by its id."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            if claim.cell:
+                found.setdefault(claim.cell.table, []).append(claim)
         return found
 
     @cached_property
@@ -186,6 +196,24 @@ class Book:
             page=self.page(cell.start),
             heading=table.title or "",
         )
+
+
+def in_unit(amount: Amount, unit: str) -> Amount:
+    """An amount without a unit, read in ``unit``."""
+    factor = Fraction(units.factor(unit))
+    base = units.meaning(unit.lstrip(units.multipliers())).base
+    return msgspec.structs.replace(
+        amount, unit=unit, base=base, factor=factor,
+        rounded=intervals.rounded(amount.value, factor), cut=intervals.cut(amount.value, factor),
+    )  # fmt: skip
+
+
+def as_written(amount: Amount) -> Amount:
+    """An amount by its digits alone, whatever its words allow: 8万元 of 8万元以内."""
+    value, factor = amount.value, amount.factor
+    return msgspec.structs.replace(
+        amount, rounded=intervals.rounded(value, factor), cut=intervals.cut(value, factor), vague=False
+    )
 
 
 def _is_count(cell: TableCell, factor: Fraction, value: Decimal) -> bool:

@@ -97,10 +97,11 @@ def test_wide_or_high_headers_are_not_laid_out() -> None:
 
 
 def test_flattened_cells_keep_their_places() -> None:
-    text = "\t项目\n\t数额\n\t单价\n\n\t沙袋\n\t\n\t2.5\n"
+    text = "\t项目\n\t数额\n\t单价\n\n\t沙袋\n\t\n\t2.5\n\n\t水泵\n\t3\n\t"
     (grid,), warnings = flattened.grids(from_text(text, "example"))
     assert [[text[place.start : place.end] for place in row] for row in grid.rows] == [
         ["项目", "数额", "单价"],
         ["沙袋", "", "2.5"],
+        ["水泵", "3", ""],
     ]
     assert warnings == []

@@ -35,7 +35,7 @@ class Reader:
         start, end = span(grid)
         above = self._lines.caption(start)
         header = headers.count(grid.rows, texts)
-        title = grid.title or above.title
+        title = above.title if not grid.title or kinds.told(above.title, "") else grid.title
         unit = grid.unit or above.unit or _stated(texts[: header or 1])
         body = Body(headers.columns(grid.rows, texts, header), unit)
         rows = [

@@ -32,7 +32,7 @@ def count(rows: Rows, texts: Texts) -> int:
     if not rows or _is_form(rows[0], texts[0]):
         return 0
     end = _merged(rows, texts)
-    if end >= len(rows) and len(rows) > 1 and not _labelled(texts[:1]):
+    if end >= len(rows) and len(rows) > 1 and not _labelled(texts):
         return 0
     if any(_has_number(row) for row in texts[:end]):
         return 0
@@ -103,9 +103,13 @@ def _labelled(texts: Texts) -> bool:
 
 
 def _heads_numbers(texts: Texts, end: int) -> bool:
-    """Whether the first row below has a number, and a label stands above it."""
-    below = texts[end] if end < len(texts) else ()
-    return any(text and _has_number([number]) for text, number in zip(texts[end - 1], below, strict=False))
+    """Whether a column behind the first has a label, and the first thing below it is a number."""
+    below = texts[end : end + FIRST_ROWS]
+    for at, label in enumerate(texts[end - 1][1:], start=1):
+        first = next((row[at] for row in below if row[at] and numbers.read(row[at]).what != "empty"), "")
+        if label and _has_number([first]):
+            return True
+    return False
 
 
 # ── what the header says ─────────────────────────────────────────────────────────────────────────────────

@@ -32,7 +32,7 @@ def grids(document: Document) -> tuple[list[Grid], list[Notice]]:
             continue
         part = titles.parted(grid, document.text)
         if last is not None and (rows := _continued(document, (last, found[-1]), (table, part))):
-            found[-1] = Grid((*found[-1].rows, *rows), found[-1].title, found[-1].unit)
+            found[-1] = msgspec.structs.replace(found[-1], rows=(*found[-1].rows, *rows))
         else:
             found.append(part)
         last = table

@@ -10,7 +10,7 @@ import msgspec
 
 from extractor.model import Document, Paragraph, Section
 from extractor.tables import lexicon
-from extractor.tables.grids import Grid, Place
+from extractor.tables.grids import Grid, Place, span
 
 # A title stands at most so many lines above its table.
 NEAR = 6
@@ -65,8 +65,10 @@ def _is_whole(heading: Section, line: str) -> bool:
 
 def _beside(line: str) -> str:
     """A line without the statement of the unit that ends it."""
-    found = lexicon.expression("titles", "unit").search(line)
-    return line[: found.start()].rstrip(" \t\u3000(（") if found else line
+    for found in lexicon.expression("titles", "unit").finditer(line):
+        if lexicon.is_unit(found["unit"]):
+            return line[: found.start()].rstrip(" \t\u3000(（")
+    return line
 
 
 def stated_unit(line: str) -> str | None:
@@ -97,7 +99,7 @@ def named(words: str) -> str:
 
 def parted(grid: Grid, text: str) -> Grid:
     """The grid without the rows at its top that hold its title, its unit or who made it."""
-    rows, title, unit = grid.rows, grid.title, grid.unit
+    rows, title, unit, start = grid.rows, grid.title, grid.unit, span(grid)[0]
     while len(rows) > 1:
         cells = [text[place.start : place.end] for place in rows[0]]
         filled = [cell for cell in cells if cell]
@@ -109,7 +111,7 @@ def parted(grid: Grid, text: str) -> Grid:
         else:
             break
         rows = rows[1:]
-    return msgspec.structs.replace(grid, rows=rows, title=title, unit=unit)
+    return msgspec.structs.replace(grid, rows=rows, title=title, unit=unit, start=start)
 
 
 def _is_aside(cell: str) -> bool:

@@ -86,13 +86,15 @@ class Body:
     def row(self, places: Sequence[Place], texts: Sequence[str]) -> list[TableCell]:
         """The cells of the next row."""
         unit = self._unit_of_row(texts)
+        around: str | None = None
         label, behind_number = NO_LABEL, False
         cells = []
         for at, (place, text, column) in enumerate(zip(places, texts, self._columns, strict=True)):
             reading = numbers.WORDS if text and (column.is_code or column.holds_units) else numbers.read(text)
             found = self._label(at, place, text, reading)
             if found:
-                label = found if behind_number or found.unit else found._replace(unit=label.unit)
+                around = found.unit or around if place.rowspan != 1 else around
+                label = found._replace(unit=found.unit or (around if behind_number else label.unit))
             behind_number = reading.what == "number" or (behind_number and not found)
             cells.append(self._cell(place, text, reading, column, label._replace(unit=unit or label.unit)))
             if reading.what == "malformed" and (at or column.labels):

@@ -123,10 +123,13 @@ def columns(rows: Rows, texts: Texts, header: int) -> tuple[Column, ...]:
 
 
 def _labels(header: Rows, texts: Texts) -> list[list[str]]:
-    """For each column the labels of the cells that cover it, from the top down."""
+    """For each column the labels of the cells that cover it, from the top down, but those that number it."""
     width = len(texts[0]) if texts else 0
     found: list[list[str]] = [[] for _ in range(width)]
+    numbering = {at for at in range(len(header)) if _is_numbering(texts[at])}
     for row, column, place in _places(header):
+        if row in numbering:
+            continue
         if text := lexicon.bare(texts[row][column]):
             for covered in range(column, min(column + place.colspan, width)):
                 found[covered].append(text)
@@ -140,14 +143,13 @@ def _places(rows: Rows) -> Iterator[tuple[int, int, Place]]:
 
 
 def _column(labels: list[str], ordinal: bool) -> Column:
-    names = [label for label in labels if not lexicon.matches("headers", "numbering", label)]
-    stated = [found for label in reversed(names) if (found := unit(label))]
+    stated = [found for label in reversed(labels) if (found := unit(label))]
     return Column(
-        labels=tuple(names),
+        labels=tuple(labels),
         unit=stated[0] if stated else None,
-        is_code=ordinal or any(lexicon.matches("headers", "code", label) for label in names),
-        has_own_unit=bool(names) and lexicon.matches("headers", "own", names[-1]),
-        holds_units=bool(names) and lexicon.matches("headers", "units", names[-1]),
+        is_code=ordinal or any(lexicon.matches("headers", "code", label) for label in labels),
+        has_own_unit=bool(labels) and lexicon.matches("headers", "own", labels[-1]),
+        holds_units=bool(labels) and lexicon.matches("headers", "units", labels[-1]),
     )
 
 

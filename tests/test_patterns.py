@@ -18,6 +18,7 @@ from extractor.claims.metrics import Lists
 from extractor.claims.periods import PeriodPattern
 from extractor.claims.roles import RolePattern
 from extractor.claims.tokens import TokenPattern
+from extractor.claims.vocabulary import MetricPattern
 from extractor.documents.lines import Expression
 from extractor.documents.sniff import Signature
 from extractor.model import ExtractorError
@@ -45,13 +46,15 @@ TYPES: dict[str, Any] = {
     "headings/shapes": Shape,
     "headings/titles": Title,
     "messages": messages.Sentence,
+    "metrics": MetricPattern,
     "statements": Statement,
     "tables": Words,
     "units": Unit,
 }
 TABLES = {"defaults", "fragments", "pattern", "words"}
 # Fields that hold an expression; those of the second group stand beside a number and may match the empty string.
-FILLED, MAY_BE_EMPTY = ("mask", "text", "unless", "trigger", "expression"), ("before", "after")
+FILLED = ("mask", "text", "unless", "trigger", "expression", "names", "short", "heading")
+MAY_BE_EMPTY = ("before", "after")
 PROBES = {
     "digits": "1" * 1000,
     "numerals": "一" * 1000,
@@ -141,7 +144,7 @@ def test_file_loads_as_its_stage_loads_it(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name in files() if not name.startswith("messages/")])
 def test_ids_are_in_snake_case(name: str) -> None:
     ids = [entry["id"] for entry in entries(name).values()]
-    assert [found for found in ids if not re.fullmatch("[a-z][a-z0-9]*(_[a-z0-9]+)*", found)] == []
+    assert [found for found in ids if not re.fullmatch(r"[a-z][a-z0-9]*([_.][a-z0-9]+)*", found)] == []
 
 
 def test_lists_of_metrics_are_complete() -> None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 import msgspec
 from msgspec import Struct
 
-from extractor.claims import frames, implied, metrics, roles, series
+from extractor.claims import frames, implied, metrics, roles, series, vocabulary
 from extractor.claims.frames import Frame
 from extractor.claims.links import Link, Links
 from extractor.claims.metrics import Named
@@ -112,20 +112,25 @@ class _Reader:
         role, role_pattern = self._role(mention, frame, named, setting, governing)
         period, period_pattern = self._period(mention, governing, setting)
         baseline = self._baseline(mention, frame)
+        metric_id = vocabulary.identify(named.metric, setting.path) if _amount(quantity, frame) else None
+        known = f"{vocabulary.FOLDER}/{metric_id}" if metric_id else None
         settled = msgspec.structs.replace(frame, baseline=baseline)
         self._earlier.append(Told(mention, settled, named, role))
         if quantity.unit and quantity.dimension == "money":
             self._unit = quantity.unit
         return self._assembled(
             identifier, mention, setting, frame,
-            metric=named.metric, baseline=baseline, period=period, role=role, part_of=total.id if total else None,
+            metric=named.metric, metric_id=metric_id, baseline=baseline, period=period, role=role,
+            part_of=total.id if total else None,
             share_of=links.whole(frame) if frame.kind == "share" else None,
-            evidence=(*quantity.evidence, frame.pattern, named.rule, *filter(None, (role_pattern, period_pattern))),
+            evidence=(
+                *quantity.evidence, frame.pattern, named.rule, *filter(None, (role_pattern, period_pattern, known)),
+            ),
         )  # fmt: skip
 
     def _assembled(
         self, identifier: str, mention: Mention, setting: Setting, frame: Frame, *,
-        metric: str | None, baseline: str | None, period: Period | None, role: Role,
+        metric: str | None, metric_id: str | None, baseline: str | None, period: Period | None, role: Role,
         part_of: str | None, share_of: str | None, evidence: tuple[str, ...],
     ) -> Claim:  # fmt: skip
         """The claim with its place in the document and its exact values."""
@@ -156,7 +161,7 @@ class _Reader:
             approximation=quantity.approximation,
             interval=(_plain(quantity.interval[0]), _plain(quantity.interval[1])),
             metric=metric,
-            metric_id=None,
+            metric_id=metric_id,
             kind=frame.kind,
             direction=frame.direction,
             baseline=baseline,
@@ -281,6 +286,11 @@ class _Reader:
             chain=tuple((entry.id, period) for entry, period in zip(chain, named, strict=True)),
             label=_label(chain[0]) if chain else None,
         )
+
+
+def _amount(quantity: Quantity, frame: Frame) -> bool:
+    """Whether a mention is an amount of money, which the vocabulary of metrics may know."""
+    return frame.kind == "level" and (quantity.dimension == "money" or implied.bare(quantity))
 
 
 def _label(section: Section) -> str | None:

@@ -1,0 +1,146 @@
+"""The vocabulary of metrics: which canonical metric the words of a claim mean, what it is made up of, where it stands.
+
+The entries are data, ``patterns/metrics``: the full name of a pattern behind the folder's is the ``metric_id``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+import regex
+from msgspec import Struct
+
+from extractor import patterns
+
+FOLDER = "metrics"
+
+
+class StandPattern(Struct, frozen=True, forbid_unknown_fields=True):
+    """A place of a metric in a statement, as its pattern has it; the legend of the file says what the fields mean."""
+
+    kind: str
+    side: str = ""
+    row: str = ""
+    column: str = ""
+    level: bool = True
+    mirror: bool = False
+
+
+class MetricPattern(Struct, frozen=True, forbid_unknown_fields=True):
+    """A metric as its pattern has it."""
+
+    names: str
+    short: str = ""
+    heading: str = ""
+    unless: str = ""
+    parts: list[str] = []
+    stands: list[StandPattern] = []
+
+
+class Stand(Struct, frozen=True):
+    """A place of a metric in a statement: no ``row`` or ``column`` is the one of the total."""
+
+    kind: str
+    side: str
+    row: regex.Pattern[str] | None
+    column: regex.Pattern[str] | None
+    level: bool
+    mirror: bool
+
+
+class Entry(Struct, frozen=True):
+    """A metric: its names and the headings it stands under, the metrics whose sum it is, its places in statements."""
+
+    id: str
+    names: regex.Pattern[str]
+    short: regex.Pattern[str] | None
+    heading: regex.Pattern[str] | None
+    unless: regex.Pattern[str] | None
+    parts: tuple[str, ...]
+    stands: tuple[Stand, ...]
+
+
+@cache
+def entries() -> Mapping[str, Entry]:
+    """Every metric by its id, in the order written."""
+    found = patterns.load(FOLDER, MetricPattern)
+    return {name.removeprefix(f"{FOLDER}/"): _entry(name, pattern) for name, pattern in found.items()}
+
+
+def _entry(name: str, pattern: MetricPattern) -> Entry:
+    """A pattern with its expressions compiled."""
+    names = _compiled(name, "names", pattern.names)
+    assert names, f"{name}: a metric has names"
+    return Entry(
+        id=name.removeprefix(f"{FOLDER}/"),
+        names=names,
+        short=_compiled(name, "short", pattern.short),
+        heading=_compiled(name, "heading", pattern.heading),
+        unless=_compiled(name, "unless", pattern.unless),
+        parts=tuple(pattern.parts),
+        stands=tuple(
+            Stand(
+                kind=stand.kind,
+                side=stand.side,
+                row=_compiled(name, "row", stand.row),
+                column=_compiled(name, "column", stand.column),
+                level=stand.level,
+                mirror=stand.mirror,
+            )
+            for stand in pattern.stands
+        ),
+    )
+
+
+def _compiled(name: str, part: str, expression: str) -> regex.Pattern[str] | None:
+    """An expression of a pattern, with the lists of its file; None where it has none."""
+    file = name.partition(".")[0]
+    return patterns.compiled(f"{name}.{part}", expression, patterns.lexicon(file)) if expression else None
+
+
+@cache
+def _marks() -> regex.Pattern[str]:
+    return patterns.compiled("accounts/words.marks", str(patterns.lexicon("accounts/words")["marks"]))
+
+
+def plain(words: str) -> str:
+    """Words without spaces and quotation marks, with full-width brackets: as the names of metrics are written.
+
+    >>> plain("2025年 “三公”经费"), plain("因公出国(境)费")
+    ('2025年三公经费', '因公出国（境）费')
+    """
+    return str(_marks().sub("", words)).replace("(", "（").replace(")", "）")
+
+
+def identify(metric: str | None, path: Sequence[str] = ()) -> str | None:
+    """The id of the metric that these words mean under these headings; None for words that the vocabulary lacks.
+
+    >>> identify("财政拨款“三公”经费支出决算"), identify("发放慰问金")
+    ('fiscal.three_public.total', None)
+    """
+    if not metric:
+        return None
+    words = _undated(plain(metric))
+    return next((entry.id for entry in entries().values() if _means(entry, words, path)), None)
+
+
+def _means(entry: Entry, words: str, path: Sequence[str]) -> bool:
+    """Whether words under headings mean a metric."""
+    named = bool(entry.names.fullmatch(words))
+    if not named and not (entry.short and entry.short.fullmatch(words)):
+        return False
+    asked = entry.heading if not (named and entry.short) else None
+    if asked and not any(asked.search(heading) for heading in path):
+        return False
+    return not (entry.unless and any(entry.unless.search(heading) for heading in path))
+
+
+@cache
+def _year() -> regex.Pattern[str]:
+    return patterns.compiled("accounts/words.year", str(patterns.lexicon("accounts/words")["year"]))
+
+
+def _undated(words: str) -> str:
+    """Words without the year in front."""
+    return str(_year().sub("", words, count=1))

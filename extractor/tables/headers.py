@@ -75,7 +75,10 @@ def _divides(above: Sequence[Place], below: Sequence[str]) -> bool:
 
 
 def _has_number(texts: Sequence[str]) -> bool:
-    return any(numbers.read(text).what in ("number", "malformed") for text in texts)
+    return any(
+        numbers.read(text).what in ("number", "malformed") and not lexicon.matches("headers", "year", text)
+        for text in texts
+    )
 
 
 def _is_form(places: Sequence[Place], texts: Sequence[str]) -> bool:
@@ -97,9 +100,10 @@ def _is_numbering(texts: Sequence[str]) -> bool:
 
 
 def _labelled(texts: Texts) -> bool:
-    """Whether at least two cells hold what only headers hold."""
+    """Whether at least two cells hold what only headers hold, or the first of three or more does."""
     cells = [lexicon.bare(text) for row in texts for text in row if text]
-    return sum(lexicon.matches("headers", "label", cell) for cell in cells) > 1
+    found = [lexicon.matches("headers", "label", cell) for cell in cells]
+    return sum(found) > 1 or (len(found) > 2 and found[0])
 
 
 def _heads_numbers(texts: Texts, end: int) -> bool:

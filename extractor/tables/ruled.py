@@ -14,6 +14,8 @@ from extractor.tables.grids import Grid, Place, span
 SAME_EDGE = 5.0
 # Lines that may be repeated between the parts of a table.
 MOST_BETWEEN = 4
+# How far above a table (in characters) its title stands.
+REACH = 300
 
 Rows = tuple[tuple[Place, ...], ...]
 Part = tuple[RuledTable, Grid]
@@ -85,7 +87,7 @@ def _is_near(document: Document, grid: Grid, part: Grid) -> bool:
     between = [line for line in document.text[start:end].splitlines() if line.strip()]
     if len(between) > MOST_BETWEEN:
         return False
-    above = document.text[: span(grid)[0]].splitlines()[-MOST_BETWEEN:] if between else []
+    above = document.text[max(0, span(grid)[0] - REACH) : span(grid)[0]].splitlines() if between else []
     repeated = {_once(line) for line in above}
     return all(_once(line) in repeated for line in between)
 

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
+import regex
 
 from extractor.model import Document, Paragraph, Section
 from extractor.tables import lexicon
 from extractor.tables.grids import Grid, Place, span
 
+# Characters that are set apart to fill a line.
+APART = regex.compile(r"(?:(?<!\S)\S\s+){3}")
 # A title stands at most so many lines above its table.
 NEAR = 6
 
@@ -89,7 +92,13 @@ def is_sentence(words: str) -> bool:
 
 
 def named(words: str) -> str:
-    """The words of a title without its number and without （续表）."""
+    """The words of a title without its number and without （续表）; characters set apart stand together.
+
+    >>> named("附表2：支 出 决 算 表（续表）")
+    '支出决算表'
+    """
+    if APART.search(words):
+        words = lexicon.bare(words)
     shorter = lexicon.expression("titles", "continued").sub("", words).strip()
     return lexicon.expression("titles", "number").sub("", shorter) or words
 

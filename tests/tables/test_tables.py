@@ -224,3 +224,15 @@ def test_a_table_with_missing_lines_is_left_out_with_a_warning() -> None:
     found = tabulation(page)
     assert found.tables == ()
     assert [notice.message for notice in found.warnings] == ["tables.not_rebuilt"]
+
+
+def test_the_columns_inside_a_form_have_units_of_their_own() -> None:
+    rows = (
+        ("项目名称", "街面保洁", "<", "<", "<"),
+        ("项目资金（万元）", "", "年初预算数", "全年执行数", "分值"),
+        ("^", "年度资金总额", "10.00", "9.86", "10"),
+        ("^", "其中：财政拨款", "10.00", "9.86", "10"),
+    )
+    found = one(table(PdfPage(), rows))
+    assert found.header_rows == 0
+    assert [cell.unit for cell in found.rows[3]] == [None, None, "万元", "万元", None]

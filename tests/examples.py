@@ -23,7 +23,7 @@ ELSEWHERE = ("headings", "statements", "tables")
 ATTRIBUTES = (
     "value", "value_high", "unit", "unit_implied", "dimension", "base_value", "base_unit", "approximation",
     "interval", "metric", "metric_id", "kind", "direction", "baseline", "period", "period_start", "period_end",
-    "role", "path", "part_of", "share_of", "by", "not",
+    "role", "path", "cell", "part_of", "share_of", "by", "not",
 )  # fmt: skip
 COMPUTED = ("base_value", "interval")
 DROPPED = regex.compile(r"(?P<raw>.+) (?P<guard>guards/\S+|words|no unit)")
@@ -191,6 +191,8 @@ def shown(attribute: str, claim: Claim, known: dict[str, str]) -> str:
         return "..".join(end or "" for end in claim.interval)
     if attribute == "path":
         return " / ".join(claim.path) or "-"
+    if attribute == "cell":
+        return f"{claim.cell.row_label}@{claim.cell.column_label}" if claim.cell else "-"
     if attribute.startswith("period"):
         part = attribute.partition("_")[2] or "text"
         return getattr(claim.period, part, None) or "-"

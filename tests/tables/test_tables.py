@@ -236,3 +236,14 @@ def test_the_columns_inside_a_form_have_units_of_their_own() -> None:
     found = one(table(PdfPage(), rows))
     assert found.header_rows == 0
     assert [cell.unit for cell in found.rows[3]] == [None, None, "万元", "万元", None]
+
+
+def test_a_part_with_fewer_columns_does_not_end_a_table() -> None:
+    total = table(PdfPage(), (("小计", "<", "10", "5", "5"), ("其他", "<", "1", "1", "")))
+    found = one(table(PdfPage(), (*HEADER, *BODY)), total, table(PdfPage(), (*HEADER, *BODY)))
+    assert [row[0].text for row in found.rows[5:]] == ["小计", "其他", "201", "20103", "20105"]
+
+
+def test_a_page_with_nothing_but_the_header_adds_nothing() -> None:
+    pages = [table(PdfPage(), (*HEADER, *rows)) for rows in (BODY, (), BODY)]
+    assert len(one(*pages).rows) == 8

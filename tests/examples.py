@@ -18,12 +18,12 @@ from extractor.quantities import scan
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "corpus" / "examples"
-# Examples of headings have a notation and a test of their own.
-HEADINGS = "headings"
+# Examples of headings and of tables have a notation and a test of their own.
+ELSEWHERE = ("headings", "tables", "statements")
 ATTRIBUTES = (
     "value", "value_high", "unit", "unit_implied", "dimension", "base_value", "base_unit", "approximation",
     "interval", "metric", "metric_id", "kind", "direction", "baseline", "period", "period_start", "period_end",
-    "role", "path", "part_of", "share_of", "by", "not",
+    "role", "path", "cell", "part_of", "share_of", "by", "not",
 )  # fmt: skip
 COMPUTED = ("base_value", "interval")
 DROPPED = regex.compile(r"(?P<raw>.+) (?P<guard>guards/\S+|words|no unit)")
@@ -123,7 +123,7 @@ def _attribute(part: str, place: str) -> tuple[str, str]:
 
 def files() -> list[Path]:
     """Every example file in this notation."""
-    return [file for file in sorted(FOLDER.rglob("*.txt")) if file.parent.name != HEADINGS]
+    return [file for file in sorted(FOLDER.rglob("*.txt")) if file.parent.name not in ELSEWHERE]
 
 
 def name(file: Path) -> str:
@@ -191,6 +191,8 @@ def shown(attribute: str, claim: Claim, known: dict[str, str]) -> str:
         return "..".join(end or "" for end in claim.interval)
     if attribute == "path":
         return " / ".join(claim.path) or "-"
+    if attribute == "cell":
+        return f"{claim.cell.row_label}@{claim.cell.column_label}" if claim.cell else "-"
     if attribute.startswith("period"):
         part = attribute.partition("_")[2] or "text"
         return getattr(claim.period, part, None) or "-"

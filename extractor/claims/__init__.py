@@ -10,13 +10,14 @@ import msgspec
 from msgspec import Struct
 
 from extractor.claims import frames, implied, metrics, roles, series, vocabulary
+from extractor.claims.cells import Cells, Stand
 from extractor.claims.frames import Frame
 from extractor.claims.links import Link, Links
 from extractor.claims.metrics import Named
 from extractor.claims.periods import Found, opening, periods
 from extractor.claims.sentences import Mention, Sentence, mentions, run_in_label, sentences
 from extractor.claims.series import Place
-from extractor.model import Block, Claim, Document, Outline, Period, Quantity, Role, Section, Table
+from extractor.model import Block, Claim, ClaimCell, Document, Outline, Period, Quantity, Role, Section, Table
 from extractor.quantities import find
 
 __all__ = ["claims"]
@@ -59,18 +60,21 @@ def claims(
     ``year`` is the document's own, ``published`` the ISO day of its publication; ``tables`` tell in which cells claims
     stand.
     """
-    return tuple(_Reader(document, outline, year, published).read())
+    return tuple(_Reader(document, outline, year, published, Cells(tables)).read())
 
 
 class _Reader:
     """Reads the blocks of one document in order, remembering what later claims take from earlier ones."""
 
-    def __init__(self, document: Document, outline: Outline, year: int | None, published: str | None) -> None:
+    def __init__(
+        self, document: Document, outline: Outline, year: int | None, published: str | None, cells: Cells
+    ) -> None:
         self._document, self._outline, self._year, self._published = document, outline, year, published
+        self._cells = cells
         self._sections: Mapping[str, Section] = {section.id: section for section in outline.sections}
         self._settings: dict[str | None, Setting] = {}
         self._title_period = next((found.period for found in periods(outline.title or "", year)), None)
-        self._links: dict[str | None, Links] = {}
+        self._links: dict[tuple[str | None, ClaimCell | None], Links] = {}
         self._earlier: list[Told] = []
         self._names: list[str] | None = None
         self._series: Frame | None = None
@@ -101,15 +105,17 @@ class _Reader:
         """The claim that one mention makes."""
         self._count += 1
         identifier, quantity, sentence = f"c{self._count}", mention.quantity, mention.sentence
-        setting = self._setting(sentence.block)
+        setting, stand = self._setting(sentence.block), self._stand(sentence.block)
         frame = self._frame(mention, place)
-        links = self._links.setdefault(sentence.block.section, Links(self._known))
+        links = self._links.setdefault((sentence.block.section, stand.cell if stand else None), Links(self._known))
         total = links.total(mention, frame)
         named = self._named(mention, place, frame, total, setting)
+        if stand and not named.metric:
+            named = Named(stand.subject, "metrics.row_label")
         if frame.kind == "level":
             links.add(Link(identifier, named.metric, quantity.base_unit, total.id if total else None))
         governing = self._governing(mention, found)
-        role, role_pattern = self._role(mention, frame, named, setting, governing)
+        role, role_pattern = self._role(mention, frame, named, setting, governing, stand)
         period, period_pattern = self._period(mention, governing, setting)
         baseline = self._baseline(mention, frame)
         metric_id = vocabulary.identify(named.metric, setting.path) if _amount(quantity, frame) else None
@@ -119,7 +125,7 @@ class _Reader:
         if quantity.unit and quantity.dimension == "money":
             self._unit = quantity.unit
         return self._assembled(
-            identifier, mention, setting, frame,
+            identifier, mention, setting, frame, stand,
             metric=named.metric, metric_id=metric_id, baseline=baseline, period=period, role=role,
             part_of=total.id if total else None,
             share_of=links.whole(frame) if frame.kind == "share" else None,
@@ -129,7 +135,7 @@ class _Reader:
         )  # fmt: skip
 
     def _assembled(
-        self, identifier: str, mention: Mention, setting: Setting, frame: Frame, *,
+        self, identifier: str, mention: Mention, setting: Setting, frame: Frame, stand: Stand | None, *,
         metric: str | None, metric_id: str | None, baseline: str | None, period: Period | None, role: Role,
         part_of: str | None, share_of: str | None, evidence: tuple[str, ...],
     ) -> Claim:  # fmt: skip
@@ -144,7 +150,7 @@ class _Reader:
         return Claim(
             id=identifier,
             section=mention.sentence.block.section,
-            path=setting.path,
+            path=stand.path(setting.path) if stand else setting.path,
             start=span.start,
             end=span.end,
             raw=raw,
@@ -169,7 +175,7 @@ class _Reader:
             role=role,
             part_of=part_of,
             share_of=share_of,
-            cell=None,
+            cell=stand.cell if stand else None,
             evidence=evidence,
         )
 
@@ -228,11 +234,19 @@ class _Reader:
         return told if carried else [named.metric or ""] * length
 
     def _role(
-        self, mention: Mention, frame: Frame, named: Named, setting: Setting, governing: Found | None
+        self,
+        mention: Mention,
+        frame: Frame,
+        named: Named,
+        setting: Setting,
+        governing: Found | None,
+        stand: Stand | None,
     ) -> tuple[Role, str | None]:
         """The role of a mention; a share or a change of the amount in front of it has that one's."""
         past = bool(governing and governing.past)
-        role, pattern = roles.role(mention, setting.path, self._outline.title, past, self._year)
+        path = (*setting.path, stand.title) if stand and stand.title else setting.path
+        label = stand.label if stand else ""
+        role, pattern = roles.role(mention, path, self._outline.title, past, self._year, label)
         last = self._earlier[-1] if self._earlier else None
         if pattern or not last or frame.kind in ("level", "rate", "completion") or named.rule != metrics.CARRIED:
             return role, pattern
@@ -249,10 +263,12 @@ class _Reader:
 
     def _governing(self, mention: Mention, found: Sequence[Found]) -> Found | None:
         """The last period in front of a mention; one that names no calendar time rules in its own sentence only."""
+        block = mention.sentence.block
         index = bisect_right(found, mention.quantity.start, key=lambda entry: entry.start) - 1
         while index >= 0 and found[index].start < mention.sentence.start and not found[index].calendar:
             index -= 1
-        return found[index] if index >= 0 else None
+        outside = index < 0 or (block.paragraph.kind == "row" and found[index].start < block.start)
+        return None if outside else found[index]
 
     def _year_of(self, block: Block) -> int | None:
         """The year that 全年 and 年末 mean in a block: the one its section was told of, a heading's, the document's."""
@@ -264,9 +280,17 @@ class _Reader:
 
     def _tell(self, block: Block) -> None:
         """Remembers the year that opens a paragraph: it governs what follows in its section and below."""
-        told = opening(block.paragraph.text, block.start, OPENING, self._year) if block.section else None
+        told = None
+        if block.section and block.paragraph.kind == "body":
+            told = opening(block.paragraph.text, block.start, OPENING, self._year)
         if told and block.section:
             self._told[block.section] = told
+
+    def _stand(self, block: Block) -> Stand | None:
+        """Where a block stands in a table."""
+        if block.paragraph.kind == "body":
+            return None
+        return self._cells.at(block.paragraph.offset(block.start))
 
     def _setting(self, block: Block) -> Setting:
         """What stands above a block, worked out once per section."""

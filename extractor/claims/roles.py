@@ -17,7 +17,7 @@ class RolePattern(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that give a number its role, where they stand, and the words beside them that take it back."""
 
     role: Role
-    place: Literal["heading", "before", "clause", "title"]
+    place: Literal["column", "heading", "before", "clause", "title"]
     text: str
     unless: str = ""
     document: str = ""
@@ -57,9 +57,11 @@ def compiled() -> tuple[Compiled, ...]:
 
 
 def role(
-    mention: Mention, path: tuple[str, ...], title: str | None, past: bool, year: int | None
+    mention: Mention, path: tuple[str, ...], title: str | None, past: bool, year: int | None, label: str = ""
 ) -> tuple[Role, str | None]:
     """The role of a mention and the pattern that gave it; ``path`` are the headings above it, outermost first.
+
+    ``label`` heads the column of a mention in a table, or its row where no column has a head.
 
     The patterns are asked in the order written; what none of them claims has happened. A heading says nothing of a
     number whose period is ``past``, nor a year that is not behind the document's own ``year``.
@@ -72,15 +74,15 @@ def role(
             continue
         if pattern.document and not pattern.document.search(title or ""):
             continue
-        if _fires(pattern, _words(pattern, mention, path, title), year):
+        if _fires(pattern, _words(pattern, mention, path, title, label), year):
             return pattern.entry.role, pattern.key
     return "actual", None
 
 
-def _words(pattern: Compiled, mention: Mention, path: tuple[str, ...], title: str | None) -> str:
+def _words(pattern: Compiled, mention: Mention, path: tuple[str, ...], title: str | None, label: str) -> str:
     """The text in which a pattern looks."""
-    if pattern.entry.place == "title":
-        return title or ""
+    if pattern.entry.place in ("title", "column"):
+        return label if pattern.entry.place == "column" else title or ""
     if pattern.entry.place == "heading":
         return next((heading for heading in reversed(path) if _decides(pattern, heading)), "")
     clause = pattern.entry.place == "clause"

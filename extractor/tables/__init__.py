@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.model import Document, Notice, Section, Tabulation
-from extractor.tables import cells, ruled, titles
-from extractor.tables.grids import span
+from extractor.tables import cells, flattened, ruled, tabbed, titles
+from extractor.tables.grids import Grid, span
 
 __all__ = ["tables"]
 
@@ -16,11 +16,18 @@ MOST_TOLD = 10
 
 def tables(document: Document, sections: tuple[Section, ...]) -> Tabulation:
     """The tables of a document in the order of its text; ``sections`` tell under which heading each stands."""
-    found, warnings = ruled.grids(document)
+    found, warnings = ruled.grids(document) if document.pages else _printed(document)
     reader = cells.Reader(document, titles.Lines(document, sections), sections)
     read = [reader.table(grid, f"t{number}") for number, grid in enumerate(sorted(found, key=span), start=1)]
     told = [notice for one in read for notice in _told(document, one)]
     return Tabulation(tuple(one.table for one in read), (*warnings, *told))
+
+
+def _printed(document: Document) -> tuple[list[Grid], list[Notice]]:
+    """The grids of a document without pages: its tables are lines of text."""
+    rows, torn = tabbed.grids(document)
+    cells_, refused = flattened.grids(document)
+    return [*rows, *cells_], [*torn, *refused]
 
 
 def _told(document: Document, read: cells.Read) -> Iterator[Notice]:

@@ -1,0 +1,106 @@
+"""Walks corpus/examples/tables/labels.txt: tables in text, the rows expected of them, and those that are given up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+import regex
+
+from extractor import patterns
+from extractor.documents.text import from_text
+from extractor.model import Document, Table, Tabulation
+from extractor.tables import flattened, tables
+from extractor.tables.flattened import WIDEST
+from extractor.tables.heads import laid
+
+FILE = Path(__file__).resolve().parents[2] / "corpus" / "examples" / "tables" / "labels.txt"
+
+
+class Example(NamedTuple):
+    place: str
+    text: str
+    expected: list[list[str]]
+    given_up: list[str]
+
+
+def example(place: str, block: str) -> Example | None:
+    """One block of the file; each table is its title and then its rows."""
+    lines = [(line[:1], line[2:]) for line in block.splitlines()]
+    expected: list[list[str]] = []
+    for mark, rest in lines:
+        if mark == ">":
+            expected.append([rest])
+        elif mark == "<":
+            expected[-1].append(rest)
+    text = "\n".join(rest for mark, rest in lines if mark == "|").replace("⇥", "\t")
+    return Example(place, text, expected, [rest for mark, rest in lines if mark == "!"]) if text else None
+
+
+def examples() -> list[Example]:
+    blocks = regex.split(r"\n\n", FILE.read_text(encoding="utf-8"))
+    return [one for number, block in enumerate(blocks, 1) if (one := example(f"labels:{number}", block))]
+
+
+def read(text: str) -> tuple[Document, Tabulation]:
+    document = from_text(text + "\n", "example")
+    return document, tables(document, ())
+
+
+def printed(table: Table) -> list[str]:
+    """A table as the examples write it."""
+    return [table.title or "-"] + [
+        " | ".join(cell.text.replace("\n", "⏎") if cell.rowspan else "~" for cell in row) for row in table.rows
+    ]
+
+
+@pytest.mark.parametrize("one", examples(), ids=lambda one: one.place)
+def test_tables_are_as_written(one: Example) -> None:
+    document, found = read(one.text)
+    assert len(found.tables) == len(one.expected)
+    for table, expected in zip(found.tables, one.expected, strict=True):
+        rows = printed(table)
+        if expected[1:2] == ["..."]:
+            expected[1:2] = rows[1 : len(rows) - len(expected) + 2]
+        assert [row.rstrip() for row in rows] == [row.rstrip() for row in expected]
+        assert {len(row) for row in table.rows} == {len(table.rows[0])}
+        cells = [cell for row in table.rows for cell in row]
+        assert [cell.text for cell in cells] == [document.text[cell.start : cell.end] for cell in cells]
+        assert sum(cell.rowspan * cell.colspan for cell in cells) == len(cells)
+    assert [
+        notice.facts["cell"] for notice in found.warnings if notice.message == "tables.not_laid_out"
+    ] == one.given_up
+
+
+def test_every_label_is_named_in_an_example() -> None:
+    """The comment above an example names the patterns that it is about."""
+    named = set(regex.findall(r"[a-z_]+", " ".join(regex.findall(r"(?m)^# (.*?):", FILE.read_text(encoding="utf-8")))))
+    kinds = {key.rpartition(".")[2] for key in patterns.load("tables/labels", dict)}
+    assert kinds - named == {"names", "remark"}, "the last two are about claims: claims/roles.txt"
+
+
+def test_a_narrative_has_no_tables() -> None:
+    assert read("一、概况\n全年发放救助金20余万元。\n目录\t1")[1] == Tabulation()
+
+
+@pytest.mark.parametrize("width", [WIDEST + 5, 400])
+def test_rows_that_repeat_at_too_great_a_distance_are_given_up(width: int) -> None:
+    rows = [["项目", *["数额"] * (width - 1)]] + [["支出", *["1.5"] * (width - 1)]] * 3
+    text = "\n".join(f"\t{cell}" for row in rows for cell in row)
+    assert read(text)[1].tables == ()
+
+
+def test_wide_or_high_headers_are_not_laid_out() -> None:
+    assert laid([["收入", "支出"], ["甲"] * 100], 100) is None
+    assert laid([["甲", "乙"]] * 5, 4) is None
+
+
+def test_flattened_cells_keep_their_places() -> None:
+    text = "\t项目\n\t数额\n\t单价\n\n\t沙袋\n\t\n\t2.5\n"
+    (grid,), warnings = flattened.grids(from_text(text, "example"))
+    assert [[text[place.start : place.end] for place in row] for row in grid.rows] == [
+        ["项目", "数额", "单价"],
+        ["沙袋", "", "2.5"],
+    ]
+    assert warnings == []

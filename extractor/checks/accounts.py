@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
@@ -33,7 +34,7 @@ class ClassPattern(Struct, frozen=True, forbid_unknown_fields=True):
     """A class of expenditure by function."""
 
     code: str
-    names: list[str]
+    called: list[str]
 
 
 class MirrorPattern(Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,7 +66,14 @@ def mirrors() -> tuple[MirrorPattern, ...]:
 def _classes() -> Mapping[str, str]:
     """The codes of the classes by their bare names."""
     found = patterns.load("accounts/classes", ClassPattern).values()
-    return {bare(name): entry.code for entry in found for name in entry.names}
+    return {bare(name): entry.code for entry in found for name in entry.called}
+
+
+@cache
+def _scope(words: str) -> str:
+    """Whose expenditure some words speak of; empty where they do not say."""
+    asked = ((name, scope.heading) for name, scope in _scopes().items() if scope.heading)
+    return next((name for name, heading in asked if _compiled(f"{name}.heading", heading).search(words)), "")
 
 
 def bare(name: str) -> str:
@@ -86,8 +94,8 @@ def _compiled(name: str, expression: str) -> regex.Pattern[str]:
 def path(metric: str) -> tuple[str, ...] | None:
     """The names of the 类, 款 and 项 that a metric speaks of; None where it speaks of none, or of a part of one.
 
-    >>> path("卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）支出决算"), path("卫生健康支出"), path("公务接待费")
-    (('卫生健康', '行政事业单位医疗', '行政单位医疗'), ('卫生健康',), None)
+    >>> path("卫生健康支出（类）公共卫生（款）疾病预防（项）支出决算"), path("卫生健康支出"), path("公务接待费")
+    (('卫生健康', '公共卫生', '疾病预防'), ('卫生健康',), None)
     """
     words = plain(metric)
     marks = list(_word("mark").finditer(words))
@@ -141,17 +149,22 @@ class Accounts:
     def __init__(self, book: Book) -> None:
         self._book = book
         self._statements = book.view(Statements)
+        self._told_leads: dict[str | None, tuple[list[int], list[str]]] = {}
 
     @cached_property
     def ledgers(self) -> tuple[Ledger, ...]:
-        """The ledgers of every scope; the income of accounts is none of expenditure."""
+        """The ledgers of every scope; the income of accounts is none of expenditure.
+
+        Of several statements of one kind none is asked: it cannot be told which of them is meant.
+        """
         asked = [(name, stand) for name, scope in _scopes().items() for stand in scope.stands]
         return tuple(
             ledger
             for name, stand in asked
             if name != "income" or self._book.genre == "budget"
-            for statement in self._statements.by_kind.get(stand.kind, [])
-            for ledger in _ledgers(name, stand, statement)
+            for found in [self._statements.by_kind.get(stand.kind, [])]
+            if len(found) == 1
+            for ledger in _ledgers(name, stand, found[0])
         )
 
     @cached_property
@@ -206,17 +219,24 @@ class Accounts:
             for claim in self.own
             if claim.metric
             for names in [path(claim.metric)]
-            if names
+            if names and (len(names) > 1 or claim.part_of or _word("mark").search(claim.metric))
         ]
         return tuple(Coder(self, self._book).code(found))
 
     def _scope(self, claim: Claim) -> str:
         """Whose expenditure a claim speaks of, as the nearest heading that says so has it."""
-        for heading in reversed(claim.path):
-            for name, scope in _scopes().items():
-                if scope.heading and _compiled(f"{name}.heading", scope.heading).search(heading):
-                    return name
-        return ""
+        starts, words = self._leads(claim.section)
+        before = bisect_left(starts, claim.start)
+        said = [*reversed(claim.path), *words[before - 1 : before]] if before else reversed(claim.path)
+        return next((name for heading in said for name in [_scope(heading)] if name), "")
+
+    def _leads(self, section: str | None) -> tuple[list[int], list[str]]:
+        """Where a section hands on to a list (财政拨款支出主要内容如下), and in which words."""
+        if section not in self._told_leads:
+            found = self._book.section.get(section or "")
+            matches = list(_word("lead").finditer(self._book.text, found.start, found.end)) if found else []
+            self._told_leads[section] = [match.start() for match in matches], [match[0] for match in matches]
+        return self._told_leads[section]
 
     @cached_property
     def listed(self) -> Mapping[str, tuple[str, str]]:
@@ -255,7 +275,9 @@ class Coder:
         if len(names) == 1 or not top:
             return [top] if top else []
         if len(names) == 2:
-            groups = [code for code, (_, name) in self._accounts.listed.items() if len(code) == GROUP and name == names[1]]
+            groups = [
+                code for code, (_, name) in self._accounts.listed.items() if len(code) == GROUP and name == names[1]
+            ]
             return [code for code in groups if code.startswith(top)]
         items = [code for code in self._items[top] if self._accounts.listed[code][1] == names[2]]
         exact = [code for code in items if self._accounts.listed[code][0] == names[1]]

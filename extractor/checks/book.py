@@ -140,7 +140,11 @@ class Book:
     @cached_property
     def genre(self) -> str:
         """Whether the document is a budget, or accounts: as its title, its headings and its tables say."""
-        named = (self.result.document.title, *(one.title for one in self.tables), *(s.title for s in self.result.sections))
+        named = (
+            self.result.document.title,
+            *(one.title for one in self.tables),
+            *(s.title for s in self.result.sections),
+        )
         said = (words for words in named if words)
         kinds = ("accounts", "budget")
         return next((kind for words in said for kind in kinds if expression(kind).search(words)), kinds[0])

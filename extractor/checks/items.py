@@ -70,7 +70,9 @@ class Items:
     def complete(self, listing: Listing, code: str = "") -> bool:
         """Whether a listing leaves out no item of a 类 or 款 (or of all) that a statement of its scope has."""
         told = {item.code for item in listing.items}
-        asked = [ledger for ledger in self._accounts.within(listing.scope) if any(len(one) == ITEM for one in ledger.rows)]
+        asked = [
+            ledger for ledger in self._accounts.within(listing.scope) if any(len(one) == ITEM for one in ledger.rows)
+        ]
         if not asked or "" in told:
             return False
         wanted = {one for ledger in asked for one in ledger.rows if len(one) == ITEM and one.startswith(code)}
@@ -103,4 +105,7 @@ def groups(listing: Listing) -> Iterator[tuple[str, list[Account]]]:
 
 def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     """How many headings two paths share."""
-    return next((at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right), min(len(one), len(other)))
+    return next(
+        (at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right),
+        min(len(one), len(other)),
+    )

@@ -37,8 +37,8 @@ def is_total(label: str) -> bool:
 class Column(Struct, frozen=True):
     """A column of amounts: the labels above it from the top down, without what stands over all of its panel.
 
-    ``stage`` is the one whose figures it holds (决算数, 年初预算数), ``year`` the one it names, each empty where none is
-    named; ``compared`` says that it measures against other figures.
+    ``stage`` is the one whose figures it holds (决算数, 年初预算数), ``year`` the one it names, each empty where none
+    is named; ``compared`` says that it measures against other figures.
     """
 
     index: int
@@ -104,7 +104,9 @@ class Layout:
         panel, found = self.places[column]
         name = self._names.get((row, id(panel)), "")
         several = len(panel.columns) > 1 and not (name and found.name == name)
-        return "/".join(part for part in (name, "/".join(filter(None, (found.name, found.stage))) if several else "") if part)
+        return "/".join(
+            part for part in (name, "/".join(filter(None, (found.name, found.stage))) if several else "") if part
+        )
 
     def _panel(self, labels: Sequence[int], amounts: Sequence[int]) -> Panel:
         codes = tuple(index for index in labels if self._kinds[index] == "code")
@@ -136,12 +138,16 @@ def _kind(table: Table, column: int, path: tuple[str, ...]) -> str:
     if expression("ignored").search(leaf):
         return "ignored"
     cells = [row[column] for row in table.rows[table.header_rows :] if row[column].text]
-    if expression("code_leaf").fullmatch(leaf) or any(expression("code").search(label) for label in path):
-        if all(CODE.fullmatch(cell.text.strip()) or cell.value is None for cell in cells):
-            return "code" if any(cell.value or CODE.fullmatch(cell.text) for cell in cells) or not cells else "name"
-    if any(cell.value is not None for cell in cells) and not expression("name_leaf").fullmatch(leaf):
-        return "amount"
-    return "name" if cells or not path or expression("name_leaf").fullmatch(leaf) else "amount"
+    coded = expression("code_leaf").fullmatch(leaf) or any(expression("code").search(label) for label in path)
+    if coded and all(_is_code(cell.text) or cell.value is None for cell in cells):
+        return "code" if not cells or any(_is_code(cell.text) for cell in cells) else "name"
+    if expression("name_leaf").fullmatch(leaf):
+        return "name"
+    return "amount" if (path and not cells) or any(cell.value is not None for cell in cells) else "name"
+
+
+def _is_code(text: str) -> bool:
+    return bool(CODE.fullmatch(text.strip()))
 
 
 def _groups(kinds: Sequence[str]) -> Iterator[tuple[list[int], list[int]]]:
@@ -192,11 +198,9 @@ def _lines(table: Table, labels: Sequence[int], codes: Sequence[int], amounts: S
     carried: list[str] = [""] * len(codes)
     for index in range(table.header_rows, len(table.rows)):
         row = table.rows[index]
-        digits = [plain(row[column].text) if CODE.fullmatch(row[column].text.strip()) else "" for column in codes]
+        digits = [plain(row[column].text) if _is_code(row[column].text) else "" for column in codes]
         words = "".join(
-            plain(row[column].text)
-            for column in labels
-            if column not in codes or not CODE.fullmatch(row[column].text.strip())
+            plain(row[column].text) for column in labels if column not in codes or not _is_code(row[column].text)
         )
         if words or any(digits) or any(row[column].value is not None for column in amounts):
             name, order = numbered(words)

@@ -95,10 +95,10 @@ def _totals(places: dict[str, Place], shared: Sequence[tuple[Panel, Column]]) ->
     grand = [(line, column) for line, column in lines if is_total(line.name)]
     if len(grand) == 1:
         yield Sum((grand[0][0].row, grand[0][1].index), tuple(roots.values()))
-    for name in ("staff", "operation"):
+    for name, row in (("staff", "staff_total"), ("operation", "operation_total")):
         parts = tuple(place for code, place in roots.items() if expression(name).fullmatch(code))
         for line, column in lines:
-            if parts and expression(f"{name}_total").fullmatch(line.name):
+            if parts and expression(row).fullmatch(line.name):
                 yield Sum((line.row, column.index), parts)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from extractor.checks.book import Amount, Book
-from extractor.checks.layout import Column, Layout, Line, Panel, expression, is_total
+from extractor.checks.layout import Column, Line, Panel, expression, is_total
 from extractor.claims import vocabulary
 from extractor.claims.vocabulary import Stand
 from extractor.model import Claim, Table
@@ -36,7 +36,7 @@ class Statement:
         return self.layout.panels
 
     def own(self, panel: Panel) -> list[Column]:
-        """The columns of a panel that hold the document's own figures: of its year, planned in a budget, else actual."""
+        """The columns of a panel with the document's own figures: of its year, planned in a budget, else actual."""
         genre = self._book.genre
         staged = any(expression(genre).search(column.stage) for column in panel.columns if column.stage)
         return [
@@ -140,7 +140,7 @@ class Statements:
 
     @cached_property
     def _carried(self) -> bool:
-        """Whether anything is carried over between years, or it cannot be told: no table sets income against spending."""
+        """Whether anything is carried over between years; True where no table sets income against spending."""
         twosided = [statement for statement in self.all if len(statement.panels) > 1 and not statement.panels[0].codes]
         wide = [statement for statement in twosided if all(panel.heading for panel in statement.panels)]
         return not wide or any(statement.carried("") for statement in wide)

@@ -62,7 +62,10 @@ def _remark(book: Book, draft: Draft, accounts: Sequence[Account]) -> Draft:
     mended = [true.get(amount.operand.claim or "") or amount for _, amount in draft.operands]
     holds = verdict(mended[0], mended[1:], total) != "fails"
     changed = any(one is not other for one, (_, other) in zip(mended, draft.operands, strict=True))
-    return msgspec.structs.replace(draft, severity="info", message=f"{draft.message}-follows") if holds and changed else draft
+    if not (holds and changed):
+        return draft
+    message = draft.message if draft.message == "table" else f"{draft.message}-follows"
+    return msgspec.structs.replace(draft, severity="info", message=message)
 
 
 def _stated(book: Book, account: Account) -> Amount | None:

@@ -55,4 +55,4 @@ def _repeated(one: Amount, other: Amount, evidence: str) -> Draft | None:
     """Two cells as one figure; None where their units are of different kinds."""
     if one.base != other.base or one.operand.table == other.operand.table:
         return None
-    return equal(RULE, ("repeat", one), ("repeat", other), evidence=(evidence,))
+    return equal(RULE, ("repeat", one), ("repeat", other), message="table", evidence=(evidence,))

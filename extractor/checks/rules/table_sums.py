@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 import msgspec
 
@@ -11,8 +12,11 @@ from extractor.checks.drafts import Draft, judged, verdict
 from extractor.checks.intervals import total
 from extractor.checks.sheets import Place, Sum, across, balance, down
 from extractor.checks.statements import Statement, Statements
+from extractor.model import TableCell
 
 RULE = "table_sum"
+# In a table of more rows than this, sums that hold to the last digit are not listed one by one.
+LONG = 2000
 
 
 def find(book: Book) -> Iterator[Draft]:
@@ -49,6 +53,8 @@ def _follows(statement: Statement, one: Sum, draft: Draft, mended: dict[Place, A
 
 def _draft(statement: Statement, one: Sum) -> Draft | None:
     """The check of one sum; None where the total or all parts are missing, or all are 0."""
+    if len(statement.table.rows) > LONG and _adds_up(statement.table.rows, one):
+        return None
     whole = statement.cell(*one.total).amount
     parts = [amount for _, amount in _amounts(statement, one.parts)]
     if whole is None or not parts or not any(amount.value for amount in (whole, *parts)):
@@ -56,6 +62,13 @@ def _draft(statement: Statement, one: Sum) -> Draft | None:
     if any(amount.base != whole.base for amount in parts):
         return None
     return judged(RULE, [("total", whole), *(("part", part) for part in parts)], total)
+
+
+def _adds_up(rows: Sequence[Sequence[TableCell]], one: Sum) -> bool:
+    """Whether the digits of the parts add up to those of the total."""
+    cells = [rows[row][column] for row, column in (one.total, *one.parts)]
+    values = [Decimal(cell.value or 0) for cell in cells]
+    return len({cell.unit for cell in cells if cell.value}) <= 1 and values[0] == sum(values[1:])
 
 
 def _amounts(statement: Statement, places: Sequence[Place]) -> list[tuple[Place, Amount]]:

@@ -152,6 +152,12 @@ class Book:
         """The index of a claim among all."""
         return bisect_left(self._starts, claim.start)
 
+    def root(self, section: str | None) -> str | None:
+        """The outermost section around a section."""
+        while section and self.section[section].parent:
+            section = self.section[section].parent
+        return section
+
     def index(self, offset: int) -> int:
         """How many claims start in front of an offset."""
         return bisect_left(self._starts, offset)

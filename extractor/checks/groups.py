@@ -20,6 +20,12 @@ NEAREST = 8
 TOGETHER = 12
 
 
+class Complement(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that divide a whole without a rest."""
+
+    words: list[str]
+
+
 class Group(Struct, frozen=True):
     """A total and its parts; ``complete`` says that nothing is left beside them, ``bound`` that the text links them."""
 
@@ -38,8 +44,7 @@ class Group(Struct, frozen=True):
 @cache
 def _complements() -> tuple[tuple[str, ...], ...]:
     """The sets of words that divide a whole without a rest."""
-    (file,) = patterns.files("checks/sums")
-    return tuple(tuple(entry["words"]) for entry in patterns.read(file)["complement"])
+    return tuple(tuple(entry.words) for entry in patterns.load("checks/sums", Complement).values())
 
 
 @cache
@@ -130,7 +135,7 @@ def _divisions(book: Book, parts: list[Claim]) -> Iterator[list[Claim]]:
 
 def _outside(words: str) -> str:
     """Words without what stands in brackets."""
-    return _expression("aside").sub("", words)
+    return str(_expression("aside").sub("", words))
 
 
 def _ends_in_rest(parts: Sequence[Claim]) -> bool:

@@ -121,8 +121,8 @@ def _number(match: regex.Match[str]) -> Number:
         value, prefix = numerals.relative(match["chinese"] + written_multiplier)
     else:
         value, prefix = numerals.arabic(match["arabic"]), match["ratio"] or written_multiplier
-    if match["denominator"]:
-        parts = numerals.chinese(match["denominator"][: -len(lists()["fraction"][0])])
+    parts = numerals.chinese(match["denominator"][: -len(lists()["fraction"][0])]) if match["denominator"] else 0
+    if parts:
         return Number(start, sign * value, match["denominator"], 1 / parts, "percent")
     if match["ratio"]:
         return Number(start, value, prefix, Decimal(1), "other")

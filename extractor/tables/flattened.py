@@ -127,11 +127,11 @@ def _joined(text: str, rows: Sequence[Row]) -> Iterator[Row]:
     pieces = any(map(_is_covered, rows))
     for row in rows:
         if last and pieces and not _is_covered(row) and not forms.opens_block(text, row):
-            last = [*last, *row]
+            last += row
             continue
         if last:
             yield last
-        last = row
+        last = list(row)
     yield last
 
 

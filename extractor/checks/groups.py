@@ -59,8 +59,16 @@ def _expression(name: str) -> regex.Pattern[str]:
     return patterns.compiled(f"checks/sums.{name}", "{" + name + "}", names)
 
 
-def groups(book: Book) -> Iterator[Group]:
+def groups(book: Book) -> tuple[Group, ...]:
     """Every total with parts: linked by the words of the text, by words that divide a whole, and by years."""
+    return book.view(_groups)
+
+
+def _groups(book: Book) -> tuple[Group, ...]:
+    return tuple(_each(book))
+
+
+def _each(book: Book) -> Iterator[Group]:
     linked = list(_linked(book))
     yield from linked
     yield from _leaves(linked)

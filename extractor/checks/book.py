@@ -202,7 +202,6 @@ class Book:
             label=self.layout(table).label(row, column),
             page=self.page(cell.start),
             heading=table.title or "",
-            counted=whole,
         )
 
     def layout(self, table: Table) -> Layout:

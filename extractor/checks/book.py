@@ -8,11 +8,12 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
+import msgspec
 from msgspec import Struct
 
 from extractor.checks import intervals
 from extractor.checks.intervals import Interval
-from extractor.checks.metrics import key
+from extractor.checks.metrics import key, letters
 from extractor.model import Claim, Operand, Result, Section, Table, TableCell
 from extractor.quantities import units
 
@@ -116,6 +117,29 @@ class Book:
         return found
 
     @cached_property
+    def budgets(self) -> list[Claim]:
+        """The levels that are budgets, in document order."""
+        return [claim for claim in self.claims if claim.kind == "level" and claim.role == "budget"]
+
+    @cached_property
+    def by_letters(self) -> dict[tuple[str, str], list[Claim]]:
+        """The levels of the narrative by their base unit and the characters of their metric, in document order."""
+        found: dict[tuple[str, str], list[Claim]] = {}
+        for claim in self.claims:
+            if claim.kind == "level" and claim.metric and not claim.cell:
+                found.setdefault((claim.base_unit, letters(claim.metric)), []).append(claim)
+        return found
+
+    @cached_property
+    def rates(self) -> dict[str, list[Claim]]:
+        """The rates in percent of each metric as it is compared, in document order."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            if claim.kind in ("rate", "share") and claim.dimension == "percent" and claim.metric:
+                found.setdefault(key(claim.metric), []).append(claim)
+        return found
+
+    @cached_property
     def shares(self) -> dict[str, list[Claim]]:
         """The shares of each claim, by its id."""
         found: dict[str, list[Claim]] = {}
@@ -186,6 +210,14 @@ class Book:
             page=self.page(cell.start),
             heading=table.title or "",
         )
+
+
+def as_written(amount: Amount) -> Amount:
+    """An amount by its digits alone, whatever its words allow: 8万元 of 8万元以内."""
+    value, factor = amount.value, amount.factor
+    return msgspec.structs.replace(
+        amount, rounded=intervals.rounded(value, factor), cut=intervals.cut(value, factor), vague=False
+    )
 
 
 def _is_count(cell: TableCell, factor: Fraction, value: Decimal) -> bool:

@@ -34,6 +34,21 @@ def key(metric: str) -> str:
 
 
 @cache
+def _planning() -> regex.Pattern[str]:
+    return patterns.compiled("checks/metrics.planning", "{planning}", patterns.lexicon("checks/metrics"))
+
+
+@cache
+def letters(metric: str) -> str:
+    """A metric's characters in a fixed order, without words of planning and doing.
+
+    >>> letters("公厕计划新建") == letters("新建公厕")
+    True
+    """
+    return "".join(sorted(_planning().sub("", key(metric))))
+
+
+@cache
 def _synonyms() -> dict[str, str]:
     """Names of one thing, and the one of them that is compared."""
     (file,) = patterns.files("checks/metrics")

@@ -128,7 +128,9 @@ def identify(metric: str | None, path: Sequence[str] = (), dimension: Dimension 
     if not metric:
         return None
     words = _undated(plain(metric))
-    return next((entry.id for entry in entries().values() if entry.dimension == dimension and _means(entry, words, path)), None)
+    return next(
+        (entry.id for entry in entries().values() if entry.dimension == dimension and _means(entry, words, path)), None
+    )
 
 
 def _means(entry: Entry, words: str, path: Sequence[str]) -> bool:

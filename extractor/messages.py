@@ -26,6 +26,11 @@ def sentences() -> dict[str, Sentence]:
     return patterns.load("messages", Sentence)
 
 
+def known(message: str) -> bool:
+    """Whether there is such a message."""
+    return f"messages/{message}" in sentences()
+
+
 def render(notice: Notice, lang: Lang = "zh") -> str:
     """The notice as a sentence in ``lang``."""
     sentence = sentences()[f"messages/{notice.message}"]

@@ -13,6 +13,7 @@ import pytest
 import regex
 
 from extractor import extract, messages, patterns
+from extractor.checks.accounts import ClassPattern, MirrorPattern, ScopePattern
 from extractor.claims.frames import FramePattern
 from extractor.claims.metrics import Lists
 from extractor.claims.periods import PeriodPattern
@@ -33,6 +34,9 @@ from extractor.tables.lexicon import Expression as Words
 
 # What a pattern of each file must be; a folder stands for the files that are not named.
 TYPES: dict[str, Any] = {
+    "accounts/classes": ClassPattern,
+    "accounts/mirrors": MirrorPattern,
+    "accounts/scopes": ScopePattern,
     "approximators": Approximator,
     "claims": FramePattern,
     "claims/periods": PeriodPattern,

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import TypeVar
 
 import msgspec
 from msgspec import Struct
 
 from extractor.checks import intervals
 from extractor.checks.intervals import Interval
+from extractor.checks.layout import Layout, expression
 from extractor.checks.metrics import key, letters
 from extractor.model import Claim, Operand, Result, Section, Table, TableCell
 from extractor.quantities import units
+
+T = TypeVar("T")
 
 
 class Amount(Struct, frozen=True):
@@ -57,6 +61,8 @@ class Book:
         self.tables: Sequence[Table] = result.tables
         self._amounts: dict[str, Amount] = {}
         self._cells: dict[tuple[str, int, int], Amount | None] = {}
+        self._layouts: dict[str, Layout] = {}
+        self._views: dict[object, object] = {}
 
     @cached_property
     def claim(self) -> dict[str, Claim]:
@@ -87,6 +93,15 @@ class Book:
         found: dict[str | None, list[Claim]] = {}
         for claim in self.claims:
             found.setdefault(claim.section, []).append(claim)
+        return found
+
+    @cached_property
+    def in_table(self) -> dict[str, list[Claim]]:
+        """The claims that stand in the cells of each table, by its id."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            if claim.cell:
+                found.setdefault(claim.cell.table, []).append(claim)
         return found
 
     @cached_property
@@ -182,6 +197,51 @@ class Book:
             self._cells[key] = self._of_cell(table, row, column)
         return self._cells[key]
 
+    def empty(self, table: Table, row: int, column: int) -> Amount:
+        """An empty cell as the 0 that it stands for."""
+        cell = table.rows[row][column]
+        unit = cell.unit or table.unit or ""
+        zero = intervals.exact(0)
+        return Amount(
+            operand=Operand(role="", table=table.id, row=row, column=column),
+            start=cell.start,
+            end=cell.end,
+            raw="0",
+            value=Decimal(0),
+            unit=unit,
+            base=units.meaning(unit.lstrip(units.multipliers())).base if unit else "",
+            factor=Fraction(units.factor(unit)),
+            rounded=zero,
+            cut=zero,
+            label=self.layout(table).label(row, column),
+            page=self.page(cell.start),
+            heading=table.title or "",
+        )
+
+    def layout(self, table: Table) -> Layout:
+        """How a table is laid out."""
+        if table.id not in self._layouts:
+            self._layouts[table.id] = Layout(table)
+        return self._layouts[table.id]
+
+    def view(self, kind: Callable[[Book], T]) -> T:
+        """The book as rules of one kind read it, made once."""
+        if kind not in self._views:
+            self._views[kind] = kind(self)
+        return self._views[kind]  # type: ignore[return-value]
+
+    @cached_property
+    def genre(self) -> str:
+        """Whether the document is a budget, or accounts: as its title, its headings and its tables say."""
+        named = (
+            self.result.document.title,
+            *(one.title for one in self.tables),
+            *(s.title for s in self.result.sections),
+        )
+        said = (words for words in named if words)
+        kinds = ("accounts", "budget")
+        return next((kind for words in said for kind in kinds if expression(kind).search(words)), kinds[0])
+
     def page(self, offset: int) -> int | None:
         """The number of the page on which the character at ``offset`` stands; None without pages."""
         pages = self.result.pages
@@ -206,10 +266,20 @@ class Book:
             factor=factor,
             rounded=intervals.exact(Fraction(value) * factor) if whole else intervals.rounded(value, factor),
             cut=intervals.exact(Fraction(value) * factor) if whole else intervals.cut(value, factor),
-            label=cell.text,
+            label=self.layout(table).label(row, column),
             page=self.page(cell.start),
             heading=table.title or "",
         )
+
+
+def in_unit(amount: Amount, unit: str) -> Amount:
+    """An amount without a unit, read in ``unit``."""
+    factor = Fraction(units.factor(unit))
+    base = units.meaning(unit.lstrip(units.multipliers())).base
+    return msgspec.structs.replace(
+        amount, unit=unit, base=base, factor=factor,
+        rounded=intervals.rounded(amount.value, factor), cut=intervals.cut(amount.value, factor),
+    )  # fmt: skip
 
 
 def as_written(amount: Amount) -> Amount:

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct, field
 
 from extractor.checks.book import Amount
-from extractor.checks.intervals import Interval
+from extractor.checks.intervals import Interval, exact, total
 from extractor.model import Operand
 
 Status = Literal["holds", "holds_truncated", "fails", "unclear"]
@@ -92,6 +92,29 @@ def judged(
         facts=facts or {},
         evidence=evidence,
     )
+
+
+def equal(
+    rule: str,
+    one: tuple[str, Amount],
+    other: tuple[str, Amount],
+    *,
+    message: str | None = None,
+    severity: Severity = "error",
+    evidence: tuple[str, ...] = (),
+) -> Draft:
+    """The check that two amounts are one figure: printed to the same digits they must be the same."""
+    operands = [one, other]
+    if step(one[1]) == step(other[1]):
+        operands = [(role, _exactly(amount)) for role, amount in operands]
+    return judged(rule, operands, total, message=message, severity=severity, evidence=evidence)
+
+
+def _exactly(amount: Amount) -> Amount:
+    """An amount whose digits stand for nothing but themselves."""
+    if amount.raw and amount.rounded.low == amount.rounded.high:
+        return amount
+    return msgspec.structs.replace(amount, rounded=exact(amount.exact), cut=exact(amount.exact))
 
 
 def verdict(subject: Amount, others: Sequence[Amount], compute: Compute) -> Status:

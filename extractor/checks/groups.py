@@ -71,7 +71,7 @@ def groups(book: Book) -> Iterator[Group]:
 def _linked(book: Book) -> Iterator[Group]:
     members: dict[str, list[Claim]] = {}
     for claim in book.claims:
-        if claim.part_of and claim.kind == "level":
+        if claim.part_of and claim.kind == "level" and not is_origin(claim):
             members.setdefault(claim.part_of, []).append(claim)
     for whole_id, parts in members.items():
         whole = book.claim[whole_id]
@@ -99,6 +99,11 @@ def _interleaved(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[G
             yield Group(host, tuple(share), False, False, "checks/sums.interleaved")
 
 
+def is_origin(claim: Claim) -> bool:
+    """Whether a number is where a movement began (由123万公里增加到176万公里), and so of an earlier time."""
+    return "claims/moves.origin" in claim.evidence
+
+
 def is_average(claim: Claim) -> bool:
     """Whether a number is an average or a rate, of which parts do not add up."""
     return any(word in (claim.metric or "") for word in _words("average"))
@@ -114,7 +119,8 @@ def _divisions(book: Book, parts: list[Claim]) -> Iterator[list[Claim]]:
     """The parts, divided anew where the text says so (按用途分)."""
     current: list[Claim] = []
     for part in parts:
-        if current and _expression("division").search(_outside(book.text[current[-1].end : part.start])):
+        told = book.claims[max(0, book.at(part) - 1)].end
+        if current and _expression("division").search(_outside(book.text[told : part.start])):
             yield current
             current = []
         current.append(part)

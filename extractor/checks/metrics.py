@@ -55,6 +55,17 @@ def _synonyms() -> dict[str, str]:
     return dict(patterns.read(file)["synonyms"])
 
 
+def scope(claim: Claim) -> frozenset[str]:
+    """Whose figures a claim tells, as its innermost headings and its metric say: 全区, 本级."""
+    words = [*claim.path[-2:], claim.metric or ""]
+    return frozenset(word for word in _scopes() if any(word in part for part in words))
+
+
+@cache
+def _scopes() -> tuple[str, ...]:
+    return tuple(patterns.lexicon("checks/metrics")["scope"])
+
+
 def likeness(one: Claim, two: Claim) -> int:
     """How many characters say that two claims measure the same; 0 where they do not.
 

@@ -13,11 +13,11 @@ from itertools import combinations
 from msgspec import Struct
 
 from extractor.checks.book import Book
-from extractor.checks.metrics import key
+from extractor.checks.metrics import key, scope
 from extractor.model import Claim
 
 # So many equal numbers of equal things make two sections restatements of one another.
-SHARED = 2
+SHARED = 3
 # A name this short, in characters, is too common to tell what a number is of.
 TELLING = 4
 # A metric that stands more often than this names no one thing.
@@ -51,7 +51,8 @@ def _alike(book: Book) -> dict[tuple[object, ...], list[Claim]]:
     for claim in book.claims:
         if claim.metric and (claim.metric_id or len(key(claim.metric)) >= TELLING):
             name = claim.metric_id or key(claim.metric)
-            found.setdefault((name, claim.kind, claim.direction, claim.role, claim.base_unit), []).append(claim)
+            alike = (name, claim.kind, claim.direction, claim.role, claim.base_unit, scope(claim))
+            found.setdefault(alike, []).append(claim)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Slips of the pen: one wrong digit, or two neighbouring digits exchanged, explains why numbers do not add up."""
+"""Slips of the pen: what one wrong stroke in one number explains when numbers do not add up."""
 
 from __future__ import annotations
 
@@ -6,24 +6,50 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from extractor.checks.book import Amount
+from extractor.checks.intervals import about, rounded
 
-# A slip is looked for where the gap is at most this share of the total: larger ones are parts left out.
-NEAR = Fraction(1, 50)
+# A slip explains a gap by chance in one case of so many; more often than that it says nothing.
+RARE = 25
+# What a 万 that was left out makes of a number.
+MYRIAD = 10_000
 
 
 def is_slip(whole: Amount, parts: Sequence[Amount]) -> bool:
-    """Whether changing one digit, or exchanging two neighbouring ones, of one number makes the parts the total."""
+    """Whether one slip in one of the numbers explains why the parts are not the total.
+
+    A slip is a wrong digit, two neighbouring digits exchanged, a figure rounded, or a 万 left out. Among few possible
+    gaps chance would find one too: the total must have so many more values than there are slips to try.
+    """
     gap = whole.exact - sum((part.exact for part in parts), Fraction(0))
-    if not gap or abs(gap) > NEAR * abs(whole.exact):
+    if not gap:
         return False
     wanted = [(whole, whole.exact - gap), *((part, part.exact + gap) for part in parts)]
-    return any(_slips(amount, number) for amount, number in wanted)
+    if any(_lost_unit(amount, number) for amount, number in wanted):
+        return True
+    slips = sum(len(set(_misprints(_digits(amount)))) for amount, _ in wanted)
+    values = abs(whole.exact) / min(_step(amount) for amount, _ in wanted)
+    return values >= RARE * slips and any(_slips(amount, number) for amount, number in wanted)
+
+
+def _lost_unit(amount: Amount, wanted: Fraction) -> bool:
+    return bool(amount.exact) and wanted == amount.exact * MYRIAD
+
+
+def _step(amount: Amount) -> Fraction:
+    exponent = amount.value.as_tuple().exponent
+    return amount.factor * Fraction(10) ** min(0, exponent if isinstance(exponent, int) else 0)
+
+
+def _digits(amount: Amount) -> str:
+    return f"{amount.value:f}"
 
 
 def _slips(amount: Amount, wanted: Fraction) -> bool:
-    """Whether ``wanted`` is the number as written but for one slip."""
+    """Whether ``wanted`` is the number as written but for one slip, or rounds to it."""
     number = wanted / amount.factor
-    return any(Fraction(other) == number for other in _misprints(f"{amount.value:f}"))
+    if any(Fraction(other) == number for other in _misprints(_digits(amount))):
+        return True
+    return amount.value != 0 and about(amount.value).may_be(number) and not rounded(amount.value).may_be(number)
 
 
 def _misprints(digits: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractor.checks.book import Amount
 from extractor.checks.drafts import Draft, Fact, Words, in_unit
-from extractor.messages import Lang, render
+from extractor.messages import Lang, known, render
 from extractor.model import Message, Notice
 
 # A list of more parts than this is shown by its first and last ones.
@@ -23,7 +23,9 @@ def message(draft: Draft) -> Message:
 def _sentence(draft: Draft, lang: Lang) -> str:
     facts = {name: _said(fact, lang) for name, fact in draft.facts.items()} | _common(draft, lang)
     base = _render(f"checks.{draft.message}", lang, facts)
-    verdict = _render(f"checks.verdict-{_verdict(draft)}", lang, facts)
+    ending = _verdict(draft)
+    own = f"checks.{draft.message}-{ending}"
+    verdict = _render(own if known(own) else f"checks.verdict-{ending}", lang, facts)
     return base + verdict
 
 
@@ -44,6 +46,7 @@ def _common(draft: Draft, lang: Lang) -> dict[str, str | int]:
         "subject": named(subject, lang),
         "stated": subject.raw,
         "place": place(subject, lang),
+        "other_place": place(draft.operands[1][1], lang) if len(draft.operands) > 1 else "",
         "others": _listed([amount for _, amount in draft.operands[1:]], lang),
     }
     if draft.computed is not None and draft.stated is not None:

@@ -113,7 +113,8 @@ class _Reader:
         if stand and not named.metric:
             named = Named(stand.subject, "metrics.row_label")
         if frame.kind == "level":
-            links.add(Link(identifier, named.metric, quantity.base_unit, total.id if total else None))
+            end = sentence.block.paragraph.offset(quantity.end - 1) + 1
+            links.add(Link(identifier, named.metric, quantity.base_unit, total.id if total else None, end))
         governing = self._governing(mention, found)
         role, role_pattern = self._role(mention, frame, named, setting, governing, stand)
         period, period_pattern = self._period(mention, governing, setting)

@@ -16,6 +16,8 @@ from extractor.claims.sentences import Mention, marks
 NEAREST = 200
 # So many levels beside a total may have parts in the same list.
 BESIDE = 2
+# A list is opened at most so many characters behind its total.
+FARTHEST = 400
 # A bracket behind a number lists its parts (六期为901户，九期为2528户).
 BRACKETS = (("（", "）"), ("(", ")"))
 # Words that hand a list on to the next paragraph stand within this many characters of the last number.
@@ -29,6 +31,7 @@ class Link(Struct, frozen=True):
     metric: str | None
     base_unit: str
     parent: str | None
+    end: int
 
 
 class Parts(Struct, frozen=True):
@@ -118,6 +121,9 @@ class Links:
         begins = mention.sentence.start >= self._end or bool(opener and opener["colon"])
         parted = bool(opener and _expression("clause_end").search(between, 0, opener.start()))
         inner = bracket or (bool(self._open_lists) and not begins and not parted)
+        strict = bool(opener and not (opener["loose"] or opener["some"]))
+        if strict and self._levels and self._levels[-1].base_unit != mention.quantity.base_unit:
+            return
         opened = self._opened(mention, clause=not begins and not divided, bracket=bracket, inner=inner or divided)
         if opened:
             self._open_lists = [*self._open_lists, opened] if inner else [opened]
@@ -129,7 +135,9 @@ class Links:
         of a level that is no part itself.
         """
         unit = mention.quantity.base_unit
-        levels = (level for level in reversed(self._levels) if level.base_unit == unit)
+        at = mention.sentence.block.paragraph.offset(mention.quantity.start)
+        near = (level for level in reversed(self._levels) if at - level.end <= FARTHEST)
+        levels = (level for level in near if level.base_unit == unit)
         total = next((level for level in levels if inner or level.parent is None), None)
         return Parts(total, self._beside(total), clause, bracket) if total else None
 

@@ -12,14 +12,15 @@ from extractor import patterns
 from extractor.documents.layout import Line
 from extractor.documents.lines import Expression
 
-# The shares of the page's height in which furniture stands: nothing of the text recurs there at one place.
+# The shares of the page's height in which furniture stands: nothing of the text recurs there at one place. What is
+# known to be furniture may stand further in: the margin of a page that lies on its side is a larger share of it.
 MARGIN = 0.09
-NUMBER_MARGIN = 0.13
+WIDER_MARGIN = 0.13
 # A header recurs at one height (to this many points) on this many pages.
 PLACE = 4.0
 PAGES = 3
 # Words, rather than a mark or two, that say the same wherever they stand in a margin.
-NAMED = 6
+NAMED = 5
 
 Key = tuple[str, int]
 
@@ -37,9 +38,8 @@ def _of_page(height: float, lines: Sequence[Line], running: Set[Key], named: Set
     found = set()
     for index, line in enumerate(lines):
         key = _key(line)
-        runs = _in_margin(height, line, MARGIN) and (key in running or key[0] in named)
-        numbers = _in_margin(height, line, NUMBER_MARGIN) and is_page_number(line.text)
-        if runs or numbers:
+        runs = _in_margin(height, line, MARGIN) and key in running
+        if runs or (_in_margin(height, line, WIDER_MARGIN) and (key[0] in named or is_page_number(line.text))):
             found.add(index)
     return found
 

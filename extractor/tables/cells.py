@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractor.model import Document, Section, Table, TableCell
-from extractor.tables import headers, kinds, lexicon, numbers, titles
+from extractor.tables import headers, kinds, numbers, titles
 from extractor.tables.grids import Grid, Place, span
 from extractor.tables.headers import Column
+from extractor.tables.units import Units
 
 
 class Read(NamedTuple):
@@ -35,7 +36,7 @@ class Reader:
         start, end = span(grid)
         above = self._lines.caption(start)
         header = headers.count(grid.rows, texts)
-        title = grid.title or above.title
+        title = above.title if not grid.title or kinds.told(above.title, "") else grid.title
         unit = grid.unit or above.unit or _stated(texts[: header or 1])
         body = Body(headers.columns(grid.rows, texts, header), unit)
         rows = [
@@ -62,72 +63,33 @@ class Reader:
         return next((section.id for section in reversed(self._sections[:at]) if start < section.end), None)
 
 
-class Label(NamedTuple):
-    """The words in front of a number in its row: the unit they state, and whether it is one of their own."""
-
-    unit: str | None = None
-    has_own_unit: bool = False
-
-
-NO_LABEL = Label()
-
-
 class Body:
     """Reads the rows below the header, from the top down."""
 
     def __init__(self, columns: Sequence[Column], unit: str | None) -> None:
         self._columns = columns
-        self._unit = unit
-        # For each column the label that reaches down over several rows, and the row behind its last one.
-        self._reaching: dict[int, tuple[Label, int]] = {}
-        self._at = 0
+        self._units = Units(columns, unit)
         self.malformed: list[TableCell] = []
 
     def row(self, places: Sequence[Place], texts: Sequence[str]) -> list[TableCell]:
         """The cells of the next row."""
-        unit = self._unit_of_row(texts)
-        label, behind_number = NO_LABEL, False
-        cells = []
-        for at, (place, text, column) in enumerate(zip(places, texts, self._columns, strict=True)):
-            reading = numbers.WORDS if text and (column.is_code or column.holds_units) else numbers.read(text)
-            found = self._label(at, place, text, reading)
-            if found:
-                label = found if behind_number or found.unit else found._replace(unit=label.unit)
-            behind_number = reading.what == "number" or (behind_number and not found)
-            cells.append(self._cell(place, text, reading, column, label._replace(unit=unit or label.unit)))
-            if reading.what == "malformed" and (at or column.labels):
-                self.malformed.append(cells[-1])
-        self._at += 1
-        return cells
+        self._units.row(texts)
+        return [self._read(at, place, text) for at, (place, text) in enumerate(zip(places, texts, strict=True))]
 
-    def _unit_of_row(self, texts: Sequence[str]) -> str | None:
-        """The unit in the row's own column of units."""
-        words = (text for column, text in zip(self._columns, texts, strict=True) if column.holds_units)
-        return next((word for word in map(lexicon.bare, words) if lexicon.is_unit(word)), None)
-
-    def _label(self, at: int, place: Place, text: str, reading: numbers.Reading) -> Label | None:
-        """What a cell says of the numbers behind it: its own words, or those of the cell that reaches over it."""
+    def _read(self, at: int, place: Place, text: str) -> TableCell:
         if not place.rowspan:
-            label, end = self._reaching.get(at, (NO_LABEL, 0))
-            return label if self._at < end else None
-        if reading.what != "words":
-            return None
-        label = _label(text)
-        if place.rowspan > 1:
-            self._reaching[at] = (label, self._at + place.rowspan)
-        return label
-
-    def _cell(self, place: Place, text: str, reading: numbers.Reading, column: Column, label: Label) -> TableCell:
-        unit: str | None = None
-        if reading.value is not None:
-            has_own = column.has_own_unit or label.has_own_unit
-            unit = reading.unit or column.unit or label.unit or (None if has_own else self._unit)
-        return _cell(place, text, reading.value, unit)
-
-
-def _label(text: str) -> Label:
-    words = lexicon.bare(text)
-    return Label(headers.unit(words), lexicon.matches("headers", "own", words))
+            self._units.covered(at)
+            return _cell(place, text)
+        column = self._columns[at]
+        reading = numbers.WORDS if text and (column.is_code or column.holds_units) else numbers.read(text)
+        if reading.what == "number":
+            return _cell(place, text, reading.value, self._units.number(at, reading.unit))
+        if reading.what == "words":
+            self._units.words(at, place, text)
+        cell = _cell(place, text)
+        if reading.what == "malformed" and (at or column.labels):
+            self.malformed.append(cell)
+        return cell
 
 
 def _cell(place: Place, text: str, value: str | None = None, unit: str | None = None) -> TableCell:

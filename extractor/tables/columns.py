@@ -19,12 +19,15 @@ from extractor.tables.laying import Laid, Rows, covered
 Types = list[bool | None]
 
 
-def grid(text: str, rows: Sequence[Row], title: str | None = None) -> Grid | None:
-    """The grid of rows as they were printed; None where the columns of a row cannot be told."""
+def grid(text: str, rows: Sequence[Row], title: str | None = None, complete: bool = False) -> Grid | None:
+    """The grid of rows as they were printed; None where the columns of a row cannot be told.
+
+    ``complete`` says that the empty cells of a form are printed too.
+    """
     rows, unit = _without_preamble(text, [row for row in rows if any(place.end > place.start for place in row)])
     if len(rows) < 2 or max(map(len, rows)) < 2:
         return None
-    laid = forms.laid(text, rows) if forms.is_form(text, rows) else _laid(text, rows)
+    laid = forms.laid(text, rows, complete) if forms.is_form(text, rows) else _laid(text, rows)
     return Grid(laid, title, unit) if laid else None
 
 

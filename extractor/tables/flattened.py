@@ -26,7 +26,7 @@ def grids(document: Document) -> tuple[list[Grid], list[Notice]]:
     warnings: list[Notice] = []
     for run in _runs(document):
         for title, rows in _tables(document.text, run):
-            grid = columns.grid(document.text, _whole(document.text, rows), title)
+            grid = columns.grid(document.text, _whole(document.text, rows), title, any(map(_is_covered, rows)))
             if grid:
                 found.append(grid)
             else:
@@ -52,6 +52,7 @@ def _runs(document: Document) -> Iterator[list[Row]]:
             run = []
         last = paragraph.end
     if run:
+        _gap(document.text, last, len(document.text), run)
         yield _printed(run)
 
 
@@ -67,6 +68,8 @@ def _gap(text: str, start: int, end: int, run: list[Row]) -> None:
         else:
             run[-1].append(Place(behind, behind))
         at = behind + 1
+    if at and end == len(text) and "\t" in text[at:]:
+        run[-1].append(Place(end, end))
 
 
 def _printed(run: list[Row]) -> list[Row]:
@@ -116,18 +119,25 @@ def _whole(text: str, rows: Sequence[Row]) -> list[Row]:
 
 
 def _joined(text: str, rows: Sequence[Row]) -> Iterator[Row]:
-    """The rows of a form, with the pieces of those that a blank line inside a cell's text tore."""
-    width = max(map(len, rows))
+    """The rows of a form, with the pieces of those that a blank line inside a cell's text tore.
+
+    Where the first row below a label begins with an empty cell, all do; what begins with words there is a piece.
+    """
     last: Row = []
+    pieces = any(map(_is_covered, rows))
     for row in rows:
-        torn = last and row[0].end > row[0].start and not forms.opens_block(text, row)
-        if torn and not forms.opens_block(text, last) and len(last) + len(row) == width:
-            last = [*last, *row]
+        if last and pieces and not _is_covered(row) and not forms.opens_block(text, row):
+            last += row
             continue
         if last:
             yield last
-        last = row
+        last = list(row)
     yield last
+
+
+def _is_covered(row: Row) -> bool:
+    """Whether a row begins with an empty cell, which a label above covers."""
+    return row[0].end == row[0].start
 
 
 def _repeats(text: str, cells: Sequence[Place], width: int) -> bool:

@@ -67,8 +67,11 @@ def opens_block(text: str, row: Row) -> bool:
     return bool(first) and (is_label("block", first) or is_label("field", first) or is_head(text, row))
 
 
-def laid(text: str, rows: Sequence[Row]) -> Rows | None:
-    """The rows of a form with equal lengths; None if the columns of a row cannot be told."""
+def laid(text: str, rows: Sequence[Row], complete: bool = False) -> Rows | None:
+    """The rows of a form with equal lengths; None if the columns of a row cannot be told.
+
+    ``complete`` says that empty cells are printed too, so that a row that is shorter than its block is torn.
+    """
     width = max(map(len, rows))
     block = Block()
     grid = Laid(width)
@@ -77,7 +80,7 @@ def laid(text: str, rows: Sequence[Row]) -> Rows | None:
         block = _opened(text, row, at) if opens else block
         empty = 0 if opens else _leading(row)
         start = empty or _start(text, row, block, opens)
-        if start is None or not grid.cover(start, block.top):
+        if start is None or not _holds(block, start + len(row) - empty, complete) or not grid.cover(start, block.top):
             return None
         grid.add(_row(row[empty:], start, block, width), start)
     return grid.rows()
@@ -111,6 +114,11 @@ def _start(text: str, row: Row, block: Block, opens: bool) -> int | None:
         return column if 0 <= column <= right else None
     column = right if block.third is None else min(right, block.third)
     return column if column >= 0 else None
+
+
+def _holds(block: Block, end: int, complete: bool) -> bool:
+    """Whether a row that ends in front of column ``end`` fits into a block."""
+    return end == block.width if complete else end <= block.width
 
 
 def _row(row: Row, start: int, block: Block, width: int) -> list[Place]:

@@ -21,13 +21,18 @@ class Place(Struct, frozen=True):
 
 
 class Grid(Struct, frozen=True):
-    """Rows of equal length in document order; ``title`` and ``unit`` where the grid itself states them."""
+    """Rows of equal length in document order; ``title`` and ``unit`` where the grid itself states them.
+
+    ``start`` is where the table begins in the text if rows that are no data stand above ``rows``.
+    """
 
     rows: tuple[tuple[Place, ...], ...]
     title: str | None = None
     unit: str | None = None
+    start: int | None = None
 
 
 def span(grid: Grid) -> tuple[int, int]:
     """Where the text of a grid begins and ends in the document."""
-    return min(place.start for place in grid.rows[0]), max(place.end for place in grid.rows[-1])
+    start = min(place.start for place in grid.rows[0]) if grid.start is None else grid.start
+    return start, max(place.end for place in grid.rows[-1])

@@ -32,7 +32,7 @@ def count(rows: Rows, texts: Texts) -> int:
     if not rows or _is_form(rows[0], texts[0]):
         return 0
     end = _merged(rows, texts)
-    if end >= len(rows) and len(rows) > 1 and not _labelled(texts[:1]):
+    if end >= len(rows) and len(rows) > 1 and not _labelled(texts):
         return 0
     if any(_has_number(row) for row in texts[:end]):
         return 0
@@ -75,7 +75,10 @@ def _divides(above: Sequence[Place], below: Sequence[str]) -> bool:
 
 
 def _has_number(texts: Sequence[str]) -> bool:
-    return any(numbers.read(text).what in ("number", "malformed") for text in texts)
+    return any(
+        numbers.read(text).what in ("number", "malformed") and not lexicon.matches("headers", "year", text)
+        for text in texts
+    )
 
 
 def _is_form(places: Sequence[Place], texts: Sequence[str]) -> bool:
@@ -97,15 +100,20 @@ def _is_numbering(texts: Sequence[str]) -> bool:
 
 
 def _labelled(texts: Texts) -> bool:
-    """Whether at least two cells hold what only headers hold."""
+    """Whether at least two cells hold what only headers hold, or the first of three or more does."""
     cells = [lexicon.bare(text) for row in texts for text in row if text]
-    return sum(lexicon.matches("headers", "label", cell) for cell in cells) > 1
+    found = [lexicon.matches("headers", "label", cell) for cell in cells]
+    return sum(found) > 1 or (len(found) > 2 and found[0])
 
 
 def _heads_numbers(texts: Texts, end: int) -> bool:
-    """Whether the first row below has a number, and a label stands above it."""
-    below = texts[end] if end < len(texts) else ()
-    return any(text and _has_number([number]) for text, number in zip(texts[end - 1], below, strict=False))
+    """Whether a column behind the first has a label, and the first thing below it is a number."""
+    below = texts[end : end + FIRST_ROWS]
+    for at, label in enumerate(texts[end - 1][1:], start=1):
+        first = next((row[at] for row in below if row[at] and numbers.read(row[at]).what != "empty"), "")
+        if label and _has_number([first]):
+            return True
+    return False
 
 
 # ── what the header says ─────────────────────────────────────────────────────────────────────────────────
@@ -119,10 +127,13 @@ def columns(rows: Rows, texts: Texts, header: int) -> tuple[Column, ...]:
 
 
 def _labels(header: Rows, texts: Texts) -> list[list[str]]:
-    """For each column the labels of the cells that cover it, from the top down."""
+    """For each column the labels of the cells that cover it, from the top down, but those that number it."""
     width = len(texts[0]) if texts else 0
     found: list[list[str]] = [[] for _ in range(width)]
+    numbering = {at for at in range(len(header)) if _is_numbering(texts[at])}
     for row, column, place in _places(header):
+        if row in numbering:
+            continue
         if text := lexicon.bare(texts[row][column]):
             for covered in range(column, min(column + place.colspan, width)):
                 found[covered].append(text)
@@ -136,14 +147,13 @@ def _places(rows: Rows) -> Iterator[tuple[int, int, Place]]:
 
 
 def _column(labels: list[str], ordinal: bool) -> Column:
-    names = [label for label in labels if not lexicon.matches("headers", "numbering", label)]
-    stated = [found for label in reversed(names) if (found := unit(label))]
+    stated = [found for label in reversed(labels) if (found := unit(label))]
     return Column(
-        labels=tuple(names),
+        labels=tuple(labels),
         unit=stated[0] if stated else None,
-        is_code=ordinal or any(lexicon.matches("headers", "code", label) for label in names),
-        has_own_unit=bool(names) and lexicon.matches("headers", "own", names[-1]),
-        holds_units=bool(names) and lexicon.matches("headers", "units", names[-1]),
+        is_code=ordinal or any(lexicon.matches("headers", "code", label) for label in labels),
+        has_own_unit=bool(labels) and lexicon.matches("headers", "own", labels[-1]),
+        holds_units=bool(labels) and lexicon.matches("headers", "units", labels[-1]),
     )
 
 

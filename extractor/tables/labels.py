@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from extractor.model import Table, TableCell
 from extractor.tables import lexicon
-from extractor.tables.forms import HEADS, is_label
+from extractor.tables.forms import HEADS, LONGEST, is_label
 
 # What joins labels of different levels.
 JOIN = "/"
@@ -63,11 +63,14 @@ class Labels:
         """The labels in front of a place: those below heads that name labels, else the first words of the row."""
         heads = self._heads[row]
         owners = dict.fromkeys(self._owners[row][:column])
-        places = [(at, place) for at, place in owners if self._table.rows[at][place].text and at not in heads]
+        places = [(at, place) for at, place in owners if at not in heads and self._is_label(at, place)]
         named = [one for one in places if is_label("names", "".join(self._column_labels(*one)[-1:]))]
-        if not named:
-            named = [one for one in places if self._table.rows[one[0]][one[1]].value is None][:1]
-        return [_name(self._table.rows[at][place]) for at, place in named]
+        return [_name(self._table.rows[at][place]) for at, place in named or places[:1]]
+
+    def _is_label(self, row: int, column: int) -> bool:
+        """Whether a cell holds words, and not a whole statement."""
+        cell = self._table.rows[row][column]
+        return 0 < len(cell.text) <= LONGEST and cell.value is None
 
 
 def _owners(table: Table) -> list[list[tuple[int, int]]]:

@@ -11,6 +11,7 @@ from extractor.tables import lexicon
 
 # A longer cell is no number.
 LONGEST = 40
+DIGIT = regex.compile("[0-9]")
 DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 PERCENT = {"％": "%", "﹪": "%"}
 
@@ -47,8 +48,8 @@ def read(text: str) -> Reading:
     if len(text) > LONGEST:
         return WORDS
     number, bracketed, empty, other, malformed = _expressions()
-    if empty.fullmatch(text):
-        return EMPTY
+    if not DIGIT.search(text):
+        return EMPTY if empty.fullmatch(text) else WORDS
     if other.fullmatch(text):
         return WORDS
     found = number.fullmatch(text) or bracketed.fullmatch(text)

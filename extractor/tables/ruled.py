@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,29 +15,39 @@ from extractor.tables.grids import Grid, Place, span
 SAME_EDGE = 5.0
 # Lines that may be repeated between the parts of a table.
 MOST_BETWEEN = 4
+# How far above a table (in characters) its title stands.
+REACH = 300
 
 Rows = tuple[tuple[Place, ...], ...]
-Part = tuple[RuledTable, Grid]
+
+
+class Part(NamedTuple):
+    """A grid as far as it is known, the table whose columns it has, and the page and the place where it ends."""
+
+    grid: Grid
+    table: RuledTable
+    page: int
+    end: int
 
 
 def grids(document: Document) -> tuple[list[Grid], list[Notice]]:
     """The grids of the ruled tables in document order, and a warning for each that cannot be rebuilt."""
-    found: list[Grid] = []
+    found: list[Part] = []
     warnings: list[Notice] = []
-    last: RuledTable | None = None
     for table in document.ruled:
-        grid = Grid(_rows(table))
-        if not is_sound(grid.rows):
+        rows = _rows(table)
+        if not is_sound(rows):
             warnings.append(Notice("tables.not_rebuilt", {"name": document.name, "page": table.page}))
-            last = None
             continue
-        part = titles.parted(grid, document.text)
-        if last is not None and (rows := _continued(document, (last, found[-1]), (table, part))):
-            found[-1] = Grid((*found[-1].rows, *rows), found[-1].title, found[-1].unit)
-        else:
+        grid = titles.parted(Grid(rows), document.text)
+        part = Part(grid, table, table.page, span(grid)[1])
+        further = _continued(document, found[-1], part) if found else None
+        if further is None:
             found.append(part)
-        last = table
-    return [grid for grid in found if is_table(grid)], warnings
+        else:
+            grid = msgspec.structs.replace(found[-1].grid, rows=(*found[-1].grid.rows, *further))
+            found[-1] = found[-1]._replace(grid=grid, page=part.page, end=part.end)
+    return [part.grid for part in found if is_table(part.grid)], warnings
 
 
 def _rows(table: RuledTable) -> Rows:
@@ -55,6 +66,8 @@ def is_sound(rows: Rows) -> bool:
     covered = [bytearray(len(row)) for row in rows]
     for at, row in enumerate(rows):
         for column, place in enumerate(row):
+            if at + place.rowspan > len(rows) or column + place.colspan > len(row):
+                return False
             for line in covered[at : at + place.rowspan]:
                 if any(line[column : column + place.colspan]):
                     return False
@@ -67,25 +80,26 @@ def is_sound(rows: Rows) -> bool:
 
 def _continued(document: Document, before: Part, after: Part) -> Rows | None:
     """The rows with which the table ``before`` goes on in ``after``; None if that is another table."""
-    (table, grid), (following, part) = before, after
-    if following.page != table.page + 1 or not _is_near(document, grid, part):
+    grid, rows = before.grid, after.grid.rows
+    if after.page != before.page + 1 or not _is_near(document, before, span(after.grid)[0]):
         return None
-    if part.title and part.title != grid.title:
-        if headers.is_certain(part.rows, _texts(document, part.rows)):
+    if after.grid.title and after.grid.title != grid.title:
+        if headers.is_certain(rows, _texts(document, rows)):
             return None
-        part = Grid(_rows(following))
-    columns = _aligned(_edges(table), _edges(following))
-    rows = _spread(part.rows, columns) if columns else None
-    return rows and _without_header(document, grid.rows, rows)
+        rows = _rows(after.table)
+    columns = _aligned(_edges(before.table), _edges(after.table))
+    if len(columns) != len(rows[0]) + 1 or columns[-1] != len(grid.rows[0]):
+        return None
+    return _without_header(document, grid.rows, _spread(rows, columns))
 
 
-def _is_near(document: Document, grid: Grid, part: Grid) -> bool:
-    """Whether nothing stands between two grids but the title and what goes with it, once more."""
-    start, end = span(grid)[1], span(part)[0]
-    between = [line for line in document.text[start:end].splitlines() if line.strip()]
+def _is_near(document: Document, before: Part, start: int) -> bool:
+    """Whether nothing stands between a part and what begins at ``start`` but the title and its like, once more."""
+    grid = before.grid
+    between = [line for line in document.text[before.end : start].splitlines() if line.strip()]
     if len(between) > MOST_BETWEEN:
         return False
-    above = document.text[: span(grid)[0]].splitlines()[-MOST_BETWEEN:] if between else []
+    above = document.text[max(0, span(grid)[0] - REACH) : span(grid)[0]].splitlines() if between else []
     repeated = {_once(line) for line in above}
     return all(_once(line) in repeated for line in between)
 

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
+import regex
 
 from extractor.model import Document, Paragraph, Section
 from extractor.tables import lexicon
-from extractor.tables.grids import Grid, Place
+from extractor.tables.grids import Grid, Place, span
 
+# Characters that are set apart to fill a line.
+APART = regex.compile(r"(?:(?<!\S)\S\s+){3}")
 # A title stands at most so many lines above its table.
 NEAR = 6
 
@@ -65,8 +68,10 @@ def _is_whole(heading: Section, line: str) -> bool:
 
 def _beside(line: str) -> str:
     """A line without the statement of the unit that ends it."""
-    found = lexicon.expression("titles", "unit").search(line)
-    return line[: found.start()].rstrip(" \t\u3000(（") if found else line
+    for found in lexicon.expression("titles", "unit").finditer(line):
+        if lexicon.is_unit(found["unit"]):
+            return line[: found.start()].rstrip(" \t\u3000(（")
+    return line
 
 
 def stated_unit(line: str) -> str | None:
@@ -87,7 +92,13 @@ def is_sentence(words: str) -> bool:
 
 
 def named(words: str) -> str:
-    """The words of a title without its number and without （续表）."""
+    """The words of a title without its number and without （续表）; characters set apart stand together.
+
+    >>> named("附表2：支 出 决 算 表（续表）")
+    '支出决算表'
+    """
+    if APART.search(words):
+        words = lexicon.bare(words)
     shorter = lexicon.expression("titles", "continued").sub("", words).strip()
     return lexicon.expression("titles", "number").sub("", shorter) or words
 
@@ -97,7 +108,7 @@ def named(words: str) -> str:
 
 def parted(grid: Grid, text: str) -> Grid:
     """The grid without the rows at its top that hold its title, its unit or who made it."""
-    rows, title, unit = grid.rows, grid.title, grid.unit
+    rows, title, unit, start = grid.rows, grid.title, grid.unit, span(grid)[0]
     while len(rows) > 1:
         cells = [text[place.start : place.end] for place in rows[0]]
         filled = [cell for cell in cells if cell]
@@ -109,7 +120,7 @@ def parted(grid: Grid, text: str) -> Grid:
         else:
             break
         rows = rows[1:]
-    return msgspec.structs.replace(grid, rows=rows, title=title, unit=unit)
+    return msgspec.structs.replace(grid, rows=rows, title=title, unit=unit, start=start)
 
 
 def _is_aside(cell: str) -> bool:

@@ -1,17 +1,47 @@
-"""Writes small PDF files for tests: Chinese text at given places, lines, rotation, no embedded font."""
+"""Writes small PDF files for tests: Chinese text at given places, lines, rotation, and a font of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from struct import pack
+from zlib import compress
 
+# One em of the font in its own units, and the box that every character of it is drawn as.
+EM = 1000
+BOX = (40, -120, 960, 860)
+# What every character code of the font stands for: its second glyph, the box.
+TO_BOX = bytes([0, 1]) * 0x10000
 FONT = (
-    b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[<<"
-    b"/Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light"
+    b"<</Type/Font/Subtype/Type0/BaseFont/AAAAAA+Box/Encoding/UniGB-UCS2-H/DescendantFonts[<<"
+    b"/Type/Font/Subtype/CIDFontType2/BaseFont/AAAAAA+Box/CIDToGIDMap 5 0 R"
     b"/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>"
-    b"/DW 1000/FontDescriptor<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]"
-    b"/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>>>]>>"
+    b"/DW 1000/FontDescriptor<</Type/FontDescriptor/FontName/AAAAAA+Box/Flags 6/FontBBox[0 -120 1000 880]"
+    b"/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93/FontFile2 4 0 R>>>>]>>"
 )
+
+
+def font() -> bytes:
+    """A TrueType font of two glyphs, nothing and a box, so that no font of the machine takes part in a test."""
+    x0, y0, x1, y1 = BOX
+    corners = ((x0, y0), (x0, y1), (x1, y1), (x1, y0))
+    steps = list(zip(corners, ((0, 0), *corners), strict=False))
+    glyph = pack(">hhhhhHH4B", 1, x0, y0, x1, y1, 3, 0, 1, 1, 1, 1)
+    glyph += b"".join(pack(">h", one[axis] - last[axis]) for axis in (0, 1) for one, last in steps)
+    tables = {
+        b"glyf": glyph,
+        b"head": pack(">IIIIHHQQhhhhHHhhh", 0x10000, 0, 0, 0x5F0F3CF5, 0, EM, 0, 0, x0, y0, x1, y1, 0, 8, 2, 0, 0),
+        b"hhea": pack(">IhhhHhhhhhh8xhH", 0x10000, 880, -120, 0, EM, x0, EM - x1, x1, 1, 0, 0, 0, 2),
+        b"hmtx": pack(">HhHh", EM, 0, EM, x0),
+        b"loca": pack(">HHH", 0, 0, len(glyph) // 2),
+        b"maxp": pack(">I14H", 0x10000, 2, 4, 1, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0),
+    }
+    head, body = pack(">IHHHH", 0x10000, len(tables), 64, 2, 32), b""
+    start = 12 + 16 * len(tables)
+    for name, table in tables.items():
+        head += pack(">4sIII", name, 0, start + len(body), len(table))
+        body += table + bytes(-len(table) % 4)
+    return head + body
 
 
 @dataclass
@@ -43,21 +73,28 @@ class PdfPage:
 
 def pdf(pages: Sequence[PdfPage], encrypt: bool = False) -> bytes:
     """The bytes of a PDF with these pages."""
-    kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(pages)))
+    kids = " ".join(f"{6 + 2 * at} 0 R" for at in range(len(pages)))
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode(),
         FONT,
+        _stream(font()),
+        _stream(TO_BOX),
     ]
     for at, page in enumerate(pages):
         stream = "\n".join(page.content).encode("latin-1")
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {page.width} {page.height}]/Rotate {page.rotate}"
-            f"/Contents {5 + 2 * at} 0 R/Resources<</Font<</F1 3 0 R>>>>>>".encode()
+            f"/Contents {7 + 2 * at} 0 R/Resources<</Font<</F1 3 0 R>>>>>>".encode()
         )
-        objects.append(f"<</Length {len(stream)}>>stream\n".encode() + stream + b"\nendstream")
+        objects.append(_stream(stream))
     trailer = f"/Size {len(objects) + 1}/Root 1 0 R" + (LOCK if encrypt else "")
     return _file(objects, trailer)
+
+
+def _stream(data: bytes) -> bytes:
+    packed = compress(data)
+    return f"<</Filter/FlateDecode/Length {len(packed)}>>stream\n".encode() + packed + b"\nendstream"
 
 
 # A standard handler whose check values fit no password.

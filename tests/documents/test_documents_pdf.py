@@ -20,15 +20,11 @@ def texts(document: Document) -> list[str]:
 
 
 def prose(top: float = 740, lines: int = 4) -> PdfPage:
-    """A page set 30 characters wide with first-line indents of two characters.
-
-    No two lines are alike: where the machine has no Chinese font, the library takes equal lines below one
-    another for one that was drawn twice.
-    """
+    """A page set 30 characters wide with first-line indents of two characters."""
     page = PdfPage()
     for at in range(lines):
         indent = 24 if at == 0 else 0
-        page.text(90 + indent, top - 20 * at, "甲子丑寅卯辰巳午未申酉戌亥"[at] * (30 - indent // 12))
+        page.text(90 + indent, top - 20 * at, "甲" * (30 - indent // 12))
     return page.text(90, top - 20 * lines, "共计一百人。")
 
 
@@ -83,7 +79,7 @@ def test_a_marker_in_words_keeps_its_space() -> None:
 def test_characters_without_meaning_are_marked_and_told() -> None:
     unmapped = FONT.replace(b"UniGB-UCS2-H", b"Identity-H").replace(b"/Ordering(GB1)", b"/Ordering(Identity)")
     document = documents.read(pdf([prose()]).replace(FONT, unmapped), "示例.pdf")
-    assert set(document.text) == {"\ufffd", "\n"}
+    assert document.text == "\ufffd" * 124
     assert [notice.message for notice in document.warnings] == ["input.page_unmapped"]
 
 

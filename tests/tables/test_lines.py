@@ -1,4 +1,4 @@
-"""Walks corpus/examples/tables/labels.txt: tables in text, the rows expected of them, and those that are given up."""
+"""Walks corpus/examples/tables/lines: tables in text, the rows expected of them, and those that are given up."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from typing import NamedTuple
 import pytest
 import regex
 
-from extractor import patterns
 from extractor.documents.text import from_text
 from extractor.model import Document, Table, Tabulation
 from extractor.tables import flattened, tables
 from extractor.tables.flattened import WIDEST
 from extractor.tables.heads import laid
 
-FILE = Path(__file__).resolve().parents[2] / "corpus" / "examples" / "tables" / "labels.txt"
+FOLDER = Path(__file__).resolve().parents[2] / "corpus" / "examples" / "tables" / "lines"
 
 
 class Example(NamedTuple):
@@ -39,8 +38,12 @@ def example(place: str, block: str) -> Example | None:
 
 
 def examples() -> list[Example]:
-    blocks = regex.split(r"\n\n", FILE.read_text(encoding="utf-8"))
-    return [one for number, block in enumerate(blocks, 1) if (one := example(f"labels:{number}", block))]
+    blocks = [
+        example(f"{file.stem}:{number}", block)
+        for file in sorted(FOLDER.glob("*.txt"))
+        for number, block in enumerate(regex.split(r"\n\n", file.read_text(encoding="utf-8")), 1)
+    ]
+    return [block for block in blocks if block]
 
 
 def read(text: str) -> tuple[Document, Tabulation]:
@@ -73,13 +76,6 @@ def test_tables_are_as_written(one: Example) -> None:
     ] == one.given_up
 
 
-def test_every_label_is_named_in_an_example() -> None:
-    """The comment above an example names the patterns that it is about."""
-    named = set(regex.findall(r"[a-z_]+", " ".join(regex.findall(r"(?m)^# (.*?):", FILE.read_text(encoding="utf-8")))))
-    kinds = {key.rpartition(".")[2] for key in patterns.load("tables/labels", dict)}
-    assert kinds - named == {"names", "remark"}, "the last two are about claims: claims/roles.txt"
-
-
 def test_a_narrative_has_no_tables() -> None:
     assert read("一、概况\n全年发放救助金20余万元。\n目录\t1")[1] == Tabulation()
 
@@ -97,10 +93,11 @@ def test_wide_or_high_headers_are_not_laid_out() -> None:
 
 
 def test_flattened_cells_keep_their_places() -> None:
-    text = "\t项目\n\t数额\n\t单价\n\n\t沙袋\n\t\n\t2.5\n"
+    text = "\t项目\n\t数额\n\t单价\n\n\t沙袋\n\t\n\t2.5\n\n\t水泵\n\t3\n\t"
     (grid,), warnings = flattened.grids(from_text(text, "example"))
     assert [[text[place.start : place.end] for place in row] for row in grid.rows] == [
         ["项目", "数额", "单价"],
         ["沙袋", "", "2.5"],
+        ["水泵", "3", ""],
     ]
     assert warnings == []

@@ -21,11 +21,13 @@ from extractor.model import Claim
 RULE = "share"
 # A whole that a share does not name stands among this many levels in front.
 NEAREST = 12
+# A name this long, in characters, tells what a whole is, whatever stands in front of it.
+TELLING = 4
 
 
 @cache
-def _expression() -> regex.Pattern[str]:
-    return patterns.compiled("checks/shares.whole", "{whole}", patterns.lexicon("checks/shares"))
+def _expression(name: str) -> regex.Pattern[str]:
+    return patterns.compiled(f"checks/shares.{name}", "{" + name + "}", patterns.lexicon("checks/shares"))
 
 
 def find(book: Book) -> Iterator[Draft]:
@@ -42,12 +44,17 @@ def _share(book: Book, claim: Claim) -> Draft:
     part = _part(book, claim)
     whole = _whole(book, claim, part)
     share = book.amount(claim)
-    if not part or not whole:
+    if not part or not whole or _is_left_behind(book, claim):
         known = [("share", share)] + ([("part", book.amount(part))] if part else [])
         return Draft(RULE, "unclear", tuple(known), RULE, reason="no_denominator")
     share = msgspec.structs.replace(share, rounded=rounded(share.value, share.factor)) if not share.vague else share
     operands = [("share", share), ("part", book.amount(part)), ("base", book.amount(whole))]
     return judged(RULE, operands, _quotient, evidence=("checks/shares",))
+
+
+def _is_left_behind(book: Book, claim: Claim) -> bool:
+    """Whether a share is one that moved on to another: 从2.5%提高到3.3%."""
+    return bool(_expression("moved_on").match(book.text, claim.end))
 
 
 def _quotient(amounts: Sequence[Interval]) -> Interval:
@@ -103,17 +110,34 @@ def _whole(book: Book, claim: Claim, part: Claim | None) -> Claim | None:
     words = book.text[claim.sentence.start : first.start]
     before = [one for one in book.claims[: book.at(first)][-NEAREST:] if one.kind == "level"]
     named = [one for one in before if one.metric and one.metric in words and one.base_unit == part.base_unit]
-    return nearest(named[-1], named) if named else None
+    return nearest(named[-1], named) if named else _standing_whole(book, claim, part)
+
+
+def _standing_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
+    """The whole of the last share in front that names one, in a section where shares go on without naming it."""
+    for one in reversed(book.sections[claim.section][: book.sections[claim.section].index(claim)][-NEAREST:]):
+        if one.kind == "share" and one.share_of:
+            whole = book.claim[one.share_of]
+            return whole if whole.base_unit == part.base_unit and whole.id != part.id else None
+    return None
 
 
 def _named_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
     """The level of the document that the words in front of a share call its whole: 占GDP比重25.9%."""
-    found = _expression().search(book.text, claim.sentence.start, claim.start)
+    found = _expression("whole").search(book.text, claim.sentence.start, claim.start)
     if not found:
         return None
     wanted = key(found["whole"])
-    alike = [one for one in book.by_key.get(wanted, ()) if one.base_unit == part.base_unit and one.role == part.role]
-    return alike[-1] if alike else None
+    called = [one for name, claims in book.by_key.items() if name == wanted or _ends(name, wanted) for one in claims]
+    alike = [one for one in called if one.base_unit == part.base_unit and one.role == part.role and one.id != part.id]
+    return max(
+        alike, key=lambda one: (key(one.metric or "") == wanted, one.start < claim.start, one.start), default=None
+    )
+
+
+def _ends(name: str, wanted: str) -> bool:
+    """Whether a metric is what a whole is called with other words in front: 实现营业收入."""
+    return len(wanted) >= TELLING and name.endswith(wanted)
 
 
 # ── shares of one whole ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,83 @@
+"""The sums inside statements: rows to their totals, columns to theirs, both halves of a balance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import msgspec
+
+from extractor.checks.book import Amount, Book
+from extractor.checks.drafts import Draft, judged, verdict
+from extractor.checks.intervals import total
+from extractor.checks.sheets import Place, Sum, across, balance, down
+from extractor.checks.statements import Statement, Statements
+from extractor.model import TableCell
+
+RULE = "table_sum"
+# In a table of more rows than this, sums that hold to the last digit are not listed one by one.
+LONG = 2000
+
+
+def find(book: Book) -> Iterator[Draft]:
+    """Every sum that the layout of a statement promises."""
+    for statement in book.view(Statements).all:
+        mended: dict[Place, Amount] = {}
+        for sums in (*down(statement), list(across(statement)), list(balance(statement))):
+            yield from _judged(statement, sums, mended)
+
+
+def _judged(statement: Statement, sums: Sequence[Sum], mended: dict[Place, Amount]) -> Iterator[Draft]:
+    """Sums in the order of their levels; one that only fails for a cell found wrong before is a mere remark.
+
+    ``mended`` are the totals that their parts contradict, as the parts have them.
+    """
+    for one in sums:
+        draft = _draft(statement, one)
+        if draft is not None and draft.status == "fails":
+            if _follows(statement, one, draft, mended):
+                draft = msgspec.structs.replace(draft, severity="info", message=f"{RULE}-follows")
+            else:
+                mended[one.total] = _mended(draft)
+        if draft is not None:
+            yield draft
+
+
+def _follows(statement: Statement, one: Sum, draft: Draft, mended: dict[Place, Amount]) -> bool:
+    """Whether a sum holds with the cells that were found wrong put right."""
+    if not any(place in mended for place in (one.total, *one.parts)):
+        return False
+    parts = [mended.get(place, amount) for place, amount in _amounts(statement, one.parts)]
+    return verdict(mended.get(one.total, draft.subject), parts, total) != "fails"
+
+
+def _draft(statement: Statement, one: Sum) -> Draft | None:
+    """The check of one sum; None where the total or all parts are missing, or all are 0."""
+    if len(statement.table.rows) > LONG and _adds_up(statement.table.rows, one):
+        return None
+    whole = statement.cell(*one.total).amount
+    parts = [amount for _, amount in _amounts(statement, one.parts)]
+    if whole is None or not parts or not any(amount.value for amount in (whole, *parts)):
+        return None
+    if any(amount.base != whole.base for amount in parts):
+        return None
+    return judged(RULE, [("total", whole), *(("part", part) for part in parts)], total)
+
+
+def _adds_up(rows: Sequence[Sequence[TableCell]], one: Sum) -> bool:
+    """Whether the digits of the parts add up to those of the total."""
+    cells = [rows[row][column] for row, column in (one.total, *one.parts)]
+    values = [Decimal(cell.value or 0) for cell in cells]
+    return len({cell.unit for cell in cells if cell.value}) <= 1 and values[0] == sum(values[1:])
+
+
+def _amounts(statement: Statement, places: Sequence[Place]) -> list[tuple[Place, Amount]]:
+    """The cells that hold numbers; an empty one is 0."""
+    found = ((place, statement.cell(*place).amount) for place in places)
+    return [(place, amount) for place, amount in found if amount is not None]
+
+
+def _mended(draft: Draft) -> Amount:
+    """A total as its parts have it."""
+    allowed = total([amount.rounded for _, amount in draft.operands[1:]])
+    return msgspec.structs.replace(draft.subject, rounded=allowed, cut=allowed)

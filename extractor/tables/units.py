@@ -1,0 +1,80 @@
+"""The units of the numbers in a table: stated in the cell, above it, in front of it, or for the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractor.tables import headers, lexicon
+from extractor.tables.grids import Place
+from extractor.tables.headers import Column
+
+
+class Label(NamedTuple):
+    """Words that numbers are of: the unit they state, and whether they are counted in a unit of their own."""
+
+    unit: str | None = None
+    has_own_unit: bool = False
+
+
+NO_LABEL = Label()
+
+
+class Units:
+    """Tells the unit of each number, asked row by row from the top and cell by cell from the left."""
+
+    def __init__(self, columns: Sequence[Column], unit: str | None) -> None:
+        self._columns = columns
+        self._of_table = unit
+        self._is_form = not any(column.labels for column in columns)
+        self._row = -1
+        # For each column the label that reaches down over several rows, and the row behind its last one.
+        self._reaching: dict[int, tuple[Label, int]] = {}
+        # In a form, which has no header: for each column the last label, which the numbers below it are of.
+        self._above: dict[int, Label] = {}
+
+    def row(self, texts: Sequence[str]) -> None:
+        """Begin the next row."""
+        self._row += 1
+        words = (text for column, text in zip(self._columns, texts, strict=True) if column.holds_units)
+        self._of_row = next((word for word in map(lexicon.bare, words) if lexicon.is_unit(word)), None)
+        self._label, self._around = NO_LABEL, NO_LABEL
+        self._is_behind_number = False
+
+    def words(self, at: int, place: Place, text: str) -> None:
+        """The words of the cell in column ``at``."""
+        label = _label(text)
+        if self._is_form:
+            self._above.update(dict.fromkeys(range(at, at + place.colspan), label))
+        if place.rowspan > 1:
+            self._reaching[at] = (label, self._row + place.rowspan)
+        self._in_front(label, place.rowspan > 1)
+
+    def covered(self, at: int) -> None:
+        """Column ``at`` is covered by a cell: perhaps one that begins above."""
+        label, end = self._reaching.get(at, (NO_LABEL, 0))
+        if self._row < end:
+            self._in_front(label, True)
+
+    def number(self, at: int, written: str) -> str | None:
+        """The unit of the number in column ``at``, behind which ``written`` stands as its own."""
+        self._is_behind_number = True
+        column, above = self._columns[at], self._above.get(at, NO_LABEL)
+        stated = written or column.unit or self._of_row or above.unit
+        if stated or above.has_own_unit:
+            return stated or None
+        counted_apart = column.has_own_unit or self._label.has_own_unit
+        return self._label.unit or (None if counted_apart else self._of_table)
+
+    def _in_front(self, label: Label, reaches_down: bool) -> None:
+        """Labels in a row add up until a number; then what reaches over several rows still holds."""
+        if reaches_down and label.unit:
+            self._around = label
+        before = self._around if self._is_behind_number else self._label
+        self._label = label._replace(unit=label.unit or before.unit)
+        self._is_behind_number = False
+
+
+def _label(text: str) -> Label:
+    words = lexicon.bare(text)
+    return Label(headers.unit(words), lexicon.matches("headers", "own", words))

@@ -15,7 +15,7 @@ from msgspec import Struct
 from extractor.checks import intervals
 from extractor.checks.intervals import Interval
 from extractor.checks.layout import Layout, expression
-from extractor.checks.metrics import key
+from extractor.checks.metrics import key, letters
 from extractor.model import Claim, Operand, Result, Section, Table, TableCell
 from extractor.quantities import units
 
@@ -132,6 +132,29 @@ class Book:
         for claim in self.claims:
             if claim.kind == "level" and claim.metric_id:
                 found.setdefault(claim.metric_id, []).append(claim)
+        return found
+
+    @cached_property
+    def budgets(self) -> list[Claim]:
+        """The levels that are budgets, in document order."""
+        return [claim for claim in self.claims if claim.kind == "level" and claim.role == "budget"]
+
+    @cached_property
+    def by_letters(self) -> dict[tuple[str, str], list[Claim]]:
+        """The levels of the narrative by their base unit and the characters of their metric, in document order."""
+        found: dict[tuple[str, str], list[Claim]] = {}
+        for claim in self.claims:
+            if claim.kind == "level" and claim.metric and not claim.cell:
+                found.setdefault((claim.base_unit, letters(claim.metric)), []).append(claim)
+        return found
+
+    @cached_property
+    def rates(self) -> dict[str, list[Claim]]:
+        """The rates in percent of each metric as it is compared, in document order."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            if claim.kind in ("rate", "share") and claim.dimension == "percent" and claim.metric:
+                found.setdefault(key(claim.metric), []).append(claim)
         return found
 
     @cached_property

@@ -198,14 +198,29 @@ def _structures(book: Book) -> Iterator[Draft]:
     sums = [group for group in groups(book) if adds_up(book, group)]
     for claim in book.claims:
         ratio = _ratio(claim)
-        whole = total(rounded(value) for value in ratio)
-        if len(ratio) < 2 or not whole.may_be(100):
+        if len(ratio) < 2 or not (total(rounded(value) for value in ratio).may_be(100) or _is_structure(book, claim, ratio)):
             continue
-        amount = msgspec.structs.replace(book.amount(claim), value=Decimal(100), rounded=exact(100), cut=exact(100))
+        yield _of_hundred(book, claim, ratio)
         fitting = next((g for g in reversed(sums) if g.whole.start < claim.start and len(g.parts) == len(ratio)), None)
-        yield Draft("share_total", "holds", (("share", amount),), "share-structure", evidence=("checks/shares.ratio",))
         if fitting and fitting.whole.section == claim.section:
             yield from _against(book, claim, ratio, fitting.whole, fitting.parts)
+
+
+def _is_structure(book: Book, claim: Claim, ratio: list[Decimal]) -> bool:
+    """Whether words call a ratio the structure of a whole, and its numbers are percentages."""
+    called = _expression("structure").search(book.text, claim.sentence.start, claim.start)
+    return bool(called) and sum(ratio) > len(ratio) * 10 and any(value % 1 for value in ratio)
+
+
+def _of_hundred(book: Book, claim: Claim, ratio: list[Decimal]) -> Draft:
+    """The parts of a ratio against 100."""
+    amount = msgspec.structs.replace(book.amount(claim), value=Decimal(100), rounded=exact(100), cut=exact(100))
+    holds = total(rounded(value) for value in ratio).may_be(100)
+    return Draft(
+        "share_total", "holds" if holds else "fails", (("share", amount),),
+        "share-structure" if holds else "share-structure-off", severity=None if holds else "error",
+        facts={"sum": f"{sum(ratio):f}"}, evidence=("checks/shares.ratio",),
+    )  # fmt: skip
 
 
 def _ratio(claim: Claim) -> list[Decimal]:

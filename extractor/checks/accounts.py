@@ -28,6 +28,9 @@ class ScopePattern(Struct, frozen=True, forbid_unknown_fields=True):
     heading: str = ""
     stands: list[StandPattern] = []
     totals: list[str] = []
+    wider: list[str] = []
+    budget: bool = False
+    inner: bool = False
 
 
 class ClassPattern(Struct, frozen=True, forbid_unknown_fields=True):
@@ -158,11 +161,11 @@ class Accounts:
 
         Of several statements of one kind none is asked: it cannot be told which of them is meant.
         """
-        asked = [(name, stand) for name, scope in _scopes().items() for stand in scope.stands]
+        scopes = {name: scope for name, scope in _scopes().items() if not scope.budget or self._book.genre == "budget"}
+        asked = [(name, stand) for name, scope in scopes.items() for stand in scope.stands]
         return tuple(
             ledger
             for name, stand in asked
-            if name != "income" or self._book.genre == "budget"
             for found in [self._statements.by_kind.get(stand.kind, [])]
             if len(found) == 1
             for ledger in _ledgers(name, stand, found[0])
@@ -189,13 +192,24 @@ class Accounts:
 
         Where the narrative does not say whose expenditure it speaks of, all ledgers must be of the same money.
         """
-        scopes = [scope] if scope else list(self._totals)
+        scopes = [scope] if scope else self._told_of
         seen: set[str] = set()
         for ledger in reversed(self.ledgers):
             table = ledger.statement.table.id
-            if table not in seen and all(self.same(one, ledger.scope) for one in scopes):
+            inner = _scopes()[ledger.scope].inner
+            if table not in seen and not inner and all(self.same(one, ledger.scope) for one in scopes):
                 seen.add(table)
                 yield ledger
+
+    def around(self, scope: str) -> Iterator[Ledger]:
+        """The ledgers of wider scopes that are other money."""
+        wider = _scopes()[scope].wider if scope else []
+        return (one for one in self.ledgers if one.scope in wider and not self.same(scope, one.scope))
+
+    @property
+    def _told_of(self) -> list[str]:
+        """The scopes with amounts of which a narrative may speak."""
+        return [name for name in self._totals if _scopes()[name].heading]
 
     @cached_property
     def own(self) -> tuple[Claim, ...]:
@@ -204,7 +218,7 @@ class Accounts:
 
     def totals(self, scope: str) -> set[str]:
         """The metrics that are the total of the accounts of a scope: those of every scope that is the same money."""
-        scopes = [scope] if scope else list(self._totals)
+        scopes = [scope] if scope else self._told_of
         return {
             total
             for name, pattern in _scopes().items()

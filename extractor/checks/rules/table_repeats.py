@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor.checks.accounts import Accounts, Ledger, mirrors
+from extractor.checks.accounts import Accounts, Ledger
 from extractor.checks.book import Amount, Book
 from extractor.checks.drafts import Draft, equal, judged
 from extractor.checks.intervals import total
+from extractor.checks.naming import mirrors
 from extractor.checks.statements import Statements
 from extractor.claims import vocabulary
 

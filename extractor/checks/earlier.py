@@ -41,7 +41,9 @@ def against_base(book: Book, rate: Claim, level: Claim) -> Draft | None:
 def _judged(book: Book, rate: Claim, level: Claim, base: Claim) -> Draft:
     operands = [("rate", book.amount(rate)), ("current", book.amount(level)), ("base", book.amount(base))]
     sign = -1 if rate.direction == "decrease" else 1
-    return judged("change", operands, _growth(sign), severity="warning", message="change-base", evidence=("checks/changes.base",))
+    return judged(
+        "change", operands, _growth(sign), severity="warning", message="change-base", evidence=("checks/changes.base",)
+    )
 
 
 def _growth(sign: int) -> Compute:
@@ -58,7 +60,9 @@ def _bases(book: Book, rate: Claim, level: Claim) -> dict[str | None, Claim]:
     if not level.metric or len(letters(level.metric)) < TELLING or book.amount(level).vague:
         return found
     for one in book.by_letters.get((level.base_unit, letters(level.metric)), ()):
-        plain = one.role == "actual" and not is_origin(book, one) and not book.amount(one).vague and book.amount(one).exact
+        plain = (
+            one.role == "actual" and not is_origin(book, one) and not book.amount(one).vague and book.amount(one).exact
+        )
         if plain and one is not level and scope(one) == scope(level) and _is_base(rate, level, one):
             found.setdefault(one.base_value, one)
     return found

@@ -138,8 +138,8 @@ def _real(book: Book) -> Iterator[Draft]:
         between = book.text[one.end : two.start]
         if one.kind == two.kind == "change_rate" and one.metric == two.metric and _is_deflated(between):
             operands = [("rate", two), ("nominal", one), ("index", index)]
-            compute = _deflated if index.kind == "rate" else _growth_by
-            yield _checked(book, "change", operands, compute, "real")
+            of_all = bool(_expression("of_all").search(one.metric or ""))
+            yield _checked(book, "change", operands, _deflating(index), "real", definite=of_all)
 
 
 def _is_price_index(claim: Claim) -> bool:
@@ -150,9 +150,15 @@ def _is_deflated(words: str) -> bool:
     return any(word in words for word in patterns.lexicon("checks/ratios")["deflated"])
 
 
-def _deflated(amounts: Sequence[Interval]) -> Interval:
-    nominal, index = amounts
-    return (ONE + nominal) / index - ONE
+def _deflating(index: Claim) -> Compute:
+    """Takes the change of prices, which an index or a rate tells, out of a growth."""
+    sign = exact(-1 if index.direction == "decrease" else 1)
+
+    def deflated(amounts: Sequence[Interval]) -> Interval:
+        nominal, prices = amounts
+        return (ONE + nominal) / (prices if index.kind == "rate" else ONE + prices * sign) - ONE
+
+    return deflated
 
 
 # ── contributions ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -212,7 +218,8 @@ def _growth_of_total(book: Book, group: Group) -> Iterator[Draft]:
         ]
         return (whole / total(before) - ONE) * exact(signs[0])
 
-    yield _checked(book, "change", operands, growth, "growth-of-total")
+    plain = group.complete and not any(_expression("at_prices").search(claim.metric or "") for claim in claims)
+    yield _checked(book, "change", operands, growth, "growth-of-total", definite=plain)
 
 
 def _rate(book: Book, level: Claim) -> Claim | None:

@@ -198,7 +198,9 @@ def _structures(book: Book) -> Iterator[Draft]:
     sums = [group for group in groups(book) if adds_up(book, group)]
     for claim in book.claims:
         ratio = _ratio(claim)
-        if len(ratio) < 2 or not (total(rounded(value) for value in ratio).may_be(100) or _is_structure(book, claim, ratio)):
+        if len(ratio) < 2 or not (
+            total(rounded(value) for value in ratio).may_be(100) or _is_structure(book, claim, ratio)
+        ):
             continue
         yield _of_hundred(book, claim, ratio)
         fitting = next((g for g in reversed(sums) if g.whole.start < claim.start and len(g.parts) == len(ratio)), None)

@@ -22,7 +22,7 @@ Examples:
 
 \b
 Commands:
-  extract check FILE                  which numbers disagree: exit code 1 if any
+  extract check FILE                  which numbers disagree; 1 if any do
   extract explain FILE QUOTE          why a number is a claim, or is none
   extract schema                      the JSON Schema of a result
   extract evaluate GOLD RESULT        precision, recall, F1 by an annotation

@@ -14,6 +14,9 @@ import regex
 
 from extractor import extract, messages, patterns
 from extractor.checks.accounts import ClassPattern, MirrorPattern, ScopePattern
+from extractor.checks.groups import Complement
+from extractor.checks.metrics import Synonym
+from extractor.checks.rules.ratios import Quotient
 from extractor.claims.frames import FramePattern
 from extractor.claims.metrics import Lists
 from extractor.claims.periods import PeriodPattern
@@ -38,6 +41,9 @@ TYPES: dict[str, Any] = {
     "accounts/mirrors": MirrorPattern,
     "accounts/scopes": ScopePattern,
     "approximators": Approximator,
+    "checks/ratios": Quotient,
+    "checks/sums": Complement,
+    "checks/synonyms": Synonym,
     "claims": FramePattern,
     "claims/periods": PeriodPattern,
     "claims/roles": RolePattern,

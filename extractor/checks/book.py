@@ -20,6 +20,8 @@ from extractor.model import Claim, Operand, Result, Section, Table, TableCell
 from extractor.quantities import units
 
 T = TypeVar("T")
+# Things of these dimensions come in ones.
+COUNTED = ("person", "household", "count", "age", "duration")
 
 
 class Amount(Struct, frozen=True):
@@ -27,7 +29,7 @@ class Amount(Struct, frozen=True):
 
     ``value`` is the number as written, in ``unit``; ``factor`` takes it to ``base``. ``rounded`` and ``cut`` are what
     its digits allow in the base unit. ``page`` and ``heading`` say where it stands; ``label`` what it is of. ``vague``
-    numbers are given as approximate ones.
+    numbers are given as approximate ones, ``counted`` ones are of things that come in ones.
     """
 
     operand: Operand
@@ -44,6 +46,7 @@ class Amount(Struct, frozen=True):
     page: int | None
     heading: str
     vague: bool = False
+    counted: bool = False
 
     @property
     def exact(self) -> Fraction:
@@ -175,6 +178,12 @@ class Book:
         """The index of a claim among all."""
         return bisect_left(self._starts, claim.start)
 
+    def root(self, section: str | None) -> str | None:
+        """The outermost section around a section."""
+        while section and self.section[section].parent:
+            section = self.section[section].parent
+        return section
+
     def index(self, offset: int) -> int:
         """How many claims start in front of an offset."""
         return bisect_left(self._starts, offset)
@@ -269,6 +278,7 @@ class Book:
             label=self.layout(table).label(row, column),
             page=self.page(cell.start),
             heading=table.title or "",
+            counted=whole,
         )
 
 
@@ -294,7 +304,7 @@ def _is_count(cell: TableCell, factor: Fraction, value: Decimal) -> bool:
     """Whether a cell counts things, which come in ones."""
     if not cell.unit or factor != 1 or value != value.to_integral_value():
         return False
-    return units.meaning(cell.unit).dimension in ("person", "household", "count", "age", "duration")
+    return units.meaning(cell.unit).dimension in COUNTED
 
 
 def _of_claim(claim: Claim) -> Amount:
@@ -324,6 +334,7 @@ def _of_claim(claim: Claim) -> Amount:
         page=claim.page,
         heading=claim.path[-1] if claim.path else "",
         vague=claim.approximation is not None,
+        counted=claim.dimension in COUNTED and low is not None and low == high,
     )
 
 

@@ -20,6 +20,12 @@ NEAREST = 8
 TOGETHER = 12
 
 
+class Complement(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that divide a whole without a rest."""
+
+    words: list[str]
+
+
 class Group(Struct, frozen=True):
     """A total and its parts; ``complete`` says that nothing is left beside them, ``bound`` that the text links them."""
 
@@ -38,8 +44,7 @@ class Group(Struct, frozen=True):
 @cache
 def _complements() -> tuple[tuple[str, ...], ...]:
     """The sets of words that divide a whole without a rest."""
-    (file,) = patterns.files("checks/sums")
-    return tuple(tuple(entry["words"]) for entry in patterns.read(file)["complement"])
+    return tuple(tuple(entry.words) for entry in patterns.load("checks/sums", Complement).values())
 
 
 @cache
@@ -54,8 +59,16 @@ def _expression(name: str) -> regex.Pattern[str]:
     return patterns.compiled(f"checks/sums.{name}", "{" + name + "}", names)
 
 
-def groups(book: Book) -> Iterator[Group]:
+def groups(book: Book) -> tuple[Group, ...]:
     """Every total with parts: linked by the words of the text, by words that divide a whole, and by years."""
+    return book.view(_groups)
+
+
+def _groups(book: Book) -> tuple[Group, ...]:
+    return tuple(_each(book))
+
+
+def _each(book: Book) -> Iterator[Group]:
     linked = list(_linked(book))
     yield from linked
     yield from _leaves(linked)
@@ -130,7 +143,7 @@ def _divisions(book: Book, parts: list[Claim]) -> Iterator[list[Claim]]:
 
 def _outside(words: str) -> str:
     """Words without what stands in brackets."""
-    return _expression("aside").sub("", words)
+    return str(_expression("aside").sub("", words))
 
 
 def _ends_in_rest(parts: Sequence[Claim]) -> bool:

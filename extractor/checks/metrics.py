@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 
 import regex
+from msgspec import Struct
 
 from extractor import patterns
 from extractor.model import Claim
@@ -27,10 +28,17 @@ def key(metric: str) -> str:
     >>> key("“三公”经费财政拨款支出决算"), key("固定资产投资")
     ('三公经费财政拨款支出', '固定资产投资')
     """
-    bare = _stripped().sub("", metric)
+    bare = str(_stripped().sub("", metric))
     for one, other in _synonyms().items():
         bare = bare.replace(one, other)
     return bare
+
+
+class Synonym(Struct, frozen=True, forbid_unknown_fields=True):
+    """Names of one thing, and the one that is compared."""
+
+    words: list[str]
+    means: str
 
 
 @cache
@@ -50,9 +58,8 @@ def letters(metric: str) -> str:
 
 @cache
 def _synonyms() -> dict[str, str]:
-    """Names of one thing, and the one of them that is compared."""
-    (file,) = patterns.files("checks/metrics")
-    return dict(patterns.read(file)["synonyms"])
+    """Per name the one that is compared, in the order written."""
+    return {word: entry.means for entry in patterns.load("checks/synonyms", Synonym).values() for word in entry.words}
 
 
 def scope(claim: Claim) -> frozenset[str]:

@@ -41,7 +41,8 @@ def pairs(book: Book) -> Iterator[Pair]:
             continue
         for one, two in combinations(claims, 2):
             if one.sentence != two.sentence and not _of_one_list(book, one, two):
-                yield Pair(one, two, shared.get(_sections(one, two), 0) >= SHARED, True)
+                restated = max(shared.get(_sections(one, two), 0), shared.get(_roots(book, one, two), 0)) >= SHARED
+                yield Pair(one, two, restated, True)
     yield from _modified(book, shared)
 
 
@@ -60,28 +61,36 @@ def _of_one_list(book: Book, one: Claim, two: Claim) -> bool:
     """Whether two claims stand in neighbouring items of one list, which are of different things."""
     if one.section == two.section or one.metric_id or not one.section or not two.section:
         return False
-    return book.section[one.section].parent == book.section[two.section].parent
+    parent = book.section[one.section].parent
+    return parent is not None and parent == book.section[two.section].parent
 
 
 def _sections(one: Claim, two: Claim) -> frozenset[str | None]:
     return frozenset((one.section, two.section))
 
 
+def _roots(book: Book, one: Claim, two: Claim) -> frozenset[str | None]:
+    """The parts of the document that two claims stand in; nothing where it is one."""
+    roots = frozenset((book.root(one.section), book.root(two.section)))
+    return roots if len(roots) > 1 else frozenset()
+
+
 def _shared(book: Book) -> dict[frozenset[str | None], int]:
-    """How many equal numbers of equal things two sections have in common."""
+    """How many equal numbers of equal things two sections, or two parts of the document, have in common."""
     found: dict[frozenset[str | None], int] = {}
     for claims in _alike(book).values():
         for one, two in combinations(claims[:MOST], 2):
             nothing = one.base_value in (None, "0") or one.base_value != two.base_value
             if one.section != two.section and not nothing:
-                found[_sections(one, two)] = found.get(_sections(one, two), 0) + 1
+                for pair in filter(None, (_sections(one, two), _roots(book, one, two))):
+                    found[pair] = found.get(pair, 0) + 1
     return found
 
 
 def _modified(book: Book, shared: dict[frozenset[str | None], int]) -> Iterator[Pair]:
     """In sections that restate one another: metrics that differ by modifiers in front of the same head."""
     for sections, count in shared.items():
-        if count < SHARED or len(sections) < 2:
+        if count < SHARED or len(sections) < 2 or not sections <= book.sections.keys():
             continue
         first, second = sorted(sections, key=lambda section: book.sections[section][0].start)
         taken: set[str] = set()

@@ -65,7 +65,9 @@ def named(amount: Amount, lang: Lang) -> str:
 def place(amount: Amount, lang: Lang) -> str:
     """Where a number stands: its section or table, and its page."""
     name = "checks.place" if amount.page is None else "checks.place-paged"
-    return _render(name, lang, {"heading": amount.heading or "-", "page": amount.page or 0})
+    return _render(
+        name, lang, {"heading": amount.heading or _render("checks.body", lang, {}), "page": amount.page or 0}
+    )
 
 
 def _listed(amounts: Sequence[Amount], lang: Lang) -> str:

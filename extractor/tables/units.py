@@ -27,6 +27,8 @@ class Units:
         self._columns = columns
         self._of_table = unit
         self._is_form = not any(column.labels for column in columns)
+        # A column of units is about the columns that are counted in one of their own, where there are any.
+        self._some_have_own = any(column.has_own_unit for column in columns)
         self._row = -1
         # For each column the label that reaches down over several rows, and the row behind its last one.
         self._reaching: dict[int, tuple[Label, int]] = {}
@@ -60,7 +62,8 @@ class Units:
         """The unit of the number in column ``at``, behind which ``written`` stands as its own."""
         self._is_behind_number = True
         column, above = self._columns[at], self._above.get(at, NO_LABEL)
-        stated = written or column.unit or self._of_row or above.unit
+        of_row = self._of_row if column.has_own_unit or not self._some_have_own else None
+        stated = written or column.unit or of_row or above.unit
         if stated or above.has_own_unit:
             return stated or None
         counted_apart = column.has_own_unit or self._label.has_own_unit

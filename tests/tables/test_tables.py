@@ -247,3 +247,27 @@ def test_a_part_with_fewer_columns_does_not_end_a_table() -> None:
 def test_a_page_with_nothing_but_the_header_adds_nothing() -> None:
     pages = [table(PdfPage(), (*HEADER, *rows)) for rows in (BODY, (), BODY)]
     assert len(one(*pages).rows) == 8
+
+
+def test_a_column_of_units_is_about_what_is_counted() -> None:
+    rows = (("序号", "采购项目", "计量单位", "数量", "金额"), ("1", "台式计算机", "台", "20", "10.00"))
+    assert units(one(table(captioned("政府采购预算表", "单位：万元"), rows))) == [[None, None, None, "台", "万元"]]
+
+
+def test_codes_by_class_section_and_item() -> None:
+    rows = (
+        ("科目编码", "<", "<", "科目名称", "合计"),
+        ("类", "款", "项", "^", "^"),
+        ("**", "**", "**", "**", "1"),
+        ("201", "", "", "公共服务", "100.00"),
+        ("201", "01", "01", "行政运行", "100.00"),
+    )
+    found = one(table(PdfPage(), rows))
+    assert found.header_rows == 3
+    assert values(found) == [[None, None, None, None, "100.00"]] * 2
+
+
+def test_a_table_goes_on_over_pages_that_lie_on_their_side() -> None:
+    first, second = (PdfPage(width=842, height=595, rotate=90) for _ in range(2))
+    found = one(table(first, (*HEADER, *BODY), top=500), table(second, (*HEADER, *BODY), top=500))
+    assert len(found.rows) == 8

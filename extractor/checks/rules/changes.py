@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from extractor.checks.book import Book
-from extractor.checks.drafts import Draft, Words, judged
+from extractor.checks.drafts import Draft, Fact, Status, judged
 from extractor.checks.earlier import against_base
 from extractor.checks.intervals import Interval, exact
 from extractor.checks.metrics import likeness, nearest
@@ -37,10 +37,10 @@ def _rate(book: Book, at: int, rate: Claim) -> Iterator[Draft]:
     elif not _has_base(book, level, amount):
         yield _on_zero(book, rate, level, amount)
     else:
-        operands = [("rate", rate), ("change", amount), ("current", level)]
+        claims = [("rate", rate), ("change", amount), ("current", level)]
         growing = rate.direction == "increase"
         yield judged(
-            RULE, [(role, book.amount(one)) for role, one in operands], growth if growing else fall,
+            RULE, [(role, book.amount(one)) for role, one in claims], growth if growing else fall,
             message=f"change-{rate.direction}", evidence=("checks/changes",),
         )  # fmt: skip
 
@@ -69,7 +69,7 @@ def fall(amounts: Sequence[Interval]) -> Interval:
 
 
 def level_of(book: Book, at: int, change: Claim, unit: str | None = None) -> Claim | None:
-    """The level that a change led to: the nearest in front with its metric, done or planned alike, in ``unit`` if any."""
+    """The level that a change led to: the nearest in front with its metric, done or planned alike, in ``unit``."""
     before = [
         one for one in book.claims[max(0, at - NEAREST) : at]
         if one.kind in ("level", "rate") and one.role == change.role and one.section == change.section
@@ -123,7 +123,7 @@ def _whole_base(book: Book, rate: Claim, level: Claim) -> Draft:
     whole = -(-ends[0].numerator // ends[0].denominator) if ends else 0
     operands = (("rate", book.amount(rate)), ("current", book.amount(level)))
     found = bool(ends) and len(ends) == 2 and whole <= ends[1]
-    facts = {"base": Words(str(whole), str(whole))}
+    facts: dict[str, Fact] = {"base": str(whole)}
     if found:
         return Draft(RULE, "holds", operands, "change-whole", facts=facts, evidence=("checks/changes.whole",))
     return Draft(
@@ -141,7 +141,7 @@ def _on_zero(book: Book, rate: Claim, level: Claim, amount: Claim) -> Draft:
     """A rate of change from nothing."""
     operands = tuple((role, book.amount(one)) for role, one in (("rate", rate), ("change", amount), ("current", level)))
     nothing = not book.amount(rate).exact and not book.amount(amount).exact
-    status = "holds" if nothing else "fails"
+    status: Status = "holds" if nothing else "fails"
     return Draft(
         RULE,
         status,

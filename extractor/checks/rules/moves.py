@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 import regex
 
 from extractor import patterns
 from extractor.checks.book import Book
-from extractor.checks.drafts import Compute, Draft, Words, judged
+from extractor.checks.drafts import Compute, Draft, judged
 from extractor.checks.intervals import Interval, exact
 from extractor.checks.metrics import likeness
 from extractor.model import Claim
@@ -22,7 +23,7 @@ ORIGIN, RESULT = "claims/moves.origin", "claims/moves.result"
 def find(book: Book) -> Iterator[Draft]:
     """Each movement with what its sentence says of the difference."""
     for sentence in book.sentences:
-        for at, (origin, result) in enumerate(zip(sentence, sentence[1:], strict=False)):
+        for at, (origin, result) in enumerate(pairwise(sentence)):
             if ORIGIN in origin.evidence and RESULT in result.evidence and origin.base_unit == result.base_unit:
                 yield from _directed(book, origin, result)
                 yield from _told(book, origin, result, sentence[at + 2 : at + 4])
@@ -41,10 +42,10 @@ def _directed(book: Book, origin: Claim, result: Claim) -> Iterator[Draft]:
         return
     one, two = book.amount(origin).exact, book.amount(result).exact
     ok = two > one if up else two < one
-    word = (up or down)[0]  # type: ignore[index]
+    operands = (("result", book.amount(result)), ("origin", book.amount(origin)))
     yield Draft(
-        "direction", "holds" if ok else "fails", (("result", book.amount(result)), ("origin", book.amount(origin))),
-        "direction", severity=None if ok else "error", facts={"words": Words(word, word)}, evidence=("checks/moves.direction",),
+        "direction", "holds" if ok else "fails", operands, "direction", severity=None if ok else "error",
+        facts={"words": (up or down)[0]}, evidence=("checks/moves.direction",),
     )  # fmt: skip
 
 

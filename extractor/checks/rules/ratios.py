@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 import regex
 from msgspec import Struct
@@ -119,14 +120,19 @@ def _men_to_women(book: Book) -> Iterator[Draft]:
 
 def _indices(book: Book) -> Iterator[Draft]:
     """An index against the rise beside it: 102.2% is a rise by 2.2%."""
-    for one, two in zip(book.claims, book.claims[1:], strict=False):
+    for one, two in pairwise(book.claims):
         of_index = one.metric and _expression("an_index").search(one.metric) and one.metric == two.metric
         if of_index and one.kind == "rate" and two.kind == "change_rate" and one.sentence == two.sentence:
-            sign = -1 if two.direction == "decrease" else 1
-            yield _checked(
-                book, "change", [("rate", two), ("index", one)],
-                lambda amounts, sign=sign: (amounts[0] - ONE) * exact(sign), "index", definite=True,
-            )  # fmt: skip
+            compute = _below_hundred if two.direction == "decrease" else _above_hundred
+            yield _checked(book, "change", [("rate", two), ("index", one)], compute, "index", definite=True)
+
+
+def _above_hundred(amounts: Sequence[Interval]) -> Interval:
+    return amounts[0] - ONE
+
+
+def _below_hundred(amounts: Sequence[Interval]) -> Interval:
+    return ONE - amounts[0]
 
 
 def _real(book: Book) -> Iterator[Draft]:
@@ -134,7 +140,7 @@ def _real(book: Book) -> Iterator[Draft]:
     index = next((claim for claim in book.claims if _is_price_index(claim)), None)
     if not index:
         return
-    for one, two in zip(book.claims, book.claims[1:], strict=False):
+    for one, two in pairwise(book.claims):
         between = book.text[one.end : two.start]
         if one.kind == two.kind == "change_rate" and one.metric == two.metric and _is_deflated(between):
             operands = [("rate", two), ("nominal", one), ("index", index)]
@@ -167,8 +173,8 @@ def _deflating(index: Claim) -> Compute:
 def _contributions(book: Book) -> Iterator[Draft]:
     """Shares of a growth against the points they give it; the shares make 100, the points the growth."""
     for sentence in book.sentences:
-        found = [(one, two) for one, two in zip(sentence, sentence[1:], strict=False) if _contributes(one, two)]
-        whole = next(iter(_search(book, patterns.lexicon("checks/ratios")["growing"], "change_rate")), None)
+        found = [(one, two) for one, two in pairwise(sentence) if _contributes(one, two)]
+        whole = next(iter(_search(book, str(patterns.lexicon("checks/ratios")["growing"]), "change_rate")), None)
         if len(found) > 1 and whole:
             yield from _against_growth(book, found, whole)
 
@@ -180,19 +186,28 @@ def _contributes(share: Claim, points: Claim) -> bool:
 
 def _against_growth(book: Book, found: list[tuple[Claim, Claim]], whole: Claim) -> Iterator[Draft]:
     for share, points in found:
-        sign = exact(-1 if _expression("down").search(points.metric or "") else 1)
-        yield _checked(
-            book, "contribution", [("points", points), ("share", share), ("growth", whole)],
-            lambda amounts, sign=sign: amounts[0] * amounts[1] * HUNDRED * sign, "contribution", definite=True,
-        )  # fmt: skip
-    signs = [exact(-1 if _expression("down").search(points.metric or "") else 1) for _, points in found]
+        operands = [("points", points), ("share", share), ("growth", whole)]
+        yield _checked(book, "contribution", operands, _given(points), "contribution", definite=True)
+    signs = [_sign(points) for _, points in found]
+
+    def growth(amounts: Sequence[Interval]) -> Interval:
+        return total(one * sign for one, sign in zip(amounts, signs, strict=True)) / HUNDRED
+
     parts = [("part", points) for _, points in found]
-    yield _checked(
-        book, "contribution", [("growth", whole), *parts],
-        lambda amounts: total(one * sign for one, sign in zip(amounts, signs, strict=True)) / HUNDRED, "contribution-sum",
-    )  # fmt: skip
+    yield _checked(book, "contribution", [("growth", whole), *parts], growth, "contribution-sum")
     first, *others = [("share", share) for share, _ in found]
     yield _checked(book, "share_total", [first, *others], lambda amounts: ONE - total(amounts), "contribution-shares")
+
+
+def _sign(points: Claim) -> Interval:
+    """Whether points add to the growth or take from it."""
+    return exact(-1 if _expression("down").search(points.metric or "") else 1)
+
+
+def _given(points: Claim) -> Compute:
+    """From a share of the growth and the growth to the points that it gives."""
+    sign = _sign(points)
+    return lambda amounts: amounts[0] * amounts[1] * HUNDRED * sign
 
 
 # ── growth of a total from that of its parts ─────────────────────────────────────────────────────────────────────────

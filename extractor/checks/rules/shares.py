@@ -73,7 +73,7 @@ def _part(book: Book, claim: Claim) -> Claim | None:
 
 
 def _in_turn(book: Book, claim: Claim) -> Claim | None:
-    """The level of a share's place where as many levels stand in front of a series of shares: A、B、C，分别占a、b、c."""
+    """The level of a share's place, where as many levels stand in front of a series of shares: A、B，分别占a、b."""
     at = book.at(claim)
     first, last = at, at
     while first and _is_share(book, first - 1, claim):
@@ -109,8 +109,8 @@ def _whole(book: Book, claim: Claim, part: Claim | None) -> Claim | None:
     first = book.between(claim.sentence.start, claim.sentence.end)[0]
     words = book.text[claim.sentence.start : first.start]
     before = [one for one in book.claims[: book.at(first)][-NEAREST:] if one.kind == "level"]
-    named = [one for one in before if one.metric and one.metric in words and one.base_unit == part.base_unit]
-    return nearest(named[-1], named) if named else _standing_whole(book, claim, part)
+    meant = [one for one in before if one.metric and one.metric in words and one.base_unit == part.base_unit]
+    return nearest(meant[-1], meant) if meant else _standing_whole(book, claim, part)
 
 
 def _standing_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:

@@ -29,7 +29,7 @@ def _checked(book: Book, group: Group) -> Draft | None:
     if summed.status != "fails":
         return summed
     if group.bound and len(parts) > 1 and whole.exact and not any(part.exact for part in parts):
-        return Draft(RULE, "unclear", operands, "sum", reason="parts_missing", evidence=(group.pattern,))
+        return Draft(RULE, "unclear", tuple(operands), "sum", reason="parts_missing", evidence=(group.pattern,))
     if group.complete and group.bound:
         return summed
     if not group.bound:

@@ -80,10 +80,8 @@ def _targets(book: Book, inside: list[Claim]) -> Iterator[Draft]:
     for target in inside:
         if target.role != "target" or not target.cell:
             continue
-        results = [
-            one for one in inside
-            if one.cell and one.cell.row == target.cell.row and one.role == "actual" and one.base_unit == target.base_unit
-        ]  # fmt: skip
+        row = [one for one in inside if one.cell and one.cell.row == target.cell.row and one.role == "actual"]
+        results = [one for one in row if one.base_unit == target.base_unit]
         if len(results) == 1:
             yield _reached(book.amount(target), book.amount(results[0]), target)
 

@@ -133,13 +133,14 @@ class Ledger(Struct, frozen=True):
 class Account(Struct, frozen=True):
     """A claim about an account: its names, its code where it could be told, and whose expenditure it is of.
 
-    ``doubt`` says that several rows could be meant.
+    ``top`` is the code of its 类. ``doubt`` says that several rows could be meant.
     """
 
     claim: Claim
     names: tuple[str, ...]
     code: str
     scope: str
+    top: str = ""
     doubt: bool = False
 
 
@@ -265,9 +266,9 @@ class Coder:
         for (claim, names, scope), codes in zip(told, named, strict=True):
             left = [] if codes else [code for code in self._left(names) if code not in taken]
             found = codes if len(codes) == 1 else [code for code in codes or left if self._equals(claim, scope, code)]
-            yield Account(
-                claim, names, found[0] if len(found) == 1 else "", scope, doubt=len(found) != 1 and bool(codes or left)
-            )
+            code = found[0] if len(found) == 1 else ""
+            doubt = not code and bool(codes or left)
+            yield Account(claim, names, code, scope, top=self._class(names[0]), doubt=doubt)
 
     def _named(self, names: tuple[str, ...]) -> list[str]:
         """The codes whose names are these; the name of the 款 is left out where the 项 has only one of its name."""

@@ -143,15 +143,16 @@ def _named_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
         return None
     wanted = key(found["whole"])
     called = [one for name, claims in book.by_key.items() if name == wanted or _ends(name, wanted) for one in claims]
-    alike = [one for one in called if one.base_unit == part.base_unit and one.role == part.role and one.id != part.id]
+    roles = ("actual", part.role) if _expression("of_year").search(found[0]) else (part.role,)
+    alike = [one for one in called if one.base_unit == part.base_unit and one.role in roles and one.id != part.id]
     return max(
         alike, key=lambda one: (key(one.metric or "") == wanted, one.start < claim.start, one.start), default=None
     )
 
 
 def _ends(name: str, wanted: str) -> bool:
-    """Whether a metric is what a whole is called with other words in front: 实现营业收入."""
-    return len(wanted) >= TELLING and name.endswith(wanted)
+    """Whether a metric is what a whole is called with other words in front: 实现营业收入, or the other way round."""
+    return len(min(name, wanted, key=len)) >= TELLING and (name.endswith(wanted) or wanted.endswith(name))
 
 
 # ── shares of one whole ──────────────────────────────────────────────────────────────────────────────────────────────

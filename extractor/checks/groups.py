@@ -346,7 +346,7 @@ def _composed(book: Book) -> Iterator[Group]:
     for identifier, entry in entries().items():
         for whole in book.by_id.get(identifier, ()) if entry.parts else ():
             parts = [part for name in entry.parts if (part := _near(book, whole, name))]
-            if len(parts) > 1 and not any(part.part_of == whole.id for part in parts):
+            if len(parts) > 1 and not all(part.part_of == whole.id for part in parts):
                 yield Group(whole, tuple(parts), len(parts) == len(entry.parts), True, "metrics.parts")
 
 

@@ -141,18 +141,26 @@ def _named_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
     found = _expression("whole").search(book.text, claim.sentence.start, claim.start)
     if not found:
         return None
-    wanted = key(found["whole"])
-    called = [one for name, claims in book.by_key.items() if name == wanted or _ends(name, wanted) for one in claims]
+    wanted = {key(found["whole"]), key(found["whole"] + (found["more"] or ""))}
+    called = [
+        one for name, claims in book.by_key.items() for one in claims
+        if _is_called(name, wanted) or (_is_cut(name, wanted) and lead(book, one).endswith(found["whole"]))
+    ]  # fmt: skip
     roles = ("actual", part.role) if _expression("of_year").search(found[0]) else (part.role,)
     alike = [one for one in called if one.base_unit == part.base_unit and one.role in roles and one.id != part.id]
     return max(
-        alike, key=lambda one: (key(one.metric or "") == wanted, one.start < claim.start, one.start), default=None
+        alike, key=lambda one: (key(one.metric or "") in wanted, one.start < claim.start, one.start), default=None
     )
 
 
-def _ends(name: str, wanted: str) -> bool:
-    """Whether a metric is what a whole is called with other words in front: 实现营业收入, or the other way round."""
-    return len(min(name, wanted, key=len)) >= TELLING and (name.endswith(wanted) or wanted.endswith(name))
+def _is_called(name: str, wanted: set[str]) -> bool:
+    """Whether a metric is what a whole is called, with other words in front: 实现营业收入."""
+    return name in wanted or any(len(one) >= TELLING and name.endswith(one) for one in wanted)
+
+
+def _is_cut(name: str, wanted: set[str]) -> bool:
+    """Whether a metric is the end of what a whole is called, so that the text must tell the rest."""
+    return len(name) >= TELLING and any(one.endswith(name) for one in wanted)
 
 
 # ── shares of one whole ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -69,7 +69,7 @@ def _bases(book: Book, rate: Claim, level: Claim) -> dict[str | None, Claim]:
 
 
 def _is_base(rate: Claim, level: Claim, one: Claim) -> bool:
-    """Whether a level is of the year that a rate is compared with; a plan is compared with what was done in front of it."""
+    """Whether a level is of the year that a rate is compared with; a plan is compared with what was done."""
     mine, year = _year(level), _year(one)
     if rate.baseline and not _expression("year_before").search(rate.baseline):
         return bool(one.period) and one.period.text == rate.baseline  # type: ignore[union-attr]

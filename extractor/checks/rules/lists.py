@@ -1,4 +1,4 @@
-"""Lists of parts that are whole because of how they are written: closed by 和, or alone in a bracket behind the total."""
+"""Lists of parts that are whole by how they are written: closed by 和, or alone in a bracket behind the total."""
 
 from __future__ import annotations
 

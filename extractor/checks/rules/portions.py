@@ -27,7 +27,8 @@ def find(book: Book) -> Iterator[Draft]:
     """The shares of each sentence that are the sides of one division."""
     for sentence in book.sentences:
         shares = [one for one in sentence if one.kind == "share" and not one.cell and not is_origin(book, one)]
-        if len(shares) > 1 and len({one.share_of for one in shares}) == 1 and _of_one(book, shares) and divide(shares):
+        alone = len(shares) > 1 and not any(one.share_of for one in shares)
+        if alone and _of_one(book, shares) and divide(shares):
             yield _added(book, shares)
 
 

@@ -1,4 +1,4 @@
-"""Numbers by other numbers: 日均 by the days of a year, 人均 by the people beside it, dividends for every 10 shares, births.
+"""Numbers by other numbers: 日均 by the days of a year, 人均 by the people beside it, dividends, births.
 
 The quotients of ``patterns/checks/quotients`` are plain arithmetic of printed numbers; one fails only where its pattern
 says that words bind the three.
@@ -164,7 +164,7 @@ def _for_each(book: Book, at: int, each: Claim) -> Iterator[Draft]:
 
 
 def _of_people(book: Book, rate: Claim) -> Iterator[Draft]:
-    """Births and deaths by the mean population, where the change of the population is told; else by that of the year's end."""
+    """Births and deaths by the mean population where its change is told; else by that of the year's end."""
     at = book.at(rate)
     count = book.claims[at - 1] if at else None
     named = _expression("births").search(rate.metric or "")

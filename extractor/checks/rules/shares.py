@@ -126,7 +126,7 @@ def _standing_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
 
 
 def _whole_in_front(book: Book, claim: Claim, part: Claim) -> Claim | None:
-    """The number right in front of a part that its words call the rest or some of it: 预算8亿元，仍有2亿元未支出，占25%."""
+    """The number right in front of a part whose words make it some of that: 仍有2亿元未支出，占25%."""
     at = book.at(claim)
     if at < 2 or book.claims[at - 1] is not part or not _expression("bare").search(lead(book, claim)):
         return None

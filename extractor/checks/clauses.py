@@ -64,7 +64,7 @@ def in_front(book: Book, at: int, claim: Claim) -> list[Claim]:
 
 
 def whole_budgets(book: Book, done: Claim) -> list[Claim]:
-    """The budgets of the whole year that the document tells in front of what was done, the nearest first; one a value."""
+    """The budgets of the whole year in front of what was done, the nearest first; one a value."""
     found: dict[str | None, Claim] = {}
     for one in reversed(book.budgets):
         if one.start < done.start and one.base_unit == done.base_unit and expression("whole").search(lead(book, one)):

@@ -33,7 +33,7 @@ def against_base(book: Book, rate: Claim, level: Claim) -> Draft | None:
     if fitting or len(drafts) != 1:
         return fitting[0] if fitting else None
     draft = drafts[0]
-    if _is_comparable(book, rate, level):
+    if is_comparable(book, rate) or _expression("at_prices").search(level.metric or ""):
         return Draft(draft.rule, "unclear", draft.operands, draft.message, reason="definition", evidence=draft.evidence)
     return draft
 
@@ -69,7 +69,7 @@ def _bases(book: Book, rate: Claim, level: Claim) -> dict[str | None, Claim]:
 
 
 def _is_base(rate: Claim, level: Claim, one: Claim) -> bool:
-    """Whether a level is of the year that a rate is compared with; a plan is compared with what was done in front of it."""
+    """Whether a level is of the year that a rate is compared with; a plan is compared with what was done."""
     mine, year = _year(level), _year(one)
     if rate.baseline and not _expression("year_before").search(rate.baseline):
         return bool(one.period) and one.period.text == rate.baseline  # type: ignore[union-attr]
@@ -85,7 +85,9 @@ def _year(claim: Claim) -> int | None:
     return int(period.end[:4]) if whole and period and period.end and period.end[5:] == "12-31" else None
 
 
-def _is_comparable(book: Book, rate: Claim, level: Claim) -> bool:
-    """Whether the growth is one of comparable prices or definitions, by its words or by what it is of."""
-    words = book.text[rate.sentence.start : rate.sentence.end]
-    return bool(_expression("comparable").search(words) or _expression("at_prices").search(level.metric or ""))
+def is_comparable(book: Book, rate: Claim) -> bool:
+    """Whether the words around a growth say that it is one of comparable prices or definitions."""
+    at = book.at(rate)
+    start = max(rate.sentence.start, book.claims[at - 1].end if at else 0)
+    end = min(rate.sentence.end, book.claims[at + 1].start if at + 1 < len(book.claims) else rate.sentence.end)
+    return bool(_expression("comparable").search(book.text[start:end]))

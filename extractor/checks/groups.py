@@ -76,6 +76,7 @@ def _each(book: Book) -> Iterator[Group]:
     yield from _divided(book)
     yield from _by_year(book, linked)
     yield from _composed(book)
+    yield from _shared(book)
 
 
 # ── linked by 其中, 包括, 分别为 ─────────────────────────────────────────────────────────────────────────────────────
@@ -92,7 +93,7 @@ def _linked(book: Book) -> Iterator[Group]:
             continue
         for number, division in enumerate(_divisions(book, _of_one_role(whole, parts))):
             complete = number == 0 and (_ends_in_rest(division) or _is_complete(book, whole, division))
-            complete = (complete or _divide(division)) and not _is_narrower(whole, division)
+            complete = (complete or divide(division)) and not _is_narrower(whole, division)
             yield Group(whole, tuple(division), complete, True, "checks/sums.linked")
             yield from _interleaved(book, whole, division)
 
@@ -168,7 +169,7 @@ def _shares_add_up(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
     return added(book.amount(claim).rounded for claim in shares).may_be(1)
 
 
-def _divide(parts: Sequence[Claim]) -> bool:
+def divide(parts: Sequence[Claim]) -> bool:
     """Whether the parts are the sides of one division: 货物, 工程 and 服务."""
     return any(len(words) == len(parts) and _sides(words, parts) for words in _complements())
 
@@ -181,7 +182,7 @@ def _side(words: tuple[str, ...], claim: Claim) -> str | None:
     metric = claim.metric or ""
     found = [(metric.find(word), -len(word), word) for word in words if word in metric]
     side = min(found)[2] if found else None
-    both = side and any(word in metric.replace(side, "", 1) for word in words)
+    both = side and any(word != side and word in metric.replace(side, "", 1) for word in words)
     return None if both else side
 
 
@@ -212,7 +213,7 @@ def _listed(book: Book) -> Iterator[Group]:
         if _expression("hands_on").search(book.text, claim.end, end):
             parts = _items(book, claim, end)
             if len(parts) > 1:
-                yield Group(claim, tuple(parts), _divide(parts), True, "checks/sums.listed")
+                yield Group(claim, tuple(parts), divide(parts), True, "checks/sums.listed")
 
 
 def _line_end(text: str, at: int) -> int:
@@ -353,6 +354,24 @@ def _near(book: Book, whole: Claim, name: str) -> Claim | None:
     """The statement of a metric that stands nearest to another claim, of its section first, done or planned alike."""
     fitting = [one for one in book.by_id.get(name, ()) if one.role == whole.role and one.base_unit == whole.base_unit]
     return min(fitting, key=lambda one: (one.section != whole.section, abs(one.start - whole.start)), default=None)
+
+
+# ── linked by their shares ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _shared(book: Book) -> Iterator[Group]:
+    """Amounts of one sentence that end in what is left (其他收入), the first of which is told as a share of a whole."""
+    for sentence in book.sentences:
+        shares = [claim for claim in sentence if claim.share_of]
+        whole = book.claim[shares[0].share_of] if len({claim.share_of for claim in shares}) == 1 else None  # type: ignore[index]
+        parts = [claim for claim in sentence if whole and _is_part(whole, claim)]
+        if whole and len(parts) > 2 and _ends_in_rest(parts) and parts[0].metric == shares[0].metric:
+            yield Group(whole, tuple(parts), True, True, "checks/sums.shared")
+
+
+def _is_part(whole: Claim, claim: Claim) -> bool:
+    alike = claim.kind == "level" and claim.base_unit == whole.base_unit and claim.role == whole.role
+    return alike and claim.id != whole.id and claim.part_of in (None, whole.id) and not is_origin(claim)
 
 
 def amounts(book: Book, group: Group) -> tuple[Amount, list[Amount]]:

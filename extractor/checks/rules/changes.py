@@ -46,7 +46,7 @@ def _rate(book: Book, at: int, rate: Claim) -> Iterator[Draft]:
 
 
 def _alone(book: Book, at: int, rate: Claim, level: Claim | None) -> Draft:
-    """A rate without the amount of its change: by the level before, or by the whole numbers that there may have been."""
+    """A rate without the amount of its change: by the level before, or by the whole numbers that may have been."""
     draft = against_base(book, rate, level) if level else None
     if draft:
         return draft

@@ -16,6 +16,7 @@ from extractor.checks.book import Book
 from extractor.checks.clauses import in_front, is_done, is_origin, is_planned, lead, told, whole_budgets
 from extractor.checks.drafts import Draft, Severity, judged
 from extractor.checks.intervals import Interval, exact
+from extractor.checks.metrics import Synonym
 from extractor.model import Claim
 
 RULE = "rate"
@@ -31,8 +32,8 @@ def _expression(name: str) -> regex.Pattern[str]:
 @cache
 def _synonyms() -> tuple[tuple[str, str], ...]:
     """Words of rates that mean the same, both ways."""
-    (file,) = patterns.files("checks/rates")
-    pairs = patterns.read(file)["synonyms"].items()
+    known = patterns.load("checks/rates", Synonym).values()
+    pairs = [(word, entry.means) for entry in known for word in entry.words]
     return tuple((one, two) for pair in pairs for one, two in (pair, pair[::-1]))
 
 
@@ -42,9 +43,8 @@ def find(book: Book) -> Iterator[Draft]:
         if claim.kind != "rate" or claim.dimension != "percent" or claim.cell:
             continue
         if _is_over(book, claim):
-            yield Draft(
-                RULE, "fails", ((RULE, book.amount(claim)),), "rate-over", severity="error", evidence=("checks/rates.bounded",)
-            )  # fmt: skip
+            operands = ((RULE, book.amount(claim)),)
+            yield Draft(RULE, "fails", operands, "rate-over", severity="error", evidence=("checks/rates.bounded",))
         elif claim.role == "actual" and not is_origin(book, claim):
             yield from _checked(book, at, claim)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -148,7 +149,7 @@ def _names(book: Book, done: Claim, whole: Claim, claim: Claim, what: str) -> bo
 
 def _settled(book: Book, sentence: Sequence[Claim]) -> Iterator[Draft]:
     """No more is settled than was found: 发现隐患4108处，整改完成4051处."""
-    for one, two in zip(sentence, sentence[1:], strict=False):
+    for one, two in pairwise(sentence):
         levels = one.kind == two.kind == "level" and one.base_unit == two.base_unit and not two.cell
         said = (
             levels and _expression("found").search(lead(book, one)) and _expression("settled").search(lead(book, two))

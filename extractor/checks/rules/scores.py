@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 import regex
@@ -40,7 +41,7 @@ def find(book: Book) -> Iterator[Draft]:
 
 def _section(book: Book, points: Sequence[Claim]) -> Iterator[Draft]:
     marks = [
-        (one, two) for one, two in zip(points, points[1:], strict=False)
+        (one, two) for one, two in pairwise(points)
         if _is(book, "full", one) and _is(book, "score", two) and one.sentence == two.sentence
     ]  # fmt: skip
     for full, score in marks:
@@ -59,21 +60,27 @@ def _is(book: Book, name: str, claim: Claim) -> bool:
     return bool(_expression(name).search(lead(book, claim)))
 
 
+def _points(book: Book, claim: Claim) -> Amount:
+    """A number of points: it is given as it stands, and decimals are rounded but not cut."""
+    amount = book.amount(claim)
+    allowed = exact(amount.exact) if amount.value == amount.value.to_integral_value() else amount.rounded
+    return msgspec.structs.replace(amount, rounded=allowed, cut=allowed)
+
+
 def _within(book: Book, full: Claim, score: Claim) -> Draft:
     """No score is more than its full mark."""
     one, two = book.amount(score), book.amount(full)
-    above = one.exact > two.exact
-    return Draft(
-        RULE, "fails" if above else "holds", (("score", one), ("full", two)), "score-above" if above else "score-within",
-        severity="error" if above else None, evidence=("checks/scores",),
-    )  # fmt: skip
+    operands, evidence = (("score", one), ("full", two)), ("checks/scores",)
+    if one.exact > two.exact:
+        return Draft(RULE, "fails", operands, "score-above", severity="error", evidence=evidence)
+    return Draft(RULE, "holds", operands, "score-within", evidence=evidence)
 
 
 def _added(book: Book, whole: Claim, marks: Sequence[Mark]) -> Iterator[Draft]:
     """The scores make the total, the full marks 100; each fails where the other shows that the list is whole."""
-    scores = [("total", book.amount(whole)), *(("part", book.amount(score)) for _, score in marks)]
+    scores = [("total", _points(book, whole)), *(("part", _points(book, score)) for _, score in marks)]
     summed = judged(RULE, scores, total, message="score-sum", evidence=("checks/scores.sum",))
-    fulls = [book.amount(full) for full, _ in marks]
+    fulls = [_points(book, full) for full, _ in marks]
     drafted = judged(
         RULE, [("total", _hundred(fulls[0])), *(("part", full) for full in fulls)], total,
         severity="warning", evidence=("checks/scores.full",), message="score-full",
@@ -100,11 +107,10 @@ def _by_rate(book: Book, full: Claim, score: Claim) -> Iterator[Draft]:
         and named[0] in of_clause("blank").sub("", book.text[one.sentence.start : one.start])
     ]  # fmt: skip
     if rates:
-        operands = [("score", score), ("rate", rates[-1]), ("full", full)]
+        operands = [("score", _points(book, score)), ("rate", book.amount(rates[-1])), ("full", _points(book, full))]
         yield judged(
-            RULE, [(role, book.amount(one)) for role, one in operands], _product,
-            message="score-rate", severity="warning", evidence=("checks/scores.rate",),
-        )  # fmt: skip
+            RULE, operands, _product, message="score-rate", severity="warning", evidence=("checks/scores.rate",)
+        )
 
 
 def _product(amounts: Sequence[Interval]) -> Interval:

@@ -12,7 +12,8 @@ import regex
 
 from extractor import patterns
 from extractor.checks.book import Amount, Book
-from extractor.checks.drafts import Draft, judged
+from extractor.checks.clauses import lead
+from extractor.checks.drafts import Draft, Severity, judged
 from extractor.checks.groups import adds_up, groups
 from extractor.checks.intervals import Interval, exact, rounded, total
 from extractor.checks.metrics import key, nearest
@@ -44,12 +45,14 @@ def _share(book: Book, claim: Claim) -> Draft:
     part = _part(book, claim)
     whole = _whole(book, claim, part)
     share = book.amount(claim)
+    severity: Severity = "error" if whole else "warning"
+    whole = whole or (_whole_in_front(book, claim, part) if part else None)
     if not part or not whole or _is_left_behind(book, claim):
         known = [("share", share)] + ([("part", book.amount(part))] if part else [])
         return Draft(RULE, "unclear", tuple(known), RULE, reason="no_denominator")
     share = msgspec.structs.replace(share, rounded=rounded(share.value, share.factor)) if not share.vague else share
     operands = [("share", share), ("part", book.amount(part)), ("base", book.amount(whole))]
-    return judged(RULE, operands, _quotient, evidence=("checks/shares",))
+    return judged(RULE, operands, _quotient, severity=severity, evidence=("checks/shares",))
 
 
 def _is_left_behind(book: Book, claim: Claim) -> bool:
@@ -122,22 +125,42 @@ def _standing_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
     return None
 
 
+def _whole_in_front(book: Book, claim: Claim, part: Claim) -> Claim | None:
+    """The number right in front of a part whose words make it some of that: 仍有2亿元未支出，占25%."""
+    at = book.at(claim)
+    if at < 2 or book.claims[at - 1] is not part or not _expression("bare").search(lead(book, claim)):
+        return None
+    whole = book.claims[at - 2]
+    beside = whole.kind == "level" and whole.base_unit == part.base_unit and whole.sentence == claim.sentence
+    words = book.text[whole.end : claim.start]
+    return whole if beside and _expression("rest_of").search(words) else None
+
+
 def _named_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
     """The level of the document that the words in front of a share call its whole: 占GDP比重25.9%."""
     found = _expression("whole").search(book.text, claim.sentence.start, claim.start)
     if not found:
         return None
-    wanted = key(found["whole"])
-    called = [one for name, claims in book.by_key.items() if name == wanted or _ends(name, wanted) for one in claims]
-    alike = [one for one in called if one.base_unit == part.base_unit and one.role == part.role and one.id != part.id]
+    wanted = {key(found["whole"]), key(found["whole"] + (found["more"] or ""))}
+    called = [
+        one for name, claims in book.by_key.items() for one in claims
+        if _is_called(name, wanted) or (_is_cut(name, wanted) and lead(book, one).endswith(found["whole"]))
+    ]  # fmt: skip
+    roles = ("actual", part.role) if _expression("of_year").search(found[0]) else (part.role,)
+    alike = [one for one in called if one.base_unit == part.base_unit and one.role in roles and one.id != part.id]
     return max(
-        alike, key=lambda one: (key(one.metric or "") == wanted, one.start < claim.start, one.start), default=None
+        alike, key=lambda one: (key(one.metric or "") in wanted, one.start < claim.start, one.start), default=None
     )
 
 
-def _ends(name: str, wanted: str) -> bool:
-    """Whether a metric is what a whole is called with other words in front: 实现营业收入."""
-    return len(wanted) >= TELLING and name.endswith(wanted)
+def _is_called(name: str, wanted: set[str]) -> bool:
+    """Whether a metric is what a whole is called, with other words in front: 实现营业收入."""
+    return name in wanted or any(len(one) >= TELLING and name.endswith(one) for one in wanted)
+
+
+def _is_cut(name: str, wanted: set[str]) -> bool:
+    """Whether a metric is the end of what a whole is called, so that the text must tell the rest."""
+    return len(name) >= TELLING and any(one.endswith(name) for one in wanted)
 
 
 # ── shares of one whole ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -154,7 +177,7 @@ def _together(book: Book, shares: list[Claim]) -> Iterator[Draft]:
         or len({part.metric for part in parts if part}) < len(parts)
     ):
         return
-    hundred = _hundred(book.amount(shares[0]))
+    hundred = hundred_percent(book.amount(shares[0]))
     amounts = [book.amount(claim) for claim in shares]
     summed = judged(
         "share_total",
@@ -185,7 +208,7 @@ def _are_all(book: Book, parts: Sequence[Claim]) -> bool:
     return book.amount(book.claim[whole]).rounded.meets(total(book.amount(part).rounded for part in parts))
 
 
-def _hundred(like: Amount) -> Amount:
+def hundred_percent(like: Amount) -> Amount:
     """The number 100 %, which nobody prints."""
     return msgspec.structs.replace(like, value=Decimal(100), rounded=exact(1), cut=exact(1), factor=Fraction(1, 100))
 
@@ -202,7 +225,7 @@ def _structures(book: Book) -> Iterator[Draft]:
             total(rounded(value) for value in ratio).may_be(100) or _is_structure(book, claim, ratio)
         ):
             continue
-        yield _of_hundred(book, claim, ratio)
+        yield _ofhundred_percent(book, claim, ratio)
         fitting = next((g for g in reversed(sums) if g.whole.start < claim.start and len(g.parts) == len(ratio)), None)
         if fitting and fitting.whole.section == claim.section:
             yield from _against(book, claim, ratio, fitting.whole, fitting.parts)
@@ -214,7 +237,7 @@ def _is_structure(book: Book, claim: Claim, ratio: list[Decimal]) -> bool:
     return bool(called) and sum(ratio) > len(ratio) * 10 and any(value % 1 for value in ratio)
 
 
-def _of_hundred(book: Book, claim: Claim, ratio: list[Decimal]) -> Draft:
+def _ofhundred_percent(book: Book, claim: Claim, ratio: list[Decimal]) -> Draft:
     """The parts of a ratio against 100."""
     amount = msgspec.structs.replace(book.amount(claim), value=Decimal(100), rounded=exact(100), cut=exact(100))
     holds = total(rounded(value) for value in ratio).may_be(100)

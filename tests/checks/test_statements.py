@@ -153,3 +153,64 @@ def test_messages_name_both_places_and_the_difference() -> None:
         "“一、部门预算编制说明”: 支出预算 85.60万元; “2026年部门财务收支预算总表”: 支出总计 865,000元; "
         "they differ by 0.9万元."
     )
+
+
+STAGES = """青山区水务局2024年度部门决算
+七、财政拨款“三公”经费支出决算情况说明
+“三公”经费财政拨款支出年初预算为5.00万元，支出决算为4.00万元。
+财政拨款“三公”经费支出决算表
+单位：万元
+项目\t预算数\t决算数
+因公出国（境）费\t0.00\t0.00
+公务用车购置及运行维护费\t3.00\t2.50
+公务接待费\t2.00\t1.50
+合计\t5.00\t4.00
+"""
+
+
+def test_figures_of_a_stage_are_held_against_its_column() -> None:
+    made = of_rule(result(STAGES).checks, "table")
+    assert {(check.stated, check.status) for check in made} == {("5", "holds"), ("4", "holds")}
+
+
+def test_a_budget_is_only_confirmed_as_its_column_may_mean_the_last_one() -> None:
+    made = of_rule(result(STAGES, ("年初预算为5.00", "年初预算为4.80")).checks, "table")
+    assert {(check.stated, check.status) for check in made} == {("4", "holds")}
+
+
+def test_a_wider_statement_confirms_an_account_but_never_contradicts_it() -> None:
+    wide = ACCOUNTS + (
+        "支出决算表\n单位：万元\n功能分类科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\n"
+        "合计\t\t90.00\t60.00\t30.00\n210\t卫生健康支出\t20.00\t20.00\t\n213\t农林水支出\t70.00\t40.00\t30.00\n"
+    )
+    made = result(wide)
+    table = next(table.id for table in made.tables if table.kind == "支出表")
+    asked = [check for check in of_rule(made.checks, "table") if any(one.table == table for one in check.operands)]
+    assert {(check.stated, check.status) for check in asked} == {("20", "holds")}
+    assert found(wide) == []
+
+
+def test_a_metric_is_the_sum_of_its_parts_in_another_statement() -> None:
+    granted = "财政拨款收入支出决算总表\n单位：万元\n收入\t支出\n项目\t决算数\t项目\t合计\n" + (
+        "一、一般公共预算财政拨款\t80.00\t一、农林水支出\t90.00\n二、政府性基金预算财政拨款\t10.00\t\t\n"
+        "三、国有资本经营预算财政拨款\t\t\t\n本年收入合计\t90.00\t本年支出合计\t90.00\n总计\t90.00\t总计\t90.00\n"
+    )
+    state = (
+        "二、政府性基金预算财政拨款收入\t10.00",
+        "三、国有资本经营预算财政拨款收入\t\t\t\n二、政府性基金预算财政拨款收入\t10.00",
+    )
+    made = of_rule(result(ACCOUNTS + granted, state).checks, "table_sum")
+    over = [check for check in made if len({operand.table for operand in check.operands} - {None}) > 1]
+    assert {(check.stated, check.status) for check in over} == {("90", "holds")}
+
+
+def test_exact_sums_of_a_long_table_are_not_listed_but_wrong_ones_are() -> None:
+    head = (
+        "某局2024年度部门决算\n支出决算表\n单位：万元\n功能分类科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\n"
+    )
+    codes = [f"{group}{item:02}" for group in range(20101, 20161) for item in range(1, 41)]
+    rows = "".join(f"{code}\t科目\t2.00\t1.00\t1.00\n" for code in codes)
+    text = f"{head}合计\t\t4800.00\t2400.00\t2400.00\n{rows}"
+    assert result(text).checks == ()
+    wrong = (f"{codes[700]}\t科目\t2.00\t1.00", f"{codes[700]}\t科目\t2.00\t1.50")
+    assert found(text, wrong) == ["table_sum 2 2.5"]

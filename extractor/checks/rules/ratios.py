@@ -173,9 +173,9 @@ def _deflating(index: Claim) -> Compute:
 
 def _contributions(book: Book) -> Iterator[Draft]:
     """Shares of a growth against the points they give it; the shares make 100, the points the growth."""
-    for sentence in book.sentences:
+    whole = next(iter(_search(book, str(patterns.lexicon("checks/ratios")["growing"]), "change_rate")), None)
+    for sentence in book.sentences if whole else ():
         found = [(one, two) for one, two in pairwise(sentence) if _contributes(one, two)]
-        whole = next(iter(_search(book, str(patterns.lexicon("checks/ratios")["growing"]), "change_rate")), None)
         if len(found) > 1 and whole:
             yield from _against_growth(book, found, whole)
 

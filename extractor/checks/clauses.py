@@ -44,7 +44,9 @@ def is_origin(book: Book, claim: Claim) -> bool:
 def is_planned(book: Book, claim: Claim) -> bool:
     """Whether a number is a plan, a target or a budget, by its role or the words in front of it."""
     words = lead(book, claim)
-    return claim.role != "actual" or bool(expression("planned").search(words) and not expression("done").search(words))
+    if expression("done").search(words):
+        return False
+    return claim.role != "actual" or bool(expression("planned").search(words))
 
 
 def is_done(book: Book, claim: Claim) -> bool:

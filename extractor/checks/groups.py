@@ -93,7 +93,7 @@ def _linked(book: Book) -> Iterator[Group]:
             continue
         for number, division in enumerate(_divisions(book, _of_one_role(whole, parts))):
             complete = number == 0 and (_ends_in_rest(division) or _is_complete(book, whole, division))
-            complete = (complete or divide(division)) and not _is_narrower(whole, division)
+            complete = (complete or _divide(division)) and not _is_narrower(whole, division)
             yield Group(whole, tuple(division), complete, True, "checks/sums.linked")
             yield from _interleaved(book, whole, division)
 
@@ -168,9 +168,19 @@ def _shares_add_up(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
     return added(book.amount(claim).rounded for claim in shares).may_be(1)
 
 
-def divide(parts: Sequence[Claim]) -> bool:
+def _divide(parts: Sequence[Claim]) -> bool:
     """Whether the parts are the sides of one division: 货物, 工程 and 服务."""
     return any(len(words) == len(parts) and _sides(words, parts) for words in _complements())
+
+
+def divides(parts: Sequence[Claim]) -> bool:
+    """Whether the parts are the sides of one division, none narrower: 城镇人口, 农村人口, not 农村低保人口."""
+    return any(
+        len(words) == len(parts)
+        and _sides(words, parts)
+        and all(_bare(words, parts[0]).endswith(_bare(words, part)) for part in parts)
+        for words in _complements()
+    )
 
 
 def _side(words: tuple[str, ...], claim: Claim) -> str | None:
@@ -211,7 +221,7 @@ def _listed(book: Book) -> Iterator[Group]:
         end = _line_end(book.text, claim.end)
         if _expression("hands_on").search(book.text, claim.end, end):
             parts = _items(book, claim, end)
-            if divide(parts):
+            if _divide(parts):
                 yield Group(claim, tuple(parts), True, True, "checks/sums.listed")
 
 

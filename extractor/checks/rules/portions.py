@@ -12,7 +12,7 @@ from extractor import patterns
 from extractor.checks.book import Book
 from extractor.checks.clauses import is_origin, lead
 from extractor.checks.drafts import Draft, judged
-from extractor.checks.groups import divide
+from extractor.checks.groups import divides
 from extractor.checks.intervals import total
 from extractor.checks.rules.shares import hundred_percent
 from extractor.model import Claim
@@ -28,7 +28,7 @@ def find(book: Book) -> Iterator[Draft]:
     for sentence in book.sentences:
         shares = [one for one in sentence if one.kind == "share" and not one.cell and not is_origin(book, one)]
         alone = len(shares) > 1 and not any(one.share_of for one in shares)
-        if alone and _of_one(book, shares) and divide(shares):
+        if alone and _of_one(book, shares) and divides(shares):
             yield _added(book, shares)
 
 

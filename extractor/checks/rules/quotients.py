@@ -23,8 +23,8 @@ from extractor.model import Claim
 
 RULE = "ratio"
 ONE, TWO = exact(1), exact(2)
-# The numbers of a quotient stand among this many claims in front of it.
-NEAREST = 8
+# The numbers of a quotient stand right in front of it; those of a population among so many claims.
+BESIDE, NEAREST = 2, 8
 # A year of so many days is a leap year's.
 LEAP = 366
 
@@ -35,6 +35,7 @@ class Quotient(Struct, frozen=True, forbid_unknown_fields=True):
     result: str
     numerator: str
     denominator: str
+    also: str
     constants: list[int]
     period: str
     near: bool
@@ -94,19 +95,33 @@ def _quotient(book: Book, at: int, claim: Claim) -> Iterator[Draft]:
             yield _by_constant(book, claim, numerator, quotient, name)
         elif numerator:
             others = [one for one in around if one.base_unit not in (claim.base_unit, numerator.base_unit)]
-            denominator = next((one for one in others if _called(book, quotient.denominator, one)), None)
-            if denominator:
-                operands = [("result", claim), ("numerator", numerator), ("denominator", denominator)]
-                yield _drafted(operands, book, _divided, name.rpartition(".")[2], quotient.bound)
+            yield from _by_others(book, claim, numerator, others, quotient, name)
+
+
+def _by_others(
+    book: Book, claim: Claim, numerator: Claim, others: Sequence[Claim], quotient: Quotient, name: str
+) -> Iterator[Draft]:
+    """By the nearest number that is called a divisor, or by another that it may be divided by if that fits."""
+    denominator = next((one for one in others if _called(book, quotient.denominator, one)), None)
+    also = [one for one in others if quotient.also and _called(book, quotient.also, one)]
+    drafts = [
+        _drafted(
+            [("result", claim), ("numerator", numerator), ("denominator", one)],
+            book, _divided, name.rpartition(".")[2], quotient.bound,
+        )
+        for one in ([denominator, *also] if denominator else [])
+    ]  # fmt: skip
+    yield from [draft for draft in drafts if draft.status.startswith("holds")][:1] or drafts[:1]
 
 
 def _around(book: Book, at: int, claim: Claim, near: bool) -> list[Claim]:
     """The levels in front of a quotient in its sentence, or all of the document, the nearest first."""
     if near:
-        before = [one for one in book.claims[max(0, at - NEAREST) : at] if one.sentence == claim.sentence]
+        claims = [one for one in book.claims[max(0, at - NEAREST) : at] if one.sentence == claim.sentence]
     else:
-        before = sorted((one for one in book.claims if one is not claim), key=lambda one: -abs(one.start - claim.start))
-    return [one for one in reversed(before) if one.kind == "level" and not one.cell and not is_origin(book, one)]
+        claims = sorted((one for one in book.claims if one is not claim), key=lambda one: -abs(one.start - claim.start))
+    levels = [one for one in reversed(claims) if one.kind == "level" and not one.cell and not is_origin(book, one)]
+    return levels[:BESIDE] if near else levels
 
 
 def _is_numerator(book: Book, quotient: Quotient, claim: Claim, one: Claim) -> bool:

@@ -69,19 +69,24 @@ def _checked(book: Book, at: int, claim: Claim) -> Iterator[Draft]:
 
 
 def _by_plan(book: Book, rate: Claim, around: Sequence[Claim], named: regex.Match[str]) -> Draft | None:
-    done = next((one for one in around if is_done(book, one) and one.sentence == rate.sentence), None)
-    if not done:
+    results = [one for one in around if is_done(book, one) and one.sentence == rate.sentence]
+    if not results:
         return None
+    done = results[0]
     beside = [one for one in around if is_planned(book, one) and one.base_unit == done.base_unit]
-    if beside:
-        together = beside[0].sentence == done.sentence and beside[0].role != "actual"
-        return _judged(book, rate, done, beside[0], "error" if together else "warning")
-    budgets = whole_budgets(book, done) if _expression("money").search(named["stem"]) else []
-    fitting = [one for one in budgets if _judged(book, rate, done, one).status != "fails"]
-    if fitting or len(budgets) == 1:
-        return _judged(book, rate, done, (fitting or budgets)[0])
+    plans = beside or (whole_budgets(book, done) if _expression("money").search(named["stem"]) else [])
+    drafts = [_judged(book, rate, done, plan, _severity(done, plan)) for plan in plans]
+    fitting = [draft for draft in drafts if draft.status != "fails"]
+    alone = len([one for one in results if one.base_unit == done.base_unit]) == len(drafts) == 1
+    if fitting or alone:
+        return (fitting or drafts)[0]
     shown = (("rate", book.amount(rate)), ("actual", book.amount(done)))
-    return Draft(RULE, "unclear", shown, RULE, reason="several_candidates") if budgets else None
+    return Draft(RULE, "unclear", shown, RULE, reason="several_candidates") if plans else None
+
+
+def _severity(done: Claim, plan: Claim) -> Severity:
+    """What a failure is: an error where one sentence tells what was planned and what was done."""
+    return "error" if plan.sentence == done.sentence and plan.role != "actual" else "warning"
 
 
 def _judged(book: Book, rate: Claim, one: Claim, whole: Claim, severity: Severity = "warning") -> Draft:
@@ -107,10 +112,10 @@ def _by_whole(book: Book, rate: Claim, around: Sequence[Claim], named: regex.Mat
     for one, two in ((part, whole), (whole, part)):
         draft = _judged(book, rate, one, two)
         bound = _binds(book, named, one, two)
-        fits = draft.status != "fails" and (
-            bound or book.amount(rate).exact.denominator not in (1, 2, 5, 10, 20, 50, 100)
-        )
-        if fits or (bound and named["of_part"] and draft.status == "fails") or (bound and named["plan"]):
+        beside = abs(book.at(part) - book.at(whole)) == 1
+        fits = draft.status != "fails" and (bound or bool(book.amount(rate).value % 1))
+        named_so = named["of_part"] or (named["plan"] and named["plan"] not in told(book, two))
+        if fits or (bound and beside and named_so):
             return draft
     return None
 

@@ -40,10 +40,7 @@ def find(book: Book) -> Iterator[Draft]:
 
 
 def _section(book: Book, points: Sequence[Claim]) -> Iterator[Draft]:
-    marks = [
-        (one, two) for one, two in pairwise(points)
-        if _is(book, "full", one) and _is(book, "score", two) and one.sentence == two.sentence
-    ]  # fmt: skip
+    marks = list(_marks(book, points))
     for full, score in marks:
         yield _within(book, full, score)
         yield from _by_rate(book, full, score)
@@ -53,6 +50,19 @@ def _section(book: Book, points: Sequence[Claim]) -> Iterator[Draft]:
     ]
     if whole and len(listed) >= LIST:
         yield from _added(book, whole, listed)
+
+
+def _marks(book: Book, points: Sequence[Claim]) -> Iterator[Mark]:
+    """Each full mark with the score right behind it, or right in front where it has no name (得18分，满分20分)."""
+    taken: Claim | None = None
+    for one, two in pairwise(points):
+        if one is taken or one.sentence != two.sentence:
+            continue
+        behind = _is(book, "full", one) and _is(book, "score", two)
+        in_front = _is(book, "own", two) and _is(book, "score", one)
+        if behind or in_front:
+            taken = two
+            yield (one, two) if behind else (two, one)
 
 
 def _is(book: Book, name: str, claim: Claim) -> bool:

@@ -230,7 +230,7 @@ def _structures(book: Book) -> Iterator[Draft]:
 def _is_structure(book: Book, claim: Claim, ratio: list[Decimal]) -> bool:
     """Whether words call a ratio the structure of a whole, and its numbers are percentages."""
     called = _expression("structure").search(book.text, claim.sentence.start, claim.start)
-    return bool(called) and sum(ratio) > len(ratio) * 10 and any(value % 1 for value in ratio)
+    return bool(called) and len(ratio) > 2 and sum(ratio) > len(ratio) * 10 and any(value % 1 for value in ratio)
 
 
 def _ofhundred_percent(book: Book, claim: Claim, ratio: list[Decimal]) -> Draft:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -20,6 +20,8 @@ from extractor.model import Claim, Operand, Result, Section, Table, TableCell
 from extractor.quantities import units
 
 T = TypeVar("T")
+# By so many characters at their end metrics are looked up.
+TAIL = 4
 # Things of these dimensions come in ones.
 COUNTED = ("person", "household", "count", "age", "duration")
 
@@ -127,6 +129,18 @@ class Book:
         return found
 
     @cached_property
+    def _tails(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in self.by_key:
+            found.setdefault(name[-TAIL:], []).append(name)
+        return found
+
+    def ending_like(self, names: Iterable[str]) -> list[str]:
+        """The metrics as they are compared that have the last characters of one of the names."""
+        tails = dict.fromkeys(name[-TAIL:] for name in names)
+        return [name for tail in tails for name in self._tails.get(tail, ())]
+
+    @cached_property
     def by_id(self) -> dict[str, list[Claim]]:
         """The levels of each metric of the vocabulary, in document order."""
         found: dict[str, list[Claim]] = {}
@@ -175,6 +189,12 @@ class Book:
         """The claims that start in ``start..end`` of the text."""
         return self.claims[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def before(self, claim: Claim, count: int) -> list[Claim]:
+        """The last ``count`` levels of a claim's section and unit in front of it, in document order."""
+        levels = self.levels.get((claim.section, claim.base_unit), [])
+        end = bisect_left(levels, claim.start, key=lambda level: level.start)
+        return levels[max(0, end - count) : end]
+
     def at(self, claim: Claim) -> int:
         """The index of a claim among all."""
         return bisect_left(self._starts, claim.start)
@@ -191,8 +211,12 @@ class Book:
 
     def section_at(self, offset: int) -> str | None:
         """The innermost section around an offset."""
-        inside = [one for one in self.result.sections if one.start <= offset < one.end]
-        return inside[-1].id if inside else None
+        sections = self.result.sections
+        at = bisect_right(sections, offset, key=lambda section: section.start) - 1
+        section = sections[at] if at >= 0 else None
+        while section and offset >= section.end:
+            section = self.section[section.parent] if section.parent else None
+        return section.id if section else None
 
     def amount(self, claim: Claim) -> Amount:
         """The amount that a claim states."""

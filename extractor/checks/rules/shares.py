@@ -111,15 +111,16 @@ def _whole(book: Book, claim: Claim, part: Claim | None) -> Claim | None:
         return named
     first = book.between(claim.sentence.start, claim.sentence.end)[0]
     words = book.text[claim.sentence.start : first.start]
-    before = [one for one in book.claims[: book.at(first)][-NEAREST:] if one.kind == "level"]
+    before = [one for one in book.claims[max(0, book.at(first) - NEAREST) : book.at(first)] if one.kind == "level"]
     meant = [one for one in before if one.metric and one.metric in words and one.base_unit == part.base_unit]
     return nearest(meant[-1], meant) if meant else _standing_whole(book, claim, part)
 
 
 def _standing_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
     """The whole of the last share in front that names one, in a section where shares go on without naming it."""
-    for one in reversed(book.sections[claim.section][: book.sections[claim.section].index(claim)][-NEAREST:]):
-        if one.kind == "share" and one.share_of:
+    at = book.at(claim)
+    for one in reversed(book.claims[max(0, at - NEAREST) : at]):
+        if one.section == claim.section and one.kind == "share" and one.share_of:
             whole = book.claim[one.share_of]
             return whole if whole.base_unit == part.base_unit and whole.id != part.id else None
     return None
@@ -143,7 +144,7 @@ def _named_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
         return None
     wanted = {key(found["whole"]), key(found["whole"] + (found["more"] or ""))}
     called = [
-        one for name, claims in book.by_key.items() for one in claims
+        one for name in book.ending_like(wanted) for one in book.by_key[name]
         if _is_called(name, wanted) or (_is_cut(name, wanted) and lead(book, one).endswith(found["whole"]))
     ]  # fmt: skip
     roles = ("actual", part.role) if _expression("of_year").search(found[0]) else (part.role,)
@@ -170,12 +171,7 @@ def _together(book: Book, shares: list[Claim]) -> Iterator[Draft]:
     """The shares of a sentence add up to 100 % where their parts add up to the whole, and never exceed it."""
     wholes = {claim.share_of for claim in shares}
     parts = [_part(book, claim) for claim in shares]
-    if (
-        len(shares) < 2
-        or len(wholes) > 1
-        or not all(parts)
-        or len({part.metric for part in parts if part}) < len(parts)
-    ):
+    if len(shares) < 2 or len(wholes) > 1 or not all(parts) or len({part.id for part in parts if part}) < len(parts):
         return
     hundred = hundred_percent(book.amount(shares[0]))
     amounts = [book.amount(claim) for claim in shares]

@@ -93,7 +93,7 @@ def _linked(book: Book) -> Iterator[Group]:
             continue
         for number, division in enumerate(_divisions(book, _of_one_role(whole, parts))):
             complete = number == 0 and (_ends_in_rest(division) or _is_complete(book, whole, division))
-            complete = (complete or _divide(division)) and not _is_narrower(whole, division)
+            complete = (complete or divide(division)) and not _is_narrower(whole, division)
             yield Group(whole, tuple(division), complete, True, "checks/sums.linked")
             yield from _interleaved(book, whole, division)
 
@@ -168,7 +168,7 @@ def _shares_add_up(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
     return added(book.amount(claim).rounded for claim in shares).may_be(1)
 
 
-def _divide(parts: Sequence[Claim]) -> bool:
+def divide(parts: Sequence[Claim]) -> bool:
     """Whether the parts are the sides of one division: 货物, 工程 and 服务."""
     return any(len(words) == len(parts) and _sides(words, parts) for words in _complements())
 

@@ -221,7 +221,7 @@ def _listed(book: Book) -> Iterator[Group]:
         end = _line_end(book.text, claim.end)
         if _expression("hands_on").search(book.text, claim.end, end):
             parts = _items(book, claim, end)
-            if _divide(parts):
+            if divide(parts):
                 yield Group(claim, tuple(parts), True, True, "checks/sums.listed")
 
 

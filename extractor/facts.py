@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import partial
 
-import regex
 from msgspec import Struct
 
 from extractor import patterns
@@ -27,11 +26,8 @@ class Facts(Struct, frozen=True):
     published: str | None
 
 
-@cache
-def _expression(name: str) -> regex.Pattern[str]:
-    """One of the fragments of ``patterns/facts.toml``."""
-    names = patterns.lexicon("facts")
-    return patterns.compiled(f"facts.{name}", "{" + name + "}", names)
+_expression = partial(patterns.fragment, "facts")
+"""One of the fragments of ``patterns/facts.toml``."""
 
 
 def facts(title: str | None, text: str, headings: Iterable[str] = ()) -> Facts:

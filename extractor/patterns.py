@@ -97,6 +97,12 @@ def lexicon(path: str) -> dict[str, list[str] | str]:
     return table
 
 
+@cache
+def fragment(path: str, name: str) -> regex.Pattern[str]:
+    """One of the fragments of the file at ``path``, compiled with the names of that file."""
+    return compiled(f"{path}.{name}", "{" + name + "}", lexicon(path))
+
+
 def compiled(key: str, expression: str, names: dict[str, list[str] | str] | None = None) -> regex.Pattern[str]:
     """``expression`` compiled; ``{name}`` stands for a fragment, or for any word of a list, longest first."""
     complete = expanded(expression, names or {})

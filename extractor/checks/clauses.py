@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-
-import regex
+from functools import partial
 
 from extractor import patterns
 from extractor.checks.book import Book
@@ -17,10 +15,8 @@ ORIGIN = "claims/moves.origin"
 NEAREST = 6
 
 
-@cache
-def expression(name: str) -> regex.Pattern[str]:
-    """A fragment of ``patterns/checks/clauses``."""
-    return patterns.compiled(f"checks/clauses.{name}", "{" + name + "}", patterns.lexicon("checks/clauses"))
+expression = partial(patterns.fragment, "checks/clauses")
+"""A fragment of ``patterns/checks/clauses``."""
 
 
 def lead(book: Book, claim: Claim) -> str:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-
-import regex
+from functools import partial
 
 from extractor import patterns
 from extractor.checks.book import Book
@@ -20,9 +18,7 @@ ONE = exact(1)
 TELLING = 4
 
 
-@cache
-def _expression(name: str) -> regex.Pattern[str]:
-    return patterns.compiled(f"checks/changes.{name}", "{" + name + "}", patterns.lexicon("checks/changes"))
+_expression = partial(patterns.fragment, "checks/changes")
 
 
 def against_base(book: Book, rate: Claim, level: Claim) -> Draft | None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 
-import regex
 from msgspec import Struct
 
 from extractor import patterns
@@ -52,11 +51,8 @@ def _words(name: str) -> tuple[str, ...]:
     return tuple(patterns.lexicon("checks/sums")[name])
 
 
-@cache
-def _expression(name: str) -> regex.Pattern[str]:
-    """One of the fragments."""
-    names = patterns.lexicon("checks/sums")
-    return patterns.compiled(f"checks/sums.{name}", "{" + name + "}", names)
+_expression = partial(patterns.fragment, "checks/sums")
+"""One of the fragments."""
 
 
 def groups(book: Book) -> tuple[Group, ...]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from functools import cache
+from functools import partial
 
-import regex
 from msgspec import Struct
 
 from extractor import patterns
@@ -46,10 +45,8 @@ class Parts(Struct, frozen=True):
     bracket: bool
 
 
-@cache
-def _expression(name: str) -> regex.Pattern[str]:
-    """One of the fragments of ``patterns/claims/links.toml``."""
-    return patterns.compiled(f"claims/links.{name}", "{" + name + "}", patterns.lexicon("claims/links"))
+_expression = partial(patterns.fragment, "claims/links")
+"""One of the fragments of ``patterns/claims/links.toml``."""
 
 
 class Links:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
-
-import regex
+from functools import partial
 
 from extractor import patterns
 from extractor.checks.book import Book
@@ -21,9 +19,7 @@ RULE = "completion"
 NEAREST = 6
 
 
-@cache
-def _expression(name: str) -> regex.Pattern[str]:
-    return patterns.compiled(f"checks/completions.{name}", "{" + name + "}", patterns.lexicon("checks/completions"))
+_expression = partial(patterns.fragment, "checks/completions")
 
 
 def find(book: Book) -> Iterator[Draft]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-
-import regex
+from functools import partial
 
 from extractor import patterns
 from extractor.checks.book import Amount, Book, as_written
@@ -18,9 +16,7 @@ from extractor.model import Claim
 RULE = "target"
 
 
-@cache
-def _expression(name: str) -> regex.Pattern[str]:
-    return patterns.compiled(f"checks/goals.{name}", "{" + name + "}", patterns.lexicon("checks/goals"))
+_expression = partial(patterns.fragment, "checks/goals")
 
 
 def find(book: Book) -> Iterator[Draft]:

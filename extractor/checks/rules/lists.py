@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import partial
 from itertools import pairwise
-
-import regex
 
 from extractor import patterns
 from extractor.checks.book import Book
@@ -21,9 +19,7 @@ from extractor.model import Claim
 CLOSING = 8
 
 
-@cache
-def _expression(name: str) -> regex.Pattern[str]:
-    return patterns.compiled(f"checks/lists.{name}", "{" + name + "}", patterns.lexicon("checks/lists"))
+_expression = partial(patterns.fragment, "checks/lists")
 
 
 def find(book: Book) -> Iterator[Draft]:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import partial
 from itertools import pairwise
-
-import regex
 
 from extractor import patterns
 from extractor.checks.book import Book
@@ -30,9 +28,7 @@ def find(book: Book) -> Iterator[Draft]:
                 yield from _told(book, origin, result, sentence[at + 2 : at + 4])
 
 
-@cache
-def _expression(name: str) -> regex.Pattern[str]:
-    return patterns.compiled(f"checks/moves.{name}", "{" + name + "}", patterns.lexicon("checks/moves"))
+_expression = partial(patterns.fragment, "checks/moves")
 
 
 def _directed(book: Book, origin: Claim, result: Claim) -> Iterator[Draft]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import partial
 
 import msgspec
-import regex
 
 from extractor import patterns
 from extractor.checks.book import Book
@@ -17,10 +16,7 @@ from extractor.checks.intervals import total
 from extractor.checks.rules.shares import hundred_percent
 from extractor.model import Claim
 
-
-@cache
-def _expression(name: str) -> regex.Pattern[str]:
-    return patterns.compiled(f"checks/portions.{name}", "{" + name + "}", patterns.lexicon("checks/portions"))
+_expression = partial(patterns.fragment, "checks/portions")
 
 
 def find(book: Book) -> Iterator[Draft]:

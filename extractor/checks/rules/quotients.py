@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 import regex
 from msgspec import Struct
@@ -42,9 +42,7 @@ class Quotient(Struct, frozen=True, forbid_unknown_fields=True):
     bound: bool
 
 
-@cache
-def _expression(name: str) -> regex.Pattern[str]:
-    return patterns.compiled(f"checks/quotients.{name}", "{" + name + "}", patterns.lexicon("checks/quotients"))
+_expression = partial(patterns.fragment, "checks/quotients")
 
 
 @cache

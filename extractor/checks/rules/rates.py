@@ -7,7 +7,7 @@ the rate is called. Other names are checked where they fit.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 
 import regex
 
@@ -24,9 +24,7 @@ RULE = "rate"
 HEAD = 2
 
 
-@cache
-def _expression(name: str) -> regex.Pattern[str]:
-    return patterns.compiled(f"checks/rates.{name}", "{" + name + "}", patterns.lexicon("checks/rates"))
+_expression = partial(patterns.fragment, "checks/rates")
 
 
 @cache

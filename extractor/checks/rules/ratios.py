@@ -7,10 +7,9 @@ is plain arithmetic of printed numbers may fail.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise
 
-import regex
 from msgspec import Struct
 
 from extractor import patterns
@@ -34,9 +33,7 @@ class Quotient(Struct, frozen=True, forbid_unknown_fields=True):
     denominator: str
 
 
-@cache
-def _expression(name: str) -> regex.Pattern[str]:
-    return patterns.compiled(f"checks/ratios.{name}", "{" + name + "}", patterns.lexicon("checks/ratios"))
+_expression = partial(patterns.fragment, "checks/ratios")
 
 
 @cache

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import partial
 from itertools import pairwise
-
-import regex
 
 from extractor import patterns
 from extractor.checks.book import Amount, Book, as_written
@@ -23,9 +21,7 @@ HUNDRED = exact(100)
 FARTHEST = 80
 
 
-@cache
-def _expression(name: str) -> regex.Pattern[str]:
-    return patterns.compiled(f"checks/remainders.{name}", "{" + name + "}", patterns.lexicon("checks/remainders"))
+_expression = partial(patterns.fragment, "checks/remainders")
 
 
 def find(book: Book) -> Iterator[Draft]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import partial
 from itertools import pairwise
 
 import msgspec
-import regex
 
 from extractor import patterns
 from extractor.checks.book import Amount, Book
@@ -25,9 +24,7 @@ LIST = 3
 Mark = tuple[Claim, Claim]
 
 
-@cache
-def _expression(name: str) -> regex.Pattern[str]:
-    return patterns.compiled(f"checks/scores.{name}", "{" + name + "}", patterns.lexicon("checks/scores"))
+_expression = partial(patterns.fragment, "checks/scores")
 
 
 def find(book: Book) -> Iterator[Draft]:

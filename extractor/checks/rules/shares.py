@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
+from functools import partial
 
 import msgspec
-import regex
 
 from extractor import patterns
 from extractor.checks.book import Amount, Book
@@ -26,9 +25,7 @@ NEAREST = 12
 TELLING = 4
 
 
-@cache
-def _expression(name: str) -> regex.Pattern[str]:
-    return patterns.compiled(f"checks/shares.{name}", "{" + name + "}", patterns.lexicon("checks/shares"))
+_expression = partial(patterns.fragment, "checks/shares")
 
 
 def find(book: Book) -> Iterator[Draft]:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import cache
+from functools import partial
 
 import msgspec
-import regex
 from msgspec import Struct
 
 from extractor import patterns
@@ -29,9 +28,7 @@ class Project(Struct, frozen=True):
     spent: Amount | None
 
 
-@cache
-def _expression(name: str) -> regex.Pattern[str]:
-    return patterns.compiled(f"checks/targets.{name}", "{" + name + "}", patterns.lexicon("checks/targets"))
+_expression = partial(patterns.fragment, "checks/targets")
 
 
 def find(book: Book) -> Iterator[Draft]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from extractor import __version__
 from extractor.diffs import parts
 from extractor.diffs.drafts import Draft
-from extractor.diffs.halves import Half, Item
+from extractor.diffs.halves import Half, Item, strangers
 from extractor.diffs.matching import Match, Matching, match, restated
 from extractor.diffs.relations import relation
 from extractor.diffs.similarity import Likeness, likeness, metrics
@@ -52,7 +52,7 @@ def _half(source: Source, part: str | None) -> Half:
 
 def compare(left: Half, right: Half) -> Diff:
     """The diff of two sides."""
-    matching = match(left.items, right.items)
+    matching = match(left.items, right.items, strangers(left, right))
     drafts = noted(list(_drafts(left, right, matching)), matching.mirror)
     drafts += findings(left, right, matching.matches)
     drafts.sort(key=lambda draft: (draft.left[0].at, draft.right[0].at))

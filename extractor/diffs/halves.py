@@ -17,6 +17,8 @@ REACH = 30
 # The innermost headings that are compared.
 HEADINGS = 3
 BREAKS = "，,；;。：:（("
+# So many characters of a place's name are looked for in another report.
+PLACE = 2
 
 
 class Item(Struct, frozen=True):
@@ -43,8 +45,8 @@ class Item(Struct, frozen=True):
 
     @property
     def generic(self) -> bool:
-        """Whether the metric's words alone do not say what is measured."""
-        return self.metric_id is None and not any(word not in generic() for word in self.metric)
+        """Whether the metric is made of words that many numbers carry."""
+        return not any(word not in generic() for word in self.metric)
 
     @property
     def group(self) -> tuple[str, str, str]:
@@ -52,6 +54,14 @@ class Item(Struct, frozen=True):
         claim = self.claim
         unit = claim.dimension if claim.dimension in ("count", "person", "household", "other") else claim.base_unit
         return unit, claim.kind, "actual" if claim.role == "actual" else "planned"
+
+
+def strangers(left: Half, right: Half) -> bool:
+    """Whether the reports are of different places, as far as they say: neither names the place of the other."""
+    if left.result is right.result or not (left.places or right.places):
+        return False
+    found = any(place in right.result.text for place in left.places)
+    return not found and not any(place in left.result.text for place in right.places)
 
 
 class Half:
@@ -81,6 +91,12 @@ class Half:
     def of(self) -> dict[str, Item]:
         """The claims in their words, by id."""
         return {item.claim.id: item for item in self.items}
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The beginnings of the names of the places that the document's entity is of."""
+        parts = expression("place").split(self.document.entity or "")
+        return frozenset(part[:PLACE] for part in parts if len(part) >= PLACE)
 
     def words(self, claim: Claim) -> str:
         """The sentence of a claim on one line."""

@@ -37,20 +37,18 @@ class Matching(Struct, frozen=True):
     mirror: bool
 
 
-def match(left: Sequence[Item], right: Sequence[Item]) -> Matching:
-    """The assignment of the claims of two sides that is best over all pairs."""
+def match(left: Sequence[Item], right: Sequence[Item], strangers: bool = False) -> Matching:
+    """The assignment of the claims of two sides that is best over all pairs; ``strangers`` are of different places."""
     likely: dict[tuple[int, int], Likeness] = {}
     weights: list[dict[int, float]] = [{} for _ in left]
     for one, two in _candidates(left, right):
-        found = likeness(one, two)
+        found = likeness(one, two, strangers)
         if found:
             likely[one.at, two.at] = found
             place = 1 - abs(one.at / len(left) - two.at / len(right))
             equal = one.amount.exact == two.amount.exact
             weights[one.at][two.at] = found.score + SAME_VALUE * equal + SAME_PLACE * place
-    matches = tuple(
-        Match(left[at], right[to], likely[at, to]) for at, to in assign(weights).items()
-    )  # fmt: skip
+    matches = tuple(Match(left[at], right[to], likely[at, to]) for at, to in assign(weights).items())
     return Matching(matches, likely, _is_mirror(matches, left, right))
 
 

@@ -11,6 +11,7 @@ from extractor.sections import styles
 # So many headings at most are listed where a name fits none of them, and so many characters of each.
 LISTED, LENGTH = 20, 24
 SEPARATOR = " | "
+BRACKETS = "（）"
 
 
 def attachments(result: Result) -> list[Section]:
@@ -63,12 +64,13 @@ def named(result: Result, name: str) -> Half:
 
 
 def plain(words: str) -> str:
-    """Words without spaces and punctuation, in lower case.
+    """Words without spaces and punctuation but brackets, in lower case.
 
-    >>> plain("附件 2："), plain("第二部分 2020年度部门决算")
-    ('附件2', '第二部分2020年度部门决算')
+    >>> plain("附件 2："), plain("(一)概况"), plain("一、概况")
+    ('附件2', '（一）概况', '一概况')
     """
-    return "".join(char for char in words.lower() if char.isalnum())
+    words = words.lower().replace("(", BRACKETS[0]).replace(")", BRACKETS[1])
+    return "".join(char for char in words if char.isalnum() or char in BRACKETS)
 
 
 def _by_number(section: Section, wanted: str) -> bool:

@@ -11,11 +11,15 @@ from extractor.diffs.words import Bag, alike, dice, shared
 METRIC, CONTEXT, TRAITS = 0.6, 0.3, 0.1
 # Two claims this much alike may be of one thing; so must their metrics be, and their surroundings for generic words.
 LEAST, LEAST_METRIC, LEAST_CONTEXT = 0.6, 0.5, 0.35
+# So must their surroundings be where the two documents are about different places.
+STRANGERS = 0.5
 # What a metric is worth that is another one with more words in front of the same head, or with words behind it.
 MODIFIED, LONGER = 0.8, 0.7
-# Names shorter than this are no telling beginnings of others.
+# Names shorter than this are no telling beginnings of others, nor, if they are common words, telling ends.
 TELLING = 4
 HEAD = 2
+# What is taken off where each of two metrics has words of weight that the other lacks: 困难残疾人, 重度残疾人.
+OPPOSED = 0.3
 
 
 class Likeness(Struct, frozen=True):
@@ -31,15 +35,16 @@ class Likeness(Struct, frozen=True):
         return METRIC * self.metric + CONTEXT * self.context + TRAITS * self.traits
 
 
-def likeness(one: Item, two: Item) -> Likeness | None:
-    """How alike two claims are; None where they cannot be of one thing."""
+def likeness(one: Item, two: Item, strangers: bool = False) -> Likeness | None:
+    """How alike two claims are; None where they cannot be of one thing, ``strangers`` being reports of other places."""
     if not _compatible(one, two):
         return None
     metric = metrics(one, two)
     if metric < LEAST_METRIC:
         return None
     found = Likeness(metric, context(one, two), _traits(one, two))
-    needed = LEAST_CONTEXT if one.generic or two.generic else 0.0
+    unclear = any(item.generic and not item.metric_id for item in (one, two))
+    needed = STRANGERS if strangers else LEAST_CONTEXT if unclear else 0.0
     return found if found.score >= LEAST and found.context >= needed else None
 
 
@@ -65,16 +70,39 @@ def metrics(one: Item, two: Item) -> float:
     if one.metric_id and one.metric_id == two.metric_id:
         return 1.0
     if one.named == two.named:
-        return 1.0 if one.named else dice(one.clause, two.clause)
-    short, long = sorted((one, two), key=lambda item: len(item.named))
-    words = max(dice(one.metric, two.metric), alike(one.named, two.named))
-    if not _same_head(short.named, long.named):
-        words *= MODIFIED
-    if _contained(short.metric, long.metric) and _same_head(short.named, long.named):
-        words = max(words, MODIFIED)
-    if len(short.named) >= TELLING and long.named.startswith(short.named):
-        words = max(words, LONGER)
+        return 1.0 if one.named else max(dice(one.clause, two.clause), dice(one.sentence, two.sentence))
+    words = _by_words(one, two) * (1 - OPPOSED * opposed(one.metric, two.metric))
     return max(words, 0.4 * words + 0.5 * dice(one.clause, two.clause))
+
+
+def _by_words(one: Item, two: Item) -> float:
+    """How alike two names are by their words and characters, their last words above all."""
+    short, long = sorted((one, two), key=lambda item: len(item.named))
+    found = max(dice(one.metric, two.metric), alike(one.named, two.named))
+    telling = len(short.named) >= TELLING
+    if not _same_head(short.named, long.named):
+        found *= MODIFIED
+    elif _contained(short.metric, long.metric) and (telling or not short.generic):
+        found = max(found, MODIFIED)
+    if telling and long.named.startswith(short.named):
+        found = max(found, LONGER)
+    return found
+
+
+def opposed(one: Bag, two: Bag) -> float:
+    """How much each of two names says that the other does not, from 0 to 1; other spellings are not counted.
+
+    >>> opposed({"困难": 0.6, "补贴": 1.0}, {"重度": 1.0, "补贴": 1.0}), opposed({"补贴": 1.0}, {"重度": 1.0, "补贴": 1.0})
+    (0.6, 0.0)
+    """
+    alone = [_alone(one, two), _alone(two, one)]
+    return min(1.0, *alone)
+
+
+def _alone(one: Bag, two: Bag) -> float:
+    """The weight of the words that stand in the first name only, no part of them in the other."""
+    other = "".join(two)
+    return sum(weight for word, weight in one.items() if word not in two and not set(word) & set(other))
 
 
 def _same_head(short: str, long: str) -> bool:

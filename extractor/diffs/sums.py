@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from itertools import combinations
 
 from msgspec import Struct
@@ -10,8 +11,7 @@ from msgspec import Struct
 from extractor.checks.book import Amount
 from extractor.checks.intervals import total
 from extractor.diffs.halves import Item
-from extractor.diffs.similarity import common, context
-from extractor.diffs.words import alike
+from extractor.diffs.similarity import common, context, same_period
 
 # So many parts at most, of so many claims of one passage that could be parts.
 PARTS, CHOICE = 4, 7
@@ -59,23 +59,34 @@ def _may_be_part(part: Item, whole: Item) -> bool:
     """Whether a claim could be part of another by its name, its size and its surroundings."""
     if part.claim.base_unit != whole.claim.base_unit or part.amount.exact >= whole.amount.exact:
         return False
+    if not same_period(part, whole):
+        return False
     named = part.named == whole.named or (not part.generic and common(part, whole) >= SHARED)
     return named and context(part, whole) >= AROUND and not (part.metric_id and whole.metric_id)
 
 
 def _add_up(whole: Item, parts: Sequence[Item]) -> bool:
     """Whether parts of one name, or all named in the whole, are together what their digits and the whole's allow."""
-    alike_all = all(alike(part.named, whole.named) >= 0.9 for part in parts)
+    alike_all = all(part.named == whole.named for part in parts)
+    if not alike_all and not _covered(whole, parts):
+        return False
     if not alike_all and len(str(whole.claim.value).replace(".", "").strip("0")) < DIGITS:
         return False
     if any(one.claim.part_of == two.claim.id for one in parts for two in parts):
         return False
     if all(not item.amount.vague for item in (whole, *parts)):
         return total([part.amount.rounded for part in parts]).meets(whole.amount.rounded)
-    return abs(sum(part.amount.exact for part in parts) - whole.amount.exact) < _unit(whole.amount)
+    unit = _unit(whole.amount)
+    near = abs(sum(part.amount.exact for part in parts) - whole.amount.exact) < unit
+    return near and all(part.amount.exact > unit for part in parts)
 
 
-def _unit(amount: Amount) -> Amount | int:
+def _covered(whole: Item, parts: Sequence[Item]) -> bool:
+    """Whether the parts' names together have every word of the whole's: 低保保障金 and 救助金 for 保障金、救助金."""
+    return all(any(word in part.metric for part in parts) for word in whole.metric)
+
+
+def _unit(amount: Amount) -> Fraction:
     """One unit of the last written digit that is not 0."""
     exponent = amount.value.normalize().as_tuple().exponent
-    return amount.factor * 10 ** (exponent if isinstance(exponent, int) else 0)  # type: ignore[return-value]
+    return amount.factor * Fraction(10) ** (exponent if isinstance(exponent, int) else 0)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from extractor.checks.drafts import in_unit
 from extractor.diffs.drafts import Draft
 from extractor.diffs.halves import Item
-from extractor.messages import Lang, render
+from extractor.messages import Lang, render, sentences
 from extractor.model import Message, Notice
 
 LANGS: tuple[Lang, Lang] = ("zh", "en")
@@ -17,6 +18,24 @@ def message(draft: Draft) -> Message:
     """What the pair says, in both languages."""
     zh, en = (_sentence(draft, lang) for lang in LANGS)
     return Message(zh, en)
+
+
+def remarks(said: Message, lang: Lang) -> str:
+    """What a pair's message points out beside how the numbers relate.
+
+    >>> remarks(Message("奖金：3元与4元不一致，相差1元。期间未变。（相似度1.00：…）", ""), "zh")
+    '期间未变。'
+    """
+    ending = template("similarity", lang).partition("{")[0]
+    whole = (said.zh if lang == "zh" else said.en).rpartition(ending)[0]
+    stop = template("stop", lang)
+    return whole.partition(stop)[2].strip()
+
+
+def template(name: str, lang: Lang) -> str:
+    """A sentence with the places of its facts."""
+    sentence = sentences()[f"messages/diffs.{name}"]
+    return sentence.zh if lang == "zh" else sentence.en
 
 
 def metric(draft: Draft) -> str | None:
@@ -57,7 +76,7 @@ def _difference(draft: Draft) -> str:
     """How far the sides are apart, in the unit of the left."""
     left, right = (sum(item.amount.exact for item in side) for side in (draft.left, draft.right))
     first = draft.left[0].amount
-    return in_unit(abs(left - right) + first.exact * 0, first) + first.unit
+    return in_unit(Fraction(abs(left - right)), first) + first.unit
 
 
 def _period(item: Item, lang: Lang) -> str:

@@ -33,6 +33,13 @@ def records(file: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 
 
+def versions(file: Path) -> tuple[str, str]:
+    """The two texts that a file of edits speaks of."""
+    stem = file.name.removesuffix(".edits.jsonl")
+    left, right = (file.with_name(f"{stem}_{which}.txt") for which in "ab")
+    return left.read_text(encoding="utf-8"), right.read_text(encoding="utf-8")
+
+
 def amount(raw: str) -> Amount:
     found = NUMBER.match(raw)
     assert found, raw

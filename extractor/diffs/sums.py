@@ -1,0 +1,81 @@
+"""Several claims of one side that add up to one of the other: 6700元 and 7700元 are 14400元."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+from msgspec import Struct
+
+from extractor.checks.book import Amount
+from extractor.checks.intervals import total
+from extractor.diffs.halves import Item
+from extractor.diffs.similarity import common, context
+from extractor.diffs.words import alike
+
+# So many parts at most, of so many claims of one passage that could be parts.
+PARTS, CHOICE = 4, 7
+# A sum of fewer significant digits than this may be chance, unless the parts bear the very name of the whole.
+DIGITS = 3
+# A part shares at least this much of its name, or of the whole's, and so much of what stands around it.
+SHARED, AROUND = 0.5, 0.15
+
+
+class Sum(Struct, frozen=True):
+    """A claim of one side, and the claims of the other that add up to it."""
+
+    whole: Item
+    parts: tuple[Item, ...]
+
+
+def sums(wholes: Sequence[Item], others: Sequence[Item]) -> Iterator[Sum]:
+    """For each claim the parts of the other side that add up to it, where one passage has such."""
+    passages: dict[tuple[object, ...], list[Item]] = {}
+    for item in others:
+        if item.claim.kind == "level" and item.amount.exact:
+            passages.setdefault((item.group, item.passage), []).append(item)
+    groups: dict[tuple[str, str, str], list[list[Item]]] = {}
+    for (group, _), items in passages.items():
+        groups.setdefault(group, []).append(items)  # type: ignore[arg-type]
+    for whole in wholes:
+        if whole.claim.kind == "level" and whole.amount.exact and not whole.claim.value_high:
+            found = _parts(whole, groups.get(whole.group, []))
+            if found:
+                yield Sum(whole, found)
+
+
+def _parts(whole: Item, passages: Sequence[Sequence[Item]]) -> tuple[Item, ...]:
+    """The fewest parts of one passage that add up to a claim."""
+    for items in passages:
+        fitting = [item for item in items if _may_be_part(item, whole)][:CHOICE]
+        for count in range(2, min(PARTS, len(fitting)) + 1):
+            for parts in combinations(fitting, count):
+                if _add_up(whole, parts):
+                    return parts
+    return ()
+
+
+def _may_be_part(part: Item, whole: Item) -> bool:
+    """Whether a claim could be part of another by its name, its size and its surroundings."""
+    if part.claim.base_unit != whole.claim.base_unit or part.amount.exact >= whole.amount.exact:
+        return False
+    named = part.named == whole.named or (not part.generic and common(part, whole) >= SHARED)
+    return named and context(part, whole) >= AROUND and not (part.metric_id and whole.metric_id)
+
+
+def _add_up(whole: Item, parts: Sequence[Item]) -> bool:
+    """Whether parts of one name, or all named in the whole, are together what their digits and the whole's allow."""
+    alike_all = all(alike(part.named, whole.named) >= 0.9 for part in parts)
+    if not alike_all and len(str(whole.claim.value).replace(".", "").strip("0")) < DIGITS:
+        return False
+    if any(one.claim.part_of == two.claim.id for one in parts for two in parts):
+        return False
+    if all(not item.amount.vague for item in (whole, *parts)):
+        return total([part.amount.rounded for part in parts]).meets(whole.amount.rounded)
+    return abs(sum(part.amount.exact for part in parts) - whole.amount.exact) < _unit(whole.amount)
+
+
+def _unit(amount: Amount) -> Amount | int:
+    """One unit of the last written digit that is not 0."""
+    exponent = amount.value.normalize().as_tuple().exponent
+    return amount.factor * 10 ** (exponent if isinstance(exponent, int) else 0)  # type: ignore[return-value]

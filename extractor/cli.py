@@ -163,7 +163,8 @@ def diff(
     Examples: extract diff draft.txt final.pdf; extract diff report.pdf --between 第一部分 附件2;
     extract diff report.pdf; extract diff 2023.json 2024.json -o - | less
     """
-    from extractor.reports.comparing import Wish, run as compared
+    from extractor.reports.comparing import Wish
+    from extractor.reports.comparing import run as compared
 
     return compared(files, between, Wish(output, form, lang, quiet, verbose))
 

@@ -11,7 +11,7 @@ from extractor.diffs.drafts import Draft
 from extractor.diffs.halves import Half, Item, strangers
 from extractor.diffs.matching import Match, Matching, match, restated
 from extractor.diffs.relations import relation
-from extractor.diffs.similarity import Likeness, likeness, metrics
+from extractor.diffs.similarity import Likeness, metrics
 from extractor.diffs.similarity import context as around
 from extractor.diffs.stale import noted
 from extractor.diffs.sums import Sum, sums
@@ -102,8 +102,8 @@ def _combined(left: Half, right: Half, single: Sequence[Draft], mirror: bool) ->
 def _sum(one: Sum, side: str) -> Draft:
     """A sum as a pair; it is as like as the least of its parts."""
     scores = [Likeness(metrics(one.whole, part), around(one.whole, part), 1.0) for part in one.parts]
-    sides = ((one.whole,), one.parts) if side == "left" else (one.parts, (one.whole,))
-    return Draft(*sides, "combined", min(scores, key=lambda found: found.score))
+    left, right = ((one.whole,), one.parts) if side == "left" else (one.parts, (one.whole,))
+    return Draft(left, right, "combined", min(scores, key=lambda found: found.score))
 
 
 def _wholes(draft: Draft) -> list[tuple[str, Item]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from fractions import Fraction
 from functools import cached_property
 
 from msgspec import Struct
@@ -24,7 +25,8 @@ PLACE = 2
 class Item(Struct, frozen=True):
     """A claim in its words: those of its metric, its clause, its sentence and its headings.
 
-    ``named`` is the metric as it is compared, ``metric_id`` that of the vocabulary. ``passage`` is the section or the
+    ``named`` is the metric as it is compared, ``metric_id`` that of the vocabulary; a ``generic`` one is made of words
+    that many numbers carry. ``exact`` is the number in the base unit. ``passage`` is the section or the
     table cell it stands in. ``told`` says that its period is stated in its sentence or a heading, or is the document's
     year: any other was carried over from a sentence further up.
     """
@@ -32,8 +34,11 @@ class Item(Struct, frozen=True):
     claim: Claim
     at: int
     amount: Amount
+    exact: Fraction
+    group: tuple[str, str, str]
     named: str
     metric_id: str | None
+    generic: bool
     metric: Bag
     clause: Bag
     sentence: Bag
@@ -43,17 +48,12 @@ class Item(Struct, frozen=True):
     project: str | None
     told: bool
 
-    @property
-    def generic(self) -> bool:
-        """Whether the metric is made of words that many numbers carry."""
-        return not any(word not in generic() for word in self.metric)
 
-    @property
-    def group(self) -> tuple[str, str, str]:
-        """What claims must have in common to be compared at all."""
-        claim = self.claim
-        unit = claim.dimension if claim.dimension in ("count", "person", "household", "other") else claim.base_unit
-        return unit, claim.kind, "actual" if claim.role == "actual" else "planned"
+def _group(claim: Claim) -> tuple[str, str, str]:
+    """What claims must have in common to be compared at all: what is counted, the kind, and whether it was done."""
+    counted = claim.dimension in ("count", "person", "household", "other")
+    unit = claim.dimension if counted else claim.base_unit
+    return unit, claim.kind, "actual" if claim.role == "actual" else "planned"
 
 
 def strangers(left: Half, right: Half) -> bool:
@@ -109,8 +109,11 @@ class Half:
             claim=claim,
             at=at,
             amount=self.book.amount(claim),
+            exact=self.book.amount(claim).exact,
+            group=_group(claim),
             named=named,
             metric_id=claim.metric_id or (known(named) if claim.kind == "level" and claim.base_unit == "元" else None),
+            generic=not any(word not in generic() for word in bag(named)),
             metric=bag(named),
             clause=bag(self._clause(at, claim)),
             sentence=bag(self.words(claim)),

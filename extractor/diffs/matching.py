@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -9,16 +10,18 @@ from msgspec import Struct
 
 from extractor.diffs.assignment import assign
 from extractor.diffs.halves import Item
-from extractor.diffs.similarity import LEAST_CONTEXT, Likeness, likeness
+from extractor.diffs.similarity import LEAST_CONTEXT, Likeness, context, likeness, metrics
 
 # So many candidates of the other side, the most promising ones, are looked at for each claim.
-CANDIDATES = 16
-# A word that stands in more claims than this of one group brings no candidates together on its own.
+CANDIDATES = 10
+# Of a word that stands in more claims of one group than this, only those around the same place in the order are.
 COMMON = 300
 # What an equal number and an equal place in the order add to a similarity: enough to decide between equals.
 SAME_VALUE, SAME_PLACE = 0.004, 0.002
-# Two sides of which such a part of the claims, on either one, is paired under the same heading are versions of one text.
+# Sides of which such a part of the claims, on either one, is paired under equal headings are versions of one text.
 MIRROR = 0.5
+# In versions of one text, a name of which this much stayed in surroundings of which so much stayed was reworded.
+LEFT, AROUND = 0.15, 0.6
 
 
 class Match(Struct, frozen=True):
@@ -46,10 +49,36 @@ def match(left: Sequence[Item], right: Sequence[Item], strangers: bool = False) 
         if found:
             likely[one.at, two.at] = found
             place = 1 - abs(one.at / len(left) - two.at / len(right))
-            equal = one.amount.exact == two.amount.exact
+            equal = one.exact == two.exact
             weights[one.at][two.at] = found.score + SAME_VALUE * equal + SAME_PLACE * place
     matches = tuple(Match(left[at], right[to], likely[at, to]) for at, to in assign(weights).items())
-    return Matching(matches, likely, _is_mirror(matches, left, right))
+    mirror = _is_mirror(matches, left, right)
+    if mirror:
+        matches = tuple(sorted((*matches, *_renamed(matches, left, right)), key=lambda one: one.left.at))
+    return Matching(matches, likely, mirror)
+
+
+def _renamed(matches: Sequence[Match], left: Sequence[Item], right: Sequence[Item]) -> Iterator[Match]:
+    """In versions of one text: claims left over right behind, or in front of, a pair in one and the same sentence."""
+    taken = {one.left.at: one.right.at for one in matches}
+    used = set(taken.values())
+    for one in left:
+        if one.at in taken:
+            continue
+        for step in (1, -1):
+            to = taken.get(one.at - step, len(right)) + step
+            if 0 <= to < len(right) and to not in used and (found := _same_place(one, right[to])):
+                used.add(to)
+                yield Match(one, right[to], found)
+                break
+
+
+def _same_place(one: Item, two: Item) -> Likeness | None:
+    """How alike two claims are whose names share something and whose surroundings are nearly the same."""
+    if one.group != two.group or one.claim.base_unit != two.claim.base_unit:
+        return None
+    found = Likeness(metrics(one, two), context(one, two), 1.0)
+    return found if found.metric >= LEFT and found.context >= AROUND else None
 
 
 def _is_mirror(matches: Sequence[Match], left: Sequence[Item], right: Sequence[Item]) -> bool:
@@ -65,14 +94,26 @@ def _candidates(left: Sequence[Item], right: Sequence[Item]) -> Iterator[tuple[I
         for token in _tokens(item):
             index[(*item.group, token)].append(item.at)
     for one in left:
+        here = one.at / len(left) * len(right)
         rated: defaultdict[int, float] = defaultdict(float)
         for token, weight in _tokens(one).items():
             places = index.get((*one.group, token), ())
-            if len(places) <= COMMON:
-                for at in places:
-                    rated[at] += weight / len(places) ** 0.5
-        best = sorted(rated, key=lambda at: (-rated[at], at))[:CANDIDATES]
+            for at in _around(places, here):
+                rated[at] += weight / len(places) ** 0.5
+        best = sorted(rated, key=lambda at: (-rated[at], abs(at - here)))[:CANDIDATES]  # noqa: B023
         yield from ((one, right[at]) for at in best)
+
+
+def _around(places: Sequence[int], here: float) -> Sequence[int]:
+    """The places that a word stands in; of many those around the same place in the order.
+
+    >>> len(_around(range(10000), 5000.0)), _around([1, 2], 9.0)
+    (300, [1, 2])
+    """
+    if len(places) <= COMMON:
+        return places
+    start = max(0, min(bisect_left(places, here) - COMMON // 2, len(places) - COMMON))
+    return places[start : start + COMMON]
 
 
 def _tokens(item: Item) -> dict[str, float]:
@@ -89,7 +130,7 @@ def _tokens(item: Item) -> dict[str, float]:
 def restated(matching: Matching, left: Sequence[Item], right: Sequence[Item]) -> Iterator[Match]:
     """Claims left over that say again what a paired claim of their own side says: they have its counterpart too.
 
-    Versions of one text have none: what stands again in one of them has its own counterpart in the other, or was dropped.
+    Versions of one text have none: what stands twice in one of them stands twice in the other, or was dropped.
     """
     if matching.mirror:
         return

@@ -16,7 +16,7 @@ from extractor.model import Relation
 def relation(one: Item, two: Item) -> Relation:
     """The relation of two claims: the numbers first, then whether their periods explain that they differ."""
     a, b = one.claim, two.claim
-    opposed = {a.direction, b.direction} == {"increase", "decrease"} and (one.amount.exact or two.amount.exact)
+    opposed = {a.direction, b.direction} == {"increase", "decrease"} and (one.exact or two.exact)
     numbers = None if opposed else of_numbers(one, two)
     if numbers:
         return numbers
@@ -43,7 +43,7 @@ def of_numbers(one: Item, two: Item) -> Relation | None:
 
 def _equal(one: Item, two: Item) -> bool:
     """Whether two claims say the very same number, with the same reservation."""
-    same = one.amount.exact == two.amount.exact and one.claim.approximation == two.claim.approximation
+    same = one.exact == two.exact and one.claim.approximation == two.claim.approximation
     return same and _high(one) == _high(two)
 
 

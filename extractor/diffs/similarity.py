@@ -20,6 +20,8 @@ TELLING = 4
 HEAD = 2
 # What is taken off where each of two metrics has words of weight that the other lacks: 困难残疾人, 重度残疾人.
 OPPOSED = 0.3
+# Verbs weigh less than this.
+NOUN = 0.6
 
 
 class Likeness(Struct, frozen=True):
@@ -84,6 +86,8 @@ def _by_words(one: Item, two: Item) -> float:
         found *= MODIFIED
     elif _contained(short.metric, long.metric) and (telling or not short.generic):
         found = max(found, MODIFIED)
+    elif _contained(_things(short.metric), long.metric) and not short.generic:
+        found = max(found, LONGER)
     if telling and long.named.startswith(short.named):
         found = max(found, LONGER)
     return found
@@ -92,17 +96,25 @@ def _by_words(one: Item, two: Item) -> float:
 def opposed(one: Bag, two: Bag) -> float:
     """How much each of two names says that the other does not, from 0 to 1; other spellings are not counted.
 
-    >>> opposed({"困难": 0.6, "补贴": 1.0}, {"重度": 1.0, "补贴": 1.0}), opposed({"补贴": 1.0}, {"重度": 1.0, "补贴": 1.0})
-    (0.6, 0.0)
+    >>> from extractor.diffs.words import bag
+    >>> opposed(bag("困难残疾人补贴"), bag("重度残疾人护理补贴"))
+    0.6
+    >>> opposed(bag("残疾人补贴"), bag("重度残疾人护理补贴"))
+    0
     """
     alone = [_alone(one, two), _alone(two, one)]
     return min(1.0, *alone)
 
 
 def _alone(one: Bag, two: Bag) -> float:
-    """The weight of the words that stand in the first name only, no part of them in the other."""
+    """The weight of the things that stand in the first name only, no character of them in the other."""
     other = "".join(two)
-    return sum(weight for word, weight in one.items() if word not in two and not set(word) & set(other))
+    return sum(w for word, w in one.items() if w >= NOUN and word not in two and not any(c in other for c in word))
+
+
+def _things(name: Bag) -> Bag:
+    """The words of a name but for its verbs."""
+    return Bag({word: weight for word, weight in name.items() if weight >= NOUN})
 
 
 def _same_head(short: str, long: str) -> bool:
@@ -110,7 +122,7 @@ def _same_head(short: str, long: str) -> bool:
 
 
 def _contained(short: Bag, long: Bag) -> bool:
-    return bool(short) and all(word in long for word in short)
+    return bool(short) and short.keys() <= long.keys()
 
 
 def context(one: Item, two: Item) -> float:
@@ -155,5 +167,5 @@ def same_period(one: Item, two: Item) -> bool:
 
 def common(one: Item, two: Item) -> float:
     """The part of the lighter metric's words that the other has too."""
-    least = min(sum(one.metric.values()), sum(two.metric.values()))
+    least = min(one.metric.total, two.metric.total)
     return shared(one.metric, two.metric) / least if least else 0.0

@@ -24,9 +24,7 @@ def noted(drafts: Sequence[Draft], mirror: bool) -> list[Draft]:
     singles = [draft for draft in drafts if len(draft.left) == len(draft.right) == 1]
     counterpart = {(draft.left[0].at, draft.right[0].at): draft for draft in singles}
     moved = _moved(singles) if mirror else set()
-    return [
-        msgspec.structs.replace(draft, notes=tuple(_notes(draft, counterpart, mirror, moved))) for draft in drafts
-    ]
+    return [msgspec.structs.replace(draft, notes=tuple(_notes(draft, counterpart, mirror, moved))) for draft in drafts]
 
 
 def _notes(draft: Draft, counterpart: dict[tuple[int, int], Draft], mirror: bool, moved: set[int]) -> list[Note]:
@@ -50,7 +48,7 @@ def _notes(draft: Draft, counterpart: dict[tuple[int, int], Draft], mirror: bool
 def _rate(draft: Draft, counterpart: dict[tuple[int, int], Draft]) -> list[Note]:
     """The same rate beside a changed amount."""
     one, two = draft.left[0], draft.right[0]
-    if one.claim.kind not in RATES or draft.relation != "equal" or not one.amount.exact:
+    if one.claim.kind not in RATES or draft.relation != "equal" or not one.exact:
         return []
     for back in range(1, REACH + 1):
         for further in range(1, REACH + 1):

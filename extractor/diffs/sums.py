@@ -32,13 +32,13 @@ def sums(wholes: Sequence[Item], others: Sequence[Item]) -> Iterator[Sum]:
     """For each claim the parts of the other side that add up to it, where one passage has such."""
     passages: dict[tuple[object, ...], list[Item]] = {}
     for item in others:
-        if item.claim.kind == "level" and item.amount.exact:
+        if item.claim.kind == "level" and item.exact:
             passages.setdefault((item.group, item.passage), []).append(item)
     groups: dict[tuple[str, str, str], list[list[Item]]] = {}
     for (group, _), items in passages.items():
         groups.setdefault(group, []).append(items)  # type: ignore[arg-type]
     for whole in wholes:
-        if whole.claim.kind == "level" and whole.amount.exact and not whole.claim.value_high:
+        if whole.claim.kind == "level" and whole.exact and not whole.claim.value_high:
             found = _parts(whole, groups.get(whole.group, []))
             if found:
                 yield Sum(whole, found)
@@ -57,7 +57,7 @@ def _parts(whole: Item, passages: Sequence[Sequence[Item]]) -> tuple[Item, ...]:
 
 def _may_be_part(part: Item, whole: Item) -> bool:
     """Whether a claim could be part of another by its name, its size and its surroundings."""
-    if part.claim.base_unit != whole.claim.base_unit or part.amount.exact >= whole.amount.exact:
+    if part.claim.base_unit != whole.claim.base_unit or part.exact >= whole.exact:
         return False
     if not same_period(part, whole):
         return False
@@ -67,7 +67,7 @@ def _may_be_part(part: Item, whole: Item) -> bool:
 
 def _add_up(whole: Item, parts: Sequence[Item]) -> bool:
     """Whether parts of one name, or all named in the whole, are together what their digits and the whole's allow."""
-    alike_all = all(part.named == whole.named for part in parts)
+    alike_all = all(part.named == whole.named or _has_all(whole, part) for part in parts)
     if not alike_all and not _covered(whole, parts):
         return False
     if not alike_all and len(str(whole.claim.value).replace(".", "").strip("0")) < DIGITS:
@@ -77,8 +77,13 @@ def _add_up(whole: Item, parts: Sequence[Item]) -> bool:
     if all(not item.amount.vague for item in (whole, *parts)):
         return total([part.amount.rounded for part in parts]).meets(whole.amount.rounded)
     unit = _unit(whole.amount)
-    near = abs(sum(part.amount.exact for part in parts) - whole.amount.exact) < unit
-    return near and all(part.amount.exact > unit for part in parts)
+    near = abs(sum(part.exact for part in parts) - whole.exact) < unit
+    return near and all(part.exact > unit for part in parts)
+
+
+def _has_all(whole: Item, part: Item) -> bool:
+    """Whether a part's name is the whole's with more words: 春季举办招聘会 of 举办招聘会."""
+    return not whole.generic and all(word in part.metric for word in whole.metric)
 
 
 def _covered(whole: Item, parts: Sequence[Item]) -> bool:

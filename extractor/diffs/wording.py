@@ -74,9 +74,9 @@ def _listed(items: Sequence[Item], lang: Lang) -> str:
 
 def _difference(draft: Draft) -> str:
     """How far the sides are apart, in the unit of the left."""
-    left, right = (sum(item.amount.exact for item in side) for side in (draft.left, draft.right))
+    left, right = (sum((item.exact for item in side), Fraction(0)) for side in (draft.left, draft.right))
     first = draft.left[0].amount
-    return in_unit(Fraction(abs(left - right)), first) + first.unit
+    return in_unit(abs(left - right), first) + first.unit
 
 
 def _period(item: Item, lang: Lang) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import regex
 from msgspec import Struct
@@ -15,8 +14,15 @@ from extractor.checks.metrics import key
 WEIGHTS = {"n": 1.0, "j": 1.0, "l": 1.0, "i": 1.0, "v": 0.5, "a": 0.6, "b": 0.6, "s": 0.8, "t": 0.3, "z": 0.5, "e": 0.5}
 GENERIC = 0.35
 """The part of its weight that a word keeps which many numbers of one report carry."""
-Bag = Mapping[str, float]
-"""Words with their weights."""
+
+
+class Bag(dict[str, float]):
+    """Words with their weights."""
+
+    @cached_property
+    def total(self) -> float:
+        """What all of them weigh."""
+        return sum(self.values())
 
 
 class Name(Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,6 +55,19 @@ def _names() -> tuple[tuple[regex.Pattern[str], str], ...]:
     return tuple((patterns.compiled(name, entry.names), entry.means) for name, entry in found.items())
 
 
+class Synonym(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words of one meaning, and the one that is compared."""
+
+    words: list[str]
+    means: str
+
+
+@cache
+def _synonyms() -> dict[str, str]:
+    found = patterns.load("diffs/synonyms", Synonym)
+    return {word: entry.means for entry in found.values() for word in entry.words}
+
+
 def known(metric: str) -> str | None:
     """The id of the total that a metric's words are a common name of.
 
@@ -71,36 +90,29 @@ def bare(metric: str, planned: bool = False) -> str:
 
 @lru_cache(maxsize=65536)
 def bag(text: str) -> Bag:
-    """The words of a text with their weights.
+    """The words of a text with their weights, verbs of one meaning as one.
 
     >>> bag("发放了创文宣传资料3000余份")
     {'发放': 0.175, '创文': 1.0, '宣传': 0.5, '资料': 1.0}
     """
-    found: dict[str, float] = {}
+    found = Bag()
     for word in words.cut(text):
         weight = WEIGHTS.get(word.tag[:1], 0.0)
         if weight and not any(char.isdigit() or char.isspace() for char in word.text):
-            found[word.text] = weight * (GENERIC if word.text in generic() else 1.0)
-    return found
-
-
-def merged(bags: Iterable[Bag]) -> Bag:
-    """All words of several texts."""
-    found: dict[str, float] = {}
-    for one in bags:
-        found |= one
+            said = _synonyms().get(word.text, word.text) if word.tag[:1] == "v" else word.text
+            found[said] = weight * (GENERIC if word.text in generic() else 1.0)
     return found
 
 
 def dice(one: Bag, two: Bag) -> float:
     """The weight that two texts have in common, from 0 to 1."""
-    whole = sum(one.values()) + sum(two.values())
+    whole = one.total + two.total
     return 2 * shared(one, two) / whole if whole else 0.0
 
 
 def shared(one: Bag, two: Bag) -> float:
     """The weight of the words that stand in both."""
-    return sum(weight for word, weight in one.items() if word in two)
+    return sum(one[word] for word in one.keys() & two.keys())
 
 
 @lru_cache(maxsize=65536)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +11,7 @@ from msgspec import Struct
 from extractor.diffs import against_attachments, diff
 from extractor.messages import Lang
 from extractor.model import Diff, ExtractorError, InputError
-from extractor.reports import json
+from extractor.reports import diff_files, json
 from extractor.reports.delivery import say, sentence
 from extractor.reports.printable import printable
 from extractor.reports.saved import load
@@ -36,7 +35,8 @@ class Wish(Struct, frozen=True):
     def format(self) -> Form:
         """The format asked for, else the one that the output's name ends in, else JSON."""
         ending = Path(self.output or "").suffix.lower().removeprefix(".")
-        return self.form or next((form for form in FORMS if form == ending), "json")
+        endings: dict[str, Form] = {form: form for form in FORMS}
+        return self.form or endings.get(ending, "json")
 
     @property
     def silent(self) -> bool:
@@ -80,18 +80,22 @@ def _diffs(files: Sequence[Path], between: tuple[str, str] | None, lang: Lang) -
 
 
 def _write(found: Sequence[Diff], wish: Wish) -> None:
-    """The diffs in their format: JSON is one object, or a list of them where there are attachments."""
+    """The diffs in their format; JSON is one object, or a list of them where there are several attachments."""
     if wish.output is None and wish.form is None:
         return
-    if wish.format == "json":
+    form, path = wish.format, None if wish.output in (None, "-") else Path(wish.output or "")
+    if form == "json":
         data = json.document(found[0] if len(found) == 1 else found)
-        with replacing(Path(wish.output)) if wish.output not in (None, "-") else standard_output() as out:
+        with replacing(path) if path else standard_output() as out:
             out.write(data)
-        return
-    if wish.output in (None, "-"):
-        raise OutputError("diffs.needs-output", format=wish.format)
-    for one, path in zip(found, _paths(Path(wish.output or ""), len(found)), strict=True):
-        _writer(wish.format)(one, wish.format, path)
+    elif path:
+        for one, target in zip(found, _paths(path, len(found)), strict=True):
+            diff_files.write(one, form, target, wish.lang)
+    elif len(found) > 1:
+        raise OutputError("diffs.needs-output", format=form)
+    else:
+        with standard_output() as out:
+            diff_files.write(found[0], form, out, wish.lang)
 
 
 def _paths(path: Path, count: int) -> list[Path]:
@@ -101,14 +105,6 @@ def _paths(path: Path, count: int) -> list[Path]:
     ['diff-1.html', 'diff-2.html']
     """
     return [path] if count == 1 else [path.with_stem(f"{path.stem}-{at}") for at in range(1, count + 1)]
-
-
-def _writer(form: Form):  # type: ignore[no-untyped-def]
-    """What writes the formats of other programs."""
-    try:
-        return import_module("extractor.reports.diff_files").write
-    except ModuleNotFoundError:
-        raise OutputError("diffs.not-ready", format=form) from None
 
 
 def _show(found: Sequence[Diff], wish: Wish) -> None:

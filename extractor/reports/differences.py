@@ -17,9 +17,11 @@ from extractor.model import Claim, Diff, Notice, Pair, Relation, Side
 from extractor.reports.printable import printable
 
 STYLES = {"different": "bold red", "different_period": "yellow", "truncated": "yellow"}
-HEADING, METRIC = 24, 40
+HEADING, METRIC = 8, 40
 """The longest heading and metric shown, in characters."""
 SAME = "〃"
+WIDTH = 20
+"""The columns that a place takes at most."""
 
 
 def show(diff: Diff, lang: Lang = "zh", every: bool = False) -> None:
@@ -79,9 +81,9 @@ def _table(diff: Diff, pairs: Sequence[Pair], lang: Lang) -> Table:
     table.add_column(named("side.left", lang), justify="right", overflow="fold", max_width=18)
     table.add_column(named("relation", lang), no_wrap=True)
     table.add_column(named("side.right", lang), overflow="fold", max_width=18)
-    table.add_column(named("metric", lang), overflow="fold", ratio=5)
+    table.add_column(named("metric", lang), overflow="fold", min_width=16)
     for side in ("left", "right"):
-        table.add_column(named(f"place.{side}", lang), overflow="ellipsis", no_wrap=True, ratio=3, style="dim")
+        table.add_column(named(f"place.{side}", lang), overflow="fold", min_width=8, max_width=WIDTH, style="dim")
     left, right = ({claim.id: claim for claim in side.claims} for side in (diff.left, diff.right))
     before = ("", "")
     for pair in pairs:

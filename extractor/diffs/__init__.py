@@ -9,7 +9,7 @@ from extractor import __version__
 from extractor.diffs import parts
 from extractor.diffs.drafts import Draft
 from extractor.diffs.halves import Half, Item, strangers
-from extractor.diffs.matching import Match, Matching, match, restated
+from extractor.diffs.matching import Matching, match, restated
 from extractor.diffs.relations import relation
 from extractor.diffs.similarity import Likeness, metrics
 from extractor.diffs.similarity import context as around
@@ -69,50 +69,29 @@ def compare(left: Half, right: Half) -> Diff:
 
 def _drafts(left: Half, right: Half, matching: Matching) -> Iterator[Draft]:
     """The pairs of the assignment, those that add up in place of pairs that differ, and what is told again."""
-    single = [_single(one) for one in (*matching.matches, *restated(matching, left.items, right.items))]
-    combined = _combined(left, right, single, matching.mirror)
-    wholes = {(side, item.at) for draft in combined for side, item in _wholes(draft)}
-    parts_ = {(side, item.at) for draft in combined for side, item in _parts(draft)}
-    for draft in single:
-        taken = ("left", draft.left[0].at), ("right", draft.right[0].at)
-        if draft.relation not in UNSETTLED or not wholes.union(parts_).intersection(taken):
+    combined = list(_combined(left.items, right.items, matching))
+    for one in (*matching.matches, *restated(matching, left.items, right.items)):
+        draft = Draft((one.left,), (one.right,), relation(one.left, one.right), one.likeness)
+        added_up = any(one.left in sum_.left and one.right in sum_.right for sum_ in combined)
+        if draft.relation not in UNSETTLED or not added_up:
             yield draft
     yield from combined
 
 
-def _single(match_: Match) -> Draft:
-    return Draft((match_.left,), (match_.right,), relation(match_.left, match_.right), match_.likeness)
+def _combined(left: Sequence[Item], right: Sequence[Item], matching: Matching) -> Iterator[Draft]:
+    """What one side tells in parts, from the left and from the right."""
+    partners = {one.left.at: one.right.at for one in matching.matches}
+    back = {to: at for at, to in partners.items()}
+    for one in sums(left, right, partners, matching.mirror):
+        yield Draft((one.whole,), one.parts, "combined", _likeness(one))
+    for one in sums(right, left, back, matching.mirror):
+        yield Draft(one.parts, (one.whole,), "combined", _likeness(one))
 
 
-def _combined(left: Half, right: Half, single: Sequence[Draft], mirror: bool) -> list[Draft]:
-    """Sums of claims that agree with one of the other side which has no counterpart that agrees itself."""
-    settled = {("left", draft.left[0].at) for draft in single if draft.relation not in UNSETTLED}
-    settled |= {("right", draft.right[0].at) for draft in single if draft.relation not in UNSETTLED}
-    found: list[Draft] = []
-    for side, whole, other in (("left", left, right), ("right", right, left)):
-        opposite = "right" if side == "left" else "left"
-        open_ = [item for item in other.items if (opposite, item.at) not in settled or not mirror]
-        wholes = [item for item in whole.items if (side, item.at) not in settled or not mirror]
-        for one in sums(wholes, open_):
-            if (side, one.whole.at) not in settled or not any((opposite, part.at) in settled for part in one.parts):
-                found.append(_sum(one, side))
-    return found
-
-
-def _sum(one: Sum, side: str) -> Draft:
-    """A sum as a pair; it is as like as the least of its parts."""
-    scores = [Likeness(metrics(one.whole, part), around(one.whole, part), 1.0) for part in one.parts]
-    left, right = ((one.whole,), one.parts) if side == "left" else (one.parts, (one.whole,))
-    return Draft(left, right, "combined", min(scores, key=lambda found: found.score))
-
-
-def _wholes(draft: Draft) -> list[tuple[str, Item]]:
-    return [("left", draft.left[0])] if len(draft.left) == 1 else [("right", draft.right[0])]
-
-
-def _parts(draft: Draft) -> list[tuple[str, Item]]:
-    several, side = (draft.right, "right") if len(draft.left) == 1 else (draft.left, "left")
-    return [(side, item) for item in several]
+def _likeness(one: Sum) -> Likeness:
+    """That of the part which is least like the whole."""
+    found = [Likeness(metrics(one.whole, part), around(one.whole, part), 1.0) for part in one.parts]
+    return min(found, key=lambda likeness: likeness.score)
 
 
 def _pair(draft: Draft) -> Pair:

@@ -100,7 +100,7 @@ def _candidates(left: Sequence[Item], right: Sequence[Item]) -> Iterator[tuple[I
             places = index.get((*one.group, token), ())
             for at in _around(places, here):
                 rated[at] += weight / len(places) ** 0.5
-        best = sorted(rated, key=lambda at: (-rated[at], abs(at - here)))[:CANDIDATES]  # noqa: B023
+        best = sorted(rated, key=lambda at: (-rated[at], abs(at - here)))[:CANDIDATES]
         yield from ((one, right[at]) for at in best)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import combinations
 
@@ -12,6 +12,7 @@ from extractor.checks.book import Amount
 from extractor.checks.intervals import total
 from extractor.diffs.halves import Item
 from extractor.diffs.similarity import common, context, same_period
+from extractor.diffs.words import generic
 
 # So many parts at most, of so many claims of one passage that could be parts.
 PARTS, CHOICE = 4, 7
@@ -21,6 +22,12 @@ DIGITS = 3
 SHARED, AROUND = 0.5, 0.15
 
 
+Place = tuple[str, ...]
+"""A passage, or a word, within the claims of one group."""
+Partners = Mapping[int, int]
+"""Per claim of one side, by its place in the order, the one of the other side that it is paired with."""
+
+
 class Sum(Struct, frozen=True):
     """A claim of one side, and the claims of the other that add up to it."""
 
@@ -28,31 +35,69 @@ class Sum(Struct, frozen=True):
     parts: tuple[Item, ...]
 
 
-def sums(wholes: Sequence[Item], others: Sequence[Item]) -> Iterator[Sum]:
-    """For each claim the parts of the other side that add up to it, where one passage has such."""
-    passages: dict[tuple[object, ...], list[Item]] = {}
-    for item in others:
-        if item.claim.kind == "level" and item.exact:
-            passages.setdefault((item.group, item.passage), []).append(item)
-    groups: dict[tuple[str, str, str], list[list[Item]]] = {}
-    for (group, _), items in passages.items():
-        groups.setdefault(group, []).append(items)  # type: ignore[arg-type]
+def sums(wholes: Sequence[Item], others: Sequence[Item], partners: Partners, mirror: bool) -> Iterator[Sum]:
+    """For each claim the parts of the other side that add up to it, where one passage has such.
+
+    Either the claim, or its parts, have no partner but each other; in versions of one text this is true of both.
+    """
+    passages, taken = _Passages(others), set(partners.values())
+    open_ = _Passages([item for item in others if item.at not in taken])
     for whole in wholes:
-        if whole.claim.kind == "level" and whole.exact and not whole.claim.value_high:
-            found = _parts(whole, groups.get(whole.group, []))
-            if found:
-                yield Sum(whole, found)
+        if whole.claim.kind != "level" or not whole.exact or whole.claim.value_high:
+            continue
+        partner = partners.get(whole.at)
+        if partner is not None:
+            own = passages.around(others[partner])
+            mine = [one for one in own if not mirror or one.at not in taken or one.at == partner]
+            found = _first(whole, [mine], partner)
+            if not found and not mirror:
+                found = _first(whole, open_.like(whole))
+        else:
+            found = _first(whole, (open_ if mirror else passages).like(whole))
+        if found:
+            yield Sum(whole, found)
 
 
-def _parts(whole: Item, passages: Sequence[Sequence[Item]]) -> tuple[Item, ...]:
-    """The fewest parts of one passage that add up to a claim."""
+class _Passages:
+    """The levels of each passage, looked up by the words of their metrics."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.items: dict[Place, list[Item]] = {}
+        self.index: dict[Place, dict[Place, None]] = {}
+        for item in items:
+            if item.claim.kind == "level" and item.exact:
+                place = (*item.group, item.passage)
+                self.items.setdefault(place, []).append(item)
+                for word in item.metric:
+                    self.index.setdefault((*item.group, word), {})[place] = None
+
+    def around(self, item: Item) -> list[Item]:
+        """The passage of a claim."""
+        return self.items.get((*item.group, item.passage), [])
+
+    def like(self, whole: Item) -> list[list[Item]]:
+        """The passages in which a telling word of a claim's metric stands, in document order."""
+        found: dict[Place, None] = {}
+        for word in whole.metric:
+            if whole.generic or word not in generic():
+                found |= self.index.get((*whole.group, word), {})
+        return sorted((self.items[place] for place in found), key=lambda items: items[0].at)
+
+
+def _first(whole: Item, passages: Sequence[Sequence[Item]], needed: int | None = None) -> tuple[Item, ...]:
+    """The parts of the first passage that add up to a claim, the one at ``needed`` among them."""
     for items in passages:
-        fitting = [item for item in items if _may_be_part(item, whole)][:CHOICE]
-        for count in range(2, min(PARTS, len(fitting)) + 1):
-            for parts in combinations(fitting, count):
-                if _add_up(whole, parts):
-                    return parts
+        for parts in _parts(whole, items):
+            if needed is None or any(part.at == needed for part in parts):
+                return parts
     return ()
+
+
+def _parts(whole: Item, items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
+    """The parts of one passage that add up to a claim, the fewest first."""
+    fitting = [item for item in items if _may_be_part(item, whole)][:CHOICE] if len(items) > 1 else []
+    for count in range(2, min(PARTS, len(fitting)) + 1):
+        yield from (parts for parts in combinations(fitting, count) if _add_up(whole, parts))
 
 
 def _may_be_part(part: Item, whole: Item) -> bool:

@@ -11,8 +11,8 @@ from measured import claims
 import extractor
 from extractor import Diff, Pair, patterns
 from extractor.diffs.halves import Half
-from extractor.diffs.words import known
 from extractor.diffs.wording import remarks
+from extractor.diffs.words import known
 
 FOLDER = Path(__file__).resolve().parents[2] / "corpus/examples/diffs"
 

@@ -13,9 +13,9 @@ import pytest
 import regex
 
 from extractor import extract, messages, patterns
-from extractor.checks.accounts import ClassPattern, MirrorPattern, ScopePattern
 from extractor.checks.groups import Complement
 from extractor.checks.metrics import Synonym
+from extractor.checks.naming import ClassPattern, MirrorPattern, ScopePattern
 from extractor.checks.rules.ratios import Quotient
 from extractor.claims.frames import FramePattern
 from extractor.claims.metrics import Lists

@@ -5,108 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from functools import cached_property
 
-import regex
 from msgspec import Struct
 
-from extractor import patterns
 from extractor.checks.book import Amount, Book
 from extractor.checks.layout import Column, Panel
+from extractor.checks.naming import bare, classes, compiled, path, scope_of, scopes, word
 from extractor.checks.statements import Spot, Statement, Statements, is_own
-from extractor.claims.vocabulary import StandPattern, plain
+from extractor.claims.vocabulary import StandPattern
 from extractor.model import Claim
 
 # Digits of the code of a 类, a 款 and a 项.
 CLASS, GROUP, ITEM = 3, 5, 7
 LEVELS = 3
-
-
-class ScopePattern(Struct, frozen=True, forbid_unknown_fields=True):
-    """Whose expenditure an account is of; the legend of the file says what the fields mean."""
-
-    heading: str = ""
-    stands: list[StandPattern] = []
-    totals: list[str] = []
-
-
-class ClassPattern(Struct, frozen=True, forbid_unknown_fields=True):
-    """A class of expenditure by function."""
-
-    code: str
-    called: list[str]
-
-
-class MirrorPattern(Struct, frozen=True, forbid_unknown_fields=True):
-    """Accounts and the item of basic expenditure that usually is the same money."""
-
-    accounts: list[str]
-    items: str
-
-
-@cache
-def _word(name: str) -> regex.Pattern[str]:
-    return patterns.compiled(f"accounts/words.{name}", str(patterns.lexicon("accounts/words")[name]))
-
-
-@cache
-def _scopes() -> Mapping[str, ScopePattern]:
-    """The scopes by name, in the order in which they are asked."""
-    found = patterns.load("accounts/scopes", ScopePattern)
-    return {name.rpartition(".")[2]: scope for name, scope in found.items()}
-
-
-@cache
-def mirrors() -> tuple[MirrorPattern, ...]:
-    """The accounts that basic expenditure states again."""
-    return tuple(patterns.load("accounts/mirrors", MirrorPattern).values())
-
-
-@cache
-def _classes() -> Mapping[str, str]:
-    """The codes of the classes by their bare names."""
-    found = patterns.load("accounts/classes", ClassPattern).values()
-    return {bare(name): entry.code for entry in found for name in entry.called}
-
-
-@cache
-def _scope(words: str) -> str:
-    """Whose expenditure some words speak of; empty where they do not say."""
-    asked = ((name, scope.heading) for name, scope in _scopes().items() if scope.heading)
-    return next((name for name, heading in asked if _compiled(f"{name}.heading", heading).search(words)), "")
-
-
-def bare(name: str) -> str:
-    """The name of an account without the tail that it may lack.
-
-    >>> bare("卫生健康支出"), bare("城乡社区管理事务")
-    ('卫生健康', '城乡社区管理事务')
-    """
-    words = plain(name)
-    return str(_word("tail").sub("", words)) or words
-
-
-@cache
-def _compiled(name: str, expression: str) -> regex.Pattern[str]:
-    return patterns.compiled(f"accounts/scopes.{name}", expression, patterns.lexicon("accounts/scopes"))
-
-
-def path(metric: str) -> tuple[str, ...] | None:
-    """The names of the 类, 款 and 项 that a metric speaks of; None where it speaks of none, or of a part of one.
-
-    >>> path("卫生健康支出（类）公共卫生（款）疾病预防（项）支出决算"), path("卫生健康支出"), path("公务接待费")
-    (('卫生健康', '公共卫生', '疾病预防'), ('卫生健康',), None)
-    """
-    words = plain(metric)
-    marks = list(_word("mark").finditer(words))
-    if not marks:
-        return (bare(words),) if bare(words) in _classes() else None
-    starts = [0, *(mark.end() for mark in marks)]
-    names = [words[start : mark.start()] for start, mark in zip(starts, marks, strict=False)]
-    names[0] = _word("number").sub("", _word("before").sub("", names[0]))
-    levels = "".join(mark["level"] for mark in marks)
-    whole = levels == str(patterns.lexicon("accounts/words")["levels"])[: len(levels)]
-    return tuple(map(bare, names)) if whole and _word("rest").fullmatch(words[starts[-1] :]) else None
 
 
 class Ledger(Struct, frozen=True):
@@ -133,13 +45,14 @@ class Ledger(Struct, frozen=True):
 class Account(Struct, frozen=True):
     """A claim about an account: its names, its code where it could be told, and whose expenditure it is of.
 
-    ``doubt`` says that several rows could be meant.
+    ``top`` is the code of its 类. ``doubt`` says that several rows could be meant.
     """
 
     claim: Claim
     names: tuple[str, ...]
     code: str
     scope: str
+    top: str = ""
     doubt: bool = False
 
 
@@ -157,11 +70,11 @@ class Accounts:
 
         Of several statements of one kind none is asked: it cannot be told which of them is meant.
         """
-        asked = [(name, stand) for name, scope in _scopes().items() for stand in scope.stands]
+        known = {name: scope for name, scope in scopes().items() if not scope.budget or self._book.genre == "budget"}
+        asked = [(name, stand) for name, scope in known.items() for stand in scope.stands]
         return tuple(
             ledger
             for name, stand in asked
-            if name != "income" or self._book.genre == "budget"
             for found in [self._statements.by_kind.get(stand.kind, [])]
             if len(found) == 1
             for ledger in _ledgers(name, stand, found[0])
@@ -188,13 +101,24 @@ class Accounts:
 
         Where the narrative does not say whose expenditure it speaks of, all ledgers must be of the same money.
         """
-        scopes = [scope] if scope else list(self._totals)
+        asked = [scope] if scope else self._told_of
         seen: set[str] = set()
         for ledger in reversed(self.ledgers):
             table = ledger.statement.table.id
-            if table not in seen and all(self.same(one, ledger.scope) for one in scopes):
+            inner = scopes()[ledger.scope].inner
+            if table not in seen and not inner and all(self.same(one, ledger.scope) for one in asked):
                 seen.add(table)
                 yield ledger
+
+    def around(self, scope: str) -> Iterator[Ledger]:
+        """The ledgers of wider scopes that are other money."""
+        wider = scopes()[scope].wider if scope else []
+        return (one for one in self.ledgers if one.scope in wider and not self.same(scope, one.scope))
+
+    @property
+    def _told_of(self) -> list[str]:
+        """The scopes with amounts of which a narrative may speak."""
+        return [name for name in self._totals if scopes()[name].heading]
 
     @cached_property
     def own(self) -> tuple[Claim, ...]:
@@ -203,11 +127,11 @@ class Accounts:
 
     def totals(self, scope: str) -> set[str]:
         """The metrics that are the total of the accounts of a scope: those of every scope that is the same money."""
-        scopes = [scope] if scope else list(self._totals)
+        asked = [scope] if scope else self._told_of
         return {
             total
-            for name, pattern in _scopes().items()
-            if all(self.same(one, name) for one in scopes) and (scope or self._totals)
+            for name, pattern in scopes().items()
+            if all(self.same(one, name) for one in asked) and (scope or self._totals)
             for total in pattern.totals
         }
 
@@ -219,7 +143,7 @@ class Accounts:
             for claim in self.own
             if claim.metric
             for names in [path(claim.metric)]
-            if names and (len(names) > 1 or claim.part_of or _word("mark").search(claim.metric))
+            if names and (len(names) > 1 or claim.part_of or word("mark").search(claim.metric))
         ]
         return tuple(Coder(self, self._book).code(found))
 
@@ -228,13 +152,13 @@ class Accounts:
         starts, words = self._leads(claim.section)
         before = bisect_left(starts, claim.start)
         said = [*reversed(claim.path), *words[before - 1 : before]] if before else reversed(claim.path)
-        return next((name for heading in said for name in [_scope(heading)] if name), "")
+        return next((name for heading in said for name in [scope_of(heading)] if name), "")
 
     def _leads(self, section: str | None) -> tuple[list[int], list[str]]:
         """Where a section hands on to a list (财政拨款支出主要内容如下), and in which words."""
         if section not in self._told_leads:
             found = self._book.section.get(section or "")
-            matches = list(_word("lead").finditer(self._book.text, found.start, found.end)) if found else []
+            matches = list(word("lead").finditer(self._book.text, found.start, found.end)) if found else []
             self._told_leads[section] = [match.start() for match in matches], [match[0] for match in matches]
         return self._told_leads[section]
 
@@ -265,9 +189,9 @@ class Coder:
         for (claim, names, scope), codes in zip(told, named, strict=True):
             left = [] if codes else [code for code in self._left(names) if code not in taken]
             found = codes if len(codes) == 1 else [code for code in codes or left if self._equals(claim, scope, code)]
-            yield Account(
-                claim, names, found[0] if len(found) == 1 else "", scope, doubt=len(found) != 1 and bool(codes or left)
-            )
+            code = found[0] if len(found) == 1 else ""
+            doubt = not code and bool(codes or left)
+            yield Account(claim, names, code, scope, top=self._class(names[0]), doubt=doubt)
 
     def _named(self, names: tuple[str, ...]) -> list[str]:
         """The codes whose names are these; the name of the 款 is left out where the 项 has only one of its name."""
@@ -289,7 +213,7 @@ class Coder:
 
     def _class(self, name: str) -> str:
         """The code of a class by its name: as the statements have it, else as the classification."""
-        return self._named_classes.get(name) or _classes().get(name, "")
+        return self._named_classes.get(name) or classes().get(name, "")
 
     @cached_property
     def _named_classes(self) -> Mapping[str, str]:
@@ -306,7 +230,7 @@ def _ledgers(scope: str, stand: StandPattern, statement: Statement) -> Iterator[
     """The ledgers that a statement holds for a scope."""
     for panel in statement.side(stand.side):
         if stand.column:
-            expression = _compiled(f"{scope}.column", stand.column)
+            expression = compiled(f"{scope}.column", stand.column)
             found = [column for column in statement.own(panel) if expression.fullmatch(column.name)]
             column = found[0] if len(found) == 1 else None
         else:
@@ -321,7 +245,7 @@ def _rows(panel: Panel) -> tuple[Mapping[str, int], Mapping[str, str]]:
     names: dict[str, str] = {}
     for line in panel.lines:
         name = bare(line.name) if line.name else ""
-        code = line.code or ("" if panel.codes or line.order > 1 else _classes().get(name, ""))
+        code = line.code or ("" if panel.codes or line.order > 1 else classes().get(name, ""))
         if code and code not in rows:
             rows[code], names[code] = line.row, name
     return rows, names

@@ -63,6 +63,7 @@ class Book:
         self._cells: dict[tuple[str, int, int], Amount | None] = {}
         self._layouts: dict[str, Layout] = {}
         self._views: dict[object, object] = {}
+        self._precision: dict[str, dict[str, int]] = {}
 
     @cached_property
     def claim(self) -> dict[str, Claim]:
@@ -232,11 +233,24 @@ class Book:
             return None
         return pages[max(0, bisect_right(pages, offset, key=lambda page: page.start) - 1)].number
 
+    def _decimals(self, table: Table) -> dict[str, int]:
+        """How many decimals the amounts of a table have in each unit: 15 beside 36.56 is 15.00."""
+        if table.id not in self._precision:
+            most: dict[str, int] = {}
+            for row in table.rows[table.header_rows :]:
+                for cell in row:
+                    if cell.value and cell.unit:
+                        decimals = len(cell.value.partition(".")[2])
+                        most[cell.unit] = max(decimals, most.get(cell.unit, 0))
+            self._precision[table.id] = most
+        return self._precision[table.id]
+
     def _of_cell(self, table: Table, row: int, column: int) -> Amount | None:
         cell = table.rows[row][column]
         if cell.value is None:
             return None
-        value, factor = Decimal(cell.value), Fraction(units.factor(cell.unit or ""))
+        value = _with_decimals(Decimal(cell.value), self._decimals(table).get(cell.unit or "", 0))
+        factor = Fraction(units.factor(cell.unit or ""))
         whole = _is_count(cell, factor, value)
         return Amount(
             operand=Operand(role="", table=table.id, row=row, column=column),
@@ -271,6 +285,11 @@ def as_written(amount: Amount) -> Amount:
     return msgspec.structs.replace(
         amount, rounded=intervals.rounded(value, factor), cut=intervals.cut(value, factor), vague=False
     )
+
+
+def _with_decimals(value: Decimal, decimals: int) -> Decimal:
+    """A number with zeros for the decimals that its table drops."""
+    return value + Decimal(0).scaleb(-decimals)
 
 
 def _is_count(cell: TableCell, factor: Fraction, value: Decimal) -> bool:

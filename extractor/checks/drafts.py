@@ -104,11 +104,14 @@ def equal(
     severity: Severity = "error",
     evidence: tuple[str, ...] = (),
 ) -> Draft:
-    """The check that two amounts are one figure: printed to the same digits they must be the same."""
-    operands = [one, other]
+    """The check that two amounts are one figure: printed to the same digits they must be the same; 0 is just 0."""
+    operands = [(role, _exactly(amount) if amount.value == 0 else amount) for role, amount in (one, other)]
     if step(one[1]) == step(other[1]):
         operands = [(role, _exactly(amount)) for role, amount in operands]
-    return judged(rule, operands, total, message=message, severity=severity, evidence=evidence)
+    draft = judged(rule, operands, total, message=message, severity=severity, evidence=evidence)
+    counted = one[1].rounded.low == one[1].rounded.high
+    last = draft.severity == "error" and not counted and abs(one[1].exact - other[1].exact) <= step(one[1])
+    return msgspec.structs.replace(draft, severity="warning") if last else draft
 
 
 def _exactly(amount: Amount) -> Amount:

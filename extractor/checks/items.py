@@ -8,9 +8,8 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from extractor.checks.accounts import CLASS, ITEM, LEVELS, Account, Accounts
+from extractor.checks.accounts import CLASS, GROUP, ITEM, LEVELS, Account, Accounts, Ledger
 from extractor.checks.book import Book
-from extractor.checks.layout import CODE
 from extractor.model import Claim
 
 
@@ -23,7 +22,7 @@ class Listing(Struct, frozen=True):
 
     def under(self, code: str) -> list[Account]:
         """The items of a 类 or a 款."""
-        return [item for item in self.items if item.code.startswith(code)]
+        return [item for item in self.items if (item.top if len(code) == CLASS else item.code).startswith(code)]
 
     def of(self, name: str) -> list[Account]:
         """The items whose 类 has this name."""
@@ -68,15 +67,25 @@ class Items:
         return [one for one in self._accounts.told if len(one.names) == 1 and one.scope == listing.scope]
 
     def complete(self, listing: Listing, code: str = "") -> bool:
-        """Whether a listing leaves out no item of a 类 or 款 (or of all) that a statement of its scope has."""
-        told = {item.code for item in listing.items}
-        asked = [
-            ledger for ledger in self._accounts.within(listing.scope) if any(len(one) == ITEM for one in ledger.rows)
-        ]
-        if not asked or "" in told:
-            return False
-        wanted = {one for ledger in asked for one in ledger.rows if len(one) == ITEM and one.startswith(code)}
-        return all(one in told or self._is_nothing(listing, one) for one in wanted)
+        """Whether a listing leaves out no item of a 类 or 款 (or of all) that a statement of its scope has.
+
+        Of a 类 it is enough that there are as many of them: some may go by another name.
+        """
+        told = listing.under(code)
+        asked = self._itemised(listing)
+        listed = {one for ledger in asked for one in ledger.rows if len(one) == ITEM and one.startswith(code)}
+        wanted = {one for one in listed if not self._is_nothing(listing, one)}
+        whole = wanted <= {item.code for item in told} or (len(code) <= CLASS and len(wanted) == len(told))
+        return bool(wanted) and whole
+
+    def _itemised(self, listing: Listing) -> list[Ledger]:
+        """The ledgers of the scope of a listing that list items."""
+        ledgers = self._accounts.within(listing.scope)
+        return [ledger for ledger in ledgers if any(len(code) == ITEM for code in ledger.rows)]
+
+    def whole(self, listing: Listing, code: str = "") -> bool:
+        """Whether a listing leaves nothing out: as a statement has it, else as the narrative's own classes show."""
+        return self.complete(listing, code) if self._itemised(listing) else self.covered(listing)
 
     def _is_nothing(self, listing: Listing, code: str) -> bool:
         """Whether an item is 0 or empty wherever it is listed."""
@@ -98,8 +107,8 @@ class Items:
 
 def groups(listing: Listing) -> Iterator[tuple[str, list[Account]]]:
     """The 类 and 款 of a listing by code, each with its items."""
-    codes = {item.code[:size] for item in listing.items for size in range(CLASS, ITEM, 2) if CODE.fullmatch(item.code)}
-    for code in sorted(codes):
+    codes = {item.code[:GROUP] for item in listing.items} | {item.top for item in listing.items}
+    for code in sorted(codes - {""}):
         yield code, listing.under(code)
 
 

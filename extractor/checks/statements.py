@@ -24,10 +24,11 @@ class Spot(Struct, frozen=True):
 
 
 class Statement:
-    """A table of known kind, with its columns of the document's own year and stage."""
+    """A table of known kind, with its columns of the document's year and of one stage: what is planned, or actual."""
 
-    def __init__(self, book: Book, table: Table) -> None:
+    def __init__(self, book: Book, table: Table, planned: bool = False) -> None:
         self.table, self.kind = table, table.kind or ""
+        self._stage, self._planned = "budget" if planned else book.genre, planned
         self._book, self.layout = book, book.layout(table)
 
     @cached_property
@@ -36,15 +37,15 @@ class Statement:
         return self.layout.panels
 
     def own(self, panel: Panel) -> list[Column]:
-        """The columns of a panel with the document's own figures: of its year, planned in a budget, else actual."""
-        genre = self._book.genre
-        staged = any(expression(genre).search(column.stage) for column in panel.columns if column.stage)
+        """The columns of a panel with the document's own figures of the stage; those that name none are of its own."""
+        stage = expression(self._stage)
+        staged = self._planned or any(stage.search(column.stage) for column in panel.columns if column.stage)
         return [
             column
             for column in panel.columns
             if not column.compared
             and column.year in ("", str(self._book.result.document.year))
-            and (not staged or bool(expression(genre).search(column.stage)))
+            and (not staged or bool(stage.search(column.stage)))
         ]
 
     def total_column(self, panel: Panel) -> Column | None:
@@ -118,11 +119,12 @@ class Statement:
 
 
 class Statements:
-    """All statements of a document."""
+    """All statements of a document, by their columns of what is planned or of the document's own stage."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, planned: bool = False) -> None:
         self._book = book
-        self.all = tuple(Statement(book, table) for table in book.tables if table.kind)
+        self._stated: dict[str, list[tuple[Stand, list[Spot]]]] = {}
+        self.all = tuple(Statement(book, table, planned) for table in book.tables if table.kind)
 
     @cached_property
     def by_kind(self) -> dict[str, list[Statement]]:
@@ -145,16 +147,41 @@ class Statements:
         wide = [statement for statement in twosided if all(panel.heading for panel in statement.panels)]
         return not wide or any(statement.carried("") for statement in wide)
 
+    def items(self, code: str) -> Iterator[Amount]:
+        """The amounts of a code in the columns of totals."""
+        for statement in self.all:
+            for panel in statement.panels:
+                column = statement.total_column(panel)
+                for line in panel.lines if column and panel.codes else ():
+                    amount = statement.cell(line.row, column.index).amount if column and line.code == code else None
+                    if amount:
+                        yield amount
+
     def stated(self, identifier: str) -> list[tuple[Stand, list[Spot]]]:
         """The places of a metric, each with the cells there."""
-        entry = vocabulary.entries().get(identifier)
-        return [(stand, self.find(stand)) for stand in entry.stands] if entry else []
+        if identifier not in self._stated:
+            entry = vocabulary.entries().get(identifier)
+            self._stated[identifier] = [(stand, self.find(stand)) for stand in entry.stands] if entry else []
+        return self._stated[identifier]
+
+
+def planned(book: Book) -> Statements:
+    """The statements by their columns of what is planned."""
+    return Statements(book, planned=True)
 
 
 def is_own(book: Book, claim: Claim) -> bool:
     """Whether a claim states the document's own figure: a level of its year, planned in a budget, else actual."""
-    year = str(book.result.document.year)
-    period = claim.period
+    return _of_year(book, claim) and (claim.role == "actual" or (claim.role == "budget" and book.genre == "budget"))
+
+
+def is_planned(book: Book, claim: Claim) -> bool:
+    """Whether a claim in accounts states what was planned for their year."""
+    return _of_year(book, claim) and claim.role == "budget" and book.genre != "budget"
+
+
+def _of_year(book: Book, claim: Claim) -> bool:
+    """Whether a claim of the narrative states a level of the document's year."""
+    year, period = str(book.result.document.year), claim.period
     of_year = not period or not period.start or (period.start[:4] == year and (period.end or year)[:4] == year)
-    role = claim.role == "actual" or (claim.role == "budget" and book.genre == "budget")
-    return claim.kind == "level" and of_year and role and claim.cell is None and not claim.approximation
+    return claim.kind == "level" and of_year and claim.cell is None and not claim.approximation

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractor.checks.accounts import Account, Accounts, mirrors
+from extractor.checks.accounts import Account, Accounts
 from extractor.checks.book import Amount, Book
 from extractor.checks.drafts import Draft, equal, judged
 from extractor.checks.intervals import total
-from extractor.checks.statements import Spot, Statements, is_own
+from extractor.checks.naming import mirrors
+from extractor.checks.statements import Spot, Statements, is_own, is_planned, planned
 from extractor.model import Claim
 
 RULE = "table"
 
 
 def find(book: Book) -> Iterator[Draft]:
-    """Every claim of a known metric, then every claim about an account, with each statement that states it."""
-    statements, accounts = book.view(Statements), book.view(Accounts)
+    """Every claim of a known metric, then every claim about an account, with each statement that states it.
+
+    What accounts say of their budget is only confirmed: a column may mean the first budget or the last.
+    """
+    accounts = book.view(Accounts)
     for claim in book.claims:
-        if claim.metric_id and is_own(book, claim):
-            for stand, spots in statements.stated(claim.metric_id):
-                yield from _against(book, claim, spots, stand.mirror)
+        own = is_own(book, claim)
+        if claim.metric_id and (own or is_planned(book, claim)):
+            for stand, spots in book.view(Statements if own else planned).stated(claim.metric_id):
+                yield from _against(book, claim, spots, stand.mirror or not own)
     for account in accounts.told:
         yield from _account(book, accounts, account)
     yield from _mirrored(book, accounts)
@@ -59,6 +64,10 @@ def _account(book: Book, accounts: Accounts, account: Account) -> Iterator[Draft
             yield from _compared(book, account.claim, spot)
     if account.code and ledgers and not any(spots):
         yield _unclear(book, account.claim, "no_row")
+    for ledger in accounts.around(account.scope):
+        spot = ledger.spot(account.code)
+        if spot:
+            yield from (draft for draft in _compared(book, account.claim, spot) if draft.status != "fails")
 
 
 def _mirrored(book: Book, accounts: Accounts) -> Iterator[Draft]:
@@ -67,7 +76,7 @@ def _mirrored(book: Book, accounts: Accounts) -> Iterator[Draft]:
     for mirror in mirrors():
         parts = [told[code] for code in mirror.accounts if code in told]
         if len(parts) == len(mirror.accounts):
-            drafts = (_mirror(cell, parts) for cell in _items(book, mirror.items))
+            drafts = (_mirror(cell, parts) for cell in book.view(Statements).items(mirror.items))
             yield from (draft for draft in drafts if draft.status != "fails")
 
 
@@ -76,18 +85,6 @@ def _mirror(cell: Amount, parts: Sequence[Amount]) -> Draft:
     if len(parts) == 1:
         return equal(RULE, ("narrative", parts[0]), ("cell", cell))
     return judged("table_sum", [("total", cell), *(("part", part) for part in parts)], total)
-
-
-def _items(book: Book, code: str) -> Iterator[Amount]:
-    """The cells of an economic code in the totals of the tables of basic expenditure."""
-    for statement in book.view(Statements).all:
-        for panel in statement.panels:
-            column = statement.total_column(panel)
-            rows = [line.row for line in panel.lines if line.code == code] if column else []
-            for row in rows:
-                amount = statement.cell(row, column.index).amount if column else None
-                if amount:
-                    yield amount
 
 
 def _unclear(book: Book, claim: Claim, reason: str, drafts: Sequence[Draft] = ()) -> Draft:

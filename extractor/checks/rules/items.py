@@ -23,16 +23,15 @@ def find(book: Book) -> Iterator[Draft]:
 
 def _sums(book: Book, items: Items, listing: Listing) -> Iterator[tuple[Draft, Sequence[Account]]]:
     """The sums of a listing, each with the accounts that take part."""
-    covered = items.covered(listing)
     for one in items.classes(listing):
         parts = listing.of(one.names[0])
-        if parts and (covered or (one.code and items.complete(listing, one.code))):
+        if parts and items.whole(listing, one.code):
             yield _sum(book, "sum", book.amount(one.claim), parts), [one, *parts]
-    if len(listing.items) > 1 and (covered or items.complete(listing)):
+    if len(listing.items) > 1 and items.whole(listing):
         for claim in items.totals(listing):
             yield _sum(book, "sum", book.amount(claim), listing.items), listing.items
     for code, parts in groups(listing):
-        if covered or items.complete(listing, code):
+        if items.whole(listing, code):
             for cell in _cells(book, listing, code, parts):
                 yield _sum(book, "table_sum", cell, parts), parts
 

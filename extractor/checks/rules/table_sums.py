@@ -11,7 +11,9 @@ from extractor.checks.book import Amount, Book
 from extractor.checks.drafts import Draft, judged, verdict
 from extractor.checks.intervals import total
 from extractor.checks.sheets import Place, Sum, across, balance, down
-from extractor.checks.statements import Statement, Statements
+from extractor.checks.statements import Spot, Statement, Statements
+from extractor.claims import vocabulary
+from extractor.claims.vocabulary import Entry
 from extractor.model import TableCell
 
 RULE = "table_sum"
@@ -25,6 +27,29 @@ def find(book: Book) -> Iterator[Draft]:
         mended: dict[Place, Amount] = {}
         for sums in (*down(statement), list(across(statement)), list(balance(statement))):
             yield from _judged(statement, sums, mended)
+    for entry in vocabulary.entries().values():
+        yield from _composed(book, entry)
+
+
+def _composed(book: Book, entry: Entry) -> Iterator[Draft]:
+    """A metric in one statement against its parts in another that has a place for each."""
+    statements = book.view(Statements)
+    places = [dict(_by_table(statements, part)) for part in entry.parts]
+    shared = [table for table in places[0] if all(table in place for place in places)] if places else []
+    for table in shared:
+        parts = [place[table].amount for place in places if place[table].amount]
+        for name, spot in _by_table(statements, entry.id):
+            if name != table and spot.amount and parts:
+                yield judged(RULE, [("total", spot.amount), *(("part", part) for part in parts if part)], total)
+
+
+def _by_table(statements: Statements, identifier: str) -> Iterator[tuple[str, Spot]]:
+    """The first place of a metric in each table that has one."""
+    found: dict[str, list[Spot]] = {}
+    for stand, spots in statements.stated(identifier):
+        for spot in () if stand.mirror else spots:
+            found.setdefault(spot.table.id, []).append(spot)
+    return ((name, spots[0]) for name, spots in found.items())
 
 
 def _judged(statement: Statement, sums: Sequence[Sum], mended: dict[Place, Amount]) -> Iterator[Draft]:
@@ -52,12 +77,12 @@ def _follows(statement: Statement, one: Sum, draft: Draft, mended: dict[Place, A
 
 
 def _draft(statement: Statement, one: Sum) -> Draft | None:
-    """The check of one sum; None where the total or all parts are missing, or all are 0."""
+    """The check of one sum; None where the total or all parts are missing."""
     if len(statement.table.rows) > LONG and _adds_up(statement.table.rows, one):
         return None
     whole = statement.cell(*one.total).amount
     parts = [amount for _, amount in _amounts(statement, one.parts)]
-    if whole is None or not parts or not any(amount.value for amount in (whole, *parts)):
+    if whole is None or not parts:
         return None
     if any(amount.base != whole.base for amount in parts):
         return None

@@ -16,7 +16,9 @@ from extractor import extract, messages, patterns
 from extractor.checks.groups import Complement
 from extractor.checks.metrics import Synonym
 from extractor.checks.naming import ClassPattern, MirrorPattern, ScopePattern
+from extractor.checks.rules import quotients
 from extractor.checks.rules.ratios import Quotient
+from extractor.checks.rules.twins import Twins
 from extractor.claims.frames import FramePattern
 from extractor.claims.metrics import Lists
 from extractor.claims.periods import PeriodPattern
@@ -41,9 +43,12 @@ TYPES: dict[str, Any] = {
     "accounts/mirrors": MirrorPattern,
     "accounts/scopes": ScopePattern,
     "approximators": Approximator,
+    "checks/quotients": quotients.Quotient,
+    "checks/rates": Synonym,
     "checks/ratios": Quotient,
     "checks/sums": Complement,
     "checks/synonyms": Synonym,
+    "checks/twins": Twins,
     "claims": FramePattern,
     "claims/periods": PeriodPattern,
     "claims/roles": RolePattern,

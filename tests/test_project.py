@@ -16,7 +16,9 @@ import msgspec
 import pytest
 
 import extractor
+from extractor.messages import Lang
 from extractor.pipeline import extract
+from extractor.reports.auditing import audit
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "corpus/reports/liulin_final_accounts_2024.pdf"
@@ -92,6 +94,18 @@ def test_claim_of_the_readme_is_the_tools_own(page: str) -> None:
     shown = json.loads(found[1])
     claims = json.loads(msgspec.json.encode(extract(SAMPLE).claims))
     assert shown in [{field: claim[field] for field in shown} for claim in claims]
+
+
+@pytest.mark.parametrize(("page", "lang"), [("README.md", "en"), ("README.zh-CN.md", "zh")])
+def test_check_session_of_the_readme_is_the_tools_own(
+    page: str, lang: Lang, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    assert audit([SAMPLE], "text", lang) == 1
+    printed = capsys.readouterr().out.splitlines()
+    found = re.search(r"<!-- check session -->\n```\n\$ extract check .*?\n(.*?)```", text(page), re.DOTALL)
+    assert found
+    assert [line for line in found[1].splitlines() if line.strip(".…") and line not in printed] == []
 
 
 def test_version_is_stated_once() -> None:

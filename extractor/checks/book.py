@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -15,11 +15,15 @@ from msgspec import Struct
 from extractor.checks import intervals
 from extractor.checks.intervals import Interval
 from extractor.checks.layout import Layout, expression
-from extractor.checks.metrics import key
+from extractor.checks.metrics import key, letters
 from extractor.model import Claim, Operand, Result, Section, Table, TableCell
 from extractor.quantities import units
 
 T = TypeVar("T")
+# By so many characters at their end metrics are looked up.
+TAIL = 4
+# Things of these dimensions come in ones.
+COUNTED = ("person", "household", "count", "age", "duration")
 
 
 class Amount(Struct, frozen=True):
@@ -27,7 +31,7 @@ class Amount(Struct, frozen=True):
 
     ``value`` is the number as written, in ``unit``; ``factor`` takes it to ``base``. ``rounded`` and ``cut`` are what
     its digits allow in the base unit. ``page`` and ``heading`` say where it stands; ``label`` what it is of. ``vague``
-    numbers are given as approximate ones.
+    numbers are given as approximate ones, ``counted`` ones are of things that come in ones.
     """
 
     operand: Operand
@@ -44,6 +48,7 @@ class Amount(Struct, frozen=True):
     page: int | None
     heading: str
     vague: bool = False
+    counted: bool = False
 
     @property
     def exact(self) -> Fraction:
@@ -124,12 +129,47 @@ class Book:
         return found
 
     @cached_property
+    def _tails(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name in self.by_key:
+            found.setdefault(name[-TAIL:], []).append(name)
+        return found
+
+    def ending_like(self, names: Iterable[str]) -> list[str]:
+        """The metrics as they are compared that have the last characters of one of the names."""
+        tails = dict.fromkeys(name[-TAIL:] for name in names)
+        return [name for tail in tails for name in self._tails.get(tail, ())]
+
+    @cached_property
     def by_id(self) -> dict[str, list[Claim]]:
         """The levels of each metric of the vocabulary, in document order."""
         found: dict[str, list[Claim]] = {}
         for claim in self.claims:
             if claim.kind == "level" and claim.metric_id:
                 found.setdefault(claim.metric_id, []).append(claim)
+        return found
+
+    @cached_property
+    def budgets(self) -> list[Claim]:
+        """The levels that are budgets, in document order."""
+        return [claim for claim in self.claims if claim.kind == "level" and claim.role == "budget"]
+
+    @cached_property
+    def by_letters(self) -> dict[tuple[str, str], list[Claim]]:
+        """The levels of the narrative by their base unit and the characters of their metric, in document order."""
+        found: dict[tuple[str, str], list[Claim]] = {}
+        for claim in self.claims:
+            if claim.kind == "level" and claim.metric and not claim.cell:
+                found.setdefault((claim.base_unit, letters(claim.metric)), []).append(claim)
+        return found
+
+    @cached_property
+    def rates(self) -> dict[str, list[Claim]]:
+        """The rates in percent of each metric as it is compared, in document order."""
+        found: dict[str, list[Claim]] = {}
+        for claim in self.claims:
+            if claim.kind in ("rate", "share") and claim.dimension == "percent" and claim.metric:
+                found.setdefault(key(claim.metric), []).append(claim)
         return found
 
     @cached_property
@@ -149,6 +189,12 @@ class Book:
         """The claims that start in ``start..end`` of the text."""
         return self.claims[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def before(self, claim: Claim, count: int) -> list[Claim]:
+        """The last ``count`` levels of a claim's section and unit in front of it, in document order."""
+        levels = self.levels.get((claim.section, claim.base_unit), [])
+        end = bisect_left(levels, claim.start, key=lambda level: level.start)
+        return levels[max(0, end - count) : end]
+
     def at(self, claim: Claim) -> int:
         """The index of a claim among all."""
         return bisect_left(self._starts, claim.start)
@@ -165,8 +211,12 @@ class Book:
 
     def section_at(self, offset: int) -> str | None:
         """The innermost section around an offset."""
-        inside = [one for one in self.result.sections if one.start <= offset < one.end]
-        return inside[-1].id if inside else None
+        sections = self.result.sections
+        at = bisect_right(sections, offset, key=lambda section: section.start) - 1
+        section = sections[at] if at >= 0 else None
+        while section and offset >= section.end:
+            section = self.section[section.parent] if section.parent else None
+        return section.id if section else None
 
     def amount(self, claim: Claim) -> Amount:
         """The amount that a claim states."""
@@ -266,6 +316,7 @@ class Book:
             label=self.layout(table).label(row, column),
             page=self.page(cell.start),
             heading=table.title or "",
+            counted=whole,
         )
 
 
@@ -296,7 +347,7 @@ def _is_count(cell: TableCell, factor: Fraction, value: Decimal) -> bool:
     """Whether a cell counts things, which come in ones."""
     if not cell.unit or factor != 1 or value != value.to_integral_value():
         return False
-    return units.meaning(cell.unit).dimension in ("person", "household", "count", "age", "duration")
+    return units.meaning(cell.unit).dimension in COUNTED
 
 
 def _of_claim(claim: Claim) -> Amount:
@@ -326,6 +377,7 @@ def _of_claim(claim: Claim) -> Amount:
         page=claim.page,
         heading=claim.path[-1] if claim.path else "",
         vague=claim.approximation is not None,
+        counted=claim.dimension in COUNTED and low is not None and low == high,
     )
 
 

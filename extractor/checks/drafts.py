@@ -80,8 +80,12 @@ def judged(
     subject, others = operands[0][1], [amount for _, amount in operands[1:]]
     status = verdict(subject, others, compute)
     point = compute([Interval(amount.exact, amount.exact) for amount in others]).low
-    counted = subject.rounded.low == subject.rounded.high
-    last = severity == "error" and not counted and point is not None and abs(subject.exact - point) <= step(subject)
+    last = (
+        severity == "error"
+        and not subject.counted
+        and point is not None
+        and abs(subject.exact - point) <= step(subject)
+    )
     return Draft(
         rule=rule,
         status=status,

@@ -76,6 +76,7 @@ def _each(book: Book) -> Iterator[Group]:
     yield from _divided(book)
     yield from _by_year(book, linked)
     yield from _composed(book)
+    yield from _shared(book)
 
 
 # ── linked by 其中, 包括, 分别为 ─────────────────────────────────────────────────────────────────────────────────────
@@ -92,7 +93,7 @@ def _linked(book: Book) -> Iterator[Group]:
             continue
         for number, division in enumerate(_divisions(book, _of_one_role(whole, parts))):
             complete = number == 0 and (_ends_in_rest(division) or _is_complete(book, whole, division))
-            complete = (complete or _divide(division)) and not _is_narrower(whole, division)
+            complete = (complete or divide(division)) and not _is_narrower(whole, division)
             yield Group(whole, tuple(division), complete, True, "checks/sums.linked")
             yield from _interleaved(book, whole, division)
 
@@ -105,10 +106,9 @@ def _is_narrower(whole: Claim, parts: Sequence[Claim]) -> bool:
 
 def _interleaved(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Group]:
     """Parts of two totals in turn: 收入9亿元，支出1亿元；收入2亿元，支出3亿元, with both totals in front."""
-    levels = book.levels[(whole.section, whole.base_unit)]
-    at = levels.index(whole) if whole in levels else 0
-    if at and len(parts) > 2 and len(parts) % 2 == 0 and levels[at - 1].sentence == whole.sentence:
-        for host, share in ((levels[at - 1], parts[0::2]), (whole, parts[1::2])):
+    beside = book.before(whole, 1)
+    if beside and len(parts) > 2 and len(parts) % 2 == 0 and beside[0].sentence == whole.sentence:
+        for host, share in ((beside[0], parts[0::2]), (whole, parts[1::2])):
             yield Group(host, tuple(share), False, False, "checks/sums.interleaved")
 
 
@@ -168,7 +168,7 @@ def _shares_add_up(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
     return added(book.amount(claim).rounded for claim in shares).may_be(1)
 
 
-def _divide(parts: Sequence[Claim]) -> bool:
+def divide(parts: Sequence[Claim]) -> bool:
     """Whether the parts are the sides of one division: 货物, 工程 and 服务."""
     return any(len(words) == len(parts) and _sides(words, parts) for words in _complements())
 
@@ -181,7 +181,7 @@ def _side(words: tuple[str, ...], claim: Claim) -> str | None:
     metric = claim.metric or ""
     found = [(metric.find(word), -len(word), word) for word in words if word in metric]
     side = min(found)[2] if found else None
-    both = side and any(word in metric.replace(side, "", 1) for word in words)
+    both = side and any(word != side and word in metric.replace(side, "", 1) for word in words)
     return None if both else side
 
 
@@ -211,8 +211,8 @@ def _listed(book: Book) -> Iterator[Group]:
         end = _line_end(book.text, claim.end)
         if _expression("hands_on").search(book.text, claim.end, end):
             parts = _items(book, claim, end)
-            if len(parts) > 1:
-                yield Group(claim, tuple(parts), _divide(parts), True, "checks/sums.listed")
+            if divide(parts):
+                yield Group(claim, tuple(parts), True, True, "checks/sums.listed")
 
 
 def _line_end(text: str, at: int) -> int:
@@ -255,12 +255,12 @@ def _divided(book: Book) -> Iterator[Group]:
             led.discard(claim.part_of)
             for words in _complements() if first and not is_average(claim) else ():
                 if _side(words, claim):
-                    yield from _with_total(levels, at, words)
+                    yield from _with_total(book, levels, at, words)
 
 
-def _with_total(levels: Sequence[Claim], at: int, words: tuple[str, ...]) -> Iterator[Group]:
+def _with_total(book: Book, levels: Sequence[Claim], at: int, words: tuple[str, ...]) -> Iterator[Group]:
     parts = _others(levels, at, words)
-    whole = (_linked_total(levels, parts) or _total(levels, at, words)) if parts else None
+    whole = (_linked_total(book, parts) or _total(levels, at, words)) if parts else None
     if parts and whole and not all(part.part_of == whole.id for part in parts):
         alike = all(part.sentence == parts[0].sentence or _is_like(words, part, parts[0]) for part in parts)
         yield Group(whole, tuple(parts), True, alike and _names(words, parts[0], whole), "checks/sums.divided")
@@ -288,10 +288,10 @@ def _bare(words: tuple[str, ...], claim: Claim) -> str:
     return (claim.metric or "").replace(_side(words, claim) or "", "", 1)
 
 
-def _linked_total(levels: Sequence[Claim], parts: Sequence[Claim]) -> Claim | None:
+def _linked_total(book: Book, parts: Sequence[Claim]) -> Claim | None:
     """The total that the text gives one of the sides."""
-    linked = {part.part_of for part in parts}
-    return next((level for level in levels if level.id in linked), None)
+    linked = (part.part_of for part in parts if part.part_of)
+    return next((book.claim[whole] for whole in linked), None)
 
 
 def _total(levels: Sequence[Claim], at: int, words: tuple[str, ...]) -> Claim | None:
@@ -318,8 +318,9 @@ def _by_year(book: Book, linked: list[Group]) -> Iterator[Group]:
         first = group.parts[0]
         if len(group.parts) > 1 or not _year(first) or _year(first) == _year(group.whole):
             continue
-        later = [claim for claim in book.sections[first.section] if claim.start > first.end]
-        others = [claim for claim in later[:TOGETHER] if _continues(first, claim)]
+        at = book.at(first) + 1
+        later = [claim for claim in book.claims[at : at + TOGETHER] if claim.section == first.section]
+        others = [claim for claim in later if _continues(first, claim)]
         if others:
             yield Group(group.whole, (first, *others), False, True, "checks/sums.by_year")
 
@@ -345,7 +346,7 @@ def _composed(book: Book) -> Iterator[Group]:
     for identifier, entry in entries().items():
         for whole in book.by_id.get(identifier, ()) if entry.parts else ():
             parts = [part for name in entry.parts if (part := _near(book, whole, name))]
-            if len(parts) > 1 and not any(part.part_of == whole.id for part in parts):
+            if len(parts) > 1 and not all(part.part_of == whole.id for part in parts):
                 yield Group(whole, tuple(parts), len(parts) == len(entry.parts), True, "metrics.parts")
 
 
@@ -353,6 +354,24 @@ def _near(book: Book, whole: Claim, name: str) -> Claim | None:
     """The statement of a metric that stands nearest to another claim, of its section first, done or planned alike."""
     fitting = [one for one in book.by_id.get(name, ()) if one.role == whole.role and one.base_unit == whole.base_unit]
     return min(fitting, key=lambda one: (one.section != whole.section, abs(one.start - whole.start)), default=None)
+
+
+# ── linked by their shares ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _shared(book: Book) -> Iterator[Group]:
+    """Amounts of one sentence that end in what is left (其他收入), the first of which is told as a share of a whole."""
+    for sentence in book.sentences:
+        shares = [claim for claim in sentence if claim.share_of]
+        whole = book.claim[shares[0].share_of] if len({claim.share_of for claim in shares}) == 1 else None  # type: ignore[index]
+        parts = [claim for claim in sentence if whole and _is_part(whole, claim)]
+        if whole and len(parts) > 2 and _ends_in_rest(parts) and parts[0].metric == shares[0].metric:
+            yield Group(whole, tuple(parts), True, True, "checks/sums.shared")
+
+
+def _is_part(whole: Claim, claim: Claim) -> bool:
+    alike = claim.kind == "level" and claim.base_unit == whole.base_unit and claim.role == whole.role
+    return alike and claim.id != whole.id and claim.part_of in (None, whole.id) and not is_origin(claim)
 
 
 def amounts(book: Book, group: Group) -> tuple[Amount, list[Amount]]:

@@ -42,6 +42,21 @@ class Synonym(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
+def _planning() -> regex.Pattern[str]:
+    return patterns.compiled("checks/metrics.planning", "{planning}", patterns.lexicon("checks/metrics"))
+
+
+@cache
+def letters(metric: str) -> str:
+    """A metric's characters in a fixed order, without words of planning and doing.
+
+    >>> letters("公厕计划新建") == letters("新建公厕")
+    True
+    """
+    return "".join(sorted(_planning().sub("", key(metric))))
+
+
+@cache
 def _synonyms() -> dict[str, str]:
     """Per name the one that is compared, in the order written."""
     return {word: entry.means for entry in patterns.load("checks/synonyms", Synonym).values() for word in entry.words}

@@ -82,7 +82,7 @@ def _shared(book: Book) -> dict[frozenset[str | None], int]:
         for one, two in combinations(claims[:MOST], 2):
             nothing = one.base_value in (None, "0") or one.base_value != two.base_value
             if one.section != two.section and not nothing:
-                for pair in (_sections(one, two), _roots(book, one, two)):
+                for pair in filter(None, (_sections(one, two), _roots(book, one, two))):
                     found[pair] = found.get(pair, 0) + 1
     return found
 

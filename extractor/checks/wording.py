@@ -48,6 +48,7 @@ def _common(draft: Draft, lang: Lang) -> dict[str, str | int]:
         "place": place(subject, lang),
         "other_place": place(draft.operands[1][1], lang) if len(draft.operands) > 1 else "",
         "others": _listed([amount for _, amount in draft.operands[1:]], lang),
+        "elsewhere": place(draft.operands[-1][1], lang),
     }
     if draft.computed is not None and draft.stated is not None:
         facts["computed"] = in_unit(draft.computed, subject) + unit

@@ -91,7 +91,7 @@ class _Reader:
                 continue
             if block.paragraph is not paragraph:
                 paragraph, self._earlier = block.paragraph, []
-                quantities = implied.amounts(find(paragraph.text))
+                quantities = implied.rates(paragraph.text, implied.amounts(find(paragraph.text)))
                 found = periods(paragraph.text, self._year_of(block), self._published) if quantities else []
             self._tell(block)
             inside = quantities[_at(quantities, block.start) : _at(quantities, block.end)]
@@ -145,6 +145,7 @@ class _Reader:
         unit_implied = self._unit if self._unit and implied.bare(quantity) and not frames.is_move(frame) else None
         if unit_implied:
             quantity = implied.in_unit(quantity, unit_implied)
+        unit_implied = unit_implied or implied.lost_sign(quantity)
         span = paragraph.span(quantity.start, quantity.end)
         raw = self._document.text[span.start : span.end]
         boxes = self._document.boxes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from extractor.model import Quantity
-from extractor.quantities import units
+from extractor.quantities import numerals, units
 from extractor.quantities.interval import written
 
 
@@ -27,6 +27,28 @@ def amounts(quantities: list[Quantity]) -> list[Quantity]:
         return quantities
     yuan = units.first("money").base
     return [in_unit(quantity, quantity.unit + yuan) if _multiplied(quantity) else quantity for quantity in quantities]
+
+
+def rates(text: str, quantities: list[Quantity]) -> list[Quantity]:
+    """The numbers that lost their percent sign (增长13.95。) as percentages; their ``unit`` stays empty."""
+    percent = units.first("percent")
+    return [in_unit(quantity, _spelled(percent)) if _lost_sign(text, quantity) else quantity for quantity in quantities]
+
+
+def _spelled(reading: units.Reading) -> str:
+    """The first word of a unit."""
+    return units.entries()[reading.pattern].words[0]
+
+
+def _lost_sign(text: str, quantity: Quantity) -> bool:
+    words = tuple(numerals.table().words["rates"])
+    return bare(quantity) and text[: quantity.start].endswith(words)
+
+
+def lost_sign(quantity: Quantity) -> str | None:
+    """The unit of a percentage that is written without one."""
+    written = quantity.unit or quantity.dimension != "percent" or quantity.factor == 1
+    return None if written else _spelled(units.first("percent"))
 
 
 def _multiplied(quantity: Quantity) -> bool:

@@ -121,12 +121,17 @@ def _number(match: regex.Match[str]) -> Number:
         value, prefix = numerals.relative(match["chinese"] + written_multiplier)
     else:
         value, prefix = numerals.arabic(match["arabic"]), match["ratio"] or written_multiplier
-    parts = numerals.chinese(match["denominator"][: -len(lists()["fraction"][0])]) if match["denominator"] else 0
+    parts = _parts(match["denominator"])
     if parts:
         return Number(start, sign * value, match["denominator"], 1 / parts, "percent")
     if match["ratio"]:
         return Number(start, value, prefix, Decimal(1), "other")
     return Number(start, sign * value, prefix, numerals.multiplier(prefix))
+
+
+def _parts(denominator: str | None) -> Decimal:
+    """Of how many parts a fraction is; 0 where none is written."""
+    return numerals.chinese(denominator[: -len(lists()["fraction"][0])]) if denominator else Decimal(0)
 
 
 def _quantity(match: regex.Match[str], masks: Masks) -> Quantity:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -13,8 +14,11 @@ from rich.text import Text
 from extractor.messages import Lang, render
 from extractor.model import Check, Notice, Result
 from extractor.reports.printable import printable
+from extractor.reports.wrapping import wrap
 
 SEVERITIES = ("error", "warning", "info")
+# Cells between a severity and its sentence, and the fewest that a sentence needs.
+GAP, NARROWEST = 2, 30
 STYLES = {"error": "bold red", "warning": "yellow", "info": "dim", None: "green"}
 
 
@@ -47,7 +51,8 @@ def extent(result: Result, lang: Lang) -> str:
         "failing": len(findings(result)),
         "unclear": status["unclear"],
     }
-    return named("extent", lang, **facts)
+    remarks = status["fails"] - facts["failing"]
+    return named("extent", lang, **facts) + (named("remarks", lang, count=remarks) if remarks else "")
 
 
 def verified(result: Result, lang: Lang) -> str:
@@ -90,15 +95,17 @@ def _facts(result: Result, lang: Lang) -> Table:
 
 
 def _finding(check: Check, lang: Lang) -> RenderableType:
-    """One finding: its severity and rule beside its sentence, its id below."""
-    grid = Table.grid(padding=(0, 2))
-    grid.add_column(no_wrap=True, min_width=6)
-    grid.add_column(overflow="fold")
-    said = check.message.zh if lang == "zh" else check.message.en
+    """One finding: its severity beside its sentence, its rule and id below."""
     severity = named(f"severity.{check.severity or check.status}", lang)
-    grid.add_row(Text(severity, style=STYLES[check.severity]), Text(printable(said), overflow="fold"))
-    grid.add_row("", Text(f"{named(f'rule.{check.rule}', lang)}  {check.id}", style="dim"))
-    return grid
+    said = printable(check.message.zh if lang == "zh" else check.message.en)
+    indent = cell_len(severity) + GAP
+    lines = wrap(said, max(NARROWEST, Console().width - indent - 1))
+    text = Text(no_wrap=True, overflow="ignore")
+    for number, line in enumerate(lines):
+        text.append(severity + " " * GAP if not number else " " * indent, STYLES[check.severity] if not number else "")
+        text.append(line + "\n")
+    text.append(" " * indent + f"{named(f'rule.{check.rule}', lang)}  {check.id}", "dim")
+    return text
 
 
 def _remarks(result: Result, lang: Lang) -> Iterator[RenderableType]:

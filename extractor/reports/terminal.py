@@ -14,6 +14,7 @@ from rich.text import Text
 
 from extractor.messages import Lang, render
 from extractor.model import Claim, Notice, Result, Section
+from extractor.reports import findings
 from extractor.reports.printable import printable
 
 SECTIONS = 15
@@ -78,6 +79,8 @@ def _facts(result: Result, lang: Lang) -> Table:
     if info.year is not None:
         grid.add_row(named("year", lang), str(info.year))
     grid.add_row(named("extent", lang), _apart(extent(result, lang)))
+    if result.checks:
+        grid.add_row(findings.named("checks", lang), findings.extent(result, lang))
     for name, counts in (("kind", _kinds(result)), ("dimension", _dimensions(result))):
         if counts:
             grid.add_row(named(f"by-{name}", lang), _counted(name, counts, lang))

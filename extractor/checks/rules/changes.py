@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from extractor.checks.book import Book
 from extractor.checks.drafts import Draft, Fact, Status, judged
+from extractor.checks.earlier import against_base
 from extractor.checks.intervals import Interval, exact
 from extractor.checks.metrics import likeness, nearest
 from extractor.model import Claim
@@ -32,11 +33,7 @@ def _rate(book: Book, at: int, rate: Claim) -> Iterator[Draft]:
     if rate.direction == "decrease" and _is_over(book.amount(rate).rounded):
         yield _impossible(book, rate, level)
     elif not level or not amount:
-        if level and counted(level) and not book.amount(level).vague and not _parted(book, at, level):
-            yield _whole_base(book, rate, level)
-        else:
-            operands = [("rate", book.amount(rate))] + ([("current", book.amount(level))] if level else [])
-            yield Draft(RULE, "unclear", tuple(operands), "change", reason="no_base")
+        yield _alone(book, at, rate, level)
     elif not _has_base(book, level, amount):
         yield _on_zero(book, rate, level, amount)
     else:
@@ -46,6 +43,17 @@ def _rate(book: Book, at: int, rate: Claim) -> Iterator[Draft]:
             RULE, [(role, book.amount(one)) for role, one in claims], growth if growing else fall,
             message=f"change-{rate.direction}", evidence=("checks/changes",),
         )  # fmt: skip
+
+
+def _alone(book: Book, at: int, rate: Claim, level: Claim | None) -> Draft:
+    """A rate without the amount of its change: by the level before, or by the whole numbers that may have been."""
+    draft = against_base(book, rate, level) if level else None
+    if draft:
+        return draft
+    if level and counted(level) and not book.amount(level).vague and not _parted(book, at, level):
+        return _whole_base(book, rate, level)
+    operands = [("rate", book.amount(rate))] + ([("current", book.amount(level))] if level else [])
+    return Draft(RULE, "unclear", tuple(operands), "change", reason="no_base")
 
 
 def growth(amounts: Sequence[Interval]) -> Interval:

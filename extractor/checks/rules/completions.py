@@ -9,9 +9,11 @@ import regex
 
 from extractor import patterns
 from extractor.checks.book import Book
+from extractor.checks.clauses import namesakes
 from extractor.checks.drafts import Draft, judged
 from extractor.checks.intervals import Interval, exact
 from extractor.checks.metrics import likeness
+from extractor.checks.plans import agree
 from extractor.model import Claim
 
 RULE = "completion"
@@ -36,6 +38,8 @@ def _checked(book: Book, at: int, rate: Claim) -> Draft:
     done = next((one for one in around if one.role == "actual" and _is_of(one, rate)), None)
     planned = [one for one in around if one.role != "actual" and done and one.base_unit == done.base_unit]
     plan = next((one for one in planned if _is_meant(book, rate, one)), None)
+    if done and not planned and (elsewhere := _elsewhere(book, rate, done)):
+        return elsewhere
     shown = [("rate", book.amount(rate))] + ([("actual", book.amount(done))] if done else [])
     if not done or not plan:
         reason = "other_budget" if planned else "no_budget"
@@ -45,6 +49,20 @@ def _checked(book: Book, at: int, rate: Claim) -> Draft:
         RULE, [*shown, ("budget", book.amount(plan))], _surplus if beyond else _quotient,
         message="completion-beyond" if beyond else RULE, evidence=("checks/completions",),
     )  # fmt: skip
+
+
+def _elsewhere(book: Book, rate: Claim, done: Claim) -> Draft | None:
+    """What was done by what another section says is to be done: a rate fails where the two tell of the same plans."""
+    others = [one for one in namesakes(book, done) if one.base_value != done.base_value and one.start < done.start]
+    if len(others) != 1 or _kinds(rate.baseline or ""):
+        return None
+    operands = [("rate", rate), ("actual", done), ("budget", others[0])]
+    draft = judged(
+        RULE, [(role, book.amount(one)) for role, one in operands], _surplus if _is_beyond(book, rate) else _quotient,
+        severity="warning", evidence=("checks/completions.elsewhere",),
+    )  # fmt: skip
+    sections = frozenset((done.section, others[0].section))
+    return draft if draft.status != "fails" or agree(book, sections) else None
 
 
 def _in_front(book: Book, at: int, rate: Claim) -> list[Claim]:

@@ -10,6 +10,7 @@ import regex
 
 from extractor import patterns
 from extractor.checks.book import Book
+from extractor.checks.clauses import is_origin
 from extractor.checks.drafts import Compute, Draft, judged
 from extractor.checks.intervals import Interval, exact
 from extractor.checks.metrics import likeness
@@ -17,14 +18,14 @@ from extractor.model import Claim
 
 RULE = "difference"
 HUNDRED = exact(100)
-ORIGIN, RESULT = "claims/moves.origin", "claims/moves.result"
+RESULT = "claims/moves.result"
 
 
 def find(book: Book) -> Iterator[Draft]:
     """Each movement with what its sentence says of the difference."""
     for sentence in book.sentences:
         for at, (origin, result) in enumerate(pairwise(sentence)):
-            if ORIGIN in origin.evidence and RESULT in result.evidence and origin.base_unit == result.base_unit:
+            if RESULT in result.evidence and is_origin(book, origin) and origin.base_unit == result.base_unit:
                 yield from _directed(book, origin, result)
                 yield from _told(book, origin, result, sentence[at + 2 : at + 4])
 

@@ -16,6 +16,7 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.checks.book import Book
 from extractor.checks.drafts import Compute, Draft, judged
+from extractor.checks.earlier import is_comparable
 from extractor.checks.groups import Group, adds_up, groups
 from extractor.checks.intervals import Interval, exact, total
 from extractor.model import Claim
@@ -144,8 +145,8 @@ def _real(book: Book) -> Iterator[Draft]:
         between = book.text[one.end : two.start]
         if one.kind == two.kind == "change_rate" and one.metric == two.metric and _is_deflated(between):
             operands = [("rate", two), ("nominal", one), ("index", index)]
-            compute = _deflated if index.kind == "rate" else _growth_by
-            yield _checked(book, "change", operands, compute, "real")
+            of_all = bool(_expression("of_all").search(one.metric or ""))
+            yield _checked(book, "change", operands, _deflating(index), "real", definite=of_all)
 
 
 def _is_price_index(claim: Claim) -> bool:
@@ -156,9 +157,15 @@ def _is_deflated(words: str) -> bool:
     return any(word in words for word in patterns.lexicon("checks/ratios")["deflated"])
 
 
-def _deflated(amounts: Sequence[Interval]) -> Interval:
-    nominal, index = amounts
-    return (ONE + nominal) / index - ONE
+def _deflating(index: Claim) -> Compute:
+    """Takes the change of prices, which an index or a rate tells, out of a growth."""
+    sign = exact(-1 if index.direction == "decrease" else 1)
+
+    def deflated(amounts: Sequence[Interval]) -> Interval:
+        nominal, prices = amounts
+        return (ONE + nominal) / (prices if index.kind == "rate" else ONE + prices * sign) - ONE
+
+    return deflated
 
 
 # ── contributions ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -166,9 +173,9 @@ def _deflated(amounts: Sequence[Interval]) -> Interval:
 
 def _contributions(book: Book) -> Iterator[Draft]:
     """Shares of a growth against the points they give it; the shares make 100, the points the growth."""
-    for sentence in book.sentences:
+    whole = next(iter(_search(book, str(patterns.lexicon("checks/ratios")["growing"]), "change_rate")), None)
+    for sentence in book.sentences if whole else ():
         found = [(one, two) for one, two in pairwise(sentence) if _contributes(one, two)]
-        whole = next(iter(_search(book, str(patterns.lexicon("checks/ratios")["growing"]), "change_rate")), None)
         if len(found) > 1 and whole:
             yield from _against_growth(book, found, whole)
 
@@ -214,24 +221,37 @@ def _growth_of_total(book: Book, group: Group) -> Iterator[Draft]:
     if len(group.parts) < 2 or not all(rates):
         return
     known = [rate for rate in rates if rate]
+    if known[0].kind != "change_rate":
+        return
     operands = [("growth", known[0]), ("total", group.whole)]
     for part, rate in zip(group.parts, known[1:], strict=True):
         operands += [("part", part), ("rate", rate)]
-    signs = [-1 if rate.direction == "decrease" else 1 for rate in known]
 
     def growth(amounts: Sequence[Interval]) -> Interval:
         whole, parts = amounts[0], amounts[1:]
-        before = [
-            level / (ONE + rate * exact(sign))
-            for level, rate, sign in zip(parts[0::2], parts[1::2], signs[1:], strict=True)
-        ]
-        return (whole / total(before) - ONE) * exact(signs[0])
+        before = [_before(*each) for each in zip(parts[0::2], parts[1::2], known[1:], strict=True)]
+        return (whole / total(before) - ONE) * _way(known[0])
 
-    yield _checked(book, "change", operands, growth, "growth-of-total")
+    plain = group.complete and not any(_expression("at_prices").search(claim.metric or "") for claim in claims)
+    plain = plain and not is_comparable(book, known[0])
+    yield _checked(book, "change", operands, growth, "growth-of-total", definite=plain)
+
+
+def _before(level: Interval, change: Interval, told: Claim) -> Interval:
+    """The level before a change, which is told as a rate or as an amount."""
+    if told.kind == "change_rate":
+        return level / (ONE + change * _way(told))
+    return level - change * _way(told)
+
+
+def _way(change: Claim) -> Interval:
+    return exact(-1 if change.direction == "decrease" else 1)
 
 
 def _rate(book: Book, level: Claim) -> Claim | None:
-    """The rate of change that is told of a level right behind it."""
+    """The rate of change that is told of a level right behind it, or the amount where there is no rate."""
     at = book.at(level)
     behind = [one for one in book.claims[at + 1 : at + 1 + BEHIND] if one.sentence == level.sentence]
-    return next((one for one in behind if one.kind == "change_rate" and one.metric == level.metric), None)
+    told = [one for one in behind if one.metric == level.metric]
+    amounts = [one for one in told if one.kind == "change_amount" and one.base_unit == level.base_unit]
+    return next((one for one in told if one.kind == "change_rate"), amounts[0] if amounts else None)

@@ -12,7 +12,8 @@ import regex
 
 from extractor import patterns
 from extractor.checks.book import Amount, Book
-from extractor.checks.drafts import Draft, judged
+from extractor.checks.clauses import lead
+from extractor.checks.drafts import Draft, Severity, judged
 from extractor.checks.groups import adds_up, groups
 from extractor.checks.intervals import Interval, exact, rounded, total
 from extractor.checks.metrics import key, nearest
@@ -44,12 +45,14 @@ def _share(book: Book, claim: Claim) -> Draft:
     part = _part(book, claim)
     whole = _whole(book, claim, part)
     share = book.amount(claim)
+    severity: Severity = "error" if whole else "warning"
+    whole = whole or (_whole_in_front(book, claim, part) if part else None)
     if not part or not whole or _is_left_behind(book, claim):
         known = [("share", share)] + ([("part", book.amount(part))] if part else [])
         return Draft(RULE, "unclear", tuple(known), RULE, reason="no_denominator")
     share = msgspec.structs.replace(share, rounded=rounded(share.value, share.factor)) if not share.vague else share
     operands = [("share", share), ("part", book.amount(part)), ("base", book.amount(whole))]
-    return judged(RULE, operands, _quotient, evidence=("checks/shares",))
+    return judged(RULE, operands, _quotient, severity=severity, evidence=("checks/shares",))
 
 
 def _is_left_behind(book: Book, claim: Claim) -> bool:
@@ -108,18 +111,30 @@ def _whole(book: Book, claim: Claim, part: Claim | None) -> Claim | None:
         return named
     first = book.between(claim.sentence.start, claim.sentence.end)[0]
     words = book.text[claim.sentence.start : first.start]
-    before = [one for one in book.claims[: book.at(first)][-NEAREST:] if one.kind == "level"]
+    before = [one for one in book.claims[max(0, book.at(first) - NEAREST) : book.at(first)] if one.kind == "level"]
     meant = [one for one in before if one.metric and one.metric in words and one.base_unit == part.base_unit]
     return nearest(meant[-1], meant) if meant else _standing_whole(book, claim, part)
 
 
 def _standing_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
     """The whole of the last share in front that names one, in a section where shares go on without naming it."""
-    for one in reversed(book.sections[claim.section][: book.sections[claim.section].index(claim)][-NEAREST:]):
-        if one.kind == "share" and one.share_of:
+    at = book.at(claim)
+    for one in reversed(book.claims[max(0, at - NEAREST) : at]):
+        if one.section == claim.section and one.kind == "share" and one.share_of:
             whole = book.claim[one.share_of]
             return whole if whole.base_unit == part.base_unit and whole.id != part.id else None
     return None
+
+
+def _whole_in_front(book: Book, claim: Claim, part: Claim) -> Claim | None:
+    """The number right in front of a part whose words make it some of that: 仍有2亿元未支出，占25%."""
+    at = book.at(claim)
+    if at < 2 or book.claims[at - 1] is not part or not _expression("bare").search(lead(book, claim)):
+        return None
+    whole = book.claims[at - 2]
+    beside = whole.kind == "level" and whole.base_unit == part.base_unit and whole.sentence == claim.sentence
+    words = book.text[whole.end : claim.start]
+    return whole if beside and _expression("rest_of").search(words) else None
 
 
 def _named_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
@@ -127,17 +142,26 @@ def _named_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
     found = _expression("whole").search(book.text, claim.sentence.start, claim.start)
     if not found:
         return None
-    wanted = key(found["whole"])
-    called = [one for name, claims in book.by_key.items() if name == wanted or _ends(name, wanted) for one in claims]
-    alike = [one for one in called if one.base_unit == part.base_unit and one.role == part.role and one.id != part.id]
+    wanted = {key(found["whole"]), key(found["whole"] + (found["more"] or ""))}
+    called = [
+        one for name in book.ending_like(wanted) for one in book.by_key[name]
+        if _is_called(name, wanted) or (_is_cut(name, wanted) and lead(book, one).endswith(found["whole"]))
+    ]  # fmt: skip
+    roles = ("actual", part.role) if _expression("of_year").search(found[0]) else (part.role,)
+    alike = [one for one in called if one.base_unit == part.base_unit and one.role in roles and one.id != part.id]
     return max(
-        alike, key=lambda one: (key(one.metric or "") == wanted, one.start < claim.start, one.start), default=None
+        alike, key=lambda one: (key(one.metric or "") in wanted, one.start < claim.start, one.start), default=None
     )
 
 
-def _ends(name: str, wanted: str) -> bool:
-    """Whether a metric is what a whole is called with other words in front: 实现营业收入."""
-    return len(wanted) >= TELLING and name.endswith(wanted)
+def _is_called(name: str, wanted: set[str]) -> bool:
+    """Whether a metric is what a whole is called, with other words in front: 实现营业收入."""
+    return name in wanted or any(len(one) >= TELLING and name.endswith(one) for one in wanted)
+
+
+def _is_cut(name: str, wanted: set[str]) -> bool:
+    """Whether a metric is the end of what a whole is called, so that the text must tell the rest."""
+    return len(name) >= TELLING and any(one.endswith(name) for one in wanted)
 
 
 # ── shares of one whole ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -147,14 +171,9 @@ def _together(book: Book, shares: list[Claim]) -> Iterator[Draft]:
     """The shares of a sentence add up to 100 % where their parts add up to the whole, and never exceed it."""
     wholes = {claim.share_of for claim in shares}
     parts = [_part(book, claim) for claim in shares]
-    if (
-        len(shares) < 2
-        or len(wholes) > 1
-        or not all(parts)
-        or len({part.metric for part in parts if part}) < len(parts)
-    ):
+    if len(shares) < 2 or len(wholes) > 1 or not all(parts) or len({part.id for part in parts if part}) < len(parts):
         return
-    hundred = _hundred(book.amount(shares[0]))
+    hundred = hundred_percent(book.amount(shares[0]))
     amounts = [book.amount(claim) for claim in shares]
     summed = judged(
         "share_total",
@@ -185,7 +204,7 @@ def _are_all(book: Book, parts: Sequence[Claim]) -> bool:
     return book.amount(book.claim[whole]).rounded.meets(total(book.amount(part).rounded for part in parts))
 
 
-def _hundred(like: Amount) -> Amount:
+def hundred_percent(like: Amount) -> Amount:
     """The number 100 %, which nobody prints."""
     return msgspec.structs.replace(like, value=Decimal(100), rounded=exact(1), cut=exact(1), factor=Fraction(1, 100))
 
@@ -198,14 +217,31 @@ def _structures(book: Book) -> Iterator[Draft]:
     sums = [group for group in groups(book) if adds_up(book, group)]
     for claim in book.claims:
         ratio = _ratio(claim)
-        whole = total(rounded(value) for value in ratio)
-        if len(ratio) < 2 or not whole.may_be(100):
+        if len(ratio) < 2 or not (
+            total(rounded(value) for value in ratio).may_be(100) or _is_structure(book, claim, ratio)
+        ):
             continue
-        amount = msgspec.structs.replace(book.amount(claim), value=Decimal(100), rounded=exact(100), cut=exact(100))
+        yield _ofhundred_percent(book, claim, ratio)
         fitting = next((g for g in reversed(sums) if g.whole.start < claim.start and len(g.parts) == len(ratio)), None)
-        yield Draft("share_total", "holds", (("share", amount),), "share-structure", evidence=("checks/shares.ratio",))
         if fitting and fitting.whole.section == claim.section:
             yield from _against(book, claim, ratio, fitting.whole, fitting.parts)
+
+
+def _is_structure(book: Book, claim: Claim, ratio: list[Decimal]) -> bool:
+    """Whether words call a ratio the structure of a whole, and its numbers are percentages."""
+    called = _expression("structure").search(book.text, claim.sentence.start, claim.start)
+    return bool(called) and sum(ratio) > len(ratio) * 10 and any(value % 1 for value in ratio)
+
+
+def _ofhundred_percent(book: Book, claim: Claim, ratio: list[Decimal]) -> Draft:
+    """The parts of a ratio against 100."""
+    amount = msgspec.structs.replace(book.amount(claim), value=Decimal(100), rounded=exact(100), cut=exact(100))
+    holds = total(rounded(value) for value in ratio).may_be(100)
+    return Draft(
+        "share_total", "holds" if holds else "fails", (("share", amount),),
+        "share-structure" if holds else "share-structure-off", severity=None if holds else "error",
+        facts={"sum": f"{sum(ratio):f}"}, evidence=("checks/shares.ratio",),
+    )  # fmt: skip
 
 
 def _ratio(claim: Claim) -> list[Decimal]:

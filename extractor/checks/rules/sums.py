@@ -74,8 +74,7 @@ def _is_vague(whole: Amount, parts: Sequence[Amount]) -> bool:
 def another_host(book: Book, group: Group, part: Amount) -> bool:
     """Whether a nearer number in front could be what a part is of, so that the words do not tell."""
     first = group.parts[0]
-    levels = book.levels[(first.section, first.base_unit)]
-    before = [level for level in levels if level.start < first.start and level.id != group.whole.id][-NEAREST:]
+    before = [level for level in book.before(first, NEAREST) if level.id != group.whole.id]
     return any(
         level.sentence in (first.sentence, group.whole.sentence) and book.amount(level).exact >= part.exact
         for level in before

@@ -1,0 +1,79 @@
+"""What the words right in front of a number say of it: planned, done, left over; and the plans of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import regex
+
+from extractor import patterns
+from extractor.checks.book import Book
+from extractor.checks.metrics import letters
+from extractor.model import Claim
+
+ORIGIN = "claims/moves.origin"
+# The numbers that a figure follows from stand among this many claims in front of it.
+NEAREST = 6
+
+
+@cache
+def expression(name: str) -> regex.Pattern[str]:
+    """A fragment of ``patterns/checks/clauses``."""
+    return patterns.compiled(f"checks/clauses.{name}", "{" + name + "}", patterns.lexicon("checks/clauses"))
+
+
+def lead(book: Book, claim: Claim) -> str:
+    """The words of a claim's clause in front of its number, since the number or the mark before."""
+    at = book.at(claim)
+    before = book.claims[at - 1].end if at else 0
+    words = book.text[max(claim.sentence.start, min(before, claim.start)) : claim.start]
+    return str(expression("mark").split(expression("blank").sub("", words))[-1])
+
+
+def told(book: Book, claim: Claim) -> str:
+    """A claim's metric and the words in front of it."""
+    return (claim.metric or "") + lead(book, claim)
+
+
+def is_origin(book: Book, claim: Claim) -> bool:
+    """Whether a number is where a movement began."""
+    return ORIGIN in claim.evidence or bool(expression("origin").search(lead(book, claim)))
+
+
+def is_planned(book: Book, claim: Claim) -> bool:
+    """Whether a number is a plan, a target or a budget, by its role or the words in front of it."""
+    words = lead(book, claim)
+    return claim.role != "actual" or bool(expression("planned").search(words) and not expression("done").search(words))
+
+
+def is_done(book: Book, claim: Claim) -> bool:
+    """Whether a number is what was done, and not what was left of it."""
+    return not is_planned(book, claim) and not expression("left").search(lead(book, claim))
+
+
+def in_front(book: Book, at: int, claim: Claim) -> list[Claim]:
+    """The levels in front of a figure in its section, the nearest first; none beyond another rate."""
+    found: list[Claim] = []
+    for one in reversed(book.claims[max(0, at - NEAREST) : at]):
+        if one.section != claim.section or one.cell or (one.kind != "level" and found and one.dimension == "percent"):
+            break
+        if one.kind == "level" and one.dimension != "percent":
+            found.append(one)
+    return found
+
+
+def whole_budgets(book: Book, done: Claim) -> list[Claim]:
+    """The budgets of the whole year in front of what was done, the nearest first; one a value."""
+    found: dict[str | None, Claim] = {}
+    for one in reversed(book.budgets):
+        if one.start < done.start and one.base_unit == done.base_unit and expression("whole").search(lead(book, one)):
+            found.setdefault(one.base_value, one)
+    return list(found.values())
+
+
+def namesakes(book: Book, claim: Claim) -> Iterator[Claim]:
+    """The levels elsewhere in the document that are of one thing with a claim, their words in whatever order."""
+    for one in book.by_letters.get((claim.base_unit, letters(claim.metric or "")), ()):
+        if one.section != claim.section:
+            yield one

@@ -1,0 +1,210 @@
+"""Numbers by other numbers: 日均 by the days of a year, 人均 by the people beside it, dividends, births.
+
+The quotients of ``patterns/checks/quotients`` are plain arithmetic of printed numbers; one fails only where its pattern
+says that words bind the three.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+
+import regex
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.checks.book import Book
+from extractor.checks.clauses import is_origin, lead
+from extractor.checks.drafts import Compute, Draft, judged
+from extractor.checks.intervals import Interval, exact
+from extractor.checks.rules.repeats import same_period
+from extractor.model import Claim
+
+RULE = "ratio"
+ONE, TWO = exact(1), exact(2)
+# The numbers of a quotient stand among this many claims in front of it.
+NEAREST = 8
+# A year of so many days is a leap year's.
+LEAP = 366
+
+
+class Quotient(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is what by what; expressions over the words in front of a number and its metric."""
+
+    result: str
+    numerator: str
+    denominator: str
+    constants: list[int]
+    period: str
+    near: bool
+    bound: bool
+
+
+@cache
+def _expression(name: str) -> regex.Pattern[str]:
+    return patterns.compiled(f"checks/quotients.{name}", "{" + name + "}", patterns.lexicon("checks/quotients"))
+
+
+@cache
+def _quotients() -> dict[str, Quotient]:
+    return patterns.load("checks/quotients", Quotient)
+
+
+@cache
+def _compiled(source: str) -> regex.Pattern[str]:
+    return patterns.compiled("checks/quotients", source)
+
+
+def find(book: Book) -> Iterator[Draft]:
+    """The quotients of the patterns, what is given for each so many, and the rates of a population."""
+    for at, claim in enumerate(book.claims):
+        if claim.cell:
+            continue
+        if claim.kind in ("level", "rate") and not is_origin(book, claim):
+            yield from _quotient(book, at, claim)
+        yield from _for_each(book, at, claim)
+    for claim in book.claims:
+        if claim.metric and not claim.cell and claim.kind == "rate" and claim.dimension == "percent":
+            yield from _of_people(book, claim)
+            yield from _natural(book, claim)
+
+
+def _drafted(operands: Sequence[tuple[str, Claim]], book: Book, compute: Compute, name: str, bound: bool) -> Draft:
+    draft = judged(
+        RULE, [(role, book.amount(one)) for role, one in operands], compute,
+        message="quotient", severity="warning", evidence=(f"checks/quotients.{name}",),
+    )  # fmt: skip
+    if bound or draft.status != "fails":
+        return draft
+    return Draft(RULE, "unclear", draft.operands, "quotient", reason="definition", evidence=draft.evidence)
+
+
+# ── one number by another ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _quotient(book: Book, at: int, claim: Claim) -> Iterator[Draft]:
+    """A number that its words call a quotient, with the numbers that it comes from."""
+    for name, quotient in _quotients().items():
+        if not _called(book, quotient.result, claim):
+            continue
+        around = _around(book, at, claim, quotient.near)
+        numerator = next((one for one in around if _is_numerator(book, quotient, claim, one)), None)
+        if numerator and quotient.constants:
+            yield _by_constant(book, claim, numerator, quotient, name)
+        elif numerator:
+            others = [one for one in around if one.base_unit not in (claim.base_unit, numerator.base_unit)]
+            denominator = next((one for one in others if _called(book, quotient.denominator, one)), None)
+            if denominator:
+                operands = [("result", claim), ("numerator", numerator), ("denominator", denominator)]
+                yield _drafted(operands, book, _divided, name.rpartition(".")[2], quotient.bound)
+
+
+def _around(book: Book, at: int, claim: Claim, near: bool) -> list[Claim]:
+    """The levels in front of a quotient in its sentence, or all of the document, the nearest first."""
+    if near:
+        before = [one for one in book.claims[max(0, at - NEAREST) : at] if one.sentence == claim.sentence]
+    else:
+        before = sorted((one for one in book.claims if one is not claim), key=lambda one: -abs(one.start - claim.start))
+    return [one for one in reversed(before) if one.kind == "level" and not one.cell and not is_origin(book, one)]
+
+
+def _is_numerator(book: Book, quotient: Quotient, claim: Claim, one: Claim) -> bool:
+    """Whether a level is what a quotient divides: of the unit, the period and the name that its pattern wants."""
+    alike = one.base_unit == claim.base_unit.split("/")[0] and one.role == claim.role
+    timed = quotient.near or same_period(one, claim)
+    if quotient.period:
+        timed = bool(one.period and _compiled(quotient.period).search(one.period.text))
+    return alike and timed and _called(book, quotient.numerator, one)
+
+
+def _called(book: Book, name: str, claim: Claim) -> bool:
+    """Whether the words in front of a number, its metric or its unit are what a pattern names."""
+    return any(_compiled(name).search(words) for words in (lead(book, claim), claim.metric or "", claim.unit))
+
+
+def _by_constant(book: Book, claim: Claim, numerator: Claim, quotient: Quotient, name: str) -> Draft:
+    """By the days or months of a year, of a leap year where it is one."""
+    divisor = quotient.constants[-1] if _is_leap(numerator) else quotient.constants[0]
+    operands = [("result", claim), ("numerator", numerator)]
+    return _drafted(operands, book, lambda ends: ends[0] / exact(divisor), name.rpartition(".")[2], quotient.bound)
+
+
+def _is_leap(claim: Claim) -> bool:
+    period = claim.period
+    if not period or not period.start or not period.end:
+        return False
+    return (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days + 1 == LEAP
+
+
+def _divided(amounts: Sequence[Interval]) -> Interval:
+    numerator, denominator = amounts
+    return numerator / denominator
+
+
+# ── for each so many ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _for_each(book: Book, at: int, each: Claim) -> Iterator[Draft]:
+    """So much for each so many of a base, and what it makes together: 以5000万股为基数，每10股派1元，共计500万元."""
+    if each.kind != "level" or not _expression("each").search(lead(book, each)):
+        return
+    part, whole = (*book.claims[at + 1 : at + 3], None, None)[:2]
+    before = reversed(book.claims[max(0, at - NEAREST) : at])
+    base = next((one for one in before if one.base_unit == each.base_unit and one.section == each.section), None)
+    if not part or not whole or not base or not part.base_unit == whole.base_unit != each.base_unit:
+        return
+    called = _expression("base").search(book.text, base.sentence.start, each.start)
+    if called and base.sentence == whole.sentence and _expression("together").search(lead(book, whole)):
+        operands = [("result", whole), ("base", base), ("each", each), ("part", part)]
+        yield _drafted(operands, book, lambda ends: ends[0] / ends[1] * ends[2], "each", True)
+
+
+# ── a population ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _of_people(book: Book, rate: Claim) -> Iterator[Draft]:
+    """Births and deaths by the mean population where its change is told; else by that of the year's end."""
+    at = book.at(rate)
+    count = book.claims[at - 1] if at else None
+    named = _expression("births").search(rate.metric or "")
+    if not named or not count or count.dimension != "person" or count.sentence != rate.sentence:
+        return
+    people = [one for one in book.claims[max(0, at - NEAREST) : at] if _is_people(one, rate)]
+    if people:
+        after = book.claims[book.at(people[-1]) + 1]
+        change = after if after.kind == "change_amount" and after.metric == people[-1].metric else None
+        operands = [("rate", rate), ("part", count), ("base", people[-1])]
+        operands += [("change", change)] if change and change.base_unit == count.base_unit else []
+        yield _drafted(operands, book, _by_mean(change), "births", len(operands) > 3)
+
+
+def _is_people(one: Claim, rate: Claim) -> bool:
+    told_here = one.kind == "level" and one.dimension == "person" and one.section == rate.section
+    return told_here and bool(_expression("people").search(one.metric or ""))
+
+
+def _by_mean(change: Claim | None) -> Compute:
+    """By the mean of the population at the beginning and at the end of the year."""
+    sign = exact(-1 if change and change.direction == "decrease" else 1)
+
+    def rate(amounts: Sequence[Interval]) -> Interval:
+        count, end, *changes = amounts
+        return count / (end - changes[0] * sign / TWO if changes else end)
+
+    return rate
+
+
+def _natural(book: Book, rate: Claim) -> Iterator[Draft]:
+    """The natural growth of a population: births without deaths."""
+    if not _expression("natural").search(rate.metric or ""):
+        return
+    at = book.at(rate)
+    before = [
+        one for one in book.claims[max(0, at - NEAREST) : at] if one.kind == "rate" and one.section == rate.section
+    ]
+    born = next((one for one in reversed(before) if _expression("born").search(one.metric or "")), None)
+    died = next((one for one in reversed(before) if _expression("died").search(one.metric or "")), None)
+    if born and died and rate.direction is None:
+        operands = [("rate", rate), ("born", born), ("died", died)]
+        yield _drafted(operands, book, lambda ends: ends[0] - ends[1], "natural", True)

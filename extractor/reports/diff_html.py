@@ -12,9 +12,9 @@ from html import escape
 from pathlib import Path
 
 from extractor.messages import Lang
-from extractor.model import Claim, Diff, Side
+from extractor.model import Claim, Diff
 from extractor.reports.diff_colours import DARK, LIGHT, SIGNS, Colours
-from extractor.reports.diff_rows import RELATIONS, Row, arrow, named, place, raw, rows, said
+from extractor.reports.diff_rows import RELATIONS, Row, arrow, named, part, place, raw, rows, said
 from extractor.reports.printable import printable
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
@@ -54,14 +54,15 @@ def _page(diff: Diff, found: Sequence[Row], lang: Lang) -> Iterator[str]:
 
 def _names(diff: Diff, lang: Lang) -> list[str]:
     """What the sides are called: their titles, where these differ, else the files' names; and their parts."""
-    documents = [side.document for side in (diff.left, diff.right)]
-    alike = documents[0].title == documents[1].title and documents[0].name != documents[1].name
-    return [_name(side, side.document.name if alike else side.document.title, lang) for side in (diff.left, diff.right)]
-
-
-def _name(side: Side, title: str | None, lang: Lang) -> str:
-    document = title or side.document.name
-    return named("side", lang, document=document, part=side.part) if side.part else document
+    sides = diff.left, diff.right
+    alike = sides[0].document.title == sides[1].document.title and sides[0].document.name != sides[1].document.name
+    titles = [None if alike else side.document.title for side in sides]
+    parts = [part(diff, side, lang) for side in sides]
+    documents = [title or side.document.name for title, side in zip(titles, sides, strict=True)]
+    return [
+        named("side", lang, document=document, part=of) if of else document
+        for document, of in zip(documents, parts, strict=True)
+    ]
 
 
 def _styles() -> str:

@@ -73,6 +73,12 @@ def _single(places: Iterable[int], follows: dict[int, int], claims: Sequence[Cla
         yield behind, place, Row("only_right", (), (claims[place],), claims[place].metric)
 
 
+def part(diff: Diff, side: Side, lang: Lang) -> str | None:
+    """The part of the document that a side is: its heading, the body beside a part of the same file, else None."""
+    one = diff.left.document.sha256 == diff.right.document.sha256 and diff.left.part != diff.right.part
+    return side.part or (named("body", lang) if one else None)
+
+
 def header(lang: Lang) -> list[str]:
     """The names of the columns of ``cells``."""
     sides = [named(f"{side}-column", lang, column=named(name, lang)) for side in ("left", "right") for name in SIDE]

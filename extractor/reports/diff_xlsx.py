@@ -12,7 +12,7 @@ from typing import Any
 from extractor.messages import Lang
 from extractor.model import Diff
 from extractor.reports.diff_colours import LIGHT
-from extractor.reports.diff_rows import BACK, FRONT, RELATIONS, SIDE, Cell, Row, cells, header, named, rows
+from extractor.reports.diff_rows import BACK, FRONT, RELATIONS, SIDE, Cell, Row, cells, header, named, part, rows
 from extractor.reports.printable import printable
 
 # Beyond these a spreadsheet drops digits, and characters.
@@ -82,6 +82,6 @@ def _facts(diff: Diff, lang: Lang) -> list[list[Cell]]:
     return [
         ["", named("left", lang), named("right", lang)],
         [named("document", lang), *(printable(side.document.name) for side in sides)],
-        [named("part", lang), *(printable(side.part or named("whole", lang)) for side in sides)],
+        [named("part", lang), *(printable(part(diff, side, lang) or named("whole", lang)) for side in sides)],
         [named("claims", lang), *(Decimal(len(side.claims)) for side in sides)],
     ]

@@ -265,6 +265,12 @@ def test_versions_with_one_title_are_told_apart_by_their_files() -> None:
     assert "<h1>比较结果：a.txt 与 b.txt</h1>" in made(diff, "html").decode()
 
 
+def test_what_is_beside_a_part_of_the_same_file_is_its_body() -> None:
+    diff = Diff("extractor-diff/1", Tool("t", "1"), side(), side(part="附件2"), (), (), ())
+    title = result().document.title
+    assert f"<h1>比较结果：{title} · 正文 与 {title} · 附件2</h1>" in made(diff, "html").decode()
+
+
 def test_colours_have_the_contrast_of_wcag_aa() -> None:
     pairs = chain(diff_colours.LIGHT.values(), diff_colours.DARK.values())
     assert [pair for pair in pairs if diff_colours.contrast(*pair) < 4.5] == []

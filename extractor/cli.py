@@ -24,6 +24,7 @@ Examples:
 Commands:
   extract check FILE                  which numbers disagree; 1 if any do
   extract diff A B                    what two reports say of the same things
+  extract diff A --between PART PART  the same for two parts of one report
   extract explain FILE QUOTE          why a number is a claim, or is none
   extract schema                      the JSON Schema of a result
   extract evaluate GOLD RESULT        precision, recall, F1 by an annotation

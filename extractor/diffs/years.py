@@ -7,12 +7,14 @@ from fractions import Fraction
 
 import regex
 
+from extractor.checks.drafts import in_unit
 from extractor.checks.intervals import Interval, exact
 from extractor.checks.metrics import likeness
 from extractor.diffs.drafts import Draft
 from extractor.diffs.halves import Half, Item
 from extractor.diffs.matching import Match
 from extractor.diffs.similarity import Likeness
+from extractor.diffs.words import expression
 from extractor.model import Relation
 
 CLOSING, OPENING = "fiscal.carried_out", "fiscal.carried_in"
@@ -60,8 +62,6 @@ def _is_change(item: Item, level: Item, before: int) -> bool:
 
 def _since_last_year(baseline: str | None) -> bool:
     """Whether a change is measured against the year before: no budget, no plan, no shorter period."""
-    from extractor.diffs.words import expression
-
     return baseline is None or bool(expression("last_year").search(baseline))
 
 
@@ -92,8 +92,6 @@ def _draft(order: int, before: Item, now: tuple[Item, Item], implied: Interval, 
 
 def _shown(implied: Interval, before: Item) -> str:
     """The middle of an interval in the unit of the earlier number."""
-    from extractor.checks.drafts import in_unit
-
     low, high = implied.low, implied.high
     middle = (low + high) / 2 if low is not None and high is not None else low or high or Fraction(0)
     return in_unit(middle, before.amount) + before.amount.unit

@@ -15,8 +15,8 @@ LEAST, LEAST_METRIC, LEAST_CONTEXT = 0.6, 0.5, 0.35
 STRANGERS = 0.5
 # What a metric is worth that is another one with more words in front of the same head, or with words behind it.
 MODIFIED, LONGER = 0.8, 0.7
-# Names shorter than this are no telling beginnings of others, nor, if they are common words, telling ends.
-TELLING = 4
+# Names shorter than this are no telling beginnings of others; those of common words must be this much of the other.
+TELLING, MOSTLY = 4, 0.4
 HEAD = 2
 # What is taken off where each of two metrics has words of weight that the other lacks: 困难残疾人, 重度残疾人.
 OPPOSED = 0.3
@@ -80,8 +80,9 @@ def metrics(one: Item, two: Item) -> float:
 def _by_words(one: Item, two: Item) -> float:
     """How alike two names are by their words and characters, their last words above all."""
     short, long = sorted((one, two), key=lambda item: len(item.named))
-    found = max(dice(one.metric, two.metric), alike(one.named, two.named))
-    telling = len(short.named) >= TELLING
+    characters = alike(one.named, two.named)
+    found = max(dice(one.metric, two.metric), characters)
+    telling = characters >= MOSTLY if short.generic else len(short.named) >= TELLING
     if not _same_head(short.named, long.named):
         found *= MODIFIED
     elif _contained(short.metric, long.metric) and (telling or not short.generic):

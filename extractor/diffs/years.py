@@ -24,8 +24,11 @@ NUMBER = regex.compile(r"(?:19|20)\d\d")
 
 
 def consecutive(left: Half, right: Half) -> int:
-    """1 if the right side is of the year after the left's, -1 if of the year before, else 0."""
+    """1 if the right side is of the year after the left's, -1 if of the year before; 0 for others, and other entities."""
     first, second = left.document.year, right.document.year
+    names = left.document.entity or "", right.document.entity or ""
+    if names[0] not in names[1] and names[1] not in names[0]:
+        return 0
     return second - first if first and second and abs(second - first) == 1 else 0
 
 

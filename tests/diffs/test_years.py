@@ -27,3 +27,8 @@ def test_the_message_says_what_follows_for_last_year() -> None:
 def test_reports_of_years_further_apart_are_not_held_against_each_other() -> None:
     found = extractor.diff(LAST.replace("2023", "2020").encode(), THIS.encode())
     assert "different" not in {pair.relation for pair in found.pairs}
+
+
+def test_reports_of_two_entities_are_not_held_against_each_other() -> None:
+    found = extractor.diff(LAST.replace("柳林", "陶家渡").encode(), THIS.encode())
+    assert "different" not in {pair.relation for pair in found.pairs}

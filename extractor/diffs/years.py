@@ -24,7 +24,7 @@ NUMBER = regex.compile(r"(?:19|20)\d\d")
 
 
 def consecutive(left: Half, right: Half) -> int:
-    """1 if the right side is of the year after the left's, -1 if of the year before; 0 for others, and other entities."""
+    """1 if the right side is of the year after the left's, -1 if of the year before, 0 else and for two entities."""
     first, second = left.document.year, right.document.year
     names = left.document.entity or "", right.document.entity or ""
     if names[0] not in names[1] and names[1] not in names[0]:

@@ -15,15 +15,18 @@ from extractor.model import (
     Check,
     Claim,
     ClaimCell,
+    Diff,
     DocumentInfo,
     ExtractorError,
     InputError,
     Message,
     Operand,
     Page,
+    Pair,
     Period,
     Result,
     Section,
+    Side,
     Span,
     Table,
     TableCell,
@@ -32,6 +35,7 @@ from extractor.model import (
 )
 
 if TYPE_CHECKING:
+    from extractor.diffs import diff
     from extractor.pipeline import extract
 
 __version__ = "0.1.0"
@@ -40,28 +44,36 @@ __all__ = [
     "Check",
     "Claim",
     "ClaimCell",
+    "Diff",
     "DocumentInfo",
     "ExtractorError",
     "InputError",
     "Message",
     "Operand",
     "Page",
+    "Pair",
     "Period",
     "Result",
     "Section",
+    "Side",
     "Span",
     "Table",
     "TableCell",
     "Tool",
     "Verification",
+    "diff",
     "extract",
 ]
 
 
 def __getattr__(name: str) -> Any:
-    """``extract`` is loaded when it is first asked for, so that the command's help need not wait for it."""
+    """``extract`` and ``diff`` are loaded when first asked for, so that the command's help need not wait for them."""
     if name == "extract":
         from extractor.pipeline import extract
 
         return extract
+    if name == "diff":
+        from extractor.diffs import diff
+
+        return diff
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -23,6 +23,8 @@ Examples:
 \b
 Commands:
   extract check FILE                  which numbers disagree; 1 if any do
+  extract diff A B                    what two reports say of the same things
+  extract diff A --between PART PART  the same for two parts of one report
   extract explain FILE QUOTE          why a number is a claim, or is none
   extract schema                      the JSON Schema of a result
   extract evaluate GOLD RESULT        precision, recall, F1 by an annotation
@@ -93,12 +95,15 @@ def _commands() -> None:
 
 
 @commands.command()
-def schema() -> int:
+def schema(
+    of_diff: Annotated[bool, typer.Option("--diff", help="The schema of what extract diff writes.")] = False,
+) -> int:
     """Print the JSON Schema of a result."""
+    from extractor import model
     from extractor.reports.delivery import emit
     from extractor.reports.schema import schema as made
 
-    return emit(made(), "zh")
+    return emit(made(model.Diff if of_diff else model.Result), "zh")
 
 
 @commands.command()
@@ -124,6 +129,45 @@ def check(
 
     code = audit(files, form, lang, quiet=quiet, every=verbose)
     return 0 if exit_zero and code == 1 else code
+
+
+@commands.command()
+def diff(
+    files: Annotated[
+        list[Path], typer.Argument(help="One or two reports, or results saved as .json.", show_default=False)
+    ],
+    between: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--between", metavar="PART PART", help="Two parts of one FILE, by heading.", show_default=False),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="FILE|-", help="Where the diff goes; - is stdout.", show_default=False),
+    ] = None,
+    form: Annotated[
+        Literal["json", "csv", "xlsx", "html"] | None,
+        typer.Option("--format", help="Default: by the ending of FILE, else json.", show_default=False),
+    ] = None,
+    lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of the table and messages.")] = "zh",
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing; the exit code tells.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("-v", "--verbose", help="Also what is equal, and what stands on one side only.")
+    ] = False,
+) -> int:
+    """Compare what two reports, or two parts of one, say of the same things.
+
+    Of one FILE alone, the body is compared with each attachment. A part is named by its heading's number, its beginning
+    or words of it: 附件1, 第二部分, 预算绩效.
+
+    Exit codes: 0 nothing contradicts, 1 something does, 2 the files could not be compared.
+
+    Examples: extract diff draft.txt final.pdf; extract diff report.pdf --between 第一部分 附件2;
+    extract diff report.pdf; extract diff 2023.json 2024.json -o - | less
+    """
+    from extractor.reports.comparing import Wish
+    from extractor.reports.comparing import run as compared
+
+    return compared(files, between, Wish(output, form, lang, quiet, verbose))
 
 
 @commands.command()

@@ -248,6 +248,46 @@ class Result(Struct, frozen=True):
     verification: Verification = Verification()
 
 
+class Side(Struct, frozen=True):
+    """One of the two that are compared: a document, or the part of one under a heading; offsets are the document's."""
+
+    document: DocumentInfo
+    part: str | None
+    claims: tuple[Claim, ...]
+
+
+Relation = Literal[
+    "equal", "equal_converted", "rounded", "truncated", "combined", "different_period", "different",
+]  # fmt: skip
+
+
+class Pair(Struct, frozen=True):
+    """Claims of both sides that measure the same thing, and how their numbers relate.
+
+    ``left`` and ``right`` are a claim's id, or several for what adds up to one claim of the other side. ``similarity``
+    is from 0 to 1; the end of the message says what it is made up of.
+    """
+
+    left: str | tuple[str, ...]
+    right: str | tuple[str, ...]
+    relation: Relation
+    metric: str | None
+    similarity: float
+    message: Message
+
+
+class Diff(Struct, frozen=True):
+    """What two sides have in common, where they differ, and what stands on one side only."""
+
+    schema: Literal["extractor-diff/1"]
+    tool: Tool
+    left: Side
+    right: Side
+    pairs: tuple[Pair, ...]
+    only_left: tuple[str, ...]
+    only_right: tuple[str, ...]
+
+
 # ── what travels between the stages ──────────────────────────────────────────────────────────────────────
 
 

@@ -25,6 +25,7 @@ from extractor.claims.periods import PeriodPattern
 from extractor.claims.roles import RolePattern
 from extractor.claims.tokens import TokenPattern
 from extractor.claims.vocabulary import MetricPattern
+from extractor.diffs import words as diff_words
 from extractor.documents.lines import Expression
 from extractor.documents.sniff import Signature
 from extractor.model import ExtractorError
@@ -53,6 +54,8 @@ TYPES: dict[str, Any] = {
     "claims/periods": PeriodPattern,
     "claims/roles": RolePattern,
     "claims/tokens": TokenPattern,
+    "diffs/names": diff_words.Name,
+    "diffs/synonyms": diff_words.Synonym,
     "documents": Expression,
     "documents/signatures": Signature,
     "guards": Guard,

@@ -19,6 +19,8 @@ import extractor
 from extractor.messages import Lang
 from extractor.pipeline import extract
 from extractor.reports.auditing import audit
+from extractor.reports.comparing import Wish
+from extractor.reports.comparing import run as compared
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "corpus/reports/liulin_final_accounts_2024.pdf"
@@ -106,6 +108,18 @@ def test_check_session_of_the_readme_is_the_tools_own(
     found = re.search(r"<!-- check session -->\n```\n\$ extract check .*?\n(.*?)```", text(page), re.DOTALL)
     assert found
     assert [line for line in found[1].splitlines() if line.strip(".…") and line not in printed] == []
+
+
+@pytest.mark.parametrize(("page", "lang"), [("README.md", "en"), ("README.zh-CN.md", "zh")])
+def test_diff_session_of_the_readme_is_the_tools_own(
+    page: str, lang: Lang, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    found = re.search(r"<!-- diff session -->\n```\n\$ extract diff (\S+) (\S+).*?\n(.*?)```", text(page), re.DOTALL)
+    assert found
+    assert compared([ROOT / found[1], ROOT / found[2]], None, Wish(lang=lang)) == 1
+    printed = capsys.readouterr().out.splitlines()
+    assert [line for line in found[3].splitlines() if line.strip(".…") and line not in printed] == []
 
 
 def test_version_is_stated_once() -> None:

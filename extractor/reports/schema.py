@@ -1,4 +1,4 @@
-"""The JSON Schema of a result, made from the types of ``extractor.model``."""
+"""The JSON Schema of a result and of a diff, made from the types of ``extractor.model``."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from extractor import model
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def schema() -> bytes:
-    """The schema (draft 2020-12) of what ``extract`` writes, indented, with a line break at the end."""
-    _, definitions = msgspec.json.schema_components((model.Result,), ref_template="#/$defs/{name}")
+def schema(root: type[model.Result] | type[model.Diff] = model.Result) -> bytes:
+    """The schema (draft 2020-12) of what ``extract`` or its ``diff`` writes, indented, with a line break at the end."""
+    _, definitions = msgspec.json.schema_components((root,), ref_template="#/$defs/{name}")
     types = {name: _written(name, definition) for name, definition in definitions.items()}
-    root = {"$schema": DIALECT, **types.pop("Result"), "$defs": types}
-    return msgspec.json.format(msgspec.json.encode(root), indent=2) + b"\n"
+    made = {"$schema": DIALECT, **types.pop(root.__name__), "$defs": types}
+    return msgspec.json.format(msgspec.json.encode(made), indent=2) + b"\n"
 
 
 def _written(name: str, definition: dict[str, Any]) -> dict[str, Any]:

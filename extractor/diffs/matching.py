@@ -1,0 +1,152 @@
+"""Which claims of two sides are of one thing: candidates by shared words, then the best assignment of all at once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from extractor.diffs.assignment import assign
+from extractor.diffs.halves import Item
+from extractor.diffs.similarity import LEAST_CONTEXT, Likeness, context, likeness, metrics
+
+# So many candidates of the other side, the most promising ones, are looked at for each claim.
+CANDIDATES = 10
+# Of a word that stands in more claims of one group than this, only those around the same place in the order are.
+COMMON = 300
+# What an equal number and an equal place in the order add to a similarity: enough to decide between equals.
+SAME_VALUE, SAME_PLACE = 0.004, 0.002
+# Sides of which such a part of the claims, on either one, is paired under equal headings are versions of one text.
+MIRROR = 0.5
+# In versions of one text, a name of which this much stayed in surroundings of which so much stayed was reworded.
+LEFT, AROUND = 0.15, 0.6
+
+
+class Match(Struct, frozen=True):
+    """Two claims of one thing."""
+
+    left: Item
+    right: Item
+    likeness: Likeness
+
+
+class Matching(Struct, frozen=True):
+    """The best pairs, everything that could have been a pair, and whether the sides are versions of one text."""
+
+    matches: tuple[Match, ...]
+    likely: Mapping[tuple[int, int], Likeness]
+    mirror: bool
+
+
+def match(left: Sequence[Item], right: Sequence[Item], strangers: bool = False) -> Matching:
+    """The assignment of the claims of two sides that is best over all pairs; ``strangers`` are of different places."""
+    likely: dict[tuple[int, int], Likeness] = {}
+    weights: list[dict[int, float]] = [{} for _ in left]
+    for one, two in _candidates(left, right):
+        found = likeness(one, two, strangers)
+        if found:
+            likely[one.at, two.at] = found
+            place = 1 - abs(one.at / len(left) - two.at / len(right))
+            equal = one.exact == two.exact
+            weights[one.at][two.at] = found.score + SAME_VALUE * equal + SAME_PLACE * place
+    matches = tuple(Match(left[at], right[to], likely[at, to]) for at, to in assign(weights).items())
+    mirror = _is_mirror(matches, left, right)
+    if mirror:
+        matches = tuple(sorted((*matches, *_renamed(matches, left, right)), key=lambda one: one.left.at))
+    return Matching(matches, likely, mirror)
+
+
+def _renamed(matches: Sequence[Match], left: Sequence[Item], right: Sequence[Item]) -> Iterator[Match]:
+    """In versions of one text: claims left over right behind, or in front of, a pair in one and the same sentence."""
+    taken = {one.left.at: one.right.at for one in matches}
+    used = set(taken.values())
+    for one in left:
+        if one.at in taken:
+            continue
+        for step in (1, -1):
+            to = taken.get(one.at - step, len(right)) + step
+            if 0 <= to < len(right) and to not in used and (found := _same_place(one, right[to])):
+                used.add(to)
+                yield Match(one, right[to], found)
+                break
+
+
+def _same_place(one: Item, two: Item) -> Likeness | None:
+    """How alike two claims are whose names share something and whose surroundings are nearly the same."""
+    if one.group != two.group or one.claim.base_unit != two.claim.base_unit:
+        return None
+    found = Likeness(metrics(one, two), context(one, two), 1.0)
+    return found if found.metric >= LEFT and found.context >= AROUND else None
+
+
+def _is_mirror(matches: Sequence[Match], left: Sequence[Item], right: Sequence[Item]) -> bool:
+    """Whether most claims of both sides are paired under equal headings."""
+    equal = sum(one.left.headings[:1] == one.right.headings[:1] for one in matches)
+    return bool(matches) and equal >= MIRROR * max(len(left), len(right))
+
+
+def _candidates(left: Sequence[Item], right: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
+    """For every claim of the left those of the right that share most with it, of one dimension and kind."""
+    index: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for item in right:
+        for token in _tokens(item):
+            index[(*item.group, token)].append(item.at)
+    for one in left:
+        here = one.at / len(left) * len(right)
+        rated: defaultdict[int, float] = defaultdict(float)
+        for token, weight in _tokens(one).items():
+            places = index.get((*one.group, token), ())
+            for at in _around(places, here):
+                rated[at] += weight / len(places) ** 0.5
+        best = sorted(rated, key=lambda at: (-rated[at], abs(at - here)))[:CANDIDATES]
+        yield from ((one, right[at]) for at in best)
+
+
+def _around(places: Sequence[int], here: float) -> Sequence[int]:
+    """The places that a word stands in; of many those around the same place in the order.
+
+    >>> len(_around(range(10000), 5000.0)), _around([1, 2], 9.0)
+    (300, [1, 2])
+    """
+    if len(places) <= COMMON:
+        return places
+    start = max(0, min(bisect_left(places, here) - COMMON // 2, len(places) - COMMON))
+    return places[start : start + COMMON]
+
+
+def _tokens(item: Item) -> dict[str, float]:
+    """What brings a claim together with others: its metric, the words of it, and those together with its heading."""
+    tokens = {f"word:{word}": weight for word, weight in item.metric.items()}
+    tokens[f"name:{item.named}"] = 3.0
+    tokens[f"place:{item.named}:{'|'.join(item.headings[0]) if item.headings else ''}"] = 2.0
+    tokens[f"end:{item.named[-2:]}"] = 0.5
+    if item.metric_id:
+        tokens[f"id:{item.metric_id}"] = 2.0
+    return tokens
+
+
+def restated(matching: Matching, left: Sequence[Item], right: Sequence[Item]) -> Iterator[Match]:
+    """Claims left over that say again what a paired claim of their own side says: they have its counterpart too.
+
+    Versions of one text have none: what stands twice in one of them stands twice in the other, or was dropped.
+    """
+    if matching.mirror:
+        return
+    of_left = {one.left.at: one.right for one in matching.matches}
+    of_right = {one.right.at: one.left for one in matching.matches}
+    for (at, to), found in sorted(matching.likely.items()):
+        one, two = left[at], right[to]
+        if found.context < LEAST_CONTEXT or (at in of_left) == (to in of_right):
+            continue
+        twin = of_right[to] if to in of_right else of_left[at]
+        alone = one if to in of_right else two
+        if _restates(alone, twin):
+            yield Match(one, two, found)
+
+
+def _restates(one: Item, two: Item) -> bool:
+    """Whether two claims of one side are of the same metric in different passages."""
+    same = one.metric_id == two.metric_id if one.metric_id else one.named == two.named
+    return same and one.passage != two.passage and one.claim.base_unit == two.claim.base_unit

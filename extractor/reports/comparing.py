@@ -48,9 +48,9 @@ def run(files: Sequence[Path], between: tuple[str, str] | None, wish: Wish) -> i
     """Compares, writes and shows; 2 if that failed, 1 if something contradicts, else 0."""
     try:
         found = _diffs(files, between, wish.lang)
-        _write(found, wish)
+        written = _write(found, wish)
         if not wish.silent:
-            _show(found, wish)
+            _show(found, written, wish)
     except ExtractorError as error:
         say(sentence(error, wish.lang))
         return FAILED
@@ -79,27 +79,35 @@ def _diffs(files: Sequence[Path], between: tuple[str, str] | None, lang: Lang) -
     return found
 
 
-def _write(found: Sequence[Diff], wish: Wish) -> None:
-    """The diffs in their format; JSON is one object, or a list of them where there are several attachments."""
+def _write(found: Sequence[Diff], wish: Wish) -> list[Path]:
+    """The diffs in their format, and the files they went to; JSON is one object, or a list where there are several."""
     if wish.output is None and wish.form is None:
-        return
+        return []
     form, path = wish.format, None if wish.output in (None, "-") else Path(wish.output or "")
     if form == "json":
         data = json.document(found[0] if len(found) == 1 else found)
         with replacing(path) if path else standard_output() as out:
             out.write(data)
-    elif path:
-        for one, target in zip(found, _paths(path, len(found)), strict=True):
-            diff_files.write(one, form, target, wish.lang)
-    elif len(found) > 1:
+        return [path] if path else []
+    if path:
+        return _files(found, form, path, wish.lang)
+    if len(found) > 1:
         raise OutputError("diffs.needs-output", format=form)
-    else:
-        with standard_output() as out:
-            diff_files.write(found[0], form, out, wish.lang)
+    with standard_output() as out:
+        diff_files.write(found[0], form, out, wish.lang)
+    return []
+
+
+def _files(found: Sequence[Diff], form: Form, path: Path, lang: Lang) -> list[Path]:
+    """A file for each diff."""
+    paths = _paths(path, len(found))
+    for one, target in zip(found, paths, strict=True):
+        diff_files.write(one, form, target, lang)
+    return paths
 
 
 def _paths(path: Path, count: int) -> list[Path]:
-    """A file for each diff.
+    """The names of so many files.
 
     >>> [path.name for path in _paths(Path("out/diff.html"), 2)]
     ['diff-1.html', 'diff-2.html']
@@ -107,7 +115,7 @@ def _paths(path: Path, count: int) -> list[Path]:
     return [path] if count == 1 else [path.with_stem(f"{path.stem}-{at}") for at in range(1, count + 1)]
 
 
-def _show(found: Sequence[Diff], wish: Wish) -> None:
+def _show(found: Sequence[Diff], written: Sequence[Path], wish: Wish) -> None:
     from extractor.reports import differences
 
     with standard_output():
@@ -115,5 +123,6 @@ def _show(found: Sequence[Diff], wish: Wish) -> None:
             if at:
                 print()
             differences.show(one, wish.lang, wish.every)
-        if wish.output:
-            print(f"\n{differences.named('written', wish.lang)}  {printable(wish.output)}")
+        for path in written:
+            print(f"\n{differences.named('written', wish.lang)}  {printable(str(path))}", end="")
+        print(end="\n" if written else "")

@@ -15,10 +15,13 @@ from extractor.diffs.wording import remarks
 from extractor.messages import Lang, render
 from extractor.model import Claim, Diff, Notice, Pair, Relation, Side
 from extractor.reports.printable import printable
+from extractor.reports.wrapping import wrap
 
 STYLES = {"different": "bold red", "different_period": "yellow", "truncated": "yellow"}
 HEADING, METRIC = 8, 40
 """The longest heading and metric shown, in characters."""
+NOTE, ASIDE = 18, 56
+"""The columns that a metric and what there is to point out of it take at least, and those of all the rest."""
 SAME = "〃"
 WIDTH = 20
 """The columns that a place takes at most."""
@@ -81,7 +84,7 @@ def _table(diff: Diff, pairs: Sequence[Pair], lang: Lang) -> Table:
     table.add_column(named("side.left", lang), justify="right", overflow="fold", max_width=18)
     table.add_column(named("relation", lang), no_wrap=True)
     table.add_column(named("side.right", lang), overflow="fold", max_width=18)
-    table.add_column(named("metric", lang), overflow="fold", min_width=16)
+    table.add_column(named("metric", lang), overflow="fold", min_width=_note())
     for side in ("left", "right"):
         table.add_column(named(f"place.{side}", lang), overflow="fold", min_width=8, max_width=WIDTH, style="dim")
     left, right = ({claim.id: claim for claim in side.claims} for side in (diff.left, diff.right))
@@ -108,7 +111,12 @@ def _metric(pair: Pair, lang: Lang) -> Text:
     """What the pair is of, and below it what there is to point out."""
     said = remarks(pair.message, lang)
     text = Text(_short(printable(pair.metric or ""), METRIC))
-    return text.append("\n" + printable(said), style="yellow") if said else text
+    return text.append("\n" + "\n".join(wrap(printable(said), _note())), style="yellow") if said else text
+
+
+def _note() -> int:
+    """The columns for remarks: half of what the terminal has left."""
+    return max(NOTE, (Console().width - ASIDE) // 2)
 
 
 def _place(claim: Claim, lang: Lang) -> str:

@@ -98,7 +98,7 @@ def _write(found: Sequence[Diff], wish: Wish) -> list[Path]:
     return []
 
 
-def _files(found: Sequence[Diff], form: Form, path: Path, lang: Lang) -> list[Path]:
+def _files(found: Sequence[Diff], form: diff_files.Form, path: Path, lang: Lang) -> list[Path]:
     """A file for each diff."""
     paths = _paths(path, len(found))
     for one, target in zip(found, paths, strict=True):

@@ -311,7 +311,7 @@ def _nouns(cut: list[words.Word]) -> str:
 def _nominal(cut: list[words.Word]) -> list[words.Word]:
     """The words at the front that are nouns; the first is taken whatever its tag."""
     nominal = takewhile(lambda word: word.tag in lists().noun_tags and word.text not in lists().list_marks, cut[1:])
-    return [cut[0], *nominal]
+    return [*cut[:1], *nominal]
 
 
 def _verb(phrase: str) -> bool:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import partial
 
 import msgspec
+import regex
 
 from extractor import patterns
 from extractor.checks.book import Amount, Book
@@ -19,6 +20,7 @@ from extractor.checks.metrics import key, nearest
 from extractor.model import Claim
 
 RULE = "share"
+_NUMBER = regex.compile(r"[0-9]+(?:\.[0-9]+)?")
 # A whole that a share does not name stands among this many levels in front.
 NEAREST = 12
 # A name this long, in characters, tells what a whole is, whatever stands in front of it.
@@ -243,9 +245,8 @@ def _ofhundred_percent(book: Book, claim: Claim, ratio: list[Decimal]) -> Draft:
 
 def _ratio(claim: Claim) -> list[Decimal]:
     """The numbers of a ratio."""
-    if not claim.unit.startswith((":", "：", "∶")):
-        return []
-    return [Decimal(part) for part in (claim.value + claim.unit).replace("：", ":").replace("∶", ":").split(":")]
+    parts = (claim.value + claim.unit).replace("：", ":").replace("∶", ":").split(":")
+    return [Decimal(part) for part in parts] if len(parts) > 1 and all(map(_NUMBER.fullmatch, parts)) else []
 
 
 def _against(book: Book, claim: Claim, ratio: list[Decimal], whole: Claim, parts: Sequence[Claim]) -> Iterator[Draft]:

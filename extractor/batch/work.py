@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import resource
+import sys
 import time
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
+import msgspec
 from msgspec import Struct
 
 from extractor import __version__, patterns
+from extractor.batch.items import shown
 from extractor.messages import Lang, render
 from extractor.model import InputError, Notice, Result
 
@@ -23,8 +24,11 @@ LEVEL = 3
 
 
 class Options(Struct, frozen=True):
-    """How documents are read. ``timeout`` in seconds and ``memory_mb`` (0: none) bound one of them; they, unlike the
-    others, have no part in what a result says."""
+    """How documents are read.
+
+    ``timeout`` in seconds and ``memory_mb`` bound the work on one (0: no bound); they have no part in what a result
+    says, unlike the others.
+    """
 
     timeout: float = 120.0
     memory_mb: int = 2048
@@ -88,7 +92,7 @@ def one(path: str, options: Options) -> Outcome:
         made = _result(data, path, known, options)
     except Exception as error:
         made = failure(path, known, error, options.lang)
-    return _measured(made, started)
+    return measured(made, time.perf_counter() - started, peak_mb())
 
 
 def _result(data: bytes, path: str, known: str, options: Options) -> Outcome:
@@ -116,12 +120,8 @@ def unpacked(data: bytes) -> bytes:
 
 
 def name(path: str) -> str:
-    r"""The file's name as a result can hold it: bytes that are no Unicode are shown as escapes.
-
-    >>> name("a/\udcff报告.pdf")
-    '\\xff报告.pdf'
-    """
-    return os.fsencode(os.path.basename(path)).decode("utf-8", "backslashreplace") or "-"
+    """The file's name as a result can hold it."""
+    return shown(Path(path).name) or "-"
 
 
 def failure(path: str, known: str, error: Exception, lang: Lang) -> Outcome:
@@ -130,7 +130,7 @@ def failure(path: str, known: str, error: Exception, lang: Lang) -> Outcome:
     return Outcome(path, known, "failed", reason, render(notice, lang))
 
 
-def failed(path: str, known: str, reason: str, lang: Lang, **facts: str | int) -> Outcome:
+def failed(path: str, known: str, reason: str, lang: Lang, /, **facts: str | int) -> Outcome:
     """The outcome where a worker could not tell its own: ``timeout``, ``memory`` or ``crash``."""
     notice = Notice(f"batch.failed.{reason}", {"name": name(path), **facts})
     return Outcome(path, known, "failed", reason, render(notice, lang))
@@ -162,10 +162,13 @@ def peak_mb() -> float:
     with suppress(OSError, StopIteration):
         lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
         return int(next(line for line in lines if line.startswith("VmHWM:")).split()[1]) / 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    if sys.platform == "win32":
+        return 0.0
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 1024)
 
 
-def _measured(made: Outcome, started: float) -> Outcome:
-    from msgspec.structs import replace
-
-    return replace(made, seconds=round(time.perf_counter() - started, 3), peak_mb=round(peak_mb(), 1))
+def measured(made: Outcome, seconds: float, peak: float) -> Outcome:
+    """The outcome with the time and the memory that it took."""
+    return msgspec.structs.replace(made, seconds=round(seconds, 3), peak_mb=round(peak, 1))

@@ -20,7 +20,7 @@ ORDER = [
     {"pipeline"},
     {"explain", "diffs"},
     {"reports"},
-    {"evaluation"},
+    {"evaluation", "batch"},
     {"cli"},
 ]
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
+import msgspec
 from msgspec import Struct
 
 from extractor import messages
@@ -54,7 +55,7 @@ class Tally(Struct):
     same: int = 0
     pages: int = 0
     claims: int = 0
-    failed: Counter[str] = Counter()
+    failed: Counter[str] = msgspec.field(default_factory=Counter)
     unmet: list[Outcome] = []
 
     def add(self, outcome: Outcome) -> None:

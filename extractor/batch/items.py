@@ -14,6 +14,7 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
+from extractor.batch import remote
 from extractor.model import InputError
 
 DOCUMENTS = ("*.pdf", "*.txt", "*.doc", "*.docx", "*.wps", "*.htm", "*.html")
@@ -82,6 +83,9 @@ class Walk:
 
     def at(self, path: str) -> Iterator[Item]:
         """The files at one path; a path that is there is never taken for a pattern."""
+        if remote.is_url(path):
+            yield from self._remote(path)
+            return
         pattern = globs.has_magic(path) and not os.path.lexists(path)
         matches = sorted(globs.glob(path, recursive=True)) if pattern else [path]  # noqa: PTH207
         if not matches:
@@ -127,6 +131,23 @@ class Walk:
             self._files.add(str(path))
             yield Item(str(path), status.st_size, status.st_mtime)
 
+    def _remote(self, url: str) -> Iterator[Item]:
+        """The files at a URL; of what cannot be reached, the reason is told."""
+        found = False
+        try:
+            for there, size in remote.find(url, self._chosen, self._recursive):
+                found = True
+                if there not in self._files:
+                    self._files.add(there)
+                    yield Item(there, size, 0.0)
+        except OSError as error:
+            self._complain(url, _reason(url, error))
+        except InputError as error:
+            self._complain(url, error)
+        else:
+            if not found:
+                self._complain(url, InputError("batch.no-match", path=shown(url)))
+
     def _first(self, folder: os.stat_result) -> bool:
         """Whether this folder is met for the first time."""
         key = (folder.st_dev, folder.st_ino)
@@ -144,6 +165,6 @@ def shown(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _reason(path: Path, error: OSError) -> InputError:
+def _reason(path: Path | str, error: OSError) -> InputError:
     message = REASONS.get(error.errno or 0, "batch.unreadable")
     return InputError(message, path=shown(str(path)), reason=error.strerror or str(error))

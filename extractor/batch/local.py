@@ -38,7 +38,7 @@ Watch = Callable[[list[Busy]], None]
 
 def run(items: Iterable[Item], options: Options, jobs: int, watch: Watch | None = None) -> Iterator[Outcome]:
     """Every item's outcome, as each is done; ``watch`` is told several times a second what is being read."""
-    _load()
+    load()
     pool = Pool(options, jobs)
     try:
         yield from pool.over(iter(items), watch or (lambda _: None))
@@ -46,7 +46,7 @@ def run(items: Iterable[Item], options: Options, jobs: int, watch: Watch | None 
         pool.close()
 
 
-def _load() -> None:
+def load() -> None:
     """Reads one small text, so that workers begin with the modules and the patterns loaded."""
     from extractor.pipeline import extract
 

@@ -192,7 +192,7 @@ def _key(item: Item, options: Options) -> str:
     """The key of a file's content as it is now; empty where it cannot be read, which its worker will tell."""
     try:
         return work.key(hashlib.sha256(work.content(item.path)).hexdigest(), options)
-    except OSError:
+    except (OSError, InputError):
         return ""
 
 

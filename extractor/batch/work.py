@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from extractor import __version__, patterns
+from extractor.batch import remote
 from extractor.batch.items import shown
 from extractor.messages import Lang, render
 from extractor.model import InputError, Notice, Result
@@ -78,7 +79,9 @@ def key(sha256: str, options: Options) -> str:
 
 
 def content(path: str) -> bytes:
-    """The bytes of a file. Raises ``OSError``."""
+    """The bytes of a file, or of a URL. Raises ``OSError``, or ``InputError`` for a URL of no known protocol."""
+    if remote.is_url(path):
+        return remote.content(path)
     return Path(path).read_bytes()
 
 
@@ -121,7 +124,7 @@ def unpacked(data: bytes) -> bytes:
 
 def name(path: str) -> str:
     """The file's name as a result can hold it."""
-    return shown(Path(path).name) or "-"
+    return shown(remote.name(path) if remote.is_url(path) else Path(path).name) or "-"
 
 
 def failure(path: str, known: str, error: Exception, lang: Lang) -> Outcome:

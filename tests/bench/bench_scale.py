@@ -2,8 +2,8 @@
 
     python tests/bench/bench_scale.py [FILE ...] [--rounds N]
 
-Every file is read in a process of its own, which has read the sample once before, as a worker of a batch has. The time is
-that of the processor (user and system, the least of the rounds), so that whatever else the machine does counts little.
+Every file is read in a process of its own, which has read the sample once before, as a worker of a batch has. The time
+is that of the processor (user and system, the least of the rounds), so whatever else the machine does counts little.
 The JSON is one line, as a batch stores it, and the same line under gzip.
 """
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
@@ -33,3 +35,8 @@ def _over(
 ) -> Iterator[Outcome]:
     outcomes: Iterator[Outcome] = cluster.run(items, options, scheduler)  # type: ignore[attr-defined]
     return outcomes
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1

@@ -6,6 +6,7 @@ import hashlib
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -14,16 +15,18 @@ from msgspec import Struct
 
 from extractor import messages
 from extractor.batch import engines, items, work
+from extractor.batch.ahead import ahead
 from extractor.batch.items import DOCUMENTS, Item
 from extractor.batch.progress import Progress
 from extractor.batch.store import Store, opened
 from extractor.batch.work import Options, Outcome
 from extractor.messages import Lang, render
-from extractor.model import InputError, Notice
+from extractor.model import ExtractorError, InputError, Notice
 from extractor.reports.delivery import say, spoken
-from extractor.reports.targets import OutputError
 
 ALL_DONE, SOME_FAILED, COULD_NOT_RUN, INTERRUPTED = 0, 3, 2, 130
+AHEAD = 16
+"""How many files are read at a time to tell whether they are done, where many machines wait for the next one to do."""
 
 
 class Request(Struct, frozen=True):
@@ -119,7 +122,7 @@ def _all(found: Sequence[Item], read: engines.Read, store: Store, request: Reque
                 waiting = plan.left_over()
         except KeyboardInterrupt:
             return INTERRUPTED
-        except OutputError:
+        except ExtractorError:
             progress.stop()
             _conclude(request, tally)
             raise
@@ -138,8 +141,8 @@ class Plan:
 
     def todo(self, found: Sequence[Item]) -> Iterator[Item]:
         """The files to read, one after the other as they are asked for."""
-        for item in found:
-            key = _key(item, self._request.options)
+        key_of = partial(_key, options=self._request.options)
+        for item, key in ahead(key_of, found, AHEAD if self._request.engine == "dask" else 0):
             if key and self._is_done(key):
                 self._pass_over(item.path, key)
             elif key in self._reading:

@@ -12,11 +12,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
-from extractor.batch import work
+from extractor import cli
+from extractor.batch import store, work
 from extractor.batch.items import Item, find
 from extractor.batch.work import Options, Outcome
 from extractor.model import InputError
@@ -27,7 +28,8 @@ psutil = pytest.importorskip("psutil", reason="a cluster needs narrative-extract
 from extractor.batch import cluster  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
-REPORTS = sorted((ROOT / "corpus/reports").glob("*.txt"))
+REPORTS = sorted(path for path in (ROOT / "corpus/reports").glob("*.txt") if path.stat().st_size < 10_000)
+T = TypeVar("T")
 TRAVELLING = cluster._travelling
 START = 30
 """Seconds within which a process of the cluster must be up; it takes one or two."""
@@ -68,7 +70,7 @@ def address(number: int) -> str:
     return f"127.0.0.{number}" if sys.platform == "linux" else "127.0.0.1"
 
 
-def waited(ask: Callable[[], str], process: subprocess.Popen[bytes]) -> str:
+def waited(ask: Callable[[], T], process: subprocess.Popen[bytes]) -> T:
     """What ``ask`` gives once it gives something; the process must live until then."""
     deadline = time.monotonic() + START
     while time.monotonic() < deadline:
@@ -164,18 +166,14 @@ def test_results_are_those_of_one_machine(shared: str, tmp_path: Path) -> None:
 
 
 def test_a_document_that_takes_too_long_fails_alone(shared: str, tmp_path: Path) -> None:
-    quick = made(tmp_path / "documents", 2)
-    slow = tmp_path / "slow.txt"
-    slow.write_text("本年支出100.5万元，比上年增长5.2%。\n" * 20_000, encoding="utf-8")
-    options = work.options(timeout=2)
-    outcomes = {outcome.path: outcome for outcome in cluster.run([at(slow), *quick], options, shared)}
-    assert outcomes.pop(str(slow)).reason == "timeout"
+    quick, slow = made(tmp_path / "documents", 2), long(tmp_path)
+    outcomes = {outcome.path: outcome for outcome in cluster.run([slow, *quick], work.options(timeout=1), shared)}
+    assert outcomes.pop(slow.path).reason == "timeout"
     assert [outcome.status for outcome in outcomes.values()] == ["done", "done"]
 
 
-def test_a_document_that_needs_too_much_memory_fails_alone(shared: str, tmp_path: Path) -> None:
-    (item,) = made(tmp_path / "documents", 1)
-    (outcome,) = cluster.run([item], work.options(memory_mb=1), shared)
+def test_a_document_that_needs_too_much_memory_fails(shared: str, tmp_path: Path) -> None:
+    (outcome,) = cluster.run([long(tmp_path)], work.options(memory_mb=50), shared)
     assert outcome.reason == "memory"
 
 
@@ -187,6 +185,33 @@ def test_urls_are_read_by_the_workers(shared: str, tmp_path: Path) -> None:
     outcomes = list(cluster.run(items, work.options(), shared))
     assert paths(outcomes) == Counter(item.path for item in items)
     assert {outcome.status for outcome in outcomes} == {"done"}
+
+
+def test_a_batch_that_was_killed_goes_on_where_it_was_and_then_has_nothing_to_do(shared: str, tmp_path: Path) -> None:
+    items, out = made(tmp_path / "documents", 14), tmp_path / "out"
+    arguments = ["batch", str(tmp_path / "documents"), "-o", str(out), "--engine", "dask", "--scheduler", shared]
+    command = [sys.executable, "-c", "from extractor.cli import main; main()", *arguments]
+    run = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=os.environ | {"PYTHONPATH": str(ROOT)})
+    try:
+        waited(lambda: len(list(out.glob("results/*/*.zst"))) > 1, run)
+    finally:
+        ended(run)
+    assert len(list(out.glob("results/*/*.zst"))) < 14, "it was killed before its end"
+    assert cli.run(arguments) == 0
+    assert len(list(out.glob("results/*/*.zst"))) == 14
+    done = [entry.path for entry in store.entries(out) if entry.status == "done"]
+    assert Counter(done) == Counter(item.path for item in items)
+    assert cli.run(arguments) == 0
+    assert sum(1 for _ in store.entries(out)) == 14
+
+
+def test_a_batch_of_urls_is_resumed_too(shared: str, tmp_path: Path) -> None:
+    made(tmp_path / "documents", 3)
+    arguments = [
+        "batch", f"file://{tmp_path}/documents", "-o", str(tmp_path / "out"), "--engine", "dask", "--scheduler", shared,
+    ]  # fmt: skip
+    assert (cli.run(arguments), cli.run(arguments)) == (0, 0)
+    assert sum(1 for _ in store.entries(tmp_path / "out")) == 3
 
 
 def test_a_file_that_only_this_machine_has_is_told_from_one_that_is_nowhere(
@@ -271,6 +296,13 @@ def test_an_address_where_nothing_answers_is_told(scheduler: str, message: str) 
     with pytest.raises(InputError) as error:
         list(cluster.run([], work.options(), scheduler, connect=0.5))
     assert error.value.notice.message == f"cluster.{message}"
+
+
+def long(folder: Path) -> Item:
+    """A document that takes seconds."""
+    path = folder / "long.txt"
+    path.write_text("本年支出100.5万元，比上年增长5.2%。\n" * 20_000, encoding="utf-8")
+    return at(path)
 
 
 def at(path: Path) -> Item:

@@ -101,7 +101,7 @@ def test_what_changed_is_done_again_and_nothing_else(reports: Path, capsys: pyte
     assert capsys.readouterr().out.startswith("3 done (0 pages, 21 claims), 0 done before")
     assert answer("SELECT count(*), count(DISTINCT path) FROM documents") == [(3, 3)]
     assert cli.run(["batch", "reports", "-o", "out", "--lang", "zh"]) == 0
-    assert capsys.readouterr().out.startswith("完成 3 份（0 页，15 条表述），此前已完成 0 份")
+    assert capsys.readouterr().out.startswith("完成 3 份（0 页，21 条表述），此前已完成 0 份")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="what a document does is put in by forking")

@@ -6,7 +6,6 @@ documents at a time, so that neither the number of documents nor of claims is bo
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -77,16 +76,22 @@ def path(out: Path) -> Path:
 
 def build(out: Path) -> dict[str, int]:
     """Makes the database anew, in place of the one that is there; how many rows the tables have."""
-    target, beside = path(out), out / f".store-{os.getpid()}.duckdb"
+    target, beside = path(out), out / ".store.duckdb"
     with writing(target), _failures(target):
+        _remove(beside)
         try:
             made = _built(out, beside)
             beside.replace(target)
         finally:
-            for left in (beside, Path(f"{beside}.wal")):
-                with suppress(OSError):
-                    left.unlink()
+            _remove(beside)
     return made
+
+
+def _remove(database: Path) -> None:
+    """Takes away a database that was not finished, and what was to be written to it."""
+    for left in (database, Path(f"{database}.wal")):
+        with suppress(OSError):
+            left.unlink()
 
 
 @contextmanager
@@ -130,8 +135,7 @@ def _built(out: Path, target: Path) -> dict[str, int]:
 
 
 def _count(connection: DuckDBPyConnection, table: str) -> int:
-    row = connection.execute(f"SELECT count(*) FROM {table}").fetchone()
-    return int(row[0]) if row else 0
+    return int(connection.execute(f"SELECT count(*) FROM {table}").fetchall()[0][0])
 
 
 def _largest(files: Sequence[Path]) -> int:

@@ -112,7 +112,7 @@ class Walk:
             if not self._first(folder.stat()):
                 return [], []
             with os.scandir(folder) as entries:
-                found = sorted((os.fsencode(entry.name), entry.is_dir()) for entry in entries)
+                found = sorted((os.fsencode(entry.name), _is_folder(entry)) for entry in entries)
         except OSError as error:
             self._complain(str(folder), _reason(folder, error))
             return [], []
@@ -154,6 +154,14 @@ class Walk:
         known = key in self._folders
         self._folders.add(key)
         return not known
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder or leads to one; a link that cannot be followed is left to be met as a file."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def shown(path: str) -> str:

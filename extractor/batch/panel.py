@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from extractor import patterns
-from extractor.messages import Lang, Sentence
+from extractor.messages import Lang
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-FILE = "messages/metrics"
+FILE = "panel"
 STATED = """
 CREATE OR REPLACE TEMP TABLE stated AS
 SELECT document_id, metric_id, first(base_value ORDER BY
@@ -35,19 +37,23 @@ WHERE d.status = 'done' AND d.same_as IS NULL GROUP BY d.id ORDER BY d.id
 """
 
 
+class Column(Struct, frozen=True, forbid_unknown_fields=True):
+    """A column of the panel as its pattern has it; the legend of the file says what the fields mean."""
+
+    zh: str
+    en: str
+    instead: list[str] = []
+
+
 def make(connection: DuckDBPyConnection, lang: Lang) -> None:
     """Makes the table ``panel`` for this connection alone; its columns are named in ``lang``."""
-    columns = ", ".join(_column(metric, name) for metric, name in names(lang).items())
+    found = patterns.load(FILE, Column)
+    columns = [_selected(key.removeprefix(f"{FILE}."), column, lang) for key, column in found.items()]
     connection.execute(STATED)
-    connection.execute(PANEL.format(columns=columns))
+    connection.execute(PANEL.format(columns=", ".join(columns)))
 
 
-def names(lang: Lang) -> dict[str, str]:
-    """What every canonical metric is called, by its id."""
-    found = patterns.load(FILE, Sentence)
-    return {key.removeprefix(f"{FILE}."): name.zh if lang == "zh" else name.en for key, name in found.items()}
-
-
-def _column(metric: str, name: str) -> str:
-    quoted = name.replace('"', '""')
-    return f"any_value(s.value) FILTER (s.metric_id = '{metric}') AS \"{quoted}\""
+def _selected(metric: str, column: Column, lang: Lang) -> str:
+    values = [f"any_value(s.value) FILTER (s.metric_id = '{one}')" for one in (metric, *column.instead)]
+    name = (column.zh if lang == "zh" else column.en).replace('"', '""')
+    return f'coalesce({", ".join(values)}) AS "{name}"'

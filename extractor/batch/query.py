@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from extractor.batch.cells import safe
 from extractor.batch.database import reading
@@ -17,6 +17,9 @@ from extractor.model import InputError
 from extractor.reports.delivery import spoken
 from extractor.reports.printable import printable
 from extractor.reports.targets import standard_output
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
 
 Form = Literal["table", "csv", "json"]
 
@@ -28,7 +31,9 @@ def query(out: Path, sql: str, form: Form, lang: Lang) -> int:
     with spoken(lang) as failed:
         try:
             with reading(out) as connection, standard_output() as stream:
-                cursor = connection.execute(sql)
+                cursor: DuckDBPyConnection | None = connection.execute(sql)
+                if cursor is None:
+                    raise InputError("batch.no-query")
                 columns = [str(column[0]) for column in cursor.description or ()]
                 for part in PRINTED[form](columns, rows(cursor)):
                     stream.write(part.encode("utf-8", "replace"))

@@ -61,7 +61,8 @@ class Extent(Struct, frozen=True):
 def opened(out: Path) -> Iterator[Store]:
     """The store in ``out``, made where there is none, for one batch at a time. Raises ``OutputError``."""
     with writing(out):
-        (out / RESULTS).mkdir(parents=True, exist_ok=True)
+        out.mkdir(parents=True, exist_ok=True)
+        (out / RESULTS).mkdir(exist_ok=True)
     with _locked(out), _index(out / INDEX) as index:
         yield Store(out, index)
 

@@ -167,7 +167,7 @@ def test_results_are_those_of_one_machine(shared: str, tmp_path: Path) -> None:
 
 def test_a_document_that_takes_too_long_fails_alone(shared: str, tmp_path: Path) -> None:
     quick, slow = made(tmp_path / "documents", 2), long(tmp_path)
-    outcomes = {outcome.path: outcome for outcome in cluster.run([slow, *quick], work.options(timeout=1), shared)}
+    outcomes = {outcome.path: outcome for outcome in cluster.run([slow, *quick], work.options(timeout=4), shared)}
     assert outcomes.pop(slow.path).reason == "timeout"
     assert [outcome.status for outcome in outcomes.values()] == ["done", "done"]
 
@@ -301,7 +301,7 @@ def test_an_address_where_nothing_answers_is_told(scheduler: str, message: str) 
 def long(folder: Path) -> Item:
     """A document that takes seconds."""
     path = folder / "long.txt"
-    path.write_text("本年支出100.5万元，比上年增长5.2%。\n" * 20_000, encoding="utf-8")
+    path.write_text("本年支出100.5万元，比上年增长5.2%。\n" * 60_000, encoding="utf-8")
     return at(path)
 
 

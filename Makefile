@@ -59,6 +59,9 @@ bench: setup ## time a run next to a plain pdfplumber read (PDF=file for another
 planted: setup ## how many planted errors the checks find (REPORTS="name ..." for some of corpus/reports)
 	@$(BIN)/python tests/bench/bench_checks.py $(REPORTS)
 
+batch: setup ## time extract batch: two jobs against one, its overhead, its memory (DOCUMENTS=2000)
+	@$(BIN)/python tests/bench/bench_batch.py $(DOCUMENTS)
+
 reports: ## print the reports that have an HTML (needs chromium and two fonts, see corpus/reports/README.md)
 	@test -n "$(CHROME)" || { echo "make: chromium not found: on Debian run: apt-get install chromium" >&2; exit 1; }
 	@for page in corpus/reports/*.html; do \
@@ -71,4 +74,4 @@ clean: ## remove the environment, caches and outputs
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@find outputs -type f ! -name README.md -delete
 
-.PHONY: help setup demo test check format bench planted reports clean
+.PHONY: help setup demo test check format bench planted batch reports clean

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 CHUNK = 200
 """Documents that are spread at a time."""
 SPARE = 2**16
+SILENT = "SET enable_progress_bar = false"
+"""The database draws no bar of its own into what is printed."""
 PERIOD = 'STRUCT(text VARCHAR, start VARCHAR, "end" VARCHAR)'
 CELL = "STRUCT(text VARCHAR, value VARCHAR, unit VARCHAR, rowspan INTEGER, colspan INTEGER)"
 OPERAND = 'STRUCT(role VARCHAR, claim VARCHAR, "table" VARCHAR, "row" INTEGER, "column" INTEGER)'
@@ -102,6 +104,7 @@ def reading(out: Path) -> Iterator[DuckDBPyConnection]:
     if not path(out).is_file():
         raise OutputError("batch.no-database" if (out / INDEX).is_file() else "batch.no-store", path=shown(str(out)))
     with duckdb.connect(str(path(out)), read_only=True) as connection:
+        connection.execute(SILENT)
         yield connection
 
 
@@ -123,6 +126,7 @@ def _built(out: Path, target: Path) -> dict[str, int]:
     here = Path(__file__).parent
     fill = (here / "fill.sql").read_text(encoding="utf-8")
     with duckdb.connect(str(target)) as connection:
+        connection.execute(SILENT)
         connection.execute((here / "tables.sql").read_text(encoding="utf-8"))
         connection.execute(DOCUMENTS, [str(out / INDEX), ENTRY])
         keys = [str(key) for (key,) in connection.execute(KEYS).fetchall()]

@@ -57,6 +57,10 @@ class Progress:
     def watch(self, busy: list[Busy]) -> None:
         """Hears what is being read."""
         self._slow = tuple(file for file in busy if file[1] > SLOW)
+        self.look()
+
+    def look(self) -> None:
+        """Draws where it is time to."""
         now = time.monotonic()
         if now - self._drawn >= (REDRAW if self._bar else EVERY):
             self._drawn = now

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -87,7 +87,7 @@ def _batch(request: Request, tally: Tally) -> int:
         code = _all(found, read, store, request, tally)
         store.write_failures(tally.unmet)
         if code != INTERRUPTED:
-            _tabulate(request, tally.done + tally.same > 0)
+            _tabulate(request, store.changed)
     _conclude(request, tally)
     return code if code == INTERRUPTED else SOME_FAILED if tally.failed else ALL_DONE
 
@@ -111,8 +111,8 @@ def _found(request: Request, tally: Tally) -> list[Item]:
 
 
 def _all(found: Sequence[Item], read: engines.Read, store: Store, request: Request, tally: Tally) -> int:
-    plan = Plan(store, request, tally)
     with Progress(len(found), tally, request) as progress:
+        plan = Plan(store, request, tally, progress.look)
         try:
             waiting: Sequence[Item] = found
             while waiting:
@@ -132,8 +132,8 @@ def _all(found: Sequence[Item], read: engines.Read, store: Store, request: Reque
 class Plan:
     """Which files are still to be read: none whose content is done, and of those with one content the first alone."""
 
-    def __init__(self, store: Store, request: Request, tally: Tally) -> None:
-        self._store, self._request, self._tally = store, request, tally
+    def __init__(self, store: Store, request: Request, tally: Tally, look: Callable[[], None]) -> None:
+        self._store, self._request, self._tally, self._look = store, request, tally, look
         self._expected: dict[str, str] = {}
         self._reading: dict[str, list[Item]] = {}
         self._left: list[Item] = []
@@ -143,6 +143,7 @@ class Plan:
         """The files to read, one after the other as they are asked for."""
         key_of = partial(_key, options=self._request.options)
         for item, key in ahead(key_of, found, AHEAD if self._request.engine == "dask" else 0):
+            self._look()
             if key and self._is_done(key):
                 self._pass_over(item.path, key)
             elif key in self._reading:

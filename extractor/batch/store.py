@@ -31,6 +31,7 @@ from extractor.batch.work import ENDING, Outcome, unpacked
 from extractor.reports.targets import OutputError, replacing, unwritable, writing
 
 INDEX, RESULTS, FAILURES, LOCK = "index.jsonl", "results", "failures.csv", ".lock"
+FAILED = b"!"
 FAILURE_COLUMNS = ("path", "reason", "message")
 
 
@@ -91,6 +92,7 @@ class Store:
         self.out, self._index = out, index
         self._last: dict[bytes, bytes] = {}
         self._seq = 0
+        self.changed = False
         for entry in entries(out):
             self._note(entry)
 
@@ -138,8 +140,10 @@ class Store:
             _flush_folder(target.parent)
 
     def _list(self, outcome: Outcome) -> None:
-        """One more line, whole and on the disk, or none."""
+        """One more line, whole and on the disk, or none; what failed as it did before is not told again."""
         entry = _entry(self._seq + 1, outcome)
+        if entry.status == "failed" and self._last.get(_digest(entry.path)) == _what(entry):
+            return
         end = self._index.seek(0, os.SEEK_END)
         line = msgspec.json.encode(entry) + b"\n"
         with writing(self.out / INDEX):
@@ -152,15 +156,16 @@ class Store:
                     self._index.truncate(end)
                 raise
         self._note(entry)
+        self.changed = True
 
     def _note(self, entry: Entry) -> None:
         self._seq = max(self._seq, entry.seq)
-        self._last[_digest(entry.path)] = _digest(entry.key) if entry.status == "done" else b""
+        self._last[_digest(entry.path)] = _what(entry)
 
     def write_failures(self, unmet: Sequence[Outcome] = ()) -> int:
         """Writes ``failures.csv``: the files that failed last, and ``unmet``, what could not even be looked at."""
-        failing = [entry for entry in entries(self.out) if self._last.get(_digest(entry.path)) == b""]
-        latest = {entry.path: entry for entry in failing if entry.status == "failed"}
+        failing = (entry for entry in entries(self.out) if entry.status == "failed")
+        latest = {entry.path: entry for entry in failing if self._last.get(_digest(entry.path)) == _what(entry)}
         rows = [*latest.values(), *(_entry(0, outcome) for outcome in unmet)]
         write_csv(self.out / FAILURES, FAILURE_COLUMNS, ((row.path, row.reason, row.message) for row in rows))
         return len(rows)
@@ -200,6 +205,13 @@ def _entry(seq: int, outcome: Outcome) -> Entry:
         seq, path, outcome.key, outcome.status, outcome.reason, outcome.message, outcome.pages, outcome.claims,
         outcome.seconds, outcome.peak_mb, raw,
     )  # fmt: skip
+
+
+def _what(entry: Entry) -> bytes:
+    """What a line says of its file: which result it has, or why it has none."""
+    if entry.status == "done":
+        return _digest(entry.key)
+    return FAILED + _digest(f"{entry.reason}\0{entry.message}")
 
 
 def _digest(text: str) -> bytes:

@@ -18,7 +18,17 @@ LENGTH = 32_767
 """The characters of a cell."""
 NUMERIC = frozenset(("value", "value_high", "low", "high", "stated", "computed", "difference"))
 """Columns that are text in the database, where every digit counts, and numbers in a workbook that can hold them."""
-WIDE = {"sentence": 60, "message": 60, "metric": 24, "section": 30, "document": 30, "title": 30, "path": 40}
+WIDE = {
+    "sentence": 60,
+    "message": 60,
+    "metric": 24,
+    "section": 30,
+    "document": 30,
+    "entity": 30,
+    "title": 30,
+    "path": 40,
+}
+NARROW = 12
 OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
@@ -40,8 +50,10 @@ def write(file: BinaryIO, name: str, columns: Sequence[str], rows: Iterable[Sequ
 
 
 def _sheet(sheet: Any, columns: Sequence[str], rows: Iterator[Sequence[Any]], bold: Any) -> int:
+    from rich.cells import cell_len
+
     for at, column in enumerate(columns):
-        sheet.set_column(at, at, WIDE.get(column, 14))
+        sheet.set_column(at, at, WIDE.get(column, max(NARROW, cell_len(column) + 4)))
         sheet.write_string(0, at, column, bold)
     sheet.freeze_panes(1, 1)
     numeric = [column in NUMERIC for column in columns]

@@ -66,6 +66,10 @@ def test_what_fails_is_told_and_the_rest_goes_on(reports: Path, capsys: pytest.C
         rows = [(Path(row["path"]).name, row["reason"]) for row in csv.DictReader(file)]
     assert sorted(rows) == [("0.pdf", "not_pdf"), ("4.txt", "empty"), ("absent.pdf", "missing")]
     assert answer("SELECT reason FROM documents WHERE status = 'failed' ORDER BY path") == [("not_pdf",), ("empty",)]
+    before = (OUT / "store.duckdb").stat().st_ino
+    assert run("reports") == 3
+    assert len(listed()) == 5
+    assert (OUT / "store.duckdb").stat().st_ino == before
     (reports / "4.txt").write_text(text(4), encoding="utf-8")
     (reports / "0.pdf").unlink()
     assert run("reports/4.txt") == 0

@@ -62,6 +62,9 @@ planted: setup ## how many planted errors the checks find (REPORTS="name ..." fo
 diffs: setup ## how well comparisons find what texts have in common, and their time (MISSES=--misses lists the misses)
 	@$(BIN)/python tests/bench/bench_diff.py $(MISSES)
 
+batch: setup ## time extract batch: two jobs against one, its overhead, its memory (DOCUMENTS=2000)
+	@$(BIN)/python tests/bench/bench_batch.py $(DOCUMENTS)
+
 reports: ## print the reports that have an HTML (needs chromium and two fonts, see corpus/reports/README.md)
 	@test -n "$(CHROME)" || { echo "make: chromium not found: on Debian run: apt-get install chromium" >&2; exit 1; }
 	@for page in corpus/reports/*.html; do \
@@ -74,4 +77,4 @@ clean: ## remove the environment, caches and outputs
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@find outputs -type f ! -name README.md -delete
 
-.PHONY: help setup demo test check format bench planted diffs reports clean
+.PHONY: help setup demo test check format bench planted diffs batch reports clean

@@ -13,6 +13,7 @@ import pytest
 import regex
 
 from extractor import extract, messages, patterns
+from extractor.batch.panel import Column
 from extractor.checks.groups import Complement
 from extractor.checks.metrics import Synonym
 from extractor.checks.naming import ClassPattern, MirrorPattern, ScopePattern
@@ -65,6 +66,7 @@ TYPES: dict[str, Any] = {
     "headings/titles": Title,
     "messages": messages.Sentence,
     "metrics": MetricPattern,
+    "panel": Column,
     "statements": Statement,
     "tables": Words,
     "units": Unit,

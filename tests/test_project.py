@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import json
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -16,6 +17,7 @@ import msgspec
 import pytest
 
 import extractor
+from extractor.cli import commands, run
 from extractor.messages import Lang
 from extractor.pipeline import extract
 from extractor.reports.auditing import audit
@@ -41,8 +43,9 @@ def text(name: str) -> str:
 
 @cache
 def help_text() -> str:
-    command = [sys.executable, "-c", "from extractor.cli import main; main()", "--help"]
-    return subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    names = [command.callback.__name__ for command in commands.registered_commands if command.callback]
+    code = f"from extractor.cli import run; [run([*name, '--help']) for name in ([], *zip({names}))]"
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
 
 
 def tracked_files() -> list[Path]:
@@ -120,6 +123,22 @@ def test_diff_session_of_the_readme_is_the_tools_own(
     assert compared([ROOT / found[1], ROOT / found[2]], None, Wish(lang=lang)) == 1
     printed = capsys.readouterr().out.splitlines()
     assert [line for line in found[3].splitlines() if line.strip(".…") and line not in printed] == []
+
+
+@pytest.mark.parametrize(("page", "lang"), [("README.md", "en"), ("README.zh-CN.md", "zh")])
+def test_batch_session_of_the_readme_is_the_tools_own(
+    page: str, lang: Lang, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "corpus").symlink_to(ROOT / "corpus")
+    found = re.search(r"<!-- batch session -->\n```\n(.*?)```", text(page), re.DOTALL)
+    assert found
+    for session in found[1].split("$ extract ")[1:]:
+        command, _, shown = session.partition("\n")
+        assert run([*shlex.split(command), *(["--lang", lang] if "--lang" not in command else [])]) == 0
+        printed = capsys.readouterr()
+        assert printed.out.strip("\n") + printed.err.strip("\n") == shown.strip("\n")
 
 
 def test_version_is_stated_once() -> None:

@@ -1,0 +1,34 @@
+"""Cells of a table that leaves for a spreadsheet: words of a document must never become a formula there."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+STARTS = tuple("=+-@＝＋－＠\t\r\n")
+"""What a spreadsheet takes for the start of a formula; the full-width forms too, where the keyboard writes them."""
+NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
+DIGITS = 15
+"""The digits that a number of a spreadsheet keeps; one with more stays text."""
+
+
+def safe(text: str) -> str:
+    """A text as a spreadsheet may have it: with an apostrophe in front where it would be run; numbers as they are.
+
+    >>> safe("=HYPERLINK(1)"), safe("-12.5"), safe("-一般"), safe(" @甲")
+    ("'=HYPERLINK(1)", '-12.5', "'-一般", "' @甲")
+    """
+    risky = text.startswith(STARTS) or text.lstrip().startswith(STARTS)
+    return "'" + text if risky and not NUMBER.fullmatch(text) else text
+
+
+def number(value: object) -> float | None:
+    """A number that a spreadsheet can hold as it is; None for everything else.
+
+    >>> number(Decimal("814.3700000000")), number(12345678901234567), number("814")
+    (814.37, None, None)
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        return None
+    exact = Decimal(str(value)).normalize()
+    return float(exact) if len(exact.as_tuple().digits) <= DIGITS else None

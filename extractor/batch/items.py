@@ -1,0 +1,178 @@
+"""The files that a batch is to read: from files, folders, globs and lists, every one once, in one order."""
+
+from __future__ import annotations
+
+import errno
+import fnmatch
+import glob as globs
+import os
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from msgspec import Struct
+
+from extractor.batch import remote
+from extractor.model import InputError
+
+DOCUMENTS = ("*.pdf", "*.txt", "*.doc", "*.docx", "*.wps")
+"""What is taken from a folder where nothing else is asked for; those that cannot be read yet are said to fail."""
+REASONS = {errno.ENOENT: "batch.missing", errno.EACCES: "batch.permission", errno.ELOOP: "batch.loop"}
+
+Complain = Callable[[str, InputError], None]
+"""Takes a path that could not be looked at, and why; the rest goes on."""
+
+
+class Item(Struct, frozen=True):
+    """A file to read: where it is, and what it looked like when it was found."""
+
+    path: str
+    size: int
+    mtime: float
+
+
+def find(
+    paths: Sequence[str],
+    glob: str | Sequence[str] = DOCUMENTS,
+    recursive: bool = True,
+    limit: int | None = None,
+    *,
+    stdin: BinaryIO | None = None,
+    avoid: str | None = None,
+    complain: Complain = lambda _path, _error: None,
+) -> Iterator[Item]:
+    """The files at ``paths``, ``limit`` of them at most: in the order of the paths, within a folder in that of names.
+
+    A path is a file, a folder, a pattern such as ``reports/*.pdf``, or ``-`` for a list on ``stdin``, a path a line or
+    separated by NUL. ``glob`` chooses among the files of folders. A path that is named twice counts once; a folder is
+    entered once, whatever links lead to it, and ``avoid`` never. ``complain`` hears of what is not there or may not
+    be read.
+    """
+    walk = Walk([glob] if isinstance(glob, str) else glob, recursive, complain)
+    walk.avoid(avoid)
+    return islice((item for path in _listed(paths, stdin) for item in walk.at(path)), limit)
+
+
+def _listed(paths: Sequence[str], stdin: BinaryIO | None) -> Iterator[str]:
+    for path in paths:
+        if path != "-":
+            yield path
+        elif stdin:
+            lines = stdin.read().removeprefix(b"\xef\xbb\xbf")
+            mark = b"\0" if b"\0" in lines else b"\n"
+            yield from (
+                os.fsdecode(line.rstrip(b"\r") if mark == b"\n" else line) for line in lines.split(mark) if line
+            )
+
+
+class Walk:
+    """One walk over paths and folders; it knows where it has been."""
+
+    def __init__(self, chosen: Sequence[str], recursive: bool, complain: Complain) -> None:
+        self._chosen = [pattern.lower() for pattern in chosen]
+        self._recursive, self._complain = recursive, complain
+        self._files: set[str] = set()
+        self._folders: set[tuple[int, int]] = set()
+
+    def avoid(self, folder: str | None) -> None:
+        """Never enters ``folder``, such as the one that the results go to."""
+        if folder and Path(folder).is_dir():
+            self._first(Path(folder).stat())
+
+    def at(self, path: str) -> Iterator[Item]:
+        """The files at one path; a path that is there is never taken for a pattern."""
+        if remote.is_url(path):
+            yield from self._remote(path)
+            return
+        pattern = globs.has_magic(path) and not os.path.lexists(path)
+        matches = sorted(globs.glob(path, recursive=True)) if pattern else [path]  # noqa: PTH207
+        if not matches:
+            self._complain(path, InputError("batch.no-match", path=shown(path)))
+        for match in matches:
+            absolute = Path(match).absolute()
+            yield from self._inside(absolute) if absolute.is_dir() else self._one(absolute)
+
+    def _inside(self, folder: Path) -> Iterator[Item]:
+        """The files of a folder that are chosen, then those of its folders."""
+        waiting = [folder]
+        while waiting:
+            here = waiting.pop()
+            files, folders = self._entries(here)
+            for name in files:
+                if any(fnmatch.fnmatchcase(name.lower(), pattern) for pattern in self._chosen):
+                    yield from self._one(here / name)
+            if self._recursive:
+                waiting += [here / name for name in reversed(folders)]
+
+    def _entries(self, folder: Path) -> tuple[list[str], list[str]]:
+        """The names of a folder's files and of its folders; none where it was entered before or may not be."""
+        try:
+            if not self._first(folder.stat()):
+                return [], []
+            with os.scandir(folder) as entries:
+                found = sorted((os.fsencode(entry.name), _is_folder(entry)) for entry in entries)
+        except OSError as error:
+            self._complain(str(folder), _reason(folder, error))
+            return [], []
+        names = [(os.fsdecode(name), is_folder) for name, is_folder in found if not name.startswith(b".")]
+        return [name for name, is_folder in names if not is_folder], [name for name, is_folder in names if is_folder]
+
+    def _one(self, path: Path) -> Iterator[Item]:
+        try:
+            status = path.stat()
+        except OSError as error:
+            self._complain(str(path), _reason(path, error))
+            return
+        if not stat.S_ISREG(status.st_mode):
+            self._complain(str(path), InputError("batch.no-file", path=shown(str(path))))
+        elif str(path) not in self._files:
+            self._files.add(str(path))
+            yield Item(str(path), status.st_size, status.st_mtime)
+
+    def _remote(self, url: str) -> Iterator[Item]:
+        """The files at a URL; of what cannot be reached, the reason is told."""
+        found = False
+        try:
+            for there, size in remote.find(url, self._chosen, self._recursive):
+                found = True
+                if there not in self._files:
+                    self._files.add(there)
+                    yield Item(there, size, 0.0)
+        except OSError as error:
+            self._complain(url, _reason(url, error))
+        except InputError as error:
+            self._complain(url, error)
+        else:
+            if not found:
+                self._complain(url, InputError("batch.no-match", path=shown(url)))
+
+    def _first(self, folder: os.stat_result) -> bool:
+        """Whether this folder is met for the first time."""
+        key = (folder.st_dev, folder.st_ino)
+        known = key in self._folders
+        self._folders.add(key)
+        return not known
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder or leads to one; a link that cannot be followed is left to be met as a file."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+def shown(path: str) -> str:
+    r"""A path as text that any encoding can hold: bytes that are no Unicode are shown as escapes.
+
+    >>> shown("a/\udcff报告.pdf")
+    'a/\\xff报告.pdf'
+    """
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _reason(path: Path | str, error: OSError) -> InputError:
+    message = REASONS.get(error.errno or 0, "batch.unreadable")
+    return InputError(message, path=shown(str(path)), reason=error.strerror or str(error))

@@ -1,0 +1,270 @@
+"""What a batch keeps: one compressed file a result, and a list of which file's result it is that only ever grows.
+
+    OUT/results/ab/abcd….json.zst   one line of JSON, named by its key (content, version, patterns, language)
+    OUT/index.jsonl                 one line for each file that was read, or could not be: the last one of a path counts
+    OUT/failures.csv                what failed and why, as of the end of the last batch
+    OUT/store.duckdb                all of it as tables, made anew from the above (``database``)
+
+A result is written beside its place, flushed to the disk and renamed, and only then listed; the list is flushed with
+every line. Whatever moment the power fails at, a result is there as a whole or not at all, and one that is there but
+not listed is listed when its file is met again. A line that was cut off is taken off.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+from msgspec import Struct
+
+from extractor.batch.cells import safe
+from extractor.batch.items import shown
+from extractor.batch.work import ENDING, Outcome, unpacked
+from extractor.reports.targets import OutputError, replacing, unwritable, writing
+
+INDEX, RESULTS, FAILURES, LOCK = "index.jsonl", "results", "failures.csv", ".lock"
+FAILED = b"!"
+FAILURE_COLUMNS = ("path", "reason", "message")
+
+
+class Entry(Struct, frozen=True, omit_defaults=True):
+    """A line of the index; ``raw`` has the bytes of a path that is no Unicode, in hexadecimal digits."""
+
+    seq: int
+    path: str
+    key: str
+    status: str
+    reason: str | None = None
+    message: str | None = None
+    pages: int = 0
+    claims: int = 0
+    seconds: float = 0.0
+    peak_mb: float = 0.0
+    raw: str | None = None
+
+
+class Extent(Struct, frozen=True):
+    """How much a stored result holds: all that is read of it when it is listed a second time."""
+
+    pages: tuple[msgspec.Raw, ...]
+    claims: tuple[msgspec.Raw, ...]
+
+
+@contextmanager
+def opened(out: Path) -> Iterator[Store]:
+    """The store in ``out``, made where there is none, for one batch at a time. Raises ``OutputError``."""
+    with writing(out):
+        out.mkdir(parents=True, exist_ok=True)
+        (out / RESULTS).mkdir(exist_ok=True)
+    with _locked(out), _index(out / INDEX) as index:
+        yield Store(out, index)
+
+
+def _index(path: Path) -> BinaryIO:
+    """The index, open for lines at its end."""
+    with writing(path):
+        index = path.open("ab+", buffering=0)
+        _mend(index)
+        return index
+
+
+@contextmanager
+def existing(out: Path) -> Iterator[Store]:
+    """The store in ``out``, which must be there."""
+    if not (out / INDEX).is_file():
+        raise OutputError("batch.no-store", path=shown(str(out)))
+    with opened(out) as store:
+        yield store
+
+
+class Store:
+    """The results and the index of one folder, while a batch has it to itself."""
+
+    def __init__(self, out: Path, index: BinaryIO) -> None:
+        self.out, self._index = out, index
+        self._last: dict[bytes, bytes] = {}
+        self._seq = 0
+        self.changed = False
+        for entry in entries(out):
+            self._note(entry)
+
+    def place(self, key: str) -> Path:
+        """Where the result of this key is, or would be."""
+        return place(self.out, key)
+
+    def has(self, key: str) -> bool:
+        """Whether there is a result of this key."""
+        return self.place(key).is_file()
+
+    def lists(self, path: str, key: str) -> bool:
+        """Whether this key's result is listed as that of the file at ``path``."""
+        return self._last.get(_digest(shown(path))) == _digest(key)
+
+    def add(self, outcome: Outcome) -> None:
+        """Keeps what became of a document. Raises ``OutputError``."""
+        if outcome.result is not None:
+            self._write(outcome.key, outcome.result)
+        self._list(outcome)
+
+    def list_again(self, path: str, key: str) -> None:
+        """Lists a result that is there already as that of the file at ``path``."""
+        with writing(self.place(key)):
+            extent = msgspec.json.decode(unpacked(self.place(key).read_bytes()), type=Extent)
+        self._list(Outcome(path, key, "done", pages=len(extent.pages), claims=len(extent.claims)))
+
+    def _write(self, key: str, data: bytes) -> None:
+        target = self.place(key)
+        beside = target.with_name(f".{key}.part")
+        with writing(target):
+            if not target.parent.is_dir():
+                target.parent.mkdir()
+                _flush_folder(target.parent.parent)
+            try:
+                with beside.open("wb") as file:
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+                beside.replace(target)
+            except BaseException:
+                with suppress(OSError):
+                    beside.unlink()
+                raise
+            _flush_folder(target.parent)
+
+    def _list(self, outcome: Outcome) -> None:
+        """One more line, whole and on the disk, or none; what failed as it did before is not told again."""
+        entry = _entry(self._seq + 1, outcome)
+        if entry.status == "failed" and self._last.get(_digest(entry.path)) == _what(entry):
+            return
+        end = self._index.seek(0, os.SEEK_END)
+        line = msgspec.json.encode(entry) + b"\n"
+        with writing(self.out / INDEX):
+            try:
+                if self._index.write(line) != len(line):
+                    raise OSError(28, os.strerror(28))
+                os.fsync(self._index.fileno())
+            except OSError:
+                with suppress(OSError):
+                    self._index.truncate(end)
+                raise
+        self._note(entry)
+        self.changed = True
+
+    def _note(self, entry: Entry) -> None:
+        self._seq = max(self._seq, entry.seq)
+        self._last[_digest(entry.path)] = _what(entry)
+
+    def write_failures(self, unmet: Sequence[Outcome] = ()) -> int:
+        """Writes ``failures.csv``: the files that failed last, and ``unmet``, what could not even be looked at."""
+        failing = (entry for entry in entries(self.out) if entry.status == "failed")
+        latest = {entry.path: entry for entry in failing if self._last.get(_digest(entry.path)) == _what(entry)}
+        rows = [*latest.values(), *(_entry(0, outcome) for outcome in unmet)]
+        write_csv(self.out / FAILURES, FAILURE_COLUMNS, ((row.path, row.reason, row.message) for row in rows))
+        return len(rows)
+
+
+def place(out: Path, key: str) -> Path:
+    """Where in ``out`` the result of a key is."""
+    return out / RESULTS / key[:2] / f"{key}{ENDING}"
+
+
+def entries(out: Path) -> Iterator[Entry]:
+    """The lines of the index; one that is none, such as a last one that was cut off, is passed over."""
+    decoder = msgspec.json.Decoder(Entry)
+    with (out / INDEX).open("rb") as index:
+        for line in index:
+            with suppress(msgspec.DecodeError):
+                if line.endswith(b"\n"):
+                    yield decoder.decode(line)
+
+
+def write_csv(target: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
+    """Writes rows as CSV that spreadsheets open as they should: a byte order mark, and no cell that is a formula."""
+    count = 0
+    with replacing(target) as file, io.TextIOWrapper(file, "utf-8-sig", errors="replace", newline="") as text:
+        writer = csv.writer(text)
+        writer.writerow(columns)
+        for row in rows:
+            writer.writerow(["" if cell is None else safe(str(cell)) for cell in row])
+            count += 1
+    return count
+
+
+def _entry(seq: int, outcome: Outcome) -> Entry:
+    path = shown(outcome.path)
+    raw = None if path == outcome.path else os.fsencode(outcome.path).hex()
+    return Entry(
+        seq, path, outcome.key, outcome.status, outcome.reason, outcome.message, outcome.pages, outcome.claims,
+        outcome.seconds, outcome.peak_mb, raw,
+    )  # fmt: skip
+
+
+def _what(entry: Entry) -> bytes:
+    """What a line says of its file: which result it has, or why it has none."""
+    if entry.status == "done":
+        return _digest(entry.key)
+    return FAILED + _digest(f"{entry.reason}\0{entry.message}")
+
+
+def _digest(text: str) -> bytes:
+    """Sixteen bytes in place of a path or a key: what a million of them take stays small."""
+    return hashlib.blake2b(text.encode(), digest_size=16).digest()
+
+
+def _mend(index: BinaryIO) -> None:
+    """Takes off a last line that was not written to its end."""
+    end = size = index.seek(0, os.SEEK_END)
+    while end:
+        start = max(0, end - 2**16)
+        index.seek(start)
+        at = index.read(end - start).rfind(b"\n")
+        end = start + at + 1 if at >= 0 else start
+        if at >= 0:
+            break
+    if end < size:
+        index.truncate(end)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Has the system write a folder's names to the disk, where it can be asked to."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+@contextmanager
+def _locked(out: Path) -> Iterator[None]:
+    """Keeps other batches out of ``out``; the system lets go of the lock when the process ends, however it does."""
+    try:
+        lock = (out / LOCK).open("ab+")
+    except OSError as error:
+        raise unwritable(out / LOCK, error) from error
+    with lock:
+        try:
+            _take(lock)
+        except OSError:
+            raise OutputError("batch.locked", path=shown(str(out))) from None
+        yield
+
+
+def _take(lock: BinaryIO) -> None:
+    """Locks the file for this process alone; its workers do not inherit the lock."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(lock.fileno(), msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.lockf(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,177 @@
+"""The work on one document, as a worker does it: bytes in, the compressed result out, and never an exception."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+import time
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from extractor import __version__, patterns
+from extractor.batch import remote
+from extractor.batch.items import shown
+from extractor.messages import Lang, render
+from extractor.model import InputError, Notice, Result
+
+ENDING = ".json.zst"
+"""What the name of a stored result ends in: one line of JSON, compressed by Zstandard."""
+LEVEL = 3
+
+
+class Options(Struct, frozen=True):
+    """How documents are read.
+
+    ``timeout`` in seconds and ``memory_mb`` bound the work on one (0: no bound); they have no part in what a result
+    says, unlike the others.
+    """
+
+    timeout: float = 120.0
+    memory_mb: int = 2048
+    lang: Lang = "zh"
+    version: str = __version__
+    patterns_hash: str = ""
+
+
+class Outcome(Struct, frozen=True):
+    """How the work on the file at ``path`` ended.
+
+    ``key`` names the result; it is empty where the content could not be read. ``reason`` is one word for what failed
+    (``encrypted``, ``timeout``…), ``message`` a sentence. ``result`` is one line of JSON, compressed.
+    """
+
+    path: str
+    key: str
+    status: Literal["done", "failed"]
+    reason: str | None = None
+    message: str | None = None
+    result: bytes | None = None
+    pages: int = 0
+    claims: int = 0
+    seconds: float = 0.0
+    peak_mb: float = 0.0
+
+
+def options(timeout: float = 120.0, memory_mb: int = 2048, lang: Lang = "zh") -> Options:
+    """Options for this version of the tool and of its patterns."""
+    return Options(timeout, memory_mb, lang, __version__, patterns_hash())
+
+
+@cache
+def patterns_hash() -> str:
+    """One hash of all pattern files, their names and their bytes."""
+    found = hashlib.sha256()
+    for file in sorted(patterns.root().rglob("*.toml")):
+        content = hashlib.sha256(file.read_bytes()).digest()
+        found.update(patterns.name(file).encode() + b"\0" + content)
+    return found.hexdigest()
+
+
+def key(sha256: str, options: Options) -> str:
+    """The name of the result of a content: another for another version, other patterns or another language."""
+    parts = (sha256, options.version, options.patterns_hash, options.lang)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def content(path: str) -> bytes:
+    """The bytes of a file, or of a URL. Raises ``OSError``, or ``InputError`` for a URL of no known protocol."""
+    if remote.is_url(path):
+        return remote.content(path)
+    return Path(path).read_bytes()
+
+
+def one(path: str, options: Options) -> Outcome:
+    """Reads, hashes and extracts the document at ``path``; whatever goes wrong is told by the outcome."""
+    started, known = time.perf_counter(), ""
+    _forget_peak()
+    try:
+        data = content(path)
+        known = key(hashlib.sha256(data).hexdigest(), options)
+        made = _result(data, path, known, options)
+    except Exception as error:
+        made = failure(path, known, error, options.lang)
+    return measured(made, time.perf_counter() - started, peak_mb())
+
+
+def _result(data: bytes, path: str, known: str, options: Options) -> Outcome:
+    from extractor.pipeline import extract
+
+    found = extract(data, name=name(path), lang=options.lang)
+    return Outcome(
+        path, known, "done", result=_packed(found), pages=len(found.pages), claims=len(found.claims)
+    )  # fmt: skip
+
+
+def _packed(result: Result) -> bytes:
+    from zstandard import ZstdCompressor
+
+    from extractor.reports.json import line
+
+    return ZstdCompressor(level=LEVEL, write_checksum=True).compress(line(result))
+
+
+def unpacked(data: bytes) -> bytes:
+    """The line of JSON in a stored result."""
+    from zstandard import ZstdDecompressor
+
+    return ZstdDecompressor().decompress(data)
+
+
+def name(path: str) -> str:
+    """The file's name as a result can hold it."""
+    return shown(remote.name(path) if remote.is_url(path) else Path(path).name) or "-"
+
+
+def failure(path: str, known: str, error: Exception, lang: Lang) -> Outcome:
+    """What an exception means: a reason in one word and a sentence in ``lang``."""
+    reason, notice = _explained(path, error)
+    return Outcome(path, known, "failed", reason, render(notice, lang))
+
+
+def failed(path: str, known: str, reason: str, lang: Lang, /, **facts: str | int) -> Outcome:
+    """The outcome where a worker could not tell its own: ``timeout``, ``memory`` or ``crash``."""
+    notice = Notice(f"batch.failed.{reason}", {"name": name(path), **facts})
+    return Outcome(path, known, "failed", reason, render(notice, lang))
+
+
+def _explained(path: str, error: Exception) -> tuple[str, Notice]:
+    facts: dict[str, str | int] = {"name": name(path)}
+    if isinstance(error, InputError):
+        return error.notice.message.rpartition(".")[2], error.notice
+    if isinstance(error, FileNotFoundError):
+        return "missing", Notice("input.missing", facts)
+    if isinstance(error, PermissionError):
+        return "permission", Notice("input.permission", facts)
+    if isinstance(error, OSError):
+        return "unreadable", Notice("input.unreadable", facts | {"reason": error.strerror or str(error)})
+    if isinstance(error, MemoryError):
+        return "memory", Notice("batch.failed.memory", facts)
+    return "error", Notice("batch.failed.error", facts | {"reason": f"{type(error).__name__}: {error}"})
+
+
+def _forget_peak() -> None:
+    """Has the system measure the peak of memory anew, where it can."""
+    with suppress(OSError):
+        Path("/proc/self/clear_refs").write_bytes(b"5")
+
+
+def peak_mb() -> float:
+    """The most memory this process has held since it last forgot, in MB."""
+    with suppress(OSError, StopIteration):
+        lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
+        return int(next(line for line in lines if line.startswith("VmHWM:")).split()[1]) / 1024
+    if sys.platform == "win32":
+        return 0.0
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (2**20 if sys.platform == "darwin" else 1024)
+
+
+def measured(made: Outcome, seconds: float, peak: float) -> Outcome:
+    """The outcome with the time and the memory that it took."""
+    return msgspec.structs.replace(made, seconds=round(seconds, 3), peak_mb=round(peak, 1))

@@ -1,0 +1,245 @@
+"""What leaves a store: the database, questions to it, and files for spreadsheets and programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import msgspec
+import openpyxl
+import pytest
+
+from extractor import cli, patterns
+from extractor.batch import database, panel, store, workbook
+from extractor.batch.cells import safe
+from extractor.claims import vocabulary
+from extractor.model import Result
+from extractor.pipeline import extract
+from extractor.reports.json import line
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = sorted((ROOT / "corpus/reports").glob("*.txt"))
+TABLES = ("documents", "sections", "claims", "tables", "cells", "checks")
+ODD = "一、情况\n=2+3的支出100.50万元。\n-小计收入20万元。\n@某单位发放救助金30万元。\n"
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the sample texts and of one whose words look like formulas."""
+    folder = tmp_path_factory.mktemp("tables")
+    (folder / "=cmd.txt").write_text(ODD, encoding="utf-8")
+    arguments = [str(folder / "=cmd.txt"), *(str(path) for path in SAMPLES), "-o", str(folder / "out"), "-q"]
+    assert cli.run(["batch", *arguments]) == 0
+    return folder / "out"
+
+
+def ask(out: Path, sql: str) -> list[tuple[object, ...]]:
+    with duckdb.connect(str(out / "store.duckdb"), read_only=True) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def exported(out: Path, target: Path, *arguments: str) -> Path:
+    assert cli.run(["export", str(out), "-o", str(target), *arguments]) == 0
+    return target
+
+
+def read_csv(file: Path) -> list[dict[str, str]]:
+    data = file.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+@pytest.fixture(scope="module")
+def sample(out: Path) -> Result:
+    return extract(ROOT / "corpus/reports/liulin_final_accounts_2024.txt")
+
+
+def test_the_tables_hold_what_the_results_hold(out: Path, sample: Result) -> None:
+    counts = {table: ask(out, f"SELECT count(*) FROM {table}")[0][0] for table in TABLES}
+    results = [extract(path) for path in (*SAMPLES, out.parent / "=cmd.txt")]
+    assert counts == {
+        "documents": len(results),
+        "sections": sum(len(result.sections) for result in results),
+        "claims": sum(len(result.claims) for result in results),
+        "tables": sum(len(result.tables) for result in results),
+        "cells": sum(len(row) for result in results for table in result.tables for row in table.rows),
+        "checks": sum(len(result.checks) for result in results),
+    }
+    own = f"document = '{sample.document.name}'"
+    claims = ask(out, f'SELECT raw, value, base_text, sentence, start, "end" FROM claims WHERE {own} ORDER BY start')
+    assert claims == [
+        (c.raw, c.value, c.base_value, sample.text[c.sentence.start : c.sentence.end], c.start, c.end)
+        for c in sample.claims
+    ]
+    verified = ask(out, f"SELECT id FROM claims WHERE {own} AND verification = 'verified'")
+    assert {str(one) for (one,) in verified} == set(sample.verification.verified)
+    cells = ask(out, f'SELECT text FROM cells WHERE {own} AND "table" = \'t1\' ORDER BY "row", "column"')
+    assert [str(text) for (text,) in cells] == [cell.text for row in sample.tables[0].rows for cell in row]
+    operands = ask(out, f"SELECT operands FROM checks WHERE {own} AND id = '{sample.checks[0].id}'")
+    assert [one["claim"] for one in operands[0][0]] == [one.claim for one in sample.checks[0].operands]  # type: ignore[attr-defined]
+
+
+def test_numbers_are_exact_or_absent(out: Path) -> None:
+    found = ask(out, "SELECT base_value, base_text FROM claims WHERE base_text IS NOT NULL")
+    assert all(value is None or value == Decimal(str(text)) for value, text in found)
+    with duckdb.connect() as connection:
+        made = (Path(database.__file__).parent / "tables.sql").read_text(encoding="utf-8")
+        connection.execute(made)
+        asked = {"12.50": "12.5", "-0.0000000001": "-1E-10", "0.00000000001": None, "9" * 29: None, "8" * 28: "8" * 28}
+        for text, value in asked.items():
+            (got,) = connection.execute("SELECT exact(?)", [text]).fetchall()[0]
+            assert got == (None if value is None else Decimal(value))
+
+
+def test_a_rebuilt_database_is_the_same(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = {table: ask(out, f"SELECT * FROM {table} ORDER BY ALL") for table in TABLES}
+    (out / "store.duckdb").unlink()
+    assert cli.run(["rebuild", str(out), "--lang", "en"]) == 0
+    assert f"{len(SAMPLES) + 1} documents" in capsys.readouterr().out
+    assert {table: ask(out, f"SELECT * FROM {table} ORDER BY ALL") for table in TABLES} == before
+
+
+def test_a_result_is_spread_over_chunks(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {table: ask(out, f"SELECT * FROM {table} ORDER BY ALL") for table in TABLES}
+    monkeypatch.setattr(database, "CHUNK", 3)
+    with store.opened(out):
+        database.build(out)
+    assert {table: ask(out, f"SELECT * FROM {table} ORDER BY ALL") for table in TABLES} == before
+
+
+def test_results_are_those_of_extract(out: Path, sample: Result) -> None:
+    from extractor.batch.work import unpacked
+
+    (key,) = ask(out, f"SELECT key FROM documents WHERE document = '{sample.document.name}'")[0]
+    assert unpacked(store.place(out, str(key)).read_bytes()) == line(sample)
+
+
+def test_csv_opens_with_chinese_and_without_formulas(out: Path, tmp_path: Path) -> None:
+    rows = read_csv(exported(out, tmp_path / "claims.csv"))
+    assert len(rows) == ask(out, "SELECT count(*) FROM claims")[0][0]
+    assert {row["document"] for row in rows} == {"'=cmd.txt", *(path.name for path in SAMPLES)}
+    cells = [cell for row in rows for cell in row.values()]
+    assert [cell for cell in cells if cell != safe(cell)] == []
+    assert "发放救助金" in {row["metric"] for row in rows}
+    assert "'-小计收入20万元。" in {row["sentence"] for row in rows}
+
+
+@pytest.mark.parametrize("what", ["claims", "checks", "documents", "panel"])
+def test_a_workbook_has_numbers_words_and_a_heading(out: Path, tmp_path: Path, what: str) -> None:
+    file = exported(out, tmp_path / "x.xlsx", "--what", what)
+    book = openpyxl.load_workbook(file)
+    (sheet,) = book.worksheets
+    assert sheet.title == what
+    assert sheet.freeze_panes == "B2"
+    assert sheet.auto_filter.ref == sheet.dimensions
+    kinds = Counter(cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row if cell.value is not None)
+    assert set(kinds) == {"s", "n"}
+    rows = read_csv(exported(out, tmp_path / "x.csv", "--what", what))
+    assert sheet.max_row == len(rows) + 1
+    heading = [cell.value for cell in sheet[1]]
+    assert heading == list(rows[0])
+    if what == "claims":
+        values = {row[heading.index("value")].value for row in sheet.iter_rows(min_row=2)}
+        assert 100.5 in values
+        assert "=cmd.txt" in {row[0].value for row in sheet.iter_rows(min_row=2)}
+
+
+def test_rows_beyond_a_sheet_go_to_the_next(
+    out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(workbook, "ROWS", 401)
+    book = openpyxl.load_workbook(exported(out, tmp_path / "x.xlsx", "--lang", "en"))
+    count = ask(out, "SELECT count(*) FROM claims")[0][0]
+    assert isinstance(count, int)
+    assert [sheet.max_row - 1 for sheet in book] == [400] * (count // 400) + [count % 400]
+    assert book.sheetnames[:2] == ["claims", "claims 2"]
+    assert all(sheet["A1"].value == "document" for sheet in book)
+    assert f"{count} rows are more than a sheet holds" in capsys.readouterr().err
+
+
+def test_parquet_and_json_lines(out: Path, tmp_path: Path) -> None:
+    rows = ask(out, "SELECT raw FROM claims ORDER BY document_id, start")
+    parquet = exported(out, tmp_path / "it's.parquet")
+    with duckdb.connect() as connection:
+        assert connection.execute("SELECT raw FROM read_parquet(?)", [str(parquet)]).fetchall() == rows
+    lines = exported(out, tmp_path / "new/c.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [(json.loads(one)["raw"],) for one in lines] == rows
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_the_panel_has_a_row_a_document_and_a_column_a_metric(out: Path, tmp_path: Path) -> None:
+    rows = read_csv(exported(out, tmp_path / "panel.csv", "--what", "panel"))
+    assert len(rows) == len(SAMPLES) + 1
+    accounts = next(row for row in rows if row["document"] == "liulin_final_accounts_2024.txt")
+    assert accounts["year"] == "2024"
+    shown = {name: accounts[name] for name in ("收入总计", "支出总计", "本年收入合计", "三公经费", "公务用车数量")}
+    assert shown == {
+        "收入总计": "25634100", "支出总计": "25634100", "本年收入合计": "25552100", "三公经费": "52800",
+        "公务用车数量": "3",
+    }  # fmt: skip
+    english = read_csv(exported(out, tmp_path / "en.csv", "--what", "panel", "--lang", "en"))
+    assert "total revenue" in english[0]
+
+
+def test_every_metric_has_a_column_with_a_name_of_its_own() -> None:
+    columns = patterns.load(panel.FILE, panel.Column)
+    metrics = [key.removeprefix("panel.") for key in columns]
+    assert sorted(metrics) == sorted(vocabulary.entries())
+    for names in ([one.zh for one in columns.values()], [one.en for one in columns.values()]):
+        assert len(set(names)) == len(names)
+    assert {one for column in columns.values() for one in column.instead} <= set(metrics)
+
+
+def test_questions(out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    sql = "SELECT document, raw, base_value FROM claims WHERE document = '=cmd.txt' ORDER BY start"
+    assert cli.run(["query", str(out), sql]) == 0
+    table = capsys.readouterr().out
+    assert "100.50万元" in table
+    assert "1005000\n" in table
+    assert cli.run(["query", str(out), sql, "--format", "csv"]) == 0
+    assert capsys.readouterr().out.splitlines()[:2] == ["document,raw,base_value", "'=cmd.txt,100.50万元,1005000"]
+    assert cli.run(["query", str(out), sql, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0] == {
+        "document": "=cmd.txt", "raw": "100.50万元", "base_value": "1005000",
+    }  # fmt: skip
+    assert cli.run(["query", str(out), "SELECT 1 AS a WHERE false", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+@pytest.mark.parametrize("sql", ["SELEC", "SELECT nothing FROM claims", "DROP TABLE claims", "", "-- no"])
+def test_a_wrong_question_is_one_sentence(out: Path, capsys: pytest.CaptureFixture[str], sql: str) -> None:
+    code = cli.run(["query", str(out), sql, "--lang", "en"])
+    err = capsys.readouterr().err
+    assert code == 2
+    assert err.count("\n") == 1
+    assert ask(out, "SELECT count(*) > 0 FROM claims") == [(True,)]
+
+
+@pytest.mark.parametrize("command", [["rebuild", "none"], ["query", "none", "SELECT 1"], ["export", "none", "-o", "x"]])
+def test_a_folder_without_a_batch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.run([*command, "--lang", "en"]) == 2
+    assert capsys.readouterr().err == "extract: none: holds no results of a batch; run extract batch first.\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_export_that_cannot_be_written(out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").write_text("")
+    for ending in ("csv", "xlsx", "parquet", "jsonl"):
+        assert cli.run(["export", str(out), "-o", str(tmp_path / "file" / f"x.{ending}"), "--lang", "en"]) == 2
+        err = capsys.readouterr().err
+        assert err.count("\n") == 1
+        assert "name another place with -o" in err
+
+
+def test_columns_that_are_read_are_those_of_a_result() -> None:
+    fields = {field.encode_name for field in msgspec.structs.fields(Result)}
+    assert set(database.RESULT) <= fields

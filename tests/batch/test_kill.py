@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -18,7 +19,7 @@ from extractor.batch import store
 
 KILLS = int(os.environ.get("BATCH_KILLS", "3"))
 SEED = os.environ.get("BATCH_SEED", "")
-FILES = 60
+FILES = int(os.environ.get("BATCH_FILES", "60"))
 TABLES = ("documents", "sections", "claims", "tables", "cells", "checks")
 
 
@@ -40,14 +41,13 @@ def workers(pid: int) -> set[int]:
 def test_killed_at_random_moments(reports: Path) -> None:
     for number in range(FILES):
         (reports / f"{number}.txt").write_text(text(number % (FILES - 10), 8), encoding="utf-8")
-    began = time.monotonic()
     assert cli.run(["batch", "reports", "-o", "whole", "-j", "2", "-q"]) == 0
-    takes = time.monotonic() - began
     chance = random.Random(SEED or None)
     counts = []
     for _ in range(KILLS):
         batch = start("batch", "reports", "-o", "out", "-j", "2", "-q")
-        time.sleep(0.2 + chance.random() * takes)
+        wait_for(batch, len(results("out")) + chance.randint(0, 2 * FILES // KILLS))
+        time.sleep(chance.random() / 10)
         children = workers(batch.pid) if batch.poll() is None else set()
         batch.send_signal(signal.SIGKILL)
         assert batch.wait(10) in (0, -signal.SIGKILL)
@@ -55,12 +55,19 @@ def test_killed_at_random_moments(reports: Path) -> None:
         gone(children)
         counts.append(len(results("out")))
     assert cli.run(["batch", "reports", "-o", "out", "-j", "2", "-q"]) == 0
+    print("results after each kill:", counts)
     assert counts == sorted(counts)
     assert results("out") == results("whole")
     listed = [entry.path for entry in store.entries(Path("out"))]
     assert sorted(listed) == sorted(set(listed)) == sorted(entry.path for entry in store.entries(Path("whole")))
     assert [rows("out", table) for table in TABLES] == [rows("whole", table) for table in TABLES]
     assert [path.name for path in Path("out").iterdir() if path.name.startswith(".s")] == []
+
+
+def wait_for(batch: subprocess.Popen[bytes], count: int) -> None:
+    """Waits until there are so many results, or the batch has ended."""
+    while batch.poll() is None and len(list(Path("out").glob("results/??/[!.]*"))) < count:
+        time.sleep(0.001)
 
 
 def gone(children: set[int]) -> None:

@@ -12,7 +12,17 @@ from extractor import patterns
 from extractor.quantities import scan
 
 # Headings have a notation of their own; messages and documents are no patterns of a text.
-ELSEWHERE = ("accounts/", "checks/", "diffs/", "headings/", "messages/", "documents/", "panel", "tables/", "statements/")
+ELSEWHERE = (
+    "accounts/",
+    "checks/",
+    "diffs/",
+    "headings/",
+    "messages/",
+    "documents/",
+    "panel",
+    "tables/",
+    "statements/",
+)
 SENTENCE = "某镇发放救助金20余万元，其中低保15万元。"
 
 

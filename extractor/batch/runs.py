@@ -124,7 +124,8 @@ def _all(found: Sequence[Item], read: engines.Read, store: Store, request: Reque
             return INTERRUPTED
         except ExtractorError:
             progress.stop()
-            _conclude(request, tally)
+            if tally.done or tally.skipped or tally.same or tally.failed:
+                _conclude(request, tally)
             raise
     return ALL_DONE
 

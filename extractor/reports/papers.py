@@ -40,16 +40,16 @@ def data(result: Result, lang: Lang = "zh", decisions: Decisions | None = None) 
     with book.book:
         papers_summary.write(book, book.sheet(papers.sheet("summary")), papers)
         _findings(book, book.sheet(papers.sheet("findings")), papers)
-        book.listing(book.sheet(papers.sheet("claims")), rows.CLAIMS, [*rows.claims(papers)], held=1)
-        book.listing(book.sheet(papers.sheet("checks")), rows.CHECKS, [*rows.checks(papers)], held=3)
-        book.listing(book.sheet(papers.sheet("sections")), rows.SECTIONS, [*rows.sections(papers)], held=1)
+        book.listing(book.sheet(papers.sheet("claims")), rows.CLAIMS, [*rows.claims(papers)], 1, printed=13)
+        book.listing(book.sheet(papers.sheet("checks")), rows.CHECKS, [*rows.checks(papers)], 3, printed=10)
+        book.listing(book.sheet(papers.sheet("sections")), rows.SECTIONS, [*rows.sections(papers)], 1, printed=7)
         papers_tables.write(book, papers)
     return out.getvalue()
 
 
 def _findings(book: Book, sheet: Any, papers: Papers) -> None:
     """The findings, with a list to choose the state of each from."""
-    book.listing(sheet, rows.FINDINGS, [*rows.findings(papers)], held=3)
+    book.listing(sheet, rows.FINDINGS, [*rows.findings(papers)], 3, printed=12)
     last = max(1, len(papers.findings))
     states = {name: rows.state(name, papers.lang) for name in STATES}
     title, message = (word(name, papers.lang) for name in ("state", "choose"))

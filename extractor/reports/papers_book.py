@@ -16,6 +16,8 @@ from extractor.reports.printable import printable
 # Beyond these a spreadsheet drops digits, characters, decimals and links.
 DIGITS, CHARACTERS, PLACES, LINKS = 15, 32_767, 30, 60_000
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+# The height of a line in points, and the most of them that a row shows.
+LINE, MOST_LINES = 15, 20
 # What a spreadsheet would take for a formula once someone edits the cell.
 FORMULA = tuple("=+-@＝＋－＠")
 TOP = {"valign": "top", "text_wrap": True}
@@ -40,6 +42,8 @@ class Shown(Struct, frozen=True):
 
 
 Cell = str | Decimal | Link | Shown | None
+Columns = tuple[tuple[str, int], ...]
+"""The names of columns and their widths, in characters of Latin letters."""
 
 
 def word(name: str, lang: Lang, **facts: str | int) -> str:
@@ -141,16 +145,41 @@ class Book:
         quoted = {"quote_prefix": True} if text.lstrip().startswith(FORMULA) else {}
         sheet.write_url(row, column, target, self.format(look | LINK | quoted), string=text)
 
-    def listing(
-        self, sheet: Any, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[Cell]], held: int
-    ) -> None:
-        """A header with filters that stays, as do the first ``held`` columns, and the rows below it."""
+    def listing(self, sheet: Any, columns: Columns, rows: Sequence[Sequence[Cell]], held: int, printed: int) -> None:
+        """A header with filters that stays, as do the first ``held`` columns, and the rows below it.
+
+        On paper go the first ``printed`` columns: all of them would be too small to read.
+        """
         for column, (name, width) in enumerate(columns):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, word(name, self.lang), self.format(HEAD))
         for at, row in enumerate(rows, 1):
             for column, cell in enumerate(row):
                 self.put(sheet, at, column, cell)
+            sheet.set_row(at, LINE * _lines(row[:printed], columns[:printed]))
         sheet.freeze_panes(1, held)
         sheet.autofilter(0, 0, max(1, len(rows)), len(columns) - 1)
         sheet.repeat_rows(0)
+        sheet.print_area(0, 0, len(rows), printed - 1)
+
+
+def _lines(row: Sequence[Cell], columns: Columns) -> int:
+    """How many lines the longest of these cells takes: not every spreadsheet finds out by itself."""
+    return max(1, *(min(MOST_LINES, _wrapped(cell, width)) for cell, (_, width) in zip(row, columns, strict=True)))
+
+
+def _wrapped(cell: Cell, width: int) -> int:
+    inner = cell.cell if isinstance(cell, Shown) else cell
+    text = inner.text if isinstance(inner, Link) else inner
+    if not isinstance(text, str) or 2 * len(text) < width:
+        return 1
+    return -(-wide(text) // max(1, width - 1))
+
+
+def wide(text: str) -> int:
+    """About how many Latin letters the text is wide: an ideograph counts two.
+
+    >>> wide("收入 1.5")
+    8
+    """
+    return len(text) + sum(char >= "\u1100" for char in text)

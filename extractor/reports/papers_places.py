@@ -19,8 +19,8 @@ from extractor.reports.standing import Place, Standing, by_claim, by_place, cell
 NAME, SHEETS = 31, 40
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 STATUSES = ("fails", "unclear", "holds_truncated", "holds")
-# Rows above a table's own: its title, its facts, a way back.
-ABOVE = 2
+# Rows above a table's own: its title, its page and section, a way back.
+ABOVE = 3
 
 
 class Papers(Struct, frozen=True):

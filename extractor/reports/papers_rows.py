@@ -10,29 +10,28 @@ from typing import Any
 from extractor.messages import Lang, render
 from extractor.model import Check, Claim, Notice, Operand
 from extractor.reports import findings as told
-from extractor.reports.papers_book import CHARACTERS, Cell, Link, Shown, lossless, number, word
+from extractor.reports.papers_book import CHARACTERS, Cell, Columns, Link, Shown, lossless, number, word
 from extractor.reports.papers_places import Papers
 from extractor.reports.printable import printable
 from extractor.reports.standing import fails, said
 
 # How many operands of a finding have a column.
 OPERANDS = 4
-Columns = tuple[tuple[str, int], ...]
 FINDINGS: Columns = (
-    ("number", 6), ("severity", 8), ("rule", 12), ("message", 60), ("state", 10), ("note", 30), ("stated", 15),
-    ("computed", 15), ("difference", 13), ("unit", 9), ("page", 6), ("section", 28),
-    *((f"operand{at}", 16) for at in range(1, OPERANDS + 1)), ("sentence", 50), ("check", 20),
+    ("number", 6), ("severity", 7), ("rule", 10), ("message", 52), ("state", 8), ("note", 22), ("stated", 13),
+    ("computed", 13), ("difference", 11), ("unit", 7), ("page", 6), ("section", 24),
+    *((f"operand{at}", 15) for at in range(1, OPERANDS + 1)), ("sentence", 50), ("check", 22),
 )  # fmt: skip
 STATE, NOTE = 4, 5
 CLAIMS: Columns = (
-    ("id", 7), ("page", 6), ("section", 28), ("metric", 28), ("raw", 18), ("value", 15), ("high", 12), ("unit", 10),
-    ("yuan", 19), ("base", 17), ("base_unit", 10), ("exact", 20), ("dimension", 9), ("kind", 9), ("direction", 8),
-    ("baseline", 14), ("period", 14), ("from", 11), ("to", 11), ("role", 8), ("standing", 11), ("checks", 8),
-    ("finding", 8), ("sentence", 60),
+    ("id", 7), ("page", 6), ("section", 26), ("metric", 26), ("raw", 16), ("value", 14), ("unit", 8), ("yuan", 18),
+    ("standing", 10), ("finding", 9), ("kind", 8), ("role", 6), ("period", 12), ("high", 12), ("base", 16),
+    ("base_unit", 9), ("exact", 20), ("dimension", 8), ("direction", 7), ("baseline", 14), ("from", 11), ("to", 11),
+    ("checks", 8), ("sentence", 70),
 )  # fmt: skip
 CHECKS: Columns = (
-    ("rule", 12), ("status", 12), ("severity", 8), ("message", 70), ("stated", 15), ("computed", 15),
-    ("difference", 13), ("unit", 9), ("page", 6), ("section", 28), ("operand", 16), ("operands", 8), ("reason", 16),
+    ("rule", 10), ("status", 11), ("severity", 7), ("message", 62), ("stated", 13), ("computed", 13),
+    ("difference", 11), ("unit", 7), ("page", 6), ("section", 24), ("operand", 16), ("operands", 8), ("reason", 16),
     ("finding", 8), ("check", 22),
 )  # fmt: skip
 SECTIONS: Columns = (
@@ -76,11 +75,18 @@ def checks(papers: Papers) -> Iterator[list[Cell]]:
 def claims(papers: Papers) -> Iterator[list[Cell]]:
     """Every claim in the order of the text."""
     for _, claim in papers.claims.values():
-        yield [
-            claim.id, _count(claim.page), papers.section(claim.section), printable(claim.metric or ""),
-            printable(claim.raw), *_numbers(claim), *_names(claim, papers.lang), *_standing(claim, papers),
-            printable(papers.result.text[claim.sentence.start : claim.sentence.end])[:CHARACTERS],
-        ]  # fmt: skip
+        known = {
+            "id": claim.id,
+            "page": _count(claim.page),
+            "section": papers.section(claim.section),
+            "metric": printable(claim.metric or ""),
+            "raw": printable(claim.raw),
+            "sentence": printable(papers.result.text[claim.sentence.start : claim.sentence.end]),
+            **_numbers(claim),
+            **_names(claim, papers.lang),
+            **_standing(claim, papers),
+        }
+        yield [known[name] for name, _ in CLAIMS]
 
 
 def sections(papers: Papers) -> Iterator[list[Cell]]:
@@ -157,16 +163,20 @@ def _sentence(check: Check, papers: Papers) -> str | None:
     return printable(papers.result.text[claim.sentence.start : claim.sentence.end]) if claim else None
 
 
-def _numbers(claim: Claim) -> list[Cell]:
+def _numbers(claim: Claim) -> dict[str, Cell]:
     """The number in the unit written, and in the base unit; all its digits where a spreadsheet drops some."""
     value, high, base = number(claim.value), number(claim.value_high), number(claim.base_value)
     exact = [format(each, "f") for each in (value, high, base) if each is not None and _dropped(each)]
-    unit = printable(claim.unit or claim.unit_implied or "")
-    shown = [_kept(each) for each in (value, high, base)]
-    money = claim.dimension == "money"
-    yuan = Shown(shown[2], {"num_format": "#,##0.00"} if base is not None and lossless(base) else {})
-    rest: list[Cell] = [None, None] if money else [shown[2], printable(claim.base_unit)]
-    return [shown[0], shown[1], unit, yuan if money else None, *rest, " / ".join(exact)[:CHARACTERS] or None]
+    money, shown = claim.dimension == "money", _kept(base)
+    return {
+        "value": _kept(value),
+        "high": _kept(high),
+        "unit": printable(claim.unit or claim.unit_implied or ""),
+        "yuan": Shown(shown, {"num_format": "#,##0.00"}) if money and shown is not None else None,
+        "base": None if money else shown,
+        "base_unit": None if money else printable(claim.base_unit),
+        "exact": " / ".join(exact)[:CHARACTERS] or None,
+    }
 
 
 def _dropped(value: Decimal) -> bool:
@@ -181,24 +191,27 @@ def _kept(value: Decimal | None) -> Decimal | None:
     return value if lossless(value) else Decimal(f"{value:.14e}")
 
 
-def _names(claim: Claim, lang: Lang) -> list[Cell]:
+def _names(claim: Claim, lang: Lang) -> dict[str, Cell]:
     period = claim.period
-    return [
-        render(Notice(f"names.dimension.{claim.dimension}"), lang),
-        render(Notice(f"names.kind.{claim.kind}"), lang),
-        word(f"direction.{claim.direction}", lang) if claim.direction else None,
-        printable(claim.baseline or ""),
-        printable(period.text) if period else None,
-        period.start if period else None,
-        period.end if period else None,
-        word(f"role.{claim.role}", lang),
-    ]
+    return {
+        "dimension": render(Notice(f"names.dimension.{claim.dimension}"), lang),
+        "kind": render(Notice(f"names.kind.{claim.kind}"), lang),
+        "direction": word(f"direction.{claim.direction}", lang) if claim.direction else None,
+        "baseline": printable(claim.baseline or ""),
+        "period": printable(period.text) if period else None,
+        "from": period.start if period else None,
+        "to": period.end if period else None,
+        "role": word(f"role.{claim.role}", lang),
+    }
 
 
-def _standing(claim: Claim, papers: Papers) -> list[Cell]:
+def _standing(claim: Claim, papers: Papers) -> dict[str, Cell]:
     standing, touching = papers.standing[claim.id], papers.touching.get(claim.id, [])
-    shown = Shown(word(f"standing.{standing}", papers.lang), LOOKS[standing])
-    return [shown, Decimal(len(touching)), papers.finding([check for check in touching if fails(check)])]
+    return {
+        "standing": Shown(word(f"standing.{standing}", papers.lang), LOOKS[standing]),
+        "checks": Decimal(len(touching)),
+        "finding": papers.finding([check for check in touching if fails(check)]),
+    }
 
 
 def _count(number: int | None) -> Decimal | None:

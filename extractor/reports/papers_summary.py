@@ -17,7 +17,7 @@ from extractor.reports.printable import printable
 LABEL = {"font_color": "#454b54", "valign": "top"}
 BLOCK = {"bold": True, "font_size": 12, "bottom": 2, "bottom_color": "#1f4e9e"}
 SHARE = {"num_format": "0.0%"}
-WIDTHS = (24, 16, 14, 14, 14, 14)
+WIDTHS = (46, 14, 14, 14, 14, 14)
 
 
 def write(book: Book, sheet: Any, papers: Papers) -> None:
@@ -27,18 +27,19 @@ def write(book: Book, sheet: Any, papers: Papers) -> None:
     info = papers.result.document
     book.put(sheet, 0, 0, printable(info.title or info.name), {"bold": True, "font_size": 15})
     row = 2
-    for name, rows in (
-        ("document", list(_document(papers))), ("standing", list(_standings(papers))),
-        ("findings", list(_findings(papers))), ("rules", list(_rules(papers))), ("tables", list(_tables(papers))),
+    for name, block in (
+        ("document", _document), ("standing", _standings), ("findings", _findings), ("rules", _rules),
+        ("tables", _tables),
     ):  # fmt: skip
-        if rows:
+        if rows := list(block(papers)):
             row = _block(book, sheet, row, word(f"block.{name}", papers.lang), rows)
-    _progress(book, sheet, row, papers)
+        if name == "findings" and papers.findings:
+            row = _progress(book, sheet, row, papers)
 
 
 def _block(book: Book, sheet: Any, row: int, title: str, rows: Sequence[Sequence[Cell]]) -> int:
     """A heading and its rows; gives the row behind them and an empty one."""
-    book.put(sheet, row, 0, title, BLOCK)
+    _title(book, sheet, row, title)
     for at, cells in enumerate(rows, row + 1):
         for column, cell in enumerate(cells):
             book.put(sheet, at, column, cell, LABEL if not column else {"align": "left", "valign": "top"})
@@ -103,16 +104,19 @@ def _tables(papers: Papers) -> Iterator[Sequence[Cell]]:
         yield [Link(printable(table.title or table.id), sheet, row), page, doubtful]
 
 
-def _progress(book: Book, sheet: Any, row: int, papers: Papers) -> None:
+def _progress(book: Book, sheet: Any, row: int, papers: Papers) -> int:
     """How many findings are in each state, counted anew by the spreadsheet whenever one is decided."""
-    if not papers.findings:
-        return
-    book.put(sheet, row, 0, word("block.progress", papers.lang), BLOCK)
+    _title(book, sheet, row, word("block.progress", papers.lang))
     counts = Counter(papers.decisions.of(check.id).state for check in papers.findings)
     column = chr(ord("A") + STATE)
     for at, name in enumerate(STATES, row + 1):
         label = state(name, papers.lang)
         book.put(sheet, at, 0, label, LABEL)
         cells = f"'{papers.sheet('findings')}'!${column}$2:${column}${len(papers.findings) + 1}"
-        style = book.format({"align": "left"})
-        sheet.write_formula(at, 1, f'=COUNTIF({cells},"{label}")', style, counts[name])
+        sheet.write_formula(at, 1, f'=COUNTIF({cells},"{label}")', book.format({"align": "left"}), counts[name])
+    return row + len(STATES) + 2
+
+
+def _title(book: Book, sheet: Any, row: int, title: str) -> None:
+    for column in range(len(WIDTHS)):
+        book.put(sheet, row, column, None if column else title, BLOCK)

@@ -8,13 +8,14 @@ from itertools import product
 from typing import Any
 
 from extractor.model import Table, TableCell
-from extractor.reports.papers_book import HEAD, Book, Link, Shown, lossless, number, number_format, word
+from extractor.reports.papers_book import HEAD, Book, Link, Shown, lossless, number, number_format, wide, word
 from extractor.reports.papers_places import ABOVE, Papers
 from extractor.reports.papers_rows import LOOKS
 from extractor.reports.printable import printable
 
 GRID = {"border": 1, "border_color": "#b8c0cc", "valign": "top", "text_wrap": True}
 TITLE = {"bold": True, "font_size": 13}
+PLAIN = {"font_color": "#454b54"}
 # The narrowest and the widest column, in characters of Latin letters.
 NARROW, WIDE = 8, 36
 _PERCENT = re.compile(r"[%％]\s*$")
@@ -37,16 +38,17 @@ def write(book: Book, papers: Papers) -> None:
 
 
 def _head(book: Book, sheet: Any, table: Table, row: int, papers: Papers) -> None:
-    """The title, and below it the page, the unit and the section."""
+    """The title; the page, the unit and the section, with a link there; and the way back."""
     book.put(sheet, row, 0, printable(table.title or table.id), TITLE)
+    section = papers.section(table.section)
     facts = [
-        word("on-page", papers.lang, page=table.page) if table.page is not None else None,
-        word("in-unit", papers.lang, unit=printable(table.unit)) if table.unit else None,
-        papers.section(table.section),
-        Link(word("back", papers.lang), papers.sheet("summary"), 0),
+        word("on-page", papers.lang, page=table.page) if table.page is not None else "",
+        word("in-unit", papers.lang, unit=printable(table.unit)) if table.unit else "",
+        section.text if section else "",
     ]
-    for column, fact in enumerate(fact for fact in facts if fact):
-        book.put(sheet, row + 1, column, fact, {"font_color": "#454b54"})
+    told = "  ".join(filter(None, facts))
+    book.put(sheet, row + 1, 0, Link(told, section.sheet, section.row) if section else told, PLAIN)
+    book.put(sheet, row + 2, 0, Link(word("back", papers.lang), papers.sheet("summary"), 0), PLAIN)
 
 
 def _body(book: Book, sheet: Any, table: Table, start: int, papers: Papers) -> None:
@@ -88,11 +90,5 @@ def _cell(book: Book, sheet: Any, at: tuple[int, int], cell: TableCell, look: di
 def _widths(sheet: Any, table: Table) -> None:
     """Columns as wide as their longest cell below the header asks for, within bounds."""
     for column in range(len(table.rows[0]) if table.rows else 0):
-        longest = max((_width(row[column].text) for row in table.rows if row[column].colspan == 1), default=0)
+        longest = max((wide(row[column].text) for row in table.rows if row[column].colspan == 1), default=0)
         sheet.set_column(column, column, min(WIDE, max(NARROW, longest + 2)))
-
-
-def _width(text: str) -> int:
-    from rich.cells import cell_len
-
-    return cell_len(printable(text))

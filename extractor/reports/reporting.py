@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 
 from extractor.messages import Lang, render
@@ -138,7 +139,8 @@ def _ready(source: Source, targets: dict[str, Path], wish: Wish) -> None:
 def _html(source: Source, target: Path, wish: Wish, known: Decisions | None) -> None:
     page = import_module(PAGE)
     images = page.page_images(source.file, source.result, SCALE) if wish.pages else None
-    page.write(source.result, target, wish.lang, decisions=known, images=images)
+    decisions = msgspec.to_builtins(known) if known else None
+    page.write(source.result, target, wish.lang, decisions=decisions, images=images)
 
 
 def _pdf(source: Source, target: Path, wish: Wish, known: Decisions | None) -> None:

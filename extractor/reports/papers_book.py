@@ -119,7 +119,7 @@ class Book:
         elif isinstance(cell, Decimal) and lossless(cell):
             style = self.format({"num_format": number_format(cell)} | look)
             sheet.write_number(row, column, float(cell), style)
-        elif cell is not None:
+        elif cell is not None and cell != "":
             self._text(sheet, row, column, str(cell), look)
         elif look is not TOP:
             sheet.write_blank(row, column, None, self.format(look))

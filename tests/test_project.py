@@ -16,6 +16,7 @@ import msgspec
 import pytest
 
 import extractor
+from extractor.cli import commands
 from extractor.messages import Lang
 from extractor.pipeline import extract
 from extractor.reports.auditing import audit
@@ -41,8 +42,9 @@ def text(name: str) -> str:
 
 @cache
 def help_text() -> str:
-    command = [sys.executable, "-c", "from extractor.cli import main; main()", "--help"]
-    return subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    names = [command.callback.__name__ for command in commands.registered_commands if command.callback]
+    code = f"from extractor.cli import run; [run([*name, '--help']) for name in ([], *zip({names}))]"
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
 
 
 def tracked_files() -> list[Path]:

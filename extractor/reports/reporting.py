@@ -53,7 +53,7 @@ def run(file: Path, wish: Wish) -> int:
     """Writes what is wished for and tells where it is; 2 if that failed, else 0."""
     try:
         if file.is_dir():
-            raise InputError("input.directory", name=printable(file.name))
+            return _batch(file, wish)
         targets = _targets(file, wish)
         source = _source(file, wish.lang)
         _ready(source, targets, wish)
@@ -157,6 +157,25 @@ def _xlsx(source: Source, target: Path, wish: Wish, known: Decisions | None) -> 
 
 Writer = Callable[[Source, Path, Wish, Any], None]
 WRITERS: dict[str, Writer] = {"html": _html, "pdf": _pdf, "xlsx": _xlsx}
+
+
+# ── a batch ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _batch(folder: Path, wish: Wish) -> int:
+    """A page for each document of a batch, and one over all of them."""
+    from extractor.reports import batch_reports, stored
+
+    name = printable(folder.name)
+    if not stored.is_store(folder):
+        raise InputError("input.directory", name=name)
+    given = {"-o": wish.output, "--pdf": wish.pdf, "--xlsx": wish.xlsx, "--pages": wish.pages}
+    for option, value in (given | {"--decisions": wish.decisions}).items():
+        if value:
+            raise OutputError("batch_report.options", path=printable(str(folder)), option=option)
+    if find_spec(PAGE) is None:
+        raise InputError("report.no-page", name=name)
+    return batch_reports.write(folder, import_module(PAGE).write, wish.lang, wish.quiet)
 
 
 # ── the terminal ─────────────────────────────────────────────────────────────────────────────────────────

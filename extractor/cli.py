@@ -199,7 +199,7 @@ def report(
     """Write what people work with: a review page, the PDF with marks and notes, a workbook to decide in.
 
     The page is written if -o names it, or if neither --pdf nor --xlsx is given. --pdf and --pages need the PDF itself,
-    not a saved result. A file that is already there is replaced; the PDF that is read never is. Of a batch's folder OUT,
+    not a saved result. A file that is already there is replaced; the PDF that is read never is. Of a batch in OUT,
     a page for each document and OUT/reports/index.html over all of them are written.
 
     Exit codes: 0 written, 2 could not.

@@ -22,6 +22,7 @@ from extractor.reports.standing import said
 
 CODES = {"zh": "zh-CN", "en": "en"}
 FILTERS = ("entity", "year")
+STANDINGS = ("verified", "contradicted", "unverified")
 # So many findings of a document are listed; of the others the page gives the number.
 LISTED = 50
 
@@ -115,7 +116,7 @@ def _filters(rows: Sequence[Row], lang: Lang) -> Iterator[str]:
 
 
 def _table(rows: Sequence[Row], lang: Lang) -> Iterator[str]:
-    heads = ("errors", "warnings", "document", "entity", "year", "verified", "contradicted", "unverified")
+    heads = ("errors", "warnings", "document", "entity", "year", *STANDINGS)
     yield "<table>\n<thead><tr>"
     yield "".join(f'<th scope="col">{_word(head, lang)}</th>' for head in heads) + "</tr></thead>\n<tbody>"
     for one in rows:
@@ -126,11 +127,13 @@ def _table(rows: Sequence[Row], lang: Lang) -> Iterator[str]:
 def _cells(one: Row, lang: Lang) -> Iterator[str]:
     for severity in ("error", "warning"):
         count = one.count(severity)
-        yield f'<td class="number{f" {severity}" if count else ""}">{count}</td>'
+        look = f"number {severity}" if count else "number"
+        yield f'<td class="{look}" data-name="{_word(f"{severity}s", lang)}">{count}</td>'
     files = "".join(f"<small>{text(path)}</small>" for path in one.paths)
     yield f'<td><a href="{one.key}.html">{text(one.title)}</a>{files}{"".join(_findings(one, lang))}</td>'
     yield f"<td>{text(one.entity)}</td><td>{text(one.year)}</td>"
-    yield from (f'<td class="number">{count}</td>' for count in one.claims)
+    for name, count in zip(STANDINGS, one.claims, strict=True):
+        yield f'<td class="number" data-name="{_word(name, lang)}">{count}</td>'
 
 
 def _findings(one: Row, lang: Lang) -> Iterator[str]:

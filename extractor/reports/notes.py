@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from extractor.messages import Lang, render
 from extractor.model import Box, Check, Notice, Result
-from extractor.reports.decisions import Decisions
+from extractor.reports.decisions import OPEN, Decisions
 from extractor.reports.findings import SEVERITIES, named
 from extractor.reports.printable import printable
 from extractor.reports.standing import by_claim, by_place, cells, fails, said, standings
@@ -104,7 +104,7 @@ def _line(check: Check, lang: Lang, decisions: Decisions) -> str:
     how = named(f"severity.{check.severity}", lang) if check.status == "fails" else word(f"how.{check.status}", lang)
     line = word("line", lang, how=how, rule=named(f"rule.{check.rule}", lang), said=said(check, lang))
     decision = decisions.of(check.id)
-    if not fails(check) or decision == type(decision)():
+    if not fails(check) or decision == OPEN:
         return line
     state = word(f"state.{decision.state}", lang)
     return line + "\n" + word("decision", lang, state=state, note=printable(decision.note)).rstrip("：: ")

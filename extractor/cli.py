@@ -25,6 +25,7 @@ Commands:
   extract check FILE                  which numbers disagree; 1 if any do
   extract diff A B                    what two reports say of the same things
   extract diff A --between PART PART  the same for two parts of one report
+  extract report FILE                 a page, a marked PDF, working papers
   extract explain FILE QUOTE          why a number is a claim, or is none
   extract schema                      the JSON Schema of a result
   extract evaluate GOLD RESULT        precision, recall, F1 by an annotation
@@ -174,6 +175,47 @@ def diff(
     from extractor.reports.comparing import run as compared
 
     return compared(files, between, Wish(output, form, lang, quiet, verbose))
+
+
+@commands.command()
+def report(
+    file: Annotated[
+        Path, typer.Argument(help="A report, a result saved as .json, or a batch's folder.", show_default=False)
+    ],
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE|DIR", help="The page; default: outputs/NAME.html.", show_default=False
+        ),
+    ] = None,
+    pdf: Annotated[
+        Path | None, typer.Option("--pdf", metavar="FILE", help="A copy of the PDF, marked.", show_default=False)
+    ] = None,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", metavar="FILE", help="Working papers.", show_default=False)
+    ] = None,
+    pages: Annotated[bool, typer.Option("--pages", help="With images of the PDF's pages in the page.")] = False,
+    decisions: Annotated[
+        Path | None,
+        typer.Option("--decisions", metavar="FILE", help="What the page saved as decided.", show_default=False),
+    ] = None,
+    lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of reports and messages.")] = "zh",
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but errors.")] = False,
+) -> int:
+    """Write what people work with: a review page, the PDF with marks and notes, a workbook to decide in.
+
+    The page is written if -o names it, or if neither --pdf nor --xlsx is given. --pdf and --pages need the PDF itself,
+    not a saved result. A file that is already there is replaced; the PDF that is read never is. Of a batch in OUT,
+    a page for each document and OUT/reports/index.html over all of them are written.
+
+    Exit codes: 0 written, 2 could not.
+
+    Examples: extract report report.pdf; extract report report.pdf --pdf marked.pdf --xlsx papers.xlsx;
+    extract report outputs/report.json -o page.html --decisions decisions.json
+    """
+    from extractor.reports.reporting import Wish, run
+
+    return run(file, Wish(output, pdf, xlsx, pages, decisions, lang, quiet))
 
 
 @commands.command()

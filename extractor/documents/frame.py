@@ -45,6 +45,11 @@ class Frame(Struct, frozen=True):
             return box
         return _turn(box, *self.reading_size, (self.shown - self.read) % 4)
 
+    def to_page(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the page as displayed, in the page's own coordinates."""
+        across, down, _, _ = _turn((x, y, x, y), *self.size, -self.shown % 4)
+        return across + self.left, self.top - down
+
 
 def _turned_size(width: float, height: float, turns: int) -> tuple[float, float]:
     return (height, width) if turns % 2 else (width, height)

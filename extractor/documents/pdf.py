@@ -93,7 +93,7 @@ def _page(pdf: Any, index: int) -> PageContent | None:
 
 
 def _content(page: Any, text: Any) -> PageContent:
-    read = glyphs.read(page, text, _frame(page))
+    read = glyphs.read(page, text, frame_of(page))
     tables = grids.find(rulings.read(page, read.frame)) if read.upright else ()
     inside, outside = _parted(tables, read.upright)
     filled = [(grid, list(rows.rows(grid, own))) for grid, own in zip(tables, inside, strict=True) if own]
@@ -120,7 +120,8 @@ def _parted(tables: Sequence[Grid], found: Sequence[Glyph]) -> tuple[list[dict[i
     return inside, outside
 
 
-def _frame(page: Any) -> Frame:
+def frame_of(page: Any) -> Frame:
+    """The visible rectangle of a page and how it is turned, by the library's handle."""
     import pypdfium2.raw as pdfium
 
     box = pdfium.FS_RECTF()

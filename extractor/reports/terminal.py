@@ -16,8 +16,11 @@ from extractor.messages import Lang, render
 from extractor.model import Claim, Notice, Result, Section
 from extractor.reports import findings
 from extractor.reports.printable import printable
+from extractor.reports.wrapping import wrap
 
 SECTIONS = 15
+# Cells for the number of claims beside a heading, and the fewest that a heading needs.
+COUNT, NARROWEST = 10, 20
 CLAIMS = 10
 HEADING = 48
 """The longest heading shown beside a claim, in characters: a run-in heading can be a whole sentence."""
@@ -121,17 +124,23 @@ def _name(name: str, value: str, lang: Lang) -> str:
 def _outline(result: Result, lang: Lang) -> Table:
     counts = _with_descendants(result)
     table = _columns()
-    table.add_column(named("section", lang), no_wrap=True, overflow="ellipsis")
+    table.add_column(named("section", lang), overflow="fold")
     table.add_column(named("claims", lang), justify="right", no_wrap=True)
     shown = _shown(tuple(section for section in result.sections if counts[section.id] or not section.parent), counts)
     for section in result.sections:
         if section.id in shown:
-            table.add_row("  " * shown[section.id] + printable(section.heading), str(counts[section.id]))
+            table.add_row(_indented(section, 2 * shown[section.id]), str(counts[section.id]))
     if outside := counts[None]:
         table.add_row(named("outside", lang), str(outside))
     if left := len(result.sections) - len(shown):
         table.add_row(Text(named("more-sections", lang, count=left), style="dim"))
     return table
+
+
+def _indented(section: Section, indent: int) -> Padding:
+    """A heading on as many lines as it takes, each under the first."""
+    lines = wrap(printable(section.heading), max(NARROWEST, Console().width - indent - COUNT))
+    return Padding(Text("\n".join(lines)), (0, 0, 0, indent))
 
 
 def _with_descendants(result: Result) -> Counter[str | None]:

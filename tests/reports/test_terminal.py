@@ -103,3 +103,14 @@ def test_a_result_without_claims_or_sections(capsys: pytest.CaptureFixture[str])
 
 def test_file_names_that_are_no_unicode_can_be_shown() -> None:
     assert printable("a\udcff.pdf") == "a\\udcff.pdf"
+
+
+def test_a_long_heading_is_wrapped_below_its_beginning(capsys: pytest.CaptureFixture[str]) -> None:
+    long = section("s1", None, 1, "第一部分 " + "很长的章节标题" * 20)
+    below = section("s2", "s1", 2, "一、" + "下面的章节标题" * 20)
+    claims = (claim(1, "100.50万元"),)
+    text = shown(capsys, result(sections=(long, below), claims=claims), Path("x.json"))
+    outline = text[text.index("第一部分") : text.index("指标")]
+    assert re.sub(r"[\s\d]", "", outline).count("下面的章节标题") == 20
+    assert max(map(cell_len, text.splitlines())) <= 80
+    assert all(line.startswith("  ") for line in outline[outline.index("  一、") :].splitlines() if line)

@@ -1,0 +1,56 @@
+"""The reports of a batch, in OUT/reports: a page for each document, and index.html over all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from extractor.messages import Lang, render
+from extractor.model import InputError, Notice, Result
+from extractor.reports import index_page, stored
+from extractor.reports.delivery import say, sentence
+from extractor.reports.index_page import Row
+from extractor.reports.printable import printable
+from extractor.reports.targets import replacing, standard_output
+
+FOLDER, INDEX = "reports", "index.html"
+WRITTEN, FAILED = 0, 2
+Write = Callable[[Result, Path, Lang], None]
+
+
+def write(folder: Path, page: Write, lang: Lang, quiet: bool) -> int:
+    """Writes all pages; one result that cannot be read does not stop the others. 2 if there was one, else 0."""
+    listed, rows, broken = stored.entries(folder), [], []
+    for key, paths in stored.documents(listed):
+        try:
+            rows.append(_one(folder, key, paths, page, lang))
+        except InputError as error:
+            broken.append(sentence(error, lang))
+            say(broken[-1])
+    target = folder / FOLDER / INDEX
+    with replacing(target) as file:
+        file.write(index_page.data(rows, [*_failures(listed), *broken], lang))
+    if not quiet:
+        with standard_output():
+            _tell(target, rows, lang)
+    return FAILED if broken else WRITTEN
+
+
+def _one(folder: Path, key: str, paths: list[str], page: Write, lang: Lang) -> Row:
+    """Writes the page of one result; what the index tells of it is all that is kept."""
+    result = stored.load(folder, key)
+    target = folder / FOLDER / f"{key}.html"
+    target.parent.mkdir(exist_ok=True)
+    page(result, target, lang)
+    return index_page.row(key, paths, result, lang)
+
+
+def _failures(listed: list[stored.Entry]) -> list[str]:
+    return [entry.message or entry.path for entry in listed if entry.status == "failed"]
+
+
+def _tell(target: Path, rows: list[Row], lang: Lang) -> None:
+    errors, warnings = (sum(row.count(severity) for row in rows) for severity in ("error", "warning"))
+    facts: dict[str, str | int] = {"path": printable(str(target)), "documents": len(rows)}
+    facts |= {"errors": errors, "warnings": warnings}
+    print(render(Notice("batch_report.written", facts), lang))

@@ -1,0 +1,56 @@
+"""What a reader decided of the findings: kept beside the result, as JSON, by the id of the check."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, get_args
+
+import msgspec
+from msgspec import Struct, field
+
+from extractor.model import InputError, Result
+from extractor.reports.printable import printable
+
+State = Literal["open", "confirmed", "dismissed"]
+STATES: tuple[State, ...] = get_args(State)
+
+
+class Decision(Struct, frozen=True):
+    """What was decided of one finding, and the reader's own words on it."""
+
+    state: State = "open"
+    note: str = ""
+
+
+class Decisions(Struct, frozen=True):
+    """The decisions on one document, which its SHA-256 names."""
+
+    schema: Literal["extractor-decisions/1"]
+    document: str
+    decisions: dict[str, Decision] = field(default_factory=dict)
+
+    def of(self, check: str) -> Decision:
+        """The decision on the check with this id: open where there is none."""
+        return self.decisions.get(check, OPEN)
+
+
+OPEN = Decision()
+
+
+def none(result: Result) -> Decisions:
+    """No decisions on the document of ``result``."""
+    return Decisions("extractor-decisions/1", result.document.sha256)
+
+
+def load(path: Path, result: Result) -> Decisions:
+    """The decisions saved in ``path``, which must be about the document of ``result``. Raises ``InputError``."""
+    name = printable(path.name)
+    try:
+        found = msgspec.json.decode(path.read_bytes(), type=Decisions)
+    except OSError as error:
+        raise InputError("input.unreadable", name=name, reason=error.strerror or str(error)) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise InputError("report.decisions", name=name, reason=str(error)) from error
+    if found.document != result.document.sha256:
+        raise InputError("report.other-document", name=name, document=printable(result.document.name))
+    return found

@@ -70,7 +70,8 @@ def embedded(payload: Any) -> str:
     >>> embedded("</script>")
     '"\\u003c/script>"'
     """
-    return json.dumps(payload, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    said = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return said.encode("utf-8", "backslashreplace").decode()
 
 
 def _policy(script: str) -> str:

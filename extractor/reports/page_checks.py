@@ -40,11 +40,11 @@ def check(book: Book, one: Check, number: Mapping[str, int], lang: Lang) -> dict
     """A check as the page's script reads it."""
     amounts = [amount(book, operand) for operand in one.operands]
     made: dict[str, Any] = {
-        "id": one.id,
-        "r": one.rule,
+        "id": shown(one.id),
+        "r": shown(one.rule),
         "s": one.status,
         "v": one.severity or "",
-        "why": one.reason or "",
+        "why": shown(one.reason or ""),
         "m": shown(one.message.zh if lang == "zh" else one.message.en),
         "o": [_operand(book, operand, found, number) for operand, found in zip(one.operands, amounts, strict=True)],
     }
@@ -57,7 +57,7 @@ def check(book: Book, one: Check, number: Mapping[str, int], lang: Lang) -> dict
 
 
 def _operand(book: Book, operand: Operand, found: Amount | None, number: Mapping[str, int]) -> dict[str, Any]:
-    made: dict[str, Any] = {"role": operand.role}
+    made: dict[str, Any] = {"role": shown(operand.role)}
     if operand.claim in number:
         return made | {"c": number[operand.claim]}
     if found is None:

@@ -92,7 +92,7 @@ const source = () => {
     const spotted = event.target.closest('[data-c]');
     if (spotted && !window.getSelection().toString()) { openClaim(Number(spotted.dataset.c), false); if (narrow.matches) choose('claims'); }
   } }, el('div', { class: 'sourcehead' }, el('h2', {}, say('text')), legend, views, stepper),
-  el('div', { class: 'scroll', id: 'scroll', tabindex: 0, role: 'region', 'aria-label': say('text') }, el('article', { id: 'text' }), D.pages.length ? el('div', { id: 'pages', hidden: true }) : null));
+  el('div', { class: 'scroll', id: 'scroll', tabindex: 0, role: 'group', 'aria-label': say('text') }, el('article', { id: 'text' }), D.pages.length ? el('div', { id: 'pages', hidden: true }) : null));
 };
 const build = () => {
   const states = STATES.map((name) => [name, say(`state.${name}`)]);

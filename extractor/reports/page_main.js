@@ -15,11 +15,16 @@ const meter = () => {
   return el('div', { class: 'meter' }, strip, el('div', { class: 'figures' },
     el('p', { class: 'figure' }, el('b', {}, String(D.claims.length)), el('span', {}, say('claims'))), ...figures));
 };
+const found = () => ['error', 'warning'].map((name) => {
+  const n = D.findings.filter((id) => severity(checks.get(id)) === name).length;
+  return n ? el('span', { class: `badge v-${name}` }, `${say(`severity.${name}`)} ${n}`) : null;
+}).filter(Boolean);
 const head = () => {
   const info = D.document;
   const facts = [info.entity !== info.title && info.entity, info.name, info.pages && say('pages', { n: info.pages })];
   return el('header', { class: 'top' }, el('div', { class: 'ident' }, el('h1', {}, info.title),
     el('p', { class: 'meta' }, ...facts.filter(Boolean).map((fact) => el('span', {}, fact))),
+    el('p', { class: 'meta found' }, ...found()),
     ...info.warnings.map((words) => el('p', { class: 'warning' }, el('b', {}, say('warning')), words))), meter());
 };
 

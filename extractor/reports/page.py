@@ -25,7 +25,15 @@ __all__ = ["SCRIPTS", "data", "page_images", "write"]
 
 CODES = {"zh": "zh-CN", "en": "en"}
 STYLES = ("page.css", "page_text.css")
-SCRIPTS = ("page_base.js", "page_text.js", "page_cards.js", "page_lists.js", "page_decisions.js", "page_main.js", "page_keys.js")
+SCRIPTS = (
+    "page_base.js",
+    "page_text.js",
+    "page_cards.js",
+    "page_lists.js",
+    "page_decisions.js",
+    "page_main.js",
+    "page_keys.js",
+)
 
 
 def write(

@@ -97,7 +97,7 @@ const card = (check, level = 'h4') => {
     check.f ? formula(check.f) : null,
     context(check),
     operands(check),
-    el('details', { class: 'message', open: !check.f }, el('summary', {}, say('explanation')), el('p', {}, check.m)),
+    el('details', { class: 'message', open: !check.f?.some((line) => line.some((one) => one[0] === 'gap')) }, el('summary', {}, say('explanation')), el('p', {}, check.m)),
     check.s === 'holds' ? null : decisionOf(check));
 };
 

@@ -51,7 +51,9 @@ def _shared(book: Book) -> Iterator[tuple[Check, Amount, list[Amount]]]:
         if {"part", "base"} <= named.keys():
             key = named["base"].operand.claim, named["base"].start
             wholes.setdefault(key, (check, named["base"], []))[2].append(named["part"])
-    yield from wholes.values()
+    for check, whole, parts in wholes.values():
+        if sum(one.exact for one in parts) * 2 > whole.exact:
+            yield check, whole, parts
 
 
 def _total(check: Check, total: Amount, parts: Sequence[Amount]) -> dict[str, Any]:
@@ -62,7 +64,17 @@ def _total(check: Check, total: Amount, parts: Sequence[Amount]) -> dict[str, An
         "name": shown(total.label),
         "raw": _raw(total),
         "rows": [[shown(name), _raw(one), _percent(one, total)] for name, one in zip(called, rows, strict=True)],
+        "rest": _rest(total, rows),
     }
+
+
+def _rest(total: Amount, parts: Sequence[Amount]) -> list[Any] | None:
+    """What the parts leave of the total, unless it is next to nothing."""
+    left = total.exact - sum(one.exact for one in parts)
+    if left * 200 < total.exact:
+        return None
+    decimals = len(str(total.value).partition(".")[2])
+    return [f"{float(left / total.factor):.{decimals}f}{shown(total.unit)}", round(float(left / total.exact * 100), 2)]
 
 
 def _apart(names: Sequence[str]) -> list[str]:

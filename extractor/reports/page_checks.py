@@ -58,7 +58,7 @@ def check(book: Book, one: Check, number: Mapping[str, int], lang: Lang) -> dict
 
 def _operand(book: Book, operand: Operand, found: Amount | None, number: Mapping[str, int]) -> dict[str, Any]:
     made: dict[str, Any] = {"role": shown(operand.role)}
-    if operand.claim in number:
+    if operand.claim is not None and operand.claim in number:
         return made | {"c": number[operand.claim]}
     if found is None:
         return made | {"raw": "", "m": ""}

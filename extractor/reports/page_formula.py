@@ -38,12 +38,13 @@ def written(check: Check, amounts: Sequence[Amount]) -> list[Line] | None:
     subject, others = amounts[0], list(amounts[1:])
     unit, computed = subject.unit, Decimal(check.computed)
     if len(others) == 1 and check.rule in EQUALS | {"target"}:
-        return [_facing(subject, others[0]), *_gap(check, unit)]
+        sign = None if check.rule == "target" else _sign(check)
+        return [_facing(subject, others[0], sign), *_gap(check, unit)]
     whole = list(amounts) if check.rule in ("share_total", "score") and _all_alike(check) else others
     factor = subject.factor
     way = next((one for one in _ways(check.rule, whole) if _is(one.value, computed, factor)), None)
     result: Token = ["result", _told(check.computed, unit)]
-    if way is None:
+    if way is None or len(way.written) == 1:
         return [[["stated", _told(check.stated, unit)], _sign(check), result], *_gap(check, unit)]
     return [[*way.written, "=", result], [_sign(check), ["stated", _told(check.stated, unit)]], *_gap(check, unit)]
 
@@ -149,10 +150,10 @@ def _number(amount: Amount, bare: bool) -> str:
 # ── what is only compared ────────────────────────────────────────────────────────────────────────────────
 
 
-def _facing(one: Amount, other: Amount) -> Line:
-    sign = "=" if one.exact == other.exact else "<" if one.exact < other.exact else ">"
+def _facing(one: Amount, other: Amount, sign: str | None = None) -> Line:
+    told = "=" if one.exact == other.exact else "<" if one.exact < other.exact else ">"
     (left, right) = (["number", _number(amount, False)] for amount in (one, other))
-    return [left, sign, right]
+    return [left, sign or told, right]
 
 
 def _compared(check: Check, amounts: Sequence[Amount]) -> list[Line] | None:
@@ -163,7 +164,7 @@ def _compared(check: Check, amounts: Sequence[Amount]) -> list[Line] | None:
     if check.rule == "completion" and roles == ["rate", "actual"] * 2:
         return [_implied(rate, actual) for rate, actual in zip(amounts[::2], amounts[1::2], strict=True)]
     if check.rule == "stale" and len(amounts) == 4:
-        return [_facing(amounts[0], amounts[2]), _facing(amounts[1], amounts[3])]
+        return [_facing(amounts[0], amounts[2], "="), _facing(amounts[1], amounts[3], "≠")]
     if len(amounts) == 2 and amounts[0].base == amounts[1].base:
         return [_facing(amounts[0], amounts[1])]
     return None

@@ -98,6 +98,7 @@ const drawCharts = () => {
   if (totals.length) list.append(el('h3', { class: 'group' }, say('totals')), el('p', { class: 'soft' }, say('totals-hint')));
   for (const one of totals) {
     const rows = one.rows.map(([name, raw, share]) => el('tr', {}, el('th', { scope: 'row' }, name), bar(share, 'part'), el('td', {}, raw), el('td', {}, `${share.toFixed(2)}%`)));
+    if (one.rest) rows.push(el('tr', { class: 'soft' }, el('th', { scope: 'row' }, say('rest')), bar(one.rest[1], 'rest'), el('td', {}, one.rest[0]), el('td', {}, `${one.rest[1].toFixed(2)}%`)));
     list.append(chart(one, one.raw, headed('item', '', 'amount', 'share'), rows));
   }
   if (changes.length) list.append(el('h3', { class: 'group' }, say('changes')), el('p', { class: 'soft' }, say('changes-hint')));

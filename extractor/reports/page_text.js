@@ -27,13 +27,15 @@ const paragraph = (block) => {
   return node;
 };
 
+// A code of a few digits is not broken.
+const plain = (found) => found.length === 1 && /^[\d.-]{1,12}$/.test(found[0]);
 const table = (block) => {
   const body = el('tbody');
   block.rows.forEach((row, at) => {
     const line = el('tr');
     for (const cell of row) {
       const head = at < block.e;
-      const attributes = { rowspan: cell.rs, colspan: cell.cs, class: cell.v && !head ? 'number' : null };
+      const attributes = { rowspan: cell.rs, colspan: cell.cs, class: head ? null : cell.v ? 'number' : plain(cell.r) ? 'code' : null };
       const empty = head && !cell.r.length;
       const made = el(head && !empty ? 'th' : 'td', attributes, ...runs(cell.r));
       cells.set(`${block.i}/${at}/${cell.c}`, made);

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from extractor.checks.book import Book
@@ -32,7 +33,7 @@ class Runs:
         covering = self._covering(start, end)
         edges = sorted({start, end, *(min(max(edge, start), end) for span in covering for edge in span[:2])})
         runs: list[Run] = []
-        for low, high in zip(edges, edges[1:], strict=False):
+        for low, high in pairwise(edges):
             found = [at for one, other, at in covering if one <= low and high <= other]
             piece = shown(self.text[low:high])
             runs.append([piece, found] if found else piece)
@@ -87,7 +88,9 @@ class _Blocks:
             return block | {"r": self.runs.between(start + lead, end)}
         block |= {"s": section.id, "d": self._depths[section.id]}
         cut = max(start + lead, section.start) + len(section.heading)
-        if self.result.text[cut:end].strip() and self.result.text.startswith(section.heading, cut - len(section.heading)):
+        if self.result.text[cut:end].strip() and self.result.text.startswith(
+            section.heading, cut - len(section.heading)
+        ):
             return block | {"h": self.runs.between(start + lead, cut), "r": self.runs.between(cut, end)}
         return block | {"h": self.runs.between(start + lead, end), "r": []}
 

@@ -108,7 +108,10 @@ const claimCard = (at) => {
   const field = (name, words) => fields.append(el('div', {}, el('dt', {}, name), el('dd', {}, words)));
   field(say('kind'), say(`kind.${claim.k}`));
   field(say('dimension'), say(`dimension.${claim.d}`));
-  for (const [name, words] of claim.f) field(say(name), words);
+  for (const [name, words] of claim.f) if (name !== 'evidence') field(say(name), words);
+  for (const [name, other] of claim.to) {
+    field(say(name), el('button', { class: 'quiet', onclick: () => openClaim(other) }, D.claims[other].m, ' ', D.claims[other].raw));
+  }
   if (claim.p.length) field(say('path'), place(claim.g, claim.p.join(' › ')));
   const list = el('div', { class: 'rows' }, ...taking[at].map(checkRow));
   return el('section', { class: `claim s-${claim.s}`, 'aria-label': `${say('claim')} ${claim.raw}` },
@@ -118,6 +121,7 @@ const claimCard = (at) => {
       el('button', { class: 'quiet close', onclick: closeClaim }, say('close'))),
     el('h3', {}, el('span', { class: 'metric' }, claim.m), ' ', el('b', {}, claim.raw)),
     fields,
+    el('p', { class: 'evidence' }, say('evidence'), ' ', el('code', {}, claim.f.find(([name]) => name === 'evidence')?.[1] ?? '')),
     el('h4', {}, taking[at].length ? say('claim-checks', { n: taking[at].length }) : say('claim-no-checks')),
     list);
 };

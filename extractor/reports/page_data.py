@@ -22,7 +22,7 @@ def payload(result: Result, lang: Lang, decisions: Mapping[str, Any], images: Ma
         "words": said,
         "document": _document(result),
         "sections": _sections(result),
-        "claims": [_claim(claim, statuses, said) for claim in result.claims],
+        "claims": [_claim(claim, statuses, said, number) for claim in result.claims],
         "blocks": page_text.blocks(result),
         "checks": [page_checks.check(book, one, number, lang) for one in result.checks],
         "findings": [check.id for check in page_checks.ordered(result)],
@@ -69,7 +69,9 @@ def _statuses(result: Result) -> dict[str, str]:
     return dict.fromkeys(found.verified, "verified") | dict.fromkeys(found.contradicted, "contradicted")
 
 
-def _claim(claim: Claim, statuses: Mapping[str, str], said: Mapping[str, str]) -> dict[str, Any]:
+def _claim(
+    claim: Claim, statuses: Mapping[str, str], said: Mapping[str, str], number: Mapping[str, int]
+) -> dict[str, Any]:
     return {
         "id": claim.id,
         "raw": shown(claim.raw),
@@ -81,20 +83,26 @@ def _claim(claim: Claim, statuses: Mapping[str, str], said: Mapping[str, str]) -
         "g": claim.page,
         "p": [shown(heading) for heading in claim.path],
         "b": [[round(edge, 1) for edge in box] for box in claim.boxes],
+        "to": [[name, number[to]] for name, to in _others(claim) if to is not None and to in number],
         "f": [[name, shown(value)] for name, value in _fields(claim, said) if value],
     }
+
+
+def _others(claim: Claim) -> list[tuple[str, str | None]]:
+    return [("part_of", claim.part_of), ("share_of", claim.share_of)]
 
 
 def _fields(claim: Claim, said: Mapping[str, str]) -> list[tuple[str, str]]:
     """The fields that a reader may ask for, those that are not shown elsewhere."""
     low, high = claim.interval
-    between = f"{low or '…'} – {high or '…'} {claim.base_unit}" if low or high else ""
+    base = "" if claim.base_unit == "1" else claim.base_unit
+    between = f"{low or '…'} – {high or '…'} {base}".strip() if low or high else ""
     value = claim.value if claim.value_high is None else f"{claim.value} – {claim.value_high}"
     cell = claim.cell and " · ".join(filter(None, (claim.cell.row_label, claim.cell.column_label)))
     implied = f"（{claim.unit_implied}）" if claim.unit_implied else ""
     return [
         ("value", f"{value} {claim.unit}{implied}"),
-        ("base", f"{claim.base_value} {claim.base_unit}" if claim.base_value else ""),
+        ("base", f"{claim.base_value} {base}".strip() if claim.base_value else ""),
         ("interval", between),
         ("approximation", claim.approximation or ""),
         ("direction", said[f"direction.{claim.direction}"] if claim.direction else ""),
@@ -103,8 +111,6 @@ def _fields(claim: Claim, said: Mapping[str, str]) -> list[tuple[str, str]]:
         ("role", said[f"role.{claim.role}"]),
         ("metric_id", claim.metric_id or ""),
         ("cell", cell or ""),
-        ("part_of", claim.part_of or ""),
-        ("share_of", claim.share_of or ""),
         ("evidence", ", ".join(claim.evidence)),
     ]
 

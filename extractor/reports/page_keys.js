@@ -40,6 +40,7 @@ const closeClaim = () => {
 const step = (by) => {
   const found = visibleFindings();
   if (!found.length) return;
+  closeClaim();
   if (!['findings', 'text'].includes(document.body.dataset.tab)) choose('findings');
   const at = found.findIndex((check) => check.id === state.check);
   const next = at < 0 ? (by > 0 ? 0 : found.length - 1) : Math.min(Math.max(at + by, 0), found.length - 1);

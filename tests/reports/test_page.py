@@ -144,7 +144,7 @@ def test_computations_are_written_out(report: Result) -> None:
 
 def test_almost_every_computed_number_has_its_computation(report: Result) -> None:
     book = page_data.Book(report)
-    computed = [check for check in report.checks if check.computed]
+    computed = [check for check in report.checks if check.computed and len(check.operands) > 2]
     found = [page_formula.written(check, [amount(book, one) for one in check.operands]) for check in computed]  # type: ignore[misc]
     bare = [
         check.message.zh for check, lines in zip(computed, found, strict=True) if lines and lines[0][0][0] == "stated"

@@ -10,12 +10,12 @@ const formula = (found) => {
     if (numbers > 8) {
       const result = line.findIndex((one) => one === '=');
       row.append(el('span', { class: 'number' }, say('sum-of', { n: numbers })), ...line.slice(result).map(token));
-    } else row.append(...line.map((one) => (one[0] === 'stated' ? statedToken(one) : one === 'Δ' ? el('span', { class: 'said' }, say('gap')) : token(one))));
+    } else row.append(...line.map((one) => (one[0] === 'stated' || one[0] === 'due' ? statedToken(one) : one === 'Δ' ? el('span', { class: 'said' }, say('gap')) : token(one))));
     box.append(row);
   }
   return box;
 };
-const statedToken = (one) => el('span', { class: 'stated' }, el('small', {}, say('stated')), one[1]);
+const statedToken = (one) => el('span', { class: 'stated' }, el('small', {}, say(one[0])), one[1]);
 
 const operands = (check) => {
   const list = el('ol', { class: 'operands' });

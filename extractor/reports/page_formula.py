@@ -16,7 +16,7 @@ from extractor.model import Check
 from extractor.reports.page_words import shown
 
 Token = str | list[str]
-"""An operator, or a number with the name of what it is: ``number``, ``result``, ``stated``, ``gap``."""
+"""An operator, or a number with the name of what it is: ``number``, ``result``, ``stated``, ``due``, ``gap``."""
 Line = list[Token]
 
 
@@ -40,13 +40,16 @@ def written(check: Check, amounts: Sequence[Amount]) -> list[Line] | None:
     if len(others) == 1 and check.rule in EQUALS | {"target"}:
         sign = None if check.rule == "target" else _sign(check)
         return [_facing(subject, others[0], sign), *_gap(check, unit)]
-    whole = list(amounts) if check.rule in ("share_total", "score") and _all_alike(check) else others
+    together = check.rule in ("share_total", "score") and _all_alike(check)
+    whole = list(amounts) if together else others
+    # What parts must add up to is stated nowhere.
+    stated: Token = ["due" if together else "stated", _told(check.stated, unit)]
     factor = subject.factor
     way = next((one for one in _ways(check.rule, whole) if _is(one.value, computed, factor)), None)
     result: Token = ["result", _told(check.computed, unit)]
     if way is None or len(way.written) == 1:
-        return [[["stated", _told(check.stated, unit)], _sign(check), result], *_gap(check, unit)]
-    return [[*way.written, "=", result], [_sign(check), ["stated", _told(check.stated, unit)]], *_gap(check, unit)]
+        return [[stated, _sign(check), result], *_gap(check, unit)]
+    return [[*way.written, "=", result], [_sign(check), stated], *_gap(check, unit)]
 
 
 def _all_alike(check: Check) -> bool:

@@ -45,7 +45,7 @@ const table = (block) => {
   });
   const name = block.n || say('table');
   const caption = el('caption', {}, name, block.u ? el('small', {}, say('unit', { unit: block.u })) : null);
-  const frame = el('div', { class: 'frame', tabindex: 0, role: 'region', 'aria-label': name }, el('table', {}, caption, body));
+  const frame = el('div', { class: 'frame', tabindex: 0, role: 'group', 'aria-label': name }, el('table', {}, caption, body));
   if (!block.rest.length) return frame;
   const rest = block.rest.map((found) => el('p', {}, ...runs(found)));
   return el('div', {}, frame, el('p', { class: 'soft' }, say('table-rest')), ...rest);

@@ -1,0 +1,72 @@
+// What everything else uses: the data, words, elements, and the state of the page.
+const D = JSON.parse(document.getElementById('data').textContent);
+const say = (name, facts = {}) => (D.words[name] ?? name).replace(/\{(\w+)\}/g, (all, key) => facts[key] ?? all);
+
+// Children that are strings become text: nothing of a document is ever read as markup.
+const el = (tag, attributes = {}, ...children) => {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith('on')) made.addEventListener(name.slice(2), value);
+    else if (name === 'class') made.className = value;
+    else made.setAttribute(name, value === true ? '' : value);
+  }
+  made.append(...children.filter((child) => child !== null && child !== undefined && child !== ''));
+  return made;
+};
+const $ = (id) => document.getElementById(id);
+
+const checks = new Map(D.checks.map((check) => [check.id, check]));
+const sections = new Map(D.sections.map((section) => [section.id, section]));
+const taking = D.claims.map(() => []);
+for (const check of D.checks) {
+  for (const at of new Set(check.o.map((one) => one.c))) if (at !== undefined) taking[at].push(check);
+}
+const state = { check: null, operand: 0, claim: null, filters: { k: '', s: '', d: '', x: '', q: '', decision: '' } };
+
+// A section with all that it stands under.
+const above = (id) => {
+  const found = [];
+  for (let at = sections.get(id); at; at = sections.get(at.up)) found.push(at.id);
+  return found;
+};
+const lines = new Map(D.sections.map((section) => [section.id, new Set(above(section.id))]));
+const within = (id, outer) => !outer || (id !== null && lines.get(id)?.has(outer));
+
+const claimPasses = (claim) => {
+  const { k, s, d, x } = state.filters;
+  return (!k || claim.k === k) && (!s || claim.s === s) && (!d || claim.d === d) && within(claim.x, x);
+};
+const has = (words) => words.toLowerCase().includes(state.filters.q);
+const checkPasses = (check) => {
+  const { k, s, d, x, q } = state.filters;
+  const claims = check.o.filter((one) => one.c !== undefined).map((one) => D.claims[one.c]);
+  if ((k || s || d || x) && !claims.some(claimPasses)) return false;
+  return !q || has(check.m) || check.o.some((one) => has(told(one).raw + told(one).m));
+};
+
+// An operand as it is shown, whether claim or cell.
+const told = (one) => {
+  if (one.c === undefined) return { raw: one.raw, m: one.m, g: one.g ?? null, h: one.h ?? '', s: 'cell' };
+  const claim = D.claims[one.c];
+  return { raw: claim.raw, m: claim.m, g: claim.g, h: claim.p.at(-1) ?? '', s: claim.s };
+};
+const place = (page, heading) => [page === null ? '' : say('page', { n: page }), heading].filter(Boolean).join(' · ');
+const severity = (check) => (check.s === 'fails' ? check.v || 'info' : check.s);
+const verdict = (check) => (check.s === 'fails' ? say(`severity.${check.v || 'info'}`) : say(check.s));
+const ARROWS = { increase: '↑', decrease: '↓' };
+
+const announce = (words) => {
+  $('status').textContent = words;
+  $('status').classList.add('shown');
+  clearTimeout(announce.timer);
+  announce.timer = setTimeout(() => $('status').classList.remove('shown'), 4000);
+};
+const later = (wait, act) => {
+  let timer = 0;
+  return (...given) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => act(...given), wait);
+  };
+};
+const narrow = window.matchMedia('(max-width: 62rem)');

@@ -1,0 +1,127 @@
+// A finding as a card: what is wrong, the computation, the numbers side by side, the sentence, the decision.
+const FEW = 6;
+
+const token = (one) => (typeof one === 'string' ? el('span', { class: 'op' }, one) : el('span', { class: one[0] }, one[1]));
+const formula = (found) => {
+  const box = el('div', { class: 'calc', role: 'group', 'aria-label': say('computation') });
+  for (const line of found) {
+    const numbers = line.filter((one) => one[0] === 'number').length;
+    const row = el('div', { class: 'line' });
+    if (numbers > 8) {
+      const result = line.findIndex((one) => one === '=');
+      row.append(el('span', { class: 'number' }, say('sum-of', { n: numbers })), ...line.slice(result).map(token));
+    } else row.append(...line.map((one) => (one[0] === 'stated' || one[0] === 'due' ? statedToken(one) : one === 'Δ' ? el('span', { class: 'said' }, say('gap')) : token(one))));
+    box.append(row);
+  }
+  return box;
+};
+const statedToken = (one) => el('span', { class: 'stated' }, el('small', {}, say(one[0])), one[1]);
+
+const operands = (check) => {
+  const list = el('ol', { class: 'operands' });
+  check.o.forEach((one, at) => {
+    const shown = told(one);
+    list.append(el('li', { class: at >= FEW ? 'more' : null },
+      el('button', { class: `operand s-${shown.s}`, 'data-at': at, onclick: () => { select(check.id, { quiet: true }); showText(); toOperand(at); } },
+        el('span', { class: 'role' }, say(`operand.${one.role}`).replace('operand.', '')),
+        el('span', { class: 'what' }, shown.m, el('small', {}, place(shown.g, shown.h))),
+        el('span', { class: 'raw' }, shown.raw))));
+  });
+  if (check.o.length <= FEW + 1) { list.classList.add('open'); return list; }
+  const more = el('button', { class: 'quiet', 'aria-expanded': 'false', onclick: () => {
+    const open = list.classList.toggle('open');
+    more.setAttribute('aria-expanded', String(open));
+    more.textContent = open ? say('fewer-operands') : say('more-operands', { n: check.o.length });
+  } }, say('more-operands', { n: check.o.length }));
+  return el('div', {}, list, more);
+};
+
+const context = (check) => {
+  if (!check.q?.length) return null;
+  const box = el('div', { class: 'context' });
+  const first = check.o[0]?.c;
+  for (const sentence of check.q) {
+    box.append(el('blockquote', {}, ...sentence.map((run) => (typeof run === 'string' ? run : el('mark', { class: run[1] === first ? 'first' : null }, run[0])))));
+  }
+  return box;
+};
+
+const decisionOf = (check) => {
+  const now = decisions[check.id] ?? { state: 'open', note: '' };
+  const box = el('fieldset', { class: 'decision' }, el('legend', {}, say('decision')));
+  const choices = el('div', { class: 'choices' });
+  for (const name of ['open', 'confirmed', 'dismissed']) {
+    const input = el('input', { type: 'radio', name: `d-${check.id}-${decisionOf.count}`, value: name, checked: now.state === name,
+      onchange: () => decide(check.id, { state: name }) });
+    choices.append(el('label', { class: name }, input, el('span', {}, say(`state.${name}`))));
+  }
+  decisionOf.count += 1;
+  const note = el('textarea', { rows: 1, placeholder: say('note-hint'), 'aria-label': say('note'), oninput: (event) => {
+    decide(check.id, { note: event.target.value });
+    grow(event.target);
+  } });
+  note.value = now.note ?? '';
+  box.append(choices, note, el('p', { class: 'noted' }, note.value));
+  return box;
+};
+decisionOf.count = 0;
+const grow = (note) => { note.style.height = 'auto'; note.style.height = `${note.scrollHeight + 2}px`; };
+
+const title = (check) => {
+  const first = check.o[0] ? told(check.o[0]) : { m: '', raw: check.m, h: '', g: null };
+  return el('button', { class: 'pick', 'data-pick': check.id, onclick: () => { select(check.id); showText(); } },
+    el('span', { class: 'metric' }, first.m), first.m ? ' ' : '', el('b', {}, first.raw));
+};
+const where = (check) => {
+  const one = check.o[0];
+  if (!one) return null;
+  const path = one.c === undefined ? [one.h] : D.claims[one.c].p;
+  const page = told(one).g;
+  const trail = el('p', { class: 'where' });
+  path.filter(Boolean).forEach((words, at) => trail.append(at ? el('span', { class: 'sep', 'aria-hidden': 'true' }, '›') : '', el('span', {}, words)));
+  if (page !== null) trail.append(el('span', { class: 'page' }, say('page', { n: page })));
+  return trail;
+};
+
+const card = (check, level = 'h4') => {
+  const state = decisions[check.id]?.state ?? 'open';
+  return el('article', { class: `card v-${severity(check)} is-${state}`, 'data-check': check.id, 'aria-label': check.m },
+    el('header', {},
+      el('span', { class: `badge v-${severity(check)}` }, verdict(check)),
+      el('span', { class: 'rule' }, say(`rule.${check.r}`).replace('rule.', '')),
+      check.why ? el('span', { class: 'rule' }, say(`reason.${check.why}`).replace('reason.', '')) : null,
+      el('span', { class: 'state' }, say(`state.${state}`)),
+      el('code', {}, check.id)),
+    el(level, {}, title(check)),
+    where(check),
+    check.f ? formula(check.f) : null,
+    context(check),
+    operands(check),
+    el('details', { class: 'message', open: !check.f?.some((line) => line.some((one) => one[0] === 'gap')) }, el('summary', {}, say('explanation')), el('p', {}, check.m)),
+    check.s === 'holds' ? null : decisionOf(check));
+};
+
+// ── a claim ──
+const claimCard = (at) => {
+  const claim = D.claims[at];
+  const fields = el('dl', {});
+  const field = (name, words) => fields.append(el('div', {}, el('dt', {}, name), el('dd', {}, words)));
+  field(say('kind'), say(`kind.${claim.k}`));
+  field(say('dimension'), say(`dimension.${claim.d}`));
+  for (const [name, words] of claim.f) if (name !== 'evidence') field(say(name), words);
+  for (const [name, other] of claim.to) {
+    field(say(name), el('button', { class: 'quiet', onclick: () => openClaim(other) }, D.claims[other].m, ' ', D.claims[other].raw));
+  }
+  if (claim.p.length) field(say('path'), place(claim.g, claim.p.join(' › ')));
+  const list = el('div', { class: 'rows' }, ...taking[at].map(checkRow));
+  return el('section', { class: `claim s-${claim.s}`, 'aria-label': `${say('claim')} ${claim.raw}` },
+    el('header', {},
+      el('span', { class: `badge s-${claim.s}` }, say(claim.s)),
+      el('code', {}, claim.id),
+      el('button', { class: 'quiet close', onclick: closeClaim }, say('close'))),
+    el('h3', {}, el('span', { class: 'metric' }, claim.m), ' ', el('b', {}, claim.raw)),
+    fields,
+    el('p', { class: 'evidence' }, say('evidence'), ' ', el('code', {}, claim.f.find(([name]) => name === 'evidence')?.[1] ?? '')),
+    el('h4', {}, taking[at].length ? say('claim-checks', { n: taking[at].length }) : say('claim-no-checks')),
+    list);
+};

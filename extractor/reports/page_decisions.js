@@ -1,0 +1,74 @@
+// What the reviewer decided: kept by the browser, saved to and loaded from a file.
+const SCHEMA = 'extractor-decisions/1';
+const STORE = `extractor-decisions:${D.document.sha256}`;
+const STATES = ['open', 'confirmed', 'dismissed'];
+const decisions = Object.create(null);
+
+const valid = (one) => one && typeof one === 'object' && STATES.includes(one.state) && typeof (one.note ?? '') === 'string';
+const take = (found) => {
+  let count = 0;
+  for (const [id, one] of Object.entries(found)) {
+    if (valid(one)) { decisions[id] = { state: one.state, note: one.note ?? '' }; count += 1; }
+  }
+  return count;
+};
+// What the page was made with, then what the browser kept: unless the page was made anew with other decisions.
+const remember = () => {
+  const embedded = JSON.stringify(D.decisions);
+  let kept = null;
+  try { kept = JSON.parse(localStorage.getItem(STORE)); } catch { kept = null; }
+  take(kept?.decisions ?? {});
+  if (!kept || kept.base !== embedded) take(D.decisions);
+};
+const keep = () => {
+  try {
+    localStorage.setItem(STORE, JSON.stringify({ base: JSON.stringify(D.decisions), decisions }));
+  } catch { announce(say('storage')); }
+};
+
+const decide = (id, change) => {
+  decisions[id] = { state: 'open', note: '', ...decisions[id], ...change };
+  if (decisions[id].state === 'open' && !decisions[id].note) delete decisions[id];
+  keep();
+  refresh(id);
+  progress();
+};
+const refresh = (id) => {
+  const now = decisions[id] ?? { state: 'open', note: '' };
+  const nodes = [made.get(id), ...document.querySelectorAll('.unfolded .card')].filter((node) => node?.dataset.check === id);
+  for (const node of nodes) {
+    for (const name of STATES) node.classList.toggle(`is-${name}`, name === now.state);
+    node.querySelector('.state').textContent = say(`state.${now.state}`);
+    for (const input of node.querySelectorAll('input[type=radio]')) input.checked = input.value === now.state;
+    const note = node.querySelector('textarea');
+    if (!note) continue;
+    if (document.activeElement !== note) note.value = now.note;
+    node.querySelector('.noted').textContent = now.note;
+  }
+};
+const progress = () => {
+  const done = D.findings.filter((id) => (decisions[id]?.state ?? 'open') !== 'open').length;
+  $('progress').textContent = D.findings.length ? say('reviewed', { n: done, of: D.findings.length }) : '';
+  const wanted = state.filters.decision;
+  if (wanted && document.activeElement?.tagName !== 'TEXTAREA') drawFindings();
+};
+
+const save = () => {
+  const content = JSON.stringify({ schema: SCHEMA, document: D.document.sha256, decisions }, null, 2);
+  const link = el('a', { download: `${D.document.name}.decisions.json`, href: URL.createObjectURL(new Blob([content], { type: 'application/json' })) });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  announce(say('saved', { n: Object.keys(decisions).length }));
+};
+const load = async (file) => {
+  let found = null;
+  try { found = JSON.parse(await file.text()); } catch { found = null; }
+  if (found?.schema !== SCHEMA || !found.decisions || typeof found.decisions !== 'object') { announce(say('load-bad')); return; }
+  if (found.document !== D.document.sha256) { announce(say('load-other')); return; }
+  const n = take(found.decisions);
+  const m = Object.keys(found.decisions).filter((id) => !checks.has(id)).length;
+  keep();
+  for (const id of Object.keys(found.decisions)) refresh(id);
+  progress();
+  announce(m ? say('load-unknown', { n, m }) : say('loaded', { n }));
+};

@@ -1,0 +1,110 @@
+// The panel's lists: findings, claims, checks, charts; long ones grow on demand.
+const STEP = 100;
+
+const group = (name, found) => (found.length
+  ? [el('h3', { class: `group v-${name}` }, say(name === 'info' ? 'remarks-more' : `${name}s`), el('small', {}, String(found.length))), ...found.map((check) => cardOf(check))]
+  : []);
+const made = new Map();
+const cardOf = (check) => {
+  if (!made.has(check.id)) made.set(check.id, card(check));
+  return made.get(check.id);
+};
+const visibleFindings = () => D.findings.map((id) => checks.get(id)).filter((check) => {
+  const wanted = state.filters.decision;
+  return checkPasses(check) && (!wanted || (decisions[check.id]?.state ?? 'open') === wanted);
+});
+const drawFindings = () => {
+  const found = visibleFindings();
+  const groups = ['error', 'warning', 'info'].flatMap((name) => group(name, found.filter((check) => severity(check) === name)));
+  const empty = D.findings.length ? say('no-matches') : say('no-findings');
+  $('list-findings').replaceChildren(...(groups.length ? groups : [el('p', { class: 'empty' }, empty)]));
+  mark();
+};
+
+const grown = (list, found, row) => {
+  list.replaceChildren();
+  if (!found.length) list.append(el('p', { class: 'empty' }, say('no-matches')));
+  const add = (from) => {
+    list.append(...found.slice(from, from + STEP).map(row));
+    const left = found.length - from - STEP;
+    if (left <= 0) return;
+    const more = el('button', { class: 'quiet', onclick: () => { more.remove(); add(from + STEP); } }, say('show-more', { n: Math.min(left, STEP) }));
+    list.append(more);
+  };
+  add(0);
+};
+
+const claimRow = (claim) => {
+  const at = Number(claim.at);
+  return el('button', { class: `row s-${claim.s}`, 'data-row': at, onclick: () => openClaim(at) },
+    el('span', { class: 'dot', 'aria-hidden': 'true' }),
+    el('span', { class: 'what' }, claim.m || claim.raw, el('small', {}, [say(claim.s), say(`kind.${claim.k}`), place(claim.g, claim.p.at(-1) ?? '')].filter(Boolean).join(' · '))),
+    el('span', { class: 'raw' }, claim.raw));
+};
+const drawClaims = () => {
+  const found = D.claims.map((claim, at) => ({ ...claim, at })).filter((claim) => claimPasses(claim) && (!state.filters.q || has(claim.m + claim.raw)));
+  grown($('list-claims'), found, claimRow);
+};
+
+const checkRow = (check) => {
+  const first = check.o[0] ? told(check.o[0]) : { m: check.m, raw: '', g: null, h: '' };
+  const line = el('button', { class: `row v-${severity(check)}`, 'aria-expanded': 'false', onclick: () => {
+    const open = line.nextElementSibling?.classList.contains('unfolded');
+    if (open) { line.nextElementSibling.remove(); line.setAttribute('aria-expanded', 'false'); return; }
+    line.after(el('div', { class: 'unfolded' }, card(check)));
+    line.setAttribute('aria-expanded', 'true');
+    select(check.id);
+  } },
+  el('span', { class: 'dot', 'aria-hidden': 'true' }),
+  el('span', { class: 'what' }, first.m || first.raw, el('small', {}, [verdict(check), say(`rule.${check.r}`), place(first.g, first.h)].filter(Boolean).join(' · '))),
+  el('span', { class: 'raw' }, first.raw));
+  return line;
+};
+let wantedStatus = '';
+const drawChecks = () => {
+  const found = D.checks.filter((check) => (!wantedStatus || check.s === wantedStatus) && checkPasses(check));
+  const order = ['fails', 'holds_truncated', 'unclear', 'holds'];
+  grown($('list-checks'), found.sort((one, other) => order.indexOf(one.s) - order.indexOf(other.s)), checkRow);
+};
+const statusChips = () => {
+  const box = el('div', { class: 'chips', role: 'group', 'aria-label': say('status') });
+  for (const name of ['', 'fails', 'holds_truncated', 'unclear', 'holds']) {
+    const count = name ? D.checks.filter((check) => check.s === name).length : D.checks.length;
+    if (!count) continue;
+    const chip = el('button', { class: 'chip', 'aria-pressed': String(!name), onclick: () => {
+      wantedStatus = name;
+      for (const other of box.children) other.setAttribute('aria-pressed', String(other === chip));
+      drawChecks();
+    } }, name ? say(name) : say('all'), el('small', {}, String(count)));
+    box.append(chip);
+  }
+  return box;
+};
+
+// ── charts: tables whose bars repeat what their numbers say ──
+const bar = (share, kind) => {
+  const inner = el('span', { class: `bar ${kind}` });
+  inner.style.width = `${Math.max(share, 0.4)}%`;
+  return el('td', { class: 'bars', 'aria-hidden': 'true' }, inner);
+};
+const headed = (...names) => el('thead', {}, el('tr', {}, ...names.map((name) => (name ? el('th', { scope: 'col' }, say(name)) : el('td', { 'aria-hidden': 'true' })))));
+const chart = (one, caption, head, rows) => el('figure', { class: 'chart' },
+  el('figcaption', {}, el('button', { class: 'pick', onclick: () => { select(one.check); showText(); } }, one.name, ' ', el('b', {}, caption))),
+  el('table', {}, head, el('tbody', {}, ...rows)));
+const drawCharts = () => {
+  const list = $('list-charts');
+  const { totals, changes } = D.charts;
+  if (!totals.length && !changes.length) list.append(el('p', { class: 'empty' }, say('no-charts')));
+  if (totals.length) list.append(el('h3', { class: 'group' }, say('totals')), el('p', { class: 'soft' }, say('totals-hint')));
+  for (const one of totals) {
+    const rows = one.rows.map(([name, raw, share]) => el('tr', {}, el('th', { scope: 'row' }, name), bar(share, 'part'), el('td', {}, raw), el('td', {}, `${share.toFixed(2)}%`)));
+    if (one.rest) rows.push(el('tr', { class: 'soft' }, el('th', { scope: 'row' }, say('rest')), bar(one.rest[1], 'rest'), el('td', {}, one.rest[0]), el('td', {}, `${one.rest[1].toFixed(2)}%`)));
+    list.append(chart(one, one.raw, headed('item', '', 'amount', 'share'), rows));
+  }
+  if (changes.length) list.append(el('h3', { class: 'group' }, say('changes')), el('p', { class: 'soft' }, say('changes-hint')));
+  for (const one of changes) {
+    const most = Math.max(one.now[1], one.then[1]);
+    const row = (name) => el('tr', {}, el('th', { scope: 'row' }, say(name)), bar((one[name][1] / most) * 100, name), el('td', {}, one[name][0]));
+    list.append(chart(one, one.rate, headed('period', '', 'amount'), [row('then'), row('now')]));
+  }
+};

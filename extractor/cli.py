@@ -46,6 +46,7 @@ result that is already there is replaced.
 \b
 Exit codes:
   0    done
+  1    extract check, extract diff: something does not hold or differs
   2    wrong use, an input that cannot be read, or an output that cannot be
        written; of several files the others are done all the same
   3    extract batch: done, but some documents failed

@@ -22,6 +22,8 @@ from typing import Any
 from extractor.batch import work
 from extractor.batch.items import Item
 from extractor.batch.work import Options, Outcome
+from extractor.messages import render
+from extractor.model import Notice
 
 RECYCLE = 200
 """After how many documents a worker is replaced; it is replaced earlier where it holds half of what it may."""
@@ -29,7 +31,6 @@ POLL = 0.1
 """Seconds between two looks at what the workers hold; what is faster than that meets the system's own limit."""
 MARGIN_MB = 256
 """What a worker's address space may grow beyond the memory it is allowed: not all of it is ever filled."""
-SAMPLE = "第一部分 概况\n一、收支情况\n2024年收入总计100.50万元，比上年增长5.2%，发放救助金20余万元。\n"
 
 Busy = tuple[str, float]
 """A file that is being read, and for how many seconds so far."""
@@ -50,7 +51,7 @@ def load() -> None:
     """Reads one small text, so that workers begin with the modules and the patterns loaded."""
     from extractor.pipeline import extract
 
-    extract(SAMPLE.encode(), name="sample.txt")
+    extract(render(Notice("batch.sample"), "zh").encode(), name="sample.txt")
     from extractor.documents import pdf  # noqa: F401
     from extractor.reports import json  # noqa: F401
 

@@ -9,13 +9,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from extractor.batch.cells import safe
 from extractor.batch.database import reading
 from extractor.batch.export import plain, rows
 from extractor.messages import Lang
 from extractor.model import InputError
 from extractor.reports.delivery import spoken
 from extractor.reports.printable import printable
+from extractor.reports.spreadsheets import safe
 from extractor.reports.targets import standard_output
 
 if TYPE_CHECKING:

@@ -25,9 +25,9 @@ from typing import BinaryIO
 import msgspec
 from msgspec import Struct
 
-from extractor.batch.cells import safe
 from extractor.batch.items import shown
 from extractor.batch.work import ENDING, Outcome, unpacked
+from extractor.reports.spreadsheets import safe
 from extractor.reports.targets import OutputError, replacing, unwritable, writing
 
 INDEX, RESULTS, FAILURES, LOCK = "index.jsonl", "results", "failures.csv", ".lock"

@@ -7,10 +7,10 @@ from decimal import Decimal
 from itertools import chain, islice
 from typing import Any, BinaryIO
 
-from extractor.batch.cells import NUMBER, number
 from extractor.messages import Lang, render
 from extractor.model import Notice
 from extractor.reports.delivery import say
+from extractor.reports.spreadsheets import NUMBER, number
 
 ROWS = 1_048_576
 """The rows of a sheet, its heading among them; Excel opens no more."""

@@ -104,6 +104,7 @@ class Half:
 
     def _item(self, at: int, claim: Claim) -> Item:
         named = self._bare(claim)
+        money = claim.kind == "level" and claim.dimension == "money"
         headings = claim.path[-HEADINGS:] + ((claim.cell.row_label,) if claim.cell else ())
         return Item(
             claim=claim,
@@ -112,7 +113,8 @@ class Half:
             exact=self.book.amount(claim).exact,
             group=_group(claim),
             named=named,
-            metric_id=claim.metric_id or (known(named) if claim.kind == "level" and claim.base_unit == "元" else None),
+            metric_id=claim.metric_id
+            or (known(named) if money else None),
             generic=not any(word not in generic() for word in bag(named)),
             metric=bag(named),
             clause=bag(self._clause(at, claim)),

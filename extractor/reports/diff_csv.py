@@ -9,9 +9,7 @@ from decimal import Decimal
 from extractor.messages import Lang
 from extractor.model import Diff
 from extractor.reports.diff_rows import Cell, cells, header, rows
-
-# The full-width forms are formulas too where the keyboard writes them.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+from extractor.reports.spreadsheets import safe
 
 
 def data(diff: Diff, lang: Lang) -> bytes:
@@ -31,4 +29,4 @@ def field(cell: Cell) -> str:
     """
     if isinstance(cell, Decimal):
         return format(cell, "f")
-    return f"'{cell}" if cell and (cell[0] in FORMULA or cell.lstrip()[:1] in FORMULA[:4]) else cell or ""
+    return safe(cell or "")

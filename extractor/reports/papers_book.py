@@ -12,14 +12,13 @@ from msgspec import Struct
 from extractor.messages import Lang, render
 from extractor.model import Notice
 from extractor.reports.printable import printable
+from extractor.reports.spreadsheets import risky
 
 # Beyond these a spreadsheet drops digits, characters, decimals and links.
 DIGITS, CHARACTERS, PLACES, LINKS = 15, 32_767, 30, 60_000
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 # The height of a line in points, and the most of them that a row shows.
 LINE, MOST_LINES = 15, 20
-# What a spreadsheet would take for a formula once someone edits the cell.
-FORMULA = tuple("=+-@＝＋－＠")
 TOP = {"valign": "top", "text_wrap": True}
 HEAD = {"bold": True, "bottom": 1, "bg_color": "#e3e8ef", "text_wrap": True, "valign": "vcenter"}
 LINK = {"font_color": "#1f4e9e", "underline": 1}
@@ -127,7 +126,7 @@ class Book:
     def _text(self, sheet: Any, row: int, column: int, text: str, look: dict[str, Any]) -> None:
         """Text stays text, after an edit too: what looks like a formula is marked as quoted."""
         text = printable(text)[:CHARACTERS]
-        if text.lstrip().startswith(FORMULA):
+        if risky(text):
             look = look | {"quote_prefix": True}
         sheet.write_string(row, column, text, self.format(look))
 
@@ -142,7 +141,7 @@ class Book:
 
         name = link.sheet.replace("'", "''")
         target = f"internal:'{name}'!{xl_rowcol_to_cell(link.row, link.column)}"
-        quoted = {"quote_prefix": True} if text.lstrip().startswith(FORMULA) else {}
+        quoted = {"quote_prefix": True} if risky(text) else {}
         sheet.write_url(row, column, target, self.format(look | LINK | quoted), string=text)
 
     def listing(self, sheet: Any, columns: Columns, rows: Sequence[Sequence[Cell]], held: int, printed: int) -> None:

@@ -16,11 +16,11 @@ import pytest
 
 from extractor import cli, patterns
 from extractor.batch import database, panel, store, workbook
-from extractor.batch.cells import safe
 from extractor.claims import vocabulary
 from extractor.model import Result
 from extractor.pipeline import extract
 from extractor.reports.json import line
+from extractor.reports.spreadsheets import safe
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = sorted((ROOT / "corpus/reports").glob("*.txt"))

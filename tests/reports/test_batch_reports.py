@@ -6,13 +6,13 @@ import json
 import re
 import sys
 from collections.abc import Sequence
-from html.parser import HTMLParser
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import msgspec
 import pytest
+from pages import Page
 
 from extractor import cli
 from extractor.model import Check, Message, Result
@@ -30,22 +30,6 @@ HOSTILE = [
     '" onx="1',
     "\ud800",
 ]
-
-
-class Page(HTMLParser):
-    """The tags, attributes and texts of a page."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
 
 
 def found(name: str, severities: Sequence[Any] = (), entity: str = "甲街道", year: int | None = 2024) -> Result:

@@ -6,12 +6,12 @@ import csv
 import io
 import re
 from decimal import Decimal
-from html.parser import HTMLParser
 from itertools import chain
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from pages import Page
 from results import claim, result
 
 from extractor.messages import Lang
@@ -93,22 +93,6 @@ def table(diff: Diff, lang: Lang = "zh") -> list[dict[str, str]]:
 def workbook(diff: Diff, lang: Lang = "zh") -> Any:
     openpyxl = pytest.importorskip("openpyxl")
     return openpyxl.load_workbook(io.BytesIO(made(diff, "xlsx", lang)))
-
-
-class Page(HTMLParser):
-    """The tags, attributes and texts of a page."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
 
 
 # ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────

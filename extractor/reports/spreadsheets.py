@@ -12,14 +12,22 @@ DIGITS = 15
 """The digits that a number of a spreadsheet keeps; one with more stays text."""
 
 
+def risky(text: str) -> bool:
+    """Whether a spreadsheet would run the text, now or once someone edits its cell; a number is none.
+
+    >>> risky("＝1+1"), risky(" @甲"), risky("-12.5"), risky("一般")
+    (True, True, False, False)
+    """
+    return (text.startswith(STARTS) or text.lstrip().startswith(STARTS)) and not NUMBER.fullmatch(text)
+
+
 def safe(text: str) -> str:
     """A text as a spreadsheet may have it: with an apostrophe in front where it would be run; numbers as they are.
 
     >>> safe("=HYPERLINK(1)"), safe("-12.5"), safe("-一般"), safe(" @甲")
     ("'=HYPERLINK(1)", '-12.5', "'-一般", "' @甲")
     """
-    risky = text.startswith(STARTS) or text.lstrip().startswith(STARTS)
-    return "'" + text if risky and not NUMBER.fullmatch(text) else text
+    return "'" + text if risky(text) else text
 
 
 def number(value: object) -> float | None:

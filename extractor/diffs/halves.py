@@ -113,8 +113,7 @@ class Half:
             exact=self.book.amount(claim).exact,
             group=_group(claim),
             named=named,
-            metric_id=claim.metric_id
-            or (known(named) if money else None),
+            metric_id=claim.metric_id or (known(named) if money else None),
             generic=not any(word not in generic() for word in bag(named)),
             metric=bag(named),
             clause=bag(self._clause(at, claim)),

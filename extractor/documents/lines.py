@@ -82,6 +82,20 @@ def is_contents_entry(line: str) -> bool:
     return _expressions()["contents_entry"].search(line[-REACH:]) is not None
 
 
+def contents_entry(line: str) -> tuple[str, str, str] | None:
+    """The title, the leader and the page number of an entry of a table of contents; None for any other line.
+
+    >>> contents_entry("一、部门主要职能 ………………3")
+    ('一、部门主要职能', ' ………………', '3')
+    """
+    found = _expressions()["contents_entry"].search(line[-REACH:])
+    if found is None:
+        return None
+    page = len(line) - len(line[-REACH:]) + found.end("leader")
+    title = line[:page].rstrip("".join(set(found["leader"])) + " ")
+    return title, line[len(title) : page], line[page:]
+
+
 def is_marker(cell: str) -> bool:
     """Whether a cell holds a marker and nothing else: the tab behind it stands for a space."""
     return _expressions()["marker"].fullmatch(cell) is not None

@@ -8,7 +8,7 @@ from pathlib import Path
 from extractor.messages import Lang, render
 from extractor.model import InputError, Notice, Result
 from extractor.reports import index_page, stored
-from extractor.reports.delivery import say, sentence
+from extractor.reports.delivery import clear, progress, say, sentence
 from extractor.reports.index_page import Row
 from extractor.reports.printable import printable
 from extractor.reports.targets import replacing, standard_output
@@ -21,12 +21,17 @@ Write = Callable[[Result, Path, Lang], None]
 def write(folder: Path, page: Write, lang: Lang, quiet: bool) -> int:
     """Writes all pages; one result that cannot be read does not stop the others. 2 if there was one, else 0."""
     listed, rows, broken = stored.entries(folder), [], []
-    for key, paths in stored.documents(listed):
+    found = [*stored.documents(listed)]
+    for at, (key, paths) in enumerate(found, 1):
+        if not quiet:
+            facts: dict[str, str | int] = {"at": at, "documents": len(found), "title": printable(paths[0])}
+            progress(render(Notice("batch_report.progress", facts), lang))
         try:
             rows.append(_one(folder, key, paths, page, lang))
         except InputError as error:
             broken.append(sentence(error, lang))
             say(broken[-1])
+    clear()
     target = folder / FOLDER / INDEX
     with replacing(target) as file:
         file.write(index_page.data(rows, [*_failures(listed), *broken], lang))

@@ -78,7 +78,7 @@ def _all(files: Sequence[Path], extract: Extract, write: Write, manner: Manner) 
     several, done, claims = len(files) > 1, 0, 0
     for number, file in enumerate(files, start=1):
         if several and not manner.quiet:
-            _progress(f"{number}/{len(files)} {printable(file.name)}")
+            progress(f"{number}/{len(files)} {printable(file.name)}")
         if outcome := _one(file, extract, write, manner):
             with standard_output():
                 _tell(outcome, several, manner)
@@ -118,11 +118,12 @@ def sentence(error: ExtractorError, lang: Lang) -> str:
 
 def say(text: str) -> None:
     """One line on the standard error, in place of the progress line where there is one."""
-    _clear()
+    clear()
     print(f"extract: {printable(text)}", file=sys.stderr, flush=True)
 
 
-def _progress(text: str) -> None:
+def progress(text: str) -> None:
+    """A line on a terminal that the next one replaces; nothing where there is no terminal."""
     if sys.stderr.isatty():
         from rich.cells import set_cell_size
 
@@ -130,7 +131,8 @@ def _progress(text: str) -> None:
         print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
 
-def _clear() -> None:
+def clear() -> None:
+    """Takes the line of ``progress`` away."""
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
@@ -142,7 +144,7 @@ def _tell(done: Done, several: bool, manner: Manner) -> None:
         _warn(done, manner)
     if manner.silent or done.written is None:
         return
-    _clear()
+    clear()
     if several:
         _line(done, manner.lang)
     else:
@@ -174,6 +176,6 @@ def _line(done: Done, lang: Lang) -> None:
 
 
 def _totals(files: int, done: int, claims: int, lang: Lang) -> None:
-    _clear()
+    clear()
     facts: dict[str, str | int] = {"files": files, "done": done, "failed": files - done, "claims": claims}
     print(render(Notice("summary.totals" if done == files else "summary.totals-failed", facts), lang))

@@ -9,30 +9,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
-from pathlib import Path
 
 from extractor.messages import Lang
 from extractor.model import Claim, Diff
 from extractor.reports.diff_colours import DARK, LIGHT, SIGNS, Colours
 from extractor.reports.diff_rows import RELATIONS, Row, arrow, named, part, place, raw, rows, said
-from extractor.reports.printable import printable
+from extractor.reports.markup import asset, head, tail, text
 
-POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-CODES = {"zh": "zh-CN", "en": "en"}
+# What stands on one side alone.
+ALONE = ("only_left", "only_right")
 
 
 def data(diff: Diff, lang: Lang) -> bytes:
     """The page in UTF-8."""
     return "\n".join(_page(diff, rows(diff), lang)).encode()
-
-
-def text(words: str) -> str:
-    r"""Text of a document as text of the page.
-
-    >>> text("<b>收入\u202e</b>")
-    '&lt;b&gt;收入\\u202e&lt;/b&gt;'
-    """
-    return escape(printable(words))
 
 
 def _word(name: str, lang: Lang, **facts: str | int) -> str:
@@ -42,14 +32,13 @@ def _word(name: str, lang: Lang, **facts: str | int) -> str:
 def _page(diff: Diff, found: Sequence[Row], lang: Lang) -> Iterator[str]:
     left, right = _names(diff, lang)
     title = text(named("title", lang, left=left, right=right))
-    yield f'<!DOCTYPE html>\n<html lang="{CODES[lang]}">\n<head>\n<meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{title}</title>\n<style>\n{_styles()}</style>\n</head>\n<body>\n<h1>{title}</h1>"
+    yield from head(title, _styles(), lang)
+    yield f"<header><h1>{title}</h1></header>\n<main>"
     yield from _legend(found, lang)
     yield from _contradictions(found, lang)
     yield from _table(diff, found, lang)
-    yield "</body>\n</html>\n"
+    yield "</main>"
+    yield tail()
 
 
 def _names(diff: Diff, lang: Lang) -> list[str]:
@@ -67,7 +56,7 @@ def _names(diff: Diff, lang: Lang) -> list[str]:
 
 def _styles() -> str:
     """The style sheet with the colours of the relations, and the rules that hide what is not to be shown."""
-    sheet = Path(__file__).with_name("diff_page.css").read_text(encoding="utf-8")
+    sheet = asset("diff_page.css")
     hidden = "".join(f"body:has(#show-{name}:not(:checked)) tr.{name} {{ display: none; }}\n" for name in RELATIONS)
     return f"{sheet}{_colours(LIGHT)}@media (prefers-color-scheme: dark) {{\n{_colours(DARK)}}}\n{hidden}"
 
@@ -82,11 +71,13 @@ def _badge(relation: str, lang: Lang) -> str:
 
 
 def _legend(found: Sequence[Row], lang: Lang) -> Iterator[str]:
-    """The relations that occur with their counts; each can be hidden."""
+    """The relations that occur with their counts; each can be hidden, and what has no counterpart is at first."""
     counts = Counter(row.relation for row in found)
+    paired = any(row.left and row.right for row in found)
     yield f"<fieldset><legend>{_word('show', lang)}</legend>"
     for name in (name for name in RELATIONS if counts[name]):
-        box = f'<input type="checkbox" id="show-{name}" checked>'
+        checked = "" if paired and name in ALONE else " checked"
+        box = f'<input type="checkbox" id="show-{name}"{checked}>'
         yield f'<label class="{name}">{box} {_badge(name, lang)} {counts[name]}</label>'
     yield "</fieldset>"
 

@@ -14,18 +14,17 @@ from rich.text import Text
 from extractor.messages import Lang, render
 from extractor.model import Check, Notice, Result
 from extractor.reports.printable import printable
+from extractor.reports.standing import fails, ranked
 from extractor.reports.wrapping import wrap
 
-SEVERITIES = ("error", "warning", "info")
 # Cells between a severity and its sentence, and the fewest that a sentence needs.
 GAP, NARROWEST = 2, 30
 STYLES = {"error": "bold red", "warning": "yellow", "info": "dim", None: "green"}
 
 
 def findings(result: Result) -> list[Check]:
-    """The checks that do not hold, errors first, then warnings; remarks (``info``) are none."""
-    failing = [check for check in result.checks if check.status == "fails" and check.severity != "info"]
-    return sorted(failing, key=lambda check: SEVERITIES.index(check.severity or "info"))
+    """The checks that do not hold, errors before warnings, each in document order; remarks (``info``) are none."""
+    return ranked(result, filter(fails, result.checks))
 
 
 def show(result: Result, lang: Lang = "zh", every: bool = False) -> None:

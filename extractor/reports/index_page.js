@@ -1,24 +1,39 @@
 'use strict';
 const form = document.querySelector('form');
 const shown = form.querySelector('output');
-const rows = [...document.querySelectorAll('tbody tr')].map((row) => ({ row, words: row.textContent.toLowerCase() }));
+const buttons = [...form.querySelectorAll('.views button')];
+const views = buttons.map((button) => {
+  const view = document.getElementById(button.dataset.view);
+  const entries = [...view.querySelectorAll('[data-entity]')].map((node) => ({ node, words: node.textContent.toLowerCase() }));
+  return { button, view, entries };
+});
+let chosen = views[0];
 
-function fits({ row, words }) {
-  const { entity, year, words: wanted } = form.elements;
-  return (!entity.value || row.dataset.entity === entity.value)
-    && (!year.value || row.dataset.year === year.value)
+const fits = ({ node, words }) => {
+  const { entity, year, severity, words: wanted } = form.elements;
+  return (!entity.value || node.dataset.entity === entity.value)
+    && (!year.value || node.dataset.year === year.value)
+    && (!severity.value || node.dataset.severity.split(' ').includes(severity.value))
     && words.includes(wanted.value.trim().toLowerCase());
-}
-
-function apply() {
+};
+const apply = () => {
   let count = 0;
-  for (const one of rows) {
-    one.row.hidden = !fits(one);
-    count += one.row.hidden ? 0 : 1;
+  for (const one of chosen.entries) {
+    one.node.hidden = !fits(one);
+    count += one.node.hidden ? 0 : 1;
   }
-  shown.value = `${count} / ${rows.length}`;
-}
+  shown.value = `${count} / ${chosen.entries.length}`;
+};
+const choose = (view) => {
+  chosen = view;
+  for (const one of views) {
+    one.view.hidden = one !== view;
+    one.button.setAttribute('aria-pressed', String(one === view));
+  }
+  apply();
+};
 
+for (const view of views) view.button.addEventListener('click', () => choose(view));
 form.addEventListener('input', apply);
 form.addEventListener('submit', (event) => event.preventDefault());
-apply();
+choose(chosen);

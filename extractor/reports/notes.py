@@ -11,9 +11,9 @@ from msgspec import Struct
 from extractor.messages import Lang, render
 from extractor.model import Box, Check, Notice, Result
 from extractor.reports.decisions import OPEN, Decisions
-from extractor.reports.findings import SEVERITIES, named
+from extractor.reports.findings import named
 from extractor.reports.printable import printable
-from extractor.reports.standing import by_claim, by_place, cells, fails, said, standings
+from extractor.reports.standing import SEVERITIES, by_claim, by_place, cells, fails, said, standings
 
 Look = Literal["verified", "error", "warning", "unverified"]
 # How many checks that hold, and how many in all, a note tells of; of the others it gives the number.

@@ -10,16 +10,15 @@ from extractor.messages import Lang
 from extractor.model import Check, Operand, Result
 from extractor.reports import page_formula
 from extractor.reports.page_words import shown
+from extractor.reports.standing import ranked
 
-RANKS = {"error": 0, "warning": 1, "info": 2}
 # Sentences that are shown with a finding.
 MOST_SENTENCES = 3
 
 
 def ordered(result: Result) -> list[Check]:
     """The checks that fail, the most severe first; those that are only remarks come last."""
-    failing = [check for check in result.checks if check.status == "fails"]
-    return sorted(failing, key=lambda check: RANKS[check.severity or "info"])
+    return ranked(result, (check for check in result.checks if check.status == "fails"))
 
 
 def amount(book: Book, operand: Operand) -> Amount | None:
@@ -27,7 +26,7 @@ def amount(book: Book, operand: Operand) -> Amount | None:
     if operand.claim is not None:
         claim = book.claim.get(operand.claim)
         return book.amount(claim) if claim else None
-    table = next((one for one in book.tables if one.id == operand.table), None)
+    table = book.table.get(operand.table or "")
     row, column = operand.row, operand.column
     if table is None or row is None or column is None:
         return None
@@ -69,7 +68,7 @@ def _operand(book: Book, operand: Operand, found: Amount | None, number: Mapping
 
 def _box(book: Book, operand: Operand) -> list[float] | None:
     """Where a cell stands on its page."""
-    table = next((one for one in book.tables if one.id == operand.table), None)
+    table = book.table.get(operand.table or "")
     if table is None or operand.row is None or operand.column is None:
         return None
     box = table.rows[operand.row][operand.column].box

@@ -2,53 +2,52 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from base64 import b64encode
 from collections.abc import Iterator
+from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from extractor.model import Result
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+# Print is told from paper with a few greys; a page with colours needs more.
+GREYS, COLOURS = 16, 128
 
 
 def page_images(path: Path, result: Result, scale: float = 1.5) -> dict[int, str]:
     """Every page of the PDF that ``result`` was read from, as a data URI of a PNG by the page's number.
 
-    ``scale`` is the number of pixels for a point.
+    ``scale`` is the number of pixels for a point. A page that cannot be drawn is left out.
     """
+    return dict(_images(path, [page.number for page in result.pages], scale))
+
+
+def _images(path: Path, numbers: list[int], scale: float) -> Iterator[tuple[int, str]]:
     import pypdfium2
 
     pdf = pypdfium2.PdfDocument(path)
     try:
-        return {page.number: _image(pdf[page.number - 1], scale) for page in result.pages if page.number <= len(pdf)}
+        for number in (number for number in numbers if number <= len(pdf)):
+            with suppress(pypdfium2.PdfiumError):
+                page = pdf[number - 1]
+                yield number, uri(page.render(scale=scale).to_pil())
+                page.close()
     finally:
         pdf.close()
 
 
-def _image(page: Any, scale: float) -> str:
-    drawn = page.render(scale=scale, rev_byteorder=True, force_bitmap_format=_plain())
-    lines = bytes(drawn.buffer)
-    starts = range(0, drawn.height * drawn.stride, drawn.stride)
-    rows = [lines[start : start + drawn.width * 3] for start in starts]
-    return "data:image/png;base64," + b64encode(png(rows, drawn.width)).decode("ascii")
+def uri(image: Image) -> str:
+    """An image as a data URI of a PNG with a palette, in greys where it has no colour."""
+    from PIL.Image import Dither, Quantize
 
-
-def _plain() -> int:
-    """The format of three bytes a pixel."""
-    import pypdfium2.raw
-
-    return int(pypdfium2.raw.FPDFBitmap_BGR)
-
-
-def png(rows: list[bytes], width: int) -> bytes:
-    """Rows of red, green and blue as a PNG; pages without colour take a byte a pixel."""
-    grey = all(row[::3] == row[1::3] == row[2::3] for row in rows)
-    lines = b"".join(b"\0" + (row[::3] if grey else row) for row in rows)
-    head = struct.pack(">IIBBBBB", width, len(rows), 8, 0 if grey else 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunks(head, zlib.compress(lines, 9)))
-
-
-def _chunks(head: bytes, data: bytes) -> Iterator[bytes]:
-    for name, content in ((b"IHDR", head), (b"IDAT", data), (b"IEND", b"")):
-        yield struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+    red, green, blue = image.convert("RGB").split()
+    grey = red.tobytes() == green.tobytes() == blue.tobytes()
+    colours = GREYS if grey else COLOURS
+    reduced = image.convert("RGB").quantize(colours, method=Quantize.FASTOCTREE, dither=Dither.NONE)
+    written = BytesIO()
+    reduced.save(written, "PNG")
+    return "data:image/png;base64," + b64encode(written.getvalue()).decode("ascii")

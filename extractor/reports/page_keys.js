@@ -125,5 +125,7 @@ choose('findings');
 document.addEventListener('keydown', pressed);
 $('scroll').addEventListener('scroll', later(120, follow), { passive: true });
 narrow.addEventListener('change', () => { if (['outline', 'text'].includes(document.body.dataset.tab)) choose('findings'); });
-if (checks.has(location.hash.slice(1))) select(location.hash.slice(1), { focus: true });
+const linked = () => { if (checks.has(location.hash.slice(1))) { choose('findings'); select(location.hash.slice(1), { focus: true }); } };
+window.addEventListener('hashchange', linked);
+linked();
 document.documentElement.dataset.ready = 'true';

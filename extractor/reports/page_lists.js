@@ -46,6 +46,12 @@ const drawClaims = () => {
   grown($('list-claims'), found, claimRow);
 };
 
+// What the first number of a check is held against: the table or section of the next one, or its name where that is the same.
+const against = (check) => {
+  const [first, other] = check.o.map(told);
+  const words = !other ? '' : other.h && other.h !== first.h ? other.h : other.m !== first.m ? other.m : '';
+  return words && `↔ ${words}`;
+};
 const checkRow = (check) => {
   const first = check.o[0] ? told(check.o[0]) : { m: check.m, raw: '', g: null, h: '' };
   const line = el('button', { class: `row v-${severity(check)}`, 'aria-expanded': 'false', onclick: () => {
@@ -56,7 +62,7 @@ const checkRow = (check) => {
     select(check.id);
   } },
   el('span', { class: 'dot', 'aria-hidden': 'true' }),
-  el('span', { class: 'what' }, first.m || first.raw, el('small', {}, [verdict(check), say(`rule.${check.r}`), place(first.g, first.h)].filter(Boolean).join(' · '))),
+  el('span', { class: 'what' }, first.m || first.raw, el('small', {}, [verdict(check), say(`rule.${check.r}`), place(first.g, first.h)].filter(Boolean).join(' · '), el('br'), against(check))),
   el('span', { class: 'raw' }, first.raw));
   return line;
 };

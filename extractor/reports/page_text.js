@@ -21,6 +21,7 @@ const heading = (block) => {
 };
 
 const paragraph = (block) => {
+  if (block.l) return el('p', { class: 'entry' }, el('span', {}, ...runs(block.r)), el('span', { class: 'leader' }, block.l), el('span', {}, block.e));
   if (!block.h) return el('p', {}, ...runs(block.r));
   const node = el(block.r.length ? 'p' : 'div', { class: block.r.length ? 'runin' : 'title' }, heading(block));
   node.append(...runs(block.r));

@@ -1,7 +1,7 @@
 """A result's text as blocks for a page: headings, paragraphs and tables, cut where claims begin and end.
 
-A run is a string, or a list of a string and the numbers of the claims that cover it. Offsets stay here: the page gets
-pieces of text only.
+A run is a string, or a list of a string and the numbers of the claims that cover it. An entry of a table of contents
+has its leader (``l``) and its page (``e``) apart. Offsets stay here: the page gets pieces of text only.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Any
 
 from extractor.checks.book import Book
+from extractor.documents import lines
 from extractor.model import Result, Section, Table, TableCell
 from extractor.reports.page_words import shown
 
@@ -85,7 +86,7 @@ class _Blocks:
         section = self._heading(start, end)
         lead = len(line) - len(line.lstrip())
         if section is None:
-            return block | {"r": self.runs.between(start + lead, end)}
+            return block | self._paragraph(start + lead, end, line.lstrip())
         block |= {"s": section.id, "d": self._depths[section.id]}
         cut = max(start + lead, section.start) + len(section.heading)
         if self.result.text[cut:end].strip() and self.result.text.startswith(
@@ -93,6 +94,13 @@ class _Blocks:
         ):
             return block | {"h": self.runs.between(start + lead, cut), "r": self.runs.between(cut, end)}
         return block | {"h": self.runs.between(start + lead, end), "r": []}
+
+    def _paragraph(self, start: int, end: int, line: str) -> dict[str, Any]:
+        entry = lines.contents_entry(line)
+        if entry is None:
+            return {"r": self.runs.between(start, end)}
+        title, leader, page = entry
+        return {"r": self.runs.between(start, start + len(title)), "l": shown(leader), "e": page}
 
     def _heading(self, start: int, end: int) -> Section | None:
         """The section whose heading the line is, or begins with."""

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +22,6 @@ from extractor.reports.saved import load
 from extractor.reports.targets import OutputError, standard_output
 
 WRITTEN, FAILED = 0, 2
-PAGE = "extractor.reports.page"
 # Where the page goes by default, and how large its page images are: pixels a point.
 FOLDER, SCALE = Path("outputs"), 1.5
 
@@ -129,15 +126,14 @@ def _ready(source: Source, targets: dict[str, Path], wish: Wish) -> None:
             raise InputError("report.needs-pdf", name=name, option=option)
         if hashlib.sha256(source.pdf).hexdigest() != source.result.document.sha256:
             raise InputError("report.not-the-pdf", name=name)
-    if "html" in targets and find_spec(PAGE) is None:
-        raise InputError("report.no-page", name=name)
 
 
 # ── the outputs ──────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _html(source: Source, target: Path, wish: Wish, known: Decisions | None) -> None:
-    page = import_module(PAGE)
+    from extractor.reports import page
+
     images = page.page_images(source.file, source.result, SCALE) if wish.pages else None
     decisions = msgspec.to_builtins(known) if known else None
     page.write(source.result, target, wish.lang, decisions=decisions, images=images)
@@ -164,7 +160,7 @@ WRITERS: dict[str, Writer] = {"html": _html, "pdf": _pdf, "xlsx": _xlsx}
 
 def _batch(folder: Path, wish: Wish) -> int:
     """A page for each document of a batch, and one over all of them."""
-    from extractor.reports import batch_reports, stored
+    from extractor.reports import batch_reports, page, stored
 
     name = printable(folder.name)
     if not stored.is_store(folder):
@@ -173,9 +169,7 @@ def _batch(folder: Path, wish: Wish) -> int:
     for option, value in (given | {"--decisions": wish.decisions}).items():
         if value:
             raise OutputError("batch_report.options", path=printable(str(folder)), option=option)
-    if find_spec(PAGE) is None:
-        raise InputError("report.no-page", name=name)
-    return batch_reports.write(folder, import_module(PAGE).write, wish.lang, wish.quiet)
+    return batch_reports.write(folder, page.write, wish.lang, wish.quiet)
 
 
 # ── the terminal ─────────────────────────────────────────────────────────────────────────────────────────

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from typing import Literal
@@ -9,6 +10,10 @@ from typing import Literal
 from extractor.messages import Lang
 from extractor.model import Check, Operand, Result, TableCell
 from extractor.reports.printable import printable
+
+SEVERITIES = ("error", "warning", "info")
+# Behind every place of a text.
+NOWHERE = sys.maxsize
 
 Standing = Literal["verified", "contradicted", "unverified"]
 Place = tuple[str, int, int]
@@ -26,6 +31,24 @@ def standings(result: Result) -> dict[str, Standing]:
 def fails(check: Check) -> bool:
     """Whether it is a finding: a check that fails and is no mere remark."""
     return check.status == "fails" and check.severity != "info"
+
+
+def ranked(result: Result, checks: Iterable[Check]) -> list[Check]:
+    """Checks as they are told: the worst first, and those of one severity in the order of the document."""
+    starts = {claim.id: claim.start for claim in result.claims}
+    tables = {table.id: table for table in result.tables}
+
+    def begins(operand: Operand) -> int:
+        at = place(operand)
+        if at is None or at[0] not in tables:
+            return starts.get(operand.claim or "", NOWHERE)
+        rows = tables[at[0]].rows
+        return rows[at[1]][at[2]].start if at[1] < len(rows) and at[2] < len(rows[at[1]]) else NOWHERE
+
+    def key(check: Check) -> tuple[int, int]:
+        return SEVERITIES.index(check.severity or "info"), begins(check.operands[0]) if check.operands else NOWHERE
+
+    return sorted(checks, key=key)
 
 
 def by_claim(checks: Iterable[Check]) -> dict[str, list[Check]]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -16,7 +14,7 @@ from pages import Page
 
 from extractor import cli
 from extractor.model import Check, Message, Result
-from extractor.reports import index_page, reporting
+from extractor.reports import index_page
 from extractor.reports import json as as_json
 from tests.reports.results import result
 
@@ -57,12 +55,9 @@ def store(results: dict[str, Result], *more: dict[str, Any]) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _with_a_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _with_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("OUT").mkdir()
-    monkeypatch.setattr(reporting, "find_spec", lambda _: object())
-    page = SimpleNamespace(write=lambda result, target, lang: target.write_text(result.document.name, encoding="utf-8"))
-    monkeypatch.setitem(sys.modules, reporting.PAGE, page)
 
 
 def test_documents_are_ranked_and_each_has_its_page(capsys: pytest.CaptureFixture[str]) -> None:
@@ -70,9 +65,11 @@ def test_documents_are_ranked_and_each_has_its_page(capsys: pytest.CaptureFixtur
     store({key: found(f"{key[0]}.pdf", severities) for key, severities in kinds.items()})
     assert cli.run(["report", "OUT"]) == 0
     page = Page(Path("OUT/reports/index.html").read_text(encoding="utf-8"))
-    links = [attributes["href"] for tag, attributes in page.tags if tag == "a"]
-    assert links == [f"{letter * 64}.html" for letter in "bac"]
-    assert [Path("OUT/reports", str(link)).read_text(encoding="utf-8") for link in links] == ["b.pdf", "a.pdf", "c.pdf"]
+    links = [str(attributes["href"]) for tag, attributes in page.tags if tag == "a"]
+    assert [link for link in links if "#" not in link] == [f"{letter * 64}.html" for letter in "bac"]
+    for link, name in zip((link for link in links if "#" not in link), ("b.pdf", "a.pdf", "c.pdf"), strict=True):
+        assert f"<title>{name}" in Path("OUT/reports", link).read_text(encoding="utf-8")
+    assert links[-5] == f"{'b' * 64}.html#sum-1"
     assert "：3 份文件，错误 1 处，疑点 4 处。" in capsys.readouterr().out
     assert page.text.index("b.pdf第1处。") < page.text.index("b.pdf第0处。")
 
@@ -84,10 +81,10 @@ def test_filters_offer_every_entity_and_year_once() -> None:
     assert cli.run(["report", "OUT", "-q"]) == 0
     page = Page(Path("OUT/reports/index.html").read_text(encoding="utf-8"))
     assert [attributes["value"] for tag, attributes in page.tags if tag == "option"] == [
-        "", "乙街道", "甲街道", "", "2023", "2024",
+        "", "乙街道", "甲街道", "", "2023", "2024", "", "error", "warning",
     ]  # fmt: skip
     rows = [attributes for tag, attributes in page.tags if tag == "tr" and attributes]
-    assert {"data-entity": "甲街道", "data-year": ""} in rows
+    assert {"data-entity": "甲街道", "data-year": "", "data-severity": ""} in rows
 
 
 def test_the_last_line_of_a_path_counts_and_failures_are_listed() -> None:
@@ -141,3 +138,70 @@ def test_the_policy_allows_the_pages_own_script_alone() -> None:
     assert policy
     assert policy[1].startswith("default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-")
     assert "http" not in page.replace("http-equiv", "")
+
+
+# ── in a browser ──
+
+
+@pytest.fixture
+def index(visited: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Any]:
+    """Opens the index of three documents."""
+    store({
+        "a" * 64: found("甲街道2024年决算.pdf", ["warning", "error"], "甲街道", 2024),
+        "b" * 64: found("乙街道2023年决算.pdf", ["warning"], "乙街道", 2023),
+        "c" * 64: found("丙街道2024年决算.pdf", [], "丙街道", 2024),
+    }, {"path": "in/x.pdf", "key": "", "status": "failed", "message": "x.pdf：PDF 已损坏。"})  # fmt: skip
+    assert cli.run(["report", "OUT", "-q"]) == 0
+    return lambda *given, **options: visited(Path("OUT/reports/index.html").resolve(), *given, **options)
+
+
+def listed(view: Any, what: str) -> list[str]:
+    return [node.inner_text() for node in view.locator(what).all() if node.is_visible()]
+
+
+def test_filters_narrow_documents_and_findings(index: Callable[..., Any]) -> None:
+    view = index()
+    assert view.locator("output").inner_text() == "3 / 3"
+    view.select_option("[name=year]", "2024")
+    assert listed(view, "td.entity") == ["甲街道", "丙街道"]
+    view.get_by_role("button", name="按发现").click()
+    assert listed(view, ".ranked a") == ["甲街道2024年决算.pdf第1处。", "甲街道2024年决算.pdf第0处。"]
+    view.select_option("[name=severity]", "warning")
+    assert listed(view, ".ranked a") == ["甲街道2024年决算.pdf第0处。"]
+    view.select_option("[name=year]", "")
+    assert view.locator("output").inner_text() == "2 / 3"
+    view.fill("[name=words]", "乙街道")
+    assert listed(view, ".ranked a") == ["乙街道2023年决算.pdf第0处。"]
+    view.get_by_role("button", name="按文件").click()
+    assert listed(view, "td.entity") == ["乙街道"]
+
+
+def test_a_finding_leads_into_its_report(index: Callable[..., Any]) -> None:
+    view = index()
+    view.get_by_role("button", name="按发现").click()
+    view.locator(".ranked a").first.click()
+    view.wait_for_selector("html[data-ready]")
+    assert view.locator(".card[aria-current]").get_attribute("data-check") == "sum-1"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 1024, 400])
+def test_the_index_meets_the_standard_at_every_width(
+    index: Callable[..., Any], faults: Callable[..., Any], width: int, scheme: str
+) -> None:
+    view = index(width, color_scheme=scheme)
+    view.locator("td summary").first.click()
+    for name in ("按文件", "按发现"):
+        view.get_by_role("button", name=name).click()
+        assert view.evaluate("document.documentElement.scrollWidth") <= width
+        assert faults(view) == []
+
+
+def test_findings_are_ranked_by_their_gaps() -> None:
+    def check(name: str, severity: Any, stated: str | None, computed: str | None) -> Check:
+        return Check(name, "sum", "fails", severity, (), stated, computed, None, Message(name, name))
+
+    checks = check("a", "warning", "1", "9"), check("b", "error", "10", "11"), check("c", "error", "1", "-1")
+    made = msgspec.structs.replace(found("x"), checks=(*checks, check("d", "error", None, None)))
+    rows = [index_page.row("a" * 64, ["x"], made, "zh")]
+    assert [finding.check for _, finding in index_page.ranked(rows)] == ["c", "b", "d", "a"]

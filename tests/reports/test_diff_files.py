@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
@@ -16,7 +17,7 @@ from results import claim, result
 
 from extractor.messages import Lang
 from extractor.model import Claim, Diff, DocumentInfo, Message, Pair, Relation, Side, Tool
-from extractor.reports import diff_colours, diff_html
+from extractor.reports import diff_colours, markup
 from extractor.reports.diff_files import Form, write
 from extractor.reports.diff_rows import RELATIONS, cells, header, rows
 from extractor.reports.targets import OutputError
@@ -208,8 +209,8 @@ def test_page_shows_both_sides_and_links_to_what_differs(lang: Lang) -> None:
 def test_page_loads_and_runs_nothing(diff: Diff) -> None:
     page = Page(made(diff, "html").decode())
     allowed = {
-        "html", "head", "meta", "title", "style", "body", "h1", "h2", "fieldset", "legend", "label", "input", "p", "ol",
-        "li", "a", "table", "thead", "tbody", "tr", "th", "td", "span", "small", "br", "div", "b",
+        "html", "head", "meta", "title", "style", "body", "header", "main", "h1", "h2", "fieldset", "legend", "label",
+        "input", "p", "ol", "li", "a", "table", "thead", "tbody", "tr", "th", "td", "span", "small", "br", "div", "b",
     }  # fmt: skip
     names = {
         "lang", "charset", "http-equiv", "content", "name", "type", "id", "checked", "class", "href", "scope", "role",
@@ -258,14 +259,14 @@ def test_what_is_beside_a_part_of_the_same_file_is_its_body() -> None:
 def test_colours_have_the_contrast_of_wcag_aa() -> None:
     pairs = chain(diff_colours.LIGHT.values(), diff_colours.DARK.values())
     assert [pair for pair in pairs if diff_colours.contrast(*pair) < 4.5] == []
-    sheet = Path(diff_html.__file__).with_name("diff_page.css").read_text(encoding="utf-8")
+    sheet = markup.asset(markup.PALETTE)
     schemes = [
-        dict(re.findall(r"--(ink|ground|soft|link): (#[0-9a-f]{6})", root))
-        for root in re.findall(r":root \{.*\}", sheet)
+        dict(re.findall(r"--(ink|paper|panel|soft|accent): (#[0-9a-f]{6})", root))
+        for root in re.findall(r":root \{[^}]*\}", sheet)
     ]
     for scheme, colours in zip(schemes, (diff_colours.LIGHT, diff_colours.DARK), strict=True):
-        grounds = [scheme["ground"], *(ground for _, ground in colours.values())]
-        inks = [scheme[name] for name in ("ink", "soft", "link")]
+        grounds = [scheme["paper"], scheme["panel"], *(ground for _, ground in colours.values())]
+        inks = [scheme[name] for name in ("ink", "soft", "accent")]
         assert [(ink, ground) for ink in inks for ground in grounds if diff_colours.contrast(ink, ground) < 4.5] == []
 
 
@@ -278,3 +279,19 @@ def test_a_file_is_replaced_and_a_bad_target_is_told(tmp_path: Path) -> None:
     assert target.read_bytes() == made(sample(), "html")
     with pytest.raises(OutputError):
         write(sample(), "csv", tmp_path)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 1024, 400])
+def test_page_meets_the_standard_at_every_width(
+    visited: Callable[..., Any], faults: Callable[..., Any], tmp_path: Path, width: int, scheme: str
+) -> None:
+    target = tmp_path / "diff.html"
+    target.write_bytes(made(sample(), "html"))
+    view = visited(target, width, color_scheme=scheme)
+    assert view.evaluate("document.documentElement.scrollWidth") <= width
+    view.locator(".contradictions a").first.click()
+    assert faults(view) == []
+    relation = view.locator("tr[id]:target").get_attribute("class")
+    view.locator(f"#show-{relation}").click()
+    assert not view.locator(f"tr.{relation}").first.is_visible()

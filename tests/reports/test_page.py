@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +18,7 @@ from results import claim, result
 import extractor
 from extractor.model import Check, Message, Operand, Result, Span, Table, TableCell, Verification
 from extractor.reports import page, page_data, page_formula, page_text
-from extractor.reports.page_checks import amount
+from extractor.reports.page_checks import amount, ordered
 from extractor.reports.page_words import shown, words
 
 REPORT = Path(__file__).resolve().parents[2] / "corpus" / "reports" / "liulin_final_accounts_2024.pdf"
@@ -28,7 +27,6 @@ HOSTILE = [
     '=HYPERLINK("http://x.example","x")', "\x1b[31mred\x1b]0;title\x07", "a\u202eb\u2066c", "' onx='1", '"><b>',
     "{title}{0}", "&lt;i&gt;", "\x00\x0b", "\ud800", "javascript:window.hit=1", "𠮷𠮷", "__proto__",
 ]  # fmt: skip
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 @pytest.fixture(scope="session")
@@ -36,43 +34,21 @@ def report() -> Result:
     return extractor.extract(REPORT)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install playwright")
-    if BROWSER is None:
-        pytest.skip("no chromium: on Debian and Ubuntu run apt-get install chromium")
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-    with api.sync_playwright() as driver:
-        started = driver.chromium.launch(executable_path=BROWSER, args=arguments)
-        yield started
-        started.close()
-
-
 Opened = Callable[..., Any]
 
 
 @pytest.fixture
-def opened(browser: Any, tmp_path: Path) -> Iterator[Opened]:
-    """Opens a result's page from disk, offline; fails on any complaint of the browser."""
-    complaints: list[str] = []
-    contexts = []
+def opened(visited: Callable[..., Any], tmp_path: Path) -> Opened:
+    """Opens a result's page."""
 
     def show(made: Result, width: int = 1440, **options: Any) -> Any:
         target = tmp_path / "report.html"
         page.write(made, target, **{k: options.pop(k) for k in ("lang", "decisions", "images") if k in options})
-        context = browser.new_context(viewport={"width": width, "height": 900}, offline=True, **options)
-        contexts.append(context)
-        view = context.new_page()
-        view.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
-        view.on("pageerror", lambda error: complaints.append(str(error)))
-        view.goto(target.as_uri())
+        view = visited(target, width, **options)
         view.wait_for_selector("html[data-ready]", timeout=20_000)
         return view
 
-    yield show
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    return show
 
 
 def in_view(view: Any, selector: str) -> bool:
@@ -112,7 +88,7 @@ def test_the_whole_text_is_in_the_blocks(report: Result) -> None:
     blocks = page_text.blocks(report)
     written = "".join(
         "".join(said(cell["r"]) for row in block["rows"] for cell in row)
-        if block["t"] == "t" else said(block.get("h", [])) + said(block["r"])
+        if block["t"] == "t" else said(block.get("h", [])) + said(block["r"]) + block.get("l", "") + block.get("e", "")
         for block in blocks
     )  # fmt: skip
     letters = re.sub(r"\s", "", written)
@@ -311,17 +287,21 @@ def test_nothing_runs_over_the_edge(opened: Opened, report: Result, width: int) 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(opened: Opened, report: Result, scheme: str) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
-    view = opened(report, color_scheme=scheme)
+@pytest.mark.parametrize("width", [1440, 1024, 400])
+def test_axe_finds_nothing(opened: Opened, faults: Callable[..., Any], report: Result, width: int, scheme: str) -> None:
+    images = page.page_images(REPORT, report, 0.5)
+    view = opened(report, width, images=images, color_scheme=scheme)
     ground = view.evaluate("getComputedStyle(document.body).backgroundColor")
     assert (int(re.findall(r"\d+", ground)[0]) < 60) == (scheme == "dark")
     view.keyboard.press("j")
-    view.locator("#text .q.on").first.click()
-    for tab, part in (("findings", None), ("claims", "#panel"), ("checks", "#panel"), ("charts", "#panel")):
+    assert faults(view) == []
+    if width > 990:
+        view.locator("#text .q.on").first.click()
+    for tab in ("claims", "checks", "charts", *(["outline", "text"] if width < 990 else [])):
         view.click(f"#tab-{tab}")
-        found = axe.Axe().run(view, context=part).response["violations"]
-        assert [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found] == [], tab
+        assert faults(view, None if width < 990 else "#panel") == [], tab
+    view.get_by_role("button", name="版面").click()
+    assert faults(view, "#source") == []
 
 
 def hostile() -> Result:
@@ -409,3 +389,33 @@ def test_pages_are_shown_with_the_claims_on_them(opened: Opened, report: Result)
     view.wait_for_timeout(300)
     assert view.locator(".sheet .box.on").count() >= 1
     assert in_view(view, ".sheet .box.on")
+
+
+def test_a_link_to_a_finding_opens_it(opened: Opened, report: Result) -> None:
+    view = opened(report)
+    table = next(check for check in report.checks if check.rule == "table_sum" and check.severity == "error")
+    view.goto(f"{view.url}#{table.id}")
+    view.wait_for_selector(f"[data-check='{table.id}'][aria-current]")
+    assert in_view(view, f"[data-check='{table.id}'] .pick")
+    assert in_view(view, "#text td.first")
+    view.reload()
+    view.wait_for_selector(f"[data-check='{table.id}'][aria-current]")
+    assert in_view(view, "#text td.first")
+
+
+def test_contents_are_entries_with_a_leader(opened: Opened) -> None:
+    text = "目 录\n一、部门概况…………………………………………3\n二、决算情况说明 …………………………………………12\n三、附件\n"
+    view = opened(result(text=text, sections=(), claims=()))
+    entries = view.locator("#text .entry")
+    assert [node.text_content() for node in entries.all()] == text.split("\n")[1:3]
+    right = [entries.nth(at).locator("span").last.bounding_box() for at in range(2)]
+    assert len({round(box["x"] + box["width"]) for box in right}) == 1
+    assert all(box["height"] < 40 for box in right)
+
+
+def test_findings_of_one_severity_stand_as_in_the_document(report: Result) -> None:
+    places = {claim.id: claim.start for claim in report.claims}
+    found = [check for check in ordered(report) if check.severity == "error" and check.operands[0].claim]
+    starts = [places[str(check.operands[0].claim)] for check in found]
+    assert len(starts) > 2
+    assert starts == sorted(starts)

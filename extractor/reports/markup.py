@@ -1,0 +1,59 @@
+"""What every page we write has in common: nothing is loaded, only the page's own script runs, text stays text."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from html import escape
+from pathlib import Path
+
+from extractor.messages import Lang
+from extractor.reports.printable import printable
+
+CODES = {"zh": "zh-CN", "en": "en"}
+PALETTE = "palette.css"
+
+
+def text(words: str) -> str:
+    r"""Text of a document as text of the page.
+
+    >>> text('<b title="x">\u202e')
+    '&lt;b title=&quot;x&quot;&gt;\\u202e'
+    """
+    return escape(printable(words))
+
+
+def asset(name: str) -> str:
+    """A style sheet or script of this folder."""
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+
+
+def head(title: str, styles: str, lang: Lang, script: str = "", images: bool = False) -> Iterator[str]:
+    """The page up to its body. ``title`` is markup; the policy names ``script`` by its hash and allows no other."""
+    yield f'<!DOCTYPE html>\n<html lang="{CODES[lang]}">\n<head>\n<meta charset="utf-8">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_policy(script, images)}">'
+    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    yield f"<title>{title}</title>\n<style>\n{asset(PALETTE)}{styles}</style>\n</head>\n<body>"
+
+
+def tail(script: str = "") -> str:
+    """The end of the page, behind the body."""
+    run = f"<script>{script}</script>\n" if script else ""
+    return f"{run}</body>\n</html>\n"
+
+
+def options(values: Sequence[str], everything: str) -> str:
+    """The options of a list to choose from: ``everything``, which is markup, then texts."""
+    found = "".join(f'<option value="{text(value)}">{text(value)}</option>' for value in values)
+    return f'<option value="">{everything}</option>{found}'
+
+
+def _policy(script: str, images: bool) -> str:
+    allowed = ["default-src 'none'", "style-src 'unsafe-inline'"]
+    if script:
+        digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()
+        allowed.append(f"script-src 'sha256-{digest}'")
+    if images:
+        allowed.append("img-src data:")
+    return "; ".join(allowed)

@@ -1,0 +1,57 @@
+"""A browser for the tests of pages: offline, and strict about what a page complains of."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install playwright")
+    if BROWSER is None:
+        pytest.skip("no chromium: on Debian and Ubuntu run apt-get install chromium")
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+    with api.sync_playwright() as driver:
+        started = driver.chromium.launch(executable_path=BROWSER, args=arguments)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visited(browser: Any) -> Iterator[Callable[..., Any]]:
+    """Opens a page from disk, offline; fails on any complaint of the browser."""
+    complaints: list[str] = []
+    contexts = []
+
+    def show(target: Path, width: int = 1440, **options: Any) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": 900}, offline=True, **options)
+        contexts.append(context)
+        view = context.new_page()
+        view.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+        view.on("pageerror", lambda error: complaints.append(str(error)))
+        view.goto(target.as_uri())
+        return view
+
+    yield show
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def faults() -> Callable[..., list[Any]]:
+    """What axe finds wrong with a page, or with a part of it."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+
+    def found(view: Any, part: str | None = None) -> list[Any]:
+        broken = axe.Axe().run(view, context=part).response["violations"]
+        return [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in broken]
+
+    return found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,6 +31,9 @@ COLOURS: dict[Look, tuple[int, int, int]] = {
 }
 # The place of the note with the summary on the first page: the edge of its square and its distance from the corner.
 ICON, MARGIN = 20.0, 12.0
+# The identifiers of a file in its trailer.
+FILE_ID = re.compile(rb"/ID\s*\[[^\]]*\]")
+HEX = re.compile(rb"<[0-9A-Fa-f]{32}>")
 PRINTED = 4  # the flag of annotations that are printed too
 
 
@@ -62,9 +66,24 @@ def data(result: Result, source: bytes, lang: Lang = "zh", decisions: Decisions 
         _mark(pdf, pages, result, lang)
         out = io.BytesIO()
         pdf.save(out, flags=pypdfium2.raw.FPDF_INCREMENTAL)
-        return out.getvalue()
+        return named_by_content(source, out.getvalue())
     finally:
         pdf.close()
+
+
+def named_by_content(source: bytes, made: bytes) -> bytes:
+    """``made`` with the identifiers that were drawn by lot for this version replaced by a digest of what it holds.
+
+    So one input gives the same bytes every time. ``made`` begins with ``source``; identifiers that stand in there stay.
+    """
+    added = made[len(source) :]
+    trailer = max(FILE_ID.finditer(added), key=re.Match.start, default=None)
+    if trailer is None:
+        return made
+    known = set(HEX.findall(source))
+    digest = hashlib.md5(added[: trailer.start()], usedforsecurity=False).hexdigest().upper().encode()
+    identifiers = HEX.sub(lambda found: found[0] if found[0] in known else b"<%s>" % digest, trailer[0])
+    return source + added[: trailer.start()] + identifiers + added[trailer.end() :]
 
 
 def _mark(pdf: Any, pages: dict[int, list[Mark]], result: Result, lang: Lang) -> None:

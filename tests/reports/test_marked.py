@@ -209,3 +209,14 @@ def test_it_goes_to_a_stream_too() -> None:
     data, out = drawn(), io.BytesIO()
     marked.write(result(data), data, out)
     assert hashlib.sha256(out.getvalue()[: len(data)]).digest() == hashlib.sha256(data).digest()
+
+
+@pytest.mark.parametrize("trailer", ["", f"/ID[<{'0A' * 16}><{'0b' * 16}>]"])
+def test_one_input_gives_the_same_bytes_every_time(trailer: str) -> None:
+    data = drawn().replace(b"trailer<<", b"trailer<<" + trailer.encode())
+    made = {marked.data(result(data), data) for _ in range(3)}
+    assert len(made) == 1
+    (one,) = made
+    assert re.search(rb"/ID\s*\[\s*<[0-9A-F]{32}>\s*<[0-9A-F]{32}>\s*\]", one[len(data) :])
+    assert not trailer or b"0A" * 16 in one[len(data) :]
+    assert len(highlights(one)) == 1

@@ -42,8 +42,13 @@ def facts(title: str | None, text: str, headings: Iterable[str] = ()) -> Facts:
 
 
 def _entity(title: str, cover: str, headings: Iterable[str]) -> str | None:
-    """The organisation or place that the cover labels as the issuer, the title names, or a heading."""
-    for name, texts in (("issuer", (cover,)), ("entity", (title,)), ("heading", headings)):
+    """The organisation or place that the cover labels as the issuer, the title or a line above it names, or a heading.
+
+    >>> _entity("2024年度部门决算", "云溪市柳林街道办事处\\n2024年度部门决算\\n目录", ())
+    '云溪市柳林街道办事处'
+    """
+    above = cover[: max(0, cover.find(title))]
+    for name, texts in (("issuer", (cover,)), ("entity", (title,)), ("above", (above,)), ("heading", headings)):
         found = next((match for text in texts for match in [_expression(name).search(text)] if match), None)
         if found:
             return str(found["entity"]).strip()

@@ -12,6 +12,9 @@ from extractor.model import Notice
 
 Lang = Literal["zh", "en"]
 
+# The signs of shares and rates, and what the points are called that these differ by.
+POINTS = {"%": "percent", "％": "percent", "﹪": "percent", "‰": "per_mille"}
+
 
 class Sentence(Struct, frozen=True, forbid_unknown_fields=True):
     """One message in both languages; ``{name}`` stands for a fact."""
@@ -35,3 +38,13 @@ def render(notice: Notice, lang: Lang = "zh") -> str:
     """The notice as a sentence in ``lang``."""
     sentence = sentences()[f"messages/{notice.message}"]
     return (sentence.zh if lang == "zh" else sentence.en).format(**notice.facts)
+
+
+def gap(number: str, unit: str, lang: Lang) -> str:
+    """How far two numbers in ``unit`` are apart: shares and rates in points.
+
+    >>> gap("0.481", "%", "zh"), gap("3.91", "万元", "zh")
+    ('0.481个百分点', '3.91万元')
+    """
+    name = POINTS.get(unit)
+    return render(Notice(f"gaps.{name}", {"number": number}), lang) if name else f"{number}{unit}"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractor.checks.book import Amount
 from extractor.checks.drafts import Draft, Fact, Words, in_unit
-from extractor.messages import Lang, known, render
+from extractor.messages import Lang, gap, known, render
 from extractor.model import Message, Notice
 
 # A list of more parts than this is shown by its first and last ones.
@@ -52,7 +52,7 @@ def _common(draft: Draft, lang: Lang) -> dict[str, str | int]:
     }
     if draft.computed is not None and draft.stated is not None:
         facts["computed"] = in_unit(draft.computed, subject) + unit
-        facts["difference"] = in_unit(abs(draft.stated - draft.computed), subject) + unit
+        facts["difference"] = gap(in_unit(abs(draft.stated - draft.computed), subject), unit, lang)
     return facts
 
 

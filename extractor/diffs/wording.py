@@ -8,7 +8,7 @@ from fractions import Fraction
 from extractor.checks.drafts import in_unit
 from extractor.diffs.drafts import Draft
 from extractor.diffs.halves import Item
-from extractor.messages import Lang, render, sentences
+from extractor.messages import Lang, gap, render, sentences
 from extractor.model import Message, Notice
 
 LANGS: tuple[Lang, Lang] = ("zh", "en")
@@ -52,7 +52,7 @@ def _sentence(draft: Draft, lang: Lang) -> str:
         "metric": metric(draft) or _render("no-metric", lang, {}),
         "left": _listed(draft.left, lang),
         "right": _listed(draft.right, lang),
-        "difference": _difference(draft),
+        "difference": _difference(draft, lang),
         "left_period": _period(draft.left[0], lang),
         "right_period": _period(draft.right[0], lang),
     }
@@ -72,11 +72,11 @@ def _listed(items: Sequence[Item], lang: Lang) -> str:
     return _render("plus", lang, {}).join("".join(item.claim.raw.split()) for item in items)
 
 
-def _difference(draft: Draft) -> str:
-    """How far the sides are apart, in the unit of the left."""
+def _difference(draft: Draft, lang: Lang) -> str:
+    """How far the sides are apart, in the unit of the left or in points."""
     left, right = (sum((item.exact for item in side), Fraction(0)) for side in (draft.left, draft.right))
     first = draft.left[0].amount
-    return in_unit(abs(left - right), first) + first.unit
+    return gap(in_unit(abs(left - right), first), first.unit, lang)
 
 
 def _period(item: Item, lang: Lang) -> str:

@@ -47,7 +47,7 @@ def check(book: Book, one: Check, number: Mapping[str, int], lang: Lang) -> dict
         "m": shown(one.message.zh if lang == "zh" else one.message.en),
         "o": [_operand(book, operand, found, number) for operand, found in zip(one.operands, amounts, strict=True)],
     }
-    formula = page_formula.written(one, [found for found in amounts if found]) if all(amounts) else None
+    formula = page_formula.written(one, [found for found in amounts if found], lang) if all(amounts) else None
     if formula:
         made["f"] = formula
     if one.status != "holds":

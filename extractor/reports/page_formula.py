@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from extractor.checks.book import Amount
+from extractor.messages import POINTS, Lang, gap
 from extractor.model import Check
 from extractor.reports.page_words import shown
 
@@ -31,7 +32,7 @@ SUMS = {"sum", "table_sum", "share_total", "contribution", "repeat", "score"}
 EQUALS = {"repeat", "table", "table_repeat", "unit", "stale"}
 
 
-def written(check: Check, amounts: Sequence[Amount]) -> list[Line] | None:
+def written(check: Check, amounts: Sequence[Amount], lang: Lang) -> list[Line] | None:
     """The lines of the computation; None where the check computed nothing."""
     if check.computed is None or check.stated is None:
         return _compared(check, amounts)
@@ -39,7 +40,7 @@ def written(check: Check, amounts: Sequence[Amount]) -> list[Line] | None:
     unit, computed = subject.unit, Decimal(check.computed)
     if len(others) == 1 and check.rule in EQUALS | {"target"}:
         sign = None if check.rule == "target" else _sign(check)
-        return [_facing(subject, others[0], sign), *_gap(check, unit)]
+        return [_facing(subject, others[0], sign), *_gap(check, unit, lang)]
     together = check.rule in ("share_total", "score") and _all_alike(check)
     whole = list(amounts) if together else others
     # What parts must add up to is stated nowhere.
@@ -48,8 +49,8 @@ def written(check: Check, amounts: Sequence[Amount]) -> list[Line] | None:
     way = next((one for one in _ways(check.rule, whole) if _is(one.value, computed, factor)), None)
     result: Token = ["result", _told(check.computed, unit)]
     if way is None or len(way.written) == 1:
-        return [[stated, _sign(check), result], *_gap(check, unit)]
-    return [[*way.written, "=", result], [_sign(check), stated], *_gap(check, unit)]
+        return [[stated, _sign(check), result], *_gap(check, unit, lang)]
+    return [[*way.written, "=", result], [_sign(check), stated], *_gap(check, unit, lang)]
 
 
 def _all_alike(check: Check) -> bool:
@@ -57,7 +58,7 @@ def _all_alike(check: Check) -> bool:
 
 
 def _told(number: str, unit: str) -> str:
-    return shown(f"{number}{unit}" if unit in ("%", "‰") else f"{number} {unit}".strip())
+    return shown(f"{number}{unit}" if unit in POINTS else f"{number} {unit}".strip())
 
 
 def _sign(check: Check) -> str:
@@ -66,10 +67,11 @@ def _sign(check: Check) -> str:
     return "=" if check.difference is None or not Decimal(check.difference) else "≈"
 
 
-def _gap(check: Check, unit: str) -> list[Line]:
+def _gap(check: Check, unit: str, lang: Lang) -> list[Line]:
     if check.difference is None or not Decimal(check.difference):
         return []
-    return [["Δ", ["gap", _told(check.difference.lstrip("-"), unit)]]]
+    number = check.difference.lstrip("-")
+    return [["Δ", ["gap", gap(number, unit, lang) if unit in POINTS else _told(number, unit)]]]
 
 
 def _is(value: Fraction, computed: Decimal, factor: Fraction) -> bool:
@@ -139,7 +141,7 @@ def _rates(others: Sequence[Amount]) -> Iterator[Way]:
 def _numbers(amounts: Sequence[Amount]) -> list[Token]:
     """The numbers as written; without their unit where all have the same."""
     units = {amount.unit for amount in amounts}
-    bare = len(units) == 1 and not units & {"%", "‰"}
+    bare = len(units) == 1 and not units & POINTS.keys()
     return [["number", _number(amount, bare)] for amount in amounts]
 
 

@@ -111,7 +111,7 @@ def test_computations_are_written_out(report: Result) -> None:
     assert made[share.id]["f"] == [
         [["number", "1351.69"], "÷", ["number", "2556.71"], "=", ["result", "52.8683%"]],
         ["≠", ["stated", "52.78%"]],
-        ["Δ", ["gap", "0.0883%"]],
+        ["Δ", ["gap", "0.0883个百分点"]],
     ]
     change = next(check for check in report.checks if check.rule == "change" and check.status == "fails")
     assert made[change.id]["f"][0] == [
@@ -122,7 +122,7 @@ def test_computations_are_written_out(report: Result) -> None:
 def test_almost_every_computed_number_has_its_computation(report: Result) -> None:
     book = page_data.Book(report)
     computed = [check for check in report.checks if check.computed and len(check.operands) > 2]
-    found = [page_formula.written(check, [amount(book, one) for one in check.operands]) for check in computed]  # type: ignore[misc]
+    found = [page_formula.written(check, [amount(book, one) for one in check.operands], "zh") for check in computed]  # type: ignore[misc]
     bare = [
         check.message.zh for check, lines in zip(computed, found, strict=True) if lines and lines[0][0][0] == "stated"
     ]

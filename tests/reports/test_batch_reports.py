@@ -164,7 +164,7 @@ def test_filters_narrow_documents_and_findings(index: Callable[..., Any]) -> Non
     assert view.locator("output").inner_text() == "3 / 3"
     view.select_option("[name=year]", "2024")
     assert listed(view, "td.entity") == ["甲街道", "丙街道"]
-    view.get_by_role("button", name="按发现").click()
+    view.get_by_role("button", name="按问题").click()
     assert listed(view, ".ranked a") == ["甲街道2024年决算.pdf第1处。", "甲街道2024年决算.pdf第0处。"]
     view.select_option("[name=severity]", "warning")
     assert listed(view, ".ranked a") == ["甲街道2024年决算.pdf第0处。"]
@@ -178,7 +178,7 @@ def test_filters_narrow_documents_and_findings(index: Callable[..., Any]) -> Non
 
 def test_a_finding_leads_into_its_report(index: Callable[..., Any]) -> None:
     view = index()
-    view.get_by_role("button", name="按发现").click()
+    view.get_by_role("button", name="按问题").click()
     view.locator(".ranked a").first.click()
     view.wait_for_selector("html[data-ready]")
     assert view.locator(".card[aria-current]").get_attribute("data-check") == "sum-1"
@@ -191,7 +191,7 @@ def test_the_index_meets_the_standard_at_every_width(
 ) -> None:
     view = index(width, color_scheme=scheme)
     view.locator("td summary").first.click()
-    for name in ("按文件", "按发现"):
+    for name in ("按文件", "按问题"):
         view.get_by_role("button", name=name).click()
         assert view.evaluate("document.documentElement.scrollWidth") <= width
         assert faults(view) == []

@@ -1,0 +1,45 @@
+"""The command ``extract``: its arguments and options, and nothing else."""
+
+from __future__ import annotations
+
+import sys
+from io import TextIOWrapper
+
+import typer
+
+from extractor.cli import annotation, batches, documents, single
+from extractor.cli.apps import commands, extraction
+
+__all__ = ["annotation", "batches", "commands", "documents", "extraction", "main", "run", "single"]
+
+
+def main() -> None:
+    """The console entry point: the first argument names a command, or the extraction is meant."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        from extractor.reports.targets import discard
+
+        discard()
+        code = 141
+    sys.exit(code)
+
+
+def run(arguments: list[str]) -> int:
+    """Runs the command line ``arguments`` and gives its exit code."""
+    names = {command.callback.__name__ for command in commands.registered_commands if command.callback}
+    app = commands if arguments[:1] and arguments[0] in names else extraction
+    try:
+        return int(app(arguments, prog_name="extract", standalone_mode=False) or 0)
+    except typer.TyperException as error:
+        print(f"extract: {error.format_message().rstrip('.')}; see extract --help.", file=sys.stderr)
+        return 2
+    except (KeyboardInterrupt, typer.Abort):
+        return 130
+    except SystemExit:
+        # Without its standalone mode typer leaves so in one case only: the reader of the output went away.
+        return 141

@@ -1,0 +1,114 @@
+"""A data set of many reports: batch, rebuild, query, export."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from extractor.cli.apps import commands
+
+
+@commands.command()
+def batch(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, folders, patterns; - is a list on stdin.", show_default=False),
+    ],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="The folder of the data set.")],
+    jobs: Annotated[
+        int, typer.Option("-j", "--jobs", min=0, metavar="N", help="Documents read at a time; 0: one a processor.")
+    ] = 0,
+    glob: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="GLOB", help="Names taken from folders; default: pdf, txt, doc, docx, wps.", show_default=False
+        ),
+    ] = None,
+    recursive: Annotated[bool, typer.Option(help="Folders in folders too.")] = True,
+    timeout: Annotated[float, typer.Option(min=0, metavar="SECONDS", help="For one document; 0: no limit.")] = 120,
+    memory: Annotated[int, typer.Option(min=0, metavar="MB", help="For one document; 0: no limit.")] = 2048,
+    limit: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="Only the first N files.", show_default=False)
+    ] = None,
+    reprocess: Annotated[bool, typer.Option("--reprocess", help="Also what is done already.")] = False,
+    engine: Annotated[Literal["local", "dask"], typer.Option(help="This machine, or a Dask cluster.")] = "local",
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="The scheduler of the cluster.", show_default=False)
+    ] = None,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but what failed.")] = False,
+    lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of messages and warnings.")] = "zh",
+) -> int:
+    """Read many reports into the data set in OUT; what is done already is not done again.
+
+    Every document is read by a process of its own; one that fails, takes too long or too much memory costs itself
+    alone. A batch that was stopped, in whatever way, goes on where it was when the same command is run again. One
+    batch works in an OUT at a time. What failed stands in OUT/failures.csv and is tried again by the next batch.
+
+    Exit codes: 0 all done, 3 some failed, 2 could not run, 130 interrupted.
+
+    Examples: extract batch reports/ -o data; find . -name '*.pdf' -print0 | extract batch - -o data --timeout 60
+    """
+    from extractor.batch import engines, items, runs, work
+
+    options = work.options(timeout, memory, lang)
+    request = runs.Request(
+        paths, output, options, glob or items.DOCUMENTS, recursive, limit, jobs or engines.processors(), reprocess,
+        engine, scheduler, quiet,
+    )  # fmt: skip
+    return runs.batch(request)
+
+
+@commands.command()
+def rebuild(
+    folder: Annotated[Path, typer.Argument(metavar="OUT", help="The folder of a batch.", show_default=False)],
+    lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of messages.")] = "zh",
+) -> int:
+    """Make the database of a batch anew from its results.
+
+    Example: extract rebuild data
+    """
+    from extractor.batch import runs
+
+    return runs.rebuild(folder, lang)
+
+
+@commands.command()
+def query(
+    folder: Annotated[Path, typer.Argument(metavar="OUT", help="The folder of a batch.", show_default=False)],
+    sql: Annotated[str, typer.Argument(metavar="SQL", help="A question in SQL (DuckDB's).", show_default=False)],
+    form: Annotated[Literal["table", "csv", "json"], typer.Option("--format", help="How it is answered.")] = "table",
+    lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of messages.")] = "zh",
+) -> int:
+    """Ask the database of a batch: tables documents, sections, claims, tables, cells and checks.
+
+    Example: extract query data "SELECT entity, year, base_value FROM claims JOIN documents ON id = document_id
+    WHERE metric_id = 'fiscal.revenue.total' ORDER BY base_value DESC"
+    """
+    from extractor.batch.query import query as answer
+
+    return answer(folder, sql, form, lang)
+
+
+@commands.command()
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="OUT", help="The folder of a batch.", show_default=False)],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")],
+    what: Annotated[
+        Literal["claims", "checks", "documents", "panel"],
+        typer.Option(help="panel: a row a document, a column a metric (收入总计, 三公经费…)."),
+    ] = "claims",
+    form: Annotated[
+        Literal["csv", "xlsx", "parquet", "jsonl"] | None,
+        typer.Option("--format", help="Default: what FILE ends in, else csv.", show_default=False),
+    ] = None,
+    lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of messages and of the panel's columns.")] = "zh",
+) -> int:
+    """Write what a batch found to a file for Excel, Python or R.
+
+    Examples: extract export data -o claims.xlsx; extract export data --what panel -o panel.csv
+    """
+    from extractor.batch import export as exports
+
+    return exports.export(folder, what, exports.form_of(output, form), output, lang)

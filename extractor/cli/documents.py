@@ -1,0 +1,147 @@
+"""What is done with one report or two: check, diff, report, explain; and the schema of a result."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from extractor.cli.apps import commands
+
+
+@commands.command()
+def check(
+    files: Annotated[list[Path], typer.Argument(help="Reports, or results saved as .json.", show_default=False)],
+    form: Annotated[
+        Literal["text", "json"], typer.Option("--format", help="json: the findings as a JSON list.")
+    ] = "text",
+    lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of findings and messages.")] = "zh",
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing; the exit code tells.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("-v", "--verbose", help="Also remarks and what could not be checked.")
+    ] = False,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever was found.")] = False,
+) -> int:
+    """Print what does not hold: numbers against tables, each other and their own arithmetic.
+
+    Exit codes: 0 nothing found, 1 something does not hold, 2 a file could not be checked.
+
+    Examples: extract check report.pdf; extract check outputs/*.json --lang en
+    """
+    from extractor.reports.auditing import audit
+
+    code = audit(files, form, lang, quiet=quiet, every=verbose)
+    return 0 if exit_zero and code == 1 else code
+
+
+@commands.command()
+def diff(
+    files: Annotated[
+        list[Path], typer.Argument(help="One or two reports, or results saved as .json.", show_default=False)
+    ],
+    between: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--between", metavar="PART PART", help="Two parts of one FILE, by heading.", show_default=False),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="FILE|-", help="Where the diff goes; - is stdout.", show_default=False),
+    ] = None,
+    form: Annotated[
+        Literal["json", "csv", "xlsx", "html"] | None,
+        typer.Option("--format", help="Default: by the ending of FILE, else json.", show_default=False),
+    ] = None,
+    lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of the table and messages.")] = "zh",
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing; the exit code tells.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("-v", "--verbose", help="Also what is equal, and what stands on one side only.")
+    ] = False,
+) -> int:
+    """Compare what two reports, or two parts of one, say of the same things.
+
+    Of one FILE alone, the body is compared with each attachment. A part is named by its heading's number, its beginning
+    or words of it: 附件1, 第二部分, 预算绩效.
+
+    Exit codes: 0 nothing contradicts, 1 something does, 2 the files could not be compared.
+
+    Examples: extract diff draft.txt final.pdf; extract diff report.pdf --between 第一部分 附件2;
+    extract diff report.pdf; extract diff 2023.json 2024.json -o - | less
+    """
+    from extractor.reports.comparing import Wish
+    from extractor.reports.comparing import run as compared
+
+    return compared(files, between, Wish(output, form, lang, quiet, verbose))
+
+
+@commands.command()
+def report(
+    file: Annotated[
+        Path, typer.Argument(help="A report, a result saved as .json, or a batch's folder.", show_default=False)
+    ],
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "-o", "--output", metavar="FILE|DIR", help="The page; default: outputs/NAME.html.", show_default=False
+        ),
+    ] = None,
+    pdf: Annotated[
+        Path | None, typer.Option("--pdf", metavar="FILE", help="A copy of the PDF, marked.", show_default=False)
+    ] = None,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", metavar="FILE", help="Working papers.", show_default=False)
+    ] = None,
+    pages: Annotated[bool, typer.Option("--pages", help="With images of the PDF's pages in the page.")] = False,
+    decisions: Annotated[
+        Path | None,
+        typer.Option("--decisions", metavar="FILE", help="What the page saved as decided.", show_default=False),
+    ] = None,
+    lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of reports and messages.")] = "zh",
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but errors.")] = False,
+) -> int:
+    """Write what people work with: a review page, the PDF with marks and notes, a workbook to decide in.
+
+    The page is written if -o names it, or if neither --pdf nor --xlsx is given. --pdf and --pages need the PDF itself,
+    not a saved result. A file that is already there is replaced; the PDF that is read never is. Of a batch in OUT,
+    a page for each document and OUT/reports/index.html over all of them are written.
+
+    Exit codes: 0 written, 2 could not.
+
+    Examples: extract report report.pdf; extract report report.pdf --pdf marked.pdf --xlsx papers.xlsx;
+    extract report outputs/report.json -o page.html --decisions decisions.json
+    """
+    from extractor.reports.reporting import Wish, run
+
+    return run(file, Wish(output, pdf, xlsx, pages, decisions, lang, quiet))
+
+
+@commands.command()
+def explain(
+    file: Annotated[Path, typer.Argument(help="A report: PDF or text.", show_default=False)],
+    quote: Annotated[str, typer.Argument(help="Words of it that hold a number.", show_default=False)],
+    lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of the explanation.")] = "zh",
+) -> int:
+    """Show for a quoted number its section and sentence, every pattern that fired and every guard tried.
+
+    Example: extract explain report.pdf 发放救助金20余万元
+    """
+    from extractor.explain import explain as explanations
+    from extractor.reports.delivery import spoken
+    from extractor.reports.explanation import show
+
+    with spoken(lang) as failed:
+        show(explanations(file, quote, lang=lang), lang)
+        return 0
+    return failed
+
+
+@commands.command()
+def schema(
+    of_diff: Annotated[bool, typer.Option("--diff", help="The schema of what extract diff writes.")] = False,
+) -> int:
+    """Print the JSON Schema of a result."""
+    from extractor import model
+    from extractor.reports.delivery import emit
+    from extractor.reports.schema import schema as made
+
+    return emit(made(model.Diff if of_diff else model.Result), "zh")

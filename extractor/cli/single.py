@@ -1,0 +1,88 @@
+"""`extract FILE...`: the command without a name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from extractor import __version__
+from extractor.cli.apps import extraction
+
+EXAMPLES = """
+\b
+Examples:
+  extract report.pdf                  summary on the screen, JSON in outputs/
+  extract report.pdf -o -             JSON on the standard output
+  extract reports/*.pdf -o results/   one JSON file for each report
+  extract *.txt -o all.jsonl          one line for each report
+  extract report.pdf --lang en -v     in English, with every claim
+
+\b
+Commands:
+  extract check FILE                  which numbers disagree; 1 if any do
+  extract diff A B                    what two reports say of the same things
+  extract diff A --between PART PART  the same for two parts of one report
+  extract report FILE                 a page, a marked PDF, working papers
+  extract explain FILE QUOTE          why a number is a claim, or is none
+  extract schema                      the JSON Schema of a result
+  extract evaluate GOLD RESULT        precision, recall, F1 by an annotation
+  extract annotate SOURCE             a result, or an annotation of another
+                                      format, as an annotation to correct
+  extract batch PATH -o OUT           folders of reports into one data set
+  extract query OUT SQL               ask it a question
+  extract export OUT -o FILE          claims, checks, documents or a panel of
+                                      it, for Excel, Python or R
+  extract rebuild OUT                 its database, anew from its results
+
+A file named like a command is given with its folder: extract ./schema
+
+Without -o, each result is outputs/NAME.json, NAME being the file's name without
+its ending, with the ending and the folders where files of one run share it. A
+result that is already there is replaced.
+
+\b
+Exit codes:
+  0    done
+  1    extract check, extract diff: something does not hold or differs
+  2    wrong use, an input that cannot be read, or an output that cannot be
+       written; of several files the others are done all the same
+  3    extract batch: done, but some documents failed
+  130  interrupted
+"""
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"extract {__version__}")
+        raise typer.Exit
+
+
+@extraction.command(epilog=EXAMPLES)
+def extract(
+    files: Annotated[list[Path], typer.Argument(help="Reports: PDF or text.", show_default=False)],
+    output: Annotated[
+        str, typer.Option("-o", "--output", metavar="DIR|FILE|-", help="Where the JSON goes; - is stdout.")
+    ] = "outputs/",
+    form: Annotated[
+        Literal["json", "jsonl"] | None,
+        typer.Option("--format", help="jsonl is one line a document; default for a FILE named .jsonl, else json."),
+    ] = None,
+    lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of summary and messages.")] = "zh",
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="List every claim, time and path.")] = False,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_version, help="Show the version and exit.")
+    ] = False,
+) -> int:
+    """Find every quantitative claim in Chinese public reports: value, unit, section, page, place.
+
+    Each FILE becomes one JSON document; a summary goes to the screen.
+    """
+    from extractor.pipeline import extract as result_of
+    from extractor.reports.delivery import Manner, deliver
+
+    form = form or ("jsonl" if output.endswith(".jsonl") else "json")
+    manner = Manner(output, form, lang, quiet, verbose)
+    return deliver(files, lambda file, name: result_of(file, name=name, lang=lang), manner)

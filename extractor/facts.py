@@ -42,9 +42,9 @@ def facts(title: str | None, text: str, headings: Iterable[str] = ()) -> Facts:
 
 
 def _entity(title: str, cover: str, headings: Iterable[str]) -> str | None:
-    """The organisation or place that the cover labels as the issuer, the title or a line above it names, or a heading.
+    r"""The organisation or place that the cover labels as the issuer, the title or a line above it names, or a heading.
 
-    >>> _entity("2024年度部门决算", "云溪市柳林街道办事处\\n2024年度部门决算\\n目录", ())
+    >>> _entity("2024年度部门决算", "云溪市柳林街道办事处\n2024年度部门决算\n目录", ())
     '云溪市柳林街道办事处'
     """
     above = cover[: max(0, cover.find(title))]

@@ -18,6 +18,7 @@ from extractor.checks.groups import Complement
 from extractor.checks.metrics import Synonym
 from extractor.checks.naming import ClassPattern, MirrorPattern, ScopePattern
 from extractor.checks.rules import quotients
+from extractor.checks.rules.balances import Balance
 from extractor.checks.rules.ratios import Quotient
 from extractor.checks.rules.twins import Twins
 from extractor.claims.frames import FramePattern
@@ -45,6 +46,7 @@ TYPES: dict[str, Any] = {
     "accounts/mirrors": MirrorPattern,
     "accounts/scopes": ScopePattern,
     "approximators": Approximator,
+    "checks/balances": Balance,
     "checks/quotients": quotients.Quotient,
     "checks/rates": Synonym,
     "checks/ratios": Quotient,

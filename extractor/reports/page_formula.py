@@ -28,8 +28,8 @@ class Way(NamedTuple):
     value: Fraction
 
 
-SUMS = {"sum", "table_sum", "share_total", "contribution", "repeat", "score"}
-EQUALS = {"repeat", "table", "table_repeat", "unit", "stale"}
+SUMS = {"sum", "table_sum", "share_total", "contribution", "repeat", "score", "balance"}
+EQUALS = {"repeat", "balance", "table", "table_repeat", "unit", "stale"}
 
 
 def written(check: Check, amounts: Sequence[Amount], lang: Lang) -> list[Line] | None:

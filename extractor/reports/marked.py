@@ -32,8 +32,9 @@ COLOURS: dict[Look, tuple[int, int, int]] = {
 # The place of the note with the summary on the first page: the edge of its square and its distance from the corner.
 ICON, MARGIN = 20.0, 12.0
 # The identifiers of a file in its trailer.
-FILE_ID = re.compile(rb"/ID\s*\[[^\]]*\]")
-HEX = re.compile(rb"<[0-9A-Fa-f]{32}>")
+FILE_ID = re.compile(rb"/ID\s*\[\s*(<[0-9A-Fa-f]*>)\s*<[0-9A-Fa-f]*>\s*\]")
+# The width and height of the window of a note.
+POPUP = (220.0, 120.0)
 PRINTED = 4  # the flag of annotations that are printed too
 
 
@@ -66,24 +67,57 @@ def data(result: Result, source: bytes, lang: Lang = "zh", decisions: Decisions 
         _mark(pdf, pages, result, lang)
         out = io.BytesIO()
         pdf.save(out, flags=pypdfium2.raw.FPDF_INCREMENTAL)
-        return named_by_content(source, out.getvalue())
+        return named_by_content(source, apart(source, out.getvalue()))
     finally:
         pdf.close()
+
+
+def apart(source: bytes, made: bytes) -> bytes:
+    """The same marks as objects of their own, each with its pop-up window, added to ``source``.
+
+    ``made`` has them within their pages, where some viewers do not see them. It is given back as it is where it cannot
+    be taken apart: where it is encrypted, or damaged in a way that only its first reader gets over.
+    """
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.errors import PyPdfError
+
+    try:
+        writer = PdfWriter(io.BytesIO(source), incremental=True)
+        for page in PdfReader(io.BytesIO(made)).pages:
+            for annotation in page.get("/Annots") or ():
+                if isinstance(annotation, dict):
+                    _add(writer, page.page_number or 0, annotation)
+        out = io.BytesIO()
+        writer.write(out)
+    except (PyPdfError, NotImplementedError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError):
+        return made
+    return out.getvalue()
+
+
+def _add(writer: Any, number: int, annotation: Any) -> None:
+    """An annotation with the window that its note pops up in, beside it."""
+    from pypdf.annotations import Popup
+
+    added = writer.add_annotation(number, annotation.clone(writer, force_duplicate=True))
+    _, _, x1, y1 = (float(edge) for edge in added["/Rect"])
+    window = (x1, y1 - POPUP[1], x1 + POPUP[0], y1)
+    writer.add_annotation(number, Popup(rect=window, parent=added, open=False))
 
 
 def named_by_content(source: bytes, made: bytes) -> bytes:
     """``made`` with the identifiers that were drawn by lot for this version replaced by a digest of what it holds.
 
-    So one input gives the same bytes every time. ``made`` begins with ``source``; identifiers that stand in there stay.
+    So one input gives the same bytes every time. ``made`` begins with ``source``, whose own identifier stays: it is
+    part of what an encrypted file is read with.
     """
     added = made[len(source) :]
     trailer = max(FILE_ID.finditer(added), key=re.Match.start, default=None)
     if trailer is None:
         return made
-    known = set(HEX.findall(source))
-    digest = hashlib.md5(added[: trailer.start()], usedforsecurity=False).hexdigest().upper().encode()
-    identifiers = HEX.sub(lambda found: found[0] if found[0] in known else b"<%s>" % digest, trailer[0])
-    return source + added[: trailer.start()] + identifiers + added[trailer.end() :]
+    digest = b"<%s>" % hashlib.md5(added[: trailer.start()], usedforsecurity=False).hexdigest().upper().encode()
+    first = trailer[1] if b"/ID" in source else digest
+    named = b"/ID[%s%s]" % (first, digest)
+    return source + added[: trailer.start()] + named + added[trailer.end() :]
 
 
 def _mark(pdf: Any, pages: dict[int, list[Mark]], result: Result, lang: Lang) -> None:

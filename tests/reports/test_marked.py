@@ -211,12 +211,44 @@ def test_it_goes_to_a_stream_too() -> None:
     assert hashlib.sha256(out.getvalue()[: len(data)]).digest() == hashlib.sha256(data).digest()
 
 
-@pytest.mark.parametrize("trailer", ["", f"/ID[<{'0A' * 16}><{'0b' * 16}>]"])
-def test_one_input_gives_the_same_bytes_every_time(trailer: str) -> None:
-    data = drawn().replace(b"trailer<<", b"trailer<<" + trailer.encode())
+def locked(data: bytes) -> bytes:
+    """The PDF encrypted so that anyone may read it and nobody may change it."""
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    writer.encrypt(user_password="", owner_password="secret", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["plain", "named", "locked"])
+def test_one_input_gives_the_same_bytes_every_time(kind: str) -> None:
+    data = drawn()
+    if kind == "named":
+        data = data.replace(b"trailer<<", f"trailer<</ID[<{'0A' * 16}><{'0b' * 16}>]".encode())
+    if kind == "locked":
+        data = locked(data)
     made = {marked.data(result(data), data) for _ in range(3)}
     assert len(made) == 1
     (one,) = made
-    assert re.search(rb"/ID\s*\[\s*<[0-9A-F]{32}>\s*<[0-9A-F]{32}>\s*\]", one[len(data) :])
-    assert not trailer or b"0A" * 16 in one[len(data) :]
-    assert len(highlights(one)) == 1
+    assert one.startswith(data)
+    (mark,) = highlights(one)
+    assert mark["Contents"].startswith("未能核对")
+
+
+def test_marks_are_objects_of_their_own_with_a_window() -> None:
+    from pypdf import PdfReader
+    from pypdf.generic import IndirectObject
+
+    data = drawn()
+    page = PdfReader(io.BytesIO(marked.data(result(data), data))).pages[0]
+    found = list(page["/Annots"])  # type: ignore[call-overload]
+    assert all(isinstance(one, IndirectObject) for one in found)
+    notes = [one.get_object() for one in found if "/Contents" in one.get_object()]
+    assert [note["/Subtype"] for note in notes] == ["/Text", "/Highlight"]
+    for note in notes:
+        window = note["/Popup"].get_object()
+        assert window["/Subtype"] == "/Popup"
+        assert window["/Parent"].get_object() == note
+        assert window["/Open"].value is False

@@ -117,8 +117,8 @@ def _all(found: Sequence[Item], read: engines.Read, store: Store, request: Reque
             waiting: Sequence[Item] = found
             while waiting:
                 for outcome in read(plan.todo(waiting), request.options, request.jobs, progress.watch):
-                    plan.keep(outcome)
-                    progress.told(outcome)
+                    for kept in plan.keep(outcome):
+                        progress.told(kept)
                 waiting = plan.left_over()
         except KeyboardInterrupt:
             return INTERRUPTED
@@ -154,8 +154,8 @@ class Plan:
                 self._reading.setdefault(key, []) if key else None
                 yield item
 
-    def keep(self, outcome: Outcome) -> None:
-        """Keeps an outcome, for the files of the same content too."""
+    def keep(self, outcome: Outcome) -> list[Outcome]:
+        """Keeps an outcome, for the files of the same content too; gives it with what failed because of it."""
         key = self._expected.pop(outcome.path, "")
         others = self._reading.pop(key, [])
         self._store.add(outcome)
@@ -164,23 +164,25 @@ class Plan:
             self._redone.add(outcome.key)
         if outcome.key not in ("", key):
             self._left += others
-            return
-        for item in others:
-            self._same(item.path, outcome)
+            return [outcome]
+        return [outcome, *(failed for item in others if (failed := self._same(item.path, outcome)))]
 
     def left_over(self) -> list[Item]:
         """The files that waited for another of their content, which was then read with a changed one."""
         left, self._left = self._left, []
         return left
 
-    def _same(self, path: str, outcome: Outcome) -> None:
+    def _same(self, path: str, outcome: Outcome) -> Outcome | None:
+        """Lists a file of the same content; its failure by its own name."""
         if outcome.status == "done":
             self._tally.same += 1
             self._store.list_again(path, outcome.key)
-            return
-        other = Outcome(path, outcome.key, "failed", outcome.reason, outcome.message)
+            return None
+        message = (outcome.message or "").replace(work.name(outcome.path), work.name(path), 1)
+        other = Outcome(path, outcome.key, "failed", outcome.reason, message)
         self._store.add(other)
         self._tally.add(other)
+        return other
 
     def _is_done(self, key: str) -> bool:
         return key in self._redone if self._request.reprocess else self._store.has(key)

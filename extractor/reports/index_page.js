@@ -7,7 +7,8 @@ const views = buttons.map((button) => {
   const entries = [...view.querySelectorAll('[data-entity]')].map((node) => ({ node, words: node.textContent.toLowerCase() }));
   return { button, view, entries };
 });
-let chosen = views[0];
+const none = document.getElementById('none');
+let chosen = views.find((one) => one.button.dataset.view === location.hash.slice(1)) ?? views[0];
 
 const fits = ({ node, words }) => {
   const { entity, year, severity, words: wanted } = form.elements;
@@ -23,6 +24,7 @@ const apply = () => {
     count += one.node.hidden ? 0 : 1;
   }
   shown.value = `${count} / ${chosen.entries.length}`;
+  none.hidden = count > 0;
 };
 const choose = (view) => {
   chosen = view;
@@ -33,7 +35,14 @@ const choose = (view) => {
   apply();
 };
 
-for (const view of views) view.button.addEventListener('click', () => choose(view));
+for (const view of views) {
+  view.button.addEventListener('click', () => {
+    history.replaceState(null, '', `#${view.button.dataset.view}`);
+    choose(view);
+  });
+}
 form.addEventListener('input', apply);
 form.addEventListener('submit', (event) => event.preventDefault());
+// A browser that comes back to the page fills in the filters after the script has run.
+window.addEventListener('pageshow', () => choose(chosen));
 choose(chosen);

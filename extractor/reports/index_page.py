@@ -99,6 +99,7 @@ def _page(rows: Sequence[Row], failed: Sequence[str], lang: Lang) -> Iterator[st
     yield "<main>"
     yield from _documents(rows, lang)
     yield from _ranked(rows, lang)
+    yield f'<p id="none" class="more" hidden>{_word("none", lang)}</p>'
     if failed:
         yield f'<details class="failed"><summary>{_word("failed", lang, count=len(failed))}</summary><ul>'
         yield from (f"<li>{text(words)}</li>" for words in failed)
@@ -170,7 +171,7 @@ def _cells(one: Row, lang: Lang) -> Iterator[str]:
         yield f'<td class="number" data-name="{_word(f"{severity}s", lang)}">{shown}</td>'
     files, listed = "".join(f"<small>{text(path)}</small>" for path in one.paths), "".join(_findings(one, lang))
     yield f'<td class="document"><a href="{one.link()}">{text(one.title)}</a>{files}{listed}</td>'
-    yield f'<td class="entity">{text(one.entity)}</td><td>{text(one.year)}</td>'
+    yield f'<td class="entity">{text(one.entity)}</td><td class="year">{text(one.year)}</td>'
     for name, count in zip(STANDINGS, one.claims, strict=True):
         yield f'<td class="number" data-name="{_word(name, lang)}">{count:,}</td>'
 

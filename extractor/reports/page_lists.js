@@ -19,6 +19,7 @@ const drawFindings = () => {
   const empty = D.findings.length ? say('no-matches') : say('no-findings');
   $('list-findings').replaceChildren(...(groups.length ? groups : [el('p', { class: 'empty' }, empty)]));
   mark();
+  return found.length;
 };
 
 const grown = (list, found, row) => {
@@ -32,6 +33,7 @@ const grown = (list, found, row) => {
     list.append(more);
   };
   add(0);
+  return found.length;
 };
 
 const claimRow = (claim) => {
@@ -43,7 +45,7 @@ const claimRow = (claim) => {
 };
 const drawClaims = () => {
   const found = D.claims.map((claim, at) => ({ ...claim, at })).filter((claim) => claimPasses(claim) && (!state.filters.q || has(claim.m + claim.raw)));
-  grown($('list-claims'), found, claimRow);
+  return grown($('list-claims'), found, claimRow);
 };
 
 // What the first number of a check is held against: the table or section of the next one, or its name where that is the same.
@@ -70,7 +72,7 @@ let wantedStatus = '';
 const drawChecks = () => {
   const found = D.checks.filter((check) => (!wantedStatus || check.s === wantedStatus) && checkPasses(check));
   const order = ['fails', 'holds_truncated', 'unclear', 'holds'];
-  grown($('list-checks'), found.sort((one, other) => order.indexOf(one.s) - order.indexOf(other.s)), checkRow);
+  return grown($('list-checks'), found.sort((one, other) => order.indexOf(one.s) - order.indexOf(other.s)), checkRow);
 };
 const statusChips = () => {
   const box = el('div', { class: 'chips', role: 'group', 'aria-label': say('status') });

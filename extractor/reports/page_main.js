@@ -63,8 +63,14 @@ const apply = () => {
   $('reset').hidden = !Object.values(now).some(Boolean);
   const narrowed = now.k || now.s || now.d || now.x;
   D.claims.forEach((claim, at) => { for (const node of marks[at]) node.classList.toggle('off', Boolean(narrowed) && !claimPasses(claim)); });
-  drawFindings(); drawClaims(); drawChecks(); seek();
+  const shown = { findings: drawFindings(), claims: drawClaims(), checks: drawChecks() };
+  for (const [name, n] of Object.entries(shown)) {
+    const all = COUNTS[name];
+    $(`tab-${name}`).querySelector('small').textContent = n === all ? String(all) : `${n} / ${all}`;
+  }
+  seek();
 };
+const COUNTS = { findings: D.findings.length, claims: D.claims.length, checks: D.checks.length };
 
 // ── search in the text ──
 let hits = [];
@@ -103,20 +109,30 @@ const toHit = (by) => {
 };
 
 // ── tabs ──
+// On a narrow screen one tab is seen at a time and the page scrolls as a whole: each tab keeps its place.
+const places = {};
+const settle = (name, before) => {
+  if (!narrow.matches || !before || before === name) return;
+  const node = name === 'findings' && made.get(state.check);
+  if (node?.isConnected) bring(node, 'start');
+  else window.scrollTo(0, places[name] ?? Math.min(window.scrollY, document.querySelector('main').offsetTop));
+};
 const choose = (name) => {
+  const before = document.body.dataset.tab;
+  places[before] = window.scrollY;
   document.body.dataset.tab = name;
   for (const tab of TABS) {
     $(`tab-${tab}`).setAttribute('aria-selected', String(tab === name));
     $(`tab-${tab}`).tabIndex = tab === name ? 0 : -1;
     if ($(`list-${tab}`)) $(`panel-${tab}`).classList.toggle('chosen', tab === name);
   }
+  settle(name, before);
 };
 const tabs = () => {
-  const counts = { findings: D.findings.length, claims: D.claims.length, checks: D.checks.length };
   const list = el('div', { class: 'tabs', role: 'tablist', 'aria-label': say('findings') });
   for (const name of TABS) {
     list.append(el('button', { id: `tab-${name}`, role: 'tab', 'aria-controls': { text: 'source', outline: 'outline' }[name] ?? `panel-${name}`,
-      class: ['outline', 'text'].includes(name) ? 'narrow' : null, onclick: () => choose(name) }, say(name), name in counts ? el('small', {}, String(counts[name])) : null));
+      class: ['outline', 'text'].includes(name) ? 'narrow' : null, onclick: () => choose(name) }, say(name), name in COUNTS ? el('small', {}, String(COUNTS[name])) : null));
   }
   list.addEventListener('keydown', (event) => {
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];

@@ -54,6 +54,21 @@ def test_a_batch_and_the_same_again(reports: Path, capsys: pytest.CaptureFixture
     assert answer("SELECT count(*) FROM claims") == [(21,)]
 
 
+def test_files_of_one_content_that_fails_are_told_by_their_own_names(
+    reports: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a.txt", "b.pdf"):
+        (reports / name).write_bytes(b"")
+    assert run("reports") == 3
+    err = capsys.readouterr().err
+    with Path("out/failures.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {Path(path).name: message for path, _, message in list(csv.reader(file))[1:]}
+    assert rows.keys() == {"a.txt", "b.pdf"}
+    for name, message in rows.items():
+        assert message.startswith(name)
+        assert message in err
+
+
 def test_what_fails_is_told_and_the_rest_goes_on(reports: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (reports / "0.pdf").write_bytes(b"no PDF")
     (reports / "4.txt").write_bytes(b"")

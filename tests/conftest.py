@@ -1,4 +1,4 @@
-"""A browser for the tests of pages: offline, and strict about what a page complains of."""
+"""What several tests use: a folder of small reports, and a browser, offline and strict about what a page says."""
 
 from __future__ import annotations
 
@@ -8,8 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from batches import text
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+@pytest.fixture
+def reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with three reports; the working folder is the one around it."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for number in (1, 2, 3):
+        (folder / f"{number}.txt").write_text(text(number), encoding="utf-8")
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -22,11 +22,11 @@ def message(draft: Draft) -> Message:
 
 def _sentence(draft: Draft, lang: Lang) -> str:
     facts = {name: _said(fact, lang) for name, fact in draft.facts.items()} | _common(draft, lang)
-    base = _render(f"checks.{draft.message}", lang, facts)
     ending = _verdict(draft)
-    own = f"checks.{draft.message}-{ending}"
-    verdict = _render(own if known(own) else f"checks.verdict-{ending}", lang, facts)
-    return base + verdict
+    counted = f"checks.verdict-{ending}-counted" if draft.subject.counted else ""
+    endings = (f"checks.{draft.message}-{ending}", counted, f"checks.verdict-{ending}")
+    bases = (f"checks.{draft.message}-{len(draft.operands)}", f"checks.{draft.message}")
+    return "".join(_render(next(filter(known, names)), lang, facts) for names in (bases, endings))
 
 
 def _verdict(draft: Draft) -> str:
@@ -49,6 +49,8 @@ def _common(draft: Draft, lang: Lang) -> dict[str, str | int]:
         "other_place": place(draft.operands[1][1], lang) if len(draft.operands) > 1 else "",
         "others": _listed([amount for _, amount in draft.operands[1:]], lang),
         "elsewhere": place(draft.operands[-1][1], lang),
+        "second": named(draft.operands[min(1, len(draft.operands) - 1)][1], lang),
+        "last": named(draft.operands[-1][1], lang),
     }
     if draft.computed is not None and draft.stated is not None:
         facts["computed"] = in_unit(draft.computed, subject) + unit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 
 import typer
 
@@ -33,6 +34,9 @@ def run(arguments: list[str]) -> int:
     """Runs the command line ``arguments`` and gives its exit code."""
     names = {command.callback.__name__ for command in commands.registered_commands if command.callback}
     app = commands if arguments[:1] and arguments[0] in names else extraction
+    if app is extraction and (meant := _meant(arguments[:1], names)):
+        print(f"extract: {arguments[0]} is no command and no file; did you mean {meant}?", file=sys.stderr)
+        return 2
     try:
         return int(app(arguments, prog_name="extract", standalone_mode=False) or 0)
     except typer.TyperException as error:
@@ -43,3 +47,12 @@ def run(arguments: list[str]) -> int:
     except SystemExit:
         # Without its standalone mode typer leaves so in one case only: the reader of the output went away.
         return 141
+
+
+def _meant(first: list[str], names: set[str]) -> str | None:
+    """The command that a word is nearly, where it is no file and does not look like one."""
+    if not first or not first[0].isalpha() or Path(first[0]).exists():
+        return None
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(first[0], names, 1, 0.7)), None)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from extractor.messages import Lang, render
-from extractor.model import InputError, Notice, Result
-from extractor.reports import index_page, stored
+from extractor.model import InputError, Notice
+from extractor.reports import index_page, page, stored
 from extractor.reports.delivery import clear, progress, say, sentence
 from extractor.reports.index_page import Row
 from extractor.reports.printable import printable
@@ -15,10 +14,9 @@ from extractor.reports.targets import replacing, standard_output
 
 FOLDER, INDEX = "reports", "index.html"
 WRITTEN, FAILED = 0, 2
-Write = Callable[[Result, Path, Lang], None]
 
 
-def write(folder: Path, page: Write, lang: Lang, quiet: bool) -> int:
+def write(folder: Path, lang: Lang, quiet: bool) -> int:
     """Writes all pages; one result that cannot be read does not stop the others. 2 if there was one, else 0."""
     listed, rows, broken = stored.entries(folder), [], []
     found = [*stored.documents(listed)]
@@ -27,7 +25,7 @@ def write(folder: Path, page: Write, lang: Lang, quiet: bool) -> int:
             facts: dict[str, str | int] = {"at": at, "documents": len(found), "title": printable(paths[0])}
             progress(render(Notice("batch_report.progress", facts), lang))
         try:
-            rows.append(_one(folder, key, paths, page, lang))
+            rows.append(_one(folder, key, paths, lang))
         except InputError as error:
             broken.append(sentence(error, lang))
             say(broken[-1])
@@ -41,13 +39,12 @@ def write(folder: Path, page: Write, lang: Lang, quiet: bool) -> int:
     return FAILED if broken else WRITTEN
 
 
-def _one(folder: Path, key: str, paths: list[str], page: Write, lang: Lang) -> Row:
+def _one(folder: Path, key: str, paths: list[str], lang: Lang) -> Row:
     """Writes the page of one result; what the index tells of it is all that is kept."""
     result = stored.load(folder, key)
-    target = folder / FOLDER / f"{key}.html"
-    target.parent.mkdir(exist_ok=True)
-    page(result, target, lang)
-    return index_page.row(key, paths, result, lang)
+    row = index_page.row(key, paths, result, lang)
+    page.write(result, folder / FOLDER / row.page, lang, home=INDEX)
+    return row
 
 
 def _failures(listed: list[stored.Entry]) -> list[str]:

@@ -5,6 +5,7 @@ Text of a document is escaped.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from html import escape
@@ -23,6 +24,9 @@ SEVERITIES = ("error", "warning")
 STANDINGS = ("verified", "contradicted", "unverified")
 # So many findings of a document are listed under it, and so many over all; of the others the page gives the number.
 LISTED, RANKED = 50, 1_000
+# What stands in the name of a report's file: letters and digits of the title, and so many digits of the key.
+UNSAFE = re.compile(r"[^\w-]+")
+LONGEST, SHORT = 50, 12
 
 
 class Finding(Struct, frozen=True):
@@ -51,7 +55,12 @@ class Row(Struct, frozen=True):
 
     def link(self, finding: Finding | None = None) -> str:
         """Where its report is, and the finding in it."""
-        return f"{self.key}.html" + (f"#{quote(finding.check)}" if finding else "")
+        return quote(self.page) + (f"#{quote(finding.check)}" if finding else "")
+
+    @property
+    def page(self) -> str:
+        """The file of its report: its title, as far as a file may be called so, and the beginning of the key."""
+        return f"{UNSAFE.sub('_', self.title)[:LONGEST].strip('_')}-{self.key[:SHORT]}.html"
 
 
 def row(key: str, paths: Sequence[str], result: Result, lang: Lang) -> Row:

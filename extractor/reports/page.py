@@ -38,13 +38,14 @@ def write(
     lang: Lang = "zh",
     decisions: Mapping[str, Any] | None = None,
     images: Mapping[int, str] | None = None,
+    home: str = "",
 ) -> None:
     """Writes the page to a file, which is replaced as a whole, or to a stream. Raises ``OutputError``.
 
     ``decisions`` are what a reviewer decided: the content of a file that the page saved, or its part by check.
-    ``images`` are the pages as data URIs (see ``page_images``).
+    ``images`` are the pages as data URIs (see ``page_images``). ``home`` is where a page over several is.
     """
-    made = data(result, lang, decisions, images)
+    made = data(result, lang, decisions, images, home)
     if not isinstance(target, Path):
         target.write(made)
         return
@@ -57,9 +58,10 @@ def data(
     lang: Lang = "zh",
     decisions: Mapping[str, Any] | None = None,
     images: Mapping[int, str] | None = None,
+    home: str = "",
 ) -> bytes:
     """The page in UTF-8."""
-    payload = page_data.payload(result, lang, _by_check(decisions), images or {})
+    payload = page_data.payload(result, lang, _by_check(decisions), images or {}) | {"home": home}
     return "\n".join(_page(result, lang, payload)).encode()
 
 

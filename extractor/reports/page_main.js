@@ -22,7 +22,8 @@ const found = () => ['error', 'warning'].map((name) => {
 const head = () => {
   const info = D.document;
   const facts = [info.entity !== info.title && info.entity, info.name, info.pages && say('pages', { n: info.pages })];
-  return el('header', { class: 'top' }, el('div', { class: 'ident' }, el('h1', {}, info.title),
+  const home = D.home ? el('a', { class: 'home', href: D.home }, `‹ ${say('home')}`) : null;
+  return el('header', { class: 'top' }, el('div', { class: 'ident' }, home, el('h1', {}, info.title),
     el('p', { class: 'meta' }, ...facts.filter(Boolean).map((fact) => el('span', {}, fact))),
     el('p', { class: 'meta found' }, ...found()),
     ...info.warnings.map((words) => el('p', { class: 'warning' }, el('b', {}, say('warning')), words))), meter());

@@ -24,6 +24,9 @@ from extractor.reports.targets import OutputError, standard_output
 WRITTEN, FAILED = 0, 2
 # Where the page goes by default, and how large its page images are: pixels a point.
 FOLDER, SCALE = Path("outputs"), 1.5
+# The endings that each output may have, and those that would say it were something else.
+ENDINGS = {"html": {".html", ".htm"}, "pdf": {".pdf"}, "xlsx": {".xlsx"}}
+KNOWN = {".html", ".htm", ".pdf", ".xlsx", ".xls", ".csv", ".json", ".jsonl", ".docx", ".doc", ".txt", ".md"}
 
 
 class Wish(Struct, frozen=True):
@@ -83,6 +86,8 @@ def _targets(file: Path, wish: Wish) -> dict[str, Path]:
     for name, path in targets.items():
         if str(path) == "-":
             raise OutputError("report.no-stdout", name=printable(file.name))
+        if path.suffix.lower() in KNOWN - ENDINGS[name]:
+            raise OutputError("report.ending", path=printable(str(path)), ending=f".{name}")
         if os.path.realpath(path) in sources:
             raise OutputError("cli.source", path=printable(str(path)))
         if any(os.path.realpath(path) == os.path.realpath(targets[other]) for other in targets if other != name):
@@ -160,7 +165,7 @@ WRITERS: dict[str, Writer] = {"html": _html, "pdf": _pdf, "xlsx": _xlsx}
 
 def _batch(folder: Path, wish: Wish) -> int:
     """A page for each document of a batch, and one over all of them."""
-    from extractor.reports import batch_reports, page, stored
+    from extractor.reports import batch_reports, stored
 
     name = printable(folder.name)
     if not stored.is_store(folder):
@@ -169,7 +174,7 @@ def _batch(folder: Path, wish: Wish) -> int:
     for option, value in (given | {"--decisions": wish.decisions}).items():
         if value:
             raise OutputError("batch_report.options", path=printable(str(folder)), option=option)
-    return batch_reports.write(folder, page.write, wish.lang, wish.quiet)
+    return batch_reports.write(folder, wish.lang, wish.quiet)
 
 
 # ── the terminal ─────────────────────────────────────────────────────────────────────────────────────────

@@ -79,6 +79,14 @@ def test_wrong_use_is_one_sentence(capsys: pytest.CaptureFixture[str], arguments
     assert err.count("\n") == 1
 
 
+def test_a_command_that_is_mistyped_is_not_taken_for_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["chek", "report.txt"]) == 2
+    assert "did you mean check?" in capsys.readouterr().err
+    assert not Path("outputs").exists()
+    Path("chek").write_text("发放补助5万元。", encoding="utf-8")
+    assert cli.run(["chek", "-q"]) == 0
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind the superuser")
 def test_a_folder_without_permission(capsys: pytest.CaptureFixture[str]) -> None:
     Path("closed").mkdir(mode=0o500)

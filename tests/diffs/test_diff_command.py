@@ -68,7 +68,7 @@ def test_rounded_and_cut_numbers_contradict_nothing(capsys: pytest.CaptureFixtur
     Path("cut.txt").write_text("一、民生工作\n发放低保金165万元。\n", encoding="utf-8")
     code, out, _ = run(capsys, "draft.txt", "cut.txt")
     assert code == 0
-    assert "舍位" in out
+    assert "舍去末位" in out
 
 
 def test_saved_results_give_the_same_json(capsys: pytest.CaptureFixture[str]) -> None:

@@ -66,10 +66,10 @@ def test_documents_are_ranked_and_each_has_its_page(capsys: pytest.CaptureFixtur
     assert cli.run(["report", "OUT"]) == 0
     page = Page(Path("OUT/reports/index.html").read_text(encoding="utf-8"))
     links = [str(attributes["href"]) for tag, attributes in page.tags if tag == "a"]
-    assert [link for link in links if "#" not in link] == [f"{letter * 64}.html" for letter in "bac"]
+    assert [link for link in links if "#" not in link] == [f"{one}_pdf-{one * 12}.html" for one in "bac"]
     for link, name in zip((link for link in links if "#" not in link), ("b.pdf", "a.pdf", "c.pdf"), strict=True):
         assert f"<title>{name}" in Path("OUT/reports", link).read_text(encoding="utf-8")
-    assert links[-5] == f"{'b' * 64}.html#sum-1"
+    assert links[-5] == f"b_pdf-{'b' * 12}.html#sum-1"
     assert "：3 份文件，错误 1 处，疑点 4 处。" in capsys.readouterr().out
     assert page.text.index("b.pdf第1处。") < page.text.index("b.pdf第0处。")
 
@@ -96,7 +96,7 @@ def test_the_last_line_of_a_path_counts_and_failures_are_listed() -> None:
     page = Path("OUT/reports/index.html").read_text(encoding="utf-8")
     assert "b.pdf：PDF 已损坏。" in page
     assert "passwd" not in page
-    assert sorted(path.name for path in Path("OUT/reports").iterdir()) == [f"{'a' * 64}.html", "index.html"]
+    assert sorted(path.name for path in Path("OUT/reports").iterdir()) == [f"a_pdf-{'a' * 12}.html", "index.html"]
 
 
 def test_a_broken_result_does_not_stop_the_others(capsys: pytest.CaptureFixture[str]) -> None:
@@ -182,6 +182,16 @@ def test_a_finding_leads_into_its_report(index: Callable[..., Any]) -> None:
     view.locator(".ranked a").first.click()
     view.wait_for_selector("html[data-ready]")
     assert view.locator(".card[aria-current]").get_attribute("data-check") == "sum-1"
+    view.get_by_role("link", name="全部报告").click()
+    assert view.locator("output").inner_text() == "3 / 3"
+    view.get_by_role("button", name="按问题").click()
+    view.select_option("[name=severity]", "error")
+    view.locator(".ranked a").first.click()
+    view.wait_for_selector("html[data-ready]")
+    view.go_back()
+    assert listed(view, ".ranked a") == ["甲街道2024年决算.pdf第1处。"]
+    view.fill("[name=words]", "没有这样的问题")
+    assert view.locator("#none").is_visible()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

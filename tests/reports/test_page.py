@@ -233,7 +233,7 @@ def test_a_decision_survives_reloading_saving_and_loading(opened: Opened, report
     view.wait_for_selector("html[data-ready]")
     assert view.locator("#list-findings .card").first.locator("textarea").input_value() == note
     with view.expect_download() as download:
-        view.get_by_role("button", name="保存结论").click()
+        view.get_by_role("button", name="保存意见").click()
     saved = tmp_path / "decisions.json"
     download.value.save_as(saved)
     decided = json.loads(saved.read_text(encoding="utf-8"))

@@ -93,10 +93,10 @@ def test_findings_are_ranked_and_have_a_list_of_states() -> None:
     book = workbook(sample())
     sheet = book["问题清单"]
     first, second = rows(sheet)
-    assert (first["级别"], first["问题或说明"], first["报告数"], first["核对数"], first["差额"], first["单位"]) == (
+    assert (first["程度"], first["问题或说明"], first["报告数"], first["核对数"], first["差额"], first["单位"]) == (
         "错误", "两处不一致。", 100.5, 100.05, 0.45, "万元",
     )  # fmt: skip
-    assert (second["级别"], second["报告数"], second["核对编号"]) == ("疑点", None, "unit-1")
+    assert (second["程度"], second["报告数"], second["核对编号"]) == ("疑点", None, "unit-1")
     (validation,) = sheet.data_validations.dataValidation
     assert (validation.formula1, str(validation.sqref)) == ('"待定,属实,排除"', "E2:E3")
 

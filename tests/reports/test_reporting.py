@@ -92,6 +92,8 @@ def test_decisions_go_to_the_page_as_they_were_saved() -> None:
         (["."], "文件夹"),
         (["report.pdf", "--pdf", "report.pdf"], "覆盖输入文件"),
         (["report.pdf", "--pdf", "x", "--xlsx", "./x"], "不能写在同一个文件"),
+        (["report.pdf", "-o", "x.pdf"], "应以 .html 结尾"),
+        (["report.pdf", "--xlsx", "x.XLS"], "应以 .xlsx 结尾"),
         (["report.pdf", "-o", "-"], "请用 -o 指定文件名"),
         (["report.pdf", "--xlsx", "report.txt/x.xlsx"], "已有同名文件"),
         (["report.pdf", "--xlsx", "x.xlsx", "--decisions", "report.txt"], "不是处理意见文件"),

@@ -8,7 +8,19 @@ from itertools import product
 from typing import Any
 
 from extractor.model import Table, TableCell
-from extractor.reports.papers_book import HEAD, Book, Link, Shown, lossless, number, number_format, wide, word
+from extractor.reports.papers_book import (
+    HEAD,
+    LINE,
+    MOST_LINES,
+    Book,
+    Link,
+    Shown,
+    lossless,
+    number,
+    number_format,
+    wide,
+    word,
+)
 from extractor.reports.papers_places import ABOVE, Papers
 from extractor.reports.papers_rows import LOOKS
 from extractor.reports.printable import printable
@@ -32,7 +44,7 @@ def write(book: Book, papers: Papers) -> None:
         _head(book, sheet, table, row - ABOVE, papers)
         _body(book, sheet, table, row, papers)
         if alone:
-            _widths(sheet, table)
+            _fitted(sheet, table, row)
     for table in papers.result.tables if len(sheets) == len(papers.tables) else ():
         sheets[papers.tables[table.id][0]].freeze_panes(ABOVE + table.header_rows, 1)
 
@@ -87,8 +99,26 @@ def _cell(book: Book, sheet: Any, at: tuple[int, int], cell: TableCell, look: di
     book.put(sheet, *at, Shown(Decimal(value), style), look)
 
 
-def _widths(sheet: Any, table: Table) -> None:
-    """Columns as wide as their longest cell below the header asks for, within bounds."""
-    for column in range(len(table.rows[0]) if table.rows else 0):
-        longest = max((wide(row[column].text) for row in table.rows if row[column].colspan == 1), default=0)
-        sheet.set_column(column, column, min(WIDE, max(NARROW, longest + 2)))
+def _fitted(sheet: Any, table: Table, start: int) -> None:
+    """Columns and rows that hold what is in them, within bounds: not every spreadsheet finds the heights itself."""
+    widths = [_width(table, column) for column in range(len(table.rows[0]) if table.rows else 0)]
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    for row, line in enumerate(table.rows):
+        lines = max(
+            (_lines(cell, sum(widths[at : at + max(1, cell.colspan)])) for at, cell in enumerate(line)), default=1
+        )
+        if lines > 1:
+            sheet.set_row(start + row, LINE * min(MOST_LINES, lines))
+
+
+def _width(table: Table, column: int) -> int:
+    """As wide as its longest cell below the header asks for."""
+    longest = max((wide(row[column].text) for row in table.rows if row[column].colspan == 1), default=0)
+    return min(WIDE, max(NARROW, longest + 2))
+
+
+def _lines(cell: TableCell, width: int) -> int:
+    """How many lines a cell takes in each of the rows that it spans."""
+    lines = sum(max(1, -(-wide(line) // max(1, width - 1))) for line in cell.text.split("\n"))
+    return -(-lines // max(1, cell.rowspan))

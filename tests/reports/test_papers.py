@@ -16,6 +16,7 @@ from extractor.model import Check, Message, Operand, Result, Table, TableCell, V
 from extractor.reports import papers
 from extractor.reports.decisions import Decision, Decisions
 from extractor.reports.papers_book import lossless, number
+from extractor.reports.papers_places import ABOVE
 
 openpyxl = pytest.importorskip("openpyxl")
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -149,6 +150,17 @@ def test_a_table_keeps_its_grid_numbers_and_doubts() -> None:
     assert (sheet["B7"].value, sheet["C7"].value) == ("208", "123456789012345678.9")
     assert sheet["C5"].fill.fgColor.rgb != sheet["C6"].fill.fgColor.rgb
     assert sheet.freeze_panes == "B5"
+
+
+def test_rows_of_a_table_are_as_high_as_their_text() -> None:
+    words = "组织开展防汛抢险应急演练，落实二十四小时值班值守制度，配备抢险队伍和物资"
+    cells = tuple(TableCell(text, 0, 0, None, None, None) for text in ("数量指标", words))
+    made = Table("t1", "绩效目标表", None, None, None, 0, 0, None, 0, (cells, (cells[0], cells[0])))
+    book = workbook(result(tables=(made,)))
+    sheet = next(one for one in book.worksheets if one["A1"].value == "绩效目标表")
+    heights = [sheet.row_dimensions[row].height for row in (ABOVE + 1, ABOVE + 2)]
+    assert heights[0] == 45
+    assert heights[1] in (None, 15)
 
 
 def test_many_tables_share_a_sheet() -> None:

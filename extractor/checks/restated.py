@@ -22,6 +22,8 @@ SHARED = 3
 TELLING = 4
 # A metric that stands more often than this names no one thing.
 MOST = 12
+# A number of so many digits is hardly the same by chance.
+DIGITS = 4
 
 
 class Pair(Struct, frozen=True):
@@ -44,6 +46,7 @@ def pairs(book: Book) -> Iterator[Pair]:
                 restated = max(shared.get(_sections(one, two), 0), shared.get(_roots(book, one, two), 0)) >= SHARED
                 yield Pair(one, two, restated, True)
     yield from _modified(book, shared)
+    yield from _scoped(book)
 
 
 def _alike(book: Book) -> dict[tuple[object, ...], list[Claim]]:
@@ -99,6 +102,39 @@ def _modified(book: Book, shared: dict[frozenset[str | None], int]) -> Iterator[
             if two:
                 taken.add(two.id)
                 yield Pair(one, two, True, False)
+
+
+def _scoped(book: Book) -> Iterator[Pair]:
+    """Rates of one name, of which one says in its sentence what the other has in its name.
+
+    垃圾分类小区覆盖率达到100%，居民参与率92% and 垃圾分类居民参与率92%.
+    """
+    rates = [claim for claim in book.claims if claim.kind == "rate" and claim.metric and not claim.cell]
+    by_end: dict[str, list[Claim]] = {}
+    for claim in rates:
+        by_end.setdefault(key(claim.metric or "")[-TELLING:], []).append(claim)
+    for one, two in (pair for claims in by_end.values() if len(claims) <= MOST for pair in combinations(claims, 2)):
+        short, long = sorted((one, two), key=lambda claim: len(key(claim.metric or "")))
+        words = key(long.metric or "").removesuffix(key(short.metric or ""))
+        inside = len(words) > 1 and words in book.text[short.sentence.start : short.start]
+        longer = key(long.metric or "").endswith(key(short.metric or "")) and one.sentence != two.sentence
+        if longer and inside and one.role == two.role:
+            yield Pair(one, two, True, False)
+
+
+def same_numbers(book: Book) -> Iterator[tuple[Claim, Claim]]:
+    """Claims of one number with many digits whose metrics end alike, but are not the same."""
+    found: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in book.claims:
+        digits = len((claim.base_value or "").replace(".", "").strip("0"))
+        if claim.metric and digits >= DIGITS:
+            alike = (claim.base_value, claim.base_unit, claim.kind, claim.direction, claim.role)
+            found.setdefault(alike, []).append(claim)
+    for claims in found.values():
+        for one, two in combinations(claims[:MOST], 2):
+            names = key(one.metric or ""), key(two.metric or "")
+            if one.sentence != two.sentence and names[0] != names[1] and names[0][-TELLING:] == names[1][-TELLING:]:
+                yield one, two
 
 
 def _counterpart(one: Claim, candidates: list[Claim]) -> Claim | None:

@@ -56,6 +56,9 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     relative: list[str]
     joints: list[str]
     growth: str
+    done: str
+    planned: str
+    reason: str
     organisation: str
     marker: str
     edge: str
@@ -101,19 +104,24 @@ def name(mention: Mention, frame: Frame, earlier: Sequence[Before], whole: str |
     """
     lead = clean(frame.lead)
     if frame.kind in ("level", "rate"):
-        return _level(mention, lead, earlier, whole, heading)
+        return _level(mention, frame, lead, earlier, whole, heading)
     if lead and not _verb(lead):
         return Named(_full(lead, earlier), "metrics.in_front")
     if not lead and mention.right.startswith(tuple(lists().relative)):
         behind = _nouns(words.cut(mention.right)[1:])
         return Named(behind, "metrics.behind", behind)
+    reason = _reason(mention)
+    if reason and not lead:
+        return Named(reason, "metrics.reason")
     carried = _carried(earlier, mention if frame.kind == "change_amount" else None) or heading
     if carried and frame.kind == "change_amount" and _after_rate(mention, earlier):
         return Named(carried + lists().growth, GROWTH_OF_GROWTH)
     return Named(carried, CARRIED)
 
 
-def _level(mention: Mention, lead: str, earlier: Sequence[Before], whole: str | None, heading: str | None) -> Named:
+def _level(
+    mention: Mention, frame: Frame, lead: str, earlier: Sequence[Before], whole: str | None, heading: str | None
+) -> Named:
     """The metric of a level or a rate."""
     last = earlier[-1] if earlier else None
     if last and last.behind and lead == last.behind:
@@ -136,8 +144,17 @@ def _level(mention: Mention, lead: str, earlier: Sequence[Before], whole: str | 
     if whole and len(lead) <= 2 and lead not in whole:
         return Named(whole + lead, "metrics.part")
     if carried and last and last.same_sentence and (lead in lists().generic or _verb(lead)):
-        return Named(_joined(carried, lead), COMPLETED)
+        done = _expression("done").search(frame.lead)
+        return Named(_joined(_expression("planned").sub("", carried) if done else carried, lead), COMPLETED)
     return Named(lead, "metrics.in_front")
+
+
+def _reason(mention: Mention) -> str | None:
+    """What is said to have changed, and so to be the reason, right in front of the clause of an amount of change."""
+    text, sentence = mention.sentence.block.paragraph.text, mention.sentence
+    numbers = [quantity.end for quantity in sentence.quantities if quantity.end <= mention.clause]
+    found = _expression("reason").search(text, max([sentence.start, *numbers]), mention.clause)
+    return clean(found["what"]) or None if found else None
 
 
 def _item(metric: str) -> str:

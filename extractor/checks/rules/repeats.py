@@ -8,7 +8,7 @@ from extractor.checks.book import Amount, Book
 from extractor.checks.drafts import Draft, judged
 from extractor.checks.intervals import total
 from extractor.checks.metrics import likeness
-from extractor.checks.restated import Pair, pairs
+from extractor.checks.restated import Pair, pairs, same_numbers
 from extractor.model import Claim
 
 RULE = "repeat"
@@ -26,6 +26,12 @@ def find(book: Book) -> Iterator[Draft]:
         if draft:
             yield draft
         yield from _stale(book, pair)
+    for one, two in same_numbers(book):
+        if same_period(one, two):
+            operands = [("stated", book.amount(two)), ("stated", book.amount(one))]
+            yield judged(
+                RULE, operands, lambda others: others[0], message="repeat-number", evidence=("checks/repeats.number",)
+            )
 
 
 def _several(found: list[Pair]) -> dict[tuple[str, str | None], list[str]]:

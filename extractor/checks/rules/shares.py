@@ -13,7 +13,7 @@ import regex
 from extractor import patterns
 from extractor.checks.book import Amount, Book
 from extractor.checks.clauses import lead
-from extractor.checks.drafts import Draft, Severity, judged
+from extractor.checks.drafts import Draft, Severity, judged, verdict
 from extractor.checks.groups import adds_up, groups
 from extractor.checks.intervals import Interval, exact, rounded, total
 from extractor.checks.metrics import key, nearest
@@ -126,14 +126,23 @@ def _standing_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
 
 
 def _whole_in_front(book: Book, claim: Claim, part: Claim) -> Claim | None:
-    """The number right in front of a part whose words make it some of that: 仍有2亿元未支出，占25%."""
+    """The number right in front of a part whose words make it some of that: 仍有2亿元未支出，占25%.
+
+    Heads are some of those counted by their visits: 培训624人次，取证397人，占64%. Any other number is the whole only
+    where the share fits it.
+    """
     at = book.at(claim)
     if at < 2 or book.claims[at - 1] is not part or not _expression("bare").search(lead(book, claim)):
         return None
     whole = book.claims[at - 2]
-    beside = whole.kind == "level" and whole.base_unit == part.base_unit and whole.sentence == claim.sentence
-    words = book.text[whole.end : claim.start]
-    return whole if beside and _expression("rest_of").search(words) else None
+    if whole.kind != "level" or whole.base_unit != part.base_unit or whole.sentence != claim.sentence:
+        return None
+    visits = whole.unit != part.unit and whole.dimension == "person"
+    if visits or _expression("rest_of").search(book.text, whole.end, claim.start):
+        return whole
+    share = book.amount(claim)
+    fits = verdict(share, [book.amount(part), book.amount(whole)], _quotient) == "holds"
+    return whole if fits and share.value % 1 else None
 
 
 def _named_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:

@@ -142,7 +142,8 @@ class _Reader:
     ) -> Claim:  # fmt: skip
         """The claim with its place in the document and its exact values."""
         paragraph, quantity = mention.sentence.block.paragraph, mention.quantity
-        unit_implied = self._unit if self._unit and implied.bare(quantity) and not frames.is_move(frame) else None
+        meant = implied.bare(quantity) and not frames.is_move(frame) and not implied.is_pure(metric)
+        unit_implied = self._unit if self._unit and meant else None
         if unit_implied:
             quantity = implied.in_unit(quantity, unit_implied)
         unit_implied = unit_implied or implied.lost_sign(quantity)

@@ -56,6 +56,15 @@ def _multiplied(quantity: Quantity) -> bool:
     return quantity.dimension == "count" and bool(quantity.unit) and not quantity.unit.strip(units.multipliers())
 
 
+def is_pure(metric: str | None) -> bool:
+    """Whether numbers of this name have no unit, so that none is meant.
+
+    >>> is_pure("项目容积率"), is_pure("支出决算数")
+    (True, False)
+    """
+    return (metric or "").endswith(tuple(numerals.table().words["pure"]))
+
+
 def bare(quantity: Quantity) -> bool:
     """Whether a number has no unit at all, so that one stated elsewhere is meant."""
     return not quantity.unit and quantity.dimension == "count"

@@ -18,6 +18,8 @@ from extractor.reports.standing import SEVERITIES, by_claim, by_place, cells, fa
 Look = Literal["verified", "error", "warning", "unverified"]
 # How many checks that hold, and how many in all, a note tells of; of the others it gives the number.
 MOST = 6
+# Of what is settled it tells of fewer: the findings are what a reader looks for.
+SETTLED = 2
 
 
 class Mark(Struct, frozen=True):
@@ -94,7 +96,7 @@ def _rank(check: Check) -> tuple[int, int]:
 def _note(standing: str, checks: Sequence[Check], lang: Lang, decisions: Decisions) -> str:
     """The standing, then one line a check, with what a reader decided of it."""
     failing = sum(map(fails, checks))
-    shown = checks[: max(MOST, failing)]
+    shown = checks[: max(MOST if failing else SETTLED, failing)]
     lines = [standing, *(_line(check, lang, decisions) for check in shown)]
     left = len(checks) - len(shown)
     return "\n".join([*lines, word("more", lang, count=left)] if left else lines)

@@ -116,7 +116,7 @@ const claimCard = (at) => {
   const list = el('div', { class: 'rows' }, ...taking[at].map(checkRow));
   return el('section', { class: `claim s-${claim.s}`, 'aria-label': `${say('claim')} ${claim.raw}` },
     el('header', {},
-      el('span', { class: `badge s-${claim.s}` }, say(claim.s)),
+      el('span', { class: `badge s-${claim.s} v-${claim.v}` }, say(claim.s)),
       el('code', {}, claim.id),
       el('button', { class: 'quiet close', onclick: closeClaim }, say('close'))),
     el('h3', {}, el('span', { class: 'metric' }, claim.m), ' ', el('b', {}, claim.raw)),

@@ -11,18 +11,20 @@ from extractor.messages import Lang
 from extractor.model import Claim, Result
 from extractor.reports import page_charts, page_checks, page_text
 from extractor.reports.page_words import shown, words
+from extractor.reports.standing import fails, ranked
 
 
 def payload(result: Result, lang: Lang, decisions: Mapping[str, Any], images: Mapping[int, str]) -> dict[str, Any]:
     """Everything the page shows, as JSON can hold it."""
     said, book, statuses = words(lang), Book(result), _statuses(result)
+    severities = _severities(result)
     number = {claim.id: at for at, claim in enumerate(result.claims)}
     return {
         "lang": lang,
         "words": said,
         "document": _document(result),
         "sections": _sections(result),
-        "claims": [_claim(claim, statuses, said, number) for claim in result.claims],
+        "claims": [_claim(claim, statuses, severities, said, number) for claim in result.claims],
         "blocks": page_text.blocks(result),
         "checks": [page_checks.check(book, one, number, lang) for one in result.checks],
         "findings": [check.id for check in page_checks.ordered(result)],
@@ -69,8 +71,20 @@ def _statuses(result: Result) -> dict[str, str]:
     return dict.fromkeys(found.verified, "verified") | dict.fromkeys(found.contradicted, "contradicted")
 
 
+def _severities(result: Result) -> dict[str, str]:
+    """The worst severity of the findings that each claim takes part in."""
+    found: dict[str, str] = {}
+    for check in reversed(ranked(result, filter(fails, result.checks))):
+        found |= {operand.claim: check.severity or "" for operand in check.operands if operand.claim}
+    return found
+
+
 def _claim(
-    claim: Claim, statuses: Mapping[str, str], said: Mapping[str, str], number: Mapping[str, int]
+    claim: Claim,
+    statuses: Mapping[str, str],
+    severities: Mapping[str, str],
+    said: Mapping[str, str],
+    number: Mapping[str, int],
 ) -> dict[str, Any]:
     return {
         "id": claim.id,
@@ -78,6 +92,7 @@ def _claim(
         "m": shown(claim.metric or ""),
         "k": claim.kind,
         "s": statuses.get(claim.id, "unverified"),
+        "v": severities.get(claim.id, ""),
         "d": claim.dimension,
         "x": claim.section,
         "g": claim.page,

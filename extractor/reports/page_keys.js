@@ -85,7 +85,8 @@ const source = () => {
     $('pages').hidden = name === 'as-text';
     if (state.check) toOperand(state.operand);
   } }, say(name)))) : null;
-  const legend = el('div', { class: 'legend' }, ...['verified', 'contradicted', 'unverified'].map((name) => el('span', { class: `q s-${name}` }, say(name))),
+  const legend = el('div', { class: 'legend' }, el('span', { class: 'q s-verified' }, say('verified')),
+    ...['error', 'warning'].map((name) => el('span', { class: `q s-contradicted v-${name}` }, say(`severity.${name}`))), el('span', { class: 'q s-unverified' }, say('unverified')),
     ...Object.keys(D.words).filter((name) => name.startsWith('kind.')).map((name) => el('span', { class: `q ${name.replace('kind.', 'k-')}` }, say(name))));
   const stepper = el('div', { id: 'stepper', hidden: true }, el('button', { class: 'narrow', onclick: () => choose('findings') }, say('back')), el('span', { id: 'selected' }),
     el('span', { class: 'moves' }, el('button', { 'aria-label': say('previous'), onclick: () => toOperand(state.operand - 1) }, '‹'), el('span', { id: 'step' }), el('button', { 'aria-label': say('next'), onclick: () => toOperand(state.operand + 1) }, '›')));

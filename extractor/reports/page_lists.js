@@ -38,7 +38,7 @@ const grown = (list, found, row) => {
 
 const claimRow = (claim) => {
   const at = Number(claim.at);
-  return el('button', { class: `row s-${claim.s}`, 'data-row': at, onclick: () => openClaim(at) },
+  return el('button', { class: `row s-${claim.s} v-${claim.v}`, 'data-row': at, onclick: () => openClaim(at) },
     el('span', { class: 'dot', 'aria-hidden': 'true' }),
     el('span', { class: 'what' }, claim.m || claim.raw, el('small', {}, [say(claim.s), say(`kind.${claim.k}`), place(claim.g, claim.p.at(-1) ?? '')].filter(Boolean).join(' · '))),
     el('span', { class: 'raw' }, claim.raw));

@@ -8,7 +8,7 @@ const runs = (found) => found.map((run) => {
   if (typeof run === 'string') return run;
   const [words, covering] = run;
   const claim = D.claims[covering.at(-1)];
-  const mark = el('span', { class: `q s-${claim.s} k-${claim.k}${words.length > 12 ? '' : ' short'}`, 'data-c': covering.at(-1) }, words);
+  const mark = el('span', { class: `q s-${claim.s} v-${claim.v} k-${claim.k}${words.length > 12 ? '' : ' short'}`, 'data-c': covering.at(-1) }, words);
   for (const at of covering) marks[at].push(mark);
   return mark;
 });
@@ -155,7 +155,7 @@ const fill = (page, sheet) => {
   D.claims.forEach((claim, at) => {
     if (claim.g !== page.n) return;
     for (const box of claim.b) {
-      sheet.append(spot(page, box, { class: `box s-${claim.s}`, 'data-c': at, 'aria-label': `${claim.m} ${claim.raw}` }));
+      sheet.append(spot(page, box, { class: `box s-${claim.s} v-${claim.v}`, 'data-c': at, 'aria-label': `${claim.m} ${claim.raw}` }));
     }
   });
 };

@@ -40,6 +40,7 @@ class Quotient(Struct, frozen=True, forbid_unknown_fields=True):
     period: str
     near: bool
     bound: bool
+    pure: bool
 
 
 _expression = partial(patterns.fragment, "checks/quotients")
@@ -92,7 +93,7 @@ def _quotient(book: Book, at: int, claim: Claim) -> Iterator[Draft]:
         if numerator and quotient.constants:
             yield _by_constant(book, claim, numerator, quotient, name)
         elif numerator:
-            others = [one for one in around if one.base_unit not in (claim.base_unit, numerator.base_unit)]
+            others = [one for one in around if _is_divisor(quotient, claim, numerator, one)]
             yield from _by_others(book, claim, numerator, others, quotient, name)
 
 
@@ -124,11 +125,18 @@ def _around(book: Book, at: int, claim: Claim, near: bool) -> list[Claim]:
 
 def _is_numerator(book: Book, quotient: Quotient, claim: Claim, one: Claim) -> bool:
     """Whether a level is what a quotient divides: of the unit, the period and the name that its pattern wants."""
-    alike = one.base_unit == claim.base_unit.split("/")[0] and one.role == claim.role
+    alike = quotient.pure or one.base_unit == claim.base_unit.split("/")[0]
     timed = quotient.near or same_period(one, claim)
     if quotient.period:
         timed = bool(one.period and _compiled(quotient.period).search(one.period.text))
-    return alike and timed and _called(book, quotient.numerator, one)
+    return alike and one.role == claim.role and timed and _called(book, quotient.numerator, one)
+
+
+def _is_divisor(quotient: Quotient, claim: Claim, numerator: Claim, one: Claim) -> bool:
+    """Whether a level may divide another: of its unit where the quotient is a pure number, of a unit of its own else."""
+    if quotient.pure:
+        return one.base_unit == numerator.base_unit and one.id != numerator.id
+    return one.base_unit not in (claim.base_unit, numerator.base_unit)
 
 
 def _called(book: Book, name: str, claim: Claim) -> bool:

@@ -23,11 +23,13 @@ class Decision(Struct, frozen=True):
 
 
 class Decisions(Struct, frozen=True):
-    """The decisions on one document, which its SHA-256 names."""
+    """The decisions on one document, which its SHA-256 names; who decided, and when that was saved (ISO 8601)."""
 
     schema: Literal["extractor-decisions/1"]
     document: str
     decisions: dict[str, Decision] = field(default_factory=dict)
+    reviewer: str = ""
+    saved: str = ""
 
     def of(self, check: str) -> Decision:
         """The decision on the check with this id: open where there is none."""

@@ -62,6 +62,7 @@ def data(
 ) -> bytes:
     """The page in UTF-8."""
     payload = page_data.payload(result, lang, _by_check(decisions), images or {}) | {"home": home}
+    payload["reviewer"] = shown(str((decisions or {}).get("reviewer", "")))
     return "\n".join(_page(result, lang, payload)).encode()
 
 

@@ -19,10 +19,13 @@ const remember = () => {
   try { kept = JSON.parse(localStorage.getItem(STORE)); } catch { kept = null; }
   take(kept?.decisions ?? {});
   if (!kept || kept.base !== embedded) take(D.decisions);
+  reviewer = String(kept?.reviewer || D.reviewer);
 };
+let reviewer = '';
+const signed = (name) => { reviewer = name; keep(); };
 const keep = () => {
   try {
-    localStorage.setItem(STORE, JSON.stringify({ base: JSON.stringify(D.decisions), decisions }));
+    localStorage.setItem(STORE, JSON.stringify({ base: JSON.stringify(D.decisions), decisions, reviewer }));
   } catch { announce(say('storage')); }
 };
 
@@ -54,7 +57,7 @@ const progress = () => {
 };
 
 const save = () => {
-  const content = JSON.stringify({ schema: SCHEMA, document: D.document.sha256, decisions }, null, 2);
+  const content = JSON.stringify({ schema: SCHEMA, document: D.document.sha256, reviewer, saved: new Date().toISOString(), decisions }, null, 2);
   const link = el('a', { download: `${D.document.name}.decisions.json`, href: URL.createObjectURL(new Blob([content], { type: 'application/json' })) });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
@@ -66,6 +69,7 @@ const load = async (file) => {
   if (found?.schema !== SCHEMA || !found.decisions || typeof found.decisions !== 'object') { announce(say('load-bad')); return; }
   if (found.document !== D.document.sha256) { announce(say('load-other')); return; }
   const n = take(found.decisions);
+  if (typeof found.reviewer === 'string' && found.reviewer) { reviewer = found.reviewer; $('reviewer').value = reviewer; }
   const m = Object.keys(found.decisions).filter((id) => !checks.has(id)).length;
   keep();
   for (const id of Object.keys(found.decisions)) refresh(id);

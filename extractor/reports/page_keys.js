@@ -98,11 +98,12 @@ const source = () => {
 };
 const build = () => {
   const states = STATES.map((name) => [name, say(`state.${name}`)]);
-  const judged = el('div', { class: 'judged' }, el('span', { id: 'progress' }), options('decision', 'any-state', states, 'decision'));
+  const judged = el('div', { class: 'judged' }, el('span', { id: 'progress' }), el('input', { id: 'reviewer', type: 'text', autocomplete: 'name', placeholder: say('reviewer'), 'aria-label': say('reviewer'), oninput: (event) => signed(event.target.value.trim()) }), options('decision', 'any-state', states, 'decision'));
   const panel = el('section', { id: 'panel', tabindex: -1, 'aria-label': say('findings') }, el('h2', { class: 'hidden' }, say('findings')), tabs(), el('div', { id: 'claim', hidden: true }),
     tabPanel('findings', judged), tabPanel('claims'), tabPanel('checks', statusChips()), tabPanel('charts'));
   const nav = el('nav', { id: 'outline', 'aria-label': say('outline') }, el('h2', {}, say('outline')), outline());
   const foot = el('footer', {}, say('generated', { tool: D.document.tool, sha: D.document.sha256 }));
+  judged.querySelector('#reviewer').value = reviewer;
   $('app').append(head(), toolbar(), el('main', {}, nav, panel, source()), foot, keysDialog(), el('p', { id: 'status', role: 'status' }));
 };
 const follow = () => {

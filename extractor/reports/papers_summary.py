@@ -114,7 +114,14 @@ def _progress(book: Book, sheet: Any, row: int, papers: Papers) -> int:
         book.put(sheet, at, 0, label, LABEL)
         cells = f"'{papers.sheet('findings')}'!${column}$2:${column}${len(papers.findings) + 1}"
         sheet.write_formula(at, 1, f'=COUNTIF({cells},"{label}")', book.format({"align": "left"}), counts[name])
-    return row + len(STATES) + 2
+    row += len(STATES) + 1
+    facts = {"reviewer": papers.decisions.reviewer, "saved": papers.decisions.saved}
+    for fact, told_by in facts.items():
+        if told_by:
+            book.put(sheet, row, 0, word(fact, papers.lang), LABEL)
+            book.put(sheet, row, 1, printable(told_by))
+            row += 1
+    return row + 1
 
 
 def _title(book: Book, sheet: Any, row: int, title: str) -> None:

@@ -229,6 +229,7 @@ def test_a_decision_survives_reloading_saving_and_loading(opened: Opened, report
     card.locator("label.confirmed").click()
     note = "已电话核实，</script><b>{n}"
     card.locator("textarea").fill(note)
+    view.fill("#reviewer", "某审计员")
     view.reload()
     view.wait_for_selector("html[data-ready]")
     assert view.locator("#list-findings .card").first.locator("textarea").input_value() == note
@@ -237,8 +238,10 @@ def test_a_decision_survives_reloading_saving_and_loading(opened: Opened, report
     saved = tmp_path / "decisions.json"
     download.value.save_as(saved)
     decided = json.loads(saved.read_text(encoding="utf-8"))
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+Z", decided.pop("saved"))
     assert decided == {
         "schema": "extractor-decisions/1",
+        "reviewer": "某审计员",
         "document": report.document.sha256,
         "decisions": {identity: {"state": "confirmed", "note": note}},
     }
@@ -247,6 +250,7 @@ def test_a_decision_survives_reloading_saving_and_loading(opened: Opened, report
     again.set_input_files("#file", saved)
     again.wait_for_selector("#list-findings .card.is-confirmed")
     assert again.locator("#list-findings .card.is-confirmed textarea").input_value() == note
+    assert again.locator("#reviewer").input_value() == "某审计员"
     saved.write_text(json.dumps(decided | {"document": "0" * 64}), encoding="utf-8")
     again.set_input_files("#file", saved)
     again.locator("#status.shown", has_text="另一份文件").wait_for()

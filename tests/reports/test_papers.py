@@ -113,6 +113,13 @@ def test_decisions_are_read_back_into_their_columns() -> None:
     }
 
 
+def test_who_decided_and_when_stands_in_the_summary() -> None:
+    decisions = Decisions("extractor-decisions/1", "0" * 64, {}, "=某审计员", "2026-01-05T08:00:00Z")
+    cells = [cell for row in workbook(sample(), decisions=decisions).worksheets[0].values for cell in row]
+    assert cells[cells.index("审阅人") + 1] == "=某审计员"
+    assert cells[cells.index("处理意见保存于") + 1] == "2026-01-05T08:00:00Z"
+
+
 def test_amounts_are_numbers_in_the_unit_written_and_in_yuan() -> None:
     sheet = workbook(sample())["表述"]
     columns = {head.value: head.column for head in sheet[1]}

@@ -133,7 +133,7 @@ def _is_numerator(book: Book, quotient: Quotient, claim: Claim, one: Claim) -> b
 
 
 def _is_divisor(quotient: Quotient, claim: Claim, numerator: Claim, one: Claim) -> bool:
-    """Whether a level may divide another: of its unit where the quotient is a pure number, of a unit of its own else."""
+    """Whether a level may divide another: of one unit with it where the quotient is a pure number, else of its own."""
     if quotient.pure:
         return one.base_unit == numerator.base_unit and one.id != numerator.id
     return one.base_unit not in (claim.base_unit, numerator.base_unit)

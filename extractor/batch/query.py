@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -20,8 +20,11 @@ from extractor.reports.targets import standard_output
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
+    from rich.table import Table
 
 Form = Literal["table", "csv", "json"]
+# The narrowest column of a table, the room between two, and what stands above a row that is told line by line.
+NARROWEST, GAP, MARK = 4, 2, "──"
 
 
 def query(out: Path, sql: str, form: Form, lang: Lang) -> int:
@@ -68,8 +71,23 @@ def _json(columns: Sequence[str], answer: Iterable[Sequence[Any]]) -> Iterable[s
 
 
 def _table(columns: Sequence[str], answer: Iterable[Sequence[Any]]) -> Iterable[str]:
-    from rich import box
     from rich.console import Console
+
+    console = Console(highlight=False, markup=False, emoji=False)
+    parts = _records(columns, answer) if _crowded(columns, console.width) else [_grid(columns, answer)]
+    for part in parts:
+        with console.capture() as drawn:
+            console.print(part)
+        yield "\n".join(line.rstrip() for line in drawn.get().strip("\n").splitlines()) + "\n"
+
+
+def _crowded(columns: Sequence[str], width: int) -> bool:
+    """Whether so many columns would have no room for their names side by side."""
+    return sum(max(NARROWEST, len(column)) + GAP for column in columns) > width
+
+
+def _grid(columns: Sequence[str], answer: Iterable[Sequence[Any]]) -> Table:
+    from rich import box
     from rich.table import Table
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
@@ -77,10 +95,23 @@ def _table(columns: Sequence[str], answer: Iterable[Sequence[Any]]) -> Iterable[
         table.add_column(column, overflow="fold")
     for row in answer:
         table.add_row(*(_right(cell) for cell in row))
-    console = Console(highlight=False, markup=False, emoji=False)
-    with console.capture() as drawn:
-        console.print(table)
-    yield "\n".join(line.rstrip() for line in drawn.get().strip("\n").splitlines()) + "\n"
+    return table
+
+
+def _records(columns: Sequence[str], answer: Iterable[Sequence[Any]]) -> Iterator[Table]:
+    """Every row as a list of names and values below one another."""
+    from rich.table import Table
+    from rich.text import Text
+
+    for number, row in enumerate(answer, 1):
+        table = Table.grid(padding=(0, GAP), collapse_padding=True)
+        table.add_column(no_wrap=True)
+        table.add_column(overflow="fold")
+        table.add_row(Text(f"{MARK} {number}"), "")
+        for column, cell in zip(columns, row, strict=True):
+            if cell is not None:
+                table.add_row(Text(column), Text(printable(str(plain(cell)))))
+        yield table
 
 
 def _right(cell: Any) -> Any:

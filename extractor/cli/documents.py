@@ -60,8 +60,8 @@ def diff(
 ) -> int:
     """Compare what two reports, or two parts of one, say of the same things.
 
-    Of one FILE alone, the body is compared with each attachment. A part is named by its heading's number, its beginning
-    or words of it: 附件1, 第二部分, 预算绩效.
+    Of one FILE alone, the body is compared with each attachment; a page, workbook or CSV is then written for each, as
+    NAME-1, NAME-2. A part is named by its heading's number, its beginning or words of it: 附件1, 第二部分, 预算绩效.
 
     Exit codes: 0 nothing contradicts, 1 something does, 2 the files could not be compared.
 

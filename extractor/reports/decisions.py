@@ -49,6 +49,8 @@ def load(path: Path, result: Result) -> Decisions:
     name = printable(path.name)
     try:
         found = msgspec.json.decode(path.read_bytes(), type=Decisions)
+    except FileNotFoundError:
+        raise InputError("input.missing", name=name) from None
     except OSError as error:
         raise InputError("input.unreadable", name=name, reason=error.strerror or str(error)) from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

@@ -221,6 +221,17 @@ def test_a_wrong_question_is_one_sentence(out: Path, capsys: pytest.CaptureFixtu
     assert ask(out, "SELECT count(*) > 0 FROM claims") == [(True,)]
 
 
+def test_an_answer_of_many_columns_is_told_line_by_line(
+    out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert cli.run(["query", str(out), "SELECT * FROM documents ORDER BY id LIMIT 2"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert [line for line in lines if line.startswith("──")] == ["── 1", "── 2"]
+    assert sum(line.startswith("status ") for line in lines) == 2
+
+
 @pytest.mark.parametrize("command", [["rebuild", "none"], ["query", "none", "SELECT 1"], ["export", "none", "-o", "x"]])
 def test_a_folder_without_a_batch(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: list[str]

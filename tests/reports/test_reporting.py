@@ -97,7 +97,7 @@ def test_decisions_go_to_the_page_as_they_were_saved() -> None:
         (["report.pdf", "-o", "-"], "请用 -o 指定文件名"),
         (["report.pdf", "--xlsx", "report.txt/x.xlsx"], "已有同名文件"),
         (["report.pdf", "--xlsx", "x.xlsx", "--decisions", "report.txt"], "不是处理意见文件"),
-        (["report.pdf", "--xlsx", "x.xlsx", "--decisions", "absent"], "读取失败"),
+        (["report.pdf", "--xlsx", "x.xlsx", "--decisions", "absent"], "文件不存在"),
         (["hostile\x1b[2J\u202e.json", "--pdf", "x.pdf"], "文件不存在"),
     ],
 )

@@ -26,10 +26,21 @@ def remarks(said: Message, lang: Lang) -> str:
     >>> remarks(Message("奖金：3元与4元不一致，相差1元。期间未变。（相似度1.00：…）", ""), "zh")
     '期间未变。'
     """
-    ending = template("similarity", lang).partition("{")[0]
-    whole = (said.zh if lang == "zh" else said.en).rpartition(ending)[0]
+    whole, _ = apart(said, lang)
     stop = template("stop", lang)
     return whole.partition(stop)[2].strip()
+
+
+def apart(said: Message, lang: Lang) -> tuple[str, str]:
+    """What a pair's message says, and what its similarity is made up of.
+
+    >>> apart(Message("奖金：3元与4元不一致。（相似度1.00：…）", ""), "zh")
+    ('奖金：3元与4元不一致。', '（相似度1.00：…）')
+    """
+    ending = template("similarity", lang).partition("{")[0]
+    whole = said.zh if lang == "zh" else said.en
+    front, found, why = whole.rpartition(ending)
+    return (front, found + why) if found else (whole, "")
 
 
 def template(name: str, lang: Lang) -> str:

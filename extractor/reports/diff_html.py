@@ -10,10 +10,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
 
+from extractor.diffs.wording import apart
 from extractor.messages import Lang
 from extractor.model import Claim, Diff
 from extractor.reports.diff_colours import DARK, LIGHT, SIGNS, Colours
-from extractor.reports.diff_rows import RELATIONS, Row, arrow, named, part, place, raw, rows, said
+from extractor.reports.diff_rows import RELATIONS, Row, arrow, named, part, place, raw, rows
 from extractor.reports.markup import asset, head, tail, text
 
 # What stands on one side alone.
@@ -133,5 +134,6 @@ def _claim(claim: Claim, lang: Lang) -> str:
 
 def _link(row: Row, lang: Lang) -> str:
     """What joins the two sides: the relation, and what is said about it."""
-    told = f"<small>{text(said(row, lang))}</small>" if row.message else ""
+    told, why = apart(row.message, lang) if row.message else ("", "")
+    told = f'<small title="{text(why)}">{text(told)}</small>' if told else ""
     return f'<td class="link" role="cell"><span class="badge">{_badge(row.relation, lang)}</span>{told}</td>'

@@ -214,7 +214,7 @@ def test_page_loads_and_runs_nothing(diff: Diff) -> None:
     }  # fmt: skip
     names = {
         "lang", "charset", "http-equiv", "content", "name", "type", "id", "checked", "class", "href", "scope", "role",
-        "aria-hidden", "data-side",
+        "aria-hidden", "data-side", "title",
     }  # fmt: skip
     assert {tag for tag, _ in page.tags} <= allowed
     assert {name for _, attrs in page.tags for name in attrs} <= names

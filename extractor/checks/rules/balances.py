@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Literal
 
 import msgspec
 from msgspec import Struct
@@ -22,7 +23,7 @@ class Balance(Struct, frozen=True, forbid_unknown_fields=True):
 
     left: list[str]
     right: list[str]
-    always: bool
+    unequal: Literal["fails", "unclear", "nothing"]
     unless: str
 
 
@@ -41,7 +42,7 @@ def find(book: Book) -> Iterator[Draft]:
             right = _beside(book, first, balance.right)
             whole = len(left) == len(balance.left) and len(right) == len(balance.right)
             if whole and not _speaks_of(book, balance.unless, [*left, *right]):
-                yield from _checked(book, left, right, balance.always, name)
+                yield from _checked(book, left, right, balance.unequal, name)
 
 
 def _beside(book: Book, first: Claim, names: Sequence[str]) -> list[Claim]:
@@ -69,7 +70,7 @@ def _speaks_of(book: Book, expression: str, claims: Sequence[Claim]) -> bool:
     return any(found.search(book.text, start, end) for start, end in stretches)
 
 
-def _checked(book: Book, left: list[Claim], right: list[Claim], always: bool, name: str) -> Iterator[Draft]:
+def _checked(book: Book, left: list[Claim], right: list[Claim], unequal: str, name: str) -> Iterator[Draft]:
     first, *added = [book.amount(claim) for claim in left]
     other, *taken = [book.amount(claim) for claim in right]
     if not added and not taken:
@@ -82,8 +83,15 @@ def _checked(book: Book, left: list[Claim], right: list[Claim], always: bool, na
             rest, out, back = amounts[0], amounts[1 + len(added) :], amounts[1 : 1 + len(added)]
             return rest + total(out) - total(back)
 
-        draft = judged(RULE, operands, balanced, message="balance-carried", severity="warning", evidence=(name,))
-    if always or draft.status != "fails":
+        draft = judged(
+            RULE,
+            operands,
+            balanced,
+            message="balance-carried" if added else "sum",
+            severity="warning",
+            evidence=(name,),
+        )
+    if unequal == "fails" or draft.status != "fails":
         yield draft
-    else:
+    elif unequal == "unclear":
         yield msgspec.structs.replace(draft, status="unclear", severity=None, reason="carried_over")

@@ -184,11 +184,16 @@ def _side(words: tuple[str, ...], claim: Claim) -> str | None:
 
     A metric with two of the words is no side but the whole: 购置及运行费.
     """
-    metric = claim.metric or ""
+    metric = _apart(claim)
     found = [(metric.find(word), -len(word), word) for word in words if word in metric]
     side = min(found)[2] if found else None
     both = side and any(word != side and word in metric.replace(side, "", 1) for word in words)
     return None if both else side
+
+
+def _apart(claim: Claim) -> str:
+    """A metric without the words that name both sides of a division at once: 出入境."""
+    return str(_expression("both").sub("", claim.metric or ""))
 
 
 def _sides(words: tuple[str, ...], parts: Sequence[Claim]) -> bool:
@@ -303,7 +308,7 @@ def _linked_total(book: Book, parts: Sequence[Claim]) -> Claim | None:
 def _total(levels: Sequence[Claim], at: int, words: tuple[str, ...]) -> Claim | None:
     """The nearest amount in front that may be the whole: planned or done alike, not itself a side."""
     for claim in reversed(levels[max(0, at - NEAREST) : at]):
-        sides = sum(word in (claim.metric or "") for word in words)
+        sides = sum(word in _apart(claim) for word in words)
         if claim.role == levels[at].role and sides in (0, len(words)):
             return claim
     return None

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from extractor.messages import Lang
 from extractor.model import Check, Message, Result, Verification
 from extractor.reports import findings
-from tests.reports.results import result
+from tests.reports.results import result, section
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
 SAID = (
@@ -84,3 +84,15 @@ def test_colours_only_where_they_are_wanted(
     monkeypatch.delenv("FORCE_COLOR")
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\x1b[3" not in shown(capsys, found())
+
+
+def test_attachments_are_pointed_out(capsys: pytest.CaptureFixture[str]) -> None:
+    titles = ("第一部分 概况", "附件1 绩效评价报告", "附件2 项目自评报告")
+    sections = tuple(
+        msgspec.structs.replace(section(f"s{at}", None, 1, title), title=title, heading=title)
+        for at, title in enumerate(titles)
+    )
+    findings.show(result(sections=sections))
+    assert "有 2 个附件" in capsys.readouterr().out
+    findings.show(result(sections=sections[:1]))
+    assert "附件" not in capsys.readouterr().out

@@ -87,10 +87,12 @@ def test_colours_only_where_they_are_wanted(
 
 
 def test_attachments_are_pointed_out(capsys: pytest.CaptureFixture[str]) -> None:
-    titles = ("第一部分 概况", "附件1 绩效评价报告", "附件2 项目自评报告")
+    headings = (("第一部分", "概况"), ("附件1", "绩效评价报告"), ("附件2", "项目自评报告"))
     sections = tuple(
-        msgspec.structs.replace(section(f"s{at}", None, 1, title), title=title, heading=title)
-        for at, title in enumerate(titles)
+        msgspec.structs.replace(
+            section(f"s{at}", None, 1, number + title), number=number, title=title, start=at, end=at
+        )
+        for at, (number, title) in enumerate(headings)
     )
     findings.show(result(sections=sections))
     assert "有 2 个附件" in capsys.readouterr().out

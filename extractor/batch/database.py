@@ -145,7 +145,9 @@ def _built(out: Path, target: Path) -> dict[str, int]:
 def _statements(sql: str) -> list[str]:
     """The statements of a file, those that take longest first."""
     found = [statement for statement in sql.split(";") if statement.strip()]
-    return sorted(found, key=lambda statement: next((at for at, name in enumerate(LONGEST) if name in statement), 9))
+    return sorted(
+        found, key=lambda statement: next((at for at, name in enumerate(LONGEST) if name in statement), len(LONGEST))
+    )
 
 
 def _run(connection: DuckDBPyConnection, statement: str) -> None:

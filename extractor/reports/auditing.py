@@ -27,8 +27,9 @@ def audit(
         if result is None:
             codes.append(FAILED)
             continue
-        codes.append(FOUND if findings(result) else NOTHING)
-        found += [{"document": result.document.name, **msgspec.to_builtins(check)} for check in findings(result)]
+        failing = findings(result)
+        codes.append(FOUND if failing else NOTHING)
+        found += [{"document": result.document.name, **msgspec.to_builtins(check)} for check in failing]
         if form == "text" and not quiet:
             if number:
                 print()

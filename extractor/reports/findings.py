@@ -48,7 +48,7 @@ def extent(result: Result, lang: Lang) -> str:
     facts = {
         "checks": len(result.checks),
         "holding": status["holds"] + status["holds_truncated"],
-        "failing": len(findings(result)),
+        "failing": sum(map(fails, result.checks)),
         "unclear": status["unclear"],
     }
     remarks = status["fails"] - facts["failing"]

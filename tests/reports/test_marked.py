@@ -252,3 +252,11 @@ def test_marks_are_objects_of_their_own_with_a_window() -> None:
         assert window["/Subtype"] == "/Popup"
         assert window["/Parent"].get_object() == note
         assert window["/Open"].value is False
+
+
+def test_a_damaged_file_is_marked_and_nothing_is_said_of_it(capfd: pytest.CaptureFixture[str]) -> None:
+    data = re.sub(rb"startxref\s*\d+", b"startxref\n12345", drawn())
+    made = marked.data(result(data), data)
+    assert made.startswith(data)
+    assert len(highlights(made)) == 1
+    assert capfd.readouterr().err == ""

@@ -16,6 +16,7 @@ ORDER = [
     {"documents"},
     {"sections", "tables", "quantities"},
     {"facts", "claims"},
+    {"amounts"},
     {"checks"},
     {"pipeline"},
     {"explain", "diffs"},

@@ -13,14 +13,14 @@ import pytest
 import regex
 
 from extractor import extract, messages, patterns
+from extractor.amounts.names import Synonym
 from extractor.batch.panel import Column
-from extractor.checks.groups import Complement
-from extractor.checks.metrics import Synonym
-from extractor.checks.naming import ClassPattern, MirrorPattern, ScopePattern
+from extractor.checks.relations.parts import Complement
 from extractor.checks.rules import quotients
 from extractor.checks.rules.balances import Balance
 from extractor.checks.rules.ratios import Quotient
 from extractor.checks.rules.twins import Twins
+from extractor.checks.statements.classification import ClassPattern, MirrorPattern, ScopePattern
 from extractor.claims.frames import FramePattern
 from extractor.claims.metrics import Lists
 from extractor.claims.periods import PeriodPattern

@@ -12,9 +12,10 @@ from hashlib import sha256
 from importlib import import_module
 from pkgutil import iter_modules
 
+from extractor.amounts.amount import write_in_unit
+from extractor.amounts.book import Book
 from extractor.checks import rules
-from extractor.checks.book import Book
-from extractor.checks.drafts import Draft, in_unit
+from extractor.checks.drafts import Draft
 from extractor.checks.wording import message
 from extractor.model import Check, Claim, Result, Verification
 
@@ -69,9 +70,9 @@ def _check(draft: Draft, ids: Counter[str]) -> Check:
         status=draft.status,
         severity=draft.severity if draft.status != "unclear" else draft.severity or "info",
         operands=draft.refer(),
-        stated=None if draft.stated is None else in_unit(draft.stated, subject),
-        computed=None if draft.computed is None else in_unit(draft.computed, subject),
-        difference=None if difference is None else in_unit(difference, subject),
+        stated=None if draft.stated is None else write_in_unit(draft.stated, subject),
+        computed=None if draft.computed is None else write_in_unit(draft.computed, subject),
+        difference=None if difference is None else write_in_unit(difference, subject),
         message=message(draft),
         reason=draft.reason,
         evidence=draft.evidence,

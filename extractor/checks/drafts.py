@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Literal
 
 import msgspec
 from msgspec import Struct, field
 
-from extractor.checks.book import Amount
-from extractor.checks.intervals import Interval, exact, total
+from extractor.amounts.amount import Amount, take_exactly
+from extractor.amounts.interval import Interval, total
 from extractor.model import Operand
 
 Status = Literal["holds", "holds_truncated", "fails", "unclear"]
 Severity = Literal["error", "warning", "info"]
 Compute = Callable[[Sequence[Interval]], Interval]
 """From the intervals of the operands, in order, to that of the number in question; of points to a point too."""
-
-# So many digits more than the stated number has are shown of a computed one.
-MORE = 2
 
 
 class Words(Struct, frozen=True):
@@ -81,10 +77,7 @@ def judged(
     status = verdict(subject, others, compute)
     point = compute([Interval(amount.exact, amount.exact) for amount in others]).low
     last = (
-        severity == "error"
-        and not subject.counted
-        and point is not None
-        and abs(subject.exact - point) <= step(subject)
+        severity == "error" and not subject.counted and point is not None and abs(subject.exact - point) <= subject.step
     )
     return Draft(
         rule=rule,
@@ -109,20 +102,13 @@ def equal(
     evidence: tuple[str, ...] = (),
 ) -> Draft:
     """The check that two amounts are one figure: printed to the same digits they must be the same; 0 is just 0."""
-    operands = [(role, _exactly(amount) if amount.value == 0 else amount) for role, amount in (one, other)]
-    if step(one[1]) == step(other[1]):
-        operands = [(role, _exactly(amount)) for role, amount in operands]
+    operands = [(role, take_exactly(amount) if amount.value == 0 else amount) for role, amount in (one, other)]
+    if one[1].step == other[1].step:
+        operands = [(role, take_exactly(amount)) for role, amount in operands]
     draft = judged(rule, operands, total, message=message, severity=severity, evidence=evidence)
     counted = one[1].rounded.low == one[1].rounded.high
-    last = draft.severity == "error" and not counted and abs(one[1].exact - other[1].exact) <= step(one[1])
+    last = draft.severity == "error" and not counted and abs(one[1].exact - other[1].exact) <= one[1].step
     return msgspec.structs.replace(draft, severity="warning") if last else draft
-
-
-def _exactly(amount: Amount) -> Amount:
-    """An amount whose digits stand for nothing but themselves."""
-    if amount.raw and amount.rounded.low == amount.rounded.high:
-        return amount
-    return msgspec.structs.replace(amount, rounded=exact(amount.exact), cut=exact(amount.exact))
 
 
 def verdict(subject: Amount, others: Sequence[Amount], compute: Compute) -> Status:
@@ -133,28 +119,3 @@ def verdict(subject: Amount, others: Sequence[Amount], compute: Compute) -> Stat
     if subject.cut.meets(by_rounding) or subject.cut.meets(by_cutting) or subject.rounded.meets(by_cutting):
         return "holds_truncated"
     return "fails"
-
-
-def step(amount: Amount) -> Fraction:
-    """One unit of the last printed digit, in the base unit."""
-    exponent = amount.value.as_tuple().exponent
-    return amount.factor * Fraction(Decimal(1).scaleb(min(0, exponent if isinstance(exponent, int) else 0)))
-
-
-def plain(number: Fraction, decimals: int) -> str:
-    """A number with at most so many decimals, without zeros behind them.
-
-    >>> plain(Fraction(1, 3), 4), plain(Fraction(1000), 2), plain(Fraction(-1, 1000), 2)
-    ('0.3333', '1000', '0')
-    """
-    quantum = Decimal(1).scaleb(-decimals)
-    value = (Decimal(number.numerator) / Decimal(number.denominator)).quantize(quantum, ROUND_HALF_UP)
-    text = f"{value:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in ("-0", "") else text
-
-
-def in_unit(number: Fraction, amount: Amount) -> str:
-    """A number of the base unit as it would be written in the unit of ``amount``."""
-    exponent = amount.value.as_tuple().exponent
-    return plain(number / amount.factor, MORE - (exponent if isinstance(exponent, int) else 0))

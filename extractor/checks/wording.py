@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.checks.book import Amount
-from extractor.checks.drafts import Draft, Fact, Words, in_unit
+from extractor.amounts.amount import Amount, write_in_unit
+from extractor.checks.drafts import Draft, Fact, Words
 from extractor.messages import Lang, gap, known, render
 from extractor.model import Message, Notice
 
@@ -53,8 +53,8 @@ def _common(draft: Draft, lang: Lang) -> dict[str, str | int]:
         "last": named(draft.operands[-1][1], lang),
     }
     if draft.computed is not None and draft.stated is not None:
-        facts["computed"] = in_unit(draft.computed, subject) + unit
-        facts["difference"] = gap(in_unit(abs(draft.stated - draft.computed), subject), unit, lang)
+        facts["computed"] = write_in_unit(draft.computed, subject) + unit
+        facts["difference"] = gap(write_in_unit(abs(draft.stated - draft.computed), subject), unit, lang)
     return facts
 
 

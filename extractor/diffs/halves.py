@@ -8,8 +8,9 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from extractor.checks.book import Amount, Book
-from extractor.checks.metrics import scope
+from extractor.amounts.amount import Amount
+from extractor.amounts.book import Book
+from extractor.amounts.names import scope
 from extractor.diffs.words import Bag, bag, bare, expression, generic, known
 from extractor.model import Claim, DocumentInfo, Result, Section, Side
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from extractor.checks import intervals
-from extractor.checks.book import Amount, as_written
-from extractor.checks.drafts import step
-from extractor.checks.intervals import Interval
+from extractor.amounts import interval as intervals
+from extractor.amounts.amount import Amount, take_as_written
+from extractor.amounts.interval import Interval
 from extractor.diffs.halves import Item
 from extractor.diffs.similarity import same_period
 from extractor.model import Relation
@@ -34,7 +33,7 @@ def of_numbers(one: Item, two: Item) -> Relation | None:
     coarse, fine = sorted((one.amount, two.amount), key=_coarseness, reverse=True)
     if coarse.vague or fine.vague:
         return _vague(coarse, fine)
-    if step(coarse) == step(fine) or not coarse.exact:
+    if coarse.step == fine.step or not coarse.exact:
         return None
     if _rounded(coarse).may_be(fine.exact):
         return "rounded"
@@ -54,12 +53,12 @@ def _high(item: Item) -> Fraction | None:
 
 def _coarseness(amount: Amount) -> tuple[bool, Fraction]:
     """How little the digits say: a number given as about right less than any other."""
-    return amount.vague, step(amount)
+    return amount.vague, amount.step
 
 
 def _rounded(amount: Amount) -> Interval:
     """What the digits allow, of counts too: 4.5万人 may be 45123人."""
-    return as_written(amount).rounded
+    return take_as_written(amount).rounded
 
 
 def _vague(coarse: Amount, fine: Amount) -> Relation | None:

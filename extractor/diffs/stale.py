@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from extractor.checks.metrics import likeness
+from extractor.amounts.names import likeness
 from extractor.diffs.drafts import Draft, Note
 from extractor.diffs.halves import Item
 from extractor.diffs.similarity import same_period

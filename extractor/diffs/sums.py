@@ -8,8 +8,8 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from extractor.checks.book import Amount
-from extractor.checks.intervals import total
+from extractor.amounts.amount import Amount
+from extractor.amounts.interval import total
 from extractor.diffs.halves import Item
 from extractor.diffs.similarity import common, context, same_period
 from extractor.diffs.words import generic

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from extractor.checks.drafts import in_unit
+from extractor.amounts.amount import write_in_unit
 from extractor.diffs.drafts import Draft
 from extractor.diffs.halves import Item
 from extractor.messages import Lang, gap, render, sentences
@@ -87,7 +87,7 @@ def _difference(draft: Draft, lang: Lang) -> str:
     """How far the sides are apart, in the unit of the left or in points."""
     left, right = (sum((item.exact for item in side), Fraction(0)) for side in (draft.left, draft.right))
     first = draft.left[0].amount
-    return gap(in_unit(abs(left - right), first), first.unit, lang)
+    return gap(write_in_unit(abs(left - right), first), first.unit, lang)
 
 
 def _period(item: Item, lang: Lang) -> str:

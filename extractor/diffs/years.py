@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import regex
 
-from extractor.checks.drafts import in_unit
-from extractor.checks.intervals import Interval, exact
-from extractor.checks.metrics import likeness
+from extractor.amounts.amount import write_in_unit
+from extractor.amounts.interval import Interval, exact
+from extractor.amounts.names import likeness
 from extractor.diffs.drafts import Draft
 from extractor.diffs.halves import Half, Item
 from extractor.diffs.matching import Match
@@ -97,7 +97,7 @@ def _shown(implied: Interval, before: Item) -> str:
     """The middle of an interval in the unit of the earlier number."""
     low, high = implied.low, implied.high
     middle = (low + high) / 2 if low is not None and high is not None else low or high or Fraction(0)
-    return in_unit(middle, before.amount) + before.amount.unit
+    return write_in_unit(middle, before.amount) + before.amount.unit
 
 
 def _carried(order: int, earlier: Half, later: Half) -> Iterator[Draft]:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
-from extractor.checks.book import Amount, Book
+from extractor.amounts.amount import Amount
+from extractor.amounts.book import Book
 from extractor.model import Check
 from extractor.reports.page_checks import amount
 from extractor.reports.page_words import shown

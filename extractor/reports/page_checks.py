@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from extractor.checks.book import Amount, Book
+from extractor.amounts.amount import Amount
+from extractor.amounts.book import Book
 from extractor.messages import Lang
 from extractor.model import Check, Operand, Result
 from extractor.reports import page_formula

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from extractor.checks.book import Book
+from extractor.amounts.book import Book
 from extractor.messages import Lang
 from extractor.model import Claim, Result
 from extractor.reports import page_charts, page_checks, page_text

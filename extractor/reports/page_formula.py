@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
-from extractor.checks.book import Amount
+from extractor.amounts.amount import Amount
 from extractor.messages import POINTS, Lang, gap
 from extractor.model import Check
 from extractor.reports.page_words import shown

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
-from extractor.checks.book import Book
+from extractor.amounts.book import Book
 from extractor.documents import lines
 from extractor.model import Result, Section, Table, TableCell
 from extractor.reports.page_words import shown

@@ -10,9 +10,9 @@ import msgspec
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.checks.book import Book
+from extractor.amounts.book import Book
+from extractor.amounts.interval import Interval, total
 from extractor.checks.drafts import Draft, equal, judged
-from extractor.checks.intervals import Interval, total
 from extractor.model import Claim
 
 RULE = "balance"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractor.checks.accounts import Account, Accounts
-from extractor.checks.book import Amount, Book
+from extractor.amounts.amount import Amount
+from extractor.amounts.book import Book
+from extractor.amounts.interval import total
 from extractor.checks.drafts import Draft, equal, judged
-from extractor.checks.intervals import total
-from extractor.checks.naming import mirrors
-from extractor.checks.statements import Spot, Statements, is_own, is_planned, planned
+from extractor.checks.statements.classification import mirrors
+from extractor.checks.statements.ledgers import Account, Accounts
+from extractor.checks.statements.statements import Spot, Statements, is_own, is_planned, planned
 from extractor.model import Claim
 
 RULE = "table"

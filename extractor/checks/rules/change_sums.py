@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from extractor import patterns
-from extractor.checks.book import Book
+from extractor.amounts.book import Book
+from extractor.amounts.interval import Interval, exact, total
 from extractor.checks.drafts import Draft, judged
-from extractor.checks.groups import Group, adds_up, groups
-from extractor.checks.intervals import Interval, exact, total
+from extractor.checks.relations.parts import Group, adds_up, groups
 from extractor.model import Claim
 
 RULE = "sum"

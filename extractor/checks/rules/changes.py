@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from extractor.checks.book import Book
+from extractor.amounts.book import Book
+from extractor.amounts.interval import Interval, exact
+from extractor.amounts.names import likeness, nearest
 from extractor.checks.drafts import Draft, Fact, Status, judged
-from extractor.checks.earlier import against_base
-from extractor.checks.intervals import Interval, exact
-from extractor.checks.metrics import likeness, nearest
+from extractor.checks.relations.base_year import against_base
 from extractor.model import Claim
 
 RULE = "change"

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from extractor import patterns
-from extractor.checks.book import Book
-from extractor.checks.clauses import namesakes
+from extractor.amounts.book import Book
+from extractor.amounts.interval import Interval, exact
+from extractor.amounts.names import likeness
 from extractor.checks.drafts import Draft, judged
-from extractor.checks.intervals import Interval, exact
-from extractor.checks.metrics import likeness
-from extractor.checks.plans import agree
+from extractor.checks.relations.clauses import namesakes
+from extractor.checks.relations.targets import agree
 from extractor.model import Claim
 
 RULE = "completion"

@@ -9,9 +9,10 @@ from functools import cache
 import regex
 
 from extractor import patterns
-from extractor.checks.book import Amount, Book
+from extractor.amounts.amount import Amount
+from extractor.amounts.book import Book
+from extractor.amounts.names import likeness
 from extractor.checks.drafts import Draft, Words
-from extractor.checks.metrics import likeness
 from extractor.checks.rules.changes import amount_of
 from extractor.model import Claim
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from functools import partial
 
 from extractor import patterns
-from extractor.checks.book import Amount, Book, as_written
-from extractor.checks.clauses import is_origin, lead
+from extractor.amounts.amount import Amount, take_as_written
+from extractor.amounts.book import Book
+from extractor.amounts.names import key, scope
 from extractor.checks.drafts import Draft, judged
-from extractor.checks.metrics import key, scope
-from extractor.checks.plans import Pair, agree, pairs
+from extractor.checks.relations.clauses import is_origin, lead
+from extractor.checks.relations.targets import Pair, agree, pairs
 from extractor.model import Claim
 
 RULE = "target"
@@ -41,7 +42,7 @@ def _reached(book: Book, goal: Claim, alike: list[Claim]) -> Iterator[Draft]:
     ]  # fmt: skip
     if len(results) != 1:
         return
-    result, aim = book.amount(results[0]), as_written(book.amount(goal))
+    result, aim = book.amount(results[0]), take_as_written(book.amount(goal))
     missed = _below(aim, result) if _is_ceiling(book, goal) else _below(result, aim)
     operands = (("actual", result), ("target", book.amount(goal)))
     if not missed:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from extractor.checks.accounts import CLASS, Account, Accounts
-from extractor.checks.book import Amount, Book
+from extractor.amounts.amount import Amount
+from extractor.amounts.book import Book
+from extractor.amounts.interval import total
 from extractor.checks.drafts import Draft, equal, judged, verdict
-from extractor.checks.intervals import total
-from extractor.checks.items import Items, Listing, groups
+from extractor.checks.statements.ledgers import CLASS, Account, Accounts
+from extractor.checks.statements.listings import Items, Listing, groups
 
 
 def find(book: Book) -> Iterator[Draft]:

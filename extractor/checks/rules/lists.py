@@ -7,12 +7,12 @@ from functools import partial
 from itertools import pairwise
 
 from extractor import patterns
-from extractor.checks.book import Book
-from extractor.checks.clauses import is_origin
+from extractor.amounts.book import Book
+from extractor.amounts.interval import total
 from extractor.checks.drafts import Draft, judged
-from extractor.checks.groups import is_average
-from extractor.checks.intervals import total
-from extractor.checks.slips import is_slip
+from extractor.checks.relations.clauses import is_origin
+from extractor.checks.relations.misprints import is_slip
+from extractor.checks.relations.parts import is_average
 from extractor.model import Claim
 
 # A bracket is looked for this many characters behind the last part.

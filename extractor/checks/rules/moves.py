@@ -7,11 +7,11 @@ from functools import partial
 from itertools import pairwise
 
 from extractor import patterns
-from extractor.checks.book import Book
-from extractor.checks.clauses import is_origin
+from extractor.amounts.book import Book
+from extractor.amounts.interval import Interval, exact
+from extractor.amounts.names import likeness
 from extractor.checks.drafts import Compute, Draft, judged
-from extractor.checks.intervals import Interval, exact
-from extractor.checks.metrics import likeness
+from extractor.checks.relations.clauses import is_origin
 from extractor.model import Claim
 
 RULE = "difference"

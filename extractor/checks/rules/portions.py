@@ -8,11 +8,11 @@ from functools import partial
 import msgspec
 
 from extractor import patterns
-from extractor.checks.book import Book
-from extractor.checks.clauses import is_origin, lead
+from extractor.amounts.book import Book
+from extractor.amounts.interval import total
 from extractor.checks.drafts import Draft, judged
-from extractor.checks.groups import divides
-from extractor.checks.intervals import total
+from extractor.checks.relations.clauses import is_origin, lead
+from extractor.checks.relations.parts import divides
 from extractor.checks.rules.shares import hundred_percent
 from extractor.model import Claim
 

@@ -14,10 +14,10 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.checks.book import Book
-from extractor.checks.clauses import is_origin, lead
+from extractor.amounts.book import Book
+from extractor.amounts.interval import Interval, exact
 from extractor.checks.drafts import Compute, Draft, judged
-from extractor.checks.intervals import Interval, exact
+from extractor.checks.relations.clauses import is_origin, lead
 from extractor.checks.rules.repeats import same_period
 from extractor.model import Claim
 

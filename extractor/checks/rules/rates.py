@@ -12,11 +12,11 @@ from functools import cache, partial
 import regex
 
 from extractor import patterns
-from extractor.checks.book import Book
-from extractor.checks.clauses import in_front, is_done, is_origin, is_planned, lead, told, whole_budgets
+from extractor.amounts.book import Book
+from extractor.amounts.interval import Interval, exact
+from extractor.amounts.names import Synonym
 from extractor.checks.drafts import Draft, Severity, judged
-from extractor.checks.intervals import Interval, exact
-from extractor.checks.metrics import Synonym
+from extractor.checks.relations.clauses import in_front, is_done, is_origin, is_planned, lead, told, whole_budgets
 from extractor.model import Claim
 
 RULE = "rate"

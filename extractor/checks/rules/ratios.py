@@ -13,11 +13,11 @@ from itertools import pairwise
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.checks.book import Book
+from extractor.amounts.book import Book
+from extractor.amounts.interval import Interval, exact, total
 from extractor.checks.drafts import Compute, Draft, judged
-from extractor.checks.earlier import is_comparable
-from extractor.checks.groups import Group, adds_up, groups
-from extractor.checks.intervals import Interval, exact, total
+from extractor.checks.relations.base_year import is_comparable
+from extractor.checks.relations.parts import Group, adds_up, groups
 from extractor.model import Claim
 
 ONE, HUNDRED = exact(1), exact(100)

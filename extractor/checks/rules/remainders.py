@@ -7,11 +7,12 @@ from functools import partial
 from itertools import pairwise
 
 from extractor import patterns
-from extractor.checks.book import Amount, Book, as_written
-from extractor.checks.clauses import is_done, is_origin, is_planned, lead, told, whole_budgets
+from extractor.amounts.amount import Amount, take_as_written
+from extractor.amounts.book import Book
+from extractor.amounts.interval import Interval, exact, total
+from extractor.amounts.names import key, likeness
 from extractor.checks.drafts import Compute, Draft, Severity, judged, verdict
-from extractor.checks.intervals import Interval, exact, total
-from extractor.checks.metrics import key, likeness
+from extractor.checks.relations.clauses import is_done, is_origin, is_planned, lead, told, whole_budgets
 from extractor.checks.rules.rates import quotient
 from extractor.model import Claim
 
@@ -102,7 +103,7 @@ def _points(book: Book, change: Claim) -> Iterator[Draft]:
         return
     sign = exact(-1 if change.direction == "decrease" else 1)
     operands = [("change", book.amount(change))]
-    operands += [("result", book.amount(result)), ("target", as_written(book.amount(targets[0])))]
+    operands += [("result", book.amount(result)), ("target", take_as_written(book.amount(targets[0])))]
     yield _drafted(operands, lambda ends: (ends[0] - ends[1]) * HUNDRED * sign, "error", "points")
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor.checks.book import Amount, Book
+from extractor.amounts.amount import Amount
+from extractor.amounts.book import Book
+from extractor.amounts.interval import total
+from extractor.amounts.names import likeness
 from extractor.checks.drafts import Draft, judged
-from extractor.checks.intervals import total
-from extractor.checks.metrics import likeness
-from extractor.checks.restated import Pair, pairs, same_numbers
+from extractor.checks.relations.restatements import Pair, pairs, same_numbers
 from extractor.model import Claim
 
 RULE = "repeat"

@@ -11,11 +11,12 @@ from itertools import pairwise
 import msgspec
 
 from extractor import patterns
-from extractor.checks.book import Amount, Book
-from extractor.checks.clauses import expression as of_clause
-from extractor.checks.clauses import lead
+from extractor.amounts.amount import Amount
+from extractor.amounts.book import Book
+from extractor.amounts.interval import Interval, exact, total
 from extractor.checks.drafts import Draft, judged
-from extractor.checks.intervals import Interval, exact, total
+from extractor.checks.relations.clauses import expression as of_clause
+from extractor.checks.relations.clauses import lead
 from extractor.model import Claim
 
 RULE = "score"

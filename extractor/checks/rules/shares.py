@@ -11,12 +11,13 @@ import msgspec
 import regex
 
 from extractor import patterns
-from extractor.checks.book import Amount, Book
-from extractor.checks.clauses import lead
+from extractor.amounts.amount import Amount
+from extractor.amounts.book import Book
+from extractor.amounts.interval import Interval, exact, rounded, total
+from extractor.amounts.names import key, nearest
 from extractor.checks.drafts import Draft, Severity, judged, verdict
-from extractor.checks.groups import adds_up, groups
-from extractor.checks.intervals import Interval, exact, rounded, total
-from extractor.checks.metrics import key, nearest
+from extractor.checks.relations.clauses import lead
+from extractor.checks.relations.parts import adds_up, groups
 from extractor.model import Claim
 
 RULE = "share"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractor.checks.book import Amount, Book
+from extractor.amounts.amount import Amount
+from extractor.amounts.book import Book
+from extractor.amounts.interval import Interval, total
 from extractor.checks.drafts import Draft, Severity, judged
-from extractor.checks.groups import NEAREST, Group, amounts, groups
-from extractor.checks.intervals import Interval, total
-from extractor.checks.slips import is_slip
+from extractor.checks.relations.misprints import is_slip
+from extractor.checks.relations.parts import NEAREST, Group, amounts, groups
 
 RULE = "sum"
 

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 import msgspec
 
-from extractor.checks.book import Amount, Book
+from extractor.amounts.amount import Amount
+from extractor.amounts.book import Book
+from extractor.amounts.interval import total
 from extractor.checks.drafts import Draft, judged, verdict
-from extractor.checks.intervals import total
-from extractor.checks.sheets import Place, Sum, across, balance, down
-from extractor.checks.statements import Spot, Statement, Statements
+from extractor.checks.statements.statements import Spot, Statement, Statements
+from extractor.checks.statements.sums import Place, Sum, across, balance, down
 from extractor.claims import vocabulary
 from extractor.claims.vocabulary import Entry
 from extractor.model import TableCell

@@ -10,9 +10,10 @@ import msgspec
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.checks.book import Amount, Book, as_written, in_unit
+from extractor.amounts.amount import Amount, read_in_unit, take_as_written
+from extractor.amounts.book import Book
+from extractor.amounts.interval import Interval
 from extractor.checks.drafts import Draft, judged
-from extractor.checks.intervals import Interval
 from extractor.model import Claim, Table
 
 # So many characters in a row, in a heading and in a project's name, say that both are of one project.
@@ -69,7 +70,7 @@ def _in_unit(amount: Amount, unit: str | None, label: str) -> Amount:
     named = msgspec.structs.replace(amount, label=label.strip(":： "))
     if named.unit or not unit:
         return named
-    return in_unit(named, unit)
+    return read_in_unit(named, unit)
 
 
 def _targets(book: Book, inside: list[Claim]) -> Iterator[Draft]:
@@ -88,7 +89,7 @@ def _reached(target: Amount, result: Amount, claim: Claim) -> Draft:
     low, high = claim.interval
     cost = bool(claim.cell and _expression("cost").search(claim.cell.row_label))
     limit = cost or (claim.approximation is not None and low is None and high is not None)
-    missed = _below(as_written(target), result) if limit else _below(result, target)
+    missed = _below(take_as_written(target), result) if limit else _below(result, target)
     operands = (("actual", result), ("target", target))
     return Draft(
         "target", "fails" if missed else "holds", operands, "target-missed" if missed else "target",
@@ -108,7 +109,7 @@ def _money(book: Book, claim: Claim, project: Project) -> Iterator[Draft]:
     if known is None or claim.cell is None:
         return
     if _expression("cost").search(claim.cell.row_label):
-        operands = [("cell", known), ("narrative", as_written(amount))]
+        operands = [("cell", known), ("narrative", take_as_written(amount))]
         yield judged(
             "table", operands, _same, message="target-cost", severity="warning", evidence=("checks/targets.cost",)
         )

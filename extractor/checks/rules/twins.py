@@ -8,10 +8,10 @@ from functools import cache
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.checks.book import Book
+from extractor.amounts.book import Book
+from extractor.amounts.names import scope
 from extractor.checks.drafts import Draft, judged
-from extractor.checks.metrics import scope
-from extractor.checks.slips import is_slip
+from extractor.checks.relations.misprints import is_slip
 from extractor.model import Claim
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractor.checks.book import Book
+from extractor.amounts.book import Book
 from extractor.checks.drafts import Draft, Words
 
 

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from extractor.checks.book import Book
-from extractor.checks.clauses import is_origin, namesakes
+from extractor.amounts.book import Book
+from extractor.checks.relations.clauses import is_origin, namesakes
 from extractor.model import Claim
 
 # So many equal plans make two sections tell of the same ones, beside the one in question.

@@ -12,8 +12,8 @@ from itertools import combinations
 
 from msgspec import Struct
 
-from extractor.checks.book import Book
-from extractor.checks.metrics import key, scope
+from extractor.amounts.book import Book
+from extractor.amounts.names import key, scope
 from extractor.model import Claim
 
 # So many equal numbers of equal things make two sections restatements of one another.

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from extractor.checks.book import Amount, Book
-from extractor.checks.layout import Column, Line, Panel, expression, is_total
+from extractor.amounts.amount import Amount
+from extractor.amounts.book import Book
+from extractor.amounts.layout import Column, Line, Panel, expression, is_total
 from extractor.claims import vocabulary
 from extractor.claims.vocabulary import Stand
 from extractor.model import Claim, Table

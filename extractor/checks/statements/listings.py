@@ -8,8 +8,8 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from extractor.checks.accounts import CLASS, GROUP, ITEM, LEVELS, Account, Accounts, Ledger
-from extractor.checks.book import Book
+from extractor.amounts.book import Book
+from extractor.checks.statements.ledgers import CLASS, GROUP, ITEM, LEVELS, Account, Accounts, Ledger
 from extractor.model import Claim
 
 

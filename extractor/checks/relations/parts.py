@@ -8,8 +8,10 @@ from functools import cache, partial
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.checks.book import Amount, Book
-from extractor.checks.intervals import total as added
+from extractor.amounts.amount import Amount
+from extractor.amounts.book import Book
+from extractor.amounts.interval import total as added
+from extractor.checks.relations.clauses import is_origin
 from extractor.claims.vocabulary import entries
 from extractor.model import Claim
 
@@ -81,7 +83,7 @@ def _each(book: Book) -> Iterator[Group]:
 def _linked(book: Book) -> Iterator[Group]:
     members: dict[str, list[Claim]] = {}
     for claim in book.claims:
-        if claim.part_of and claim.kind == "level" and not is_origin(claim):
+        if claim.part_of and claim.kind == "level" and not is_origin(book, claim):
             members.setdefault(claim.part_of, []).append(claim)
     for whole_id, parts in members.items():
         whole = book.claim[whole_id]
@@ -106,11 +108,6 @@ def _interleaved(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[G
     if beside and len(parts) > 2 and len(parts) % 2 == 0 and beside[0].sentence == whole.sentence:
         for host, share in ((beside[0], parts[0::2]), (whole, parts[1::2])):
             yield Group(host, tuple(share), False, False, "checks/sums.interleaved")
-
-
-def is_origin(claim: Claim) -> bool:
-    """Whether a number is where a movement began (由123万公里增加到176万公里), and so of an earlier time."""
-    return "claims/moves.origin" in claim.evidence
 
 
 def is_average(claim: Claim) -> bool:
@@ -375,14 +372,14 @@ def _shared(book: Book) -> Iterator[Group]:
     for sentence in book.sentences:
         shares = [claim for claim in sentence if claim.share_of]
         whole = book.claim[shares[0].share_of] if len({claim.share_of for claim in shares}) == 1 else None  # type: ignore[index]
-        parts = [claim for claim in sentence if whole and _is_part(whole, claim)]
+        parts = [claim for claim in sentence if whole and _is_part(book, whole, claim)]
         if whole and len(parts) > 2 and _ends_in_rest(parts) and parts[0].metric == shares[0].metric:
             yield Group(whole, tuple(parts), True, True, "checks/sums.shared")
 
 
-def _is_part(whole: Claim, claim: Claim) -> bool:
+def _is_part(book: Book, whole: Claim, claim: Claim) -> bool:
     alike = claim.kind == "level" and claim.base_unit == whole.base_unit and claim.role == whole.role
-    return alike and claim.id != whole.id and claim.part_of in (None, whole.id) and not is_origin(claim)
+    return alike and claim.id != whole.id and claim.part_of in (None, whole.id) and not is_origin(book, claim)
 
 
 def amounts(book: Book, group: Group) -> tuple[Amount, list[Amount]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from extractor.checks.book import Amount
-from extractor.checks.intervals import about, rounded
+from extractor.amounts.amount import Amount
+from extractor.amounts.interval import about, rounded
 
 # A slip explains a gap by chance in one case of so many; more often than that it says nothing.
 RARE = 25
@@ -27,17 +27,12 @@ def is_slip(whole: Amount, parts: Sequence[Amount]) -> bool:
     if any(_lost_unit(amount, number) for amount, number in wanted):
         return True
     slips = sum(len(set(_misprints(_digits(amount)))) for amount, _ in wanted)
-    values = abs(whole.exact) / min(_step(amount) for amount, _ in wanted)
+    values = abs(whole.exact) / min(amount.step for amount, _ in wanted)
     return values >= RARE * slips and any(_slips(amount, number) for amount, number in wanted)
 
 
 def _lost_unit(amount: Amount, wanted: Fraction) -> bool:
     return bool(amount.exact) and wanted == amount.exact * MYRIAD
-
-
-def _step(amount: Amount) -> Fraction:
-    exponent = amount.value.as_tuple().exponent
-    return amount.factor * Fraction(10) ** min(0, exponent if isinstance(exponent, int) else 0)
 
 
 def _digits(amount: Amount) -> str:

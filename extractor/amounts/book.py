@@ -4,56 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
-from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
 
-import msgspec
-from msgspec import Struct
-
-from extractor.checks import intervals
-from extractor.checks.intervals import Interval
-from extractor.checks.layout import Layout, expression
-from extractor.checks.metrics import key, letters
-from extractor.model import Claim, Operand, Result, Section, Table, TableCell
-from extractor.quantities import units
+from extractor.amounts.amount import Amount
+from extractor.amounts.layout import Layout, expression
+from extractor.amounts.names import key, letters
+from extractor.amounts.reading import Place, read_cell, read_claim, read_empty
+from extractor.model import Claim, Operand, Result, Section, Table
 
 T = TypeVar("T")
 # By so many characters at their end metrics are looked up.
 TAIL = 4
-# Things of these dimensions come in ones.
-COUNTED = ("person", "household", "count", "age", "duration")
-
-
-class Amount(Struct, frozen=True):
-    """A number that takes part in checks: a claim's, or a cell's of a table.
-
-    ``value`` is the number as written, in ``unit``; ``factor`` takes it to ``base``. ``rounded`` and ``cut`` are what
-    its digits allow in the base unit. ``page`` and ``heading`` say where it stands; ``label`` what it is of. ``vague``
-    numbers are given as approximate ones, ``counted`` ones are of things that come in ones.
-    """
-
-    operand: Operand
-    start: int
-    end: int
-    raw: str
-    value: Decimal
-    unit: str
-    base: str
-    factor: Fraction
-    rounded: Interval
-    cut: Interval
-    label: str
-    page: int | None
-    heading: str
-    vague: bool = False
-    counted: bool = False
-
-    @property
-    def exact(self) -> Fraction:
-        """The number itself in the base unit."""
-        return Fraction(self.value) * self.factor
 
 
 class Book:
@@ -221,36 +183,19 @@ class Book:
     def amount(self, claim: Claim) -> Amount:
         """The amount that a claim states."""
         if claim.id not in self._amounts:
-            self._amounts[claim.id] = _of_claim(claim)
+            self._amounts[claim.id] = read_claim(claim)
         return self._amounts[claim.id]
 
     def cell(self, table: Table, row: int, column: int) -> Amount | None:
         """The amount in a cell; None where it holds no number."""
         key = (table.id, row, column)
         if key not in self._cells:
-            self._cells[key] = self._of_cell(table, row, column)
+            self._cells[key] = self._read_cell(table, row, column)
         return self._cells[key]
 
     def empty(self, table: Table, row: int, column: int) -> Amount:
         """An empty cell as the 0 that it stands for."""
-        cell = table.rows[row][column]
-        unit = cell.unit or table.unit or ""
-        zero = intervals.exact(0)
-        return Amount(
-            operand=Operand(role="", table=table.id, row=row, column=column),
-            start=cell.start,
-            end=cell.end,
-            raw="0",
-            value=Decimal(0),
-            unit=unit,
-            base=units.meaning(unit.lstrip(units.multipliers())).base if unit else "",
-            factor=Fraction(units.factor(unit)),
-            rounded=zero,
-            cut=zero,
-            label=self.layout(table).label(row, column),
-            page=self.page(cell.start),
-            heading=table.title or "",
-        )
+        return read_empty(table.rows[row][column], table.unit, self._place(table, row, column))
 
     def layout(self, table: Table) -> Layout:
         """How a table is laid out."""
@@ -295,94 +240,13 @@ class Book:
             self._precision[table.id] = most
         return self._precision[table.id]
 
-    def _of_cell(self, table: Table, row: int, column: int) -> Amount | None:
+    def _read_cell(self, table: Table, row: int, column: int) -> Amount | None:
         cell = table.rows[row][column]
         if cell.value is None:
             return None
-        value = _with_decimals(Decimal(cell.value), self._decimals(table).get(cell.unit or "", 0))
-        factor = Fraction(units.factor(cell.unit or ""))
-        whole = _is_count(cell, factor, value)
-        return Amount(
-            operand=Operand(role="", table=table.id, row=row, column=column),
-            start=cell.start,
-            end=cell.end,
-            raw=cell.text,
-            value=value,
-            unit=cell.unit or "",
-            base=units.meaning((cell.unit or "").lstrip(units.multipliers())).base if cell.unit else "",
-            factor=factor,
-            rounded=intervals.exact(Fraction(value) * factor) if whole else intervals.rounded(value, factor),
-            cut=intervals.exact(Fraction(value) * factor) if whole else intervals.cut(value, factor),
-            label=self.layout(table).label(row, column),
-            page=self.page(cell.start),
-            heading=table.title or "",
-            counted=whole,
-        )
+        return read_cell(cell, self._decimals(table).get(cell.unit or "", 0), self._place(table, row, column))
 
-
-def in_unit(amount: Amount, unit: str) -> Amount:
-    """An amount without a unit, read in ``unit``."""
-    factor = Fraction(units.factor(unit))
-    base = units.meaning(unit.lstrip(units.multipliers())).base
-    return msgspec.structs.replace(
-        amount, unit=unit, base=base, factor=factor,
-        rounded=intervals.rounded(amount.value, factor), cut=intervals.cut(amount.value, factor),
-    )  # fmt: skip
-
-
-def as_written(amount: Amount) -> Amount:
-    """An amount by its digits alone, whatever its words allow: 8万元 of 8万元以内."""
-    value, factor = amount.value, amount.factor
-    return msgspec.structs.replace(
-        amount, rounded=intervals.rounded(value, factor), cut=intervals.cut(value, factor), vague=False
-    )
-
-
-def _with_decimals(value: Decimal, decimals: int) -> Decimal:
-    """A number with zeros for the decimals that its table drops."""
-    return value + Decimal(0).scaleb(-decimals)
-
-
-def _is_count(cell: TableCell, factor: Fraction, value: Decimal) -> bool:
-    """Whether a cell counts things, which come in ones."""
-    if not cell.unit or factor != 1 or value != value.to_integral_value():
-        return False
-    return units.meaning(cell.unit).dimension in COUNTED
-
-
-def _of_claim(claim: Claim) -> Amount:
-    value = Decimal(claim.value)
-    unit = claim.unit or claim.unit_implied or ""
-    factor = _factor(claim, value, unit)
-    low, high = claim.interval
-    allowed = Interval(Fraction(low) if low else None, Fraction(high) if high else None)
-    if claim.approximation and allowed == intervals.ANY:
-        allowed = intervals.about(value, factor)
-    if not value and value == value.to_integral_value() and "." not in claim.value and not claim.approximation:
-        # A zero without decimals is nothing at all, not something less than a half.
-        allowed = intervals.exact(0)
-    as_written = claim.approximation is None and claim.value_high is None and allowed.low != allowed.high
-    return Amount(
-        operand=Operand(role="", claim=claim.id),
-        start=claim.start,
-        end=claim.end,
-        raw=claim.raw,
-        value=value,
-        unit=unit,
-        base=claim.base_unit,
-        factor=factor,
-        rounded=allowed,
-        cut=intervals.cut(value, factor) if as_written else allowed,
-        label=claim.metric or "",
-        page=claim.page,
-        heading=claim.path[-1] if claim.path else "",
-        vague=claim.approximation is not None,
-        counted=claim.dimension in COUNTED and low is not None and low == high,
-    )
-
-
-def _factor(claim: Claim, value: Decimal, unit: str) -> Fraction:
-    """What takes the written number to its base unit."""
-    if claim.base_value and value:
-        return Fraction(claim.base_value) / Fraction(value)
-    return Fraction(1, 100) if claim.dimension == "percent" else Fraction(units.factor(unit))
+    def _place(self, table: Table, row: int, column: int) -> Place:
+        operand = Operand(role="", table=table.id, row=row, column=column)
+        label = self.layout(table).label(row, column)
+        return Place(operand, label, self.page(table.rows[row][column].start), table.title or "")

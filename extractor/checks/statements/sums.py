@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from extractor.checks.layout import CLASS_DIGITS, Column, Line, Panel, expression, groups, is_total
-from extractor.checks.statements import Statement
+from extractor.amounts.layout import CLASS_DIGITS, Column, Line, Panel, expression, groups, is_total
+from extractor.checks.statements.statements import Statement
 
 Place = tuple[int, int]
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from extractor import patterns
-from extractor.checks.book import Book
-from extractor.checks.clauses import is_origin
+from extractor.amounts.book import Book
+from extractor.amounts.interval import Interval, exact
+from extractor.amounts.names import letters, scope
 from extractor.checks.drafts import Compute, Draft, judged
-from extractor.checks.intervals import Interval, exact
-from extractor.checks.metrics import letters, scope
+from extractor.checks.relations.clauses import is_origin
 from extractor.model import Claim
 
 ONE = exact(1)

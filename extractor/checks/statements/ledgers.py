@@ -9,10 +9,11 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from extractor.checks.book import Amount, Book
-from extractor.checks.layout import Column, Panel
-from extractor.checks.naming import bare, classes, compiled, path, scope_of, scopes, word
-from extractor.checks.statements import Spot, Statement, Statements, is_own
+from extractor.amounts.amount import Amount
+from extractor.amounts.book import Book
+from extractor.amounts.layout import Column, Panel
+from extractor.checks.statements.classification import bare, classes, compiled, path, scope_of, scopes, word
+from extractor.checks.statements.statements import Spot, Statement, Statements, is_own
 from extractor.claims.vocabulary import StandPattern
 from extractor.model import Claim
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from extractor import patterns
-from extractor.checks.book import Book
-from extractor.checks.metrics import letters
+from extractor.amounts.book import Book
+from extractor.amounts.names import letters
 from extractor.model import Claim
 
 ORIGIN = "claims/moves.origin"

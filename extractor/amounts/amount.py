@@ -1,0 +1,106 @@
+"""An Amount: a number that takes part in computations, whether a claim states it or a cell holds it."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+import msgspec
+from msgspec import Struct
+
+from extractor.amounts.interval import Interval, cut, exact, rounded
+from extractor.model import Operand
+from extractor.quantities import units
+
+# A computed number is shown with so many digits more than the stated one has: enough to tell rounding from cutting.
+EXTRA_DIGITS = 2
+
+
+class Amount(Struct, frozen=True):
+    """A number that takes part in checks: a claim's, or a cell's of a table.
+
+    ``value`` is the number as written, in ``unit``; ``factor`` takes it to ``base``. ``rounded`` and ``cut`` are what
+    its digits allow in the base unit. ``page`` and ``heading`` say where it stands; ``label`` what it is of. ``vague``
+    numbers are given as approximate ones, ``counted`` ones are of things that come in ones.
+    """
+
+    operand: Operand
+    start: int
+    end: int
+    raw: str
+    value: Decimal
+    unit: str
+    base: str
+    factor: Fraction
+    rounded: Interval
+    cut: Interval
+    label: str
+    page: int | None
+    heading: str
+    vague: bool = False
+    counted: bool = False
+
+    @property
+    def exact(self) -> Fraction:
+        """The number itself in the base unit."""
+        return Fraction(self.value) * self.factor
+
+    @property
+    def exponent(self) -> int:
+        """The power of ten of the last printed digit: -2 for 165.71."""
+        exponent = self.value.as_tuple().exponent
+        return exponent if isinstance(exponent, int) else 0
+
+    @property
+    def step(self) -> Fraction:
+        """One unit of the last printed digit, in the base unit; of a whole number that is one."""
+        return self.factor * Fraction(10) ** min(0, self.exponent)
+
+
+def read_in_unit(amount: Amount, unit: str) -> Amount:
+    """An amount without a unit, read in ``unit``."""
+    factor = Fraction(units.factor(unit))
+    return msgspec.structs.replace(
+        amount,
+        unit=unit,
+        base=find_base(unit),
+        factor=factor,
+        rounded=rounded(amount.value, factor),
+        cut=cut(amount.value, factor),
+    )
+
+
+def find_base(unit: str) -> str:
+    """The base unit of a unit, multipliers in front of it left aside: 元 of 万元; nothing for no unit."""
+    return units.meaning(unit.lstrip(units.multipliers())).base if unit else ""
+
+
+def take_as_written(amount: Amount) -> Amount:
+    """An amount by its digits alone, whatever its words allow: 8万元 of 8万元以内."""
+    value, factor = amount.value, amount.factor
+    return msgspec.structs.replace(amount, rounded=rounded(value, factor), cut=cut(value, factor), vague=False)
+
+
+def take_exactly(amount: Amount) -> Amount:
+    """An amount whose digits stand for nothing but themselves."""
+    if amount.raw and amount.rounded.low == amount.rounded.high:
+        return amount
+    return msgspec.structs.replace(amount, rounded=exact(amount.exact), cut=exact(amount.exact))
+
+
+def write_number(number: Fraction, decimals: int) -> str:
+    """A number with at most so many decimals, without zeros behind them.
+
+    >>> write_number(Fraction(1, 3), 4), write_number(Fraction(1000), 2), write_number(Fraction(-1, 1000), 2)
+    ('0.3333', '1000', '0')
+    """
+    quantum = Decimal(1).scaleb(-decimals)
+    value = (Decimal(number.numerator) / Decimal(number.denominator)).quantize(quantum, ROUND_HALF_UP)
+    text = f"{value:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text
+
+
+def write_in_unit(number: Fraction, amount: Amount) -> str:
+    """A number of the base unit as it would be written in the unit of ``amount``."""
+    return write_number(number / amount.factor, EXTRA_DIGITS - amount.exponent)

@@ -1,0 +1,123 @@
+"""Claims and cells become Amounts: the number, its unit, and what its digits and words allow."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import msgspec
+from msgspec import Struct
+
+from extractor.amounts import interval
+from extractor.amounts.amount import Amount, find_base
+from extractor.amounts.interval import Interval
+from extractor.model import Claim, Operand, TableCell
+from extractor.quantities import units
+from extractor.quantities.interval import WHOLE
+
+
+class Place(Struct, frozen=True):
+    """Where a cell stands and what it is of."""
+
+    operand: Operand
+    label: str
+    page: int | None
+    heading: str
+
+
+def read_claim(claim: Claim) -> Amount:
+    """The amount that a claim states."""
+    value, unit = Decimal(claim.value), claim.unit or claim.unit_implied or ""
+    factor = _find_factor(claim, value, unit)
+    allowed = _find_allowed(claim, value, factor)
+    return Amount(
+        operand=Operand(role="", claim=claim.id),
+        start=claim.start,
+        end=claim.end,
+        raw=claim.raw,
+        value=value,
+        unit=unit,
+        base=claim.base_unit,
+        factor=factor,
+        rounded=allowed,
+        cut=interval.cut(value, factor) if _is_printed(claim, allowed) else allowed,
+        label=claim.metric or "",
+        page=claim.page,
+        heading=claim.path[-1] if claim.path else "",
+        vague=claim.approximation is not None,
+        counted=claim.dimension in WHOLE and claim.interval[0] is not None and claim.interval[0] == claim.interval[1],
+    )
+
+
+def _find_factor(claim: Claim, value: Decimal, unit: str) -> Fraction:
+    """What takes the written number to its base unit."""
+    if claim.base_value and value:
+        return Fraction(claim.base_value) / Fraction(value)
+    return Fraction(1, 100) if claim.dimension == "percent" else Fraction(units.factor(unit))
+
+
+def _find_allowed(claim: Claim, value: Decimal, factor: Fraction) -> Interval:
+    """What the digits and the words of a claim allow, in its base unit."""
+    if _is_plain_zero(claim, value):
+        return interval.exact(0)
+    low, high = (Fraction(end) if end else None for end in claim.interval)
+    allowed = Interval(low, high)
+    return interval.about(value, factor) if claim.approximation and allowed == interval.ANY else allowed
+
+
+def _is_plain_zero(claim: Claim, value: Decimal) -> bool:
+    """Whether a claim is a zero without decimals: nothing at all, not something less than a half."""
+    return not value and "." not in claim.value and not claim.approximation
+
+
+def _is_printed(claim: Claim, allowed: Interval) -> bool:
+    """Whether a claim is one number given by digits that may have been rounded or cut."""
+    plain = claim.approximation is None and claim.value_high is None
+    return plain and allowed.low != allowed.high
+
+
+def read_cell(cell: TableCell, decimals: int, place: Place) -> Amount:
+    """The amount in a cell that holds a number; ``decimals`` is how many its table prints in its unit."""
+    unit = cell.unit or ""
+    factor = Fraction(units.factor(unit))
+    value = _add_decimals(Decimal(cell.value or 0), decimals)
+    counted = _is_count(unit, factor, value)
+    exact = interval.exact(Fraction(value) * factor)
+    return Amount(
+        operand=place.operand,
+        start=cell.start,
+        end=cell.end,
+        raw=cell.text,
+        value=value,
+        unit=unit,
+        base=find_base(unit),
+        factor=factor,
+        rounded=exact if counted else interval.rounded(value, factor),
+        cut=exact if counted else interval.cut(value, factor),
+        label=place.label,
+        page=place.page,
+        heading=place.heading,
+        counted=counted,
+    )
+
+
+def read_empty(cell: TableCell, table_unit: str | None, place: Place) -> Amount:
+    """An empty cell as the 0 that it stands for, in its own unit or that of its table."""
+    zero = msgspec.structs.replace(cell, text="0", value="0", unit=cell.unit or table_unit)
+    nothing = interval.exact(0)
+    return msgspec.structs.replace(read_cell(zero, 0, place), rounded=nothing, cut=nothing, counted=False)
+
+
+def _add_decimals(value: Decimal, decimals: int) -> Decimal:
+    """A number with zeros for the decimals that its table drops.
+
+    >>> _add_decimals(Decimal("15"), 2)
+    Decimal('15.00')
+    """
+    return value + Decimal(0).scaleb(-decimals)
+
+
+def _is_count(unit: str, factor: Fraction, value: Decimal) -> bool:
+    """Whether a cell counts things, which come in ones."""
+    is_whole = bool(unit) and factor == 1 and value == value.to_integral_value()
+    return is_whole and units.meaning(unit).dimension in WHOLE

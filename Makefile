@@ -43,6 +43,9 @@ demo: setup ## read the sample report: outputs/liulin_final_accounts_2024.json a
 test: setup ## the tests
 	@$(BIN)/python -m pytest -n auto
 
+golden: setup ## what changed in the results of all reports at hand, by field (WRITE=--write keeps it, NAMES="word ..." for some)
+	@$(BIN)/python tests/golden/results.py $(WRITE) $(NAMES)
+
 check: setup ## formatting, lint, types, tests
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
@@ -77,4 +80,4 @@ clean: ## remove the environment, caches and outputs
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@find outputs -type f ! -name README.md -delete
 
-.PHONY: help setup demo test check format bench planted diffs batch reports clean
+.PHONY: help setup demo test golden check format bench planted diffs batch reports clean

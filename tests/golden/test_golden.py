@@ -1,0 +1,34 @@
+"""Results stay what they are: a change of any field of any report at hand is named in the commit that makes it."""
+
+from __future__ import annotations
+
+import pytest
+from results import PUBLISHED, compare, encode, golden, kept, records, reports, summary
+
+FILES = reports()
+
+
+@pytest.mark.parametrize("name", kept())
+def test_results_are_as_kept(name: str) -> None:
+    if name not in FILES:
+        pytest.skip(f"{PUBLISHED / name.partition('/')[2]} is not there: published reports are kept elsewhere")
+    changes = compare(name, records(name))
+    assert not changes, "\n".join(["make golden shows and keeps what changed:", *summary(changes)])
+
+
+def test_every_report_of_the_project_has_a_golden() -> None:
+    assert {name for name in FILES if name.startswith("own/")} <= set(kept())
+
+
+def test_a_changed_field_is_told() -> None:
+    name = next(name for name in kept() if name.startswith("own/") and name.endswith(".txt"))
+    found = records(name)
+    claim = next(record for record in found if record.startswith("claims "))
+    found[claim] = {**found[claim], "value": "0.5"}
+    assert [(change.record, change.field) for change in compare(name, found)] == [(claim, "value")]
+
+
+def test_words_of_published_reports_are_not_kept() -> None:
+    words = [name for name in kept() if not name.startswith("own/") and not golden(name).read_text().isascii()]
+    assert words == []
+    assert encode({"claims c1": {"raw": "五万元"}}, secret=True).isascii()

@@ -11,7 +11,8 @@ from examples import Example
 from extractor import patterns
 from extractor.quantities import scan
 
-# Headings have a notation of their own; messages and documents are no patterns of a text.
+# Headings have a notation of their own; messages and documents are no patterns of a text, and a
+# list that is delivered empty finds nothing.
 ELSEWHERE = (
     "accounts/",
     "checks/",
@@ -19,6 +20,7 @@ ELSEWHERE = (
     "headings/",
     "messages/",
     "documents/",
+    "own_words",
     "panel",
     "tables/",
     "statements/",

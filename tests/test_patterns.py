@@ -250,7 +250,7 @@ def quoted(text: str) -> list[str]:
 
 @pytest.mark.parametrize("name", files())
 def test_named_lists_are_used(name: str) -> None:
-    if name == "words":
+    if name in ("words", "own_words"):
         return
     source = "".join(file.read_text(encoding="utf-8") for file in Path(patterns.__file__).parent.rglob("*.py"))
     own = (patterns.root() / f"{name}.toml").read_text(encoding="utf-8")

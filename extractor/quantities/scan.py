@@ -237,7 +237,7 @@ def _whole_words(text: str, found: list[Quantity]) -> list[Quantity]:
     if not doubtful:
         return found
     cut = words.cut(text)
-    inside = {id(q) for q in doubtful if _inside_word(words.covering(cut, q.start), q)}
+    inside = {id(q) for q in doubtful if _inside_word(words.find_word(cut, q.start), q)}
     return [msgspec.structs.replace(q, dropped="words") if id(q) in inside else q for q in found]
 
 

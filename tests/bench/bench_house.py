@@ -3,8 +3,8 @@
     python tests/bench/bench_house.py [FOLDER] [--densest N]
 
 Density is decisions a body line: a comprehension, a condition (if, while, match case, a conditional expression, the if
-of a comprehension) and a boolean operator each count one; signature, docstring, blank lines and comments are no body. The
-strict density counts each comparison too.
+of a comprehension) and a boolean operator each count one; signature, docstring, blank lines and comments are no body.
+The strict density counts each comparison too.
 An arrow is one file that imports another inside of a room; a repeat is a run of six lines that stands in two places.
 """
 

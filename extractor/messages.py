@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.model import Notice
+from extractor.model import Message, Notice
 
 Lang = Literal["zh", "en"]
 
@@ -38,6 +38,11 @@ def render(notice: Notice, lang: Lang = "zh") -> str:
     """The notice as a sentence in ``lang``."""
     sentence = sentences()[f"messages/{notice.message}"]
     return (sentence.zh if lang == "zh" else sentence.en).format(**notice.facts)
+
+
+def speak(message: Message, lang: Lang) -> str:
+    """A message in the reader's language."""
+    return message.zh if lang == "zh" else message.en
 
 
 def gap(number: str, unit: str, lang: Lang) -> str:

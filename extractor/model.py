@@ -261,11 +261,20 @@ Relation = Literal[
 ]  # fmt: skip
 
 
+class Likeness(Struct, frozen=True):
+    """How alike two claims are, each from 0 to 1: by their metrics, their surroundings, and everything else."""
+
+    metric: float
+    context: float
+    traits: float
+
+
 class Pair(Struct, frozen=True):
     """Claims of both sides that measure the same thing, and how their numbers relate.
 
     ``left`` and ``right`` are a claim's id, or several for what adds up to one claim of the other side. ``similarity``
-    is from 0 to 1; the end of the message says what it is made up of.
+    is from 0 to 1, and ``likeness`` what it is made up of. ``message`` says how the numbers relate and then the
+    ``remarks``, which are what there is to point out beside; None where there is nothing.
     """
 
     left: str | tuple[str, ...]
@@ -273,7 +282,9 @@ class Pair(Struct, frozen=True):
     relation: Relation
     metric: str | None
     similarity: float
+    likeness: Likeness
     message: Message
+    remarks: Message | None
 
 
 class Diff(Struct, frozen=True):

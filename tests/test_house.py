@@ -22,6 +22,7 @@ ORDER = [
     {"explain", "diffs"},
     {"reports"},
     {"evaluation", "batch"},
+    {"runs"},
     {"cli"},
 ]
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
@@ -61,7 +62,7 @@ def test_imports_follow_the_flow(path: Path) -> None:
     [
         ("import extractor", {"regex", "pypdfium2", "rjieba", "jieba", "spacy", "pdfplumber", "rich"}),
         ("import extractor.cli", {"regex", "pypdfium2", "rjieba", "spacy", "pdfplumber", "rich"}),
-        ("import extractor.batch.runs, extractor.batch.work", {"dask", "distributed", "fsspec", "duckdb"}),
+        ("import extractor.runs.batch, extractor.batch.work", {"dask", "distributed", "fsspec", "duckdb"}),
         (
             "import extractor; extractor.extract('发放救助金20余万元。'.encode(), name='report.txt')",
             {"pypdfium2", "jieba", "spacy", "pdfplumber", "rich", "charset_normalizer"},

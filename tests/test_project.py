@@ -20,9 +20,9 @@ import extractor
 from extractor.cli import commands, run
 from extractor.messages import Lang
 from extractor.pipeline import extract
-from extractor.reports.auditing import audit
-from extractor.reports.comparing import Wish
-from extractor.reports.comparing import run as compared
+from extractor.runs.check import Request as CheckRequest
+from extractor.runs.check import check_files
+from extractor.runs.diff import Request, compare_files
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "corpus/reports/liulin_final_accounts_2024.pdf"
@@ -106,7 +106,7 @@ def test_check_session_of_the_readme_is_the_tools_own(
     page: str, lang: Lang, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")
-    assert audit([SAMPLE], "text", lang) == 1
+    assert check_files([SAMPLE], CheckRequest(lang)) == 1
     printed = capsys.readouterr().out.splitlines()
     found = re.search(r"<!-- check session -->\n```\n\$ extract check .*?\n(.*?)```", text(page), re.DOTALL)
     assert found
@@ -120,7 +120,7 @@ def test_diff_session_of_the_readme_is_the_tools_own(
     monkeypatch.setenv("COLUMNS", "100")
     found = re.search(r"<!-- diff session -->\n```\n\$ extract diff (\S+) (\S+).*?\n(.*?)```", text(page), re.DOTALL)
     assert found
-    assert compared([ROOT / found[1], ROOT / found[2]], None, Wish(lang=lang)) == 1
+    assert compare_files([ROOT / found[1], ROOT / found[2]], None, Request(lang=lang)) == 1
     printed = capsys.readouterr().out.splitlines()
     assert [line for line in found[3].splitlines() if line.strip(".…") and line not in printed] == []
 

@@ -1,5 +1,5 @@
 """Many files become one store: each read once, in a process of its own, and what was read is kept exactly.
 
 ``items`` finds the files, ``work`` reads one, ``local`` spreads the work over processes, ``store`` keeps the results,
-``database`` and ``export`` make them answer questions; ``runs`` is the order of these.
+``database`` and ``export`` make them answer questions; ``plan`` says what is still to be read.
 """

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from extractor.batch.items import shown
 from extractor.batch.store import INDEX, place
-from extractor.reports.targets import OutputError, writing
+from extractor.reports.files.targets import OutputError, writing
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -53,7 +53,7 @@ def load() -> None:
 
     extract(render(Notice("batch.sample"), "zh").encode(), name="sample.txt")
     from extractor.documents import pdf  # noqa: F401
-    from extractor.reports import json  # noqa: F401
+    from extractor.reports.files.formats import jsonl  # noqa: F401
 
     gc.collect()
     gc.freeze()

@@ -12,11 +12,11 @@ from extractor.batch.local import Busy
 from extractor.batch.work import Outcome, name
 from extractor.messages import Lang, render
 from extractor.model import Notice
-from extractor.reports.delivery import say
 from extractor.reports.printable import printable
+from extractor.reports.terminal.speech import say
 
 if TYPE_CHECKING:
-    from extractor.batch.runs import Request, Tally
+    from extractor.batch.plan import Request, Tally
 
 SLOW = 10.0
 """Seconds after which a file that is being read is named."""

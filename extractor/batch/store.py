@@ -27,8 +27,8 @@ from msgspec import Struct
 
 from extractor.batch.items import shown
 from extractor.batch.work import ENDING, Outcome, unpacked
-from extractor.reports.spreadsheets import safe
-from extractor.reports.targets import OutputError, replacing, unwritable, writing
+from extractor.reports.files.spreadsheets import safe
+from extractor.reports.files.targets import OutputError, replacing, unwritable, writing
 
 INDEX, RESULTS, FAILURES, LOCK = "index.jsonl", "results", "failures.csv", ".lock"
 FAILED = b"!"

@@ -110,9 +110,9 @@ def _result(data: bytes, path: str, known: str, options: Options) -> Outcome:
 def _packed(result: Result) -> bytes:
     from zstandard import ZstdCompressor
 
-    from extractor.reports.json import line
+    from extractor.reports.files.formats.jsonl import encode
 
-    return ZstdCompressor(level=LEVEL, write_checksum=True).compress(line(result))
+    return ZstdCompressor(level=LEVEL, write_checksum=True).compress(encode(result))
 
 
 def unpacked(data: bytes) -> bytes:

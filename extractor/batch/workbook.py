@@ -9,8 +9,8 @@ from typing import Any, BinaryIO
 
 from extractor.messages import Lang, render
 from extractor.model import Notice
-from extractor.reports.delivery import say
-from extractor.reports.spreadsheets import NUMBER, number
+from extractor.reports.files.spreadsheets import NUMBER, number
+from extractor.reports.terminal.speech import say
 
 ROWS = 1_048_576
 """The rows of a sheet, its heading among them; Excel opens no more."""

@@ -3,53 +3,43 @@
 from __future__ import annotations
 
 import sys
-from io import TextIOWrapper
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
 from extractor.cli import annotation, batches, documents, single
 from extractor.cli.apps import commands, extraction
+from extractor.runs.outcome import Outcome, run_process
 
 __all__ = ["annotation", "batches", "commands", "documents", "extraction", "main", "run", "single"]
 
 
 def main() -> None:
     """The console entry point: the first argument names a command, or the extraction is meant."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
-    try:
-        code = run(sys.argv[1:])
-        sys.stdout.flush()
-    except BrokenPipeError:
-        from extractor.reports.targets import discard
-
-        discard()
-        code = 141
-    sys.exit(code)
+    sys.exit(run_process(run, sys.argv[1:]))
 
 
-def run(arguments: list[str]) -> int:
+def run(arguments: Sequence[str]) -> int:
     """Runs the command line ``arguments`` and gives its exit code."""
     names = {command.callback.__name__ for command in commands.registered_commands if command.callback}
     app = commands if arguments[:1] and arguments[0] in names else extraction
-    if app is extraction and (meant := _meant(arguments[:1], names)):
+    if app is extraction and (meant := _guess_command(arguments[:1], names)):
         print(f"extract: {arguments[0]} is no command and no file; did you mean {meant}?", file=sys.stderr)
-        return 2
+        return Outcome.FAILED
     try:
-        return int(app(arguments, prog_name="extract", standalone_mode=False) or 0)
+        return int(app([*arguments], prog_name="extract", standalone_mode=False) or 0)
     except typer.TyperException as error:
         print(f"extract: {error.format_message().rstrip('.')}; see extract --help.", file=sys.stderr)
-        return 2
+        return Outcome.FAILED
     except (KeyboardInterrupt, typer.Abort):
-        return 130
+        return Outcome.INTERRUPTED
     except SystemExit:
         # Without its standalone mode typer leaves so in one case only: the reader of the output went away.
-        return 141
+        return Outcome.CUT_OFF
 
 
-def _meant(first: list[str], names: set[str]) -> str | None:
+def _guess_command(first: Sequence[str], names: set[str]) -> str | None:
     """The command that a word is nearly, where it is no file and does not look like one."""
     if not first or not first[0].isalpha() or Path(first[0]).exists():
         return None

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from extractor.cli.apps import commands
+from extractor.cli.choices import AnnotationForm
 
 
 @commands.command()
@@ -34,19 +35,9 @@ def evaluate(
 
     Example: extract evaluate gold.jsonl outputs/report.json --misses 30
     """
-    from extractor.evaluation import figures, scores, sources
-    from extractor.reports.delivery import emit, spoken
+    from extractor.runs.annotation import Request, evaluate_result
 
-    with spoken(lang) as failed:
-        got = sources.single(result, lang)
-        found = scores.evaluate(sources.gold(gold, got, text), got)
-        if as_json:
-            return emit(figures.encode(found, misses), lang)
-        from extractor.evaluation.terminal import show
-
-        show(found, lang, misses)
-        return 0
-    return failed
+    return evaluate_result(gold, result, text, Request(misses, as_json, lang))
 
 
 @commands.command()
@@ -59,7 +50,7 @@ def annotate(
         str, typer.Option("-o", "--output", metavar="DIR|FILE", help="Where it goes; a FILE's ending tells the format.")
     ] = "outputs/",
     form: Annotated[
-        Literal["jsonl", "brat", "labelstudio"] | None,
+        AnnotationForm | None,
         typer.Option("--format", help="Format of the annotation; default: jsonl.", show_default=False),
     ] = None,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of messages and of the tools' labels.")] = "zh",
@@ -72,11 +63,6 @@ def annotate(
 
     Example: extract annotate outputs/report.json -o gold/ --format labelstudio
     """
-    from extractor.evaluation import sources, targets
-    from extractor.reports.delivery import spoken
+    from extractor.runs.annotation import annotate_source
 
-    with spoken(lang) as failed:
-        found = sources.single(source, lang)
-        targets.tell(found, targets.write(found, output, form, lang), lang)
-        return 0
-    return failed
+    return annotate_source(source, output, form, lang)

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from extractor.cli.apps import commands
+from extractor.cli.choices import AnswerForm, ExportForm
 
 
 @commands.command()
@@ -50,14 +51,16 @@ def batch(
 
     Examples: extract batch reports/ -o data; find . -name '*.pdf' -print0 | extract batch - -o data --timeout 60
     """
-    from extractor.batch import engines, items, runs, work
+    from extractor.batch import engines, items, work
+    from extractor.batch.plan import Request
+    from extractor.runs.batch import read_batch
 
     options = work.options(timeout, memory, lang)
-    request = runs.Request(
+    request = Request(
         paths, output, options, glob or items.DOCUMENTS, recursive, limit, jobs or engines.processors(), reprocess,
         engine, scheduler, quiet,
     )  # fmt: skip
-    return runs.batch(request)
+    return read_batch(request)
 
 
 @commands.command()
@@ -69,16 +72,16 @@ def rebuild(
 
     Example: extract rebuild data
     """
-    from extractor.batch import runs
+    from extractor.runs.batch import rebuild_database
 
-    return runs.rebuild(folder, lang)
+    return rebuild_database(folder, lang)
 
 
 @commands.command()
 def query(
     folder: Annotated[Path, typer.Argument(metavar="OUT", help="The folder of a batch.", show_default=False)],
     sql: Annotated[str, typer.Argument(metavar="SQL", help="A question in SQL (DuckDB's).", show_default=False)],
-    form: Annotated[Literal["table", "csv", "json"], typer.Option("--format", help="How it is answered.")] = "table",
+    form: Annotated[AnswerForm, typer.Option("--format", help="How it is answered.")] = "table",
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of messages.")] = "zh",
 ) -> int:
     """Ask the database of a batch: tables documents, sections, claims, tables, cells and checks.
@@ -86,9 +89,9 @@ def query(
     Example: extract query data "SELECT entity, year, base_value FROM claims JOIN documents ON id = document_id
     WHERE metric_id = 'fiscal.revenue.total' ORDER BY base_value DESC"
     """
-    from extractor.batch.query import query as answer
+    from extractor.runs.tables import answer_query
 
-    return answer(folder, sql, form, lang)
+    return answer_query(folder, sql, form, lang)
 
 
 @commands.command()
@@ -100,7 +103,7 @@ def export(
         typer.Option(help="panel: a row a document, a column a metric (收入总计, 三公经费…)."),
     ] = "claims",
     form: Annotated[
-        Literal["csv", "xlsx", "parquet", "jsonl"] | None,
+        ExportForm | None,
         typer.Option("--format", help="Default: what FILE ends in, else csv.", show_default=False),
     ] = None,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of messages and of the panel's columns.")] = "zh",
@@ -109,6 +112,6 @@ def export(
 
     Examples: extract export data -o claims.xlsx; extract export data --what panel -o panel.csv
     """
-    from extractor.batch import export as exports
+    from extractor.runs.tables import export_table
 
-    return exports.export(folder, what, exports.form_of(output, form), output, lang)
+    return export_table(folder, what, form, output, lang)

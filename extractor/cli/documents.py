@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from extractor.cli.apps import commands
+from extractor.cli.choices import ComparisonForm
 
 
 @commands.command()
@@ -29,10 +30,11 @@ def check(
 
     Examples: extract check report.pdf; extract check outputs/*.json --lang en
     """
-    from extractor.reports.auditing import audit
+    from extractor.runs.check import Request, check_files
+    from extractor.runs.outcome import Outcome
 
-    code = audit(files, form, lang, quiet=quiet, every=verbose)
-    return 0 if exit_zero and code == 1 else code
+    outcome = check_files(files, Request(lang, form == "json", quiet, verbose))
+    return Outcome.DONE if exit_zero and outcome == Outcome.FOUND else outcome
 
 
 @commands.command()
@@ -49,7 +51,7 @@ def diff(
         typer.Option("-o", "--output", metavar="FILE|-", help="Where the diff goes; - is stdout.", show_default=False),
     ] = None,
     form: Annotated[
-        Literal["json", "csv", "xlsx", "html"] | None,
+        ComparisonForm | None,
         typer.Option("--format", help="Default: by the ending of FILE, else json.", show_default=False),
     ] = None,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of the table and messages.")] = "zh",
@@ -68,10 +70,9 @@ def diff(
     Examples: extract diff draft.txt final.pdf; extract diff report.pdf --between 第一部分 附件2;
     extract diff report.pdf; extract diff 2023.json 2024.json -o - | less
     """
-    from extractor.reports.comparing import Wish
-    from extractor.reports.comparing import run as compared
+    from extractor.runs.diff import Request, compare_files
 
-    return compared(files, between, Wish(output, form, lang, quiet, verbose))
+    return compare_files(files, between, Request(output, form, lang, quiet, verbose))
 
 
 @commands.command()
@@ -110,9 +111,9 @@ def report(
     Examples: extract report report.pdf; extract report report.pdf --pdf marked.pdf --xlsx papers.xlsx;
     extract report outputs/report.json -o page.html --decisions decisions.json
     """
-    from extractor.reports.reporting import Wish, run
+    from extractor.runs.report import Request, report_file
 
-    return run(file, Wish(output, pdf, xlsx, pages, decisions, lang, quiet))
+    return report_file(file, Request(output, pdf, xlsx, pages, decisions, lang, quiet))
 
 
 @commands.command()
@@ -125,14 +126,9 @@ def explain(
 
     Example: extract explain report.pdf 发放救助金20余万元
     """
-    from extractor.explain import explain as explanations
-    from extractor.reports.delivery import spoken
-    from extractor.reports.explanation import show
+    from extractor.runs.explain import explain_quote
 
-    with spoken(lang) as failed:
-        show(explanations(file, quote, lang=lang), lang)
-        return 0
-    return failed
+    return explain_quote(file, quote, lang)
 
 
 @commands.command()
@@ -140,8 +136,6 @@ def schema(
     of_diff: Annotated[bool, typer.Option("--diff", help="The schema of what extract diff writes.")] = False,
 ) -> int:
     """Print the JSON Schema of a result."""
-    from extractor import model
-    from extractor.reports.delivery import emit
-    from extractor.reports.schema import schema as made
+    from extractor.runs.explain import print_schema
 
-    return emit(made(model.Diff if of_diff else model.Result), "zh")
+    return print_schema(of_diff)

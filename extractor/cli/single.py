@@ -9,6 +9,7 @@ import typer
 
 from extractor import __version__
 from extractor.cli.apps import extraction
+from extractor.cli.choices import ResultForm
 
 EXAMPLES = """
 \b
@@ -66,7 +67,7 @@ def extract(
         str, typer.Option("-o", "--output", metavar="DIR|FILE|-", help="Where the JSON goes; - is stdout.")
     ] = "outputs/",
     form: Annotated[
-        Literal["json", "jsonl"] | None,
+        ResultForm | None,
         typer.Option("--format", help="jsonl is one line a document; default for a FILE named .jsonl, else json."),
     ] = None,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of summary and messages.")] = "zh",
@@ -81,8 +82,7 @@ def extract(
     Each FILE becomes one JSON document; a summary goes to the screen.
     """
     from extractor.pipeline import extract as result_of
-    from extractor.reports.delivery import Manner, deliver
+    from extractor.runs.extract import Request, extract_files
 
-    form = form or ("jsonl" if output.endswith(".jsonl") else "json")
-    manner = Manner(output, form, lang, quiet, verbose)
-    return deliver(files, lambda file, name: result_of(file, name=name, lang=lang), manner)
+    request = Request(output, form, lang, quiet, verbose)
+    return extract_files(files, lambda file, name: result_of(file, name=name, lang=lang), request)

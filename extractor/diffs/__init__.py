@@ -5,25 +5,28 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 
+import msgspec
+
 from extractor import __version__
 from extractor.diffs import parts
 from extractor.diffs.drafts import Draft
 from extractor.diffs.halves import Half, Item, strangers
 from extractor.diffs.matching import Matching, match, restated
 from extractor.diffs.relations import relation
-from extractor.diffs.similarity import Likeness, metrics
-from extractor.diffs.similarity import context as around
+from extractor.diffs.similarity import context, metrics, rate
 from extractor.diffs.stale import noted
 from extractor.diffs.sums import Sum, sums
-from extractor.diffs.wording import message, metric
+from extractor.diffs.wording import choose_metric, write_message, write_remarks
 from extractor.diffs.years import findings
-from extractor.model import Diff, Pair, Result, Tool
+from extractor.model import Diff, Likeness, Pair, Result, Tool
 from extractor.pipeline import DISTRIBUTION, extract
 
 __all__ = ["against_attachments", "compare", "diff"]
 
 Source = str | os.PathLike[str] | bytes | Result
 UNSETTLED = ("different", "different_period")
+DIGITS = 2
+"""So many decimals of a similarity are told: the third changes with a word of the context."""
 
 
 def diff(left: Source, right: Source, *, left_part: str | None = None, right_part: str | None = None) -> Diff:
@@ -90,8 +93,8 @@ def _combined(left: Sequence[Item], right: Sequence[Item], matching: Matching) -
 
 def _likeness(one: Sum) -> Likeness:
     """That of the part which is least like the whole."""
-    found = [Likeness(metrics(one.whole, part), around(one.whole, part), 1.0) for part in one.parts]
-    return min(found, key=lambda likeness: likeness.score)
+    found = [Likeness(metrics(one.whole, part), context(one.whole, part), 1.0) for part in one.parts]
+    return min(found, key=rate)
 
 
 def _pair(draft: Draft) -> Pair:
@@ -99,9 +102,11 @@ def _pair(draft: Draft) -> Pair:
         left=_ids(draft.left),
         right=_ids(draft.right),
         relation=draft.relation,
-        metric=metric(draft),
-        similarity=round(draft.likeness.score, 2),
-        message=message(draft),
+        metric=choose_metric(draft),
+        similarity=round(rate(draft.likeness), DIGITS),
+        likeness=Likeness(*(round(part, DIGITS) for part in msgspec.structs.astuple(draft.likeness))),
+        message=write_message(draft),
+        remarks=write_remarks(draft.notes),
     )
 
 

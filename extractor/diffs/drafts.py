@@ -5,8 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from extractor.diffs.halves import Item
-from extractor.diffs.similarity import Likeness
-from extractor.model import Relation
+from extractor.model import Likeness, Relation
 
 
 class Note(Struct, frozen=True):

@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from extractor.diffs.assignment import assign
 from extractor.diffs.halves import Item
-from extractor.diffs.similarity import LEAST_CONTEXT, Likeness, context, likeness, metrics
+from extractor.diffs.similarity import LEAST_CONTEXT, context, likeness, metrics, rate
+from extractor.model import Likeness
 
 # So many candidates of the other side, the most promising ones, are looked at for each claim.
 CANDIDATES = 10
@@ -50,7 +51,7 @@ def match(left: Sequence[Item], right: Sequence[Item], strangers: bool = False) 
             likely[one.at, two.at] = found
             place = 1 - abs(one.at / len(left) - two.at / len(right))
             equal = one.exact == two.exact
-            weights[one.at][two.at] = found.score + SAME_VALUE * equal + SAME_PLACE * place
+            weights[one.at][two.at] = rate(found) + SAME_VALUE * equal + SAME_PLACE * place
     matches = tuple(Match(left[at], right[to], likely[at, to]) for at, to in assign(weights).items())
     mirror = _is_mirror(matches, left, right)
     if mirror:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
-
 from extractor.diffs.halves import Item
 from extractor.diffs.words import Bag, alike, dice, shared
+from extractor.model import Likeness
 
 # What the parts of a similarity weigh.
 METRIC, CONTEXT, TRAITS = 0.6, 0.3, 0.1
@@ -24,17 +23,13 @@ OPPOSED = 0.3
 NOUN = 0.6
 
 
-class Likeness(Struct, frozen=True):
-    """How alike two claims are, each from 0 to 1: by their metrics, their surroundings, and everything else."""
+def rate(found: Likeness) -> float:
+    """A likeness in one number, from 0 to 1.
 
-    metric: float
-    context: float
-    traits: float
-
-    @property
-    def score(self) -> float:
-        """All of it in one number."""
-        return METRIC * self.metric + CONTEXT * self.context + TRAITS * self.traits
+    >>> round(rate(Likeness(1.0, 0.5, 1.0)), 2)
+    0.85
+    """
+    return METRIC * found.metric + CONTEXT * found.context + TRAITS * found.traits
 
 
 def likeness(one: Item, two: Item, strangers: bool = False) -> Likeness | None:
@@ -47,7 +42,7 @@ def likeness(one: Item, two: Item, strangers: bool = False) -> Likeness | None:
     found = Likeness(metric, context(one, two), _traits(one, two))
     unclear = any(item.generic and not item.metric_id for item in (one, two))
     needed = STRANGERS if strangers else LEAST_CONTEXT if unclear else 0.0
-    return found if found.score >= LEAST and found.context >= needed else None
+    return found if rate(found) >= LEAST and found.context >= needed else None
 
 
 def _compatible(one: Item, two: Item) -> bool:

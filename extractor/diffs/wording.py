@@ -6,50 +6,31 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from extractor.amounts.amount import write_in_unit
-from extractor.diffs.drafts import Draft
+from extractor.diffs.drafts import Draft, Note
 from extractor.diffs.halves import Item
-from extractor.messages import Lang, gap, render, sentences
+from extractor.messages import Lang, gap, render
 from extractor.model import Message, Notice
 
 LANGS: tuple[Lang, Lang] = ("zh", "en")
 
 
-def message(draft: Draft) -> Message:
-    """What the pair says, in both languages."""
-    zh, en = (_sentence(draft, lang) for lang in LANGS)
+def write_message(draft: Draft) -> Message:
+    """How the numbers of a pair relate, and what there is to point out, in both languages."""
+    zh, en = (_state(draft, lang) + _list_notes(draft.notes, lang) for lang in LANGS)
     return Message(zh, en)
 
 
-def remarks(said: Message, lang: Lang) -> str:
-    """What a pair's message points out beside how the numbers relate.
+def write_remarks(notes: Sequence[Note]) -> Message | None:
+    """What there is to point out about a pair, in both languages; None where there is nothing.
 
-    >>> remarks(Message("奖金：3元与4元不一致，相差1元。期间未变。（相似度1.00：…）", ""), "zh")
-    '期间未变。'
+    >>> write_remarks([Note("direction"), Note("moved")]).zh
+    '增减方向相反。所在次序不同。'
     """
-    whole, _ = apart(said, lang)
-    stop = template("stop", lang)
-    return whole.partition(stop)[2].strip()
+    zh, en = (_list_notes(notes, lang).strip() for lang in LANGS)
+    return Message(zh, en) if notes else None
 
 
-def apart(said: Message, lang: Lang) -> tuple[str, str]:
-    """What a pair's message says, and what its similarity is made up of.
-
-    >>> apart(Message("奖金：3元与4元不一致。（相似度1.00：…）", ""), "zh")
-    ('奖金：3元与4元不一致。', '（相似度1.00：…）')
-    """
-    ending = template("similarity", lang).partition("{")[0]
-    whole = said.zh if lang == "zh" else said.en
-    front, found, why = whole.rpartition(ending)
-    return (front, found + why) if found else (whole, "")
-
-
-def template(name: str, lang: Lang) -> str:
-    """A sentence with the places of its facts."""
-    sentence = sentences()[f"messages/diffs.{name}"]
-    return sentence.zh if lang == "zh" else sentence.en
-
-
-def metric(draft: Draft) -> str | None:
+def choose_metric(draft: Draft) -> str | None:
     """What the pair is of: the longer name of the two sides, which says more."""
     names = [item.claim.metric for item in (*draft.left, *draft.right) if item.claim.metric]
     if len(draft.left) != len(draft.right):
@@ -58,39 +39,37 @@ def metric(draft: Draft) -> str | None:
     return max(names, key=len, default=None)
 
 
-def _sentence(draft: Draft, lang: Lang) -> str:
+def _state(draft: Draft, lang: Lang) -> str:
+    """The sentence of the relation."""
     facts = draft.facts | {
-        "metric": metric(draft) or _render("no-metric", lang, {}),
-        "left": _listed(draft.left, lang),
-        "right": _listed(draft.right, lang),
-        "difference": _difference(draft, lang),
-        "left_period": _period(draft.left[0], lang),
-        "right_period": _period(draft.right[0], lang),
+        "metric": choose_metric(draft) or _render("no-metric", lang, {}),
+        "left": _add(draft.left, lang),
+        "right": _add(draft.right, lang),
+        "difference": _subtract(draft, lang),
+        "left_period": _name_period(draft.left[0], lang),
+        "right_period": _name_period(draft.right[0], lang),
     }
-    said = _render(draft.sentence or draft.relation, lang, facts)
-    notes = "".join(_render(f"note-{note.message}", lang, note.facts) for note in draft.notes)
-    return said + notes + _why(draft, lang)
+    return _render(draft.sentence or draft.relation, lang, facts)
 
 
-def _why(draft: Draft, lang: Lang) -> str:
-    """What the similarity is made up of."""
-    parts = {"metric": draft.likeness.metric, "context": draft.likeness.context, "traits": draft.likeness.traits}
-    facts: dict[str, str | int] = {name: f"{value:.2f}" for name, value in parts.items()}
-    return _render("similarity", lang, facts | {"score": f"{draft.likeness.score:.2f}"})
+def _list_notes(notes: Sequence[Note], lang: Lang) -> str:
+    """The sentences of the notes, each with what parts it from the one in front."""
+    return "".join(_render(f"note-{note.message}", lang, note.facts) for note in notes)
 
 
-def _listed(items: Sequence[Item], lang: Lang) -> str:
+def _add(items: Sequence[Item], lang: Lang) -> str:
+    """The numbers of a side as written, with a plus between several."""
     return _render("plus", lang, {}).join("".join(item.claim.raw.split()) for item in items)
 
 
-def _difference(draft: Draft, lang: Lang) -> str:
+def _subtract(draft: Draft, lang: Lang) -> str:
     """How far the sides are apart, in the unit of the left or in points."""
     left, right = (sum((item.exact for item in side), Fraction(0)) for side in (draft.left, draft.right))
     first = draft.left[0].amount
     return gap(write_in_unit(abs(left - right), first), first.unit, lang)
 
 
-def _period(item: Item, lang: Lang) -> str:
+def _name_period(item: Item, lang: Lang) -> str:
     return item.claim.period.text if item.claim.period else _render("no-period", lang, {})
 
 

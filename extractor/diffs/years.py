@@ -13,9 +13,8 @@ from extractor.amounts.names import likeness
 from extractor.diffs.drafts import Draft
 from extractor.diffs.halves import Half, Item
 from extractor.diffs.matching import Match
-from extractor.diffs.similarity import Likeness
 from extractor.diffs.words import expression
-from extractor.model import Relation
+from extractor.model import Likeness, Relation
 
 CLOSING, OPENING = "fiscal.carried_out", "fiscal.carried_in"
 # A change stands at most so many claims behind the level that changed.

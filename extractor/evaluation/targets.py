@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 import msgspec
 
 from extractor.evaluation import annotation as lines
 from extractor.evaluation import brat, labelstudio
 from extractor.evaluation.annotation import Annotation, Meta, verify
+from extractor.evaluation.formats import DEFAULT, FORMATS, tell_format
 from extractor.messages import Lang, render
 from extractor.model import InputError, Notice
+from extractor.reports.files.targets import OutputError, replacing, writing
 from extractor.reports.printable import printable
-from extractor.reports.targets import OutputError, replacing, writing
-
-Format = Literal["jsonl", "brat", "labelstudio"]
-ENDINGS: dict[str, Format] = {".jsonl": "jsonl", ".ann": "brat", ".json": "labelstudio"}
-# In a folder the tasks must not take the place of a result, which is NAME.json.
-NAMES: dict[Format, str] = {"jsonl": ".jsonl", "brat": ".ann", "labelstudio": ".tasks.json"}
 
 
-def write(annotation: Annotation, output: str, format_: Format | None = None, lang: Lang = "zh") -> list[Path]:
+def write(annotation: Annotation, output: str, format_: str | None = None, lang: Lang = "zh") -> list[Path]:
     """Writes the annotation and what belongs beside it, and gives the files, the annotation first.
 
     ``output`` is a folder (one that exists, or with a final slash) or the annotation's own name, whose ending tells the
@@ -50,20 +45,20 @@ def tell(annotation: Annotation, files: list[Path], lang: Lang) -> None:
     print(render(Notice("evaluation.annotated", facts), lang), flush=True)
 
 
-def _target(stem: str, output: str, format_: Format | None) -> tuple[Path, Format]:
+def _target(stem: str, output: str, format_: str | None) -> tuple[Path, str]:
     """The annotation's file and its format; a file's ending must be the one of its format, for it is read by that."""
     with writing(Path(output)):
         folder = output.endswith("/") or Path(output).is_dir()
     if folder:
-        format_ = format_ or "jsonl"
-        return Path(output, stem + NAMES[format_]), format_
-    told = ENDINGS.get(Path(output).suffix)
+        format_ = format_ or DEFAULT
+        return Path(output, stem + FORMATS[format_].in_folder), format_
+    told = tell_format(Path(output).suffix)
     if told is None or format_ not in (None, told):
         raise OutputError("annotation.ending", path=printable(output), format=format_ or "")
     return Path(output), told
 
 
-def _files(annotation: Annotation, text: str, target: Path, format_: Format, lang: Lang) -> dict[Path, bytes]:
+def _files(annotation: Annotation, text: str, target: Path, format_: str, lang: Lang) -> dict[Path, bytes]:
     """The content of every file of a format."""
     if format_ == "labelstudio":
         interface = target.with_name("labelstudio.xml")

@@ -1,1 +1,1 @@
-"""Results become what people and programs read: JSON, its schema, and the summary on the terminal."""
+"""Results become what people and programs read: a folder for each thing that leaves the tool."""

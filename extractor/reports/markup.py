@@ -13,6 +13,7 @@ from extractor.reports.printable import printable
 
 CODES = {"zh": "zh-CN", "en": "en"}
 PALETTE = "palette.css"
+ROOM = Path(__file__).parent
 
 
 def text(words: str) -> str:
@@ -25,8 +26,8 @@ def text(words: str) -> str:
 
 
 def asset(name: str) -> str:
-    """A style sheet or script of this folder."""
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+    """A style sheet or script of this room, as ``index_page/page.css``."""
+    return (ROOM / name).read_text(encoding="utf-8")
 
 
 def head(title: str, styles: str, lang: Lang, script: str = "", images: bool = False) -> Iterator[str]:

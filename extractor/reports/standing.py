@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Literal
 
-from extractor.messages import Lang
+from extractor.messages import Lang, speak
 from extractor.model import Check, Operand, Result, TableCell
 from extractor.reports.printable import printable
 
@@ -89,4 +89,4 @@ def cells(result: Result) -> dict[Place, TableCell]:
 
 def said(check: Check, lang: Lang) -> str:
     """The sentence of a check in the reader's language, on one line and safe to show."""
-    return printable(check.message.zh if lang == "zh" else check.message.en)
+    return printable(speak(check.message, lang))

@@ -19,8 +19,8 @@ from extractor.batch import database, panel, store, workbook
 from extractor.claims import vocabulary
 from extractor.model import Result
 from extractor.pipeline import extract
-from extractor.reports.json import line
-from extractor.reports.spreadsheets import safe
+from extractor.reports.files.formats import jsonl
+from extractor.reports.files.spreadsheets import safe
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = sorted((ROOT / "corpus/reports").glob("*.txt"))
@@ -116,7 +116,7 @@ def test_results_are_those_of_extract(out: Path, sample: Result) -> None:
     from extractor.batch.work import unpacked
 
     (key,) = ask(out, f"SELECT key FROM documents WHERE document = '{sample.document.name}'")[0]
-    assert unpacked(store.place(out, str(key)).read_bytes()) == line(sample)
+    assert unpacked(store.place(out, str(key)).read_bytes()) == jsonl.encode(sample)
 
 
 def test_csv_opens_with_chinese_and_without_formulas(out: Path, tmp_path: Path) -> None:

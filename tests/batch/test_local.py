@@ -147,8 +147,8 @@ def test_the_key_is_of_content_version_patterns_and_language() -> None:
 
 def test_a_result_is_the_one_of_extract(reports: Path) -> None:
     from extractor.pipeline import extract
-    from extractor.reports.json import line
+    from extractor.reports.files.formats.jsonl import encode
 
     made = work.one(str(reports / "1.txt"), LIMITS)
     assert made.result
-    assert work.unpacked(made.result) == line(extract(reports / "1.txt", lang="en"))
+    assert work.unpacked(made.result) == encode(extract(reports / "1.txt", lang="en"))

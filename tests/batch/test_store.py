@@ -13,7 +13,7 @@ import pytest
 
 from extractor.batch import store, work
 from extractor.batch.work import Outcome
-from extractor.reports.targets import OutputError
+from extractor.reports.files.targets import OutputError
 
 
 def done(name: str, key: str) -> Outcome:

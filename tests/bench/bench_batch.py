@@ -30,9 +30,9 @@ BARE = """
 import sys
 from pathlib import Path
 from extractor.pipeline import extract
-from extractor.reports.json import line
+from extractor.reports.files.formats.jsonl import encode
 for name in sys.argv[2:]:
-    data = line(extract(name))
+    data = encode(extract(name))
     Path(sys.argv[1], Path(name).name).write_bytes(data)
 """
 PLUMBER = """

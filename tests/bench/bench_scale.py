@@ -55,14 +55,14 @@ class Cost(msgspec.Struct):
 def cost(path: Path, rounds: int) -> Cost:
     """Reads the file ``rounds`` times in this process, and keeps the least time."""
     from extractor import extract
-    from extractor.reports import json
+    from extractor.reports.files.formats import jsonl
 
     extract(WARM)
     taken = []
     for _ in range(rounds):
         start = time.process_time()
         result = extract(path)
-        line = json.line(result)
+        line = jsonl.encode(result)
         packed = len(gzip.compress(line, 6))
         taken.append(time.process_time() - start)
     start = time.perf_counter()

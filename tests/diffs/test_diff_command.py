@@ -12,7 +12,7 @@ from rich.cells import cell_len
 import extractor
 from extractor import Diff, cli
 from extractor.diffs import parts
-from extractor.reports.schema import schema
+from extractor.reports.files.schema import schema
 
 DRAFT = "一、民生工作\n发放低保金165.71万元，走访退役军人1035人，升级日间照料中心4处。\n"
 FINAL = "一、民生工作\n发放低保金165.7万元，走访退役军人1035人，升级日间照料中心3处。\n"

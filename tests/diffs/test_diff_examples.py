@@ -11,7 +11,6 @@ from measured import claims
 import extractor
 from extractor import Diff, Pair, patterns
 from extractor.diffs.halves import Half
-from extractor.diffs.wording import remarks
 from extractor.diffs.words import known
 
 FOLDER = Path(__file__).resolve().parents[2] / "corpus/examples/diffs"
@@ -53,7 +52,7 @@ def shown(diff: Diff, pair: Pair, with_remarks: bool) -> str:
     """A pair as the notation writes it: `combined 6700元 + 7700元 | 14400元`."""
     sides = (claims(diff.left, pair.left), claims(diff.right, pair.right))
     numbers = " | ".join(" + ".join(claim.raw for claim in side) for side in sides)
-    said = remarks(pair.message, "zh")
+    said = pair.remarks.zh if pair.remarks else ""
     return f"{pair.relation} {numbers}" + (f" | {said}" if said and with_remarks else "")
 
 

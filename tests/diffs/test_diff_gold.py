@@ -11,7 +11,6 @@ from pairs import EDITS, PAIRS, ROOT, SHARED, records, versions
 import extractor
 from extractor import Diff
 from extractor.diffs import against_attachments
-from extractor.diffs.wording import remarks
 
 REPORTS = ROOT / "corpus" / "reports"
 UNRELATED = ("hengchuan_annual_report_2025", "yuchuan_urban_management_summary_2025", "ningchuan_plan_report_1952")
@@ -54,7 +53,7 @@ def test_nothing_else_is_reported(edited) -> None:
     diff, edits = edited
     pairs = [pair for pair in diff.pairs if not any(same(diff, pair, edit) for edit in edits)]
     assert [pair for pair in pairs if pair.relation != "equal"] == []
-    noted = [pair for pair in pairs if remarks(pair.message, "en")]
+    noted = [pair for pair in pairs if pair.remarks]
     assert all(claims(diff.left, pair.left)[0].kind == "change_rate" for pair in noted)
     for name, side in (("only_left", diff.left), ("only_right", diff.right)):
         spans = [edit["left"] or edit["right"] for edit in edits if edit["relation"] == name]

@@ -17,7 +17,7 @@ from extractor.evaluation import figures, likeness, sources
 from extractor.evaluation.annotation import Mention, of_result
 from extractor.evaluation.scores import Evaluation, Pair, evaluate
 from extractor.model import InputError
-from extractor.reports import json as results
+from extractor.reports.files.formats import json as results
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "corpus" / "reports" / "liulin_final_accounts_2024.jsonl"
@@ -209,7 +209,7 @@ def test_the_sample_report_and_its_pdf_are_measured_alike() -> None:
 def reference(gold: Path, report: Path, folder: Path) -> dict[str, Any]:
     """What the scorer of the corpus says."""
     result = folder / "result.json"
-    result.write_bytes(results.document(extracted(report)))
+    result.write_bytes(results.encode(extracted(report)))
     line = [sys.executable, str(SCORER), str(gold), str(result), "--text", str(gold.with_suffix(".txt")), "--json"]
     found: dict[str, Any] = json.loads(subprocess.run(line, check=True, capture_output=True).stdout)
     return found

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from extractor.messages import Lang
 from extractor.model import Check, Message, Result, Verification
-from extractor.reports import findings
+from extractor.reports.terminal import findings
 from tests.reports.results import result, section
 
 LANGS: tuple[Lang, ...] = ("zh", "en")

@@ -7,20 +7,22 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from extractor.model import Claim, DocumentInfo, Page, Result, Section
-from extractor.reports import json
-from extractor.reports.schema import DIALECT, schema
+from extractor.reports.files.formats import json, jsonl
+from extractor.reports.files.schema import DIALECT, schema
 from tests.reports.results import result
 
 FORMAT = Path(__file__).parents[2] / "../shared/design/format.md"
+# Fields of a claim that the contract names and no stage fills yet.
+TO_COME = {"scope"}
 
 
 def test_json_reads_back_as_the_same_result() -> None:
-    for data in (json.document(result()), json.line(result())):
+    for data in (json.encode(result()), jsonl.encode(result())):
         assert msgspec.json.decode(data, type=Result) == result()
 
 
 def test_json_is_indented_with_a_box_on_one_line() -> None:
-    lines = json.document(result()).decode().splitlines()
+    lines = json.encode(result()).decode().splitlines()
     assert lines[0] == "{"
     assert lines[1] == '  "schema": "extractor/1",'
     assert "        [72.0, 90.5, 140.0, 104.0]" in lines
@@ -28,24 +30,24 @@ def test_json_is_indented_with_a_box_on_one_line() -> None:
 
 def test_text_that_looks_like_an_array_stays_as_it_is() -> None:
     text = "[\n  1,\n  2\n]"
-    assert standard.loads(json.document(result(text=text)))["text"] == text
+    assert standard.loads(json.encode(result(text=text)))["text"] == text
 
 
 def test_a_line_is_one_line_and_both_end_with_a_break() -> None:
-    assert json.line(result()).count(b"\n") == 1
-    assert json.line(result()).endswith(b"}\n")
-    assert json.document(result()).endswith(b"}\n")
+    assert jsonl.encode(result()).count(b"\n") == 1
+    assert jsonl.encode(result()).endswith(b"}\n")
+    assert json.encode(result()).endswith(b"}\n")
 
 
 def test_a_result_fits_its_schema() -> None:
     made = standard.loads(schema())
     assert made["$schema"] == DIALECT
     Draft202012Validator.check_schema(made)
-    Draft202012Validator(made).validate(standard.loads(json.document(result())))
+    Draft202012Validator(made).validate(standard.loads(json.encode(result())))
 
 
 def test_the_schema_refuses_what_is_no_result() -> None:
-    wrong = standard.loads(json.line(result()))
+    wrong = standard.loads(jsonl.encode(result()))
     del wrong["claims"][0]["metric"]
     wrong["claims"][1]["kind"] = "guess"
     errors = [error.message for error in Draft202012Validator(standard.loads(schema())).iter_errors(wrong)]
@@ -62,7 +64,8 @@ def test_the_types_have_the_fields_of_the_contract() -> None:
     contract = FORMAT.read_text(encoding="utf-8")
     parts = {part.split("\n", 1)[0]: part for part in contract.split("\n## ")}
     rows = [re.findall(r"`(\w+)`", line.split("|")[1]) for line in parts["Claim"].splitlines() if line[:3] == "| `"]
-    assert [field for row in rows for field in row] == list(Claim.__struct_fields__)
+    promised = [field for row in rows for field in row]
+    assert [field for field in promised if field not in TO_COME] == list(Claim.__struct_fields__)
     assert [*re.findall(r"\w+", parts["Section"].split("\n")[1])] == list(Section.__struct_fields__)
     example = contract.split("```")[1]
     for type_ in (Result, DocumentInfo, Page):

@@ -5,8 +5,8 @@ import pytest
 from rich.cells import cell_len
 
 from extractor.model import DocumentInfo
-from extractor.reports import terminal
 from extractor.reports.printable import printable
+from extractor.reports.terminal import summary as terminal
 from tests.reports.results import claim, result, section
 
 

@@ -1,0 +1,139 @@
+"""What is asked of a batch, what it has seen so far, and which of its files are still to be read."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from extractor.batch import work
+from extractor.batch.ahead import ahead
+from extractor.batch.items import DOCUMENTS, Item
+from extractor.batch.store import Store
+from extractor.batch.work import Options, Outcome
+from extractor.messages import Lang
+from extractor.model import InputError
+
+AHEAD = 16
+"""How many files are read at a time to tell whether they are done, where many machines wait for the next one to do."""
+
+
+class Request(Struct, frozen=True):
+    """What is asked of a batch: which files, how they are read, and where the results go."""
+
+    paths: Sequence[str]
+    out: Path
+    options: Options
+    glob: Sequence[str] = DOCUMENTS
+    recursive: bool = True
+    limit: int | None = None
+    jobs: int = 1
+    reprocess: bool = False
+    engine: Literal["local", "dask"] = "local"
+    scheduler: str | None = None
+    quiet: bool = False
+
+    @property
+    def lang(self) -> Lang:
+        """The language that the batch speaks."""
+        return self.options.lang
+
+
+class Tally(Struct):
+    """What a batch has seen so far; ``failed`` counts by reason, ``unmet`` is what could not even be looked at."""
+
+    done: int = 0
+    skipped: int = 0
+    same: int = 0
+    pages: int = 0
+    claims: int = 0
+    failed: Counter[str] = msgspec.field(default_factory=Counter)
+    unmet: list[Outcome] = []
+
+    def add(self, outcome: Outcome) -> None:
+        """Counts one document."""
+        if outcome.status == "done":
+            self.done += 1
+            self.pages += outcome.pages
+            self.claims += outcome.claims
+        else:
+            self.failed[outcome.reason or "error"] += 1
+
+
+class Plan:
+    """Which files are still to be read: none whose content is done, and of those with one content the first alone."""
+
+    def __init__(self, store: Store, request: Request, tally: Tally, look: Callable[[], None]) -> None:
+        self._store, self._request, self._tally, self._look = store, request, tally, look
+        self._expected: dict[str, str] = {}
+        self._reading: dict[str, list[Item]] = {}
+        self._left: list[Item] = []
+        self._redone: set[str] = set()
+
+    def todo(self, found: Sequence[Item]) -> Iterator[Item]:
+        """The files to read, one after the other as they are asked for."""
+        key_of = partial(_key, options=self._request.options)
+        for item, key in ahead(key_of, found, AHEAD if self._request.engine == "dask" else 0):
+            self._look()
+            if key and self._is_done(key):
+                self._pass_over(item.path, key)
+            elif key in self._reading:
+                self._reading[key].append(item)
+            else:
+                self._expected[item.path] = key
+                self._reading.setdefault(key, []) if key else None
+                yield item
+
+    def keep(self, outcome: Outcome) -> list[Outcome]:
+        """Keeps an outcome, for the files of the same content too; gives it with what failed because of it."""
+        key = self._expected.pop(outcome.path, "")
+        others = self._reading.pop(key, [])
+        self._store.add(outcome)
+        self._tally.add(outcome)
+        if outcome.status == "done" and self._request.reprocess:
+            self._redone.add(outcome.key)
+        if outcome.key not in ("", key):
+            self._left += others
+            return [outcome]
+        return [outcome, *(failed for item in others if (failed := self._same(item.path, outcome)))]
+
+    def left_over(self) -> list[Item]:
+        """The files that waited for another of their content, which was then read with a changed one."""
+        left, self._left = self._left, []
+        return left
+
+    def _same(self, path: str, outcome: Outcome) -> Outcome | None:
+        """Lists a file of the same content; its failure by its own name."""
+        if outcome.status == "done":
+            self._tally.same += 1
+            self._store.list_again(path, outcome.key)
+            return None
+        message = (outcome.message or "").replace(work.name(outcome.path), work.name(path), 1)
+        other = Outcome(path, outcome.key, "failed", outcome.reason, message)
+        self._store.add(other)
+        self._tally.add(other)
+        return other
+
+    def _is_done(self, key: str) -> bool:
+        return key in self._redone if self._request.reprocess else self._store.has(key)
+
+    def _pass_over(self, path: str, key: str) -> None:
+        if self._store.lists(path, key):
+            self._tally.skipped += 1
+        else:
+            self._tally.same += 1
+            self._store.list_again(path, key)
+
+
+def _key(item: Item, options: Options) -> str:
+    """The key of a file's content as it is now; empty where it cannot be read, which its worker will tell."""
+    try:
+        return work.key(hashlib.sha256(work.content(item.path)).hexdigest(), options)
+    except (OSError, InputError):
+        return ""

@@ -1,0 +1,137 @@
+"""A comparison as one page: both sides in columns, pairs linked, nothing loaded and nothing run.
+
+The policy of the page allows its own styles and no more; text of a document is escaped, and characters that do
+not show are written out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from extractor.messages import Lang
+from extractor.model import Claim, Diff
+from extractor.reports.comparison.colours import DARK, LIGHT, SIGNS, Colours
+from extractor.reports.comparison.rows import RELATIONS, Row, arrow, explain, named, part, place, raw, rows, say
+from extractor.reports.markup import asset, head, tail, text
+
+# What stands on one side alone.
+ALONE = ("only_left", "only_right")
+
+
+def encode(diffs: Sequence[Diff], lang: Lang) -> list[bytes]:
+    """A page for each diff, in UTF-8."""
+    return ["\n".join(_page(diff, rows(diff), lang)).encode() for diff in diffs]
+
+
+def _word(name: str, lang: Lang, **facts: str | int) -> str:
+    return escape(named(name, lang, **facts))
+
+
+def _page(diff: Diff, found: Sequence[Row], lang: Lang) -> Iterator[str]:
+    left, right = _names(diff, lang)
+    title = text(named("title", lang, left=left, right=right))
+    yield from head(title, _styles(), lang)
+    yield f"<header><h1>{title}</h1></header>\n<main>"
+    yield from _legend(found, lang)
+    yield from _contradictions(found, lang)
+    yield from _table(diff, found, lang)
+    yield "</main>"
+    yield tail()
+
+
+def _names(diff: Diff, lang: Lang) -> list[str]:
+    """What the sides are called: their titles, where these differ, else the files' names; and their parts."""
+    sides = diff.left, diff.right
+    alike = sides[0].document.title == sides[1].document.title and sides[0].document.name != sides[1].document.name
+    titles = [None if alike else side.document.title for side in sides]
+    parts = [part(diff, side, lang) for side in sides]
+    documents = [title or side.document.name for title, side in zip(titles, sides, strict=True)]
+    return [
+        named("side", lang, document=document, part=of) if of else document
+        for document, of in zip(documents, parts, strict=True)
+    ]
+
+
+def _styles() -> str:
+    """The style sheet with the colours of the relations, and the rules that hide what is not to be shown."""
+    sheet = asset("comparison/page.css")
+    hidden = "".join(f"body:has(#show-{name}:not(:checked)) tr.{name} {{ display: none; }}\n" for name in RELATIONS)
+    return f"{sheet}{_colours(LIGHT)}@media (prefers-color-scheme: dark) {{\n{_colours(DARK)}}}\n{hidden}"
+
+
+def _colours(colours: Colours) -> str:
+    rules = (f".{name} {{ --r-ink: {ink}; --r-ground: {ground}; }}\n" for name, (ink, ground) in colours.items())
+    return "".join(rules)
+
+
+def _badge(relation: str, lang: Lang) -> str:
+    return f'<span aria-hidden="true">{SIGNS[relation]}</span> {_word(f"relation.{relation}", lang)}'
+
+
+def _legend(found: Sequence[Row], lang: Lang) -> Iterator[str]:
+    """The relations that occur with their counts; each can be hidden, and what has no counterpart is at first."""
+    counts = Counter(row.relation for row in found)
+    paired = any(row.left and row.right for row in found)
+    yield f"<fieldset><legend>{_word('show', lang)}</legend>"
+    for name in (name for name in RELATIONS if counts[name]):
+        checked = "" if paired and name in ALONE else " checked"
+        box = f'<input type="checkbox" id="show-{name}"{checked}>'
+        yield f'<label class="{name}">{box} {_badge(name, lang)} {counts[name]}</label>'
+    yield "</fieldset>"
+
+
+def _contradictions(found: Sequence[Row], lang: Lang) -> Iterator[str]:
+    """Links to the rows that differ."""
+    differing = [(at, row) for at, row in enumerate(found, 1) if row.relation == "different"]
+    if not any(row.left and row.right for row in found):
+        yield f"<p>{_word('no-pairs', lang)}</p>"
+    elif not differing:
+        yield f"<p>{_word('no-contradictions', lang)}</p>"
+    else:
+        yield f'<h2>{_word("contradictions", lang, count=len(differing))}</h2>\n<ol class="contradictions">'
+        for at, row in differing:
+            numbers = " ≠ ".join(arrow(side[0]) + text(raw(side)) for side in (row.left, row.right))
+            yield f'<li><a href="#r{at}">{text(row.metric or "")} {numbers}</a></li>'
+        yield "</ol>"
+
+
+def _table(diff: Diff, found: Sequence[Row], lang: Lang) -> Iterator[str]:
+    sides = [
+        f'<th scope="col" role="columnheader">{_word(name, lang)}<br><small>{text(called)} · '
+        f"{_word('counted', lang, count=len(side.claims))}</small></th>"
+        for name, side, called in zip(("left", "right"), (diff.left, diff.right), _names(diff, lang), strict=True)
+    ]
+    middle = f'<th scope="col" role="columnheader">{_word("relation", lang)}</th>'
+    yield f"<h2>{_word('comparison', lang)}</h2>"
+    yield f'<table role="table">\n<thead role="rowgroup"><tr role="row">{sides[0]}{middle}{sides[1]}</tr></thead>'
+    yield '<tbody role="rowgroup">'
+    for at, row in enumerate(found, 1):
+        yield f'<tr id="r{at}" role="row" class="{row.relation}">'
+        yield _claims(row.left, "left", lang) + _link(row, lang) + _claims(row.right, "right", lang)
+        yield "</tr>"
+    yield "</tbody>\n</table>"
+
+
+def _claims(claims: Sequence[Claim], side: str, lang: Lang) -> str:
+    """One side of a row."""
+    marks = f'role="cell" data-side="{_word(side, lang)}"'
+    if not claims:
+        return f'<td class="side empty" {marks}>{_word("none", lang)}</td>'
+    return f'<td class="side" {marks}>{"".join(_claim(claim, lang) for claim in claims)}</td>'
+
+
+def _claim(claim: Claim, lang: Lang) -> str:
+    """A number with what it is of, and where it stands."""
+    page = None if claim.page is None else named("on-page", lang, page=claim.page)
+    facts = (claim.period and claim.period.text, page, place(claim))
+    where = " · ".join(text(fact) for fact in facts if fact)
+    number = f"<b>{arrow(claim)}{text(claim.raw)}</b>"
+    return f'<div class="claim">{number} {text(claim.metric or "")}<small>{where}</small></div>'
+
+
+def _link(row: Row, lang: Lang) -> str:
+    """What joins the two sides: the relation, and what is said about it."""
+    told = f'<small title="{text(explain(row, lang))}">{text(say(row, lang))}</small>' if row.pair else ""
+    return f'<td class="link" role="cell"><span class="badge">{_badge(row.relation, lang)}</span>{told}</td>'

@@ -1,0 +1,87 @@
+"""What takes the results of one run: the standard output, one file, or a file for each document."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from extractor.model import Result
+from extractor.reports.files.targets import OutputError, replacing, standard_output, stems, writing
+from extractor.reports.formats import RESULTS
+from extractor.reports.printable import printable
+
+Write = Callable[[Path, Result], Path | None]
+"""Takes a document's file and its result; gives back where it went, None for the standard output."""
+
+
+@contextmanager
+def sink(files: Sequence[Path], output: str, format_: str) -> Iterator[Write]:
+    """The place that ``output`` names for the results of ``files``.
+
+    ``-`` is the standard output; a folder that exists, or a name with a final slash, takes one file for each
+    document; any other name is one file. Raises ``OutputError``.
+    """
+    with writing(Path(output)):
+        folder = output != "-" and (output.endswith("/") or Path(output).is_dir())
+    if folder:
+        yield _folder(files, Path(output), format_)
+        return
+    if format_ == RESULTS.default and len(files) > 1:
+        raise OutputError("cli.one-target", path=printable(output), count=len(files))
+    if output == "-":
+        yield _standard_output(format_)
+        return
+    with _file(files, Path(output), format_) as write:
+        yield write
+
+
+def _encode(result: Result, format_: str) -> bytes:
+    data: bytes = RESULTS.load(format_).encode(result)
+    return data
+
+
+def _standard_output(format_: str) -> Write:
+    def write(_: Path, result: Result) -> None:
+        with standard_output() as out:
+            out.write(_encode(result, format_))
+
+    return write
+
+
+def _folder(files: Sequence[Path], folder: Path, format_: str) -> Write:
+    targets = {file: folder / f"{stem}.{format_}" for file, stem in zip(files, stems(files), strict=True)}
+    _spare(files, targets.values())
+
+    def write(file: Path, result: Result) -> Path:
+        with replacing(targets[file]) as out:
+            out.write(_encode(result, format_))
+        return targets[file]
+
+    return write
+
+
+@contextmanager
+def _file(files: Sequence[Path], target: Path, format_: str) -> Iterator[Write]:
+    """All results in one file, which is opened with the first of them: without any, there is no file."""
+    _spare(files, [target])
+    opened: list[BinaryIO] = []
+    with ExitStack() as stack:
+
+        def write(_: Path, result: Result) -> Path:
+            if not opened:
+                opened.append(stack.enter_context(replacing(target)))
+            with writing(target):
+                opened[0].write(_encode(result, format_))
+            return target
+
+        yield write
+
+
+def _spare(files: Iterable[Path], targets: Iterable[Path]) -> None:
+    sources = {os.path.realpath(file) for file in files}
+    for target in targets:
+        if os.path.realpath(target) in sources:
+            raise OutputError("cli.source", path=printable(str(target)))

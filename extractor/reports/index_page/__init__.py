@@ -1,0 +1,1 @@
+"""One page over all documents of a batch."""

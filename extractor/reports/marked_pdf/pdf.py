@@ -1,0 +1,190 @@
+"""A PDF with the claims of its result marked: highlights coloured by how a claim stands, each with a note.
+
+The original's bytes stay as they are; the marks are added behind them, as an incremental update of the file.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import logging
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from extractor.documents.frame import Frame
+from extractor.documents.pdf import frame_of
+from extractor.messages import Lang
+from extractor.model import Box, InputError, Result
+from extractor.reports.decisions import Decisions, none
+from extractor.reports.files.targets import replacing
+from extractor.reports.marked_pdf.notes import Look, Mark, marks, summary, word
+from extractor.reports.printable import printable
+
+# Red, green and blue: light enough for the text under them, told apart in grey and by readers who see no red.
+COLOURS: dict[Look, tuple[int, int, int]] = {
+    "verified": (186, 236, 188),
+    "error": (255, 150, 140),
+    "warning": (255, 205, 105),
+    "unverified": (214, 222, 240),
+}
+# The place of the note with the summary on the first page: the edge of its square and its distance from the corner.
+ICON, MARGIN = 20.0, 12.0
+# The identifiers of a file in its trailer.
+FILE_ID = re.compile(rb"/ID\s*\[\s*(<[0-9A-Fa-f]*>)\s*<[0-9A-Fa-f]*>\s*\]")
+# The width and height of the window of a note.
+POPUP = (220.0, 120.0)
+PRINTED = 4  # the flag of annotations that are printed too
+
+
+def write(
+    result: Result, source: bytes, target: Path | BinaryIO, lang: Lang = "zh", decisions: Decisions | None = None
+) -> None:
+    """Writes the marked PDF; ``source`` are the bytes of the PDF that ``result`` was made from.
+
+    Raises ``InputError`` for another document, ``OutputError``.
+    """
+    made = data(result, source, lang, decisions)
+    if not isinstance(target, Path):
+        target.write(made)
+        return
+    with replacing(target) as file:
+        file.write(made)
+
+
+def data(result: Result, source: bytes, lang: Lang = "zh", decisions: Decisions | None = None) -> bytes:
+    """The bytes of the marked PDF."""
+    import pypdfium2
+
+    if hashlib.sha256(source).hexdigest() != result.document.sha256 or result.document.format != "pdf":
+        raise InputError("report.not-the-pdf", name=printable(result.document.name))
+    pages: defaultdict[int, list[Mark]] = defaultdict(list)
+    for mark in marks(result, lang, decisions or none(result)):
+        pages[mark.page].append(mark)
+    pdf = pypdfium2.PdfDocument(source)
+    try:
+        _mark(pdf, pages, result, lang)
+        out = io.BytesIO()
+        pdf.save(out, flags=pypdfium2.raw.FPDF_INCREMENTAL)
+        return named_by_content(source, apart(source, out.getvalue()))
+    finally:
+        pdf.close()
+
+
+def apart(source: bytes, made: bytes) -> bytes:
+    """The same marks as objects of their own, each with its pop-up window, added to ``source``.
+
+    ``made`` has them within their pages, where some viewers do not see them. It is given back as it is where it cannot
+    be taken apart: where it is encrypted, or damaged in a way that only its first reader gets over.
+    """
+    from pypdf import PdfReader, PdfWriter
+
+    # What it has to say of a file is for the one who set up logging, not for the terminal.
+    if not (logger := logging.getLogger("pypdf")).handlers:
+        logger.addHandler(logging.NullHandler())
+    try:
+        writer = PdfWriter(io.BytesIO(source), incremental=True)
+        for page in PdfReader(io.BytesIO(made)).pages:
+            for annotation in page.get("/Annots") or ():
+                if isinstance(annotation, dict):
+                    _add(writer, page.page_number or 0, annotation)
+        out = io.BytesIO()
+        writer.write(out)
+    except Exception:
+        # It stops at a damaged file in any way it likes, and the marks are there already.
+        return made
+    return out.getvalue()
+
+
+def _add(writer: Any, number: int, annotation: Any) -> None:
+    """An annotation with the window that its note pops up in, beside it."""
+    from pypdf.annotations import Popup
+
+    added = writer.add_annotation(number, annotation.clone(writer, force_duplicate=True))
+    _, _, x1, y1 = (float(edge) for edge in added["/Rect"])
+    window = (x1, y1 - POPUP[1], x1 + POPUP[0], y1)
+    writer.add_annotation(number, Popup(rect=window, parent=added, open=False))
+
+
+def named_by_content(source: bytes, made: bytes) -> bytes:
+    """``made`` with the identifiers that were drawn by lot for this version replaced by a digest of what it holds.
+
+    So one input gives the same bytes every time. ``made`` begins with ``source``, whose own identifier stays: it is
+    part of what an encrypted file is read with.
+    """
+    added = made[len(source) :]
+    trailer = max(FILE_ID.finditer(added), key=re.Match.start, default=None)
+    if trailer is None:
+        return made
+    digest = b"<%s>" % hashlib.md5(added[: trailer.start()], usedforsecurity=False).hexdigest().upper().encode()
+    first = trailer[1] if b"/ID" in source else digest
+    named = b"/ID[%s%s]" % (first, digest)
+    return source + added[: trailer.start()] + named + added[trailer.end() :]
+
+
+def _mark(pdf: Any, pages: dict[int, list[Mark]], result: Result, lang: Lang) -> None:
+    for number in sorted({1, *pages}):
+        if number > len(pdf):
+            continue
+        page = pdf[number - 1]
+        frame = frame_of(page)
+        if number == 1:
+            _summarise(page, frame, summary(result, lang), lang)
+        for mark in pages.get(number, ()):
+            _highlight(page, frame, mark, lang)
+        page.close()
+
+
+def _highlight(page: Any, frame: Frame, mark: Mark, lang: Lang) -> None:
+    import pypdfium2.raw as pdfium
+
+    annotation = pdfium.FPDFPage_CreateAnnot(page, pdfium.FPDF_ANNOT_HIGHLIGHT)
+    corners = [_corners(frame, box) for box in mark.boxes]
+    for four in corners:
+        points = pdfium.FS_QUADPOINTSF(*(edge for corner in four for edge in corner))
+        pdfium.FPDFAnnot_AppendAttachmentPoints(annotation, points)
+    _dress(annotation, [corner for four in corners for corner in four], COLOURS[mark.look])
+    _say(annotation, {"Contents": mark.note, "Subj": mark.subject, "T": word("author", lang)})
+    pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def _summarise(page: Any, frame: Frame, note: str, lang: Lang) -> None:
+    """The note in the corner of the first page."""
+    import pypdfium2.raw as pdfium
+
+    annotation = pdfium.FPDFPage_CreateAnnot(page, pdfium.FPDF_ANNOT_TEXT)
+    corner = (MARGIN, MARGIN, MARGIN + ICON, MARGIN + ICON)
+    _dress(annotation, _corners(frame, corner), COLOURS["warning"])
+    _say(annotation, {"Contents": note, "T": word("author", lang)})
+    pdfium.FPDFPage_CloseAnnot(annotation)
+
+
+def _corners(frame: Frame, box: Box) -> list[tuple[float, float]]:
+    """The corners of a box on the page as displayed, in the page's coordinates, in the order of quad points.
+
+    Upper left, upper right, lower left, lower right: by it viewers know which way the text runs.
+    """
+    x0, top, x1, bottom = box
+    return [frame.to_page(x, y) for x, y in ((x0, top), (x1, top), (x0, bottom), (x1, bottom))]
+
+
+def _dress(annotation: Any, corners: Sequence[tuple[float, float]], colour: tuple[int, int, int]) -> None:
+    """Its rectangle around all corners, its colour, and that it is printed."""
+    import pypdfium2.raw as pdfium
+
+    across, up = [x for x, _ in corners], [y for _, y in corners]
+    rectangle = pdfium.FS_RECTF(min(across), max(up), max(across), min(up))
+    pdfium.FPDFAnnot_SetRect(annotation, rectangle)
+    pdfium.FPDFAnnot_SetColor(annotation, pdfium.FPDFANNOT_COLORTYPE_Color, *colour, 255)
+    pdfium.FPDFAnnot_SetFlags(annotation, PRINTED)
+
+
+def _say(annotation: Any, texts: dict[str, str]) -> None:
+    import pypdfium2.raw as pdfium
+
+    for key, text in texts.items():
+        wide = pdfium.FPDF_WCHAR * (len(text.encode("utf-16-le", "replace")) // 2 + 1)
+        buffer = wide.from_buffer_copy(text.encode("utf-16-le", "replace") + b"\0\0")
+        pdfium.FPDFAnnot_SetStringValue(annotation, key.encode(), buffer)

@@ -1,0 +1,97 @@
+"""A result as one page to review it on: nothing is loaded, and only the page's own script runs.
+
+The page carries its data as JSON; the script builds everything from that as text, never as markup.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from html import escape
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from extractor.messages import Lang
+from extractor.model import Result
+from extractor.reports import markup
+from extractor.reports.files.targets import replacing
+from extractor.reports.review_page import payload as page_data
+from extractor.reports.review_page.images import page_images
+from extractor.reports.review_page.words import shown, words
+
+__all__ = ["SCRIPTS", "data", "page_images", "write"]
+
+STYLES = ("page.css", "text.css")
+SCRIPTS = (
+    "base.js",
+    "text.js",
+    "cards.js",
+    "lists.js",
+    "decisions.js",
+    "main.js",
+    "keys.js",
+)
+
+
+def write(
+    result: Result,
+    target: Path | BinaryIO,
+    lang: Lang = "zh",
+    decisions: Mapping[str, Any] | None = None,
+    images: Mapping[int, str] | None = None,
+    home: str = "",
+) -> None:
+    """Writes the page to a file, which is replaced as a whole, or to a stream. Raises ``OutputError``.
+
+    ``decisions`` are what a reviewer decided: the content of a file that the page saved, or its part by check.
+    ``images`` are the pages as data URIs (see ``page_images``). ``home`` is where a page over several is.
+    """
+    made = data(result, lang, decisions, images, home)
+    if not isinstance(target, Path):
+        target.write(made)
+        return
+    with replacing(target) as file:
+        file.write(made)
+
+
+def data(
+    result: Result,
+    lang: Lang = "zh",
+    decisions: Mapping[str, Any] | None = None,
+    images: Mapping[int, str] | None = None,
+    home: str = "",
+) -> bytes:
+    """The page in UTF-8."""
+    payload = page_data.payload(result, lang, _by_check(decisions), images or {}) | {"home": home}
+    payload["reviewer"] = shown(str((decisions or {}).get("reviewer", "")))
+    return "\n".join(_page(result, lang, payload)).encode()
+
+
+def _by_check(decisions: Mapping[str, Any] | None) -> dict[str, Any]:
+    found = decisions or {}
+    return dict(found.get("decisions", found) if "schema" in found else found)
+
+
+def embedded(payload: Any) -> str:
+    r"""Data as JSON that can end no script.
+
+    >>> embedded("</script>")
+    '"\\u003c/script>"'
+    """
+    said = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return said.encode("utf-8", "backslashreplace").decode()
+
+
+def _read(names: tuple[str, ...]) -> str:
+    return "".join(markup.asset(f"review_page/{name}") for name in names)
+
+
+def _page(result: Result, lang: Lang, payload: dict[str, Any]) -> Iterator[str]:
+    script = f"\n'use strict';\n(() => {{\n{_read(SCRIPTS)}}})();\n"
+    said = words(lang)
+    title = escape(said["title"].format(title=shown(result.document.title or result.document.name)))
+    yield from markup.head(title, _read(STYLES), lang, script, images=True)
+    yield f'<a class="skip" href="#panel">{escape(said["skip"])}</a>'
+    yield f'<div id="app"></div>\n<noscript><p>{escape(said["noscript"])}</p></noscript>'
+    yield f'<script type="application/json" id="data">{embedded(payload)}</script>'
+    yield markup.tail(script)

@@ -1,0 +1,140 @@
+"""What the review page knows: the result as its script reads it, in the reader's language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from extractor.amounts.book import Book
+from extractor.messages import Lang
+from extractor.model import Claim, Result
+from extractor.reports.review_page import blocks as page_text
+from extractor.reports.review_page import charts as page_charts
+from extractor.reports.review_page import checks as page_checks
+from extractor.reports.review_page.words import shown, words
+from extractor.reports.standing import fails, ranked
+
+
+def payload(result: Result, lang: Lang, decisions: Mapping[str, Any], images: Mapping[int, str]) -> dict[str, Any]:
+    """Everything the page shows, as JSON can hold it."""
+    said, book, statuses = words(lang), Book(result), _statuses(result)
+    severities = _severities(result)
+    number = {claim.id: at for at, claim in enumerate(result.claims)}
+    return {
+        "lang": lang,
+        "words": said,
+        "document": _document(result),
+        "sections": _sections(result),
+        "claims": [_claim(claim, statuses, severities, said, number) for claim in result.claims],
+        "blocks": page_text.blocks(result),
+        "checks": [page_checks.check(book, one, number, lang) for one in result.checks],
+        "findings": [check.id for check in page_checks.ordered(result)],
+        "charts": page_charts.charts(book),
+        "decisions": decisions,
+        "pages": _pages(result, images),
+    }
+
+
+def _document(result: Result) -> dict[str, Any]:
+    info = result.document
+    return {
+        "title": shown(info.title or info.entity or info.name),
+        "name": shown(info.name),
+        "entity": shown(info.entity or ""),
+        "year": info.year,
+        "pages": info.page_count,
+        "sha256": info.sha256,
+        "warnings": [shown(warning) for warning in info.warnings],
+        "tool": f"{result.tool.name} {result.tool.version}",
+    }
+
+
+def _sections(result: Result) -> list[dict[str, Any]]:
+    depths, counts = page_text.depths(result.sections), Counter(claim.section for claim in result.claims)
+    for section in reversed(result.sections):
+        if section.parent is not None:
+            counts[section.parent] += counts[section.id]
+    return [
+        {
+            "id": section.id,
+            "up": section.parent,
+            "d": depths[section.id],
+            "h": shown(section.heading),
+            "g": section.page,
+            "n": counts[section.id],
+        }
+        for section in result.sections
+    ]
+
+
+def _statuses(result: Result) -> dict[str, str]:
+    found = result.verification
+    return dict.fromkeys(found.verified, "verified") | dict.fromkeys(found.contradicted, "contradicted")
+
+
+def _severities(result: Result) -> dict[str, str]:
+    """The worst severity of the findings that each claim takes part in."""
+    found: dict[str, str] = {}
+    for check in reversed(ranked(result, filter(fails, result.checks))):
+        found |= {operand.claim: check.severity or "" for operand in check.operands if operand.claim}
+    return found
+
+
+def _claim(
+    claim: Claim,
+    statuses: Mapping[str, str],
+    severities: Mapping[str, str],
+    said: Mapping[str, str],
+    number: Mapping[str, int],
+) -> dict[str, Any]:
+    return {
+        "id": claim.id,
+        "raw": shown(claim.raw),
+        "m": shown(claim.metric or ""),
+        "k": claim.kind,
+        "s": statuses.get(claim.id, "unverified"),
+        "v": severities.get(claim.id, ""),
+        "d": claim.dimension,
+        "x": claim.section,
+        "g": claim.page,
+        "p": [shown(heading) for heading in claim.path],
+        "b": [[round(edge, 1) for edge in box] for box in claim.boxes],
+        "to": [[name, number[to]] for name, to in _others(claim) if to is not None and to in number],
+        "f": [[name, shown(value)] for name, value in _fields(claim, said) if value],
+    }
+
+
+def _others(claim: Claim) -> list[tuple[str, str | None]]:
+    return [("part_of", claim.part_of), ("share_of", claim.share_of)]
+
+
+def _fields(claim: Claim, said: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The fields that a reader may ask for, those that are not shown elsewhere."""
+    low, high = claim.interval
+    base = "" if claim.base_unit == "1" else claim.base_unit
+    between = f"{low or '…'} – {high or '…'} {base}".strip() if low or high else ""
+    value = claim.value if claim.value_high is None else f"{claim.value} – {claim.value_high}"
+    cell = claim.cell and " · ".join(filter(None, (claim.cell.row_label, claim.cell.column_label)))
+    implied = f"（{claim.unit_implied}）" if claim.unit_implied else ""
+    return [
+        ("value", f"{value} {claim.unit}{implied}"),
+        ("base", f"{claim.base_value} {base}".strip() if claim.base_value else ""),
+        ("interval", between),
+        ("approximation", claim.approximation or ""),
+        ("direction", said[f"direction.{claim.direction}"] if claim.direction else ""),
+        ("baseline", claim.baseline or ""),
+        ("period", claim.period.text if claim.period else ""),
+        ("role", said[f"role.{claim.role}"]),
+        ("metric_id", claim.metric_id or ""),
+        ("cell", cell or ""),
+        ("evidence", ", ".join(claim.evidence)),
+    ]
+
+
+def _pages(result: Result, images: Mapping[int, str]) -> list[dict[str, Any]]:
+    return [
+        {"n": page.number, "w": page.width, "h": page.height, "src": images[page.number]}
+        for page in result.pages
+        if page.number in images and page.width and page.height
+    ]

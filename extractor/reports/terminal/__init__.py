@@ -1,0 +1,1 @@
+"""What is shown on the terminal: results, findings, diffs, explanations, and what is said while a run works."""

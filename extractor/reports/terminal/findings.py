@@ -1,0 +1,126 @@
+"""The findings of a result on the terminal: what does not hold, the worst first, and how much was checked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from extractor.diffs.parts import attachments
+from extractor.messages import Lang, render
+from extractor.model import Check, Notice, Result
+from extractor.reports.printable import printable
+from extractor.reports.standing import fails, ranked
+from extractor.reports.standing import said as tell
+from extractor.reports.terminal.wrapping import wrap
+
+# Cells between a severity and its sentence, and the fewest that a sentence needs.
+GAP, NARROWEST = 2, 30
+STYLES = {"error": "bold red", "warning": "yellow", "info": "dim", None: "green"}
+
+
+def findings(result: Result) -> list[Check]:
+    """The checks that do not hold, errors before warnings, each in document order; remarks (``info``) are none."""
+    return ranked(result, filter(fails, result.checks))
+
+
+def show(result: Result, lang: Lang = "zh", every: bool = False) -> None:
+    """Prints the findings on the standard output; ``every`` adds remarks and what could not be checked."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    with console.capture() as drawn:
+        for part in _parts(result, lang, every):
+            console.print(part)
+    print("\n".join(line.rstrip() for line in drawn.get().splitlines()), flush=True)
+
+
+def named(name: str, lang: Lang, **facts: str | int) -> str:
+    """The word or phrase of this name in ``messages/findings``."""
+    return render(Notice(f"findings.{name}", facts), lang)
+
+
+def extent(result: Result, lang: Lang) -> str:
+    """How the checks of a result ended, in one line."""
+    status = Counter(check.status for check in result.checks)
+    facts = {
+        "checks": len(result.checks),
+        "holding": status["holds"] + status["holds_truncated"],
+        "failing": sum(map(fails, result.checks)),
+        "unclear": status["unclear"],
+    }
+    remarks = status["fails"] - facts["failing"]
+    return named("extent", lang, **facts) + (named("remarks", lang, count=remarks) if remarks else "")
+
+
+def verified(result: Result, lang: Lang) -> str:
+    """How many claims are verified, contradicted and neither, in one line."""
+    found = result.verification
+    counts = {"verified": found.verified, "contradicted": found.contradicted, "unverified": found.unverified}
+    return named("verified", lang, **{name: len(ids) for name, ids in counts.items()})
+
+
+def _parts(result: Result, lang: Lang, every: bool) -> Iterator[RenderableType]:
+    found = findings(result)
+    yield Text(printable(result.document.title or result.document.name), style="bold")
+    yield _facts(result, lang)
+    for check in found:
+        yield Padding(_finding(check, lang), (1, 0, 0, 0))
+    if every:
+        yield from _remarks(result, lang)
+    name, style = ("some", "") if found else ("none", "green")
+    yield Text("\n" + named(name, lang, **_counted(found)), style=style)
+    if count := len(attachments(result)):
+        told = named("attachments", lang, count=count, file=printable(result.document.name))
+        yield Text("\n".join(wrap(told, Console().width - 1)), style="dim")
+
+
+def _counted(found: Sequence[Check]) -> dict[str, int]:
+    severity = Counter(check.severity for check in found)
+    return {"errors": severity["error"], "warnings": severity["warning"]}
+
+
+def _facts(result: Result, lang: Lang) -> Table:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(named("checks", lang), extent(result, lang))
+    grid.add_row(named("claims", lang), verified(result, lang))
+    reasons = Counter(check.reason for check in result.checks if check.status == "unclear" and check.reason)
+    if reasons:
+        words = [f"{named(f'reason.{reason}', lang)} {count}" for reason, count in reasons.most_common()]
+        grid.add_row(named("unclear", lang), named("separator", lang).join(words))
+    for warning in result.document.warnings:
+        grid.add_row(Text(named("warning", lang), style="yellow"), printable(warning))
+    return grid
+
+
+def _finding(check: Check, lang: Lang) -> RenderableType:
+    """One finding: its severity beside its sentence, its rule and id below."""
+    severity = named(f"severity.{check.severity or check.status}", lang)
+    said = tell(check, lang)
+    indent = cell_len(severity) + GAP
+    lines = wrap(said, max(NARROWEST, Console().width - indent - 1))
+    text = Text(no_wrap=True, overflow="ignore")
+    for number, line in enumerate(lines):
+        text.append(severity + " " * GAP if not number else " " * indent, STYLES[check.severity] if not number else "")
+        text.append(line + "\n")
+    text.append(" " * indent + f"{named(f'rule.{check.rule}', lang)}  {check.id}", "dim")
+    return text
+
+
+def _remarks(result: Result, lang: Lang) -> Iterator[RenderableType]:
+    """What is told on request: failing checks that are only remarks, numbers that were cut, and what is unclear."""
+    groups = {
+        "remarks": [check for check in result.checks if check.status == "fails" and check.severity == "info"],
+        "truncated": [check for check in result.checks if check.status == "holds_truncated"],
+        "unclear": [check for check in result.checks if check.status == "unclear"],
+    }
+    for name, checks in groups.items():
+        if checks:
+            yield Text("\n" + named(f"more.{name}", lang, count=len(checks)), style="bold")
+            for check in checks:
+                yield Padding(_finding(check, lang), (1, 0, 0, 0))

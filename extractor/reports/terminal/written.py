@@ -1,0 +1,36 @@
+"""What `extract report` says on the terminal: the document, what was found, and the files that were written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from extractor.messages import Lang, render
+from extractor.model import Notice, Result
+from extractor.reports.printable import printable
+from extractor.reports.terminal import findings
+
+
+def show(result: Result, targets: Mapping[str, Path], lang: Lang) -> None:
+    """Prints it on the standard output."""
+    console = Console(highlight=False, markup=False, emoji=False)
+    with console.capture() as drawn:
+        console.print(Text(printable(result.document.title or result.document.name), style="bold", overflow="fold"))
+        console.print(_facts(result, targets, lang))
+    print("\n".join(line.rstrip() for line in drawn.get().splitlines()), flush=True)
+
+
+def _facts(result: Result, targets: Mapping[str, Path], lang: Lang) -> Table:
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style="dim", no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(findings.named("checks", lang), findings.extent(result, lang))
+    grid.add_row(findings.named("claims", lang), findings.verified(result, lang))
+    for name, path in targets.items():
+        written = Text(printable(str(path)), style="green")
+        grid.add_row(render(Notice(f"report.written-{name}"), lang), written)
+    return grid

@@ -1,0 +1,116 @@
+"""Where everything stands in the working papers: known before a sheet is written, so that links can lead there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from extractor.messages import Lang
+from extractor.model import Check, Claim, Operand, Result, Section, Table, TableCell
+from extractor.reports.decisions import Decisions
+from extractor.reports.printable import printable
+from extractor.reports.standing import Place, Standing, by_claim, by_place, cells, place, standings
+from extractor.reports.terminal.findings import findings
+from extractor.reports.workbook.book import Link, word
+
+# The longest name of a sheet; so many tables at most get a sheet each, more share one.
+NAME, SHEETS = 31, 40
+_FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
+STATUSES = ("fails", "unclear", "holds_truncated", "holds")
+# Rows above a table's own: its title, its page and section, a way back.
+ABOVE = 3
+
+
+class Papers(Struct, frozen=True):
+    """A result with its decisions and language, and the rows that its parts have in the sheets."""
+
+    result: Result
+    lang: Lang
+    decisions: Decisions
+    findings: list[Check]
+    checks: list[Check]
+    claims: dict[str, tuple[int, Claim]]
+    sections: dict[str, tuple[int, Section]]
+    tables: dict[str, tuple[str, int]]
+    found: dict[str, int]
+    cells: dict[Place, TableCell]
+    standing: dict[str, Standing]
+    touching: dict[str, list[Check]]
+    failing: dict[Place, list[Check]]
+
+    def sheet(self, name: str) -> str:
+        """The name of a sheet in the reader's language."""
+        return word(f"sheet.{name}", self.lang)
+
+    def claim(self, operand: Operand) -> Claim | None:
+        """The claim that an operand is."""
+        return self.claims[operand.claim][1] if operand.claim in self.claims else None
+
+    def cell(self, operand: Operand) -> TableCell | None:
+        """The cell that an operand is."""
+        at = place(operand)
+        return self.cells.get(at) if at else None
+
+    def link(self, operand: Operand) -> Link | None:
+        """The way to an operand: the row of its claim, or the cell in the sheet of its table."""
+        claim, cell, at = self.claim(operand), self.cell(operand), place(operand)
+        if claim:
+            return Link(printable(claim.raw), self.sheet("claims"), self.claims[claim.id][0])
+        if cell and at and at[0] in self.tables:
+            sheet, row = self.tables[at[0]]
+            return Link(printable(cell.text), sheet, row + at[1], at[2])
+        return None
+
+    def section(self, identity: str | None) -> Link | None:
+        """The way to a section's row."""
+        if identity not in self.sections:
+            return None
+        row, section = self.sections[identity]
+        return Link(printable(section.heading), self.sheet("sections"), row)
+
+    def finding(self, checks: Sequence[Check]) -> Link | None:
+        """The way to the first of these checks that is a finding."""
+        row = next((self.found[check.id] for check in checks if check.id in self.found), None)
+        return None if row is None else Link(str(row), self.sheet("findings"), row)
+
+
+def papers(result: Result, lang: Lang, decisions: Decisions) -> Papers:
+    """The plan of a result's working papers."""
+    listed = findings(result)
+    rules = list(dict.fromkeys(check.rule for check in result.checks))
+    ordered = sorted(result.checks, key=lambda check: (rules.index(check.rule), STATUSES.index(check.status)))
+    return Papers(
+        result, lang, decisions, listed, ordered,
+        claims={claim.id: (row, claim) for row, claim in enumerate(result.claims, 1)},
+        sections={section.id: (row, section) for row, section in enumerate(result.sections, 1)},
+        tables=_tables(result.tables, lang),
+        found={check.id: row for row, check in enumerate(listed, 1)},
+        cells=cells(result),
+        standing=standings(result),
+        touching=by_claim(result.checks),
+        failing=by_place(listed),
+    )  # fmt: skip
+
+
+def _tables(tables: Sequence[Table], lang: Lang) -> dict[str, tuple[str, int]]:
+    """The sheet of each table, and the row in which its own rows begin."""
+    if len(tables) <= SHEETS:
+        return {table.id: (sheet_name(at, table, lang), ABOVE) for at, table in enumerate(tables, 1)}
+    row, found = 0, {}
+    for table in tables:
+        found[table.id] = (word("sheet.tables", lang), row + ABOVE)
+        row += ABOVE + len(table.rows) + 1
+    return found
+
+
+def sheet_name(number: int, table: Table, lang: Lang) -> str:
+    """A name that no other sheet has, of the length and the characters that a spreadsheet allows."""
+    name = word("sheet.table", lang, number=number)
+    title = _FORBIDDEN.sub("", printable(table.title or table.kind or "")).strip()
+    for char in f" {title}" if title else "":
+        if len(f"{name}{char}".encode("utf-16-le")) > 2 * NAME:
+            break
+        name += char
+    return name.strip()

@@ -1,0 +1,218 @@
+"""The rows of the working papers: findings, claims, checks and sections, cell by cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from extractor.messages import Lang, render
+from extractor.model import Check, Claim, Notice, Operand
+from extractor.reports.printable import printable
+from extractor.reports.standing import fails, said
+from extractor.reports.terminal import findings as told
+from extractor.reports.workbook.book import CHARACTERS, Cell, Columns, Link, Shown, lossless, number, word
+from extractor.reports.workbook.places import Papers
+
+# How many operands of a finding have a column.
+OPERANDS = 4
+FINDINGS: Columns = (
+    ("number", 6), ("severity", 7), ("rule", 10), ("message", 52), ("state", 8), ("note", 22), ("stated", 13),
+    ("computed", 13), ("difference", 11), ("unit", 7), ("page", 6), ("section", 24),
+    *((f"operand{at}", 15) for at in range(1, OPERANDS + 1)), ("sentence", 50), ("check", 22),
+)  # fmt: skip
+STATE, NOTE = 4, 5
+CLAIMS: Columns = (
+    ("id", 7), ("page", 6), ("section", 26), ("metric", 26), ("raw", 16), ("value", 14), ("unit", 8), ("yuan", 18),
+    ("standing", 10), ("finding", 9), ("kind", 8), ("role", 6), ("period", 12), ("high", 12), ("base", 16),
+    ("base_unit", 9), ("exact", 20), ("dimension", 8), ("direction", 7), ("baseline", 14), ("from", 11), ("to", 11),
+    ("checks", 8), ("sentence", 70),
+)  # fmt: skip
+CHECKS: Columns = (
+    ("rule", 10), ("status", 11), ("severity", 7), ("message", 62), ("stated", 13), ("computed", 13),
+    ("difference", 11), ("unit", 7), ("page", 6), ("section", 24), ("operand", 16), ("operands", 8), ("reason", 16),
+    ("finding", 8), ("check", 22),
+)  # fmt: skip
+SECTIONS: Columns = (
+    ("heading", 60), ("page", 6), ("claims", 8), ("verified", 9), ("contradicted", 9), ("unverified", 9), ("first", 10),
+)  # fmt: skip
+LOOKS: dict[str | None, dict[str, Any]] = {
+    "error": {"font_color": "#8f1414", "bg_color": "#fdecea", "bold": True},
+    "warning": {"font_color": "#6b4a00", "bg_color": "#fdf3d8"},
+    "info": {"font_color": "#454b54", "bg_color": "#eceef1"},
+    "contradicted": {"font_color": "#8f1414", "bg_color": "#fdecea"},
+    "verified": {"font_color": "#1d5c2e", "bg_color": "#e8f5eb"},
+    "unverified": {"font_color": "#454b54", "bg_color": "#eceef1"},
+}
+
+
+def findings(papers: Papers) -> Iterator[list[Cell]]:
+    """The checks that fail, errors first, with what was decided of each."""
+    for row, check in enumerate(papers.findings, 1):
+        decision = papers.decisions.of(check.id)
+        links: list[Cell] = [papers.link(operand) for operand in check.operands[:OPERANDS]]
+        yield [
+            Decimal(row), _severity(check, papers.lang), _rule(check, papers.lang), said(check, papers.lang),
+            state(decision.state, papers.lang), printable(decision.note), *_amounts(check, papers),
+            *_place(check, papers), *links, *[None] * (OPERANDS - len(links)), _sentence(check, papers), check.id,
+        ]  # fmt: skip
+
+
+def checks(papers: Papers) -> Iterator[list[Cell]]:
+    """Every check, rule by rule, what does not hold first."""
+    for check in papers.checks:
+        reason = told.named(f"reason.{check.reason}", papers.lang) if check.reason else None
+        severity = _severity(check, papers.lang) if check.status == "fails" else None
+        yield [
+            _rule(check, papers.lang), status(check.status, papers.lang), severity, said(check, papers.lang),
+            *_amounts(check, papers), *_place(check, papers),
+            papers.link(check.operands[0]) if check.operands else None, Decimal(len(check.operands)), reason,
+            papers.finding([check]), check.id,
+        ]  # fmt: skip
+
+
+def claims(papers: Papers) -> Iterator[list[Cell]]:
+    """Every claim in the order of the text."""
+    for _, claim in papers.claims.values():
+        known = {
+            "id": claim.id,
+            "page": _count(claim.page),
+            "section": papers.section(claim.section),
+            "metric": printable(claim.metric or ""),
+            "raw": printable(claim.raw),
+            "sentence": printable(papers.result.text[claim.sentence.start : claim.sentence.end]),
+            **_numbers(claim),
+            **_names(claim, papers.lang),
+            **_standing(claim, papers),
+        }
+        yield [known[name] for name, _ in CLAIMS]
+
+
+def sections(papers: Papers) -> Iterator[list[Cell]]:
+    """Every section, indented by its depth, and how the claims under it and its descendants stand."""
+    counts: dict[str, Counter[str]] = {identity: Counter() for identity in papers.sections}
+    first: dict[str, int] = {}
+    for row, claim in papers.claims.values():
+        for identity in _ancestors(claim.section, papers):
+            counts[identity][papers.standing[claim.id]] += 1
+            first.setdefault(identity, row)
+    for _, section in papers.sections.values():
+        own, start = counts[section.id], first.get(section.id)
+        link = None if start is None else Link(papers.result.claims[start - 1].id, papers.sheet("claims"), start)
+        depth = {"indent": min(10, len(_ancestors(section.id, papers)) - 1)}
+        shares: list[Cell] = [Decimal(own[name]) for name in ("verified", "contradicted", "unverified")]
+        yield [Shown(section.heading, depth), _count(section.page), Decimal(own.total()), *shares, link]
+
+
+def state(name: str, lang: Lang) -> str:
+    """A state of a decision, as the list of the findings' column offers it."""
+    return word(f"state.{name}", lang)
+
+
+def status(name: str, lang: Lang) -> str:
+    """How a check ended."""
+    return word(f"status.{name}", lang)
+
+
+def _ancestors(identity: str | None, papers: Papers) -> list[str]:
+    """A section and those above it; a result by another hand may have them in a circle."""
+    found: list[str] = []
+    while identity in papers.sections and identity not in found:
+        found.append(identity)
+        identity = papers.sections[identity][1].parent
+    return found
+
+
+def _severity(check: Check, lang: Lang) -> Cell:
+    severity = check.severity or "info"
+    return Shown(told.named(f"severity.{severity}", lang), LOOKS[severity])
+
+
+def _rule(check: Check, lang: Lang) -> str:
+    return told.named(f"rule.{check.rule}", lang)
+
+
+def _amounts(check: Check, papers: Papers) -> list[Cell]:
+    """What is stated, what it should be, by how much it is off, and the unit of all three."""
+    unit = next((found for operand in check.operands if (found := _unit(operand, papers))), None)
+    numbers: list[Cell] = [number(text) for text in (check.stated, check.computed, check.difference)]
+    return [*numbers, unit if check.stated is not None else None]
+
+
+def _unit(operand: Operand, papers: Papers) -> str | None:
+    claim, cell = papers.claim(operand), papers.cell(operand)
+    if claim:
+        return printable(claim.unit or claim.unit_implied or "")
+    return printable(cell.unit or "") if cell else None
+
+
+def _place(check: Check, papers: Papers) -> list[Cell]:
+    """The page and the section of the first operand that has them."""
+    claims = [claim for operand in check.operands if (claim := papers.claim(operand))]
+    if claims:
+        return [_count(claims[0].page), papers.section(claims[0].section)]
+    tables = {table.id: table for table in papers.result.tables}
+    found = [tables[operand.table] for operand in check.operands if operand.table in tables]
+    return [_count(found[0].page), papers.section(found[0].section)] if found else [None, None]
+
+
+def _sentence(check: Check, papers: Papers) -> str | None:
+    """The sentence of the first claim."""
+    claim = next((claim for operand in check.operands if (claim := papers.claim(operand))), None)
+    return printable(papers.result.text[claim.sentence.start : claim.sentence.end]) if claim else None
+
+
+def _numbers(claim: Claim) -> dict[str, Cell]:
+    """The number in the unit written, and in the base unit; all its digits where a spreadsheet drops some."""
+    value, high, base = number(claim.value), number(claim.value_high), number(claim.base_value)
+    exact = [format(each, "f") for each in (value, high, base) if each is not None and _dropped(each)]
+    money, shown = claim.dimension == "money", _kept(base)
+    return {
+        "value": _kept(value),
+        "high": _kept(high),
+        "unit": printable(claim.unit or claim.unit_implied or ""),
+        "yuan": Shown(shown, {"num_format": "#,##0.00"}) if money and shown is not None else None,
+        "base": None if money else shown,
+        "base_unit": None if money else printable(claim.base_unit),
+        "exact": " / ".join(exact)[:CHARACTERS] or None,
+    }
+
+
+def _dropped(value: Decimal) -> bool:
+    """Whether digits of a number are lost in a spreadsheet, and it can be written out."""
+    return not lossless(value) and abs(value.adjusted()) < CHARACTERS
+
+
+def _kept(value: Decimal | None) -> Decimal | None:
+    """The number to as many digits as a spreadsheet keeps; None where it has no such number."""
+    if value is None or abs(value.adjusted()) >= 300:
+        return None
+    return value if lossless(value) else Decimal(f"{value:.14e}")
+
+
+def _names(claim: Claim, lang: Lang) -> dict[str, Cell]:
+    period = claim.period
+    return {
+        "dimension": render(Notice(f"names.dimension.{claim.dimension}"), lang),
+        "kind": render(Notice(f"names.kind.{claim.kind}"), lang),
+        "direction": word(f"direction.{claim.direction}", lang) if claim.direction else None,
+        "baseline": printable(claim.baseline or ""),
+        "period": printable(period.text) if period else None,
+        "from": period.start if period else None,
+        "to": period.end if period else None,
+        "role": word(f"role.{claim.role}", lang),
+    }
+
+
+def _standing(claim: Claim, papers: Papers) -> dict[str, Cell]:
+    standing, touching = papers.standing[claim.id], papers.touching.get(claim.id, [])
+    return {
+        "standing": Shown(word(f"standing.{standing}", papers.lang), LOOKS[standing]),
+        "checks": Decimal(len(touching)),
+        "finding": papers.finding([check for check in touching if fails(check)]),
+    }
+
+
+def _count(number: int | None) -> Decimal | None:
+    return None if number is None else Decimal(number)

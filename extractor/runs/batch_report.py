@@ -1,0 +1,65 @@
+"""The reports of a batch, in OUT/reports: a page for each document, and index.html over all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from extractor.batch import stored
+from extractor.messages import Lang, render
+from extractor.model import InputError, Notice
+from extractor.reports.files.targets import replacing, standard_output
+from extractor.reports.index_page import page as index_page
+from extractor.reports.index_page.page import Row
+from extractor.reports.printable import printable
+from extractor.reports.review_page import page
+from extractor.reports.terminal.speech import clear, progress, say, sentence
+from extractor.runs.outcome import Outcome
+
+FOLDER, INDEX = "reports", "index.html"
+
+
+def write_pages(folder: Path, lang: Lang, quiet: bool) -> Outcome:
+    """Writes all pages; one result that cannot be read does not stop the others."""
+    listed, rows, broken = stored.entries(folder), [], []
+    found = [*stored.documents(listed)]
+    for at, (key, paths) in enumerate(found, 1):
+        if not quiet:
+            _tell_progress(at, len(found), paths[0], lang)
+        try:
+            rows.append(_write_page(folder, key, paths, lang))
+        except InputError as error:
+            broken.append(sentence(error, lang))
+            say(broken[-1])
+    clear()
+    target = folder / FOLDER / INDEX
+    with replacing(target) as file:
+        file.write(index_page.data(rows, [*_list_failures(listed), *broken], lang))
+    if not quiet:
+        with standard_output():
+            _tell(target, rows, lang)
+    return Outcome.FAILED if broken else Outcome.DONE
+
+
+def _write_page(folder: Path, key: str, paths: list[str], lang: Lang) -> Row:
+    """Writes the page of one result; what the index tells of it is all that is kept."""
+    result = stored.load(folder, key)
+    row = index_page.row(key, paths, result, lang)
+    page.write(result, folder / FOLDER / row.page, lang, home=INDEX)
+    return row
+
+
+def _list_failures(listed: list[stored.Entry]) -> list[str]:
+    return [entry.message or entry.path for entry in listed if entry.status == "failed"]
+
+
+def _tell_progress(at: int, documents: int, title: str, lang: Lang) -> None:
+    facts: dict[str, str | int] = {"at": at, "documents": documents, "title": printable(title)}
+    progress(render(Notice("batch_report.progress", facts), lang))
+
+
+def _tell(target: Path, rows: Sequence[Row], lang: Lang) -> None:
+    errors, warnings = (sum(row.count(severity) for row in rows) for severity in ("error", "warning"))
+    facts: dict[str, str | int] = {"path": printable(str(target)), "documents": len(rows)}
+    facts |= {"errors": errors, "warnings": warnings}
+    print(render(Notice("batch_report.written", facts), lang))

@@ -1,0 +1,55 @@
+"""One run of `extract check`: the findings of every file, and the outcome that tells of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from extractor.messages import Lang
+from extractor.reports.files.targets import standard_output
+from extractor.reports.terminal.findings import findings, show
+from extractor.runs.outcome import Outcome, attempt
+from extractor.runs.saved import load
+
+
+class Request(Struct, frozen=True):
+    """How the findings are told; ``every`` adds remarks and what could not be checked, ``quiet`` leaves the code."""
+
+    lang: Lang = "zh"
+    as_json: bool = False
+    quiet: bool = False
+    every: bool = False
+
+
+def check_files(files: Sequence[Path], request: Request) -> Outcome:
+    """Prints the findings of the files in turn; a file that cannot be checked does not stop the others."""
+    found: list[dict[str, Any]] = []
+    outcomes = []
+    for number, file in enumerate(files):
+        between = "\n" if number else ""
+        outcomes.append(attempt(partial(_check_file, file, request, found, between), request.lang, file.name))
+    if request.as_json and not request.quiet:
+        outcomes.append(attempt(partial(_print_json, found), request.lang, "stdout"))
+    return max(outcomes, default=Outcome.DONE)
+
+
+def _check_file(file: Path, request: Request, found: list[dict[str, Any]], between: str) -> Outcome:
+    """Checks one file, and adds its findings to those of the files before it."""
+    result = load(file, lang=request.lang)
+    failing = findings(result)
+    found += [{"document": result.document.name, **msgspec.to_builtins(check)} for check in failing]
+    if not (request.as_json or request.quiet):
+        print(between, end="")
+        show(result, request.lang, request.every)
+    return Outcome.FOUND if failing else Outcome.DONE
+
+
+def _print_json(found: Sequence[dict[str, Any]]) -> Outcome:
+    with standard_output() as out:
+        out.write(msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n")
+    return Outcome.DONE

@@ -1,0 +1,125 @@
+"""One run of `extract diff`: what is compared, where the diff goes, and the outcome that tells of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from msgspec import Struct
+
+from extractor.diffs import against_attachments, diff
+from extractor.messages import Lang
+from extractor.model import Diff, InputError
+from extractor.reports.files.targets import OutputError, replacing, standard_output
+from extractor.reports.formats import COMPARISONS
+from extractor.reports.printable import printable
+from extractor.runs.outcome import Outcome, attempt
+from extractor.runs.saved import load
+
+
+class Request(Struct, frozen=True):
+    """How a run writes and speaks; without ``output`` and ``form`` only the terminal is told."""
+
+    output: str | None = None
+    form: str | None = None
+    lang: Lang = "zh"
+    quiet: bool = False
+    every: bool = False
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the diff goes to a file or to the standard output."""
+        return self.output is not None or self.form is not None
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing but the diff belongs on the standard output."""
+        return self.quiet or (self.is_written and self.target is None)
+
+    @property
+    def target(self) -> Path | None:
+        """The file that is named; None for the standard output."""
+        return None if self.output in (None, "-") else Path(self.output or "")
+
+    @property
+    def format(self) -> str:
+        """The format asked for, else the one that the output's name ends in, else JSON."""
+        return COMPARISONS.choose(self.form, self.output)
+
+
+def compare_files(files: Sequence[Path], between: tuple[str, str] | None, request: Request) -> Outcome:
+    """Compares two files, two parts of one, or the body of one with its attachments; writes and shows the diffs."""
+    names = ", ".join(file.name for file in files)
+    return attempt(partial(_compare_files, files, between, request), request.lang, names)
+
+
+def _compare_files(files: Sequence[Path], between: tuple[str, str] | None, request: Request) -> Outcome:
+    found = _compare(files, between, request.lang)
+    written = _write(found, request) if request.is_written else []
+    if not request.is_silent:
+        _show(found, written, request)
+    return Outcome.FOUND if any(map(has_contradictions, found)) else Outcome.DONE
+
+
+def has_contradictions(found: Diff) -> bool:
+    """Whether a pair contradicts: what was rounded, cut or is of another period does not."""
+    return any(pair.relation == "different" for pair in found.pairs)
+
+
+def _compare(files: Sequence[Path], between: tuple[str, str] | None, lang: Lang) -> list[Diff]:
+    """Two parts of one document, two documents, or a document's body against each of its attachments."""
+    if len(files) > 2:
+        raise InputError("diffs.files", count=len(files))
+    results = [load(file, lang=lang) for file in files]
+    if between and len(files) == 2:
+        raise InputError("diffs.between-one")
+    if between:
+        return [diff(results[0], results[0], left_part=between[0], right_part=between[1])]
+    if len(files) == 2:
+        return [diff(results[0], results[1])]
+    found = against_attachments(results[0])
+    if not found:
+        raise InputError("diffs.no-attachment", name=results[0].document.name)
+    return found
+
+
+def _write(found: Sequence[Diff], request: Request) -> list[Path]:
+    """Writes the diffs in their format, and gives the files they went to."""
+    made = COMPARISONS.load(request.format).encode(found, request.lang)
+    if request.target is None:
+        return _write_to_standard_output(made, request.format)
+    paths = name_files(request.target, len(made))
+    for path, data in zip(paths, made, strict=True):
+        with replacing(path) as file:
+            file.write(data)
+    return paths
+
+
+def _write_to_standard_output(made: Sequence[bytes], form: str) -> list[Path]:
+    if len(made) > 1:
+        raise OutputError("diffs.needs-output", format=form)
+    with standard_output() as out:
+        out.write(made[0])
+    return []
+
+
+def name_files(path: Path, count: int) -> list[Path]:
+    """The names of so many files.
+
+    >>> [path.name for path in name_files(Path("out/diff.html"), 2)]
+    ['diff-1.html', 'diff-2.html']
+    """
+    return [path] if count == 1 else [path.with_stem(f"{path.stem}-{at}") for at in range(1, count + 1)]
+
+
+def _show(found: Sequence[Diff], written: Sequence[Path], request: Request) -> None:
+    from extractor.reports.terminal import comparison
+
+    with standard_output():
+        for at, one in enumerate(found):
+            print(end="\n" if at else "")
+            comparison.show(one, request.lang, request.every)
+        for path in written:
+            print(f"\n{comparison.named('written', request.lang)}  {printable(str(path))}", end="")
+        print(end="\n" if written else "")

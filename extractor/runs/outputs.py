@@ -1,0 +1,113 @@
+"""What a report is written as: the outputs with the endings of their files, and where each of them goes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from msgspec import Struct, to_builtins
+
+from extractor.messages import Lang
+from extractor.model import Result
+from extractor.reports.decisions import Decisions
+from extractor.reports.files.targets import OutputError
+from extractor.reports.formats import COMPARISONS, RESULTS
+from extractor.reports.printable import printable
+
+# Where the page goes by default, and the pixels a point of its page images: sharp where a page is as wide as a screen.
+FOLDER, SCALE = Path("outputs"), 1.5
+# What the files of documents end in; no output may look like one.
+DOCUMENTS = frozenset((".pdf", ".txt", ".md", ".doc", ".docx", ".xls"))
+
+
+class Source(Struct, frozen=True):
+    """What outputs are made from; ``pdf`` are the bytes that the result was made from, where they are at hand."""
+
+    file: Path
+    result: Result
+    pdf: bytes | None
+    decisions: Decisions | None
+    lang: Lang
+    has_images: bool
+
+
+class Output(Struct, frozen=True):
+    """One thing that a report is written as: what its file may end in, and its writer, which is loaded when used."""
+
+    endings: frozenset[str]
+    write: Callable[[Source, Path], None]
+
+
+def _write_page(source: Source, target: Path) -> None:
+    from extractor.reports.review_page import page
+
+    images = page.page_images(source.file, source.result, SCALE) if source.has_images else None
+    decisions = to_builtins(source.decisions) if source.decisions else None
+    page.write(source.result, target, source.lang, decisions=decisions, images=images)
+
+
+def _write_pdf(source: Source, target: Path) -> None:
+    from extractor.reports.marked_pdf import pdf
+
+    pdf.write(source.result, source.pdf or b"", target, source.lang, source.decisions)
+
+
+def _write_workbook(source: Source, target: Path) -> None:
+    from extractor.reports.workbook import papers
+
+    papers.write(source.result, target, source.lang, source.decisions)
+
+
+OUTPUTS = {
+    "html": Output(frozenset((".html", ".htm")), _write_page),
+    "pdf": Output(frozenset((".pdf",)), _write_pdf),
+    "xlsx": Output(frozenset((".xlsx",)), _write_workbook),
+}
+
+
+def choose_targets(
+    file: Path, output: str | None, wanted: Mapping[str, Path | None], decisions: Path | None
+) -> dict[str, Path]:
+    """The files to write by their output; none of them is another, or what is read. Raises ``OutputError``.
+
+    ``output`` names the page, which is also written where nothing else is ``wanted``.
+    """
+    targets = {name: path for name, path in wanted.items() if path is not None}
+    if output is not None or not targets:
+        targets = {"html": _name_page(file, output), **targets}
+    sources = {os.path.realpath(path) for path in (file, decisions) if path}
+    taken: set[str] = set()
+    for name, path in targets.items():
+        _refuse(path, name, file)
+        if os.path.realpath(path) in sources:
+            raise OutputError("cli.source", path=printable(str(path)))
+        if os.path.realpath(path) in taken:
+            raise OutputError("report.same-target", path=printable(str(path)))
+        taken.add(os.path.realpath(path))
+    return targets
+
+
+def _refuse(path: Path, name: str, file: Path) -> None:
+    """Refuses the standard output, and a name that ends like something else."""
+    if str(path) == "-":
+        raise OutputError("report.no-stdout", name=printable(file.name))
+    if path.suffix.lower() in _known_endings() - OUTPUTS[name].endings:
+        raise OutputError("report.ending", path=printable(str(path)), ending=f".{name}")
+
+
+def _known_endings() -> frozenset[str]:
+    """The endings that would say that a file is something else."""
+    written = {f".{name}" for formats in (RESULTS, COMPARISONS) for name in formats.names}
+    return DOCUMENTS.union(written, *(output.endings for output in OUTPUTS.values()))
+
+
+def _name_page(file: Path, output: str | None) -> Path:
+    """The page's file: the one named, or FILE's stem in the folder that is."""
+    if output is None:
+        return FOLDER / f"{file.stem}.html"
+    return Path(output) / f"{file.stem}.html" if _is_folder(output) else Path(output)
+
+
+def _is_folder(output: str) -> bool:
+    return output.endswith("/") or Path(output).is_dir()

@@ -1,0 +1,293 @@
+"""A comparison as CSV, workbook and page: what is in it, and that text of a document stays text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from itertools import chain
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from pages import Page
+from results import claim, result
+
+from extractor.messages import Lang
+from extractor.model import Claim, Diff, DocumentInfo, Likeness, Message, Pair, Relation, Side, Tool
+from extractor.reports import markup
+from extractor.reports.comparison import colours as diff_colours
+from extractor.reports.comparison.rows import RELATIONS, cells, header, rows
+from extractor.reports.formats import COMPARISONS
+
+LANGS: tuple[Lang, ...] = ("zh", "en")
+LIKENESS = Likeness(1.0, 0.5, 1.0)
+HOSTILE = [
+    "<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>", '=HYPERLINK("http://x.example","x")',
+    "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "\r=1+1", "＝1+1", " =1+1",
+    "\x1b[31mred", "\x1b]0;title\x07", "a\u202eb\u2066c", "' onx='1",
+    "</style><b>", "http://x.example/", "&lt;i&gt;", "\x00\x0b", "\ud800", 'a","b\nc',
+]  # fmt: skip
+
+
+def money(number: int, raw: str, value: str, unit: str = "元", **changes: Any) -> Claim:
+    base = Decimal(value) * (10_000 if unit == "万元" else 1)
+    return claim(number, raw, value=value, unit=unit, base_value=format(base, "f"), **changes)
+
+
+def said(words: str) -> Message:
+    return Message(f"{words}。", f"{words}.")
+
+
+def side(*claims: Claim, **changes: Any) -> Side:
+    return Side(changes.get("document", result().document), changes.get("part"), claims)
+
+
+def sample() -> Diff:
+    left = side(
+        money(1, "6700元", "6700", metric="慰问金"), money(2, "7700元", "7700", metric="慰问金"),
+        money(3, "165.71万元", "165.71", "万元", metric="保障金", page=3), money(4, "4元", "4", metric="费用"),
+        money(5, "3元", "3", metric="其他"), claim(6, "3—5万元", value="3", value_high="5", metric="标准"),
+        part="附件1",
+    )  # fmt: skip
+    right = side(
+        money(1, "9元", "9", metric="在前"), money(2, "14400元", "14400", metric="慰问金"),
+        money(3, "165.7万元", "165.7", "万元", metric="保障金"), money(4, "5元", "5", metric="费用"),
+        money(5, "-1234567890123456.78元", "-1234567890123456.78", metric="补助"),
+        claim(6, "3—5万元", value="3", value_high="5", metric="标准"), part="附件2",
+    )  # fmt: skip
+    pairs = (
+        Pair(("c1", "c2"), "c2", "combined", "慰问金", 0.93, LIKENESS, said("合计"), None),
+        Pair("c3", "c3", "rounded", "保障金", 0.9, LIKENESS, said("取舍"), None),
+        Pair("c4", "c4", "different", "费用", 0.8, LIKENESS, said("不同"), None),
+        Pair("c6", "c6", "equal", "标准", 1.0, LIKENESS, said("相同"), None),
+    )
+    return Diff("extractor-diff/1", Tool("t", "1"), left, right, pairs, ("c5",), ("c1", "c5"))
+
+
+def hostile() -> Diff:
+    """Every text of a document that is shown, in turn each of the hostile ones."""
+    claims = [
+        money(at, words, "1", metric=words, path=(words, words), unit_implied=words)
+        for at, words in enumerate(HOSTILE, 1)
+    ]
+    names = [DocumentInfo(words, "0", "text", None, None, words, words, None, ()) for words in (HOSTILE[0], HOSTILE[4])]
+    pairs = [
+        Pair(one.id, one.id, "different", one.metric, 0.5, LIKENESS, said(one.metric or ""), None)
+        for one in claims[::2]
+    ]
+    single = tuple(one.id for one in claims[1::2])
+    sides = [
+        side(*claims, document=one, part=words) for one, words in zip(names, (HOSTILE[1], HOSTILE[2]), strict=True)
+    ]
+    return Diff("extractor-diff/1", Tool("t", "1"), *sides, tuple(pairs), single, single)
+
+
+def made(diff: Diff, form: str, lang: Lang = "zh") -> bytes:
+    [data] = COMPARISONS.load(form).encode([diff], lang)
+    return bytes(data)
+
+
+def table(diff: Diff, lang: Lang = "zh") -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(made(diff, "csv", lang).decode("utf-8-sig"), newline="")))
+
+
+def workbook(diff: Diff, lang: Lang = "zh") -> Any:
+    openpyxl = pytest.importorskip("openpyxl")
+    return openpyxl.load_workbook(io.BytesIO(made(diff, "xlsx", lang)))
+
+
+# ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_every_claim_stands_in_a_row_in_the_order_of_the_left_side() -> None:
+    found = rows(sample())
+    assert [(row.relation, row.metric) for row in found] == [
+        ("only_right", "在前"), ("combined", "慰问金"), ("rounded", "保障金"), ("different", "费用"),
+        ("only_right", "补助"), ("only_left", "其他"), ("equal", "标准"),
+    ]  # fmt: skip
+
+
+def test_relations_are_those_of_the_format() -> None:
+    assert set(RELATIONS) == {*get_args(Relation), "only_left", "only_right"}
+    assert set(diff_colours.LIGHT) == set(diff_colours.DARK) == set(diff_colours.SIGNS) == set(RELATIONS)
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_columns_have_names_of_their_own(lang: Lang) -> None:
+    names = header(lang)
+    assert len(names) == len(set(names)) == len(cells(1, rows(sample())[0], lang))
+
+
+# ── CSV ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_csv_holds_the_numbers_as_written_and_in_the_base_unit() -> None:
+    assert made(sample(), "csv").startswith(b"\xef\xbb\xbf")
+    combined, rounded, different = (table(sample())[at] for at in (1, 2, 3))
+    assert (combined["左侧原文"], combined["左侧数值"], combined["右侧数值"]) == ("6700元 + 7700元", "14400", "14400")
+    assert (rounded["左侧数值"], rounded["左侧单位"], rounded["左侧折算值"]) == ("165.71", "万元", "1657100.00")
+    assert (rounded["左侧页码"], rounded["右侧页码"]) == ("3", "")
+    assert (different["关系"], different["差额（右减左，折算单位）"], different["说明"]) == (
+        "不一致",
+        "1",
+        "不同。（相似度0.80：指标1.00，语境0.50，其他特征1.00）",
+    )
+
+
+def test_a_range_has_no_single_number() -> None:
+    row = table(sample(), "en")[-1]
+    assert (row["Left as written"], row["Left value"], row["Left base value"]) == ("3—5万元", "", "")
+
+
+def test_no_cell_of_a_csv_starts_a_formula() -> None:
+    for row in table(hostile()):
+        for name, cell in row.items():
+            if not re.fullmatch(r"-?\d+(\.\d+)?", cell):
+                assert not cell.lstrip().startswith(("=", "+", "-", "@", "＝", "＋", "－", "＠")), name
+            assert "\t" not in cell
+            assert cell.isprintable()
+
+
+def test_a_negative_number_stays_one() -> None:
+    row = next(row for row in table(sample()) if row["指标"] == "补助")
+    assert row["右侧数值"] == "-1234567890123456.78"
+    assert row["右侧原文"] == "'-1234567890123456.78元"
+
+
+# ── workbook ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_workbook_has_numbers_filters_and_a_header_that_stays() -> None:
+    sheet = workbook(sample())["比较"]
+    named = {cell.value: cell.column for cell in sheet[1]}
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("D2", f"A1:{sheet.cell(1, len(named)).column_letter}8")
+    assert [sheet.cell(4, named[name]).value for name in ("左侧数值", "左侧单位", "左侧折算值")] == [
+        165.71,
+        "万元",
+        1657100,
+    ]
+    assert sheet.cell(4, named["关系"]).fill.fgColor.rgb == "FF" + diff_colours.LIGHT["rounded"][1][1:].upper()
+
+
+def test_a_number_with_more_digits_than_a_spreadsheet_keeps_is_text() -> None:
+    sheet = workbook(sample())["比较"]
+    named = {cell.value: cell.column for cell in sheet[1]}
+    assert sheet.cell(6, named["右侧数值"]).value == "-1234567890123456.78"
+
+
+@pytest.mark.parametrize("diff", [sample(), hostile()], ids=["sample", "hostile"])
+def test_workbook_has_no_formula_and_no_link(diff: Diff) -> None:
+    for sheet in workbook(diff):
+        for cell in chain.from_iterable(sheet.iter_rows()):
+            assert cell.data_type in ("n", "s")
+            assert cell.hyperlink is None
+
+
+def test_summary_counts_the_relations() -> None:
+    sheet = workbook(sample(), "en")["Summary"]
+    facts = {row[0]: row[1] for row in sheet.iter_rows(values_only=True)}
+    assert (facts["Part"], facts["Claims"], facts["different"], facts["right only"]) == ("附件1", 6, 1, 2)
+
+
+def test_workbook_is_the_same_every_time() -> None:
+    assert made(sample(), "xlsx") == made(sample(), "xlsx")
+
+
+# ── page ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_page_shows_both_sides_and_links_to_what_differs(lang: Lang) -> None:
+    page = Page(made(sample(), "html", lang).decode())
+    ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
+    links = [attrs["href"] for tag, attrs in page.tags if tag == "a"]
+    assert links == ["#r4"]
+    assert "r4" in ids
+    assert len(ids) == len(set(ids))
+    assert [attrs["class"] for tag, attrs in page.tags if tag == "tr" and "class" in attrs] == [
+        row.relation for row in rows(sample())
+    ]
+
+
+@pytest.mark.parametrize("diff", [sample(), hostile()], ids=["sample", "hostile"])
+def test_page_loads_and_runs_nothing(diff: Diff) -> None:
+    page = Page(made(diff, "html").decode())
+    allowed = {
+        "html", "head", "meta", "title", "style", "body", "header", "main", "h1", "h2", "fieldset", "legend", "label",
+        "input", "p", "ol", "li", "a", "table", "thead", "tbody", "tr", "th", "td", "span", "small", "br", "div", "b",
+    }  # fmt: skip
+    names = {
+        "lang", "charset", "http-equiv", "content", "name", "type", "id", "checked", "class", "href", "scope", "role",
+        "aria-hidden", "data-side", "title",
+    }  # fmt: skip
+    assert {tag for tag, _ in page.tags} <= allowed
+    assert {name for _, attrs in page.tags for name in attrs} <= names
+    assert all((attrs["href"] or "").startswith("#") for _, attrs in page.tags if "href" in attrs)
+    assert {"http-equiv": "Content-Security-Policy", "content": "default-src 'none'; style-src 'unsafe-inline'"} in [
+        attrs for tag, attrs in page.tags if tag == "meta"
+    ]
+    styles = re.search("<style>(.*?)</style>", made(diff, "html").decode(), re.DOTALL)
+    assert styles
+    assert not re.search(r"url\(|@import", styles[1])
+
+
+def test_text_of_a_document_is_shown_as_text() -> None:
+    content = made(hostile(), "html").decode()
+    text = Page(content).text
+    for words in ("<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>", "</style><b>", "&lt;i&gt;"):
+        assert words in text
+    assert not set("\x1b\x07\x00\x0b\u202e\u2066").intersection(content)
+    assert r"a\u202eb\u2066c" in text
+
+
+def test_page_says_when_nothing_differs_and_when_nothing_is_common() -> None:
+    full = sample()
+    equal = Diff("extractor-diff/1", full.tool, full.left, full.right, full.pairs[3:], (), ())
+    none = Diff("extractor-diff/1", full.tool, full.left, full.right, (), ("c1",), ("c1",))
+    assert "没有发现不一致之处" in made(equal, "html").decode()
+    assert "没有相同的指标" in made(none, "html").decode()
+
+
+def test_versions_with_one_title_are_told_apart_by_their_files() -> None:
+    one, two = (result(name).document for name in ("a.txt", "b.txt"))
+    diff = Diff("extractor-diff/1", Tool("t", "1"), side(document=one), side(document=two), (), (), ())
+    assert "<h1>比较结果：a.txt 与 b.txt</h1>" in made(diff, "html").decode()
+
+
+def test_what_is_beside_a_part_of_the_same_file_is_its_body() -> None:
+    diff = Diff("extractor-diff/1", Tool("t", "1"), side(), side(part="附件2"), (), (), ())
+    title = result().document.title
+    assert f"<h1>比较结果：{title} · 正文 与 {title} · 附件2</h1>" in made(diff, "html").decode()
+
+
+def test_colours_have_the_contrast_of_wcag_aa() -> None:
+    pairs = chain(diff_colours.LIGHT.values(), diff_colours.DARK.values())
+    assert [pair for pair in pairs if diff_colours.contrast(*pair) < 4.5] == []
+    sheet = markup.asset(markup.PALETTE)
+    schemes = [
+        dict(re.findall(r"--(ink|paper|panel|soft|accent): (#[0-9a-f]{6})", root))
+        for root in re.findall(r":root \{[^}]*\}", sheet)
+    ]
+    for scheme, colours in zip(schemes, (diff_colours.LIGHT, diff_colours.DARK), strict=True):
+        grounds = [scheme["paper"], scheme["panel"], *(ground for _, ground in colours.values())]
+        inks = [scheme[name] for name in ("ink", "soft", "accent")]
+        assert [(ink, ground) for ink in inks for ground in grounds if diff_colours.contrast(ink, ground) < 4.5] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 1024, 400])
+def test_page_meets_the_standard_at_every_width(
+    visited: Callable[..., Any], faults: Callable[..., Any], tmp_path: Path, width: int, scheme: str
+) -> None:
+    target = tmp_path / "diff.html"
+    target.write_bytes(made(sample(), "html"))
+    view = visited(target, width, color_scheme=scheme)
+    assert view.evaluate("document.documentElement.scrollWidth") <= width
+    view.locator(".contradictions a").first.click()
+    assert faults(view) == []
+    relation = view.locator("tr[id]:target").get_attribute("class")
+    view.locator(f"#show-{relation}").click()
+    assert not view.locator(f"tr.{relation}").first.is_visible()

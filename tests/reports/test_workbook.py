@@ -1,0 +1,279 @@
+"""Working papers as a workbook: what is in them, where links lead, and that text of a document stays text."""
+
+from __future__ import annotations
+
+import io
+from decimal import Decimal
+from itertools import chain
+from typing import Any
+
+import msgspec
+import pytest
+from results import claim, result, section
+
+from extractor.messages import Lang
+from extractor.model import Check, Message, Operand, Result, Table, TableCell, Verification
+from extractor.reports.decisions import Decision, Decisions
+from extractor.reports.workbook import papers
+from extractor.reports.workbook.book import lossless, number
+from extractor.reports.workbook.places import ABOVE
+
+openpyxl = pytest.importorskip("openpyxl")
+LANGS: tuple[Lang, ...] = ("zh", "en")
+HOSTILE = [
+    "<img src=x onerror=alert(1)>", "</script><script>alert(1)</script>", '=HYPERLINK("http://x.example","x")',
+    "+1+1", "-1+1", "@SUM(A1)", "\t=1+1", "＝1+1", " =1+1", "{=1+1}", "\x1b[31mred", "\x1b]0;title\x07",
+    "a\u202eb\u2066c", "http://x.example/", "internal:'x'!A1", "mailto:a@b.c", "\x00\x0b", "\ud800", "_x000D_",
+    "x" * 40_000, "[a]:*?/\\'", "",
+]  # fmt: skip
+
+
+def check(identity: str, *operands: Operand, **fields: Any) -> Check:
+    known = {"status": "fails", "severity": "error", "stated": "100.50", "computed": "100.05", "difference": "0.45"}
+    given = {"rule": "sum", "message": Message("两处不一致。", "They differ."), **known, **fields}
+    return Check(id=identity, operands=operands, **given)
+
+
+def cell(text: str, value: str | None = None, **fields: Any) -> TableCell:
+    return TableCell(text, 0, len(text), value, fields.pop("unit", "万元"), None, **fields)
+
+
+def table(identity: str = "t1", title: str | None = "收入支出决算总表", **fields: Any) -> Table:
+    rows = (
+        (cell("项目", rowspan=1, colspan=2), cell("", rowspan=0, colspan=0), cell("决算数")),
+        (cell("收入"), cell("总计"), cell("1,100.50", "1100.50")),
+        (cell("增长"), cell("率"), cell("5.2%", "5.2", unit="%")),
+        (cell("编码"), cell("208", None), cell("123456789012345678.9", "123456789012345678.9")),
+    )
+    return Table(identity, title, None, "s2", 7, 0, 9, "万元", 1, fields.pop("rows", rows))
+
+
+def sample(**changes: Any) -> Result:
+    checks = (
+        check("sum-1", Operand("total", claim="c1"), Operand("part", table="t1", row=1, column=2)),
+        check("unit-1", Operand("stated", claim="c2"), rule="unit", severity="warning", stated=None, computed=None),
+        check("share-1", Operand("share", claim="c3"), rule="share", status="holds", severity=None),
+        check(
+            "share-2", Operand("share", claim="c3"), rule="share", status="unclear", severity="info", reason="no_base"
+        ),
+    )
+    fields = {"checks": checks, "tables": (table(),), "verification": Verification(("c3",), ("c1", "c2"), ())}
+    return result(**(fields | changes))
+
+
+def workbook(found: Result, lang: Lang = "zh", decisions: Decisions | None = None) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(papers.data(found, lang, decisions)))
+
+
+def rows(sheet: Any) -> list[dict[str, Any]]:
+    head, *rest = sheet.iter_rows(values_only=True)
+    return [dict(zip(head, row, strict=True)) for row in rest]
+
+
+def target(book: Any, link: Any) -> Any:
+    """The cell that a link leads to."""
+    sheet, at = link.hyperlink.location.rsplit("!", 1)
+    return book[sheet.strip("'").replace("''", "'")][at]
+
+
+# ── what is in them ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_sheets_have_a_header_that_stays_and_filters(lang: Lang) -> None:
+    book = workbook(sample(), lang)
+    assert len(book.sheetnames) == 6
+    for sheet in book.worksheets[1:5]:
+        assert sheet.freeze_panes.endswith("2")
+        assert sheet.auto_filter.ref.startswith("A1:")
+        heads = [head.value for head in sheet[1]]
+        assert len(heads) == len(set(heads))
+
+
+def test_findings_are_ranked_and_have_a_list_of_states() -> None:
+    book = workbook(sample())
+    sheet = book["问题清单"]
+    first, second = rows(sheet)
+    assert (first["程度"], first["问题或说明"], first["报告数"], first["核对数"], first["差额"], first["单位"]) == (
+        "错误", "两处不一致。", 100.5, 100.05, 0.45, "万元",
+    )  # fmt: skip
+    assert (second["程度"], second["报告数"], second["核对编号"]) == ("疑点", None, "unit-1")
+    (validation,) = sheet.data_validations.dataValidation
+    assert (validation.formula1, str(validation.sqref)) == ('"待定,属实,排除"', "E2:E3")
+
+
+def test_decisions_are_read_back_into_their_columns() -> None:
+    made = {"sum-1": Decision("confirmed", "已核实"), "share-1": Decision("dismissed", "x"), "gone": Decision()}
+    book = workbook(sample(), "zh", Decisions("extractor-decisions/1", "0" * 64, made))
+    assert [(row["状态"], row["备注"]) for row in rows(book["问题清单"])] == [("属实", "已核实"), ("待定", None)]
+    counts = {row[0]: row[1] for row in book["概况"].iter_rows(values_only=True) if row[0] in ("待定", "属实")}
+    assert counts == {
+        "待定": "=COUNTIF('问题清单'!$E$2:$E$3,\"待定\")",
+        "属实": "=COUNTIF('问题清单'!$E$2:$E$3,\"属实\")",
+    }
+
+
+def test_who_decided_and_when_stands_in_the_summary() -> None:
+    decisions = Decisions("extractor-decisions/1", "0" * 64, {}, "=某审计员", "2026-01-05T08:00:00Z")
+    cells = [cell for row in workbook(sample(), decisions=decisions).worksheets[0].values for cell in row]
+    assert cells[cells.index("审阅人") + 1] == "=某审计员"
+    assert cells[cells.index("处理意见保存于") + 1] == "2026-01-05T08:00:00Z"
+
+
+def test_amounts_are_numbers_in_the_unit_written_and_in_yuan() -> None:
+    sheet = workbook(sample())["表述"]
+    columns = {head.value: head.column for head in sheet[1]}
+    amount = sheet.cell(2, columns["数值"])
+    assert (amount.value, amount.number_format) == (100.5, "#,##0.00")
+    yuan = sheet.cell(2, columns["金额（元）"])
+    assert (yuan.value, yuan.number_format) == (1005000, "#,##0.00")
+    assert sheet.cell(2, columns["完整数值"]).value is None
+
+
+def test_digits_that_a_spreadsheet_drops_are_kept_as_text() -> None:
+    long = claim(1, "100.50万元", value="123456789012345.678", base_value="1234567890123456780")
+    row = rows(workbook(sample(claims=(long,), checks=()))["表述"])[0]
+    assert row["完整数值"] == "123456789012345.678 / 1234567890123456780"
+    assert row["数值"] == pytest.approx(123456789012345.68)
+    assert row["金额（元）"] == pytest.approx(1234567890123456780, rel=1e-14)
+
+
+@pytest.mark.parametrize("value", ["1e999999", "-1e-999999", "NaN", "Infinity", "x", ""])
+def test_numbers_of_a_result_by_another_hand(value: str) -> None:
+    odd = claim(1, "100.50万元", value=value, base_value=value)
+    found = sample(
+        claims=(odd,), checks=(check("sum-1", Operand("total", claim="c1"), stated=value, computed=value),),
+        tables=(table(rows=((cell("1", value),),)),),
+    )  # fmt: skip
+    assert rows(workbook(found)["表述"])[0]["原文"] == "100.50万元"
+
+
+def test_a_table_keeps_its_grid_numbers_and_doubts() -> None:
+    book = workbook(sample())
+    sheet = book["附表1 收入支出决算总表"]
+    assert [str(found) for found in sheet.merged_cells.ranges] == ["A4:B4"]
+    assert (sheet["C5"].value, sheet["C5"].number_format) == (1100.5, "#,##0.00")
+    assert (sheet["C6"].value, sheet["C6"].number_format) == (5.2, '#,##0.0"%"')
+    assert (sheet["B7"].value, sheet["C7"].value) == ("208", "123456789012345678.9")
+    assert sheet["C5"].fill.fgColor.rgb != sheet["C6"].fill.fgColor.rgb
+    assert sheet.freeze_panes == "B5"
+
+
+def test_rows_of_a_table_are_as_high_as_their_text() -> None:
+    words = "组织开展防汛抢险应急演练，落实二十四小时值班值守制度，配备抢险队伍和物资"
+    cells = tuple(TableCell(text, 0, 0, None, None, None) for text in ("数量指标", words))
+    made = Table("t1", "绩效目标表", None, None, None, 0, 0, None, 0, (cells, (cells[0], cells[0])))
+    book = workbook(result(tables=(made,)))
+    sheet = next(one for one in book.worksheets if one["A1"].value == "绩效目标表")
+    heights = [sheet.row_dimensions[row].height for row in (ABOVE + 1, ABOVE + 2)]
+    assert heights[0] == 45
+    assert heights[1] in (None, 15)
+
+
+def test_many_tables_share_a_sheet() -> None:
+    many = tuple(table(f"t{at}", f"表{at}") for at in range(60))
+    book = workbook(sample(tables=many, checks=(check("sum-1", Operand("total", table="t59", row=1, column=2)),)))
+    assert len(book.sheetnames) == 6
+    link = book["问题清单"].cell(2, [head.value for head in book["问题清单"][1]].index("涉及数字1") + 1)
+    assert target(book, link).value == 1100.5
+
+
+def test_titles_that_are_alike_long_or_forbidden_make_names_of_their_own() -> None:
+    titles = ["表" * 60, "表" * 60, "[a]:*?/\\'b'", "'", None, "𠮷" * 40, "History"]
+    book = workbook(sample(tables=tuple(table(f"t{at}", title) for at, title in enumerate(titles)), checks=()))
+    names = book.sheetnames[5:]
+    assert len({name.casefold() for name in names}) == len(titles)
+    assert all(len(name.encode("utf-16-le")) <= 62 and not set(name) & set("[]:*?/\\'") for name in names)
+
+
+# ── links ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_links_lead_from_a_finding_to_its_numbers_and_back() -> None:
+    book = workbook(sample())
+    sheet = book["问题清单"]
+    columns = {head.value: head.column for head in sheet[1]}
+    one, two = sheet.cell(2, columns["涉及数字1"]), sheet.cell(2, columns["涉及数字2"])
+    assert (one.value, target(book, one).value) == ("100.50万元", "c1")
+    assert (two.value, target(book, two).value) == ("1,100.50", 1100.5)
+    there = target(book, sheet.cell(2, columns["章节"]))
+    assert there.value == "一、收入情况"
+    claims = book["表述"]
+    back = claims.cell(2, [head.value for head in claims[1]].index("问题序号") + 1)
+    assert target(book, back).row == 2
+
+
+def test_every_link_leads_to_a_cell_of_the_workbook() -> None:
+    book = workbook(sample(tables=(table(), table("t2", "it's"))), "en")
+    links = [each for sheet in book for each in chain.from_iterable(sheet.iter_rows()) if each.hyperlink]
+    assert len(links) > 10
+    for link in links:
+        assert link.hyperlink.target is None
+        assert target(book, link).value is not None
+
+
+# ── text stays text ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def hostile() -> Result:
+    """Every text of a document that is shown, in turn each of the hostile ones."""
+    claims = tuple(
+        claim(at, words, metric=words, path=(words,), unit=words, unit_implied=words, baseline=words, section=f"h{at}")
+        for at, words in enumerate(HOSTILE, 1)
+    )
+    sections = tuple(section(f"h{at}", None, 1, words) for at, words in enumerate(HOSTILE, 1))
+    tables = tuple(table(f"t{at}", words, rows=((cell(words, unit=words),),)) for at, words in enumerate(HOSTILE, 1))
+    checks = tuple(
+        check(words, Operand("total", claim=f"c{at}"), Operand("part", table=f"t{at}", row=0, column=0),
+              message=Message(words, words))
+        for at, words in enumerate(HOSTILE, 1)
+    )  # fmt: skip
+    found = sample(claims=claims, sections=sections, tables=tables, checks=checks)
+    info = msgspec.structs.replace(
+        found.document, name=HOSTILE[2], title=HOSTILE[2], entity=HOSTILE[0], warnings=tuple(HOSTILE)
+    )
+    return msgspec.structs.replace(found, document=info, text="".join(HOSTILE[:14]))
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_text_becomes_a_formula_or_a_link_outside(lang: Lang) -> None:
+    found = hostile()
+    notes = {words: Decision("dismissed", words) for words in HOSTILE}
+    book = workbook(found, lang, Decisions("extractor-decisions/1", "0" * 64, notes))
+    for sheet in book:
+        for each in chain.from_iterable(sheet.iter_rows()):
+            if each.data_type == "f":
+                assert each.value.startswith("=COUNTIF('")
+                continue
+            assert each.data_type in ("n", "s")
+            assert each.hyperlink is None or each.hyperlink.target is None
+            if isinstance(each.value, str):
+                assert each.value.isprintable()
+                if each.value.lstrip().startswith(("=", "+", "-", "@", "＝")):
+                    assert each.quotePrefix
+
+
+def test_hostile_words_are_all_there() -> None:
+    shown = {row["问题或说明"] for row in rows(workbook(hostile())["问题清单"])}
+    assert {
+        "<img src=x onerror=alert(1)>",
+        '=HYPERLINK("http://x.example","x")',
+        "\\x1b[31mred",
+        "a\\u202eb\\u2066c",
+    } <= shown
+    assert "_x000D_" in shown
+
+
+def test_the_same_result_makes_the_same_workbook() -> None:
+    assert papers.data(sample()) == papers.data(sample())
+
+
+def test_a_result_without_anything() -> None:
+    empty = result(claims=(), sections=())
+    assert workbook(empty).sheetnames == ["概况", "问题清单", "表述", "核对", "章节"]
+
+
+def test_what_a_spreadsheet_keeps() -> None:
+    assert lossless(Decimal("123456789012345"))
+    assert not lossless(Decimal("1234567890123456"))
+    assert number(None) is None

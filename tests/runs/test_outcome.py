@@ -1,0 +1,81 @@
+"""One place says how a run ends, whatever goes wrong in it."""
+
+from __future__ import annotations
+
+import errno
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from extractor.model import InputError
+from extractor.reports.formats import ANSWERS, COMPARISONS, EXPORTS, RESULTS, Formats
+from extractor.runs.diff import Request, compare_files
+from extractor.runs.outcome import DEBUG, Outcome, attempt, run_process
+
+ALL = (RESULTS, COMPARISONS, EXPORTS, ANSWERS)
+
+
+def fail(error: BaseException) -> Outcome:
+    raise error
+
+
+@pytest.mark.parametrize("error", [InputError("input.missing", name="a.pdf"), ValueError("boom"), MemoryError()])
+def test_what_goes_wrong_is_one_sentence_that_names_the_file(
+    error: Exception, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert attempt(lambda: fail(error), "zh", "a.pdf") == Outcome.FAILED == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("extract: a.pdf：")
+    assert err.count("\n") == 1
+
+
+def test_a_variable_asks_for_the_place(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(DEBUG, "1")
+    attempt(lambda: fail(ValueError("boom")), "en", "a.pdf")
+    assert "Traceback" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("error", [BrokenPipeError(), KeyboardInterrupt()])
+def test_what_ends_the_whole_command_is_passed_on(error: BaseException) -> None:
+    with pytest.raises(type(error)):
+        attempt(lambda: fail(error), "zh", "a.pdf")
+
+
+def test_a_disk_that_fills_up_at_the_end_is_one_sentence() -> None:
+    line = [sys.executable, "-c", "from extractor.cli import main; main()", "--help"]
+    with Path("/dev/full").open("wb") as out:
+        done = subprocess.run(line, stdout=out, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == Outcome.FAILED
+    assert done.stderr.decode().startswith("extract: stdout：磁盘空间不足")
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_other_errors_of_a_process_are_not_hidden() -> None:
+    def command(_: Sequence[str]) -> int:
+        raise LookupError(errno.ENOSPC)
+
+    with pytest.raises(LookupError):
+        run_process(command, [])
+
+
+def test_a_diff_that_meets_a_bug_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("extractor.runs.diff.load", lambda *_, **__: fail(ValueError("boom")))
+    assert compare_files([tmp_path / "a.txt", tmp_path / "b.txt"], None, Request()) == Outcome.FAILED
+    assert "a.txt, b.txt" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("formats", ALL, ids=lambda formats: formats.folder)
+def test_every_format_is_a_file_that_can_be_loaded(formats: Formats) -> None:
+    names = formats.names
+    assert names[0] == formats.default
+    for name in names:
+        module = formats.load(name)
+        assert module.__doc__
+        assert {"encode", "write", "draw"} & set(vars(module))
+        assert formats.choose(None, f"x.{name}") == name

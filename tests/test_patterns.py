@@ -15,7 +15,7 @@ import regex
 from extractor import extract, messages, patterns
 from extractor.amounts.names import Synonym
 from extractor.batch.panel import Column
-from extractor.checks.relations.parts import Complement
+from extractor.checks.relations.complements import Complement
 from extractor.checks.rules import quotients
 from extractor.checks.rules.balances import Balance
 from extractor.checks.rules.ratios import Quotient

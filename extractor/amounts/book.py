@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TypeVar
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.layout import Layout, expression
-from extractor.amounts.names import key, letters
+from extractor.amounts.names import normalize_name, sort_letters
 from extractor.amounts.reading import Place, read_cell, read_claim, read_empty
 from extractor.model import Claim, Operand, Result, Section, Table
 
 T = TypeVar("T")
-# By so many characters at their end metrics are looked up.
+M = TypeVar("M")
+K = TypeVar("K")
+# By so many characters at their end metrics are looked up: two words of two characters, the head noun and one before.
 TAIL = 4
+# What a document may be; the first one where nothing says.
+GENRES = ("accounts", "budget")
 
 
 class Book:
@@ -50,54 +54,42 @@ class Book:
     @cached_property
     def sentences(self) -> list[list[Claim]]:
         """The claims of each sentence, in document order."""
-        found: dict[tuple[int, int], list[Claim]] = {}
-        for claim in self.claims:
-            found.setdefault((claim.sentence.start, claim.sentence.end), []).append(claim)
-        return list(found.values())
+        return list(_group(self.claims, lambda claim: (claim.sentence.start, claim.sentence.end)).values())
 
     @cached_property
     def sections(self) -> dict[str | None, list[Claim]]:
         """The claims that stand directly under each section, in document order."""
-        found: dict[str | None, list[Claim]] = {}
-        for claim in self.claims:
-            found.setdefault(claim.section, []).append(claim)
-        return found
+        return _group(self.claims, lambda claim: claim.section)
 
     @cached_property
     def in_table(self) -> dict[str, list[Claim]]:
         """The claims that stand in the cells of each table, by its id."""
-        found: dict[str, list[Claim]] = {}
-        for claim in self.claims:
-            if claim.cell:
-                found.setdefault(claim.cell.table, []).append(claim)
-        return found
+        celled = [claim for claim in self.claims if claim.cell]
+        return _group(celled, lambda claim: claim.cell.table if claim.cell else "")
+
+    @cached_property
+    def _all_levels(self) -> list[Claim]:
+        return [claim for claim in self.claims if claim.kind == "level"]
+
+    @cached_property
+    def _named_levels(self) -> list[Claim]:
+        return [claim for claim in self._all_levels if claim.metric]
 
     @cached_property
     def levels(self) -> dict[tuple[str | None, str], list[Claim]]:
         """The levels directly under each section in each base unit, in document order."""
-        found: dict[tuple[str | None, str], list[Claim]] = {}
-        for claim in self.claims:
-            if claim.kind == "level":
-                found.setdefault((claim.section, claim.base_unit), []).append(claim)
-        return found
+        return _group(self._all_levels, lambda claim: (claim.section, claim.base_unit))
 
     @cached_property
     def by_key(self) -> dict[str, list[Claim]]:
         """The levels of each metric as it is compared, in document order."""
-        found: dict[str, list[Claim]] = {}
-        for claim in self.claims:
-            if claim.kind == "level" and claim.metric:
-                found.setdefault(key(claim.metric), []).append(claim)
-        return found
+        return _group(self._named_levels, _name)
 
     @cached_property
     def _tails(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for name in self.by_key:
-            found.setdefault(name[-TAIL:], []).append(name)
-        return found
+        return _group(self.by_key, lambda name: name[-TAIL:])
 
-    def ending_like(self, names: Iterable[str]) -> list[str]:
+    def find_names_ending_like(self, names: Iterable[str]) -> list[str]:
         """The metrics as they are compared that have the last characters of one of the names."""
         tails = dict.fromkeys(name[-TAIL:] for name in names)
         return [name for tail in tails for name in self._tails.get(tail, ())]
@@ -105,80 +97,72 @@ class Book:
     @cached_property
     def by_id(self) -> dict[str, list[Claim]]:
         """The levels of each metric of the vocabulary, in document order."""
-        found: dict[str, list[Claim]] = {}
-        for claim in self.claims:
-            if claim.kind == "level" and claim.metric_id:
-                found.setdefault(claim.metric_id, []).append(claim)
-        return found
+        known = [claim for claim in self._all_levels if claim.metric_id]
+        return _group(known, lambda claim: claim.metric_id or "")
 
     @cached_property
     def budgets(self) -> list[Claim]:
         """The levels that are budgets, in document order."""
-        return [claim for claim in self.claims if claim.kind == "level" and claim.role == "budget"]
+        return [claim for claim in self._all_levels if claim.role == "budget"]
 
     @cached_property
     def by_letters(self) -> dict[tuple[str, str], list[Claim]]:
         """The levels of the narrative by their base unit and the characters of their metric, in document order."""
-        found: dict[tuple[str, str], list[Claim]] = {}
-        for claim in self.claims:
-            if claim.kind == "level" and claim.metric and not claim.cell:
-                found.setdefault((claim.base_unit, letters(claim.metric)), []).append(claim)
-        return found
+        told = [claim for claim in self._named_levels if not claim.cell]
+        return _group(told, lambda claim: (claim.base_unit, sort_letters(claim.metric or "")))
 
     @cached_property
     def rates(self) -> dict[str, list[Claim]]:
         """The rates in percent of each metric as it is compared, in document order."""
-        found: dict[str, list[Claim]] = {}
-        for claim in self.claims:
-            if claim.kind in ("rate", "share") and claim.dimension == "percent" and claim.metric:
-                found.setdefault(key(claim.metric), []).append(claim)
-        return found
+        percents = [claim for claim in self.claims if claim.metric and claim.dimension == "percent"]
+        return _group([claim for claim in percents if claim.kind in ("rate", "share")], _name)
 
     @cached_property
     def shares(self) -> dict[str, list[Claim]]:
         """The shares of each claim, by its id."""
-        found: dict[str, list[Claim]] = {}
-        for claim in self.claims:
-            if claim.share_of:
-                found.setdefault(claim.share_of, []).append(claim)
-        return found
+        linked = [claim for claim in self.claims if claim.share_of]
+        return _group(linked, lambda claim: claim.share_of or "")
 
     @cached_property
     def _starts(self) -> list[int]:
         return [claim.start for claim in self.claims]
 
-    def between(self, start: int, end: int) -> Sequence[Claim]:
+    def find_between(self, start: int, end: int) -> Sequence[Claim]:
         """The claims that start in ``start..end`` of the text."""
-        return self.claims[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return self.claims[self.count_before(start) : self.count_before(end)]
 
-    def before(self, claim: Claim, count: int) -> list[Claim]:
+    def find_levels_before(self, claim: Claim, count: int) -> list[Claim]:
         """The last ``count`` levels of a claim's section and unit in front of it, in document order."""
         levels = self.levels.get((claim.section, claim.base_unit), [])
         end = bisect_left(levels, claim.start, key=lambda level: level.start)
         return levels[max(0, end - count) : end]
 
-    def at(self, claim: Claim) -> int:
+    def find_index(self, claim: Claim) -> int:
         """The index of a claim among all."""
-        return bisect_left(self._starts, claim.start)
+        return self.count_before(claim.start)
 
-    def root(self, section: str | None) -> str | None:
-        """The outermost section around a section."""
-        while section and self.section[section].parent:
-            section = self.section[section].parent
-        return section
-
-    def index(self, offset: int) -> int:
+    def count_before(self, offset: int) -> int:
         """How many claims start in front of an offset."""
         return bisect_left(self._starts, offset)
 
-    def section_at(self, offset: int) -> str | None:
+    def find_root(self, section: str | None) -> str | None:
+        """The outermost section around a section."""
+        above = self._find_parent(section)
+        while above:
+            section, above = above, self._find_parent(above)
+        return section
+
+    def _find_parent(self, section: str | None) -> str | None:
+        return self.section[section].parent if section else None
+
+    def find_section(self, offset: int) -> str | None:
         """The innermost section around an offset."""
         sections = self.result.sections
         at = bisect_right(sections, offset, key=lambda section: section.start) - 1
-        section = sections[at] if at >= 0 else None
-        while section and offset >= section.end:
-            section = self.section[section.parent] if section.parent else None
-        return section.id if section else None
+        found = sections[at].id if at >= 0 else None
+        while found and offset >= self.section[found].end:
+            found = self.section[found].parent
+        return found
 
     def amount(self, claim: Claim) -> Amount:
         """The amount that a claim states."""
@@ -193,7 +177,7 @@ class Book:
             self._cells[key] = self._read_cell(table, row, column)
         return self._cells[key]
 
-    def empty(self, table: Table, row: int, column: int) -> Amount:
+    def read_empty(self, table: Table, row: int, column: int) -> Amount:
         """An empty cell as the 0 that it stands for."""
         return read_empty(table.rows[row][column], table.unit, self._place(table, row, column))
 
@@ -212,14 +196,10 @@ class Book:
     @cached_property
     def genre(self) -> str:
         """Whether the document is a budget, or accounts: as its title, its headings and its tables say."""
-        named = (
-            self.result.document.title,
-            *(one.title for one in self.tables),
-            *(s.title for s in self.result.sections),
-        )
-        said = (words for words in named if words)
-        kinds = ("accounts", "budget")
-        return next((kind for words in said for kind in kinds if expression(kind).search(words)), kinds[0])
+        result = self.result
+        titles = [result.document.title, *(one.title for one in self.tables), *(one.title for one in result.sections)]
+        genres = map(_find_genre, filter(None, titles))
+        return next(filter(None, genres), GENRES[0])
 
     def page(self, offset: int) -> int | None:
         """The number of the page on which the character at ``offset`` stands; None without pages."""
@@ -228,15 +208,12 @@ class Book:
             return None
         return pages[max(0, bisect_right(pages, offset, key=lambda page: page.start) - 1)].number
 
-    def _decimals(self, table: Table) -> dict[str, int]:
+    def _count_decimals(self, table: Table) -> dict[str, int]:
         """How many decimals the amounts of a table have in each unit: 15 beside 36.56 is 15.00."""
         if table.id not in self._precision:
             most: dict[str, int] = {}
-            for row in table.rows[table.header_rows :]:
-                for cell in row:
-                    if cell.value and cell.unit:
-                        decimals = len(cell.value.partition(".")[2])
-                        most[cell.unit] = max(decimals, most.get(cell.unit, 0))
+            for unit, value in _list_numbers(table):
+                most[unit] = max(len(value.partition(".")[2]), most.get(unit, 0))
             self._precision[table.id] = most
         return self._precision[table.id]
 
@@ -244,9 +221,33 @@ class Book:
         cell = table.rows[row][column]
         if cell.value is None:
             return None
-        return read_cell(cell, self._decimals(table).get(cell.unit or "", 0), self._place(table, row, column))
+        return read_cell(cell, self._count_decimals(table).get(cell.unit or "", 0), self._place(table, row, column))
 
     def _place(self, table: Table, row: int, column: int) -> Place:
         operand = Operand(role="", table=table.id, row=row, column=column)
         label = self.layout(table).label(row, column)
         return Place(operand, label, self.page(table.rows[row][column].start), table.title or "")
+
+
+def _group(members: Iterable[M], key: Callable[[M], K]) -> dict[K, list[M]]:
+    """Members by their key, both in the order in which they come."""
+    found: dict[K, list[M]] = {}
+    for member in members:
+        found.setdefault(key(member), []).append(member)
+    return found
+
+
+def _name(claim: Claim) -> str:
+    """The metric of a claim as it is compared."""
+    return normalize_name(claim.metric or "")
+
+
+def _find_genre(words: str) -> str | None:
+    """What some words say that a document is."""
+    return next((genre for genre in GENRES if expression(genre).search(words)), None)
+
+
+def _list_numbers(table: Table) -> Iterator[tuple[str, str]]:
+    """The unit and the value of every cell of the body with both."""
+    for row in table.rows[table.header_rows :]:
+        yield from ((cell.unit, cell.value) for cell in row if cell.unit and cell.value)

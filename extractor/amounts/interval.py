@@ -30,39 +30,44 @@ class Interval(Struct, frozen=True):
     """Whether ``low`` itself is left out: a negative number whose digits were cut."""
 
     def __add__(self, other: Interval) -> Interval:
-        low = None if self.low is None or other.low is None else self.low + other.low
-        high = None if self.high is None or other.high is None else self.high + other.high
+        low = _add_ends(self.low, other.low)
+        high = _add_ends(self.high, other.high)
         return Interval(low, high, self.below or other.below, self.above or other.above)
 
     def __neg__(self) -> Interval:
-        low = None if self.high is None else -self.high
-        high = None if self.low is None else -self.low
-        return Interval(low, high, self.above, self.below)
+        return Interval(_negate_end(self.high), _negate_end(self.low), self.above, self.below)
 
     def __sub__(self, other: Interval) -> Interval:
         return self + -other
 
     def __mul__(self, other: Interval) -> Interval:
         """The product; an open end of either leaves both ends open unless both are known not to be negative."""
-        if None in (self.low, self.high, other.low, other.high):
+        mine, others = self._ends(), other._ends()
+        if None in (*mine, *others):
             return self._open_product(other)
-        products = [one * two for one in (self.low, self.high) for two in (other.low, other.high)]  # type: ignore[operator]
+        products = [one * two for one in mine for two in others]  # type: ignore[operator]
         return Interval(min(products), max(products))
 
+    def _ends(self) -> tuple[Fraction | None, Fraction | None]:
+        return self.low, self.high
+
     def _open_product(self, other: Interval) -> Interval:
-        if self.low is None or other.low is None or self.low < 0 or other.low < 0:
+        low, others = self.low, other.low
+        if low is None or others is None:
             return ANY
-        high = None if self.high is None or other.high is None else self.high * other.high
-        return Interval(self.low * other.low, high)
+        if min(low, others) < 0:
+            return ANY
+        return Interval(low * others, _multiply_ends(self.high, other.high))
 
     def __truediv__(self, other: Interval) -> Interval:
         """The quotient; anything at all if the divisor may be 0."""
-        if other.may_be(0):
-            return ANY
-        ends = (None if other.high is None else 1 / other.high, None if other.low is None else 1 / other.low)
-        if other.high is None or other.low is None:
-            ends = (Fraction(0), ends[1]) if other.high is None else (ends[0], Fraction(0))
-        return self * Interval(*ends)
+        return ANY if other.may_be(0) else self * other._reciprocal()
+
+    def _reciprocal(self) -> Interval:
+        """One divided by an interval that does not hold 0; an open end becomes 0."""
+        low = Fraction(0) if self.high is None else 1 / self.high
+        high = Fraction(0) if self.low is None else 1 / self.low
+        return Interval(low, high)
 
     def may_be(self, number: Number) -> bool:
         """Whether ``number`` lies in the interval."""
@@ -81,7 +86,27 @@ def _reaches(one: Interval, two: Interval) -> bool:
     """Whether ``one`` begins no later than ``two`` ends."""
     if one.low is None or two.high is None:
         return True
-    return one.low < two.high or (one.low == two.high and not one.above and not two.below)
+    if one.low == two.high:
+        return not (one.above or two.below)
+    return one.low < two.high
+
+
+def _add_ends(one: Fraction | None, two: Fraction | None) -> Fraction | None:
+    """The sum of two ends; open where either is."""
+    if one is None or two is None:
+        return None
+    return one + two
+
+
+def _multiply_ends(one: Fraction | None, two: Fraction | None) -> Fraction | None:
+    """The product of two ends; open where either is."""
+    if one is None or two is None:
+        return None
+    return one * two
+
+
+def _negate_end(end: Fraction | None) -> Fraction | None:
+    return None if end is None else -end
 
 
 ANY = Interval(None, None)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
 
 import regex
@@ -11,12 +11,14 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.claims.vocabulary import plain
-from extractor.model import Table
+from extractor.model import Table, TableCell
 
 WORDS = "accounts/statements"
 # A code of the 政府收支分类科目: 类 has three digits, 款 five, 项 seven; in columns of their own 款 and 项 have two.
 CODE = regex.compile(r"[1-9]\d{2}(?:\d{2}){0,3}|\d{2}")
 CLASS_DIGITS = 3
+# The kinds of columns that say what their rows are of.
+LABELS = ("code", "name")
 
 
 @cache
@@ -50,9 +52,8 @@ class Column(Struct, frozen=True):
     @property
     def name(self) -> str:
         """What it is of: its last label, or for a total inside a group the group's."""
-        if len(self.path) > 1 and is_total(self.path[-1]):
-            return self.path[-2]
-        return self.path[-1] if self.path else ""
+        *above, last = self.path or ("",)
+        return above[-1] if above and is_total(last) else last
 
 
 class Line(Struct, frozen=True):
@@ -79,13 +80,13 @@ class Layout:
 
     def __init__(self, table: Table) -> None:
         self.table = table
-        self._paths = _paths(table)
-        self._kinds = [_kind(table, column, path) for column, path in enumerate(self._paths)]
+        self._paths = _read_paths(table)
+        self._kinds = [_tell_kind(table, column, path) for column, path in enumerate(self._paths)]
 
     @cached_property
     def panels(self) -> tuple[Panel, ...]:
         """The panels from left to right."""
-        return tuple(self._panel(*group) for group in _groups(self._kinds))
+        return tuple(self._read_panel(labels, amounts) for labels, amounts in _divide_columns(self._kinds))
 
     @cached_property
     def places(self) -> dict[int, tuple[Panel, Column]]:
@@ -103,70 +104,89 @@ class Layout:
             return ""
         panel, found = self.places[column]
         name = self._names.get((row, id(panel)), "")
-        several = len(panel.columns) > 1 and not (name and found.name == name)
-        return "/".join(
-            part for part in (name, "/".join(filter(None, (found.name, found.stage))) if several else "") if part
-        )
+        labels = [name]
+        if len(panel.columns) > 1 and (not name or found.name != name):
+            labels += [found.name, found.stage]
+        return "/".join(filter(None, labels))
 
-    def _panel(self, labels: Sequence[int], amounts: Sequence[int]) -> Panel:
+    def _read_panel(self, labels: Sequence[int], amounts: Sequence[int]) -> Panel:
         codes = tuple(index for index in labels if self._kinds[index] == "code")
-        over = _common([self._paths[index] for index in (*labels, *amounts)]) if labels else ()
+        over = self._find_common([*labels, *amounts]) if labels else ()
         return Panel(
-            heading="".join(over) or "".join(_common([self._paths[index] for index in amounts])),
+            heading="".join(over) or "".join(self._find_common(amounts)),
             labels=tuple(labels),
             codes=codes,
-            columns=tuple(_columns(amounts, self._paths)),
-            lines=tuple(_lines(self.table, labels, codes, amounts)),
+            columns=tuple(_read_columns(amounts, self._paths)),
+            lines=tuple(_read_lines(self.table, labels, codes, amounts)),
         )
 
+    def _find_common(self, columns: Sequence[int]) -> tuple[str, ...]:
+        return _find_common([self._paths[index] for index in columns])
 
-def _paths(table: Table) -> list[tuple[str, ...]]:
+
+def _read_paths(table: Table) -> list[tuple[str, ...]]:
     """The labels over each column, from the top down."""
     width = len(table.rows[0]) if table.rows else 0
     paths: list[list[str]] = [[] for _ in range(width)]
     for row in table.rows[: table.header_rows]:
         for column, cell in enumerate(row):
-            if cell.text and cell.colspan:
-                for covered in range(column, min(width, column + cell.colspan)):
-                    paths[covered].append(plain(cell.text))
+            covered = paths[column : column + cell.colspan] if cell.text else ()
+            for path in covered:
+                path.append(plain(cell.text))
     return [tuple(path) for path in paths]
 
 
-def _kind(table: Table, column: int, path: tuple[str, ...]) -> str:
+def _tell_kind(table: Table, column: int, path: tuple[str, ...]) -> str:
     """What a column holds: codes, names, amounts, or nothing that counts."""
     leaf = path[-1] if path else ""
     if expression("ignored").search(leaf):
         return "ignored"
     cells = [row[column] for row in table.rows[table.header_rows :] if row[column].text]
-    coded = expression("code_leaf").fullmatch(leaf) or any(expression("code").search(label) for label in path)
-    if coded and all(_is_code(cell.text) or cell.value is None for cell in cells):
+    if _is_headed_by_codes(path) and all(_may_be_code(cell) for cell in cells):
         return "code" if not cells or any(_is_code(cell.text) for cell in cells) else "name"
     if expression("name_leaf").fullmatch(leaf):
         return "name"
-    return "amount" if (path and not cells) or any(cell.value is not None for cell in cells) else "name"
+    return "amount" if _has_amounts(cells, bool(path)) else "name"
+
+
+def _is_headed_by_codes(path: Sequence[str]) -> bool:
+    """Whether the labels over a column are those of codes: 科目编码, or 类, 款, 项 under it."""
+    if not path:
+        return False
+    return bool(expression("code_leaf").fullmatch(path[-1])) or any(map(expression("code").search, path))
+
+
+def _may_be_code(cell: TableCell) -> bool:
+    """Whether a cell may stand in a column of codes: it is one, or holds words."""
+    return cell.value is None or _is_code(cell.text)
+
+
+def _has_amounts(cells: Sequence[TableCell], has_labels: bool) -> bool:
+    """Whether a column is one of amounts: it holds a number, or nothing at all under a label."""
+    return any(cell.value is not None for cell in cells) if cells else has_labels
 
 
 def _is_code(text: str) -> bool:
     return bool(CODE.fullmatch(text.strip()))
 
 
-def _groups(kinds: Sequence[str]) -> Iterator[tuple[list[int], list[int]]]:
-    """The label columns and the amount columns of each panel."""
+def _divide_columns(kinds: Sequence[str]) -> Iterator[tuple[list[int], list[int]]]:
+    """The label columns and the amount columns of each panel: labels behind amounts begin another."""
     labels: list[int] = []
     amounts: list[int] = []
     for index, kind in enumerate(kinds):
-        if kind in ("code", "name") and amounts:
-            yield labels, amounts
-            labels, amounts = [], []
-        if kind in ("code", "name"):
-            labels.append(index)
-        elif kind == "amount":
+        if kind == "amount":
             amounts.append(index)
+        elif kind in LABELS:
+            if amounts:
+                yield labels, amounts
+                labels, amounts = [], []
+            labels.append(index)
     if amounts:
         yield labels, amounts
 
 
-def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+def _find_common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     """The labels that stand over all of some columns."""
     shared: list[str] = []
     for labels in zip(*paths, strict=False):
@@ -176,101 +196,92 @@ def _common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(shared)
 
 
-def _columns(amounts: Sequence[int], paths: Sequence[tuple[str, ...]]) -> Iterator[Column]:
-    """The columns of amounts of a panel, with their stages and years taken out of their labels."""
-    shared = len(_common([paths[index] for index in amounts])) if len(amounts) > 1 else 0
+def _read_columns(amounts: Sequence[int], paths: Sequence[tuple[str, ...]]) -> Iterator[Column]:
+    """The columns of amounts of a panel; of several, without the labels that stand over all of them."""
+    shared = len(_find_common([paths[index] for index in amounts])) if len(amounts) > 1 else 0
     for index in amounts:
-        path = paths[index]
-        stages = [label for label in path if expression("stage").fullmatch(label)]
-        years = expression("year").findall("".join(path))
-        rest = [label for label in path[shared:] if label not in stages]
-        yield Column(
-            index=index,
-            path=tuple(label for at, label in enumerate(rest) if not at or label != rest[at - 1]),
-            stage=stages[-1] if stages else "",
-            year=years[-1] if years else "",
-            compared=any(expression("compared").search(label) for label in path),
-        )
+        yield _read_column(index, paths[index], shared)
 
 
-def _lines(table: Table, labels: Sequence[int], codes: Sequence[int], amounts: Sequence[int]) -> Iterator[Line]:
+def _read_column(index: int, path: tuple[str, ...], shared: int) -> Column:
+    """A column with its stage and its year; its stages are taken out of its labels."""
+    is_stage = expression("stage").fullmatch
+    stages = list(filter(is_stage, path))
+    years = expression("year").findall("".join(path))
+    return Column(
+        index=index,
+        path=tuple(_drop_repeats(itertools.filterfalse(is_stage, path[shared:]))),
+        stage=stages[-1] if stages else "",
+        year=years[-1] if years else "",
+        compared=any(map(expression("compared").search, path)),
+    )
+
+
+def _drop_repeats(labels: Iterable[str]) -> Iterator[str]:
+    """Labels without those that say again what stands right above them."""
+    return (label for label, _ in itertools.groupby(labels))
+
+
+def _read_lines(table: Table, labels: Sequence[int], codes: Sequence[int], amounts: Sequence[int]) -> Iterator[Line]:
     """The rows of a panel that have a name or an amount."""
     carried: list[str] = [""] * len(codes)
     for index in range(table.header_rows, len(table.rows)):
         row = table.rows[index]
-        digits = [plain(row[column].text) if _is_code(row[column].text) else "" for column in codes]
-        words = "".join(
-            plain(row[column].text) for column in labels if column not in codes or not _is_code(row[column].text)
-        )
-        if words or any(digits) or any(row[column].value is not None for column in amounts):
-            name, order = numbered(words)
-            yield Line(index, _code(digits, carried), name, order)
+        digits, words = _read_labels(row, labels, codes)
+        if words or any(digits) or _holds_number(row, amounts):
+            name, order = split_number(words)
+            yield Line(index, _join_code(digits, carried), name, order)
 
 
-def _code(digits: Sequence[str], carried: list[str]) -> str:
-    """The whole code of a row, of which the columns of 类, 款 and 项 may each hold a piece, or only the last one."""
-    last = next((at for at in range(len(digits) - 1, -1, -1) if digits[at]), None)
-    if last is None:
+def _read_labels(row: Sequence[TableCell], labels: Sequence[int], codes: Sequence[int]) -> tuple[list[str], str]:
+    """The pieces of the code of a row, one a column of codes, and the words of all its other labels."""
+    coded = {column for column in codes if _is_code(row[column].text)}
+    digits = [plain(row[column].text) if column in coded else "" for column in codes]
+    words = [plain(row[column].text) for column in labels if column not in coded]
+    return digits, "".join(words)
+
+
+def _holds_number(row: Sequence[TableCell], columns: Sequence[int]) -> bool:
+    return any(row[column].value is not None for column in columns)
+
+
+def _join_code(digits: Sequence[str], carried: list[str]) -> str:
+    """The whole code of a row, of which the columns of 类, 款 and 项 may each hold a piece, or only the last one.
+
+    ``carried`` has the code that each column of codes held last, and is brought up to date.
+    """
+    last = _find_last(digits)
+    if last < 0:
         return ""
     if len(digits[last]) >= CLASS_DIGITS:
         carried[last] = digits[last]
         return digits[last]
-    above = next((carried[at] for at in range(last - 1, -1, -1) if carried[at]), "") if last else ""
     pieces = "".join(digits[:last])
-    if len(pieces) >= CLASS_DIGITS:
-        above = pieces
+    above = pieces if len(pieces) >= CLASS_DIGITS else _find_above(carried[:last])
     carried[last] = above + digits[last]
     return carried[last] if len(carried[last]) > CLASS_DIGITS else ""
 
 
-def numbered(words: str) -> tuple[str, int]:
+def _find_above(carried: Sequence[str]) -> str:
+    """The nearest code that a column in front held last."""
+    return next(filter(None, reversed(carried)), "")
+
+
+def _find_last(texts: Sequence[str]) -> int:
+    """The index of the last text that is not empty; -1 where all are."""
+    return max((at for at, text in enumerate(texts) if text), default=-1)
+
+
+def split_number(words: str) -> tuple[str, int]:
     """The name of a row without its number, and the order of the number.
 
-    >>> numbered("一、财政拨款收入"), numbered("1.一般公共预算资金"), numbered("其中：教育收费"), numbered("合计")
-    (('财政拨款收入', 1), ('一般公共预算资金', 2), ('教育收费', 3), ('合计', 0))
+    >>> split_number("一、财政拨款收入"), split_number("1.一般公共预算资金")
+    (('财政拨款收入', 1), ('一般公共预算资金', 2))
+    >>> split_number("其中：教育收费"), split_number("合计")
+    (('教育收费', 3), ('合计', 0))
     """
     for order, name in enumerate(("first", "second", "of_which"), start=1):
         found = expression(name).match(words)
         if found:
             return words[found.end() :], order
     return words, 0
-
-
-class Group(Struct, frozen=True):
-    """A column of a total and the columns whose sum it is."""
-
-    total: Column
-    parts: tuple[Column, ...]
-
-
-def groups(panel: Panel) -> Iterator[Group]:
-    """The sums across the columns of a panel: in every group of columns with a total, the others of the group."""
-    stages: dict[str, list[Column]] = defaultdict(list)
-    for column in panel.columns:
-        if not column.compared and column.path and not any(expression("of_which").search(part) for part in column.path):
-            stages[column.stage].append(column)
-    for columns in stages.values():
-        yield from _sums(columns, 0)
-
-
-def _sums(columns: Sequence[Column], depth: int) -> Iterator[Group]:
-    """The sums of columns that share their first ``depth`` labels, and of the groups inside."""
-    children: dict[str, list[Column]] = defaultdict(list)
-    for column in columns:
-        if len(column.path) > depth:
-            children[column.path[depth]].append(column)
-    leaves = {name: inside[0] for name, inside in children.items() if [len(one.path) for one in inside] == [depth + 1]}
-    totals = [name for name in leaves if is_total(name)]
-    for name, inside in children.items():
-        if name not in leaves:
-            yield from _sums(inside, depth + 1)
-    if len(totals) == 1:
-        parts = [one for name in children if name != totals[0] for one in _whole(children[name], depth + 1)]
-        if parts:
-            yield Group(leaves[totals[0]], tuple(parts))
-
-
-def _whole(columns: Sequence[Column], depth: int) -> list[Column]:
-    """The column that stands for a group: its total, else all of it."""
-    totals = [column for column in columns if len(column.path) == depth + 1 and is_total(column.path[depth])]
-    return totals if len(totals) == 1 else list(columns)

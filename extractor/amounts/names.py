@@ -11,25 +11,27 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.model import Claim
 
-# A name this short says too little to stand for a longer one.
+# A name of fewer characters says too little to stand for a longer one: 数, 额.
 SHORTEST = 2
+# Stands between headings so that no word is read across them.
+WORD_BORDER = "\n"
 
 
 @cache
-def _stripped() -> regex.Pattern[str]:
+def _compile_aside() -> regex.Pattern[str]:
     """What a metric may carry beside the thing itself: 决算数, 预算数, quotes."""
     return patterns.compiled("checks/metrics.aside", "{aside}", patterns.lexicon("checks/metrics"))
 
 
 @cache
-def key(metric: str) -> str:
+def normalize_name(metric: str) -> str:
     """A metric as it is compared.
 
-    >>> key("“三公”经费财政拨款支出决算"), key("固定资产投资")
+    >>> normalize_name("“三公”经费财政拨款支出决算"), normalize_name("固定资产投资")
     ('三公经费财政拨款支出', '固定资产投资')
     """
-    bare = str(_stripped().sub("", metric))
-    for one, other in _synonyms().items():
+    bare = str(_compile_aside().sub("", metric))
+    for one, other in _load_synonyms().items():
         bare = bare.replace(one, other)
     return bare
 
@@ -42,52 +44,65 @@ class Synonym(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def _planning() -> regex.Pattern[str]:
+def _compile_planning() -> regex.Pattern[str]:
     return patterns.compiled("checks/metrics.planning", "{planning}", patterns.lexicon("checks/metrics"))
 
 
 @cache
-def letters(metric: str) -> str:
+def sort_letters(metric: str) -> str:
     """A metric's characters in a fixed order, without words of planning and doing.
 
-    >>> letters("公厕计划新建") == letters("新建公厕")
+    >>> sort_letters("公厕计划新建") == sort_letters("新建公厕")
     True
     """
-    return "".join(sorted(_planning().sub("", key(metric))))
+    return "".join(sorted(_compile_planning().sub("", normalize_name(metric))))
 
 
 @cache
-def _synonyms() -> dict[str, str]:
+def _load_synonyms() -> dict[str, str]:
     """Per name the one that is compared, in the order written."""
-    return {word: entry.means for entry in patterns.load("checks/synonyms", Synonym).values() for word in entry.words}
+    entries = patterns.load("checks/synonyms", Synonym).values()
+    return {word: entry.means for entry in entries for word in entry.words}
 
 
-def scope(claim: Claim) -> frozenset[str]:
+def find_scope(claim: Claim) -> frozenset[str]:
     """Whose figures a claim tells, as its innermost headings and its metric say: 全区, 本级."""
-    words = [*claim.path[-2:], claim.metric or ""]
-    return frozenset(word for word in _scopes() if any(word in part for part in words))
+    told = WORD_BORDER.join((*claim.path[-2:], claim.metric or ""))
+    return frozenset(filter(told.__contains__, _list_scopes()))
 
 
 @cache
-def _scopes() -> tuple[str, ...]:
+def _list_scopes() -> tuple[str, ...]:
     return tuple(patterns.lexicon("checks/metrics")["scope"])
 
 
-def likeness(one: Claim, two: Claim) -> int:
+def measure_likeness(one: Claim, two: Claim) -> int:
     """How many characters say that two claims measure the same; 0 where they do not.
 
-    The shorter name must be the longer one's beginning or end, or be read in it in order with the same last word.
+    The shorter name must be the longer one's beginning or end.
     """
-    a, b = sorted((key(one.metric or ""), key(two.metric or "")), key=len)
-    if len(a) < SHORTEST:
+    return _compare_names(normalize_name(one.metric or ""), normalize_name(two.metric or ""))
+
+
+def _compare_names(one: str, two: str) -> int:
+    """The likeness of two names as they are compared; one more for names that are the same.
+
+    >>> _compare_names("公路里程", "公路里程"), _compare_names("里程", "公路里程"), _compare_names("路", "公路")
+    (5, 2, 0)
+    """
+    short, long = sorted((one, two), key=len)
+    if len(short) < SHORTEST:
         return 0
-    if a == b:
-        return len(a) + 1
-    return len(a) if b.startswith(a) or b.endswith(a) else 0
+    if short == long:
+        return len(short) + 1
+    return len(short) if long.startswith(short) or long.endswith(short) else 0
 
 
-def nearest(claim: Claim, candidates: Iterable[Claim]) -> Claim | None:
-    """The candidate most like a claim; of equals the last one."""
-    rated = [(likeness(claim, other), at, other) for at, other in enumerate(candidates)]
-    best = max(rated, key=lambda entry: entry[:2], default=None)
-    return best[2] if best and best[0] else None
+def find_nearest(claim: Claim, candidates: Iterable[Claim]) -> Claim | None:
+    """The candidate most like a claim; of equals the last one; None where none is like it."""
+    likest, found = 0, None
+    for other in candidates:
+        likeness = measure_likeness(claim, other)
+        if likeness and likeness >= likest:
+            likest, found = likeness, other
+    return found

@@ -45,7 +45,7 @@ def read_claim(claim: Claim) -> Amount:
         page=claim.page,
         heading=claim.path[-1] if claim.path else "",
         vague=claim.approximation is not None,
-        counted=claim.dimension in WHOLE and claim.interval[0] is not None and claim.interval[0] == claim.interval[1],
+        counted=_is_counted(claim),
     )
 
 
@@ -53,27 +53,43 @@ def _find_factor(claim: Claim, value: Decimal, unit: str) -> Fraction:
     """What takes the written number to its base unit."""
     if claim.base_value and value:
         return Fraction(claim.base_value) / Fraction(value)
-    return Fraction(1, 100) if claim.dimension == "percent" else Fraction(units.factor(unit))
+    if claim.dimension == "percent":
+        return Fraction(1, 100)
+    return Fraction(units.factor(unit))
 
 
 def _find_allowed(claim: Claim, value: Decimal, factor: Fraction) -> Interval:
     """What the digits and the words of a claim allow, in its base unit."""
-    if _is_plain_zero(claim, value):
+    if not value and _is_whole(claim):
+        # A zero without decimals is nothing at all, not something less than a half.
         return interval.exact(0)
-    low, high = (Fraction(end) if end else None for end in claim.interval)
+    low, high = map(_read_end, claim.interval)
     allowed = Interval(low, high)
-    return interval.about(value, factor) if claim.approximation and allowed == interval.ANY else allowed
+    if claim.approximation and allowed == interval.ANY:
+        return interval.about(value, factor)
+    return allowed
 
 
-def _is_plain_zero(claim: Claim, value: Decimal) -> bool:
-    """Whether a claim is a zero without decimals: nothing at all, not something less than a half."""
-    return not value and "." not in claim.value and not claim.approximation
+def _is_whole(claim: Claim) -> bool:
+    """Whether a claim is written without decimals and without words that make it about right."""
+    return "." not in claim.value and not claim.approximation
+
+
+def _read_end(end: str | None) -> Fraction | None:
+    return Fraction(end) if end else None
 
 
 def _is_printed(claim: Claim, allowed: Interval) -> bool:
     """Whether a claim is one number given by digits that may have been rounded or cut."""
-    plain = claim.approximation is None and claim.value_high is None
-    return plain and allowed.low != allowed.high
+    if claim.approximation is not None:
+        return False
+    return claim.value_high is None and allowed.low != allowed.high
+
+
+def _is_counted(claim: Claim) -> bool:
+    """Whether a claim is one whole number of things that come in ones."""
+    low, high = claim.interval
+    return claim.dimension in WHOLE and low is not None and low == high
 
 
 def read_cell(cell: TableCell, decimals: int, place: Place) -> Amount:
@@ -119,5 +135,6 @@ def _add_decimals(value: Decimal, decimals: int) -> Decimal:
 
 def _is_count(unit: str, factor: Fraction, value: Decimal) -> bool:
     """Whether a cell counts things, which come in ones."""
-    is_whole = bool(unit) and factor == 1 and value == value.to_integral_value()
-    return is_whole and units.meaning(unit).dimension in WHOLE
+    if not unit or factor != 1:
+        return False
+    return value == value.to_integral_value() and units.meaning(unit).dimension in WHOLE

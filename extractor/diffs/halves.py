@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
-from extractor.amounts.names import scope
+from extractor.amounts.names import find_scope
 from extractor.diffs.words import Bag, bag, bare, expression, generic, known
 from extractor.model import Claim, DocumentInfo, Result, Section, Side
 
@@ -121,7 +121,7 @@ class Half:
             sentence=bag(self.words(claim)),
             headings=tuple(bag(heading) for heading in reversed(headings)),
             passage=f"{claim.section}|{claim.cell and (claim.cell.table, claim.cell.row)}",
-            scopes=scope(claim),
+            scopes=find_scope(claim),
             project=next((one for one in reversed(claim.path) if expression("project").search(one)), None),
             told=self._is_told(claim),
         )

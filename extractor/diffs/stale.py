@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from extractor.amounts.names import likeness
+from extractor.amounts.names import measure_likeness
 from extractor.diffs.drafts import Draft, Note
 from extractor.diffs.halves import Item
 from extractor.diffs.similarity import same_period
@@ -61,7 +61,7 @@ def _rate(draft: Draft, counterpart: dict[tuple[int, int], Draft]) -> list[Note]
 def _is_of(rate: Item, level: Item) -> bool:
     """Whether a rate is told of the level in front of it."""
     same = rate.claim.sentence == level.claim.sentence and level.claim.kind == "level"
-    return same and (rate.claim.metric == level.claim.metric or bool(likeness(rate.claim, level.claim)))
+    return same and (rate.claim.metric == level.claim.metric or bool(measure_likeness(rate.claim, level.claim)))
 
 
 def _period(draft: Draft) -> list[Note]:

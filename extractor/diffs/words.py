@@ -8,7 +8,7 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns, words
-from extractor.amounts.names import key
+from extractor.amounts.names import normalize_name
 
 # Per first letter of jieba's tags; what is not listed (particles, conjunctions, numerals) says nothing.
 WEIGHTS = {"n": 1.0, "j": 1.0, "l": 1.0, "i": 1.0, "v": 0.5, "a": 0.6, "b": 0.6, "s": 0.8, "t": 0.3, "z": 0.5, "e": 0.5}
@@ -85,7 +85,7 @@ def bare(metric: str, planned: bool = False) -> str:
     ('低保发放保障金', '总支出', '年初预算总支出')
     """
     metric = metric if planned else str(expression("planned").sub("", metric)) or metric
-    return str(expression("aside").sub("", key(metric))) or metric
+    return str(expression("aside").sub("", normalize_name(metric))) or metric
 
 
 @lru_cache(maxsize=65536)

@@ -9,7 +9,7 @@ import regex
 
 from extractor.amounts.amount import write_in_unit
 from extractor.amounts.interval import Interval, exact
-from extractor.amounts.names import likeness
+from extractor.amounts.names import measure_likeness
 from extractor.diffs.drafts import Draft
 from extractor.diffs.halves import Half, Item
 from extractor.diffs.matching import Match
@@ -58,7 +58,7 @@ def _is_change(item: Item, level: Item, before: int) -> bool:
     if claim.dimension == "percentage_point" or claim.role != level.claim.role:
         return False
     year = NUMBER.search(claim.baseline or "")
-    same = item.named == level.named or bool(likeness(claim, level.claim))
+    same = item.named == level.named or bool(measure_likeness(claim, level.claim))
     return same and _since_last_year(claim.baseline) and (year is None or int(year[0]) == before)
 
 

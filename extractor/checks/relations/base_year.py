@@ -8,7 +8,7 @@ from functools import partial
 from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.interval import Interval, exact
-from extractor.amounts.names import letters, scope
+from extractor.amounts.names import find_scope, sort_letters
 from extractor.checks.drafts import Compute, Draft, judged
 from extractor.checks.relations.clauses import is_origin
 from extractor.model import Claim
@@ -21,10 +21,10 @@ TELLING = 4
 _expression = partial(patterns.fragment, "checks/changes")
 
 
-def against_base(book: Book, rate: Claim, level: Claim) -> Draft | None:
+def check_against_base(book: Book, rate: Claim, level: Claim) -> Draft | None:
     """The rate by its level and the level of the year that it is compared with; None where that is not told once."""
-    bases = _bases(book, rate, level)
-    drafts = [_judged(book, rate, level, base) for base in bases.values()]
+    bases = _find_bases(book, rate, level)
+    drafts = [_judge(book, rate, level, base) for base in bases.values()]
     fitting = [draft for draft in drafts if draft.status != "fails"]
     if fitting or len(drafts) != 1:
         return fitting[0] if fitting else None
@@ -34,15 +34,20 @@ def against_base(book: Book, rate: Claim, level: Claim) -> Draft | None:
     return draft
 
 
-def _judged(book: Book, rate: Claim, level: Claim, base: Claim) -> Draft:
+def _judge(book: Book, rate: Claim, level: Claim, base: Claim) -> Draft:
     operands = [("rate", book.amount(rate)), ("current", book.amount(level)), ("base", book.amount(base))]
     sign = -1 if rate.direction == "decrease" else 1
     return judged(
-        "change", operands, _growth(sign), severity="warning", message="change-base", evidence=("checks/changes.base",)
+        "change",
+        operands,
+        _compute_growth(sign),
+        severity="warning",
+        message="change-base",
+        evidence=("checks/changes.base",),
     )
 
 
-def _growth(sign: int) -> Compute:
+def _compute_growth(sign: int) -> Compute:
     def growth(amounts: Sequence[Interval]) -> Interval:
         current, base = amounts
         return (current / base - ONE) * exact(sign)
@@ -50,23 +55,23 @@ def _growth(sign: int) -> Compute:
     return growth
 
 
-def _bases(book: Book, rate: Claim, level: Claim) -> dict[str | None, Claim]:
+def _find_bases(book: Book, rate: Claim, level: Claim) -> dict[str | None, Claim]:
     """The levels of the same thing in the year that the rate names, or in the one before; one a value."""
     found: dict[str | None, Claim] = {}
-    if not level.metric or len(letters(level.metric)) < TELLING or book.amount(level).vague:
+    if not level.metric or len(sort_letters(level.metric)) < TELLING or book.amount(level).vague:
         return found
-    for one in book.by_letters.get((level.base_unit, letters(level.metric)), ()):
+    for one in book.by_letters.get((level.base_unit, sort_letters(level.metric)), ()):
         plain = (
             one.role == "actual" and not is_origin(book, one) and not book.amount(one).vague and book.amount(one).exact
         )
-        if plain and one is not level and scope(one) == scope(level) and _is_base(rate, level, one):
+        if plain and one is not level and find_scope(one) == find_scope(level) and _is_base(rate, level, one):
             found.setdefault(one.base_value, one)
     return found
 
 
 def _is_base(rate: Claim, level: Claim, one: Claim) -> bool:
     """Whether a level is of the year that a rate is compared with; a plan is compared with what was done."""
-    mine, year = _year(level), _year(one)
+    mine, year = _find_year(level), _find_year(one)
     if rate.baseline and not _expression("year_before").search(rate.baseline):
         return bool(one.period) and one.period.text == rate.baseline  # type: ignore[union-attr]
     if mine and year and year == mine - 1:
@@ -74,7 +79,7 @@ def _is_base(rate: Claim, level: Claim, one: Claim) -> bool:
     return rate.role == "target" and not rate.baseline and one.start < level.start and year != mine
 
 
-def _year(claim: Claim) -> int | None:
+def _find_year(claim: Claim) -> int | None:
     """The year that a number is of, or at the end of."""
     period = claim.period
     whole = period and period.start and period.end and period.start[:4] == period.end[:4]
@@ -83,7 +88,7 @@ def _year(claim: Claim) -> int | None:
 
 def is_comparable(book: Book, rate: Claim) -> bool:
     """Whether the words around a growth say that it is one of comparable prices or definitions."""
-    at = book.at(rate)
+    at = book.find_index(rate)
     start = max(rate.sentence.start, book.claims[at - 1].end if at else 0)
     end = min(rate.sentence.end, book.claims[at + 1].start if at + 1 < len(book.claims) else rate.sentence.end)
     return bool(_expression("comparable").search(book.text[start:end]))

@@ -7,11 +7,11 @@ from functools import partial
 
 from extractor import patterns
 from extractor.amounts.book import Book
-from extractor.amounts.names import letters
+from extractor.amounts.names import sort_letters
 from extractor.model import Claim
 
 ORIGIN = "claims/moves.origin"
-# The numbers that a figure follows from stand among this many claims in front of it.
+# A rate follows from numbers at most so many claims in front of it: two clauses of three numbers each.
 NEAREST = 6
 
 
@@ -19,27 +19,27 @@ expression = partial(patterns.fragment, "checks/clauses")
 """A fragment of ``patterns/checks/clauses``."""
 
 
-def lead(book: Book, claim: Claim) -> str:
+def read_lead(book: Book, claim: Claim) -> str:
     """The words of a claim's clause in front of its number, since the number or the mark before."""
-    at = book.at(claim)
-    before = book.claims[at - 1].end if at else 0
-    words = book.text[max(claim.sentence.start, min(before, claim.start)) : claim.start]
+    at = book.find_index(claim)
+    before = min(book.claims[at - 1].end, claim.start) if at else 0
+    words = book.text[max(claim.sentence.start, before) : claim.start]
     return str(expression("mark").split(expression("blank").sub("", words))[-1])
 
 
-def told(book: Book, claim: Claim) -> str:
+def name_with_lead(book: Book, claim: Claim) -> str:
     """A claim's metric and the words in front of it."""
-    return (claim.metric or "") + lead(book, claim)
+    return (claim.metric or "") + read_lead(book, claim)
 
 
 def is_origin(book: Book, claim: Claim) -> bool:
-    """Whether a number is where a movement began."""
-    return ORIGIN in claim.evidence or bool(expression("origin").search(lead(book, claim)))
+    """Whether a number is where a movement began, and so of an earlier time: 由123万公里增加到176万公里."""
+    return ORIGIN in claim.evidence or bool(expression("origin").search(read_lead(book, claim)))
 
 
 def is_planned(book: Book, claim: Claim) -> bool:
     """Whether a number is a plan, a target or a budget, by its role or the words in front of it."""
-    words = lead(book, claim)
+    words = read_lead(book, claim)
     if expression("done").search(words):
         return False
     return claim.role != "actual" or bool(expression("planned").search(words))
@@ -47,31 +47,34 @@ def is_planned(book: Book, claim: Claim) -> bool:
 
 def is_done(book: Book, claim: Claim) -> bool:
     """Whether a number is what was done, and not what was left of it."""
-    return not is_planned(book, claim) and not expression("left").search(lead(book, claim))
+    return not is_planned(book, claim) and not expression("left").search(read_lead(book, claim))
 
 
-def in_front(book: Book, at: int, claim: Claim) -> list[Claim]:
+def find_levels_in_front(book: Book, at: int, claim: Claim) -> list[Claim]:
     """The levels in front of a figure in its section, the nearest first; none beyond another rate."""
     found: list[Claim] = []
     for one in reversed(book.claims[max(0, at - NEAREST) : at]):
-        if one.section != claim.section or one.cell or (one.kind != "level" and found and one.dimension == "percent"):
+        if one.section != claim.section or one.cell:
             break
-        if one.kind == "level" and one.dimension != "percent":
+        percent = one.dimension == "percent"
+        if one.kind == "level" and not percent:
             found.append(one)
+        elif one.kind != "level" and percent and found:
+            break
     return found
 
 
-def whole_budgets(book: Book, done: Claim) -> list[Claim]:
+def find_whole_budgets(book: Book, done: Claim) -> list[Claim]:
     """The budgets of the whole year in front of what was done, the nearest first; one a value."""
     found: dict[str | None, Claim] = {}
     for one in reversed(book.budgets):
-        if one.start < done.start and one.base_unit == done.base_unit and expression("whole").search(lead(book, one)):
+        before = one.start < done.start and one.base_unit == done.base_unit
+        if before and expression("whole").search(read_lead(book, one)):
             found.setdefault(one.base_value, one)
     return list(found.values())
 
 
-def namesakes(book: Book, claim: Claim) -> Iterator[Claim]:
+def find_namesakes(book: Book, claim: Claim) -> Iterator[Claim]:
     """The levels elsewhere in the document that are of one thing with a claim, their words in whatever order."""
-    for one in book.by_letters.get((claim.base_unit, letters(claim.metric or "")), ()):
-        if one.section != claim.section:
-            yield one
+    alike = book.by_letters.get((claim.base_unit, sort_letters(claim.metric or "")), ())
+    return (one for one in alike if one.section != claim.section)

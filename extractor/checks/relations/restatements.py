@@ -13,7 +13,7 @@ from itertools import combinations
 from msgspec import Struct
 
 from extractor.amounts.book import Book
-from extractor.amounts.names import key, scope
+from extractor.amounts.names import find_scope, normalize_name
 from extractor.model import Claim
 
 # So many equal numbers of equal things make two sections restatements of one another.
@@ -35,32 +35,34 @@ class Pair(Struct, frozen=True):
     exact: bool
 
 
-def pairs(book: Book) -> Iterator[Pair]:
+def find_pairs(book: Book) -> Iterator[Pair]:
     """Claims of one metric, kind and unit in different sentences, the earlier one first."""
-    shared = _shared(book)
-    for claims in _alike(book).values():
+    shared = _count_shared(book)
+    for claims in _group_alike(book).values():
         if len(claims) > MOST:
             continue
         for one, two in combinations(claims, 2):
-            if one.sentence != two.sentence and not _of_one_list(book, one, two):
-                restated = max(shared.get(_sections(one, two), 0), shared.get(_roots(book, one, two), 0)) >= SHARED
+            if one.sentence != two.sentence and not _is_of_one_list(book, one, two):
+                restated = (
+                    max(shared.get(_pair_sections(one, two), 0), shared.get(_pair_roots(book, one, two), 0)) >= SHARED
+                )
                 yield Pair(one, two, restated, True)
-    yield from _modified(book, shared)
-    yield from _scoped(book)
+    yield from _pair_modified(book, shared)
+    yield from _pair_scoped(book)
 
 
-def _alike(book: Book) -> dict[tuple[object, ...], list[Claim]]:
+def _group_alike(book: Book) -> dict[tuple[object, ...], list[Claim]]:
     """The claims by all that makes them statements of one thing."""
     found: dict[tuple[object, ...], list[Claim]] = {}
     for claim in book.claims:
-        if claim.metric and (claim.metric_id or len(key(claim.metric)) >= TELLING):
-            name = claim.metric_id or key(claim.metric)
-            alike = (name, claim.kind, claim.direction, claim.role, claim.base_unit, scope(claim))
+        if claim.metric and (claim.metric_id or len(normalize_name(claim.metric)) >= TELLING):
+            name = claim.metric_id or normalize_name(claim.metric)
+            alike = (name, claim.kind, claim.direction, claim.role, claim.base_unit, find_scope(claim))
             found.setdefault(alike, []).append(claim)
     return found
 
 
-def _of_one_list(book: Book, one: Claim, two: Claim) -> bool:
+def _is_of_one_list(book: Book, one: Claim, two: Claim) -> bool:
     """Whether two claims stand in neighbouring items of one list, which are of different things."""
     if one.section == two.section or one.metric_id or not one.section or not two.section:
         return False
@@ -68,29 +70,29 @@ def _of_one_list(book: Book, one: Claim, two: Claim) -> bool:
     return parent is not None and parent == book.section[two.section].parent
 
 
-def _sections(one: Claim, two: Claim) -> frozenset[str | None]:
+def _pair_sections(one: Claim, two: Claim) -> frozenset[str | None]:
     return frozenset((one.section, two.section))
 
 
-def _roots(book: Book, one: Claim, two: Claim) -> frozenset[str | None]:
+def _pair_roots(book: Book, one: Claim, two: Claim) -> frozenset[str | None]:
     """The parts of the document that two claims stand in; nothing where it is one."""
-    roots = frozenset((book.root(one.section), book.root(two.section)))
+    roots = frozenset((book.find_root(one.section), book.find_root(two.section)))
     return roots if len(roots) > 1 else frozenset()
 
 
-def _shared(book: Book) -> dict[frozenset[str | None], int]:
+def _count_shared(book: Book) -> dict[frozenset[str | None], int]:
     """How many equal numbers of equal things two sections, or two parts of the document, have in common."""
     found: dict[frozenset[str | None], int] = {}
-    for claims in _alike(book).values():
+    for claims in _group_alike(book).values():
         for one, two in combinations(claims[:MOST], 2):
             nothing = one.base_value in (None, "0") or one.base_value != two.base_value
             if one.section != two.section and not nothing:
-                for pair in filter(None, (_sections(one, two), _roots(book, one, two))):
+                for pair in filter(None, (_pair_sections(one, two), _pair_roots(book, one, two))):
                     found[pair] = found.get(pair, 0) + 1
     return found
 
 
-def _modified(book: Book, shared: dict[frozenset[str | None], int]) -> Iterator[Pair]:
+def _pair_modified(book: Book, shared: dict[frozenset[str | None], int]) -> Iterator[Pair]:
     """In sections that restate one another: metrics that differ by modifiers in front of the same head."""
     for sections, count in shared.items():
         if count < SHARED or len(sections) < 2 or not sections <= book.sections.keys():
@@ -98,13 +100,13 @@ def _modified(book: Book, shared: dict[frozenset[str | None], int]) -> Iterator[
         first, second = sorted(sections, key=lambda section: book.sections[section][0].start)
         taken: set[str] = set()
         for one in book.sections[first]:
-            two = _counterpart(one, [claim for claim in book.sections[second] if claim.id not in taken])
+            two = _find_counterpart(one, [claim for claim in book.sections[second] if claim.id not in taken])
             if two:
                 taken.add(two.id)
                 yield Pair(one, two, True, False)
 
 
-def _scoped(book: Book) -> Iterator[Pair]:
+def _pair_scoped(book: Book) -> Iterator[Pair]:
     """Rates of one name, of which one says in its sentence what the other has in its name.
 
     垃圾分类小区覆盖率达到100%，居民参与率92% and 垃圾分类居民参与率92%.
@@ -112,17 +114,20 @@ def _scoped(book: Book) -> Iterator[Pair]:
     rates = [claim for claim in book.claims if claim.kind == "rate" and claim.metric and not claim.cell]
     by_end: dict[str, list[Claim]] = {}
     for claim in rates:
-        by_end.setdefault(key(claim.metric or "")[-TELLING:], []).append(claim)
+        by_end.setdefault(normalize_name(claim.metric or "")[-TELLING:], []).append(claim)
     for one, two in (pair for claims in by_end.values() if len(claims) <= MOST for pair in combinations(claims, 2)):
-        short, long = sorted((one, two), key=lambda claim: len(key(claim.metric or "")))
-        words = key(long.metric or "").removesuffix(key(short.metric or ""))
+        short, long = sorted((one, two), key=lambda claim: len(normalize_name(claim.metric or "")))
+        words = normalize_name(long.metric or "").removesuffix(normalize_name(short.metric or ""))
         inside = len(words) > 1 and words in book.text[short.sentence.start : short.start]
-        longer = key(long.metric or "").endswith(key(short.metric or "")) and one.sentence != two.sentence
+        longer = (
+            normalize_name(long.metric or "").endswith(normalize_name(short.metric or ""))
+            and one.sentence != two.sentence
+        )
         if longer and inside and one.role == two.role:
             yield Pair(one, two, True, False)
 
 
-def same_numbers(book: Book) -> Iterator[tuple[Claim, Claim]]:
+def find_same_numbers(book: Book) -> Iterator[tuple[Claim, Claim]]:
     """Claims of one number with many digits whose metrics end alike, but are not the same."""
     found: dict[tuple[object, ...], list[Claim]] = {}
     for claim in book.claims:
@@ -132,12 +137,12 @@ def same_numbers(book: Book) -> Iterator[tuple[Claim, Claim]]:
             found.setdefault(alike, []).append(claim)
     for claims in found.values():
         for one, two in combinations(claims[:MOST], 2):
-            names = key(one.metric or ""), key(two.metric or "")
+            names = normalize_name(one.metric or ""), normalize_name(two.metric or "")
             if one.sentence != two.sentence and names[0] != names[1] and names[0][-TELLING:] == names[1][-TELLING:]:
                 yield one, two
 
 
-def _counterpart(one: Claim, candidates: list[Claim]) -> Claim | None:
+def _find_counterpart(one: Claim, candidates: list[Claim]) -> Claim | None:
     """The one claim of another section whose metric is this one's with more words; None where several are."""
     fitting = [two for two in candidates if _is_longer(one, two)]
     return fitting[0] if len(fitting) == 1 else None
@@ -147,7 +152,7 @@ def _is_longer(one: Claim, two: Claim) -> bool:
     """Whether two metrics of one kind and unit differ by words that one has more, ending alike."""
     if (one.kind, one.direction, one.role, one.base_unit) != (two.kind, two.direction, two.role, two.base_unit):
         return False
-    short, long = sorted((key(one.metric or ""), key(two.metric or "")), key=len)
+    short, long = sorted((normalize_name(one.metric or ""), normalize_name(two.metric or "")), key=len)
     if short == long or len(short) < TELLING or short[-TELLING:] != long[-TELLING:]:
         return False
     rest = iter(long)

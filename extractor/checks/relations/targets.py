@@ -7,15 +7,14 @@ one plan, in whatever order the words stand (新建公厕19座, 公厕计划新�
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 
 from msgspec import Struct
 
 from extractor.amounts.book import Book
-from extractor.checks.relations.clauses import is_origin, namesakes
+from extractor.checks.relations.clauses import find_namesakes, is_origin
 from extractor.model import Claim
 
-# So many equal plans make two sections tell of the same ones, beside the one in question.
+# Two sections tell of the same plans where so many are equal, beside the one in question: one may be so by chance.
 AGREED = 2
 Sections = frozenset[str | None]
 
@@ -37,33 +36,45 @@ class Pair(Struct, frozen=True):
         return self.plan.base_value == self.other.base_value
 
 
-def pairs(book: Book) -> tuple[Pair, ...]:
+def find_plan_pairs(book: Book) -> tuple[Pair, ...]:
     """Each plan with the one number of another section that has its name."""
-    return book.view(_pairs)
+    return book.view(_find_pairs)
 
 
-def _pairs(book: Book) -> tuple[Pair, ...]:
-    return tuple(_each(book))
+def _find_pairs(book: Book) -> tuple[Pair, ...]:
+    pairs = (_pair_plan(book, claim) for claim in book.claims if _is_plan(claim))
+    return tuple(filter(None, pairs))
 
 
-def _each(book: Book) -> Iterator[Pair]:
-    for claim in book.claims:
-        if claim.kind == "level" and claim.role == "target" and claim.metric and not claim.cell:
-            others = [one for one in namesakes(book, claim) if not is_origin(book, one)]
-            if len(others) == 1 and _same_time(claim, others[0]):
-                yield Pair(claim, others[0])
+def _is_plan(claim: Claim) -> bool:
+    """Whether a claim of the narrative is the named level of a plan."""
+    if claim.cell or not claim.metric:
+        return False
+    return claim.kind == "level" and claim.role == "target"
 
 
-def _same_time(one: Claim, two: Claim) -> bool:
+def _pair_plan(book: Book, plan: Claim) -> Pair | None:
+    """A plan with the one number elsewhere that has its name and its time."""
+    others = [one for one in find_namesakes(book, plan) if not is_origin(book, one)]
+    return Pair(plan, others[0]) if len(others) == 1 and _has_same_time(plan, others[0]) else None
+
+
+def _has_same_time(one: Claim, two: Claim) -> bool:
     """Whether two claims speak of one time, as far as they tell."""
-    first, second = ((claim.period.start, claim.period.end) if claim.period else (None, None) for claim in (one, two))
+    first, second = _read_time(one), _read_time(two)
     return first == second or (None, None) in (first, second)
 
 
-def agree(book: Book, sections: Sections) -> bool:
+def _read_time(claim: Claim) -> tuple[str | None, str | None]:
+    """The first and the last day that a claim speaks of."""
+    return (claim.period.start, claim.period.end) if claim.period else (None, None)
+
+
+def has_agreement(book: Book, sections: Sections) -> bool:
     """Whether two sections tell of the same plans."""
-    return book.view(_agreed)[sections] >= AGREED
+    return book.view(_count_agreed)[sections] >= AGREED
 
 
-def _agreed(book: Book) -> Counter[Sections]:
-    return Counter(pair.sections for pair in pairs(book) if pair.equal)
+def _count_agreed(book: Book) -> Counter[Sections]:
+    """How many equal plans each two sections have in common."""
+    return Counter(pair.sections for pair in find_plan_pairs(book) if pair.equal)

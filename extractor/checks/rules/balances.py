@@ -56,7 +56,7 @@ def _beside(book: Book, first: Claim, names: Sequence[str]) -> list[Claim]:
 
 
 def _is_alike(book: Book, first: Claim, one: Claim) -> bool:
-    together = book.root(one.section) == book.root(first.section) and not one.cell
+    together = book.find_root(one.section) == book.find_root(first.section) and not one.cell
     period = first.period.text if first.period else None
     timed = one.period is None or period is None or one.period.text[:4] == period[:4]
     return together and timed and one.role == first.role and one.base_unit == first.base_unit

@@ -9,7 +9,8 @@ from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.interval import Interval, exact, total
 from extractor.checks.drafts import Draft, judged
-from extractor.checks.relations.parts import Group, adds_up, groups
+from extractor.checks.relations.groups import Group
+from extractor.checks.relations.parts import find_groups, has_full_sum
 from extractor.model import Claim
 
 RULE = "sum"
@@ -21,8 +22,8 @@ _expression = partial(patterns.fragment, "checks/changes")
 
 def find(book: Book) -> Iterator[Draft]:
     """Every total that its parts make up, where the change of each is told against one base."""
-    for group in groups(book):
-        if group.complete and len(group.parts) > 1 and adds_up(book, group):
+    for group in find_groups(book):
+        if group.complete and len(group.parts) > 1 and has_full_sum(book, group):
             yield from _checked(book, group)
 
 
@@ -49,7 +50,7 @@ def _checked(book: Book, group: Group) -> Iterator[Draft]:
 
 def _change(book: Book, level: Claim) -> Claim | None:
     """The amount by which a level grew or fell, told right behind it."""
-    at = book.at(level)
+    at = book.find_index(level)
     behind = (one for one in book.claims[at + 1 : at + 1 + BEHIND] if one.sentence == level.sentence)
     return next((one for one in behind if _is_change(one, level)), None)
 
@@ -61,7 +62,7 @@ def _is_change(one: Claim, level: Claim) -> bool:
 
 def _is_flat(book: Book, level: Claim) -> bool:
     """Whether the words behind a level, up to the next number, say that it did not change."""
-    at = book.at(level) + 1
+    at = book.find_index(level) + 1
     end = min(book.claims[at].start if at < len(book.claims) else level.sentence.end, level.sentence.end)
     return _expression("flat").search(book.text, level.end, end) is not None
 

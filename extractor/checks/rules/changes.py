@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from extractor.amounts.book import Book
 from extractor.amounts.interval import Interval, exact
-from extractor.amounts.names import likeness, nearest
+from extractor.amounts.names import find_nearest, measure_likeness
 from extractor.checks.drafts import Draft, Fact, Status, judged
-from extractor.checks.relations.base_year import against_base
+from extractor.checks.relations.base_year import check_against_base
 from extractor.model import Claim
 
 RULE = "change"
@@ -47,7 +47,7 @@ def _rate(book: Book, at: int, rate: Claim) -> Iterator[Draft]:
 
 def _alone(book: Book, at: int, rate: Claim, level: Claim | None) -> Draft:
     """A rate without the amount of its change: by the level before, or by the whole numbers that may have been."""
-    draft = against_base(book, rate, level) if level else None
+    draft = check_against_base(book, rate, level) if level else None
     if draft:
         return draft
     if level and counted(level) and not book.amount(level).vague and not _parted(book, at, level):
@@ -75,7 +75,7 @@ def level_of(book: Book, at: int, change: Claim, unit: str | None = None) -> Cla
         if one.kind in ("level", "rate") and one.role == change.role and one.section == change.section
         and one.dimension not in ("percent", "percentage_point") and unit in (None, one.base_unit)
     ]  # fmt: skip
-    return nearest(change, before)
+    return find_nearest(change, before)
 
 
 def amount_of(book: Book, at: int, rate: Claim) -> Claim | None:
@@ -84,15 +84,15 @@ def amount_of(book: Book, at: int, rate: Claim) -> Claim | None:
     fitting = [
         one for one in around
         if one.kind == "change_amount" and one.direction == rate.direction and one.section == rate.section
-        and one.dimension != "percentage_point" and one.role == rate.role and likeness(one, rate)
+        and one.dimension != "percentage_point" and one.role == rate.role and measure_likeness(one, rate)
     ]  # fmt: skip
-    found = nearest(rate, [one for one in fitting if one.sentence == rate.sentence])
+    found = find_nearest(rate, [one for one in fitting if one.sentence == rate.sentence])
     return found if found and not _parted(book, at, found) else None
 
 
 def _parted(book: Book, at: int, amount: Claim) -> bool:
     """Whether another level stands between an amount and the rate behind it, so that the rate is of that one."""
-    between = book.claims[book.at(amount) + 1 : at]
+    between = book.claims[book.find_index(amount) + 1 : at]
     return any(one.kind == "level" and one.base_unit != amount.base_unit for one in between)
 
 

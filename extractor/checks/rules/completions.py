@@ -8,10 +8,10 @@ from functools import partial
 from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.interval import Interval, exact
-from extractor.amounts.names import likeness
+from extractor.amounts.names import measure_likeness
 from extractor.checks.drafts import Draft, judged
-from extractor.checks.relations.clauses import namesakes
-from extractor.checks.relations.targets import agree
+from extractor.checks.relations.clauses import find_namesakes
+from extractor.checks.relations.targets import has_agreement
 from extractor.model import Claim
 
 RULE = "completion"
@@ -49,7 +49,7 @@ def _checked(book: Book, at: int, rate: Claim) -> Draft:
 
 def _elsewhere(book: Book, rate: Claim, done: Claim) -> Draft | None:
     """What was done by what another section says is to be done: a rate fails where the two tell of the same plans."""
-    others = [one for one in namesakes(book, done) if one.base_value != done.base_value and one.start < done.start]
+    others = [one for one in find_namesakes(book, done) if one.base_value != done.base_value and one.start < done.start]
     if len(others) != 1 or _kinds(rate.baseline or ""):
         return None
     operands = [("rate", rate), ("actual", done), ("budget", others[0])]
@@ -58,7 +58,7 @@ def _elsewhere(book: Book, rate: Claim, done: Claim) -> Draft | None:
         severity="warning", evidence=("checks/completions.elsewhere",),
     )  # fmt: skip
     sections = frozenset((done.section, others[0].section))
-    return draft if draft.status != "fails" or agree(book, sections) else None
+    return draft if draft.status != "fails" or has_agreement(book, sections) else None
 
 
 def _in_front(book: Book, at: int, rate: Claim) -> list[Claim]:
@@ -74,7 +74,7 @@ def _in_front(book: Book, at: int, rate: Claim) -> list[Claim]:
 
 def _is_of(done: Claim, rate: Claim) -> bool:
     """Whether what was done is what the rate tells of; a sentence of its own may leave the metric out."""
-    return done.sentence == rate.sentence or not rate.metric or bool(likeness(done, rate))
+    return done.sentence == rate.sentence or not rate.metric or bool(measure_likeness(done, rate))
 
 
 def _is_meant(book: Book, rate: Claim, plan: Claim) -> bool:

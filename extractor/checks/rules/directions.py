@@ -11,7 +11,7 @@ import regex
 from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
-from extractor.amounts.names import likeness
+from extractor.amounts.names import measure_likeness
 from extractor.checks.drafts import Draft, Words
 from extractor.checks.rules.changes import amount_of
 from extractor.model import Claim
@@ -37,16 +37,16 @@ def find(book: Book) -> Iterator[Draft]:
 
 def _compared(book: Book, match: regex.Match[str]) -> Iterator[Draft]:
     """The last completion or the last two amounts in front of the words, or right behind them in one clause."""
-    at = book.index(match.start())
+    at = book.count_before(match.start())
     before = list(reversed(book.claims[max(0, at - NEAREST) : at]))
-    if not before or book.section_at(match.start()) != before[0].section:
+    if not before or book.find_section(match.start()) != before[0].section:
         return
     sign = next(SIGNS[name] for name in SIGNS if match[name])
     rate = next((one for one in before if one.kind == "completion"), None)
     done = next((one for one in before if one.kind == "level" and one.role == "actual"), None)
     plan = next((one for one in before if one.kind == "level" and one.role != "actual"), None)
     words = Words(match[0], match[0])
-    if done and plan and done.base_unit == plan.base_unit and abs(book.at(done) - book.at(plan)) == 1:
+    if done and plan and done.base_unit == plan.base_unit and abs(book.find_index(done) - book.find_index(plan)) == 1:
         one, two = book.amount(done), book.amount(plan)
         ok = _fits(sign, one.exact - two.exact)
         yield _said(ok, (("actual", one), ("budget", two)), words)
@@ -70,7 +70,7 @@ def _opposed(book: Book, at: int, rate: Claim) -> Iterator[Draft]:
     """A rate with the amount of the same change in its sentence: both grow or both fall."""
     beside = [
         one for one in book.claims[max(0, at - 1) : at]
-        if one.kind == "change_amount" and one.sentence == rate.sentence and likeness(one, rate)
+        if one.kind == "change_amount" and one.sentence == rate.sentence and measure_likeness(one, rate)
         and one.dimension != "percentage_point" and one.direction in ("increase", "decrease")
     ]  # fmt: skip
     same = amount_of(book, at, rate)

@@ -8,10 +8,10 @@ from functools import partial
 from extractor import patterns
 from extractor.amounts.amount import Amount, take_as_written
 from extractor.amounts.book import Book
-from extractor.amounts.names import key, scope
+from extractor.amounts.names import find_scope, normalize_name
 from extractor.checks.drafts import Draft, judged
-from extractor.checks.relations.clauses import is_origin, lead
-from extractor.checks.relations.targets import Pair, agree, pairs
+from extractor.checks.relations.clauses import is_origin, read_lead
+from extractor.checks.relations.targets import Pair, find_plan_pairs, has_agreement
 from extractor.model import Claim
 
 RULE = "target"
@@ -26,7 +26,7 @@ def find(book: Book) -> Iterator[Draft]:
         for goal in alike:
             if goal.role == "target" and not goal.cell:
                 yield from _reached(book, goal, alike)
-    for pair in pairs(book):
+    for pair in find_plan_pairs(book):
         yield from _repeated(book, pair)
 
 
@@ -38,7 +38,7 @@ def _reached(book: Book, goal: Claim, alike: list[Claim]) -> Iterator[Draft]:
     results = [
         one for one in alike
         if one.role == "actual" and one.start > goal.start and not one.cell and one.kind == goal.kind
-        and not is_origin(book, one) and _same_year(one, goal) and scope(one) == scope(goal)
+        and not is_origin(book, one) and _same_year(one, goal) and find_scope(one) == find_scope(goal)
     ]  # fmt: skip
     if len(results) != 1:
         return
@@ -65,9 +65,9 @@ def _below(one: Amount, two: Amount) -> bool:
 def _is_ceiling(book: Book, goal: Claim) -> bool:
     """Whether a goal is not to be exceeded."""
     low, high = goal.interval
-    words = lead(book, goal)
+    words = read_lead(book, goal)
     limited = _expression("ceiling").search(words) or (low is None and high is not None)
-    return bool(limited or _expression("lowered").search(key(goal.metric or "")))
+    return bool(limited or _expression("lowered").search(normalize_name(goal.metric or "")))
 
 
 def _is_said(book: Book, result: Claim) -> bool:
@@ -83,7 +83,7 @@ def _repeated(book: Book, pair: Pair) -> Iterator[Draft]:
     """Two statements of one plan; they differ wrongly where the sections agree on other plans."""
     one, two = sorted((pair.plan, pair.other), key=lambda claim: claim.start)
     done = {claim.base_value for claim in book.sections[pair.plan.section] if claim.role == "actual"}
-    if pair.equal or (agree(book, pair.sections) and pair.other.base_value not in done):
+    if pair.equal or (has_agreement(book, pair.sections) and pair.other.base_value not in done):
         yield judged(
             "repeat", [("stated", book.amount(two)), ("stated", book.amount(one))], lambda others: others[0],
             severity="warning", evidence=("checks/plans",),

@@ -11,8 +11,8 @@ from extractor.amounts.book import Book
 from extractor.amounts.interval import total
 from extractor.checks.drafts import Draft, judged
 from extractor.checks.relations.clauses import is_origin
+from extractor.checks.relations.groups import is_average
 from extractor.checks.relations.misprints import is_slip
-from extractor.checks.relations.parts import is_average
 from extractor.model import Claim
 
 # A bracket is looked for this many characters behind the last part.

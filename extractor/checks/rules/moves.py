@@ -9,7 +9,7 @@ from itertools import pairwise
 from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.interval import Interval, exact
-from extractor.amounts.names import likeness
+from extractor.amounts.names import measure_likeness
 from extractor.checks.drafts import Compute, Draft, judged
 from extractor.checks.relations.clauses import is_origin
 from extractor.model import Claim
@@ -64,7 +64,7 @@ def _told(book: Book, origin: Claim, result: Claim, behind: Sequence[Claim]) -> 
 
 
 def _is_of(claim: Claim, result: Claim) -> bool:
-    return not claim.metric or claim.metric == result.metric or bool(likeness(claim, result))
+    return not claim.metric or claim.metric == result.metric or bool(measure_likeness(claim, result))
 
 
 def _compute(claim: Claim, rate: bool, points: bool) -> Compute:

@@ -11,8 +11,8 @@ from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.interval import total
 from extractor.checks.drafts import Draft, judged
-from extractor.checks.relations.clauses import is_origin, lead
-from extractor.checks.relations.parts import divides
+from extractor.checks.relations.clauses import is_origin, read_lead
+from extractor.checks.relations.complements import is_division
 from extractor.checks.rules.shares import hundred_percent
 from extractor.model import Claim
 
@@ -24,13 +24,13 @@ def find(book: Book) -> Iterator[Draft]:
     for sentence in book.sentences:
         shares = [one for one in sentence if one.kind == "share" and not one.cell and not is_origin(book, one)]
         alone = len(shares) > 1 and not any(one.share_of for one in shares)
-        if alone and _of_one(book, shares) and divides(shares):
+        if alone and _of_one(book, shares) and is_division(shares):
             yield _added(book, shares)
 
 
 def _of_one(book: Book, shares: Sequence[Claim]) -> bool:
     """Whether none of the shares names a whole of its own."""
-    return not any(_expression("named").search(lead(book, one)) for one in shares)
+    return not any(_expression("named").search(read_lead(book, one)) for one in shares)
 
 
 def _added(book: Book, shares: Sequence[Claim]) -> Draft:

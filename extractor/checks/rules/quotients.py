@@ -17,7 +17,7 @@ from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.interval import Interval, exact
 from extractor.checks.drafts import Compute, Draft, judged
-from extractor.checks.relations.clauses import is_origin, lead
+from extractor.checks.relations.clauses import is_origin, read_lead
 from extractor.checks.rules.repeats import same_period
 from extractor.model import Claim
 
@@ -141,7 +141,7 @@ def _is_divisor(quotient: Quotient, claim: Claim, numerator: Claim, one: Claim) 
 
 def _called(book: Book, name: str, claim: Claim) -> bool:
     """Whether the words in front of a number, its metric or its unit are what a pattern names."""
-    return any(_compiled(name).search(words) for words in (lead(book, claim), claim.metric or "", claim.unit))
+    return any(_compiled(name).search(words) for words in (read_lead(book, claim), claim.metric or "", claim.unit))
 
 
 def _by_constant(book: Book, claim: Claim, numerator: Claim, quotient: Quotient, name: str) -> Draft:
@@ -168,7 +168,7 @@ def _divided(amounts: Sequence[Interval]) -> Interval:
 
 def _for_each(book: Book, at: int, each: Claim) -> Iterator[Draft]:
     """So much for each so many of a base, and what it makes together: 以5000万股为基数，每10股派1元，共计500万元."""
-    if each.kind != "level" or not _expression("each").search(lead(book, each)):
+    if each.kind != "level" or not _expression("each").search(read_lead(book, each)):
         return
     part, whole = (*book.claims[at + 1 : at + 3], None, None)[:2]
     before = reversed(book.claims[max(0, at - NEAREST) : at])
@@ -176,7 +176,7 @@ def _for_each(book: Book, at: int, each: Claim) -> Iterator[Draft]:
     if not part or not whole or not base or not part.base_unit == whole.base_unit != each.base_unit:
         return
     called = _expression("base").search(book.text, base.sentence.start, each.start)
-    if called and base.sentence == whole.sentence and _expression("together").search(lead(book, whole)):
+    if called and base.sentence == whole.sentence and _expression("together").search(read_lead(book, whole)):
         operands = [("result", whole), ("base", base), ("each", each), ("part", part)]
         yield _drafted(operands, book, lambda ends: ends[0] / ends[1] * ends[2], "each", True)
 
@@ -186,14 +186,14 @@ def _for_each(book: Book, at: int, each: Claim) -> Iterator[Draft]:
 
 def _of_people(book: Book, rate: Claim) -> Iterator[Draft]:
     """Births and deaths by the mean population where its change is told; else by that of the year's end."""
-    at = book.at(rate)
+    at = book.find_index(rate)
     count = book.claims[at - 1] if at else None
     named = _expression("births").search(rate.metric or "")
     if not named or not count or count.dimension != "person" or count.sentence != rate.sentence:
         return
     people = [one for one in book.claims[max(0, at - NEAREST) : at] if _is_people(one, rate)]
     if people:
-        after = book.claims[book.at(people[-1]) + 1]
+        after = book.claims[book.find_index(people[-1]) + 1]
         change = after if after.kind == "change_amount" and after.metric == people[-1].metric else None
         operands = [("rate", rate), ("part", count), ("base", people[-1])]
         operands += [("change", change)] if change and change.base_unit == count.base_unit else []
@@ -220,7 +220,7 @@ def _natural(book: Book, rate: Claim) -> Iterator[Draft]:
     """The natural growth of a population: births without deaths."""
     if not _expression("natural").search(rate.metric or ""):
         return
-    at = book.at(rate)
+    at = book.find_index(rate)
     before = [
         one for one in book.claims[max(0, at - NEAREST) : at] if one.kind == "rate" and one.section == rate.section
     ]

@@ -16,7 +16,15 @@ from extractor.amounts.book import Book
 from extractor.amounts.interval import Interval, exact
 from extractor.amounts.names import Synonym
 from extractor.checks.drafts import Draft, Severity, judged
-from extractor.checks.relations.clauses import in_front, is_done, is_origin, is_planned, lead, told, whole_budgets
+from extractor.checks.relations.clauses import (
+    find_levels_in_front,
+    find_whole_budgets,
+    is_done,
+    is_origin,
+    is_planned,
+    name_with_lead,
+    read_lead,
+)
 from extractor.model import Claim
 
 RULE = "rate"
@@ -50,13 +58,13 @@ def find(book: Book) -> Iterator[Draft]:
 def _is_over(book: Book, claim: Claim) -> bool:
     """Whether more than all of a whole is said to be its part."""
     low = book.amount(claim).rounded.low
-    return low is not None and low > 1 and bool(_expression("bounded").search(lead(book, claim)))
+    return low is not None and low > 1 and bool(_expression("bounded").search(read_lead(book, claim)))
 
 
 def _checked(book: Book, at: int, claim: Claim) -> Iterator[Draft]:
-    named = _expression("name").search(lead(book, claim))
+    named = _expression("name").search(read_lead(book, claim))
     if named:
-        around = in_front(book, at, claim)
+        around = find_levels_in_front(book, at, claim)
         draft = _by_plan(book, claim, around, named) if named["plan"] else None
         draft = draft or _by_whole(book, claim, around, named)
         if draft:
@@ -72,7 +80,7 @@ def _by_plan(book: Book, rate: Claim, around: Sequence[Claim], named: regex.Matc
         return None
     done = results[0]
     beside = [one for one in around if is_planned(book, one) and one.base_unit == done.base_unit]
-    plans = beside or (whole_budgets(book, done) if _expression("money").search(named["stem"]) else [])
+    plans = beside or (find_whole_budgets(book, done) if _expression("money").search(named["stem"]) else [])
     drafts = [_judged(book, rate, done, plan, _severity(done, plan)) for plan in plans]
     fitting = [draft for draft in drafts if draft.status != "fails"]
     alone = len([one for one in results if one.base_unit == done.base_unit]) == len(drafts) == 1
@@ -110,9 +118,9 @@ def _by_whole(book: Book, rate: Claim, around: Sequence[Claim], named: regex.Mat
     for one, two in ((part, whole), (whole, part)):
         draft = _judged(book, rate, one, two)
         bound = _binds(book, named, one, two)
-        beside = abs(book.at(part) - book.at(whole)) == 1
+        beside = abs(book.find_index(part) - book.find_index(whole)) == 1
         fits = draft.status != "fails" and (bound or bool(book.amount(rate).value % 1))
-        named_so = named["of_part"] or (named["plan"] and named["plan"] not in told(book, two))
+        named_so = named["of_part"] or (named["plan"] and named["plan"] not in name_with_lead(book, two))
         if fits or (bound and beside and named_so):
             return draft
     return None
@@ -120,7 +128,7 @@ def _by_whole(book: Book, rate: Claim, around: Sequence[Claim], named: regex.Mat
 
 def _binds(book: Book, named: regex.Match[str], part: Claim, whole: Claim) -> bool:
     """Whether the head of a rate's name is in the words of the part, or in the whole's and the rest in the part's."""
-    part_words, whole_words = told(book, part), told(book, whole)
+    part_words, whole_words = name_with_lead(book, part), name_with_lead(book, whole)
     for stem in _variants(named["stem"]):
         head, rest = stem[-HEAD:], stem[:-HEAD]
         if set(head) <= set(part_words) or (rest and set(rest) <= set(part_words) and set(head) <= set(whole_words)):

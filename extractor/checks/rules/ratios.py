@@ -17,7 +17,8 @@ from extractor.amounts.book import Book
 from extractor.amounts.interval import Interval, exact, total
 from extractor.checks.drafts import Compute, Draft, judged
 from extractor.checks.relations.base_year import is_comparable
-from extractor.checks.relations.parts import Group, adds_up, groups
+from extractor.checks.relations.groups import Group
+from extractor.checks.relations.parts import find_groups, has_full_sum
 from extractor.model import Claim
 
 ONE, HUNDRED = exact(1), exact(100)
@@ -50,8 +51,8 @@ def find(book: Book) -> Iterator[Draft]:
     yield from _indices(book)
     yield from _real(book)
     yield from _contributions(book)
-    for group in groups(book):
-        if adds_up(book, group):
+    for group in find_groups(book):
+        if has_full_sum(book, group):
             yield from _growth_of_total(book, group)
 
 
@@ -103,7 +104,7 @@ def _men_to_women(book: Book) -> Iterator[Draft]:
     """The men for each 100 women."""
     for claim in book.claims:
         if claim.metric and _expression("men_to_women").search(claim.metric) and claim.unit.endswith("100"):
-            near = [one for one in book.between(claim.sentence.start, claim.start) if one.kind == "level"]
+            near = [one for one in book.find_between(claim.sentence.start, claim.start) if one.kind == "level"]
             men = next((one for one in near if _expression("men").search(one.metric or "")), None)
             women = next((one for one in near if _expression("women").search(one.metric or "")), None)
             if men and women:
@@ -247,7 +248,7 @@ def _way(change: Claim) -> Interval:
 
 def _rate(book: Book, level: Claim) -> Claim | None:
     """The rate of change that is told of a level right behind it, or the amount where there is no rate."""
-    at = book.at(level)
+    at = book.find_index(level)
     behind = [one for one in book.claims[at + 1 : at + 1 + BEHIND] if one.sentence == level.sentence]
     told = [one for one in behind if one.metric == level.metric]
     amounts = [one for one in told if one.kind == "change_amount" and one.base_unit == level.base_unit]

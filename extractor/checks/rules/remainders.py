@@ -10,9 +10,16 @@ from extractor import patterns
 from extractor.amounts.amount import Amount, take_as_written
 from extractor.amounts.book import Book
 from extractor.amounts.interval import Interval, exact, total
-from extractor.amounts.names import key, likeness
+from extractor.amounts.names import measure_likeness, normalize_name
 from extractor.checks.drafts import Compute, Draft, Severity, judged, verdict
-from extractor.checks.relations.clauses import is_done, is_origin, is_planned, lead, told, whole_budgets
+from extractor.checks.relations.clauses import (
+    find_whole_budgets,
+    is_done,
+    is_origin,
+    is_planned,
+    name_with_lead,
+    read_lead,
+)
 from extractor.checks.rules.rates import quotient
 from extractor.model import Claim
 
@@ -54,13 +61,13 @@ def _minus(amounts: Sequence[Interval]) -> Interval:
 
 def _levels(book: Book, claim: Claim) -> list[Claim]:
     """The levels of a claim's unit in front of it in its sentence, the nearest first."""
-    before = book.between(claim.sentence.start, claim.start)
+    before = book.find_between(claim.sentence.start, claim.start)
     return [one for one in reversed(before) if one.kind == "level" and one.base_unit == claim.base_unit]
 
 
 def _left(book: Book, left: Claim) -> Iterator[Draft]:
     """What is left: the plan without what was done of it, both of the sentence, or the budget of the whole year."""
-    if not _expression("left").search(lead(book, left)):
+    if not _expression("left").search(read_lead(book, left)):
         return
     levels = _levels(book, left)
     done = next((one for one in levels if is_done(book, one)), None)
@@ -74,8 +81,8 @@ def _left(book: Book, left: Claim) -> Iterator[Draft]:
 
 def _by_rate(book: Book, done: Claim) -> Claim | None:
     """The budget of the whole year that a rate of the sentence shows to be the one that was spent."""
-    rates = [one for one in book.between(done.end, done.sentence.end) if one.kind in ("rate", "completion")]
-    for budget in whole_budgets(book, done):
+    rates = [one for one in book.find_between(done.end, done.sentence.end) if one.kind in ("rate", "completion")]
+    for budget in find_whole_budgets(book, done):
         amounts = [book.amount(done), book.amount(budget)]
         if any(verdict(book.amount(rate), amounts, quotient) != "fails" for rate in rates):
             return budget
@@ -95,9 +102,9 @@ def _beyond(book: Book, change: Claim) -> Iterator[Draft]:
 
 def _points(book: Book, change: Claim) -> Iterator[Draft]:
     """Percentage points above or below the target of the same rate: 较目标值高1.97个百分点."""
-    before = book.between(change.sentence.start, change.start)
-    alike = [one for one in before if _is_rate(one) and one.role == "actual" and likeness(one, change)]
-    targets = [one for one in book.rates.get(key(change.metric or ""), ()) if one.role == "target"]
+    before = book.find_between(change.sentence.start, change.start)
+    alike = [one for one in before if _is_rate(one) and one.role == "actual" and measure_likeness(one, change)]
+    targets = [one for one in book.rates.get(normalize_name(change.metric or ""), ()) if one.role == "target"]
     result = next((one for one in reversed(alike) if not is_origin(book, one)), None)
     if not result or len(targets) != 1:
         return
@@ -137,10 +144,10 @@ def _is_part(book: Book, done: Claim, whole: Claim, like: Claim) -> bool:
 
 def _names(book: Book, done: Claim, whole: Claim, claim: Claim, what: str) -> bool:
     """Whether what was not done is what was: the same words, or the same characters, of the same thing."""
-    words = told(book, done)
+    words = name_with_lead(book, done)
     if what in words:
         rest = (claim.metric or "").replace(what, "")[:-1]
-        return set(rest) <= set(told(book, whole) + words)
+        return set(rest) <= set(name_with_lead(book, whole) + words)
     return set(what) <= set(words)
 
 
@@ -149,7 +156,9 @@ def _settled(book: Book, sentence: Sequence[Claim]) -> Iterator[Draft]:
     for one, two in pairwise(sentence):
         levels = one.kind == two.kind == "level" and one.base_unit == two.base_unit and not two.cell
         said = (
-            levels and _expression("found").search(lead(book, one)) and _expression("settled").search(lead(book, two))
+            levels
+            and _expression("found").search(read_lead(book, one))
+            and _expression("settled").search(read_lead(book, two))
         )
         if said:
             found, settled = book.amount(one), book.amount(two)
@@ -182,4 +191,4 @@ def _budget(book: Book, sentence: Sequence[Claim]) -> Iterator[Draft]:
 
 
 def _is(book: Book, name: str, claim: Claim) -> bool:
-    return bool(_expression(name).search(lead(book, claim)))
+    return bool(_expression(name).search(read_lead(book, claim)))

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import total
-from extractor.amounts.names import likeness
+from extractor.amounts.names import measure_likeness
 from extractor.checks.drafts import Draft, judged
-from extractor.checks.relations.restatements import Pair, pairs, same_numbers
+from extractor.checks.relations.restatements import Pair, find_pairs, find_same_numbers
 from extractor.model import Claim
 
 RULE = "repeat"
@@ -17,7 +17,7 @@ RULE = "repeat"
 
 def find(book: Book) -> Iterator[Draft]:
     """Every pair of claims of one metric, as far as they can be compared."""
-    found = list(pairs(book))
+    found = list(find_pairs(book))
     several = _several(found)
     for (claim, _), others in several.items():
         yield from _combined(book, book.claim[claim], [book.claim[other] for other in others])
@@ -27,7 +27,7 @@ def find(book: Book) -> Iterator[Draft]:
         if draft:
             yield draft
         yield from _stale(book, pair)
-    for one, two in same_numbers(book):
+    for one, two in find_same_numbers(book):
         if same_period(one, two):
             operands = [("stated", book.amount(two)), ("stated", book.amount(one))]
             yield judged(
@@ -108,10 +108,10 @@ def _meet(one: Amount, two: Amount) -> bool:
 
 def _rates(book: Book, level: Claim) -> list[Claim]:
     """The rates that are told of a level right behind it in its sentence."""
-    at = book.at(level)
+    at = book.find_index(level)
     behind = [claim for claim in book.claims[at + 1 : at + 3] if claim.sentence == level.sentence]
     rates = [claim for claim in behind if claim.kind in ("change_rate", "completion") and claim.dimension == "percent"]
-    return [rate for rate in rates if rate.metric == level.metric or likeness(rate, level)][:1]
+    return [rate for rate in rates if rate.metric == level.metric or measure_likeness(rate, level)][:1]
 
 
 def _targets(book: Book, first: tuple[Claim, Claim], second: tuple[Claim, Claim]) -> Iterator[Draft]:

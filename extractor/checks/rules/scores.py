@@ -16,7 +16,7 @@ from extractor.amounts.book import Book
 from extractor.amounts.interval import Interval, exact, total
 from extractor.checks.drafts import Draft, judged
 from extractor.checks.relations.clauses import expression as of_clause
-from extractor.checks.relations.clauses import lead
+from extractor.checks.relations.clauses import read_lead
 from extractor.model import Claim
 
 RULE = "score"
@@ -65,7 +65,7 @@ def _marks(book: Book, points: Sequence[Claim]) -> Iterator[Mark]:
 
 def _is(book: Book, name: str, claim: Claim) -> bool:
     """Whether the words in front of a number of points call it so."""
-    return bool(_expression(name).search(lead(book, claim)))
+    return bool(_expression(name).search(read_lead(book, claim)))
 
 
 def _points(book: Book, claim: Claim) -> Amount:
@@ -106,7 +106,7 @@ def _hundred(like: Amount) -> Amount:
 
 def _by_rate(book: Book, full: Claim, score: Claim) -> Iterator[Draft]:
     """A score that its sentence says to follow from a rate of the section."""
-    named = _expression("rate").search(lead(book, full))
+    named = _expression("rate").search(read_lead(book, full))
     if not named or not _expression("by_rate").search(book.text, full.sentence.start, full.start):
         return
     rates = [

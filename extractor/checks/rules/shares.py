@@ -14,10 +14,10 @@ from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import Interval, exact, rounded, total
-from extractor.amounts.names import key, nearest
+from extractor.amounts.names import find_nearest, normalize_name
 from extractor.checks.drafts import Draft, Severity, judged, verdict
-from extractor.checks.relations.clauses import lead
-from extractor.checks.relations.parts import adds_up, groups
+from extractor.checks.relations.clauses import read_lead
+from extractor.checks.relations.parts import find_groups, has_full_sum
 from extractor.model import Claim
 
 RULE = "share"
@@ -70,14 +70,14 @@ def _part(book: Book, claim: Claim) -> Claim | None:
     listed = _in_turn(book, claim)
     if listed:
         return listed
-    before = [one for one in book.between(claim.sentence.start, claim.start) if one.kind == "level"]
+    before = [one for one in book.find_between(claim.sentence.start, claim.start) if one.kind == "level"]
     alike = [one for one in before if one.metric == claim.metric]
     return alike[-1] if alike else None
 
 
 def _in_turn(book: Book, claim: Claim) -> Claim | None:
     """The level of a share's place, where as many levels stand in front of a series of shares: A、B，分别占a、b."""
-    at = book.at(claim)
+    at = book.find_index(claim)
     first, last = at, at
     while first and _is_share(book, first - 1, claim):
         first -= 1
@@ -109,16 +109,20 @@ def _whole(book: Book, claim: Claim, part: Claim | None) -> Claim | None:
     named = _named_whole(book, claim, part)
     if named:
         return named
-    first = book.between(claim.sentence.start, claim.sentence.end)[0]
+    first = book.find_between(claim.sentence.start, claim.sentence.end)[0]
     words = book.text[claim.sentence.start : first.start]
-    before = [one for one in book.claims[max(0, book.at(first) - NEAREST) : book.at(first)] if one.kind == "level"]
+    before = [
+        one
+        for one in book.claims[max(0, book.find_index(first) - NEAREST) : book.find_index(first)]
+        if one.kind == "level"
+    ]
     meant = [one for one in before if one.metric and one.metric in words and one.base_unit == part.base_unit]
-    return nearest(meant[-1], meant) if meant else _standing_whole(book, claim, part)
+    return find_nearest(meant[-1], meant) if meant else _standing_whole(book, claim, part)
 
 
 def _standing_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
     """The whole of the last share in front that names one, in a section where shares go on without naming it."""
-    at = book.at(claim)
+    at = book.find_index(claim)
     for one in reversed(book.claims[max(0, at - NEAREST) : at]):
         if one.section == claim.section and one.kind == "share" and one.share_of:
             whole = book.claim[one.share_of]
@@ -132,8 +136,8 @@ def _whole_in_front(book: Book, claim: Claim, part: Claim) -> Claim | None:
     Heads are some of those counted by their visits: 培训624人次，取证397人，占64%. Any other number is the whole only
     where the share fits it.
     """
-    at = book.at(claim)
-    if at < 2 or book.claims[at - 1] is not part or not _expression("bare").search(lead(book, claim)):
+    at = book.find_index(claim)
+    if at < 2 or book.claims[at - 1] is not part or not _expression("bare").search(read_lead(book, claim)):
         return None
     whole = book.claims[at - 2]
     if whole.kind != "level" or whole.base_unit != part.base_unit or whole.sentence != claim.sentence:
@@ -151,15 +155,17 @@ def _named_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
     found = _expression("whole").search(book.text, claim.sentence.start, claim.start)
     if not found:
         return None
-    wanted = {key(found["whole"]), key(found["whole"] + (found["more"] or ""))}
+    wanted = {normalize_name(found["whole"]), normalize_name(found["whole"] + (found["more"] or ""))}
     called = [
-        one for name in book.ending_like(wanted) for one in book.by_key[name]
-        if _is_called(name, wanted) or (_is_cut(name, wanted) and lead(book, one).endswith(found["whole"]))
+        one for name in book.find_names_ending_like(wanted) for one in book.by_key[name]
+        if _is_called(name, wanted) or (_is_cut(name, wanted) and read_lead(book, one).endswith(found["whole"]))
     ]  # fmt: skip
     roles = ("actual", part.role) if _expression("of_year").search(found[0]) else (part.role,)
     alike = [one for one in called if one.base_unit == part.base_unit and one.role in roles and one.id != part.id]
     return max(
-        alike, key=lambda one: (key(one.metric or "") in wanted, one.start < claim.start, one.start), default=None
+        alike,
+        key=lambda one: (normalize_name(one.metric or "") in wanted, one.start < claim.start, one.start),
+        default=None,
     )
 
 
@@ -223,7 +229,7 @@ def hundred_percent(like: Amount) -> Amount:
 
 def _structures(book: Book) -> Iterator[Draft]:
     """Ratios whose parts are shares of 100, on their own and against the amounts that they are of."""
-    sums = [group for group in groups(book) if adds_up(book, group)]
+    sums = [group for group in find_groups(book) if has_full_sum(book, group)]
     for claim in book.claims:
         ratio = _ratio(claim)
         if len(ratio) < 2 or not (

@@ -8,22 +8,23 @@ from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import Interval, total
 from extractor.checks.drafts import Draft, Severity, judged
+from extractor.checks.relations.groups import NEAREST, Group
 from extractor.checks.relations.misprints import is_slip
-from extractor.checks.relations.parts import NEAREST, Group, amounts, groups
+from extractor.checks.relations.parts import find_groups, read_amounts
 
 RULE = "sum"
 
 
 def find(book: Book) -> Iterator[Draft]:
     """Every total with the parts that the text gives it."""
-    for group in groups(book):
+    for group in find_groups(book):
         draft = _checked(book, group)
         if draft:
             yield draft
 
 
 def _checked(book: Book, group: Group) -> Draft | None:
-    whole, parts = amounts(book, group)
+    whole, parts = read_amounts(book, group)
     operands = [("total", whole), *(("part", part) for part in parts)]
     severity: Severity = "error" if group.linked and not _is_vague(whole, parts) else "warning"
     summed = judged(RULE, operands, total, severity=severity, evidence=(group.pattern,))
@@ -75,7 +76,7 @@ def _is_vague(whole: Amount, parts: Sequence[Amount]) -> bool:
 def another_host(book: Book, group: Group, part: Amount) -> bool:
     """Whether a nearer number in front could be what a part is of, so that the words do not tell."""
     first = group.parts[0]
-    before = [level for level in book.before(first, NEAREST) if level.id != group.whole.id]
+    before = [level for level in book.find_levels_before(first, NEAREST) if level.id != group.whole.id]
     return any(
         level.sentence in (first.sentence, group.whole.sentence) and book.amount(level).exact >= part.exact
         for level in before

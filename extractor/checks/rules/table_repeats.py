@@ -8,7 +8,7 @@ from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import total
 from extractor.checks.drafts import Draft, equal, judged
-from extractor.checks.statements.classification import mirrors
+from extractor.checks.statements.classification import list_mirrors
 from extractor.checks.statements.ledgers import Accounts, Ledger
 from extractor.checks.statements.statements import Statements
 from extractor.claims import vocabulary
@@ -22,7 +22,7 @@ def find(book: Book) -> Iterator[Draft]:
     for identifier in vocabulary.entries():
         found = [
             (spots[0].amount, stand.mirror)
-            for stand, spots in statements.stated(identifier)
+            for stand, spots in statements.find_stated(identifier)
             if len(spots) == 1 and spots[0].amount
         ]
         for amount, mirror in found[1:]:
@@ -39,7 +39,7 @@ def _accounts(accounts: Accounts) -> Iterator[Draft]:
     told: set[tuple[str | None, int | None, str]] = set()
     for ledger in accounts.ledgers:
         near = [base for base in bases if base.scope == ledger.scope]
-        same = [base for base in (*near, *bases) if accounts.same(base.scope, ledger.scope)]
+        same = [base for base in (*near, *bases) if accounts.is_same_money(base.scope, ledger.scope)]
         other = [base for base in same if base.statement.table.id != ledger.statement.table.id]
         if other:
             for draft in _listed(other[0], ledger):
@@ -52,7 +52,7 @@ def _accounts(accounts: Accounts) -> Iterator[Draft]:
 def _listed(one: Ledger, other: Ledger) -> Iterator[Draft]:
     """The accounts that both ledgers list."""
     for code in one.rows:
-        left, right = one.spot(code), other.spot(code)
+        left, right = one.read_spot(code), other.read_spot(code)
         if left and right and left.amount and right.amount:
             draft = _repeated(left.amount, right.amount, f"accounts/{code}")
             if draft:
@@ -69,10 +69,10 @@ def _repeated(one: Amount, other: Amount, evidence: str) -> Draft | None:
 def _mirrored(book: Book, accounts: Accounts) -> Iterator[Draft]:
     """Items of basic expenditure and the accounts that are the same money, as far as they agree."""
     ledger = next((ledger for ledger in accounts.ledgers if ledger.scope == "general" and ledger.panel.codes), None)
-    for mirror in mirrors() if ledger else ():
-        spots = [ledger.spot(code) for code in mirror.accounts] if ledger else []
+    for mirror in list_mirrors() if ledger else ():
+        spots = [ledger.read_spot(code) for code in mirror.accounts] if ledger else []
         parts = [spot.amount for spot in spots if spot and spot.amount]
-        for cell in book.view(Statements).items(mirror.items):
+        for cell in book.view(Statements).read_items(mirror.items):
             draft = _summed(cell, parts)
             if draft and draft.status != "fails":
                 yield draft

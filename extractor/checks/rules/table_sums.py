@@ -12,7 +12,7 @@ from extractor.amounts.book import Book
 from extractor.amounts.interval import total
 from extractor.checks.drafts import Draft, judged, verdict
 from extractor.checks.statements.statements import Spot, Statement, Statements
-from extractor.checks.statements.sums import Place, Sum, across, balance, down
+from extractor.checks.statements.sums import Place, Sum, find_balance, find_column_sums, find_row_sums
 from extractor.claims import vocabulary
 from extractor.claims.vocabulary import Entry
 from extractor.model import TableCell
@@ -26,7 +26,7 @@ def find(book: Book) -> Iterator[Draft]:
     """Every sum that the layout of a statement promises."""
     for statement in book.view(Statements).all:
         mended: dict[Place, Amount] = {}
-        for sums in (*down(statement), list(across(statement)), list(balance(statement))):
+        for sums in (*find_column_sums(statement), list(find_row_sums(statement)), list(find_balance(statement))):
             yield from _judged(statement, sums, mended)
     for entry in vocabulary.entries().values():
         yield from _composed(book, entry)
@@ -47,7 +47,7 @@ def _composed(book: Book, entry: Entry) -> Iterator[Draft]:
 def _by_table(statements: Statements, identifier: str) -> Iterator[tuple[str, Spot]]:
     """The first place of a metric in each table that has one."""
     found: dict[str, list[Spot]] = {}
-    for stand, spots in statements.stated(identifier):
+    for stand, spots in statements.find_stated(identifier):
         for spot in () if stand.mirror else spots:
             found.setdefault(spot.table.id, []).append(spot)
     return ((name, spots[0]) for name, spots in found.items())
@@ -81,7 +81,7 @@ def _draft(statement: Statement, one: Sum) -> Draft | None:
     """The check of one sum; None where the total or all parts are missing."""
     if len(statement.table.rows) > LONG and _adds_up(statement.table.rows, one):
         return None
-    whole = statement.cell(*one.total).amount
+    whole = statement.read_spot(*one.total).amount
     parts = [amount for _, amount in _amounts(statement, one.parts)]
     if whole is None or not parts:
         return None
@@ -99,7 +99,7 @@ def _adds_up(rows: Sequence[Sequence[TableCell]], one: Sum) -> bool:
 
 def _amounts(statement: Statement, places: Sequence[Place]) -> list[tuple[Place, Amount]]:
     """The cells that hold numbers; an empty one is 0."""
-    found = ((place, statement.cell(*place).amount) for place in places)
+    found = ((place, statement.read_spot(*place).amount) for place in places)
     return [(place, amount) for place, amount in found if amount is not None]
 
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.amounts.book import Book
-from extractor.amounts.names import scope
+from extractor.amounts.names import find_scope
 from extractor.checks.drafts import Draft, judged
 from extractor.checks.relations.misprints import is_slip
 from extractor.model import Claim
@@ -40,7 +40,11 @@ def find(book: Book) -> Iterator[Draft]:
 
 def _compared(book: Book, one: Claim, twos: list[Claim], name: str) -> Iterator[Draft]:
     for two in twos:
-        if (two.role == "actual") != (one.role == "actual") or two.sentence == one.sentence or scope(two) != scope(one):
+        if (
+            (two.role == "actual") != (one.role == "actual")
+            or two.sentence == one.sentence
+            or find_scope(two) != find_scope(one)
+        ):
             continue
         first, second = book.amount(one), book.amount(two)
         draft = judged(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import regex
@@ -10,6 +10,10 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.claims.vocabulary import StandPattern, plain
+
+# Digits of the code of a 类, a 款 and a 项 in the 政府收支分类科目.
+CLASS, GROUP, ITEM = 3, 5, 7
+LEVELS = 3
 
 
 class ScopePattern(Struct, frozen=True, forbid_unknown_fields=True):
@@ -38,20 +42,20 @@ class MirrorPattern(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def word(name: str) -> regex.Pattern[str]:
+def read_word(name: str) -> regex.Pattern[str]:
     """One of the expressions of how accounts are written."""
     return patterns.compiled(f"accounts/words.{name}", str(patterns.lexicon("accounts/words")[name]))
 
 
 @cache
-def scopes() -> Mapping[str, ScopePattern]:
+def list_scopes() -> Mapping[str, ScopePattern]:
     """The scopes by name, in the order in which they are asked."""
     found = patterns.load("accounts/scopes", ScopePattern)
     return {name.rpartition(".")[2]: scope for name, scope in found.items()}
 
 
 @cache
-def mirrors() -> tuple[MirrorPattern, ...]:
+def list_mirrors() -> tuple[MirrorPattern, ...]:
     """The accounts that basic expenditure states again."""
     return tuple(patterns.load("accounts/mirrors", MirrorPattern).values())
 
@@ -60,45 +64,56 @@ def mirrors() -> tuple[MirrorPattern, ...]:
 def classes() -> Mapping[str, str]:
     """The codes of the classes by their bare names."""
     found = patterns.load("accounts/classes", ClassPattern).values()
-    return {bare(name): entry.code for entry in found for name in entry.called}
+    return {drop_tail(name): entry.code for entry in found for name in entry.called}
 
 
 @cache
-def scope_of(words: str) -> str:
+def find_scope(words: str) -> str:
     """Whose expenditure some words speak of; empty where they do not say."""
-    asked = ((name, scope.heading) for name, scope in scopes().items() if scope.heading)
-    return next((name for name, heading in asked if compiled(f"{name}.heading", heading).search(words)), "")
+    for name, scope in list_scopes().items():
+        if scope.heading and compile_scope(f"{name}.heading", scope.heading).search(words):
+            return name
+    return ""
 
 
-def bare(name: str) -> str:
+def drop_tail(name: str) -> str:
     """The name of an account without the tail that it may lack.
 
-    >>> bare("卫生健康支出"), bare("城乡社区管理事务")
+    >>> drop_tail("卫生健康支出"), drop_tail("城乡社区管理事务")
     ('卫生健康', '城乡社区管理事务')
     """
     words = plain(name)
-    return str(word("tail").sub("", words)) or words
+    return str(read_word("tail").sub("", words)) or words
 
 
 @cache
-def compiled(name: str, expression: str) -> regex.Pattern[str]:
+def compile_scope(name: str, expression: str) -> regex.Pattern[str]:
     """An expression of the scopes."""
     return patterns.compiled(f"accounts/scopes.{name}", expression, patterns.lexicon("accounts/scopes"))
 
 
-def path(metric: str) -> tuple[str, ...] | None:
+def split_path(metric: str) -> tuple[str, ...] | None:
     """The names of the 类, 款 and 项 that a metric speaks of; None where it speaks of none, or of a part of one.
 
-    >>> path("卫生健康支出（类）公共卫生（款）疾病预防（项）支出决算"), path("卫生健康支出"), path("公务接待费")
-    (('卫生健康', '公共卫生', '疾病预防'), ('卫生健康',), None)
+    >>> split_path("卫生健康支出（类）公共卫生（款）疾病预防（项）支出决算")
+    ('卫生健康', '公共卫生', '疾病预防')
+    >>> split_path("卫生健康支出"), split_path("公务接待费")
+    (('卫生健康',), None)
     """
     words = plain(metric)
-    marks = list(word("mark").finditer(words))
+    marks = list(read_word("mark").finditer(words))
     if not marks:
-        return (bare(words),) if bare(words) in classes() else None
+        name = drop_tail(words)
+        return (name,) if name in classes() else None
+    if not _is_whole_path(marks) or not read_word("rest").fullmatch(words, marks[-1].end()):
+        return None
     starts = [0, *(mark.end() for mark in marks)]
-    names = [words[start : mark.start()] for start, mark in zip(starts, marks, strict=False)]
-    names[0] = word("number").sub("", word("before").sub("", names[0]))
+    first, *others = (words[start : mark.start()] for start, mark in zip(starts, marks, strict=False))
+    first = read_word("number").sub("", read_word("before").sub("", first))
+    return tuple(map(drop_tail, (first, *others)))
+
+
+def _is_whole_path(marks: Sequence[regex.Match[str]]) -> bool:
+    """Whether the marks of levels begin with that of a 类 and leave none out."""
     levels = "".join(mark["level"] for mark in marks)
-    whole = levels == str(patterns.lexicon("accounts/words")["levels"])[: len(levels)]
-    return tuple(map(bare, names)) if whole and word("rest").fullmatch(words[starts[-1] :]) else None
+    return str(patterns.lexicon("accounts/words")["levels"]).startswith(levels)

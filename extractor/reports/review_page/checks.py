@@ -33,7 +33,7 @@ def amount(book: Book, operand: Operand) -> Amount | None:
         return None
     if not (row < len(table.rows) and column < len(table.rows[row])):
         return None
-    return book.cell(table, row, column) or book.empty(table, row, column)
+    return book.cell(table, row, column) or book.read_empty(table, row, column)
 
 
 def check(book: Book, one: Check, number: Mapping[str, int], lang: Lang) -> dict[str, Any]:

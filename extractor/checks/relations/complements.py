@@ -1,0 +1,95 @@
+"""Words that divide a whole without a rest (税收收入, 非税收入), and the claims whose metrics are the sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, partial
+
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.model import Claim
+
+Words = tuple[str, ...]
+# Two names are of one thing where their last characters are the same: the length of a common head noun (收入, 支出).
+HEAD = 2
+_expression = partial(patterns.fragment, "checks/sums")
+
+
+class Complement(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that divide a whole without a rest."""
+
+    words: list[str]
+
+
+@cache
+def list_complements() -> tuple[Words, ...]:
+    """The sets of words that divide a whole without a rest."""
+    return tuple(tuple(entry.words) for entry in patterns.load("checks/sums", Complement).values())
+
+
+def is_divided(parts: Sequence[Claim]) -> bool:
+    """Whether the parts are the sides of one division: 货物, 工程 and 服务."""
+    return any(has_sides(words, parts) for words in _list_of_size(len(parts)))
+
+
+def is_division(parts: Sequence[Claim]) -> bool:
+    """Whether the parts are the sides of one division, none narrower: 城镇人口, 农村人口, not 农村低保人口."""
+    return any(_is_even(words, parts) for words in _list_of_size(len(parts)))
+
+
+@cache
+def _list_of_size(size: int) -> tuple[Words, ...]:
+    return tuple(words for words in list_complements() if len(words) == size)
+
+
+def _is_even(words: Words, parts: Sequence[Claim]) -> bool:
+    """Whether parts are the sides of a division and no name but for its side is longer than the first one's."""
+    name = drop_side(words, parts[0])
+    return has_sides(words, parts) and all(name.endswith(drop_side(words, part)) for part in parts)
+
+
+def has_sides(words: Words, parts: Sequence[Claim]) -> bool:
+    """Whether each part has a dividing word of its own, in any order."""
+    sides = {find_side(words, part) for part in parts}
+    return None not in sides and len(sides) == len(parts)
+
+
+def find_side(words: Words, claim: Claim) -> str | None:
+    """The dividing word of a metric: the one that stands first, the longer of two; 非税 is not 税收.
+
+    A metric with two of the words is no side but the whole: 购置及运行费.
+    """
+    metric = _read_name(claim)
+    found = [word for word in words if word in metric]
+    if not found:
+        return None
+    side = min(found, key=lambda word: (metric.find(word), -len(word), word))
+    rest = metric.replace(side, "", 1)
+    return None if any(word in rest for word in found if word != side) else side
+
+
+def count_sides(words: Words, claim: Claim) -> int:
+    """How many of the dividing words stand in a metric."""
+    return sum(map(_read_name(claim).__contains__, words))
+
+
+def drop_side(words: Words, claim: Claim) -> str:
+    """A metric without its dividing word."""
+    return (claim.metric or "").replace(find_side(words, claim) or "", "", 1)
+
+
+def has_same_head(words: Words, one: Claim, two: Claim) -> bool:
+    """Whether two metrics end alike without their dividing words."""
+    return drop_side(words, one)[-HEAD:] == drop_side(words, two)[-HEAD:]
+
+
+def is_named_whole(words: Words, part: Claim, whole: Claim) -> bool:
+    """Whether a total is called what its parts are called without the dividing words, or names all of them."""
+    metric = whole.metric or ""
+    return metric.endswith(drop_side(words, part)) or all(map(metric.__contains__, words))
+
+
+def _read_name(claim: Claim) -> str:
+    """A metric without the words that name both sides of a division at once: 出入境."""
+    return str(_expression("both").sub("", claim.metric or ""))

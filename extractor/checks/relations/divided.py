@@ -1,0 +1,85 @@
+"""Amounts that stand together and are the sides of one division (税收收入, 非税收入), with their total."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.amounts.book import Book
+from extractor.checks.relations.complements import (
+    Words,
+    count_sides,
+    find_side,
+    has_same_head,
+    has_sides,
+    is_named_whole,
+    list_complements,
+)
+from extractor.checks.relations.groups import NEAREST, TOGETHER, Group, is_average
+from extractor.model import Claim
+
+
+def find_divided(book: Book) -> Iterator[Group]:
+    """Amounts that stand together and are the sides of one division, with a total in front of them."""
+    led = {claim.part_of for claim in book.claims} - {None}
+    for levels in book.levels.values():
+        for at, claim in enumerate(levels):
+            first = claim.part_of is None or claim.part_of in led
+            led.discard(claim.part_of)
+            if first and not is_average(claim):
+                yield from _find_from(book, levels, at)
+
+
+def _find_from(book: Book, levels: Sequence[Claim], at: int) -> Iterator[Group]:
+    """The divisions whose first side is ``levels[at]``."""
+    for words in list_complements():
+        parts = _find_sides(levels, at, words) if find_side(words, levels[at]) else None
+        whole = _find_whole(book, levels, at, words, parts) if parts else None
+        if parts and whole:
+            bound = _is_of_one_kind(words, parts) and is_named_whole(words, parts[0], whole)
+            yield Group(whole, tuple(parts), True, bound, "checks/sums.divided")
+
+
+def _find_whole(book: Book, levels: Sequence[Claim], at: int, words: Words, parts: Sequence[Claim]) -> Claim | None:
+    """The total of the sides, unless the text links all of them to it already."""
+    whole = _find_linked_total(book, parts) or _find_total(levels, at, words)
+    if whole is None or all(part.part_of == whole.id for part in parts):
+        return None
+    return whole
+
+
+def _find_sides(levels: Sequence[Claim], at: int, words: Words) -> list[Claim] | None:
+    """The sides of a division that begins with ``levels[at]``: metrics alike but for the dividing words."""
+    parts = [levels[at]]
+    for claim in levels[at + 1 : at + TOGETHER]:
+        if _is_next_side(words, parts, claim):
+            parts.append(claim)
+        if len(parts) == len(words):
+            return parts
+    return None
+
+
+def _is_next_side(words: Words, parts: Sequence[Claim], claim: Claim) -> bool:
+    """Whether a claim is one more side, of the first one's role; linked sides need not be called alike."""
+    first = parts[0]
+    if claim.role != first.role or (first.part_of is None and not has_same_head(words, claim, first)):
+        return False
+    return has_sides(words, [*parts, claim])
+
+
+def _is_of_one_kind(words: Words, parts: Sequence[Claim]) -> bool:
+    """Whether the sides stand in one sentence or are called alike."""
+    first = parts[0]
+    others = (part for part in parts if part.sentence != first.sentence)
+    return all(has_same_head(words, part, first) for part in others)
+
+
+def _find_linked_total(book: Book, parts: Sequence[Claim]) -> Claim | None:
+    """The total that the text gives one of the sides."""
+    linked = filter(None, (part.part_of for part in parts))
+    return next((book.claim[whole] for whole in linked), None)
+
+
+def _find_total(levels: Sequence[Claim], at: int, words: Words) -> Claim | None:
+    """The nearest amount in front that may be the whole: planned or done alike, not itself a side."""
+    alike = (claim for claim in reversed(levels[max(0, at - NEAREST) : at]) if claim.role == levels[at].role)
+    return next((claim for claim in alike if count_sides(words, claim) in (0, len(words))), None)

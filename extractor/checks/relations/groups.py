@@ -1,0 +1,66 @@
+"""What a total with its parts is, and what the words of a list say of how complete it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache, partial
+
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.amounts.book import Book
+from extractor.amounts.interval import total
+from extractor.model import Claim
+
+# A total stands among so many amounts of its section in front of its first part: the two sentences before.
+NEAREST = 8
+# Parts of a division that is told across clauses stand within so many claims of one another: a paragraph of them.
+TOGETHER = 12
+
+
+class Group(Struct, frozen=True):
+    """A total and its parts; ``complete`` says that nothing is left beside them, ``bound`` that the text links them."""
+
+    whole: Claim
+    parts: tuple[Claim, ...]
+    complete: bool
+    bound: bool
+    pattern: str
+    linked: bool = False
+    """Whether words of the text, not only names, make the parts those of the total."""
+
+
+expression = partial(patterns.fragment, "checks/sums")
+"""One of the fragments of ``patterns/checks/sums``."""
+
+
+@cache
+def list_words(name: str) -> tuple[str, ...]:
+    """One of the lists of words of ``patterns/checks/sums``."""
+    return tuple(patterns.lexicon("checks/sums")[name])
+
+
+def is_average(claim: Claim) -> bool:
+    """Whether a number is an average or a rate, of which parts do not add up."""
+    return any(map((claim.metric or "").__contains__, list_words("average")))
+
+
+def has_rest(parts: Sequence[Claim]) -> bool:
+    """Whether a list ends in what is left: 其他收入."""
+    return len(parts) > 1 and (parts[-1].metric or "").startswith(list_words("rest"))
+
+
+def has_complete_words(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether the words that open a list, or the shares of its parts, say that it is complete."""
+    if len(parts) < 2:
+        return False
+    opener = book.text[whole.end : parts[0].start]
+    return any(map(opener.__contains__, list_words("complete"))) or _has_all_shares(book, whole, parts)
+
+
+def _has_all_shares(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether every part has a share of the whole, and the shares make it up."""
+    shares = [claim for claim in book.shares.get(whole.id, ()) if parts[0].start < claim.start]
+    if not {part.metric for part in parts} <= {claim.metric for claim in shares}:
+        return False
+    return total(book.amount(claim).rounded for claim in shares).may_be(1)

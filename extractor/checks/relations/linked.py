@@ -1,0 +1,81 @@
+"""Totals with the parts that the words of a text link to them: 其中, 包括, 分别为."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.amounts.book import Book
+from extractor.checks.relations.clauses import is_origin
+from extractor.checks.relations.complements import is_divided
+from extractor.checks.relations.groups import Group, expression, has_complete_words, has_rest, is_average
+from extractor.model import Claim
+
+
+def find_linked(book: Book) -> Iterator[Group]:
+    """Each total with its linked parts, divided anew where the text begins another division."""
+    for whole, parts in _list_linked(book):
+        for number, division in enumerate(_divide(book, _take_one_role(whole, parts))):
+            complete = number == 0 and (has_rest(division) or has_complete_words(book, whole, division))
+            complete = (complete or is_divided(division)) and not _is_narrower(whole, division)
+            yield Group(whole, tuple(division), complete, True, "checks/sums.linked", linked=True)
+            yield from _find_interleaved(book, whole, division)
+
+
+def _list_linked(book: Book) -> Iterator[tuple[Claim, list[Claim]]]:
+    """The totals that have levels as parts, with those; none of averages."""
+    members: dict[str, list[Claim]] = {}
+    for claim in book.claims:
+        if claim.part_of and _is_part(book, claim):
+            members.setdefault(claim.part_of, []).append(claim)
+    for whole_id, parts in members.items():
+        whole = book.claim[whole_id]
+        if not is_average(whole):
+            yield whole, parts
+
+
+def _is_part(book: Book, claim: Claim) -> bool:
+    """Whether a linked claim is an amount of its total's time."""
+    return claim.kind == "level" and not is_origin(book, claim)
+
+
+def _take_one_role(whole: Claim, parts: list[Claim]) -> list[Claim]:
+    """The parts that are planned, budgeted or done as the whole is; all of them where none is."""
+    same = [part for part in parts if part.role == whole.role]
+    return same or parts
+
+
+def _divide(book: Book, parts: list[Claim]) -> Iterator[list[Claim]]:
+    """The parts, divided anew where the text says so (按用途分)."""
+    current: list[Claim] = []
+    for part in parts:
+        if current and _is_new_division(book, part):
+            yield current
+            current = []
+        current.append(part)
+    if current:
+        yield current
+
+
+def _is_new_division(book: Book, part: Claim) -> bool:
+    """Whether the words between a part and the claim in front of it, brackets left aside, begin a division."""
+    before = book.claims[max(0, book.find_index(part) - 1)].end
+    return bool(expression("division").search(expression("aside").sub("", book.text[before : part.start])))
+
+
+def _is_narrower(whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether the parts are of one kind only, named in brackets: 城镇（限额以上企业）."""
+    common = set.intersection(*map(_find_brackets, parts))
+    return bool(common - _find_brackets(whole))
+
+
+def _find_brackets(claim: Claim) -> set[str]:
+    """What a metric says in brackets."""
+    return set(expression("bracket").findall(claim.metric or ""))
+
+
+def _find_interleaved(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Group]:
+    """Parts of two totals in turn: 收入9亿元，支出1亿元；收入2亿元，支出3亿元, with both totals in front."""
+    before = book.find_levels_before(whole, 1) if len(parts) > 2 and len(parts) % 2 == 0 else []
+    if before and before[0].sentence == whole.sentence:
+        for host, share in ((before[0], parts[0::2]), (whole, parts[1::2])):
+            yield Group(host, tuple(share), False, False, "checks/sums.interleaved")

@@ -1,0 +1,61 @@
+"""Totals whose parts are known by what they are called: by the vocabulary of metrics, or as shares of one whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.amounts.book import Book
+from extractor.checks.relations.clauses import is_origin
+from extractor.checks.relations.groups import Group, has_rest
+from extractor.claims.vocabulary import Entry, entries
+from extractor.model import Claim
+
+
+def find_composed(book: Book) -> Iterator[Group]:
+    """Metrics that the vocabulary knows to be the sum of others, with the nearest statement of each of those."""
+    for identifier, entry in entries().items():
+        for whole in book.by_id.get(identifier, ()) if entry.parts else ():
+            parts = _find_composing(book, whole, entry)
+            if len(parts) > 1 and not all(part.part_of == whole.id for part in parts):
+                yield Group(whole, tuple(parts), len(parts) == len(entry.parts), True, "metrics.parts")
+
+
+def _find_composing(book: Book, whole: Claim, entry: Entry) -> list[Claim]:
+    """The statements that stand nearest to a total of the metrics that make it up."""
+    found = (_find_nearest(book, whole, name) for name in entry.parts)
+    return list(filter(None, found))
+
+
+def _find_nearest(book: Book, whole: Claim, name: str) -> Claim | None:
+    """The statement of a metric that stands nearest to another claim, of its section first, done or planned alike."""
+    alike = [one for one in book.by_id.get(name, ()) if (one.role, one.base_unit) == (whole.role, whole.base_unit)]
+    return min(alike, key=lambda one: (one.section != whole.section, abs(one.start - whole.start)), default=None)
+
+
+def find_shared(book: Book) -> Iterator[Group]:
+    """Amounts of one sentence that end in what is left (其他收入), the first of which is told as a share of a whole."""
+    for sentence in book.sentences:
+        shares = [claim for claim in sentence if claim.share_of]
+        whole = _find_common_whole(book, shares)
+        parts = [claim for claim in sentence if _is_part(book, whole, claim)] if whole else []
+        if whole and _has_shared_list(parts, shares):
+            yield Group(whole, tuple(parts), True, True, "checks/sums.shared")
+
+
+def _find_common_whole(book: Book, shares: Sequence[Claim]) -> Claim | None:
+    """The one whole of all shares of a sentence."""
+    wholes = {claim.share_of for claim in shares}
+    return book.claim[wholes.pop() or ""] if len(wholes) == 1 else None
+
+
+def _has_shared_list(parts: Sequence[Claim], shares: Sequence[Claim]) -> bool:
+    """Whether parts are a list that ends in what is left and begins with what the first share is of."""
+    return len(parts) > 2 and has_rest(parts) and parts[0].metric == shares[0].metric
+
+
+def _is_part(book: Book, whole: Claim, claim: Claim) -> bool:
+    """Whether a claim may be a part of a whole: an amount of its unit and role that is no other total's part."""
+    if claim.kind != "level" or claim.id == whole.id or claim.part_of not in (None, whole.id):
+        return False
+    alike = claim.base_unit == whole.base_unit and claim.role == whole.role
+    return alike and not is_origin(book, claim)

@@ -1,0 +1,75 @@
+"""Lists of numbered rows: which rows are parts of which, and what the totals at the end add up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.amounts.layout import Line, Panel, expression, is_total
+from extractor.checks.statements.statements import OF_WHICH, is_carried
+
+RowSum = tuple[Line, list[Line]]
+# The orders of numbers that rows of a list have: 一、 and 1.
+ORDERS = (1, 2)
+
+
+def find_numbered_sums(panel: Panel) -> list[RowSum]:
+    """The sums of a list of numbered rows: parts of a row, the total of the year, and the grand total."""
+    totals = [line for line in panel.lines if _is_total_line(line)]
+    items = [line for line in panel.lines if line.name and not _is_total_line(line)]
+    top = min((line.order for line in items if line.order in ORDERS), default=0)
+    carried = [line for line in items if is_carried(line.name)]
+    own = [line for line in items if not is_carried(line.name)]
+    found = list(_find_nested(items, top))
+    if top and any(line.order == 0 for line in own):
+        return found
+    inside = {part.row for owner, parts in found if owner in carried for part in parts}
+    firsts = [line for line in own if line.order == top and line.row not in inside]
+    return [*found, *_find_grand(totals, firsts, carried)]
+
+
+def _is_total_line(line: Line) -> bool:
+    """Whether a row is a total, of the year alone or with what is carried over."""
+    return is_total(line.name) or bool(expression("current").fullmatch(line.name))
+
+
+def _find_nested(items: Sequence[Line], top: int) -> Iterator[RowSum]:
+    """The rows with rows of a lower order below them; those carried over with whatever is numbered below."""
+    owner: Line | None = None
+    parts: list[Line] = []
+    for line in items:
+        if line.order == OF_WHICH:
+            continue
+        if owner and _is_below(line, owner, top):
+            parts.append(line)
+            continue
+        if owner and parts:
+            yield owner, parts
+        owner, parts = line, []
+    if owner and parts:
+        yield owner, parts
+
+
+def _is_below(line: Line, owner: Line, top: int) -> bool:
+    """Whether a row is a part of the row above it: of a lower order than the list's first one."""
+    if not top or is_carried(line.name):
+        return False
+    return line.order > (0 if is_carried(owner.name) else top)
+
+
+def _find_grand(totals: Sequence[Line], firsts: Sequence[Line], carried: Sequence[Line]) -> Iterator[RowSum]:
+    """The total of the year, and the grand total with what is carried over."""
+    if not totals or len(totals) > 2:
+        return
+    year, grand = totals[0], totals[-1]
+    before = _list_above(firsts, year)
+    over = _list_above(carried, grand)
+    if len(totals) == 1:
+        yield grand, [*before, *over]
+    elif len(before) == len(firsts) and not _list_above(over, year):
+        yield year, before
+        yield grand, [year, *over]
+
+
+def _list_above(lines: Sequence[Line], total: Line) -> list[Line]:
+    """The rows above a total."""
+    return [line for line in lines if line.row < total.row]

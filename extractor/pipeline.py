@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import msgspec
+from msgspec import Struct
 
 from extractor import __version__, messages
 from extractor.checks import checks, verification
-from extractor.claims import claims
+from extractor.claims import ReadClaim, read_claims
 from extractor.documents import read
-from extractor.facts import facts
-from extractor.model import Document, DocumentInfo, InputError, Result, Tool
+from extractor.facts import Facts, facts
+from extractor.model import Document, DocumentInfo, InputError, Outline, Result, Tabulation, Tool
 from extractor.sections import outline
 from extractor.tables import tables
 
@@ -31,11 +33,34 @@ def extract(source: str | os.PathLike[str] | bytes, *, name: str | None = None, 
         raise
 
 
+class Structure(Struct, frozen=True):
+    """What claims are read from beside the text: sections, tables, and the document's own facts."""
+
+    outline: Outline
+    tabulation: Tabulation
+    facts: Facts
+
+
+def find_structure(document: Document) -> Structure:
+    """The sections, tables and facts of a document that has been read."""
+    sections = outline(document)
+    return Structure(
+        outline=sections,
+        tabulation=tables(document, sections.sections),
+        facts=facts(sections.title, document.text, (section.title for section in sections.sections)),
+    )
+
+
+def find_claims(document: Document, structure: Structure) -> Iterator[ReadClaim]:
+    """The claims of a document, each with the patterns that its fields come from."""
+    known = structure.facts
+    return read_claims(document, structure.outline, known.year, known.published, structure.tabulation.tables)
+
+
 def result(document: Document, lang: messages.Lang = "zh") -> Result:
     """The result of a document that has been read."""
-    sections = outline(document)
-    tabulation = tables(document, sections.sections)
-    known = facts(sections.title, document.text, (section.title for section in sections.sections))
+    structure = find_structure(document)
+    known, tabulation = structure.facts, structure.tabulation
     stated = Result(
         schema="extractor/1",
         tool=Tool(DISTRIBUTION, __version__),
@@ -52,8 +77,8 @@ def result(document: Document, lang: messages.Lang = "zh") -> Result:
         ),
         text=document.text,
         pages=document.pages,
-        sections=sections.sections,
-        claims=claims(document, sections, known.year, known.published, tabulation.tables),
+        sections=structure.outline.sections,
+        claims=tuple(found.claim for found in find_claims(document, structure)),
         tables=tabulation.tables,
     )
     made = checks(stated)

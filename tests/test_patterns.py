@@ -21,10 +21,10 @@ from extractor.checks.rules.balances import Balance
 from extractor.checks.rules.ratios import Quotient
 from extractor.checks.rules.twins import Twins
 from extractor.checks.statements.classification import ClassPattern, MirrorPattern, ScopePattern
-from extractor.claims.frames import FramePattern
-from extractor.claims.metrics import Lists
 from extractor.claims.periods import PeriodPattern
-from extractor.claims.roles import RolePattern
+from extractor.claims.phrases import Lists
+from extractor.claims.steps.frame import FramePattern
+from extractor.claims.steps.role import RolePattern
 from extractor.claims.tokens import TokenPattern
 from extractor.claims.vocabulary import MetricPattern
 from extractor.diffs import words as diff_words

@@ -62,10 +62,7 @@ def sort_letters(metric: str) -> str:
 def _load_synonyms() -> dict[str, str]:
     """Per name the one that is compared, in the order written."""
     entries = patterns.load("checks/synonyms", Synonym).values()
-    found: dict[str, str] = {}
-    for entry in entries:
-        found |= dict.fromkeys(entry.words, entry.means)
-    return found
+    return {word: entry.means for entry in entries for word in entry.words}
 
 
 def find_scope(claim: Claim) -> frozenset[str]:

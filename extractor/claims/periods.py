@@ -67,7 +67,7 @@ class Found(Struct, frozen=True):
 
 
 @cache
-def compiled() -> tuple[regex.Pattern[str], dict[str, tuple[str, Resolve]]]:
+def compile_periods() -> tuple[regex.Pattern[str], dict[str, tuple[str, Resolve]]]:
     """All periods as one expression, the earlier pattern first, and what each of its groups stands for."""
     names = patterns.lexicon("claims/periods")
     entries = patterns.load("claims/periods", PeriodPattern)
@@ -76,16 +76,16 @@ def compiled() -> tuple[regex.Pattern[str], dict[str, tuple[str, Resolve]]]:
     return patterns.compiled("claims/periods", "|".join(parts), names), groups
 
 
-def periods(text: str, year: int | None, published: str | None = None) -> list[Found]:
+def find_periods(text: str, year: int | None, published: str | None = None) -> list[Found]:
     """The periods that ``text`` names, in order; ``year`` is the document's own, ``published`` its ISO day.
 
-    >>> [(found.period.text, found.period.start, found.period.end) for found in periods("1—9月完成产值", 2020)]
+    >>> [(found.period.text, found.period.start, found.period.end) for found in find_periods("1—9月完成产值", 2020)]
     [('1—9月', '2020-01-01', '2020-09-30')]
     """
-    return [_dated(found, published) for found in _periods(text, year)]
+    return [_date_published(found, published) for found in _scan(text, year)]
 
 
-def _dated(found: Found, published: str | None) -> Found:
+def _date_published(found: Found, published: str | None) -> Found:
     """A period that lasts to the day of publication, with that day."""
     if not published or found.resolve not in ("to_date", "now"):
         return found
@@ -93,28 +93,28 @@ def _dated(found: Found, published: str | None) -> Found:
     return msgspec.structs.replace(found, period=Period(found.period.text, start, published))
 
 
-def leading(text: str) -> int:
+def measure_leading(text: str) -> int:
     """The length of the calendar period at the start of ``text``; 0 where there is none.
 
-    >>> leading("2020年度收入总计"), leading("春节期间慰问")
+    >>> measure_leading("2020年度收入总计"), measure_leading("春节期间慰问")
     (6, 0)
     """
-    expression, groups = compiled()
+    expression, groups = compile_periods()
     match = expression.match(text)
     return match.end() if match and groups[next(name for name in groups if match[name])][1] not in SPOKEN else 0
 
 
-def opening(text: str, start: int, within: int, year: int | None) -> Period | None:
+def find_opening(text: str, start: int, within: int, year: int | None) -> Period | None:
     """The whole year that a text names in the first ``within`` characters behind ``start``, or None."""
-    found = next(_periods(text, year, start, start + within), None)
+    found = next(_scan(text, year, start, start + within), None)
     return found.period if found and found.year else None
 
 
-def _periods(text: str, year: int | None, start: int = 0, end: int | None = None) -> Iterator[Found]:
-    expression, groups = compiled()
+def _scan(text: str, year: int | None, start: int = 0, end: int | None = None) -> Iterator[Found]:
+    expression, groups = compile_periods()
     for match in expression.finditer(text, start, len(text) if end is None else end):
         key, resolve = groups[next(name for name in groups if match[name])]
-        first, last = _dates(match, resolve, year)
+        first, last = _resolve(match, resolve, year)
         yield Found(
             match.start(),
             match.end(),
@@ -127,7 +127,7 @@ def _periods(text: str, year: int | None, start: int = 0, end: int | None = None
         )
 
 
-def _dates(match: regex.Match[str], resolve: Resolve, year: int | None) -> tuple[str | None, str | None]:
+def _resolve(match: regex.Match[str], resolve: Resolve, year: int | None) -> tuple[str | None, str | None]:
     """First and last day of a period, as far as the words and the document's year tell."""
     parts = {name: int(numerals.chinese(text)) if not text.isdecimal() else int(text)
              for name, text in match.groupdict().items()
@@ -138,10 +138,12 @@ def _dates(match: regex.Match[str], resolve: Resolve, year: int | None) -> tuple
     own = parts.get("year", year)
     if resolve in (*SPOKEN, "past") or own is None:
         return None, None
-    return _in_year(resolve, own, parts, match.groupdict().get("half") == patterns.lexicon("claims/periods")["second"])
+    return _resolve_in(
+        resolve, own, parts, match.groupdict().get("half") == patterns.lexicon("claims/periods")["second"]
+    )
 
 
-def _in_year(resolve: Resolve, year: int, parts: dict[str, int], second: bool) -> tuple[str | None, str | None]:
+def _resolve_in(resolve: Resolve, year: int, parts: dict[str, int], second: bool) -> tuple[str | None, str | None]:
     """The dates of a period whose year is known."""
     day = _day(year, parts.get("month", 12), parts.get("day"))
     quarter = parts.get("quarter") or 1

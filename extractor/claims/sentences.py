@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import regex
@@ -29,11 +30,18 @@ class Sentence(Struct, frozen=True):
         return self.block.paragraph.text[self.start : self.end]
 
 
+class Place(Struct, frozen=True):
+    """The place of a mention in a series of ``length`` numbers; 0 is the first, which states the frame."""
+
+    index: int = 0
+    length: int = 1
+
+
 class Mention(Struct, frozen=True):
     """A quantity in its clause.
 
     ``left`` and ``right`` are the words beside it, up to the clause's end or the next quantity; ``clause`` is where the
-    clause starts in the paragraph's text.
+    clause starts in the paragraph's text. A mention that stands alone is a series of one.
     """
 
     sentence: Sentence
@@ -41,97 +49,125 @@ class Mention(Struct, frozen=True):
     clause: int
     left: str
     right: str
+    place: Place = Place()
+
+    @property
+    def text(self) -> str:
+        """The words of its paragraph, in which all its offsets are."""
+        return self.sentence.block.paragraph.text
 
 
 @cache
-def marks() -> dict[str, str]:
+def load_marks() -> dict[str, str]:
     """Per name, the punctuation of ``patterns/claims/sentences.toml`` as one string."""
-    names = patterns.lexicon("claims/sentences")
-    return {name: "".join(words) for name, words in names.items() if not isinstance(words, str)}
+    names = patterns.lexicon("claims/sentences").items()
+    return {name: "".join(words) for name, words in names if not isinstance(words, str)}
 
 
 @cache
-def run_in_label() -> regex.Pattern[str]:
+def compile_label() -> regex.Pattern[str]:
     """The end of a title that labels the text behind it."""
-    names = patterns.lexicon("claims/sentences")
-    return patterns.compiled("claims/sentences.label", str(names["label"]), names)
+    return patterns.fragment("claims/sentences", "label")
 
 
 @cache
-def _sentence_end() -> regex.Pattern[str]:
+def _compile_end() -> regex.Pattern[str]:
     """A run of sentence marks, with the closing quotes behind it."""
-    close = regex.escape(marks()["close"])
-    return regex.compile(f"[{regex.escape(marks()['sentence'])}]+[{close}]*")
+    close = regex.escape(load_marks()["close"])
+    return regex.compile(f"[{regex.escape(load_marks()['sentence'])}]+[{close}]*")
 
 
-def sentences(block: Block, quantities: list[Quantity]) -> Iterator[Sentence]:
+@cache
+def _load_stops() -> frozenset[str]:
+    """What ends the words behind a number: a clause mark or a bracket, not a quotation mark."""
+    marks = load_marks()
+    return frozenset(marks["clause"] + marks["open"] + marks["close"]) - frozenset(marks["quotes"])
+
+
+def cut_sentences(block: Block, quantities: Sequence[Quantity]) -> Iterator[Sentence]:
     """The sentences of a block that hold quantities; ``quantities`` are the block's own, in order."""
-    text, start, at = block.paragraph.text, block.start, 0
-    for end in _ends(text, block.start, block.end):
-        inside = at
-        while inside < len(quantities) and quantities[inside].start < end:
-            inside += 1
+    start, at = block.start, 0
+    for end in _find_ends(block.paragraph.text, block.start, block.end):
+        inside = bisect_left(quantities, end, at, key=lambda quantity: quantity.start)
         if inside > at:
             yield Sentence(block, start, end, tuple(quantities[at:inside]))
         start, at = end, inside
 
 
-def _ends(text: str, start: int, end: int) -> Iterator[int]:
+def _find_ends(text: str, start: int, end: int) -> Iterator[int]:
     """The offsets at which the sentences of ``text[start:end]`` end."""
     last = start
-    for match in _sentence_end().finditer(text, start, end):
+    for match in _compile_end().finditer(text, start, end):
         last = match.end()
         yield last
     if last < end:
         yield end
 
 
-def sentence_at(text: str, at: int) -> str:
+def find_sentence(text: str, at: int) -> str:
     """The sentence of ``text`` that holds the character ``at``.
 
-    >>> sentence_at("一是救助。发放救助金20余万元。", 10)
+    >>> find_sentence("一是救助。发放救助金20余万元。", 10)
     '发放救助金20余万元。'
     """
     start = 0
-    for end in _ends(text, 0, len(text)):
+    for end in _find_ends(text, 0, len(text)):
         if at < end:
             return text[start:end].strip()
         start = end
     return text[start:].strip()
 
 
-def mentions(sentence: Sentence) -> Iterator[Mention]:
-    """The sentence's quantities, each with its clause."""
+def cut_mentions(sentence: Sentence) -> Iterator[Mention]:
+    """The sentence's quantities, each with its clause.
+
+    >>> from extractor.claims.trial import read_last
+    >>> mention = read_last("全年发放（含补发）救助金20万元，惠及112户。").mention
+    >>> mention.left, mention.right
+    ('惠及', '')
+    """
+    quantities = sentence.quantities
+    floors = (sentence.start, *(quantity.end for quantity in quantities))
+    ceilings = (*(quantity.start for quantity in quantities[1:]), sentence.end)
+    for quantity, floor, ceiling in zip(quantities, floors, ceilings, strict=False):
+        yield _make_mention(sentence, quantity, floor, ceiling)
+
+
+def _make_mention(sentence: Sentence, quantity: Quantity, floor: int, ceiling: int) -> Mention:
+    """The quantity in its clause, between the one before, which ends at ``floor``, and the one at ``ceiling``."""
     text = sentence.block.paragraph.text
-    for index, quantity in enumerate(sentence.quantities):
-        floor = sentence.quantities[index - 1].end if index else sentence.start
-        ceiling = sentence.quantities[index + 1].start if index + 1 < len(sentence.quantities) else sentence.end
-        clause = _clause_start(text, quantity.start, max(sentence.start, quantity.start - REACH))
-        if text.startswith(tuple(marks()["relative"]), floor):
-            floor = clause
-        left = text[max(floor, clause) : quantity.start]
-        right = text[quantity.end : clause_end(text, quantity.end, min(ceiling, quantity.end + REACH))]
-        yield Mention(sentence, quantity, clause, left, right)
+    clause = _find_start(text, quantity.start, max(sentence.start, quantity.start - REACH))
+    if text.startswith(tuple(load_marks()["relative"]), floor):
+        floor = clause
+    left = text[max(floor, clause) : quantity.start]
+    right = text[quantity.end : find_clause_end(text, quantity.end, min(ceiling, quantity.end + REACH))]
+    return Mention(sentence, quantity, clause, left, right)
 
 
-def _clause_start(text: str, at: int, floor: int) -> int:
+def _find_start(text: str, at: int, floor: int) -> int:
     """Where the clause that reaches ``at`` starts: behind the last clause mark or unmatched bracket."""
-    depth = 0
+    marks, depth = load_marks(), 0
     for index in range(at - 1, floor - 1, -1):
         char = text[index]
-        if char in marks()["close"]:
+        if char in marks["close"]:
             depth += 1
-        elif char in marks()["open"]:
-            depth -= 1
-            if depth < 0 and char not in "“":
+        elif char in marks["open"]:
+            if not depth and char not in marks["quotes"]:
                 return index + 1
-            depth = max(depth, 0)
-        elif depth == 0 and char in marks()["clause"]:
+            depth = max(depth - 1, 0)
+        elif not depth and char in marks["clause"]:
             return index + 1
     return floor
 
 
-def clause_end(text: str, at: int, ceiling: int) -> int:
-    """Where the words behind ``at`` end: at the next clause mark or bracket."""
-    stops = marks()["clause"] + marks()["open"].replace("“", "") + marks()["close"].replace("”", "")
-    return next((index for index in range(at, ceiling) if text[index] in stops), ceiling)
+def find_clause_end(text: str, at: int, ceiling: int) -> int:
+    """Where the words behind ``at`` end: at the next clause mark or bracket.
+
+    >>> find_clause_end("20万元（含补发），", 3, 9)
+    4
+    """
+    stops = _load_stops()
+    for index in range(at, ceiling):
+        if text[index] in stops:
+            return index
+    return ceiling

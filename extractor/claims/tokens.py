@@ -12,7 +12,7 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns, words
-from extractor.claims.sentences import Mention, clause_end
+from extractor.claims.sentences import Mention, find_clause_end
 
 if TYPE_CHECKING:
     from spacy.matcher import Matcher
@@ -38,7 +38,7 @@ class Found(Struct, frozen=True):
 
 
 @cache
-def entries() -> dict[str, tuple[regex.Pattern[str], TokenPattern]]:
+def load_shapes() -> dict[str, tuple[regex.Pattern[str], TokenPattern]]:
     """Every token pattern with its trigger, by full name."""
     return {
         key: (patterns.compiled(key, entry.trigger), entry)
@@ -47,33 +47,33 @@ def entries() -> dict[str, tuple[regex.Pattern[str], TokenPattern]]:
 
 
 @cache
-def _matcher(key: str) -> tuple[Matcher, Vocab]:
+def _build_matcher(key: str) -> tuple[Matcher, Vocab]:
     """The matcher of one pattern, and the vocabulary it reads."""
     from spacy.matcher import Matcher
     from spacy.vocab import Vocab
 
     vocab = Vocab()
     matcher = Matcher(vocab)
-    matcher.add(key, [entries()[key][1].tokens], greedy="LONGEST")
+    matcher.add(key, [load_shapes()[key][1].tokens], greedy="LONGEST")
     return matcher, vocab
 
 
-def metric(mention: Mention) -> Found | None:
+def find_metric(mention: Mention) -> Found | None:
     """The metric of a mention by the first shape its clause has, or None."""
-    for key, (trigger, entry) in entries().items():
+    for key, (trigger, entry) in load_shapes().items():
         if trigger.search(mention.left) or trigger.search(mention.right):
-            found = _in_clause(key, entry, mention)
+            found = _match_clause(key, entry, mention)
             if found:
                 return Found(found, key)
     return None
 
 
-def _in_clause(key: str, entry: TokenPattern, mention: Mention) -> str | None:
+def _match_clause(key: str, entry: TokenPattern, mention: Mention) -> str | None:
     """The words that one pattern takes as the metric of the mention, or None where it does not match there."""
     from spacy.tokens import Doc
 
-    cut = _words(mention)
-    matcher, vocab = _matcher(key)
+    cut = _cut_clause(mention)
+    matcher, vocab = _build_matcher(key)
     doc = Doc(vocab, words=[word.text for word in cut], tags=[word.tag for word in cut], spaces=[False] * len(cut))
     for match in matcher(doc, with_alignments=True):
         # With alignments a match has a fourth part, which spaCy's own annotation leaves out.
@@ -84,19 +84,19 @@ def _in_clause(key: str, entry: TokenPattern, mention: Mention) -> str | None:
     return None
 
 
-def _words(mention: Mention) -> list[words.Word]:
+def _cut_clause(mention: Mention) -> list[words.Word]:
     """The words of the mention's clause, each quantity as one word."""
     sentence, text = mention.sentence, mention.sentence.block.paragraph.text
-    end = clause_end(text, mention.quantity.end, sentence.end)
+    end = find_clause_end(text, mention.quantity.end, sentence.end)
     cut, at = [], mention.clause
     for quantity in sentence.quantities:
         if mention.clause <= quantity.start < end:
-            cut += _shifted(text[at : quantity.start], at)
+            cut += _cut_words(text[at : quantity.start], at)
             cut.append(words.Word(text[quantity.start : quantity.end], QUANTITY, quantity.start))
             at = quantity.end
-    return cut + _shifted(text[at:end], at)
+    return cut + _cut_words(text[at:end], at)
 
 
-def _shifted(text: str, offset: int) -> list[words.Word]:
+def _cut_words(text: str, offset: int) -> list[words.Word]:
     """The words of ``text``, which begins at ``offset``."""
     return [words.Word(word.text, word.tag, word.start + offset) for word in words.cut(text)]

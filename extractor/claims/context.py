@@ -1,0 +1,204 @@
+"""The context of a mention: what document, sections and paragraph have told so far.
+
+A context never changes: a block, a paragraph and every reading make another one from it, which shares what stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from msgspec import Struct
+
+from extractor.claims.cells import Cells, Stand
+from extractor.claims.lists import Level, Lists, add_level
+from extractor.claims.memory import Map
+from extractor.claims.periods import Found, find_opening, find_periods
+from extractor.claims.readings import Reading
+from extractor.claims.sentences import compile_label
+from extractor.model import Block, ClaimCell, Document, Outline, Period, Quantity, Section, Table
+
+# A metric, a role or a name of a series is carried from one of this many claims of the paragraph: the widest sentences
+# of the reports at hand name six things before they give each its number.
+MEMORY = 12
+# A year that opens a paragraph (2024年，…; 截至2024年底…) ends within this many characters of its start.
+OPENING = 12
+
+
+# The section and the cell in which a list of parts stands.
+Place = tuple[str | None, ClaimCell | None]
+
+
+class Source(Struct, frozen=True):
+    """What stays the same while a document is read; ``year`` is its own, ``published`` its ISO day."""
+
+    document: Document
+    title: str | None
+    year: int | None
+    published: str | None
+    sections: Mapping[str, Section]
+    cells: Cells
+    period: Period | None
+
+
+class Headings(Struct, frozen=True):
+    """What stands above a block: its section, the headings from the top down, and the label of a run-in item.
+
+    ``chain`` holds the sections from the innermost out, each with the period that its heading names.
+    """
+
+    section: str | None = None
+    path: tuple[str, ...] = ()
+    chain: tuple[tuple[str, Period | None], ...] = ()
+    label: str | None = None
+
+
+class Context(Struct, frozen=True):
+    """All that a step may know beside the mention itself.
+
+    ``headings`` and ``stand`` are where ``block`` stands in sections and tables, ``periods`` those that its paragraph
+    names, ``antecedents`` the paragraph's last readings, the last one last. ``told`` is the last amount of money with a
+    unit of its own, ``years`` the years that sections were told, ``wholes`` the ids of the document's levels by metric,
+    ``lists`` the lists of parts by section and cell, ``count`` the number of claims so far.
+    """
+
+    source: Source
+    block: Block | None = None
+    headings: Headings = Headings()
+    stand: Stand | None = None
+    periods: Sequence[Found] = ()
+    antecedents: tuple[Reading, ...] = ()
+    told: Quantity | None = None
+    years: Map[str, Period] = Map()
+    wholes: Map[str, str] = Map()
+    lists: Map[Place, Lists] = Map()
+    count: int = 0
+
+    @property
+    def last(self) -> Reading | None:
+        """The reading in front of this mention, in its paragraph."""
+        return self.antecedents[-1] if self.antecedents else None
+
+    @property
+    def place(self) -> Place:
+        """The section and the cell that lists of parts are kept of."""
+        return self.headings.section, self.stand.cell if self.stand else None
+
+    def after(self, reading: Reading) -> Context:
+        """The context behind a reading, which later ones may point at."""
+        quantity, lists, wholes = reading.quantity, reading.ties.lists, self.wholes
+        if reading.frame.kind == "level":
+            level = _make_level(reading)
+            lists = add_level(lists, level)
+            wholes = wholes.put(level.metric, level.id) if level.metric else wholes
+        return msgspec.structs.replace(
+            self,
+            antecedents=(*self.antecedents[1 - MEMORY :], reading),
+            told=quantity if quantity.unit and quantity.dimension == "money" else self.told,
+            wholes=wholes,
+            lists=self.lists.put(self.place, lists),
+            count=self.count + 1,
+        )
+
+
+def open_context(
+    document: Document, outline: Outline, year: int | None, published: str | None, tables: Sequence[Table]
+) -> Context:
+    """The context at the start of a document."""
+    source = Source(
+        document=document,
+        title=outline.title,
+        year=year,
+        published=published,
+        sections={section.id: section for section in outline.sections},
+        cells=Cells(tables),
+        period=_find_period(outline.title or "", year),
+    )
+    return Context(source)
+
+
+def enter_paragraph(context: Context, block: Block) -> Context:
+    """The context at the start of a paragraph with numbers: nothing is carried, and its periods are known."""
+    context = enter_block(context, block)
+    found = find_periods(block.paragraph.text, find_year(context), context.source.published)
+    return msgspec.structs.replace(context, antecedents=(), periods=found)
+
+
+def enter_block(context: Context, block: Block) -> Context:
+    """The context of a block that has numbers: the headings above it, and its cell."""
+    if block is context.block:
+        return context
+    headings, stand = context.headings, None
+    if block.section != headings.section:
+        headings = _read_headings(context, block.section)
+    if block.paragraph.kind != "body":
+        stand = context.source.cells.at(block.paragraph.offset(block.start))
+    return msgspec.structs.replace(context, block=block, headings=headings, stand=stand)
+
+
+def tell_year(context: Context, block: Block) -> Context:
+    """The context with the year that opens a block: it governs what follows in its section and below."""
+    if not block.section or block.paragraph.kind != "body":
+        return context
+    told = find_opening(block.paragraph.text, block.start, OPENING, context.source.year)
+    if not told:
+        return context
+    return msgspec.structs.replace(context, years=context.years.put(block.section, told))
+
+
+def find_year(context: Context) -> int | None:
+    """The year that 全年 and 年末 mean: the one the section was told of, a heading's, the document's."""
+    for section, named in context.headings.chain:
+        period = context.years.get(section) or named
+        if period and period.start and period.end and period.start[:4] == period.end[:4]:
+            return int(period.start[:4])
+    return context.source.year
+
+
+def _make_level(reading: Reading) -> Level:
+    """A level as later claims may point at it."""
+    total, paragraph = reading.ties.total, reading.mention.sentence.block.paragraph
+    return Level(
+        id=reading.id,
+        metric=reading.name.metric,
+        base_unit=reading.quantity.base_unit,
+        parent=total.id if total else None,
+        end=paragraph.offset(reading.quantity.end - 1) + 1,
+    )
+
+
+def _read_headings(context: Context, section: str | None) -> Headings:
+    """The headings over a section, the periods that they name, and the label of a run-in item."""
+    known, chain = dict(context.headings.chain), []
+    above = _list_sections(context.source.sections, section)
+    for entry in above:
+        if entry.id not in known:
+            known[entry.id] = _find_period(entry.heading, context.source.year)
+        chain.append((entry.id, known[entry.id]))
+    return Headings(
+        section=section,
+        path=tuple(entry.heading for entry in reversed(above)),
+        chain=tuple(chain),
+        label=_find_label(above[0]) if above else None,
+    )
+
+
+def _list_sections(sections: Mapping[str, Section], section: str | None) -> list[Section]:
+    """A section and those that it stands in, from the innermost out."""
+    above: list[Section] = []
+    while section:
+        above.append(sections[section])
+        section = above[-1].parent
+    return above
+
+
+def _find_period(heading: str, year: int | None) -> Period | None:
+    """The first period that a heading names."""
+    found = find_periods(heading, year)
+    return found[0].period if found else None
+
+
+def _find_label(section: Section) -> str | None:
+    """The title of a run-in item that its text goes on from (9.文化…（项）：支出决算为…), less the mark behind it."""
+    mark = compile_label().search(section.title)
+    return section.title[: mark.start()] if mark else None

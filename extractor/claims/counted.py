@@ -1,0 +1,133 @@
+"""What a number counts, by the words behind it (5支应急队伍)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from extractor import patterns, words
+from extractor.claims.phrases import (
+    LONGEST,
+    has_list_mark,
+    is_verb,
+    join_nouns,
+    join_words,
+    load_lists,
+    strip_back,
+    take_nouns,
+    trim_edge,
+)
+from extractor.claims.sentences import Mention, find_clause_end
+from extractor.model import Dimension, Quantity
+from extractor.quantities import units
+from extractor.words import Word
+
+# Numbers of these dimensions do not count what stands behind them.
+UNCOUNTED: frozenset[Dimension] = frozenset({"percent", "percentage_point", "duration", "age"})
+# Two numbers side by side share what stands behind the second (9个部门13家单位), but for these and for money.
+UNSHARED = UNCOUNTED | {"money"}
+
+
+def find_counted(mention: Mention, lead: str) -> str:
+    """The words behind the number, where they name what it counts; ``lead`` is the phrase in front of it.
+
+    >>> from extractor.claims.trial import read_last
+    >>> find_counted(read_last("组建5支应急队伍，").mention, "组建")
+    '应急队伍'
+    >>> find_counted(read_last("发放救助金20万元，").mention, "发放救助金")
+    ''
+    """
+    right = mention.right.strip()
+    if not _may_count(mention, right):
+        return ""
+    cut = words.cut(right)
+    if len(cut) > 1 and cut[0].text in load_lists().relative:
+        cut = cut[1:]
+    governed = mention.left.rstrip().endswith(tuple(load_lists().governing))
+    if not _is_named(mention, lead, cut[0], governed):
+        return ""
+    return _find_attributed(mention, right[cut[0].start :], governed) or _find_phrase(mention, right, cut)
+
+
+def _may_count(mention: Mention, right: str) -> bool:
+    """Whether there are words behind the number that may name what it counts."""
+    if not right or mention.quantity.dimension in UNCOUNTED:
+        return False
+    return right[0] not in load_lists().list_marks and not right.startswith(_load_changes())
+
+
+@cache
+def _load_changes() -> tuple[str, ...]:
+    """The verbs of change: behind a number they go on to its result, they do not name what it counts."""
+    names = patterns.lexicon("claims/changes")
+    return (*names["increase"], *names["decrease"])
+
+
+def _is_named(mention: Mention, lead: str, first: Word, governed: bool) -> bool:
+    """Whether the words behind, which ``first`` begins, name what is counted."""
+    lists = load_lists()
+    if governed or (first.tag in lists.noun_tags and first.text not in lists.joints):
+        return True
+    return first.tag not in lists.weak_tags and _is_awaited(mention, lead)
+
+
+def _is_awaited(mention: Mention, lead: str) -> bool:
+    """Whether a measure word waits for the noun it counts (12支巡逻队伍), which nothing in front has named."""
+    if not lead:
+        return True
+    measure = mention.quantity.unit.lstrip(units.multipliers())
+    if measure and measure not in load_lists().classifiers:
+        return False
+    return mention.left.rstrip().endswith(tuple(load_lists().relative)) or is_verb(lead)
+
+
+def _find_attributed(mention: Mention, right: str, governed: bool) -> str:
+    """The things counted, where they are the attribute of what follows (90分以上的项目); else nothing."""
+    counted, relative, _ = right.partition(load_lists().relative[0])
+    if not relative or governed:
+        return ""
+    return trim_edge(counted) if len(counted) > 1 and mention.quantity.dimension == "count" else ""
+
+
+def _find_phrase(mention: Mention, right: str, cut: list[Word]) -> str:
+    """The phrase behind the number, as far as the next number or as it is short."""
+    following = _find_following(mention)
+    if not following and len(right) <= LONGEST:
+        return strip_back(trim_edge(right[cut[0].start :]))
+    said = cut[len(take_nouns(cut)) :]
+    if following and not said:
+        return _find_shared(mention, following, join_nouns(cut))
+    return strip_back(trim_edge(join_words(cut))) if _is_said_of(said, cut) else join_nouns(cut)
+
+
+def _is_said_of(said: list[Word], cut: list[Word]) -> bool:
+    """Whether a verb says something short of the nouns in front of it, and it is no list (13家单位未上缴收入)."""
+    if not said or said[0].tag not in load_lists().verb_tags:
+        return False
+    whole = join_words(cut)
+    return len(whole) <= LONGEST and not has_list_mark(whole)
+
+
+def _find_shared(mention: Mention, following: Quantity, nouns: str) -> str:
+    """The nouns in front of another number, with what stands behind that one if both count it (9个部门13家单位…)."""
+    if following.dimension in UNSHARED:
+        return nouns
+    end = min(mention.sentence.end, following.end + LONGEST)
+    said = mention.text[following.end : find_clause_end(mention.text, following.end, end)]
+    return nouns + strip_back(trim_edge(_cut_at_number(mention, following, said)))
+
+
+def _cut_at_number(mention: Mention, following: Quantity, said: str) -> str:
+    """``said``, which stands behind ``following``, as far as the next number."""
+    for quantity in mention.sentence.quantities:
+        if quantity.start >= following.end:
+            return said[: quantity.start - following.end]
+    return said
+
+
+def _find_following(mention: Mention) -> Quantity | None:
+    """The number at which the words behind a mention end, if they end at one."""
+    at = mention.quantity.end + len(mention.right)
+    for quantity in mention.sentence.quantities:
+        if quantity.start == at:
+            return quantity
+    return None

@@ -1,0 +1,220 @@
+"""Lists of parts: which words open one behind a total, which close it, and the levels that a list may be of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import islice, takewhile
+
+import msgspec
+import regex
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.claims.memory import Chain, walk_back
+from extractor.claims.sentences import Mention, load_marks
+
+# A total or a whole stands among this many levels in front of what points at it: the longest list of parts seen in
+# the reports at hand has some 40 entries with up to four levels each.
+NEAREST = 200
+# So many levels beside a total may have parts in the same list: 279批次、8582人次、金额…万元，其中….
+BESIDE = 2
+# A list is opened at most so many characters behind its total: further away another number is meant.
+FARTHEST = 400
+# Words that hand a list on to the next paragraph stand within this many characters of the last number: in its sentence.
+REACH = 200
+
+OPENER, HANDS_ON, BRACKET = "claims/links.opener", "claims/links.hands_on", "claims/links.bracket"
+
+_expression = partial(patterns.fragment, "claims/links")
+"""One of the fragments of ``patterns/claims/links.toml``."""
+
+
+class Level(Struct, frozen=True):
+    """An earlier level as later claims may point at it; ``parent`` is the id of the claim that it is a part of.
+
+    ``end`` is the offset in the document behind its last character.
+    """
+
+    id: str
+    metric: str | None
+    base_unit: str
+    parent: str | None
+    end: int
+
+
+class OpenList(Struct, frozen=True):
+    """A list of parts that is open: of which total, by which pattern, and what ends it.
+
+    ``beside`` are the levels right in front of the list in other units: 279批次、8582人次，其中…. A list ends with its
+    sentence, with a semicolon (``clause``) or with its closing bracket (``bracket``).
+    """
+
+    total: Level
+    beside: tuple[Level, ...]
+    clause: bool
+    bracket: bool
+    pattern: str
+
+
+class Lists(Struct, frozen=True):
+    """The levels of one section or cell so far, the lists that are open behind them, the outermost first.
+
+    ``paragraph`` is where the paragraph of the last mention starts in the document, ``end`` where that mention ends in
+    it. ``handed_on`` says that the words behind it hand a list on to the next paragraph.
+    """
+
+    levels: Chain[Level] | None = None
+    open: tuple[OpenList, ...] = ()
+    paragraph: int = -1
+    end: int = 0
+    handed_on: bool = False
+
+
+class Gap(Struct, frozen=True):
+    """The words between the last mention and this one; ``fresh`` if a paragraph begins, ``begins`` if a sentence does.
+
+    ``opener`` is the first match that opens a list, ``bracket`` says that a bracket is open at their end.
+    """
+
+    text: str
+    fresh: bool
+    begins: bool
+    opener: regex.Match[str] | None
+    bracket: bool
+
+    @property
+    def divided(self) -> bool:
+        """Whether the words say by what the total is divided (从收入结构看，)."""
+        return bool(self.opener and self.opener["by"])
+
+    @property
+    def begins_list(self) -> bool:
+        """Whether the list goes on over semicolons: a sentence or a colon begins it."""
+        return self.begins or bool(self.opener and self.opener["colon"])
+
+
+def follow_lists(lists: Lists, mention: Mention) -> Lists:
+    """The lists as they stand at a mention: closed and opened by the words between the last one and this."""
+    gap = _find_gap(lists, mention)
+    lists = _begin_paragraph(lists, mention) if gap.fresh else _close_lists(lists, gap)
+    text, end = mention.sentence.block.paragraph.text, mention.quantity.end
+    return msgspec.structs.replace(
+        lists,
+        open=_open_list(lists, mention, gap),
+        paragraph=mention.sentence.block.paragraph.start,
+        end=end,
+        handed_on=len(text) - end < REACH and bool(_expression("hands_on").search(text, end)),
+    )
+
+
+def add_level(lists: Lists, level: Level) -> Lists:
+    """The lists with one more level that later claims may point at."""
+    return msgspec.structs.replace(lists, levels=Chain(level, lists.levels))
+
+
+def levels_before(lists: Lists) -> Iterator[Level]:
+    """The levels that a claim may point at, the last first."""
+    return walk_back(lists.levels, NEAREST)
+
+
+def _find_gap(lists: Lists, mention: Mention) -> Gap:
+    """The words between the last mention of a section and this one."""
+    paragraph = mention.sentence.block.paragraph
+    fresh = paragraph.start != lists.paragraph
+    between = paragraph.text[0 if fresh else lists.end : mention.quantity.start]
+    return Gap(
+        text=between,
+        fresh=fresh,
+        begins=mention.sentence.start >= lists.end,
+        opener=_expression("opener").search(between),
+        bracket=bool(_expression("bracket").search(between)),
+    )
+
+
+def _begin_paragraph(lists: Lists, mention: Mention) -> Lists:
+    """The lists at the start of a paragraph: the one that the paragraph before handed on."""
+    total = _find_total(lists, mention, inner=False) if lists.handed_on else None
+    handed = (
+        OpenList(total, _find_beside(lists, total), clause=False, bracket=False, pattern=HANDS_ON) if total else None
+    )
+    return msgspec.structs.replace(lists, open=(handed,) if handed else ())
+
+
+def _close_lists(lists: Lists, gap: Gap) -> Lists:
+    """The lists that the words between leave open: the innermost ends with its bracket, then by clause and sentence."""
+    left = lists.open
+    if left and left[-1].bracket:
+        if not any(close in gap.text for close in load_marks()["close"]):
+            return lists
+        left = left[:-1]
+    while left and _is_closed(left[-1], gap):
+        left = left[:-1]
+    return msgspec.structs.replace(lists, open=left)
+
+
+def _is_closed(parts: OpenList, gap: Gap) -> bool:
+    """Whether a list outside of brackets ends in the words between: with its clause or its sentence."""
+    if parts.clause and _expression("clause_end").search(gap.text):
+        return True
+    return gap.begins
+
+
+def _open_list(lists: Lists, mention: Mention, gap: Gap) -> tuple[OpenList, ...]:
+    """The open lists and the one that the words between open; one in a bracket stands inside of the one around it."""
+    if not _is_opening(gap) or _is_of_other_unit(lists, mention, gap):
+        return lists.open
+    inner = _is_inner(lists, gap)
+    total = _find_total(lists, mention, inner or gap.divided)
+    if not total:
+        return lists.open
+    opened = OpenList(
+        total=total,
+        beside=_find_beside(lists, total),
+        clause=not (gap.begins_list or gap.divided),
+        bracket=gap.bracket,
+        pattern=OPENER if gap.opener else BRACKET,
+    )
+    return (*lists.open, opened) if inner else (opened,)
+
+
+def _is_opening(gap: Gap) -> bool:
+    """Whether the words between open a list: by a word, or by a bracket behind a number."""
+    return bool(gap.opener) or (gap.bracket and not gap.fresh)
+
+
+def _is_of_other_unit(lists: Lists, mention: Mention, gap: Gap) -> bool:
+    """Whether a word opens a list of the number right in front of it, and that one is counted in another unit."""
+    if not gap.opener or not lists.levels:
+        return False
+    if gap.opener["loose"] or gap.opener["some"]:
+        return False
+    return lists.levels.last.base_unit != mention.quantity.base_unit
+
+
+def _is_inner(lists: Lists, gap: Gap) -> bool:
+    """Whether a list stands inside of an open one: in a bracket, or in the clause of a part."""
+    if gap.bracket:
+        return True
+    if not lists.open or gap.begins_list:
+        return False
+    return not (gap.opener and _expression("clause_end").search(gap.text, 0, gap.opener.start()))
+
+
+def _find_total(lists: Lists, mention: Mention, inner: bool) -> Level | None:
+    """The last level that is counted in the mention's unit.
+
+    An ``inner`` list, in a bracket or in the clause of a part, is of the number in front of it; any other list is
+    of a level that is no part itself.
+    """
+    at = mention.sentence.block.paragraph.offset(mention.quantity.start)
+    for level in takewhile(lambda level: at - level.end <= FARTHEST, levels_before(lists)):
+        if level.base_unit == mention.quantity.base_unit and (inner or level.parent is None):
+            return level
+    return None
+
+
+def _find_beside(lists: Lists, total: Level) -> tuple[Level, ...]:
+    """The levels next to a total, which are no parts and are counted in other units."""
+    others = (level for level in levels_before(lists) if level.base_unit != total.base_unit)
+    return tuple(islice((level for level in others if level.parent is None), BESIDE))

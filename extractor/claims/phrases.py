@@ -1,0 +1,213 @@
+"""Phrases: what of some words names a metric, and what is numbering, time, an organisation or a function word."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from itertools import takewhile
+
+import regex
+from msgspec import Struct
+
+from extractor import patterns, words
+from extractor.claims.periods import measure_leading
+from extractor.words import Word
+
+# Words behind a number that name what it counts are no longer than this: longer ones run on into another statement.
+LONGEST = 30
+# An attributive clause of this length is left away where the head noun behind it can stand alone, being so long.
+LONG_CLAUSE, SHORTEST_HEAD = 10, 4
+# The longest word of "front" in patterns/claims/metrics.toml that jieba does not cut as one.
+LONGEST_FRONT = 5
+
+
+class Lists(Struct, frozen=True, forbid_unknown_fields=True):
+    """The word lists of ``patterns/claims/metrics.toml``."""
+
+    front: list[str]
+    back: list[str]
+    kept: list[str]
+    split: list[str]
+    reach: list[str]
+    generic: list[str]
+    statement: list[str]
+    classes: list[str]
+    governing: list[str]
+    said: list[str]
+    verb_tags: list[str]
+    weak_tags: list[str]
+    noun_tags: list[str]
+    list_marks: list[str]
+    classifiers: list[str]
+    relative: list[str]
+    joints: list[str]
+    growth: str
+    done: str
+    planned: str
+    reason: str
+    organisation: str
+    marker: str
+    edge: str
+
+
+@cache
+def load_lists() -> Lists:
+    """The lists, read once."""
+    return patterns.convert("claims/metrics", patterns.lexicon("claims/metrics"), Lists)
+
+
+@cache
+def compile_list(name: str) -> regex.Pattern[str]:
+    """One of the fragments, or an alternation of one of the lists."""
+    entry = getattr(load_lists(), name)
+    expression = entry if isinstance(entry, str) else patterns.alternation(entry)
+    return patterns.compiled(f"claims/metrics.{name}", expression)
+
+
+def clean_phrase(phrase: str) -> str:
+    """A phrase without what is no part of a metric: numbering, periods, organisations, verbs of saying.
+
+    >>> clean_phrase("我办已完成工业产值"), clean_phrase("2020年度收入总计"), clean_phrase("全区共有商业银行")
+    ('工业产值', '收入总计', '商业银行')
+    """
+    phrase = compile_list("marker").sub("", trim_edge(phrase))
+    phrase = _strip_front(_strip_period(phrase))
+    phrase = _strip_organisation(phrase)
+    for verb in load_lists().split:
+        before, found, behind = phrase.rpartition(verb)
+        if found:
+            phrase = behind or before
+    phrase = strip_back(_strip_front(_strip_period(phrase)))
+    return trim_edge(_find_reached(_find_head(phrase)))
+
+
+def trim_edge(phrase: str) -> str:
+    """A phrase without punctuation at its ends."""
+    return str(compile_list("edge").sub("", phrase))
+
+
+def _strip_organisation(phrase: str) -> str:
+    """A phrase without the organisations in front of what they spend or do."""
+    shorter = compile_list("organisation").sub("", phrase, count=1)
+    return phrase if shorter == phrase else _strip_organisation(shorter)
+
+
+def _find_reached(phrase: str) -> str:
+    """What was reached (完成交通货运量), with who reached it only where the thing alone says too little (增加值)."""
+    found = compile_list("reach").search(phrase)
+    if not found or found.end() == len(phrase):
+        return phrase
+    behind = trim_edge(phrase[found.end() :])
+    return phrase[: found.start()] + behind if behind in load_lists().generic else behind
+
+
+def _find_head(phrase: str) -> str:
+    """The head noun of a long phrase with what stands in front of it, behind its attributive clause."""
+    before, _, head = phrase.rpartition(load_lists().relative[0])
+    if len(head) >= SHORTEST_HEAD and len(before) >= LONG_CLAUSE:
+        return head
+    return phrase
+
+
+def _strip_period(phrase: str) -> str:
+    """The phrase without the calendar periods at its front."""
+    while length := measure_leading(phrase):
+        phrase = trim_edge(phrase[length:])
+    return phrase
+
+
+def _strip_front(phrase: str) -> str:
+    """The phrase without the function words at its front: the longest of the list, or a whole word as jieba cuts it."""
+    while phrase:
+        first = _find_front(phrase) or words.cut(phrase)[0].text
+        if first not in _load_front():
+            break
+        phrase = trim_edge(phrase[len(first) :])
+    return phrase
+
+
+def _find_front(phrase: str) -> str | None:
+    """The longest function word of several characters that a phrase begins with."""
+    for size in range(LONGEST_FRONT, 1, -1):
+        if phrase[:size] in _load_front():
+            return phrase[:size]
+    return None
+
+
+@cache
+def _load_front() -> frozenset[str]:
+    """The words that a metric sheds in front."""
+    return frozenset(load_lists().front)
+
+
+@cache
+def _load_back() -> tuple[str, ...]:
+    """The words that a metric sheds at its end, the longest first."""
+    return tuple(sorted(load_lists().back, key=len, reverse=True))
+
+
+@cache
+def _load_kept() -> tuple[str, ...]:
+    """The words that end like one that is shed but are whole."""
+    return tuple(load_lists().kept)
+
+
+def strip_back(phrase: str) -> str:
+    """The phrase without the function words at its end.
+
+    >>> strip_back("人均可支配收入达到"), strip_back("城乡居民收入比")
+    ('人均可支配收入', '城乡居民收入比')
+    """
+    while phrase.endswith(_load_back()) and not phrase.endswith(_load_kept()):
+        last = next(word for word in _load_back() if phrase.endswith(word))
+        phrase = trim_edge(phrase[: -len(last)])
+    return phrase
+
+
+def join_phrases(front: str, behind: str) -> str:
+    """Two phrases as one; what ends the first and begins the second stands once.
+
+    >>> join_phrases("财政拨款支出", "支出决算")
+    '财政拨款支出决算'
+    """
+    for size in range(min(len(front), len(behind)), 0, -1):
+        if front.endswith(behind[:size]):
+            return front + behind[size:]
+    return front + behind
+
+
+def is_verb(phrase: str) -> bool:
+    """Whether a phrase is a bare verb, which names nothing by itself.
+
+    >>> is_verb("增长"), is_verb("发放救助金")
+    (True, False)
+    """
+    cut = words.cut(phrase)
+    if len(cut) != 1 or phrase in load_lists().generic:
+        return False
+    return cut[0].tag in load_lists().verb_tags
+
+
+def has_list_mark(phrase: str) -> bool:
+    """Whether a phrase lists several things (公路、铁路)."""
+    return any(mark in phrase for mark in load_lists().list_marks)
+
+
+def take_nouns(cut: Sequence[Word]) -> list[Word]:
+    """The words at the front that are nouns; the first is taken whatever its tag."""
+    return [*cut[:1], *takewhile(_is_noun, cut[1:])]
+
+
+def join_nouns(cut: Sequence[Word]) -> str:
+    """The nouns at the front of some words as a phrase."""
+    return strip_back(join_words(take_nouns(cut)))
+
+
+def join_words(cut: Sequence[Word]) -> str:
+    """Words as the text that they were cut from."""
+    return "".join(word.text for word in cut)
+
+
+def _is_noun(word: Word) -> bool:
+    """Whether a word is a noun, and not one that lists."""
+    return word.tag in load_lists().noun_tags and word.text not in load_lists().list_marks

@@ -1,0 +1,56 @@
+"""What a change is measured against: a base period, a plan, an average."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractor import patterns
+from extractor.claims.context import Context
+from extractor.claims.readings import Reading, Settled
+from extractor.claims.sentences import Mention
+
+CHANGES = "claims/changes"
+CARRIED, SENTENCE = "claims/changes.real", "claims/changes.against"
+
+
+def settle_baseline(reading: Reading, context: Context) -> Settled[str | None]:
+    """The base that the clause names, else that of the growth told again, else the one the sentence named before.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("收入比上年增长8.2%，扣除价格因素，实际增长6.6%。").baseline
+    '上年'
+    >>> read_last("与2019年相比，收入增加5万元，支出减少3万元。").baseline
+    '2019年'
+    """
+    frame, last = reading.frame, context.last
+    if frame.baseline:
+        return Settled(frame.baseline, reading.evidence["frame"])
+    if frame.kind not in ("change_amount", "change_rate"):
+        return Settled(None)
+    same_sentence = last and last.mention.sentence is reading.mention.sentence
+    if last and same_sentence and _is_told_again(reading.mention):
+        return Settled(last.baseline, CARRIED)
+    named = _find_named(reading.mention)
+    return Settled(named, SENTENCE if named else None)
+
+
+def _is_told_again(mention: Mention) -> bool:
+    """Whether a growth is the one before it, without the change of prices (扣除价格因素，实际增长6.6%)."""
+    real = patterns.fragment(CHANGES, "real")
+    return bool(real.search(mention.text, mention.clause, mention.quantity.start))
+
+
+def _find_named(mention: Mention) -> str | None:
+    """The last base that the sentence named before the mention (与2019年相比), or None."""
+    named = None
+    for match in _compile_against().finditer(mention.text, mention.sentence.start, mention.quantity.start):
+        named = match["baseline"]
+    return named
+
+
+@cache
+def _compile_against() -> regex.Pattern[str]:
+    """A base that is named once for the rest of the sentence."""
+    return patterns.fragment(CHANGES, "against")

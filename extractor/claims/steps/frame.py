@@ -1,0 +1,173 @@
+"""The frame of a number: how the words beside it make it a level, a change, a share, a completion or a rate."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+import msgspec
+import regex
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.claims.context import Context
+from extractor.claims.readings import Frame, MoveEnd, Reading, Settled
+from extractor.claims.sentences import Mention
+from extractor.model import Dimension, Direction, Kind, Quantity
+from extractor.quantities import numerals
+
+# The files are asked in this order; in a file the match that reaches furthest left wins, then the earlier pattern.
+# The words of the first ones stand inside those of the later ones (完成预算的95%, 占…的5%, 增长了5%).
+ORDER = ("completion", "shares", "changes", "each", "moves", "rates", "levels")
+CHANGES = "claims/changes"
+
+
+class FramePattern(Struct, frozen=True, forbid_unknown_fields=True):
+    """One pattern: ``before`` ends at the number, ``after`` begins behind it.
+
+    ``dimensions``, ``units`` and ``unit_has`` say to which numbers it applies. ``keep`` says that the words of the
+    match belong to the metric, ``end`` which end of a move a number is.
+    """
+
+    kind: Literal["level", "change", "share", "completion", "rate", "move"]
+    before: str
+    after: str = ""
+    direction: Direction | None = None
+    dimensions: tuple[Dimension, ...] = ()
+    units: tuple[str, ...] = ()
+    unit_has: tuple[str, ...] = ()
+    keep: bool = False
+    end: MoveEnd | None = None
+
+
+class Compiled(Struct, frozen=True):
+    """A pattern with its full name and its expressions."""
+
+    key: str
+    entry: FramePattern
+    before: regex.Pattern[str]
+    after: regex.Pattern[str]
+
+
+class Match(Struct, frozen=True):
+    """The place where a pattern matches the words in front of a number."""
+
+    pattern: Compiled
+    found: regex.Match[str]
+
+
+def settle_frame(reading: Reading, context: Context) -> Settled[Frame]:
+    """The frame that a mention stands in: its own, or the one that the first number of its series states.
+
+    >>> from extractor.claims.trial import read_last
+    >>> frame = read_last("全年支出5.28万元，比上年增长6.5%。").frame
+    >>> frame.kind, frame.direction, frame.baseline
+    ('change_rate', 'increase', '上年')
+    >>> read_last("城镇、农村居民人均收入分别增长5.1%、6.2%。").frame.kind
+    'change_rate'
+    >>> read_last("补助标准由每人每月150元提高到173元。").frame.kind
+    'rate'
+    """
+    last = context.last
+    if reading.mention.place.index and last:
+        return Settled(last.frame, last.evidence["frame"])
+    settled = match_frame(reading.mention)
+    frame = settled.value
+    if last and last.frame.moving and frame.end == "result":
+        # The result of a move is of the kind of its origin.
+        return Settled(msgspec.structs.replace(frame, kind=last.frame.kind), settled.pattern)
+    return settled
+
+
+def match_frame(mention: Mention) -> Settled[Frame]:
+    """The frame that a mention's own words state; a level where no other pattern fires."""
+    left = _cut_approximator(mention)
+    for file in compile_frames():
+        match = _find_furthest(file, mention, left)
+        if match:
+            return Settled(_make_frame(match, mention.quantity, left), match.pattern.key)
+    raise AssertionError("claims/levels has a pattern that always matches")
+
+
+@cache
+def compile_frames() -> tuple[tuple[Compiled, ...], ...]:
+    """The patterns of each file in ``ORDER``, compiled."""
+    return tuple(_compile_file(f"claims/{file}") for file in ORDER)
+
+
+def _compile_file(file: str) -> tuple[Compiled, ...]:
+    """The patterns of one file, compiled with its words."""
+    names = patterns.lexicon(file)
+    entries = patterns.load(file, FramePattern).items()
+    return tuple(
+        Compiled(key, entry, patterns.compiled(key, entry.before, names), patterns.compiled(key, entry.after, names))
+        for key, entry in entries
+    )
+
+
+def _find_furthest(file: tuple[Compiled, ...], mention: Mention, left: str) -> Match | None:
+    """The match of a file that reaches furthest left; of those that reach as far the one of the earlier pattern."""
+    furthest: Match | None = None
+    for pattern in file:
+        found = _search(pattern, mention, left)
+        if found and (not furthest or found.start() < furthest.found.start()):
+            furthest = Match(pattern, found)
+    return furthest
+
+
+def _search(pattern: Compiled, mention: Mention, left: str) -> regex.Match[str] | None:
+    """Where a pattern matches in front of a number that it applies to, if the words behind it fit."""
+    if not _is_about(pattern.entry, mention.quantity) or not pattern.after.match(mention.right):
+        return None
+    return pattern.before.search(left)
+
+
+def _is_about(entry: FramePattern, quantity: Quantity) -> bool:
+    """Whether a pattern is about numbers of this dimension and unit."""
+    if entry.dimensions and quantity.dimension not in entry.dimensions:
+        return False
+    if entry.units and quantity.unit not in entry.units:
+        return False
+    return not entry.unit_has or any(part in quantity.unit for part in entry.unit_has)
+
+
+def _cut_approximator(mention: Mention) -> str:
+    """The words in front of the number, less the approximator that belongs to it."""
+    left = mention.left.rstrip()
+    return left.removesuffix(mention.quantity.approximation or "")
+
+
+def _make_frame(match: Match, quantity: Quantity, left: str) -> Frame:
+    """The frame that one match states; ``left`` are the words that it was found in."""
+    entry = match.pattern.entry
+    groups = {name: text.strip() for name, text in match.found.groupdict().items() if text}
+    return Frame(
+        kind=_find_kind(entry, quantity),
+        lead=left if entry.keep else left[: match.found.start()],
+        direction=entry.direction,
+        baseline=groups.get("baseline") or _find_base_period(groups),
+        whole=groups.get("whole") or None,
+        moving=any(word in left for word in patterns.lexicon("claims/moves")["from"]),
+        end=entry.end,
+    )
+
+
+def _find_base_period(groups: dict[str, str]) -> str | None:
+    """The base period that 同比 and 环比 mean."""
+    meant = patterns.lexicon(CHANGES)
+    return next((str(meant[word]) for word in ("same", "previous") if word in groups), None)
+
+
+def _find_kind(entry: FramePattern, quantity: Quantity) -> Kind:
+    """A change is a rate in percent and in multiples, else an amount; either end of a move a rate or a level."""
+    if entry.kind == "move":
+        return "rate" if _is_per_unit(quantity) or quantity.dimension == "percent" else "level"
+    if entry.kind == "change":
+        multiple = quantity.base_unit in patterns.lexicon(CHANGES)["multiples"]
+        return "change_rate" if multiple or quantity.dimension == "percent" else "change_amount"
+    return entry.kind
+
+
+def _is_per_unit(quantity: Quantity) -> bool:
+    """Whether a unit says for each of what it is (元/人)."""
+    return any(mark in quantity.unit for mark in numerals.table().words["per"])

@@ -1,0 +1,23 @@
+"""The canonical metric that a level is of, where the vocabulary knows it."""
+
+from __future__ import annotations
+
+from extractor.claims import vocabulary
+from extractor.claims.context import Context
+from extractor.claims.readings import Reading, Settled
+from extractor.claims.steps.unit import is_bare
+
+
+def settle_identity(reading: Reading, context: Context) -> Settled[str | None]:
+    """The id of a level's metric; a number without a unit may be one of money.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("一般公共预算财政拨款收入总计52万元。").metric_id
+    >>> read_last("财政拨款“三公”经费支出决算52万元。").metric_id
+    'fiscal.three_public.total'
+    """
+    if reading.frame.kind != "level":
+        return Settled(None)
+    dimension = "money" if is_bare(reading.quantity) else reading.quantity.dimension
+    found = vocabulary.identify(reading.name.metric, context.headings.path, dimension)
+    return Settled(found, f"{vocabulary.FOLDER}/{found}" if found else None)

@@ -1,0 +1,114 @@
+"""The metric of a number: what it measures, in the text's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from extractor.claims.context import Context
+from extractor.claims.namers import (
+    Named,
+    name_by_antecedent,
+    name_by_changed,
+    name_by_completion,
+    name_by_counted,
+    name_by_head_noun,
+    name_by_heading,
+    name_by_lead,
+    name_by_predicate,
+    name_by_reason,
+    name_by_shape,
+    name_by_statement,
+    name_by_total,
+    name_growth_of_growth,
+    name_in_full,
+)
+from extractor.claims.phrases import clean_phrase
+from extractor.claims.readings import Name, Reading, Settled
+from extractor.claims.steps.series import split_names
+
+Namer = Callable[[Reading, Context, str], Named]
+
+# The namers of levels and rates, the first that answers wins: what the words beside the number say of it goes before
+# what earlier claims and headings say, and those before the bare words in front of it.
+LEVEL_NAMERS: tuple[Namer, ...] = (
+    name_by_shape,
+    name_by_counted,
+    name_by_predicate,
+    name_by_antecedent,
+    name_by_heading,
+    name_by_statement,
+    name_by_total,
+    name_by_completion,
+    name_by_lead,
+)
+# The namers of changes, shares and completions, which are most often of the amount in front of them.
+CHANGE_NAMERS: tuple[Namer, ...] = (
+    name_in_full,
+    name_by_head_noun,
+    name_by_reason,
+    name_growth_of_growth,
+    name_by_changed,
+)
+SERIES, ROW_LABEL = "metrics.series", "metrics.row_label"
+
+
+def settle_metric(reading: Reading, context: Context) -> Settled[Name]:
+    """The name of a mention; the numbers of a series take the names of its list in turn.
+
+    A number in a table that nothing else names is of what heads its row.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("城镇、农村居民人均收入分别为5万元、3万元。").name.metric
+    '农村居民人均收入'
+    >>> read_last("发放救助金20万元。").name.metric
+    '发放救助金'
+    """
+    settled = _take_turn(reading, reading.series) if reading.mention.place.index else _name_first(reading, context)
+    if settled.value.metric or not context.stand:
+        return settled
+    return Settled(msgspec.structs.replace(settled.value, metric=context.stand.subject, carried=False), ROW_LABEL)
+
+
+def ask_namers(reading: Reading, context: Context) -> Settled[Name]:
+    """What the first namer that knows the number's metric says."""
+    lead, namers = clean_phrase(reading.frame.lead), CHANGE_NAMERS
+    if reading.frame.kind in ("level", "rate"):
+        namers = LEVEL_NAMERS
+        if context.last and context.last.name.behind == lead:
+            lead = ""
+    for name in namers:
+        named = name(reading, context, lead)
+        if named:
+            return named
+    raise AssertionError("the last namer of either list always answers")
+
+
+def _name_first(reading: Reading, context: Context) -> Settled[Name]:
+    """The name of a number that stands alone or begins a series."""
+    named, length = ask_namers(reading, context), reading.mention.place.length
+    if length == 1:
+        return named
+    names = reading.series if named.value.carried else ()
+    return _take_turn(reading, names or _find_series(named.value, reading, context))
+
+
+def _take_turn(reading: Reading, names: Sequence[str]) -> Settled[Name]:
+    """The name that a number of a series takes in its turn."""
+    metric = names[reading.mention.place.index] if names else ""
+    return Settled(Name(metric or None, series=tuple(names)), SERIES)
+
+
+def _find_series(name: Name, reading: Reading, context: Context) -> tuple[str, ...]:
+    """The names that a series takes in turn: of a list, of the levels before it if as many; else one for all."""
+    length, metric = reading.mention.place.length, name.metric or ""
+    return split_names(metric, length) or _find_counterparts(name, reading, context) or (metric,) * length
+
+
+def _find_counterparts(name: Name, reading: Reading, context: Context) -> tuple[str, ...]:
+    """The names of the last levels of the sentence, where as many numbers follow without names of their own."""
+    sentence, length = reading.mention.sentence, reading.mention.place.length
+    before = [claim for claim in context.antecedents if claim.mention.sentence is sentence]
+    names = [claim.name.metric or "" for claim in before if claim.frame.kind == "level"][-length:]
+    return tuple(names) if name.carried and len(names) == length else ()

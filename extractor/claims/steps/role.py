@@ -1,0 +1,139 @@
+"""The role of a number: whether it happened, is wanted, or is what a budget allows."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+import regex
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.claims.context import Context
+from extractor.claims.readings import Reading, Settled
+from extractor.claims.sentences import Mention
+from extractor.model import Dimension, Role
+
+# How far in front of a number, in characters, words may still give it its role: a sentence's length.
+REACH = 200
+# Words that take a role back may begin this many characters before those that give it (实际完成预算).
+BESIDE = 4
+CARRIED = "role.carried"
+
+
+class RolePattern(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that give a number its role, where they stand, and the words beside them that take it back."""
+
+    role: Role
+    place: Literal["column", "heading", "before", "clause", "title"]
+    text: str
+    unless: str = ""
+    document: str = ""
+    dimensions: tuple[Dimension, ...] = ()
+
+
+class Compiled(Struct, frozen=True):
+    """A role pattern with its expressions; ``unless`` and ``document`` are None where it has none."""
+
+    key: str
+    entry: RolePattern
+    text: regex.Pattern[str]
+    unless: regex.Pattern[str] | None
+    document: regex.Pattern[str] | None
+
+
+def settle_role(reading: Reading, context: Context) -> Settled[Role]:
+    """The role of a mention by the first pattern that gives it one; what none of them claims has happened.
+
+    A share or a change of the amount in front of it has that one's role.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("预计全年收入52万元，").role, read_last("全年收入52万元，").role
+    ('target', 'actual')
+    >>> read_last("预计全年收入52万元；增长5%。").role
+    'target'
+    """
+    for pattern in compile_roles():
+        if not _is_asked(pattern, reading, context):
+            continue
+        if _has_fired(pattern, _find_words(pattern, reading.mention, context), context.source.year):
+            return Settled(pattern.entry.role, pattern.key)
+    return _carry_role(reading, context)
+
+
+def _carry_role(reading: Reading, context: Context) -> Settled[Role]:
+    """The role of the antecedent, for what is said of it."""
+    last, apart = context.last, reading.frame.kind in ("level", "rate", "completion")
+    if not last or apart or not reading.name.carried:
+        return Settled("actual")
+    return Settled(last.role, CARRIED if last.role != "actual" else None)
+
+
+@cache
+def compile_roles() -> tuple[Compiled, ...]:
+    """Every role pattern, in the order written."""
+    entries = patterns.load("claims/roles", RolePattern).items()
+    return tuple(_compile_role(key, entry) for key, entry in entries)
+
+
+def _compile_role(key: str, entry: RolePattern) -> Compiled:
+    """A pattern with its expressions compiled."""
+    names = patterns.lexicon("claims/roles")
+    return Compiled(
+        key=key,
+        entry=entry,
+        text=patterns.compiled(key, entry.text, names),
+        unless=patterns.compiled(key, entry.unless, names) if entry.unless else None,
+        document=patterns.compiled(key, entry.document, names) if entry.document else None,
+    )
+
+
+def _is_asked(pattern: Compiled, reading: Reading, context: Context) -> bool:
+    """Whether a pattern is about such numbers and documents; a heading says nothing of a number of the past."""
+    dimensions = pattern.entry.dimensions
+    if dimensions and reading.quantity.dimension not in dimensions:
+        return False
+    if reading.time.past and pattern.entry.place == "heading":
+        return False
+    return not pattern.document or bool(pattern.document.search(context.source.title or ""))
+
+
+def _find_words(pattern: Compiled, mention: Mention, context: Context) -> str:
+    """The text in which a pattern looks."""
+    place, stand = pattern.entry.place, context.stand
+    if place == "title":
+        return context.source.title or ""
+    if place == "column":
+        return stand.label if stand else ""
+    if place == "heading":
+        return _find_heading(pattern, context)
+    start = mention.clause
+    if place == "before":
+        start = max(mention.sentence.start, mention.quantity.start - REACH)
+    return mention.text[start : mention.quantity.start]
+
+
+def _find_heading(pattern: Compiled, context: Context) -> str:
+    """The innermost of the headings and the table's title that decides the role, one way or the other."""
+    headings = context.headings.path
+    if context.stand and context.stand.title:
+        headings = (*headings, context.stand.title)
+    for heading in reversed(headings):
+        if pattern.text.search(heading) or (pattern.unless and pattern.unless.search(heading)):
+            return heading
+    return ""
+
+
+def _has_fired(pattern: Compiled, words: str, year: int | None) -> bool:
+    """Whether the last match of the pattern stands, with nothing at or behind it that takes it back."""
+    matches = pattern.text.finditer(words)
+    starts = [match.start() for match in matches if not _is_past(match, year)]
+    if not starts or not pattern.unless:
+        return bool(starts)
+    return not pattern.unless.search(words, max(0, starts[-1] - BESIDE))
+
+
+def _is_past(match: regex.Match[str], year: int | None) -> bool:
+    """Whether a match names a year that the document already looks back on."""
+    named = match.groupdict().get("year")
+    return bool(named and year and int(named) < year)

@@ -1,0 +1,97 @@
+"""The unit of a number, where the number leaves it out because the text around it has stated it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from extractor.claims.context import Context
+from extractor.claims.phrases import clean_phrase
+from extractor.claims.readings import Reading, Settled
+from extractor.claims.sentences import Mention
+from extractor.claims.steps.frame import settle_frame
+from extractor.model import Quantity
+from extractor.quantities import numerals, units
+from extractor.quantities.interval import written
+
+
+def settle_unit(reading: Reading, context: Context) -> Settled[Mention]:
+    """The mention with its number in the unit that is meant: that of the last amount with a unit of its own.
+
+    The ends of a move and numbers whose name has no unit stay as they are.
+
+    >>> from extractor.claims.trial import read_last
+    >>> quantity = read_last("基本支出692.39万元，支出决算数为814.37，").quantity
+    >>> quantity.unit, quantity.unit_implied, quantity.value * quantity.factor
+    ('', '万元', Decimal('8143700.00'))
+    >>> read_last("投资692.39万元，项目容积率为2.07，").quantity.unit_implied
+    """
+    mention, told = reading.mention, context.told
+    if not told or not is_bare(mention.quantity) or _is_ratio(reading, context):
+        return Settled(mention)
+    quantity = read_in_unit(mention.quantity, told.unit)
+    return Settled(msgspec.structs.replace(mention, quantity=quantity), next(iter(told.evidence), None))
+
+
+def is_bare(quantity: Quantity) -> bool:
+    """Whether a number has no unit at all, so that one stated elsewhere is meant."""
+    return not quantity.unit and quantity.dimension == "count"
+
+
+def read_in_unit(quantity: Quantity, unit: str) -> Quantity:
+    """A number read in ``unit``, which it leaves out: ``quantity.unit`` stays what is written."""
+    meaning, factor = units.meaning(unit.lstrip(units.multipliers())), units.factor(unit)
+    return msgspec.structs.replace(
+        quantity,
+        unit_implied=None if quantity.unit else unit,
+        dimension=meaning.dimension,
+        base_unit=meaning.base,
+        factor=factor,
+        interval=written(quantity.value, factor, meaning.dimension, True),
+    )
+
+
+def complete_units(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities of a paragraph, with what its own words say of units that are written in part or not at all.
+
+    Numbers in 万 or 亿 alone are money where the paragraph counts money; what grew by a number that lost its sign grew
+    by percent.
+
+    >>> from extractor.quantities import find
+    >>> text = "总预算1170万元，其中设备870万，增加5万元，增长13.95。"
+    >>> [(quantity.dimension, quantity.unit_implied) for quantity in complete_units(text, find(text))]
+    [('money', None), ('money', None), ('money', None), ('percent', '%')]
+    """
+    counts_money = any(quantity.dimension == "money" for quantity in quantities)
+    return [_complete_unit(text, quantity, counts_money) for quantity in quantities]
+
+
+def _complete_unit(text: str, quantity: Quantity, counts_money: bool) -> Quantity:
+    """A quantity in the unit that its paragraph means, where it writes none or a part of one."""
+    if counts_money and _is_multiplied(quantity):
+        return read_in_unit(quantity, quantity.unit + units.first("money").base)
+    if is_bare(quantity) and text[: quantity.start].endswith(tuple(numerals.table().words["rates"])):
+        return read_in_unit(quantity, _spell_unit(units.first("percent")))
+    return quantity
+
+
+def _is_multiplied(quantity: Quantity) -> bool:
+    """Whether a number has a multiplier for its only unit."""
+    if quantity.dimension != "count" or not quantity.unit:
+        return False
+    return not quantity.unit.strip(units.multipliers())
+
+
+def _spell_unit(reading: units.Reading) -> str:
+    """The first word of a unit."""
+    return units.entries()[reading.pattern].words[0]
+
+
+def _is_ratio(reading: Reading, context: Context) -> bool:
+    """Whether a bare number is one end of a move (由2.07缩小为2.04), or is called by a name that has no unit."""
+    frame, last = settle_frame(reading, context).value, context.last
+    if frame.end:
+        return True
+    name = clean_phrase(frame.lead) or (last.name.metric if last else None) or ""
+    return name.endswith(tuple(numerals.table().words["pure"]))

@@ -21,6 +21,20 @@ def test_a_claim_with_its_patterns() -> None:
     assert all(guard.covers is None for guard in found.guards)
 
 
+def test_every_field_with_the_pattern_it_comes_from() -> None:
+    text = "2024年支出合计1200.50万元，其中：人员经费支出决算数为814.37，公用经费支出决算数为300.13。"
+    [found] = explain(text.encode(), "814.37", name="report.txt")
+    assert found.evidence == {
+        **dict.fromkeys(("unit_implied", "dimension", "base_value", "base_unit"), "units/money.yuan"),
+        "kind": "claims/levels.level",
+        "direction": "claims/levels.level",
+        "part_of": "claims/links.opener",
+        "share_of": "claims/links.opener",
+        "metric": "metrics.in_front",
+        "period": "claims/periods.year",
+    }
+
+
 def test_a_dropped_number_with_its_guard() -> None:
     [found] = explain(TEXT.encode(), "柳林路303号", name="report.txt")
     assert found.claim is None

@@ -19,7 +19,7 @@ def _explain(file: Path, quote: str, lang: Lang) -> Outcome:
     from extractor.explain import explain
     from extractor.reports.terminal.explanation import show
 
-    show(explain(file, quote, lang=lang), lang)
+    show(explain(file, quote), lang)
     return Outcome.DONE
 
 

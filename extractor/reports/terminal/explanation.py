@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 import msgspec
@@ -10,7 +10,6 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from extractor.claims.frames import ORDER
 from extractor.explain import Explanation
 from extractor.messages import Lang, render
 from extractor.model import Claim, Notice
@@ -21,16 +20,6 @@ FIELDS = (
     "value", "value_high", "unit", "unit_implied", "dimension", "base_value", "base_unit", "approximation", "metric",
     "kind", "direction", "baseline", "period", "role", "part_of", "share_of",
 )  # fmt: skip
-# The names of patterns and rules by the fields that come from them.
-UNIT, FRAME = ("units/",), tuple(f"claims/{file}." for file in ORDER)
-SOURCES = {
-    "value": UNIT, "unit": UNIT, "dimension": UNIT, "base_value": UNIT, "base_unit": UNIT,
-    "approximation": ("approximators.",),
-    "kind": FRAME, "direction": FRAME, "baseline": FRAME,
-    "metric": ("metrics.", "claims/tokens."),
-    "period": ("claims/periods.", "period."),
-    "role": ("claims/roles.",),
-}  # fmt: skip
 # What the engine calls numbers that no guard of the pattern files drops.
 DROPS = {"no unit": "explain.no_unit", "words": "explain.word"}
 
@@ -65,7 +54,7 @@ def _rows(explanation: Explanation, lang: Lang) -> Iterator[tuple[str, str]]:
     yield "sentence", " ".join(explanation.sentence.split())
     yield "verdict", _verdict(explanation, lang)
     if explanation.claim:
-        yield "fields", "\n".join(_fields(explanation.claim))
+        yield "fields", "\n".join(_fields(explanation.claim, explanation.evidence))
         yield "fired", "\n".join(explanation.claim.evidence)
     fired = [guard for guard in explanation.guards if guard.covers is not None]
     covers = [_said("covers", lang, guard=guard.guard, covers=guard.covers or "") for guard in fired]
@@ -90,19 +79,13 @@ def _verdict(explanation: Explanation, lang: Lang) -> str:
     return _said("dropped", lang, guard=explanation.dropped)
 
 
-def _fields(claim: Claim) -> Iterator[str]:
+def _fields(claim: Claim, evidence: Mapping[str, str]) -> Iterator[str]:
     """The claim's fields that hold something, as ``name: value ← the pattern it came from``."""
     values = msgspec.to_builtins(claim)
     for name in FIELDS:
         if values[name] not in (None, ""):
             text = values[name] if isinstance(values[name], str) else _period(values[name])
-            source = _source(name, claim.evidence)
-            yield f"{name}: {text}" + (f"  ← {source}" if source else "")
-
-
-def _source(field: str, evidence: Sequence[str]) -> str | None:
-    """The pattern or rule of the evidence that a field came from; a role that nothing gave is the default one."""
-    return next((name for name in evidence if name.startswith(SOURCES.get(field, ()))), None)
+            yield f"{name}: {text}" + (f"  ← {evidence[name]}" if name in evidence else "")
 
 
 def _period(period: dict[str, str | None]) -> str:

@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from extractor.diffs.parts import find_attachments
+from extractor.diffs.parts import attachments
 from extractor.messages import Lang, render
 from extractor.model import Check, Notice, Result
 from extractor.reports.printable import printable
@@ -73,7 +73,7 @@ def _parts(result: Result, lang: Lang, every: bool) -> Iterator[RenderableType]:
         yield from _remarks(result, lang)
     name, style = ("some", "") if found else ("none", "green")
     yield Text("\n" + named(name, lang, **_counted(found)), style=style)
-    if count := len(find_attachments(result)):
+    if count := len(attachments(result)):
         told = named("attachments", lang, count=count, file=printable(result.document.name))
         yield Text("\n".join(wrap(told, Console().width - 1)), style="dim")
 

@@ -58,6 +58,6 @@ class Cells:
         if number not in self._labels:
             self._labels[number] = Labels(table)
         labels = self._labels[number]
-        found = labels.of(row, column)
+        found = labels.find_labels(row, column)
         cell = ClaimCell(table.id, row, column, found.row, found.column)
         return Stand(cell, table.title, labels.project)

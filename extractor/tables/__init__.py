@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extractor.model import Document, Notice, Section, Tabulation
 from extractor.tables import cells, flattened, ruled, tabbed, titles
-from extractor.tables.grids import Grid, span
+from extractor.tables.grids import Grid, find_span
 
 __all__ = ["tables"]
 
@@ -16,21 +16,23 @@ MOST_TOLD = 10
 
 def tables(document: Document, sections: tuple[Section, ...]) -> Tabulation:
     """The tables of a document in the order of its text; ``sections`` tell under which heading each stands."""
-    found, warnings = ruled.grids(document) if document.pages else _printed(document)
+    found, warnings = ruled.find_grids(document) if document.pages else _find_printed(document)
     reader = cells.Reader(document, titles.Lines(document, sections), sections)
-    read = [reader.table(grid, f"t{number}") for number, grid in enumerate(sorted(found, key=span), start=1)]
-    told = [notice for one in read for notice in _told(document, one)]
-    return Tabulation(tuple(one.table for one in read), (*warnings, *told))
+    read: list[cells.Read] = []
+    for number, grid in enumerate(sorted(found, key=find_span), start=1):
+        read.append(reader.read_table(grid, f"t{number}"))
+        warnings += _warn_of_malformed(document, read[-1])
+    return Tabulation(tuple(one.table for one in read), tuple(warnings))
 
 
-def _printed(document: Document) -> tuple[list[Grid], list[Notice]]:
+def _find_printed(document: Document) -> tuple[list[Grid], list[Notice]]:
     """The grids of a document without pages: its tables are lines of text."""
-    rows, torn = tabbed.grids(document)
-    cells_, refused = flattened.grids(document)
-    return [*rows, *cells_], [*torn, *refused]
+    rows, torn = tabbed.find_grids(document)
+    lone, refused = flattened.find_grids(document)
+    return [*rows, *lone], [*torn, *refused]
 
 
-def _told(document: Document, read: cells.Read) -> Iterator[Notice]:
+def _warn_of_malformed(document: Document, read: cells.Read) -> Iterator[Notice]:
     """A warning for each cell that should be a number and is none."""
     table = read.table
     named = {"name": document.name, "table": table.title or table.id}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import chain, count
 from typing import NamedTuple
 
 from extractor.model import Document, Section, Table, TableCell
 from extractor.tables import headers, kinds, numbers, titles
-from extractor.tables.grids import Grid, Place, span
+from extractor.tables.grids import Grid, Place, find_span, read_row
 from extractor.tables.headers import Column
 from extractor.tables.units import Units
 
@@ -28,26 +29,26 @@ class Reader:
         self._lines = lines
         self._sections = sorted(sections, key=lambda section: section.start)
 
-    def table(self, grid: Grid, name: str) -> Read:
+    def read_table(self, grid: Grid, name: str) -> Read:
         """The table of a grid, called ``name``."""
         document = self._document
-        grid = titles.parted(grid, document.text)
-        texts = [[document.text[place.start : place.end] for place in row] for row in grid.rows]
-        start, end = span(grid)
-        above = self._lines.caption(start)
-        header = headers.count(grid.rows, texts)
-        title = above.title if not grid.title or kinds.told(above.title, "") else grid.title
-        unit = grid.unit or above.unit or _stated(texts[: header or 1])
-        body = Body(headers.columns(grid.rows, texts, header), unit)
-        rows = [
-            body.row(*row) if at >= header else [_cell(*cell) for cell in zip(*row, strict=True)]
-            for at, row in enumerate(zip(grid.rows, texts, strict=True))
-        ]
+        grid = titles.split_title(grid, document.text)
+        texts = [read_row(document.text, row) for row in grid.rows]
+        start, end = find_span(grid)
+        caption = self._lines.read_caption(start)
+        header = headers.count_rows(grid.rows, texts)
+        title = _choose_title(grid.title, caption.title)
+        unit = grid.unit or caption.unit
+        if not unit:
+            unit = titles.find_unit(chain.from_iterable(texts[: header or 1]))
+        body = Body(headers.read_columns(grid.rows, texts, header), unit)
+        rows = list(map(_make_cells, grid.rows[:header], texts))
+        rows += map(body.read_row, grid.rows[header:], texts[header:])
         table = Table(
             id=name,
             title=title,
-            kind=kinds.kind(title, headers.labels(texts, header)),
-            section=self._section(start),
+            kind=kinds.name_kind(title, headers.join_labels(texts, header)),
+            section=self._find_section(start),
             page=document.page(start),
             start=start,
             end=end,
@@ -57,10 +58,13 @@ class Reader:
         )
         return Read(table, tuple(body.malformed))
 
-    def _section(self, start: int) -> str | None:
+    def _find_section(self, start: int) -> str | None:
         """The innermost section around a place."""
         at = bisect_right(self._sections, start, key=lambda section: section.start)
-        return next((section.id for section in reversed(self._sections[:at]) if start < section.end), None)
+        for section in reversed(self._sections[:at]):
+            if start < section.end:
+                return section.id
+        return None
 
 
 class Body:
@@ -71,31 +75,48 @@ class Body:
         self._units = Units(columns, unit)
         self.malformed: list[TableCell] = []
 
-    def row(self, places: Sequence[Place], texts: Sequence[str]) -> list[TableCell]:
+    def read_row(self, places: Sequence[Place], texts: Sequence[str]) -> list[TableCell]:
         """The cells of the next row."""
-        self._units.row(texts)
-        return [self._read(at, place, text) for at, (place, text) in enumerate(zip(places, texts, strict=True))]
+        self._units.begin_row(texts)
+        return list(map(self._read_cell, count(), places, texts))
 
-    def _read(self, at: int, place: Place, text: str) -> TableCell:
+    def _read_cell(self, at: int, place: Place, text: str) -> TableCell:
+        """The cell of column ``at``; one that another covers has no number."""
         if not place.rowspan:
-            self._units.covered(at)
-            return _cell(place, text)
-        column = self._columns[at]
-        reading = numbers.WORDS if text and (column.is_code or column.holds_units) else numbers.read(text)
+            self._units.take_covered(at)
+            return _make_cell(place, text)
+        reading = self._read_number(at, text)
         if reading.what == "number":
-            return _cell(place, text, reading.value, self._units.number(at, reading.unit))
+            return _make_cell(place, text, reading.value, self._units.name_unit(at, reading.unit))
         if reading.what == "words":
-            self._units.words(at, place, text)
-        cell = _cell(place, text)
-        if reading.what == "malformed" and (at or column.labels):
+            self._units.take_words(at, place, text)
+        cell = _make_cell(place, text)
+        if reading.what == "malformed" and self._has_values(at):
             self.malformed.append(cell)
         return cell
 
+    def _read_number(self, at: int, text: str) -> numbers.Reading:
+        """What a cell holds; in a column of codes or of units all are words."""
+        column = self._columns[at]
+        is_named = column.is_code or column.holds_units
+        return numbers.WORDS if text and is_named else numbers.read_cell(text)
 
-def _cell(place: Place, text: str, value: str | None = None, unit: str | None = None) -> TableCell:
+    def _has_values(self, at: int) -> bool:
+        """Whether a column holds what its rows are about: the first without a label holds their names."""
+        return at > 0 or bool(self._columns[at].labels)
+
+
+def _choose_title(own: str | None, above: str | None) -> str | None:
+    """The title in the table itself, unless there is none or the one above it tells the statement."""
+    if not own or kinds.find_statement(above, ""):
+        return above
+    return own
+
+
+def _make_cells(places: Sequence[Place], texts: Sequence[str]) -> list[TableCell]:
+    """The cells of a row of the header."""
+    return list(map(_make_cell, places, texts))
+
+
+def _make_cell(place: Place, text: str, value: str | None = None, unit: str | None = None) -> TableCell:
     return TableCell(text, place.start, place.end, value, unit, place.box, place.rowspan, place.colspan)
-
-
-def _stated(texts: Sequence[Sequence[str]]) -> str | None:
-    """The unit that a cell of the header states for the whole table."""
-    return next((unit for row in texts for text in row if (unit := titles.stated_unit(text))), None)

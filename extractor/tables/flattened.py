@@ -7,11 +7,12 @@ blank lines part the rows, the numbers must come again at the same distance, and
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, dropwhile
 
 from extractor.model import Document, Notice
 from extractor.tables import columns, forms, lexicon
-from extractor.tables.forms import is_label, words
-from extractor.tables.grids import Grid, Place
+from extractor.tables.forms import is_label
+from extractor.tables.grids import Grid, Place, has_text, read_place
 
 # Rows of a table without blank lines have at most so many cells, and there are at least so many of them.
 WIDEST = 20
@@ -20,73 +21,80 @@ FEWEST = 3
 Row = list[Place]
 
 
-def grids(document: Document) -> tuple[list[Grid], list[Notice]]:
+def find_grids(document: Document) -> tuple[list[Grid], list[Notice]]:
     """The grids of the flattened tables in document order, and a warning for each that cannot be rebuilt."""
+    text = document.text
     found: list[Grid] = []
     warnings: list[Notice] = []
-    for run in _runs(document):
-        for title, rows in _tables(document.text, run):
-            grid = columns.grid(document.text, _whole(document.text, rows), title, any(map(_is_covered, rows)))
-            if grid:
-                found.append(grid)
-            else:
-                cell = title or words(document.text, rows[0][0])
-                warnings.append(Notice("tables.not_laid_out", {"name": document.name, "cell": cell}))
+    for title, rows in _find_tables(document):
+        complete = any(map(_is_covered, rows))
+        grid = columns.build_grid(text, _arrange_rows(text, rows), title, complete)
+        if grid:
+            found.append(grid)
+        else:
+            cell = title or read_place(text, rows[0][0])
+            warnings.append(Notice("tables.not_laid_out", {"name": document.name, "cell": cell}))
     return found, warnings
 
 
 # ── rows ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _runs(document: Document) -> Iterator[list[Row]]:
-    """The cells that follow each other without a line of narrative between them, in rows."""
+def _find_runs(document: Document) -> Iterator[list[Row]]:
+    """The cells that follow each other without a line of narrative between them, in rows that hold anything."""
+    text = document.text
     run: list[Row] = []
     last = 0
     for paragraph in document.paragraphs:
+        if run:
+            _take_lines(text, last, paragraph.start, run)
         if paragraph.kind == "cell":
-            _gap(document.text, last, paragraph.start, run)
+            run = run or [[]]
             run[-1].append(Place(paragraph.start, paragraph.end))
         elif run:
-            _gap(document.text, last, paragraph.start, run)
-            yield _printed(run)
+            yield list(filter(has_text, run))
             run = []
         last = paragraph.end
     if run:
-        _gap(document.text, last, len(document.text), run)
-        yield _printed(run)
+        _take_lines(text, last, len(text), run)
+        yield list(filter(has_text, run))
 
 
-def _gap(text: str, start: int, end: int, run: list[Row]) -> None:
+def _take_lines(text: str, start: int, end: int, run: list[Row]) -> None:
     """Takes the lines between two cells: one with a tab is an empty cell, one without ends the row."""
-    if not run:
-        run.append([])
-        start = text.rfind("\n", 0, end)
     at = text.find("\n", start, end) + 1
-    while at and (behind := text.find("\n", at, end)) >= 0:
-        if "\t" not in text[at:behind]:
-            run.append([])
+    if not at:
+        return
+    *between, last = text[at:end].split("\n")
+    for line in between:
+        at += len(line)
+        if "\t" in line:
+            run[-1].append(Place(at, at))
         else:
-            run[-1].append(Place(behind, behind))
-        at = behind + 1
-    if at and end == len(text) and "\t" in text[at:]:
+            run.append([])
+        at += 1
+    # What stands behind the last line break begins the next cell, but at the end of the text.
+    if end == len(text) and "\t" in last:
         run[-1].append(Place(end, end))
-
-
-def _printed(run: list[Row]) -> list[Row]:
-    """The rows that hold anything."""
-    return [row for row in run if any(place.end > place.start for place in row)]
 
 
 # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _tables(text: str, run: list[Row]) -> Iterator[tuple[str | None, list[Row]]]:
+def _find_tables(document: Document) -> Iterator[tuple[str | None, list[Row]]]:
+    """The tables of all runs of cells, each with its title."""
+    for run in _find_runs(document):
+        yield from _split_run(document.text, run)
+
+
+def _split_run(text: str, run: list[Row]) -> Iterator[tuple[str | None, list[Row]]]:
     """The tables of a run, each with its title: one begins at a title and at the field that forms begin with."""
     title: str | None = None
     rows: list[Row] = []
     for row in run:
-        named = _title(text, row[0])
-        if rows and (named or is_label("opens", words(text, row[0]))):
+        named = _read_title(text, row[0])
+        opens = named or is_label("opens", read_place(text, row[0]))
+        if rows and opens:
             yield title, rows
             title, rows = None, []
         if named:
@@ -97,54 +105,70 @@ def _tables(text: str, run: list[Row]) -> Iterator[tuple[str | None, list[Row]]]
         yield title, rows
 
 
-def _title(text: str, place: Place) -> str | None:
+def _read_title(text: str, place: Place) -> str | None:
     """The title that a cell holds, without the year below it."""
-    first = words(text, place).partition("\n")[0].strip()
+    first = read_place(text, place).partition("\n")[0].strip()
     return first if is_label("title", first) else None
 
 
-def _whole(text: str, rows: Sequence[Row]) -> list[Row]:
+def _arrange_rows(text: str, rows: Sequence[Row]) -> list[Row]:
     """The rows of a table: those of a form with their pieces joined, cells without rows in rows of one length."""
     if forms.is_form(text, rows):
-        return list(_joined(text, rows))
+        return list(_join_pieces(text, rows))
     longest = max(map(len, rows))
-    cells = [place for row in rows for place in row]
     if len(rows) > 1 and longest > 1:
         return list(rows)
-    while cells and lexicon.matches("titles", "aside", words(text, cells[0])):
-        cells = cells[1:]
-    fitting = [width for width in range(2, min(WIDEST, len(cells) // FEWEST) + 1) if _repeats(text, cells, width)]
-    width = fitting[0] if len(fitting) == 1 else len(cells) or 1
-    return [cells[at : at + width] for at in range(0, len(cells), width)]
+    return _split_cells(text, list(chain.from_iterable(rows)))
 
 
-def _joined(text: str, rows: Sequence[Row]) -> Iterator[Row]:
+def _join_pieces(text: str, rows: Sequence[Row]) -> Iterator[Row]:
     """The rows of a form, with the pieces of those that a blank line inside a cell's text tore.
 
     Where the first row below a label begins with an empty cell, all do; what begins with words there is a piece.
     """
-    last: Row = []
-    pieces = any(map(_is_covered, rows))
-    for row in rows:
-        if last and pieces and not _is_covered(row) and not forms.opens_block(text, row):
+    if not any(map(_is_covered, rows)):
+        yield from rows
+        return
+    last = list(rows[0])
+    for row in rows[1:]:
+        if _is_piece(text, row):
             last += row
             continue
-        if last:
-            yield last
+        yield last
         last = list(row)
     yield last
 
 
+def _is_piece(text: str, row: Row) -> bool:
+    """Whether a row of a form begins with words that neither open a block nor stand in a field's place."""
+    return not _is_covered(row) and not forms.opens_block(text, row)
+
+
 def _is_covered(row: Row) -> bool:
     """Whether a row begins with an empty cell, which a label above covers."""
-    return row[0].end == row[0].start
+    return not row[0].is_filled
 
 
-def _repeats(text: str, cells: Sequence[Place], width: int) -> bool:
+def _split_cells(text: str, cells: Sequence[Place]) -> list[Row]:
+    """Cells in rows of the one width at which they repeat; in one row where there is no such width, or several."""
+    cells = list(dropwhile(lambda place: lexicon.is_aside(read_place(text, place)), cells))
+    numbers = [_tell_number(text, place) for place in cells]
+    widest = min(WIDEST, len(cells) // FEWEST)
+    widths = [width for width in range(2, widest + 1) if _is_row_width(numbers, width)]
+    width = widths[0] if len(widths) == 1 else max(len(cells), 1)
+    return [cells[at : at + width] for at in range(0, len(cells), width)]
+
+
+def _tell_number(text: str, place: Place) -> bool | None:
+    """Whether a place holds a number; None for one that is empty."""
+    return columns.is_number(read_place(text, place)) if place.is_filled else None
+
+
+def _is_row_width(numbers: Sequence[bool | None], width: int) -> bool:
     """Whether cells are rows of ``width``: labels, and below them columns of words and columns of numbers."""
-    if len(cells) % width:
+    heads, body = numbers[:width], numbers[width:]
+    if len(body) % width or heads.count(False) < width:
         return False
-    read = [columns.is_number(words(text, place)) if place.end > place.start else None for place in cells]
-    kinds = [{read[at] for at in range(column, len(cells), width)[1:]} - {None} for column in range(width)]
-    heads = all(kind is False for kind in read[:width])
-    return heads and all(len(kind) == 1 for kind in kinds) and {True} in kinds and {False} in kinds
+    kinds = [set(body[column::width]) - {None} for column in range(width)]
+    is_even = all(len(kind) == 1 for kind in kinds)
+    return is_even and {True} in kinds and {False} in kinds

@@ -8,21 +8,21 @@ tells is not placed by guess: the whole form is given up.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 import msgspec
 from msgspec import Struct
 
 from extractor.tables import lexicon
-from extractor.tables.grids import Place
-from extractor.tables.laying import Laid, Rows, covered
+from extractor.tables.grids import Place, Row, read_place, read_row
+from extractor.tables.laying import Laid, Rows, cover_places
 
-# So many names of columns in a row head those below it.
+# So many names of columns in a row head those below it: one alone (单位, 备注) may be a field's label.
 HEADS = 2
-# Labels are short; what is longer is a statement.
+# Labels are short; what is longer is a statement. One cell of words in twenty is, of 34,894 in the tables at hand.
 LONGEST = 60
-
-
-Row = Sequence[Place]
+# The labels that head the levels of indicators: 一级指标, 二级指标, 三级指标.
+LEVELS = ("first", "second", "third")
 
 
 class Block(Struct, frozen=True):
@@ -37,14 +37,23 @@ class Block(Struct, frozen=True):
 
 def is_form(text: str, rows: Sequence[Row]) -> bool:
     """Whether a row heads the levels of indicators, or there are several blocks, each with heads of its own."""
-    heads = [row for row in rows if is_head(text, row)]
-    levels = any(is_label("third", words(text, place)) for row in heads for place in row)
-    return levels or len(heads) > 1
+    cells = [read_row(text, row) for row in rows]
+    heads = list(filter(is_head, cells))
+    return len(heads) > 1 or any(map(_has_levels, heads))
 
 
-def is_head(text: str, row: Row) -> bool:
-    """Whether a row names the columns of those below it."""
-    return sum(is_label("head", words(text, place)) for place in row) >= HEADS
+def _has_levels(cells: Sequence[str]) -> bool:
+    """Whether a row names the column of the indicators themselves."""
+    return any(is_label("third", cell) for cell in cells)
+
+
+def is_head(cells: Sequence[str]) -> bool:
+    """Whether the cells of a row name the columns of those below it.
+
+    >>> is_head(["一级指标", "二级指标", "年度指标值"]), is_head(["项目名称", "救助金发放"])
+    (True, False)
+    """
+    return sum(is_label("head", cell) for cell in cells) >= HEADS
 
 
 def is_label(name: str, cell: str) -> bool:
@@ -53,21 +62,27 @@ def is_label(name: str, cell: str) -> bool:
     >>> is_label("head", "预期指标值"), is_label("head", "发放救助金"), is_label("block", "年度目标")
     (True, False, True)
     """
-    return len(cell) <= LONGEST and lexicon.matches("labels", name, lexicon.bare(cell))
-
-
-def words(text: str, place: Place) -> str:
-    """What stands in a place."""
-    return text[place.start : place.end]
+    return len(cell) <= LONGEST and lexicon.is_match("labels", name, lexicon.strip_space(cell))
 
 
 def opens_block(text: str, row: Row) -> bool:
     """Whether a row is the first of a block, or a field, which is a block of its own."""
-    first = words(text, row[0])
-    return bool(first) and (is_label("block", first) or is_label("field", first) or is_head(text, row))
+    first = read_place(text, row[0])
+    if not first:
+        return False
+    return opens_field(first) or is_head(read_row(text, row))
 
 
-def laid(text: str, rows: Sequence[Row], complete: bool = False) -> Rows | None:
+def opens_field(cell: str) -> bool:
+    """Whether a cell opens a block by its own words, or is the label of a field.
+
+    >>> opens_field("年度目标"), opens_field("项目名称"), opens_field("一级指标")
+    (True, True, False)
+    """
+    return is_label("block", cell) or is_label("field", cell)
+
+
+def lay_form(text: str, rows: Sequence[Row], complete: bool = False) -> Rows | None:
     """The rows of a form with equal lengths; None if the columns of a row cannot be told.
 
     ``complete`` says that empty cells are printed too, so that a row that is shorter than its block is torn.
@@ -76,56 +91,65 @@ def laid(text: str, rows: Sequence[Row], complete: bool = False) -> Rows | None:
     block = Block()
     grid = Laid(width)
     for at, row in enumerate(rows):
-        opens = opens_block(text, row) or not at
-        block = _opened(text, row, at) if opens else block
-        empty = 0 if opens else _leading(row)
-        start = empty or _start(text, row, block, opens)
-        if start is None or not _holds(block, start + len(row) - empty, complete) or not grid.cover(start, block.top):
+        if not at or opens_block(text, row):
+            block = _open_block(text, row, at)
+            empty, start = 0, 0
+        else:
+            empty = _count_empty(row)
+            start = empty or _find_column(read_place(text, row[0]), len(row), block)
+        filled = row[empty:]
+        if start < 0 or not _has_room(block, start + len(filled), complete):
             return None
-        grid.add(_row(row[empty:], start, block, width), start)
+        if not grid.cover(start, block.top):
+            return None
+        grid.add(_spread_row(filled, start, block, width), start)
     return grid.rows()
 
 
-def _leading(row: Row) -> int:
-    """How many empty places a row begins with."""
-    return next((at for at, place in enumerate(row) if place.end > place.start), 0)
+def _count_empty(row: Row) -> int:
+    """How many empty places a row begins with; 0 for a row of nothing else."""
+    empty = list(takewhile(lambda place: not place.is_filled, row))
+    return len(empty) % len(row)
 
 
-def _opened(text: str, row: Row, at: int) -> Block:
+def _open_block(text: str, row: Row, at: int) -> Block:
     """The block that a row opens."""
-    columns = {
-        level: column
-        for level in ("first", "second", "third")
-        for column, place in enumerate(row)
-        if is_label(level, words(text, place))
-    }
+    columns: dict[str, int] = {}
+    for column, cell in enumerate(read_row(text, row)):
+        columns.update((level, column) for level in LEVELS if is_label(level, cell))
     return Block(at, len(row), **columns)
 
 
-def _start(text: str, row: Row, block: Block, opens: bool) -> int | None:
-    """The column in which a row's first place stands."""
-    if opens:
-        return 0
-    right, first = block.width - len(row), words(text, row[0])
-    levels = [(block.first, "first_level"), (block.second, "second_level")]
-    known = [column for column, level in levels if column is not None and is_label(level, first)]
+def _find_column(label: str, count: int, block: Block) -> int:
+    """The column in which a row of ``count`` cells begins with ``label``; -1 where that is open.
+
+    A row ends where its block does, unless its label or the width of the block says otherwise.
+    """
+    right = block.width - count
+    known = _find_levels(label, block)
+    if right in known:
+        return right
     if known:
-        column = right if right in known else known[0] if len(known) == 1 else -1
-        return column if 0 <= column <= right else None
-    column = right if block.third is None else min(right, block.third)
-    return column if column >= 0 else None
+        return known[0] if len(known) == 1 and known[0] <= right else -1
+    return right if block.third is None else min(right, block.third)
 
 
-def _holds(block: Block, end: int, complete: bool) -> bool:
+def _find_levels(label: str, block: Block) -> list[int]:
+    """The columns of the levels that a label is of: 产出指标 is of the first, 数量指标 of the second."""
+    levels = [(block.first, "first_level"), (block.second, "second_level")]
+    return [column for column, level in levels if column is not None and is_label(level, label)]
+
+
+def _has_room(block: Block, end: int, complete: bool) -> bool:
     """Whether a row that ends in front of column ``end`` fits into a block."""
     return end == block.width if complete else end <= block.width
 
 
-def _row(row: Row, start: int, block: Block, width: int) -> list[Place]:
+def _spread_row(row: Row, start: int, block: Block, width: int) -> list[Place]:
     """A row with places for what is covered from above, and at its end for what is missing or spanned."""
     left, right = row[0].start, row[-1].end
-    above, rest = covered(start, left), width - start - len(row)
+    above, rest = cover_places(start, left), width - start - len(row)
     if start + len(row) < block.width:
         return [*above, *row, *[Place(right, right)] * rest]
     last = msgspec.structs.replace(row[-1], colspan=rest + 1)
-    return [*above, *row[:-1], last, *covered(rest, right)]
+    return [*above, *row[:-1], last, *cover_places(rest, right)]

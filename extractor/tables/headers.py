@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from extractor.tables import lexicon, numbers
 from extractor.tables.grids import Place
 
-# A header of more rows than this is none.
+# A header of more rows than this is none: of 1,073 tables at hand all but one have four at most.
 MOST_ROWS = 8
+# A label and its value, twice: 项目名称, 主管部门.
+FORM_CELLS = 4
 # Labels of a statement whose header cannot be told are looked for in so many rows.
 FIRST_ROWS = 15
 
@@ -27,35 +30,45 @@ class Column(NamedTuple):
     holds_units: bool
 
 
-def count(rows: Rows, texts: Texts) -> int:
+def count_rows(rows: Rows, texts: Texts) -> int:
     """How many of the first rows head the columns; 0 for a form, whose labels stand beside their values."""
-    if not rows or _is_form(rows[0], texts[0]):
+    if not rows or _is_form(texts[0]):
         return 0
-    end = _merged(rows, texts)
-    if end >= len(rows) and len(rows) > 1 and not _labelled(texts):
+    end = _find_end(rows, texts)
+    is_all = end >= len(rows) > 1
+    if is_all and not _has_labels(texts):
         return 0
-    if any(_has_number(row) for row in texts[:end]):
+    if any(map(_has_number, texts[:end])):
         return 0
-    numbered = end < len(texts) and _is_numbering(texts[end])
-    if not (numbered or end > 1 or _labelled(texts[:end]) or _heads_numbers(texts, end)):
-        return 0
-    return end + numbered
+    if end < len(texts) and _is_numbering(texts[end]):
+        return end + 1
+    return end if end > 1 or _is_head(texts, end) else 0
+
+
+def _is_head(texts: Texts, end: int) -> bool:
+    """Whether rows are heads by their own words, or by the numbers below them."""
+    return _has_labels(texts[:end]) or _heads_numbers(texts, end)
 
 
 def is_certain(rows: Rows, texts: Texts) -> bool:
     """Whether the first rows are a header by their own words, whatever stands below."""
-    return _labelled(texts[:1]) and not _has_number(texts[0]) and count(rows, texts) > 0
+    if not _has_labels(texts[:1]) or _has_number(texts[0]):
+        return False
+    return count_rows(rows, texts) > 0
 
 
-def _merged(rows: Rows, texts: Texts) -> int:
+# ── merged cells ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _find_end(rows: Rows, texts: Texts) -> int:
     """The end of the first row and of those that its merged cells reach over or unite."""
-    end = _reach(rows, 1)
+    end = _reach_down(rows, 1)
     while end < min(len(rows), MOST_ROWS) and _divides(rows[end - 1], texts[end]):
-        end = _reach(rows, end + 1)
+        end = _reach_down(rows, end + 1)
     return end
 
 
-def _reach(rows: Rows, end: int) -> int:
+def _reach_down(rows: Rows, end: int) -> int:
     """``end``, or the end of the cells in the rows before it that go further down."""
     at = 0
     while at < min(end, len(rows)):
@@ -68,115 +81,142 @@ def _divides(above: Sequence[Place], below: Sequence[str]) -> bool:
     """Whether a row without numbers has several labels below a cell that unites columns, but not all of them."""
     if _has_number(below) or _is_numbering(below):
         return False
-    return any(
-        1 < place.colspan < len(above) and sum(map(bool, below[at : at + place.colspan])) > 1
-        for at, place in enumerate(above)
-    )
+    for at, place in enumerate(above):
+        parts = list(filter(None, below[at : at + place.colspan]))
+        if place.colspan < len(above) and len(parts) > 1:
+            return True
+    return False
+
+
+# ── words of heads ───────────────────────────────────────────────────────────────────────────────────────
 
 
 def _has_number(texts: Sequence[str]) -> bool:
-    return any(
-        numbers.read(text).what in ("number", "malformed") and not lexicon.matches("headers", "year", text)
-        for text in texts
-    )
+    return any(map(_is_number, texts))
 
 
-def _is_form(places: Sequence[Place], texts: Sequence[str]) -> bool:
-    """Whether the first row is a label with its value beside it."""
-    filled = [text for text in texts if text]
-    if len(filled) > 4 or len(filled) < 2 or not lexicon.matches("headers", "form", lexicon.bare(filled[0])):
+def _is_number(text: str) -> bool:
+    """Whether a cell holds a number, or should; a year is a label."""
+    if numbers.read_cell(text).what not in ("number", "malformed"):
         return False
-    return len(filled) == 2 or lexicon.matches("headers", "form", lexicon.bare(filled[2]))
+    return not lexicon.is_match("headers", "year", text)
+
+
+def _is_form(texts: Sequence[str]) -> bool:
+    """Whether the first row is a label with its value beside it, or two such pairs."""
+    filled = list(filter(None, texts))
+    if not 1 < len(filled) <= FORM_CELLS:
+        return False
+    labels = map(lexicon.strip_space, filled[::2])
+    return all(lexicon.is_match("headers", "form", label) for label in labels)
 
 
 def _is_numbering(texts: Sequence[str]) -> bool:
     """Whether a row numbers the columns: its cells count up, or its label says so."""
-    filled = [text for text in map(lexicon.bare, texts) if text]
-    if len(filled) < 2 or not all(lexicon.matches("headers", "numbering", text) for text in filled):
+    filled = list(filter(None, map(lexicon.strip_space, texts)))
+    if len(filled) < 2:
         return False
-    counted = [int(digits) for text in filled if (digits := text.partition("=")[0]).isdecimal()]
-    ascending = counted == list(range(1, len(counted) + 1))
-    return ascending and (len(counted) > 2 or any(lexicon.matches("headers", "numbers", text) for text in filled))
+    for text in filled:
+        if not lexicon.is_match("headers", "numbering", text):
+            return False
+    # 4=1+2 numbers the fourth column.
+    firsts = [text.partition("=")[0] for text in filled]
+    counted = list(filter(str.isdecimal, firsts))
+    if not _counts_up(counted):
+        return False
+    return len(counted) > 2 or any(lexicon.is_match("headers", "numbers", text) for text in filled)
 
 
-def _labelled(texts: Texts) -> bool:
+def _counts_up(texts: Sequence[str]) -> bool:
+    """Whether numerals are 1, 2, 3 and so on."""
+    return list(map(int, texts)) == list(range(1, len(texts) + 1))
+
+
+def _has_labels(texts: Texts) -> bool:
     """Whether at least two cells hold what only headers hold, or the first of three or more does."""
-    cells = [lexicon.bare(text) for row in texts for text in row if text]
-    found = [lexicon.matches("headers", "label", cell) for cell in cells]
+    cells = map(lexicon.strip_space, filter(None, chain.from_iterable(texts)))
+    found = [lexicon.is_match("headers", "label", cell) for cell in cells]
     return sum(found) > 1 or (len(found) > 2 and found[0])
 
 
 def _heads_numbers(texts: Texts, end: int) -> bool:
     """Whether a column behind the first has a label, and the first thing below it is a number."""
-    below = texts[end : end + FIRST_ROWS]
-    for at, label in enumerate(texts[end - 1][1:], start=1):
-        first = next((row[at] for row in below if row[at] and numbers.read(row[at]).what != "empty"), "")
-        if label and _has_number([first]):
+    labels, body = texts[end - 1], texts[end : end + FIRST_ROWS]
+    for column, label in enumerate(labels):
+        below = (row[column] for row in body)
+        if column and label and _is_number(_find_filled(below)):
             return True
     return False
+
+
+def _find_filled(cells: Iterable[str]) -> str:
+    """The first cell that is not empty, and no dash that stands for nothing."""
+    for cell in cells:
+        if cell and numbers.read_cell(cell).what != "empty":
+            return cell
+    return ""
 
 
 # ── what the header says ─────────────────────────────────────────────────────────────────────────────────
 
 
-def columns(rows: Rows, texts: Texts, header: int) -> tuple[Column, ...]:
+def read_columns(rows: Rows, texts: Texts, header: int) -> tuple[Column, ...]:
     """What heads each column of a table with so many header rows."""
-    labels = _labels(rows[:header], texts)
-    ordinal = not labels[0] and _counts_up([row[0] for row in texts[header:]])
-    return tuple(_column(found, at == 0 and ordinal) for at, found in enumerate(labels))
+    labels = _collect_labels(rows[:header], texts)
+    firsts = [row[0] for row in texts[header:]]
+    has_ordinals = not labels[0] and _is_ordinals(firsts)
+    return tuple(_read_column(found, has_ordinals and at == 0) for at, found in enumerate(labels))
 
 
-def _labels(header: Rows, texts: Texts) -> list[list[str]]:
+def _collect_labels(header: Rows, texts: Texts) -> list[list[str]]:
     """For each column the labels of the cells that cover it, from the top down, but those that number it."""
     width = len(texts[0]) if texts else 0
     found: list[list[str]] = [[] for _ in range(width)]
-    numbering = {at for at in range(len(header)) if _is_numbering(texts[at])}
-    for row, column, place in _places(header):
-        if row in numbering:
+    for places, cells in zip(header, texts, strict=False):
+        if _is_numbering(cells):
             continue
-        if text := lexicon.bare(texts[row][column]):
-            for covered in range(column, min(column + place.colspan, width)):
-                found[covered].append(text)
+        for column, place in enumerate(places):
+            label = lexicon.strip_space(cells[column])
+            if label and place.rowspan:
+                for labels in found[column : column + place.colspan]:
+                    labels.append(label)
     return found
 
 
-def _places(rows: Rows) -> Iterator[tuple[int, int, Place]]:
-    """The places that hold a cell, with their row and column."""
-    for at, row in enumerate(rows):
-        yield from ((at, column, place) for column, place in enumerate(row) if place.rowspan)
-
-
-def _column(labels: list[str], ordinal: bool) -> Column:
-    stated = [found for label in reversed(labels) if (found := unit(label))]
+def _read_column(labels: Sequence[str], is_ordinal: bool) -> Column:
+    """What the labels of a column make of its numbers; ``is_ordinal`` says that they count its rows."""
+    last = labels[-1] if labels else ""
+    stated = filter(None, map(read_unit, reversed(labels)))
     return Column(
         labels=tuple(labels),
-        unit=stated[0] if stated else None,
-        is_code=ordinal or any(lexicon.matches("headers", "code", label) for label in labels),
-        has_own_unit=bool(labels) and lexicon.matches("headers", "own", labels[-1]),
-        holds_units=bool(labels) and lexicon.matches("headers", "units", labels[-1]),
+        unit=next(stated, None),
+        is_code=is_ordinal or any(lexicon.is_match("headers", "code", label) for label in labels),
+        has_own_unit=lexicon.is_match("headers", "own", last),
+        holds_units=lexicon.is_match("headers", "units", last),
     )
 
 
-def _counts_up(texts: Sequence[str]) -> bool:
+def _is_ordinals(texts: Sequence[str]) -> bool:
     """Whether a column numbers its rows."""
-    filled = [text for text in texts if text]
-    return len(filled) > 1 and filled == [str(number) for number in range(1, len(filled) + 1)]
+    filled = list(filter(None, texts))
+    return len(filled) > 1 and filled == list(map(str, range(1, len(filled) + 1)))
 
 
-def unit(label: str) -> str | None:
+def read_unit(label: str) -> str | None:
     """The unit that a label states of the numbers beside or below it.
 
-    >>> unit("金额（万元）"), unit("占比(%)"), unit("因公出国（境）费")
+    >>> read_unit("金额（万元）"), read_unit("占比(%)"), read_unit("因公出国（境）费")
     ('万元', '%', None)
     """
-    for found in lexicon.expression("headers", "brackets").finditer(lexicon.bare(label)):
+    for found in lexicon.load_expression("headers", "brackets").finditer(lexicon.strip_space(label)):
         word: str = numbers.PERCENT.get(found["unit"], found["unit"])
         if lexicon.is_unit(word):
             return word
     return None
 
 
-def labels(texts: Texts, header: int) -> str:
+def join_labels(texts: Texts, header: int) -> str:
     """The labels that tell which statement a table is: ``项目|合计|基本支出|项目支出|``."""
     rows = texts[: header or FIRST_ROWS]
-    return "".join(f"{lexicon.bare(text)}|" for row in rows for text in row if text)
+    filled = filter(None, chain.from_iterable(rows))
+    return "".join(f"{lexicon.strip_space(text)}|" for text in filled)

@@ -8,14 +8,15 @@ past it. Both are told from the labels (项目 over 科目编码 and 科目名�
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, compress, pairwise
 from typing import NamedTuple
 
 from extractor.tables import lexicon
 
 # So much of a head's characters comes again in the heads below it (公务用车购置及运行费 over 公务用车购置费).
 KINSHIP = 0.75
-# Wider tables and higher headers are not laid out: there would be too many ways.
+# Wider tables and higher headers are not laid out: there would be too many ways. Of 1,073 tables at hand the widest has
+# 37 columns, and two have a header of four rows.
 WIDEST = 60
 HIGHEST = 4
 
@@ -28,88 +29,147 @@ class Head(NamedTuple):
     down: int
 
 
+# The labels of a row of heads, and where the heads of several rows stand.
+Heads = Sequence[str]
 Layout = list[list[Head]]
 
 
-def laid(rows: Sequence[Sequence[str]], width: int) -> Layout | None:
+def lay_heads(rows: Sequence[Heads], width: int) -> Layout | None:
     """Where the cells of rows of heads stand over ``width`` columns; None if that cannot be told with certainty.
 
-    >>> laid([["项目", "合计", "基本支出"], ["科目编码", "科目名称"]], 4)
+    >>> lay_heads([["项目", "合计", "基本支出"], ["科目编码", "科目名称"]], 4)
     [[Head(column=0, across=2, down=1), Head(column=2, across=1, down=2), Head(column=3, across=1, down=2)], \
 [Head(column=0, across=1, down=1), Head(column=1, across=1, down=1)]]
     """
-    if width > WIDEST or len(rows) > HIGHEST or max(map(len, rows)) > width:
+    if width > WIDEST or len(rows) > HIGHEST:
         return None
-    found = list(_layouts(rows, width))
+    if max(map(len, rows)) > width:
+        return None
+    found = list(_find_layouts(rows, width))
     return found[0] if len(found) == 1 else None
 
 
-def _layouts(rows: Sequence[Sequence[str]], width: int) -> Iterator[Layout]:
+def _find_layouts(rows: Sequence[Heads], width: int) -> Iterator[Layout]:
     """Every way to lay the rows over a strip of so many columns."""
-    if len(rows) == 1:
-        if len(rows[0]) == width:
-            yield [[Head(column, 1, 1) for column in range(width)]]
+    if len(rows) > 1:
+        for parents in range(1, len(rows[0]) + 1):
+            yield from _lay_parents(rows, parents, width)
+    elif len(rows[0]) == width:
+        yield [[Head(column, 1, 1) for column in range(width)]]
+
+
+def _lay_parents(rows: Sequence[Heads], parents: int, width: int) -> Iterator[Layout]:
+    """Every way in which so many heads of the first row stand over those of the rows below it."""
+    top, below = rows[0], rows[1]
+    strip_width = width - len(top) + parents
+    if len(below) > strip_width:
         return
-    for parents in range(1, len(rows[0]) + 1):
-        below = width - len(rows[0]) + parents
-        groups = _groups(rows[1], parents) if below >= len(rows[1]) else None
-        over = groups and _over(rows[0], groups)
-        if groups and over:
-            for strip in _layouts(rows[1:], below):
-                yield _joined(len(rows[0]), over, _edges(strip, groups, below), strip)
+    groups = _group_heads(below, parents)
+    chosen = _choose_parents(top, groups)
+    if not chosen:
+        return
+    for strip in _find_layouts(rows[1:], strip_width):
+        edges = _find_edges(strip, groups, strip_width)
+        yield _join_layouts(len(top), chosen, edges, strip)
 
 
-def _groups(heads: Sequence[str], count: int) -> list[list[str]] | None:
-    """The heads below ``count`` parents: each group begins with the same label, or with 小计 or 合计."""
+# ── groups ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _group_heads(heads: Heads, count: int) -> list[Heads]:
+    """The heads below ``count`` parents, those of each together; none where they cannot be parted so."""
     if count == 1:
-        return [list(heads)]
-    again = [at for at, head in enumerate(heads) if head == heads[0]]
-    sums = [at for at, head in enumerate(heads) if at == 0 or lexicon.matches("labels", "part", head)]
-    starts = next((starts for starts in (again, sums) if len(starts) == count), None)
-    if starts is None:
-        return [[head] for head in heads] if len(heads) == count else None
-    return [list(heads[start:end]) for start, end in zip(starts, [*starts[1:], len(heads)], strict=True)]
+        return [heads]
+    for starts in _find_starts(heads):
+        if len(starts) == count:
+            return [heads[start:end] for start, end in pairwise([*starts, len(heads)])]
+    return []
 
 
-def _over(heads: Sequence[str], groups: Sequence[Sequence[str]]) -> list[int] | None:
-    """The indexes of the heads that stand over the groups, in their order."""
-    if len(groups) == len(heads):
-        return list(range(len(heads)))
-    kin = [at for at, head in enumerate(heads) if any(_is_kin(head, group) for group in groups)]
-    if len(kin) == len(groups) and all(_is_kin(heads[at], group) for at, group in zip(kin, groups, strict=True)):
-        return kin
-    free = [at for at, head in enumerate(heads) if not lexicon.matches("labels", "stub", head)]
-    alike = len(groups) > 1 and all(list(group) == list(groups[0]) for group in groups)
-    return free if alike and len(free) == len(groups) else None
+def _find_starts(heads: Heads) -> Iterator[list[int]]:
+    """Where groups may begin, the surest first: where the first label comes again, at 小计 or 合计, at each head."""
+    columns = range(len(heads))
+    is_first = [head == heads[0] for head in heads]
+    is_part = [lexicon.is_match("labels", "part", head) for head in heads]
+    yield list(compress(columns, is_first))
+    yield [0, *compress(columns[1:], is_part[1:])]
+    yield list(columns)
 
 
-def _is_kin(head: str, group: Sequence[str]) -> bool:
+# ── parents ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _choose_parents(heads: Heads, groups: Sequence[Heads]) -> list[int]:
+    """The indexes of the heads that stand over the groups, in their order; none where they cannot be told."""
+    for choose in (_take_all, _take_kin, _take_free):
+        chosen = choose(heads, groups)
+        if len(chosen) == len(groups):
+            return chosen
+    return []
+
+
+def _take_all(heads: Heads, _: Sequence[Heads]) -> list[int]:
+    """As many heads as there are groups: each has its own."""
+    return list(range(len(heads)))
+
+
+def _take_kin(heads: Heads, groups: Sequence[Heads]) -> list[int]:
+    """The heads that look like the whole of a group, if they stand in the order of the groups."""
+    kin: list[int] = []
+    for at, head in enumerate(heads):
+        if any(_is_kin(head, group) for group in groups):
+            kin.append(at)
+    for at, group in zip(kin, groups, strict=False):
+        if not _is_kin(heads[at], group):
+            return []
+    return kin
+
+
+def _take_free(heads: Heads, groups: Sequence[Heads]) -> list[int]:
+    """The heads but for those that never have others below them, where several groups are the same."""
+    is_repeated = len(groups) > 1 and len(set(map(tuple, groups))) == 1
+    if not is_repeated:
+        return []
+    return [at for at, head in enumerate(heads) if not lexicon.is_match("labels", "stub", head)]
+
+
+def _is_kin(head: str, group: Heads) -> bool:
     """Whether the heads of a group look like the parts of ``head``."""
-    if lexicon.matches("labels", "over", head):
-        return any(lexicon.matches("labels", "part_of_over", one) for one in group)
+    if lexicon.is_match("labels", "over", head):
+        return any(lexicon.is_match("labels", "part_of_over", one) for one in group)
     below = set("".join(group))
-    return sum(char in below for char in head) >= KINSHIP * len(head)
+    shared = sum(char in below for char in head)
+    return shared >= KINSHIP * len(head)
 
 
-def _joined(count: int, over: Sequence[int], edges: Sequence[int], strip: Layout) -> Layout:
-    """The layout of a row of ``count`` heads with the ``strip``, cut at ``edges``, under those of them in ``over``."""
+# ── layouts ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _join_layouts(count: int, parents: Sequence[int], edges: Sequence[int], strip: Layout) -> Layout:
+    """The layout of ``count`` heads, with the ``strip``, cut at ``edges``, under those of them in ``parents``."""
     top: list[Head] = []
     below: Layout = [[] for _ in strip]
     column = 0
     for at in range(count):
-        if at not in over:
+        if at not in parents:
             top.append(Head(column, 1, len(strip) + 1))
             column += 1
             continue
-        low, high = edges[over.index(at)], edges[over.index(at) + 1]
+        low, high = edges[parents.index(at)], edges[parents.index(at) + 1]
         top.append(Head(column, high - low, 1))
         for row, source in zip(below, strip, strict=True):
-            row += [head._replace(column=head.column - low + column) for head in source if low <= head.column < high]
+            row += _move_heads(source, range(low, high), column)
         column += high - low
     return [top, *below]
 
 
-def _edges(strip: Layout, groups: Sequence[Sequence[str]], width: int) -> list[int]:
+def _move_heads(heads: Sequence[Head], cut: range, column: int) -> list[Head]:
+    """The heads of a strip that begin within ``cut``, moved so that it begins at ``column``."""
+    inside = [head for head in heads if head.column in cut]
+    return [head._replace(column=head.column - cut.start + column) for head in inside]
+
+
+def _find_edges(strip: Layout, groups: Sequence[Heads], width: int) -> list[int]:
     """The columns of a strip at which its groups of heads begin, and its end."""
-    firsts = [0, *accumulate(len(group) for group in groups)][:-1]
+    firsts = [0, *accumulate(map(len, groups))][:-1]
     return [*(strip[0][first].column for first in firsts), width]

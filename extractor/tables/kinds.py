@@ -30,27 +30,35 @@ class Known(Struct, frozen=True):
 
 
 @cache
-def _known(file: str) -> tuple[Known, ...]:
+def _load_known(file: str) -> tuple[Known, ...]:
+    """The statements of ``patterns/statements/<file>`` in the order in which they are written."""
     lists = patterns.lexicon(f"statements/{file}")
-    return tuple(
-        Known(entry.kind, key, patterns.compiled(key, entry.expression, lists))
-        for key, entry in patterns.load(f"statements/{file}", Statement).items()
-    )
+    found = []
+    for key, entry in patterns.load(f"statements/{file}", Statement).items():
+        expression = patterns.compiled(key, entry.expression, lists)
+        found.append(Known(entry.kind, key, expression))
+    return tuple(found)
 
 
-def kind(title: str | None, labels: str) -> str | None:
+def name_kind(title: str | None, labels: str) -> str | None:
     """The canonical name of the statement with this title and these labels, None for any other table."""
-    found = told(title, labels)
-    return found.kind if found else None
+    known = find_statement(title, labels)
+    return known.kind if known else None
 
 
-def told(title: str | None, labels: str) -> Known | None:
+def find_statement(title: str | None, labels: str) -> Known | None:
     """What tells the statement: its title, else the labels of its columns.
 
-    >>> told("2024年度收入支出决算总表（公开01表）", "").kind
+    >>> find_statement("2024年度收入支出决算总表（公开01表）", "").kind
     '收入支出总表'
     """
-    words = BRACKETS.sub("", lexicon.bare(title or ""))
-    by_title = (known for known in _known("titles") if known.expression.search(words))
-    by_labels = (known for known in _known("headers") if known.expression.search(labels))
-    return next(by_title, None) or next(by_labels, None)
+    words = BRACKETS.sub("", lexicon.strip_space(title or ""))
+    return _search("titles", words) or _search("headers", labels)
+
+
+def _search(file: str, text: str) -> Known | None:
+    """The first statement of a file whose expression is found in ``text``."""
+    for known in _load_known(file):
+        if known.expression.search(text):
+            return known
+    return None

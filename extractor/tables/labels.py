@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from extractor.model import Table, TableCell
 from extractor.tables import lexicon
-from extractor.tables.forms import HEADS, LONGEST, is_label
+from extractor.tables.forms import LONGEST, is_head, is_label, opens_field
 
 # What joins labels of different levels.
 JOIN = "/"
@@ -24,72 +24,90 @@ class Labels:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._owners = _owners(table)
-        self._heads = self._heads_of_rows()
-        self.project = self._project()
+        self._owners = _find_owners(table)
+        self._heads = self._find_heads()
+        self.project = self._find_project()
 
-    def of(self, row: int, column: int) -> Labelled:
+    def find_labels(self, row: int, column: int) -> Labelled:
         """What heads the cell at this place."""
-        return Labelled(JOIN.join(self._row_labels(row, column)), JOIN.join(self._column_labels(row, column)))
+        of_row, of_column = self._find_row_labels(row, column), self._find_column_labels(row, column)
+        return Labelled(JOIN.join(of_row), JOIN.join(of_column))
 
-    def _project(self) -> str | None:
+    def _find_project(self) -> str | None:
         """The project that a 绩效目标表 is about: what stands beside 项目名称."""
         for cells in self._table.rows:
             for at, cell in enumerate(cells):
                 if is_label("opens", cell.text):
-                    return next((lexicon.bare(other.text) for other in cells[at + 1 :] if other.text), None)
+                    beside = (lexicon.strip_space(other.text) for other in cells[at + 1 :] if other.text)
+                    return next(beside, None)
         return None
 
-    def _heads_of_rows(self) -> list[range]:
+    def _find_heads(self) -> list[range]:
         """For each row the rows that head its columns: the header, or the row of heads of its block."""
-        rows, found, heads = self._table.rows, list[range](), range(self._table.header_rows)
-        for at, cells in enumerate(rows):
-            if at >= self._table.header_rows:
-                if sum(is_label("head", cell.text) for cell in cells) >= HEADS:
-                    heads = range(at, at + 1)
-                elif is_label("block", cells[0].text) or is_label("field", cells[0].text):
-                    heads = range(0)
+        header = self._table.header_rows
+        heads = range(header)
+        found = [heads] * header
+        for at, cells in enumerate(self._table.rows[header:], start=header):
+            if is_head([cell.text for cell in cells]):
+                heads = range(at, at + 1)
+            elif opens_field(cells[0].text):
+                heads = range(0)
             found.append(heads)
         return found
 
-    def _column_labels(self, row: int, column: int) -> list[str]:
+    def _find_column_labels(self, row: int, column: int) -> list[str]:
         """The heads over a place from the top down; a head that takes the whole width says nothing of a column."""
-        here, width = self._owners[row][column], len(self._table.rows[0])
-        owners = dict.fromkeys(self._owners[at][column] for at in self._heads[row] if at < row)
-        cells = [self._table.rows[at][place] for at, place in owners if (at, place) != here]
-        return [_name(cell) for cell in cells if cell.text and cell.colspan < width]
+        rows, heads = self._table.rows, self._heads[row]
+        above = range(heads.start, min(heads.stop, row))
+        # A cell over several rows stands once, and is no label of itself.
+        owners = dict.fromkeys(self._owners[at][column] for at in above)
+        owners.pop(self._owners[row][column], None)
+        found = []
+        for at, place in owners:
+            cell = rows[at][place]
+            if cell.text and cell.colspan < len(rows[0]):
+                found.append(_name_label(cell))
+        return found
 
-    def _row_labels(self, row: int, column: int) -> list[str]:
+    def _find_row_labels(self, row: int, column: int) -> list[str]:
         """The labels in front of a place: those below heads that name labels, else the first words of the row."""
-        heads = self._heads[row]
         owners = dict.fromkeys(self._owners[row][:column])
-        places = [(at, place) for at, place in owners if at not in heads and self._is_label(at, place)]
-        named = [one for one in places if is_label("names", "".join(self._column_labels(*one)[-1:]))]
-        return [_name(self._table.rows[at][place]) for at, place in named or places[:1]]
+        labels = filter(self._is_label, owners)
+        places = [place for place in labels if place[0] not in self._heads[row]]
+        named = list(filter(self._is_named, places))
+        return [_name_label(self._table.rows[at][place]) for at, place in named or places[:1]]
 
-    def _is_label(self, row: int, column: int) -> bool:
+    def _is_label(self, place: tuple[int, int]) -> bool:
         """Whether a cell holds words, and not a whole statement."""
-        cell = self._table.rows[row][column]
-        return 0 < len(cell.text) <= LONGEST and cell.value is None
+        cell = self._table.rows[place[0]][place[1]]
+        return cell.value is None and 0 < len(cell.text) <= LONGEST
+
+    def _is_named(self, place: tuple[int, int]) -> bool:
+        """Whether the lowest head over a place heads a column of labels."""
+        heads = self._find_column_labels(*place)
+        return is_label("names", heads[-1] if heads else "")
 
 
-def _owners(table: Table) -> list[list[tuple[int, int]]]:
+def _find_owners(table: Table) -> list[list[tuple[int, int]]]:
     """For each place of a table the place of the cell that covers it."""
-    owners = [[(row, column) for column in range(len(cells))] for row, cells in enumerate(table.rows)]
+    owners: list[list[tuple[int, int]]] = []
+    merged: list[tuple[int, int]] = []
     for row, cells in enumerate(table.rows):
-        for column, cell in enumerate(cells):
-            if cell.rowspan > 1 or cell.colspan > 1:
-                for covered in owners[row : row + cell.rowspan]:
-                    covered[column : column + cell.colspan] = [(row, column)] * len(
-                        covered[column : column + cell.colspan]
-                    )
+        owners.append([(row, column) for column in range(len(cells))])
+        merged += [(row, column) for column, cell in enumerate(cells) if max(cell.rowspan, cell.colspan) > 1]
+    for row, column in merged:
+        cell = table.rows[row][column]
+        for covered in owners[row : row + cell.rowspan]:
+            width = min(cell.colspan, len(covered) - column)
+            covered[column : column + width] = [(row, column)] * width
     return owners
 
 
-def _name(cell: TableCell) -> str:
+def _name_label(cell: TableCell) -> str:
     """A label without the remark in brackets and the colon behind it.
 
-    >>> _name(TableCell("预期指标值(包含数字及文字描述)", 0, 18, None, None, None))
+    >>> _name_label(TableCell("预期指标值(包含数字及文字描述)", 0, 18, None, None, None))
     '预期指标值'
     """
-    return str(lexicon.expression("labels", "remark").sub("", lexicon.bare(cell.text)))
+    remark = lexicon.load_expression("labels", "remark")
+    return str(remark.sub("", lexicon.strip_space(cell.text)))

@@ -30,16 +30,30 @@ class Places(Struct, frozen=True):
 
 
 @cache
-def expression(file: str, name: str) -> regex.Pattern[str]:
+def load_expression(file: str, name: str) -> regex.Pattern[str]:
     """The expression ``name`` of ``patterns/tables/<file>``."""
     key = f"tables/{file}.{name}"
     loaded = patterns.load(f"tables/{file}", Expression)
     return patterns.compiled(key, loaded[key].expression, patterns.lexicon(f"tables/{file}"))
 
 
-def matches(file: str, name: str, text: str) -> bool:
+def match_whole(file: str, name: str, text: str) -> regex.Match[str] | None:
+    """The match of the expression with the whole of ``text``."""
+    return load_expression(file, name).fullmatch(text)
+
+
+def is_match(file: str, name: str, text: str) -> bool:
     """Whether the whole of ``text`` is what the expression says."""
-    return expression(file, name).fullmatch(text) is not None
+    return match_whole(file, name, text) is not None
+
+
+def is_aside(line: str) -> bool:
+    """Whether a line says nothing but who made a table, when, or in which unit.
+
+    >>> is_aside("公开01表"), is_aside("收入支出决算总表")
+    (True, False)
+    """
+    return is_match("titles", "aside", line)
 
 
 @cache
@@ -60,6 +74,6 @@ def is_unit(word: str) -> bool:
     return _unit().fullmatch(word) is not None
 
 
-def bare(text: str) -> str:
-    """``text`` without white space."""
+def strip_space(text: str) -> str:
+    """``text`` without any white space, inside too."""
     return "".join(text.split())

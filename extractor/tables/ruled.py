@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from collections.abc import Sequence
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 import msgspec
 
 from extractor.model import Box, Document, Notice, RuledTable
 from extractor.tables import headers, lexicon, titles
-from extractor.tables.grids import Grid, Place, span
+from extractor.tables.grids import Grid, Place, find_span, read_row
 
 # Column edges nearer than this (points) are the same.
 SAME_EDGE = 5.0
@@ -30,30 +31,37 @@ class Part(NamedTuple):
     end: int
 
 
-def grids(document: Document) -> tuple[list[Grid], list[Notice]]:
+def find_grids(document: Document) -> tuple[list[Grid], list[Notice]]:
     """The grids of the ruled tables in document order, and a warning for each that cannot be rebuilt."""
     found: list[Part] = []
     warnings: list[Notice] = []
     for table in document.ruled:
-        rows = _rows(table)
+        rows = _place_cells(table)
         if not is_sound(rows):
             warnings.append(Notice("tables.not_rebuilt", {"name": document.name, "page": table.page}))
             continue
-        grid = titles.parted(Grid(rows), document.text)
-        part = Part(grid, table, table.page, span(grid)[1])
-        further = _continued(document, found[-1], part) if found else None
+        grid = titles.split_title(Grid(rows), document.text)
+        part = Part(grid, table, table.page, find_span(grid)[1])
+        further = _continue_table(document, found[-1], part) if found else None
         if further is None:
             found.append(part)
         else:
-            grid = msgspec.structs.replace(found[-1].grid, rows=(*found[-1].grid.rows, *further))
-            found[-1] = found[-1]._replace(grid=grid, page=part.page, end=part.end)
+            found[-1] = _append(found[-1], part, further)
     return [part.grid for part in found if is_table(part.grid)], warnings
 
 
-def _rows(table: RuledTable) -> Rows:
-    return tuple(
-        tuple(Place(cell.start, cell.end, cell.box, cell.rowspan, cell.colspan) for cell in row) for row in table.rows
-    )
+def _place_cells(table: RuledTable) -> Rows:
+    """The cells of a table as places."""
+    rows = []
+    for cells in table.rows:
+        rows.append(tuple(Place(cell.start, cell.end, cell.box, cell.rowspan, cell.colspan) for cell in cells))
+    return tuple(rows)
+
+
+def _append(table: Part, part: Part, rows: Rows) -> Part:
+    """A table with the rows of its next part."""
+    grid = msgspec.structs.replace(table.grid, rows=(*table.grid.rows, *rows))
+    return table._replace(grid=grid, page=part.page, end=part.end)
 
 
 def is_table(grid: Grid) -> bool:
@@ -66,71 +74,90 @@ def is_sound(rows: Rows) -> bool:
     covered = [bytearray(len(row)) for row in rows]
     for at, row in enumerate(rows):
         for column, place in enumerate(row):
-            if at + place.rowspan > len(rows) or column + place.colspan > len(row):
+            lines = covered[at : at + place.rowspan]
+            if len(lines) < place.rowspan or not _cover(lines, column, place.colspan):
                 return False
-            for line in covered[at : at + place.rowspan]:
-                if any(line[column : column + place.colspan]):
-                    return False
-                line[column : column + place.colspan] = b"\1" * place.colspan
-    return all(all(line) for line in covered)
+    return all(map(all, covered))
+
+
+def _cover(lines: Sequence[bytearray], column: int, width: int) -> bool:
+    """Marks the places of a cell as covered; False where one of them is already, or lies outside."""
+    for line in lines:
+        here = slice(column, column + width)
+        if column + width > len(line) or any(line[here]):
+            return False
+        line[here] = b"\1" * width
+    return True
 
 
 # ── over a page break ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _continued(document: Document, before: Part, after: Part) -> Rows | None:
+def _continue_table(document: Document, before: Part, after: Part) -> Rows | None:
     """The rows with which the table ``before`` goes on in ``after``; None if that is another table."""
-    grid, rows = before.grid, after.grid.rows
-    if after.page != before.page + 1 or not _is_near(document, before, span(after.grid)[0]):
+    if after.page != before.page + 1 or not _is_near(document, before, find_span(after.grid)[0]):
         return None
-    if after.grid.title and after.grid.title != grid.title:
-        if headers.is_certain(rows, _texts(document, rows)):
-            return None
-        rows = _rows(after.table)
-    columns = _aligned(_edges(before.table), _edges(after.table))
-    if len(columns) != len(rows[0]) + 1 or columns[-1] != len(grid.rows[0]):
+    rows = _take_rows(document, before, after)
+    if rows is None:
         return None
-    return _without_header(document, grid.rows, _spread(rows, columns))
+    columns = _align_edges(_find_edges(before.table), _find_edges(after.table))
+    if len(columns) != len(rows[0]) + 1 or columns[-1] != len(before.grid.rows[0]):
+        return None
+    return _drop_header(document, before.grid.rows, _spread_rows(rows, columns))
+
+
+def _take_rows(document: Document, before: Part, after: Part) -> Rows | None:
+    """The rows of a part; with its first, if that was read as a title; None if that begins another table."""
+    rows, title = after.grid.rows, after.grid.title
+    if not title or title == before.grid.title:
+        return rows
+    if headers.is_certain(rows, _read_top(document, rows)):
+        return None
+    return _place_cells(after.table)
 
 
 def _is_near(document: Document, before: Part, start: int) -> bool:
     """Whether nothing stands between a part and what begins at ``start`` but the title and its like, once more."""
-    grid = before.grid
-    between = [line for line in document.text[before.end : start].splitlines() if line.strip()]
+    between = list(filter(str.strip, document.text[before.end : start].splitlines()))
     if len(between) > MOST_BETWEEN:
         return False
-    above = document.text[max(0, span(grid)[0] - REACH) : span(grid)[0]].splitlines() if between else []
-    repeated = {_once(line) for line in above}
-    return all(_once(line) in repeated for line in between)
+    top = find_span(before.grid)[0]
+    above = document.text[max(0, top - REACH) : top].splitlines()
+    return set(map(_strip_line, between)) <= set(map(_strip_line, above))
 
 
-def _once(line: str) -> str:
-    return lexicon.bare(lexicon.expression("titles", "continued").sub("", line.strip()))
+def _strip_line(line: str) -> str:
+    """A line without white space and without （续表）."""
+    continued = lexicon.load_expression("titles", "continued")
+    return lexicon.strip_space(continued.sub("", line.strip()))
 
 
-def _without_header(document: Document, first: Rows, rows: Rows) -> Rows | None:
+def _drop_header(document: Document, first: Rows, rows: Rows) -> Rows | None:
     """The rows of a part without the header that they repeat; None if they begin with the header of another table."""
     first, top = first[: headers.MOST_ROWS + 1], rows[: headers.MOST_ROWS + 1]
-    above, below = _texts(document, first), _texts(document, top)
-    header = headers.count(first, above)
-    same = 0
-    while same < min(header, len(below)) and list(map(lexicon.bare, above[same])) == list(
-        map(lexicon.bare, below[same])
-    ):
-        same += 1
+    above, below = _read_top(document, first), _read_top(document, top)
+    header = headers.count_rows(first, above)
+    pairs = zip(above[:header], below, strict=False)
+    same = len(list(takewhile(lambda pair: _is_repeated(*pair), pairs)))
     if same == 0 and headers.is_certain(top, below):
         return None
     return rows[same:]
 
 
-def _texts(document: Document, rows: Rows) -> list[list[str]]:
-    return [[document.text[place.start : place.end] for place in row] for row in rows[: headers.MOST_ROWS + 1]]
+def _is_repeated(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether two rows say the same."""
+    return list(map(lexicon.strip_space, above)) == list(map(lexicon.strip_space, below))
+
+
+def _read_top(document: Document, rows: Rows) -> list[list[str]]:
+    """The cells of as many rows as a header may have, and of the one below it."""
+    return [read_row(document.text, row) for row in rows[: headers.MOST_ROWS + 1]]
 
 
 # ── columns ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _edges(table: RuledTable) -> list[float]:
+def _find_edges(table: RuledTable) -> list[float]:
     """Where the columns of a table begin and the last one ends, in the direction in which its rows are read."""
     firsts: dict[int, Box] = {}
     for row in table.rows:
@@ -138,26 +165,43 @@ def _edges(table: RuledTable) -> list[float]:
             if cell.rowspan:
                 firsts.setdefault(column, cell.box)
     boxes = [firsts[column] for column in sorted(firsts)]
+    lefts, tops, rights, bottoms = map(list, zip(*boxes, strict=True)) if boxes else ([], [], [], [])
     x0, top, x1, bottom = table.box
     directions = (
-        [box[0] for box in boxes] + [x1],
-        [box[1] for box in boxes] + [bottom],
-        [-box[3] for box in boxes] + [-top],
-        [-box[2] for box in boxes] + [-x0],
+        [*lefts, x1],
+        [*tops, bottom],
+        [-edge for edge in [*bottoms, top]],
+        [-edge for edge in [*rights, x0]],
     )
-    return next((edges for edges in directions if all(one < two for one, two in pairwise(edges))), [])
+    return next(filter(_ascends, directions), [])
 
 
-def _aligned(edges: list[float], following: list[float]) -> list[int]:
+def _ascends(edges: Sequence[float]) -> bool:
+    """Whether every edge lies behind the one before it."""
+    return all(one < two for one, two in pairwise(edges))
+
+
+def _align_edges(edges: Sequence[float], following: Sequence[float]) -> list[int]:
     """For each column edge of a part the number of the table's edge that it is; empty if one is none of them."""
-    found = [min(range(len(edges)), key=lambda at: abs(edges[at] - edge)) for edge in following] if edges else []
-    near = all(abs(edges[at] - edge) <= SAME_EDGE for at, edge in zip(found, following, strict=True))
-    whole = bool(found) and found[0] == 0 and found[-1] == len(edges) - 1
-    return found if near and whole and len(set(found)) == len(found) else []
+    if not edges or not following:
+        return []
+    found = [_find_nearest(edges, edge) for edge in following]
+    for at, edge in zip(found, following, strict=True):
+        if abs(edges[at] - edge) > SAME_EDGE:
+            return []
+    is_whole = found[0] == 0 and found[-1] == len(edges) - 1
+    is_unique = len(set(found)) == len(found)
+    return found if is_whole and is_unique else []
 
 
-def _spread(rows: Rows, columns: list[int]) -> Rows:
-    """The rows of a part with a place for every column of the table; ``columns`` as of ``_aligned``."""
+def _find_nearest(edges: Sequence[float], edge: float) -> int:
+    """The number of the nearest edge, the first of two that are as near."""
+    distances = [abs(one - edge) for one in edges]
+    return distances.index(min(distances))
+
+
+def _spread_rows(rows: Rows, columns: list[int]) -> Rows:
+    """The rows of a part with a place for every column of the table; ``columns`` as of ``_align_edges``."""
     if columns == list(range(len(columns))):
         return rows
     return tuple(_spread_row(row, columns) for row in rows)

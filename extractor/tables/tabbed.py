@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
+from itertools import compress, groupby, pairwise
 
 from extractor.model import Document, Notice, Paragraph
 from extractor.tables import columns
@@ -12,44 +12,39 @@ from extractor.tables.grids import Grid, Place
 Run = list[Paragraph]
 
 
-def grids(document: Document) -> tuple[list[Grid], list[Notice]]:
+def find_grids(document: Document) -> tuple[list[Grid], list[Notice]]:
     """The grids of the rows in a text in document order, and a warning for each table that cannot be rebuilt."""
     found: list[Grid] = []
     warnings: list[Notice] = []
-    for run in _parted(document.text, _runs(document.paragraphs)):
-        grid = columns.grid(document.text, [places(row) for row in run])
+    for run in _find_runs(document):
+        grid = columns.build_grid(document.text, list(map(place_cells, run)))
         if grid:
             found.append(grid)
         elif len(run) > 1:
-            warnings.append(Notice("tables.not_laid_out", {"name": document.name, "cell": run[0].text.split("\t")[0]}))
+            cell = run[0].text.split("\t")[0]
+            warnings.append(Notice("tables.not_laid_out", {"name": document.name, "cell": cell}))
     return found, warnings
 
 
-def _runs(paragraphs: Sequence[Paragraph]) -> Iterator[Run]:
-    """The rows that follow each other without a line between them."""
-    run: Run = []
-    for paragraph in paragraphs:
-        if paragraph.kind == "row":
-            run.append(paragraph)
-        elif run:
-            yield run
-            run = []
-    if run:
-        yield run
+def _find_runs(document: Document) -> Iterator[Run]:
+    """The rows that follow each other without a line between them, cut at blank lines."""
+    for is_row, paragraphs in groupby(document.paragraphs, key=lambda paragraph: paragraph.kind == "row"):
+        if is_row:
+            yield from _split_run(document.text, list(paragraphs))
 
 
-def _parted(text: str, runs: Iterator[Run]) -> Iterator[Run]:
-    """The runs cut at their blank lines, unless all rows are parted by them."""
-    for run in runs:
-        blank = [text.count("\n", above.end, below.start) > 1 for above, below in pairwise(run)]
-        cuts = [at + 1 for at, is_blank in enumerate(blank) if is_blank] if not all(blank) else []
-        yield from (run[start:end] for start, end in pairwise([0, *cuts, len(run)]))
+def _split_run(text: str, run: Run) -> Iterator[Run]:
+    """A run cut at its blank lines, unless all rows are parted by them."""
+    is_blank = [text.count("\n", above.end, below.start) > 1 for above, below in pairwise(run)]
+    cuts = [] if all(is_blank) else list(compress(range(1, len(run)), is_blank))
+    for start, end in pairwise([0, *cuts, len(run)]):
+        yield run[start:end]
 
 
-def places(row: Paragraph) -> list[Place]:
+def place_cells(row: Paragraph) -> list[Place]:
     r"""The cells of a row, without the white space around them.
 
-    >>> [place.end - place.start for place in places(Paragraph("\t合计\t 12.5 ", ((0, 0),)))]
+    >>> [place.end - place.start for place in place_cells(Paragraph("\t合计\t 12.5 ", ((0, 0),)))]
     [0, 2, 4]
     """
     found: list[Place] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -11,7 +11,7 @@ import regex
 
 from extractor.model import Document, Paragraph, Section
 from extractor.tables import lexicon
-from extractor.tables.grids import Grid, Place, span
+from extractor.tables.grids import Grid, Place, find_span, read_row
 
 # Characters that are set apart to fill a line.
 APART = regex.compile(r"(?:(?<!\S)\S\s+){3}")
@@ -34,99 +34,116 @@ class Lines:
         self._starts = [paragraph.start for paragraph in document.paragraphs]
         self._headings = {section.start: section for section in sections}
 
-    def above(self, start: int) -> Iterator[Paragraph]:
-        """The paragraphs above ``start``."""
+    def list_above(self, start: int) -> Iterator[Paragraph]:
+        """The paragraphs above ``start``, the nearest first."""
         at = bisect_left(self._starts, start)
         for paragraph in reversed(self._paragraphs[max(0, at - NEAR) : at]):
             if paragraph.kind != "body":
                 return
             yield paragraph
 
-    def caption(self, start: int) -> Caption:
+    def read_caption(self, start: int) -> Caption:
         """The title and the unit that stand above a table that begins at ``start``."""
         unit, bracket = None, ""
-        for paragraph in self.above(start):
-            text = paragraph.text.strip()
-            unit = unit or stated_unit(text)
-            words = _beside(text)
-            if not words or lexicon.matches("titles", "aside", words):
+        for paragraph in self.list_above(start):
+            line = paragraph.text.strip()
+            unit = unit or read_stated_unit(line)
+            words = _strip_unit(line)
+            if not words or lexicon.is_aside(words):
                 continue
-            if lexicon.matches("titles", "bracket", words) and not bracket:
+            if not bracket and lexicon.is_match("titles", "bracket", words):
                 bracket = words
                 continue
-            heading = self._headings.get(paragraph.start)
-            if heading and _is_whole(heading, text):
-                return Caption(heading.title.rstrip("。：:") + bracket, unit)
-            return Caption(None if is_sentence(words) else named(words) + bracket, unit)
+            title = self._read_title(paragraph)
+            return Caption(None if title is None else title + bracket, unit)
         return Caption(None, unit)
 
+    def _read_title(self, paragraph: Paragraph) -> str | None:
+        """The title that a line holds, without its number; None if it belongs to the narrative."""
+        line = paragraph.text.strip()
+        heading = self._headings.get(paragraph.start)
+        if heading and _is_whole_line(heading, line):
+            return heading.title.rstrip("。：:")
+        words = _strip_unit(line)
+        return None if is_sentence(words) else clean_title(words)
 
-def _is_whole(heading: Section, line: str) -> bool:
+
+def _is_whole_line(heading: Section, line: str) -> bool:
     """Whether a heading takes its whole line."""
-    return len(lexicon.bare(heading.heading)) >= len(lexicon.bare(_beside(line)))
+    return len(lexicon.strip_space(heading.heading)) >= len(lexicon.strip_space(_strip_unit(line)))
 
 
-def _beside(line: str) -> str:
-    """A line without the statement of the unit that ends it."""
-    for found in lexicon.expression("titles", "unit").finditer(line):
+def _find_statement(line: str) -> regex.Match[str] | None:
+    """Where a line states the unit of a whole table."""
+    for found in lexicon.load_expression("titles", "unit").finditer(line):
         if lexicon.is_unit(found["unit"]):
-            return line[: found.start()].rstrip(" \t\u3000(（")
-    return line
+            return found
+    return None
 
 
-def stated_unit(line: str) -> str | None:
+def _strip_unit(line: str) -> str:
+    """A line without the statement of the unit that ends it."""
+    found = _find_statement(line)
+    return line[: found.start()].rstrip(" \t\u3000(（") if found else line
+
+
+def read_stated_unit(line: str) -> str | None:
     """The unit that a line states for a whole table.
 
-    >>> stated_unit("编制部门：某局 单位：万元"), stated_unit("单位：某局")
+    >>> read_stated_unit("编制部门：某局 单位：万元"), read_stated_unit("单位：某局")
     ('万元', None)
     """
-    for found in lexicon.expression("titles", "unit").finditer(line):
-        if lexicon.is_unit(found["unit"]):
-            return str(found["unit"])
-    return None
+    found = _find_statement(line)
+    return str(found["unit"]) if found else None
+
+
+def find_unit(lines: Iterable[str]) -> str | None:
+    """The unit that the first line states that states any."""
+    return next(filter(None, map(read_stated_unit, lines)), None)
 
 
 def is_sentence(words: str) -> bool:
     """Whether a line belongs to the narrative."""
-    return lexicon.matches("titles", "sentence", words)
+    return lexicon.is_match("titles", "sentence", words)
 
 
-def named(words: str) -> str:
+def clean_title(words: str) -> str:
     """The words of a title without its number and without （续表）; characters set apart stand together.
 
-    >>> named("附表2：支 出 决 算 表（续表）")
+    >>> clean_title("附表2：支 出 决 算 表（续表）")
     '支出决算表'
     """
     if APART.search(words):
-        words = lexicon.bare(words)
-    shorter = lexicon.expression("titles", "continued").sub("", words).strip()
-    return lexicon.expression("titles", "number").sub("", shorter) or words
+        words = lexicon.strip_space(words)
+    shorter = lexicon.load_expression("titles", "continued").sub("", words).strip()
+    return lexicon.load_expression("titles", "number").sub("", shorter) or words
 
 
 # ── rows that are no data ────────────────────────────────────────────────────────────────────────────────
 
 
-def parted(grid: Grid, text: str) -> Grid:
+def split_title(grid: Grid, text: str) -> Grid:
     """The grid without the rows at its top that hold its title, its unit or who made it."""
-    rows, title, unit, start = grid.rows, grid.title, grid.unit, span(grid)[0]
+    rows, title, unit, start = grid.rows, grid.title, grid.unit, find_span(grid)[0]
     while len(rows) > 1:
-        cells = [text[place.start : place.end] for place in rows[0]]
-        filled = [cell for cell in cells if cell]
-        whole = _is_whole_row(rows[0])
-        if all(_is_aside(cell) for cell in filled):
-            unit = unit or next(filter(None, map(stated_unit, filled)), None)
-        elif whole and title is None and not is_sentence(cells[0]):
-            title = named(cells[0])
+        cells = list(filter(None, read_row(text, rows[0])))
+        if all(map(_has_no_title, cells)):
+            unit = unit or find_unit(cells)
+        elif title is None and _is_title(rows[0], cells[0]):
+            title = clean_title(cells[0])
         else:
             break
         rows = rows[1:]
     return msgspec.structs.replace(grid, rows=rows, title=title, unit=unit, start=start)
 
 
-def _is_aside(cell: str) -> bool:
-    return lexicon.matches("titles", "aside", cell) or not _beside(cell)
+def _has_no_title(cell: str) -> bool:
+    """Whether a cell says only what stands beside a title: the unit, the year, who made the table."""
+    return lexicon.is_aside(cell) or not _strip_unit(cell)
 
 
-def _is_whole_row(row: Sequence[Place]) -> bool:
-    """Whether one cell takes the whole width of a row and no more."""
-    return row[0].colspan == len(row) > 1 and row[0].rowspan == 1
+def _is_title(row: Sequence[Place], cell: str) -> bool:
+    """Whether one cell takes the whole width of a row and no more, and is no sentence."""
+    first = row[0]
+    is_whole = first.colspan == len(row) > 1
+    return is_whole and first.rowspan == 1 and not is_sentence(cell)

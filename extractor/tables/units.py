@@ -35,41 +35,56 @@ class Units:
         # In a form, which has no header: for each column the last label, which the numbers below it are of.
         self._above: dict[int, Label] = {}
 
-    def row(self, texts: Sequence[str]) -> None:
+    def begin_row(self, texts: Sequence[str]) -> None:
         """Begin the next row."""
         self._row += 1
-        words = (text for column, text in zip(self._columns, texts, strict=True) if column.holds_units)
-        self._of_row = next((word for word in map(lexicon.bare, words) if lexicon.is_unit(word)), None)
+        self._of_row = self._find_unit(texts)
         self._label, self._around = NO_LABEL, NO_LABEL
         self._is_behind_number = False
 
-    def words(self, at: int, place: Place, text: str) -> None:
+    def _find_unit(self, texts: Sequence[str]) -> str | None:
+        """The unit that a row states in its column of units."""
+        for column, text in zip(self._columns, texts, strict=True):
+            word = lexicon.strip_space(text)
+            if column.holds_units and lexicon.is_unit(word):
+                return word
+        return None
+
+    def take_words(self, at: int, place: Place, text: str) -> None:
         """The words of the cell in column ``at``."""
-        label = _label(text)
+        label = _read_label(text)
         if self._is_form:
             self._above.update(dict.fromkeys(range(at, at + place.colspan), label))
         if place.rowspan > 1:
             self._reaching[at] = (label, self._row + place.rowspan)
-        self._in_front(label, place.rowspan > 1)
+        self._add_label(label, place.rowspan > 1)
 
-    def covered(self, at: int) -> None:
+    def take_covered(self, at: int) -> None:
         """Column ``at`` is covered by a cell: perhaps one that begins above."""
         label, end = self._reaching.get(at, (NO_LABEL, 0))
         if self._row < end:
-            self._in_front(label, True)
+            self._add_label(label, True)
 
-    def number(self, at: int, written: str) -> str | None:
+    def name_unit(self, at: int, written: str) -> str | None:
         """The unit of the number in column ``at``, behind which ``written`` stands as its own."""
         self._is_behind_number = True
-        column, above = self._columns[at], self._above.get(at, NO_LABEL)
-        of_row = self._of_row if column.has_own_unit or not self._some_have_own else None
-        stated = written or column.unit or of_row or above.unit
-        if stated or above.has_own_unit:
-            return stated or None
-        counted_apart = column.has_own_unit or self._label.has_own_unit
-        return self._label.unit or (None if counted_apart else self._of_table)
+        column, above, label = self._columns[at], self._above.get(at, NO_LABEL), self._label
+        stated = written or column.unit or self._read_row_unit(column)
+        if stated:
+            return stated
+        # What is counted in a unit of its own does not take the unit that the table states.
+        if above.unit or above.has_own_unit:
+            return above.unit
+        if label.unit or label.has_own_unit:
+            return label.unit
+        return None if column.has_own_unit else self._of_table
 
-    def _in_front(self, label: Label, reaches_down: bool) -> None:
+    def _read_row_unit(self, column: Column) -> str | None:
+        """The unit that the row states of the numbers in a column."""
+        is_meant = column.has_own_unit or not self._some_have_own
+        return self._of_row if is_meant else None
+
+    def _add_label(self, label: Label, reaches_down: bool) -> None:
         """Labels in a row add up until a number; then what reaches over several rows still holds."""
         if reaches_down and label.unit:
             self._around = label
@@ -78,6 +93,7 @@ class Units:
         self._is_behind_number = False
 
 
-def _label(text: str) -> Label:
-    words = lexicon.bare(text)
-    return Label(headers.unit(words), lexicon.matches("headers", "own", words))
+def _read_label(text: str) -> Label:
+    """The unit that the words of a cell state, and whether they are counted in one of their own."""
+    words = lexicon.strip_space(text)
+    return Label(headers.read_unit(words), lexicon.is_match("headers", "own", words))

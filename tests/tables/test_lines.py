@@ -12,7 +12,7 @@ from extractor.documents.text import from_text
 from extractor.model import Document, Table, Tabulation
 from extractor.tables import flattened, tables
 from extractor.tables.flattened import WIDEST
-from extractor.tables.heads import laid
+from extractor.tables.heads import lay_heads
 
 FOLDER = Path(__file__).resolve().parents[2] / "corpus" / "examples" / "tables" / "lines"
 
@@ -88,13 +88,13 @@ def test_rows_that_repeat_at_too_great_a_distance_are_given_up(width: int) -> No
 
 
 def test_wide_or_high_headers_are_not_laid_out() -> None:
-    assert laid([["收入", "支出"], ["甲"] * 100], 100) is None
-    assert laid([["甲", "乙"]] * 5, 4) is None
+    assert lay_heads([["收入", "支出"], ["甲"] * 100], 100) is None
+    assert lay_heads([["甲", "乙"]] * 5, 4) is None
 
 
 def test_flattened_cells_keep_their_places() -> None:
     text = "\t项目\n\t数额\n\t单价\n\n\t沙袋\n\t\n\t2.5\n\n\t水泵\n\t3\n\t"
-    (grid,), warnings = flattened.grids(from_text(text, "example"))
+    (grid,), warnings = flattened.find_grids(from_text(text, "example"))
     assert [[text[place.start : place.end] for place in row] for row in grid.rows] == [
         ["项目", "数额", "单价"],
         ["沙袋", "", "2.5"],

@@ -44,10 +44,11 @@ def examples() -> Iterator[Example]:
 def fires(example: Example) -> bool:
     file, _, name = example.pattern.partition(".")
     if file == "tables/" + file.removeprefix("tables/"):
-        expression = lexicon.expression(file.removeprefix("tables/"), name)
+        expression = lexicon.load_expression(file.removeprefix("tables/"), name)
         ask = expression.search if example.pattern in SEARCHED else expression.fullmatch
         return ask(example.text) is not None
-    told = kinds.told(example.text, "") if file == "statements/titles" else kinds.told(None, example.text)
+    title, labels = (example.text, "") if file == "statements/titles" else (None, example.text)
+    told = kinds.find_statement(title, labels)
     return told is not None and told.pattern == example.pattern
 
 

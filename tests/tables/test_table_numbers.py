@@ -31,12 +31,12 @@ from extractor.tables import numbers
     ],
 )
 def test_a_number_keeps_its_digits(cell: str, value: str, unit: str) -> None:
-    assert numbers.read(cell) == ("number", value, unit)
+    assert numbers.read_cell(cell) == ("number", value, unit)
 
 
 @pytest.mark.parametrize("cell", ["", "-", "—", "——", "/", "－", "无", "不适用", " "])
 def test_marks_of_an_empty_cell(cell: str) -> None:
-    assert numbers.read(cell).what == "empty"
+    assert numbers.read_cell(cell).what == "empty"
 
 
 @pytest.mark.parametrize(
@@ -58,9 +58,9 @@ def test_marks_of_an_empty_cell(cell: str) -> None:
     ],
 )
 def test_words_codes_and_dates_are_no_numbers(cell: str) -> None:
-    assert numbers.read(cell).what == "words"
+    assert numbers.read_cell(cell).what == "words"
 
 
 @pytest.mark.parametrize("cell", ["1,23.4", "12.3.4", "1，234.5", "1,2345", "1234,567", "12 345.00", "1..5", "(1,23)"])
 def test_numbers_printed_wrong_are_told(cell: str) -> None:
-    assert numbers.read(cell) == ("malformed", None, "")
+    assert numbers.read_cell(cell) == ("malformed", None, "")

@@ -18,6 +18,7 @@ from msgspec import Struct, field
 Kind = Literal["level", "change_amount", "change_rate", "share", "completion", "rate"]
 Direction = Literal["increase", "decrease", "flat"]
 Role = Literal["actual", "target", "budget"]
+Binding = Literal["words", "structure", "identity", "guess"]
 Dimension = Literal[
     "money", "person", "household", "count", "percent", "percentage_point", "area", "length", "mass",
     "volume", "duration", "age", "energy", "other",
@@ -189,13 +190,17 @@ class Table(Struct, frozen=True):
 
 
 class Operand(Struct, frozen=True, omit_defaults=True):
-    """One number that takes part in a check: a claim, or a cell of a table."""
+    """What takes part in a check: a claim, a cell of a table, or a stretch of the text.
+
+    A stretch is a part of a mention (one number of 2.4:36.7:60.9), or a word that asserts something.
+    """
 
     role: str
     claim: str | None = None
     table: str | None = None
     row: int | None = None
     column: int | None = None
+    text: Span | None = None
 
 
 class Message(Struct, frozen=True):
@@ -209,7 +214,12 @@ class Check(Struct, frozen=True):
     """One relation that the document asserts, and whether it holds.
 
     ``stated``, ``computed`` and ``difference`` are in the unit in which the number in question is stated. ``reason``
-    says why a check is ``unclear`` (``no_base``, ``no_denominator``, ``several_candidates``…).
+    says why a check is ``unclear`` (``no_base``, ``no_denominator``, ``no_power``…).
+
+    ``formula`` is how ``computed`` comes from the operands, by their roles in base units: ``part / base``. The first
+    operand is the number in question and no part of it, but for bounds (``part <= total``) and where ``stated`` is
+    printed nowhere (100 %). ``power`` is the share of one-digit changes of the operands that the check would notice,
+    from 0 to 1; ``binding`` what ties the operands together.
     """
 
     id: str
@@ -223,6 +233,9 @@ class Check(Struct, frozen=True):
     message: Message
     reason: str | None = None
     evidence: tuple[str, ...] = ()
+    formula: str | None = None
+    power: float = 0.0
+    binding: Binding = "guess"
 
 
 class Verification(Struct, frozen=True):

@@ -1,34 +1,45 @@
 """Claims and tables become Checks: every relation that the document asserts, and whether it holds.
 
-The files of ``rules`` are walked in the order of their names; what two of them say of the same numbers is kept once.
+The rules propose relations, one judge computes them, one preference decides which of two over the same numbers is
+kept, and the sentences are made once. ``rules/CODE.py`` and ``patterns/checks/CODE.toml`` are all there is of a rule.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import cast
 
 from extractor.amounts.amount import write_in_unit
 from extractor.amounts.book import Book
 from extractor.checks import rules
 from extractor.checks.drafts import Draft
-from extractor.checks.wording import message
-from extractor.model import Check, Claim, Result, Verification
+from extractor.checks.engine.forms import FOLDER
+from extractor.checks.engine.judge import Judgement, judge
+from extractor.checks.engine.prefer import find_binding, prefer
+from extractor.checks.engine.rule import Relation
+from extractor.checks.engine.wording import word
+from extractor.model import Check, Claim, Message, Result, Verification
 
 __all__ = ["checks", "verification"]
 
-Rule = Callable[[Book], Iterator[Draft]]
-# The length of the fingerprint in a check's id.
-DIGITS = 8
+Rule = Callable[[Book], Iterator[Relation]]
+# The length of the fingerprint in a check's id: one of four thousand million, far more than a document has checks.
+FINGERPRINT = 8
+# Only checks that notice nine slips of ten verify the claims in them.
+VERIFYING = 0.9
+# A power is told to a thousandth, which is finer than the digits of any check.
+POWER_DIGITS = 3
 
 
 @cache
-def found_by() -> tuple[Rule, ...]:
-    """The ``find`` of every file in ``rules``, by name."""
+def load_rules() -> tuple[Rule, ...]:
+    """The ``find`` of every file in ``rules``; their order decides nothing."""
     names = sorted(module.name for module in iter_modules(rules.__path__))
     return tuple(import_module(f"{rules.__name__}.{name}").find for name in names)
 
@@ -36,52 +47,70 @@ def found_by() -> tuple[Rule, ...]:
 def checks(result: Result) -> tuple[Check, ...]:
     """Every check of a result's claims and tables; the ids stay the same while what they are about does."""
     book = Book(result)
-    seen: set[tuple[str, frozenset[tuple[int, int]]]] = set()
+    proposed = (relation for find in load_rules() for relation in find(book))
+    judged = (
+        found
+        for relation in proposed
+        if (found := relation.adapt() if isinstance(relation, Draft) else judge(relation))
+    )
     ids: Counter[str] = Counter()
-    made: list[Check] = []
-    for rule in found_by():
-        for draft in rule(book):
-            key = (draft.rule, frozenset((amount.start, amount.end) for _, amount in draft.operands))
-            if key not in seen:
-                seen.add(key)
-                made.append(_check(draft, ids))
-    return tuple(made)
+    return tuple(_make_check(judgement, ids) for judgement in prefer(judged))
 
 
 def verification(claims: Sequence[Claim], made: Sequence[Check]) -> Verification:
-    """Which claims are verified, which contradicted by a failing check that is no mere remark, and which neither."""
-    touched: dict[str, set[str]] = {"holds": set(), "fails": set()}
-    for check in made:
-        status = "fails" if check.status == "fails" and check.severity != "info" else check.status
-        kind = "holds" if status.startswith("holds") else status
-        touched.setdefault(kind, set()).update(operand.claim for operand in check.operands if operand.claim)
-    verified = tuple(one.id for one in claims if one.id in touched["holds"] and one.id not in touched["fails"])
-    contradicted = tuple(claim.id for claim in claims if claim.id in touched["fails"])
+    """Which claims are verified, which contradicted by a failing check that is no mere remark, and which neither.
+
+    A check that holds verifies its claims if its power is high enough to tell that their digits are right.
+    """
+    failing = (check for check in made if check.status == "fails" and check.severity != "info")
+    holding = (check for check in made if check.status.startswith("holds") and check.power >= VERIFYING)
+    wrong, right = _find_claims(failing), _find_claims(holding)
+    contradicted = tuple(claim.id for claim in claims if claim.id in wrong)
+    verified = tuple(claim.id for claim in claims if claim.id in right - wrong)
     settled = {*verified, *contradicted}
     return Verification(verified, contradicted, tuple(claim.id for claim in claims if claim.id not in settled))
 
 
-def _check(draft: Draft, ids: Counter[str]) -> Check:
-    subject = draft.subject
-    difference = None if draft.stated is None or draft.computed is None else draft.stated - draft.computed
+def _find_claims(made: Iterator[Check]) -> set[str]:
+    return {operand.claim for check in made for operand in check.operands if operand.claim}
+
+
+def _make_check(judgement: Judgement, ids: Counter[str]) -> Check:
+    relation, form = judgement.relation, judgement.form
+    stated, computed = (_write(judgement, number) for number in (judgement.stated, judgement.computed))
     return Check(
-        id=_identifier(draft, ids),
-        rule=draft.rule,
-        status=draft.status,
-        severity=draft.severity if draft.status != "unclear" else draft.severity or "info",
-        operands=draft.refer(),
-        stated=None if draft.stated is None else write_in_unit(draft.stated, subject),
-        computed=None if draft.computed is None else write_in_unit(draft.computed, subject),
-        difference=None if difference is None else write_in_unit(difference, subject),
-        message=message(draft),
-        reason=draft.reason,
-        evidence=draft.evidence,
+        id=_identify(relation, ids),
+        rule=relation.rule,
+        status=judgement.status,
+        severity="info" if judgement.status == "unclear" else judgement.severity,
+        operands=relation.refer(),
+        stated=stated,
+        computed=computed,
+        difference=_write_difference(judgement),
+        message=cast(Message, relation.facts["message"]) if "message" in relation.facts else word(judgement),
+        reason=judgement.reason,
+        evidence=relation.evidence
+        if "message" in relation.facts
+        else (f"{FOLDER}/{relation.rule}.{relation.form}", *form.evidence, *relation.evidence),
+        formula=None if relation.reason else form.formula,
+        power=round(float(judgement.power), POWER_DIGITS),
+        binding=find_binding(judgement),
     )
 
 
-def _identifier(draft: Draft, ids: Counter[str]) -> str:
+def _write(judgement: Judgement, number: Fraction | None) -> str | None:
+    return None if number is None else write_in_unit(number, judgement.relation.subject)
+
+
+def _write_difference(judgement: Judgement) -> str | None:
+    if judgement.stated is None or judgement.computed is None:
+        return None
+    return write_in_unit(judgement.stated - judgement.computed, judgement.relation.subject)
+
+
+def _identify(relation: Relation, ids: Counter[str]) -> str:
     """An id from the rule and the words and numbers of the operands, so that it outlives changes elsewhere."""
-    words = "|".join(f"{role}:{amount.label}:{amount.heading}:{amount.raw}" for role, amount in draft.operands)
-    identifier = f"{draft.rule}-{sha256(words.encode()).hexdigest()[:DIGITS]}"
+    words = "|".join(f"{role}:{amount.label}:{amount.heading}:{amount.raw}" for role, amount in relation.operands)
+    identifier = f"{relation.rule}-{sha256(words.encode()).hexdigest()[:FINGERPRINT]}"
     ids[identifier] += 1
     return identifier if ids[identifier] == 1 else f"{identifier}-{ids[identifier]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal, cast
 
 import msgspec
 from msgspec import Struct, field
@@ -51,6 +51,25 @@ class Draft(Struct, frozen=True):
     def subject(self) -> Amount:
         """The number in question."""
         return self.operands[0][1]
+
+    def adapt(self) -> Any:
+        """The draft as a judgement, while some rules still yield drafts."""
+        from extractor.checks.engine.forms import Form
+        from extractor.checks.engine.judge import Judgement
+        from extractor.checks.engine.rule import Relation
+        from extractor.checks.wording import message
+
+        form = Form(roles=[], binding="words", zh="", en="")
+        relation = Relation(
+            self.rule,
+            self.message,
+            self.operands,
+            self.severity,
+            evidence=self.evidence,
+            facts={"message": cast(Any, message(self))},
+        )
+        power = Fraction(1) if self.status != "unclear" else Fraction(0)
+        return Judgement(relation, form, self.status, self.severity, self.stated, self.computed, power, self.reason)
 
     def refer(self) -> tuple[Operand, ...]:
         """The operands as the result lists them."""

@@ -13,7 +13,7 @@ from extractor.model import Claim
 Words = tuple[str, ...]
 # Two names are of one thing where their last characters are the same: the length of a common head noun (收入, 支出).
 HEAD = 2
-_expression = partial(patterns.fragment, "checks/sums")
+_expression = partial(patterns.fragment, "relations/parts")
 
 
 class Complement(Struct, frozen=True, forbid_unknown_fields=True):
@@ -23,9 +23,19 @@ class Complement(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
+def _load_complements() -> dict[Words, str]:
+    """The sets of words that divide a whole without a rest, each with the name of its pattern."""
+    return {tuple(entry.words): name for name, entry in patterns.load("relations/parts", Complement).items()}
+
+
 def list_complements() -> tuple[Words, ...]:
     """The sets of words that divide a whole without a rest."""
-    return tuple(tuple(entry.words) for entry in patterns.load("checks/sums", Complement).values())
+    return tuple(_load_complements())
+
+
+def name_complement(words: Words) -> str:
+    """The pattern that has these words."""
+    return _load_complements()[words]
 
 
 def is_divided(parts: Sequence[Claim]) -> bool:

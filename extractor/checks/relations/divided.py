@@ -13,6 +13,7 @@ from extractor.checks.relations.complements import (
     has_sides,
     is_named_whole,
     list_complements,
+    name_complement,
 )
 from extractor.checks.relations.groups import NEAREST, TOGETHER, Group, is_average
 from extractor.model import Claim
@@ -36,7 +37,7 @@ def _find_from(book: Book, levels: Sequence[Claim], at: int) -> Iterator[Group]:
         whole = _find_whole(book, levels, at, words, parts) if parts else None
         if parts and whole:
             bound = _is_of_one_kind(words, parts) and is_named_whole(words, parts[0], whole)
-            yield Group(whole, tuple(parts), True, bound, "checks/sums.divided")
+            yield Group(whole, tuple(parts), True, bound, "identity" if bound else "guess", name_complement(words))
 
 
 def _find_whole(book: Book, levels: Sequence[Claim], at: int, words: Words, parts: Sequence[Claim]) -> Claim | None:

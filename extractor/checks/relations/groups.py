@@ -10,8 +10,13 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.interval import total
-from extractor.model import Claim
+from extractor.model import Binding, Claim
 
+WORDS = "relations/parts"
+# The patterns of words that open a list of parts, and of those that hand a total on to the items below it.
+OPENER, HANDS_ON = "claims/links.opener", f"{WORDS}.hands_on"
+# The pattern of a last part that takes in whatever is left.
+REST = f"{WORDS}.rest"
 # A total stands among so many amounts of its section in front of its first part: the two sentences before.
 NEAREST = 8
 # Parts of a division that is told across clauses stand within so many claims of one another: a paragraph of them.
@@ -19,25 +24,30 @@ TOGETHER = 12
 
 
 class Group(Struct, frozen=True):
-    """A total and its parts; ``complete`` says that nothing is left beside them, ``bound`` that the text links them."""
+    """A total and its parts; ``complete`` says that nothing is left beside them, ``bound`` that the text links them.
+
+    ``binding`` is ``words`` where words open the list, ``structure`` where it stands below its total or goes on behind
+    it, ``identity`` where the names of total and parts say so. ``pattern`` is the one by which they were found.
+    """
 
     whole: Claim
     parts: tuple[Claim, ...]
     complete: bool
     bound: bool
+    binding: Binding
     pattern: str
     linked: bool = False
     """Whether words of the text, not only names, make the parts those of the total."""
 
 
-expression = partial(patterns.fragment, "checks/sums")
-"""One of the fragments of ``patterns/checks/sums``."""
+expression = partial(patterns.fragment, WORDS)
+"""One of the fragments of ``patterns/relations/parts``."""
 
 
 @cache
 def list_words(name: str) -> tuple[str, ...]:
-    """One of the lists of words of ``patterns/checks/sums``."""
-    return tuple(patterns.lexicon("checks/sums")[name])
+    """One of the lists of words of ``patterns/relations/parts``."""
+    return tuple(patterns.lexicon(WORDS)[name])
 
 
 def is_average(claim: Claim) -> bool:

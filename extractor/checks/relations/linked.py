@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from extractor.amounts.book import Book
 from extractor.checks.relations.clauses import is_origin
 from extractor.checks.relations.complements import is_divided
-from extractor.checks.relations.groups import Group, expression, has_complete_words, has_rest, is_average
+from extractor.checks.relations.groups import OPENER, Group, expression, has_complete_words, has_rest, is_average
 from extractor.model import Claim
 
 
@@ -17,7 +17,7 @@ def find_linked(book: Book) -> Iterator[Group]:
         for number, division in enumerate(_divide(book, _take_one_role(whole, parts))):
             complete = number == 0 and (has_rest(division) or has_complete_words(book, whole, division))
             complete = (complete or is_divided(division)) and not _is_narrower(whole, division)
-            yield Group(whole, tuple(division), complete, True, "checks/sums.linked", linked=True)
+            yield Group(whole, tuple(division), complete, True, "words", OPENER, linked=True)
             yield from _find_interleaved(book, whole, division)
 
 
@@ -78,4 +78,4 @@ def _find_interleaved(book: Book, whole: Claim, parts: Sequence[Claim]) -> Itera
     before = book.find_levels_before(whole, 1) if len(parts) > 2 and len(parts) % 2 == 0 else []
     if before and before[0].sentence == whole.sentence:
         for host, share in ((before[0], parts[0::2]), (whole, parts[1::2])):
-            yield Group(host, tuple(share), False, False, "checks/sums.interleaved")
+            yield Group(host, tuple(share), False, False, "guess", OPENER)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extractor.amounts.book import Book
 from extractor.checks.relations.complements import is_divided
-from extractor.checks.relations.groups import Group, expression, is_average
+from extractor.checks.relations.groups import HANDS_ON, Group, expression, is_average
 from extractor.model import Claim
 
 
@@ -17,7 +17,7 @@ def find_listed(book: Book) -> Iterator[Group]:
         if _is_amount(claim) and expression("hands_on").search(book.text, claim.end, end):
             parts = _find_items(book, claim, end)
             if is_divided(parts):
-                yield Group(claim, tuple(parts), True, True, "checks/sums.listed", linked=True)
+                yield Group(claim, tuple(parts), True, True, "structure", HANDS_ON, linked=True)
 
 
 def _is_amount(claim: Claim) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.amounts.book import Book
 from extractor.checks.relations.clauses import is_origin
-from extractor.checks.relations.groups import Group, has_rest
+from extractor.checks.relations.groups import REST, Group, has_rest
 from extractor.claims.vocabulary import Entry, entries
 from extractor.model import Claim
 
@@ -17,7 +17,9 @@ def find_composed(book: Book) -> Iterator[Group]:
         for whole in book.by_id.get(identifier, ()) if entry.parts else ():
             parts = _find_composing(book, whole, entry)
             if len(parts) > 1 and not all(part.part_of == whole.id for part in parts):
-                yield Group(whole, tuple(parts), len(parts) == len(entry.parts), True, "metrics.parts")
+                yield Group(
+                    whole, tuple(parts), len(parts) == len(entry.parts), True, "identity", f"metrics/{identifier}"
+                )
 
 
 def _find_composing(book: Book, whole: Claim, entry: Entry) -> list[Claim]:
@@ -39,7 +41,7 @@ def find_shared(book: Book) -> Iterator[Group]:
         whole = _find_common_whole(book, shares)
         parts = [claim for claim in sentence if _is_part(book, whole, claim)] if whole else []
         if whole and _has_shared_list(parts, shares):
-            yield Group(whole, tuple(parts), True, True, "checks/sums.shared")
+            yield Group(whole, tuple(parts), True, True, "identity", REST)
 
 
 def _find_common_whole(book: Book, shares: Sequence[Claim]) -> Claim | None:

@@ -8,7 +8,7 @@ from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import total
 from extractor.checks.relations.divided import find_divided
-from extractor.checks.relations.groups import Group
+from extractor.checks.relations.groups import OPENER, Group
 from extractor.checks.relations.linked import find_linked
 from extractor.checks.relations.listed import find_listed
 from extractor.checks.relations.named import find_composed, find_shared
@@ -39,7 +39,7 @@ def _put_leaves(linked: Sequence[Group]) -> Iterator[Group]:
     for group in linked:
         leaves = tuple(leaf for part in group.parts for leaf in below.get(part.id, (part,)))
         if any(part.id in below for part in group.parts):
-            yield Group(group.whole, leaves, False, False, "checks/sums.leaves")
+            yield Group(group.whole, leaves, False, False, "guess", OPENER)
 
 
 def read_amounts(book: Book, group: Group) -> tuple[Amount, list[Amount]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.amounts.book import Book
-from extractor.checks.relations.groups import TOGETHER, Group
+from extractor.checks.relations.groups import OPENER, TOGETHER, Group
 from extractor.model import Claim
 
 # Parts of several years are called alike from the beginning on: the length of a word.
@@ -18,7 +18,7 @@ def find_by_year(book: Book, linked: Sequence[Group]) -> Iterator[Group]:
         first = group.parts[0]
         later = _find_later(book, first) if len(group.parts) == 1 and _is_of_one_year(group) else []
         if later:
-            yield Group(group.whole, (first, *later), False, True, "checks/sums.by_year")
+            yield Group(group.whole, (first, *later), False, True, "structure", OPENER)
 
 
 def _is_of_one_year(group: Group) -> bool:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import pairwise
 
 from extractor import patterns
 from extractor.amounts.amount import Amount, take_as_written
 from extractor.amounts.book import Book
-from extractor.amounts.interval import Interval, exact, total
+from extractor.amounts.interval import Interval, exact
 from extractor.amounts.names import measure_likeness, normalize_name
 from extractor.checks.drafts import Compute, Draft, Severity, judged, verdict
 from extractor.checks.relations.clauses import (
@@ -42,9 +41,6 @@ def find(book: Book) -> Iterator[Draft]:
             yield from _undone(book, at, claim)
         elif claim.kind == "change_amount" and _expression("plan").search(claim.baseline or ""):
             yield from _points(book, claim) if claim.dimension == "percentage_point" else _beyond(book, claim)
-    for sentence in book.sentences:
-        yield from _budget(book, sentence)
-        yield from _settled(book, sentence)
 
 
 def _drafted(operands: Sequence[tuple[str, Amount]], compute: Compute, severity: Severity, name: str) -> Draft:
@@ -149,46 +145,3 @@ def _names(book: Book, done: Claim, whole: Claim, claim: Claim, what: str) -> bo
         rest = (claim.metric or "").replace(what, "")[:-1]
         return set(rest) <= set(name_with_lead(book, whole) + words)
     return set(what) <= set(words)
-
-
-def _settled(book: Book, sentence: Sequence[Claim]) -> Iterator[Draft]:
-    """No more is settled than was found: 发现隐患4108处，整改完成4051处."""
-    for one, two in pairwise(sentence):
-        levels = one.kind == two.kind == "level" and one.base_unit == two.base_unit and not two.cell
-        said = (
-            levels
-            and _expression("found").search(read_lead(book, one))
-            and _expression("settled").search(read_lead(book, two))
-        )
-        if said:
-            found, settled = book.amount(one), book.amount(two)
-            above = settled.exact > found.exact
-            yield Draft(
-                "sum", "fails" if above else "holds", (("total", found), ("part", settled)),
-                "sum-exceeds" if above else "sum-within", severity="warning" if above else None,
-                evidence=("checks/remainders.settled",),
-            )  # fmt: skip
-
-
-# ── the budget of a year ─────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _budget(book: Book, sentence: Sequence[Claim]) -> Iterator[Draft]:
-    """全年预算: the budget at the beginning with what was added and without what was cut."""
-    money = [
-        one for one in sentence if one.kind in ("level", "change_amount") and one.dimension == "money" and not one.cell
-    ]
-    called = {name: [one for one in money if _is(book, name, one)] for name in ("base", "added", "cut", "whole")}
-    if len(called["base"]) != 1 or len(called["whole"]) != 1 or not called["added"] + called["cut"]:
-        return
-    signs = [1, *(1 for _ in called["added"]), *(-1 for _ in called["cut"])]
-    parts = [*called["base"], *called["added"], *called["cut"]]
-    yield judged(
-        "sum", [("total", book.amount(called["whole"][0])), *(("part", book.amount(one)) for one in parts)],
-        lambda amounts: total(one * exact(sign) for one, sign in zip(amounts, signs, strict=True)),
-        message="sum-budget", evidence=("checks/remainders.budget",),
-    )  # fmt: skip
-
-
-def _is(book: Book, name: str, claim: Claim) -> bool:
-    return bool(_expression(name).search(read_lead(book, claim)))

@@ -6,34 +6,51 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
+from msgspec import Struct
+
 from extractor import patterns
 from extractor.amounts.book import Book
-from extractor.amounts.interval import total
-from extractor.checks.drafts import Draft, judged
 from extractor.checks.relations.clauses import is_origin
 from extractor.checks.relations.groups import is_average
-from extractor.checks.relations.misprints import is_slip
 from extractor.model import Claim
 
+WORDS = "checks/sum"
 # A bracket is looked for this many characters behind the last part.
 CLOSING = 8
 
 
-_expression = partial(patterns.fragment, "checks/lists")
+_expression = partial(patterns.fragment, WORDS)
 
 
-def find(book: Book) -> Iterator[Draft]:
+class ClosedList(Struct, frozen=True):
+    """A total with the parts that its text closes off; ``is_bracket`` where a bracket holds them and nothing else."""
+
+    whole: Claim
+    parts: tuple[Claim, ...]
+    is_bracket: bool
+
+
+def find_lists(book: Book) -> Iterator[ClosedList]:
     """Every total with such a list behind it in its sentence."""
     for sentence in book.sentences:
         for at, whole in enumerate(sentence):
-            parts = _parts(book, whole, sentence[at + 1 :]) if whole.kind == "level" and not whole.cell else []
-            if len(parts) > 1 and not is_average(whole):
-                draft = _checked(book, whole, parts)
-                if draft:
-                    yield draft
+            parts = _find_parts(book, whole, sentence[at + 1 :]) if _may_be_total(whole) else []
+            if len(parts) > 1:
+                yield from _close(book, whole, parts)
 
 
-def _parts(book: Book, whole: Claim, behind: Sequence[Claim]) -> list[Claim]:
+def _may_be_total(whole: Claim) -> bool:
+    return whole.kind == "level" and not whole.cell and not is_average(whole)
+
+
+def _close(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[ClosedList]:
+    """The list, if its words close it."""
+    is_bracket = _is_bracket(book, whole, parts)
+    if is_bracket or _is_closed(book, whole, parts):
+        yield ClosedList(whole, tuple(parts), is_bracket)
+
+
+def _find_parts(book: Book, whole: Claim, behind: Sequence[Claim]) -> list[Claim]:
     """The parts of a total that stand together right behind it: levels of its unit alone."""
     parts: list[Claim] = []
     for one in behind:
@@ -42,18 +59,6 @@ def _parts(book: Book, whole: Claim, behind: Sequence[Claim]) -> list[Claim]:
             break
         parts.append(one)
     return parts
-
-
-def _checked(book: Book, whole: Claim, parts: Sequence[Claim]) -> Draft | None:
-    bracket = _is_bracket(book, whole, parts)
-    if not bracket and not _is_closed(book, whole, parts):
-        return None
-    amounts = [book.amount(part) for part in parts]
-    operands = [("total", book.amount(whole)), *(("part", amount) for amount in amounts)]
-    draft = judged("sum", operands, total, severity="warning", evidence=("checks/lists",))
-    # People are told again by what they are (男5人、女7人、党员3人).
-    told_again = bracket and whole.dimension == "person" and not is_slip(book.amount(whole), amounts)
-    return None if draft.status == "fails" and told_again else draft
 
 
 def _is_closed(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:

@@ -1,0 +1,38 @@
+"""Bounds between two numbers: which of them are kept by a difference that lies in an interval."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from extractor.amounts.amount import Amount
+from extractor.amounts.interval import Interval, exact
+
+# Bounds that hold as far as digits tell: the numbers may be equal within what they allow. ``<``, ``>`` and ``==`` are
+# said of the numbers as they stand.
+LENIENT = (">=", "<=")
+
+
+def is_kept(bound: str, gap: Interval) -> bool:
+    """Whether a bound is kept by two numbers whose difference (left less right) lies in an interval.
+
+    >>> is_kept("<=", Interval(Fraction(-1), Fraction(2))), is_kept("<", Interval(Fraction(0), Fraction(0)))
+    (True, False)
+    """
+    if bound == "==":
+        return gap.may_be(0)
+    end = find_gap(bound, gap)
+    if end is None:
+        return True
+    if bound in LENIENT:
+        return end >= 0 if bound == ">=" else end <= 0
+    return end > 0 if bound == ">" else end < 0
+
+
+def read_for(bound: str, amount: Amount) -> Interval:
+    """A number as a bound reads it: as far as its digits tell, or as it stands."""
+    return amount.rounded if bound in LENIENT else exact(amount.exact)
+
+
+def find_gap(bound: str, gap: Interval) -> Fraction | None:
+    """The end of a difference that decides whether a bound is kept; None where it is open."""
+    return gap.high if bound[0] in ">=" else gap.low

@@ -1,0 +1,153 @@
+"""The files of the rules, ``patterns/checks/CODE.toml``: label, roles, reasons, and the relations with their formulas.
+
+``label``, ``roles`` and ``reasons`` are in both languages; each ``[[relation]]`` has its formula, the roles in it, what
+binds its numbers, the patterns that are its evidence, and its sentence. A file that lacks any of it is refused when it
+is loaded, with the name of what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import cache
+from itertools import chain
+
+from msgspec import Struct, field
+
+from extractor import patterns
+from extractor.checks.engine.formula import Formula, FormulaError, parse
+from extractor.checks.engine.rule import Severity
+from extractor.messages import Sentence
+from extractor.model import Binding
+from extractor.patterns import PatternError
+
+FOLDER = "checks"
+# The tables of a file that the rules read themselves, and those whose entries can be evidence.
+NAMED = ("fragments", "words")
+LISTED = ("pattern", "relation")
+
+
+class Reason(Struct, frozen=True, forbid_unknown_fields=True):
+    """Why a check is unclear: in a word or two, and as the end of its sentence."""
+
+    label: Sentence
+    sentence: Sentence
+
+
+class Form(Struct, frozen=True, forbid_unknown_fields=True):
+    """One kind of relation as its file gives it.
+
+    ``roles`` are those of its operands, the number in question first. ``formula`` is what that number should be, or a
+    bound that all keep; without one the relation is said by words alone. ``equals`` is what the formula gives where
+    nobody prints it (100 % as 1, in the base unit). ``as_printed`` numbers are one figure told twice: with the same
+    digits they must be the same. ``endings`` replace the common ends of a sentence, by status.
+    """
+
+    roles: list[str]
+    binding: Binding
+    zh: str
+    en: str
+    formula: str | None = None
+    equals: str | None = None
+    as_printed: bool = False
+    severity: Severity = "error"
+    evidence: list[str] = field(default_factory=list)
+    endings: dict[str, Sentence] = field(default_factory=dict)
+
+    @property
+    def parsed(self) -> Formula | None:
+        """The formula ready to be computed."""
+        return None if self.formula is None else parse(self.formula)
+
+    @property
+    def due(self) -> Fraction | None:
+        """The number in question where nobody prints it."""
+        return None if self.equals is None else Fraction(self.equals)
+
+
+class RuleFile(Struct, frozen=True):
+    """All that a rule says of itself."""
+
+    label: Sentence
+    roles: dict[str, Sentence]
+    reasons: dict[str, Reason]
+    forms: dict[str, Form]
+
+
+@cache
+def load(code: str) -> RuleFile:
+    """The file of a rule; PatternError where it lacks something, naming the file and what is accepted."""
+    name = f"{FOLDER}/{code}"
+    (file,) = patterns.files(name)
+    if not file.is_file():
+        raise PatternError(f"{name}: a rule has its label, roles, reasons and sentences in this file; there is none.")
+    table = patterns.read(file)
+    found = RuleFile(
+        label=patterns.convert(f"{name}.label", table.get("label", {}), Sentence),
+        roles=patterns.convert(f"{name}.roles", table.get("roles", {}), dict[str, Sentence]),
+        reasons=patterns.convert(f"{name}.reasons", table.get("reasons", {}), dict[str, Reason]),
+        forms=dict(_read_forms(name, table.get("relation", []))),
+    )
+    _refuse_incomplete(name, found)
+    return found
+
+
+def _read_forms(name: str, relations: list[dict[str, object]]) -> Iterator[tuple[str, Form]]:
+    for raw in relations:
+        identifier = str(raw.get("id", ""))
+        if not patterns.ID.fullmatch(identifier):
+            raise PatternError(f"{name}: the id {identifier!r} is none; every [[relation]] has one, such as total.")
+        fields = {key: value for key, value in raw.items() if key != "id"}
+        yield identifier, patterns.convert(f"{name}.{identifier}", fields, Form)
+
+
+def _refuse_incomplete(name: str, file: RuleFile) -> None:
+    if not file.forms:
+        raise PatternError(f"{name}: a rule has at least one [[relation]].")
+    for identifier, form in file.forms.items():
+        _refuse_roles(f"{name}.{identifier}", form, file)
+        _refuse_evidence(f"{name}.{identifier}", form)
+
+
+def _refuse_roles(key: str, form: Form, file: RuleFile) -> None:
+    """Refuses a role without its label, and a formula that cannot be read or names a role that the form has not."""
+    for role in form.roles:
+        if role not in file.roles:
+            raise PatternError(f"{key}: the role {role} has no label (labelled: {', '.join(file.roles)}).")
+    try:
+        unknown = form.parsed.roles - set(form.roles) if form.parsed else set()
+    except FormulaError as error:
+        raise PatternError(f"{key}: {error}.") from error
+    if unknown:
+        raise PatternError(f"{key}: {', '.join(sorted(unknown))} in the formula is no role (roles: {form.roles}).")
+
+
+def _refuse_evidence(key: str, form: Form) -> None:
+    for one in form.evidence:
+        if not is_pattern(one):
+            raise PatternError(f"{key}: the evidence {one} is no pattern; it is the full name of one that exists.")
+
+
+def is_pattern(name: str) -> bool:
+    """Whether a full name is that of an entry, a fragment or a list of words that a pattern file has.
+
+    >>> is_pattern("checks/sum.total"), is_pattern("checks/sum.nothing"), is_pattern("checks/sum")
+    (True, False, False)
+    """
+    file, _, entry = name.partition(".")
+    return (patterns.root() / f"{file}.toml").is_file() and entry in _find_entries(file)
+
+
+@cache
+def _find_entries(file: str) -> frozenset[str]:
+    table = patterns.read(patterns.root() / f"{file}.toml")
+    listed = (str(raw.get("id")) for kind in LISTED for raw in table.get(kind, []))
+    return frozenset(chain(listed, *(table.get(kind, {}) for kind in NAMED)))
+
+
+def find_form(code: str, form: str) -> Form:
+    """One relation of a rule's file."""
+    forms = load(code).forms
+    if form not in forms:
+        raise PatternError(f"{FOLDER}/{code}: there is no relation {form} (known: {', '.join(forms)}).")
+    return forms[form]

@@ -1,0 +1,207 @@
+"""One judge of every relation: what its formula gives, whether the number in question is that, and with what power."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+from typing import TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from extractor.amounts.amount import Amount, take_exactly
+from extractor.amounts.interval import Interval, exact
+from extractor.checks.engine.bounds import is_kept, read_for
+from extractor.checks.engine.forms import Form, find_form
+from extractor.checks.engine.formula import Formula, find_point, find_range
+from extractor.checks.engine.power import weigh
+from extractor.checks.engine.rule import SILENT, TOLD, Relation, Severity, Status
+from extractor.patterns import PatternError
+
+T = TypeVar("T")
+Numbers = Mapping[str, Sequence[Amount]]
+# The reason of a relation that would hold as well with most other digits.
+NO_POWER = "no_power"
+
+
+class Judgement(Struct, frozen=True):
+    """A relation with what became of it; ``stated`` and ``computed`` are in the base unit.
+
+    ``power`` is the share of one-digit changes of its numbers that it would notice, from 0 to 1.
+    """
+
+    relation: Relation
+    form: Form
+    status: Status
+    severity: Severity | None = None
+    stated: Fraction | None = None
+    computed: Fraction | None = None
+    power: Fraction = Fraction(0)
+    reason: str | None = None
+
+
+class Case(Struct, frozen=True):
+    """The numbers of a relation as they are computed with: the stated one (None for a bound), the others by role."""
+
+    formula: Formula
+    stated: Amount | None
+    others: Numbers
+
+
+def judge(relation: Relation) -> Judgement | None:
+    """What becomes of a relation; None where it does not hold and nothing is to be said of that.
+
+    It holds if what the digits of the number in question allow meets what follows from the digits of the others; it
+    holds truncated if only that of cut digits does. What holds without power is ``unclear``.
+    """
+    form = find_form(relation.rule, relation.form)
+    _refuse_roles(relation, form)
+    if relation.reason:
+        return Judgement(relation, form, "unclear", reason=relation.reason)
+    if form.parsed is None:
+        return Judgement(relation, form, "fails", relation.severity or form.severity)
+    case = read_case(relation, form, form.parsed)
+    status = find_status(case)
+    if status == "fails" and relation.otherwise == SILENT:
+        return None
+    return _weigh(relation, form, case, status)
+
+
+def has_failed(relation: Relation) -> bool:
+    """Whether a relation does not hold, by its formula alone."""
+    form = find_form(relation.rule, relation.form)
+    return form.parsed is not None and find_status(read_case(relation, form, form.parsed)) == "fails"
+
+
+def _refuse_roles(relation: Relation, form: Form) -> None:
+    """Refuses operands whose role the form does not know, so that every role has its label."""
+    unknown = {role for role, _ in relation.operands} - set(form.roles)
+    if unknown:
+        raise PatternError(
+            f"checks/{relation.rule}.{relation.form}: the roles {', '.join(sorted(unknown))} are none of the form's."
+        )
+
+
+# ── the numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def read_case(relation: Relation, form: Form, formula: Formula) -> Case:
+    """The numbers of a relation as its formula takes them.
+
+    The number in question stands outside of the formula, but for bounds, which all numbers keep, and for what must
+    give a number that nobody prints.
+    """
+    operands = relation.operands
+    if form.as_printed:
+        operands = tuple((role, amount) for role, amount in zip(_roles(operands), _read_figures(operands), strict=True))
+    if formula.divides:
+        operands = tuple((role, _settle_zero(amount)) for role, amount in operands)
+    if formula.bound:
+        return Case(formula, None, _by_role(operands))
+    if form.due is not None:
+        return Case(formula, _make_due(relation.subject, form.due), _by_role(operands))
+    return Case(formula, operands[0][1], _by_role(operands[1:]))
+
+
+def _roles(operands: Iterable[tuple[str, Amount]]) -> list[str]:
+    return [role for role, _ in operands]
+
+
+def _by_role(operands: Iterable[tuple[str, Amount]]) -> dict[str, list[Amount]]:
+    found: dict[str, list[Amount]] = {}
+    for role, amount in operands:
+        found.setdefault(role, []).append(amount)
+    return found
+
+
+def _read_figures(operands: Sequence[tuple[str, Amount]]) -> list[Amount]:
+    """Numbers that are one figure: printed to the same digits they stand for nothing else; 0 is just 0."""
+    amounts = [amount for _, amount in operands]
+    alike = len({amount.step for amount in amounts}) == 1
+    return [take_exactly(amount) if alike or amount.value == 0 else amount for amount in amounts]
+
+
+def _settle_zero(amount: Amount) -> Amount:
+    """A printed 0 as nothing at all: it is no base of anything but nothing."""
+    return take_exactly(amount) if amount.value == 0 and not amount.vague else amount
+
+
+def _make_due(like: Amount, due: Fraction) -> Amount:
+    """A number that nobody prints, given to the units in which another is printed."""
+    number = due / like.factor
+    value = Decimal(number.numerator) / Decimal(number.denominator)
+    return msgspec.structs.replace(like, raw="", value=value, counted=False, rounded=exact(due), cut=exact(due))
+
+
+# ── holding ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def find_status(case: Case) -> Status:
+    """Whether the relation of a case holds: under rounding, under truncation of any of its numbers, or not."""
+    try:
+        if case.stated is not None:
+            return _compare(case, case.stated)
+        return "holds" if _keeps_bound(case, case.formula.bound or "==") else "fails"
+    except ZeroDivisionError:
+        return "fails"
+
+
+def _compare(case: Case, stated: Amount) -> Status:
+    by_rounding = find_range(case.formula, _map(case.others, _rounded))
+    if stated.rounded.meets(by_rounding):
+        return "holds"
+    if stated.cut.meets(by_rounding):
+        return "holds_truncated"
+    by_cutting = find_range(case.formula, _map(case.others, _cut))
+    return "holds_truncated" if stated.cut.meets(by_cutting) or stated.rounded.meets(by_cutting) else "fails"
+
+
+def _keeps_bound(case: Case, bound: str) -> bool:
+    """Whether the numbers of a case keep its bound."""
+    return is_kept(bound, find_range(case.formula, _map(case.others, partial(read_for, bound))))
+
+
+def _map(numbers: Numbers, read: Callable[[Amount], T]) -> dict[str, list[T]]:
+    return {role: [read(amount) for amount in amounts] for role, amounts in numbers.items()}
+
+
+def _rounded(amount: Amount) -> Interval:
+    return amount.rounded
+
+
+def _cut(amount: Amount) -> Interval:
+    return amount.cut
+
+
+def _exact(amount: Amount) -> Fraction:
+    return amount.exact
+
+
+# ── weighing ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _weigh(relation: Relation, form: Form, case: Case, status: Status) -> Judgement:
+    """A judged relation with its numbers, its power, and how loud it is."""
+    computed = None if case.stated is None else find_point(case.formula, _map(case.others, _exact))
+    stated = None if case.stated is None else case.stated.exact
+    found = Judgement(relation, form, status, None, stated, computed)
+    if status == "fails" and relation.otherwise != TOLD:
+        return msgspec.structs.replace(found, status="unclear", reason=relation.otherwise)
+    weight = weigh(case.formula, case.stated, case.others)
+    if status == "fails":
+        severity = _soften(relation, form, case, computed)
+        return msgspec.structs.replace(found, severity=severity, power=weight.power)
+    if weight.is_hollow:
+        return msgspec.structs.replace(found, status="unclear", reason=NO_POWER, power=weight.power)
+    return msgspec.structs.replace(found, power=weight.power)
+
+
+def _soften(relation: Relation, form: Form, case: Case, computed: Fraction | None) -> Severity:
+    """How loud a failure is: a warning at most where the gap is within one unit of the last printed digit."""
+    severity = relation.severity or form.severity
+    stated = case.stated
+    if severity != "error" or stated is None or stated.counted or computed is None:
+        return severity
+    return "warning" if abs(stated.exact - computed) <= stated.step else severity

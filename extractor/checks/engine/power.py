@@ -1,0 +1,211 @@
+"""The power of a relation: the share of one-digit changes of its numbers that would have broken it.
+
+A slip of the pen is another digit in one place. Each place of each printed number has nine (eight where the number
+would begin with 0); the ones after which the relation would still hold are counted on intervals, without reading
+anything again. Digits that the computation does not reach (the cents of an amount of which a rate is told) thus
+lower the power, and a relation that no slip could break has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from math import ceil, floor
+
+from msgspec import Struct
+
+from extractor.amounts.amount import Amount
+from extractor.amounts.interval import ANY, Interval, exact
+from extractor.checks.engine.bounds import LENIENT, find_gap, is_kept, read_for
+from extractor.checks.engine.formula import Formula, Role, find_range, join
+from extractor.checks.engine.inverse import find_allowed
+
+# Where fewer slips of the stated number than these would be noticed, a relation tells little but its order of magnitude:
+# the first of three printed digits (1.31 of 2.07 as 63.20 % notices half of them, 1 of 3 as 33 % less than a third).
+HOLLOW = Fraction(1, 3)
+# Two counts below this are the same by chance in one of ten cases.
+ONE_DIGIT = 10
+# Digits that may stand in the place of another.
+OTHERS = 9
+
+Hulls = Mapping[str, Sequence[Interval]]
+
+
+class Weight(Struct, frozen=True):
+    """The power of a relation, from 0 to 1, and whether it has too little to say that it holds."""
+
+    power: Fraction
+    is_hollow: bool
+
+
+class Tally(Struct, frozen=True):
+    """How many one-digit changes a number has, and how many of them break the relation."""
+
+    changes: int
+    breaking: int
+
+
+class Place(Struct, frozen=True):
+    """A printed digit, and what one more of it adds to the number, in the base unit."""
+
+    digit: int
+    weight: Fraction
+    is_leading: bool
+
+    @property
+    def lowest(self) -> int:
+        """The smallest digit that may stand here: no number begins with 0."""
+        return 1 if self.is_leading else 0
+
+
+def weigh(formula: Formula, stated: Amount | None, others: Mapping[str, Sequence[Amount]]) -> Weight:
+    """The power of a relation of printed numbers; ``stated`` is None for a bound, without ``raw`` if nobody prints it.
+
+    What divides by nothing fails with any other digit too.
+
+    A relation is hollow if its formula gives a value without bounds, if most changes of the stated number, or all
+    changes of the numbers of a bound, leave it as it is, or if it only holds two counts of one digit together.
+    """
+    hulls = {role: [_read(formula, one) for one in amounts] for role, amounts in others.items()}
+    try:
+        if _is_chance(formula, stated, others) or _is_unbounded(formula, hulls):
+            return Weight(Fraction(0), True)
+    except ZeroDivisionError:
+        return Weight(Fraction(1), False)
+    own = _tally_stated(formula, stated, hulls)
+    tallies = [own, *_tally_others(formula, stated, others, hulls)]
+    changes, breaking = sum(one.changes for one in tallies), sum(one.breaking for one in tallies)
+    hollow = own.breaking < HOLLOW * own.changes if own.changes else not breaking
+    return Weight(Fraction(breaking, changes) if changes else Fraction(0), hollow)
+
+
+def _read(formula: Formula, amount: Amount) -> Interval:
+    """What a number may be, rounded or cut; as a bound reads it."""
+    return read_for(formula.bound, amount) if formula.bound else join(amount.rounded, amount.cut)
+
+
+def _is_chance(formula: Formula, stated: Amount | None, others: Mapping[str, Sequence[Amount]]) -> bool:
+    """Whether a relation only says that two counts of one digit are the same."""
+    if stated is None or not isinstance(formula.left, Role):
+        return False
+    pair = (stated, *others[formula.left.name])
+    return all(one.counted and abs(one.value) < ONE_DIGIT for one in pair)
+
+
+def _is_unbounded(formula: Formula, hulls: Hulls) -> bool:
+    """Whether a formula may give anything, or a bound is kept whatever its numbers are."""
+    found = find_range(formula, hulls)
+    if formula.bound is None:
+        return found.low is None or found.high is None
+    return is_kept(formula.bound, found) and find_gap(formula.bound, found) is None
+
+
+# ── which changes break a relation ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _tally_stated(formula: Formula, stated: Amount | None, hulls: Hulls) -> Tally:
+    """The changes of the number in question; a bound has none, and a number that nobody prints has no digits."""
+    if stated is None or not stated.raw:
+        return Tally(0, 0)
+    return tally_within(stated, find_range(formula, hulls) - join(stated.rounded, stated.cut))
+
+
+def _tally_others(
+    formula: Formula, stated: Amount | None, others: Mapping[str, Sequence[Amount]], hulls: Hulls
+) -> Iterator[Tally]:
+    """The changes of the other numbers: at once where the formula is linear, else one by one."""
+    target = None if stated is None else join(stated.rounded, stated.cut)
+    slack = _find_slack(formula, target, hulls) if formula.coefficients is not None else None
+    for role, amounts in others.items():
+        for at, amount in enumerate(amounts):
+            if slack is not None and formula.coefficients is not None:
+                yield tally_within(amount, _divide(slack, formula.coefficients[role]))
+            elif target is None or role in formula.repeated or formula.is_stepped:
+                yield _try_changes(formula, target, (role, at), amount, hulls)
+            else:
+                allowed = find_allowed(formula, target, (role, at), hulls)
+                yield tally_within(amount, allowed - hulls[role][at])
+
+
+def _find_slack(formula: Formula, target: Interval | None, hulls: Hulls) -> Interval:
+    """By how much the value of a linear formula may change so that the relation still holds."""
+    found = find_range(formula, hulls)
+    if target is not None:
+        return target - found
+    return _find_slack_of_bound(formula.bound or "==", found)
+
+
+def _find_slack_of_bound(bound: str, gap: Interval) -> Interval:
+    """How far the difference of the two sides may move so that their bound is kept."""
+    end = find_gap(bound, gap)
+    if bound == "==" or end is None:
+        return -gap if bound == "==" else ANY
+    strict = bound not in LENIENT
+    return Interval(-end, None, above=strict) if bound[0] == ">" else Interval(None, -end, below=strict)
+
+
+def _divide(interval: Interval, factor: Fraction) -> Interval:
+    """An interval by a number; open ends stay open."""
+    low, high = (None if end is None else end / factor for end in (interval.low, interval.high))
+    if factor > 0:
+        return Interval(low, high, interval.below, interval.above)
+    return Interval(high, low, interval.above, interval.below)
+
+
+def tally_within(amount: Amount, window: Interval) -> Tally:
+    """The one-digit changes of a number, of which those by something within ``window`` (base unit) break nothing."""
+    places = read_places(amount)
+    kept = sum(_count_within(place, window) for place in places)
+    changes = sum(OTHERS - place.lowest for place in places)
+    return Tally(changes, changes - kept)
+
+
+def read_places(amount: Amount) -> list[Place]:
+    """The digits of a number from the last to the first; none where nobody prints it."""
+    if not amount.raw:
+        return []
+    whole, _, decimals = f"{abs(amount.value):f}".partition(".")
+    sign = -1 if amount.value < 0 else 1
+    digits, weight = whole + decimals, amount.factor * sign * Fraction(1, 10 ** len(decimals))
+    leading = len(digits) - 1 if len(whole) > 1 else -1
+    return [Place(int(digit), weight * 10**at, at == leading) for at, digit in enumerate(reversed(digits))]
+
+
+def _count_within(place: Place, window: Interval) -> int:
+    """How many other digits in a place change the number by something within a window."""
+    least, most = place.lowest - place.digit, OTHERS - place.digit
+    ends = (window.low, window.high) if place.weight > 0 else (window.high, window.low)
+    left_out = (window.above, window.below) if place.weight > 0 else (window.below, window.above)
+    low, high = (None if end is None else end / place.weight for end in ends)
+    first = least if low is None else max(least, _round_up(low, left_out[0]))
+    last = most if high is None else min(most, -_round_up(-high, left_out[1]))
+    return max(0, last - first + 1) - (1 if first <= 0 <= last else 0)
+
+
+def _round_up(number: Fraction, is_left_out: bool) -> int:
+    """The first whole number from ``number`` on, or behind it."""
+    return floor(number) + 1 if is_left_out else ceil(number)
+
+
+def _try_changes(
+    formula: Formula, target: Interval | None, place_of: tuple[str, int], amount: Amount, hulls: Hulls
+) -> Tally:
+    """The changes of a number, each tried in the formula: where its ways to hold may lie apart."""
+    role, at = place_of
+    changes = breaking = 0
+    for place in read_places(amount):
+        for digit in range(place.lowest, OTHERS + 1):
+            if digit != place.digit:
+                moved = hulls[role][at] + exact((digit - place.digit) * place.weight)
+                changed = {**hulls, role: [*hulls[role][:at], moved, *hulls[role][at + 1 :]]}
+                changes += 1
+                breaking += not _still_holds(formula, target, changed)
+    return Tally(changes, breaking)
+
+
+def _still_holds(formula: Formula, target: Interval | None, hulls: Hulls) -> bool:
+    try:
+        found = find_range(formula, hulls)
+    except ZeroDivisionError:
+        return False
+    return is_kept(formula.bound or "==", found) if target is None else target.meets(found)

@@ -1,0 +1,154 @@
+"""The sentence of a check for a reader, and the labels of rules, roles and reasons, from ``patterns/checks/CODE.toml``.
+
+A sentence is that of its relation, then how the comparison ended: as the relation, the rule's reason, or the common
+verdicts in ``patterns/messages/checks`` say it. Each is made once, with the numbers put in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractor.amounts.amount import Amount, write_in_unit
+from extractor.checks.engine.forms import Reason, RuleFile, load
+from extractor.checks.engine.judge import NO_POWER, Judgement
+from extractor.checks.engine.rule import Fact, Words
+from extractor.messages import Lang, Sentence, gap, render, sentences
+from extractor.model import Message, Notice
+from extractor.patterns import PatternError
+
+# A list of more parts than this is shown by its first and last ones.
+MOST_PARTS = 8
+# How many of a long list are shown at its end.
+LAST_PARTS = 2
+Facts = dict[str, str | int]
+
+
+def word(judgement: Judgement) -> Message:
+    """What a check says, in both languages."""
+    return Message(_write(judgement, "zh"), _write(judgement, "en"))
+
+
+def label_rule(rule: str, lang: Lang) -> str:
+    """What a rule is called: 占比, share."""
+    return _choose(load(rule).label, lang)
+
+
+def label_role(rule: str, role: str, lang: Lang) -> str:
+    """What an operand of a role is called; the role itself where the rule does not know it."""
+    found = load(rule).roles.get(role)
+    return _choose(found, lang) if found else role
+
+
+def label_reason(rule: str, reason: str, lang: Lang) -> str:
+    """Why a check is unclear, in a word or two."""
+    if reason == NO_POWER:
+        return _render("no-power", lang, {})
+    return _choose(_find_reason(load(rule), rule, reason).label, lang)
+
+
+def _choose(sentence: Sentence, lang: Lang) -> str:
+    return sentence.zh if lang == "zh" else sentence.en
+
+
+def _find_reason(file: RuleFile, rule: str, reason: str) -> Reason:
+    if reason not in file.reasons:
+        raise PatternError(f"checks/{rule}: the reason {reason} has no words (known: {', '.join(file.reasons)}).")
+    return file.reasons[reason]
+
+
+# ── sentences ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _write(judgement: Judgement, lang: Lang) -> str:
+    form = judgement.form
+    body = form.zh if lang == "zh" else form.en
+    template = body + _choose(_find_ending(judgement), lang)
+    return template.format(**_collect_facts(judgement, lang))
+
+
+def _find_ending(judgement: Judgement) -> Sentence:
+    """How the sentence ends: as its form has it, else as the rule's reason or the verdicts that all rules share."""
+    relation, ending = judgement.relation, _name_ending(judgement)
+    own = judgement.form.endings.get(ending)
+    if own:
+        return own
+    if judgement.status == "unclear" and ending != NO_POWER:
+        return _find_reason(load(relation.rule), relation.rule, ending).sentence
+    counted = sentences().get(f"messages/checks.verdict-{ending}-counted") if relation.subject.counted else None
+    return counted or sentences()[f"messages/checks.verdict-{ending}"]
+
+
+def _name_ending(judgement: Judgement) -> str:
+    """How the comparison ended: exactly, by rounding, by truncation, or not; or why there was none."""
+    if judgement.status == "unclear":
+        return judgement.reason or NO_POWER
+    if judgement.computed is None or judgement.stated is None:
+        return f"{judgement.status}-words"
+    exact = judgement.status == "holds" and judgement.stated == judgement.computed
+    return "exact" if exact else judgement.status
+
+
+def _collect_facts(judgement: Judgement, lang: Lang) -> Facts:
+    """All that a sentence may name: the rule's own facts, and those of the numbers."""
+    own = {name: _say(fact, lang) for name, fact in judgement.relation.facts.items()}
+    return {**own, **_describe_operands(judgement, lang), **_describe_outcome(judgement, lang)}
+
+
+def _describe_operands(judgement: Judgement, lang: Lang) -> Facts:
+    """The number in question, where it stands, and the others."""
+    subject, others = judgement.relation.subject, judgement.relation.others
+    amounts = [subject, *others]
+    return {
+        "subject": name_amount(subject, lang),
+        "stated": subject.raw,
+        "place": name_place(subject, lang),
+        "other_place": name_place(others[0], lang) if others else "",
+        "others": _list_amounts(others, lang),
+        "elsewhere": name_place(amounts[-1], lang),
+        "second": name_amount(amounts[min(1, len(others))], lang),
+        "last": name_amount(amounts[-1], lang),
+    }
+
+
+def _describe_outcome(judgement: Judgement, lang: Lang) -> Facts:
+    """What was computed, and how far it is from what is stated."""
+    subject, stated, computed = judgement.relation.subject, judgement.stated, judgement.computed
+    if stated is None or computed is None:
+        return {}
+    difference = gap(write_in_unit(abs(stated - computed), subject), subject.unit, lang)
+    return {"computed": write_in_unit(computed, subject) + subject.unit, "difference": difference}
+
+
+def name_amount(amount: Amount, lang: Lang) -> str:
+    """A number with what it is of: 收入总计746.99万元."""
+    if amount.operand.table:
+        return f"{amount.label} {amount.raw}{amount.unit}".strip()
+    space = " " if lang == "en" else ""
+    return f"{amount.label}{space}{amount.raw}"
+
+
+def name_place(amount: Amount, lang: Lang) -> str:
+    """Where a number stands: its section or table, and its page."""
+    name = "place" if amount.page is None else "place-paged"
+    heading = amount.heading or _render("body", lang, {})
+    return _render(name, lang, {"heading": heading, "page": amount.page or 0})
+
+
+def _list_amounts(amounts: Sequence[Amount], lang: Lang) -> str:
+    """The other numbers in a row; a long list by its ends."""
+    words = [name_amount(amount, lang) for amount in amounts]
+    mark = _render("separator", lang, {})
+    if len(words) <= MOST_PARTS:
+        return mark.join(words)
+    ends = mark.join([*words[: MOST_PARTS // 2], "…", *words[-LAST_PARTS:]])
+    return ends + _render("how-many", lang, {"count": len(words)})
+
+
+def _say(fact: Fact, lang: Lang) -> str | int:
+    if isinstance(fact, Words):
+        return fact.zh if lang == "zh" else fact.en
+    return fact
+
+
+def _render(name: str, lang: Lang, facts: Facts) -> str:
+    return render(Notice(f"checks.{name}", facts), lang)

@@ -1,0 +1,32 @@
+"""What was found and what was settled of it: 发现隐患4108处，整改完成4051处."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import pairwise
+
+from extractor import patterns
+from extractor.amounts.book import Book
+from extractor.checks.relations.clauses import read_lead
+from extractor.model import Claim
+
+_expression = partial(patterns.fragment, "checks/sum")
+
+
+def find_settlements(book: Book) -> Iterator[tuple[Claim, Claim]]:
+    """Two numbers in a row of one unit: what was found, and what was settled of it."""
+    for sentence in book.sentences:
+        for found, settled in pairwise(sentence):
+            if _are_alike(found, settled) and _are_called(book, found, settled):
+                yield found, settled
+
+
+def _are_alike(found: Claim, settled: Claim) -> bool:
+    """Whether two numbers are levels of one unit, the second of the narrative."""
+    return found.kind == settled.kind == "level" and found.base_unit == settled.base_unit and not settled.cell
+
+
+def _are_called(book: Book, found: Claim, settled: Claim) -> bool:
+    said = _expression("found").search(read_lead(book, found))
+    return bool(said and _expression("settled").search(read_lead(book, settled)))

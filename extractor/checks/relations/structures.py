@@ -1,0 +1,89 @@
+"""Ratios that tell the structure of a whole, 2.4:36.7:60.9: their numbers are shares of 100."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+import msgspec
+import regex
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.amounts.amount import Amount
+from extractor.amounts.book import Book
+from extractor.amounts.interval import rounded, total
+from extractor.checks.relations.groups import Group
+from extractor.checks.relations.parts import find_groups, has_full_sum
+from extractor.model import Claim, Operand, Span
+
+WORDS = "checks/share"
+NUMBER = regex.compile(r"[0-9]+(?:\.[0-9]+)?")
+PERCENT = Fraction(1, 100)
+# Two numbers are a ratio of any kind; a structure that words do not call one has more.
+FEWEST = 3
+# Shares of a hundred are more than this in the mean while there are fewer than ten of them.
+LEAST_MEAN = 10
+
+
+class Structure(Struct, frozen=True):
+    """The numbers of a ratio as shares, and the total with as many parts in front of it; None where there is none."""
+
+    numbers: tuple[Amount, ...]
+    group: Group | None
+
+
+def find_structures(book: Book) -> Iterator[Structure]:
+    """Every ratio whose numbers make 100, or that words call a structure and whose numbers are percentages."""
+    sums = [group for group in find_groups(book) if has_full_sum(book, group)]
+    for claim in book.claims:
+        numbers = _read_numbers(book, claim)
+        if len(numbers) > 1 and (_make_whole(numbers) or _is_called_structure(book, claim, numbers)):
+            yield Structure(numbers, _find_group(claim, numbers, sums))
+
+
+def _read_numbers(book: Book, claim: Claim) -> tuple[Amount, ...]:
+    """The numbers of a ratio, each at its place in the text; none where the claim is no ratio."""
+    marks = regex.split("[:：∶]", claim.value + claim.unit)
+    places = list(NUMBER.finditer(book.text, claim.start, claim.end))
+    if len(marks) < 2 or len(marks) != len(places) or not all(map(NUMBER.fullmatch, marks)):
+        return ()
+    return tuple(_read_share(book, claim, place) for place in places)
+
+
+def _read_share(book: Book, claim: Claim, place: regex.Match[str]) -> Amount:
+    """One number of a ratio as a share in percent; it is rounded and never cut."""
+    value = Decimal(place[0])
+    allowed = rounded(value, PERCENT)
+    assert book.text[place.start() : place.end()] == place[0]
+    return msgspec.structs.replace(
+        book.amount(claim),
+        operand=Operand(role="", text=Span(place.start(), place.end())),
+        start=place.start(),
+        end=place.end(),
+        raw=place[0],
+        value=value,
+        unit="%",
+        factor=PERCENT,
+        rounded=allowed,
+        cut=allowed,
+    )
+
+
+def _make_whole(numbers: Sequence[Amount]) -> bool:
+    return total(number.rounded for number in numbers).may_be(1)
+
+
+def _is_called_structure(book: Book, claim: Claim, numbers: Sequence[Amount]) -> bool:
+    """Whether words call a ratio the structure of a whole, and its numbers are percentages."""
+    values = [number.value for number in numbers]
+    if len(values) < FEWEST or sum(values) <= len(values) * LEAST_MEAN or not any(value % 1 for value in values):
+        return False
+    return bool(patterns.fragment(WORDS, "structure").search(book.text, claim.sentence.start, claim.start))
+
+
+def _find_group(claim: Claim, numbers: Sequence[Amount], sums: Sequence[Group]) -> Group | None:
+    """The last total in front with as many parts, if it stands in the same section."""
+    fitting = [group for group in sums if group.whole.start < claim.start and len(group.parts) == len(numbers)]
+    return fitting[-1] if fitting and fitting[-1].whole.section == claim.section else None

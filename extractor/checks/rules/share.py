@@ -1,0 +1,58 @@
+"""Shares against the part that they are said of and its whole, and the numbers of a ratio against the amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from extractor.amounts.amount import Amount
+from extractor.amounts.book import Book
+from extractor.amounts.interval import rounded
+from extractor.checks.engine.judge import has_failed
+from extractor.checks.engine.rule import Relation, Severity
+from extractor.checks.relations.shares import Share, find_shares
+from extractor.checks.relations.structures import Structure, find_structures
+from extractor.model import Claim
+
+RULE = "share"
+
+
+def find(book: Book) -> Iterator[Relation]:
+    """Each share, then each ratio whose amounts stand in front of it."""
+    for share in find_shares(book):
+        yield propose_share(book, share)
+    for structure in find_structures(book):
+        yield from _propose_structure(book, structure)
+
+
+def propose_share(book: Book, share: Share) -> Relation:
+    """A share by its part and its whole; unclear where one of them is not told."""
+    stated = _read_share(book, share.claim)
+    if share.part is None:
+        return Relation(RULE, "unknown", (("share", stated),), reason="no_denominator")
+    part = ("part", book.amount(share.part))
+    if share.whole is None:
+        return Relation(RULE, "given", (("share", stated), part), reason="no_denominator")
+    operands = (("share", stated), part, ("base", book.amount(share.whole)))
+    severity: Severity | None = None if share.binding == "words" else "warning"
+    return Relation(RULE, "given", operands, severity=severity, binding=share.binding)
+
+
+def _read_share(book: Book, claim: Claim) -> Amount:
+    """A share by its digits: one that is not approximate may be rounded whatever it counts."""
+    amount = book.amount(claim)
+    return amount if amount.vague else msgspec.structs.replace(amount, rounded=rounded(amount.value, amount.factor))
+
+
+def _propose_structure(book: Book, structure: Structure) -> Iterator[Relation]:
+    """The numbers of a ratio as the shares of amounts in their order, where one of them is."""
+    if structure.group is None:
+        return
+    whole = ("base", book.amount(structure.group.whole))
+    relations = [
+        Relation(RULE, "in_turn", (("share", number), ("part", book.amount(part)), whole))
+        for number, part in zip(structure.numbers, structure.group.parts, strict=True)
+    ]
+    if not all(map(has_failed, relations)):
+        yield from relations

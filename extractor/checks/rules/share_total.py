@@ -1,0 +1,58 @@
+"""Shares of one whole together: they are 100 %."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from extractor import patterns
+from extractor.amounts.book import Book
+from extractor.amounts.interval import total
+from extractor.checks.engine.rule import Relation
+from extractor.checks.relations.clauses import is_origin, read_lead
+from extractor.checks.relations.complements import is_division
+from extractor.checks.relations.shares import JointShares, find_joint_shares
+from extractor.checks.relations.structures import find_structures
+from extractor.model import Claim
+
+RULE = "share_total"
+
+
+_expression = partial(patterns.fragment, f"checks/{RULE}")
+
+
+def find(book: Book) -> Iterator[Relation]:
+    """The shares of a sentence with their parts, those that words divide a whole by, and the numbers of ratios."""
+    for joint in find_joint_shares(book):
+        if joint.are_whole or _are_too_much(book, joint) or _are_all(book, joint.parts):
+            yield _propose(book, "together", [share.claim for share in joint.shares])
+    for sentence in book.sentences:
+        shares = [one for one in sentence if one.kind == "share" and not one.cell and not is_origin(book, one)]
+        if _divide_one(book, shares):
+            yield _propose(book, "divided", shares)
+    for structure in find_structures(book):
+        yield Relation(RULE, "structure", tuple(("share", number) for number in structure.numbers))
+
+
+def _propose(book: Book, form: str, shares: Sequence[Claim]) -> Relation:
+    return Relation(RULE, form, tuple(("share", book.amount(share)) for share in shares))
+
+
+def _are_too_much(book: Book, joint: JointShares) -> bool:
+    """Whether the shares of one list are more than its whole."""
+    return joint.are_listed and sum(book.amount(share.claim).exact for share in joint.shares) > 1
+
+
+def _are_all(book: Book, parts: Sequence[Claim]) -> bool:
+    """Whether the amounts make up their total."""
+    whole = parts[0].part_of
+    if not whole or any(part.part_of != whole for part in parts):
+        return False
+    return book.amount(book.claim[whole]).rounded.meets(total(book.amount(part).rounded for part in parts))
+
+
+def _divide_one(book: Book, shares: Sequence[Claim]) -> bool:
+    """Whether words divide a whole by the shares of a sentence, none of which names a whole of its own."""
+    if len(shares) < 2 or any(one.share_of for one in shares):
+        return False
+    return is_division(shares) and not any(_expression("named").search(read_lead(book, one)) for one in shares)

@@ -1,0 +1,148 @@
+"""Parts against their total: complete lists add up to it, other lists do not exceed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from extractor.amounts.amount import Amount
+from extractor.amounts.book import Book
+from extractor.checks.engine.judge import has_failed
+from extractor.checks.engine.rule import SILENT, TOLD, Relation, Severity
+from extractor.checks.relations.budgets import Budget, find_budgets
+from extractor.checks.relations.groups import NEAREST, Group
+from extractor.checks.relations.lists import ClosedList, find_lists
+from extractor.checks.relations.misprints import is_slip
+from extractor.checks.relations.part_changes import PartChanges, find_part_changes
+from extractor.checks.relations.parts import find_groups, read_amounts
+from extractor.checks.relations.settlements import find_settlements
+from extractor.checks.relations.shares import find_joint_shares
+from extractor.model import Claim
+
+RULE = "sum"
+Operands = tuple[tuple[str, Amount], ...]
+
+
+def find(book: Book) -> Iterator[Relation]:
+    """Every total with the parts that the text gives it, by each way in which it does."""
+    for group in find_groups(book):
+        yield from propose_parts(book, group)
+    yield from (_propose_list(book, closed) for closed in find_lists(book))
+    yield from (_propose_changes(book, changes) for changes in find_part_changes(book))
+    yield from (_propose_budget(book, budget) for budget in find_budgets(book))
+    yield from _propose_shared(book)
+    for found, settled in find_settlements(book):
+        yield Relation(RULE, "settled", (("total", book.amount(found)), ("part", book.amount(settled))))
+
+
+def _add_up(whole: Amount, parts: Sequence[Amount]) -> Operands:
+    return (("total", whole), *(("part", part) for part in parts))
+
+
+# ── lists that words, names or places make ───────────────────────────────────────────────────────────────────────────
+
+
+def propose_parts(book: Book, group: Group) -> Iterator[Relation]:
+    """A total as the sum of its parts; where they are not, what may be said of a list that may be incomplete."""
+    summed = _propose_sum(book, group)
+    if not has_failed(summed):
+        yield summed
+    elif group.bound:
+        yield from _explain_gap(book, group, summed)
+
+
+def _propose_sum(book: Book, group: Group) -> Relation:
+    whole, parts = read_amounts(book, group)
+    vague = any(amount.vague for amount in (whole, *parts))
+    return Relation(
+        RULE,
+        "total" if len(parts) > 1 else "only",
+        _add_up(whole, parts),
+        severity="error" if group.linked and not vague else "warning",
+        binding=group.binding,
+        evidence=(group.pattern,),
+    )
+
+
+def _explain_gap(book: Book, group: Group, summed: Relation) -> Iterator[Relation]:
+    """Why a list that the text binds to its total is not that: parts that are missing, a slip, or a list left open."""
+    whole, parts = read_amounts(book, group)
+    several = len(parts) > 1
+    if several and whole.exact and not any(part.exact for part in parts):
+        yield _rename(summed, "total", reason="parts_missing")
+    elif group.complete:
+        yield summed
+    elif several and is_slip(whole, parts):
+        yield _rename(summed, "slip", severity="warning")
+    else:
+        yield from _propose_bound(book, group, summed)
+
+
+def _rename(relation: Relation, form: str, severity: Severity = "error", reason: str | None = None) -> Relation:
+    """The same numbers in another relation."""
+    return msgspec.structs.replace(relation, form=form, severity=severity, reason=reason)
+
+
+def _propose_bound(book: Book, group: Group, summed: Relation) -> Iterator[Relation]:
+    """What can be said of a list that may leave parts out: none of them exceeds the total."""
+    parts = summed.others
+    single = (_take_part(summed, part) for part in parts)
+    larger = next((relation for relation in single if has_failed(relation)), None)
+    if larger is not None:
+        yield from () if _has_nearer_total(book, group, larger.others[0]) else (larger,)
+    elif has_failed(_rename(summed, "overlap")):
+        yield _rename(summed, "overlap", reason="overlapping_parts")
+    else:
+        yield _rename(summed, "within")
+
+
+def _take_part(relation: Relation, part: Amount) -> Relation:
+    """One part that is no more than the total."""
+    operands = _add_up(relation.subject, [part])
+    return msgspec.structs.replace(relation, form="exceeds", operands=operands, severity="error")
+
+
+def _has_nearer_total(book: Book, group: Group, part: Amount) -> bool:
+    """Whether a nearer number in front could be what a part is of, so that the words do not tell."""
+    first = group.parts[0]
+    before = [level for level in book.find_levels_before(first, NEAREST) if level.id != group.whole.id]
+    return any(
+        level.sentence in (first.sentence, group.whole.sentence) and book.amount(level).exact >= part.exact
+        for level in before
+    )
+
+
+def _propose_list(book: Book, closed: ClosedList) -> Relation:
+    """A list that its words close. People are told again by what they are (男5人、女7人、党员3人)."""
+    whole, parts = book.amount(closed.whole), [book.amount(part) for part in closed.parts]
+    told_again = closed.is_bracket and closed.whole.dimension == "person" and not is_slip(whole, parts)
+    return Relation(RULE, "closed", _add_up(whole, parts), otherwise=SILENT if told_again else TOLD)
+
+
+def _propose_shared(book: Book) -> Iterator[Relation]:
+    """Parts whose shares make up the whole make it up themselves, where no words say that they are its parts."""
+    for joint in find_joint_shares(book):
+        first = joint.shares[0]
+        if joint.are_whole and first.whole and first.binding == "words" and not joint.parts[0].part_of:
+            parts = [book.amount(part) for part in joint.parts]
+            yield Relation(RULE, "shared", _add_up(book.amount(first.whole), parts))
+
+
+# ── changes, and the budget of a year ────────────────────────────────────────────────────────────────────────────────
+
+
+def _propose_changes(book: Book, changes: PartChanges) -> Relation:
+    """The change of a total as the changes of its parts, those that went the other way taken away."""
+    operands = _sign(book, changes.whole, changes.along, changes.against)
+    return Relation(RULE, "changes", operands, evidence=(changes.pattern,))
+
+
+def _propose_budget(book: Book, budget: Budget) -> Relation:
+    """全年预算: the budget at the beginning with what was added and without what was cut."""
+    return Relation(RULE, "budget", _sign(book, budget.whole, [budget.base, *budget.added], budget.cut))
+
+
+def _sign(book: Book, whole: Claim, parts: Sequence[Claim], minus: Sequence[Claim]) -> Operands:
+    added = [("part", book.amount(part)) for part in parts]
+    return (("total", book.amount(whole)), *added, *(("minus", book.amount(part)) for part in minus))

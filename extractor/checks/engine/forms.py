@@ -104,9 +104,18 @@ def _read_forms(name: str, relations: list[dict[str, object]]) -> Iterator[tuple
 def _refuse_incomplete(name: str, file: RuleFile) -> None:
     if not file.forms:
         raise PatternError(f"{name}: a rule has at least one [[relation]].")
+    _refuse_two_readings(name, file)
     for identifier, form in file.forms.items():
         _refuse_roles(f"{name}.{identifier}", form, file)
         _refuse_evidence(f"{name}.{identifier}", form)
+
+
+def _refuse_two_readings(name: str, file: RuleFile) -> None:
+    """Refuses one formula that is of all operands in one form, and of those behind the first in another."""
+    due = {form.formula for form in file.forms.values() if form.equals is not None}
+    for identifier, form in file.forms.items():
+        if form.formula in due and form.equals is None:
+            raise PatternError(f"{name}.{identifier}: {form.formula} has `equals` in another [[relation]] of the file.")
 
 
 def _refuse_roles(key: str, form: Form, file: RuleFile) -> None:
@@ -151,3 +160,13 @@ def find_form(code: str, form: str) -> Form:
     if form not in forms:
         raise PatternError(f"{FOLDER}/{code}: there is no relation {form} (known: {', '.join(forms)}).")
     return forms[form]
+
+
+def takes_all(code: str, formula: Formula) -> bool:
+    """Whether a rule's formula is one of all operands, the number in question among them.
+
+    So are bounds, and what must give a number that nobody prints; forms of one rule with one formula agree in that.
+    """
+    return formula.bound is not None or any(
+        form.formula == formula.text and form.equals is not None for form in load(code).forms.values()
+    )

@@ -20,8 +20,8 @@ from extractor.checks.engine.bounds import LENIENT, find_gap, is_kept, read_for
 from extractor.checks.engine.formula import Formula, Role, find_range, join
 from extractor.checks.engine.inverse import find_allowed
 
-# Where fewer slips of the stated number than these would be noticed, a relation tells little but its order of magnitude:
-# the first of three printed digits (1.31 of 2.07 as 63.20 % notices half of them, 1 of 3 as 33 % less than a third).
+# Where fewer slips of the stated number than these would be noticed, a relation tells little but its order of
+# magnitude: 63.20 % of 1.31 by 2.07 notices half of them, 33 % of 1 by 3 less than a third.
 HOLLOW = Fraction(1, 3)
 # Two counts below this are the same by chance in one of ten cases.
 ONE_DIGIT = 10

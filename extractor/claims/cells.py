@@ -30,8 +30,10 @@ class Stand(Struct, frozen=True):
 
     def path(self, headings: tuple[str, ...]) -> tuple[str, ...]:
         """The headings and what goes on below them: the title, unless the last heading is that, and the project."""
-        entitled = self.title and not (headings and headings[-1].endswith(self.title))
-        return (*headings, *filter(None, (self.title if entitled else None, self.project)))
+        below = [self.title, self.project]
+        if self.title and "".join(headings[-1:]).endswith(self.title):
+            below = [self.project]
+        return (*headings, *filter(None, below))
 
 
 class Cells:

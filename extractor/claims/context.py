@@ -15,7 +15,7 @@ from extractor.claims.lists import Level, Lists, add_level
 from extractor.claims.memory import Map
 from extractor.claims.periods import Found, find_opening, find_periods
 from extractor.claims.readings import Reading
-from extractor.claims.sentences import compile_label
+from extractor.claims.sentences import Sentence, compile_label
 from extractor.model import Block, ClaimCell, Document, Outline, Period, Quantity, Section, Table
 
 # A metric, a role or a name of a series is carried from one of this many claims of the paragraph: the widest sentences
@@ -25,6 +25,8 @@ MEMORY = 12
 OPENING = 12
 
 
+# An ISO day begins with the digits of its year.
+YEAR = 4
 # The section and the cell in which a list of parts stands.
 Place = tuple[str | None, ClaimCell | None]
 
@@ -78,6 +80,18 @@ class Context(Struct, frozen=True):
     def last(self) -> Reading | None:
         """The reading in front of this mention, in its paragraph."""
         return self.antecedents[-1] if self.antecedents else None
+
+    @property
+    def last_metric(self) -> str:
+        """What the reading in front of this mention is of; empty where it has no metric."""
+        return self.last.name.text if self.last else ""
+
+    def last_in(self, sentence: Sentence) -> Reading | None:
+        """The reading in front of a mention of this sentence, if it stands in the sentence too."""
+        last = self.last
+        if last and last.mention.sentence is sentence:
+            return last
+        return None
 
     @property
     def place(self) -> Place:
@@ -150,9 +164,18 @@ def find_year(context: Context) -> int | None:
     """The year that 全年 and 年末 mean: the one the section was told of, a heading's, the document's."""
     for section, named in context.headings.chain:
         period = context.years.get(section) or named
-        if period and period.start and period.end and period.start[:4] == period.end[:4]:
-            return int(period.start[:4])
+        year = _read_year(period) if period else None
+        if year:
+            return year
     return context.source.year
+
+
+def _read_year(period: Period) -> int | None:
+    """The year that a period lies in, if it lies in one."""
+    first, last = (period.start or "")[:YEAR], (period.end or "")[:YEAR]
+    if first != last or not first:
+        return None
+    return int(first)
 
 
 def _make_level(reading: Reading) -> Level:

@@ -52,40 +52,45 @@ def _may_count(mention: Mention, right: str) -> bool:
     """Whether there are words behind the number that may name what it counts."""
     if not right or mention.quantity.dimension in UNCOUNTED:
         return False
-    return right[0] not in load_lists().list_marks and not right.startswith(_load_changes())
+    return not right.startswith(_load_other_starts())
 
 
 @cache
-def _load_changes() -> tuple[str, ...]:
-    """The verbs of change: behind a number they go on to its result, they do not name what it counts."""
+def _load_other_starts() -> tuple[str, ...]:
+    """What behind a number does not name what it counts: what goes on a list, and verbs of change before a result."""
     names = patterns.lexicon("claims/changes")
-    return (*names["increase"], *names["decrease"])
+    return (*load_lists().list_marks, *names["increase"], *names["decrease"])
 
 
 def _is_named(mention: Mention, lead: str, first: Word, governed: bool) -> bool:
     """Whether the words behind, which ``first`` begins, name what is counted."""
-    lists = load_lists()
-    if governed or (first.tag in lists.noun_tags and first.text not in lists.joints):
+    nominal = first.tag in load_lists().noun_tags and first.text not in load_lists().joints
+    if governed or nominal:
         return True
-    return first.tag not in lists.weak_tags and _is_awaited(mention, lead)
+    if first.tag in load_lists().weak_tags:
+        return False
+    return _is_awaited(mention, lead)
 
 
 def _is_awaited(mention: Mention, lead: str) -> bool:
     """Whether a measure word waits for the noun it counts (12支巡逻队伍), which nothing in front has named."""
-    if not lead:
-        return True
     measure = mention.quantity.unit.lstrip(units.multipliers())
-    if measure and measure not in load_lists().classifiers:
-        return False
-    return mention.left.rstrip().endswith(tuple(load_lists().relative)) or is_verb(lead)
+    waits = not measure or measure in load_lists().classifiers
+    if not lead or not waits:
+        return not lead
+    attributive = mention.left.rstrip().endswith(tuple(load_lists().relative))
+    return attributive or is_verb(lead)
 
 
 def _find_attributed(mention: Mention, right: str, governed: bool) -> str:
-    """The things counted, where they are the attribute of what follows (90分以上的项目); else nothing."""
+    """The things counted, where they are the attribute of what follows (12个社区的环境); else nothing."""
     counted, relative, _ = right.partition(load_lists().relative[0])
     if not relative or governed:
         return ""
-    return trim_edge(counted) if len(counted) > 1 and mention.quantity.dimension == "count" else ""
+    things = mention.quantity.dimension == "count"
+    if not things or len(counted) <= 1:
+        return ""
+    return trim_edge(counted)
 
 
 def _find_phrase(mention: Mention, right: str, cut: list[Word]) -> str:
@@ -96,15 +101,15 @@ def _find_phrase(mention: Mention, right: str, cut: list[Word]) -> str:
     said = cut[len(take_nouns(cut)) :]
     if following and not said:
         return _find_shared(mention, following, join_nouns(cut))
-    return strip_back(trim_edge(join_words(cut))) if _is_said_of(said, cut) else join_nouns(cut)
-
-
-def _is_said_of(said: list[Word], cut: list[Word]) -> bool:
-    """Whether a verb says something short of the nouns in front of it, and it is no list (13家单位未上缴收入)."""
-    if not said or said[0].tag not in load_lists().verb_tags:
-        return False
     whole = join_words(cut)
-    return len(whole) <= LONGEST and not has_list_mark(whole)
+    if said and said[0].tag in load_lists().verb_tags and _is_short(whole):
+        return strip_back(trim_edge(whole))
+    return join_nouns(cut)
+
+
+def _is_short(phrase: str) -> bool:
+    """Whether nouns and what is said of them are one phrase: short, and no list (13家单位未上缴收入)."""
+    return len(phrase) <= LONGEST and not has_list_mark(phrase)
 
 
 def _find_shared(mention: Mention, following: Quantity, nouns: str) -> str:

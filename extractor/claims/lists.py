@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import islice, takewhile
 
 import msgspec
 import regex
@@ -91,7 +90,16 @@ class Gap(Struct, frozen=True):
     @property
     def begins_list(self) -> bool:
         """Whether the list goes on over semicolons: a sentence or a colon begins it."""
-        return self.begins or bool(self.opener and self.opener["colon"])
+        if self.begins:
+            return True
+        return bool(self.opener and self.opener["colon"])
+
+    @property
+    def opens(self) -> bool:
+        """Whether the words open a list: by a word of their own, or by a bracket behind a number."""
+        if self.opener:
+            return True
+        return self.bracket and not self.fresh
 
 
 def follow_lists(lists: Lists, mention: Mention) -> Lists:
@@ -145,12 +153,17 @@ def _close_lists(lists: Lists, gap: Gap) -> Lists:
     """The lists that the words between leave open: the innermost ends with its bracket, then by clause and sentence."""
     left = lists.open
     if left and left[-1].bracket:
-        if not any(close in gap.text for close in load_marks()["close"]):
+        if not _has_closing(gap.text):
             return lists
         left = left[:-1]
     while left and _is_closed(left[-1], gap):
         left = left[:-1]
     return msgspec.structs.replace(lists, open=left)
+
+
+def _has_closing(text: str) -> bool:
+    """Whether a bracket or a quotation closes in a text."""
+    return not set(load_marks()["close"]).isdisjoint(text)
 
 
 def _is_closed(parts: OpenList, gap: Gap) -> bool:
@@ -162,7 +175,7 @@ def _is_closed(parts: OpenList, gap: Gap) -> bool:
 
 def _open_list(lists: Lists, mention: Mention, gap: Gap) -> tuple[OpenList, ...]:
     """The open lists and the one that the words between open; one in a bracket stands inside of the one around it."""
-    if not _is_opening(gap) or _is_of_other_unit(lists, mention, gap):
+    if not gap.opens or _is_of_other_unit(lists, mention, gap):
         return lists.open
     inner = _is_inner(lists, gap)
     total = _find_total(lists, mention, inner or gap.divided)
@@ -178,18 +191,13 @@ def _open_list(lists: Lists, mention: Mention, gap: Gap) -> tuple[OpenList, ...]
     return (*lists.open, opened) if inner else (opened,)
 
 
-def _is_opening(gap: Gap) -> bool:
-    """Whether the words between open a list: by a word, or by a bracket behind a number."""
-    return bool(gap.opener) or (gap.bracket and not gap.fresh)
-
-
 def _is_of_other_unit(lists: Lists, mention: Mention, gap: Gap) -> bool:
     """Whether a word opens a list of the number right in front of it, and that one is counted in another unit."""
     if not gap.opener or not lists.levels:
         return False
-    if gap.opener["loose"] or gap.opener["some"]:
-        return False
-    return lists.levels.last.base_unit != mention.quantity.base_unit
+    loose = gap.opener["loose"] or gap.opener["some"]
+    other = lists.levels.last.base_unit != mention.quantity.base_unit
+    return other and not loose
 
 
 def _is_inner(lists: Lists, gap: Gap) -> bool:
@@ -198,7 +206,8 @@ def _is_inner(lists: Lists, gap: Gap) -> bool:
         return True
     if not lists.open or gap.begins_list:
         return False
-    return not (gap.opener and _expression("clause_end").search(gap.text, 0, gap.opener.start()))
+    before = gap.text[: gap.opener.start()] if gap.opener else ""
+    return not _expression("clause_end").search(before)
 
 
 def _find_total(lists: Lists, mention: Mention, inner: bool) -> Level | None:
@@ -208,13 +217,21 @@ def _find_total(lists: Lists, mention: Mention, inner: bool) -> Level | None:
     of a level that is no part itself.
     """
     at = mention.sentence.block.paragraph.offset(mention.quantity.start)
-    for level in takewhile(lambda level: at - level.end <= FARTHEST, levels_before(lists)):
-        if level.base_unit == mention.quantity.base_unit and (inner or level.parent is None):
+    for level in levels_before(lists):
+        if at - level.end > FARTHEST:
+            break
+        possible = inner or level.parent is None
+        if possible and level.base_unit == mention.quantity.base_unit:
             return level
     return None
 
 
 def _find_beside(lists: Lists, total: Level) -> tuple[Level, ...]:
     """The levels next to a total, which are no parts and are counted in other units."""
-    others = (level for level in levels_before(lists) if level.base_unit != total.base_unit)
-    return tuple(islice((level for level in others if level.parent is None), BESIDE))
+    beside: list[Level] = []
+    for level in levels_before(lists):
+        if level.parent is None and level.base_unit != total.base_unit:
+            beside.append(level)
+        if len(beside) == BESIDE:
+            break
+    return tuple(beside)

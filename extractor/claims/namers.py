@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from extractor import words
 from extractor.claims import tokens
+from extractor.claims.antecedents import complete_name, find_antecedent, find_changed, find_predicate
 from extractor.claims.context import Context
 from extractor.claims.counted import find_counted
 from extractor.claims.phrases import (
@@ -19,8 +20,6 @@ from extractor.claims.phrases import (
     join_nouns,
     join_phrases,
     load_lists,
-    strip_back,
-    trim_edge,
 )
 from extractor.claims.readings import Name, Reading, Settled
 from extractor.claims.sentences import Mention
@@ -30,8 +29,6 @@ Named = Settled[Name] | None
 IN_FRONT, BEHIND, CARRIED, REASON = "metrics.in_front", "metrics.behind", "metrics.carried", "metrics.reason"
 HEADING, STATEMENT, PART = "metrics.heading", "metrics.statement", "metrics.part"
 GROWTH_OF_GROWTH, COMPLETED = "metrics.growth_of_growth", "metrics.completed"
-# A name of this many characters or less may be short for a longer one (收入 for 收入总计).
-SHORT_NAME = 4
 # So short a name of a part says what of its total it is (支出合计…，其中：人员…), and is put behind it.
 SHORT_PART = 2
 
@@ -57,7 +54,8 @@ def name_by_counted(reading: Reading, context: Context, lead: str) -> Named:
     counted = find_counted(reading.mention, lead)
     if not counted:
         return None
-    return Settled(Name(_find_front(reading.mention, lead) + counted, counted), BEHIND)
+    front = _find_front(reading.mention, lead)
+    return Settled(Name(front + counted, counted), BEHIND)
 
 
 def name_by_predicate(reading: Reading, context: Context, lead: str) -> Named:
@@ -67,8 +65,9 @@ def name_by_predicate(reading: Reading, context: Context, lead: str) -> Named:
     >>> read_last("现有银行5家，3家在实验区开设网点。").name.metric
     '在实验区开设网点银行'
     """
-    said = None if lead else _find_predicate(reading.mention, context)
-    return Settled(Name(said, carried=True), CARRIED) if said else None
+    if lead:
+        return None
+    return _answer(find_predicate(reading.mention, context), CARRIED, carried=True)
 
 
 def name_by_antecedent(reading: Reading, context: Context, lead: str) -> Named:
@@ -80,7 +79,8 @@ def name_by_antecedent(reading: Reading, context: Context, lead: str) -> Named:
     """
     if lead:
         return None
-    return Settled(Name(find_antecedent(context) or context.headings.label, carried=True), CARRIED)
+    carried = find_antecedent(context) or context.headings.label
+    return Settled(Name(carried, carried=True), CARRIED)
 
 
 def name_by_heading(reading: Reading, context: Context, lead: str) -> Named:
@@ -91,7 +91,8 @@ def name_by_heading(reading: Reading, context: Context, lead: str) -> Named:
     '文化馆（项）支出决算'
     """
     label = context.headings.label
-    if not label or not _is_called(lead):
+    called = lead in load_lists().statement or lead in load_lists().generic
+    if not label or not called:
         return None
     return Settled(Name(join_phrases(label, lead)), HEADING)
 
@@ -103,29 +104,38 @@ def name_by_statement(reading: Reading, context: Context, lead: str) -> Named:
     >>> read_last("项目支出年初预算20万元，支出决算18万元，").name.metric
     '项目支出决算'
     """
-    metric = context.last.name.metric if context.last else None
-    if not metric or lead not in load_lists().statement:
-        return None
-    called = [word for word in load_lists().statement if metric.endswith(word)]
-    if not called:
+    metric, statement = context.last_metric, load_lists().statement
+    called = [word for word in statement if metric.endswith(word)]
+    if not called or lead not in statement:
         return None
     item = metric.removesuffix(max(called, key=len))
     return Settled(Name(join_phrases(item, lead)), STATEMENT)
 
 
-def name_by_total(reading: Reading, context: Context, lead: str) -> Named:
-    """A class of a total is named with it, and so is a part whose own name says too little.
+def name_by_class(reading: Reading, context: Context, lead: str) -> Named:
+    """By the total of which the words in front name a class.
 
     >>> from extractor.claims.trial import read_last
     >>> read_last("政府采购预算20万元，其中：货物类5万元，").name.metric
     '货物类政府采购预算'
     """
-    whole = reading.ties.total.metric if reading.ties.total else None
-    if not whole or lead in whole:
-        return None
-    if lead.endswith(tuple(load_lists().classes)):
+    whole = _find_whole(reading, lead)
+    if whole and lead.endswith(tuple(load_lists().classes)):
         return Settled(Name(lead + whole), PART)
-    return Settled(Name(whole + lead), PART) if len(lead) <= SHORT_PART else None
+    return None
+
+
+def name_by_total(reading: Reading, context: Context, lead: str) -> Named:
+    """By the total of which a part has a name that says too little.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("参保人数20人，其中：男性5人，").name.metric
+    '参保人数男性'
+    """
+    whole = _find_whole(reading, lead)
+    if whole and len(lead) <= SHORT_PART:
+        return Settled(Name(whole + lead), PART)
+    return None
 
 
 def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
@@ -135,14 +145,13 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
     >>> read_last("年初预算公用经费20万元，实际支出18万元，").name.metric
     '公用经费支出'
     """
-    last, carried = context.last, find_antecedent(context)
-    if not last or last.mention.sentence is not reading.mention.sentence:
+    carried = find_antecedent(context)
+    if not carried or not context.last_in(reading.mention.sentence):
         return None
-    if not carried or not (lead in load_lists().generic or is_verb(lead)):
-        return None
+    says_little = lead in load_lists().generic or is_verb(lead)
     if compile_list("done").search(reading.frame.lead):
         carried = compile_list("planned").sub("", carried)
-    return Settled(Name(join_phrases(carried, lead), derived=True), COMPLETED)
+    return _answer(join_phrases(carried, lead), COMPLETED, derived=True) if says_little else None
 
 
 def name_by_lead(reading: Reading, context: Context, lead: str) -> Named:
@@ -164,7 +173,7 @@ def name_in_full(reading: Reading, context: Context, lead: str) -> Named:
     """
     if not lead or is_verb(lead):
         return None
-    return Settled(Name(_complete_name(lead, context)), IN_FRONT)
+    return Settled(Name(complete_name(lead, context)), IN_FRONT)
 
 
 def name_by_head_noun(reading: Reading, context: Context, lead: str) -> Named:
@@ -188,12 +197,9 @@ def name_by_reason(reading: Reading, context: Context, lead: str) -> Named:
     >>> read_last("支出20万元，主要原因是人员经费增加，比上年增加1万元。").name.metric
     '人员经费'
     """
-    mention = reading.mention
-    ends = [quantity.end for quantity in mention.sentence.quantities if quantity.end <= mention.clause]
-    start = max([mention.sentence.start, *ends])
-    found = None if lead else compile_list("reason").search(mention.text, start, mention.clause)
-    reason = clean_phrase(found["what"]) if found else ""
-    return Settled(Name(reason), REASON) if reason else None
+    if lead:
+        return None
+    return _answer(_find_reason(reading.mention), REASON)
 
 
 def name_growth_of_growth(reading: Reading, context: Context, lead: str) -> Named:
@@ -203,12 +209,12 @@ def name_growth_of_growth(reading: Reading, context: Context, lead: str) -> Name
     >>> read_last("工业增加值增长5%，比上年提高0.3个百分点。").name.metric
     '工业增加值增长'
     """
-    last, carried = context.last, _find_changed(reading, context)
-    if not carried or not last or last.frame.kind != "change_rate":
+    before = context.last.frame.kind if context.last else None
+    kinds = before, reading.frame.kind, reading.quantity.dimension
+    if kinds != ("change_rate", "change_amount", "percentage_point"):
         return None
-    if reading.frame.kind != "change_amount" or reading.quantity.dimension != "percentage_point":
-        return None
-    return Settled(Name(carried + load_lists().growth, derived=True), GROWTH_OF_GROWTH)
+    carried = find_changed(reading, context)
+    return _answer(carried + load_lists().growth, GROWTH_OF_GROWTH, derived=True) if carried else None
 
 
 def name_by_changed(reading: Reading, context: Context, lead: str) -> Named:
@@ -218,61 +224,36 @@ def name_by_changed(reading: Reading, context: Context, lead: str) -> Named:
     >>> read_last("收入总计52万元，惠及112户，比上年增加5万元。").name.metric
     '收入总计'
     """
-    return Settled(Name(_find_changed(reading, context), carried=True), CARRIED)
+    return Settled(Name(find_changed(reading, context), carried=True), CARRIED)
 
 
-def find_antecedent(context: Context, unit: str | None = None) -> str | None:
-    """The metric of the last claim that has one of its own; the growth of a growth is no one else's.
-
-    With a ``unit`` it is that of the last claim in this base unit, if there is one.
-    """
-    metric = None
-    for claim in reversed(context.antecedents):
-        if not claim.name.metric or claim.name.derived:
-            continue
-        if unit in (None, claim.quantity.base_unit):
-            return claim.name.metric
-        metric = metric or claim.name.metric
-    return metric
+def _answer(metric: str | None, rule: str, *, carried: bool = False, derived: bool = False) -> Named:
+    """What a namer answers; nothing where it found no metric."""
+    if not metric:
+        return None
+    return Settled(Name(metric, carried=carried, derived=derived), rule)
 
 
-def _find_changed(reading: Reading, context: Context) -> str | None:
-    """The metric that a change or a share is of; an amount of change is of what is counted in its unit."""
-    unit = reading.quantity.base_unit if reading.frame.kind == "change_amount" else None
-    return find_antecedent(context, unit) or context.headings.label
+def _find_whole(reading: Reading, lead: str) -> str:
+    """The metric of the total that a part is of; empty where the words in front of the part say it themselves."""
+    whole = reading.ties.total_metric
+    return "" if lead in whole else whole
 
 
 def _find_front(mention: Mention, lead: str) -> str:
     """The part of the words in front that belongs to a metric behind the number: a verb, not a list or an attribute."""
     left = mention.left.rstrip()
-    if len(lead) > LONGEST or has_list_mark(left):
+    attributive = left.endswith(tuple(load_lists().relative))
+    if attributive or has_list_mark(left):
         return ""
-    return "" if left.endswith(tuple(load_lists().relative)) else lead
+    return lead if len(lead) <= LONGEST else ""
 
 
-def _is_called(lead: str) -> bool:
-    """Whether a phrase is what an amount is called, whatever it is of."""
-    return lead in load_lists().statement or lead in load_lists().generic
-
-
-def _find_predicate(mention: Mention, context: Context) -> str | None:
-    """What is said of things counted again (3家在实验区开设网点), and the noun that it is said of."""
-    last = context.last
-    again = bool(last and last.quantity.base_unit == mention.quantity.base_unit)
-    said = strip_back(trim_edge(mention.right))
-    if not again and mention.right.startswith(tuple(load_lists().said)):
-        return said
-    if not last or not again or last.mention.sentence is not mention.sentence:
-        return None
-    return said + last.name.metric if last.name.metric and len(said) > 1 else None
-
-
-def _complete_name(lead: str, context: Context) -> str:
-    """A short name in full, where the last level that has it in its own is an antecedent: 收入 after 收入总计."""
-    if len(lead) > SHORT_NAME:
-        return lead
-    for claim in reversed(context.antecedents):
-        metric = claim.name.metric or ""
-        if claim.frame.kind == "level" and lead in metric and lead != metric:
-            return metric
-    return lead
+def _find_reason(mention: Mention) -> str:
+    """What is said to have changed, behind the last number in front of the clause and up to the clause."""
+    start = mention.sentence.start
+    for quantity in mention.sentence.quantities:
+        if quantity.end <= mention.clause:
+            start = max(start, quantity.end)
+    found = compile_list("reason").search(mention.text, start, mention.clause)
+    return clean_phrase(found["what"]) if found else ""

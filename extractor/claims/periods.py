@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Literal
 
@@ -40,6 +40,15 @@ PLAN_ANCHOR, PLAN_LENGTH, FIRST_COUNTED = 2021, 5, 14
 
 # Periods that name no calendar time: they rule in their own sentence only.
 SPOKEN: tuple[Resolve, ...] = ("open", "to_date", "now")
+# Of these, what lasts to the day of publication.
+UP_TO_NOW: tuple[Resolve, ...] = ("to_date", "now")
+# The groups of the expressions that hold a number.
+NUMBERED = ("year", "month", "day", "from", "to", "quarter", "first", "plan")
+# Months.
+QUARTER = 3
+Parts = Mapping[str, int]
+# The first and the last day, None where a period has no such end.
+Days = tuple[str | None, str | None]
 
 
 class PeriodPattern(Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,14 +75,21 @@ class Found(Struct, frozen=True):
     resolve: Resolve
 
 
+class Entry(Struct, frozen=True):
+    """A pattern of a period: its full name, and how its words become dates."""
+
+    key: str
+    resolve: Resolve
+
+
 @cache
-def compile_periods() -> tuple[regex.Pattern[str], dict[str, tuple[str, Resolve]]]:
+def compile_periods() -> tuple[regex.Pattern[str], Mapping[str, Entry]]:
     """All periods as one expression, the earlier pattern first, and what each of its groups stands for."""
     names = patterns.lexicon("claims/periods")
-    entries = patterns.load("claims/periods", PeriodPattern)
-    groups = {f"p{index}": (key, entry.resolve) for index, (key, entry) in enumerate(entries.items())}
-    parts = [f"(?P<p{index}>{entry.text})" for index, entry in enumerate(entries.values())]
-    return patterns.compiled("claims/periods", "|".join(parts), names), groups
+    found = patterns.load("claims/periods", PeriodPattern)
+    entries = {f"p{index}": Entry(key, pattern.resolve) for index, (key, pattern) in enumerate(found.items())}
+    parts = [f"(?P<{group}>{pattern.text})" for group, pattern in zip(entries, found.values(), strict=True)]
+    return patterns.compiled("claims/periods", "|".join(parts), names), entries
 
 
 def find_periods(text: str, year: int | None, published: str | None = None) -> list[Found]:
@@ -81,16 +97,11 @@ def find_periods(text: str, year: int | None, published: str | None = None) -> l
 
     >>> [(found.period.text, found.period.start, found.period.end) for found in find_periods("1—9月完成产值", 2020)]
     [('1—9月', '2020-01-01', '2020-09-30')]
+    >>> [(found.period.start, found.period.end) for found in find_periods("2019-2020年，前三季度，十四五末", 2020)]
+    [('2019-01-01', '2020-12-31'), ('2020-01-01', '2020-09-30'), ('2021-01-01', '2025-12-31')]
     """
-    return [_date_published(found, published) for found in _scan(text, year)]
-
-
-def _date_published(found: Found, published: str | None) -> Found:
-    """A period that lasts to the day of publication, with that day."""
-    if not published or found.resolve not in ("to_date", "now"):
-        return found
-    start = f"{published[:4]}-01-01" if found.resolve == "to_date" else None
-    return msgspec.structs.replace(found, period=Period(found.period.text, start, published))
+    expression, _ = compile_periods()
+    return [_date_published(_read_period(match, year), published) for match in expression.finditer(text)]
 
 
 def measure_leading(text: str) -> int:
@@ -99,73 +110,159 @@ def measure_leading(text: str) -> int:
     >>> measure_leading("2020年度收入总计"), measure_leading("春节期间慰问")
     (6, 0)
     """
-    expression, groups = compile_periods()
+    expression, entries = compile_periods()
     match = expression.match(text)
-    return match.end() if match and groups[next(name for name in groups if match[name])][1] not in SPOKEN else 0
+    if not match or _find_entry(match, entries).resolve in SPOKEN:
+        return 0
+    return int(match.end())
 
 
 def find_opening(text: str, start: int, within: int, year: int | None) -> Period | None:
-    """The whole year that a text names in the first ``within`` characters behind ``start``, or None."""
-    found = next(_scan(text, year, start, start + within), None)
+    """The whole year that a text names in the first ``within`` characters behind ``start``, or None.
+
+    >>> find_opening("2020年，全区收入52万元。", 0, 12, None).start
+    '2020-01-01'
+    """
+    expression, _ = compile_periods()
+    match = expression.search(text, start, start + within)
+    found = _read_period(match, year) if match else None
     return found.period if found and found.year else None
 
 
-def _scan(text: str, year: int | None, start: int = 0, end: int | None = None) -> Iterator[Found]:
-    expression, groups = compile_periods()
-    for match in expression.finditer(text, start, len(text) if end is None else end):
-        key, resolve = groups[next(name for name in groups if match[name])]
-        first, last = _resolve(match, resolve, year)
-        yield Found(
-            match.start(),
-            match.end(),
-            Period(match[0].strip(), first, last),
-            resolve not in SPOKEN,
-            resolve == "year",
-            resolve == "past" or bool(last and year and last < f"{year:04}"),
-            key,
-            resolve,
-        )
+def _read_period(match: regex.Match[str], year: int | None) -> Found:
+    """The period of one match; ``year`` is the document's own."""
+    entry = _find_entry(match, compile_periods()[1])
+    first, last = _resolve(match, entry.resolve, year)
+    return Found(
+        start=match.start(),
+        end=match.end(),
+        period=Period(match[0].strip(), first, last),
+        calendar=entry.resolve not in SPOKEN,
+        year=entry.resolve == "year",
+        past=entry.resolve == "past" or _is_behind(last, year),
+        pattern=entry.key,
+        resolve=entry.resolve,
+    )
 
 
-def _resolve(match: regex.Match[str], resolve: Resolve, year: int | None) -> tuple[str | None, str | None]:
+def _find_entry(match: regex.Match[str], entries: Mapping[str, Entry]) -> Entry:
+    """The pattern that a match of all periods is of."""
+    for group, entry in entries.items():
+        if match[group]:
+            return entry
+    raise AssertionError("every alternative of the expression is a group")
+
+
+def _is_behind(last: str | None, year: int | None) -> bool:
+    """Whether a day lies before a year begins."""
+    if not last or not year:
+        return False
+    return last < f"{year:04}"
+
+
+def _date_published(found: Found, published: str | None) -> Found:
+    """A period that lasts to the day of publication, with that day."""
+    if not published or found.resolve not in UP_TO_NOW:
+        return found
+    start = f"{published[:4]}-01-01" if found.resolve == "to_date" else None
+    return msgspec.structs.replace(found, period=Period(found.period.text, start, published))
+
+
+def _resolve(match: regex.Match[str], resolve: Resolve, year: int | None) -> Days:
     """First and last day of a period, as far as the words and the document's year tell."""
-    parts = {name: int(numerals.chinese(text)) if not text.isdecimal() else int(text)
-             for name, text in match.groupdict().items()
-             if text and name in ("year", "month", "day", "from", "to", "quarter", "first", "plan")}  # fmt: skip
+    parts = _read_parts(match)
     if resolve == "plan":
         first = PLAN_ANCHOR + PLAN_LENGTH * (10 + parts["plan"] - FIRST_COUNTED)
         return f"{first}-01-01", f"{first + PLAN_LENGTH - 1}-12-31"
     own = parts.get("year", year)
-    if resolve in (*SPOKEN, "past") or own is None:
+    if own is None or resolve not in RESOLVERS:
         return None, None
-    return _resolve_in(
-        resolve, own, parts, match.groupdict().get("half") == patterns.lexicon("claims/periods")["second"]
-    )
+    return RESOLVERS[resolve](own, parts)
 
 
-def _resolve_in(resolve: Resolve, year: int, parts: dict[str, int], second: bool) -> tuple[str | None, str | None]:
-    """The dates of a period whose year is known."""
-    day = _day(year, parts.get("month", 12), parts.get("day"))
-    quarter = parts.get("quarter") or 1
-    return {
-        "year": (f"{year}-01-01", f"{year}-12-31"),
-        "this": (f"{year}-01-01", f"{year}-12-31"),
-        "last": (f"{year - 1}-01-01", f"{year - 1}-12-31"),
-        "span": (f"{year}-01-01", f"{parts.get('to', year)}-12-31"),
-        "months": (_day(year, parts.get("from", 1), 1), _day(year, parts.get("to", parts.get("from", 12)), None)),
-        "until": (None, day),
-        "day": (day, day),
-        "end": (f"{year}-12-31", f"{year}-12-31"),
-        "since": (f"{year}-01-01", None),
-        "half": (f"{year}-07-01", f"{year}-12-31") if second else (f"{year}-01-01", f"{year}-06-30"),
-        "quarter": (f"{year}-01-01", _day(year, 3 * parts["first"], None)) if "first" in parts
-        else (_day(year, 3 * quarter - 2, 1), _day(year, 3 * quarter, None)),
-    }[resolve]  # fmt: skip
+def _read_parts(match: regex.Match[str]) -> dict[str, int]:
+    """The numbers that a match names; a second half is 2, any other 1."""
+    groups = match.groupdict("")
+    parts = {name: _read_number(groups[name]) for name in NUMBERED if groups.get(name)}
+    if groups.get("half"):
+        parts["half"] = 2 if groups["half"] == patterns.lexicon("claims/periods")["second"] else 1
+    return parts
 
 
-def _day(year: int, month: int, day: int | None) -> str | None:
+def _read_number(text: str) -> int:
+    """A number in Arabic or Chinese digits."""
+    value: int = int(text) if text.isdecimal() else int(numerals.chinese(text))
+    return value
+
+
+def _resolve_year(year: int, parts: Parts) -> Days:
+    """A whole year, or several (2019-2020年)."""
+    return f"{year}-01-01", f"{parts.get('to', year)}-12-31"
+
+
+def _resolve_last(year: int, parts: Parts) -> Days:
+    """The year before."""
+    return f"{year - 1}-01-01", f"{year - 1}-12-31"
+
+
+def _resolve_months(year: int, parts: Parts) -> Days:
+    """A month, or several (1—9月)."""
+    first = parts.get("from")
+    return _write_day(year, first or 1, 1), _write_day(year, parts.get("to", first or 12), None)
+
+
+def _resolve_until(year: int, parts: Parts) -> Days:
+    """Up to a day, or to the last one of a month."""
+    return None, _write_day(year, parts.get("month", 12), parts.get("day"))
+
+
+def _resolve_day(year: int, parts: Parts) -> Days:
+    """One day."""
+    day = _write_day(year, parts.get("month", 12), parts.get("day"))
+    return day, day
+
+
+def _resolve_end(year: int, parts: Parts) -> Days:
+    """The last day of a year."""
+    return f"{year}-12-31", f"{year}-12-31"
+
+
+def _resolve_since(year: int, parts: Parts) -> Days:
+    """From the beginning of a year."""
+    return f"{year}-01-01", None
+
+
+def _resolve_half(year: int, parts: Parts) -> Days:
+    """The first or the second half of a year."""
+    return (f"{year}-07-01", f"{year}-12-31") if parts["half"] == 2 else (f"{year}-01-01", f"{year}-06-30")
+
+
+def _resolve_quarter(year: int, parts: Parts) -> Days:
+    """A quarter, or the first several (前三季度)."""
+    if "first" in parts:
+        return f"{year}-01-01", _write_day(year, QUARTER * parts["first"], None)
+    last = QUARTER * (parts.get("quarter") or 1)
+    return _write_day(year, last - QUARTER + 1, 1), _write_day(year, last, None)
+
+
+def _write_day(year: int, month: int, day: int | None) -> str | None:
     """An ISO date, the month's last day where none is named; None for what no calendar knows."""
     if not (1 <= month <= 12 and 1 <= year <= 9999):
         return None
     last = monthrange(year, month)[1]
     return f"{year:04}-{month:02}-{min(day or last, last):02}"
+
+
+RESOLVERS: Mapping[Resolve, Callable[[int, Parts], Days]] = {
+    "year": _resolve_year,
+    "this": _resolve_year,
+    "span": _resolve_year,
+    "last": _resolve_last,
+    "months": _resolve_months,
+    "until": _resolve_until,
+    "day": _resolve_day,
+    "end": _resolve_end,
+    "since": _resolve_since,
+    "half": _resolve_half,
+    "quarter": _resolve_quarter,
+}

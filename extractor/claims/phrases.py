@@ -158,10 +158,19 @@ def strip_back(phrase: str) -> str:
     >>> strip_back("人均可支配收入达到"), strip_back("城乡居民收入比")
     ('人均可支配收入', '城乡居民收入比')
     """
-    while phrase.endswith(_load_back()) and not phrase.endswith(_load_kept()):
-        last = next(word for word in _load_back() if phrase.endswith(word))
-        phrase = trim_edge(phrase[: -len(last)])
+    while not phrase.endswith(_load_kept()):
+        last = _find_back(phrase)
+        if not last:
+            break
+        phrase = trim_edge(phrase.removesuffix(last))
     return phrase
+
+
+def _find_back(phrase: str) -> str | None:
+    """The longest function word that a phrase ends with."""
+    if not phrase.endswith(_load_back()):
+        return None
+    return next(word for word in _load_back() if phrase.endswith(word))
 
 
 def join_phrases(front: str, behind: str) -> str:

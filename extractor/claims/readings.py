@@ -63,6 +63,13 @@ class Ties(Struct, frozen=True):
     whole: str | None = None
     lists: Lists = Lists()
 
+    @property
+    def total_metric(self) -> str:
+        """What the total measures; empty without one."""
+        if not self.total:
+            return ""
+        return self.total.metric or ""
+
 
 class Name(Struct, frozen=True):
     """A metric; ``behind`` are the words behind the number that it took, ``series`` the names its series takes in turn.
@@ -75,6 +82,16 @@ class Name(Struct, frozen=True):
     carried: bool = False
     derived: bool = False
     series: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The metric; empty where there is none."""
+        return self.metric or ""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the claim's own, to which later ones may refer."""
+        return bool(self.metric) and not self.derived
 
 
 class Time(Struct, frozen=True):
@@ -131,8 +148,10 @@ def list_evidence(reading: Reading) -> tuple[str, ...]:
 
 def map_evidence(reading: Reading) -> dict[str, str]:
     """The pattern that each field of the claim came from; a field that nothing settled is left out."""
-    fields = {field: pattern for step, pattern in reading.evidence.items() for field in CLAIM_FIELDS[step]}
-    return _map_quantity(reading.quantity) | fields
+    fields = _map_quantity(reading.quantity)
+    for step, pattern in reading.evidence.items():
+        fields |= dict.fromkeys(CLAIM_FIELDS[step], pattern)
+    return fields
 
 
 def _map_quantity(quantity: Quantity) -> dict[str, str]:

@@ -128,20 +128,30 @@ def identify(metric: str | None, path: Sequence[str] = (), dimension: Dimension 
     if not metric:
         return None
     words = _undated(plain(metric))
-    return next(
-        (entry.id for entry in entries().values() if entry.dimension == dimension and _means(entry, words, path)), None
-    )
+    for entry in entries().values():
+        if entry.dimension == dimension and _is_meant(entry, words, path):
+            return entry.id
+    return None
 
 
-def _means(entry: Entry, words: str, path: Sequence[str]) -> bool:
-    """Whether words under headings mean a metric."""
+def _is_meant(entry: Entry, words: str, path: Sequence[str]) -> bool:
+    """Whether words under headings mean a metric; its short name, where it has one, only under its own heading."""
     named = bool(entry.names.fullmatch(words))
     if not named and not (entry.short and entry.short.fullmatch(words)):
         return False
-    asked = entry.heading if not (named and entry.short) else None
-    if asked and not any(asked.search(heading) for heading in path):
+    if _has_heading(entry.unless, path):
         return False
-    return not (entry.unless and any(entry.unless.search(heading) for heading in path))
+    anywhere = named and entry.short
+    if anywhere or not entry.heading:
+        return True
+    return _has_heading(entry.heading, path)
+
+
+def _has_heading(expression: regex.Pattern[str] | None, path: Sequence[str]) -> bool:
+    """Whether an expression is found in one of the headings."""
+    if not expression:
+        return False
+    return any(expression.search(heading) for heading in path)
 
 
 @cache

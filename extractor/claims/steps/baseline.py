@@ -24,13 +24,12 @@ def settle_baseline(reading: Reading, context: Context) -> Settled[str | None]:
     >>> read_last("与2019年相比，收入增加5万元，支出减少3万元。").baseline
     '2019年'
     """
-    frame, last = reading.frame, context.last
+    frame, last = reading.frame, context.last_in(reading.mention.sentence)
     if frame.baseline:
         return Settled(frame.baseline, reading.evidence["frame"])
     if frame.kind not in ("change_amount", "change_rate"):
         return Settled(None)
-    same_sentence = last and last.mention.sentence is reading.mention.sentence
-    if last and same_sentence and _is_told_again(reading.mention):
+    if last and _is_told_again(reading.mention):
         return Settled(last.baseline, CARRIED)
     named = _find_named(reading.mention)
     return Settled(named, SENTENCE if named else None)

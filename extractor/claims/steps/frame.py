@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
@@ -107,17 +108,19 @@ def _compile_file(file: str) -> tuple[Compiled, ...]:
 
 def _find_furthest(file: tuple[Compiled, ...], mention: Mention, left: str) -> Match | None:
     """The match of a file that reaches furthest left; of those that reach as far the one of the earlier pattern."""
-    furthest: Match | None = None
+    furthest, start = None, len(left) + 1
     for pattern in file:
         found = _search(pattern, mention, left)
-        if found and (not furthest or found.start() < furthest.found.start()):
-            furthest = Match(pattern, found)
+        if found and found.start() < start:
+            furthest, start = Match(pattern, found), found.start()
     return furthest
 
 
 def _search(pattern: Compiled, mention: Mention, left: str) -> regex.Match[str] | None:
     """Where a pattern matches in front of a number that it applies to, if the words behind it fit."""
-    if not _is_about(pattern.entry, mention.quantity) or not pattern.after.match(mention.right):
+    if not _is_about(pattern.entry, mention.quantity):
+        return None
+    if not pattern.after.match(mention.right):
         return None
     return pattern.before.search(left)
 
@@ -128,7 +131,12 @@ def _is_about(entry: FramePattern, quantity: Quantity) -> bool:
         return False
     if entry.units and quantity.unit not in entry.units:
         return False
-    return not entry.unit_has or any(part in quantity.unit for part in entry.unit_has)
+    return _has_part(quantity.unit, entry.unit_has) if entry.unit_has else True
+
+
+def _has_part(unit: str, parts: Iterable[str]) -> bool:
+    """Whether one of the parts stands in a unit."""
+    return any(part in unit for part in parts)
 
 
 def _cut_approximator(mention: Mention) -> str:
@@ -140,34 +148,37 @@ def _cut_approximator(mention: Mention) -> str:
 def _make_frame(match: Match, quantity: Quantity, left: str) -> Frame:
     """The frame that one match states; ``left`` are the words that it was found in."""
     entry = match.pattern.entry
-    groups = {name: text.strip() for name, text in match.found.groupdict().items() if text}
+    groups = {name: text.strip() for name, text in match.found.groupdict("").items() if text}
     return Frame(
         kind=_find_kind(entry, quantity),
         lead=left if entry.keep else left[: match.found.start()],
         direction=entry.direction,
         baseline=groups.get("baseline") or _find_base_period(groups),
         whole=groups.get("whole") or None,
-        moving=any(word in left for word in patterns.lexicon("claims/moves")["from"]),
+        moving=_has_part(left, patterns.lexicon("claims/moves")["from"]),
         end=entry.end,
     )
 
 
 def _find_base_period(groups: dict[str, str]) -> str | None:
     """The base period that 同比 and 环比 mean."""
-    meant = patterns.lexicon(CHANGES)
-    return next((str(meant[word]) for word in ("same", "previous") if word in groups), None)
+    for word in ("same", "previous"):
+        if word in groups:
+            return str(patterns.lexicon(CHANGES)[word])
+    return None
 
 
 def _find_kind(entry: FramePattern, quantity: Quantity) -> Kind:
     """A change is a rate in percent and in multiples, else an amount; either end of a move a rate or a level."""
     if entry.kind == "move":
-        return "rate" if _is_per_unit(quantity) or quantity.dimension == "percent" else "level"
+        per_unit = _has_part(quantity.unit, numerals.table().words["per"])
+        return "rate" if per_unit or _is_percent(quantity) else "level"
     if entry.kind == "change":
         multiple = quantity.base_unit in patterns.lexicon(CHANGES)["multiples"]
-        return "change_rate" if multiple or quantity.dimension == "percent" else "change_amount"
+        return "change_rate" if multiple or _is_percent(quantity) else "change_amount"
     return entry.kind
 
 
-def _is_per_unit(quantity: Quantity) -> bool:
-    """Whether a unit says for each of what it is (元/人)."""
-    return any(mark in quantity.unit for mark in numerals.table().words["per"])
+def _is_percent(quantity: Quantity) -> bool:
+    """Whether a number is a rate by its own unit."""
+    return quantity.dimension == "percent"

@@ -18,6 +18,10 @@ def settle_identity(reading: Reading, context: Context) -> Settled[str | None]:
     """
     if reading.frame.kind != "level":
         return Settled(None)
-    dimension = "money" if is_bare(reading.quantity) else reading.quantity.dimension
+    dimension = reading.quantity.dimension
+    if is_bare(reading.quantity):
+        dimension = "money"
     found = vocabulary.identify(reading.name.metric, context.headings.path, dimension)
-    return Settled(found, f"{vocabulary.FOLDER}/{found}" if found else None)
+    if not found:
+        return Settled(None)
+    return Settled(found, f"{vocabulary.FOLDER}/{found}")

@@ -11,6 +11,7 @@ from extractor.claims.namers import (
     Named,
     name_by_antecedent,
     name_by_changed,
+    name_by_class,
     name_by_completion,
     name_by_counted,
     name_by_head_noun,
@@ -39,6 +40,7 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
     name_by_antecedent,
     name_by_heading,
     name_by_statement,
+    name_by_class,
     name_by_total,
     name_by_completion,
     name_by_lead,
@@ -65,7 +67,9 @@ def settle_metric(reading: Reading, context: Context) -> Settled[Name]:
     >>> read_last("发放救助金20万元。").name.metric
     '发放救助金'
     """
-    settled = _take_turn(reading, reading.series) if reading.mention.place.index else _name_first(reading, context)
+    settled = _take_turn(reading, reading.series)
+    if not reading.mention.place.index:
+        settled = _name_first(reading, context)
     if settled.value.metric or not context.stand:
         return settled
     return Settled(msgspec.structs.replace(settled.value, metric=context.stand.subject, carried=False), ROW_LABEL)
@@ -75,14 +79,19 @@ def ask_namers(reading: Reading, context: Context) -> Settled[Name]:
     """What the first namer that knows the number's metric says."""
     lead, namers = clean_phrase(reading.frame.lead), CHANGE_NAMERS
     if reading.frame.kind in ("level", "rate"):
-        namers = LEVEL_NAMERS
-        if context.last and context.last.name.behind == lead:
-            lead = ""
+        lead, namers = _cut_taken(lead, context), LEVEL_NAMERS
     for name in namers:
         named = name(reading, context, lead)
         if named:
             return named
     raise AssertionError("the last namer of either list always answers")
+
+
+def _cut_taken(lead: str, context: Context) -> str:
+    """The phrase in front of a number; nothing where the number before it has taken it for its own."""
+    if context.last and context.last.name.behind == lead:
+        return ""
+    return lead
 
 
 def _name_first(reading: Reading, context: Context) -> Settled[Name]:
@@ -96,19 +105,27 @@ def _name_first(reading: Reading, context: Context) -> Settled[Name]:
 
 def _take_turn(reading: Reading, names: Sequence[str]) -> Settled[Name]:
     """The name that a number of a series takes in its turn."""
-    metric = names[reading.mention.place.index] if names else ""
-    return Settled(Name(metric or None, series=tuple(names)), SERIES)
+    index, metric = reading.mention.place.index, None
+    if index < len(names):
+        metric = names[index] or None
+    return Settled(Name(metric, series=tuple(names)), SERIES)
 
 
 def _find_series(name: Name, reading: Reading, context: Context) -> tuple[str, ...]:
     """The names that a series takes in turn: of a list, of the levels before it if as many; else one for all."""
     length, metric = reading.mention.place.length, name.metric or ""
-    return split_names(metric, length) or _find_counterparts(name, reading, context) or (metric,) * length
+    names = split_names(metric, length)
+    if name.carried and not names:
+        names = _find_counterparts(reading, context)
+    if len(names) != length:
+        return (metric,) * length
+    return names
 
 
-def _find_counterparts(name: Name, reading: Reading, context: Context) -> tuple[str, ...]:
-    """The names of the last levels of the sentence, where as many numbers follow without names of their own."""
-    sentence, length = reading.mention.sentence, reading.mention.place.length
-    before = [claim for claim in context.antecedents if claim.mention.sentence is sentence]
-    names = [claim.name.metric or "" for claim in before if claim.frame.kind == "level"][-length:]
-    return tuple(names) if name.carried and len(names) == length else ()
+def _find_counterparts(reading: Reading, context: Context) -> tuple[str, ...]:
+    """The names of the last levels of the sentence, as many as there are numbers that follow without their own."""
+    names: list[str] = []
+    for claim in context.antecedents:
+        if claim.frame.kind == "level" and claim.mention.sentence is reading.mention.sentence:
+            names.append(claim.name.text)
+    return tuple(names[-reading.mention.place.length :])

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-import regex
-
 from extractor import patterns
 from extractor.claims.context import Context
 from extractor.claims.lists import Level, Lists, follow_lists, levels_before
@@ -30,7 +26,8 @@ def settle_parts(reading: Reading, context: Context) -> Settled[Ties]:
         whole = find_whole(lists, reading, context)
         return Settled(Ties(whole=whole.value, lists=lists), whole.pattern)
     total = find_total(lists, reading)
-    return Settled(Ties(total=total, lists=lists), lists.open[-1].pattern if total else None)
+    pattern = lists.open[-1].pattern if total else None
+    return Settled(Ties(total=total, lists=lists), pattern)
 
 
 def find_total(lists: Lists, reading: Reading) -> Level | None:
@@ -51,19 +48,26 @@ def find_whole(lists: Lists, reading: Reading, context: Context) -> Settled[str 
         return Settled(_find_named(lists, named) or context.wholes.get(named), reading.evidence["frame"])
     if last and last.parent:
         return Settled(last.parent, TOTAL)
-    totals = (level.id for level in levels_before(lists) if _compile_total().search(level.metric or ""))
-    return Settled(next(totals, None), TOTAL)
+    return Settled(_find_last_total(lists), TOTAL)
+
+
+def _find_last_total(lists: Lists) -> str | None:
+    """The last level whose metric is called a total."""
+    total = patterns.fragment("claims/links", "total")
+    for level in levels_before(lists):
+        if level.metric and total.search(level.metric):
+            return level.id
+    return None
 
 
 def _find_named(lists: Lists, whole: str) -> str | None:
     """The last level whose metric is what a share calls its whole."""
     for level in levels_before(lists):
-        if level.metric and (level.metric.endswith(whole) or whole.endswith(level.metric)):
+        if level.metric and _is_same(level.metric, whole):
             return level.id
     return None
 
 
-@cache
-def _compile_total() -> regex.Pattern[str]:
-    """The words that make a metric a total."""
-    return patterns.fragment("claims/links", "total")
+def _is_same(metric: str, whole: str) -> bool:
+    """Whether one of the two names says the other and what it is of."""
+    return metric.endswith(whole) or whole.endswith(metric)

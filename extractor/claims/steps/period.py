@@ -48,5 +48,6 @@ def _inherit_period(context: Context) -> Settled[Time]:
             return Settled(Time(told), TOLD)
         if named:
             return Settled(Time(named), HEADING)
-    title = context.source.period
-    return Settled(Time(title), TITLE if title else None)
+    if context.source.period:
+        return Settled(Time(context.source.period), TITLE)
+    return Settled(Time())

@@ -63,10 +63,16 @@ def settle_role(reading: Reading, context: Context) -> Settled[Role]:
 
 def _carry_role(reading: Reading, context: Context) -> Settled[Role]:
     """The role of the antecedent, for what is said of it."""
-    last, apart = context.last, reading.frame.kind in ("level", "rate", "completion")
-    if not last or apart or not reading.name.carried:
+    last = context.last
+    if not last or last.role == "actual" or not _is_of_antecedent(reading):
         return Settled("actual")
-    return Settled(last.role, CARRIED if last.role != "actual" else None)
+    return Settled(last.role, CARRIED)
+
+
+def _is_of_antecedent(reading: Reading) -> bool:
+    """Whether a number says something of the amount in front of it, and is no amount of its own."""
+    apart = reading.frame.kind in ("level", "rate", "completion")
+    return reading.name.carried and not apart
 
 
 @cache
@@ -83,19 +89,25 @@ def _compile_role(key: str, entry: RolePattern) -> Compiled:
         key=key,
         entry=entry,
         text=patterns.compiled(key, entry.text, names),
-        unless=patterns.compiled(key, entry.unless, names) if entry.unless else None,
-        document=patterns.compiled(key, entry.document, names) if entry.document else None,
+        unless=_compile_optional(key, entry.unless),
+        document=_compile_optional(key, entry.document),
     )
+
+
+def _compile_optional(key: str, expression: str) -> regex.Pattern[str] | None:
+    """An expression compiled; None of none."""
+    return patterns.compiled(key, expression, patterns.lexicon("claims/roles")) if expression else None
 
 
 def _is_asked(pattern: Compiled, reading: Reading, context: Context) -> bool:
     """Whether a pattern is about such numbers and documents; a heading says nothing of a number of the past."""
-    dimensions = pattern.entry.dimensions
+    title, dimensions = context.source.title or "", pattern.entry.dimensions
     if dimensions and reading.quantity.dimension not in dimensions:
         return False
-    if reading.time.past and pattern.entry.place == "heading":
+    if pattern.document and not pattern.document.search(title):
         return False
-    return not pattern.document or bool(pattern.document.search(context.source.title or ""))
+    past_heading = reading.time.past and pattern.entry.place == "heading"
+    return not past_heading
 
 
 def _find_words(pattern: Compiled, mention: Mention, context: Context) -> str:
@@ -119,21 +131,33 @@ def _find_heading(pattern: Compiled, context: Context) -> str:
     if context.stand and context.stand.title:
         headings = (*headings, context.stand.title)
     for heading in reversed(headings):
-        if pattern.text.search(heading) or (pattern.unless and pattern.unless.search(heading)):
+        if _is_decided(pattern, heading):
             return heading
     return ""
 
 
+def _is_decided(pattern: Compiled, heading: str) -> bool:
+    """Whether a heading decides the role, one way or the other."""
+    if pattern.text.search(heading):
+        return True
+    return bool(pattern.unless and pattern.unless.search(heading))
+
+
 def _has_fired(pattern: Compiled, words: str, year: int | None) -> bool:
     """Whether the last match of the pattern stands, with nothing at or behind it that takes it back."""
-    matches = pattern.text.finditer(words)
-    starts = [match.start() for match in matches if not _is_past(match, year)]
-    if not starts or not pattern.unless:
-        return bool(starts)
-    return not pattern.unless.search(words, max(0, starts[-1] - BESIDE))
+    last = None
+    for match in pattern.text.finditer(words):
+        if not _is_past(match, year):
+            last = match.start()
+    if last is None:
+        return False
+    taken_back = pattern.unless.search(words, max(0, last - BESIDE)) if pattern.unless else None
+    return taken_back is None
 
 
 def _is_past(match: regex.Match[str], year: int | None) -> bool:
     """Whether a match names a year that the document already looks back on."""
     named = match.groupdict().get("year")
-    return bool(named and year and int(named) < year)
+    if not named or not year:
+        return False
+    return int(named) < year

@@ -26,11 +26,11 @@ def settle_series(reading: Reading, context: Context) -> Settled[tuple[str, ...]
     >>> read_last("养老保险、失业保险参保人数分别达到120人、80人，增长5%。").series
     ()
     """
-    last, mention = context.last, reading.mention
-    if not last or last.mention.sentence is not mention.sentence:
+    last = context.last_in(reading.mention.sentence)
+    names = last.name.series if last else ()
+    if len(names) != reading.mention.place.length:
         return Settled(())
-    names = last.name.series
-    return Settled(names if len(names) == mention.place.length else ())
+    return Settled(names)
 
 
 def place_mentions(mentions: Sequence[Mention]) -> list[Mention]:
@@ -96,8 +96,15 @@ def _find_shared_head(first: str, last: str) -> str:
     before, _, behind = last.rpartition(first[-SHORT:])
     if behind not in ("", last) and before != first:
         return behind
-    heads = (word for word in _load_words()["head"] if last.endswith(word))
-    return next((word for word in heads if word != last), "")
+    return _find_head_noun(last)
+
+
+def _find_head_noun(name: str) -> str:
+    """The head noun that a name ends with, as far as it is not all of the name."""
+    for word in _load_words()["head"]:
+        if name.endswith(word) and name != word:
+            return word
+    return ""
 
 
 @cache

@@ -63,17 +63,24 @@ def complete_units(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
     >>> [(quantity.dimension, quantity.unit_implied) for quantity in complete_units(text, find(text))]
     [('money', None), ('money', None), ('money', None), ('percent', '%')]
     """
-    counts_money = any(quantity.dimension == "money" for quantity in quantities)
+    counts_money = "money" in {quantity.dimension for quantity in quantities}
     return [_complete_unit(text, quantity, counts_money) for quantity in quantities]
 
 
 def _complete_unit(text: str, quantity: Quantity, counts_money: bool) -> Quantity:
     """A quantity in the unit that its paragraph means, where it writes none or a part of one."""
+    unit = None
     if counts_money and _is_multiplied(quantity):
-        return read_in_unit(quantity, quantity.unit + units.first("money").base)
-    if is_bare(quantity) and text[: quantity.start].endswith(tuple(numerals.table().words["rates"])):
-        return read_in_unit(quantity, _spell_unit(units.first("percent")))
-    return quantity
+        unit = quantity.unit + units.first("money").base
+    elif is_bare(quantity) and _is_rate(text, quantity):
+        unit = _spell_unit(units.first("percent"))
+    return read_in_unit(quantity, unit) if unit else quantity
+
+
+def _is_rate(text: str, quantity: Quantity) -> bool:
+    """Whether the words in front of a number tell that something grew by it."""
+    words = tuple(numerals.table().words["rates"])
+    return text.endswith(words, 0, quantity.start)
 
 
 def _is_multiplied(quantity: Quantity) -> bool:
@@ -90,8 +97,8 @@ def _spell_unit(reading: units.Reading) -> str:
 
 def _is_ratio(reading: Reading, context: Context) -> bool:
     """Whether a bare number is one end of a move (由2.07缩小为2.04), or is called by a name that has no unit."""
-    frame, last = settle_frame(reading, context).value, context.last
+    frame = settle_frame(reading, context).value
     if frame.end:
         return True
-    name = clean_phrase(frame.lead) or (last.name.metric if last else None) or ""
+    name = clean_phrase(frame.lead) or context.last_metric
     return name.endswith(tuple(numerals.table().words["pure"]))

@@ -1,0 +1,64 @@
+"""Antecedents: what a number is of that is named by an earlier claim of its paragraph, or in part by one."""
+
+from __future__ import annotations
+
+from extractor.claims.context import Context
+from extractor.claims.phrases import load_lists, strip_back, trim_edge
+from extractor.claims.readings import Reading
+from extractor.claims.sentences import Mention
+
+# A name of this many characters or less may be short for a longer one (收入 for 收入总计).
+SHORT_NAME = 4
+
+
+def find_antecedent(context: Context, unit: str | None = None) -> str | None:
+    """The metric of the last claim that has one of its own; the growth of a growth is no one else's.
+
+    With a ``unit`` it is that of the last claim in this base unit, if there is one.
+    """
+    metric = None
+    for claim in reversed(context.antecedents):
+        if claim.name.is_own:
+            metric = metric or claim.name.metric
+            if unit in (None, claim.quantity.base_unit):
+                return claim.name.metric
+    return metric
+
+
+def find_changed(reading: Reading, context: Context) -> str | None:
+    """The metric that a change or a share is of; an amount of change is of what is counted in its unit."""
+    unit = None
+    if reading.frame.kind == "change_amount":
+        unit = reading.quantity.base_unit
+    return find_antecedent(context, unit) or context.headings.label
+
+
+def find_predicate(mention: Mention, context: Context) -> str | None:
+    """What is said of things counted again (3家在实验区开设网点), and the noun that it is said of."""
+    said = strip_back(trim_edge(mention.right))
+    if not _is_counted_again(mention, context):
+        begins = mention.right.startswith(tuple(load_lists().said))
+        return said if begins else None
+    last = context.last_in(mention.sentence)
+    noun = last.name.metric if last else None
+    if not noun or len(said) <= 1:
+        return None
+    return said + noun
+
+
+def _is_counted_again(mention: Mention, context: Context) -> bool:
+    """Whether the number in front counts in the unit of this one."""
+    unit = context.last.quantity.base_unit if context.last else None
+    return unit == mention.quantity.base_unit
+
+
+def complete_name(lead: str, context: Context) -> str:
+    """A short name in full, where the last level that has it in its own is an antecedent: 收入 after 收入总计."""
+    if len(lead) > SHORT_NAME:
+        return lead
+    for claim in reversed(context.antecedents):
+        metric = claim.name.text
+        longer = lead in metric and lead != metric
+        if longer and claim.frame.kind == "level":
+            return metric
+    return lead

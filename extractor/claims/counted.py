@@ -109,7 +109,9 @@ def _find_phrase(mention: Mention, right: str, cut: list[Word]) -> str:
 
 def _is_short(phrase: str) -> bool:
     """Whether nouns and what is said of them are one phrase: short, and no list (13家单位未上缴收入)."""
-    return len(phrase) <= LONGEST and not has_list_mark(phrase)
+    if has_list_mark(phrase):
+        return False
+    return len(phrase) <= LONGEST
 
 
 def _find_shared(mention: Mention, following: Quantity, nouns: str) -> str:

@@ -10,7 +10,7 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.claims.vocabulary import plain
+from extractor.claims.vocabulary import normalize_name
 from extractor.model import Table, TableCell
 
 WORDS = "accounts/statements"
@@ -132,7 +132,7 @@ def _read_paths(table: Table) -> list[tuple[str, ...]]:
         for column, cell in enumerate(row):
             covered = paths[column : column + cell.colspan] if cell.text else ()
             for path in covered:
-                path.append(plain(cell.text))
+                path.append(normalize_name(cell.text))
     return [tuple(path) for path in paths]
 
 
@@ -236,8 +236,8 @@ def _read_lines(table: Table, labels: Sequence[int], codes: Sequence[int], amoun
 def _read_labels(row: Sequence[TableCell], labels: Sequence[int], codes: Sequence[int]) -> tuple[list[str], str]:
     """The pieces of the code of a row, one a column of codes, and the words of all its other labels."""
     coded = {column for column in codes if _is_code(row[column].text)}
-    digits = [plain(row[column].text) if column in coded else "" for column in codes]
-    words = [plain(row[column].text) for column in labels if column not in coded]
+    digits = [normalize_name(row[column].text) if column in coded else "" for column in codes]
+    words = [normalize_name(row[column].text) for column in labels if column not in coded]
     return digits, "".join(words)
 
 

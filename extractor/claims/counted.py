@@ -102,7 +102,8 @@ def _find_phrase(mention: Mention, right: str, cut: list[Word]) -> str:
     if following and not said:
         return _find_shared(mention, following, join_nouns(cut))
     whole = join_words(cut)
-    if said and said[0].tag in load_lists().verb_tags and _is_short(whole):
+    verb = said[0].tag in load_lists().verb_tags if said else False
+    if verb and _is_short(whole):
         return strip_back(trim_edge(whole))
     return join_nouns(cut)
 

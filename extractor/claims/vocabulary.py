@@ -65,30 +65,30 @@ class Entry(Struct, frozen=True):
 
 
 @cache
-def entries() -> Mapping[str, Entry]:
+def load_metrics() -> Mapping[str, Entry]:
     """Every metric by its id, in the order written."""
     found = patterns.load(FOLDER, MetricPattern)
-    return {name.removeprefix(f"{FOLDER}/"): _entry(name, pattern) for name, pattern in found.items()}
+    return {name.removeprefix(f"{FOLDER}/"): _make_entry(name, pattern) for name, pattern in found.items()}
 
 
-def _entry(name: str, pattern: MetricPattern) -> Entry:
+def _make_entry(name: str, pattern: MetricPattern) -> Entry:
     """A pattern with its expressions compiled."""
-    names = _compiled(name, "names", pattern.names)
+    names = _compile_part(name, "names", pattern.names)
     assert names, f"{name}: a metric has names"
     return Entry(
         id=name.removeprefix(f"{FOLDER}/"),
         names=names,
-        short=_compiled(name, "short", pattern.short),
-        heading=_compiled(name, "heading", pattern.heading),
-        unless=_compiled(name, "unless", pattern.unless),
+        short=_compile_part(name, "short", pattern.short),
+        heading=_compile_part(name, "heading", pattern.heading),
+        unless=_compile_part(name, "unless", pattern.unless),
         dimension=pattern.dimension,
         parts=tuple(pattern.parts),
         stands=tuple(
             Stand(
                 kind=stand.kind,
                 side=stand.side,
-                row=_compiled(name, "row", stand.row),
-                column=_compiled(name, "column", stand.column),
+                row=_compile_part(name, "row", stand.row),
+                column=_compile_part(name, "column", stand.column),
                 level=stand.level,
                 mirror=stand.mirror,
             )
@@ -97,38 +97,38 @@ def _entry(name: str, pattern: MetricPattern) -> Entry:
     )
 
 
-def _compiled(name: str, part: str, expression: str) -> regex.Pattern[str] | None:
+def _compile_part(name: str, part: str, expression: str) -> regex.Pattern[str] | None:
     """An expression of a pattern, with the lists of its file; None where it has none."""
     file = name.partition(".")[0]
     return patterns.compiled(f"{name}.{part}", expression, patterns.lexicon(file)) if expression else None
 
 
 @cache
-def _marks() -> regex.Pattern[str]:
+def _compile_marks() -> regex.Pattern[str]:
     return patterns.compiled("accounts/words.marks", str(patterns.lexicon("accounts/words")["marks"]))
 
 
-def plain(words: str) -> str:
+def normalize_name(words: str) -> str:
     """Words without spaces and quotation marks, with full-width brackets: as the names of metrics are written.
 
-    >>> plain("2025年 “三公”经费"), plain("因公出国(境)费")
+    >>> normalize_name("2025年 “三公”经费"), normalize_name("因公出国(境)费")
     ('2025年三公经费', '因公出国（境）费')
     """
-    return str(_marks().sub("", words)).replace("(", "（").replace(")", "）")
+    return str(_compile_marks().sub("", words)).replace("(", "（").replace(")", "）")
 
 
-def identify(metric: str | None, path: Sequence[str] = (), dimension: Dimension = "money") -> str | None:
+def identify_metric(metric: str | None, path: Sequence[str] = (), dimension: Dimension = "money") -> str | None:
     """The id of the metric that these words mean under these headings; None for words that the vocabulary lacks.
 
     ``dimension`` is that of the number: a metric is measured in one.
 
-    >>> identify("财政拨款“三公”经费支出决算"), identify("发放慰问金")
+    >>> identify_metric("财政拨款“三公”经费支出决算"), identify_metric("发放慰问金")
     ('fiscal.three_public.total', None)
     """
     if not metric:
         return None
-    words = _undated(plain(metric))
-    for entry in entries().values():
+    words = _strip_year(normalize_name(metric))
+    for entry in load_metrics().values():
         if entry.dimension == dimension and _is_meant(entry, words, path):
             return entry.id
     return None
@@ -137,7 +137,8 @@ def identify(metric: str | None, path: Sequence[str] = (), dimension: Dimension 
 def _is_meant(entry: Entry, words: str, path: Sequence[str]) -> bool:
     """Whether words under headings mean a metric; its short name, where it has one, only under its own heading."""
     named = bool(entry.names.fullmatch(words))
-    if not named and not (entry.short and entry.short.fullmatch(words)):
+    short = bool(entry.short and entry.short.fullmatch(words))
+    if not named and not short:
         return False
     if _has_heading(entry.unless, path):
         return False
@@ -155,10 +156,10 @@ def _has_heading(expression: regex.Pattern[str] | None, path: Sequence[str]) -> 
 
 
 @cache
-def _year() -> regex.Pattern[str]:
+def _compile_year() -> regex.Pattern[str]:
     return patterns.compiled("accounts/words.year", str(patterns.lexicon("accounts/words")["year"]))
 
 
-def _undated(words: str) -> str:
+def _strip_year(words: str) -> str:
     """Words without the year in front."""
-    return str(_year().sub("", words, count=1))
+    return str(_compile_year().sub("", words, count=1))

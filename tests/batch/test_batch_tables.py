@@ -189,7 +189,7 @@ def test_the_panel_has_a_row_a_document_and_a_column_a_metric(out: Path, tmp_pat
 def test_every_metric_has_a_column_with_a_name_of_its_own() -> None:
     columns = patterns.load(panel.FILE, panel.Column)
     metrics = [key.removeprefix("panel.") for key in columns]
-    assert sorted(metrics) == sorted(vocabulary.entries())
+    assert sorted(metrics) == sorted(vocabulary.load_metrics())
     for names in ([one.zh for one in columns.values()], [one.en for one in columns.values()]):
         assert len(set(names)) == len(names)
     assert {one for column in columns.values() for one in column.instead} <= set(metrics)

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from extractor.amounts.book import Book
 from extractor.checks.relations.clauses import is_origin
 from extractor.checks.relations.groups import REST, Group, has_rest
-from extractor.claims.vocabulary import Entry, entries
+from extractor.claims.vocabulary import Entry, load_metrics
 from extractor.model import Claim
 
 
 def find_composed(book: Book) -> Iterator[Group]:
     """Metrics that the vocabulary knows to be the sum of others, with the nearest statement of each of those."""
-    for identifier, entry in entries().items():
+    for identifier, entry in load_metrics().items():
         for whole in book.by_id.get(identifier, ()) if entry.parts else ():
             parts = _find_composing(book, whole, entry)
             if len(parts) > 1 and not all(part.part_of == whole.id for part in parts):

@@ -19,7 +19,7 @@ RULE = "table_repeat"
 def find(book: Book) -> Iterator[Draft]:
     """Metrics that stand in several statements, then accounts that several list, then basic expenditure."""
     statements = book.view(Statements)
-    for identifier in vocabulary.entries():
+    for identifier in vocabulary.load_metrics():
         found = [
             (spots[0].amount, stand.mirror)
             for stand, spots in statements.find_stated(identifier)

@@ -28,7 +28,7 @@ def find(book: Book) -> Iterator[Draft]:
         mended: dict[Place, Amount] = {}
         for sums in (*find_column_sums(statement), list(find_row_sums(statement)), list(find_balance(statement))):
             yield from _judged(statement, sums, mended)
-    for entry in vocabulary.entries().values():
+    for entry in vocabulary.load_metrics().values():
         yield from _composed(book, entry)
 
 

@@ -9,7 +9,7 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.claims.vocabulary import StandPattern, plain
+from extractor.claims.vocabulary import StandPattern, normalize_name
 
 # Digits of the code of a 类, a 款 and a 项 in the 政府收支分类科目.
 CLASS, GROUP, ITEM = 3, 5, 7
@@ -82,7 +82,7 @@ def drop_tail(name: str) -> str:
     >>> drop_tail("卫生健康支出"), drop_tail("城乡社区管理事务")
     ('卫生健康', '城乡社区管理事务')
     """
-    words = plain(name)
+    words = normalize_name(name)
     return str(read_word("tail").sub("", words)) or words
 
 
@@ -100,7 +100,7 @@ def split_path(metric: str) -> tuple[str, ...] | None:
     >>> split_path("卫生健康支出"), split_path("公务接待费")
     (('卫生健康',), None)
     """
-    words = plain(metric)
+    words = normalize_name(metric)
     marks = list(read_word("mark").finditer(words))
     if not marks:
         name = drop_tail(words)

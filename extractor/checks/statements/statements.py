@@ -189,7 +189,7 @@ class Statements:
     def find_stated(self, identifier: str) -> list[tuple[Stand, list[Spot]]]:
         """The places of a metric, each with the cells there."""
         if identifier not in self._stated:
-            entry = vocabulary.entries().get(identifier)
+            entry = vocabulary.load_metrics().get(identifier)
             stands = entry.stands if entry else ()
             self._stated[identifier] = [(stand, self.find_spots(stand)) for stand in stands]
         return self._stated[identifier]

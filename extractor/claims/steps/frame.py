@@ -74,9 +74,10 @@ def settle_frame(reading: Reading, context: Context) -> Settled[Frame]:
         return Settled(last.frame, last.evidence["frame"])
     settled = match_frame(reading.mention)
     frame = settled.value
-    if last and last.frame.moving and frame.end == "result":
+    origin = last.frame if last else Frame()
+    if origin.moving and frame.end == "result":
         # The result of a move is of the kind of its origin.
-        return Settled(msgspec.structs.replace(frame, kind=last.frame.kind), settled.pattern)
+        return Settled(msgspec.structs.replace(frame, kind=origin.kind), settled.pattern)
     return settled
 
 

@@ -21,7 +21,7 @@ def settle_identity(reading: Reading, context: Context) -> Settled[str | None]:
     dimension = reading.quantity.dimension
     if is_bare(reading.quantity):
         dimension = "money"
-    found = vocabulary.identify(reading.name.metric, context.headings.path, dimension)
+    found = vocabulary.identify_metric(reading.name.metric, context.headings.path, dimension)
     if not found:
         return Settled(None)
     return Settled(found, f"{vocabulary.FOLDER}/{found}")

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from extractor.claims.context import Context
 from extractor.claims.periods import Found
 from extractor.claims.readings import Reading, Settled, Time
-from extractor.claims.sentences import Mention
+from extractor.claims.sentences import Mention, Sentence
 
 PARAGRAPH, TOLD, HEADING, TITLE = "period.paragraph", "period.told", "period.heading", "period.title"
 
@@ -32,12 +32,17 @@ def find_governing(mention: Mention, context: Context) -> Found | None:
     """The last period in front of a mention; one that names no calendar time rules in its own sentence only."""
     found, sentence = context.periods, mention.sentence
     index = bisect_right(found, mention.quantity.start, key=lambda entry: entry.start) - 1
-    while index >= 0 and found[index].start < sentence.start and not found[index].calendar:
+    while index >= 0 and not _is_ruling(found[index], sentence):
         index -= 1
     if index < 0:
         return None
     in_other_row = sentence.block.paragraph.kind == "row" and found[index].start < sentence.block.start
     return None if in_other_row else found[index]
+
+
+def _is_ruling(found: Found, sentence: Sentence) -> bool:
+    """Whether a period rules in a sentence that it stands in or in front of."""
+    return found.calendar or found.start >= sentence.start
 
 
 def _inherit_period(context: Context) -> Settled[Time]:

@@ -19,6 +19,8 @@ REACH = 200
 # Words that take a role back may begin this many characters before those that give it (实际完成预算).
 BESIDE = 4
 CARRIED = "role.carried"
+# What no words say anything else of has happened.
+DEFAULT: Role = "actual"
 
 
 class RolePattern(Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,9 +66,9 @@ def settle_role(reading: Reading, context: Context) -> Settled[Role]:
 def _carry_role(reading: Reading, context: Context) -> Settled[Role]:
     """The role of the antecedent, for what is said of it."""
     last = context.last
-    if not last or last.role == "actual" or not _is_of_antecedent(reading):
-        return Settled("actual")
-    return Settled(last.role, CARRIED)
+    if not last or last.role == DEFAULT:
+        return Settled(DEFAULT)
+    return Settled(last.role, CARRIED) if _is_of_antecedent(reading) else Settled(DEFAULT)
 
 
 def _is_of_antecedent(reading: Reading) -> bool:

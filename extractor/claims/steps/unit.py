@@ -28,7 +28,9 @@ def settle_unit(reading: Reading, context: Context) -> Settled[Mention]:
     >>> read_last("投资692.39万元，项目容积率为2.07，").quantity.unit_implied
     """
     mention, told = reading.mention, context.told
-    if not told or not is_bare(mention.quantity) or _is_ratio(reading, context):
+    if not told or not is_bare(mention.quantity):
+        return Settled(mention)
+    if _is_ratio(reading, context):
         return Settled(mention)
     quantity = read_in_unit(mention.quantity, told.unit)
     return Settled(msgspec.structs.replace(mention, quantity=quantity), next(iter(told.evidence), None))

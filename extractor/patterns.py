@@ -2,28 +2,62 @@
 
 A stage asks for a folder or a file with the type its entries must have: ``load("units", Unit)``. Every file is a
 list of ``[[pattern]]`` tables with an ``id``, over the ``[defaults]`` of the file; ``folder/file.id`` is the full name
-of a pattern. A file that does not fit says which file, which pattern and field, and what would be accepted.
+of a pattern. Beside them a file may give names: ``[words]`` (lists), ``[fragments]`` (expressions) and ``[derived]``
+(lists that are taken from the patterns of other files). Its expressions use them as ``{name}``, and those of the files
+in ``patterns/vocabulary``, which are called rooms, as ``{room.name}``.
+
+A file that does not fit says which file, which pattern and field, and what would be accepted.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 import regex
+from msgspec import Struct, field
 
 from extractor.model import ExtractorError
 
 T = TypeVar("T")
+Words = list[str] | str
+Names = Mapping[str, Words]
 ID = regex.compile("[A-Za-z0-9]+(?:[_.-][A-Za-z0-9]+)*")
-NAME = regex.compile(r"\{([a-z_]+)\}")
+NAME = regex.compile(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")
+# Groups of an expression that is one of many have no names of their own: two of them could have the same.
+NAMED_GROUP = regex.compile(r"\(\?P<\w+>")
+VOCABULARY = "vocabulary"
 
 
 class PatternError(ExtractorError):
     """A pattern file that cannot be used: names the file, the pattern, the field and what is accepted."""
+
+
+class NameUsedError(Exception):
+    """A name that an expression or a list uses and that does not exist, or is made of itself."""
+
+    def __init__(self, reference: str, wrong: str) -> None:
+        super().__init__(wrong)
+        self.reference = reference
+
+
+class Derived(Struct, frozen=True, forbid_unknown_fields=True):
+    """A list that is made of the patterns of other files, so that no word of theirs is written twice.
+
+    ``take`` is the field that is taken of every pattern at ``source`` (a file or a folder; of its own file, where none
+    is given) whose fields have one of the values in ``where``. Words of the fields ``without`` are left out. A field
+    that holds an expression makes an expression that matches any of them.
+    """
+
+    take: str
+    source: str = field(default="", name="from")
+    where: dict[str, list[Any]] = {}
+    without: list[str] = []
+    unless: str = ""
 
 
 @cache
@@ -59,15 +93,19 @@ def name(file: Path) -> str:
 def load(path: str, entry: type[T]) -> dict[str, T]:
     """Every ``[[pattern]]`` at ``path`` as an ``entry``, by full name, in the order written."""
     found: dict[str, T] = {}
+    for key, fields in read_entries(path):
+        if key in found:
+            raise PatternError(f"{key}: the id stands twice in the file; ids are unique.")
+        found[key] = convert(key, {field: value for field, value in fields.items() if field != "id"}, entry)
+    return found
+
+
+def read_entries(path: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every ``[[pattern]]`` at ``path`` by full name, over the defaults of its file."""
     for file in files(path):
         table = read(file)
         for raw in table.get("pattern", []):
-            key = f"{name(file)}.{identifier(file, raw)}"
-            if key in found:
-                raise PatternError(f"{key}: the id stands twice in the file; ids are unique.")
-            fields = table.get("defaults", {}) | {k: v for k, v in raw.items() if k != "id"}
-            found[key] = convert(key, fields, entry)
-    return found
+            yield f"{name(file)}.{identifier(file, raw)}", table.get("defaults", {}) | raw
 
 
 def identifier(file: Path, raw: dict[str, Any]) -> str:
@@ -88,13 +126,60 @@ def convert(key: str, raw: Any, entry: type[T]) -> T:
 
 
 @cache
-def lexicon(path: str) -> dict[str, list[str] | str]:
-    """The ``[words]`` (lists) and ``[fragments]`` (expressions) of a file, which its expressions use as ``{name}``."""
-    table: dict[str, list[str] | str] = {}
+def lexicon(path: str) -> dict[str, Words]:
+    """The names of the files at ``path``: lists with the lists that they take in, expressions as they are written.
+
+    >>> lexicon("vocabulary/time")["last_year"]
+    ['上年', '去年', '上年度', '上一年']
+    """
+    return {own: complete(f"{path}.{own}", words) for own, words in read_names(path).items()}
+
+
+def complete(key: str, words: Words) -> Words:
+    """A list with the words of the lists that it takes in as ``{room.name}``; an expression as it is."""
+    if isinstance(words, str):
+        return words
+    try:
+        return list(dict.fromkeys(splice(words, ())))
+    except NameUsedError as error:
+        raise PatternError(f"{locate(error.reference, key)}: {error}.") from error
+
+
+@cache
+def read_names(path: str) -> dict[str, Words]:
+    """The ``[words]``, ``[fragments]`` and ``[derived]`` of the files at ``path``, as they are written."""
+    table: dict[str, Words] = {}
     for file in files(path):
         raw = read(file)
         table |= raw.get("fragments", {}) | raw.get("words", {})
+        table |= {own: derive(file, own, entry) for own, entry in raw.get("derived", {}).items()}
     return table
+
+
+def derive(file: Path, own: str, raw: Any) -> Words:
+    """The list, or the expression, that one entry of ``[derived]`` stands for."""
+    key = f"{name(file)}.{own}"
+    entry = convert(key, raw, Derived)
+    source = entry.source or name(file)
+    found = [fields for _, fields in read_entries(source) if _has_values(fields, entry.where)]
+    taken = [fields[entry.take] for fields in found if entry.take in fields]
+    if not taken:
+        raise PatternError(f"{key}: no pattern of {source} that is meant has the field {entry.take!r}.")
+    if isinstance(taken[0], str):
+        return join_expressions(taken)
+    left_out = {word for fields in found for other in entry.without for word in fields.get(other, [])}
+    words = [word for words in taken for word in words if word not in left_out]
+    unless = {word: follows for fields in found for word, follows in fields.get(entry.unless, {}).items()}
+    return alternation(words, unless) if entry.unless else words
+
+
+def _has_values(fields: dict[str, Any], where: dict[str, list[Any]]) -> bool:
+    return all(fields.get(field) in values for field, values in where.items())
+
+
+def join_expressions(expressions: list[str]) -> str:
+    """An expression that matches what any of them does; their groups lose their names."""
+    return "(?:" + "|".join(NAMED_GROUP.sub("(?:", one) for one in expressions) + ")"
 
 
 @cache
@@ -103,29 +188,142 @@ def fragment(path: str, name: str) -> regex.Pattern[str]:
     return compiled(f"{path}.{name}", "{" + name + "}", lexicon(path))
 
 
-def compiled(key: str, expression: str, names: dict[str, list[str] | str] | None = None) -> regex.Pattern[str]:
-    """``expression`` compiled; ``{name}`` stands for a fragment, or for any word of a list, longest first."""
-    complete = expanded(expression, names or {})
-    unknown = NAME.search(complete)
-    if unknown:
-        accepted = ", ".join(names or {}) or "none"
-        raise PatternError(f"{key}: {unknown[0]} is no list or fragment of its file (known: {accepted}).")
+def compiled(key: str, expression: str, names: Names | None = None) -> regex.Pattern[str]:
+    """``expression`` compiled; ``{name}`` stands for a fragment, or for any word of a list, longest first.
+
+    ``key`` is the full name of the pattern, ``names`` those of its file; ``{room.name}`` is a name of the vocabulary.
+    """
     try:
-        return regex.compile(complete)
+        return regex.compile(expand(expression, names or {}))
+    except NameUsedError as error:
+        raise PatternError(f"{locate(error.reference, key)}: {error}.") from error
     except regex.error as error:
         raise PatternError(f"{key}: not a valid expression: {error}.") from error
 
 
-def expanded(expression: str, names: dict[str, list[str] | str]) -> str:
-    """``expression`` with its names put in; a fragment may hold the names of lists and of fragments above it."""
-    fragments = {name: text for name, text in names.items() if isinstance(text, str)}
-    groups = {name: alternation(entries) for name, entries in names.items() if not isinstance(entries, str)}
-    for name, text in [*reversed(fragments.items()), *groups.items()]:
-        expression = expression.replace("{" + name + "}", text)
-    return expression
+def expand(expression: str, names: Names, room: str = "", trail: tuple[str, ...] = ()) -> str:
+    """``expression`` with its names put in; ``names`` are those of its file, or of its ``room``.
+
+    ``trail`` are the full names that are being put in around it: none of them may come again.
+
+    >>> expand("共{amount}", {"amount": "[0-9]+{unit}", "unit": ["元", "元整"]})
+    '共[0-9]+(?:元(?:整|))'
+    """
+
+    def put_in(found: regex.Match[str]) -> str:
+        reference = str(found[1])
+        return (
+            expand_room(reference, _of_rooms(trail)) if "." in reference else expand_name(reference, names, room, trail)
+        )
+
+    return str(NAME.sub(put_in, expression))
 
 
-def alternation(spellings: list[str]) -> str:
-    """A group that matches any of the words, the longest that fits."""
-    ordered = sorted(spellings, key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(regex.escape(word, literal_spaces=True) for word in ordered) + ")"
+def expand_name(own: str, names: Names, room: str, trail: tuple[str, ...]) -> str:
+    """What one of ``names`` stands for, as a part of an expression."""
+    place = f"{room}.{own}"
+    words = look_up(place, names, trail)
+    if isinstance(words, str):
+        return expand(words, names, room, (*trail, place))
+    return alternation(splice(words, _of_rooms((*trail, place))))
+
+
+@cache
+def expand_room(reference: str, trail: tuple[str, ...]) -> str:
+    """What ``{room.name}`` stands for, as a part of an expression."""
+    room, _, own = reference.partition(".")
+    return expand_name(own, read_room(reference), room, trail)
+
+
+def splice(words: list[str], trail: tuple[str, ...]) -> list[str]:
+    """The words of a list, and in the place of each ``{room.name}`` those of that list."""
+    return [one for word in words for one in splice_one(word, trail)]
+
+
+def splice_one(word: str, trail: tuple[str, ...]) -> list[str]:
+    """A word of a list, or the words of the list that it names."""
+    named = NAME.fullmatch(word)
+    if named is None or "." not in named[1]:
+        return [word]
+    reference = str(named[1])
+    others = look_up(reference, read_room(reference), trail)
+    if isinstance(others, str):
+        raise NameUsedError(reference, f"{word} is an expression, and a list takes in lists only")
+    return splice(others, (*trail, reference))
+
+
+def look_up(place: str, names: Names, trail: tuple[str, ...]) -> Words:
+    """What the name ``place`` (``room.name``; without a room, of the pattern's own file) stands for."""
+    room, _, own = place.rpartition(".")
+    reference = place.removeprefix(".")
+    if own not in names:
+        accepted = ", ".join(names) or "none"
+        whose = f"{VOCABULARY}/{room}" if room else "its file"
+        raise NameUsedError(reference, f"{{{reference}}} is no list or fragment of {whose} (known: {accepted})")
+    if place in trail:
+        circle = " -> ".join(one.removeprefix(".") for one in (*trail, place))
+        raise NameUsedError(reference, f"{{{reference}}} is made of itself: {circle}")
+    return names[own]
+
+
+def read_room(reference: str) -> dict[str, Words]:
+    """The names of the room that ``room.name`` speaks of."""
+    room = reference.partition(".")[0]
+    rooms = list_rooms()
+    if room not in rooms:
+        raise NameUsedError(
+            reference, f"{{{reference}}}: {VOCABULARY}/ has no {room} (known: {', '.join(rooms) or 'none'})"
+        )
+    return read_names(f"{VOCABULARY}/{room}")
+
+
+@cache
+def list_rooms() -> tuple[str, ...]:
+    """The files of the vocabulary."""
+    return tuple(file.stem for file in files(VOCABULARY) if file.is_file())
+
+
+def _of_rooms(trail: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of a trail that a room can come back to: it never names those of a pattern's own file."""
+    return tuple(place for place in trail if not place.startswith("."))
+
+
+def locate(reference: str, key: str) -> str:
+    """Where in the file of the pattern ``key`` a name is used: file, id and field; ``key`` where it is made in code."""
+    path, used = key.partition(".")[0], "{" + reference + "}"
+    if not all(file.is_file() for file in files(path)):
+        return key
+    entries = [
+        f"{entry}.{field}" for entry, fields in read_entries(path) for field in fields if used in str(fields[field])
+    ]
+    named = [f"{path}.{own}" for own, words in read_names(path).items() if used in str(words)]
+    return ", ".join(entries + named) or key
+
+
+def alternation(words: list[str], unless: Mapping[str, str] | None = None) -> str:
+    """A group that matches any of the words, the longest that fits; ``unless`` has what must not follow a word.
+
+    Words that begin alike share their beginning: that is matched twice as fast as a list of whole words.
+
+    >>> alternation(["家", "家次", "户"], {"家": "庭|属"})
+    '(?:户|家(?:次|(?!庭|属)))'
+    """
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    ends = {word: f"(?!{follows})" for word, follows in (unless or {}).items()}
+    return "(?:" + "|".join(_branches([(word, ends.get(word, "")) for word in ordered])) + ")"
+
+
+def _branches(endings: list[tuple[str, str]]) -> list[str]:
+    """The branches of a group by their first character; an ending with nothing left stands last, as its guard."""
+    heads: dict[str, list[tuple[str, str]]] = {}
+    for text, guard in endings:
+        heads.setdefault(text[:1], []).append((text[1:], guard))
+    ended = [guard for _, guard in heads.pop("", [])]
+    return [_branch(head, rest) for head, rest in heads.items()] + ended[:1]
+
+
+def _branch(head: str, rest: list[tuple[str, str]]) -> str:
+    """One branch: a character, and what may follow it."""
+    following = _branches(rest)
+    tail = following[0] if len(following) == 1 else "(?:" + "|".join(following) + ")"
+    return str(regex.escape(head, literal_spaces=True)) + tail

@@ -24,6 +24,7 @@ ELSEWHERE = (
     "panel",
     "tables/",
     "statements/",
+    "vocabulary/numbering",
 )
 SENTENCE = "某镇发放救助金20余万元，其中低保15万元。"
 

@@ -15,19 +15,23 @@ from extractor import patterns
 
 
 class Numerals(Struct, frozen=True, forbid_unknown_fields=True):
-    """The characters of ``patterns/numerals.toml``."""
+    """The characters of ``patterns/vocabulary/numerals.toml``."""
 
     digits: dict[str, int]
     places: dict[str, int]
     groups: dict[str, int]
     words: dict[str, list[str]]
     halves: dict[str, str]
+    fragments: dict[str, str]
+
+
+FILE = "vocabulary/numerals"
 
 
 @cache
 def table() -> Numerals:
     """The numeral characters, read once."""
-    return patterns.convert("numerals", patterns.read(patterns.files("numerals")[0]), Numerals)
+    return patterns.convert(FILE, patterns.read(patterns.files(FILE)[0]), Numerals)
 
 
 @cache

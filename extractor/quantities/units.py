@@ -17,6 +17,7 @@ class Unit(Struct, frozen=True, forbid_unknown_fields=True):
     """One entry: spellings of units with the same base unit and factor.
 
     ``base`` empty means that each word is its own base unit. ``except`` gives, per word, what must not follow it.
+    ``alone``, ``dated`` and ``nouns`` are words of the entry that lists of the vocabulary leave out or take.
     """
 
     words: list[str]
@@ -24,6 +25,9 @@ class Unit(Struct, frozen=True, forbid_unknown_fields=True):
     base: str
     factor: Decimal = Decimal(1)
     exceptions: dict[str, str] = field(default_factory=dict, name="except")
+    alone: list[str] = []
+    dated: list[str] = []
+    nouns: list[str] = []
 
 
 class Reading(Struct, frozen=True):
@@ -54,13 +58,9 @@ def readings() -> dict[str, Reading]:
 @cache
 def expression() -> str:
     """An expression that matches one unit word, the longest first, unless its exception follows."""
-    spelled = [
-        (word, f"(?!{unit.exceptions[word]})" if word in unit.exceptions else "")
-        for unit in entries().values()
-        for word in unit.words
-    ]
-    ordered = sorted(spelled, key=lambda pair: (-len(pair[0]), pair[0]))
-    return "(?:" + "|".join(patterns.alternation([word]) + guard for word, guard in ordered) + ")"
+    words = [word for unit in entries().values() for word in unit.words]
+    unless = {word: follows for unit in entries().values() for word, follows in unit.exceptions.items()}
+    return patterns.alternation(words, unless)
 
 
 @cache

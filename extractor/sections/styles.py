@@ -10,15 +10,22 @@ from msgspec import Struct
 
 from extractor import patterns
 
+NUMBERING = "vocabulary/numbering"
 Reading = Literal["heading", "likely", "item"]
 
 
 class Family(Struct, frozen=True):
-    """One way to number headings: ``1.``, ``（一）``, ``第一部分``."""
+    """One way to number headings and items: ``1.``, ``（一）``, ``第一部分``.
+
+    ``mark``, ``form`` and ``line`` are about the marker in running text; other pattern files take them from here.
+    """
 
     expression: str
     rank: int | None = None
     attachment: bool = False
+    mark: str | None = None
+    form: Literal["open", "enclosed", "named"] | None = None
+    line: Literal["opens", "item"] | None = None
 
 
 class Shape(Struct, frozen=True):
@@ -45,15 +52,15 @@ class Title(Struct, frozen=True):
 @cache
 def families() -> dict[str, Family]:
     """The marker families by id, in the order in which they are tried."""
-    return {_id(key): family for key, family in patterns.load("headings/markers", Family).items()}
+    return {_id(key): family for key, family in patterns.load(NUMBERING, Family).items()}
 
 
 @cache
 def marker() -> regex.Pattern[str]:
     """Any marker; the group named after the family holds it, the group ``number`` its ordinal."""
-    lists = patterns.lexicon("headings/markers")
+    lists = patterns.lexicon(NUMBERING)
     parts = (f"(?P<{id_}>{family.expression})" for id_, family in families().items())
-    return patterns.compiled("headings/markers", "|".join(parts), lists)
+    return patterns.compiled(NUMBERING, "|".join(parts), lists)
 
 
 @cache

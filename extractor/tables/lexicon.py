@@ -9,6 +9,8 @@ from msgspec import Struct
 
 from extractor import patterns
 
+NUMERALS = "vocabulary/numerals"
+
 
 class Expression(Struct, frozen=True, forbid_unknown_fields=True):
     """One regular expression of a pattern file."""
@@ -23,7 +25,7 @@ class Unit(Struct, frozen=True):
 
 
 class Places(Struct, frozen=True):
-    """The multipliers of ``patterns/numerals`` that may stand in front of a unit."""
+    """The multipliers of ``patterns/vocabulary/numerals`` that may stand in front of a unit."""
 
     places: dict[str, int]
     groups: dict[str, int]
@@ -59,7 +61,7 @@ def is_aside(line: str) -> bool:
 @cache
 def _unit() -> regex.Pattern[str]:
     words = [word for unit in patterns.load("units", Unit).values() for word in unit.words]
-    table = patterns.convert("numerals", patterns.read(patterns.root() / "numerals.toml"), Places)
+    table = patterns.convert(NUMERALS, patterns.read(patterns.files(NUMERALS)[0]), Places)
     multipliers = regex.escape("".join([*table.places, *table.groups]))
     return regex.compile(f"[{multipliers}]{{0,2}}{patterns.alternation(words)}")
 

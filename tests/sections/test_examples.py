@@ -1,4 +1,4 @@
-"""Walks corpus/examples/headings: documents written line by line, and the headings expected of them."""
+"""Walks corpus/examples/headings and those of numbering: documents line by line, and the headings expected of them."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from extractor.sections import outline
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "corpus" / "examples" / "headings"
+NUMBERING = ROOT / "corpus" / "examples" / "vocabulary" / "numbering.txt"
 REPEATED = regex.compile("⟨(.*?)⟩×([0-9]+)")
 
 
@@ -41,7 +42,7 @@ def example(file: Path, number: int, block: str) -> Example | None:
 def examples() -> list[Example]:
     blocks = [
         example(file, number, block)
-        for file in sorted(FOLDER.glob("*.txt"))
+        for file in [*sorted(FOLDER.glob("*.txt")), NUMBERING]
         for number, block in enumerate(regex.split(r"\n\s*\n", file.read_text(encoding="utf-8")), 1)
     ]
     return [block for block in blocks if block]

@@ -106,6 +106,15 @@ def is_page_number(cell: str) -> bool:
     return _expressions()["page_number"].fullmatch(cell) is not None
 
 
+def is_number(piece: str) -> bool:
+    """Whether a piece of a line is what stands in a column of numbers.
+
+    >>> is_number("1,234.50"), is_number("-3.2%"), is_number("—"), is_number("12个")
+    (True, True, True, False)
+    """
+    return _expressions()["number"].fullmatch(piece) is not None
+
+
 def may_join(line: str, following: str) -> bool:
     """Whether a line that is full goes on in the following one, by the words of both."""
     if is_contents_entry(line) or is_contents_entry(following):

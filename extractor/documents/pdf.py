@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from extractor.documents import glyphs, grids, joining, layout, rows, rulings
+from extractor.documents import glyphs, grids, joining, layout, rows, rulings, unruled
 from extractor.documents.assembly import Assembly
 from extractor.documents.frame import Frame
 from extractor.documents.furniture import furniture
@@ -96,9 +96,13 @@ def _content(page: Any, text: Any) -> PageContent:
     read = glyphs.read(page, text, frame_of(page))
     tables = grids.find(rulings.read(page, read.frame)) if read.upright else ()
     inside, outside = _parted(tables, read.upright)
+    lines = layout.lines(outside)
+    if not tables and (tables := unruled.find(lines)):
+        inside, outside = _parted(tables, read.upright)
+        lines = layout.lines(outside)
     filled = [(grid, list(rows.rows(grid, own))) for grid, own in zip(tables, inside, strict=True) if own]
     image = not read.upright and _has_image(page)
-    return PageContent(read.frame, layout.lines(outside), filled, read.aslant, read.unmapped, image)
+    return PageContent(read.frame, lines, filled, read.aslant, read.unmapped, image)
 
 
 def _parted(tables: Sequence[Grid], found: Sequence[Glyph]) -> tuple[list[dict[int, list[Glyph]]], Sequence[Glyph]]:

@@ -127,7 +127,7 @@ def split_title(grid: Grid, text: str) -> Grid:
     rows, title, unit, start = grid.rows, grid.title, grid.unit, find_span(grid)[0]
     while len(rows) > 1:
         cells = list(filter(None, read_row(text, rows[0])))
-        if all(map(_has_no_title, cells)):
+        if all(map(_has_no_title, cells)) and not _are_periods(cells):
             unit = unit or find_unit(cells)
         elif title is None and _is_title(rows[0], cells[0]):
             title = clean_title(cells[0])
@@ -140,6 +140,11 @@ def split_title(grid: Grid, text: str) -> Grid:
 def _has_no_title(cell: str) -> bool:
     """Whether a cell says only what stands beside a title: the unit, the year, who made the table."""
     return lexicon.is_aside(cell) or not _strip_unit(cell)
+
+
+def _are_periods(cells: Sequence[str]) -> bool:
+    """Whether a row heads columns with their years or months; one date alone is the table's own."""
+    return len(cells) > 1 and all(cell[0].isdecimal() for cell in cells)
 
 
 def _is_title(row: Sequence[Place], cell: str) -> bool:

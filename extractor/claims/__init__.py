@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from extractor.claims.assembly import make_claim
-from extractor.claims.context import Context, enter_block, enter_paragraph, open_context, tell_year
-from extractor.claims.readings import Reading, Settled, add_settled, map_evidence
-from extractor.claims.sentences import Mention, cut_mentions, cut_sentences
+from extractor.claims.blocks import Step, read_blocks
+from extractor.claims.context import open_context
+from extractor.claims.readings import map_evidence
 from extractor.claims.steps.baseline import settle_baseline
 from extractor.claims.steps.frame import settle_frame
 from extractor.claims.steps.identity import settle_identity
@@ -18,14 +16,11 @@ from extractor.claims.steps.metric import settle_metric
 from extractor.claims.steps.parts import settle_parts
 from extractor.claims.steps.period import settle_period
 from extractor.claims.steps.role import settle_role
-from extractor.claims.steps.series import place_mentions, settle_series
-from extractor.claims.steps.unit import complete_units, settle_unit
-from extractor.model import Block, Claim, Document, Outline, Quantity, Table
-from extractor.quantities import find
+from extractor.claims.steps.series import settle_series
+from extractor.claims.steps.unit import settle_unit
+from extractor.model import Claim, Document, Outline, Table
 
-__all__ = ["STEPS", "ReadClaim", "read_blocks", "read_claims", "read_mention"]
-
-Step = Callable[[Reading, Context], Settled[Any]]
+__all__ = ["STEPS", "ReadClaim", "read_claims"]
 
 # The only order in which a claim is made. Each step is given the mention as far as it has been read, and the context,
 # and settles one field of the reading: what it needs of another field stands above it.
@@ -60,44 +55,14 @@ def read_claims(
 
     ``year`` is the document's own, ``published`` the ISO day of its publication; ``tables`` tell in which cells claims
     stand.
+
+    >>> from extractor.documents import read
+    >>> from extractor.sections import outline
+    >>> document = read("全年发放救助金20余万元，惠及112户。".encode(), "report.txt")
+    >>> found = read_claims(document, outline(document), 2020)
+    >>> [(each.claim.raw, each.claim.metric, each.evidence["metric"]) for each in found]
+    [('20余万元', '发放救助金', 'metrics.in_front'), ('112户', '惠及', 'metrics.in_front')]
     """
     start = open_context(document, outline, year, published, tables)
-    for context, reading in read_blocks(start, outline.blocks):
+    for context, reading in read_blocks(start, outline.blocks, STEPS):
         yield ReadClaim(make_claim(reading, context), map_evidence(reading))
-
-
-def read_blocks(context: Context, blocks: Iterable[Block]) -> Iterator[tuple[Context, Reading]]:
-    """The reading of every mention of the blocks, with the context that it was read in; ``context`` is the first."""
-    bodies = (block for block in blocks if not block.heading)
-    for _, paragraph in groupby(bodies, key=lambda block: id(block.paragraph)):
-        parts = list(paragraph)
-        quantities = find_quantities(parts[0].paragraph.text)
-        if quantities:
-            context = enter_paragraph(context, parts[0])
-        for block in parts:
-            context = tell_year(context, block)
-            for mention in find_mentions(block, quantities):
-                context = enter_block(context, block)
-                reading = read_mention(mention, context)
-                yield context, reading
-                context = context.after(reading)
-
-
-def find_quantities(text: str) -> list[Quantity]:
-    """The quantities of a paragraph, in the units that its own words give them."""
-    return complete_units(text, find(text))
-
-
-def find_mentions(block: Block, quantities: Sequence[Quantity]) -> Iterator[Mention]:
-    """The mentions of a block, in order; ``quantities`` are those of its paragraph."""
-    first, behind = (bisect_left(quantities, at, key=lambda found: found.start) for at in (block.start, block.end))
-    for sentence in cut_sentences(block, quantities[first:behind]):
-        yield from place_mentions(list(cut_mentions(sentence)))
-
-
-def read_mention(mention: Mention, context: Context) -> Reading:
-    """What the steps make of one mention."""
-    reading = Reading(f"c{context.count + 1}", mention)
-    for field, settle in STEPS.items():
-        reading = add_settled(reading, field, settle(reading, context))
-    return reading

@@ -14,7 +14,7 @@ SHORT_NAME = 4
 def find_antecedent(context: Context, unit: str | None = None) -> str | None:
     """The metric of the last claim that has one of its own; the growth of a growth is no one else's.
 
-    With a ``unit`` it is that of the last claim in this base unit, if there is one.
+    With a base ``unit`` (元) it is that of the last claim in it, if there is one.
     """
     metric = None
     for claim in reversed(context.antecedents):

@@ -16,7 +16,7 @@ from extractor.claims.phrases import (
     take_nouns,
     trim_edge,
 )
-from extractor.claims.sentences import Mention, find_clause_end
+from extractor.claims.sentences import Mention, find_clause_end, find_next
 from extractor.model import Dimension, Quantity
 from extractor.quantities import units
 from extractor.words import Word
@@ -126,16 +126,14 @@ def _find_shared(mention: Mention, following: Quantity, nouns: str) -> str:
 
 def _cut_at_number(mention: Mention, following: Quantity, said: str) -> str:
     """``said``, which stands behind ``following``, as far as the next number."""
-    for quantity in mention.sentence.quantities:
-        if quantity.start >= following.end:
-            return said[: quantity.start - following.end]
-    return said
+    number = find_next(mention.sentence, following.end)
+    return said[: number.start - following.end] if number else said
 
 
 def _find_following(mention: Mention) -> Quantity | None:
     """The number at which the words behind a mention end, if they end at one."""
     at = mention.quantity.end + len(mention.right)
-    for quantity in mention.sentence.quantities:
-        if quantity.start == at:
-            return quantity
+    following = find_next(mention.sentence, at)
+    if following and following.start == at:
+        return following
     return None

@@ -103,7 +103,14 @@ class Gap(Struct, frozen=True):
 
 
 def follow_lists(lists: Lists, mention: Mention) -> Lists:
-    """The lists as they stand at a mention: closed and opened by the words between the last one and this."""
+    """The lists as they stand at a mention: closed and opened by the words between the last one and this.
+
+    >>> from extractor.claims.trial import read_last
+    >>> [parts.total.metric for parts in read_last("收入20万元，其中：甲类8万元（一期3万元").ties.lists.open]
+    ['收入', '甲类收入']
+    >>> read_last("收入20万元，其中：甲类8万元。支出3万元").ties.lists.open
+    ()
+    """
     gap = _find_gap(lists, mention)
     lists = _begin_paragraph(lists, mention) if gap.fresh else _close_lists(lists, gap)
     text, end = mention.sentence.block.paragraph.text, mention.quantity.end

@@ -22,7 +22,7 @@ from extractor.claims.phrases import (
     load_lists,
 )
 from extractor.claims.readings import Name, Reading, Settled
-from extractor.claims.sentences import Mention
+from extractor.claims.sentences import Mention, find_last
 
 Named = Settled[Name] | None
 
@@ -251,9 +251,7 @@ def _find_front(mention: Mention, lead: str) -> str:
 
 def _find_reason(mention: Mention) -> str:
     """What is said to have changed, behind the last number in front of the clause and up to the clause."""
-    start = mention.sentence.start
-    for quantity in mention.sentence.quantities:
-        if quantity.end <= mention.clause:
-            start = max(start, quantity.end)
+    last = find_last(mention.sentence, mention.clause)
+    start = last.end if last else mention.sentence.start
     found = compile_list("reason").search(mention.text, start, mention.clause)
     return clean_phrase(found["what"]) if found else ""

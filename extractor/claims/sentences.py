@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -85,7 +85,15 @@ def _load_stops() -> frozenset[str]:
 
 
 def cut_sentences(block: Block, quantities: Sequence[Quantity]) -> Iterator[Sentence]:
-    """The sentences of a block that hold quantities; ``quantities`` are the block's own, in order."""
+    """The sentences of a block that hold quantities; ``quantities`` are the block's own, in order.
+
+    >>> from extractor.model import Paragraph
+    >>> from extractor.quantities import find
+    >>> text = "一是救助。发放救助金20余万元。惠及112户。"
+    >>> block = Block(Paragraph(text, ((0, 0),)), 0, len(text), None)
+    >>> [sentence.text for sentence in cut_sentences(block, find(text))]
+    ['发放救助金20余万元。', '惠及112户。']
+    """
     start, at = block.start, 0
     for end in _find_ends(block.paragraph.text, block.start, block.end):
         inside = bisect_left(quantities, end, at, key=lambda quantity: quantity.start)
@@ -116,6 +124,18 @@ def find_sentence(text: str, at: int) -> str:
             return text[start:end].strip()
         start = end
     return text[start:].strip()
+
+
+def find_next(sentence: Sentence, at: int) -> Quantity | None:
+    """The first quantity of a sentence that starts at the offset ``at`` of its paragraph or behind it."""
+    index = bisect_left(sentence.quantities, at, key=lambda quantity: quantity.start)
+    return sentence.quantities[index] if index < len(sentence.quantities) else None
+
+
+def find_last(sentence: Sentence, at: int) -> Quantity | None:
+    """The last quantity of a sentence that ends at the offset ``at`` of its paragraph or in front of it."""
+    index = bisect_right(sentence.quantities, at, key=lambda quantity: quantity.end)
+    return sentence.quantities[index - 1] if index else None
 
 
 def cut_mentions(sentence: Sentence) -> Iterator[Mention]:

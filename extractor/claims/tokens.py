@@ -59,7 +59,12 @@ def _build_matcher(key: str) -> tuple[Matcher, Vocab]:
 
 
 def find_metric(mention: Mention) -> Found | None:
-    """The metric of a mention by the first shape its clause has, or None."""
+    """The metric of a mention by the first shape its clause has, or None.
+
+    >>> from extractor.claims.trial import read_last
+    >>> find_metric(read_last("带动30人就业，").mention)
+    Found(metric='带动就业', pattern='claims/tokens.helped_to')
+    """
     for key, (trigger, entry) in load_shapes().items():
         if trigger.search(mention.left) or trigger.search(mention.right):
             found = _match_clause(key, entry, mention)

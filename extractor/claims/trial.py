@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extractor.claims import read_blocks
+from extractor.claims import STEPS
+from extractor.claims.blocks import read_blocks
 from extractor.claims.context import open_context
 from extractor.claims.readings import Reading
 from extractor.documents import read
@@ -17,5 +18,5 @@ def read_last(text: str, year: int | None = None) -> Reading:
     """
     document = read(text.encode(), "trial.txt")
     blocks = outline(document)
-    *_, (_, reading) = read_blocks(open_context(document, blocks, year, None, ()), blocks.blocks)
+    *_, (_, reading) = read_blocks(open_context(document, blocks, year, None, ()), blocks.blocks, STEPS)
     return reading

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import extractor.claims as room
-from extractor.claims import STEPS, read_blocks
+from extractor.claims import STEPS
+from extractor.claims.blocks import read_blocks
 from extractor.claims.context import MEMORY, open_context
 from extractor.claims.memory import Chain, Map, walk_back
-from extractor.claims.readings import CLAIM_FIELDS, LISTED, Reading, map_evidence
+from extractor.claims.readings import CLAIM_FIELDS, LISTED, Reading, add_settled, map_evidence
 from extractor.claims.steps import metric
 from extractor.claims.trial import read_last
 from extractor.documents import read
@@ -72,7 +73,7 @@ def test_no_other_file_asks_a_step() -> None:
 def contexts(text: str) -> list:
     document = read(text.encode(), "report.txt")
     sections = outline(document)
-    return list(read_blocks(open_context(document, sections, 2024, None, ()), sections.blocks))
+    return list(read_blocks(open_context(document, sections, 2024, None, ()), sections.blocks, STEPS))
 
 
 def shown(context) -> dict:
@@ -82,11 +83,43 @@ def shown(context) -> dict:
     return {"lists": lists, "known": copy.deepcopy(known)}
 
 
+class Asked:
+    """A reading that tells when a step asks it for a field that no step has settled yet."""
+
+    def __init__(self, reading: Reading, settled: list[str]) -> None:
+        self._reading, self._settled = reading, settled
+
+    def __getattr__(self, name: str):
+        assert name not in STEPS or name in self._settled, f"{name} is not settled yet"
+        return getattr(self._reading, name)
+
+
+def test_a_step_needs_only_what_stands_above_it() -> None:
+    for context, whole in contexts(TEXT):
+        reading, settled = Reading(whole.id, whole.mention), ["mention"]
+        for field, settle in STEPS.items():
+            reading = add_settled(reading, field, settle(Asked(reading, settled), context))
+            settled.append(field)
+        assert reading.name == whole.name
+        assert reading.role == whole.role
+
+
+@pytest.mark.parametrize("first", range(1, 6))
+def test_what_stands_behind_changes_nothing_in_front(first: int) -> None:
+    lines = [line for line in TEXT.splitlines() if line]
+    whole = [reading for _, reading in contexts(TEXT)]
+    start = [reading for _, reading in contexts("\n".join(lines[:first]) + "\n")]
+    assert [one.name for one in start] == [one.name for one in whole[: len(start)]]
+    assert [(one.quantity, one.role, one.time) for one in start] == [
+        (one.quantity, one.role, one.time) for one in whole[: len(start)]
+    ]
+
+
 def test_a_context_is_not_changed_by_those_made_from_it() -> None:
     document = read(TEXT.encode(), "report.txt")
     sections = outline(document)
     before = []
-    for context, _ in read_blocks(open_context(document, sections, 2024, None, ()), sections.blocks):
+    for context, _ in read_blocks(open_context(document, sections, 2024, None, ()), sections.blocks, STEPS):
         before.append((context, shown(context)))
     assert len(before) == 12
     assert all(shown(context) == then for context, then in before)

@@ -82,7 +82,13 @@ def settle_frame(reading: Reading, context: Context) -> Settled[Frame]:
 
 
 def match_frame(mention: Mention) -> Settled[Frame]:
-    """The frame that a mention's own words state; a level where no other pattern fires."""
+    """The frame that a mention's own words state; a level where no other pattern fires.
+
+    >>> from extractor.claims.trial import read_last
+    >>> settled = match_frame(read_last("住房支出占总支出的3.8%。").mention)
+    >>> settled.value.kind, settled.value.whole, settled.pattern
+    ('share', '总支出', 'claims/shares.of_whole')
+    """
     left = _cut_approximator(mention)
     for file in compile_frames():
         match = _find_furthest(file, mention, left)

@@ -29,7 +29,11 @@ def settle_period(reading: Reading, context: Context) -> Settled[Time]:
 
 
 def find_governing(mention: Mention, context: Context) -> Found | None:
-    """The last period in front of a mention; one that names no calendar time rules in its own sentence only."""
+    """The last period in front of a mention; one that names no calendar time rules in its own sentence only.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("春节期间慰问20户。发放慰问金3万元。").time.period
+    """
     found, sentence = context.periods, mention.sentence
     index = bisect_right(found, mention.quantity.start, key=lambda entry: entry.start) - 1
     while index >= 0 and not _is_ruling(found[index], sentence):

@@ -34,7 +34,12 @@ def settle_series(reading: Reading, context: Context) -> Settled[tuple[str, ...]
 
 
 def place_mentions(mentions: Sequence[Mention]) -> list[Mention]:
-    """The mentions of a sentence with their places in series; one that stands alone is a series of one."""
+    """The mentions of a sentence with their places in series; one that stands alone is a series of one.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("城镇、农村居民人均收入分别为5万元、3万元。").mention.place
+    Place(index=1, length=2)
+    """
     placed: list[Mention] = []
     for run in _find_runs(mentions):
         placed += [_place(mention, index, len(run)) for index, mention in enumerate(run)]

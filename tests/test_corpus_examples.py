@@ -16,6 +16,7 @@ from extractor.quantities import scan
 ELSEWHERE = (
     "accounts/",
     "checks/",
+    "relations/",
     "diffs/",
     "headings/",
     "messages/",

@@ -17,9 +17,8 @@ from extractor import extract, messages, patterns
 from extractor.amounts.names import Synonym
 from extractor.batch.panel import Column
 from extractor.checks.relations.complements import Complement
-from extractor.checks.rules import quotients
+from extractor.checks.relations.quotients import QuotientPattern
 from extractor.checks.rules.balances import Balance
-from extractor.checks.rules.ratios import Quotient
 from extractor.checks.rules.twins import Twins
 from extractor.checks.statements.classification import ClassPattern, MirrorPattern, ScopePattern
 from extractor.claims.periods import PeriodPattern
@@ -48,9 +47,8 @@ TYPES: dict[str, Any] = {
     "accounts/scopes": ScopePattern,
     "approximators": Approximator,
     "checks/balances": Balance,
-    "checks/quotients": quotients.Quotient,
-    "checks/rates": Synonym,
-    "checks/ratios": Quotient,
+    "checks/rate": Synonym,
+    "checks/ratio": QuotientPattern,
     "relations/parts": Complement,
     "checks/synonyms": Synonym,
     "checks/twins": Twins,

@@ -23,7 +23,7 @@ from extractor.patterns import PatternError
 
 FOLDER = "checks"
 # The tables of a file that the rules read themselves, and those whose entries can be evidence.
-NAMED = ("fragments", "words")
+NAMED = ("derived", "fragments", "words")
 LISTED = ("pattern", "relation")
 
 

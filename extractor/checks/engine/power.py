@@ -17,12 +17,14 @@ from msgspec import Struct
 from extractor.amounts.amount import Amount
 from extractor.amounts.interval import ANY, Interval, exact
 from extractor.checks.engine.bounds import LENIENT, find_gap, is_kept, read_for
-from extractor.checks.engine.formula import Formula, Role, find_range, join
+from extractor.checks.engine.formula import Formula, Role, find_point, find_range, join
 from extractor.checks.engine.inverse import find_allowed
 
 # Where fewer slips of the stated number than these would be noticed, a relation tells little but its order of
-# magnitude: 63.20 % of 1.31 by 2.07 notices half of them, 33 % of 1 by 3 less than a third.
-HOLLOW = Fraction(1, 3)
+# magnitude: the first of three printed digits is noticed in eight changes of 26, 33 % of 1 by 3 in less.
+HOLLOW = Fraction(3, 10)
+# What the printed numbers give to so many digits, whatever else these would allow, is no chance (one in a thousand).
+AGREEING = 3
 # Two counts below this are the same by chance in one of ten cases.
 ONE_DIGIT = 10
 # Digits that may stand in the place of another.
@@ -63,8 +65,9 @@ def weigh(formula: Formula, stated: Amount | None, others: Mapping[str, Sequence
 
     What divides by nothing fails with any other digit too.
 
-    A relation is hollow if its formula gives a value without bounds, if most changes of the stated number, or all
-    changes of the numbers of a bound, leave it as it is, or if it only holds two counts of one digit together.
+    A relation is hollow if its formula gives a value without bounds, if it only holds two counts of one digit together,
+    or if all changes of the numbers of a bound leave it as it is. Else it is if most changes of the stated number
+    (of all numbers, where whole ones are asked for) do, unless the printed numbers give just what is stated.
     """
     hulls = {role: [_read(formula, one) for one in amounts] for role, amounts in others.items()}
     try:
@@ -75,7 +78,10 @@ def weigh(formula: Formula, stated: Amount | None, others: Mapping[str, Sequence
     own = _tally_stated(formula, stated, hulls)
     tallies = [own, *_tally_others(formula, stated, others, hulls)]
     changes, breaking = sum(one.changes for one in tallies), sum(one.breaking for one in tallies)
-    hollow = own.breaking < HOLLOW * own.changes if own.changes else not breaking
+    if stated is not None and own.changes:
+        hollow = own.breaking < HOLLOW * own.changes and not _agrees(formula, stated, others)
+    else:
+        hollow = breaking < HOLLOW * changes if formula.is_stepped else not breaking
     return Weight(Fraction(breaking, changes) if changes else Fraction(0), hollow)
 
 
@@ -90,6 +96,13 @@ def _is_chance(formula: Formula, stated: Amount | None, others: Mapping[str, Seq
         return False
     pair = (stated, *others[formula.left.name])
     return all(one.counted and abs(one.value) < ONE_DIGIT for one in pair)
+
+
+def _agrees(formula: Formula, stated: Amount, others: Mapping[str, Sequence[Amount]]) -> bool:
+    """Whether the numbers as printed give the stated one to all of its digits, and these are not few."""
+    computed = find_point(formula, {role: [one.exact for one in amounts] for role, amounts in others.items()})
+    digits = len(stated.value.as_tuple().digits)
+    return computed is not None and digits >= AGREEING and 2 * abs(stated.exact - computed) <= stated.step
 
 
 def _is_unbounded(formula: Formula, hulls: Hulls) -> bool:

@@ -16,6 +16,9 @@ Severity = Literal["error", "warning", "info"]
 TOLD, SILENT = "told", "silent"
 
 
+Operands = tuple[tuple[str, Amount], ...]
+
+
 class Words(Struct, frozen=True):
     """A fact of a sentence that is said differently in each language."""
 
@@ -38,7 +41,7 @@ class Relation(Struct, frozen=True):
 
     rule: str
     form: str
-    operands: tuple[tuple[str, Amount], ...]
+    operands: Operands
     severity: Severity | None = None
     binding: Binding | None = None
     evidence: tuple[str, ...] = ()

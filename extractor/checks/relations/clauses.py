@@ -10,7 +10,7 @@ from extractor.amounts.book import Book
 from extractor.amounts.names import sort_letters
 from extractor.model import Claim
 
-ORIGIN = "claims/moves.origin"
+ORIGIN, RESULT = "claims/moves.origin", "claims/moves.result"
 # A rate follows from numbers at most so many claims in front of it: two clauses of three numbers each.
 NEAREST = 6
 
@@ -35,6 +35,11 @@ def name_with_lead(book: Book, claim: Claim) -> str:
 def is_origin(book: Book, claim: Claim) -> bool:
     """Whether a number is where a movement began, and so of an earlier time: 由123万公里增加到176万公里."""
     return ORIGIN in claim.evidence or bool(expression("origin").search(read_lead(book, claim)))
+
+
+def is_result(claim: Claim) -> bool:
+    """Whether a number is where a movement ended: 由123万公里增加到176万公里."""
+    return RESULT in claim.evidence
 
 
 def is_planned(book: Book, claim: Claim) -> bool:

@@ -17,7 +17,7 @@ from extractor.model import Claim
 BEHIND = 2
 
 
-_expression = partial(patterns.fragment, "checks/changes")
+_expression = partial(patterns.fragment, "checks/change")
 
 
 class PartChanges(Struct, frozen=True):

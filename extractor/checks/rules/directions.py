@@ -13,7 +13,8 @@ from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.names import measure_likeness
 from extractor.checks.drafts import Draft, Words
-from extractor.checks.rules.changes import amount_of
+from extractor.checks.relations.changes import find_change_amount
+from extractor.checks.relations.movements import find_movements
 from extractor.model import Claim
 
 RULE = "direction"
@@ -30,6 +31,8 @@ def find(book: Book) -> Iterator[Draft]:
     """Each comparison of a result with its budget in words, and each change told with two directions."""
     for match in _expression().finditer(book.text):
         yield from _compared(book, match)
+    for movement in find_movements(book):
+        yield from _directed(book, movement.origin, movement.result)
     for at, claim in enumerate(book.claims):
         if claim.kind == "change_rate" and claim.direction in ("increase", "decrease"):
             yield from _opposed(book, at, claim)
@@ -73,7 +76,7 @@ def _opposed(book: Book, at: int, rate: Claim) -> Iterator[Draft]:
         if one.kind == "change_amount" and one.sentence == rate.sentence and measure_likeness(one, rate)
         and one.dimension != "percentage_point" and one.direction in ("increase", "decrease")
     ]  # fmt: skip
-    same = amount_of(book, at, rate)
+    same = find_change_amount(book, at, rate)
     amount = same or (beside[-1] if beside else None)
     if amount:
         ok = amount.direction == rate.direction
@@ -82,3 +85,18 @@ def _opposed(book: Book, at: int, rate: Claim) -> Iterator[Draft]:
             RULE, "holds" if ok else "fails", operands, "direction-opposed", severity=None if ok else "error",
             evidence=("checks/directions.opposed",),
         )  # fmt: skip
+
+
+def _directed(book: Book, origin: Claim, result: Claim) -> Iterator[Draft]:
+    """The verb between the two ends says which is larger."""
+    up = patterns.fragment("checks/moves", "up").search(book.text, origin.end, result.start)
+    down = patterns.fragment("checks/moves", "down").search(book.text, origin.end, result.start)
+    if bool(up) == bool(down):
+        return
+    one, two = book.amount(origin).exact, book.amount(result).exact
+    ok = two > one if up else two < one
+    operands = (("result", book.amount(result)), ("origin", book.amount(origin)))
+    yield Draft(
+        "direction", "holds" if ok else "fails", operands, "direction", severity=None if ok else "error",
+        facts={"words": (up or down)[0]}, evidence=("checks/moves.direction",),
+    )  # fmt: skip

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+import msgspec
+
 from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.interval import total
 from extractor.checks.engine.rule import Relation
 from extractor.checks.relations.clauses import is_origin, read_lead
 from extractor.checks.relations.complements import is_division
+from extractor.checks.relations.contributions import find_contributions
 from extractor.checks.relations.shares import JointShares, find_joint_shares
 from extractor.checks.relations.structures import find_structures
 from extractor.model import Claim
@@ -32,6 +35,9 @@ def find(book: Book) -> Iterator[Relation]:
             yield _propose(book, "divided", shares)
     for structure in find_structures(book):
         yield Relation(RULE, "structure", tuple(("share", number) for number in structure.numbers))
+    for told in find_contributions(book):
+        relation = _propose(book, "contributions", [share for share, _ in told.pairs])
+        yield msgspec.structs.replace(relation, otherwise="definition")
 
 
 def _propose(book: Book, form: str, shares: Sequence[Claim]) -> Relation:

@@ -1,0 +1,35 @@
+"""Movements: the two ends of a change (由36家增加到41家), and what is told of it right behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from msgspec import Struct
+
+from extractor.amounts.book import Book
+from extractor.checks.relations.clauses import is_origin, is_result
+from extractor.model import Claim
+
+# The change and the rate of a movement are the two numbers right behind its ends.
+TOLD = 2
+
+
+class Movement(Struct, frozen=True):
+    """The two ends of a movement, and the claims of its sentence right behind them."""
+
+    origin: Claim
+    result: Claim
+    behind: tuple[Claim, ...]
+
+
+def find_movements(book: Book) -> Iterator[Movement]:
+    """Each movement of one unit, in document order."""
+    for sentence in book.sentences:
+        for at, (origin, result) in enumerate(pairwise(sentence), 2):
+            if origin.base_unit == result.base_unit and _is_movement(book, origin, result):
+                yield Movement(origin, result, tuple(sentence[at : at + TOLD]))
+
+
+def _is_movement(book: Book, origin: Claim, result: Claim) -> bool:
+    return is_result(result) and is_origin(book, origin)

@@ -1,0 +1,53 @@
+"""Prices: indices with the rise beside them, and growth told again without the change of prices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import pairwise
+
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.amounts.book import Book
+from extractor.model import Claim
+
+WORDS = "relations/prices"
+
+
+_expression = partial(patterns.fragment, WORDS)
+
+
+class Deflation(Struct, frozen=True):
+    """A growth at current prices, the same one without the change of prices, and the index of prices."""
+
+    nominal: Claim
+    real: Claim
+    index: Claim
+    is_whole: bool
+    """Whether the growth is of what all consumers have or spend, so that it is freed of their price index."""
+
+
+def find_index_pairs(book: Book) -> Iterator[tuple[Claim, Claim]]:
+    """An index and the change told right behind it: 102.2% is a rise by 2.2%."""
+    for one, two in pairwise(book.claims):
+        told_together = one.sentence == two.sentence and one.metric == two.metric
+        if told_together and one.kind == "rate" and two.kind == "change_rate" and _is_index(one):
+            yield one, two
+
+
+def _is_index(claim: Claim) -> bool:
+    return bool(_expression("an_index").search(claim.metric or ""))
+
+
+def find_deflations(book: Book) -> Iterator[Deflation]:
+    """Every growth that is told twice in a row, the second time without the change of prices."""
+    index = next((claim for claim in book.claims if _is_price_index(claim)), None)
+    for one, two in pairwise(book.claims) if index else ():
+        growths = one.kind == two.kind == "change_rate" and one.metric == two.metric
+        if index and growths and _expression("deflated").search(book.text, one.end, two.start):
+            yield Deflation(one, two, index, bool(_expression("of_all").search(one.metric or "")))
+
+
+def _is_price_index(claim: Claim) -> bool:
+    return claim.kind in ("rate", "change_rate") and bool(_expression("index").search(claim.metric or ""))

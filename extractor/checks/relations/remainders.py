@@ -1,0 +1,152 @@
+"""What is left of a plan, goes beyond it, or was not done: each with the two numbers that it follows from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.amounts.book import Book
+from extractor.amounts.names import measure_likeness, normalize_name
+from extractor.checks.relations.clauses import (
+    find_whole_budgets,
+    is_done,
+    is_origin,
+    is_planned,
+    name_with_lead,
+    read_lead,
+)
+from extractor.model import Claim
+
+# What was not done is told among so many claims behind what was: a chapter of them.
+FARTHEST = 80
+
+
+_expression = partial(patterns.fragment, "checks/difference")
+
+
+class Remainder(Struct, frozen=True):
+    """A number that is the difference of two others; ``is_named`` where its sentence calls one of them the plan."""
+
+    claim: Claim
+    base: Claim
+    part: Claim
+    is_named: bool = True
+
+
+def find_left(book: Book) -> Iterator[Remainder]:
+    """What is left: the plan without what was done of it, both of the sentence, or the budget of the whole year."""
+    for left in book.claims:
+        if _may_remain(left) and _expression("left").search(read_lead(book, left)):
+            done, plan = _find_ends(book, left)
+            base = plan or (_find_budget_by_rate(book, done) if done else None)
+            if done and base:
+                yield Remainder(left, base, done, bool(plan and plan.role != "actual"))
+
+
+def _may_remain(claim: Claim) -> bool:
+    return claim.kind == "level" and not claim.cell and claim.role != "budget"
+
+
+def _find_ends(book: Book, claim: Claim) -> tuple[Claim | None, Claim | None]:
+    """What was done and what was planned, of a claim's unit in front of it in its sentence, the nearest ones."""
+    before = reversed(book.find_between(claim.sentence.start, claim.start))
+    levels = [one for one in before if one.kind == "level" and one.base_unit == claim.base_unit]
+    done = next((one for one in levels if is_done(book, one)), None)
+    return done, next((one for one in levels if is_planned(book, one)), None)
+
+
+def _find_budget_by_rate(book: Book, done: Claim) -> Claim | None:
+    """The budget of the whole year that a rate of the sentence shows to be the one that was spent."""
+    behind = book.find_between(done.end, done.sentence.end)
+    rates = [one for one in behind if one.kind in ("rate", "completion")]
+    budgets = (budget for budget in find_whole_budgets(book, done) if _fits_any(book, done, budget, rates))
+    return next(budgets, None)
+
+
+def _fits_any(book: Book, done: Claim, budget: Claim, rates: Sequence[Claim]) -> bool:
+    part, whole = book.amount(done), book.amount(budget)
+    allowed = (part.rounded / whole.rounded, part.cut / whole.cut)
+    numbers = [number for rate in rates for number in (book.amount(rate).rounded, book.amount(rate).cut)]
+    return any(number.meets(one) for number in numbers for one in allowed)
+
+
+# ── beyond a plan ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def find_beyond(book: Book) -> Iterator[Remainder]:
+    """What goes beyond a plan, or falls short of it, with the plan and the result of the sentence."""
+    for change in book.claims:
+        if _is_against_plan(change) and change.dimension != "percentage_point":
+            done, plan = _find_ends(book, change)
+            if done and plan and change.direction in ("increase", "decrease"):
+                ends = (done, plan) if change.direction == "increase" else (plan, done)
+                yield Remainder(change, *ends)
+
+
+def _is_against_plan(change: Claim) -> bool:
+    """Whether a change is told against a plan."""
+    if change.kind != "change_amount" or change.cell or change.role == "budget":
+        return False
+    return bool(_expression("plan").search(change.baseline or ""))
+
+
+def find_points(book: Book) -> Iterator[Remainder]:
+    """Percentage points above or below the target of the same rate: 较目标值高1.97个百分点."""
+    for change in book.claims:
+        if _is_against_plan(change) and change.dimension == "percentage_point":
+            targets = [one for one in book.rates.get(normalize_name(change.metric or ""), ()) if one.role == "target"]
+            result = _find_reached(book, change)
+            if result and len(targets) == 1:
+                yield Remainder(change, result, targets[0])
+
+
+def _find_reached(book: Book, change: Claim) -> Claim | None:
+    """The last rate of the sentence in front that was reached, of the same thing."""
+    before = reversed(book.find_between(change.sentence.start, change.start))
+    rates = (one for one in before if one.kind in ("rate", "share") and one.dimension == "percent")
+    reached = (one for one in rates if one.role == "actual" and not is_origin(book, one))
+    return next((one for one in reached if measure_likeness(one, change)), None)
+
+
+# ── what was not done ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def find_undone(book: Book) -> Iterator[Remainder]:
+    """What was not done, or remains, against what was done and all that there was, told further in front."""
+    for at, claim in enumerate(book.claims):
+        named = _expression("undone").search(claim.metric or "") if _may_remain(claim) else None
+        what = (named["what"] or named["rest"]) if named else None
+        found = _find_done(book, at, what) if what else None
+        if found:
+            yield found
+
+
+def _find_done(book: Book, at: int, what: str) -> Remainder | None:
+    """The nearest two numbers in front that are a whole and what was done of it, of the same thing."""
+    claim = book.claims[at]
+    for back in range(at - 1, max(0, at - FARTHEST), -1):
+        done, whole = book.claims[back], book.claims[back - 1]
+        if _is_part(book, done, whole, claim) and _is_named(book, done, whole, claim, what):
+            return Remainder(claim, whole, done, False)
+    return None
+
+
+def _is_part(book: Book, done: Claim, whole: Claim, like: Claim) -> bool:
+    """Whether two neighbouring levels are a whole and what was done of it, in the unit of another."""
+    if done.kind != "level" or whole.kind != "level" or done.sentence != whole.sentence:
+        return False
+    if not done.base_unit == whole.base_unit == like.base_unit or done.sentence == like.sentence:
+        return False
+    return is_done(book, done) and is_planned(book, whole)
+
+
+def _is_named(book: Book, done: Claim, whole: Claim, claim: Claim, what: str) -> bool:
+    """Whether what was not done is what was: the same words, or the same characters, of the same thing."""
+    words = name_with_lead(book, done)
+    if what not in words:
+        return set(what) <= set(words)
+    rest = (claim.metric or "").replace(what, "")[:-1]
+    return set(rest) <= set(name_with_lead(book, whole) + words)

@@ -1,0 +1,63 @@
+"""Levels that two sections tell with different numbers, each with the rate that is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from extractor.amounts.book import Book
+from extractor.amounts.names import measure_likeness
+from extractor.checks.relations.restatements import Pair, find_pairs
+from extractor.model import Claim
+
+# A rate stands right behind its level, or behind one other number.
+NEAREST = 2
+RATES = ("change_rate", "completion")
+
+
+class RatedLevel(Struct, frozen=True):
+    """A level and the rate that its sentence tells of it."""
+
+    level: Claim
+    rate: Claim
+
+
+class RatedPair(Struct, frozen=True):
+    """Two statements of one level, in different sections and with different numbers."""
+
+    first: RatedLevel
+    second: RatedLevel
+
+
+def find_rated_pairs(book: Book) -> Iterator[RatedPair]:
+    """Every level told twice with different numbers and a rate behind both."""
+    for pair in find_pairs(book):
+        if _is_changed(book, pair):
+            first, second = _find_rate(book, pair.one), _find_rate(book, pair.two)
+            if first and second:
+                yield RatedPair(RatedLevel(pair.one, first), RatedLevel(pair.two, second))
+
+
+def _is_changed(book: Book, pair: Pair) -> bool:
+    """Whether two sections tell a level with numbers that neither rounding nor cutting makes the same."""
+    if pair.one.kind != "level" or pair.one.section == pair.two.section:
+        return False
+    one, two = book.amount(pair.one), book.amount(pair.two)
+    return not one.rounded.meets(two.rounded) and not one.cut.meets(two.cut)
+
+
+def _find_rate(book: Book, level: Claim) -> Claim | None:
+    """The rate that is told of a level right behind it in its sentence."""
+    at = book.find_index(level) + 1
+    for claim in book.claims[at : at + NEAREST]:
+        if claim.sentence == level.sentence and _is_rate_of(claim, level):
+            return claim
+    return None
+
+
+def _is_rate_of(claim: Claim, level: Claim) -> bool:
+    """Whether a claim is a rate in percent of what a level is of."""
+    if claim.kind not in RATES or claim.dimension != "percent":
+        return False
+    return claim.metric == level.metric or measure_likeness(claim, level) > 0

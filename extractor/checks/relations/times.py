@@ -1,0 +1,27 @@
+"""Whether claims speak of one time."""
+
+from __future__ import annotations
+
+from extractor.model import Claim
+
+Dates = tuple[str | None, str | None]
+OPEN: Dates = (None, None)
+
+
+def has_same_time(one: Claim, two: Claim) -> bool:
+    """Whether two claims speak of one time: the same dates, or no dates for either."""
+    first, second = read_dates(one), read_dates(two)
+    return first == second or OPEN in (first, second)
+
+
+def read_dates(claim: Claim) -> Dates:
+    """The first and the last day that a claim speaks of, as ISO dates."""
+    return (claim.period.start, claim.period.end) if claim.period else OPEN
+
+
+def has_same_year(one: Claim, two: Claim) -> bool:
+    """Whether two claims speak of times that end in one year, as far as both tell."""
+    first, second = read_dates(one)[1], read_dates(two)[1]
+    if first is None or second is None:
+        return True
+    return first[:4] == second[:4]

@@ -1,0 +1,135 @@
+"""Growth and fall: rates against the amounts of change and the levels, and what no rate can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.amounts.book import Book
+from extractor.checks.engine.judge import has_failed
+from extractor.checks.engine.rule import TOLD, Relation
+from extractor.checks.relations.base_year import find_bases, has_own_definition
+from extractor.checks.relations.changes import find_change_amount, find_change_level, is_parted
+from extractor.checks.relations.part_growth import PartGrowth, find_part_growths
+from extractor.checks.relations.prices import Deflation, find_deflations, find_index_pairs
+from extractor.checks.relations.quotients import find_quotient_growths
+from extractor.model import Claim
+
+RULE = "change"
+DEFINITION = "definition"
+# The roles of a part and of its change, by what the change is told as and whether it is a fall.
+PART_ROLES = {
+    ("change_rate", False): ("part", "rate"),
+    ("change_rate", True): ("falling_part", "fall"),
+    ("change_amount", False): ("growing_part", "gain"),
+    ("change_amount", True): ("losing_part", "loss"),
+}
+
+
+def find(book: Book) -> Iterator[Relation]:
+    """Each rate of change with the amount of the change and the level, or what may be said without them."""
+    for at, claim in enumerate(book.claims):
+        if claim.kind == "change_rate" and claim.dimension == "percent":
+            yield propose_rate(book, at, claim)
+        elif claim.kind == "change_amount" and claim.direction == "increase":
+            yield from _propose_bound(book, at, claim)
+    for rate, numerator, denominator in find_quotient_growths(book):
+        yield _relate(book, "quotient", DEFINITION, result=rate, numerator=numerator, denominator=denominator)
+    for index, rate in find_index_pairs(book):
+        yield _relate(book, "index_fall" if rate.direction == "decrease" else "index_rise", rate=rate, index=index)
+    yield from (_propose_real(book, deflation) for deflation in find_deflations(book))
+    yield from (_propose_total(book, growth) for growth in find_part_growths(book))
+
+
+def _relate(book: Book, form: str, otherwise: str = TOLD, **claims: Claim | None) -> Relation:
+    """A relation of claims by their roles; what is not told is left out."""
+    operands = tuple((role, book.amount(claim)) for role, claim in claims.items() if claim)
+    return Relation(RULE, form, operands, otherwise=otherwise)
+
+
+# ── a rate with its amount and its level ─────────────────────────────────────────────────────────────────────────────
+
+
+def propose_rate(book: Book, at: int, rate: Claim) -> Relation:
+    """A rate by the amount of the change and the level that it led to, as far as they are told."""
+    amount = find_change_amount(book, at, rate)
+    level = find_change_level(book, at, rate, amount.base_unit if amount else None)
+    impossible = _relate(book, "impossible", rate=rate, current=level)
+    if rate.direction == "decrease" and has_failed(impossible):
+        return impossible
+    if level is None or amount is None:
+        return _propose_alone(book, at, rate, level)
+    if _has_no_base(book, rate, amount, level):
+        return _relate(book, "on_zero", rate=rate, change=amount, current=level)
+    form = "increase" if rate.direction == "increase" else "decrease"
+    return _relate(book, form, rate=rate, change=amount, current=level)
+
+
+def _has_no_base(book: Book, rate: Claim, amount: Claim, level: Claim) -> bool:
+    """Whether there was nothing before a growth that is told as one."""
+    rate_of, change, current = (book.amount(one).exact for one in (rate, amount, level))
+    return amount.direction == "increase" and current <= change and bool(rate_of or change)
+
+
+def _propose_alone(book: Book, at: int, rate: Claim, level: Claim | None) -> Relation:
+    """A rate without the amount of its change: by the level before, or by the whole numbers that may have been."""
+    if level is None:
+        return Relation(RULE, "unknown", (("rate", book.amount(rate)),), reason="no_base")
+    told = _propose_by_base(book, rate, level)
+    if told:
+        return told
+    if _is_count(book, level) and not is_parted(book, at, level):
+        return _propose_whole(book, rate, level)
+    operands = (("rate", book.amount(rate)), ("current", book.amount(level)))
+    return Relation(RULE, "unknown", operands, reason="no_base")
+
+
+def _is_count(book: Book, level: Claim) -> bool:
+    """Whether a level counts things, which come in ones."""
+    amount = book.amount(level)
+    return amount.rounded.low == amount.rounded.high and not amount.vague
+
+
+def _propose_by_base(book: Book, rate: Claim, level: Claim) -> Relation | None:
+    """By the level of the year that a rate is compared with: the one that fits, else the only one."""
+    form = "fall_from" if rate.direction == "decrease" else "growth_from"
+    otherwise = DEFINITION if has_own_definition(book, rate, level) else TOLD
+    bases = find_bases(book, rate, level)
+    relations = [_relate(book, form, otherwise, rate=rate, current=level, base=base) for base in bases]
+    fitting = next((relation for relation in relations if not has_failed(relation)), None)
+    return fitting or (relations[0] if len(relations) == 1 else None)
+
+
+def _propose_whole(book: Book, rate: Claim, level: Claim) -> Relation:
+    """A count grew or fell from a whole number: there must be one that gives the rate."""
+    form = "whole_before_growth" if rate.direction == "increase" else "whole_before_fall"
+    return _relate(book, form, rate=rate, current=level)
+
+
+def _propose_bound(book: Book, at: int, amount: Claim) -> Iterator[Relation]:
+    """A growth by more than there is: the level before would have been negative."""
+    level = find_change_level(book, at, amount, amount.base_unit)
+    if level and level.sentence == amount.sentence:
+        bound = _relate(book, "exceeds", change=amount, current=level)
+        yield from (bound,) if has_failed(bound) else ()
+
+
+# ── rates by other rates ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _propose_real(book: Book, deflation: Deflation) -> Relation:
+    """Growth at current prices against real growth and the index of prices, told as a level or as a change."""
+    index = deflation.index
+    by_change = "real_by_fall" if index.direction == "decrease" else "real_by_rise"
+    form = "real_by_index" if index.kind == "rate" else by_change
+    otherwise = TOLD if deflation.is_whole else DEFINITION
+    return _relate(book, form, otherwise, rate=deflation.real, nominal=deflation.nominal, index=deflation.index)
+
+
+def _propose_total(book: Book, growth: PartGrowth) -> Relation:
+    """The growth of a total by the levels before, of it and of its parts, as their own changes imply them."""
+    operands = [("growth", book.amount(growth.growth)), ("total", book.amount(growth.whole))]
+    for part, change in growth.parts:
+        roles = PART_ROLES[change.kind, change.direction == "decrease"]
+        operands += [(roles[0], book.amount(part)), (roles[1], book.amount(change))]
+    form = "fall_of_total" if growth.growth.direction == "decrease" else "growth_of_total"
+    return Relation(RULE, form, tuple(operands), otherwise=TOLD if growth.is_definite else DEFINITION)

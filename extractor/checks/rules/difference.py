@@ -1,0 +1,81 @@
+"""Differences: what is told of a movement (由36家增加到41家，增加5家), of what is left, not done, or beyond a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from extractor import patterns
+from extractor.amounts.amount import take_as_written
+from extractor.amounts.book import Book
+from extractor.amounts.names import measure_likeness
+from extractor.checks.engine.rule import Relation
+from extractor.checks.relations.movements import Movement, find_movements
+from extractor.checks.relations.remainders import Remainder, find_beyond, find_left, find_points, find_undone
+from extractor.model import Claim
+
+RULE = "difference"
+CHANGES = ("change_amount", "change_rate")
+
+
+_expression = partial(patterns.fragment, f"checks/{RULE}")
+
+
+def find(book: Book) -> Iterator[Relation]:
+    """Each movement with what its sentence says of the difference, then what remains of plans or exceeds them."""
+    for movement in find_movements(book):
+        yield from _propose_told(book, movement)
+    for left in find_left(book):
+        yield _propose_remainder(book, left, "left" if left.is_named else "left_of_year")
+    yield from (_propose_remainder(book, undone, "undone") for undone in find_undone(book))
+    for beyond in find_beyond(book):
+        operands = {"change": beyond.claim, "result": beyond.base, "base": beyond.part}
+        yield Relation(RULE, "beyond", tuple((role, book.amount(claim)) for role, claim in operands.items()))
+    yield from (_propose_points(book, points) for points in find_points(book))
+
+
+def _propose_remainder(book: Book, left: Remainder, form: str) -> Relation:
+    operands = (("left", book.amount(left.claim)), ("base", book.amount(left.base)), ("part", book.amount(left.part)))
+    return Relation(RULE, form, operands)
+
+
+def _propose_points(book: Book, points: Remainder) -> Relation:
+    """Points by the rate that was reached and its target, which stands for its digits alone."""
+    target = take_as_written(book.amount(points.part))
+    operands = (("change", book.amount(points.claim)), ("result", book.amount(points.base)), ("target", target))
+    return Relation(RULE, "points_below" if points.claim.direction == "decrease" else "points_above", operands)
+
+
+# ── movements ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _propose_told(book: Book, movement: Movement) -> Iterator[Relation]:
+    """The change, in its own unit, in percent or in points, that is told behind the two ends."""
+    origin, result = ((role, book.amount(getattr(movement, role))) for role in ("origin", "result"))
+    for claim in movement.behind:
+        if not _is_change_of(claim, movement.result) or _is_yearly(book, movement, claim):
+            return
+        form = _choose_form(claim, movement.result)
+        if form:
+            yield Relation(RULE, form, (("change", book.amount(claim)), origin, result))
+
+
+def _is_change_of(claim: Claim, result: Claim) -> bool:
+    if claim.kind not in CHANGES or claim.baseline:
+        return False
+    return not claim.metric or claim.metric == result.metric or measure_likeness(claim, result) > 0
+
+
+def _is_yearly(book: Book, movement: Movement, claim: Claim) -> bool:
+    """Whether a change is one of each year."""
+    return bool(_expression("yearly").search(book.text, movement.result.end, claim.start))
+
+
+def _choose_form(claim: Claim, result: Claim) -> str | None:
+    """How a change is told, and which way it is counted."""
+    way = "fall" if claim.direction == "decrease" else "rise"
+    if claim.kind == "change_rate" and claim.dimension == "percent":
+        return f"rate_of_{way}"
+    if claim.dimension == "percentage_point":
+        return f"points_of_{way}"
+    return way if claim.base_unit == result.base_unit else None

@@ -40,11 +40,14 @@ $(READY): pyproject.toml
 demo: setup ## read the sample report: outputs/liulin_final_accounts_2024.json and a summary
 	@$(BIN)/extract $(REPORT).pdf
 
-test: setup ## the tests
+test: setup ## all tests
 	@$(BIN)/python -m pytest -n auto
 
+quick: setup ## the tests of every change, under a minute: doctests, examples, units, the project's own goldens
+	@$(BIN)/python -m pytest -n auto -m "not slow"
+
 golden: setup ## what changed in the results of all reports at hand, by field (WRITE=--write keeps it, NAMES="word ..." for some)
-	@$(BIN)/python tests/golden/results.py $(WRITE) $(NAMES)
+	@$(BIN)/python tests/golden/goldens.py $(WRITE) $(NAMES)
 
 check: setup ## formatting, lint, types, tests
 	@$(BIN)/ruff format --check .
@@ -80,4 +83,4 @@ clean: ## remove the environment, caches and outputs
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@find outputs -type f ! -name README.md -delete
 
-.PHONY: help setup demo test golden check format bench planted diffs batch reports clean
+.PHONY: help setup demo test quick golden check format bench planted diffs batch reports clean

@@ -1,4 +1,7 @@
-"""What several tests use: a folder of small reports, and a browser, offline and strict about what a page says."""
+"""What several tests use: a folder of small reports, and a browser, offline and strict about what a page says.
+
+Here stands too what `make quick` leaves out.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,30 @@ import pytest
 from batches import text
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+# Left out by `make quick`: whatever asks for a browser, and these, by the beginning of their names.
+SLOW = {
+    "tests/batch/test_batch_tables.py": "fills databases and workbooks",
+    "tests/batch/test_cluster.py": "starts a scheduler and its workers",
+    "tests/batch/test_kill.py": "kills batches at random moments",
+    "tests/batch/test_local.py": "waits for limits of time and memory",
+    "tests/batch/test_remote.py": "serves files to batches",
+    "tests/batch/test_runs.py": "runs whole batches in processes of their own",
+    "tests/golden/test_golden.py::test_results_are_as_kept[published": "reads a hundred long reports",
+    "tests/runs/test_report.py": "writes every report of a document",
+    "tests/tables/test_reference.py": "reads long PDFs with pdfplumber",
+    "tests/test_properties.py::test_long_texts": "reads texts of a megabyte",
+    "tests/test_project.py::test_batch_session": "runs a batch of PDFs",
+}
+BROWSERS = {"browser", "visited"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what is slow."""
+    for item in items:
+        needs_browser = BROWSERS & set(getattr(item, "fixturenames", ()))
+        if needs_browser or item.nodeid.startswith(tuple(SLOW)):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture

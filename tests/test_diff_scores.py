@@ -14,9 +14,9 @@ sys.path.insert(0, str(Path(__file__).parent / "reports"))
 import bench_diff
 from bench_diff import Found, counted, edits
 from pairs import EDITS
-from results import claim
 
 from extractor.model import Claim
+from tests.reports.results import claim
 
 
 def at(start: int) -> Claim:

@@ -36,7 +36,7 @@ def own_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[
 
 
 def forget() -> None:
-    for known in (patterns.lexicon, words.read_words, words.load_jieba):
+    for known in (patterns.lexicon, patterns.read_names, words.read_words, words.load_jieba):
         known.cache_clear()
 
 

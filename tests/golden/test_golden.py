@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from results import PUBLISHED, compare, encode, golden, kept, records, reports, summary
+from goldens import PUBLISHED, compare, encode, golden, kept, records, reports, summary
 
 FILES = reports()
 

@@ -4,7 +4,7 @@ A golden holds every record of a result (the document, pages, sections, claims, 
 of this project it holds the values themselves; for published reports, whose words stay outside of the repository, it
 holds a short fingerprint of each value. A record is one line, so that a change of a golden reads as what it is.
 
-    python tests/golden/results.py [--write] [NAME ...]
+    python tests/golden/goldens.py [--write] [NAME ...]
 
 compares the reports whose name holds one of the words (all without any), counts what changed by field with the first
 places, and with ``--write`` keeps the results as they are now.

@@ -102,10 +102,16 @@ def _find_phrase(mention: Mention, right: str, cut: list[Word]) -> str:
     if following and not said:
         return _find_shared(mention, following, join_nouns(cut))
     whole = join_words(cut)
-    verb = said[0].tag in load_lists().verb_tags if said else False
-    if verb and _is_short(whole):
+    if _is_predicate(said) and _is_short(whole):
         return strip_back(trim_edge(whole))
     return join_nouns(cut)
+
+
+def _is_predicate(said: list[Word]) -> bool:
+    """Whether words begin with a verb, and so say something of what stands in front of them."""
+    if not said:
+        return False
+    return said[0].tag in load_lists().verb_tags
 
 
 def _is_short(phrase: str) -> bool:

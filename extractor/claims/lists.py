@@ -13,14 +13,16 @@ from extractor import patterns
 from extractor.claims.memory import Chain, walk_back
 from extractor.claims.sentences import Mention, load_marks
 
-# A total or a whole stands among this many levels in front of what points at it: the longest list of parts seen in
-# the reports at hand has some 40 entries with up to four levels each.
+# A total or a whole stands among so many levels in front of what points at it: in 122 reports a total stood at most 17
+# levels in front of its part, the whole of a share at most 134.
 NEAREST = 200
 # So many levels beside a total may have parts in the same list: 279批次、8582人次、金额…万元，其中….
 BESIDE = 2
-# A list is opened at most so many characters behind its total: further away another number is meant.
+# A list is opened at most so many characters behind its total: half of the parts stand within 30 characters of it, nine
+# in ten within 100; further away a sentence or two lie between, and another number is meant.
 FARTHEST = 400
-# Words that hand a list on to the next paragraph stand within this many characters of the last number: in its sentence.
+# Words that hand a list on to the next paragraph (具体情况如下，其中：) end it within so many characters of the last
+# number: that is the end of its sentence, nine in ten of which are shorter.
 REACH = 200
 
 OPENER, HANDS_ON, BRACKET = "claims/links.opener", "claims/links.hands_on", "claims/links.bracket"

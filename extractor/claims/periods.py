@@ -34,8 +34,9 @@ Resolve = Literal[
     "open",
 ]
 
-# The plan periods are counted from the first, 1953 to 1957; since the third (1966) each takes five years.
-PLAN_ANCHOR, PLAN_LENGTH, FIRST_COUNTED = 2021, 5, 14
+# 十四五, the fourteenth plan period, began in 2021; since the third (1966) each takes five years. Only those after the
+# tenth are named so, by what stands behind 十.
+PLAN_ANCHOR, PLAN_LENGTH, FIRST_COUNTED, TENTH = 2021, 5, 14, 10
 
 
 # Periods that name no calendar time: they rule in their own sentence only.
@@ -44,7 +45,7 @@ SPOKEN: tuple[Resolve, ...] = ("open", "to_date", "now")
 UP_TO_NOW: tuple[Resolve, ...] = ("to_date", "now")
 # The groups of the expressions that hold a number.
 NUMBERED = ("year", "month", "day", "from", "to", "quarter", "first", "plan")
-# Months.
+# The months of a quarter.
 QUARTER = 3
 Parts = Mapping[str, int]
 # The first and the last day, None where a period has no such end.
@@ -172,7 +173,7 @@ def _resolve(match: regex.Match[str], resolve: Resolve, year: int | None) -> Day
     """First and last day of a period, as far as the words and the document's year tell."""
     parts = _read_parts(match)
     if resolve == "plan":
-        first = PLAN_ANCHOR + PLAN_LENGTH * (10 + parts["plan"] - FIRST_COUNTED)
+        first = PLAN_ANCHOR + PLAN_LENGTH * (TENTH + parts["plan"] - FIRST_COUNTED)
         return f"{first}-01-01", f"{first + PLAN_LENGTH - 1}-12-31"
     own = parts.get("year", year)
     if own is None or resolve not in RESOLVERS:

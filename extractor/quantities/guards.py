@@ -7,7 +7,9 @@ where it has one) is no quantity. Guards are laid over a whole paragraph at once
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
+from itertools import accumulate
 
 import regex
 from msgspec import Struct
@@ -33,46 +35,55 @@ class Mask(Struct, frozen=True):
 @cache
 def expressions() -> dict[str, regex.Pattern[str]]:
     """Every guard compiled, by its full name."""
-    return {
-        key: patterns.compiled(key, guard.mask or patterns.alternation(guard.words or []), names)
-        for file in patterns.files("guards")
-        for names in [patterns.lexicon(patterns.name(file))]
-        for key, guard in patterns.load(patterns.name(file), Guard).items()
-    }
+    found: dict[str, regex.Pattern[str]] = {}
+    for path in map(patterns.name, patterns.files("guards")):
+        names = patterns.lexicon(path)
+        for key, guard in patterns.load(path, Guard).items():
+            expression = guard.mask or patterns.alternation(guard.words or [])
+            found[key] = patterns.compiled(key, expression, names)
+    return found
 
 
 class Masks:
     """The masks of one text, asked by position."""
 
     def __init__(self, text: str) -> None:
-        found = [mask for key, expression in expressions().items() for mask in _masks(key, expression, text)]
-        self._found = sorted(found, key=lambda mask: (mask.start, mask.end))
+        self._found = sorted(find_masks(text), key=lambda mask: (mask.start, mask.end))
         # Only the mask that reaches furthest among those begun can cover a position: keep it beside each; of
         # two that end together the longer.
-        self._furthest: list[Mask] = []
-        for mask in self._found:
-            last = self._furthest[-1] if self._furthest else mask
-            self._furthest.append(mask if mask.end > last.end else last)
+        self._furthest = list(accumulate(self._found, _take_further))
 
     def at(self, position: int) -> str | None:
         """The guard whose mask covers ``position``, or None."""
         index = bisect_right(self._found, position, key=lambda mask: mask.start) - 1
-        if index < 0 or self._furthest[index].end <= position:
+        if index < 0:
             return None
-        return self._furthest[index].guard
+        mask = self._furthest[index]
+        return mask.guard if mask.end > position else None
 
 
-def _masks(key: str, expression: regex.Pattern[str], text: str) -> list[Mask]:
-    """The masks one guard lays over ``text``."""
+def _take_further(last: Mask, mask: Mask) -> Mask:
+    """Of two masks the one that reaches further, of two that end together the first."""
+    return mask if mask.end > last.end else last
+
+
+def find_masks(text: str) -> Iterator[Mask]:
+    """The masks that all guards lay over ``text``."""
+    for key, expression in expressions().items():
+        yield from lay_guard(key, expression, text)
+
+
+def lay_guard(key: str, expression: regex.Pattern[str], text: str) -> Iterator[Mask]:
+    """The masks that one guard lays over ``text``."""
     group: int | str = "drop" if "drop" in expression.groupindex else 0
-    return [Mask(match.start(group), match.end(group), key) for match in expression.finditer(text)]
+    for match in expression.finditer(text):
+        yield Mask(match.start(group), match.end(group), key)
 
 
 def tried(text: str, position: int) -> list[tuple[str, str | None]]:
     """Every guard, with the words of ``text`` that it covers at ``position``, or None where it is silent."""
-    found = []
-    for key, expression in expressions().items():
-        covering = (mask for mask in _masks(key, expression, text) if mask.start <= position < mask.end)
-        mask = next(covering, None)
-        found.append((key, text[mask.start : mask.end] if mask else None))
-    return found
+    covered = dict.fromkeys(expressions())
+    for mask in find_masks(text):
+        if mask.start <= position < mask.end:
+            covered[mask.guard] = covered[mask.guard] or text[mask.start : mask.end]
+    return list(covered.items())

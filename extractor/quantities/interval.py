@@ -22,18 +22,27 @@ def written(value: Decimal, factor: Decimal, dimension: Dimension, multiplied: b
     >>> written(Decimal(4), Decimal(1), "count", False)
     (Decimal('4'), Decimal('4'))
     """
-    exponent = value.as_tuple().exponent
-    decimals = -exponent if isinstance(exponent, int) and exponent < 0 else 0
-    if dimension in WHOLE and not decimals and not multiplied:
+    decimals = count_decimals(value)
+    is_counted = dimension in WHOLE and decimals == 0
+    if is_counted and not multiplied:
         return value * factor, value * factor
     half = Decimal(5).scaleb(-decimals - 1)
     return (value - half) * factor, (value + half) * factor
 
 
+def count_decimals(value: Decimal) -> int:
+    """How many digits are written behind the decimal point.
+
+    >>> count_decimals(Decimal("165.70")), count_decimals(Decimal("4"))
+    (2, 0)
+    """
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
 def allowed(low: Decimal, high: Decimal, exact: Decimal, words: Allows | None) -> Interval:
     """The interval ``low..high`` as far as the approximating words leave it closed; ``exact`` is the number itself."""
-    if words == "from":
-        return exact, None
-    if words == "to":
-        return None, exact
-    return (None, None) if words == "about" else (low, high)
+    if words is None:
+        return low, high
+    opened: dict[Allows, Interval] = {"from": (exact, None), "to": (None, exact), "about": (None, None)}
+    return opened[words]

@@ -35,11 +35,11 @@ def table() -> Numerals:
 
 
 @cache
-def _halfwidth() -> dict[int, str | None]:
+def translate_digits() -> dict[int, int | str | None]:
     """Translates full-width digits and points to ASCII, and drops thousands separators."""
-    wide = {ord("０") + digit: str(digit) for digit in range(10)}
-    points = {ord(point): "." for point in table().words["point"]}
-    return wide | points | {ord(mark): None for mark in table().words["separator"]}
+    wide = str.maketrans("０１２３４５６７８９", "0123456789", "".join(table().words["separator"]))
+    points = str.maketrans(dict.fromkeys(table().words["point"], "."))
+    return wide | points
 
 
 def arabic(text: str) -> Decimal:
@@ -48,7 +48,7 @@ def arabic(text: str) -> Decimal:
     >>> arabic("18,976.76"), arabic("７．４")
     (Decimal('18976.76'), Decimal('7.4'))
     """
-    return Decimal(text.translate(_halfwidth()))
+    return Decimal(text.translate(translate_digits()))
 
 
 def chinese(text: str) -> Decimal:
@@ -60,41 +60,61 @@ def chinese(text: str) -> Decimal:
     for point in table().words["spoken_point"]:
         whole, found, fraction = text.partition(point)
         if found:
-            return chinese(whole) + _spelled(fraction).scaleb(-len(fraction))
-    if not any(char in table().places or char in table().groups for char in text):
-        return _spelled(text)
-    return Decimal(_placed(text))
+            return chinese(whole) + spell_digits(fraction).scaleb(-len(fraction))
+    if table().digits.keys() >= set(text):
+        return spell_digits(text)
+    return Decimal(add_places(text))
 
 
-def _spelled(text: str) -> Decimal:
+def spell_digits(text: str) -> Decimal:
     """Digits read one by one: 二〇二〇."""
-    return Decimal("".join(str(table().digits[char]) for char in text) or "0")
+    digits = (str(table().digits[char]) for char in text)
+    return Decimal("".join(digits) or "0")
 
 
-def _placed(text: str) -> int:
-    """A numeral with places and groups: 一千二百万零五百."""
-    total = group = digit = last = 0
+def add_places(text: str) -> int:
+    """A numeral with places and groups.
+
+    >>> add_places("一千二百万零五百"), add_places("一千二"), add_places("一千零二"), add_places("三万亿")
+    (12000500, 1200, 1002, 3000000000000)
+    """
+    sum_ = Sum()
     for char in text:
         if char in table().groups:
-            # 万亿 multiplies what 万 closed; 亿 after a closed group takes all that stands before it.
-            closed = group + digit or (0 if total else 1)
-            factor = table().groups[char]
-            total = (total + closed) * factor if total < factor else total + closed * factor
-            group = digit = 0
-            last = factor
+            sum_.close_group(table().groups[char])
         elif char in table().places:
-            group += (digit or 1) * table().places[char]
-            last, digit = table().places[char], 0
+            sum_.add_place(table().places[char])
         else:
-            digit = table().digits[char]
-            last = 1 if digit == 0 else last
-    # 一千二 means 1200: a bare digit behind a place stands for the next lower place.
-    return total + group + digit * (last // 10 if last > 10 and digit and not _zero_before_last(text) else 1)
+            sum_.digit = table().digits[char]
+    return sum_.total + sum_.group + sum_.digit * find_last_place(text)
 
 
-def _zero_before_last(text: str) -> bool:
-    """Whether a zero says that the last digit is really a unit: 一千零二."""
-    return len(text) > 1 and table().digits.get(text[-2]) == 0
+class Sum:
+    """A numeral while it is added up: what 万 and 亿 closed, the group that is open, the digit that waits."""
+
+    def __init__(self) -> None:
+        self.total = self.group = self.digit = 0
+
+    def add_place(self, place: int) -> None:
+        """A digit in front of 十, 百 or 千; without one it is the place itself."""
+        self.group += (self.digit or 1) * place
+        self.digit = 0
+
+    def close_group(self, factor: int) -> None:
+        """万 or 亿; 万亿 multiplies what 万 closed, and 亿 after a closed group takes all that stands before it."""
+        closed = self.group + self.digit
+        if not closed and not self.total:
+            closed = 1
+        multiplied = closed * factor
+        self.total = (self.total + closed) * factor if self.total < factor else self.total + multiplied
+        self.group = self.digit = 0
+
+
+def find_last_place(text: str) -> int:
+    """What the last digit of a numeral counts: behind a place the next lower one (一千二 is 1200), else ones."""
+    before = text[-2:-1]
+    place = table().places.get(before) or table().groups.get(before, 10)
+    return place // 10
 
 
 def split_multiplier(text: str) -> tuple[str, str]:
@@ -107,15 +127,14 @@ def split_multiplier(text: str) -> tuple[str, str]:
     >>> split_multiplier("一点五千万")
     ('一点五', '千万')
     """
-    cut, multipliers = len(text), {**table().groups, **(table().places if _pointed(text) else {})}
-    while cut and text[cut - 1] in multipliers:
-        cut -= 1
-    return text[:cut], text[cut:]
+    multipliers = [*table().groups, *table().places] if has_spoken_point(text) else table().groups
+    head = text.rstrip("".join(multipliers))
+    return head, text[len(head) :]
 
 
-def _pointed(text: str) -> bool:
+def has_spoken_point(text: str) -> bool:
     """Whether a numeral has a decimal point in words."""
-    return any(point in text for point in table().words["spoken_point"])
+    return not set(text).isdisjoint(table().words["spoken_point"])
 
 
 def multiplier(text: str) -> Decimal:
@@ -137,6 +156,7 @@ def relative(text: str) -> tuple[Decimal, str]:
         return chinese(text), ""
     if not head:
         return Decimal(1), unit
-    if any(char in table().groups for char in head) and not _pointed(head):
-        return Decimal(_placed(text)) / multiplier(unit), unit
+    has_groups = not table().groups.keys().isdisjoint(head)
+    if has_groups and not has_spoken_point(head):
+        return Decimal(add_places(text)) / multiplier(unit), unit
     return chinese(head), unit

@@ -15,11 +15,16 @@ from extractor.quantities import numerals, units
 from extractor.quantities.guards import Masks
 from extractor.quantities.interval import Allows, allowed, written
 
+# Digits of either width in groups of three or in one, and what stands behind the point.
 ARABIC = r"(?:[0-9０-９]{1,3}(?:{separator}[0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]+)(?:{point}[0-9０-９]+)?"
 
 
-# The characters in front of a number that may name or state it.
+# The characters in front of a number that may name or state it: the longest words that do are of five.
 NEAR = 8
+# Parts of speech of jieba that a numeral with its unit has: numbers, measure words, times, and none.
+NUMERIC_TAGS = frozenset({"m", "mq", "q", "t", "x"})
+# The groups of the grammar at which a number begins, in their order.
+BEGINNINGS = ("denominator", "minus", "arabic", "half", "chinese")
 
 
 # What is said of a number that has no unit and needs one.
@@ -87,8 +92,8 @@ def scan(text: str) -> list[Quantity]:
     """
     matches = list(grammar().finditer(text))
     masks = Masks(text if matches else "")
-    found = [_quantity(match, masks) for match in matches]
-    return _whole_words(text, _ranges(text, found))
+    found = [read_quantity(match, masks) for match in matches]
+    return drop_parts_of_words(text, join_ranges(text, found))
 
 
 def find(text: str) -> list[Quantity]:
@@ -110,69 +115,78 @@ class Number(Struct, frozen=True):
     dimension: Dimension | None = None
 
 
-def _number(match: regex.Match[str]) -> Number:
+def read_number(match: regex.Match[str]) -> Number:
     """Reads the number of a match; the sign belongs to it."""
-    start = next(match.start(name) for name in ("denominator", "minus", "arabic", "half", "chinese") if match[name])
-    sign = -1 if match["minus"] else 1
-    written_multiplier = match["multiplier"] or ""
+    start = min(match.start(name) for name in BEGINNINGS if match[name])
     if match["half"]:
         return Number(start, Decimal(numerals.table().halves[match["half"]]), "", Decimal(1), "percent")
+    value, prefix = read_digits(match)
+    if match["denominator"]:
+        return Number(start, value, match["denominator"], 1 / read_denominator(match["denominator"]), "percent")
+    if match["ratio"]:
+        return Number(start, abs(value), prefix, Decimal(1), "other")
+    return Number(start, value, prefix, numerals.multiplier(prefix))
+
+
+def read_digits(match: regex.Match[str]) -> tuple[Decimal, str]:
+    """The value of a match with its sign, and what of the number belongs to its unit."""
+    written_multiplier = match["multiplier"] or ""
     if match["chinese"]:
         value, prefix = numerals.relative(match["chinese"] + written_multiplier)
     else:
         value, prefix = numerals.arabic(match["arabic"]), match["ratio"] or written_multiplier
-    parts = _parts(match["denominator"])
-    if parts:
-        return Number(start, sign * value, match["denominator"], 1 / parts, "percent")
-    if match["ratio"]:
-        return Number(start, value, prefix, Decimal(1), "other")
-    return Number(start, sign * value, prefix, numerals.multiplier(prefix))
+    return -value if match["minus"] else value, prefix
 
 
-def _parts(denominator: str | None) -> Decimal:
-    """Of how many parts a fraction is; 0 where none is written."""
-    return numerals.chinese(denominator[: -len(lists()["fraction"][0])]) if denominator else Decimal(0)
+def read_denominator(denominator: str) -> Decimal:
+    """Of how many parts a fraction is: 100 of 百分之."""
+    return numerals.chinese(denominator.removesuffix(lists()["fraction"][0]))
 
 
-def _quantity(match: regex.Match[str], masks: Masks) -> Quantity:
+def read_quantity(match: regex.Match[str], masks: Masks) -> Quantity:
     """The quantity that one match of the grammar states."""
-    number = _number(match)
+    number = read_number(match)
     spelled = match["unit"] or ""
-    unit = number.prefix + spelled
-    reading = units.meaning(spelled) if spelled else _unspelled(match, number)
+    reading = units.meaning(spelled) if spelled else read_without_unit(match, number)
     factor = number.factor * reading.factor
-    word, key, allows = _approximation(match)
+    word, key, allows = read_approximation(match)
     dimension = number.dimension or reading.dimension
     low, high = written(number.value, factor, dimension, bool(number.prefix))
     return Quantity(
         start=number.start,
         end=match.end(),
         value=number.value,
-        unit=unit,
+        unit=number.prefix + spelled,
         dimension=dimension,
         base_unit="1" if dimension == "percent" else reading.base,
         factor=factor,
         approximation=word,
         interval=allowed(low, high, number.value * factor, allows),
         evidence=tuple(filter(None, (reading.pattern, key))),
-        dropped=masks.at(number.start) or ("" if unit or match["half"] else _unitless(match)) or None,
+        dropped=masks.at(number.start) or find_missing_unit(match, number),
     )
 
 
-def _unspelled(match: regex.Match[str], number: Number) -> units.Reading:
+def read_without_unit(match: regex.Match[str], number: Number) -> units.Reading:
     """What a number without a unit's word counts.
 
     A bare 万 counts people where a word for them follows, money where an amount is named in front; all else is things.
     """
-    text = match.string
-    if match["multiplier"] and units.people().match(text, match.end()):
+    things = units.Reading(number.dimension or "count", "", Decimal(1), "")
+    if not match["multiplier"]:
+        return things
+    if units.people().match(match.string, match.end()):
         return units.first("person")
-    if match["multiplier"] and text[max(0, number.start - NEAR) : number.start].endswith(units.amounts()):
-        return units.first("money")
-    return units.Reading(number.dimension or "count", "", Decimal(1), "")
+    is_amount = read_in_front(match.string, number.start).endswith(units.amounts())
+    return units.first("money") if is_amount else things
 
 
-def _approximation(match: regex.Match[str]) -> tuple[str | None, str | None, Allows | None]:
+def read_in_front(text: str, start: int) -> str:
+    """The characters in front of a number that may name or state it."""
+    return text[max(0, start - NEAR) : start]
+
+
+def read_approximation(match: regex.Match[str]) -> tuple[str | None, str | None, Allows | None]:
     """The approximating word of a match, its pattern and what it allows; one inside or behind goes first."""
     for place in ("inside", "after", "before"):
         if match[place]:
@@ -181,71 +195,108 @@ def _approximation(match: regex.Match[str]) -> tuple[str | None, str | None, All
     return None, None, None
 
 
-def _unitless(match: regex.Match[str]) -> str | None:
-    """A number without a unit is dropped, but for a decimal that is stated as such (决算数为814.37，)."""
-    text, number = match.string, match["arabic"]
-    stated = text[max(0, match.start("arabic") - NEAR) : match.start("arabic")].endswith(tuple(lists()["states"]))
-    stopped = match.end() == len(text) or text.startswith(tuple(lists()["stops"]), match.end())
-    fractional = bool(number) and any(mark in number for mark in lists()["point"] + lists()["separator"])
-    return None if stated and stopped and fractional else NO_UNIT
+def find_missing_unit(match: regex.Match[str], number: Number) -> str | None:
+    """``no unit`` for a number that has none and needs one; a decimal may be stated as such (决算数为814.37，)."""
+    if number.prefix or match["unit"] or match["half"]:
+        return None
+    is_decimal = not set(match["arabic"] or "").isdisjoint(lists()["point"] + lists()["separator"])
+    return None if is_decimal and is_stated(match) else NO_UNIT
 
 
-def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
+def is_stated(match: regex.Match[str]) -> bool:
+    """Whether a number stands alone behind a word that states it, with a stop or nothing behind it."""
+    text: str = match.string
+    if not read_in_front(text, match.start("arabic")).endswith(tuple(lists()["states"])):
+        return False
+    return match.end() == len(text) or text.startswith(tuple(lists()["stops"]), match.end())
+
+
+def join_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
     """Joins the two ends of a range (3-5万元) into one quantity."""
     joined: list[Quantity] = []
     for quantity in found:
-        merged = _range(text, joined[-1], quantity) if joined else None
+        merged = join_range(text, joined[-1], quantity) if joined else None
         if merged:
             joined.pop()
         joined.append(merged or quantity)
     return joined
 
 
-def _range(text: str, low: Quantity, high: Quantity) -> Quantity | None:
+def join_range(text: str, low: Quantity, high: Quantity) -> Quantity | None:
     """The range from ``low`` to ``high`` where the text between them says so, else None."""
-    minus = text[high.start] in lists()["minus"] and low.end == high.start
-    connector = text[high.start] if minus else text[low.end : high.start]
-    top = abs(high.value) if minus else high.value
-    if connector not in lists()["range"] or low.dropped not in (None, NO_UNIT):
+    if low.dropped not in (None, NO_UNIT) or not is_joined(text, low, high):
         return None
-    if high.dropped == NO_UNIT and low.unit.endswith(tuple(lists()["fraction"])):
-        # 百分之十至十二: the second number is of the first one's parts.
-        high = msgspec.structs.replace(low, start=high.start, end=high.end, value=high.value, dropped=None)
-    if high.dropped:
+    top = share_parts(low, high)
+    if top.dropped or is_moved(text, low, top):
         return None
-    moved = text[max(0, low.start - NEAR) : low.start].endswith(tuple(lists()["origin"]))
-    if moved or (low.unit and low.base_unit != high.base_unit):
-        return None
-    bottom = low.value * low.factor / high.factor if low.unit else low.value
-    if bottom >= top:
-        return None
-    ends = (written(value, high.factor, high.dimension, False) for value in (bottom, top))
-    (start, _), (_, end) = ends
+    high_value = abs(top.value) if text[high.start] in lists()["minus"] and low.end == high.start else top.value
+    bottom = low.value * low.factor / top.factor if low.unit else low.value
+    return stretch(low, top, bottom, high_value) if bottom < high_value else None
+
+
+def is_joined(text: str, low: Quantity, high: Quantity) -> bool:
+    """Whether what stands between two numbers makes a range of them; a dash may have been read as a minus."""
+    between = text[low.end : high.start]
+    if not between and text[high.start] in lists()["minus"]:
+        between = text[high.start]
+    return between in lists()["range"]
+
+
+def share_parts(low: Quantity, high: Quantity) -> Quantity:
+    """The second number of 百分之十至十二, which is of the first one's parts; any other as it is."""
+    if high.dropped != NO_UNIT or not low.unit.endswith(tuple(lists()["fraction"])):
+        return high
+    return msgspec.structs.replace(low, start=high.start, end=high.end, value=high.value, dropped=None)
+
+
+def is_moved(text: str, low: Quantity, high: Quantity) -> bool:
+    """Whether two numbers are the ends of a change (由150元到173元), or of different things."""
+    if low.unit and low.base_unit != high.base_unit:
+        return True
+    return read_in_front(text, low.start).endswith(tuple(lists()["origin"]))
+
+
+def stretch(low: Quantity, high: Quantity, bottom: Decimal, top: Decimal) -> Quantity:
+    """The range from ``bottom`` to ``top``, in the unit of ``high``."""
+    start, _ = written(bottom, high.factor, high.dimension, False)
+    _, end = written(top, high.factor, high.dimension, False)
     return msgspec.structs.replace(
         high,
         start=low.start,
         value=bottom,
         value_high=top,
         interval=(start, end),
-        dropped=low.dropped and high.dropped,
+        dropped=None,
     )
 
 
-def _whole_words(text: str, found: list[Quantity]) -> list[Quantity]:
+def drop_parts_of_words(text: str, found: list[Quantity]) -> list[Quantity]:
     """Drops Chinese numerals that are part of a longer word (统一, 万里) as jieba cuts the text."""
-    doubtful = [q for q in found if not q.dropped and text[q.start] in lists()["numeral"] and _by_itself(q)]
-    if not doubtful:
-        return found
-    cut = words.cut(text)
-    inside = {id(q) for q in doubtful if _inside_word(words.find_word(cut, q.start), q)}
-    return [msgspec.structs.replace(q, dropped="words") if id(q) in inside else q for q in found]
+    kept = list(found)
+    cut: list[words.Word] = []
+    for index, quantity in enumerate(found):
+        if is_doubtful(text, quantity):
+            cut = cut or words.cut(text)
+            if is_part_of_word(words.find_word(cut, quantity.start), quantity):
+                kept[index] = msgspec.structs.replace(quantity, dropped="words")
+    return kept
 
 
-def _by_itself(quantity: Quantity) -> bool:
-    """Whether a numeral is a word to jieba; parts of a hundred and doublings are not."""
+def is_doubtful(text: str, quantity: Quantity) -> bool:
+    """Whether a number is a numeral that may be part of a word; parts of a hundred and doublings are none."""
+    if quantity.dropped or text[quantity.start] not in numeral_characters():
+        return False
     return quantity.dimension != "percent" and quantity.unit not in lists()["with_verb"]
 
 
-def _inside_word(word: words.Word, quantity: Quantity) -> bool:
+@cache
+def numeral_characters() -> frozenset[str]:
+    """The characters of numerals in words."""
+    return frozenset(lists()["numeral"])
+
+
+def is_part_of_word(word: words.Word, quantity: Quantity) -> bool:
     """Whether ``word`` is more than the numeral and its unit, or no numeral to jieba."""
-    return word.start < quantity.start or word.end > quantity.end or word.tag not in ("m", "mq", "q", "t", "x")
+    if word.start < quantity.start or word.end > quantity.end:
+        return True
+    return word.tag not in NUMERIC_TAGS

@@ -48,18 +48,21 @@ def entries() -> dict[str, Unit]:
 @cache
 def readings() -> dict[str, Reading]:
     """Every unit word and what it means."""
-    return {
-        word: Reading(unit.dimension, unit.base or word, unit.factor, key)
-        for key, unit in entries().items()
-        for word in unit.words
-    }
+    found: dict[str, Reading] = {}
+    for key, unit in entries().items():
+        for word in unit.words:
+            found[word] = Reading(unit.dimension, unit.base or word, unit.factor, key)
+    return found
 
 
 @cache
 def expression() -> str:
     """An expression that matches one unit word, the longest first, unless its exception follows."""
-    words = [word for unit in entries().values() for word in unit.words]
-    unless = {word: follows for unit in entries().values() for word, follows in unit.exceptions.items()}
+    words: list[str] = []
+    unless: dict[str, str] = {}
+    for unit in entries().values():
+        words += unit.words
+        unless |= unit.exceptions
     return patterns.alternation(words, unless)
 
 
@@ -85,13 +88,15 @@ def people() -> regex.Pattern[str]:
 @cache
 def first(dimension: Dimension) -> Reading:
     """The first unit of a dimension, as written in the pattern files."""
-    return next(reading for reading in readings().values() if reading.dimension == dimension)
+    alike = (reading for reading in readings().values() if reading.dimension == dimension)
+    return next(alike)
 
 
 def factor(unit: str) -> Decimal:
     """What takes a number in ``unit`` to its base unit: 10000 for 万元."""
     word = unit.lstrip(multipliers())
-    return numerals.multiplier(unit[: len(unit) - len(word)]) * (meaning(word).factor if word else 1)
+    multiplier = numerals.multiplier(unit.removesuffix(word))
+    return multiplier * meaning(word).factor if word else multiplier
 
 
 def meaning(unit: str) -> Reading:
@@ -103,6 +108,13 @@ def meaning(unit: str) -> Reading:
     known = readings().get(unit)
     if known:
         return known
-    first = next((readings()[unit[:cut]] for cut in range(len(unit) - 1, 0, -1) if unit[:cut] in readings()), None)
-    dimension: Dimension = first.dimension if first else "other"
-    return Reading(dimension, unit, Decimal(1), first.pattern if first else "units/ratio")
+    part = read_first_part(unit)
+    return Reading(part.dimension, unit, Decimal(1), part.pattern)
+
+
+def read_first_part(unit: str) -> Reading:
+    """What the longest known word at the front of a compound means; a ratio of numbers has none (102.5:100)."""
+    for cut in range(len(unit) - 1, 0, -1):
+        if unit[:cut] in readings():
+            return readings()[unit[:cut]]
+    return Reading("other", "", Decimal(1), "units/ratio")

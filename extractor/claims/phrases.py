@@ -13,8 +13,8 @@ from extractor import patterns, words
 from extractor.claims.periods import measure_leading
 from extractor.words import Word
 
-# Words behind a number that name what it counts are no longer than this: nine in ten metrics have 16 characters or less,
-# longer ones run on into another statement.
+# Words behind a number that name what it counts are no longer than this: nine in ten metrics have 16 characters or
+# less, longer ones run on into another statement.
 LONGEST = 30
 # An attributive clause of this length is left away where the head noun behind it can stand alone, being so long.
 LONG_CLAUSE, SHORTEST_HEAD = 10, 4

@@ -121,8 +121,9 @@ def read_number(match: regex.Match[str]) -> Number:
     if match["half"]:
         return Number(start, Decimal(numerals.table().halves[match["half"]]), "", Decimal(1), "percent")
     value, prefix = read_digits(match)
-    if match["denominator"]:
-        return Number(start, value, match["denominator"], 1 / read_denominator(match["denominator"]), "percent")
+    parts = read_denominator(match["denominator"])
+    if parts:
+        return Number(start, value, match["denominator"], 1 / parts, "percent")
     if match["ratio"]:
         return Number(start, abs(value), prefix, Decimal(1), "other")
     return Number(start, value, prefix, numerals.multiplier(prefix))
@@ -138,8 +139,10 @@ def read_digits(match: regex.Match[str]) -> tuple[Decimal, str]:
     return -value if match["minus"] else value, prefix
 
 
-def read_denominator(denominator: str) -> Decimal:
-    """Of how many parts a fraction is: 100 of 百分之."""
+def read_denominator(denominator: str | None) -> Decimal:
+    """Of how many parts a fraction is: 100 of 百分之; 0 where none is written."""
+    if denominator is None:
+        return Decimal(0)
     return numerals.chinese(denominator.removesuffix(lists()["fraction"][0]))
 
 

@@ -36,8 +36,12 @@ def known(message: str) -> bool:
 
 def render(notice: Notice, lang: Lang = "zh") -> str:
     """The notice as a sentence in ``lang``."""
-    sentence = sentences()[f"messages/{notice.message}"]
-    return (sentence.zh if lang == "zh" else sentence.en).format(**notice.facts)
+    return choose(sentences()[f"messages/{notice.message}"], lang).format(**notice.facts)
+
+
+def choose(sentence: Sentence, lang: Lang) -> str:
+    """A sentence in the reader's language, with the places of its facts."""
+    return sentence.zh if lang == "zh" else sentence.en
 
 
 def speak(message: Message, lang: Lang) -> str:

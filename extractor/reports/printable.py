@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# What Python counts as white space though it parts no words: separators of files and records, a control character.
+SEPARATORS = "\x1c\x1d\x1e\x1f\x85"
+
 
 def printable(text: str) -> str:
     r"""``text`` on one line, with every control, direction and other invisible character as an escape.
@@ -17,3 +20,14 @@ def printable(text: str) -> str:
 
 def _escape(char: str) -> str:
     return char.encode("unicode_escape").decode("ascii")
+
+
+def escape_invisible(text: str) -> str:
+    r"""``text`` with every control, direction and other invisible character as an escape; spaces stay spaces.
+
+    >>> escape_invisible("报告\u202e\t（万元）")
+    '报告\\u202e （万元）'
+    """
+    if text.isprintable():
+        return text
+    return "".join(" " if char.isspace() and char not in SEPARATORS else printable(char) for char in text)

@@ -14,7 +14,7 @@ from typing import Any
 from extractor.amounts.book import Book
 from extractor.documents import lines
 from extractor.model import Result, Section, Table, TableCell
-from extractor.reports.review_page.words import shown
+from extractor.reports.printable import escape_invisible
 
 Run = str | list[Any]
 
@@ -36,7 +36,7 @@ class Runs:
         runs: list[Run] = []
         for low, high in pairwise(edges):
             found = [at for one, other, at in covering if one <= low and high <= other]
-            piece = shown(self.text[low:high])
+            piece = escape_invisible(self.text[low:high])
             runs.append([piece, found] if found else piece)
         return runs
 
@@ -100,7 +100,7 @@ class _Blocks:
         if entry is None:
             return {"r": self.runs.between(start, end)}
         title, leader, page = entry
-        return {"r": self.runs.between(start, start + len(title)), "l": shown(leader), "e": page}
+        return {"r": self.runs.between(start, start + len(title)), "l": escape_invisible(leader), "e": page}
 
     def _heading(self, start: int, end: int) -> Section | None:
         """The section whose heading the line is, or begins with."""
@@ -112,13 +112,13 @@ class _Blocks:
             [self._cell(table, row, column, cell) for column, cell in enumerate(cells) if cell.rowspan]
             for row, cells in enumerate(table.rows)
         ]
-        names = {"i": table.id, "n": shown(table.title or ""), "u": table.unit, "e": table.header_rows}
+        names = {"i": table.id, "n": escape_invisible(table.title or ""), "u": table.unit, "e": table.header_rows}
         return {"t": "t", "g": self.book.page(table.start), "rows": rows, "rest": self._rest(table), **names}
 
     def _cell(self, table: Table, row: int, column: int, cell: TableCell) -> dict[str, Any]:
         made: dict[str, Any] = {"r": self.runs.between(cell.start, cell.end), "c": column}
         if self.result.text[cell.start : cell.end] != cell.text:
-            made["r"] = [shown(cell.text)]
+            made["r"] = [escape_invisible(cell.text)]
         if cell.rowspan > 1:
             made["rs"] = cell.rowspan
         if cell.colspan > 1:

@@ -23,7 +23,7 @@ const operands = (check) => {
     const shown = told(one);
     list.append(el('li', { class: at >= FEW ? 'more' : null },
       el('button', { class: `operand s-${shown.s}`, 'data-at': at, onclick: () => { select(check.id, { quiet: true }); showText(); toOperand(at); } },
-        el('span', { class: 'role' }, say(`operand.${one.role}`).replace('operand.', '')),
+        el('span', { class: 'role' }, one.role),
         el('span', { class: 'what' }, shown.m, el('small', {}, place(shown.g, shown.h))),
         el('span', { class: 'raw' }, shown.raw))));
   });
@@ -89,7 +89,7 @@ const card = (check, level = 'h4') => {
     el('header', {},
       el('span', { class: `badge v-${severity(check)}` }, verdict(check)),
       el('span', { class: 'rule' }, say(`rule.${check.r}`).replace('rule.', '')),
-      check.why ? el('span', { class: 'rule' }, say(`reason.${check.why}`).replace('reason.', '')) : null,
+      check.why ? el('span', { class: 'rule' }, check.why) : null,
       el('span', { class: 'state' }, say(`state.${state}`)),
       el('code', {}, check.id)),
     el(level, {}, title(check)),
@@ -97,6 +97,7 @@ const card = (check, level = 'h4') => {
     check.f ? formula(check.f) : null,
     context(check),
     operands(check),
+    check.p === undefined ? null : el('p', { class: 'power' }, say('power', { n: check.p })),
     el('details', { class: 'message', open: !check.f?.some((line) => line.some((one) => one[0] === 'gap')) }, el('summary', {}, say('explanation')), el('p', {}, check.m)),
     check.s === 'holds' ? null : decisionOf(check));
 };

@@ -9,8 +9,8 @@ from typing import Any
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.model import Check
-from extractor.reports.review_page.checks import amount
-from extractor.reports.review_page.words import shown
+from extractor.reports.computation import find_amount
+from extractor.reports.printable import escape_invisible
 
 HOLDING = ("holds", "holds_truncated")
 MOST, FEWEST_PARTS, MOST_PARTS = 12, 2, 16
@@ -24,7 +24,7 @@ def charts(book: Book) -> dict[str, Any]:
 def _checked(book: Book, rules: Sequence[str]) -> Iterator[tuple[Check, list[tuple[str, Amount]]]]:
     for check in book.result.checks:
         if check.rule in rules and check.status in HOLDING:
-            found = [(operand.role, amount(book, operand)) for operand in check.operands]
+            found = [(operand.role, find_amount(book, operand)) for operand in check.operands]
             if all(one for _, one in found):
                 yield check, [(role, one) for role, one in found if one]
 
@@ -62,9 +62,11 @@ def _total(check: Check, total: Amount, parts: Sequence[Amount]) -> dict[str, An
     called = _apart([one.label for one in rows])
     return {
         "check": check.id,
-        "name": shown(total.label),
+        "name": escape_invisible(total.label),
         "raw": _raw(total),
-        "rows": [[shown(name), _raw(one), _percent(one, total)] for name, one in zip(called, rows, strict=True)],
+        "rows": [
+            [escape_invisible(name), _raw(one), _percent(one, total)] for name, one in zip(called, rows, strict=True)
+        ],
         "rest": _rest(total, rows),
     }
 
@@ -75,7 +77,10 @@ def _rest(total: Amount, parts: Sequence[Amount]) -> list[Any] | None:
     if left * 200 < total.exact:
         return None
     decimals = len(str(total.value).partition(".")[2])
-    return [f"{float(left / total.factor):.{decimals}f}{shown(total.unit)}", round(float(left / total.exact * 100), 2)]
+    return [
+        f"{float(left / total.factor):.{decimals}f}{escape_invisible(total.unit)}",
+        round(float(left / total.exact * 100), 2),
+    ]
 
 
 def _apart(names: Sequence[str]) -> list[str]:
@@ -88,7 +93,7 @@ def _apart(names: Sequence[str]) -> list[str]:
 
 
 def _raw(one: Amount) -> str:
-    return shown(one.raw if one.raw.endswith(one.unit) else one.raw + one.unit)
+    return escape_invisible(one.raw if one.raw.endswith(one.unit) else one.raw + one.unit)
 
 
 def _percent(part: Amount, total: Amount) -> float:
@@ -126,8 +131,8 @@ def _change(check: Check, named: dict[str, Amount], before: Fraction) -> dict[st
     growing = before <= current.exact
     return {
         "check": check.id,
-        "name": shown(current.label),
+        "name": escape_invisible(current.label),
         "now": [_raw(current), float(current.exact)],
-        "then": [f"{then:.{decimals}f}{shown(current.unit)}", float(before)],
+        "then": [f"{then:.{decimals}f}{escape_invisible(current.unit)}", float(before)],
         "rate": ("+" if growing else "−") + _raw(rate),
     }

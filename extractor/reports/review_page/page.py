@@ -15,9 +15,9 @@ from extractor.messages import Lang
 from extractor.model import Result
 from extractor.reports import markup
 from extractor.reports.files.targets import replacing
+from extractor.reports.printable import escape_invisible
 from extractor.reports.review_page import payload as page_data
 from extractor.reports.review_page.images import page_images
-from extractor.reports.review_page.words import shown, words
 
 __all__ = ["SCRIPTS", "data", "page_images", "write"]
 
@@ -63,7 +63,7 @@ def data(
 ) -> bytes:
     """The page in UTF-8."""
     payload = page_data.payload(result, lang, _by_check(decisions), images or {}) | {"home": home}
-    payload["reviewer"] = shown(str((decisions or {}).get("reviewer", "")))
+    payload["reviewer"] = escape_invisible(str((decisions or {}).get("reviewer", "")))
     return "\n".join(_page(result, lang, payload)).encode()
 
 
@@ -88,8 +88,8 @@ def _read(names: tuple[str, ...]) -> str:
 
 def _page(result: Result, lang: Lang, payload: dict[str, Any]) -> Iterator[str]:
     script = f"\n'use strict';\n(() => {{\n{_read(SCRIPTS)}}})();\n"
-    said = words(lang)
-    title = escape(said["title"].format(title=shown(result.document.title or result.document.name)))
+    said = payload["words"]
+    title = escape(said["title"].format(title=escape_invisible(result.document.title or result.document.name)))
     yield from markup.head(title, _read(STYLES), lang, script, images=True)
     yield f'<a class="skip" href="#panel">{escape(said["skip"])}</a>'
     yield f'<div id="app"></div>\n<noscript><p>{escape(said["noscript"])}</p></noscript>'

@@ -9,16 +9,17 @@ from typing import Any
 from extractor.amounts.book import Book
 from extractor.messages import Lang
 from extractor.model import Claim, Result
+from extractor.reports.printable import escape_invisible
 from extractor.reports.review_page import blocks as page_text
 from extractor.reports.review_page import charts as page_charts
 from extractor.reports.review_page import checks as page_checks
-from extractor.reports.review_page.words import shown, words
+from extractor.reports.review_page.words import list_words
 from extractor.reports.standing import fails, ranked
 
 
 def payload(result: Result, lang: Lang, decisions: Mapping[str, Any], images: Mapping[int, str]) -> dict[str, Any]:
     """Everything the page shows, as JSON can hold it."""
-    said, book, statuses = words(lang), Book(result), _statuses(result)
+    said, book, statuses = list_words(result, lang), Book(result), _statuses(result)
     severities = _severities(result)
     number = {claim.id: at for at, claim in enumerate(result.claims)}
     return {
@@ -28,8 +29,8 @@ def payload(result: Result, lang: Lang, decisions: Mapping[str, Any], images: Ma
         "sections": _sections(result),
         "claims": [_claim(claim, statuses, severities, said, number) for claim in result.claims],
         "blocks": page_text.blocks(result),
-        "checks": [page_checks.check(book, one, number, lang) for one in result.checks],
-        "findings": [check.id for check in page_checks.ordered(result)],
+        "checks": [page_checks.describe_check(book, one, number, lang) for one in result.checks],
+        "findings": [check.id for check in page_checks.order_findings(result)],
         "charts": page_charts.charts(book),
         "decisions": decisions,
         "pages": _pages(result, images),
@@ -39,13 +40,13 @@ def payload(result: Result, lang: Lang, decisions: Mapping[str, Any], images: Ma
 def _document(result: Result) -> dict[str, Any]:
     info = result.document
     return {
-        "title": shown(info.title or info.entity or info.name),
-        "name": shown(info.name),
-        "entity": shown(info.entity or ""),
+        "title": escape_invisible(info.title or info.entity or info.name),
+        "name": escape_invisible(info.name),
+        "entity": escape_invisible(info.entity or ""),
         "year": info.year,
         "pages": info.page_count,
         "sha256": info.sha256,
-        "warnings": [shown(warning) for warning in info.warnings],
+        "warnings": [escape_invisible(warning) for warning in info.warnings],
         "tool": f"{result.tool.name} {result.tool.version}",
     }
 
@@ -60,7 +61,7 @@ def _sections(result: Result) -> list[dict[str, Any]]:
             "id": section.id,
             "up": section.parent,
             "d": depths[section.id],
-            "h": shown(section.heading),
+            "h": escape_invisible(section.heading),
             "g": section.page,
             "n": counts[section.id],
         }
@@ -90,18 +91,18 @@ def _claim(
 ) -> dict[str, Any]:
     return {
         "id": claim.id,
-        "raw": shown(claim.raw),
-        "m": shown(claim.metric or ""),
+        "raw": escape_invisible(claim.raw),
+        "m": escape_invisible(claim.metric or ""),
         "k": claim.kind,
         "s": statuses.get(claim.id, "unverified"),
         "v": severities.get(claim.id, ""),
         "d": claim.dimension,
         "x": claim.section,
         "g": claim.page,
-        "p": [shown(heading) for heading in claim.path],
+        "p": [escape_invisible(heading) for heading in claim.path],
         "b": [[round(edge, 1) for edge in box] for box in claim.boxes],
         "to": [[name, number[to]] for name, to in _others(claim) if to is not None and to in number],
-        "f": [[name, shown(value)] for name, value in _fields(claim, said) if value],
+        "f": [[name, escape_invisible(value)] for name, value in _fields(claim, said) if value],
     }
 
 

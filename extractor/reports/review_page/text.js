@@ -120,7 +120,7 @@ const light = (check) => {
   for (const one of check ? check.o : []) {
     nodesOf(one).forEach((node, at) => {
       node.classList.add('on');
-      if (!at) node.dataset.role = say(`operand.${one.role}`).replace('operand.', '');
+      if (!at) node.dataset.role = one.role;
     });
   }
   lightPages(check);

@@ -1,30 +1,28 @@
-"""The words of the review page, and text of a document as the page shows it."""
+"""The words of the review page."""
 
 from __future__ import annotations
 
-from extractor.messages import Lang, sentences
-from extractor.reports.printable import printable
+from collections.abc import Iterator
 
-ROOMS = ("page", "names", "findings")
-KEPT = {"kind", "dimension", "rule", "severity", "reason"}
+from extractor.messages import Lang, Sentence, choose, sentences
+from extractor.model import Result
+from extractor.reports.labels import name_rule
+
+# Of the names that other rooms have too, those that the page shows.
+KEPT = ("names.kind.", "names.dimension.", "findings.severity.")
 
 
-def words(lang: Lang) -> dict[str, str]:
-    """The words of ``messages/page``, and the names of kinds, dimensions, rules, severities and reasons."""
-    found: dict[str, str] = {}
+def list_words(result: Result, lang: Lang) -> dict[str, str]:
+    """The words of ``messages/page``, and the names of kinds, dimensions, severities and the rules of the checks."""
+    rules = dict.fromkeys(check.rule for check in result.checks)
+    return {name: choose(sentence, lang) for name, sentence in page_words()} | {
+        f"rule.{rule}": name_rule(rule, lang) for rule in rules
+    }
+
+
+def page_words() -> Iterator[tuple[str, Sentence]]:
+    """The words by the names that the page's script has for them."""
     for name, sentence in sentences().items():
-        room, _, word = name.partition("/")[2].partition(".")
-        if room == "page" or (room in ROOMS and word.partition(".")[0] in KEPT and "." in word):
-            found[word] = sentence.zh if lang == "zh" else sentence.en
-    return found
-
-
-def shown(text: str) -> str:
-    r"""``text`` with every control, direction and other invisible character as an escape; spaces stay spaces.
-
-    >>> shown("报告\u202e\t（万元）")
-    '报告\\u202e （万元）'
-    """
-    if text.isprintable():
-        return text
-    return "".join(" " if char.isspace() and char not in "\x1c\x1d\x1e\x1f\x85" else printable(char) for char in text)
+        room, _, word = name.removeprefix("messages/").partition(".")
+        if room == "page" or f"{room}.{word}".startswith(KEPT):
+            yield word, sentence

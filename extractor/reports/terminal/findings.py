@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
@@ -14,6 +14,8 @@ from rich.text import Text
 from extractor.diffs.parts import attachments
 from extractor.messages import Lang, render
 from extractor.model import Check, Notice, Result
+from extractor.reports.computation import compute_all
+from extractor.reports.labels import name_reason, name_rule
 from extractor.reports.printable import printable
 from extractor.reports.standing import fails, ranked
 from extractor.reports.standing import said as tell
@@ -67,10 +69,11 @@ def _parts(result: Result, lang: Lang, every: bool) -> Iterator[RenderableType]:
     found = findings(result)
     yield Text(printable(result.document.title or result.document.name), style="bold")
     yield _facts(result, lang)
+    computed = compute_all(result, lang) if every else {}
     for check in found:
-        yield Padding(_finding(check, lang), (1, 0, 0, 0))
+        yield Padding(_draw(check, computed.get(check.id), lang), (1, 0, 0, 0))
     if every:
-        yield from _remarks(result, lang)
+        yield from _list_remarks(result, computed, lang)
     name, style = ("some", "") if found else ("none", "green")
     yield Text("\n" + named(name, lang, **_counted(found)), style=style)
     if count := len(attachments(result)):
@@ -89,17 +92,17 @@ def _facts(result: Result, lang: Lang) -> Table:
     grid.add_column(overflow="fold")
     grid.add_row(named("checks", lang), extent(result, lang))
     grid.add_row(named("claims", lang), verified(result, lang))
-    reasons = Counter(check.reason for check in result.checks if check.status == "unclear" and check.reason)
+    reasons = Counter(name_reason(check, lang) for check in result.checks if check.status == "unclear" and check.reason)
     if reasons:
-        words = [f"{named(f'reason.{reason}', lang)} {count}" for reason, count in reasons.most_common()]
+        words = [f"{reason} {count}" for reason, count in reasons.most_common()]
         grid.add_row(named("unclear", lang), named("separator", lang).join(words))
     for warning in result.document.warnings:
         grid.add_row(Text(named("warning", lang), style="yellow"), printable(warning))
     return grid
 
 
-def _finding(check: Check, lang: Lang) -> RenderableType:
-    """One finding: its severity beside its sentence, its rule and id below."""
+def _draw(check: Check, computation: str | None, lang: Lang) -> RenderableType:
+    """One finding: its severity beside its sentence; its computation, its rule and id below."""
     severity = named(f"severity.{check.severity or check.status}", lang)
     said = tell(check, lang)
     indent = cell_len(severity) + GAP
@@ -108,11 +111,13 @@ def _finding(check: Check, lang: Lang) -> RenderableType:
     for number, line in enumerate(lines):
         text.append(severity + " " * GAP if not number else " " * indent, STYLES[check.severity] if not number else "")
         text.append(line + "\n")
-    text.append(" " * indent + f"{named(f'rule.{check.rule}', lang)}  {check.id}", "dim")
+    for line in wrap(computation, max(NARROWEST, Console().width - indent - 1)) if computation else ():
+        text.append(" " * indent + line + "\n", "cyan")
+    text.append(" " * indent + f"{name_rule(check.rule, lang)}  {check.id}", "dim")
     return text
 
 
-def _remarks(result: Result, lang: Lang) -> Iterator[RenderableType]:
+def _list_remarks(result: Result, computed: Mapping[str, str], lang: Lang) -> Iterator[RenderableType]:
     """What is told on request: failing checks that are only remarks, numbers that were cut, and what is unclear."""
     groups = {
         "remarks": [check for check in result.checks if check.status == "fails" and check.severity == "info"],
@@ -123,4 +128,4 @@ def _remarks(result: Result, lang: Lang) -> Iterator[RenderableType]:
         if checks:
             yield Text("\n" + named(f"more.{name}", lang, count=len(checks)), style="bold")
             for check in checks:
-                yield Padding(_finding(check, lang), (1, 0, 0, 0))
+                yield Padding(_draw(check, computed.get(check.id), lang), (1, 0, 0, 0))

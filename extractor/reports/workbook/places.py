@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from extractor.messages import Lang
 from extractor.model import Check, Claim, Operand, Result, Section, Table, TableCell
+from extractor.reports.computation import compute_all
 from extractor.reports.decisions import Decisions
 from extractor.reports.printable import printable
 from extractor.reports.standing import Place, Standing, by_claim, by_place, cells, place, standings
@@ -39,6 +40,8 @@ class Papers(Struct, frozen=True):
     standing: dict[str, Standing]
     touching: dict[str, list[Check]]
     failing: dict[Place, list[Check]]
+    computed: dict[str, str]
+    """How the number of each check was computed, in one line, by the check's id."""
 
     def sheet(self, name: str) -> str:
         """The name of a sheet in the reader's language."""
@@ -91,6 +94,7 @@ def papers(result: Result, lang: Lang, decisions: Decisions) -> Papers:
         standing=standings(result),
         touching=by_claim(result.checks),
         failing=by_place(listed),
+        computed=compute_all(result, lang),
     )  # fmt: skip
 
 

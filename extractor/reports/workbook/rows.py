@@ -9,6 +9,7 @@ from typing import Any
 
 from extractor.messages import Lang, render
 from extractor.model import Check, Claim, Notice, Operand
+from extractor.reports.labels import name_reason, name_rule
 from extractor.reports.printable import printable
 from extractor.reports.standing import fails, said
 from extractor.reports.terminal import findings as told
@@ -20,7 +21,7 @@ OPERANDS = 4
 FINDINGS: Columns = (
     ("number", 6), ("severity", 7), ("rule", 10), ("message", 52), ("state", 8), ("note", 22), ("stated", 13),
     ("computed", 13), ("difference", 11), ("unit", 7), ("page", 6), ("section", 24),
-    *((f"operand{at}", 15) for at in range(1, OPERANDS + 1)), ("sentence", 50), ("check", 22),
+    *((f"operand{at}", 15) for at in range(1, OPERANDS + 1)), ("sentence", 50), ("computation", 40), ("check", 22),
 )  # fmt: skip
 STATE, NOTE = 4, 5
 CLAIMS: Columns = (
@@ -32,7 +33,7 @@ CLAIMS: Columns = (
 CHECKS: Columns = (
     ("rule", 10), ("status", 11), ("severity", 7), ("message", 62), ("stated", 13), ("computed", 13),
     ("difference", 11), ("unit", 7), ("page", 6), ("section", 24), ("operand", 16), ("operands", 8), ("reason", 16),
-    ("finding", 8), ("check", 22),
+    ("finding", 8), ("computation", 40), ("power", 8), ("check", 22),
 )  # fmt: skip
 SECTIONS: Columns = (
     ("heading", 60), ("page", 6), ("claims", 8), ("verified", 9), ("contradicted", 9), ("unverified", 9), ("first", 10),
@@ -53,22 +54,23 @@ def findings(papers: Papers) -> Iterator[list[Cell]]:
         decision = papers.decisions.of(check.id)
         links: list[Cell] = [papers.link(operand) for operand in check.operands[:OPERANDS]]
         yield [
-            Decimal(row), _severity(check, papers.lang), _rule(check, papers.lang), said(check, papers.lang),
+            Decimal(row), _severity(check, papers.lang), name_rule(check.rule, papers.lang), said(check, papers.lang),
             state(decision.state, papers.lang), printable(decision.note), *_amounts(check, papers),
-            *_place(check, papers), *links, *[None] * (OPERANDS - len(links)), _sentence(check, papers), check.id,
+            *_place(check, papers), *links, *[None] * (OPERANDS - len(links)), _sentence(check, papers),
+            papers.computed.get(check.id), check.id,
         ]  # fmt: skip
 
 
 def checks(papers: Papers) -> Iterator[list[Cell]]:
     """Every check, rule by rule, what does not hold first."""
     for check in papers.checks:
-        reason = told.named(f"reason.{check.reason}", papers.lang) if check.reason else None
         severity = _severity(check, papers.lang) if check.status == "fails" else None
         yield [
-            _rule(check, papers.lang), status(check.status, papers.lang), severity, said(check, papers.lang),
+            name_rule(check.rule, papers.lang), status(check.status, papers.lang), severity, said(check, papers.lang),
             *_amounts(check, papers), *_place(check, papers),
-            papers.link(check.operands[0]) if check.operands else None, Decimal(len(check.operands)), reason,
-            papers.finding([check]), check.id,
+            papers.link(check.operands[0]) if check.operands else None, Decimal(len(check.operands)),
+            name_reason(check, papers.lang) or None, papers.finding([check]), papers.computed.get(check.id),
+            _power(check), check.id,
         ]  # fmt: skip
 
 
@@ -129,8 +131,9 @@ def _severity(check: Check, lang: Lang) -> Cell:
     return Shown(told.named(f"severity.{severity}", lang), LOOKS[severity])
 
 
-def _rule(check: Check, lang: Lang) -> str:
-    return told.named(f"rule.{check.rule}", lang)
+def _power(check: Check) -> Cell:
+    """The share of wrong digits that the check would notice; nothing where it tells nothing."""
+    return Shown(Decimal(str(check.power)), {"num_format": "0%"}) if check.status.startswith("holds") else None
 
 
 def _amounts(check: Check, papers: Papers) -> list[Cell]:

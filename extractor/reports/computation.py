@@ -1,0 +1,247 @@
+"""The computation of a check written out: 678.46 ÷ 814.37 = 83.311%, stated 82.83%.
+
+What is written is the check's own formula with its numbers put in; a check without one has no computation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from operator import truediv
+from typing import TypeVar
+
+from msgspec import Struct
+
+from extractor.amounts.amount import Amount
+from extractor.amounts.book import Book
+from extractor.checks.engine.forms import takes_all
+from extractor.checks.engine.formula import EXACTLY, Formula, compute, parse
+from extractor.checks.engine.written import write_out
+from extractor.messages import POINTS, Lang, gap
+from extractor.model import Check, Operand, Result
+from extractor.reports.printable import escape_invisible
+
+T = TypeVar("T")
+Token = str | list[str]
+"""An operator, or a number with the name of what it is: ``number``, ``result``, ``stated``, ``due``, ``gap``."""
+Line = list[Token]
+
+# The sign of a relation that does not hold, for each that a formula may ask for.
+OPPOSITES = {"≥": "<", "≤": ">", ">": "≤", "<": "≥", "=": "≠"}
+# The sign between two numbers of which it could not be said whether they are the same.
+UNSETTLED = "≟"
+# The sign in front of what is stated for a formula that gives no number: 0 by 0.
+TOLD_AS = "→"
+# How exact numbers are computed with where 0 by 0 is no number either.
+STRICTLY = EXACTLY._replace(divide=truediv)
+# The base unit of shares and rates, and the signs of their parts: a number written in words is computed in signs.
+RATIO, PARTS = "1", {Fraction(1, 100): "%", Fraction(1, 1000): "‰"}
+# The digits of a number with its sign, as keyboards of both widths write them.
+NUMBER = re.compile(r"[-−+－＋]?[0-9０-９][0-9０-９,，.．]*")
+# A sum of more numbers than this is told by how many it has where there is one line for all of it.
+MOST_NUMBERS = 8
+
+
+class Printed(Struct, frozen=True):
+    """A number as the document prints it, its unit, the sign of computed numbers of its kind, and its exact value."""
+
+    raw: str
+    unit: str = ""
+    sign: str = ""
+    value: Fraction | None = None
+
+    @property
+    def full(self) -> str:
+        """The number with its unit, once."""
+        return self.raw if set(self.unit) <= set(self.raw) else self.raw + self.unit
+
+    @property
+    def bare(self) -> str | None:
+        """The number without the unit behind it; None where other words belong to it: 20余万元, 百分之五."""
+        close = "".join(self.raw.split())
+        number = NUMBER.match(close)
+        if number is None or any(char.isalpha() and char not in self.unit for char in close[number.end() :]):
+            return None
+        return number[0]
+
+
+class Written(Struct, frozen=True):
+    """The formula of a check with its numbers put in, and what it needs to be told.
+
+    ``sign`` is the unit of computed numbers; ``has_value`` says that nothing is divided by nothing in it.
+    """
+
+    check: Check
+    numbers: list[Token]
+    pieces: Line
+    sign: str
+    has_value: bool = True
+
+
+def write_lines(check: Check, book: Book, lang: Lang) -> list[Line] | None:
+    """The lines of the computation; None where the check has no formula, or a place of it is not in the result."""
+    written = _write(check, book)
+    if written is None:
+        return None
+    if any(piece in OPPOSITES for piece in written.pieces if isinstance(piece, str)):
+        lines = [[_turn(piece, check) for piece in written.pieces]]
+    elif check.computed is None or check.stated is None:
+        return [written.pieces]
+    else:
+        lines = _face(written) if len(written.pieces) == 1 else _compute(written)
+    return [*lines, *_write_gap(check, written.sign, lang)]
+
+
+def write_plainly(check: Check, book: Book, lang: Lang) -> str | None:
+    """The computation in one line of plain text; None where there is none.
+
+    A long sum is told by how many numbers it has.
+    """
+    lines = write_lines(check, book, lang)
+    return None if lines is None else " ".join(_flatten(lines))
+
+
+def compute_all(result: Result, lang: Lang) -> dict[str, str]:
+    """The computations of a result's checks, each in a line of plain text, by the check's id."""
+    book = Book(result)
+    found = ((check.id, write_plainly(check, book, lang)) for check in result.checks)
+    return {identity: line for identity, line in found if line}
+
+
+def find_amount(book: Book, operand: Operand) -> Amount | None:
+    """The number that an operand refers to; None for a stretch of text, and where a result by another hand has none."""
+    try:
+        return _read_claim(book, operand.claim) if operand.claim is not None else _read_cell(book, operand)
+    except (ArithmeticError, ValueError):
+        return None
+
+
+def _read_claim(book: Book, identity: str) -> Amount | None:
+    claim = book.claim.get(identity)
+    return book.amount(claim) if claim else None
+
+
+def _read_cell(book: Book, operand: Operand) -> Amount | None:
+    table, row, column = book.table.get(operand.table or ""), operand.row, operand.column
+    if table is None or row is None or column is None:
+        return None
+    if row >= len(table.rows) or column >= len(table.rows[row]):
+        return None
+    return book.cell(table, row, column) or book.read_empty(table, row, column)
+
+
+def _find_printed(book: Book, operand: Operand) -> Printed | None:
+    """What is printed of an operand; None where the result has no such place."""
+    if operand.text is not None:
+        return Printed(escape_invisible(book.text[operand.text.start : operand.text.end]))
+    amount = find_amount(book, operand)
+    if amount is None:
+        return None
+    unit = escape_invisible(amount.unit)
+    sign = PARTS.get(amount.factor, unit) if amount.base == RATIO else unit
+    return Printed(escape_invisible(amount.raw), unit, sign, amount.exact)
+
+
+def _write(check: Check, book: Book) -> Written | None:
+    """The formula with its numbers; the one in question is in it only where the formula takes all."""
+    printed = [_find_printed(book, operand) for operand in check.operands]
+    known = [one for one in printed if one is not None]
+    if check.formula is None or len(known) < len(printed):
+        return None
+    formula = parse(check.formula)
+    first = 0 if takes_all(check.rule, formula) else 1
+    operands, used = check.operands[first:], known[first:]
+    numbers = _write_numbers(known if len(used) == 1 else used)
+    pieces = write_out(formula, _sort_by_role(operands, numbers[-len(used) :]))
+    values = [one.value for one in used]
+    exact = [value for value in values if value is not None]
+    if len(exact) < len(values):
+        return Written(check, numbers, pieces, known[0].sign)
+    value = _evaluate(formula, _sort_by_role(operands, exact))
+    return Written(check, numbers, pieces, known[0].sign or _find_sign(check, value), value is not None)
+
+
+def _evaluate(formula: Formula, values: Mapping[str, Sequence[Fraction]]) -> Fraction | None:
+    """The value of a formula, of a bound that of its left side; None where it divides by nothing, be it 0 by 0."""
+    try:
+        return compute(formula.left, values, STRICTLY)
+    except ZeroDivisionError:
+        return None
+
+
+def _sort_by_role(operands: Sequence[Operand], found: Sequence[T]) -> dict[str, list[T]]:
+    """What was found for each operand, by the roles of these."""
+    by_role: dict[str, list[T]] = {}
+    for operand, one in zip(operands, found, strict=True):
+        by_role.setdefault(operand.role, []).append(one)
+    return by_role
+
+
+def _find_sign(check: Check, value: Fraction | None) -> str:
+    """The sign of a part that is printed without one, as in 11.1:43.0:45.9, by what was computed for it."""
+    if not value or not check.computed or not Decimal(check.computed):
+        return ""
+    scale = value / Fraction(check.computed)
+    return next((sign for part, sign in PARTS.items() if abs(scale - part) * 10 < part), "")
+
+
+def _write_numbers(printed: Sequence[Printed]) -> list[Token]:
+    """The numbers as printed; without their unit where all have the same, but for shares and rates."""
+    units, bare = {one.unit for one in printed}, [one.bare for one in printed]
+    if len(units) > 1 or not units.isdisjoint(POINTS) or None in bare:
+        bare = [one.full for one in printed]
+    return [["number", word or ""] for word in bare]
+
+
+def _turn(piece: Token, check: Check) -> Token:
+    """The sign of a bound as it is: the opposite one where the bound is not kept."""
+    is_broken = check.status == "fails" and isinstance(piece, str)
+    return OPPOSITES.get(str(piece), piece) if is_broken else piece
+
+
+def _face(written: Written) -> list[Line]:
+    """Two numbers that should be the same."""
+    return [[written.numbers[0], _choose_sign(written.check), *written.pieces]]
+
+
+def _compute(written: Written) -> list[Line]:
+    """What the formula gives, and what is stated; what parts must add up to is due, for it is stated nowhere."""
+    check, sign = written.check, written.sign
+    kind = "due" if takes_all(check.rule, parse(check.formula or "")) else "stated"
+    stated: Token = [kind, _tell(check.stated or "", sign)]
+    if not written.has_value:
+        return [[*written.pieces, TOLD_AS, stated]]
+    result: Token = ["result", _tell(check.computed or "", sign)]
+    return [[*written.pieces, "=", result], [_choose_sign(check), stated]]
+
+
+def _choose_sign(check: Check) -> str:
+    """The sign between what is stated and what was computed."""
+    if check.status in ("fails", "unclear"):
+        return "≠" if check.status == "fails" else UNSETTLED
+    return "≈" if _has_gap(check) else "="
+
+
+def _has_gap(check: Check) -> bool:
+    return check.difference is not None and Decimal(check.difference) != 0
+
+
+def _write_gap(check: Check, unit: str, lang: Lang) -> list[Line]:
+    """By how much the two numbers differ; nothing where they do not."""
+    if check.difference is None or not _has_gap(check):
+        return []
+    number = check.difference.lstrip("-")
+    return [["Δ", ["gap", gap(number, unit, lang) if unit in POINTS else _tell(number, unit)]]]
+
+
+def _tell(number: str, unit: str) -> str:
+    return f"{number}{unit}" if unit in POINTS else f"{number} {unit}".strip()
+
+
+def _flatten(lines: Sequence[Line]) -> Iterator[str]:
+    """The words of the lines in a row; of a long sum its ends."""
+    for line in lines:
+        words = [token if isinstance(token, str) else token[1] for token in line]
+        yield from words if len(words) <= 2 * MOST_NUMBERS else [*words[:MOST_NUMBERS], "…", *words[-4:]]

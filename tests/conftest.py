@@ -26,6 +26,7 @@ SLOW = {
     "tests/golden/test_golden.py::test_results_are_as_kept[published": "reads a hundred long reports",
     "tests/runs/test_report.py": "writes every report of a document",
     "tests/tables/test_reference.py": "reads long PDFs with pdfplumber",
+    "tests/test_contributing.py::test_a_recipe": "tries the recipes on copies of the project",
     "tests/test_properties.py::test_long_texts": "reads texts of a megabyte",
     "tests/test_project.py::test_batch_session": "runs a batch of PDFs",
 }

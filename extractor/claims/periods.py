@@ -2,54 +2,21 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Literal
 
 import msgspec
 import regex
 from msgspec import Struct
 
 from extractor import patterns
+from extractor.claims.dates import Resolve, resolve_dates
 from extractor.model import Period
-from extractor.quantities import numerals
-
-Resolve = Literal[
-    "year",
-    "span",
-    "months",
-    "until",
-    "half",
-    "quarter",
-    "day",
-    "since",
-    "plan",
-    "this",
-    "last",
-    "end",
-    "past",
-    "to_date",
-    "now",
-    "open",
-]
-
-# 十四五, the fourteenth plan period, began in 2021; since the third (1966) each takes five years. Only those after the
-# tenth are named so, by what stands behind 十.
-PLAN_ANCHOR, PLAN_LENGTH, FIRST_COUNTED, TENTH = 2021, 5, 14, 10
-
 
 # Periods that name no calendar time: they rule in their own sentence only.
 SPOKEN: tuple[Resolve, ...] = ("open", "to_date", "now")
 # Of these, what lasts to the day of publication.
 UP_TO_NOW: tuple[Resolve, ...] = ("to_date", "now")
-# The groups of the expressions that hold a number.
-NUMBERED = ("year", "month", "day", "from", "to", "quarter", "first", "plan")
-# The months of a quarter.
-QUARTER = 3
-Parts = Mapping[str, int]
-# The first and the last day, None where a period has no such end.
-Days = tuple[str | None, str | None]
 
 
 class PeriodPattern(Struct, frozen=True, forbid_unknown_fields=True):
@@ -77,20 +44,30 @@ class Found(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True):
-    """A pattern of a period: its full name, and how its words become dates."""
+    """A pattern of a period: its full name, how its words become dates, and its expression."""
 
     key: str
     resolve: Resolve
+    expression: regex.Pattern[str]
+
+
+class Match(Struct, frozen=True):
+    """A place where a pattern matches."""
+
+    entry: Entry
+    found: regex.Match[str]
 
 
 @cache
-def compile_periods() -> tuple[regex.Pattern[str], Mapping[str, Entry]]:
-    """All periods as one expression, the earlier pattern first, and what each of its groups stands for."""
+def compile_periods() -> tuple[Entry, ...]:
+    """Every pattern of a period, in the order written.
+
+    They are searched for one by one: as alternatives of one expression, those that begin with any word (春节期间) would
+    be tried at every character, which takes twenty times as long.
+    """
     names = patterns.lexicon("claims/periods")
-    found = patterns.load("claims/periods", PeriodPattern)
-    entries = {f"p{index}": Entry(key, pattern.resolve) for index, (key, pattern) in enumerate(found.items())}
-    parts = [f"(?P<{group}>{pattern.text})" for group, pattern in zip(entries, found.values(), strict=True)]
-    return patterns.compiled("claims/periods", "|".join(parts), names), entries
+    entries = patterns.load("claims/periods", PeriodPattern).items()
+    return tuple(Entry(key, entry.resolve, patterns.compiled(key, entry.text, names)) for key, entry in entries)
 
 
 def find_periods(text: str, year: int | None, published: str | None = None) -> list[Found]:
@@ -101,8 +78,38 @@ def find_periods(text: str, year: int | None, published: str | None = None) -> l
     >>> [(found.period.start, found.period.end) for found in find_periods("2019-2020年，前三季度，十四五末", 2020)]
     [('2019-01-01', '2020-12-31'), ('2020-01-01', '2020-09-30'), ('2021-01-01', '2025-12-31')]
     """
-    expression, _ = compile_periods()
-    return [_date_published(_read_period(match, year), published) for match in expression.finditer(text)]
+    return [_date_published(_read_period(match, year), published) for match in _find_matches(text)]
+
+
+def _find_matches(text: str) -> Iterator[Match]:
+    """The matches of all patterns, none over another: the first wins, of those that begin there the earlier pattern's.
+
+    >>> [match.found[0] for match in _find_matches("2020年上半年，春节期间")]
+    ['2020年上半年', '春节期间']
+    """
+    upcoming = _search_all(text, 0, len(text))
+    while upcoming:
+        first = min(upcoming, key=lambda match: match.found.start())
+        yield first
+        upcoming = _skip_past(upcoming, text, first.found.end())
+
+
+def _search_all(text: str, start: int, end: int) -> list[Match]:
+    """The first match of each pattern in ``text[start:end]``, in the order of the patterns."""
+    found = ((entry, entry.expression.search(text, start, end)) for entry in compile_periods())
+    return [Match(entry, match) for entry, match in found if match]
+
+
+def _skip_past(upcoming: Sequence[Match], text: str, end: int) -> list[Match]:
+    """The next match of each pattern from ``end`` on, where some of them already stand."""
+    left: list[Match] = []
+    for match in upcoming:
+        found = match.found
+        if found.start() < end:
+            found = match.entry.expression.search(text, end)
+        if found:
+            left.append(Match(match.entry, found))
+    return left
 
 
 def measure_leading(text: str) -> int:
@@ -111,11 +118,11 @@ def measure_leading(text: str) -> int:
     >>> measure_leading("2020年度收入总计"), measure_leading("春节期间慰问")
     (6, 0)
     """
-    expression, entries = compile_periods()
-    match = expression.match(text)
-    if not match or _find_entry(match, entries).resolve in SPOKEN:
-        return 0
-    return int(match.end())
+    for entry in compile_periods():
+        match = entry.expression.match(text)
+        if match:
+            return 0 if entry.resolve in SPOKEN else int(match.end())
+    return 0
 
 
 def find_opening(text: str, start: int, within: int, year: int | None) -> Period | None:
@@ -124,34 +131,27 @@ def find_opening(text: str, start: int, within: int, year: int | None) -> Period
     >>> find_opening("2020年，全区收入52万元。", 0, 12, None).start
     '2020-01-01'
     """
-    expression, _ = compile_periods()
-    match = expression.search(text, start, start + within)
-    found = _read_period(match, year) if match else None
-    return found.period if found and found.year else None
+    matches = _search_all(text, start, start + within)
+    if not matches:
+        return None
+    found = _read_period(min(matches, key=lambda match: match.found.start()), year)
+    return found.period if found.year else None
 
 
-def _read_period(match: regex.Match[str], year: int | None) -> Found:
+def _read_period(match: Match, year: int | None) -> Found:
     """The period of one match; ``year`` is the document's own."""
-    entry = _find_entry(match, compile_periods()[1])
-    first, last = _resolve(match, entry.resolve, year)
+    resolve, found = match.entry.resolve, match.found
+    first, last = resolve_dates(found, resolve, year)
     return Found(
-        start=match.start(),
-        end=match.end(),
-        period=Period(match[0].strip(), first, last),
-        calendar=entry.resolve not in SPOKEN,
-        year=entry.resolve == "year",
-        past=entry.resolve == "past" or _is_behind(last, year),
-        pattern=entry.key,
-        resolve=entry.resolve,
+        start=found.start(),
+        end=found.end(),
+        period=Period(found[0].strip(), first, last),
+        calendar=resolve not in SPOKEN,
+        year=resolve == "year",
+        past=resolve == "past" or _is_behind(last, year),
+        pattern=match.entry.key,
+        resolve=resolve,
     )
-
-
-def _find_entry(match: regex.Match[str], entries: Mapping[str, Entry]) -> Entry:
-    """The pattern that a match of all periods is of."""
-    for group, entry in entries.items():
-        if match[group]:
-            return entry
-    raise AssertionError("every alternative of the expression is a group")
 
 
 def _is_behind(last: str | None, year: int | None) -> bool:
@@ -167,103 +167,3 @@ def _date_published(found: Found, published: str | None) -> Found:
         return found
     start = f"{published[:4]}-01-01" if found.resolve == "to_date" else None
     return msgspec.structs.replace(found, period=Period(found.period.text, start, published))
-
-
-def _resolve(match: regex.Match[str], resolve: Resolve, year: int | None) -> Days:
-    """First and last day of a period, as far as the words and the document's year tell."""
-    parts = _read_parts(match)
-    if resolve == "plan":
-        first = PLAN_ANCHOR + PLAN_LENGTH * (TENTH + parts["plan"] - FIRST_COUNTED)
-        return f"{first}-01-01", f"{first + PLAN_LENGTH - 1}-12-31"
-    own = parts.get("year", year)
-    if own is None or resolve not in RESOLVERS:
-        return None, None
-    return RESOLVERS[resolve](own, parts)
-
-
-def _read_parts(match: regex.Match[str]) -> dict[str, int]:
-    """The numbers that a match names; a second half is 2, any other 1."""
-    groups = match.groupdict("")
-    parts = {name: _read_number(groups[name]) for name in NUMBERED if groups.get(name)}
-    if groups.get("half"):
-        parts["half"] = 2 if groups["half"] == patterns.lexicon("claims/periods")["second"] else 1
-    return parts
-
-
-def _read_number(text: str) -> int:
-    """A number in Arabic or Chinese digits."""
-    value: int = int(text) if text.isdecimal() else int(numerals.chinese(text))
-    return value
-
-
-def _resolve_year(year: int, parts: Parts) -> Days:
-    """A whole year, or several (2019-2020年)."""
-    return f"{year}-01-01", f"{parts.get('to', year)}-12-31"
-
-
-def _resolve_last(year: int, parts: Parts) -> Days:
-    """The year before."""
-    return f"{year - 1}-01-01", f"{year - 1}-12-31"
-
-
-def _resolve_months(year: int, parts: Parts) -> Days:
-    """A month, or several (1—9月)."""
-    first = parts.get("from")
-    return _write_day(year, first or 1, 1), _write_day(year, parts.get("to", first or 12), None)
-
-
-def _resolve_until(year: int, parts: Parts) -> Days:
-    """Up to a day, or to the last one of a month."""
-    return None, _write_day(year, parts.get("month", 12), parts.get("day"))
-
-
-def _resolve_day(year: int, parts: Parts) -> Days:
-    """One day."""
-    day = _write_day(year, parts.get("month", 12), parts.get("day"))
-    return day, day
-
-
-def _resolve_end(year: int, parts: Parts) -> Days:
-    """The last day of a year."""
-    return f"{year}-12-31", f"{year}-12-31"
-
-
-def _resolve_since(year: int, parts: Parts) -> Days:
-    """From the beginning of a year."""
-    return f"{year}-01-01", None
-
-
-def _resolve_half(year: int, parts: Parts) -> Days:
-    """The first or the second half of a year."""
-    return (f"{year}-07-01", f"{year}-12-31") if parts["half"] == 2 else (f"{year}-01-01", f"{year}-06-30")
-
-
-def _resolve_quarter(year: int, parts: Parts) -> Days:
-    """A quarter, or the first several (前三季度)."""
-    if "first" in parts:
-        return f"{year}-01-01", _write_day(year, QUARTER * parts["first"], None)
-    last = QUARTER * (parts.get("quarter") or 1)
-    return _write_day(year, last - QUARTER + 1, 1), _write_day(year, last, None)
-
-
-def _write_day(year: int, month: int, day: int | None) -> str | None:
-    """An ISO date, the month's last day where none is named; None for what no calendar knows."""
-    if not (1 <= month <= 12 and 1 <= year <= 9999):
-        return None
-    last = monthrange(year, month)[1]
-    return f"{year:04}-{month:02}-{min(day or last, last):02}"
-
-
-RESOLVERS: Mapping[Resolve, Callable[[int, Parts], Days]] = {
-    "year": _resolve_year,
-    "this": _resolve_year,
-    "span": _resolve_year,
-    "last": _resolve_last,
-    "months": _resolve_months,
-    "until": _resolve_until,
-    "day": _resolve_day,
-    "end": _resolve_end,
-    "since": _resolve_since,
-    "half": _resolve_half,
-    "quarter": _resolve_quarter,
-}

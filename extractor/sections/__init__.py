@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.model import Document, Outline, Paragraph, Span
-from extractor.sections import candidates, contents, flattened, lost, styles, titles, tree
+from extractor.sections import candidates, contents, flattened, lost, titles, tree
 from extractor.sections.candidates import Candidate
 from extractor.sections.contents import Contents
 
@@ -33,47 +33,53 @@ def outline(document: Document) -> Outline:
     ['s2']
     """
     paragraphs = document.paragraphs
-    listed = contents.find(paragraphs)
-    numbered = _numbered(paragraphs, listed)
+    listed = contents.find_contents(paragraphs)
+    numbered = _find_numbered(paragraphs, listed)
     first = numbered[0].paragraph if numbered else len(paragraphs)
-    title, title_lines = titles.find(paragraphs, min(first, listed.taken.start) if listed.taken else first)
-    joined = {heading.paragraph + 1 for heading in numbered if heading.joined}
-    taken = {heading.paragraph for heading in numbered} | joined | title_lines
-    headings = sorted([*numbered, *lost.candidates(paragraphs, taken, listed)], key=candidates.position)
-    placed = tree.placed(headings, paragraphs, listed)
+    before = min(first, listed.taken.start) if listed.taken else first
+    title, title_lines = titles.find_title(paragraphs, before)
+    taken = _find_lines(numbered) | title_lines
+    headings = [*numbered, *lost.find_candidates(paragraphs, taken, listed)]
+    placed = tree.place_headings(sorted(headings, key=candidates.find_position), paragraphs, listed)
     return Outline(
-        sections=tree.sections(document, placed),
-        blocks=tuple(tree.blocks(document, placed, set(listed.taken), title_lines)),
-        contents=_spans(paragraphs, listed.taken),
+        sections=tree.make_sections(document, placed),
+        blocks=tuple(tree.cut_blocks(document, placed, set(listed.taken), title_lines)),
+        contents=_find_spans(paragraphs, listed.taken),
         title=title,
     )
 
 
-def _numbered(paragraphs: Sequence[Paragraph], listed: Contents) -> list[Candidate]:
+def _find_numbered(paragraphs: Sequence[Paragraph], listed: Contents) -> list[Candidate]:
     """The headings that carry a number, those inside long paragraphs among them."""
     found: list[Candidate] = []
     inside: list[Candidate] = []
     for index, paragraph in enumerate(paragraphs):
         if paragraph.kind != "body" or index in listed.taken:
             continue
-        within = flattened.headings(paragraph.text, index)
+        within = flattened.find_headings(paragraph.text, index)
         inside += within
-        whole = None if within else candidates.numbered(paragraph, index)
+        whole = None if within else candidates.read_candidate(paragraph, index)
         if whole:
-            found.append(_joined(whole, paragraphs))
-    return sorted([*candidates.headings(found, paragraphs), *inside], key=candidates.position)
+            found.append(_join_title(whole, paragraphs))
+    chosen = candidates.choose_headings(found, paragraphs)
+    return sorted([*chosen, *inside], key=candidates.find_position)
 
 
-def _joined(candidate: Candidate, paragraphs: Sequence[Paragraph]) -> Candidate:
+def _join_title(candidate: Candidate, paragraphs: Sequence[Paragraph]) -> Candidate:
     """A bare 附件1 or 第一章 takes the title on the next line."""
-    assert candidate.marker is not None
-    family = styles.families()[candidate.marker.family]
-    if candidate.shape != "bare" or not (family.attachment or family.rank):
+    if candidate.shape != "bare" or not candidates.is_named(candidate):
         return candidate
-    following = paragraphs[candidate.paragraph + 1] if candidate.paragraph + 1 < len(paragraphs) else None
-    joined = following is not None and titles.is_title_line(following)
+    following = paragraphs[candidate.paragraph + 1 : candidate.paragraph + 2]
+    joined = any(map(titles.is_title_line, following))
     return candidate._replace(reading="heading", joined=joined)
 
 
-def _spans(paragraphs: Sequence[Paragraph], taken: range) -> tuple[Span, ...]:
+def _find_lines(headings: Sequence[Candidate]) -> set[int]:
+    """The paragraphs in which headings stand."""
+    lines = {heading.paragraph for heading in headings}
+    return lines | {heading.paragraph + 1 for heading in headings if heading.joined}
+
+
+def _find_spans(paragraphs: Sequence[Paragraph], taken: range) -> tuple[Span, ...]:
+    """Where the table of contents stands in the document, if there is one."""
     return (Span(paragraphs[taken[0]].start, paragraphs[taken[-1]].end),) if taken else ()

@@ -38,13 +38,13 @@ class Candidate(NamedTuple):
     before: int = 0
 
 
-def numbered(paragraph: Paragraph, index: int) -> Candidate | None:
+def read_candidate(paragraph: Paragraph, index: int) -> Candidate | None:
     """The candidate that a paragraph with a marker in front makes, else None."""
     found = markers.at_start(paragraph.text)
-    return None if found is None else shaped(paragraph.text, index, found, len(paragraph.text))
+    return None if found is None else shape_candidate(paragraph.text, index, found, len(paragraph.text))
 
 
-def shaped(text: str, index: int, marker: Marker, stop: int) -> Candidate:
+def shape_candidate(text: str, index: int, marker: Marker, stop: int) -> Candidate:
     """The candidate at ``marker`` in ``text``, which goes no further than ``stop``."""
     behind = text[marker.end : stop]
     for name, shape, expression in styles.shapes():
@@ -57,36 +57,37 @@ def shaped(text: str, index: int, marker: Marker, stop: int) -> Candidate:
     return Candidate(index, marker.start, stop, marker, "item", "sentence")
 
 
-def headings(candidates: Sequence[Candidate], paragraphs: Sequence[Paragraph]) -> list[Candidate]:
+def choose_headings(candidates: Sequence[Candidate], paragraphs: Sequence[Paragraph]) -> list[Candidate]:
     """The candidates that are headings, judged a run of siblings at a time."""
     continued = {item.paragraph for item in candidates if item.marker and item.marker.ordinal > 1}
     kept: list[Candidate] = []
-    for run in runs(candidates):
-        before = {item: _ordinal(previous) for previous, item in pairwise(run)}
-        kept += (item._replace(before=before.get(item, 0)) for item in _kept(run, paragraphs, continued))
-    return sorted(kept, key=position)
+    for run in split_runs(candidates):
+        before = {item: _read_ordinal(previous) for previous, item in pairwise(run)}
+        for item in _choose_items(run, paragraphs, continued):
+            kept.append(item._replace(before=before.get(item, 0)))
+    return sorted(kept, key=find_position)
 
 
-def position(candidate: Candidate) -> tuple[int, int]:
+def find_position(candidate: Candidate) -> tuple[int, int]:
     """Where a candidate stands in its document, for sorting."""
     return candidate.paragraph, candidate.start
 
 
-def _ordinal(candidate: Candidate) -> int:
+def _read_ordinal(candidate: Candidate) -> int:
     return candidate.marker.ordinal if candidate.marker else 0
 
 
-def runs(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
+def split_runs(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
     """Candidates of one family that count up, as they nest: an outer marker ends the runs inside it."""
     opened: dict[str, list[Candidate]] = {}
     for item in candidates:
         if item.marker is None:
             continue
         family = item.marker.family
-        run = opened.get(family)
-        while opened and family in opened and next(reversed(opened)) != family:
+        run = opened.get(family, [])
+        while run and next(reversed(opened)) != family:
             yield opened.popitem()[1]
-        if run and run[-1].marker and run[-1].marker.ordinal < item.marker.ordinal:
+        if run and _read_ordinal(run[-1]) < item.marker.ordinal:
             run.append(item)
             continue
         if run:
@@ -95,42 +96,61 @@ def runs(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
     yield from opened.values()
 
 
-def _kept(run: list[Candidate], paragraphs: Sequence[Paragraph], continued: set[int]) -> list[Candidate]:
+# ── one run ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _choose_items(run: list[Candidate], paragraphs: Sequence[Paragraph], continued: set[int]) -> list[Candidate]:
+    """The items of a run that are headings; ``continued`` are the paragraphs whose numbers go on with another."""
     possible = [item for item in run if item.reading != "item"]
-    if _is_named(run[0]):
+    if is_named(run[0]):
         return possible
     if _is_list(run, continued):
         return []
-    if _are_short(run, paragraphs):
+    if _has_titles(run, paragraphs):
         return possible
-    certain = [item for item in possible if item.reading == "heading"]
-    return [item for item in certain if item.shape == "label" or len(certain) * 2 > len(run)]
+    return _choose_certain(run)
 
 
-def _is_named(item: Candidate) -> bool:
+def _choose_certain(run: list[Candidate]) -> list[Candidate]:
+    """The items that are headings by their own shape: most of a run, or those that a colon makes labels."""
+    certain = [item for item in run if item.reading == "heading"]
+    if len(certain) * 2 > len(run):
+        return certain
+    return [item for item in certain if item.shape == "label"]
+
+
+def is_named(item: Candidate) -> bool:
     """Whether the marker itself says that it heads a section: 第一章, 附件1."""
-    family = styles.families()[item.marker.family] if item.marker else None
-    return family is not None and (family.attachment or family.rank is not None)
+    if item.marker is None:
+        return False
+    family = styles.families()[item.marker.family]
+    return family.attachment or family.rank is not None
 
 
 def _is_list(run: list[Candidate], continued: set[int]) -> bool:
     """Whether nothing stands between the items: a list of names, not of sections."""
     if any(item.shape not in WHOLE for item in run):
         return False
+    first = run[0]
     if len(run) == 1:
-        return run[0].shape == "alone_sentence" and run[0].paragraph + 1 in continued
+        return first.shape == "alone_sentence" and first.paragraph + 1 in continued
     return all(after.paragraph == item.paragraph + 1 for item, after in pairwise(run))
 
 
-def _are_short(run: list[Candidate], paragraphs: Sequence[Paragraph]) -> bool:
+def _has_titles(run: list[Candidate], paragraphs: Sequence[Paragraph]) -> bool:
     """Whether the items of a run begin with titles rather than with the sentences of a list."""
     long = sum(item.reading == "item" for item in run)
+    if long >= LONG_SHARE * len(run):
+        return False
     duties = sum(_is_duty(item, paragraphs) for item in run)
-    middle = median(item.end - item.start for item in run)
-    return long < LONG_SHARE * len(run) and duties < DUTY_SHARE * len(run) and middle <= SHORT
+    if duties >= DUTY_SHARE * len(run):
+        return False
+    return median(item.end - item.start for item in run) <= SHORT
 
 
 def _is_duty(item: Candidate, paragraphs: Sequence[Paragraph]) -> bool:
-    assert item.marker is not None
+    """Whether an item begins with a verb of duty (负责…)."""
+    if item.marker is None or item.shape == "alone":
+        return False
     duty = styles.spellings("headings/shapes", "duty")
-    return item.shape != "alone" and duty.match(paragraphs[item.paragraph].text, item.marker.end) is not None
+    return duty.match(paragraphs[item.paragraph].text, item.marker.end) is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor.sections import markers, styles
 
@@ -14,22 +14,29 @@ DATA_SHARE = 0.5
 PATH = "headings/cells"
 
 
-def narrative(row: str) -> Iterator[tuple[int, int]]:
+def find_statements(row: str) -> Iterator[tuple[int, int]]:
     r"""The cells of a table's row that state quantities, as ``start..end`` of the row's text, white space aside.
 
     >>> row = "质量指标\t合格率\t验收合格率100%\t≥95%"
-    >>> [row[start:end] for start, end in narrative(row)]
+    >>> [row[start:end] for start, end in find_statements(row)]
     ['验收合格率100%']
-    >>> list(narrative("301\t80岁以上老人津贴\t12.50\t13.00"))
+    >>> list(find_statements("301\t80岁以上老人津贴\t12.50\t13.00"))
     []
     """
-    spans = [(start, end) for start, end in _cells(row) if end > start]
-    data = sum(_matches("data", row[start:end]) for start, end in spans)
-    labels = len(spans) > 1 and data >= DATA_SHARE * (len(spans) - 1)
+    spans = list(_find_cells(row))
+    is_data = _is_data([row[start:end] for start, end in spans])
     for start, end in spans:
-        stated = not labels or styles.one(PATH, "goal").search(row, start, end)
-        if stated and is_statement(row[start:end]):
+        if is_data and not styles.one(PATH, "goal").search(row, start, end):
+            continue
+        if is_statement(row[start:end]):
             yield start, end
+
+
+def _is_data(cells: Sequence[str]) -> bool:
+    """Whether the cells of a row are those of a data table: numbers, and the words that label them."""
+    numbers = sum(_is_match("data", cell) for cell in cells)
+    others = len(cells) - 1
+    return others > 0 and numbers >= DATA_SHARE * others
 
 
 def is_statement(cell: str) -> bool:
@@ -40,19 +47,24 @@ def is_statement(cell: str) -> bool:
     """
     marker = markers.at_start(cell)
     words = cell[marker.end :] if marker else cell
-    if not styles.one(PATH, "quantity").search(words) or _matches("label", words.strip()):
+    quantity = styles.one(PATH, "quantity")
+    if not quantity.search(words) or _is_match("label", words.strip()):
         return False
-    rest = styles.one(PATH, "quantity").sub("", styles.one(PATH, "date").sub("", words))
+    undated = styles.one(PATH, "date").sub("", words)
+    rest = quantity.sub("", undated)
     return len(styles.one(PATH, "word").findall(rest)) >= FEWEST
 
 
-def _matches(pattern: str, cell: str) -> bool:
+def _is_match(pattern: str, cell: str) -> bool:
     return styles.one(PATH, pattern).fullmatch(cell) is not None
 
 
-def _cells(row: str) -> Iterator[tuple[int, int]]:
+def _find_cells(row: str) -> Iterator[tuple[int, int]]:
+    """The filled cells of a row without the white space around them."""
     start = 0
     for cell in row.split("\t"):
         left = start + len(cell) - len(cell.lstrip())
-        yield left, left + len(cell.strip())
+        words = cell.strip()
+        if words:
+            yield left, left + len(words)
         start += len(cell) + 1

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
+from itertools import groupby, takewhile
+from operator import eq
 from typing import NamedTuple
 
 from extractor.model import Paragraph
@@ -15,6 +16,8 @@ from extractor.sections.markers import Marker
 LONGEST = 60
 # So many headings in a row that all return later are a table of contents without its title.
 FEWEST = 4
+# The body begins again with one of so many first entries.
+FIRST = 3
 # By so many characters at its end a body line finds its entry, whatever entity it names in front.
 TAIL = 4
 # The share of two titles that must agree at their end if they name the entity in different words.
@@ -34,38 +37,49 @@ class Contents:
 
     def __init__(self, paragraphs: Sequence[Paragraph], taken: range) -> None:
         self.taken = taken
-        self.entries = list(_entries(paragraphs[index].text for index in taken))
+        self.entries = list(_read_entries(paragraphs[index].text for index in taken))
+        self._keys = [make_key(entry.title) for entry in self.entries]
         self._tails: dict[str, list[int]] = {}
-        for index, entry in enumerate(self.entries):
-            self._tails.setdefault(key(entry.title)[-TAIL:], []).append(index)
+        for index, key in enumerate(self._keys):
+            self._tails.setdefault(key[-TAIL:], []).append(index)
         self._used: set[int] = set()
         self._last = -1
 
     def claim(self, title: str) -> int | None:
         """The entry that ``title`` stands for, which no other title has yet; its place in the list counts."""
-        found = next((index for index in self._fitting(title) if index > self._last), None)
+        later = (index for index in self._find_entries(title) if index > self._last)
+        found = next(later, None)
         if found is not None:
             self._used.add(found)
             self._last = found
         return found
 
-    def lists(self, title: str) -> bool:
+    def has_entry(self, title: str) -> bool:
         """Whether an entry stands for ``title`` that no other title has yet."""
-        return bool(self._fitting(title))
+        return bool(self._find_entries(title))
 
-    def ancestors(self, index: int | None) -> set[int]:
+    def find_ancestors(self, index: int) -> set[int]:
         """The entries under which entry ``index`` stands."""
         above: set[int] = set()
-        while index is not None and (index := self.entries[index].parent) is not None:
-            above.add(index)
+        parent = self.entries[index].parent
+        while parent is not None:
+            above.add(parent)
+            parent = self.entries[parent].parent
         return above
 
-    def _fitting(self, title: str) -> list[int]:
+    def _find_entries(self, title: str) -> list[int]:
         """The free entries that end as ``title`` does; those that say the same first."""
-        wanted = key(title)
-        free = [index for index in self._tails.get(wanted[-TAIL:], ()) if index not in self._used]
-        exact = [index for index in free if key(self.entries[index].title) == wanted]
-        return exact or [index for index in free if _ends_alike(key(self.entries[index].title), wanted)]
+        wanted = make_key(title)
+        exact: list[int] = []
+        alike: list[int] = []
+        for index in self._tails.get(wanted[-TAIL:], ()):
+            if index in self._used:
+                continue
+            if self._keys[index] == wanted:
+                exact.append(index)
+            elif _ends_alike(self._keys[index], wanted):
+                alike.append(index)
+        return exact or alike
 
 
 def _ends_alike(listed: str, wanted: str) -> bool:
@@ -73,94 +87,124 @@ def _ends_alike(listed: str, wanted: str) -> bool:
     short, long = sorted((listed, wanted), key=len)
     if len(short) < TAIL:
         return False
-    same = (one == other for one, other in zip(reversed(short), reversed(long), strict=False))
-    common = sum(takewhile(bool, same))
+    same = map(eq, reversed(short), reversed(long))
+    common: int = sum(takewhile(bool, same))
     return common == len(short) or common >= ALIKE * len(long)
 
 
-def key(title: str) -> str:
+def make_key(title: str) -> str:
     """A title as it is compared: no white space, no closing mark, no general word for the entity.
 
-    >>> key("部门机构设置"), key("某市某局（部门） 机构设置。")
+    >>> make_key("部门机构设置"), make_key("某市某局（部门） 机构设置。")
     ('机构设置', '某市某局机构设置')
     """
-    bare: str = styles.one("headings/contents", "entity").sub("", "".join(title.split()).rstrip("。：:"))
-    return bare
+    entity = styles.one("headings/contents", "entity")
+    return str(entity.sub("", "".join(title.split()).rstrip("。：:")))
 
 
-def find(paragraphs: Sequence[Paragraph]) -> Contents:
+def find_contents(paragraphs: Sequence[Paragraph]) -> Contents:
     """The table of contents of a document; an empty one if it has none."""
     opening = styles.one("headings/contents", "heading")
     for index, paragraph in enumerate(paragraphs):
         if len(paragraph.text) <= LONGEST and opening.fullmatch(paragraph.text):
-            return Contents(paragraphs, range(index, _end(paragraphs, index + 1)))
-    return Contents(paragraphs, _unannounced(paragraphs))
+            return Contents(paragraphs, range(index, _find_end(paragraphs, index + 1)))
+    return Contents(paragraphs, _find_unannounced(paragraphs))
 
 
-def _end(paragraphs: Sequence[Paragraph], start: int) -> int:
+# ── where the entries stop ───────────────────────────────────────────────────────────────────────────────
+
+
+def _find_end(paragraphs: Sequence[Paragraph], start: int) -> int:
     """Where the entries stop: at body text, or where the first titles come back."""
-    leader = styles.one("headings/contents", "leader")
     seen: list[str] = []
-    led = 0
+    leaders = 0
     for index in range(start, len(paragraphs)):
         paragraph = paragraphs[index]
-        cut = leader.search(paragraph.text)
-        led += bool(cut)
-        line = paragraph.text[: cut.start()] if cut else paragraph.text
-        if (not cut and _is_body(paragraph, led * 2 > index - start)) or _returns(line, seen):
+        line = _drop_page(paragraph.text)
+        if line == paragraph.text:
+            has_leaders = leaders * 2 > index - start
+            if _is_body(paragraph, has_leaders):
+                return index
+        else:
+            leaders += 1
+        if _returns(line, seen):
             return index
         seen.append(line)
     return len(paragraphs)
 
 
-def _is_body(paragraph: Paragraph, led: bool) -> bool:
-    if paragraph.kind != "body" or len(paragraph.text) > LONGEST or paragraph.text.endswith("。"):
+def _is_body(paragraph: Paragraph, has_leaders: bool) -> bool:
+    """Whether a line without a leader is no entry; where most have one, an entry without must have a marker."""
+    if _is_long(paragraph) or paragraph.text.endswith("。"):
         return True
-    return led and markers.at_start(paragraph.text) is None
+    return has_leaders and markers.at_start(paragraph.text) is None
 
 
-def _returns(line: str, seen: list[str]) -> bool:
+def _is_long(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is longer than an entry, or part of a table."""
+    return paragraph.kind != "body" or len(paragraph.text) > LONGEST
+
+
+def _returns(line: str, seen: Sequence[str]) -> bool:
     """Whether a line repeats one of the first entries, or names the entity in front of one's title."""
-    title = key(_title(line))
-    first = [(key(entry), key(_title(entry))) for entry in seen[:3]]
-    return any(key(line) == entry or (len(listed) >= TAIL and title.endswith(listed)) for entry, listed in first)
+    key, title = make_key(line), make_key(_read_title(line))
+    return any(_is_repeated(key, title, entry) for entry in seen[:FIRST])
 
 
-def _unannounced(paragraphs: Sequence[Paragraph]) -> range:
+def _is_repeated(key: str, title: str, entry: str) -> bool:
+    if key == make_key(entry):
+        return True
+    listed = make_key(_read_title(entry))
+    return len(listed) >= TAIL and title.endswith(listed)
+
+
+# ── without a title ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _find_unannounced(paragraphs: Sequence[Paragraph]) -> range:
     """A run of short numbered lines whose titles all come back as lines of their own."""
-    titles = [_listed(paragraph) for paragraph in paragraphs]
-    last = {title: index for index, title in enumerate(titles) if title}
+    keys = list(map(_read_key, paragraphs))
+    last = {key: index for index, key in enumerate(keys)}
+    comes_back = [key is not None and last[key] > index for index, key in enumerate(keys)]
     start = 0
-    for index in range(len(titles) + 1):
-        again = index < len(titles) and titles[index] is not None and last[titles[index] or ""] > index
-        if again:
-            continue
-        if index - start >= FEWEST:
-            return range(start, index)
-        start = index + 1
+    for is_entry, run in groupby(comes_back):
+        end = start + len(list(run))
+        if is_entry and end - start >= FEWEST:
+            return range(start, end)
+        start = end
     return range(0)
 
 
-def _listed(paragraph: Paragraph) -> str | None:
-    if paragraph.kind != "body" or len(paragraph.text) > LONGEST or markers.at_start(paragraph.text) is None:
+def _read_key(paragraph: Paragraph) -> str | None:
+    """The key of a line that may be an entry: short, and with a marker in front."""
+    if _is_long(paragraph) or markers.at_start(paragraph.text) is None:
         return None
-    return key(paragraph.text)
+    return make_key(paragraph.text) or None
 
 
-def _title(line: str) -> str:
+# ── entries ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _drop_page(line: str) -> str:
+    """A line without its leader and the number of the page behind it."""
     leader = styles.one("headings/contents", "leader").search(line)
-    line = line[: leader.start()] if leader else line
+    return line[: leader.start()] if leader else line
+
+
+def _read_title(line: str) -> str:
+    """The title of a line, without marker, leader and page."""
+    line = _drop_page(line)
     marker = markers.at_start(line)
     return line[marker.end :].strip() if marker else line.strip()
 
 
-def _entries(lines: Iterator[str]) -> Iterator[Entry]:
+def _read_entries(lines: Iterator[str]) -> Iterator[Entry]:
     stack = Stack()
     for index, line in enumerate(lines):
-        marker, title = markers.at_start(line), _title(line)
+        marker, title = markers.at_start(line), _read_title(line)
         if marker is None:
             yield Entry(title, None, None)
             continue
-        stack.number(marker)
+        stack.make_place(marker)
         yield Entry(title, marker, stack.top.node if stack.top else None)
         stack.push(Open(index, title, marker.family, marker.ordinal))

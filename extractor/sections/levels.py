@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractor.sections import styles
@@ -46,9 +46,9 @@ class Stack:
         """Close the section at ``place`` and all inside it."""
         del self.open[place:]
 
-    def number(self, marker: Marker) -> None:
+    def make_place(self, marker: Marker) -> None:
         """Close what a heading with this marker ends."""
-        sibling = self.sibling(marker.family, marker.ordinal)
+        sibling = self.find_sibling(marker.family, marker.ordinal)
         if sibling is not None:
             self.cut(sibling)
         else:
@@ -56,28 +56,37 @@ class Stack:
 
     def make_room(self, family: str) -> None:
         """Close what can hold no section of a family that is not open yet."""
-        rank = styles.families()[family].rank
-        if styles.families()[family].attachment:
+        style = styles.families()[family]
+        if style.attachment:
             self._close_for_attachment()
-        elif rank is not None:
-            self._close_for_rank(rank)
+        elif style.rank is not None:
+            self._close_for_rank(style.rank)
 
-    def sibling(self, family: str, ordinal: int) -> int | None:
+    def find_sibling(self, family: str, ordinal: int) -> int | None:
         """The place of the open section that a heading with this number follows."""
-        places = [at for at, one in enumerate(self.open) if one.family == family]
-        following = next((at for at in reversed(places) if self.open[at].ordinal == ordinal - 1), None)
-        if following is not None or not places:
-            return following
+        last = self.find_last(family)
+        if last is None:
+            return None
+        before = (family, ordinal - 1)
+        for at in reversed(range(last + 1)):
+            if (self.open[at].family, self.open[at].ordinal) == before:
+                return at
+        # A first number under a heading that lost its own begins a list inside it.
         starts_inside = ordinal == 1 and self.open[-1].lost
-        return None if starts_inside else places[-1]
+        return None if starts_inside else last
 
-    def last_of(self, family: str) -> int | None:
+    def find_last(self, family: str) -> int | None:
         """The place of the innermost open section of a family."""
-        return next((at for at in reversed(range(len(self.open))) if self.open[at].family == family), None)
+        for at in reversed(range(len(self.open))):
+            if self.open[at].family == family:
+                return at
+        return None
 
-    def entries(self) -> Iterable[tuple[int, int]]:
+    def find_entries(self) -> Iterator[tuple[int, int]]:
         """Pairs of a place and the line of the table of contents that stands there."""
-        return [(at, one.entry) for at, one in enumerate(self.open) if one.entry is not None]
+        for at, one in enumerate(self.open):
+            if one.entry is not None:
+                yield at, one.entry
 
     def _close_for_attachment(self) -> None:
         """Attachments stand in a part that is named after them, else at the top."""
@@ -86,10 +95,13 @@ class Stack:
             self.open.pop()
 
     def _close_for_rank(self, rank: int) -> None:
-        while self.open and not _contains(self.open[-1], rank):
+        while self.open and not _can_hold(self.open[-1], rank):
             self.open.pop()
 
 
-def _contains(one: Open, rank: int) -> bool:
+def _can_hold(one: Open, rank: int) -> bool:
+    """Whether a section may stand over one that is ranked by its name: 第一章 over 第一节."""
     family = styles.families().get(one.family or "")
-    return bool(family and (family.attachment or (family.rank or UNRANKED) < rank))
+    if family is None:
+        return False
+    return family.attachment or (family.rank or UNRANKED) < rank

@@ -16,28 +16,32 @@ LONGEST = 40
 SHORTEST = 4
 
 
-def candidates(paragraphs: Sequence[Paragraph], taken: set[int], listed: Contents) -> Iterator[Candidate]:
+def find_candidates(paragraphs: Sequence[Paragraph], taken: set[int], listed: Contents) -> Iterator[Candidate]:
     """What may be a heading without a number: paragraphs that are not ``taken``, and ends of paragraphs."""
     printed = Counter(paragraph.text.strip() for paragraph in paragraphs)
     for index, paragraph in enumerate(paragraphs):
-        text = paragraph.text
         if paragraph.kind != "body" or index in listed.taken:
             continue
+        text = paragraph.text
         if index in taken or not is_title_like(text):
-            found = _joined_title(text, index, listed)
+            found = _read_end(text, index, listed)
+        elif listed.has_entry(text):
+            found = _take_line(text, index, "contents")
+        elif _stands_alone(paragraphs, index, taken):
+            is_repeated = printed[text.strip()] > 1
+            found = _take_line(text, index, _find_reason(paragraph, is_repeated))
         else:
-            alone = _stands_alone(paragraphs, index, taken)
-            found = _line(paragraph, index, listed, alone, printed[text.strip()] > 1)
+            continue
         if found:
             yield found
 
 
-def _joined_title(text: str, index: int, listed: Contents) -> Candidate | None:
+def _read_end(text: str, index: int, listed: Contents) -> Candidate | None:
     """A title of the table of contents that was joined to the end of the paragraph before it."""
     if not listed.entries:
         return None
     last = styles.one("headings/boundaries", "last_sentence").search(text, max(0, len(text) - LONGEST))
-    if last is None or not listed.lists(text[last.end() :]):
+    if last is None or not listed.has_entry(text[last.end() :]):
         return None
     return Candidate(index, last.end(), len(text.rstrip()), None, "likely", "contents")
 
@@ -52,31 +56,33 @@ def is_title_like(text: str) -> bool:
     return len(printed) <= LONGEST and not styles.one("headings/boundaries", "clause").search(printed)
 
 
-def _line(paragraph: Paragraph, index: int, listed: Contents, alone: bool, repeated: bool) -> Candidate | None:
-    """The candidate that a whole line makes; its shape is the reason for it."""
-    text = paragraph.text
-    why = "contents" if listed.lists(text) else _reason(paragraph, repeated) if alone else None
-    start = len(text) - len(text.lstrip())
-    return Candidate(index, start, len(text.rstrip()), None, "likely", why) if why else None
-
-
-def _reason(paragraph: Paragraph, repeated: bool) -> str | None:
-    text = paragraph.text.strip()
-    if styles.any_of("headings/plain").fullmatch(text):
+def _take_line(text: str, index: int, reason: str | None) -> Candidate | None:
+    """The candidate that a whole line makes, if there is a reason for it, which is its shape."""
+    if reason is None:
         return None
-    known = known_title(text)
+    start = len(text) - len(text.lstrip())
+    return Candidate(index, start, len(text.rstrip()), None, "likely", reason)
+
+
+def _find_reason(paragraph: Paragraph, is_repeated: bool) -> str | None:
+    """Why a line that stands alone may be a heading: its words, its setting, or a gap in the numbers around it."""
+    text = paragraph.text.strip()
+    if _is_plain(text):
+        return None
+    known = name_title(text)
     if known:
         return "chapter" if known in styles.chapters() else "known"
-    finished = styles.one("headings/boundaries", "finished").search(text)
-    if finished or repeated or len(text) < SHORTEST:
+    if is_repeated or len(text) < SHORTEST:
+        return None
+    if _is_finished(text):
         return None
     return "large" if paragraph.large or paragraph.centered else "gap"
 
 
-def known_title(text: str) -> str | None:
+def name_title(text: str) -> str | None:
     """The id of the genre's title that a line is, else None.
 
-    >>> known_title("2024年度部门预算编制说明"), known_title("机构职能。"), known_title("街道收入稳步增长")
+    >>> name_title("2024年度部门预算编制说明"), name_title("机构职能。"), name_title("街道收入稳步增长")
     ('accounts', 'office', None)
     """
     bare = styles.one("headings/boundaries", "around_title").sub("", text.strip())
@@ -84,12 +90,22 @@ def known_title(text: str) -> str | None:
     return match.lastgroup if match else None
 
 
+def _is_plain(text: str) -> bool:
+    """Whether a line is one of those that are never headings."""
+    return styles.any_of("headings/plain").fullmatch(text) is not None
+
+
+def _is_finished(text: str) -> bool:
+    """Whether a line ends as sentences do."""
+    return styles.one("headings/boundaries", "finished").search(text) is not None
+
+
 def _stands_alone(paragraphs: Sequence[Paragraph], index: int, taken: set[int]) -> bool:
     """Whether what stands before has come to an end, so that this is not the rest of a sentence."""
+    if index == 0 or index - 1 in taken:
+        return True
     before = paragraphs[index - 1]
-    if index == 0 or index - 1 in taken or before.kind != "body" or before.large:
+    if before.kind != "body" or before.large:
         return True
     text = before.text.strip()
-    if styles.one("headings/boundaries", "finished").search(text):
-        return True
-    return known_title(text) is not None or styles.any_of("headings/plain").fullmatch(text) is not None
+    return any(ends(text) for ends in (_is_finished, name_title, _is_plain))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from extractor.model import Paragraph
 from extractor.sections import markers, styles
@@ -12,18 +13,19 @@ AMONG = 30
 LONGEST = 60
 
 
-def find(paragraphs: Sequence[Paragraph], before: int) -> tuple[str | None, set[int]]:
+def find_title(paragraphs: Sequence[Paragraph], before: int) -> tuple[str | None, set[int]]:
     """The title and the paragraphs that make it up, sought before paragraph ``before``."""
     opening = paragraphs[: min(before, AMONG)]
+    captured = styles.one("headings/document", "captured")
     for index, paragraph in enumerate(opening):
-        captured = styles.one("headings/document", "captured").fullmatch(paragraph.text.strip())
-        if captured:
-            return captured["title"].strip(), {index}
-    named = [index for index, paragraph in enumerate(opening) if _is_named(paragraph)]
-    if not named:
-        return None, set()
-    taken = _together(opening, named[0])
-    return "".join(opening[index].text.strip() for index in taken), set(taken)
+        match = captured.fullmatch(paragraph.text.strip())
+        if match:
+            return match["title"].strip(), {index}
+    for index, paragraph in enumerate(opening):
+        if _is_named(paragraph):
+            lines = range(_find_first(opening, index), index + 1)
+            return "".join(opening[at].text.strip() for at in lines), set(lines)
+    return None, set()
 
 
 def is_title_line(paragraph: Paragraph) -> bool:
@@ -33,21 +35,28 @@ def is_title_line(paragraph: Paragraph) -> bool:
     True
     """
     text = paragraph.text.strip()
-    clause = styles.one("headings/boundaries", "clause").search(text) or text.endswith("。")
-    return len(text) <= LONGEST and paragraph.kind == "body" and not clause and markers.at_start(text) is None
+    if paragraph.kind != "body" or len(text) > LONGEST:
+        return False
+    if text.endswith("。") or markers.at_start(text) is not None:
+        return False
+    return styles.one("headings/boundaries", "clause").search(text) is None
 
 
 def _is_named(paragraph: Paragraph) -> bool:
+    """Whether a line names the kind of document that this is."""
     text = paragraph.text.strip()
-    plain = styles.any_of("headings/plain").fullmatch(text)
-    return (
-        is_title_line(paragraph) and not plain and styles.one("headings/document", "genre").fullmatch(text) is not None
-    )
+    if not is_title_line(paragraph) or styles.any_of("headings/plain").fullmatch(text):
+        return False
+    return styles.one("headings/document", "genre").fullmatch(text) is not None
 
 
-def _together(opening: Sequence[Paragraph], at: int) -> list[int]:
-    """The title's lines: those set as large as it directly above."""
-    first = at
-    while first and opening[at].large and opening[first - 1].large and len(opening[first - 1].text) <= LONGEST:
-        first -= 1
-    return list(range(first, at + 1))
+def _find_first(opening: Sequence[Paragraph], last: int) -> int:
+    """The first line of a title that ends in line ``last``: those set as large as it directly above belong to it."""
+    if not opening[last].large:
+        return last
+    above = takewhile(_is_large_line, reversed(opening[:last]))
+    return last - len(list(above))
+
+
+def _is_large_line(paragraph: Paragraph) -> bool:
+    return paragraph.large and len(paragraph.text) <= LONGEST

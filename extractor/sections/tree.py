@@ -21,14 +21,15 @@ class Placed(NamedTuple):
     level: int
 
 
-def placed(headings: Sequence[Candidate], paragraphs: Sequence[Paragraph], listed: Contents) -> list[Placed]:
+def place_headings(headings: Sequence[Candidate], paragraphs: Sequence[Paragraph], listed: Contents) -> list[Placed]:
     """The headings that open a section, each with its parent and level."""
     stack, result = Stack(), list[Placed]()
     marked = [(at, heading) for at, heading in enumerate(headings) if heading.marker]
     positions, ahead = [at for at, _ in marked], [heading for _, heading in marked]
     for at, heading in enumerate(headings):
         behind = bisect_right(positions, at)
-        opened = _open(stack, heading, words(heading, paragraphs), ahead[behind : behind + places.AHEAD], listed)
+        following = ahead[behind : behind + places.AHEAD]
+        opened = _open_section(stack, heading, read_heading(heading, paragraphs), following, listed)
         if opened is None:
             continue
         parent = stack.top
@@ -37,37 +38,41 @@ def placed(headings: Sequence[Candidate], paragraphs: Sequence[Paragraph], liste
     return result
 
 
-def _open(stack: Stack, heading: Candidate, text: str, ahead: Sequence[Candidate], listed: Contents) -> Open | None:
+def _open_section(
+    stack: Stack, heading: Candidate, text: str, ahead: Sequence[Candidate], listed: Contents
+) -> Open | None:
+    """Close what a heading ends, and the section it opens."""
     marker = heading.marker
     if marker is None:
-        return places.place(stack, heading, text, ahead, listed)
-    stack.number(marker)
-    title = title_of(heading, text)
+        return places.place_heading(stack, heading, text, ahead, listed)
+    stack.make_place(marker)
+    title = drop_marker(heading, text)
     return Open(-1, title, marker.family, marker.ordinal, entry=listed.claim(title))
 
 
-def words(heading: Candidate, paragraphs: Sequence[Paragraph]) -> str:
+def read_heading(heading: Candidate, paragraphs: Sequence[Paragraph]) -> str:
     """The heading as printed; one that goes on in the next paragraph with a space between."""
     text = paragraphs[heading.paragraph].text[heading.start : heading.end].strip()
     return f"{text} {paragraphs[heading.paragraph + 1].text.strip()}" if heading.joined else text
 
 
-def title_of(heading: Candidate, text: str) -> str:
+def drop_marker(heading: Candidate, text: str) -> str:
     """The words behind the marker."""
     return text[len(heading.marker.text) :].strip() if heading.marker else text
 
 
-def sections(document: Document, tree: Sequence[Placed]) -> tuple[Section, ...]:
+def make_sections(document: Document, tree: Sequence[Placed]) -> tuple[Section, ...]:
     """The tree as the result shows it; a section ends where the next one on its level or above begins."""
     starts = [document.paragraphs[one.heading.paragraph].offset(one.heading.start) for one in tree]
-    ends = _ends(starts, [one.level for one in tree], len(document.text))
-    return tuple(
-        _section(document, at, one, start, end)
-        for at, (one, start, end) in enumerate(zip(tree, starts, ends, strict=True))
-    )
+    ends = _find_ends(starts, [one.level for one in tree], len(document.text))
+    found = []
+    for at, (one, start, end) in enumerate(zip(tree, starts, ends, strict=True)):
+        found.append(_make_section(document, at, one, start, end))
+    return tuple(found)
 
 
-def _ends(starts: Sequence[int], levels: Sequence[int], last: int) -> list[int]:
+def _find_ends(starts: Sequence[int], levels: Sequence[int], last: int) -> list[int]:
+    """Where each section ends; ``last`` is the end of the document."""
     ends = [last] * len(starts)
     opened: list[int] = []
     for at, start in enumerate(starts):
@@ -77,14 +82,14 @@ def _ends(starts: Sequence[int], levels: Sequence[int], last: int) -> list[int]:
     return ends
 
 
-def _section(document: Document, at: int, one: Placed, start: int, end: int) -> Section:
-    text = words(one.heading, document.paragraphs)
+def _make_section(document: Document, at: int, one: Placed, start: int, end: int) -> Section:
+    text = read_heading(one.heading, document.paragraphs)
     return Section(
-        id=name(at),
-        parent=None if one.parent is None else name(one.parent),
+        id=make_id(at),
+        parent=None if one.parent is None else make_id(one.parent),
         level=one.level,
         number=one.heading.marker.text if one.heading.marker else None,
-        title=title_of(one.heading, text),
+        title=drop_marker(one.heading, text),
         heading=text,
         start=start,
         end=end,
@@ -92,44 +97,58 @@ def _section(document: Document, at: int, one: Placed, start: int, end: int) -> 
     )
 
 
-def name(at: int) -> str:
+def make_id(at: int) -> str:
     """The id of the section at this place in document order."""
     return f"s{at + 1}"
 
 
-def blocks(document: Document, tree: Sequence[Placed], aside: set[int], titles: set[int]) -> Iterator[Block]:
+# ── blocks ───────────────────────────────────────────────────────────────────────────────────────────────
+
+# A heading in a paragraph: where it begins and ends there, and the section it opens.
+Cut = tuple[int, int, str]
+
+
+def cut_blocks(document: Document, tree: Sequence[Placed], aside: set[int], titles: set[int]) -> Iterator[Block]:
     """The narrative in order, of tables the cells that state quantities; the paragraphs ``aside`` are left out."""
-    cuts: dict[int, list[tuple[int, int, str]]] = {}
-    for at, one in enumerate(tree):
-        cuts.setdefault(one.heading.paragraph, []).append((one.heading.start, one.heading.end, name(at)))
-        if one.heading.joined:
-            end = len(document.paragraphs[one.heading.paragraph + 1].text)
-            cuts.setdefault(one.heading.paragraph + 1, []).append((0, end, name(at)))
+    cuts = _find_cuts(document.paragraphs, tree)
     section: str | None = None
     for index, paragraph in enumerate(document.paragraphs):
         if index in aside:
             continue
         if paragraph.kind == "row":
-            yield from (Block(paragraph, start, end, section) for start, end in cells.narrative(paragraph.text))
+            for start, end in cells.find_statements(paragraph.text):
+                yield Block(paragraph, start, end, section)
             continue
         here = cuts.get(index, [])
-        yield from _cut(paragraph, here, section, index in titles)
+        yield from _cut_paragraph(paragraph, here, section, index in titles)
         section = here[-1][2] if here else section
 
 
-def _cut(
-    paragraph: Paragraph, headings: list[tuple[int, int, str]], section: str | None, title: bool
-) -> Iterator[Block]:
+def _find_cuts(paragraphs: Sequence[Paragraph], tree: Sequence[Placed]) -> dict[int, list[Cut]]:
+    """The headings of each paragraph that has any, by its index."""
+    cuts: dict[int, list[Cut]] = {}
+    for at, (heading, *_) in enumerate(tree):
+        index, section = heading.paragraph, make_id(at)
+        cuts.setdefault(index, []).append((heading.start, heading.end, section))
+        if heading.joined:
+            end = len(paragraphs[index + 1].text)
+            cuts.setdefault(index + 1, []).append((0, end, section))
+    return cuts
+
+
+def _cut_paragraph(paragraph: Paragraph, headings: list[Cut], section: str | None, is_title: bool) -> Iterator[Block]:
+    """The stretches of a paragraph between its headings, and the headings."""
     at = 0
     for start, end, opened in headings:
-        yield from _block(paragraph, at, start, section, title)
-        yield from _block(paragraph, start, end, opened, True)
+        yield from _make_block(paragraph, at, start, section, is_title)
+        yield from _make_block(paragraph, start, end, opened, True)
         at, section = end, opened
-    yield from _block(paragraph, at, len(paragraph.text), section, title)
+    yield from _make_block(paragraph, at, len(paragraph.text), section, is_title)
 
 
-def _block(paragraph: Paragraph, start: int, end: int, section: str | None, heading: bool) -> Iterator[Block]:
+def _make_block(paragraph: Paragraph, start: int, end: int, section: str | None, is_heading: bool) -> Iterator[Block]:
+    """The block of a stretch without the white space around it, if there is more in it."""
     text = paragraph.text[start:end]
     if text.strip():
         start += len(text) - len(text.lstrip())
-        yield Block(paragraph, start, start + len(text.strip()), section, heading)
+        yield Block(paragraph, start, start + len(text.strip()), section, is_heading)

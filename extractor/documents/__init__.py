@@ -29,12 +29,16 @@ def read(source: str | os.PathLike[str] | bytes, name: str | None = None) -> Doc
     'gb18030'
     """
     if isinstance(source, bytes):
-        return _read(source, name or UNNAMED)
+        return _read_content(source, name or UNNAMED)
     path = Path(source)
-    return _read(_content(path, name or path.name or str(path)), name or path.name or str(path))
+    called = name or path.name
+    if not called:
+        called = str(path)
+    return _read_content(_load_content(path, called), called)
 
 
-def _content(path: Path, name: str) -> bytes:
+def _load_content(path: Path, name: str) -> bytes:
+    """The bytes of a file, or the reason why there are none."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -47,14 +51,15 @@ def _content(path: Path, name: str) -> bytes:
         raise InputError("input.unreadable", name=name, reason=error.strerror or str(error)) from None
 
 
-def _read(data: bytes, name: str) -> Document:
+def _read_content(data: bytes, name: str) -> Document:
+    """The Document that bytes hold; refuses types that are known and not read."""
     if not data:
         raise InputError("input.empty", name=name)
     if sniff.is_pdf(data):
         from extractor.documents import pdf
 
         return pdf.read(data, name)
-    known = sniff.known(data)
+    known = sniff.find_signature(data)
     if name.lower().endswith(".pdf"):
         raise InputError("input.not_pdf", name=name, type=known.type if known else sniff.UNKNOWN)
     if known:

@@ -33,17 +33,19 @@ class CharBoxes:
             line = self._lines[index]
             if line:
                 box = self._box(index)
-                merged[line] = _around(merged[line], box) if line in merged else box
-        return tuple(_rounded(box) for box in merged.values())
+                merged[line] = surround(merged[line], box) if line in merged else box
+        return tuple(round_box(box) for box in merged.values())
 
     def _box(self, index: int) -> Box:
         x0, top, x1, bottom = self._edges[index * 4 : index * 4 + 4]
         return (x0, top, x1, bottom)
 
 
-def _around(one: Box, two: Box) -> Box:
+def surround(one: Box, two: Box) -> Box:
+    """The rectangle around two boxes."""
     return (min(one[0], two[0]), min(one[1], two[1]), max(one[2], two[2]), max(one[3], two[3]))
 
 
-def _rounded(box: Box) -> Box:
+def round_box(box: Box) -> Box:
+    """A box to the hundredth of a point, as results show it."""
     return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))

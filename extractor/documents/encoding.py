@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable
+from itertools import filterfalse
 
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -18,89 +19,114 @@ COMMON_SHARE = 0.8
 CJK_SHARE = 0.85
 
 
-def decode(data: bytes) -> tuple[str, str] | None:
+Decoded = tuple[str, str]
+
+
+def decode(data: bytes) -> Decoded | None:
     """The characters of ``data`` without a byte order mark, and the encoding's name; None if it is no text.
 
     >>> decode("收入合计165.71万元".encode("gbk"))
     ('收入合计165.71万元', 'gb18030')
     """
-    attempts: tuple[Callable[[bytes], tuple[str, str] | None], ...] = (
-        _marked, _utf8, _utf16, _gb18030, _guessed,
-    )  # fmt: skip
-    for attempt in attempts:
+    for attempt in (_decode_marked, _decode_utf8, _decode_utf16, _decode_gb18030, _decode_guessed):
         found = attempt(data)
         if found and "\0" not in found[0]:
             return found
     return None
 
 
-def _marked(data: bytes) -> tuple[str, str] | None:
+def _decode_marked(data: bytes) -> Decoded | None:
+    """The encoding that a byte order mark names."""
     for bom, encoding in BOMS:
         if data.startswith(bom):
-            return _strict(data[len(bom) :], encoding)
+            return _decode_as(data[len(bom) :], encoding)
     return None
 
 
-def _utf8(data: bytes) -> tuple[str, str] | None:
-    return _strict(data, "utf-8")
+def _decode_utf8(data: bytes) -> Decoded | None:
+    return _decode_as(data, "utf-8")
 
 
-def _utf16(data: bytes) -> tuple[str, str] | None:
+def _decode_utf16(data: bytes) -> Decoded | None:
     """UTF-16 without a mark: its line ends, digits and spaces have nulls; one byte order gives a language."""
     if len(data) % 2 or b"\0" not in data:
         return None
-    orders = (_strict(data, "utf-16-le"), _strict(data, "utf-16-be"))
-    return next((found for found in orders if found and _is_language(found[0][:SAMPLE])), None)
+    for encoding in ("utf-16-le", "utf-16-be"):
+        found = _decode_as(data, encoding, _is_language)
+        if found:
+            return found
+    return None
 
 
-def _gb18030(data: bytes) -> tuple[str, str] | None:
-    found = _strict(data, "gb18030")
-    return found if found and _is_chinese(found[0][:SAMPLE]) else None
+def _decode_gb18030(data: bytes) -> Decoded | None:
+    return _decode_as(data, "gb18030", _is_chinese)
 
 
-def _guessed(data: bytes) -> tuple[str, str] | None:
+def _decode_guessed(data: bytes) -> Decoded | None:
+    """The encoding that the characters' frequencies speak for."""
     if b"\0" in data:
         return None
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[: SAMPLE * 4]).best()
-    found = _strict(data, best.encoding) if best else None
-    return found if found and _is_printable(found[0][:SAMPLE]) else None
+    return _decode_as(data, best.encoding, _is_printable) if best else None
 
 
-def _strict(data: bytes, encoding: str) -> tuple[str, str] | None:
+def _decode_as(data: bytes, encoding: str, is_readable: Callable[[str], bool] | None = None) -> Decoded | None:
+    """The characters in one encoding, if every byte has its place in it and a sample is readable."""
     try:
-        return data.decode(encoding), encoding
+        text = data.decode(encoding)
     except UnicodeDecodeError:
         return None
+    if is_readable and not is_readable(text[:SAMPLE]):
+        return None
+    return text, encoding
 
 
-def _is_printable(text: str) -> bool:
-    controls = sum(not char.isprintable() and not char.isspace() for char in text[:SAMPLE])
-    return controls * 100 <= min(len(text), SAMPLE)
+def _is_printable(sample: str) -> bool:
+    """Whether at most one in a hundred characters is a control character."""
+    controls = sum(map(_is_control, sample))
+    return controls * 100 <= len(sample)
+
+
+def _is_control(char: str) -> bool:
+    return not char.isprintable() and not char.isspace()
 
 
 def _is_language(sample: str) -> bool:
-    ascii_only = sum(char.isascii() for char in sample) > COMMON_SHARE * len(sample)
-    return _is_printable(sample) and (ascii_only or _is_chinese(sample))
+    """Whether a text is in a language: Chinese, or one that is written in ASCII."""
+    if not _is_printable(sample):
+        return False
+    plain = sum(map(str.isascii, sample))
+    return plain > COMMON_SHARE * len(sample) or _is_chinese(sample)
 
 
 def _is_chinese(sample: str) -> bool:
     """Whether what is not ASCII is Chinese, and of the characters in everyday use."""
-    foreign = [char for char in sample if not char.isascii()]
-    ideographs = [char for char in foreign if "\u3400" <= char <= "\u9fff"]
+    foreign = list(filterfalse(str.isascii, sample))
+    ideographs = list(filter(_is_ideograph, foreign))
+    if not ideographs:
+        return False
     marks = sum(map(_is_mark, foreign))
-    if not ideographs or len(ideographs) + marks < CJK_SHARE * len(foreign):
+    if len(ideographs) + marks < CJK_SHARE * len(foreign):
         return False
     return sum(map(_is_common, ideographs)) >= COMMON_SHARE * len(ideographs)
+
+
+def _is_ideograph(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
 
 
 def _is_common(char: str) -> bool:
     """Whether ``char`` stands in level 1 of GB 2312, which is rows 16 to 55."""
     code = char.encode("gb18030")
-    return len(code) == 2 and 0xB0 <= code[0] <= 0xD7 and code[1] >= 0xA1
+    if len(code) != 2:
+        return False
+    return 0xB0 <= code[0] <= 0xD7 and code[1] >= 0xA1
 
 
 def _is_mark(char: str) -> bool:
     """Whether ``char`` is from the blocks of punctuation, numbers and full-width forms."""
-    return char == "\xa0" or "\u2000" <= char <= "\u33ff" or "\uff00" <= char <= "\uffef"
+    if char == "\xa0":
+        return True
+    return "\u2000" <= char <= "\u33ff" or "\uff00" <= char <= "\uffef"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Sequence, Set
 from functools import cache
+from itertools import filterfalse
+from typing import NamedTuple
 
 import regex
 
@@ -22,30 +24,48 @@ PAGES = 3
 # Words, rather than a mark or two, that say the same wherever they stand in a margin.
 NAMED = 5
 
+# A line without its digits, and its place on the page in steps of ``PLACE``.
 Key = tuple[str, int]
+
+
+class Running(NamedTuple):
+    """What runs along the pages: lines at their places, and words that stand elsewhere on pages of another size."""
+
+    keys: Set[Key]
+    words: Set[str]
 
 
 def furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[set[int]]:
     """For each page, given as its height and its lines, the indices of the lines to set aside."""
-    counts = Counter(key for height, lines in pages for key in {_key(line) for line in _marginal(height, lines)})
-    # What runs along most pages stands elsewhere on those of another size.
-    running = {key for key, count in counts.items() if count >= PAGES}
-    named = {text for text, _ in running if len(text) >= NAMED}
-    return [_of_page(height, lines, running, named) for height, lines in pages]
+    running = _find_running(pages)
+    return [_find_aside(height, lines, running) for height, lines in pages]
 
 
-def _of_page(height: float, lines: Sequence[Line], running: Set[Key], named: Set[str]) -> set[int]:
+def _find_running(pages: Sequence[tuple[float, Sequence[Line]]]) -> Running:
+    """The lines that recur in the margins of several pages."""
+    counts: Counter[Key] = Counter()
+    for height, lines in pages:
+        counts.update({_make_key(line) for line in lines if _is_marginal(height, line, MARGIN)})
+    keys = {key for key, count in counts.items() if count >= PAGES}
+    words = {text for text, _ in keys if len(text) >= NAMED}
+    return Running(keys, words)
+
+
+def _find_aside(height: float, lines: Sequence[Line], running: Running) -> set[int]:
+    """The indices of a page's lines that are furniture."""
     found = set()
     for index, line in enumerate(lines):
-        key = _key(line)
-        runs = _in_margin(height, line, MARGIN) and key in running
-        if runs or (_in_margin(height, line, WIDER_MARGIN) and (key[0] in named or is_page_number(line.text))):
+        if _is_marginal(height, line, WIDER_MARGIN) and _is_furniture(height, line, running):
             found.add(index)
     return found
 
 
-def _marginal(height: float, lines: Iterable[Line]) -> list[Line]:
-    return [line for line in lines if _in_margin(height, line, MARGIN)]
+def _is_furniture(height: float, line: Line, running: Running) -> bool:
+    """Whether a line in the wider margin counts the pages, or runs along them."""
+    key = _make_key(line)
+    if key[0] in running.words or is_page_number(line.text):
+        return True
+    return key in running.keys and _is_marginal(height, line, MARGIN)
 
 
 def is_page_number(line: str) -> bool:
@@ -54,20 +74,22 @@ def is_page_number(line: str) -> bool:
     >>> is_page_number("— 12 —"), is_page_number("12家")
     (True, False)
     """
-    return _page_number().fullmatch(line) is not None
+    return _load_page_number().fullmatch(line) is not None
 
 
-def _in_margin(height: float, line: Line, share: float) -> bool:
+def _is_marginal(height: float, line: Line, share: float) -> bool:
+    """Whether a line stands in the upper or lower ``share`` of a page."""
     return line.bottom <= share * height or line.top >= (1 - share) * height
 
 
-def _key(line: Line) -> Key:
+def _make_key(line: Line) -> Key:
     """The line without its digits, which count pages, and its place."""
-    return "".join(char for char in line.text if not char.isdigit()), round(line.middle / PLACE)
+    words = "".join(filterfalse(str.isdigit, line.text))
+    return words, round(line.middle / PLACE)
 
 
 @cache
-def _page_number() -> regex.Pattern[str]:
+def _load_page_number() -> regex.Pattern[str]:
     loaded = patterns.load("documents/furniture", Expression)
     key, entry = next(iter(loaded.items()))
     return patterns.compiled(key, entry.expression)

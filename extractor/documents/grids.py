@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from itertools import chain, compress
 
 from msgspec import Struct
 
+from extractor.documents.boxes import surround
 from extractor.documents.rulings import Ruling, Rulings
 from extractor.model import Box
 
@@ -45,14 +48,18 @@ class Grid(Struct, frozen=True):
 
 def find(rulings: Rulings) -> tuple[Grid, ...]:
     """The ruled tables of a page from top to bottom."""
-    horizontal, vertical = _merged(rulings.horizontal), _merged(rulings.vertical)
+    horizontal, vertical = _merge_lines(rulings.horizontal), _merge_lines(rulings.vertical)
     if max(len(horizontal), len(vertical)) > MOST_LINES:
         return ()
-    found = [grid for across, down in _connected(horizontal, vertical) if (grid := _grid(across, down)) is not None]
-    return tuple(sorted(_outermost(found), key=lambda grid: (grid.ys[0], grid.xs[0])))
+    made = (_make_grid(across, down) for across, down in _connect_lines(horizontal, vertical))
+    found = _drop_inner(list(filter(None, made)))
+    return tuple(sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0])))
 
 
-def _merged(rulings: Iterable[Ruling]) -> list[Ruling]:
+# ── lines ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _merge_lines(rulings: Iterable[Ruling]) -> list[Ruling]:
     """Collinear lines that touch, as one: tables are often drawn cell by cell."""
     groups: list[list[Ruling]] = []
     for ruling in sorted(rulings):
@@ -60,10 +67,11 @@ def _merged(rulings: Iterable[Ruling]) -> list[Ruling]:
             groups[-1].append(ruling)
         else:
             groups.append([ruling])
-    return [joined for group in groups for joined in _joined(group)]
+    return list(chain.from_iterable(map(_join_pieces, groups)))
 
 
-def _joined(group: list[Ruling]) -> Iterator[Ruling]:
+def _join_pieces(group: list[Ruling]) -> Iterator[Ruling]:
+    """The pieces of one line, joined where they touch."""
     at = sum(ruling.at for ruling in group) / len(group)
     ordered = sorted(group, key=lambda ruling: ruling.start)
     start, end = ordered[0].start, ordered[0].end
@@ -75,47 +83,63 @@ def _joined(group: list[Ruling]) -> Iterator[Ruling]:
     yield Ruling(at, start, end)
 
 
-def _connected(horizontal: list[Ruling], vertical: list[Ruling]) -> Iterator[tuple[list[Ruling], list[Ruling]]]:
+def _connect_lines(horizontal: list[Ruling], vertical: list[Ruling]) -> Iterator[tuple[list[Ruling], list[Ruling]]]:
     """Sets of lines that meet one another."""
-    free = set(range(len(vertical)))
-    seen: set[int] = set()
-    for start in range(len(horizontal)):
-        if start in seen:
-            continue
-        across, down, todo = [start], [], [start]
-        seen.add(start)
-        while todo:
-            line = horizontal[todo.pop()]
-            met = [index for index in free if _meet(line, vertical[index])]
-            free.difference_update(met)
+    free_across, free_down = horizontal, vertical
+    while free_across:
+        across, free_across = free_across[:1], free_across[1:]
+        down: list[Ruling] = []
+        # The list grows by what is reached while it is walked.
+        for line in across:
+            met, free_down = _split_lines(free_down, partial(_meet, line))
+            reached, free_across = _split_lines(free_across, partial(_meet_any, met))
             down += met
-            new = [
-                index
-                for index in range(len(horizontal))
-                if index not in seen and any(_meet(horizontal[index], vertical[other]) for other in met)
-            ]
-            seen.update(new)
-            across += new
-            todo += new
-        yield [horizontal[index] for index in across], [vertical[index] for index in sorted(down)]
+            across += reached
+        yield across, down
+
+
+def _split_lines(lines: list[Ruling], is_chosen: Callable[[Ruling], bool]) -> tuple[list[Ruling], list[Ruling]]:
+    """The lines that are chosen, and the others."""
+    chosen: list[Ruling] = []
+    others: list[Ruling] = []
+    for line in lines:
+        (chosen if is_chosen(line) else others).append(line)
+    return chosen, others
 
 
 def _meet(across: Ruling, down: Ruling) -> bool:
+    """Whether a horizontal and a vertical line touch or cross."""
     return across.start - SNAP <= down.at <= across.end + SNAP and down.start - SNAP <= across.at <= down.end + SNAP
 
 
-def _grid(across: list[Ruling], down: list[Ruling]) -> Grid | None:
+def _meet_any(down: list[Ruling], across: Ruling) -> bool:
+    return any(_meet(across, line) for line in down)
+
+
+# ── fields ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _make_grid(across: list[Ruling], down: list[Ruling]) -> Grid | None:
+    """The grid of lines that meet; None where they enclose no table."""
     if not down:
         return None
-    xs = _positions([line.at for line in down] + [min(line.start for line in across), max(line.end for line in across)])
-    ys = _positions([line.at for line in across] + [min(line.start for line in down), max(line.end for line in down)])
+    xs = _snap_positions([*(line.at for line in down), *_find_ends(across)])
+    ys = _snap_positions([*(line.at for line in across), *_find_ends(down)])
     if len(xs) * len(ys) > MOST_FIELDS:
         return None
-    cells = _cells(xs, ys, across, down)
-    return Grid(xs, ys, cells) if len({cell for row in cells for cell in row}) >= FEWEST_CELLS else None
+    cells = _number_cells(xs, ys, across, down)
+    if len(set(chain.from_iterable(cells))) < FEWEST_CELLS:
+        return None
+    return Grid(xs, ys, cells)
 
 
-def _positions(values: list[float]) -> tuple[float, ...]:
+def _find_ends(lines: list[Ruling]) -> tuple[float, float]:
+    """Where the first of the lines begins and the last one ends."""
+    return min(line.start for line in lines), max(line.end for line in lines)
+
+
+def _snap_positions(values: list[float]) -> tuple[float, ...]:
+    """Positions in ascending order, those that are one as one."""
     kept: list[float] = []
     for value in sorted(values):
         if not kept or value - kept[-1] > SNAP:
@@ -123,44 +147,49 @@ def _positions(values: list[float]) -> tuple[float, ...]:
     return tuple(kept)
 
 
-def _cells(
+def _number_cells(
     xs: tuple[float, ...], ys: tuple[float, ...], across: list[Ruling], down: list[Ruling]
 ) -> tuple[tuple[int, ...], ...]:
     """Number the fields of the grid; fields with no line between them share a number."""
-    columns = len(xs) - 1
-    parent = list(range(columns * (len(ys) - 1)))
-    for row, column in ((row, column) for row in range(len(ys) - 1) for column in range(columns)):
-        middle_x, middle_y = (xs[column] + xs[column + 1]) / 2, (ys[row] + ys[row + 1]) / 2
-        field = row * columns + column
-        if column + 1 < columns and not _drawn(down, xs[column + 1], middle_y):
-            _unite(parent, field, field + 1)
-        if row + 2 < len(ys) and not _drawn(across, ys[row + 1], middle_x):
-            _unite(parent, field, field + columns)
-    return tuple(
-        tuple(_root(parent, row * columns + column) for column in range(columns)) for row in range(len(ys) - 1)
-    )
+    rows, columns = len(ys) - 1, len(xs) - 1
+    parent = list(range(columns * rows))
+    for row in range(rows):
+        middle_y = (ys[row] + ys[row + 1]) / 2
+        for column in range(columns):
+            middle_x = (xs[column] + xs[column + 1]) / 2
+            field = row * columns + column
+            if column + 1 < columns and not _is_drawn(down, xs[column + 1], middle_y):
+                _unite_fields(parent, field, field + 1)
+            if row + 1 < rows and not _is_drawn(across, ys[row + 1], middle_x):
+                _unite_fields(parent, field, field + columns)
+    roots = [_find_root(parent, field) for field in range(len(parent))]
+    return tuple(tuple(roots[row * columns : (row + 1) * columns]) for row in range(rows))
 
 
-def _drawn(lines: list[Ruling], at: float, middle: float) -> bool:
+def _is_drawn(lines: list[Ruling], at: float, middle: float) -> bool:
+    """Whether one of the lines stands at a place and reaches over the middle of a field."""
     return any(abs(line.at - at) <= SNAP and line.start <= middle <= line.end for line in lines)
 
 
-def _root(parent: list[int], field: int) -> int:
+def _find_root(parent: list[int], field: int) -> int:
     while parent[field] != field:
         parent[field] = parent[parent[field]]
         field = parent[field]
     return field
 
 
-def _unite(parent: list[int], one: int, two: int) -> None:
-    roots = sorted((_root(parent, one), _root(parent, two)))
-    parent[roots[1]] = roots[0]
+def _unite_fields(parent: list[int], one: int, two: int) -> None:
+    first, second = sorted((_find_root(parent, one), _find_root(parent, two)))
+    parent[second] = first
 
 
-def _outermost(grids: list[Grid]) -> list[Grid]:
-    """Without the grids that lie inside another one."""
-    return [grid for grid in grids if not any(_inside(grid.box, other.box) for other in grids if other is not grid)]
+def _drop_inner(grids: list[Grid]) -> list[Grid]:
+    """The grids without those that lie inside another one."""
+    boxes = [grid.box for grid in grids]
+    is_outer = [not any(_is_inside(box, other) for other in boxes) for box in boxes]
+    return list(compress(grids, is_outer))
 
 
-def _inside(box: Box, other: Box) -> bool:
-    return other[0] <= box[0] and other[1] <= box[1] and other[2] >= box[2] and other[3] >= box[3] and box != other
+def _is_inside(box: Box, other: Box) -> bool:
+    """Whether a box lies in another one that is larger."""
+    return box != other and surround(box, other) == other

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import math
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from operator import sub
 from typing import NamedTuple
 
@@ -21,10 +19,12 @@ WIDE_GAP = 0.45
 WORD_GAP = 0.15
 # The same character printed again this near is one printed twice for weight.
 TWICE = 0.3
+# The second print comes at most so many characters behind the first one.
+TWIN_REACH = 3
 # A title set with its characters apart has gaps that differ by no more than this.
 EVEN = 0.3
-# Unicode categories of the marks that stand right behind a character.
-CLOSING = ("Pe", "Pf", "Po")
+# With fewer gaps than this (公 告) they are even by chance.
+FEWEST_APART = 3
 
 
 class Line(NamedTuple):
@@ -47,90 +47,106 @@ class Line(NamedTuple):
 
 def lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """The printed lines of some of a page's characters, from top to bottom."""
-    return [_line(_once(group)) for group in _by_baseline(sorted(glyphs))]
+    return [_build_line(_drop_twins(group)) for group in _group_glyphs(sorted(glyphs))]
 
 
-def _by_baseline(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
+def _group_glyphs(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
     """The characters of each line from left to right; ``glyphs`` are sorted."""
     start = 0
     while start < len(glyphs):
-        end, reach = len(glyphs), glyphs[start].base + SAME_LINE * _size(glyphs[start])
+        end, reach = len(glyphs), glyphs[start].base + SAME_LINE * _measure_size(glyphs[start])
         if glyphs[-1].base > reach:
-            end = bisect_right(glyphs, reach, start, key=_baseline)
-        yield sorted(glyphs[start:end], key=_left)
+            end = bisect_right(glyphs, reach, start, key=_read_base)
+        yield sorted(glyphs[start:end], key=_read_left)
         start = end
 
 
-def _baseline(glyph: Glyph) -> float:
+def _read_base(glyph: Glyph) -> float:
     return glyph.base
 
 
-def _left(glyph: Glyph) -> float:
+def _read_left(glyph: Glyph) -> float:
     return glyph.box[0]
 
 
-def _size(glyph: Glyph) -> float:
+def _measure_size(glyph: Glyph) -> float:
     return max(glyph.box[3] - glyph.box[1], 1.0)
 
 
-def _once(group: list[Glyph]) -> list[Glyph]:
+# ── characters printed twice ─────────────────────────────────────────────────────────────────────────────
+
+
+def _drop_twins(group: list[Glyph]) -> list[Glyph]:
     """The line without the second print of characters that are printed twice."""
     lefts, _, rights, _ = zip(*[glyph.box for glyph in group], strict=True)
     if min(map(sub, lefts[1:], lefts), default=math.inf) > TWICE * max(map(sub, rights, lefts)):
         return group
     kept: list[Glyph] = []
     for glyph in group:
-        twin = next((other for other in kept[-3:] if other.char == glyph.char and _twins(other, glyph)), None)
+        twin = _find_twin(kept[-TWIN_REACH:], glyph)
         if twin is None:
             kept.append(glyph)
         else:
-            kept[kept.index(twin, -3)] = twin._replace(bold=True)
+            kept[kept.index(twin, -TWIN_REACH)] = twin._replace(bold=True)
     return kept
 
 
-def _twins(one: Glyph, two: Glyph) -> bool:
+def _find_twin(printed: list[Glyph], glyph: Glyph) -> Glyph | None:
+    """The first print of a character that is printed again."""
+    for other in printed:
+        if other.char == glyph.char and _is_near(other, glyph):
+            return other
+    return None
+
+
+def _is_near(one: Glyph, two: Glyph) -> bool:
     near = TWICE * max(1.0, one.box[2] - one.box[0])
     return abs(one.box[0] - two.box[0]) < near and abs(one.base - two.base) < near
 
 
-def _line(glyphs: list[Glyph]) -> Line:
-    boxes = [glyph.box for glyph in glyphs]
-    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+# ── spaces ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _build_line(glyphs: list[Glyph]) -> Line:
+    """The line of characters that stand in one, with spaces where the print shows some."""
+    printed = [glyph.box for glyph in glyphs]
+    lefts, tops, rights, bottoms = zip(*printed, strict=True)
     size = max(sorted(map(sub, bottoms, tops))[len(glyphs) // 2], 1.0)
     gaps = list(map(sub, lefts[1:], rights))
-    text = "".join([glyph.char for glyph in glyphs])
-    spaced: tuple[Box | None, ...] = tuple(boxes)
+    chars, boxes = [glyph.char for glyph in glyphs], list[Box | None](printed)
     if max(gaps, default=0.0) > WORD_GAP * size:
-        text, spaced = _spaced(glyphs, text, [gap / size for gap in gaps])
+        for at in reversed(_find_spaces(glyphs, "".join(chars), [gap / size for gap in gaps])):
+            chars.insert(at, " ")
+            boxes.insert(at, None)
     bold = sum([glyph.bold for glyph in glyphs]) * 2 > len(glyphs)
-    return Line(text, spaced, lefts[0], min(tops), max(rights), max(bottoms), size, bold)
+    return Line("".join(chars), tuple(boxes), lefts[0], min(tops), max(rights), max(bottoms), size, bold)
 
 
-def _spaced(glyphs: list[Glyph], text: str, gaps: list[float]) -> tuple[str, tuple[Box | None, ...]]:
-    """The text with spaces where the ``gaps`` (in units of the size) are some, and the boxes with None there."""
+def _find_spaces(glyphs: list[Glyph], text: str, gaps: list[float]) -> list[int]:
+    """In front of which characters a space stands; ``gaps``, in units of the size, are behind each but the last."""
+    if _is_set_apart(text, gaps):
+        return []
     marker = words.named_marker(text)
-    apart = _set_apart(text, gaps)
-    chars: list[str] = [glyphs[0].char]
-    boxes: list[Box | None] = [glyphs[0].box]
-    for at, (gap, (before, glyph)) in enumerate(zip(gaps, pairwise(glyphs), strict=True), start=1):
-        if gap > WORD_GAP and not apart and (at == marker or _is_space(before, glyph, gap)):
-            chars.append(" ")
-            boxes.append(None)
-        chars.append(glyph.char)
-        boxes.append(glyph.box)
-    return "".join(chars), tuple(boxes)
+    wide = [at for at, gap in enumerate(gaps, start=1) if gap > WORD_GAP]
+    return [at for at in wide if at == marker or _is_space(glyphs[at - 1], glyphs[at], gaps[at - 1])]
 
 
 def _is_space(before: Glyph, glyph: Glyph, gap: float) -> bool:
     """Whether a gap wider than ``WORD_GAP`` is a space; those that justification opens are none."""
     here, there = before.char.isascii(), glyph.char.isascii()
-    if not there and unicodedata.category(glyph.char) in CLOSING:
+    if not there and words.is_closing_mark(glyph.char):
         return False
-    return gap > WIDE_GAP or (here and there) or (glyph.spaced and not here and not there)
+    if gap > WIDE_GAP:
+        return True
+    # Between two words of Latin letters any gap is a space, between Chinese ones only what the file calls one.
+    if here != there:
+        return False
+    return here or glyph.spaced
 
 
-def _set_apart(text: str, gaps: list[float]) -> bool:
+def _is_set_apart(text: str, gaps: list[float]) -> bool:
     """Whether the line is a title with even gaps between all its characters."""
-    if len(gaps) < 3 or any(char.isascii() for char in text):
+    if len(gaps) < FEWEST_APART or any(map(str.isascii, text)):
         return False
-    return min(gaps) > WIDE_GAP and max(gaps) - min(gaps) < EVEN
+    narrowest, widest = min(gaps), max(gaps)
+    return narrowest > WIDE_GAP and widest - narrowest < EVEN

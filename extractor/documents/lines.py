@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import cache
 
 import regex
@@ -11,6 +12,8 @@ from extractor import patterns
 
 # A leader of dots or a marker stands at one end of a line; what lies between is never looked at.
 REACH = 60
+# The Unicode categories of closing brackets, of closing quotes and of other marks.
+CLOSING = ("Pe", "Pf", "Po")
 
 
 class Expression(Struct, frozen=True, forbid_unknown_fields=True):
@@ -44,9 +47,18 @@ def is_item(line: str) -> bool:
     return _expressions()["item"].match(line) is not None
 
 
+def has_marker(line: str) -> bool:
+    """Whether the line starts with a marker of any kind.
+
+    >>> has_marker("二、机构设置"), has_marker("1.基本支出"), has_marker("二十三个社区")
+    (True, True, False)
+    """
+    return opens(line) or is_item(line)
+
+
 def is_marked(line: str) -> bool:
-    """Whether the line starts with a marker of any kind or ends a sentence: a line of body text or a list."""
-    return opens(line) or is_item(line) or closes(line)
+    """Whether the line starts with a marker or ends a sentence: a line of body text or a list."""
+    return has_marker(line) or closes(line)
 
 
 def named_marker(line: str) -> int:
@@ -121,7 +133,22 @@ def may_join(line: str, following: str) -> bool:
         return False
     if goes_on(line):
         return True
-    return not opens(following) and not is_item(following)
+    return not has_marker(following)
+
+
+def is_latin(char: str) -> bool:
+    """Whether a character belongs to a word or a number that is not parted."""
+    return char.isascii() and char != " "
+
+
+@cache
+def is_closing_mark(char: str) -> bool:
+    """Whether a mark stands right behind a character, and never begins a line.
+
+    >>> is_closing_mark("）"), is_closing_mark("，"), is_closing_mark("（")
+    (True, True, False)
+    """
+    return unicodedata.category(char) in CLOSING
 
 
 def needs_space(before: str, after: str) -> bool:

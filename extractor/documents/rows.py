@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from extractor.documents.boxes import round_box
 from extractor.documents.frame import Frame
 from extractor.documents.glyphs import Glyph
 from extractor.documents.grids import Grid
@@ -39,9 +40,11 @@ def rows(grid: Grid, inside: Mapping[int, Sequence[Glyph]]) -> Iterator[Row]:
     """
     printed: set[int] = set()
     for at, numbers in enumerate(grid.cells):
-        once = dict.fromkeys(numbers)
-        cells = {cell: lines(inside[cell]) if cell in inside and cell not in printed else [] for cell in once}
-        printed.update(once)
+        cells: dict[int, list[Line]] = {}
+        for cell in numbers:
+            if cell not in cells:
+                cells[cell] = lines(inside.get(cell, ())) if cell not in printed else []
+        printed.update(cells)
         if any(cells.values()):
             yield Row(at, cells)
 
@@ -51,18 +54,24 @@ def ruled(grid: Grid, found: Sequence[tuple[Row, Spans]], frame: Frame, page: in
 
     Rows without text, and columns that no line of the other rows parts, are no part of it.
     """
-    kept = [grid.cells[row.at] for row, _ in found]
-    columns = [at for at in range(len(kept[0])) if not at or any(row[at] != row[at - 1] for row in kept)]
-    places = _places([[row[at] for at in columns] for row in kept])
-    boxes = {cell: _rounded(frame.to_display(box)) for cell, box in _boxes(grid).items() if cell in places}
-    made = tuple(
-        tuple(_cell(numbers[at], places, (row, column), spans, boxes) for column, at in enumerate(columns))
-        for row, (numbers, (_, spans)) in enumerate(zip(kept, found, strict=True))
-    )
-    return RuledTable(page, _rounded(frame.to_display(grid.box)), made)
+    rows = _drop_columns([grid.cells[row.at] for row, _ in found])
+    places = _find_places(rows)
+    boxes = {cell: round_box(frame.to_display(box)) for cell, box in _find_boxes(grid).items() if cell in places}
+    made: list[tuple[RuledCell, ...]] = []
+    for row, (numbers, (_, spans)) in enumerate(zip(rows, found, strict=True)):
+        cells = enumerate(numbers)
+        made.append(tuple(_make_cell(places[cell], (row, at), spans[cell], boxes[cell]) for at, cell in cells))
+    return RuledTable(page, round_box(frame.to_display(grid.box)), tuple(made))
 
 
-def _places(cells: Sequence[Sequence[int]]) -> dict[int, Place]:
+def _drop_columns(rows: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
+    """The rows without the columns that hold in each of them the cell of the column before."""
+    columns = list(zip(*rows, strict=True))
+    kept = [column for at, column in enumerate(columns) if not at or column != columns[at - 1]]
+    return list(zip(*kept, strict=True))
+
+
+def _find_places(cells: Sequence[Sequence[int]]) -> dict[int, Place]:
     """For each cell the smallest rectangle of rows and columns around it."""
     found: dict[int, Place] = {}
     for row, numbers in enumerate(cells):
@@ -72,21 +81,17 @@ def _places(cells: Sequence[Sequence[int]]) -> dict[int, Place]:
     return found
 
 
-def _boxes(grid: Grid) -> dict[int, Box]:
+def _find_boxes(grid: Grid) -> dict[int, Box]:
     """The rectangle around each cell, with the text upright."""
-    return {
-        cell: (grid.xs[place.left], grid.ys[place.top], grid.xs[place.right + 1], grid.ys[place.bottom + 1])
-        for cell, place in _places(grid.cells).items()
-    }
+    boxes: dict[int, Box] = {}
+    for cell, place in _find_places(grid.cells).items():
+        boxes[cell] = (grid.xs[place.left], grid.ys[place.top], grid.xs[place.right + 1], grid.ys[place.bottom + 1])
+    return boxes
 
 
-def _cell(number: int, places: dict[int, Place], at: tuple[int, int], spans: Spans, boxes: dict[int, Box]) -> RuledCell:
-    place, span = places[number], spans[number]
-    if at == (place.top, place.left):
-        rows_, columns = place.bottom - place.top + 1, place.right - place.left + 1
-        return RuledCell(span.start, span.end, boxes[number], rows_, columns)
-    return RuledCell(span.end, span.end, boxes[number], 0, 0)
-
-
-def _rounded(box: Box) -> Box:
-    return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))
+def _make_cell(place: Place, at: tuple[int, int], span: Span, box: Box) -> RuledCell:
+    """A cell in its first place; in the others that it covers, an empty one behind its text."""
+    if at != (place.top, place.left):
+        return RuledCell(span.end, span.end, box, 0, 0)
+    down, across = place.bottom - place.top + 1, place.right - place.left + 1
+    return RuledCell(span.start, span.end, box, down, across)

@@ -26,7 +26,7 @@ class Signature(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def signatures() -> tuple[Signature, ...]:
+def load_signatures() -> tuple[Signature, ...]:
     """The known types, in the order in which they are tried."""
     return tuple(patterns.load("documents/signatures", Signature).values())
 
@@ -36,18 +36,24 @@ def is_pdf(data: bytes) -> bool:
     return b"%PDF-" in data[:HEADER_REACH]
 
 
-def known(data: bytes) -> Signature | None:
-    """The type whose signature fits the content."""
-    return next((signature for signature in signatures() if _fits(signature, data)), None)
+def find_signature(data: bytes) -> Signature | None:
+    """The first type whose signature the content carries."""
+    for signature in load_signatures():
+        if _has_signature(data, signature):
+            return signature
+    return None
 
 
-def _fits(signature: Signature, data: bytes) -> bool:
-    if not data.startswith(bytes.fromhex(signature.starts), signature.offset):
+def _has_signature(data: bytes, signature: Signature) -> bool:
+    starts = bytes.fromhex(signature.starts)
+    if not data.startswith(starts, signature.offset):
         return False
-    return signature.member is None or any(name.startswith(signature.member) for name in _members(data))
+    if signature.member is None:
+        return True
+    return any(name.startswith(signature.member) for name in _list_members(data))
 
 
-def _members(data: bytes) -> list[str]:
+def _list_members(data: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return archive.namelist()

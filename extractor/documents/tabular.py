@@ -26,12 +26,12 @@ class Line(NamedTuple):
     indented: bool
 
 
-def kinds(text: str, lines: Sequence[Line]) -> list[Kind]:
+def sort_lines(text: str, lines: Sequence[Line]) -> list[Kind]:
     """What each line is: narrative, a row of a table, or of a table that was flattened into cells."""
     found: list[Kind] = ["body"] * len(lines)
-    for start, end in _row_runs(text, lines):
+    for start, end in _find_rows(text, lines):
         found[start:end] = ["row"] * (end - start)
-    for start, end in _cell_runs(text, lines, found):
+    for start, end in _find_cells(text, lines, found):
         found[start:end] = ["cell"] * (end - start)
     return found
 
@@ -39,38 +39,42 @@ def kinds(text: str, lines: Sequence[Line]) -> list[Kind]:
 # ── a row a line ─────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _row_runs(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+def _find_rows(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Stretches of lines with tabs between cells, unless all of them are the entries of a table of contents."""
     start = 0
-    cells = [_cells(text, line) for line in lines]
-    for end in range(len(lines) + 1):
-        if end < len(lines) and _in_row(text, lines[end], cells[end], end > start):
+    rows = [_split_cells(text, line) for line in lines]
+    for end, row in enumerate([*rows, []]):
+        if row and _is_in_row(text, lines[end], row, end > start):
             continue
-        if any(_is_row(row) for row in cells[start:end]):
+        if any(map(_is_row, rows[start:end])):
             yield start, end
         start = end + 1
 
 
-def _cells(text: str, line: Line) -> list[str]:
+def _split_cells(text: str, line: Line) -> list[str]:
     """The cells of a line that hold anything."""
-    return [cell for cell in text[line.start : line.end].split("\t") if cell.strip()]
+    return list(filter(str.strip, text[line.start : line.end].split("\t")))
 
 
-def _in_row(text: str, line: Line, cells: list[str], inside: bool) -> bool:
+def _is_in_row(text: str, line: Line, cells: list[str], is_inside: bool) -> bool:
     """Whether a line has several cells, or one and tabs behind it below such a line."""
     if len(cells) == 1:
-        return inside and text.startswith("\t", line.end)
-    return len(cells) > 1 and len(max(cells, key=len)) <= LONGEST_CELL and not words.is_marker(cells[0])
+        return is_inside and text.startswith("\t", line.end)
+    longest = max(map(len, cells))
+    return longest <= LONGEST_CELL and not words.is_marker(cells[0])
 
 
 def _is_row(cells: list[str]) -> bool:
-    return len(cells) > 2 or (len(cells) == 2 and not words.is_page_number(cells[1]))
+    """Whether a line has cells: a title and the number of its page are none."""
+    if len(cells) == 2:
+        return not words.is_page_number(cells[1])
+    return len(cells) > 2
 
 
-def whole_row(text: str, line: Line) -> Line:
+def widen_row(text: str, line: Line) -> Line:
     """The line with the tabs at its ends, which stand for empty cells."""
     start, end = line.start, line.end
-    while text.startswith("\t", start - 1) and start:
+    while start and text.startswith("\t", start - 1):
         start -= 1
     while text.startswith("\t", end):
         end += 1
@@ -80,37 +84,47 @@ def whole_row(text: str, line: Line) -> Line:
 # ── a cell a line ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _cell_runs(text: str, lines: Sequence[Line], found: Sequence[Kind]) -> Iterator[tuple[int, int]]:
+def _find_cells(text: str, lines: Sequence[Line], found: Sequence[Kind]) -> Iterator[tuple[int, int]]:
     """Runs of lines that start with a tab and read like cells."""
-    for start, end in _tab_runs(text, lines, found):
-        cells = [line for line in lines[start:end] if line.tab]
-        prose = sum(words.closes(text[line.start : line.end]) for line in cells)
+    for start, end in _find_tabs(text, lines, found):
+        cells = [text[line.start : line.end] for line in lines[start:end] if line.tab]
+        prose = sum(map(words.closes, cells))
         if len(cells) >= CELLS and prose < PROSE * len(cells):
             yield start, end
 
 
-def _tab_runs(text: str, lines: Sequence[Line], found: Sequence[Kind]) -> Iterator[tuple[int, int]]:
+def _find_tabs(text: str, lines: Sequence[Line], found: Sequence[Kind]) -> Iterator[tuple[int, int]]:
     """Stretches of lines with a tab, the lines that go on with their cells, and blank lines between."""
     start: int | None = None
     end = 0
     for at, line in enumerate(lines):
         if line.tab and found[at] == "body":
-            start, end = at if start is None else start, at + 1
-        elif start is not None and line.width:
-            if end == at and found[at] == "body" and not words.opens(text[line.start : line.end]):
-                end = at + 1
-            else:
-                yield start, end
-                start = None
+            start = at if start is None else start
+            end = at + 1
+        elif start is None or not line.width:
+            continue
+        elif end == at and _continues_cell(text, line, found[at], "body"):
+            end = at + 1
+        else:
+            yield start, end
+            start = None
     if start is not None:
         yield start, end
 
 
-def last_of_cell(text: str, lines: Sequence[Line], found: Sequence[Kind], at: int) -> int:
+def find_last_of_cell(text: str, lines: Sequence[Line], found: Sequence[Kind], at: int) -> int:
     """The index of the last line of the cell that starts at line ``at``."""
-    following = at + 1
-    while lines[at].width and following < len(lines) and lines[following].width and not lines[following].tab:
-        if found[following] != "cell" or words.opens(text[lines[following].start : lines[following].end]):
-            break
-        following += 1
-    return following - 1
+    if not lines[at].width:
+        return at
+    for following in range(at + 1, len(lines)):
+        line = lines[following]
+        if line.tab or not _continues_cell(text, line, found[following], "cell"):
+            return following - 1
+    return len(lines) - 1
+
+
+def _continues_cell(text: str, line: Line, kind: Kind, wanted: Kind) -> bool:
+    """Whether a line of the ``wanted`` kind holds words that open no paragraph."""
+    if not line.width or kind != wanted:
+        return False
+    return not words.opens(text[line.start : line.end])

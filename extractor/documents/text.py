@@ -35,7 +35,7 @@ def read(data: bytes, name: str) -> Document:
         raise InputError("input.binary" if b"\0" in data else "input.undecodable", name=name)
     if not found[0].strip():
         raise InputError("input.empty", name=name)
-    return _document(found[0], name, data, found[1])
+    return _make_document(found[0], name, data, found[1])
 
 
 def from_text(text: str, name: str) -> Document:
@@ -45,133 +45,154 @@ def from_text(text: str, name: str) -> Document:
     >>> [paragraph.text for paragraph in document.paragraphs]
     ['一、概况', '收入165.71万元。']
     """
-    return _document(text, name, text.encode("utf-8", "surrogatepass"), None)
+    return _make_document(text, name, text.encode("utf-8", "surrogatepass"), None)
 
 
-def _document(text: str, name: str, data: bytes, encoding: str | None) -> Document:
-    lines = list(_without_page_numbers(text, list(_lines(text))))
+def _make_document(text: str, name: str, data: bytes, encoding: str | None) -> Document:
+    lines = list(_drop_page_numbers(text, list(_split_lines(text))))
     return Document(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
         format="text",
         text=text,
-        paragraphs=tuple(_paragraphs(text, lines)),
+        paragraphs=tuple(_join_paragraphs(text, lines)),
         encoding=encoding,
     )
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _split_lines(text: str) -> Iterator[Line]:
+    """The printed part of every line."""
     start = 0
     for whole in text.splitlines(keepends=True):
         behind = whole.lstrip()
         printed = behind.rstrip()
         left = start + len(whole) - len(behind) if printed else start
         tab, indented = whole.startswith("\t"), left > start
-        yield Line(left, left + len(printed), width(printed), tab, indented)
+        yield Line(left, left + len(printed), measure_width(printed), tab, indented)
         start += len(whole)
 
 
-def _without_page_numbers(text: str, lines: list[Line]) -> Iterator[Line]:
+def _drop_page_numbers(text: str, lines: list[Line]) -> Iterator[Line]:
     """The lines without those that hold a page's number, alone beside a form feed."""
-    edges = "\f" in text
+    if "\f" not in text:
+        yield from lines
+        return
     for at, line in enumerate(lines):
         printed = text[line.start : line.end]
-        if not (edges and printed and is_page_number(printed) and _beside_form_feed(text, lines, at)):
+        if not printed or not is_page_number(printed) or not _is_at_page_break(text, lines, at):
             yield line
 
 
-def _beside_form_feed(text: str, lines: list[Line], at: int) -> bool:
+def _is_at_page_break(text: str, lines: list[Line], at: int) -> bool:
     """Whether nothing but white space stands between a line and a form feed."""
-    before = next((line.end for line in reversed(lines[max(0, at - BLANK) : at]) if line.width), 0)
-    behind = next((line.start for line in lines[at + 1 : at + 1 + BLANK] if line.width), len(text))
-    return "\f" in text[before : lines[at].start] or "\f" in text[lines[at].end : behind]
+    above = list(filter(_is_printed, lines[max(0, at - BLANK) : at]))
+    below = list(filter(_is_printed, lines[at + 1 : at + 1 + BLANK]))
+    start = above[-1].end if above else 0
+    end = below[0].start if below else len(text)
+    return "\f" in text[start : lines[at].start] + text[lines[at].end : end]
 
 
-def width(line: str) -> int:
+def _is_printed(line: Line) -> bool:
+    return line.width > 0
+
+
+def measure_width(line: str) -> int:
     """The printed width in halves of a Chinese character, which is what GBK takes for it in bytes.
 
-    >>> width("收入5家")
+    >>> measure_width("收入5家")
     7
     """
     return len(line.encode("gbk", "replace"))
 
 
-def _paragraphs(text: str, lines: list[Line]) -> Iterator[Paragraph]:
-    kinds = tabular.kinds(text, lines)
-    column = _column(text, [line for line, kind in zip(lines, kinds, strict=True) if kind != "row"])
+def _join_paragraphs(text: str, lines: list[Line]) -> Iterator[Paragraph]:
+    """The paragraphs of a text's lines."""
+    kinds = tabular.sort_lines(text, lines)
+    column = _find_column(text, [line for line, kind in zip(lines, kinds, strict=True) if kind != "row"])
     at = 0
     while at < len(lines):
-        last = at
-        if kinds[at] == "cell":
-            last = tabular.last_of_cell(text, lines, kinds, at)
-        elif kinds[at] == "body":
-            last = _last_joined(text, lines, kinds, at, column)
+        kind, last = kinds[at], at
+        if kind == "cell":
+            last = tabular.find_last_of_cell(text, lines, kinds, at)
+        elif kind == "body":
+            last = _find_last(text, lines, kinds, at, column)
         group = [line for line in lines[at : last + 1] if line.end > line.start]
+        if kind == "row":
+            group = [tabular.widen_row(text, line) for line in group]
         if group:
-            whole = [tabular.whole_row(text, line) for line in group] if kinds[at] == "row" else group
-            yield _paragraph(text, whole, kinds[at])
+            yield _make_paragraph(text, group, kind)
         at = last + 1
 
 
 # ── lines of a hard-wrapped text ─────────────────────────────────────────────────────────────────────────
 
 
-def _column(text: str, lines: list[Line]) -> int | None:
+def _find_column(text: str, lines: list[Line]) -> int | None:
     """The width at which the text was wrapped by hand or by a converter; None if a paragraph is a line."""
     widths = sorted(line.width for line in lines)
-    cut = sorted(line.width for line, after in pairwise(lines) if _looks_cut(text, line, after))
-    fitting = (column for column in sorted(set(cut)) if _is_column(column, cut, widths))
-    return max(fitting, key=lambda column: _count(cut, column - RAGGED, column), default=None)
+    cut = sorted(line.width for line, after in pairwise(lines) if _is_cut(text, line, after))
+    columns = [column for column in sorted(set(cut)) if _is_column(column, cut, widths)]
+    return max(columns, key=lambda column: _count_within(cut, column - RAGGED, column), default=None)
 
 
 def _is_column(column: int, cut: list[int], widths: list[int]) -> bool:
     """Whether most lines that break off end at ``column``, and few lines run beyond it."""
-    full = _count(cut, column - RAGGED, column)
+    full = _count_within(cut, column - RAGGED, column)
+    if full < FEWEST or _count_within(cut, column + 1, widths[-1]) > full:
+        return False
     longer = len(widths) - bisect_right(widths, column + 2)
-    beyond = _count(cut, column + 1, widths[-1])
-    return full >= FEWEST and longer <= OVERLONG * full and beyond <= full
+    return longer <= OVERLONG * full
 
 
-def _looks_cut(text: str, line: Line, after: Line) -> bool:
-    if line.width < NARROWEST or after.width == 0 or line.tab:
+def _is_cut(text: str, line: Line, after: Line) -> bool:
+    """Whether a long line breaks off above another one."""
+    if line.tab or line.width < NARROWEST:
         return False
     printed = text[line.start : line.end]
-    return not words.closes(printed) and not words.is_contents_entry(printed)
+    if not after.width or words.closes(printed):
+        return False
+    return not words.is_contents_entry(printed)
 
 
-def _count(ordered: list[int], low: int, high: int) -> int:
+def _count_within(ordered: list[int], low: int, high: int) -> int:
+    """How many of ascending numbers lie from ``low`` to ``high``."""
     return bisect_right(ordered, high) - bisect_left(ordered, low)
 
 
-def _last_joined(text: str, lines: list[Line], kinds: list[Kind], at: int, column: int | None) -> int:
+def _find_last(text: str, lines: list[Line], kinds: list[Kind], at: int, column: int | None) -> int:
     """The index of the line with which the paragraph that starts at line ``at`` ends."""
     while column is not None and lines[at].width:
-        following = _next_printed(text, lines, at)
-        if following is None or kinds[following] == "row" or not _joins(text, lines[at], lines[following], column):
+        following = _find_next(text, lines, at)
+        if following is None or kinds[following] == "row":
+            break
+        if not _joins(text, lines[at], lines[following], column):
             break
         at = following
     return at
 
 
-def _next_printed(text: str, lines: list[Line], at: int) -> int | None:
+def _find_next(text: str, lines: list[Line], at: int) -> int | None:
     """The next line; behind a form feed, the next one with something on it: a page break alone ends none."""
-    following = at + 1
-    while following < len(lines) and not lines[following].width:
+    for following in range(at + 1, len(lines)):
+        if lines[following].width:
+            return following
         if "\f" not in text[lines[at].end : lines[following].end + 1]:
             return None
-        following += 1
-    return following if following < len(lines) else None
+    return None
 
 
 def _joins(text: str, line: Line, after: Line, column: int) -> bool:
-    printed, next_printed = text[line.start : line.end], text[after.start : after.end]
-    if after.indented or line.width > column + 2:
+    """Whether a line that takes the whole column goes on in the next one."""
+    if after.indented or not column - RAGGED <= line.width <= column + 2:
         return False
-    parted = "\f" in text[line.end : after.start] and words.closes(printed)
-    return line.width >= column - RAGGED and not parted and words.may_join(printed, next_printed)
+    printed, following = text[line.start : line.end], text[after.start : after.end]
+    if "\f" in text[line.end : after.start] and words.closes(printed):
+        return False
+    return words.may_join(printed, following)
 
 
-def _paragraph(text: str, group: list[Line], kind: Kind) -> Paragraph:
+def _make_paragraph(text: str, group: list[Line], kind: Kind) -> Paragraph:
+    """Lines as one paragraph."""
     parts: list[str] = []
     pieces: list[tuple[int, int]] = []
     length = 0

@@ -136,7 +136,7 @@ def read_digits(match: regex.Match[str]) -> tuple[Decimal, str]:
         value, prefix = numerals.relative(match["chinese"] + written_multiplier)
     else:
         value, prefix = numerals.arabic(match["arabic"]), match["ratio"] or written_multiplier
-    return -value if match["minus"] else value, prefix
+    return value.copy_negate() if match["minus"] else value, prefix
 
 
 def read_denominator(denominator: str | None) -> Decimal:

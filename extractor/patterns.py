@@ -14,6 +14,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,6 +22,7 @@ import msgspec
 import regex
 from msgspec import Struct, field
 
+from extractor.alternatives import alternation, join_expressions
 from extractor.model import ExtractorError
 
 T = TypeVar("T")
@@ -28,8 +30,6 @@ Words = list[str] | str
 Names = Mapping[str, Words]
 ID = regex.compile("[A-Za-z0-9]+(?:[_.-][A-Za-z0-9]+)*")
 NAME = regex.compile(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")
-# Groups of an expression that is one of many have no names of their own: two of them could have the same.
-NAMED_GROUP = regex.compile(r"\(\?P<\w+>")
 VOCABULARY = "vocabulary"
 
 
@@ -161,25 +161,37 @@ def derive(file: Path, own: str, raw: Any) -> Words:
     key = f"{name(file)}.{own}"
     entry = convert(key, raw, Derived)
     source = entry.source or name(file)
-    found = [fields for _, fields in read_entries(source) if _has_values(fields, entry.where)]
-    taken = [fields[entry.take] for fields in found if entry.take in fields]
-    if not taken:
+    found = [fields for _, fields in read_entries(source) if is_meant(fields, entry)]
+    if not found:
         raise PatternError(f"{key}: no pattern of {source} that is meant has the field {entry.take!r}.")
-    if isinstance(taken[0], str):
-        return join_expressions(taken)
-    left_out = {word for fields in found for other in entry.without for word in fields.get(other, [])}
-    words = [word for words in taken for word in words if word not in left_out]
-    unless = {word: follows for fields in found for word, follows in fields.get(entry.unless, {}).items()}
-    return alternation(words, unless) if entry.unless else words
+    if isinstance(found[0][entry.take], str):
+        return join_expressions([fields[entry.take] for fields in found])
+    words = take_words(found, entry)
+    return alternation(words, take_unless(found, entry)) if entry.unless else words
 
 
-def _has_values(fields: dict[str, Any], where: dict[str, list[Any]]) -> bool:
-    return all(fields.get(field) in values for field, values in where.items())
+def is_meant(fields: dict[str, Any], entry: Derived) -> bool:
+    """Whether a pattern has the field that is taken, and one of the values that are asked for in each other."""
+    if entry.take not in fields:
+        return False
+    return all(fields.get(asked) in values for asked, values in entry.where.items())
 
 
-def join_expressions(expressions: list[str]) -> str:
-    """An expression that matches what any of them does; their groups lose their names."""
-    return "(?:" + "|".join(NAMED_GROUP.sub("(?:", one) for one in expressions) + ")"
+def take_words(found: list[dict[str, Any]], entry: Derived) -> list[str]:
+    """The words of the field that is taken, without those of the fields that are left out."""
+    left_out: set[str] = set()
+    for fields in found:
+        left_out.update(*(fields.get(other, []) for other in entry.without))
+    words = chain.from_iterable(fields[entry.take] for fields in found)
+    return [word for word in words if word not in left_out]
+
+
+def take_unless(found: list[dict[str, Any]], entry: Derived) -> dict[str, str]:
+    """What must not follow some of the words."""
+    unless: dict[str, str] = {}
+    for fields in found:
+        unless |= fields.get(entry.unless, {})
+    return unless
 
 
 @cache
@@ -237,7 +249,7 @@ def expand_room(reference: str, trail: tuple[str, ...]) -> str:
 
 def splice(words: list[str], trail: tuple[str, ...]) -> list[str]:
     """The words of a list, and in the place of each ``{room.name}`` those of that list."""
-    return [one for word in words for one in splice_one(word, trail)]
+    return list(chain.from_iterable(splice_one(word, trail) for word in words))
 
 
 def splice_one(word: str, trail: tuple[str, ...]) -> list[str]:
@@ -280,7 +292,7 @@ def read_room(reference: str) -> dict[str, Words]:
 @cache
 def list_rooms() -> tuple[str, ...]:
     """The files of the vocabulary."""
-    return tuple(file.stem for file in files(VOCABULARY) if file.is_file())
+    return tuple(file.stem for file in sorted((root() / VOCABULARY).glob("*.toml")))
 
 
 def _of_rooms(trail: tuple[str, ...]) -> tuple[str, ...]:
@@ -290,40 +302,17 @@ def _of_rooms(trail: tuple[str, ...]) -> tuple[str, ...]:
 
 def locate(reference: str, key: str) -> str:
     """Where in the file of the pattern ``key`` a name is used: file, id and field; ``key`` where it is made in code."""
-    path, used = key.partition(".")[0], "{" + reference + "}"
-    if not all(file.is_file() for file in files(path)):
+    path, used = key.partition(".")[0], f"{{{reference}}}"
+    if not files(path)[0].is_file():
         return key
-    entries = [
-        f"{entry}.{field}" for entry, fields in read_entries(path) for field in fields if used in str(fields[field])
-    ]
-    named = [f"{path}.{own}" for own, words in read_names(path).items() if used in str(words)]
-    return ", ".join(entries + named) or key
+    places = [place for place, value in list_fields(path) if used in str(value)]
+    return ", ".join(places) or key
 
 
-def alternation(words: list[str], unless: Mapping[str, str] | None = None) -> str:
-    """A group that matches any of the words, the longest that fits; ``unless`` has what must not follow a word.
-
-    Words that begin alike share their beginning: that is matched twice as fast as a list of whole words.
-
-    >>> alternation(["家", "家次", "户"], {"家": "庭|属"})
-    '(?:家(?:次|(?!庭|属))|户)'
-    """
-    ordered = sorted(words, key=lambda word: (-len(word), word))
-    ends = {word: f"(?!{follows})" for word, follows in (unless or {}).items()}
-    return "(?:" + "|".join(_branches([(word, ends.get(word, "")) for word in ordered])) + ")"
-
-
-def _branches(endings: list[tuple[str, str]]) -> list[str]:
-    """The branches of a group by their first character; an ending with nothing left stands last, as its guard."""
-    heads: dict[str, list[tuple[str, str]]] = {}
-    for text, guard in endings:
-        heads.setdefault(text[:1], []).append((text[1:], guard))
-    ended = [guard for _, guard in heads.pop("", [])]
-    return [_branch(head, rest) for head, rest in heads.items()] + ended[:1]
-
-
-def _branch(head: str, rest: list[tuple[str, str]]) -> str:
-    """One branch: a character, and what may follow it."""
-    following = _branches(rest)
-    tail = following[0] if len(following) == 1 else "(?:" + "|".join(following) + ")"
-    return str(regex.escape(head, literal_spaces=True)) + tail
+def list_fields(path: str) -> Iterator[tuple[str, Any]]:
+    """Every field of a pattern and every name at ``path``, by its full name."""
+    for key, fields in read_entries(path):
+        for own, value in fields.items():
+            yield f"{key}.{own}", value
+    for own, words in read_names(path).items():
+        yield f"{path}.{own}", words

@@ -45,6 +45,12 @@ mark = '〔{zh}{1,3}〕'
 form = "enclosed"
 line = "opens"
 """
+# A measure word as an entry of its own.
+ENTRY = """
+[[pattern]]
+id = "storefront"
+words = ["爿"]
+"""
 
 
 @pytest.fixture
@@ -59,10 +65,13 @@ def read_with(tree: Path, *texts: str) -> list[dict[str, Any]]:
     return list(json.loads(made.stdout))
 
 
-def test_a_measure_word_given_in_one_file_is_known_everywhere(tree: Path) -> None:
+@pytest.mark.parametrize(
+    "replaced", [('words = ["台", ', 'words = ["爿", "台", '), ("\n[[pattern]]", f"{ENTRY}\n[[pattern]]")]
+)
+def test_a_measure_word_given_in_one_file_is_known_everywhere(tree: Path, replaced: tuple[str, str]) -> None:
+    """Be it one more word of an entry, or an entry of its own."""
     file = tree / "units" / "counts.toml"
-    before = file.read_text(encoding="utf-8")
-    file.write_text(before.replace('words = ["台", ', 'words = ["爿", "台", ', 1), encoding="utf-8")
+    file.write_text(file.read_text(encoding="utf-8").replace(*replaced, 1), encoding="utf-8")
     sentences = [
         "老街现有商铺3爿。",
         "全区共有2019爿商铺。",

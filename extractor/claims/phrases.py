@@ -10,6 +10,7 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns, words
+from extractor.alternatives import alternation
 from extractor.claims.periods import measure_leading
 from extractor.words import Word
 
@@ -59,7 +60,7 @@ def load_lists() -> Lists:
 def compile_list(name: str) -> regex.Pattern[str]:
     """One of the fragments, or an alternation of one of the lists."""
     entry = getattr(load_lists(), name)
-    expression = entry if isinstance(entry, str) else patterns.alternation(entry)
+    expression = entry if isinstance(entry, str) else alternation(entry)
     return patterns.compiled(f"claims/metrics.{name}", expression)
 
 

@@ -15,6 +15,7 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns
+from extractor.alternatives import alternation
 
 
 class Guard(Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,7 +40,7 @@ def expressions() -> dict[str, regex.Pattern[str]]:
     for path in map(patterns.name, patterns.files("guards")):
         names = patterns.lexicon(path)
         for key, guard in patterns.load(path, Guard).items():
-            expression = guard.mask or patterns.alternation(guard.words or [])
+            expression = guard.mask or alternation(guard.words or [])
             found[key] = patterns.compiled(key, expression, names)
     return found
 

@@ -9,6 +9,7 @@ import regex
 from msgspec import Struct, field
 
 from extractor import patterns
+from extractor.alternatives import alternation
 from extractor.model import Dimension
 from extractor.quantities import numerals
 
@@ -17,7 +18,8 @@ class Unit(Struct, frozen=True, forbid_unknown_fields=True):
     """One entry: spellings of units with the same base unit and factor.
 
     ``base`` empty means that each word is its own base unit. ``except`` gives, per word, what must not follow it.
-    ``alone``, ``dated`` and ``nouns`` are words of the entry that lists of the vocabulary leave out or take.
+    ``noun_follows`` says that what is counted stands behind. ``alone``, ``dated`` and ``nouns`` are words of the
+    entry that lists of the vocabulary leave out or take.
     """
 
     words: list[str]
@@ -25,6 +27,7 @@ class Unit(Struct, frozen=True, forbid_unknown_fields=True):
     base: str
     factor: Decimal = Decimal(1)
     exceptions: dict[str, str] = field(default_factory=dict, name="except")
+    noun_follows: bool = False
     alone: list[str] = []
     dated: list[str] = []
     nouns: list[str] = []
@@ -63,7 +66,7 @@ def expression() -> str:
     for unit in entries().values():
         words += unit.words
         unless |= unit.exceptions
-    return patterns.alternation(words, unless)
+    return alternation(words, unless)
 
 
 @cache

@@ -8,6 +8,7 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns
+from extractor.alternatives import alternation
 
 NUMERALS = "vocabulary/numerals"
 
@@ -63,7 +64,7 @@ def _unit() -> regex.Pattern[str]:
     words = [word for unit in patterns.load("units", Unit).values() for word in unit.words]
     table = patterns.convert(NUMERALS, patterns.read(patterns.files(NUMERALS)[0]), Places)
     multipliers = regex.escape("".join([*table.places, *table.groups]))
-    return regex.compile(f"[{multipliers}]{{0,2}}{patterns.alternation(words)}")
+    return regex.compile(f"[{multipliers}]{{0,2}}{alternation(words)}")
 
 
 @cache

@@ -9,6 +9,7 @@ import msgspec
 import regex
 
 from extractor import patterns
+from extractor.alternatives import alternation
 from extractor.claims.context import Context
 from extractor.claims.readings import Reading, Settled
 from extractor.claims.sentences import Mention, Place
@@ -121,4 +122,4 @@ def _load_words() -> dict[str, list[str]]:
 @cache
 def _compile_joint() -> regex.Pattern[str]:
     """What stands between two names, or between two numbers, of a series."""
-    return patterns.compiled("claims/series.joint", patterns.alternation(_load_words()["joint"]))
+    return patterns.compiled("claims/series.joint", alternation(_load_words()["joint"]))

@@ -30,47 +30,60 @@ _expression = partial(patterns.fragment, "facts")
 """One of the fragments of ``patterns/facts.toml``."""
 
 
-def facts(title: str | None, text: str, headings: Iterable[str] = ()) -> Facts:
+def find_facts(title: str | None, text: str, headings: Iterable[str] = ()) -> Facts:
     """The facts of a document with this title, text and headings.
 
-    >>> facts("2026年河南省政府工作报告", "")
+    >>> find_facts("2026年河南省政府工作报告", "")
     Facts(title='2026年河南省政府工作报告', entity='河南省', year=2026, published=None)
     """
-    named = _expression("year").search(title or "")
-    year = _year(named["year"]) if named else _usual_year(text[:OPENING])
-    return Facts(title, _entity(title or "", text[:COVER], headings), year, _published(text[:COVER]))
+    cover = text[:COVER]
+    year = _find_year(title or "") or _find_usual_year(text[:OPENING])
+    return Facts(title, _find_entity(title or "", cover, headings), year, _find_publication(cover))
 
 
-def _entity(title: str, cover: str, headings: Iterable[str]) -> str | None:
+def _find_entity(title: str, cover: str, headings: Iterable[str]) -> str | None:
     r"""The organisation or place that the cover labels as the issuer, the title or a line above it names, or a heading.
 
-    >>> _entity("2024年度部门决算", "云溪市柳林街道办事处\n2024年度部门决算\n目录", ())
+    >>> _find_entity("2024年度部门决算", "云溪市柳林街道办事处\n2024年度部门决算\n目录", ())
     '云溪市柳林街道办事处'
     """
     above = cover[: max(0, cover.find(title))]
-    for name, texts in (("issuer", (cover,)), ("entity", (title,)), ("above", (above,)), ("heading", headings)):
-        found = next((match for text in texts for match in [_expression(name).search(text)] if match), None)
-        if found:
-            return str(found["entity"]).strip()
-    return None
+    places = {"issuer": (cover,), "entity": (title,), "above": (above,), "heading": headings}
+    named = (_find_name(name, text) for name, texts in places.items() for text in texts)
+    return next(filter(None, named), None)
 
 
-def _published(cover: str) -> str | None:
+def _find_name(name: str, text: str) -> str | None:
+    """The entity that the fragment ``name`` finds in a text."""
+    found = _expression(name).search(text)
+    return str(found["entity"]).strip() if found else None
+
+
+def _find_publication(cover: str) -> str | None:
     """The day of publication that the first lines name.
 
-    >>> _published("发布时间: 2022-10-31 13:15"), _published("——2026年1月26日在代表大会上")
+    >>> _find_publication("发布时间: 2022-10-31 13:15"), _find_publication("——2026年1月26日在代表大会上")
     ('2022-10-31', '2026-01-26')
     """
     found = _expression("published").search(cover)
-    return "-".join(found[part].zfill(2) for part in ("year", "month", "day")) if found else None
+    if not found:
+        return None
+    year, *rest = found.group("year", "month", "day")
+    return "-".join([year, *(part.zfill(2) for part in rest)])
 
 
-def _usual_year(text: str) -> int | None:
+def _find_year(text: str) -> int | None:
+    """The first year that a text names."""
+    found = _expression("year").search(text)
+    return _read_year(found["year"]) if found else None
+
+
+def _find_usual_year(text: str) -> int | None:
     """The year that the text names most often, the earlier mention first."""
     years = Counter(match["year"] for match in _expression("year").finditer(text))
-    return _year(years.most_common(1)[0][0]) if years else None
+    return _read_year(years.most_common(1)[0][0]) if years else None
 
 
-def _year(text: str) -> int:
+def _read_year(text: str) -> int:
     """A year in digits or Chinese numerals."""
     return int(text) if text.isdecimal() else int(numerals.chinese(text))

@@ -12,7 +12,7 @@ from extractor import __version__, messages
 from extractor.checks import checks, verification
 from extractor.claims import ReadClaim, read_claims
 from extractor.documents import read
-from extractor.facts import Facts, facts
+from extractor.facts import Facts, find_facts
 from extractor.model import Document, DocumentInfo, InputError, Outline, Result, Tabulation, Tool
 from extractor.sections import outline
 from extractor.tables import tables
@@ -47,7 +47,7 @@ def find_structure(document: Document) -> Structure:
     return Structure(
         outline=sections,
         tabulation=tables(document, sections.sections),
-        facts=facts(sections.title, document.text, (section.title for section in sections.sections)),
+        facts=find_facts(sections.title, document.text, (section.title for section in sections.sections)),
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from operator import add
 
 from msgspec import Struct
 
@@ -95,10 +96,15 @@ def find_stretches(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
     """The runs of rows (first, behind the last) that are a table: rows of numbers, and the header above them."""
     ended = 0
     for run in _group(rows, [at for at, row in enumerate(rows) if row.is_data]):
-        if len(run) >= FEWEST_ROWS and count_columns([rows[at] for at in run]) >= FEWEST_NUMBERS:
+        if _has_columns([rows[at] for at in run]):
             start = _find_header(rows, run[0], ended)
             ended = run[-1] + 1
             yield start, ended
+
+
+def _has_columns(rows: Sequence[Row]) -> bool:
+    """Whether the numbers of some rows stand below one another."""
+    return len(rows) >= FEWEST_ROWS and count_columns(rows) >= FEWEST_NUMBERS
 
 
 def _group(rows: Sequence[Row], data: Sequence[int]) -> Iterator[list[int]]:
@@ -127,28 +133,39 @@ def _follows(above: Row, below: Row) -> bool:
 
 def count_columns(rows: Sequence[Row]) -> int:
     """How many columns hold a number in most of the rows."""
-    numbers = [word.box for row in rows for word in row.numbers]
-    sides = [[box[0] for box in numbers], [box[2] for box in numbers], [(box[0] + box[2]) / 2 for box in numbers]]
-    return max(sum(2 * size >= len(rows) for size in _cluster(places)) for places in sides)
+    boxes = [word.box for row in rows for word in row.numbers]
+    lefts, _, rights, _ = zip(*boxes, strict=True)
+    middles = map(add, lefts, rights)
+    return max(
+        _count_shared(lefts, ALIGNED, len(rows)),
+        _count_shared(rights, ALIGNED, len(rows)),
+        _count_shared(middles, 2 * ALIGNED, len(rows)),
+    )
 
 
-def _cluster(places: Iterable[float]) -> list[int]:
-    """How many of the places are the same, for each of them."""
-    ordered = sorted(places)
-    cuts = [at for at, (one, two) in enumerate(pairwise(ordered), start=1) if two - one > ALIGNED]
-    return [end - start for start, end in pairwise([0, *cuts, len(ordered)])]
+def _count_shared(places: Iterable[float], apart: float, rows: int) -> int:
+    """How many places are taken in half of the rows or more; those no further apart than ``apart`` are the same."""
+    sizes, last = [0], -math.inf
+    for place in sorted(places):
+        if place - last > apart:
+            sizes.append(0)
+        sizes[-1] += 1
+        last = place
+    return sum(2 * size >= rows for size in sizes)
 
 
 def _find_header(rows: Sequence[Row], first: int, ended: int) -> int:
     """The first line of the header above the row ``first``: lines of several words that stand right above it."""
     at = first
-    while at > max(ended, first - MOST_HEADERS) and _follows(rows[at - 1], rows[at]) and _is_header(rows[at - 1]):
+    while at > max(ended, first - MOST_HEADERS) and _is_head_of(rows[at - 1], rows[at]):
         at -= 1
-    while at < first and len(rows[at].words) < 2:
+    while at < first and len(rows[at].words) == 1:
         at += 1
     return at
 
 
-def _is_header(row: Row) -> bool:
-    """Whether a line may head columns: pieces that stand apart, none of which ends a sentence."""
-    return not any(words.closes(word.text) for word in row.words)
+def _is_head_of(above: Row, below: Row) -> bool:
+    """Whether a line may head the one right below it: none of its pieces ends a sentence."""
+    if not _follows(above, below):
+        return False
+    return not any(words.closes(word.text) for word in above.words)

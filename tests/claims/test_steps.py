@@ -54,7 +54,7 @@ def test_every_step_shows_what_it_does(step) -> None:
     assert ">>> " in (step.__doc__ or "")
 
 
-@pytest.mark.parametrize("namer", (*metric.LEVEL_NAMERS, *metric.CHANGE_NAMERS), ids=lambda namer: namer.__name__)
+@pytest.mark.parametrize("namer", [*metric.LEVEL_NAMERS, *metric.CHANGE_NAMERS], ids=lambda namer: namer.__name__)
 def test_every_namer_shows_what_it_does(namer) -> None:
     assert ">>> " in (namer.__doc__ or "")
 

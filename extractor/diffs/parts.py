@@ -26,9 +26,9 @@ def _is_attachment(number: str) -> bool:
     >>> _is_attachment("附件2"), _is_attachment("第二部分")
     (True, False)
     """
-    marker = styles.marker().match(number)
+    marker = styles.load_marker().match(number)
     groups = marker.groupdict() if marker else {}
-    return any(groups.get(id_) for id_, family in styles.families().items() if family.attachment)
+    return any(groups.get(id_) for id_, family in styles.load_families().items() if family.attachment)
 
 
 def _inside(one: Section, two: Section) -> bool:

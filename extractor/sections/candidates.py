@@ -40,14 +40,14 @@ class Candidate(NamedTuple):
 
 def read_candidate(paragraph: Paragraph, index: int) -> Candidate | None:
     """The candidate that a paragraph with a marker in front makes, else None."""
-    found = markers.at_start(paragraph.text)
+    found = markers.read_marker(paragraph.text)
     return None if found is None else shape_candidate(paragraph.text, index, found, len(paragraph.text))
 
 
 def shape_candidate(text: str, index: int, marker: Marker, stop: int) -> Candidate:
     """The candidate at ``marker`` in ``text``, which goes no further than ``stop``."""
     behind = text[marker.end : stop]
-    for name, shape, expression in styles.shapes():
+    for name, shape, expression in styles.load_shapes():
         match = expression.match(behind)
         if match and len(match[0].strip()) <= shape.limit:
             end = marker.end + len(match[0].rstrip())
@@ -123,7 +123,7 @@ def is_named(item: Candidate) -> bool:
     """Whether the marker itself says that it heads a section: 第一章, 附件1."""
     if item.marker is None:
         return False
-    family = styles.families()[item.marker.family]
+    family = styles.load_families()[item.marker.family]
     return family.attachment or family.rank is not None
 
 
@@ -152,5 +152,5 @@ def _is_duty(item: Candidate, paragraphs: Sequence[Paragraph]) -> bool:
     """Whether an item begins with a verb of duty (负责…)."""
     if item.marker is None or item.shape == "alone":
         return False
-    duty = styles.spellings("headings/shapes", "duty")
+    duty = styles.load_words("headings/shapes", "duty")
     return duty.match(paragraphs[item.paragraph].text, item.marker.end) is not None

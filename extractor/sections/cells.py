@@ -26,7 +26,7 @@ def find_statements(row: str) -> Iterator[tuple[int, int]]:
     spans = list(_find_cells(row))
     is_data = _is_data([row[start:end] for start, end in spans])
     for start, end in spans:
-        if is_data and not styles.one(PATH, "goal").search(row, start, end):
+        if is_data and not styles.load_expression(PATH, "goal").search(row, start, end):
             continue
         if is_statement(row[start:end]):
             yield start, end
@@ -45,18 +45,18 @@ def is_statement(cell: str) -> bool:
     >>> [is_statement(cell) for cell in ("组织居民议事会不少于100次", "其中：5年以上", "302 商品和服务支出", "≥95%")]
     [True, False, False, False]
     """
-    marker = markers.at_start(cell)
+    marker = markers.read_marker(cell)
     words = cell[marker.end :] if marker else cell
-    quantity = styles.one(PATH, "quantity")
+    quantity = styles.load_expression(PATH, "quantity")
     if not quantity.search(words) or _is_match("label", words.strip()):
         return False
-    undated = styles.one(PATH, "date").sub("", words)
+    undated = styles.load_expression(PATH, "date").sub("", words)
     rest = quantity.sub("", undated)
-    return len(styles.one(PATH, "word").findall(rest)) >= FEWEST
+    return len(styles.load_expression(PATH, "word").findall(rest)) >= FEWEST
 
 
 def _is_match(pattern: str, cell: str) -> bool:
-    return styles.one(PATH, pattern).fullmatch(cell) is not None
+    return styles.load_expression(PATH, pattern).fullmatch(cell) is not None
 
 
 def _find_cells(row: str) -> Iterator[tuple[int, int]]:

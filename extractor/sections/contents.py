@@ -98,13 +98,13 @@ def make_key(title: str) -> str:
     >>> make_key("部门机构设置"), make_key("某市某局（部门） 机构设置。")
     ('机构设置', '某市某局机构设置')
     """
-    entity = styles.one("headings/contents", "entity")
+    entity = styles.load_expression("headings/contents", "entity")
     return str(entity.sub("", "".join(title.split()).rstrip("。：:")))
 
 
 def find_contents(paragraphs: Sequence[Paragraph]) -> Contents:
     """The table of contents of a document; an empty one if it has none."""
-    opening = styles.one("headings/contents", "heading")
+    opening = styles.load_expression("headings/contents", "heading")
     for index, paragraph in enumerate(paragraphs):
         if len(paragraph.text) <= LONGEST and opening.fullmatch(paragraph.text):
             return Contents(paragraphs, range(index, _find_end(paragraphs, index + 1)))
@@ -137,7 +137,7 @@ def _is_body(paragraph: Paragraph, has_leaders: bool) -> bool:
     """Whether a line without a leader is no entry; where most have one, an entry without must have a marker."""
     if _is_long(paragraph) or paragraph.text.endswith("。"):
         return True
-    return has_leaders and markers.at_start(paragraph.text) is None
+    return has_leaders and markers.read_marker(paragraph.text) is None
 
 
 def _is_long(paragraph: Paragraph) -> bool:
@@ -177,7 +177,7 @@ def _find_unannounced(paragraphs: Sequence[Paragraph]) -> range:
 
 def _read_key(paragraph: Paragraph) -> str | None:
     """The key of a line that may be an entry: short, and with a marker in front."""
-    if _is_long(paragraph) or markers.at_start(paragraph.text) is None:
+    if _is_long(paragraph) or markers.read_marker(paragraph.text) is None:
         return None
     return make_key(paragraph.text) or None
 
@@ -187,21 +187,21 @@ def _read_key(paragraph: Paragraph) -> str | None:
 
 def _drop_page(line: str) -> str:
     """A line without its leader and the number of the page behind it."""
-    leader = styles.one("headings/contents", "leader").search(line)
+    leader = styles.load_expression("headings/contents", "leader").search(line)
     return line[: leader.start()] if leader else line
 
 
 def _read_title(line: str) -> str:
     """The title of a line, without marker, leader and page."""
     line = _drop_page(line)
-    marker = markers.at_start(line)
+    marker = markers.read_marker(line)
     return line[marker.end :].strip() if marker else line.strip()
 
 
 def _read_entries(lines: Iterator[str]) -> Iterator[Entry]:
     stack = Stack()
     for index, line in enumerate(lines):
-        marker, title = markers.at_start(line), _read_title(line)
+        marker, title = markers.read_marker(line), _read_title(line)
         if marker is None:
             yield Entry(title, None, None)
             continue

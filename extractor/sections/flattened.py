@@ -40,7 +40,7 @@ def _find_counting(text: str) -> Iterator[Marker]:
     """The markers that stand where a heading can and whose numbers follow each other as they nest."""
     counted: dict[str, int] = {}
     last: Marker | None = None
-    for marker in markers.inside(text):
+    for marker in markers.find_markers(text):
         follows = marker.ordinal == counted.get(marker.family, 0) + 1
         if not follows or not _has_place(text, marker, last):
             continue
@@ -53,7 +53,7 @@ def _find_counting(text: str) -> Iterator[Marker]:
 
 def _has_place(text: str, marker: Marker, last: Marker | None) -> bool:
     """Whether a sentence has ended in front of the marker, or nothing but a title stands there."""
-    ends = styles.one("headings/boundaries", "sentence_end")
+    ends = styles.load_expression("headings/boundaries", "sentence_end")
     if marker.start == 0 or ends.match(text, marker.start - 1):
         return True
     if last is None or not 0 < marker.start - last.end <= LONGEST:
@@ -79,12 +79,12 @@ def _cut_heading(text: str, index: int, marker: Marker, stop: int) -> Candidate 
 
 def _is_title(title: str) -> bool:
     """Whether words are left, and do not begin with an amount."""
-    return bool(title) and not styles.one("headings/shapes", "amount").match(title)
+    return bool(title) and not styles.load_expression("headings/shapes", "amount").match(title)
 
 
 def _drop_entity(title: str) -> str:
     """A title without the entity's name, with which the body began (债务情况某县2019年)."""
-    noun = styles.one("headings/boundaries", "title_noun").search(title)
+    noun = styles.load_expression("headings/boundaries", "title_noun").search(title)
     return title[: noun.end()] if noun else title
 
 
@@ -103,13 +103,13 @@ def _find_boundaries(behind: str, is_all: bool) -> Iterator[int]:
 
 def _find_known(behind: str) -> int | None:
     """Behind a known title."""
-    match = styles.one("headings/boundaries", "communique_title").match(behind)
+    match = styles.load_expression("headings/boundaries", "communique_title").match(behind)
     return match.end() if match else None
 
 
 def _find_space(behind: str) -> int | None:
     """At white space that does not merely space the letters of a short title."""
-    pieces = styles.one("headings/boundaries", "piece").finditer(behind)
+    pieces = styles.load_expression("headings/boundaries", "piece").finditer(behind)
     spans: list[tuple[int, int]] = [piece.span() for piece in pieces]
     so_far = 0
     for (start, end), (_, after) in pairwise(spans):
@@ -121,7 +121,7 @@ def _find_space(behind: str) -> int | None:
 
 def _find_opener(behind: str) -> int | None:
     """In front of the words with which bodies begin."""
-    opener = styles.any_of("headings/openers").search(behind, WORD)
+    opener = styles.load_alternatives("headings/openers").search(behind, WORD)
     return opener.start() if opener else None
 
 

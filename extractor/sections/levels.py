@@ -56,7 +56,7 @@ class Stack:
 
     def make_room(self, family: str) -> None:
         """Close what can hold no section of a family that is not open yet."""
-        style = styles.families()[family]
+        style = styles.load_families()[family]
         if style.attachment:
             self._close_for_attachment()
         elif style.rank is not None:
@@ -90,7 +90,7 @@ class Stack:
 
     def _close_for_attachment(self) -> None:
         """Attachments stand in a part that is named after them, else at the top."""
-        named = styles.one("headings/titles", "attachments")
+        named = styles.load_expression("headings/titles", "attachments")
         while self.open and not named.fullmatch(self.open[-1].title):
             self.open.pop()
 
@@ -101,7 +101,7 @@ class Stack:
 
 def _can_hold(one: Open, rank: int) -> bool:
     """Whether a section may stand over one that is ranked by its name: 第一章 over 第一节."""
-    family = styles.families().get(one.family or "")
+    family = styles.load_families().get(one.family or "")
     if family is None:
         return False
     return family.attachment or (family.rank or UNRANKED) < rank

@@ -40,7 +40,7 @@ def _read_end(text: str, index: int, listed: Contents) -> Candidate | None:
     """A title of the table of contents that was joined to the end of the paragraph before it."""
     if not listed.entries:
         return None
-    last = styles.one("headings/boundaries", "last_sentence").search(text, max(0, len(text) - LONGEST))
+    last = styles.load_expression("headings/boundaries", "last_sentence").search(text, max(0, len(text) - LONGEST))
     if last is None or not listed.has_entry(text[last.end() :]):
         return None
     return Candidate(index, last.end(), len(text.rstrip()), None, "likely", "contents")
@@ -53,7 +53,7 @@ def is_title_like(text: str) -> bool:
     (True, False)
     """
     printed = text.strip()
-    return len(printed) <= LONGEST and not styles.one("headings/boundaries", "clause").search(printed)
+    return len(printed) <= LONGEST and not styles.load_expression("headings/boundaries", "clause").search(printed)
 
 
 def _take_line(text: str, index: int, reason: str | None) -> Candidate | None:
@@ -71,7 +71,7 @@ def _find_reason(paragraph: Paragraph, is_repeated: bool) -> str | None:
         return None
     known = name_title(text)
     if known:
-        return "chapter" if known in styles.chapters() else "known"
+        return "chapter" if known in styles.load_chapters() else "known"
     if is_repeated or len(text) < SHORTEST:
         return None
     if _is_finished(text):
@@ -85,19 +85,19 @@ def name_title(text: str) -> str | None:
     >>> name_title("2024年度部门预算编制说明"), name_title("机构职能。"), name_title("街道收入稳步增长")
     ('accounts', 'office', None)
     """
-    bare = styles.one("headings/boundaries", "around_title").sub("", text.strip())
-    match = styles.any_of("headings/titles").fullmatch(bare)
+    bare = styles.load_expression("headings/boundaries", "around_title").sub("", text.strip())
+    match = styles.load_alternatives("headings/titles").fullmatch(bare)
     return match.lastgroup if match else None
 
 
 def _is_plain(text: str) -> bool:
     """Whether a line is one of those that are never headings."""
-    return styles.any_of("headings/plain").fullmatch(text) is not None
+    return styles.load_alternatives("headings/plain").fullmatch(text) is not None
 
 
 def _is_finished(text: str) -> bool:
     """Whether a line ends as sentences do."""
-    return styles.one("headings/boundaries", "finished").search(text) is not None
+    return styles.load_expression("headings/boundaries", "finished").search(text) is not None
 
 
 def _stands_alone(paragraphs: Sequence[Paragraph], index: int, taken: set[int]) -> bool:

@@ -137,7 +137,7 @@ def _place_chapter(stack: Stack, title: str) -> Open:
     """At the outermost level of the document or of its attachment."""
     place = 0
     for at, one in enumerate(stack.open, start=1):
-        if one.family and styles.families()[one.family].attachment:
+        if one.family and styles.load_families()[one.family].attachment:
             place = at
     return _replace_section(stack, title, place)
 

@@ -50,56 +50,58 @@ class Title(Struct, frozen=True):
 
 
 @cache
-def families() -> dict[str, Family]:
+def load_families() -> dict[str, Family]:
     """The marker families by id, in the order in which they are tried."""
-    return {_id(key): family for key, family in patterns.load(NUMBERING, Family).items()}
+    return {_read_id(key): family for key, family in patterns.load(NUMBERING, Family).items()}
 
 
 @cache
-def marker() -> regex.Pattern[str]:
+def load_marker() -> regex.Pattern[str]:
     """Any marker; the group named after the family holds it, the group ``number`` its ordinal."""
     lists = patterns.lexicon(NUMBERING)
-    parts = (f"(?P<{id_}>{family.expression})" for id_, family in families().items())
+    parts = (f"(?P<{id_}>{family.expression})" for id_, family in load_families().items())
     return patterns.compiled(NUMBERING, "|".join(parts), lists)
 
 
 @cache
-def shapes() -> tuple[tuple[str, Shape, regex.Pattern[str]], ...]:
+def load_shapes() -> tuple[tuple[str, Shape, regex.Pattern[str]], ...]:
     """The shapes of numbered paragraphs by id, in the order in which they are tried."""
     loaded = patterns.load("headings/shapes", Shape)
     lists = patterns.lexicon("headings/shapes")
-    return tuple((_id(key), shape, patterns.compiled(key, shape.expression, lists)) for key, shape in loaded.items())
+    return tuple(
+        (_read_id(key), shape, patterns.compiled(key, shape.expression, lists)) for key, shape in loaded.items()
+    )
 
 
 @cache
-def spellings(path: str, name: str) -> regex.Pattern[str]:
+def load_words(path: str, name: str) -> regex.Pattern[str]:
     """Any of the words of the list ``name`` in the file ``path``."""
     return patterns.compiled(f"{path}.{name}", "{" + name + "}", patterns.lexicon(path))
 
 
 @cache
-def one(path: str, id_: str) -> regex.Pattern[str]:
+def load_expression(path: str, id_: str) -> regex.Pattern[str]:
     """The expression of one pattern."""
     key = f"{path}.{id_}"
-    return patterns.compiled(key, _loaded(path)[key].expression, patterns.lexicon(path))
+    return patterns.compiled(key, _load(path)[key].expression, patterns.lexicon(path))
 
 
 @cache
-def any_of(path: str) -> regex.Pattern[str]:
+def load_alternatives(path: str) -> regex.Pattern[str]:
     """Any of the expressions of a file; the group named after the pattern says which."""
-    parts = (f"(?P<{_id(key)}>{entry.expression})" for key, entry in _loaded(path).items())
+    parts = (f"(?P<{_read_id(key)}>{entry.expression})" for key, entry in _load(path).items())
     return patterns.compiled(path, "|".join(parts), patterns.lexicon(path))
 
 
 @cache
-def chapters() -> frozenset[str]:
+def load_chapters() -> frozenset[str]:
     """The ids of the known titles that stand in no other section."""
-    return frozenset(_id(key) for key, title in patterns.load("headings/titles", Title).items() if title.chapter)
+    return frozenset(_read_id(key) for key, title in patterns.load("headings/titles", Title).items() if title.chapter)
 
 
-def _loaded(path: str) -> dict[str, Any]:
+def _load(path: str) -> dict[str, Any]:
     return patterns.load(path, Title if path == "headings/titles" else Plain)
 
 
-def _id(key: str) -> str:
+def _read_id(key: str) -> str:
     return key.rsplit(".", 1)[1]

@@ -16,7 +16,7 @@ LONGEST = 60
 def find_title(paragraphs: Sequence[Paragraph], before: int) -> tuple[str | None, set[int]]:
     """The title and the paragraphs that make it up, sought before paragraph ``before``."""
     opening = paragraphs[: min(before, AMONG)]
-    captured = styles.one("headings/document", "captured")
+    captured = styles.load_expression("headings/document", "captured")
     for index, paragraph in enumerate(opening):
         match = captured.fullmatch(paragraph.text.strip())
         if match:
@@ -37,17 +37,17 @@ def is_title_line(paragraph: Paragraph) -> bool:
     text = paragraph.text.strip()
     if paragraph.kind != "body" or len(text) > LONGEST:
         return False
-    if text.endswith("。") or markers.at_start(text) is not None:
+    if text.endswith("。") or markers.read_marker(text) is not None:
         return False
-    return styles.one("headings/boundaries", "clause").search(text) is None
+    return styles.load_expression("headings/boundaries", "clause").search(text) is None
 
 
 def _is_named(paragraph: Paragraph) -> bool:
     """Whether a line names the kind of document that this is."""
     text = paragraph.text.strip()
-    if not is_title_line(paragraph) or styles.any_of("headings/plain").fullmatch(text):
+    if not is_title_line(paragraph) or styles.load_alternatives("headings/plain").fullmatch(text):
         return False
-    return styles.one("headings/document", "genre").fullmatch(text) is not None
+    return styles.load_expression("headings/document", "genre").fullmatch(text) is not None
 
 
 def _find_first(opening: Sequence[Paragraph], last: int) -> int:

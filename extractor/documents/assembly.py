@@ -11,7 +11,7 @@ from extractor.documents.grids import Grid
 from extractor.documents.joining import Placed, is_centered
 from extractor.documents.layout import Line
 from extractor.documents.lines import needs_space
-from extractor.documents.rows import Row, ruled
+from extractor.documents.rows import Row, make_table
 from extractor.model import Page, Paragraph, RuledTable, Span
 
 # How much larger than the body (as a ratio) is large.
@@ -35,26 +35,26 @@ class Assembly:
         self.paragraphs: list[Paragraph] = []
         self.tables: list[RuledTable] = []
 
-    def body(self, group: Sequence[Placed]) -> None:
+    def add_body(self, group: Sequence[Placed]) -> None:
         """Append a paragraph of narrative."""
-        start = self._open()
+        start = self._begin()
         for at, placed in enumerate(group):
             if at and needs_space(group[at - 1].line.text[-1], placed.line.text[0]):
-                self._add(" ")
-            self._line(placed.line, placed.page)
+                self._add_separator(" ")
+            self._add_line(placed.line, placed.page)
         lines = [placed.line for placed in group]
-        self._close(start, "body", self._is_large(lines), all(map(is_centered, group)))
+        self._end(start, "body", self._is_large(lines), all(map(is_centered, group)))
 
-    def table(self, grid: Grid, found: Sequence[Row], page: int) -> None:
+    def add_table(self, grid: Grid, found: Sequence[Row], page: int) -> None:
         """Append a table, row by row."""
-        spans = [dict(zip(row.cells, self._row(list(row.cells.values()), page), strict=True)) for row in found]
-        self.tables.append(ruled(grid, list(zip(found, spans, strict=True)), self._frames[page], page + 1))
+        spans = [dict(zip(row.cells, self._add_row(list(row.cells.values()), page), strict=True)) for row in found]
+        self.tables.append(make_table(grid, list(zip(found, spans, strict=True)), self._frames[page], page + 1))
 
-    def text(self) -> str:
+    def join_text(self) -> str:
         """The text so far."""
         return "".join(self._parts)
 
-    def pages(self) -> tuple[Page, ...]:
+    def list_pages(self) -> tuple[Page, ...]:
         """Every page with its stretch of the text."""
         starts = [self._length] * (len(self._frames) + 1)
         for page in reversed(range(len(self._frames))):
@@ -66,35 +66,35 @@ class Assembly:
             for page, (width, height) in enumerate(sizes)
         )
 
-    def _row(self, cells: Sequence[Sequence[Line]], page: int) -> list[Span]:
+    def _add_row(self, cells: Sequence[Sequence[Line]], page: int) -> list[Span]:
         """Append a row of a table, its cells separated by tabs; gives the stretch of the text that each cell takes."""
-        start = self._open()
+        start = self._begin()
         spans = []
         for column, cell in enumerate(cells):
             if column:
-                self._add("\t")
-            spans.append(self._cell(cell, page))
-        self._close(start, "row", large=False, centered=False)
+                self._add_separator("\t")
+            spans.append(self._add_cell(cell, page))
+        self._end(start, "row", large=False, centered=False)
         return spans
 
-    def _cell(self, cell: Sequence[Line], page: int) -> Span:
+    def _add_cell(self, cell: Sequence[Line], page: int) -> Span:
         start = self._length
         for at, line in enumerate(cell):
             if at and needs_space(cell[at - 1].text[-1], line.text[0]):
-                self._add(" ")
-            self._line(line, page)
+                self._add_separator(" ")
+            self._add_line(line, page)
         return Span(start, self._length)
 
-    def _open(self) -> int:
+    def _begin(self) -> int:
         if self._length:
-            self._add("\n")
+            self._add_separator("\n")
         return self._length
 
-    def _close(self, start: int, kind: Literal["body", "row"], large: bool, centered: bool) -> None:
-        text = self._tail(start)
+    def _end(self, start: int, kind: Literal["body", "row"], large: bool, centered: bool) -> None:
+        text = self._read_tail(start)
         self.paragraphs.append(Paragraph(text, ((0, start),), kind, large, centered))
 
-    def _tail(self, start: int) -> str:
+    def _read_tail(self, start: int) -> str:
         parts: list[str] = []
         length = self._length
         for part in reversed(self._parts):
@@ -104,7 +104,7 @@ class Assembly:
             length -= len(part)
         return "".join(reversed(parts))
 
-    def _line(self, line: Line, page: int) -> None:
+    def _add_line(self, line: Line, page: int) -> None:
         self._starts.setdefault(page, self._length)
         self._lines += 1
         frame = self._frames[page]
@@ -113,7 +113,7 @@ class Assembly:
         self._parts.append(line.text)
         self._length += len(line.text)
 
-    def _add(self, separator: str) -> None:
+    def _add_separator(self, separator: str) -> None:
         self.boxes.add((None,), 0)
         self._parts.append(separator)
         self._length += 1

@@ -35,7 +35,7 @@ class Running(NamedTuple):
     words: Set[str]
 
 
-def furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[set[int]]:
+def find_furniture(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[set[int]]:
     """For each page, given as its height and its lines, the indices of the lines to set aside."""
     running = _find_running(pages)
     return [_find_aside(height, lines, running) for height, lines in pages]

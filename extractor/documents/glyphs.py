@@ -66,33 +66,33 @@ class Run(NamedTuple):
 def read(page: Any, text: Any, frame: Frame) -> Glyphs:
     """The characters of a page, by the library's page and text handles."""
     handle = native.address(text)
-    codes = _codes(handle)
-    runs = list(_runs(text, codes))
-    main = _main_turn(runs)
+    codes = _read_codes(handle)
+    runs = list(_split_runs(text, codes))
+    main = _find_turn(runs)
     frame = Frame(frame.left, frame.top, frame.width, frame.height, frame.shown, main)
-    boxes = _boxes(handle, len(codes), frame)
+    boxes = _read_boxes(handle, len(codes), frame)
     upright: list[Glyph] = []
     aslant: list[str] = []
     for run in runs:
         if abs(math.remainder(run.angle + main * math.pi / 2, 2 * math.pi)) < UPRIGHT:
-            upright.extend(_placed(handle, codes, boxes, run, frame))
+            upright.extend(_place_glyphs(handle, codes, boxes, run, frame))
         else:
-            aslant.extend(map(sane, codes[run.start : run.end]))
+            aslant.extend(map(clean_code, codes[run.start : run.end]))
     unmapped = sum(glyph.char == REPLACEMENT for glyph in upright)
     return Glyphs(tuple(upright), "".join(aslant), unmapped, frame)
 
 
-def _codes(handle: int) -> list[int]:
+def _read_codes(handle: int) -> list[int]:
     """The code points of a page's characters, 0 for those that the file gives no meaning."""
     count = native.function("FPDFText_CountChars", "ip")(handle)
     broken = list(map(native.function("FPDFText_HasUnicodeMapError", "ipi"), repeat(handle), range(count)))
-    codes = _printed(handle, count)
+    codes = _read_printed(handle, count)
     if 1 not in broken:
         return codes
     return [0 if error == 1 else code for error, code in zip(broken, codes, strict=True)]
 
 
-def _printed(handle: int, count: int) -> list[int]:
+def _read_printed(handle: int, count: int) -> list[int]:
     """The codes that the characters were drawn with.
 
     The library's text has one unit for each character unless it leaves some out or needs two units.
@@ -105,7 +105,7 @@ def _printed(handle: int, count: int) -> list[int]:
     return list(map(native.function("FPDFText_GetUnicode", "upi"), repeat(handle), range(count)))
 
 
-def _boxes(handle: int, count: int, frame: Frame) -> list[Box | None]:
+def _read_boxes(handle: int, count: int, frame: Frame) -> list[Box | None]:
     """Where each character stands, with the text upright; None where the library does not know."""
     buffer = (ctypes.c_float * (4 * count))()
     start = ctypes.addressof(buffer)
@@ -124,16 +124,16 @@ def _boxes(handle: int, count: int, frame: Frame) -> list[Box | None]:
     ]
 
 
-def _runs(text: Any, codes: list[int]) -> Iterator[Run]:
+def _split_runs(text: Any, codes: list[int]) -> Iterator[Run]:
     """Pieces between the line ends that the library generates; angle and weight are asked once for each."""
     start = 0
     for index in [*(at for at, code in enumerate(codes) if code in (10, 13)), len(codes)]:
         if index > start:
-            yield _run(text, codes, start, index)
+            yield _make_run(text, codes, start, index)
         start = index + 1
 
 
-def _run(text: Any, codes: list[int], start: int, end: int) -> Run:
+def _make_run(text: Any, codes: list[int], start: int, end: int) -> Run:
     import pypdfium2.raw as pdfium
 
     first = next((at for at in range(start, end) if codes[at] > 32), start)
@@ -155,7 +155,7 @@ def _is_bold_font(name: str) -> bool:
     return any(part in name for part in patterns.lexicon("documents/fonts")["bold"])
 
 
-def _main_turn(runs: list[Run]) -> int:
+def _find_turn(runs: list[Run]) -> int:
     """The quarter turns, clockwise, that make most of the page's text upright."""
     turns: Counter[int] = Counter()
     for run in runs:
@@ -163,7 +163,7 @@ def _main_turn(runs: list[Run]) -> int:
     return max(sorted(turns), key=lambda turn: turns[turn], default=0)
 
 
-def _placed(handle: int, codes: list[int], boxes: list[Box | None], run: Run, frame: Frame) -> Iterator[Glyph]:
+def _place_glyphs(handle: int, codes: list[int], boxes: list[Box | None], run: Run, frame: Frame) -> Iterator[Glyph]:
     generated = native.function("FPDFText_IsGenerated", "ipi")
     bases: dict[tuple[float, float], float] = {}
     spaced = False
@@ -172,28 +172,28 @@ def _placed(handle: int, codes: list[int], boxes: list[Box | None], run: Run, fr
         if code in SPACES:
             spaced = spaced or generated(handle, index) == 0
             continue
-        char = sane(code)
+        char = clean_code(code)
         if not char or not box:
             continue
         # Characters of a line that are equally high and low are of one font and size, and share a baseline.
         heights = box[1], box[3]
         base = bases.get(heights)
         if base is None:
-            base = bases[heights] = _base(handle, index, frame)
+            base = bases[heights] = _read_base(handle, index, frame)
         if not heights[0] <= base <= heights[1] <= heights[0] + BELIEVED:
-            box = _believed(box, base)
+            box = _limit_box(box, base)
         yield Glyph(base, box, char, run.bold, spaced)
         spaced = False
 
 
-def _base(handle: int, index: int, frame: Frame) -> float:
+def _read_base(handle: int, index: int, frame: Frame) -> float:
     origin = (ctypes.c_double * 2)()
     x = ctypes.addressof(origin)
     native.function("FPDFText_GetCharOrigin", "ipipp")(handle, index, x, x + 8)
     return frame.to_reading(*origin, *origin)[1]
 
 
-def _believed(box: Box, base: float) -> Box:
+def _limit_box(box: Box, base: float) -> Box:
     """The box, cut to the baseline's neighbourhood where the font declares an absurd height."""
     x0, top, x1, bottom = box
     size = max(x1 - x0, 1.0)
@@ -203,10 +203,10 @@ def _believed(box: Box, base: float) -> Box:
 
 
 @cache
-def sane(code: int) -> str:
+def clean_code(code: int) -> str:
     """The character to keep for a code: none for what is invisible, U+FFFD for what has no meaning.
 
-    >>> sane(0x2F08), sane(0x200B), sane(0xE123) == REPLACEMENT
+    >>> clean_code(0x2F08), clean_code(0x200B), clean_code(0xE123) == REPLACEMENT
     ('人', '', True)
     """
     if code == 2:
@@ -219,10 +219,10 @@ def sane(code: int) -> str:
         return ""
     if category in ("Co", "Cn"):
         return BULLET if 0xF000 <= code <= 0xF0FF else REPLACEMENT
-    return _unified(char)
+    return _unify_char(char)
 
 
-def _unified(char: str) -> str:
+def _unify_char(char: str) -> str:
     """Radicals and compatibility forms, which some fonts map ideographs to, as the ideographs themselves."""
     if "\u2e80" <= char <= "\u2fdf" or "\uf900" <= char <= "\ufaff":
         plain = unicodedata.normalize("NFKC", char)

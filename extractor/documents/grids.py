@@ -37,7 +37,7 @@ class Grid(Struct, frozen=True):
         """The rectangle around the table, with the text upright."""
         return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
-    def cell(self, x: float, y: float) -> int | None:
+    def find_cell(self, x: float, y: float) -> int | None:
         """The number of the cell at a point; None outside of the table."""
         xs, ys = self.xs, self.ys
         if not (xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]):
@@ -46,7 +46,7 @@ class Grid(Struct, frozen=True):
         return self.cells[row][min(bisect_right(xs, x), len(xs) - 1) - 1]
 
 
-def find(rulings: Rulings) -> tuple[Grid, ...]:
+def find_grids(rulings: Rulings) -> tuple[Grid, ...]:
     """The ruled tables of a page from top to bottom."""
     horizontal, vertical = _merge_lines(rulings.horizontal), _merge_lines(rulings.vertical)
     if max(len(horizontal), len(vertical)) > MOST_LINES:

@@ -46,7 +46,7 @@ class Placed(NamedTuple):
     margins: Margins
 
 
-def margins(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[Margins]:
+def find_margins(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[Margins]:
     """The margins of each page, given as its width and its lines; poor pages take those of their like."""
     own = [_measure_margins(width, lines) for width, lines in pages]
     usual: dict[int, Counter[Margins]] = defaultdict(Counter)
@@ -83,7 +83,7 @@ def _choose_usual(width: float, usual: Mapping[int, Counter[Margins]]) -> Margin
     return Margins(USUAL_MARGIN * width, (1 - USUAL_MARGIN) * width)
 
 
-def paragraphs(placed: Sequence[Placed]) -> Iterator[list[Placed]]:
+def group_lines(placed: Sequence[Placed]) -> Iterator[list[Placed]]:
     """The lines of a stretch of narrative, grouped into paragraphs."""
     group: list[Placed] = []
     for item in placed:
@@ -124,7 +124,7 @@ def _is_broken(last: Placed, after: Placed) -> bool:
     one, two = last.line, after.line
     if one.x1 < last.margins.right - BROKEN_RAGGED * one.size:
         return False
-    if words.closes(one.text) or not words.may_join(one.text, two.text):
+    if words.ends_sentence(one.text) or not words.may_join(one.text, two.text):
         return False
     return _has_same_setting(last, after, BROKEN_GAP)
 
@@ -137,9 +137,9 @@ def _is_joined_indented(first: Placed, last: Placed, after: Placed) -> bool:
         return not words.has_marker(following)
     if first is not last and indent - _measure_indent(last) > INDENT:
         return False
-    if words.closes(text) or not words.may_join(text, following):
+    if words.ends_sentence(text) or not words.may_join(text, following):
         return False
-    return words.goes_on(text) or not _is_second(first, last, after)
+    return words.has_open_end(text) or not _is_second(first, last, after)
 
 
 def _is_second(first: Placed, last: Placed, after: Placed) -> bool:

@@ -45,7 +45,7 @@ class Line(NamedTuple):
         return (self.top + self.bottom) / 2
 
 
-def lines(glyphs: Iterable[Glyph]) -> list[Line]:
+def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """The printed lines of some of a page's characters, from top to bottom."""
     return [_build_line(_drop_twins(group)) for group in _group_glyphs(sorted(glyphs))]
 

@@ -29,10 +29,10 @@ def _expressions() -> dict[str, regex.Pattern[str]]:
     return {key.rpartition(".")[2]: patterns.compiled(key, e.expression, lists) for key, e in loaded.items()}
 
 
-def opens(line: str) -> bool:
+def opens_paragraph(line: str) -> bool:
     """Whether the line starts with a marker that opens a paragraph.
 
-    >>> opens("二、机构设置"), opens("二十三个社区")
+    >>> opens_paragraph("二、机构设置"), opens_paragraph("二十三个社区")
     (True, False)
     """
     return _expressions()["opens"].match(line) is not None
@@ -53,12 +53,12 @@ def has_marker(line: str) -> bool:
     >>> has_marker("二、机构设置"), has_marker("1.基本支出"), has_marker("二十三个社区")
     (True, True, False)
     """
-    return opens(line) or is_item(line)
+    return opens_paragraph(line) or is_item(line)
 
 
 def is_marked(line: str) -> bool:
     """Whether the line starts with a marker or ends a sentence: a line of body text or a list."""
-    return has_marker(line) or closes(line)
+    return has_marker(line) or ends_sentence(line)
 
 
 def named_marker(line: str) -> int:
@@ -71,15 +71,15 @@ def named_marker(line: str) -> int:
     return match.end() if match else 0
 
 
-def goes_on(line: str) -> bool:
+def has_open_end(line: str) -> bool:
     """Whether the line ends with a mark that cannot end a paragraph."""
     return _expressions()["goes_on"].search(line[-REACH:]) is not None
 
 
-def closes(line: str) -> bool:
+def ends_sentence(line: str) -> bool:
     """Whether the line ends a sentence.
 
-    >>> closes("共发放6700元。"), closes("共发放6700")
+    >>> ends_sentence("共发放6700元。"), ends_sentence("共发放6700")
     (True, False)
     """
     return _expressions()["closes"].search(line[-REACH:]) is not None
@@ -131,7 +131,7 @@ def may_join(line: str, following: str) -> bool:
     """Whether a line that is full goes on in the following one, by the words of both."""
     if is_contents_entry(line) or is_contents_entry(following):
         return False
-    if goes_on(line):
+    if has_open_end(line):
         return True
     return not has_marker(following)
 

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from extractor.documents import glyphs, grids, joining, layout, rows, rulings, unruled
 from extractor.documents.assembly import Assembly
 from extractor.documents.frame import Frame
-from extractor.documents.furniture import furniture
+from extractor.documents.furniture import find_furniture
 from extractor.documents.glyphs import Glyph
 from extractor.documents.grids import Grid
 from extractor.documents.joining import Margins, Placed
@@ -47,10 +47,10 @@ def read(data: bytes, name: str) -> Document:
     Raises ``InputError``: ``input.encrypted``, ``input.damaged``, ``input.no_text_layer``. Pages that cannot
     be read, or that are images among pages of text, are warnings.
     """
-    pdf = _open(data, name)
+    pdf = _open_pdf(data, name)
     try:
         count = len(pdf)
-        found = [_page(pdf, index) for index in range(min(count, MOST_PAGES))]
+        found = [_read_page(pdf, index) for index in range(min(count, MOST_PAGES))]
     finally:
         pdf.close()
     if not any(found):
@@ -58,11 +58,11 @@ def read(data: bytes, name: str) -> Document:
     pages = [page or BLANK for page in found]
     if not any(page.has_text for page in pages):
         raise InputError("input.no_text_layer", name=name, pages=count)
-    warnings = tuple(_warnings(found, count, name))
-    return _document(pages, name, hashlib.sha256(data).hexdigest(), warnings)
+    warnings = tuple(_find_warnings(found, count, name))
+    return _make_document(pages, name, hashlib.sha256(data).hexdigest(), warnings)
 
 
-def _open(data: bytes, name: str) -> Any:
+def _open_pdf(data: bytes, name: str) -> Any:
     import pypdfium2
 
     try:
@@ -76,7 +76,7 @@ def _open(data: bytes, name: str) -> Any:
 # ── one page ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _page(pdf: Any, index: int) -> PageContent | None:
+def _read_page(pdf: Any, index: int) -> PageContent | None:
     """The content of one page; None if the page cannot be read."""
     import pypdfium2.raw as pdfium
 
@@ -85,27 +85,29 @@ def _page(pdf: Any, index: int) -> PageContent | None:
         return None
     text = pdfium.FPDFText_LoadPage(page)
     try:
-        return _content(page, text) if text else None
+        return _read_content(page, text) if text else None
     finally:
         if text:
             pdfium.FPDFText_ClosePage(text)
         pdfium.FPDF_ClosePage(page)
 
 
-def _content(page: Any, text: Any) -> PageContent:
-    read = glyphs.read(page, text, frame_of(page))
-    tables = grids.find(rulings.read(page, read.frame)) if read.upright else ()
-    inside, outside = _parted(tables, read.upright)
-    lines = layout.lines(outside)
+def _read_content(page: Any, text: Any) -> PageContent:
+    read = glyphs.read(page, text, read_frame(page))
+    tables = grids.find_grids(rulings.read(page, read.frame)) if read.upright else ()
+    inside, outside = _sort_glyphs(tables, read.upright)
+    lines = layout.build_lines(outside)
     if not tables and (tables := unruled.find(lines)):
-        inside, outside = _parted(tables, read.upright)
-        lines = layout.lines(outside)
-    filled = [(grid, list(rows.rows(grid, own))) for grid, own in zip(tables, inside, strict=True) if own]
+        inside, outside = _sort_glyphs(tables, read.upright)
+        lines = layout.build_lines(outside)
+    filled = [(grid, list(rows.read_rows(grid, own))) for grid, own in zip(tables, inside, strict=True) if own]
     image = not read.upright and _has_image(page)
     return PageContent(read.frame, lines, filled, read.aslant, read.unmapped, image)
 
 
-def _parted(tables: Sequence[Grid], found: Sequence[Glyph]) -> tuple[list[dict[int, list[Glyph]]], Sequence[Glyph]]:
+def _sort_glyphs(
+    tables: Sequence[Grid], found: Sequence[Glyph]
+) -> tuple[list[dict[int, list[Glyph]]], Sequence[Glyph]]:
     """The characters of each table by the number of their cell, and those outside of tables."""
     inside: list[dict[int, list[Glyph]]] = [{} for _ in tables]
     if not tables:
@@ -115,7 +117,7 @@ def _parted(tables: Sequence[Grid], found: Sequence[Glyph]) -> tuple[list[dict[i
         x0, top, x1, bottom = glyph.box
         x, y = (x0 + x1) / 2, (top + bottom) / 2
         for grid, own in zip(tables, inside, strict=True):
-            cell = grid.cell(x, y)
+            cell = grid.find_cell(x, y)
             if cell is not None:
                 own.setdefault(cell, []).append(glyph)
                 break
@@ -124,7 +126,7 @@ def _parted(tables: Sequence[Grid], found: Sequence[Glyph]) -> tuple[list[dict[i
     return inside, outside
 
 
-def frame_of(page: Any) -> Frame:
+def read_frame(page: Any) -> Frame:
     """The visible rectangle of a page and how it is turned, by the library's handle."""
     import pypdfium2.raw as pdfium
 
@@ -145,49 +147,49 @@ def _has_image(page: Any) -> bool:
 # ── all pages ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _document(pages: Sequence[PageContent], name: str, sha256: str, warnings: tuple[Notice, ...]) -> Document:
-    aside = furniture([(page.frame.reading_size[1], page.lines) for page in pages])
+def _make_document(pages: Sequence[PageContent], name: str, sha256: str, warnings: tuple[Notice, ...]) -> Document:
+    aside = find_furniture([(page.frame.reading_size[1], page.lines) for page in pages])
     kept = [
         [line for index, line in enumerate(page.lines) if index not in own]
         for page, own in zip(pages, aside, strict=True)
     ]
-    assembly = _assembled(pages, kept)
+    assembly = _assemble_pages(pages, kept)
     return Document(
         name=name,
         sha256=sha256,
         format="pdf",
-        text=assembly.text(),
+        text=assembly.join_text(),
         paragraphs=tuple(assembly.paragraphs),
-        pages=assembly.pages(),
+        pages=assembly.list_pages(),
         boxes=assembly.boxes,
-        furniture=tuple(_set_aside(pages, aside)),
+        furniture=tuple(_list_aside(pages, aside)),
         ruled=tuple(assembly.tables),
         warnings=warnings,
     )
 
 
-def _assembled(pages: Sequence[PageContent], kept: Sequence[list[Line]]) -> Assembly:
-    margins = joining.margins([(page.frame.reading_size[0], own) for page, own in zip(pages, kept, strict=True)])
-    assembly = Assembly([page.frame for page in pages], *_body(kept))
+def _assemble_pages(pages: Sequence[PageContent], kept: Sequence[list[Line]]) -> Assembly:
+    margins = joining.find_margins([(page.frame.reading_size[0], own) for page, own in zip(pages, kept, strict=True)])
+    assembly = Assembly([page.frame for page in pages], *_measure_body(kept))
     waiting: list[Placed] = []
     for number, page in enumerate(pages):
-        for item in _in_order(page, kept[number], number, margins[number]):
+        for item in _order_items(page, kept[number], number, margins[number]):
             if isinstance(item, Placed):
                 waiting.append(item)
                 continue
-            _flush(assembly, waiting)
-            assembly.table(*item, number)
-    _flush(assembly, waiting)
+            _flush_lines(assembly, waiting)
+            assembly.add_table(*item, number)
+    _flush_lines(assembly, waiting)
     return assembly
 
 
-def _flush(assembly: Assembly, waiting: list[Placed]) -> None:
-    for group in joining.paragraphs(waiting):
-        assembly.body(group)
+def _flush_lines(assembly: Assembly, waiting: list[Placed]) -> None:
+    for group in joining.group_lines(waiting):
+        assembly.add_body(group)
     waiting.clear()
 
 
-def _in_order(
+def _order_items(
     page: PageContent, kept: list[Line], number: int, margins: Margins
 ) -> Iterator[Placed | tuple[Grid, list[Row]]]:
     """Lines and tables of a page from top to bottom."""
@@ -199,7 +201,7 @@ def _in_order(
     yield from tables
 
 
-def _body(kept: Sequence[list[Line]]) -> tuple[float, bool]:
+def _measure_body(kept: Sequence[list[Line]]) -> tuple[float, bool]:
     """The size and weight of most of the narrative."""
     sizes: Counter[float] = Counter()
     bold: Counter[bool] = Counter()
@@ -209,7 +211,7 @@ def _body(kept: Sequence[list[Line]]) -> tuple[float, bool]:
     return max(sorted(sizes), key=lambda size: sizes[size], default=0.0), bold[True] > bold[False]
 
 
-def _set_aside(pages: Sequence[PageContent], aside: Sequence[set[int]]) -> Iterator[tuple[int, str]]:
+def _list_aside(pages: Sequence[PageContent], aside: Sequence[set[int]]) -> Iterator[tuple[int, str]]:
     for number, (page, own) in enumerate(zip(pages, aside, strict=True), start=1):
         yield from ((number, page.lines[index].text) for index in sorted(own))
         if page.aslant:
@@ -219,24 +221,24 @@ def _set_aside(pages: Sequence[PageContent], aside: Sequence[set[int]]) -> Itera
 # ── warnings ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _warnings(found: Sequence[PageContent | None], count: int, name: str) -> Iterator[Notice]:
+def _find_warnings(found: Sequence[PageContent | None], count: int, name: str) -> Iterator[Notice]:
     if count > len(found):
         yield Notice("input.pages_limited", {"name": name, "pages": count, "limit": len(found)})
     broken = [number for number, page in enumerate(found, start=1) if page is None]
     if broken:
-        yield Notice("input.page_unreadable", {"name": name, "page": _ranges(broken)})
+        yield Notice("input.page_unreadable", {"name": name, "page": _shorten_numbers(broken)})
     images = [number for number, page in enumerate(found, start=1) if page and page.has_image]
     if images:
-        yield Notice("input.page_without_text", {"name": name, "page": _ranges(images)})
+        yield Notice("input.page_without_text", {"name": name, "page": _shorten_numbers(images)})
     for number, page in enumerate(found, start=1):
         if page and page.unmapped:
             yield Notice("input.page_unmapped", {"name": name, "page": number, "count": page.unmapped})
 
 
-def _ranges(numbers: Sequence[int]) -> str:
+def _shorten_numbers(numbers: Sequence[int]) -> str:
     """Ascending page numbers in short: consecutive ones as a range.
 
-    >>> _ranges([1, 2, 3, 7])
+    >>> _shorten_numbers([1, 2, 3, 7])
     '1-3, 7'
     """
     ranges: list[list[int]] = []

@@ -9,7 +9,7 @@ from extractor.documents.boxes import round_box
 from extractor.documents.frame import Frame
 from extractor.documents.glyphs import Glyph
 from extractor.documents.grids import Grid
-from extractor.documents.layout import Line, lines
+from extractor.documents.layout import Line, build_lines
 from extractor.model import Box, RuledCell, RuledTable, Span
 
 # For each cell of a row its number in the grid, from left to right.
@@ -32,7 +32,7 @@ class Place(NamedTuple):
     right: int
 
 
-def rows(grid: Grid, inside: Mapping[int, Sequence[Glyph]]) -> Iterator[Row]:
+def read_rows(grid: Grid, inside: Mapping[int, Sequence[Glyph]]) -> Iterator[Row]:
     """The rows of the table that hold any text, their cells from left to right, each as its printed lines.
 
     ``inside`` are the characters of each cell by its number. A cell over several rows stands in its first one and
@@ -43,13 +43,13 @@ def rows(grid: Grid, inside: Mapping[int, Sequence[Glyph]]) -> Iterator[Row]:
         cells: dict[int, list[Line]] = {}
         for cell in numbers:
             if cell not in cells:
-                cells[cell] = lines(inside.get(cell, ())) if cell not in printed else []
+                cells[cell] = build_lines(inside.get(cell, ())) if cell not in printed else []
         printed.update(cells)
         if any(cells.values()):
             yield Row(at, cells)
 
 
-def ruled(grid: Grid, found: Sequence[tuple[Row, Spans]], frame: Frame, page: int) -> RuledTable:
+def make_table(grid: Grid, found: Sequence[tuple[Row, Spans]], frame: Frame, page: int) -> RuledTable:
     """The table of the rows that were set, each with the stretch of the text that each of its cells took.
 
     Rows without text, and columns that no line of the other rows parts, are no part of it.

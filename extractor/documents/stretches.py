@@ -168,4 +168,4 @@ def _is_head_of(above: Row, below: Row) -> bool:
     """Whether a line may head the one right below it: none of its pieces ends a sentence."""
     if not _follows(above, below):
         return False
-    return not any(words.closes(word.text) for word in above.words)
+    return not any(words.ends_sentence(word.text) for word in above.words)

@@ -88,7 +88,7 @@ def _find_cells(text: str, lines: Sequence[Line], found: Sequence[Kind]) -> Iter
     """Runs of lines that start with a tab and read like cells."""
     for start, end in _find_tabs(text, lines, found):
         cells = [text[line.start : line.end] for line in lines[start:end] if line.tab]
-        prose = sum(map(words.closes, cells))
+        prose = sum(map(words.ends_sentence, cells))
         if len(cells) >= CELLS and prose < PROSE * len(cells):
             yield start, end
 
@@ -127,4 +127,4 @@ def _continues_cell(text: str, line: Line, kind: Kind, wanted: Kind) -> bool:
     """Whether a line of the ``wanted`` kind holds words that open no paragraph."""
     if not line.width or kind != wanted:
         return False
-    return not words.opens(text[line.start : line.end])
+    return not words.opens_paragraph(text[line.start : line.end])

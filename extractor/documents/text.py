@@ -149,7 +149,7 @@ def _is_cut(text: str, line: Line, after: Line) -> bool:
     if line.tab or line.width < NARROWEST:
         return False
     printed = text[line.start : line.end]
-    if not after.width or words.closes(printed):
+    if not after.width or words.ends_sentence(printed):
         return False
     return not words.is_contents_entry(printed)
 
@@ -186,7 +186,7 @@ def _joins(text: str, line: Line, after: Line, column: int) -> bool:
     if after.indented or not column - RAGGED <= line.width <= column + 2:
         return False
     printed, following = text[line.start : line.end], text[after.start : after.end]
-    if "\f" in text[line.end : after.start] and words.closes(printed):
+    if "\f" in text[line.end : after.start] and words.ends_sentence(printed):
         return False
     return words.may_join(printed, following)
 

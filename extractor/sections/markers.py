@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import regex
@@ -59,9 +60,12 @@ def read_ordinal(numeral: str) -> int:
 
 
 def _read_roman(numeral: str) -> int:
+    total = 0
     values = [ROMAN[letter] for letter in numeral]
-    following = [*values[1:], 0]
-    return sum(-value if value < after else value for value, after in zip(values, following, strict=True))
+    for value, after in pairwise([*values, 0]):
+        # A smaller letter in front of a larger one is taken away: IX is 9.
+        total += -value if value < after else value
+    return total
 
 
 def _read_chinese(numeral: str) -> int:

@@ -68,9 +68,10 @@ def load_shapes() -> tuple[tuple[str, Shape, regex.Pattern[str]], ...]:
     """The shapes of numbered paragraphs by id, in the order in which they are tried."""
     loaded = patterns.load("headings/shapes", Shape)
     lists = patterns.lexicon("headings/shapes")
-    return tuple(
-        (_read_id(key), shape, patterns.compiled(key, shape.expression, lists)) for key, shape in loaded.items()
-    )
+    found = []
+    for key, shape in loaded.items():
+        found.append((_read_id(key), shape, patterns.compiled(key, shape.expression, lists)))
+    return tuple(found)
 
 
 @cache

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from extractor.documents.frame import Frame
-from extractor.documents.pdf import frame_of
+from extractor.documents.pdf import read_frame
 from extractor.messages import Lang
 from extractor.model import Box, InputError, Result
 from extractor.reports.decisions import Decisions, none
@@ -129,7 +129,7 @@ def _mark(pdf: Any, pages: dict[int, list[Mark]], result: Result, lang: Lang) ->
         if number > len(pdf):
             continue
         page = pdf[number - 1]
-        frame = frame_of(page)
+        frame = read_frame(page)
         if number == 1:
             _summarise(page, frame, summary(result, lang), lang)
         for mark in pages.get(number, ()):

@@ -40,8 +40,15 @@ def _branches(endings: list[tuple[str, str]]) -> list[str]:
     for text, guard in endings:
         heads.setdefault(text[:1], []).append((text[1:], guard))
     ended = heads.pop("", [])
-    branches = [_branch(head, rest) for head, rest in heads.items()]
-    return [*branches, ended[0][1]] if ended else branches
+    letters = [head for head, rest in heads.items() if rest == [("", "")]]
+    longer = [_branch(head, rest) for head, rest in heads.items() if head not in letters]
+    return longer + _class(letters) + [guard for _, guard in ended[:1]]
+
+
+def _class(letters: list[str]) -> list[str]:
+    """One branch for all words of one character: a class is compiled faster than branches."""
+    escaped = [str(regex.escape(letter, literal_spaces=True)) for letter in letters]
+    return [f"[{''.join(escaped)}]"] if len(letters) > 1 else escaped
 
 
 def _branch(head: str, rest: list[tuple[str, str]]) -> str:

@@ -29,6 +29,16 @@ def alternation(words: list[str], unless: Mapping[str, str] | None = None) -> st
     return _group([(word, f"(?!{guards[word]})" if word in guards else "") for word in ordered])
 
 
+def leave_out_longer(words: list[str], unless: Mapping[str, str]) -> list[str]:
+    """The words that begin with no other one; one with a condition in ``unless`` stands for no other.
+
+    >>> leave_out_longer(["平方", "平方米", "米", "米粉"], {"米": "饭"})
+    ['平方', '米', '米粉']
+    """
+    short = tuple(word for word in words if word not in unless)
+    return [word for word in words if not word[:-1].startswith(short)]
+
+
 def _group(endings: list[tuple[str, str]]) -> str:
     """A group of branches."""
     return f"(?:{'|'.join(_branches(endings))})"

@@ -22,7 +22,7 @@ import msgspec
 import regex
 from msgspec import Struct, field
 
-from extractor.alternatives import alternation, join_expressions
+from extractor.alternatives import alternation, join_expressions, leave_out_longer
 from extractor.model import ExtractorError
 
 T = TypeVar("T")
@@ -49,8 +49,10 @@ class Derived(Struct, frozen=True, forbid_unknown_fields=True):
     """A list that is made of the patterns of other files, so that no word of theirs is written twice.
 
     ``take`` is the field that is taken of every pattern at ``source`` (a file or a folder; of its own file, where none
-    is given) whose fields have one of the values in ``where``. Words of the fields ``without`` are left out. A field
-    that holds an expression makes an expression that matches any of them.
+    is given) whose fields have one of the values in ``where``. Words of the fields ``without`` are left out. Fields
+    that hold expressions make one that matches any of them, and so do words with ``unless``, the field that has what
+    must not follow some of them. ``shortest`` leaves out words that begin with another one: where nothing but the
+    presence of a word is asked for, they find nothing that the other does not.
     """
 
     take: str
@@ -58,6 +60,7 @@ class Derived(Struct, frozen=True, forbid_unknown_fields=True):
     where: dict[str, list[Any]] = {}
     without: list[str] = []
     unless: str = ""
+    shortest: bool = False
 
 
 @cache
@@ -166,8 +169,10 @@ def derive(file: Path, own: str, raw: Any) -> Words:
         raise PatternError(f"{key}: no pattern of {source} that is meant has the field {entry.take!r}.")
     if isinstance(found[0][entry.take], str):
         return join_expressions([fields[entry.take] for fields in found])
-    words = take_words(found, entry)
-    return alternation(words, take_unless(found, entry)) if entry.unless else words
+    words, unless = take_words(found, entry), take_unless(found, entry)
+    if entry.shortest:
+        words = leave_out_longer(words, unless)
+    return alternation(words, unless) if entry.unless else words
 
 
 def is_meant(fields: dict[str, Any], entry: Derived) -> bool:

@@ -15,6 +15,7 @@ from extractor.quantities import scan
 # list that is delivered empty finds nothing.
 ELSEWHERE = (
     "accounts/",
+    "amounts/",
     "checks/",
     "relations/",
     "diffs/",

@@ -16,10 +16,10 @@ import regex
 from extractor import extract, messages, patterns
 from extractor.amounts.names import Synonym
 from extractor.batch.panel import Column
+from extractor.checks.relations.balances import Balance
 from extractor.checks.relations.complements import Complement
 from extractor.checks.relations.quotients import QuotientPattern
-from extractor.checks.rules.balances import Balance
-from extractor.checks.rules.twins import Twins
+from extractor.checks.relations.twins import Twins
 from extractor.checks.statements.classification import ClassPattern, MirrorPattern, ScopePattern
 from extractor.claims.periods import PeriodPattern
 from extractor.claims.phrases import Lists
@@ -46,12 +46,12 @@ TYPES: dict[str, Any] = {
     "accounts/mirrors": MirrorPattern,
     "accounts/scopes": ScopePattern,
     "approximators": Approximator,
-    "checks/balances": Balance,
+    "checks/balance": Balance,
     "checks/rate": Synonym,
     "checks/ratio": QuotientPattern,
     "relations/parts": Complement,
-    "checks/synonyms": Synonym,
-    "checks/twins": Twins,
+    "amounts/synonyms": Synonym,
+    "checks/repeat": Twins,
     "claims": FramePattern,
     "claims/periods": PeriodPattern,
     "claims/roles": RolePattern,

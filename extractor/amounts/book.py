@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import filterfalse
+from operator import attrgetter
 from typing import TypeVar
 
 from extractor.amounts.amount import Amount
@@ -64,16 +66,15 @@ class Book:
     @cached_property
     def in_table(self) -> dict[str, list[Claim]]:
         """The claims that stand in the cells of each table, by its id."""
-        celled = [claim for claim in self.claims if claim.cell]
-        return _group(celled, lambda claim: claim.cell.table if claim.cell else "")
+        return _group(filter(attrgetter("cell"), self.claims), attrgetter("cell.table"))
 
     @cached_property
     def _all_levels(self) -> list[Claim]:
-        return [claim for claim in self.claims if claim.kind == "level"]
+        return list(filter(_is_level, self.claims))
 
     @cached_property
     def _named_levels(self) -> list[Claim]:
-        return [claim for claim in self._all_levels if claim.metric]
+        return list(filter(attrgetter("metric"), self._all_levels))
 
     @cached_property
     def levels(self) -> dict[tuple[str | None, str], list[Claim]]:
@@ -83,45 +84,43 @@ class Book:
     @cached_property
     def by_key(self) -> dict[str, list[Claim]]:
         """The levels of each metric as it is compared, in document order."""
-        return _group(self._named_levels, _name)
+        return _group(self._named_levels, _read_name)
 
     @cached_property
     def _tails(self) -> dict[str, list[str]]:
-        return _group(self.by_key, lambda name: name[-TAIL:])
+        return _group(self.by_key, _cut_tail)
 
     def find_names_ending_like(self, names: Iterable[str]) -> list[str]:
         """The metrics as they are compared that have the last characters of one of the names."""
-        tails = dict.fromkeys(name[-TAIL:] for name in names)
-        return [name for tail in tails for name in self._tails.get(tail, ())]
+        found: list[str] = []
+        for tail in dict.fromkeys(map(_cut_tail, names)):
+            found += self._tails.get(tail, ())
+        return found
 
     @cached_property
     def by_id(self) -> dict[str, list[Claim]]:
         """The levels of each metric of the vocabulary, in document order."""
-        known = [claim for claim in self._all_levels if claim.metric_id]
-        return _group(known, lambda claim: claim.metric_id or "")
+        return _group(filter(attrgetter("metric_id"), self._all_levels), attrgetter("metric_id"))
 
     @cached_property
     def budgets(self) -> list[Claim]:
         """The levels that are budgets, in document order."""
-        return [claim for claim in self._all_levels if claim.role == "budget"]
+        return list(filter(_is_budget, self._all_levels))
 
     @cached_property
     def by_letters(self) -> dict[tuple[str, str], list[Claim]]:
         """The levels of the narrative by their base unit and the characters of their metric, in document order."""
-        told = [claim for claim in self._named_levels if not claim.cell]
-        return _group(told, lambda claim: (claim.base_unit, sort_letters(claim.metric or "")))
+        return _group(filterfalse(attrgetter("cell"), self._named_levels), _sort_letters)
 
     @cached_property
     def rates(self) -> dict[str, list[Claim]]:
         """The rates in percent of each metric as it is compared, in document order."""
-        percents = [claim for claim in self.claims if claim.metric and claim.dimension == "percent"]
-        return _group([claim for claim in percents if claim.kind in ("rate", "share")], _name)
+        return _group(filter(_is_named_rate, self.claims), _read_name)
 
     @cached_property
     def shares(self) -> dict[str, list[Claim]]:
         """The shares of each claim, by its id."""
-        linked = [claim for claim in self.claims if claim.share_of]
-        return _group(linked, lambda claim: claim.share_of or "")
+        return _group(filter(attrgetter("share_of"), self.claims), attrgetter("share_of"))
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -179,7 +178,7 @@ class Book:
 
     def read_empty(self, table: Table, row: int, column: int) -> Amount:
         """An empty cell as the 0 that it stands for."""
-        return read_empty(table.rows[row][column], table.unit, self._place(table, row, column))
+        return read_empty(table.rows[row][column], table.unit, self._describe_place(table, row, column))
 
     def layout(self, table: Table) -> Layout:
         """How a table is laid out."""
@@ -221,9 +220,11 @@ class Book:
         cell = table.rows[row][column]
         if cell.value is None:
             return None
-        return read_cell(cell, self._count_decimals(table).get(cell.unit or "", 0), self._place(table, row, column))
+        return read_cell(
+            cell, self._count_decimals(table).get(cell.unit or "", 0), self._describe_place(table, row, column)
+        )
 
-    def _place(self, table: Table, row: int, column: int) -> Place:
+    def _describe_place(self, table: Table, row: int, column: int) -> Place:
         operand = Operand(role="", table=table.id, row=row, column=column)
         label = self.layout(table).label(row, column)
         return Place(operand, label, self.page(table.rows[row][column].start), table.title or "")
@@ -237,17 +238,47 @@ def _group(members: Iterable[M], key: Callable[[M], K]) -> dict[K, list[M]]:
     return found
 
 
-def _name(claim: Claim) -> str:
+def _cut_tail(name: str) -> str:
+    """The last characters of a name, by which it is looked up."""
+    return name[-TAIL:]
+
+
+def _read_name(claim: Claim) -> str:
     """The metric of a claim as it is compared."""
     return normalize_name(claim.metric or "")
 
 
+def _sort_letters(claim: Claim) -> tuple[str, str]:
+    """The base unit of a claim and the characters of its metric."""
+    return claim.base_unit, sort_letters(claim.metric or "")
+
+
+def _is_level(claim: Claim) -> bool:
+    return claim.kind == "level"
+
+
+def _is_budget(claim: Claim) -> bool:
+    return claim.role == "budget"
+
+
+def _is_named_rate(claim: Claim) -> bool:
+    """Whether a claim is a rate in percent with a name."""
+    if claim.dimension != "percent" or not claim.metric:
+        return False
+    return claim.kind in ("rate", "share")
+
+
 def _find_genre(words: str) -> str | None:
     """What some words say that a document is."""
-    return next((genre for genre in GENRES if expression(genre).search(words)), None)
+    for genre in GENRES:
+        if expression(genre).search(words):
+            return genre
+    return None
 
 
 def _list_numbers(table: Table) -> Iterator[tuple[str, str]]:
     """The unit and the value of every cell of the body with both."""
     for row in table.rows[table.header_rows :]:
-        yield from ((cell.unit, cell.value) for cell in row if cell.unit and cell.value)
+        for cell in row:
+            if cell.unit and cell.value:
+                yield cell.unit, cell.value

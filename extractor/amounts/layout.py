@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property
+from operator import attrgetter
 
 import regex
 from msgspec import Struct
@@ -91,12 +92,18 @@ class Layout:
     @cached_property
     def places(self) -> dict[int, tuple[Panel, Column]]:
         """The panel and the column of amounts at each index."""
-        return {column.index: (panel, column) for panel in self.panels for column in panel.columns}
+        places: dict[int, tuple[Panel, Column]] = {}
+        for panel in self.panels:
+            places |= {column.index: (panel, column) for column in panel.columns}
+        return places
 
     @cached_property
     def _names(self) -> dict[tuple[int, int], str]:
         """The names of the rows, by row and first column of the panel."""
-        return {(line.row, id(panel)): line.name for panel in self.panels for line in panel.lines}
+        names: dict[tuple[int, int], str] = {}
+        for panel in self.panels:
+            names |= {(line.row, id(panel)): line.name for line in panel.lines}
+        return names
 
     def label(self, row: int, column: int) -> str:
         """What a cell is of: the name of its row, then that of its column where that says more than amount."""
@@ -141,19 +148,24 @@ def _tell_kind(table: Table, column: int, path: tuple[str, ...]) -> str:
     leaf = path[-1] if path else ""
     if expression("ignored").search(leaf):
         return "ignored"
-    cells = [row[column] for row in table.rows[table.header_rows :] if row[column].text]
-    if _is_headed_by_codes(path) and all(_may_be_code(cell) for cell in cells):
-        return "code" if not cells or any(_is_code(cell.text) for cell in cells) else "name"
+    cells = _list_filled(table, column)
+    if _is_headed_by_codes(path) and all(map(_may_be_code, cells)):
+        return "code" if _has_codes(cells) else "name"
     if expression("name_leaf").fullmatch(leaf):
         return "name"
-    return "amount" if _has_amounts(cells, bool(path)) else "name"
+    return "amount" if _has_amounts(cells, path) else "name"
+
+
+def _list_filled(table: Table, column: int) -> list[TableCell]:
+    """The cells of a column of the body that are not empty."""
+    cells = (row[column] for row in table.rows[table.header_rows :])
+    return list(filter(attrgetter("text"), cells))
 
 
 def _is_headed_by_codes(path: Sequence[str]) -> bool:
     """Whether the labels over a column are those of codes: 科目编码, or 类, 款, 项 under it."""
-    if not path:
-        return False
-    return bool(expression("code_leaf").fullmatch(path[-1])) or any(map(expression("code").search, path))
+    is_leaf = any(map(expression("code_leaf").fullmatch, path[-1:]))
+    return is_leaf or any(map(expression("code").search, path))
 
 
 def _may_be_code(cell: TableCell) -> bool:
@@ -161,9 +173,20 @@ def _may_be_code(cell: TableCell) -> bool:
     return cell.value is None or _is_code(cell.text)
 
 
-def _has_amounts(cells: Sequence[TableCell], has_labels: bool) -> bool:
+def _has_codes(cells: Sequence[TableCell]) -> bool:
+    """Whether a column headed as one of codes holds any, or nothing at all."""
+    return not cells or any(map(_is_code, map(attrgetter("text"), cells)))
+
+
+def _has_amounts(cells: Sequence[TableCell], path: Sequence[str]) -> bool:
     """Whether a column is one of amounts: it holds a number, or nothing at all under a label."""
-    return any(cell.value is not None for cell in cells) if cells else has_labels
+    if not cells:
+        return bool(path)
+    return any(map(_has_value, cells))
+
+
+def _has_value(cell: TableCell) -> bool:
+    return cell.value is not None
 
 
 def _is_code(text: str) -> bool:
@@ -198,9 +221,10 @@ def _find_common(paths: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
 
 def _read_columns(amounts: Sequence[int], paths: Sequence[tuple[str, ...]]) -> Iterator[Column]:
     """The columns of amounts of a panel; of several, without the labels that stand over all of them."""
-    shared = len(_find_common([paths[index] for index in amounts])) if len(amounts) > 1 else 0
-    for index in amounts:
-        yield _read_column(index, paths[index], shared)
+    own = [paths[index] for index in amounts]
+    shared = len(_find_common(own)) if len(own) > 1 else 0
+    for index, path in zip(amounts, own, strict=True):
+        yield _read_column(index, path, shared)
 
 
 def _read_column(index: int, path: tuple[str, ...], shared: int) -> Column:
@@ -235,14 +259,19 @@ def _read_lines(table: Table, labels: Sequence[int], codes: Sequence[int], amoun
 
 def _read_labels(row: Sequence[TableCell], labels: Sequence[int], codes: Sequence[int]) -> tuple[list[str], str]:
     """The pieces of the code of a row, one a column of codes, and the words of all its other labels."""
-    coded = {column for column in codes if _is_code(row[column].text)}
-    digits = [normalize_name(row[column].text) if column in coded else "" for column in codes]
-    words = [normalize_name(row[column].text) for column in labels if column not in coded]
-    return digits, "".join(words)
+    digits = dict.fromkeys(codes, "")
+    words = ""
+    for column in labels:
+        text = row[column].text
+        if column in digits and _is_code(text):
+            digits[column] = normalize_name(text)
+        else:
+            words += normalize_name(text)
+    return list(digits.values()), words
 
 
 def _holds_number(row: Sequence[TableCell], columns: Sequence[int]) -> bool:
-    return any(row[column].value is not None for column in columns)
+    return any(map(_has_value, map(row.__getitem__, columns)))
 
 
 def _join_code(digits: Sequence[str], carried: list[str]) -> str:
@@ -269,7 +298,10 @@ def _find_above(carried: Sequence[str]) -> str:
 
 def _find_last(texts: Sequence[str]) -> int:
     """The index of the last text that is not empty; -1 where all are."""
-    return max((at for at, text in enumerate(texts) if text), default=-1)
+    for at in reversed(range(len(texts))):
+        if texts[at]:
+            return at
+    return -1
 
 
 def split_number(words: str) -> tuple[str, int]:

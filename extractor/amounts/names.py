@@ -20,7 +20,7 @@ WORD_BORDER = "\n"
 @cache
 def _compile_aside() -> regex.Pattern[str]:
     """What a metric may carry beside the thing itself: 决算数, 预算数, quotes."""
-    return patterns.compiled("checks/metrics.aside", "{aside}", patterns.lexicon("checks/metrics"))
+    return patterns.compiled("amounts/names.aside", "{aside}", patterns.lexicon("amounts/names"))
 
 
 @cache
@@ -45,7 +45,7 @@ class Synonym(Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def _compile_planning() -> regex.Pattern[str]:
-    return patterns.compiled("checks/metrics.planning", "{planning}", patterns.lexicon("checks/metrics"))
+    return patterns.compiled("amounts/names.planning", "{planning}", patterns.lexicon("amounts/names"))
 
 
 @cache
@@ -61,8 +61,11 @@ def sort_letters(metric: str) -> str:
 @cache
 def _load_synonyms() -> dict[str, str]:
     """Per name the one that is compared, in the order written."""
-    entries = patterns.load("checks/synonyms", Synonym).values()
-    return {word: entry.means for entry in entries for word in entry.words}
+    entries = patterns.load("amounts/synonyms", Synonym).values()
+    found: dict[str, str] = {}
+    for entry in entries:
+        found |= dict.fromkeys(entry.words, entry.means)
+    return found
 
 
 def find_scope(claim: Claim) -> frozenset[str]:
@@ -73,7 +76,7 @@ def find_scope(claim: Claim) -> frozenset[str]:
 
 @cache
 def _list_scopes() -> tuple[str, ...]:
-    return tuple(patterns.lexicon("checks/metrics")["scope"])
+    return tuple(patterns.lexicon("amounts/names")["scope"])
 
 
 def measure_likeness(one: Claim, two: Claim) -> int:

@@ -13,18 +13,16 @@ from functools import cache
 from hashlib import sha256
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import cast
 
 from extractor.amounts.amount import write_in_unit
 from extractor.amounts.book import Book
 from extractor.checks import rules
-from extractor.checks.drafts import Draft
 from extractor.checks.engine.forms import FOLDER
 from extractor.checks.engine.judge import Judgement, judge
 from extractor.checks.engine.prefer import find_binding, prefer
 from extractor.checks.engine.rule import Relation
 from extractor.checks.engine.wording import word
-from extractor.model import Check, Claim, Message, Result, Verification
+from extractor.model import Check, Claim, Result, Verification
 
 __all__ = ["checks", "verification"]
 
@@ -48,11 +46,7 @@ def checks(result: Result) -> tuple[Check, ...]:
     """Every check of a result's claims and tables; the ids stay the same while what they are about does."""
     book = Book(result)
     proposed = (relation for find in load_rules() for relation in find(book))
-    judged = (
-        found
-        for relation in proposed
-        if (found := relation.adapt() if isinstance(relation, Draft) else judge(relation))
-    )
+    judged = filter(None, map(judge, proposed))
     ids: Counter[str] = Counter()
     return tuple(_make_check(judgement, ids) for judgement in prefer(judged))
 
@@ -87,11 +81,9 @@ def _make_check(judgement: Judgement, ids: Counter[str]) -> Check:
         stated=stated,
         computed=computed,
         difference=_write_difference(judgement),
-        message=cast(Message, relation.facts["message"]) if "message" in relation.facts else word(judgement),
+        message=word(judgement),
         reason=judgement.reason,
-        evidence=relation.evidence
-        if "message" in relation.facts
-        else (f"{FOLDER}/{relation.rule}.{relation.form}", *form.evidence, *relation.evidence),
+        evidence=(f"{FOLDER}/{relation.rule}.{relation.form}", *form.evidence, *relation.evidence),
         formula=None if relation.reason else form.formula,
         power=round(float(judgement.power), POWER_DIGITS),
         binding=find_binding(judgement),

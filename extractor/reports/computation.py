@@ -153,7 +153,8 @@ def _write(check: Check, book: Book) -> Written | None:
     formula = parse(check.formula)
     first = 0 if takes_all(check.rule, formula) else 1
     operands, used = check.operands[first:], known[first:]
-    numbers = _write_numbers(known if len(used) == 1 else used)
+    # A sum is in the unit of what is stated, so that its numbers are bare only where they are in that unit too.
+    numbers = _write_numbers(used if formula.coefficients is None else known)
     pieces = write_out(formula, _sort_by_role(operands, numbers[-len(used) :]))
     values = [one.value for one in used]
     exact = [value for value in values if value is not None]

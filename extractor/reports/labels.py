@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-from extractor.checks.engine import wording
-from extractor.messages import Lang, known, render
-from extractor.model import Check, Notice
+from extractor.checks.engine.wording import label_reason, label_role, label_rule
+from extractor.messages import Lang
+from extractor.model import Check
 
-
-def name_rule(rule: str, lang: Lang) -> str:
-    """What a rule is called: 合计与分项."""
-    told = f"findings.rule.{rule}"
-    return render(Notice(told), lang) if known(told) else wording.label_rule(rule, lang)
-
-
-def name_role(rule: str, role: str, lang: Lang) -> str:
-    """What an operand of a rule is called: 合计."""
-    told = f"page.operand.{role}"
-    return render(Notice(told), lang) if known(told) else wording.label_role(rule, role, lang)
+__all__ = ["label_role", "label_rule", "name_reason"]
 
 
 def name_reason(check: Check, lang: Lang) -> str:
     """Why a check is unclear, in a word or two; nothing for one that is not."""
-    if not check.reason:
-        return ""
-    told = f"findings.reason.{check.reason}"
-    return render(Notice(told), lang) if known(told) else wording.label_reason(check.rule, check.reason, lang)
+    return label_reason(check.rule, check.reason, lang) if check.reason else ""

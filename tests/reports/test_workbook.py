@@ -54,7 +54,12 @@ def sample(**changes: Any) -> Result:
         check("unit-1", Operand("stated", claim="c2"), rule="unit", severity="warning", stated=None, computed=None),
         check("share-1", Operand("share", claim="c3"), rule="share", status="holds", severity=None),
         check(
-            "share-2", Operand("share", claim="c3"), rule="share", status="unclear", severity="info", reason="no_base"
+            "share-2",
+            Operand("share", claim="c3"),
+            rule="share",
+            status="unclear",
+            severity="info",
+            reason="no_denominator",
         ),
     )
     fields = {"checks": checks, "tables": (table(),), "verification": Verification(("c3",), ("c1", "c2"), ())}

@@ -126,12 +126,14 @@ def _tally_stated(formula: Formula, stated: Amount | None, hulls: Hulls) -> Tall
 def _tally_others(
     formula: Formula, stated: Amount | None, others: Mapping[str, Sequence[Amount]], hulls: Hulls
 ) -> Iterator[Tally]:
-    """The changes of the other numbers: at once where the formula is linear, else one by one."""
+    """The changes of the other numbers: at once where the formula is linear, else one by one; all go unseen outside."""
     target = None if stated is None else join(stated.rounded, stated.cut)
     slack = _find_slack(formula, target, hulls) if formula.coefficients is not None else None
     for role, amounts in others.items():
         for at, amount in enumerate(amounts):
-            if slack is not None and formula.coefficients is not None:
+            if role not in formula.roles:
+                yield tally_within(amount, ANY)
+            elif slack is not None and formula.coefficients is not None:
                 yield tally_within(amount, _divide(slack, formula.coefficients[role]))
             elif target is None or role in formula.repeated or formula.is_stepped:
                 yield _try_changes(formula, target, (role, at), amount, hulls)

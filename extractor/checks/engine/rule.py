@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -16,9 +17,6 @@ Severity = Literal["error", "warning", "info"]
 TOLD, SILENT = "told", "silent"
 
 
-Operands = tuple[tuple[str, Amount], ...]
-
-
 class Words(Struct, frozen=True):
     """A fact of a sentence that is said differently in each language."""
 
@@ -27,6 +25,9 @@ class Words(Struct, frozen=True):
 
 
 Fact = str | int | Words
+
+
+Operands = tuple[tuple[str, Amount], ...]
 
 
 class Relation(Struct, frozen=True):
@@ -47,7 +48,7 @@ class Relation(Struct, frozen=True):
     evidence: tuple[str, ...] = ()
     otherwise: str = TOLD
     reason: str | None = None
-    facts: dict[str, Fact] = field(default_factory=dict)
+    facts: Mapping[str, Fact] = field(default_factory=dict)
 
     @property
     def subject(self) -> Amount:

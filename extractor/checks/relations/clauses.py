@@ -15,8 +15,8 @@ ORIGIN, RESULT = "claims/moves.origin", "claims/moves.result"
 NEAREST = 6
 
 
-expression = partial(patterns.fragment, "checks/clauses")
-"""A fragment of ``patterns/checks/clauses``."""
+expression = partial(patterns.fragment, "relations/clauses")
+"""A fragment of ``patterns/relations/clauses``."""
 
 
 def read_lead(book: Book, claim: Claim) -> str:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from extractor.amounts.book import Book
 from extractor.checks.relations.clauses import find_namesakes, is_origin
+from extractor.checks.relations.times import has_same_time
 from extractor.model import Claim
 
 # Two sections tell of the same plans where so many are equal, beside the one in question: one may be so by chance.
@@ -19,7 +20,7 @@ AGREED = 2
 Sections = frozenset[str | None]
 
 
-class Pair(Struct, frozen=True):
+class PlanPair(Struct, frozen=True):
     """A plan and what another section says of the same thing."""
 
     plan: Claim
@@ -36,12 +37,12 @@ class Pair(Struct, frozen=True):
         return self.plan.base_value == self.other.base_value
 
 
-def find_plan_pairs(book: Book) -> tuple[Pair, ...]:
+def find_plan_pairs(book: Book) -> tuple[PlanPair, ...]:
     """Each plan with the one number of another section that has its name."""
     return book.view(_find_pairs)
 
 
-def _find_pairs(book: Book) -> tuple[Pair, ...]:
+def _find_pairs(book: Book) -> tuple[PlanPair, ...]:
     pairs = (_pair_plan(book, claim) for claim in book.claims if _is_plan(claim))
     return tuple(filter(None, pairs))
 
@@ -53,21 +54,10 @@ def _is_plan(claim: Claim) -> bool:
     return claim.kind == "level" and claim.role == "target"
 
 
-def _pair_plan(book: Book, plan: Claim) -> Pair | None:
+def _pair_plan(book: Book, plan: Claim) -> PlanPair | None:
     """A plan with the one number elsewhere that has its name and its time."""
     others = [one for one in find_namesakes(book, plan) if not is_origin(book, one)]
-    return Pair(plan, others[0]) if len(others) == 1 and _has_same_time(plan, others[0]) else None
-
-
-def _has_same_time(one: Claim, two: Claim) -> bool:
-    """Whether two claims speak of one time, as far as they tell."""
-    first, second = _read_time(one), _read_time(two)
-    return first == second or (None, None) in (first, second)
-
-
-def _read_time(claim: Claim) -> tuple[str | None, str | None]:
-    """The first and the last day that a claim speaks of."""
-    return (claim.period.start, claim.period.end) if claim.period else (None, None)
+    return PlanPair(plan, others[0]) if len(others) == 1 and has_same_time(plan, others[0]) else None
 
 
 def has_agreement(book: Book, sections: Sections) -> bool:

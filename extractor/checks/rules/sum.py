@@ -9,7 +9,8 @@ import msgspec
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.checks.engine.judge import has_failed
-from extractor.checks.engine.rule import SILENT, TOLD, Relation, Severity
+from extractor.checks.engine.remarks import soften
+from extractor.checks.engine.rule import SILENT, TOLD, Operands, Relation, Severity
 from extractor.checks.relations.budgets import Budget, find_budgets
 from extractor.checks.relations.groups import NEAREST, Group
 from extractor.checks.relations.lists import ClosedList, find_lists
@@ -18,10 +19,10 @@ from extractor.checks.relations.part_changes import PartChanges, find_part_chang
 from extractor.checks.relations.parts import find_groups, read_amounts
 from extractor.checks.relations.settlements import find_settlements
 from extractor.checks.relations.shares import find_joint_shares
+from extractor.checks.statements.listed_totals import ListedTotal, find_listed_totals, mend_told
 from extractor.model import Claim
 
 RULE = "sum"
-Operands = tuple[tuple[str, Amount], ...]
 
 
 def find(book: Book) -> Iterator[Relation]:
@@ -32,6 +33,8 @@ def find(book: Book) -> Iterator[Relation]:
     yield from (_propose_changes(book, changes) for changes in find_part_changes(book))
     yield from (_propose_budget(book, budget) for budget in find_budgets(book))
     yield from _propose_shared(book)
+    for listed in find_listed_totals(book):
+        yield from _propose_items(book, listed)
     for found, settled in find_settlements(book):
         yield Relation(RULE, "settled", (("total", book.amount(found)), ("part", book.amount(settled))))
 
@@ -127,6 +130,16 @@ def _propose_shared(book: Book) -> Iterator[Relation]:
         if joint.are_whole and first.whole and first.binding == "words" and not joint.parts[0].part_of:
             parts = [book.amount(part) for part in joint.parts]
             yield Relation(RULE, "shared", _add_up(book.amount(first.whole), parts))
+
+
+def _propose_items(book: Book, listed: ListedTotal) -> Iterator[Relation]:
+    """A total of the narrative as the sum of the items listed; a remark where an item differs from its own cell."""
+    if listed.is_cell:
+        return
+    parts = [book.amount(item.claim) for item in listed.items]
+    whole, *mended = mend_told(book, listed, [listed.total, *parts])
+    form = "items" if len(parts) > 1 else "item"
+    yield soften(Relation(RULE, form, _add_up(listed.total, parts)), _add_up(whole, mended), "follows")
 
 
 # ── changes, and the budget of a year ────────────────────────────────────────────────────────────────────────────────

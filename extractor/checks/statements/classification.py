@@ -55,9 +55,9 @@ def list_scopes() -> Mapping[str, ScopePattern]:
 
 
 @cache
-def list_mirrors() -> tuple[MirrorPattern, ...]:
-    """The accounts that basic expenditure states again."""
-    return tuple(patterns.load("accounts/mirrors", MirrorPattern).values())
+def load_mirrors() -> Mapping[str, MirrorPattern]:
+    """The accounts that basic expenditure states again, by the full names of their patterns."""
+    return patterns.load("accounts/mirrors", MirrorPattern)
 
 
 @cache

@@ -35,15 +35,18 @@ def _is_summed(column: Column) -> bool:
 
 def _find_nested(columns: Sequence[Column], depth: int) -> Iterator[ColumnGroup]:
     """The sums of columns that share their first ``depth`` labels, and of the groups inside."""
-    children = _divide(columns, depth)
-    leaves = {name for name, inside in children.items() if _is_leaf(inside, depth)}
-    for name in children:
-        if name not in leaves:
-            yield from _find_nested(children[name], depth + 1)
-    totals = [name for name in children if name in leaves and is_total(name)]
-    parts = [part for name in children if name not in totals for part in _take_whole(children[name], depth + 1)]
+    totals: list[Column] = []
+    parts: list[Column] = []
+    for name, inside in _divide(columns, depth).items():
+        if not _is_leaf(inside, depth):
+            yield from _find_nested(inside, depth + 1)
+            parts += _take_whole(inside, depth + 1)
+        elif is_total(name):
+            totals += inside
+        else:
+            parts += inside
     if len(totals) == 1 and parts:
-        yield ColumnGroup(children[totals[0]][0], tuple(parts))
+        yield ColumnGroup(totals[0], tuple(parts))
 
 
 def _divide(columns: Sequence[Column], depth: int) -> dict[str, list[Column]]:

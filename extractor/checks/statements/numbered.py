@@ -3,28 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import filterfalse
+from operator import attrgetter, itemgetter
 
 from extractor.amounts.layout import Line, Panel, expression, is_total
 from extractor.checks.statements.statements import OF_WHICH, is_carried
 
 RowSum = tuple[Line, list[Line]]
 # The orders of numbers that rows of a list have: 一、 and 1.
-ORDERS = (1, 2)
+ORDERS = {1, 2}
 
 
 def find_numbered_sums(panel: Panel) -> list[RowSum]:
     """The sums of a list of numbered rows: parts of a row, the total of the year, and the grand total."""
-    totals = [line for line in panel.lines if _is_total_line(line)]
-    items = [line for line in panel.lines if line.name and not _is_total_line(line)]
-    top = min((line.order for line in items if line.order in ORDERS), default=0)
-    carried = [line for line in items if is_carried(line.name)]
-    own = [line for line in items if not is_carried(line.name)]
+    totals = list(filter(_is_total_line, panel.lines))
+    items = list(filter(_is_item, panel.lines))
+    carried = list(filter(_is_carried_line, items))
+    own = list(filterfalse(_is_carried_line, items))
+    orders = set(map(attrgetter("order"), items)) & ORDERS
+    top = min(orders, default=0)
     found = list(_find_nested(items, top))
-    if top and any(line.order == 0 for line in own):
+    if top and not all(map(attrgetter("order"), own)):
         return found
-    inside = {part.row for owner, parts in found if owner in carried for part in parts}
-    firsts = [line for line in own if line.order == top and line.row not in inside]
-    return [*found, *_find_grand(totals, firsts, carried)]
+    firsts = [line for line in own if line.order == top]
+    return [*found, *_find_grand(totals, _drop_carried_parts(firsts, found), carried)]
+
+
+def _drop_carried_parts(lines: Sequence[Line], found: Sequence[RowSum]) -> list[Line]:
+    """The rows that are no parts of what is carried over."""
+    inside: set[int] = set()
+    for owner, parts in found:
+        if is_carried(owner.name):
+            inside.update(map(attrgetter("row"), parts))
+    return [line for line in lines if line.row not in inside]
+
+
+def _is_item(line: Line) -> bool:
+    """Whether a row is one of the list, with a name, and no total of it."""
+    return bool(line.name) and not _is_total_line(line)
+
+
+def _is_carried_line(line: Line) -> bool:
+    return is_carried(line.name)
 
 
 def _is_total_line(line: Line) -> bool:
@@ -34,19 +54,15 @@ def _is_total_line(line: Line) -> bool:
 
 def _find_nested(items: Sequence[Line], top: int) -> Iterator[RowSum]:
     """The rows with rows of a lower order below them; those carried over with whatever is numbered below."""
-    owner: Line | None = None
-    parts: list[Line] = []
+    sums: list[RowSum] = []
     for line in items:
         if line.order == OF_WHICH:
             continue
-        if owner and _is_below(line, owner, top):
-            parts.append(line)
-            continue
-        if owner and parts:
-            yield owner, parts
-        owner, parts = line, []
-    if owner and parts:
-        yield owner, parts
+        if sums and _is_below(line, sums[-1][0], top):
+            sums[-1][1].append(line)
+        else:
+            sums.append((line, []))
+    return filter(itemgetter(1), sums)
 
 
 def _is_below(line: Line, owner: Line, top: int) -> bool:

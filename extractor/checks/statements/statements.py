@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import chain, filterfalse
+from operator import attrgetter
 from typing import TypeVar
 
 import regex
@@ -19,6 +21,8 @@ from extractor.model import Claim, Period, Table
 T = TypeVar("T")
 # The order that the numbering of a row has where it is a 其中 of the row above, and no item of its own.
 OF_WHICH = 3
+# The roles of a document's own figures, by what it is.
+OWN_ROLES = {"accounts": ("actual",), "budget": ("actual", "budget")}
 
 
 class Spot(Struct, frozen=True):
@@ -50,9 +54,14 @@ class Statement:
 
     def find_own_columns(self, panel: Panel) -> list[Column]:
         """The columns of a panel with the document's own figures of the stage; those that name none are of its own."""
-        own = [column for column in panel.columns if not column.compared and column.year in self._years]
-        staged = self._planned or any(self._is_staged(column) for column in panel.columns)
-        return list(filter(self._is_staged, own)) if staged else own
+        own = list(filter(self._is_of_year, panel.columns))
+        if self._planned or any(map(self._is_staged, panel.columns)):
+            return list(filter(self._is_staged, own))
+        return own
+
+    def _is_of_year(self, column: Column) -> bool:
+        """Whether a column has figures of the document's year, and measures against nothing."""
+        return not column.compared and column.year in self._years
 
     def _is_staged(self, column: Column) -> bool:
         """Whether a column names the stage whose figures are asked for."""
@@ -60,25 +69,22 @@ class Statement:
 
     def find_total_column(self, panel: Panel) -> Column | None:
         """The column of the total of a panel: its only one, else the outermost that is called so."""
-        columns = [column for column in self.find_own_columns(panel) if not is_carried(column.name)]
+        columns = list(filterfalse(_is_carried_column, self.find_own_columns(panel)))
         if len(columns) == 1:
             return columns[0]
-        totals = [column for column in columns if column.path and is_total(column.path[-1])]
-        depth = min((len(column.path) for column in totals), default=0)
-        return _take_single([column for column in totals if len(column.path) == depth])
+        totals = list(filter(_is_total_column, columns))
+        depth = min(map(_measure_depth, totals), default=0)
+        return _take_single([column for column in totals if _measure_depth(column) == depth])
 
     def find_total_line(self, panel: Panel) -> Line | None:
         """The row of the total of a panel: the last that is called so, or the only row where rows have no names."""
         if not panel.labels:
             return _take_single(panel.lines)
-        totals = (line for line in reversed(panel.lines) if is_total(line.name) and not line.code)
-        return next(totals, None)
+        return next(filter(_is_total_line, reversed(panel.lines)), None)
 
     def find_current_line(self, panel: Panel) -> Line | None:
         """The row of the total of the year alone, where what is carried over is told apart; else that of the total."""
-        is_current = expression("current").fullmatch
-        found = (line for line in panel.lines if is_current(line.name) and not line.code)
-        return next(found, None) or self.find_total_line(panel)
+        return next(filter(_is_current_line, panel.lines), None) or self.find_total_line(panel)
 
     def find_panels(self, side: str) -> list[Panel]:
         """The panels of one half of a table; all of them where no half is asked for."""
@@ -93,49 +99,52 @@ class Statement:
         if not stand.level and self.has_carried(stand.side):
             return
         for panel in self.find_panels(stand.side):
-            column, line = self._find_column(panel, stand), self._find_line(panel, stand)
+            column = self._find_column(panel, stand)
+            line = self._find_line(panel, stand)
             if column and line:
                 yield self.read_spot(line.row, column.index)
 
     def has_carried(self, side: str) -> bool:
         """Whether an amount of this table is carried over from the year before or to the next."""
-        return any(amount.value != 0 for panel in self.find_panels(side) for amount in self._read_carried(panel))
+        carried = chain.from_iterable(map(self._read_carried, self.find_panels(side)))
+        return any(map(attrgetter("value"), carried))
 
     def _read_carried(self, panel: Panel) -> Iterator[Amount]:
         """The amounts of a panel's own columns in the rows of what is carried over."""
-        rows = [line.row for line in panel.lines if is_carried(line.name)]
-        columns = self.find_own_columns(panel) if rows else []
-        for row in rows:
-            found = (self.read_spot(row, column.index).amount for column in columns)
-            yield from filter(None, found)
+        for line in panel.lines:
+            if is_carried(line.name):
+                spots = (self.read_spot(line.row, column.index) for column in self.find_own_columns(panel))
+                yield from filter(None, map(attrgetter("amount"), spots))
 
     def _find_column(self, panel: Panel, stand: Stand) -> Column | None:
         """The column of a metric in a panel: the one that has its name, or where a row has it that of the total."""
         wanted = stand.column
         if wanted is None:
             return self.find_total_column(panel)
-        found = [column for column in self.find_own_columns(panel) if wanted.fullmatch(column.name)]
+        found = self._find_named_columns(panel, wanted)
         if not found and _find_lines(panel, wanted):
             return self.find_total_column(panel)
         return _take_single(found)
+
+    def _find_named_columns(self, panel: Panel, name: regex.Pattern[str]) -> list[Column]:
+        """The document's own columns that have a name."""
+        return [column for column in self.find_own_columns(panel) if name.fullmatch(column.name)]
 
     def _find_line(self, panel: Panel, stand: Stand) -> Line | None:
         """The row of a metric in a panel; where no column has its name, a row may."""
         wanted = stand.row or self._find_row_name(panel, stand)
         if wanted is None:
             return self.find_total_line(panel)
-        found = [line for line in _find_lines(panel, wanted) if line.order < OF_WHICH]
-        if not found:
-            return None
-        return found[-1] if is_total(found[-1].name) else found[0]
+        found = list(filterfalse(_is_of_which, _find_lines(panel, wanted)))
+        if found and is_total(found[-1].name):
+            return found[-1]
+        return next(iter(found), None)
 
     def _find_row_name(self, panel: Panel, stand: Stand) -> regex.Pattern[str] | None:
         """The name of a column that a panel has no column for: one of its rows may have it."""
-        wanted = stand.column
-        if wanted is None:
-            return None
-        has_column = any(wanted.fullmatch(one.name) for one in self.find_own_columns(panel))
-        return None if has_column else wanted
+        if stand.column and not self._find_named_columns(panel, stand.column):
+            return stand.column
+        return None
 
 
 def is_carried(name: str) -> bool:
@@ -145,6 +154,35 @@ def is_carried(name: str) -> bool:
     (True, False)
     """
     return bool(expression("carried").fullmatch(name))
+
+
+def _is_carried_column(column: Column) -> bool:
+    return is_carried(column.name)
+
+
+def _is_total_column(column: Column) -> bool:
+    """Whether the last label of a column is that of a total."""
+    return any(map(is_total, column.path[-1:]))
+
+
+def _measure_depth(column: Column) -> int:
+    """How many labels stand over a column."""
+    return len(column.path)
+
+
+def _is_total_line(line: Line) -> bool:
+    """Whether a row without a code is called a total."""
+    return is_total(line.name) and not line.code
+
+
+def _is_current_line(line: Line) -> bool:
+    """Whether a row without a code is called the total of the year alone."""
+    return bool(expression("current").fullmatch(line.name)) and not line.code
+
+
+def _is_of_which(line: Line) -> bool:
+    """Whether a row is a 其中 of the row above it."""
+    return line.order >= OF_WHICH
 
 
 def _find_lines(panel: Panel, name: regex.Pattern[str]) -> list[Line]:
@@ -157,7 +195,7 @@ class Statements:
     def __init__(self, book: Book, planned: bool = False) -> None:
         self._book = book
         self._stated: dict[str, list[tuple[Stand, list[Spot]]]] = {}
-        self.all = tuple(Statement(book, table, planned) for table in book.tables if table.kind)
+        self.all = tuple(Statement(book, table, planned) for table in filter(attrgetter("kind"), book.tables))
 
     @cached_property
     def by_kind(self) -> dict[str, list[Statement]]:
@@ -169,21 +207,21 @@ class Statements:
 
     def find_spots(self, stand: Stand) -> list[Spot]:
         """The cells at a place of a metric, over all statements of the kind."""
-        anywhere = not stand.level and not stand.side
-        if anywhere and self._has_carried:
+        if not (stand.level or stand.side) and self._has_carried:
             return []
-        return [spot for statement in self.by_kind.get(stand.kind, []) for spot in statement.find_spots(stand)]
+        statements = self.by_kind.get(stand.kind, [])
+        return list(chain.from_iterable(statement.find_spots(stand) for statement in statements))
 
     @cached_property
     def _has_carried(self) -> bool:
         """Whether anything is carried over between years; True where no table sets income against spending."""
-        balanced = list(filter(_is_balanced, self.all))
+        balanced = list(filter(is_balanced, self.all))
         return not balanced or any(statement.has_carried("") for statement in balanced)
 
     def read_items(self, code: str) -> Iterator[Amount]:
         """The amounts of a code in the columns of totals."""
         for statement in self.all:
-            for panel in filter(_has_codes, statement.panels):
+            for panel in filter(has_codes, statement.panels):
                 yield from _read_items(statement, panel, code)
 
     def find_stated(self, identifier: str) -> list[tuple[Stand, list[Spot]]]:
@@ -195,24 +233,28 @@ class Statements:
         return self._stated[identifier]
 
 
-def _has_codes(panel: Panel) -> bool:
+def has_codes(panel: Panel) -> bool:
+    """Whether a panel lists accounts by their codes."""
     return bool(panel.codes)
 
 
-def _is_balanced(statement: Statement) -> bool:
+def is_balanced(statement: Statement) -> bool:
     """Whether a statement sets income against spending: panels side by side, each with a heading and none of codes."""
     panels = statement.panels
-    if len(panels) < 2 or panels[0].codes:
+    if len(panels) < 2 or has_codes(panels[0]):
         return False
-    return all(panel.heading for panel in panels)
+    return all(map(attrgetter("heading"), panels))
 
 
 def _read_items(statement: Statement, panel: Panel, code: str) -> Iterator[Amount]:
     """The amounts of a code in the column of the total of a panel."""
     column = statement.find_total_column(panel)
-    rows = [line.row for line in panel.lines if line.code == code] if column else []
-    amounts = [statement.read_spot(row, column.index).amount for row in rows if column]
-    return filter(None, amounts)
+    if column is None:
+        return
+    for line in panel.lines:
+        amount = statement.read_spot(line.row, column.index).amount if line.code == code else None
+        if amount:
+            yield amount
 
 
 def _take_single(found: Sequence[T]) -> T | None:
@@ -227,25 +269,23 @@ def read_planned(book: Book) -> Statements:
 
 def is_own(book: Book, claim: Claim) -> bool:
     """Whether a claim states the document's own figure: a level of its year, planned in a budget, else actual."""
-    own = {"actual", "budget"} if book.genre == "budget" else {"actual"}
-    return claim.role in own and _is_of_year(book, claim)
+    return claim.role in OWN_ROLES[book.genre] and _is_of_year(book, claim)
 
 
 def is_preliminary(book: Book, claim: Claim) -> bool:
     """Whether a claim in accounts states what was planned for their year."""
-    if book.genre == "budget" or claim.role != "budget":
-        return False
-    return _is_of_year(book, claim)
+    is_planned = claim.role == "budget" and claim.role not in OWN_ROLES[book.genre]
+    return is_planned and _is_of_year(book, claim)
 
 
 def _is_of_year(book: Book, claim: Claim) -> bool:
     """Whether a claim of the narrative states a level of the document's year."""
-    if claim.kind != "level" or claim.cell or claim.approximation:
+    if claim.cell or claim.approximation:
         return False
-    return _lies_in_year(claim.period, str(book.result.document.year))
+    return claim.kind == "level" and _has_year(claim.period, str(book.result.document.year))
 
 
-def _lies_in_year(period: Period | None, year: str) -> bool:
+def _has_year(period: Period | None, year: str) -> bool:
     """Whether a period begins and ends in a year, as far as it says; an open one may."""
     if not period or not period.start:
         return True

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import partial
+from itertools import chain, filterfalse
 
 from msgspec import Struct
 
-from extractor.amounts.layout import CLASS_DIGITS, Column, Line, Panel, expression, is_total
+from extractor.amounts.layout import CLASS_DIGITS, Column, Line, Panel, expression
 from extractor.checks.statements.column_groups import find_column_groups
 from extractor.checks.statements.numbered import find_numbered_sums
-from extractor.checks.statements.statements import Statement
+from extractor.checks.statements.statements import Statement, has_codes, is_balanced
+from extractor.model import TableCell
 
 Place = tuple[int, int]
 Side = tuple[Panel, Column]
+Row = tuple[Line, Place]
 # The codes of some classes of basic expenditure, and the row of their total, both by their names in the layout.
 SUBTOTALS = (("staff", "staff_total"), ("operation", "operation_total"))
+
+
+# In a table of more rows than this, sums that hold to the last digit are not listed one by one.
+LONG = 2000
 
 
 class Sum(Struct, frozen=True):
@@ -23,6 +32,25 @@ class Sum(Struct, frozen=True):
 
     total: Place
     parts: tuple[Place, ...]
+
+
+def list_sums(statement: Statement) -> Iterator[Sum]:
+    """Every sum that the layout of a statement promises, those of the lower levels first.
+
+    In a long table sums that hold to the last digit are left out: nobody reads thousands of them one by one.
+    """
+    columns = chain.from_iterable(find_column_sums(statement))
+    found = chain(columns, find_row_sums(statement), find_balance(statement))
+    rows = statement.table.rows
+    return filterfalse(partial(_has_same_digits, rows), found) if len(rows) > LONG else found
+
+
+def _has_same_digits(rows: Sequence[Sequence[TableCell]], one: Sum) -> bool:
+    """Whether the digits of the parts add up to those of the total, in one unit."""
+    total, *parts = (rows[row][column] for row, column in (one.total, *one.parts))
+    summed = sum(Decimal(cell.value or 0) for cell in parts)
+    units = {cell.unit for cell in (total, *parts) if cell.value}
+    return len(units) <= 1 and Decimal(total.value or 0) == summed
 
 
 def find_row_sums(statement: Statement) -> Iterator[Sum]:
@@ -35,28 +63,34 @@ def find_row_sums(statement: Statement) -> Iterator[Sum]:
 
 def find_column_sums(statement: Statement) -> Iterator[list[Sum]]:
     """The sums in each column, those of the lower levels first: by codes, or by the numbers of the rows."""
-    panels = statement.panels
-    if any(panel.codes for panel in panels):
+    if any(map(has_codes, statement.panels)):
         yield from _find_coded(statement)
-    elif len(panels) > 1 and all(panel.heading for panel in panels):
-        for panel in panels:
+    elif is_balanced(statement):
+        for panel in statement.panels:
             yield from _find_numbered(panel)
 
 
 def find_balance(statement: Statement) -> Iterator[Sum]:
     """The totals of both halves of a table of income and expenditure."""
-    places = [place for name in ("income", "spending") for place in _find_totals_of(statement, name)]
-    if len(places) == 2:
-        yield Sum(places[0], (places[1],))
+    totals = [*_find_totals_of(statement, "income"), *_find_totals_of(statement, "spending")]
+    if len(totals) == 2:
+        yield Sum(totals[0], (totals[1],))
 
 
 def _find_totals_of(statement: Statement, side: str) -> Iterator[Place]:
     """The cells of the totals of the panels of one half."""
     for panel in statement.panels:
-        if panel.labels and not panel.codes and expression(side).search(panel.heading):
-            line, column = statement.find_total_line(panel), statement.find_total_column(panel)
-            if line and column:
-                yield line.row, column.index
+        line = statement.find_total_line(panel)
+        column = statement.find_total_column(panel)
+        if line and column and _is_half(panel, side):
+            yield line.row, column.index
+
+
+def _is_half(panel: Panel, side: str) -> bool:
+    """Whether a panel is one half of a table of income and expenditure, its rows named and not coded."""
+    if panel.codes or not panel.labels:
+        return False
+    return bool(expression(side).search(panel.heading))
 
 
 def _find_numbered(panel: Panel) -> Iterator[list[Sum]]:
@@ -85,16 +119,18 @@ def _find_coded(statement: Statement) -> Iterator[list[Sum]]:
         for column in _list_columns(panel):
             shared[column.path, column.stage].append((panel, column))
     for sides in shared.values():
-        coded = [(line.code, (line.row, column.index)) for line, column in _list_lines(sides) if line.code]
+        lines = list(_list_lines(sides))
+        coded = [(line.code, place) for line, place in lines if line.code]
         places = dict(coded)
         if places and len(places) == len(coded):
-            yield [*_sum_by_code(places), *_sum_totals(places, sides)]
+            yield [*_sum_by_code(places), *_sum_totals(places, lines)]
 
 
-def _list_lines(sides: Sequence[Side]) -> Iterator[tuple[Line, Column]]:
-    """The rows of panels side by side, each with the column of its amount."""
+def _list_lines(sides: Sequence[Side]) -> Iterator[Row]:
+    """The rows of panels side by side, each with the place of its amount."""
     for panel, column in sides:
-        yield from ((line, column) for line in panel.lines)
+        for line in panel.lines:
+            yield line, (line.row, column.index)
 
 
 def _sum_by_code(places: Mapping[str, Place]) -> Iterator[Sum]:
@@ -114,19 +150,20 @@ def _find_above(code: str, places: Mapping[str, Place]) -> str:
     return next(filter(places.__contains__, shorter), "")
 
 
-def _sum_totals(places: Mapping[str, Place], sides: Sequence[Side]) -> Iterator[Sum]:
+def _sum_totals(places: Mapping[str, Place], rows: Sequence[Row]) -> Iterator[Sum]:
     """The rows of totals, each with the highest codes that it adds up."""
     roots = {code: place for code, place in places.items() if not _find_above(code, places)}
-    rows = [(line, (line.row, column.index)) for line, column in _list_lines(sides) if not line.code]
-    grand = [place for line, place in rows if is_total(line.name)]
+    grand = _find_rows(rows, "total")
     if len(grand) == 1:
         yield Sum(grand[0], tuple(roots.values()))
-    for codes, name in SUBTOTALS:
-        yield from _sum_classes(roots, codes, [place for line, place in rows if expression(name).fullmatch(line.name)])
+    for codes, total in SUBTOTALS:
+        parts = tuple(place for code, place in roots.items() if expression(codes).fullmatch(code))
+        for place in _find_rows(rows, total):
+            if parts:
+                yield Sum(place, parts)
 
 
-def _sum_classes(roots: Mapping[str, Place], codes: str, totals: Sequence[Place]) -> Iterator[Sum]:
-    """The rows that add up the classes of basic expenditure of one sort."""
-    parts = tuple(place for code, place in roots.items() if expression(codes).fullmatch(code))
-    for place in totals if parts else ():
-        yield Sum(place, parts)
+def _find_rows(rows: Sequence[Row], name: str) -> list[Place]:
+    """The places of the rows without a code that an expression of the layout names."""
+    is_named = expression(name).fullmatch
+    return [place for line, place in rows if not line.code and is_named(line.name)]

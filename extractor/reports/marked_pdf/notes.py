@@ -11,7 +11,7 @@ from msgspec import Struct
 from extractor.messages import Lang, render
 from extractor.model import Box, Check, Notice, Result
 from extractor.reports.decisions import OPEN, Decisions
-from extractor.reports.labels import name_rule
+from extractor.reports.labels import label_rule
 from extractor.reports.printable import printable
 from extractor.reports.standing import SEVERITIES, by_claim, by_place, cells, fails, said, standings
 from extractor.reports.terminal.findings import named
@@ -105,7 +105,7 @@ def _note(standing: str, checks: Sequence[Check], lang: Lang, decisions: Decisio
 
 def _line(check: Check, lang: Lang, decisions: Decisions) -> str:
     how = named(f"severity.{check.severity}", lang) if check.status == "fails" else word(f"how.{check.status}", lang)
-    line = word("line", lang, how=how, rule=name_rule(check.rule, lang), said=said(check, lang))
+    line = word("line", lang, how=how, rule=label_rule(check.rule, lang), said=said(check, lang))
     decision = decisions.of(check.id)
     if not fails(check) or decision == OPEN:
         return line

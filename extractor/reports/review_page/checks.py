@@ -10,7 +10,7 @@ from extractor.amounts.book import Book
 from extractor.messages import Lang, speak
 from extractor.model import Check, Operand, Result, Span
 from extractor.reports.computation import find_amount, write_lines
-from extractor.reports.labels import name_reason, name_role
+from extractor.reports.labels import label_role, name_reason
 from extractor.reports.printable import escape_invisible
 from extractor.reports.standing import ranked
 
@@ -47,7 +47,7 @@ def _describe_operand(
     book: Book, check: Check, operand: Operand, number: Mapping[str, int], lang: Lang
 ) -> dict[str, Any]:
     """An operand with its role: the number of its claim, or what the cell or the stretch of text says."""
-    made: dict[str, Any] = {"role": escape_invisible(name_role(check.rule, operand.role, lang))}
+    made: dict[str, Any] = {"role": escape_invisible(label_role(check.rule, operand.role, lang))}
     if operand.text is not None:
         return made | _describe_text(book, operand.text)
     if operand.claim is not None and operand.claim in number:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from extractor.messages import Lang, Sentence, choose, sentences
 from extractor.model import Result
-from extractor.reports.labels import name_rule
+from extractor.reports.labels import label_rule
 
 # Of the names that other rooms have too, those that the page shows.
 KEPT = ("names.kind.", "names.dimension.", "findings.severity.")
@@ -16,7 +16,7 @@ def list_words(result: Result, lang: Lang) -> dict[str, str]:
     """The words of ``messages/page``, and the names of kinds, dimensions, severities and the rules of the checks."""
     rules = dict.fromkeys(check.rule for check in result.checks)
     return {name: choose(sentence, lang) for name, sentence in page_words()} | {
-        f"rule.{rule}": name_rule(rule, lang) for rule in rules
+        f"rule.{rule}": label_rule(rule, lang) for rule in rules
     }
 
 

@@ -15,7 +15,7 @@ from extractor.diffs.parts import attachments
 from extractor.messages import Lang, render
 from extractor.model import Check, Notice, Result
 from extractor.reports.computation import compute_all
-from extractor.reports.labels import name_reason, name_rule
+from extractor.reports.labels import label_rule, name_reason
 from extractor.reports.printable import printable
 from extractor.reports.standing import fails, ranked
 from extractor.reports.standing import said as tell
@@ -113,7 +113,7 @@ def _draw(check: Check, computation: str | None, lang: Lang) -> RenderableType:
         text.append(line + "\n")
     for line in wrap(computation, max(NARROWEST, Console().width - indent - 1)) if computation else ():
         text.append(" " * indent + line + "\n", "cyan")
-    text.append(" " * indent + f"{name_rule(check.rule, lang)}  {check.id}", "dim")
+    text.append(" " * indent + f"{label_rule(check.rule, lang)}  {check.id}", "dim")
     return text
 
 

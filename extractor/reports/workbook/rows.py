@@ -9,7 +9,7 @@ from typing import Any
 
 from extractor.messages import Lang, render
 from extractor.model import Check, Claim, Notice, Operand
-from extractor.reports.labels import name_reason, name_rule
+from extractor.reports.labels import label_rule, name_reason
 from extractor.reports.printable import printable
 from extractor.reports.standing import fails, said
 from extractor.reports.terminal import findings as told
@@ -54,7 +54,7 @@ def findings(papers: Papers) -> Iterator[list[Cell]]:
         decision = papers.decisions.of(check.id)
         links: list[Cell] = [papers.link(operand) for operand in check.operands[:OPERANDS]]
         yield [
-            Decimal(row), _severity(check, papers.lang), name_rule(check.rule, papers.lang), said(check, papers.lang),
+            Decimal(row), _severity(check, papers.lang), label_rule(check.rule, papers.lang), said(check, papers.lang),
             state(decision.state, papers.lang), printable(decision.note), *_amounts(check, papers),
             *_place(check, papers), *links, *[None] * (OPERANDS - len(links)), _sentence(check, papers),
             papers.computed.get(check.id), check.id,
@@ -66,7 +66,7 @@ def checks(papers: Papers) -> Iterator[list[Cell]]:
     for check in papers.checks:
         severity = _severity(check, papers.lang) if check.status == "fails" else None
         yield [
-            name_rule(check.rule, papers.lang), status(check.status, papers.lang), severity, said(check, papers.lang),
+            label_rule(check.rule, papers.lang), status(check.status, papers.lang), severity, said(check, papers.lang),
             *_amounts(check, papers), *_place(check, papers),
             papers.link(check.operands[0]) if check.operands else None, Decimal(len(check.operands)),
             name_reason(check, papers.lang) or None, papers.finding([check]), papers.computed.get(check.id),

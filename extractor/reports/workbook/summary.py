@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from extractor.reports.decisions import STATES
-from extractor.reports.labels import name_rule
+from extractor.reports.labels import label_rule
 from extractor.reports.printable import printable
 from extractor.reports.terminal import findings as told
 from extractor.reports.workbook.book import HEAD, Book, Cell, Link, Shown, word
@@ -92,7 +92,7 @@ def _rules(papers: Papers) -> Iterator[Sequence[Cell]]:
     yield [Shown(head, HEAD) for head in heads]
     for rule, own in counts.items():
         numbers = [Decimal(own[name]) for name in STATUSES]
-        yield [name_rule(rule, papers.lang), *numbers, Decimal(own.total())]
+        yield [label_rule(rule, papers.lang), *numbers, Decimal(own.total())]
     yield [Link(word("all-checks", papers.lang), papers.sheet("checks"), 0), *[None] * 4, Decimal(len(papers.checks))]
 
 

@@ -1,0 +1,67 @@
+"""Goals of the narrative: rates that are aimed at, each with the one result that is told behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.amounts.book import Book
+from extractor.amounts.names import find_scope, normalize_name
+from extractor.checks.relations.clauses import is_origin, read_lead
+from extractor.checks.relations.times import has_same_year
+from extractor.model import Claim
+
+_expression = partial(patterns.fragment, "checks/target")
+
+
+class Goal(Struct, frozen=True):
+    """A goal and its result.
+
+    ``is_ceiling`` says that the goal is not to be exceeded, ``is_said`` that the text calls it reached.
+    """
+
+    goal: Claim
+    result: Claim
+    is_ceiling: bool
+    is_said: bool
+
+
+def find_goals(book: Book) -> Iterator[Goal]:
+    """Each goal of a rate with its result, where there is one."""
+    for alike in book.rates.values():
+        for goal in filter(_is_goal, alike):
+            results = [one for one in alike if _is_result(book, one, goal)]
+            if len(results) == 1:
+                yield Goal(goal, results[0], _is_ceiling(book, goal), _is_said(book, results[0]))
+
+
+def _is_goal(claim: Claim) -> bool:
+    """Whether a claim of the narrative is aimed at."""
+    return claim.role == "target" and not claim.cell
+
+
+def _is_result(book: Book, one: Claim, goal: Claim) -> bool:
+    """Whether a claim of the narrative behind a goal is what was reached of it in its year."""
+    if one.role != "actual" or one.cell or one.start <= goal.start:
+        return False
+    if one.kind != goal.kind or is_origin(book, one):
+        return False
+    return has_same_year(one, goal) and find_scope(one) == find_scope(goal)
+
+
+def _is_ceiling(book: Book, goal: Claim) -> bool:
+    """Whether a goal is not to be exceeded: by its interval, by words in front of it, or by what it is of."""
+    low, high = goal.interval
+    if low is None and high is not None:
+        return True
+    is_limited = _expression("ceiling").search(read_lead(book, goal))
+    return bool(is_limited or _expression("lowered").search(normalize_name(goal.metric or "")))
+
+
+def _is_said(book: Book, result: Claim) -> bool:
+    """Whether the words behind a result, in its sentence, say that the goal was reached."""
+    words = book.text[result.end : result.sentence.end]
+    return bool(_expression("reached").search(words)) and not _expression("denied").search(words)

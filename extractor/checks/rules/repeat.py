@@ -1,0 +1,103 @@
+"""The same metric stated twice: in two sections, in a plan and its list, as one number and in parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.amounts.amount import Amount
+from extractor.amounts.book import Book
+from extractor.amounts.interval import total
+from extractor.checks.engine.judge import has_failed
+from extractor.checks.engine.rule import Relation
+from extractor.checks.relations.misprints import is_slip
+from extractor.checks.relations.restatements import Pair, find_pairs, find_same_numbers
+from extractor.checks.relations.targets import PlanPair, find_plan_pairs, has_agreement
+from extractor.checks.relations.times import has_same_time
+from extractor.checks.relations.twins import TwinAmounts, find_twins
+from extractor.model import Claim
+
+RULE = "repeat"
+# The counterparts of a claim in another section, by the claim and that section.
+Counterparts = dict[tuple[str, str | None], list[str]]
+
+
+def find(book: Book) -> Iterator[Relation]:
+    """Every two statements of one thing, as far as they can be compared."""
+    pairs = list(find_pairs(book))
+    several = _find_several(pairs)
+    for (claim, _), others in several.items():
+        yield from _propose_combined(book, book.claim[claim], [book.claim[other] for other in others])
+    for pair in pairs:
+        yield from _propose_pair(book, pair, several)
+    for one, two in find_same_numbers(book):
+        if has_same_time(one, two):
+            yield _repeat(book, "number", two, one)
+    for plans in find_plan_pairs(book):
+        yield from _propose_plans(book, plans)
+    for twins in find_twins(book):
+        yield from _propose_twins(book, twins)
+
+
+def _repeat(book: Book, form: str, one: Claim, two: Claim, reason: str | None = None) -> Relation:
+    """Two statements of one number, the one in question first."""
+    return Relation(RULE, form, (("stated", book.amount(one)), ("stated", book.amount(two))), reason=reason)
+
+
+def _find_several(pairs: Sequence[Pair]) -> Counterparts:
+    """The claims that have more than one counterpart in another section, with those."""
+    counterparts: Counterparts = {}
+    for pair in pairs:
+        if pair.one.section != pair.two.section:
+            counterparts.setdefault((pair.one.id, pair.two.section), []).append(pair.two.id)
+            counterparts.setdefault((pair.two.id, pair.one.section), []).append(pair.one.id)
+    return {key: others for key, others in counterparts.items() if len(others) > 1}
+
+
+def _propose_combined(book: Book, claim: Claim, others: Sequence[Claim]) -> Iterator[Relation]:
+    """One number that tells together what another section tells in parts: 14400 for 6700 and 7700."""
+    if claim.kind != "level" or any(other.part_of for other in others):
+        return
+    whole, parts = book.amount(claim), [book.amount(other) for other in others]
+    if whole.rounded.meets(total(part.rounded for part in parts)):
+        yield Relation(RULE, "combined", (("total", whole), *(("part", part) for part in parts)))
+
+
+def _propose_pair(book: Book, pair: Pair, several: Counterparts) -> Iterator[Relation]:
+    """A pair of one time: equal, equal after conversion or rounding; what differs is told if it is sure."""
+    one, two = book.amount(pair.one), book.amount(pair.two)
+    if not has_same_time(pair.one, pair.two):
+        if pair.restated and one.exact != two.exact:
+            yield _repeat(book, "same", pair.two, pair.one, reason="other_period")
+    elif one.exact == two.exact or _is_finer(one, two) or _is_sure(pair, several):
+        yield _repeat(book, "same", pair.two, pair.one)
+
+
+def _is_finer(one: Amount, two: Amount) -> bool:
+    """Whether one number is the other with more digits: 165.71 and 165.7."""
+    return one.rounded.meets(two.rounded) and one.rounded != two.rounded
+
+
+def _is_sure(pair: Pair, several: Counterparts) -> bool:
+    """Whether two statements must be the same: their sections tell the same, and neither has another counterpart."""
+    if (pair.one.id, pair.two.section) in several or (pair.two.id, pair.one.section) in several:
+        return False
+    return pair.restated or bool(pair.one.metric_id)
+
+
+def _propose_plans(book: Book, plans: PlanPair) -> Iterator[Relation]:
+    """Two statements of one plan; they differ wrongly where the sections agree on other plans."""
+    one, two = sorted((plans.plan, plans.other), key=lambda claim: claim.start)
+    done = {claim.base_value for claim in book.sections[plans.plan.section] if claim.role == "actual"}
+    if plans.equal or (has_agreement(book, plans.sections) and plans.other.base_value not in done):
+        yield _repeat(book, "plan", two, one)
+
+
+def _propose_twins(book: Book, twins: TwinAmounts) -> Iterator[Relation]:
+    """An amount and the first of those that are as a rule the same, if it is, or is but one misprint away."""
+    first = book.amount(twins.one)
+    for two in twins.others:
+        second = book.amount(two)
+        relation = Relation(RULE, "twins", (("stated", first), ("stated", second)), evidence=(twins.pattern,))
+        if not has_failed(relation) or is_slip(first, [second]):
+            yield relation
+            return

@@ -1,0 +1,142 @@
+"""The narrative against the cells of the statements that it speaks of, and of the sheets of targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.amounts.amount import Amount, take_as_written
+from extractor.amounts.book import Book
+from extractor.checks.engine.judge import has_failed
+from extractor.checks.engine.remarks import soften
+from extractor.checks.engine.rule import SILENT, TOLD, Relation
+from extractor.checks.statements.coding import Account
+from extractor.checks.statements.ledgers import Accounts
+from extractor.checks.statements.listed_totals import ListedTotal, find_listed_totals, mend_told
+from extractor.checks.statements.mirrors import find_mirrored_told
+from extractor.checks.statements.projects import Project, find_projects, find_told_projects, is_cost
+from extractor.checks.statements.statements import Spot, Statements, is_own, is_preliminary, read_planned
+from extractor.model import Claim
+
+RULE = "table"
+
+
+def find(book: Book) -> Iterator[Relation]:
+    """Every claim of a known metric or about an account with each statement that states it, and sheets of targets."""
+    for claim in book.claims:
+        if claim.metric_id:
+            yield from _propose_metric(book, claim)
+    for account in book.view(Accounts).told:
+        yield from _propose_account(book, account)
+    for mirrored in find_mirrored_told(book):
+        if len(mirrored.parts) == 1:
+            yield _compare(mirrored.parts[0], mirrored.cell, (mirrored.pattern,), SILENT)
+    for listed in find_listed_totals(book):
+        yield from _propose_listed(book, listed)
+    yield from _propose_projects(book)
+
+
+def _compare(told: Amount, cell: Amount, evidence: tuple[str, ...] = (), otherwise: str = TOLD) -> Relation:
+    """What the narrative tells and a cell as one figure."""
+    operands = (("narrative", told), ("cell", cell))
+    return Relation(RULE, "cell", operands, evidence=evidence, otherwise=otherwise)
+
+
+def _leave_open(book: Book, claim: Claim, reason: str, cell: Amount | None = None) -> Relation:
+    """A claim that no cell could be told for, and why; with the first of several cells that could be meant."""
+    told = (("narrative", book.amount(claim)),)
+    operands = (*told, ("cell", cell)) if cell else told
+    return Relation(RULE, "open", operands, evidence=_name_evidence(claim), reason=reason)
+
+
+def _name_evidence(claim: Claim) -> tuple[str, ...]:
+    return (f"metrics/{claim.metric_id}",) if claim.metric_id else ()
+
+
+# ── metrics ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _propose_metric(book: Book, claim: Claim) -> Iterator[Relation]:
+    """A claim of a known metric against each of its places.
+
+    What accounts say of their budget is only confirmed: a column may mean the first budget or the last.
+    """
+    if is_own(book, claim):
+        for stand, spots in book.view(Statements).find_stated(claim.metric_id or ""):
+            yield from _propose_place(book, claim, spots, SILENT if stand.mirror else TOLD)
+    elif is_preliminary(book, claim):
+        for _, spots in book.view(read_planned).find_stated(claim.metric_id or ""):
+            yield from _propose_place(book, claim, spots, SILENT)
+
+
+def _propose_place(book: Book, claim: Claim, spots: Sequence[Spot], otherwise: str) -> Iterator[Relation]:
+    """A claim against the cells at one place; of several tables of one kind the one that agrees is meant."""
+    cells = list(filter(None, (_read_cell(book, claim, spot) for spot in spots)))
+    relations = [_compare(book.amount(claim), cell, _name_evidence(claim), otherwise) for cell in cells]
+    agreeing = [relation for relation in relations if not has_failed(relation)]
+    if agreeing or otherwise == SILENT:
+        yield from agreeing
+    elif len({spot.table.id for spot in spots}) > 1:
+        yield _leave_open(book, claim, "several_candidates", next(iter(cells), None))
+    else:
+        yield from relations
+
+
+def _read_cell(book: Book, claim: Claim, spot: Spot) -> Amount | None:
+    """The cell at a place in the unit of a claim; an empty one is a 0, which only a claim of 0 can be held against."""
+    stated, cell = book.amount(claim), spot.amount
+    if cell is None and stated.value == 0 and not spot.table.rows[spot.row][spot.column].text:
+        cell = book.read_empty(spot.table, spot.row, spot.column)
+    return cell if cell and cell.base == stated.base else None
+
+
+# ── accounts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _propose_account(book: Book, account: Account) -> Iterator[Relation]:
+    """A claim about an account against each ledger of its scope; wider ledgers only confirm it."""
+    if account.doubt:
+        yield _leave_open(book, account.claim, "several_candidates")
+        return
+    accounts = book.view(Accounts)
+    own = [ledger.read_spot(account.code) for ledger in accounts.find_ledgers(account.scope)]
+    wider = [ledger.read_spot(account.code) for ledger in accounts.find_wider_ledgers(account.scope)]
+    yield from _propose_spots(book, account.claim, own, TOLD)
+    if account.code and own and not any(own):
+        yield _leave_open(book, account.claim, "no_row")
+    yield from _propose_spots(book, account.claim, wider, SILENT)
+
+
+def _propose_spots(book: Book, claim: Claim, spots: Sequence[Spot | None], otherwise: str) -> Iterator[Relation]:
+    """A claim against each of some cells."""
+    for spot in filter(None, spots):
+        cell = _read_cell(book, claim, spot)
+        if cell:
+            yield _compare(book.amount(claim), cell, _name_evidence(claim), otherwise)
+
+
+def _propose_listed(book: Book, listed: ListedTotal) -> Iterator[Relation]:
+    """The one item of a 类 or 款 against its cell; a remark where another cell of the item differs already."""
+    if listed.is_cell and len(listed.items) == 1:
+        told = book.amount(listed.items[0].claim)
+        (true,) = mend_told(book, listed, [told])
+        mended = _compare(true, listed.total)
+        yield soften(_compare(told, listed.total), mended.operands, "cell")
+
+
+# ── sheets of targets ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _propose_projects(book: Book) -> Iterator[Relation]:
+    """The costs of each sheet, and what the narrative tells of its project."""
+    for project in find_projects(book):
+        for claim in book.in_table.get(project.table.id, []):
+            yield from _propose_cost(book, claim, project)
+    for claim, known in find_told_projects(book):
+        yield Relation(RULE, "told", (("narrative", book.amount(claim)), ("cell", known)))
+
+
+def _propose_cost(book: Book, claim: Claim, project: Project) -> Iterator[Relation]:
+    """A cost that is aimed at is the budget of the project, one that was reached its spending."""
+    known = project.budget if claim.role == "target" else project.spent
+    if known and claim.dimension == "money" and is_cost(claim):
+        yield Relation(RULE, "cost", (("cell", known), ("narrative", take_as_written(book.amount(claim)))))

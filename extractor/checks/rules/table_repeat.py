@@ -1,0 +1,85 @@
+"""Figures that two statements state."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.amounts.amount import Amount
+from extractor.amounts.book import Book
+from extractor.checks.engine.judge import has_failed
+from extractor.checks.engine.rule import SILENT, TOLD, Relation
+from extractor.checks.statements.ledgers import Accounts, Ledger
+from extractor.checks.statements.mirrors import find_mirrored_cells
+from extractor.checks.statements.statements import Spot, Statements
+from extractor.claims import vocabulary
+from extractor.claims.vocabulary import Stand
+
+RULE = "table_repeat"
+
+
+def find(book: Book) -> Iterator[Relation]:
+    """Metrics that stand in several statements, accounts that several list, basic expenditure that is an account's."""
+    statements = book.view(Statements)
+    for identifier in vocabulary.load_metrics():
+        yield from _propose_metric(statements, identifier)
+    yield from _propose_accounts(book.view(Accounts))
+    for mirrored in find_mirrored_cells(book):
+        if len(mirrored.parts) == 1:
+            yield from _repeat(mirrored.cell, mirrored.parts[0], mirrored.pattern, SILENT)
+
+
+def _repeat(one: Amount, other: Amount, evidence: str, otherwise: str = TOLD) -> Iterator[Relation]:
+    """Two cells of two tables as one figure; nothing where their units are of different kinds or both are 0."""
+    if one.base != other.base or one.operand.table == other.operand.table:
+        return
+    if one.value or other.value:
+        operands = (("repeat", one), ("repeat", other))
+        yield Relation(RULE, "figure", operands, evidence=(evidence,), otherwise=otherwise)
+
+
+def _propose_metric(statements: Statements, identifier: str) -> Iterator[Relation]:
+    """The places of a metric against the first of them; where a place only mirrors it, what differs is not told."""
+    found = [_read_place(stand, spots) for stand, spots in statements.find_stated(identifier)]
+    stated = list(filter(None, found))
+    for stand, amount in stated[1:]:
+        yield from _repeat(stated[0][1], amount, f"metrics/{identifier}", SILENT if stand.mirror else TOLD)
+
+
+def _read_place(stand: Stand, spots: list[Spot]) -> tuple[Stand, Amount] | None:
+    """The one amount at a place."""
+    amount = spots[0].amount if len(spots) == 1 else None
+    return (stand, amount) if amount else None
+
+
+def _propose_accounts(accounts: Accounts) -> Iterator[Relation]:
+    """The accounts of each ledger in the first one of the same money that lists codes; what differs in a row once."""
+    told: set[tuple[object, ...]] = set()
+    for ledger in accounts.ledgers:
+        base = _find_base(accounts, ledger)
+        for relation in _propose_listed(base, ledger) if base else ():
+            if not has_failed(relation):
+                yield relation
+            elif _find_row(relation) not in told:
+                told.add(_find_row(relation))
+                yield relation
+
+
+def _find_row(relation: Relation) -> tuple[object, ...]:
+    """The row of the second figure and the number that it is held against."""
+    place = relation.others[0].operand
+    return place.table, place.row, relation.subject.raw
+
+
+def _find_base(accounts: Accounts, ledger: Ledger) -> Ledger | None:
+    """The first ledger in another statement that lists codes of the same money, one of the same scope before others."""
+    coded = [one for one in accounts.ledgers if one.panel.codes and one.statement.table != ledger.statement.table]
+    near = sorted(coded, key=lambda one: one.scope != ledger.scope)
+    return next((one for one in near if accounts.is_same_money(one.scope, ledger.scope)), None)
+
+
+def _propose_listed(one: Ledger, other: Ledger) -> Iterator[Relation]:
+    """The accounts that both ledgers list."""
+    for code in one.rows:
+        left, right = one.read_amount(code), other.read_amount(code)
+        if left and right:
+            yield from _repeat(left, right, f"{left.operand.table}:r{left.operand.row}")

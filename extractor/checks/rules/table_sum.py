@@ -1,0 +1,106 @@
+"""The sums inside statements: rows to their totals, columns to theirs, both halves, metrics to their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from extractor.amounts.amount import Amount
+from extractor.amounts.book import Book
+from extractor.amounts.interval import total
+from extractor.checks.engine.judge import has_failed
+from extractor.checks.engine.remarks import soften
+from extractor.checks.engine.rule import SILENT, TOLD, Relation
+from extractor.checks.statements.composed import find_composed_cells
+from extractor.checks.statements.listed_totals import ListedTotal, find_listed_totals, mend_told
+from extractor.checks.statements.mirrors import Mirrored, find_mirrored_cells, find_mirrored_told
+from extractor.checks.statements.statements import Statement, Statements
+from extractor.checks.statements.sums import Place, Sum, list_sums
+
+RULE = "table_sum"
+Numbers = list[tuple[Place, Amount]]
+
+
+def find(book: Book) -> Iterator[Relation]:
+    """Every sum that the layout of a statement promises, and those that its accounts and metrics do."""
+    for statement in book.view(Statements).all:
+        yield from _propose_sums(statement)
+    for composed in find_composed_cells(book):
+        yield _add_up(composed.total, composed.parts)
+    for mirrored in (*find_mirrored_told(book), *find_mirrored_cells(book)):
+        yield from _propose_mirrored(mirrored)
+    for listed in find_listed_totals(book):
+        yield from _propose_listed(book, listed)
+
+
+def _add_up(whole: Amount, parts: Sequence[Amount], otherwise: str = TOLD) -> Relation:
+    operands = (("total", whole), *(("part", part) for part in parts))
+    return Relation(RULE, "total", operands, otherwise=otherwise)
+
+
+def _propose_mirrored(mirrored: Mirrored) -> Iterator[Relation]:
+    """An item of basic expenditure as the sum of several accounts; told as far as it is."""
+    if len(mirrored.parts) > 1:
+        relation = _add_up(mirrored.cell, mirrored.parts, SILENT)
+        yield msgspec.structs.replace(relation, evidence=(mirrored.pattern,))
+
+
+def _propose_listed(book: Book, listed: ListedTotal) -> Iterator[Relation]:
+    """A cell as the sum of the items that the narrative lists; a remark where an item differs from its own cell."""
+    if not listed.is_cell or len(listed.items) == 1:
+        return
+    amounts = [listed.total, *(book.amount(item.claim) for item in listed.items)]
+    mended = _add_up(*_split(mend_told(book, listed, amounts)))
+    yield soften(_add_up(*_split(amounts)), mended.operands, "follows")
+
+
+def _split(amounts: Sequence[Amount]) -> tuple[Amount, Sequence[Amount]]:
+    """A total in front of its parts, apart from them."""
+    return amounts[0], amounts[1:]
+
+
+# ── inside of one statement ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _propose_sums(statement: Statement) -> Iterator[Relation]:
+    """The sums of a statement in the order of their levels; one that only fails for a cell found wrong is a remark.
+
+    ``mended`` are the totals that their parts contradict, as the parts have them.
+    """
+    mended: dict[Place, Amount] = {}
+    for one in list_sums(statement):
+        numbers = _read_numbers(statement, one)
+        if numbers:
+            relation = _propose_sum(numbers, mended)
+            if _is_wrong(relation):
+                mended[one.total] = _mend(relation)
+            yield relation
+
+
+def _read_numbers(statement: Statement, one: Sum) -> Numbers:
+    """The numbers of a sum with their places, the total in front; none without it, a part or a common unit."""
+    spots = [(place, statement.read_spot(*place).amount) for place in (one.total, *one.parts)]
+    numbers = [(place, amount) for place, amount in spots if amount is not None]
+    is_whole = len(numbers) > 1 and numbers[0][0] == one.total
+    return numbers if is_whole and len({amount.base for _, amount in numbers}) == 1 else []
+
+
+def _propose_sum(numbers: Numbers, mended: dict[Place, Amount]) -> Relation:
+    """A sum; a remark where it holds with the cells that were found wrong put right."""
+    relation = _add_up(*_split([amount for _, amount in numbers]))
+    right = _add_up(*_split([mended.get(place, amount) for place, amount in numbers])) if mended else relation
+    return soften(relation, right.operands, "follows")
+
+
+def _is_wrong(relation: Relation) -> bool:
+    """Whether a sum fails by itself; digits that add up are not asked any further."""
+    if relation.form != "total" or relation.subject.exact == sum(part.exact for part in relation.others):
+        return False
+    return has_failed(relation)
+
+
+def _mend(relation: Relation) -> Amount:
+    """A total as its parts have it."""
+    allowed = total(part.rounded for part in relation.others)
+    return msgspec.structs.replace(relation.subject, rounded=allowed, cut=allowed)

@@ -1,0 +1,78 @@
+"""Targets: those of sheets (绩效目标表) and goals of the narrative against results, and what a project spent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from extractor.amounts.amount import Amount, take_as_written
+from extractor.amounts.book import Book
+from extractor.checks.engine.judge import has_failed
+from extractor.checks.engine.rule import Relation, Severity
+from extractor.checks.relations.goals import Goal, find_goals
+from extractor.checks.statements.projects import Project, find_projects, is_cost
+from extractor.model import Claim
+
+RULE = "target"
+
+
+def find(book: Book) -> Iterator[Relation]:
+    """The targets and the costs of every sheet, and each goal of a rate with its result."""
+    for project in find_projects(book):
+        inside = book.in_table.get(project.table.id, [])
+        for target in inside:
+            yield from _propose_target(book, target, inside)
+        for claim in inside:
+            yield from _propose_excess(book, claim, project)
+    yield from (_propose_goal(book, goal) for goal in find_goals(book))
+
+
+def _propose_reached(result: Amount, target: Amount, is_limit: bool, severity: Severity = "info") -> Relation:
+    """A result is at least its target; a target given as an upper limit is not exceeded."""
+    operands = (("actual", result), ("target", take_as_written(target) if is_limit else target))
+    relation = Relation(RULE, "within" if is_limit else "reached", operands, severity=severity)
+    if has_failed(relation):
+        return msgspec.structs.replace(relation, form="beyond" if is_limit else "missed")
+    return relation
+
+
+def _propose_target(book: Book, target: Claim, inside: Sequence[Claim]) -> Iterator[Relation]:
+    """A target with the result of its row, where there is one of its unit."""
+    results = [one for one in inside if _is_result(one, target)]
+    if len(results) == 1:
+        is_limit = is_cost(target) or _is_upper(target)
+        yield _propose_reached(book.amount(results[0]), book.amount(target), is_limit)
+
+
+def _is_result(one: Claim, target: Claim) -> bool:
+    """Whether a claim is what was reached of a target of its row."""
+    if target.role != "target" or one.role != "actual":
+        return False
+    return _find_row(one) == _find_row(target) is not None and one.base_unit == target.base_unit
+
+
+def _find_row(claim: Claim) -> int | None:
+    return claim.cell.row if claim.cell else None
+
+
+def _is_upper(target: Claim) -> bool:
+    """Whether the words of a target make it an upper limit: 不超过, 以内."""
+    low, high = target.interval
+    return target.approximation is not None and low is None and high is not None
+
+
+def _propose_excess(book: Book, claim: Claim, project: Project) -> Iterator[Relation]:
+    """No amount of a project but its cost is more than what was spent on it."""
+    if claim.dimension != "money" or claim.role == "target" or project.spent is None:
+        return
+    if claim.role == "actual" and not is_cost(claim):
+        relation = Relation(RULE, "exceeds", (("part", book.amount(claim)), ("total", project.spent)))
+        if has_failed(relation):
+            yield relation
+
+
+def _propose_goal(book: Book, goal: Goal) -> Relation:
+    """A goal against the one result behind it: a goal that was missed is a remark, unless the text says it was not."""
+    result, aim = book.amount(goal.result), take_as_written(book.amount(goal.goal))
+    return _propose_reached(result, aim, goal.is_ceiling, "warning" if goal.is_said else "info")

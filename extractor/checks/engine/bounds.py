@@ -36,3 +36,15 @@ def read_for(bound: str, amount: Amount) -> Interval:
 def find_gap(bound: str, gap: Interval) -> Fraction | None:
     """The end of a difference that decides whether a bound is kept; None where it is open."""
     return gap.high if bound[0] in ">=" else gap.low
+
+
+def list_kept(bound: str) -> Interval:
+    """The differences (left less right) that keep a bound.
+
+    >>> list_kept("<=").high, list_kept(">").above
+    (Fraction(0, 1), True)
+    """
+    zero, strict = Fraction(0), bound not in LENIENT
+    if bound == "==":
+        return Interval(zero, zero)
+    return Interval(zero, None, above=strict) if bound[0] == ">" else Interval(None, zero, below=strict)

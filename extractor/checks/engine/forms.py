@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 from itertools import chain
+from typing import Any, TypeVar
 
 from msgspec import Struct, field
 
@@ -21,6 +22,7 @@ from extractor.messages import Sentence
 from extractor.model import Binding
 from extractor.patterns import PatternError
 
+T = TypeVar("T")
 FOLDER = "checks"
 # The tables of a file that the rules read themselves, and those whose entries can be evidence.
 NAMED = ("derived", "fragments", "words")
@@ -84,12 +86,18 @@ def load(code: str) -> RuleFile:
     table = patterns.read(file)
     found = RuleFile(
         label=patterns.convert(f"{name}.label", table.get("label", {}), Sentence),
-        roles=patterns.convert(f"{name}.roles", table.get("roles", {}), dict[str, Sentence]),
-        reasons=patterns.convert(f"{name}.reasons", table.get("reasons", {}), dict[str, Reason]),
+        roles=_read_named(f"{name}.roles", table, Sentence),
+        reasons=_read_named(f"{name}.reasons", table, Reason),
         forms=dict(_read_forms(name, table.get("relation", []))),
     )
     _refuse_incomplete(name, found)
     return found
+
+
+def _read_named(key: str, table: dict[str, Any], entry: type[T]) -> dict[str, T]:
+    """A table of entries by their names."""
+    raw: dict[str, object] = table.get(key.rpartition(".")[2], {})
+    return {name: patterns.convert(f"{key}.{name}", fields, entry) for name, fields in raw.items()}
 
 
 def _read_forms(name: str, relations: list[dict[str, object]]) -> Iterator[tuple[str, Form]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from functools import reduce
+from itertools import product
 
 from extractor.amounts.interval import ANY, Interval, total
 from extractor.checks.engine.formula import (
@@ -11,7 +13,9 @@ from extractor.checks.engine.formula import (
     Call,
     Formula,
     Node,
+    Number,
     Operation,
+    Role,
     compute,
     count,
     find_corners,
@@ -20,6 +24,11 @@ from extractor.checks.engine.formula import (
 )
 
 Values = Mapping[str, Sequence[Interval]]
+Pair = tuple[Fraction, Fraction]
+"""The numbers a and b of a x + b."""
+Linear = tuple[Pair, Pair]
+"""One such expression above the line, and one below it."""
+ONE: Pair = (Fraction(0), Fraction(1))
 Place = tuple[str, int]
 """A role that stands once in the formula, and which of its operands."""
 
@@ -27,20 +36,75 @@ Place = tuple[str, int]
 def find_allowed(formula: Formula, target: Interval, place: Place, values: Values) -> Interval:
     """The values of the operand at ``place`` for which the formula may lie in ``target``; ANY where none is ruled out.
 
+    Of a bound ``target`` is where the difference of its sides must lie.
+
     >>> from fractions import Fraction
     >>> from extractor.amounts.interval import exact
     >>> from extractor.checks.engine.formula import parse
     >>> half = exact(Fraction(1, 2))
     >>> find_allowed(parse("part / whole"), half, ("whole", 0), {"part": [exact(3)], "whole": [exact(7)]}).low
     Fraction(6, 1)
+    >>> find_allowed(parse("(new - old) / old"), half, ("old", 0), {"new": [exact(3)], "old": [exact(7)]}).low
+    Fraction(2, 1)
     """
-    return reduce(join, (_solve(formula.left, target, place, corner) for corner in find_corners(formula, values)))
+    node = formula.left if formula.right is None else Operation("-", formula.left, formula.right)
+    if place[0] in formula.repeated:
+        return _solve_repeated(node, target, place[0], values)
+    return reduce(join, (_solve(node, target, place, corner) for corner in find_corners(formula, values)))
+
+
+def _solve_repeated(node: Node, target: Interval, name: str, values: Values) -> Interval:
+    """The values of a role that stands more than once, from the ends of all others: see ``_read_fraction``."""
+    others = [role for role in values if role != name]
+    ends = [(values[role][0].low, values[role][0].high) for role in others]
+    if None in (target.low, target.high) or any(None in pair for pair in ends):
+        return ANY
+    corners = (dict(zip(others, corner, strict=True)) for corner in product(*ends))
+    found = [_invert(_read_fraction(node, name, corner), target) for corner in corners]  # type: ignore[arg-type]
+    return reduce(join, found)
+
+
+def _invert(fraction: Linear, target: Interval) -> Interval:
+    """Where (a x + b) / (c x + d) lies in ``target``, which has both ends; ANY where that is not one stretch."""
+    (above, plus), (below, under) = fraction
+    low, high = target.low or Fraction(0), target.high or Fraction(0)
+    slopes = (above - below * low, above - below * high)
+    if slopes[0] * slopes[1] <= 0:
+        return ANY
+    ends = sorted((under * end - plus) / slope for end, slope in zip((low, high), slopes, strict=True))
+    return Interval(ends[0], ends[1])
+
+
+def _read_fraction(node: Node, name: str, values: Mapping[str, Fraction]) -> Linear:
+    """An expression as (a x + b) / (c x + d), where ``x`` is the role and all others have their values.
+
+    A formula holds no role with a power higher than one, so that nothing else is left of it.
+    """
+    if isinstance(node, Number):
+        return (Fraction(0), node.value), ONE
+    if isinstance(node, Role):
+        return ((Fraction(1), Fraction(0)) if node.name == name else (Fraction(0), values[node.name])), ONE
+    if isinstance(node, Call):
+        return _read_fraction(node.body, name, values)
+    (one, under), (two, below) = (_read_fraction(side, name, values) for side in (node.left, node.right))
+    if node.sign == "/":
+        return _multiply(one, below), _multiply(under, two)
+    if node.sign == "*":
+        return _multiply(one, two), _multiply(under, below)
+    sign = 1 if node.sign == "+" else -1
+    left, right = _multiply(one, below), _multiply(two, under)
+    return (left[0] + sign * right[0], left[1] + sign * right[1]), _multiply(under, below)
+
+
+def _multiply(one: Pair, two: Pair) -> Pair:
+    """The product of a x + b and c x + d, of which one has no x."""
+    return one[0] * two[1] + one[1] * two[0], one[1] * two[1]
 
 
 def _solve(node: Node, target: Interval, place: Place, values: Values) -> Interval:
     """The values of the operand for which a node that holds it lies in ``target``."""
     if isinstance(node, Call):
-        return _solve(node.body, _take_others_away(node, target, place[1], values), place, values)
+        return _solve(node.body, _find_share_of(node, target, place[1], values), place, values)
     if not isinstance(node, Operation):
         return target
     inside, outside = (node.left, node.right) if place[0] in find_roles(node.left) else (node.right, node.left)
@@ -51,8 +115,10 @@ def _solve(node: Node, target: Interval, place: Place, values: Values) -> Interv
         return ANY
 
 
-def _take_others_away(node: Call, target: Interval, at: int, values: Values) -> Interval:
-    """What is left of a sum for one of its terms."""
+def _find_share_of(node: Call, target: Interval, at: int, values: Values) -> Interval:
+    """What is left of a sum for one of its terms; the largest of several leaves each all that is smaller."""
+    if node.function == "max":
+        return Interval(None, target.high, target.below)
     others = [compute(node.body, values, BY_INTERVALS, each) for each in range(count(node, values)) if each != at]
     return target - total(others)
 

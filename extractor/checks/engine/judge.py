@@ -98,12 +98,11 @@ def read_case(relation: Relation, form: Form, formula: Formula) -> Case:
         operands = tuple((role, amount) for role, amount in zip(_roles(operands), _read_figures(operands), strict=True))
     if formula.divides:
         operands = tuple((role, _settle_zero(amount)) for role, amount in operands)
-    used = [(role, amount) for role, amount in operands if role in formula.roles]
     if formula.bound:
-        return Case(formula, None, _by_role(used))
+        return Case(formula, None, _by_role(operands))
     if form.due is not None:
-        return Case(formula, _make_due(relation.subject, form.due), _by_role(used))
-    return Case(formula, operands[0][1], _by_role(used[1:] if operands[0][0] in formula.roles else used))
+        return Case(formula, _make_due(relation.subject, form.due), _by_role(operands))
+    return Case(formula, operands[0][1], _by_role(operands[1:]))
 
 
 def _roles(operands: Iterable[tuple[str, Amount]]) -> list[str]:

@@ -3,7 +3,7 @@
 A slip of the pen is another digit in one place. Each place of each printed number has nine (eight where the number
 would begin with 0); the ones after which the relation would still hold are counted on intervals, without reading
 anything again. Digits that the computation does not reach (the cents of an amount of which a rate is told) thus
-lower the power, and a relation that no slip could break has none.
+lower the power, and a relation that no slip could break has none. A change that leaves the value open breaks it too.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from math import ceil, floor
 from msgspec import Struct
 
 from extractor.amounts.amount import Amount
-from extractor.amounts.interval import ANY, Interval, exact
-from extractor.checks.engine.bounds import LENIENT, find_gap, is_kept, read_for
+from extractor.amounts.interval import ANY, Interval
+from extractor.checks.engine.bounds import find_gap, is_kept, list_kept, read_for
 from extractor.checks.engine.formula import Formula, Role, find_point, find_range, join
 from extractor.checks.engine.inverse import find_allowed
 
@@ -71,18 +71,23 @@ def weigh(formula: Formula, stated: Amount | None, others: Mapping[str, Sequence
     """
     hulls = {role: [_read(formula, one) for one in amounts] for role, amounts in others.items()}
     try:
-        if _is_chance(formula, stated, others) or _is_unbounded(formula, hulls):
-            return Weight(Fraction(0), True)
+        reach = find_range(formula, hulls)
     except ZeroDivisionError:
         return Weight(Fraction(1), False)
-    own = _tally_stated(formula, stated, hulls)
-    tallies = [own, *_tally_others(formula, stated, others, hulls)]
+    if _is_chance(formula, stated, others) or _is_unbounded(formula, reach):
+        return Weight(Fraction(0), True)
+    own = _tally_stated(stated, reach)
+    tallies = [own, *_tally_others(Question(formula, _read_target(stated), reach, hulls), others)]
     changes, breaking = sum(one.changes for one in tallies), sum(one.breaking for one in tallies)
-    if stated is not None and own.changes:
-        hollow = own.breaking < HOLLOW * own.changes and not _agrees(formula, stated, others)
-    else:
-        hollow = breaking < HOLLOW * changes if formula.is_stepped else not breaking
-    return Weight(Fraction(breaking, changes) if changes else Fraction(0), hollow)
+    power = Fraction(breaking, changes) if changes else Fraction(0)
+    if stated is None or not own.changes:
+        return Weight(power, power < HOLLOW if formula.is_stepped else not power)
+    return Weight(power, own.breaking < HOLLOW * own.changes and not _agrees(formula, stated, others))
+
+
+def _read_target(stated: Amount | None) -> Interval | None:
+    """What the number in question may be, rounded or cut; None for a bound."""
+    return None if stated is None else join(stated.rounded, stated.cut)
 
 
 def _read(formula: Formula, amount: Amount) -> Interval:
@@ -105,58 +110,65 @@ def _agrees(formula: Formula, stated: Amount, others: Mapping[str, Sequence[Amou
     return computed is not None and digits >= AGREEING and 2 * abs(stated.exact - computed) <= stated.step
 
 
-def _is_unbounded(formula: Formula, hulls: Hulls) -> bool:
-    """Whether a formula may give anything, or a bound is kept whatever its numbers are."""
-    found = find_range(formula, hulls)
+def _is_unbounded(formula: Formula, reach: Interval) -> bool:
+    """Whether a formula may give anything, several whole numbers, or a bound is kept whatever its numbers are."""
     if formula.bound is None:
-        return found.low is None or found.high is None
-    return is_kept(formula.bound, found) and find_gap(formula.bound, found) is None
+        return reach.low is None or reach.high is None
+    if formula.is_stepped and reach.low != reach.high:
+        return True
+    return find_gap(formula.bound, reach) is None
 
 
 # ── which changes break a relation ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _tally_stated(formula: Formula, stated: Amount | None, hulls: Hulls) -> Tally:
+class Question(Struct, frozen=True):
+    """A formula with what its numbers may be, what it reaches with them, and what the number in question may be."""
+
+    formula: Formula
+    target: Interval | None
+    reach: Interval
+    hulls: Hulls
+
+
+def _tally_stated(stated: Amount | None, reach: Interval) -> Tally:
     """The changes of the number in question; a bound has none, and a number that nobody prints has no digits."""
     if stated is None or not stated.raw:
         return Tally(0, 0)
-    return tally_within(stated, find_range(formula, hulls) - join(stated.rounded, stated.cut))
+    return tally_within(stated, reach - join(stated.rounded, stated.cut))
 
 
-def _tally_others(
-    formula: Formula, stated: Amount | None, others: Mapping[str, Sequence[Amount]], hulls: Hulls
-) -> Iterator[Tally]:
-    """The changes of the other numbers: at once where the formula is linear, else one by one; all go unseen outside."""
-    target = None if stated is None else join(stated.rounded, stated.cut)
-    slack = _find_slack(formula, target, hulls) if formula.coefficients is not None else None
+def _tally_others(question: Question, others: Mapping[str, Sequence[Amount]]) -> Iterator[Tally]:
+    """The changes of the other numbers: at once where the formula is linear, else for each; outside all go unseen."""
+    formula = question.formula
+    slack = _find_slack(question) if formula.coefficients is not None else None
     for role, amounts in others.items():
         for at, amount in enumerate(amounts):
             if role not in formula.roles:
                 yield tally_within(amount, ANY)
             elif slack is not None and formula.coefficients is not None:
                 yield tally_within(amount, _divide(slack, formula.coefficients[role]))
-            elif target is None or role in formula.repeated or formula.is_stepped:
-                yield _try_changes(formula, target, (role, at), amount, hulls)
             else:
-                allowed = find_allowed(formula, target, (role, at), hulls)
-                yield tally_within(amount, allowed - hulls[role][at])
+                yield _tally_number(question, (role, at), amount)
 
 
-def _find_slack(formula: Formula, target: Interval | None, hulls: Hulls) -> Interval:
+def _tally_number(question: Question, place: tuple[str, int], amount: Amount) -> Tally:
+    """The changes of a number: by solving the formula for it, or by trying each where it has steps."""
+    formula = question.formula
+    if formula.is_stepped:
+        return _try_changes(question, place, amount)
+    target = question.target or list_kept(formula.bound or "==")
+    return tally_within(
+        amount, find_allowed(formula, target, place, question.hulls) - question.hulls[place[0]][place[1]]
+    )
+
+
+def _find_slack(question: Question) -> Interval:
     """By how much the value of a linear formula may change so that the relation still holds."""
-    found = find_range(formula, hulls)
-    if target is not None:
-        return target - found
-    return _find_slack_of_bound(formula.bound or "==", found)
-
-
-def _find_slack_of_bound(bound: str, gap: Interval) -> Interval:
-    """How far the difference of the two sides may move so that their bound is kept."""
-    end = find_gap(bound, gap)
-    if bound == "==" or end is None:
-        return -gap if bound == "==" else ANY
-    strict = bound not in LENIENT
-    return Interval(-end, None, above=strict) if bound[0] == ">" else Interval(None, -end, below=strict)
+    target = question.target
+    if target is None and find_gap(question.formula.bound or "==", question.reach) is None:
+        return ANY
+    return (target or list_kept(question.formula.bound or "==")) - question.reach
 
 
 def _divide(interval: Interval, factor: Fraction) -> Interval:
@@ -170,9 +182,18 @@ def _divide(interval: Interval, factor: Fraction) -> Interval:
 def tally_within(amount: Amount, window: Interval) -> Tally:
     """The one-digit changes of a number, of which those by something within ``window`` (base unit) break nothing."""
     places = read_places(amount)
-    kept = sum(_count_within(place, window) for place in places)
-    changes = sum(OTHERS - place.lowest for place in places)
+    changes, kept = sum(OTHERS - place.lowest for place in places), 0
+    for place in places:
+        if not _reaches(window, abs(place.weight)):
+            break
+        kept += _count_within(place, window)
     return Tally(changes, changes - kept)
+
+
+def _reaches(window: Interval, step: Fraction) -> bool:
+    """Whether a window holds a change by one step, or by more."""
+    low, high = window.low, window.high
+    return low is None or high is None or high >= step or low <= -step
 
 
 def read_places(amount: Amount) -> list[Place]:
@@ -202,25 +223,26 @@ def _round_up(number: Fraction, is_left_out: bool) -> int:
     return floor(number) + 1 if is_left_out else ceil(number)
 
 
-def _try_changes(
-    formula: Formula, target: Interval | None, place_of: tuple[str, int], amount: Amount, hulls: Hulls
-) -> Tally:
-    """The changes of a number, each tried in the formula: where its ways to hold may lie apart."""
+def _try_changes(question: Question, place_of: tuple[str, int], amount: Amount) -> Tally:
+    """The changes of a number, each tried in the formula."""
+    places = read_places(amount)
+    changes = [
+        (digit - place.digit) * place.weight
+        for place in places
+        for digit in range(place.lowest, OTHERS + 1)
+        if digit != place.digit
+    ]
+    return Tally(len(changes), sum(not _still_holds(question, place_of, change) for change in changes))
+
+
+def _still_holds(question: Question, place_of: tuple[str, int], change: Fraction) -> bool:
+    """Whether a relation holds with one of its numbers changed."""
     role, at = place_of
-    changes = breaking = 0
-    for place in read_places(amount):
-        for digit in range(place.lowest, OTHERS + 1):
-            if digit != place.digit:
-                moved = hulls[role][at] + exact((digit - place.digit) * place.weight)
-                changed = {**hulls, role: [*hulls[role][:at], moved, *hulls[role][at + 1 :]]}
-                changes += 1
-                breaking += not _still_holds(formula, target, changed)
-    return Tally(changes, breaking)
-
-
-def _still_holds(formula: Formula, target: Interval | None, hulls: Hulls) -> bool:
+    hulls = list(question.hulls[role])
+    hulls[at] = hulls[at] + Interval(change, change)
     try:
-        found = find_range(formula, hulls)
+        found = find_range(question.formula, {**question.hulls, role: hulls})
     except ZeroDivisionError:
         return False
-    return is_kept(formula.bound or "==", found) if target is None else target.meets(found)
+    target = question.target
+    return is_kept(question.formula.bound or "==", found) if target is None else target.meets(found)

@@ -1,0 +1,110 @@
+"""The files of the rules: what a rule lacks is refused when its file is read, with the name of what is missing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from pkgutil import iter_modules
+
+import pytest
+
+from extractor import patterns
+from extractor.checks import rules
+from extractor.checks.engine import forms
+from extractor.checks.engine.formula import parse
+from extractor.checks.engine.judge import judge
+from extractor.checks.engine.rule import Relation
+from extractor.patterns import PatternError
+
+RULES = sorted(module.name for module in iter_modules(rules.__path__))
+WHOLE = """# A rule.
+label = { zh = "占比", en = "share" }
+[roles]
+share = { zh = "占比", en = "share" }
+part = { zh = "部分", en = "part" }
+[reasons.no_part]
+label = { zh = "无", en = "none" }
+sentence = { zh = "：无。", en = ": none." }
+[fragments]
+named = '占'
+[[relation]]
+id = "given"
+roles = ["share", "part"]
+formula = "part / 2"
+binding = "words"
+evidence = ["checks/trial.named"]
+zh = "{subject}"
+en = "{subject}"
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A tree of patterns with nothing in it but the folder of the rules."""
+    monkeypatch.setattr(patterns, "root", lambda: tmp_path)
+    (tmp_path / "checks").mkdir()
+    return tmp_path / "checks"
+
+
+def load(folder: Path, text: str) -> forms.RuleFile:
+    (folder / "trial.toml").write_text(text, encoding="utf-8")
+    forms._find_entries.cache_clear()
+    patterns.read.cache_clear()
+    return forms.load.__wrapped__("trial")
+
+
+def test_a_whole_file_is_read(folder: Path) -> None:
+    assert load(folder, WHOLE).forms["given"].parsed == parse("part / 2")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('label = { zh = "占比", en = "share" }\n', "", "label"),
+        (', en = "share" }\n[roles]', " }\n[roles]", "label"),
+        ('part = { zh = "部分", en = "part" }\n', "", "role part has no label"),
+        ('sentence = { zh = "：无。", en = ": none." }\n', "", "reasons"),
+        ('en = "{subject}"\n', "", "given.*en"),
+        ('zh = "{subject}"\n', "", "given.*zh"),
+        ("checks/trial.named", "checks/trial.nothing", "evidence checks/trial.nothing is no pattern"),
+        ("checks/trial.named", "nowhere/at.all", "evidence nowhere/at.all is no pattern"),
+        ("part / 2", "whole_thing / 2", "whole_thing in the formula is no role"),
+        ("part / 2", "part /", "is no formula"),
+        ("part / 2", "part * part", "power higher than one"),
+        ('binding = "words"\n', "", "binding"),
+        ('binding = "words"', 'binding = "luck"', "binding"),
+        ('id = "given"', 'id = ""', "every ..relation.. has one"),
+        (WHOLE[WHOLE.index("[[relation]]") :], "", "at least one"),
+        ('formula = "part / 2"\n', 'formula = "part / 2"\notherwise = "no_words"\n', "unknown field|no_words"),
+    ],
+)
+def test_what_a_file_lacks_is_told(folder: Path, old: str, new: str, said: str) -> None:
+    assert old in WHOLE
+    with pytest.raises(PatternError, match=f"(?s)checks/trial.*{said}"):
+        load(folder, WHOLE.replace(old, new))
+
+
+def test_one_formula_is_not_read_in_two_ways(folder: Path) -> None:
+    again = WHOLE[WHOLE.index("[[relation]]") :].replace('id = "given"', 'id = "due"\nequals = "1"')
+    with pytest.raises(PatternError, match="equals"):
+        load(folder, WHOLE + again)
+
+
+def test_a_rule_without_its_file_is_told(folder: Path) -> None:
+    with pytest.raises(PatternError, match="there is none"):
+        forms.load.__wrapped__("trial")
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_rule_has_its_file_and_is_called_by_its_code(name: str) -> None:
+    module = __import__(f"extractor.checks.rules.{name}", fromlist=["RULE"])
+    assert name == module.RULE
+    assert forms.load(name).forms
+
+
+def test_every_file_has_its_rule() -> None:
+    assert {patterns.name(file).removeprefix("checks/") for file in patterns.files("checks")} == set(RULES)
+
+
+def test_a_relation_that_the_file_does_not_have_is_told() -> None:
+    with pytest.raises(PatternError, match="no relation nothing"):
+        judge(Relation("sum", "nothing", ()))

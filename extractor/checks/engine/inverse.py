@@ -130,5 +130,5 @@ def _undo(sign: str, is_left: bool, target: Interval, other: Interval) -> Interv
     if sign == "-":
         return target + other if is_left else other - target
     if sign == "*":
-        return BY_INTERVALS.divide(target, other)
-    return target * other if is_left else BY_INTERVALS.divide(other, target)
+        return target / other
+    return target * other if is_left else other / target

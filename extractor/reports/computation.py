@@ -16,8 +16,9 @@ from msgspec import Struct
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
+from extractor.checks.engine.compute import EXACTLY, compute
 from extractor.checks.engine.forms import takes_all
-from extractor.checks.engine.formula import EXACTLY, Formula, compute, parse
+from extractor.checks.engine.formula import Formula, parse
 from extractor.checks.engine.written import write_out
 from extractor.messages import POINTS, Lang, gap
 from extractor.model import Check, Operand, Result

@@ -15,8 +15,9 @@ from extractor.amounts.amount import Amount, write_in_unit
 from extractor.amounts.book import Book
 from extractor.amounts.interval import Interval
 from extractor.checks import VERIFYING, load_rules
+from extractor.checks.engine.compute import find_point, find_range
 from extractor.checks.engine.forms import find_form, is_pattern, load, takes_all
-from extractor.checks.engine.formula import find_point, find_range, parse
+from extractor.checks.engine.formula import parse
 from extractor.checks.engine.judge import Judgement, find_status, judge, read_case
 from extractor.checks.engine.power import read_places
 from extractor.checks.engine.rule import Relation

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.amounts.interval import ANY, Interval, exact
-from extractor.checks.engine.formula import EXACTLY, FormulaError, compute, find_point, find_range, parse
+from extractor.checks.engine.compute import EXACTLY, compute, find_point, find_range
+from extractor.checks.engine.formula import FormulaError, parse
 from extractor.checks.engine.written import write_out
 
 FORMULAS = [

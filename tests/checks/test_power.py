@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from extractor import Result, extract
 from extractor.amounts.amount import Amount
 from extractor.amounts.interval import ANY, cut, exact, rounded
-from extractor.checks.engine.formula import find_range, parse
+from extractor.checks.engine.compute import find_range
+from extractor.checks.engine.formula import parse
 from extractor.checks.engine.judge import Case, find_status
 from extractor.checks.engine.power import weigh
 from extractor.model import Check, Operand

@@ -8,20 +8,8 @@ from functools import reduce
 from itertools import product
 
 from extractor.amounts.interval import ANY, Interval, total
-from extractor.checks.engine.formula import (
-    BY_INTERVALS,
-    Call,
-    Formula,
-    Node,
-    Number,
-    Operation,
-    Role,
-    compute,
-    count,
-    find_corners,
-    find_roles,
-    join,
-)
+from extractor.checks.engine.compute import BY_INTERVALS, compute, count, find_corners, join
+from extractor.checks.engine.formula import Call, Formula, Node, Number, Operation, Role, find_roles
 
 Values = Mapping[str, Sequence[Interval]]
 Pair = tuple[Fraction, Fraction]

@@ -14,8 +14,9 @@ from msgspec import Struct
 from extractor.amounts.amount import Amount, take_exactly
 from extractor.amounts.interval import Interval, exact
 from extractor.checks.engine.bounds import is_kept, read_for
+from extractor.checks.engine.compute import find_point, find_range
 from extractor.checks.engine.forms import Form, find_form
-from extractor.checks.engine.formula import Formula, find_point, find_range
+from extractor.checks.engine.formula import Formula
 from extractor.checks.engine.power import weigh
 from extractor.checks.engine.rule import SILENT, TOLD, Relation, Severity, Status
 from extractor.patterns import PatternError

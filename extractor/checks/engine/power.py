@@ -17,7 +17,8 @@ from msgspec import Struct
 from extractor.amounts.amount import Amount
 from extractor.amounts.interval import ANY, Interval
 from extractor.checks.engine.bounds import find_gap, is_kept, list_kept, read_for
-from extractor.checks.engine.formula import Formula, Role, find_point, find_range, join
+from extractor.checks.engine.compute import find_point, find_range, join
+from extractor.checks.engine.formula import Formula, Role
 from extractor.checks.engine.inverse import find_allowed
 
 # Where fewer slips of the stated number than these would be noticed, a relation tells little but its order of

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from extractor.amounts.amount import Amount
+from extractor.checks.engine.compute import count
 from extractor.checks.engine.forms import takes_all
-from extractor.checks.engine.formula import Call, Formula, Node, Number, Operation, Role, count, parse
+from extractor.checks.engine.formula import Call, Formula, Node, Number, Operation, Role, parse
 from extractor.model import Check
 
 # Operators as readers know them.

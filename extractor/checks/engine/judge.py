@@ -120,8 +120,9 @@ def _by_role(operands: Iterable[tuple[str, Amount]]) -> dict[str, list[Amount]]:
 def _read_figures(operands: Sequence[tuple[str, Amount]]) -> list[Amount]:
     """Numbers that are one figure: printed to the same digits they stand for nothing else; 0 is just 0."""
     amounts = [amount for _, amount in operands]
-    alike = len({amount.step for amount in amounts}) == 1
-    return [take_exactly(amount) if alike or amount.value == 0 else amount for amount in amounts]
+    if len({amount.step for amount in amounts}) == 1:
+        return list(map(take_exactly, amounts))
+    return list(map(_settle_zero, amounts))
 
 
 def _settle_zero(amount: Amount) -> Amount:

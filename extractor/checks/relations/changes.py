@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from extractor.amounts.book import Book
 from extractor.amounts.names import find_nearest, measure_likeness
@@ -29,13 +30,17 @@ def _may_be_level(one: Claim, change: Claim, unit: str | None) -> bool:
 def find_change_amount(book: Book, at: int, rate: Claim) -> Claim | None:
     """The amount of the change that a rate tells: the nearest in front, or right behind it, in its sentence."""
     around = [*book.claims[at + 1 : at + 2], *book.claims[max(0, at - BESIDE) : at]]
-    found = find_nearest(rate, [one for one in around if one.sentence == rate.sentence and _may_be_amount(one, rate)])
-    return found if found and not is_parted(book, at, found) else None
+    found = find_nearest(rate, filter(partial(_may_be_amount, rate), around))
+    if found is None or is_parted(book, at, found):
+        return None
+    return found
 
 
-def _may_be_amount(one: Claim, rate: Claim) -> bool:
+def _may_be_amount(rate: Claim, one: Claim) -> bool:
     """Whether an amount may be of the change that a rate tells: the same way, of the same thing, of one role."""
     if one.kind != "change_amount" or one.dimension == "percentage_point":
+        return False
+    if one.sentence != rate.sentence:
         return False
     alike = one.direction == rate.direction and one.role == rate.role and one.section == rate.section
     return alike and bool(measure_likeness(one, rate))

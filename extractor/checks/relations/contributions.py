@@ -26,13 +26,22 @@ class Contributions(Struct, frozen=True):
 
 def find_contributions(book: Book) -> Iterator[Contributions]:
     """The contributions that a sentence tells together, to the growth that the document tells first."""
-    rates = (one for one in book.claims if one.kind == "change_rate" and one.metric)
-    growth = next((one for one in rates if _expression("growing").search(one.metric or "")), None)
-    for sentence in book.sentences if growth else ():
-        pairs = _find_pairs(sentence)
-        if growth and len(pairs) > 1:
-            falling = frozenset(points.id for _, points in pairs if _expression("down").search(points.metric or ""))
-            yield Contributions(growth, pairs, falling)
+    growth = next(filter(_is_growth, book.claims), None)
+    if growth is None:
+        return
+    for pairs in map(_find_pairs, book.sentences):
+        if len(pairs) > 1:
+            yield Contributions(growth, pairs, frozenset(points.id for _, points in pairs if _is_falling(points)))
+
+
+def _is_growth(claim: Claim) -> bool:
+    """Whether a claim is the growth of all that is produced."""
+    return claim.kind == "change_rate" and bool(_expression("growing").search(claim.metric or ""))
+
+
+def _is_falling(points: Claim) -> bool:
+    """Whether points are taken from a growth."""
+    return bool(_expression("down").search(points.metric or ""))
 
 
 def _find_pairs(sentence: Sequence[Claim]) -> tuple[tuple[Claim, Claim], ...]:

@@ -59,9 +59,15 @@ def _counts_people(count: Claim, rate: Claim) -> bool:
 
 def _find_people(book: Book, at: int, rate: Claim) -> Claim | None:
     """The last number of a population in front of its rate."""
-    before = (one for one in reversed(book.claims[max(0, at - NEAREST) : at]) if one.section == rate.section)
-    people = (one for one in before if one.kind == "level" and one.dimension == "person")
-    return next((one for one in people if _expression("people").search(one.metric or "")), None)
+    before = reversed(book.claims[max(0, at - NEAREST) : at])
+    return next(filter(partial(_is_population, rate.section), before), None)
+
+
+def _is_population(section: str | None, one: Claim) -> bool:
+    """Whether a claim is a number of people of a section that is called a population."""
+    if one.section != section or one.kind != "level" or one.dimension != "person":
+        return False
+    return bool(_expression("people").search(one.metric or ""))
 
 
 def _find_change(book: Book, people: Claim, count: Claim) -> Claim | None:

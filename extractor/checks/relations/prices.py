@@ -42,11 +42,19 @@ def _is_index(claim: Claim) -> bool:
 
 def find_deflations(book: Book) -> Iterator[Deflation]:
     """Every growth that is told twice in a row, the second time without the change of prices."""
-    index = next((claim for claim in book.claims if _is_price_index(claim)), None)
-    for one, two in pairwise(book.claims) if index else ():
-        growths = one.kind == two.kind == "change_rate" and one.metric == two.metric
-        if index and growths and _expression("deflated").search(book.text, one.end, two.start):
+    index = next(filter(_is_price_index, book.claims), None)
+    if index is None:
+        return
+    for one, two in pairwise(book.claims):
+        if _is_growth_told_again(book, one, two):
             yield Deflation(one, two, index, bool(_expression("of_all").search(one.metric or "")))
+
+
+def _is_growth_told_again(book: Book, one: Claim, two: Claim) -> bool:
+    """Whether the second of two growths is the first without the change of prices."""
+    if one.kind != "change_rate" or two.kind != "change_rate" or one.metric != two.metric:
+        return False
+    return bool(_expression("deflated").search(book.text, one.end, two.start))
 
 
 def _is_price_index(claim: Claim) -> bool:

@@ -53,9 +53,14 @@ def _may_remain(claim: Claim) -> bool:
 def _find_ends(book: Book, claim: Claim) -> tuple[Claim | None, Claim | None]:
     """What was done and what was planned, of a claim's unit in front of it in its sentence, the nearest ones."""
     before = reversed(book.find_between(claim.sentence.start, claim.start))
-    levels = [one for one in before if one.kind == "level" and one.base_unit == claim.base_unit]
-    done = next((one for one in levels if is_done(book, one)), None)
-    return done, next((one for one in levels if is_planned(book, one)), None)
+    levels = list(filter(partial(_is_level_like, claim), before))
+    done = next(filter(partial(is_done, book), levels), None)
+    return done, next(filter(partial(is_planned, book), levels), None)
+
+
+def _is_level_like(claim: Claim, one: Claim) -> bool:
+    """Whether a claim is a level in the unit of another."""
+    return one.kind == "level" and one.base_unit == claim.base_unit
 
 
 def _find_budget_by_rate(book: Book, done: Claim) -> Claim | None:
@@ -106,9 +111,15 @@ def find_points(book: Book) -> Iterator[Remainder]:
 def _find_reached(book: Book, change: Claim) -> Claim | None:
     """The last rate of the sentence in front that was reached, of the same thing."""
     before = reversed(book.find_between(change.sentence.start, change.start))
-    rates = (one for one in before if one.kind in ("rate", "share") and one.dimension == "percent")
-    reached = (one for one in rates if one.role == "actual" and not is_origin(book, one))
-    return next((one for one in reached if measure_likeness(one, change)), None)
+    return next(filter(partial(_is_reached, book, change), before), None)
+
+
+def _is_reached(book: Book, change: Claim, one: Claim) -> bool:
+    """Whether a claim is a rate that was reached, of what a change is of."""
+    if one.kind not in ("rate", "share") or one.dimension != "percent":
+        return False
+    reached = one.role == "actual" and not is_origin(book, one)
+    return reached and measure_likeness(one, change) > 0
 
 
 # ── what was not done ────────────────────────────────────────────────────────────────────────────────────────────────

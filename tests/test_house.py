@@ -57,6 +57,21 @@ def test_imports_follow_the_flow(path: Path) -> None:
     assert not back, f"{path.name} imports {sorted(back)}, which come after {own} in the flow"
 
 
+# Inside of the checks: what a text or a table relates knows nothing of how it is judged; only rules know both.
+CHECKS = {"engine": set(), "relations": set(), "statements": set(), "rules": {"engine", "relations", "statements"}}
+
+
+@pytest.mark.parametrize("room", CHECKS)
+def test_rooms_of_the_checks_have_no_circle(room: str) -> None:
+    imported = {
+        node.module.split(".")[2]
+        for path in (ROOT / "extractor" / "checks" / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("extractor.checks.")
+    }
+    assert imported - {room} <= CHECKS[room]
+
+
 @pytest.mark.parametrize(
     ("statement", "unwanted"),
     [

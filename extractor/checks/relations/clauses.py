@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
+
+import regex
 
 from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.names import sort_letters
+from extractor.claims.steps.frame import FramePattern
 from extractor.model import Claim
 
-ORIGIN, RESULT = "claims/moves.origin", "claims/moves.result"
+MOVES = "claims/moves"
+# What the ends of a movement are; a change, though it may be told as well, is none.
+ENDS = ("level", "rate", "share")
 # A rate follows from numbers at most so many claims in front of it: two clauses of three numbers each.
 NEAREST = 6
 
@@ -34,12 +39,27 @@ def name_with_lead(book: Book, claim: Claim) -> str:
 
 def is_origin(book: Book, claim: Claim) -> bool:
     """Whether a number is where a movement began, and so of an earlier time: 由123万公里增加到176万公里."""
-    return ORIGIN in claim.evidence or bool(expression("origin").search(read_lead(book, claim)))
+    words = read_lead(book, claim)
+    return _is_end(claim, "origin", words) or bool(expression("origin").search(words))
 
 
-def is_result(claim: Claim) -> bool:
+def is_result(book: Book, claim: Claim) -> bool:
     """Whether a number is where a movement ended: 由123万公里增加到176万公里."""
-    return RESULT in claim.evidence
+    return _is_end(claim, "result", read_lead(book, claim))
+
+
+def _is_end(claim: Claim, end: str, words: str) -> bool:
+    """Whether the words in front of a level or a rate make it one end of a movement."""
+    if claim.kind not in ENDS:
+        return False
+    return bool(_compile_end(end).search(words.removesuffix(claim.approximation or "")))
+
+
+@cache
+def _compile_end(end: str) -> regex.Pattern[str]:
+    """What stands in front of one end of a movement, as the patterns of claims have it."""
+    key = f"{MOVES}.{end}"
+    return patterns.compiled(key, patterns.load(MOVES, FramePattern)[key].before, patterns.lexicon(MOVES))
 
 
 def is_planned(book: Book, claim: Claim) -> bool:

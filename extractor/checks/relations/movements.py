@@ -32,4 +32,4 @@ def find_movements(book: Book) -> Iterator[Movement]:
 
 
 def _is_movement(book: Book, origin: Claim, result: Claim) -> bool:
-    return is_result(result) and is_origin(book, origin)
+    return is_result(book, result) and is_origin(book, origin)

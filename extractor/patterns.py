@@ -107,8 +107,9 @@ def read_entries(path: str) -> Iterator[tuple[str, dict[str, Any]]]:
     """Every ``[[pattern]]`` at ``path`` by full name, over the defaults of its file."""
     for file in files(path):
         table = read(file)
+        whose, defaults = name(file), table.get("defaults", {})
         for raw in table.get("pattern", []):
-            yield f"{name(file)}.{identifier(file, raw)}", table.get("defaults", {}) | raw
+            yield f"{whose}.{identifier(file, raw)}", defaults | raw
 
 
 def identifier(file: Path, raw: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
@@ -124,15 +125,10 @@ def plant(relation: Relation) -> Iterator[Relation]:
 
 def move(amount: Amount, by: Fraction) -> Amount:
     """A number with another digit: it, and all that its digits allow, moved."""
-    value = (amount.exact + by) / amount.factor
-    return msgspec.structs.replace(
-        amount,
-        value=type(amount.value)(value.numerator) / type(amount.value)(value.denominator)
-        if value.denominator != 1
-        else amount.value + type(amount.value)(int(by / amount.factor)),
-        rounded=shift(amount.rounded, by),
-        cut=shift(amount.cut, by),
-    )
+    step = by / amount.factor
+    value = amount.value + Decimal(step.numerator) / Decimal(step.denominator)
+    rounded, cut = shift(amount.rounded, by), shift(amount.cut, by)
+    return msgspec.structs.replace(amount, value=value, rounded=rounded, cut=cut)
 
 
 def shift(interval: Interval, by: Fraction) -> Interval:

@@ -90,7 +90,12 @@ def test_no_formula_is_false(file: Path) -> None:
 
 
 def is_in_digits(lines: list[Line]) -> bool:
-    """Whether all numbers stand in digits, which the test can read: not 三十二斤."""
+    """Whether all numbers stand in digits, which the test can read (not 三十二斤), and none is one of an interval.
+
+    That there is a whole number within what digits allow is more than the numbers themselves tell.
+    """
+    if "[" in lines[0]:
+        return False
     return all(re.search("[0-9]", normalize("NFKC", one[1])) for one in lines[0] if isinstance(one, list))
 
 

@@ -27,8 +27,8 @@ from msgspec import Struct
 
 from extractor.batch.items import shown
 from extractor.batch.work import ENDING, Outcome, unpacked
-from extractor.reports.files.spreadsheets import safe
-from extractor.reports.files.targets import OutputError, replacing, unwritable, writing
+from extractor.reports.files.spreadsheets import make_safe
+from extractor.reports.files.targets import OutputError, explain_unwritable, replacing, writing
 
 INDEX, RESULTS, FAILURES, LOCK = "index.jsonl", "results", "failures.csv", ".lock"
 FAILED = b"!"
@@ -193,7 +193,7 @@ def write_csv(target: Path, columns: Sequence[str], rows: Iterable[Sequence[obje
         writer = csv.writer(text)
         writer.writerow(columns)
         for row in rows:
-            writer.writerow(["" if cell is None else safe(str(cell)) for cell in row])
+            writer.writerow(["" if cell is None else make_safe(str(cell)) for cell in row])
             count += 1
     return count
 
@@ -249,7 +249,7 @@ def _locked(out: Path) -> Iterator[None]:
     try:
         lock = (out / LOCK).open("ab+")
     except OSError as error:
-        raise unwritable(out / LOCK, error) from error
+        raise explain_unwritable(out / LOCK, error) from error
     with lock:
         try:
             _take(lock)

@@ -33,7 +33,7 @@ def is_store(folder: Path) -> bool:
     return (folder / INDEX).is_file()
 
 
-def entries(folder: Path) -> list[Entry]:
+def read_entries(folder: Path) -> list[Entry]:
     """The last line of each path, in the order of the index; lines that are none are passed over."""
     latest: dict[str, Entry] = {}
     with (folder / INDEX).open("rb") as index:
@@ -44,7 +44,7 @@ def entries(folder: Path) -> list[Entry]:
     return list(latest.values())
 
 
-def documents(listed: list[Entry]) -> Iterator[tuple[str, list[str]]]:
+def group_documents(listed: list[Entry]) -> Iterator[tuple[str, list[str]]]:
     """The key of each result with the paths of the files whose content it is of."""
     paths: dict[str, list[str]] = {}
     for entry in listed:
@@ -53,12 +53,12 @@ def documents(listed: list[Entry]) -> Iterator[tuple[str, list[str]]]:
     yield from paths.items()
 
 
-def load(folder: Path, key: str) -> Result:
+def load_result(folder: Path, key: str) -> Result:
     """The result of a key. Raises ``InputError``."""
     place = folder / RESULTS / key[:2]
     try:
         packed = place / f"{key}.json.zst"
-        data = _unpacked(packed) if packed.is_file() else gzip.decompress((place / f"{key}.json.gz").read_bytes())
+        data = _unpack(packed) if packed.is_file() else gzip.decompress((place / f"{key}.json.gz").read_bytes())
         return msgspec.json.decode(data, type=Result)
     except OSError as error:
         raise InputError("input.unreadable", name=key, reason=error.strerror or str(error)) from error
@@ -66,7 +66,7 @@ def load(folder: Path, key: str) -> Result:
         raise InputError("annotation.result", name=key, reason=printable(str(error))) from error
 
 
-def _unpacked(path: Path) -> bytes:
+def _unpack(path: Path) -> bytes:
     from zstandard import ZstdDecompressor, ZstdError
 
     try:

@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 
 from extractor.messages import Lang, render
 from extractor.model import Notice
-from extractor.reports.files.spreadsheets import NUMBER, number
+from extractor.reports.files.spreadsheets import NUMBER, keep_number
 from extractor.reports.terminal.speech import say
 
 ROWS = 1_048_576
@@ -68,7 +68,7 @@ def _sheet(sheet: Any, columns: Sequence[str], rows: Iterator[Sequence[Any]], bo
 def _cell(sheet: Any, line: int, at: int, cell: Any, numeric: bool) -> None:
     if cell is None:
         return
-    held = number(Decimal(cell) if numeric and isinstance(cell, str) and NUMBER.fullmatch(cell) else cell)
+    held = keep_number(Decimal(cell) if numeric and isinstance(cell, str) and NUMBER.fullmatch(cell) else cell)
     if held is not None:
         sheet.write_number(line, at, held)
     else:

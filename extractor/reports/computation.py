@@ -14,14 +14,14 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from extractor.amounts.amount import Amount
+from extractor.amounts.amount import Amount, write_number
 from extractor.amounts.book import Book
 from extractor.checks.engine.compute import EXACTLY, compute
 from extractor.checks.engine.forms import takes_all
-from extractor.checks.engine.formula import Formula, parse
+from extractor.checks.engine.formula import Call, Formula, Node, parse
 from extractor.checks.engine.written import write_out
-from extractor.messages import POINTS, Lang, gap
-from extractor.model import Check, Operand, Result
+from extractor.messages import POINTS, Lang, gap, render
+from extractor.model import Check, Notice, Operand, Result
 from extractor.reports.printable import escape_invisible
 
 T = TypeVar("T")
@@ -41,6 +41,8 @@ STRICTLY = EXACTLY._replace(divide=truediv)
 RATIO, PARTS = "1", {Fraction(1, 100): "%", Fraction(1, 1000): "‰"}
 # The digits of a number with its sign, as keyboards of both widths write them.
 NUMBER = re.compile(r"[-−+－＋]?[0-9０-９][0-9０-９,，.．]*")
+# The signs around what only whole numbers count of, and the decimals that tell a broken number.
+WHOLE, BROKEN_DIGITS = ("[", "]"), 3
 # A sum of more numbers than this is told by how many it has where there is one line for all of it.
 MOST_NUMBERS = 8
 
@@ -71,14 +73,17 @@ class Printed(Struct, frozen=True):
 class Written(Struct, frozen=True):
     """The formula of a check with its numbers put in, and what it needs to be told.
 
-    ``sign`` is the unit of computed numbers; ``has_value`` says that nothing is divided by nothing in it.
+    ``sign`` is the unit of computed numbers. ``value`` is what the formula gives in the base unit, a bound's left side:
+    None where it divides by nothing; ``is_known`` says that no part of a mention, which has no number of its own, is in
+    it.
     """
 
     check: Check
     numbers: list[Token]
     pieces: Line
     sign: str
-    has_value: bool = True
+    value: Fraction | None = None
+    is_known: bool = False
 
 
 def write_lines(check: Check, book: Book, lang: Lang) -> list[Line] | None:
@@ -86,6 +91,8 @@ def write_lines(check: Check, book: Book, lang: Lang) -> list[Line] | None:
     written = _write(check, book)
     if written is None:
         return None
+    if written.pieces[0] == WHOLE[0] and check.status == "fails":
+        return _refuse_broken(written, lang)
     if any(piece in OPPOSITES for piece in written.pieces if isinstance(piece, str)):
         lines = [[_turn(piece, check) for piece in written.pieces]]
     elif check.computed is None or check.stated is None:
@@ -162,13 +169,18 @@ def _write(check: Check, book: Book) -> Written | None:
     if len(exact) < len(values):
         return Written(check, numbers, pieces, known[0].sign)
     value = _evaluate(formula, _sort_by_role(operands, exact))
-    return Written(check, numbers, pieces, known[0].sign or _find_sign(check, value), value is not None)
+    return Written(check, numbers, pieces, known[0].sign or _find_sign(check, value), value, is_known=True)
+
+
+def _strip_whole(node: Node) -> Node:
+    """An expression of which only the whole numbers count, with all its numbers."""
+    return node.body if isinstance(node, Call) and node.function == "whole" else node
 
 
 def _evaluate(formula: Formula, values: Mapping[str, Sequence[Fraction]]) -> Fraction | None:
     """The value of a formula, of a bound that of its left side; None where it divides by nothing, be it 0 by 0."""
     try:
-        return compute(formula.left, values, STRICTLY)
+        return compute(_strip_whole(formula.left), values, STRICTLY)
     except ZeroDivisionError:
         return None
 
@@ -203,6 +215,15 @@ def _turn(piece: Token, check: Check) -> Token:
     return OPPOSITES.get(str(piece), piece) if is_broken else piece
 
 
+def _refuse_broken(written: Written, lang: Lang) -> list[Line]:
+    """What a formula gives where a whole number is due, as people and households are."""
+    inner = written.pieces[1 : written.pieces.index(WHOLE[1])]
+    due: Token = ["due", render(Notice("page.whole-number"), lang)]
+    if written.value is None:
+        return [[*inner, "≠", due]]
+    return [[*inner, "=", ["result", write_number(written.value, BROKEN_DIGITS)]], ["≠", due]]
+
+
 def _face(written: Written) -> list[Line]:
     """Two numbers that should be the same."""
     return [[written.numbers[0], _choose_sign(written.check), *written.pieces]]
@@ -213,7 +234,7 @@ def _compute(written: Written) -> list[Line]:
     check, sign = written.check, written.sign
     kind = "due" if takes_all(check.rule, parse(check.formula or "")) else "stated"
     stated: Token = [kind, _tell(check.stated or "", sign)]
-    if not written.has_value:
+    if written.is_known and written.value is None:
         return [[*written.pieces, TOLD_AS, stated]]
     result: Token = ["result", _tell(check.computed or "", sign)]
     return [[*written.pieces, "=", result], [_choose_sign(check), stated]]

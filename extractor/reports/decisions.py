@@ -39,7 +39,7 @@ class Decisions(Struct, frozen=True):
 OPEN = Decision()
 
 
-def none(result: Result) -> Decisions:
+def make_empty(result: Result) -> Decisions:
     """No decisions on the document of ``result``."""
     return Decisions("extractor-decisions/1", result.document.sha256)
 

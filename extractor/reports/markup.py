@@ -16,41 +16,41 @@ PALETTE = "palette.css"
 ROOM = Path(__file__).parent
 
 
-def text(words: str) -> str:
+def escape_text(words: str) -> str:
     r"""Text of a document as text of the page.
 
-    >>> text('<b title="x">\u202e')
+    >>> escape_text('<b title="x">\u202e')
     '&lt;b title=&quot;x&quot;&gt;\\u202e'
     """
     return escape(printable(words))
 
 
-def asset(name: str) -> str:
+def read_asset(name: str) -> str:
     """A style sheet or script of this room, as ``index_page/page.css``."""
     return (ROOM / name).read_text(encoding="utf-8")
 
 
-def head(title: str, styles: str, lang: Lang, script: str = "", images: bool = False) -> Iterator[str]:
+def write_head(title: str, styles: str, lang: Lang, script: str = "", images: bool = False) -> Iterator[str]:
     """The page up to its body. ``title`` is markup; the policy names ``script`` by its hash and allows no other."""
     yield f'<!DOCTYPE html>\n<html lang="{CODES[lang]}">\n<head>\n<meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{_policy(script, images)}">'
+    yield f'<meta http-equiv="Content-Security-Policy" content="{_write_policy(script, images)}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{title}</title>\n<style>\n{asset(PALETTE)}{styles}</style>\n</head>\n<body>"
+    yield f"<title>{title}</title>\n<style>\n{read_asset(PALETTE)}{styles}</style>\n</head>\n<body>"
 
 
-def tail(script: str = "") -> str:
+def write_tail(script: str = "") -> str:
     """The end of the page, behind the body."""
     run = f"<script>{script}</script>\n" if script else ""
     return f"{run}</body>\n</html>\n"
 
 
-def options(values: Sequence[str], everything: str) -> str:
+def write_options(values: Sequence[str], everything: str) -> str:
     """The options of a list to choose from: ``everything``, which is markup, then texts."""
-    found = "".join(f'<option value="{text(value)}">{text(value)}</option>' for value in values)
+    found = "".join(f'<option value="{escape_text(value)}">{escape_text(value)}</option>' for value in values)
     return f'<option value="">{everything}</option>{found}'
 
 
-def _policy(script: str, images: bool) -> str:
+def _write_policy(script: str, images: bool) -> str:
     allowed = ["default-src 'none'", "style-src 'unsafe-inline'"]
     if script:
         digest = b64encode(hashlib.sha256(script.encode()).digest()).decode()

@@ -20,7 +20,7 @@ Place = tuple[str, int, int]
 """A table's id, a row and a column."""
 
 
-def standings(result: Result) -> dict[str, Standing]:
+def find_standings(result: Result) -> dict[str, Standing]:
     """The standing of every claim by its id."""
     found = result.verification
     groups: dict[Standing, Iterable[str]] = {"verified": found.verified, "contradicted": found.contradicted}
@@ -28,18 +28,18 @@ def standings(result: Result) -> dict[str, Standing]:
     return stated | {identity: standing for standing, ids in groups.items() for identity in ids if identity in stated}
 
 
-def fails(check: Check) -> bool:
+def is_finding(check: Check) -> bool:
     """Whether it is a finding: a check that fails and is no mere remark."""
     return check.status == "fails" and check.severity != "info"
 
 
-def ranked(result: Result, checks: Iterable[Check]) -> list[Check]:
+def rank_checks(result: Result, checks: Iterable[Check]) -> list[Check]:
     """Checks as they are told: the worst first, and those of one severity in the order of the document."""
     starts = {claim.id: claim.start for claim in result.claims}
     tables = {table.id: table for table in result.tables}
 
     def begins(operand: Operand) -> int:
-        at = place(operand)
+        at = find_place(operand)
         if at is None or at[0] not in tables:
             return starts.get(operand.claim or "", NOWHERE)
         rows = tables[at[0]].rows
@@ -51,7 +51,7 @@ def ranked(result: Result, checks: Iterable[Check]) -> list[Check]:
     return sorted(checks, key=key)
 
 
-def by_claim(checks: Iterable[Check]) -> dict[str, list[Check]]:
+def group_by_claim(checks: Iterable[Check]) -> dict[str, list[Check]]:
     """The checks that each claim takes part in, each once."""
     found: defaultdict[str, list[Check]] = defaultdict(list)
     for check in checks:
@@ -60,24 +60,24 @@ def by_claim(checks: Iterable[Check]) -> dict[str, list[Check]]:
     return found
 
 
-def by_place(checks: Iterable[Check]) -> dict[Place, list[Check]]:
+def group_by_place(checks: Iterable[Check]) -> dict[Place, list[Check]]:
     """The checks that each cell of a table takes part in, each once."""
     found: defaultdict[Place, list[Check]] = defaultdict(list)
     for check in checks:
-        for at in dict.fromkeys(place(operand) for operand in check.operands):
+        for at in dict.fromkeys(find_place(operand) for operand in check.operands):
             if at:
                 found[at].append(check)
     return found
 
 
-def place(operand: Operand) -> Place | None:
+def find_place(operand: Operand) -> Place | None:
     """The cell that an operand is; None for a claim."""
     if operand.table is None or operand.row is None or operand.column is None:
         return None
     return operand.table, operand.row, operand.column
 
 
-def cells(result: Result) -> dict[Place, TableCell]:
+def index_cells(result: Result) -> dict[Place, TableCell]:
     """Every cell of a result's tables by its place."""
     return {
         (table.id, row, column): cell
@@ -87,6 +87,6 @@ def cells(result: Result) -> dict[Place, TableCell]:
     }
 
 
-def said(check: Check, lang: Lang) -> str:
+def say_check(check: Check, lang: Lang) -> str:
     """The sentence of a check in the reader's language, on one line and safe to show."""
     return printable(speak(check.message, lang))

@@ -13,7 +13,7 @@ from extractor.reports.index_page import page as index_page
 from extractor.reports.index_page.page import Row
 from extractor.reports.printable import printable
 from extractor.reports.review_page import page
-from extractor.reports.terminal.speech import clear, progress, say, sentence
+from extractor.reports.terminal.speech import clear_progress, say, show_progress, word_error
 from extractor.runs.outcome import Outcome
 
 FOLDER, INDEX = "reports", "index.html"
@@ -21,20 +21,20 @@ FOLDER, INDEX = "reports", "index.html"
 
 def write_pages(folder: Path, lang: Lang, quiet: bool) -> Outcome:
     """Writes all pages; one result that cannot be read does not stop the others."""
-    listed, rows, broken = stored.entries(folder), [], []
-    found = [*stored.documents(listed)]
+    listed, rows, broken = stored.read_entries(folder), [], []
+    found = [*stored.group_documents(listed)]
     for at, (key, paths) in enumerate(found, 1):
         if not quiet:
             _tell_progress(at, len(found), paths[0], lang)
         try:
             rows.append(_write_page(folder, key, paths, lang))
         except InputError as error:
-            broken.append(sentence(error, lang))
+            broken.append(word_error(error, lang))
             say(broken[-1])
-    clear()
+    clear_progress()
     target = folder / FOLDER / INDEX
     with replacing(target) as file:
-        file.write(index_page.data(rows, [*_list_failures(listed), *broken], lang))
+        file.write(index_page.encode(rows, [*_list_failures(listed), *broken], lang))
     if not quiet:
         with standard_output():
             _tell(target, rows, lang)
@@ -43,8 +43,8 @@ def write_pages(folder: Path, lang: Lang, quiet: bool) -> Outcome:
 
 def _write_page(folder: Path, key: str, paths: list[str], lang: Lang) -> Row:
     """Writes the page of one result; what the index tells of it is all that is kept."""
-    result = stored.load(folder, key)
-    row = index_page.row(key, paths, result, lang)
+    result = stored.load_result(folder, key)
+    row = index_page.make_row(key, paths, result, lang)
     page.write(result, folder / FOLDER / row.page, lang, home=INDEX)
     return row
 
@@ -55,7 +55,7 @@ def _list_failures(listed: list[stored.Entry]) -> list[str]:
 
 def _tell_progress(at: int, documents: int, title: str, lang: Lang) -> None:
     facts: dict[str, str | int] = {"at": at, "documents": documents, "title": printable(title)}
-    progress(render(Notice("batch_report.progress", facts), lang))
+    show_progress(render(Notice("batch_report.progress", facts), lang))
 
 
 def _tell(target: Path, rows: Sequence[Row], lang: Lang) -> None:

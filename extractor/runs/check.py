@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from extractor.messages import Lang
 from extractor.reports.files.targets import standard_output
-from extractor.reports.terminal.findings import findings, show
+from extractor.reports.terminal.findings import list_findings, show
 from extractor.runs.outcome import Outcome, attempt
 from extractor.runs.saved import load
 
@@ -41,7 +41,7 @@ def check_files(files: Sequence[Path], request: Request) -> Outcome:
 def _check_file(file: Path, request: Request, found: list[dict[str, Any]], between: str) -> Outcome:
     """Checks one file, and adds its findings to those of the files before it."""
     result = load(file, lang=request.lang)
-    failing = findings(result)
+    failing = list_findings(result)
     found += [{"document": result.document.name, **msgspec.to_builtins(check)} for check in failing]
     if not (request.as_json or request.quiet):
         print(between, end="")

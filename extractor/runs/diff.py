@@ -121,5 +121,5 @@ def _show(found: Sequence[Diff], written: Sequence[Path], request: Request) -> N
             print(end="\n" if at else "")
             comparison.show(one, request.lang, request.every)
         for path in written:
-            print(f"\n{comparison.named('written', request.lang)}  {printable(str(path))}", end="")
+            print(f"\n{comparison.get_phrase('written', request.lang)}  {printable(str(path))}", end="")
         print(end="\n" if written else "")

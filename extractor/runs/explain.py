@@ -29,9 +29,9 @@ def print_schema(of_diff: bool) -> Outcome:
 
 
 def _print_schema(of_diff: bool) -> Outcome:
-    from extractor.reports.files.schema import schema
+    from extractor.reports.files.schema import make_schema
     from extractor.reports.files.targets import standard_output
 
     with standard_output() as out:
-        out.write(schema(Diff if of_diff else Result))
+        out.write(make_schema(Diff if of_diff else Result))
     return Outcome.DONE

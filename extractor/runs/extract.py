@@ -12,11 +12,11 @@ from msgspec import Struct
 
 from extractor.messages import Lang, render
 from extractor.model import Notice, Result
-from extractor.reports.files.sinks import Write, sink
+from extractor.reports.files.sinks import Write, open_sink
 from extractor.reports.files.targets import standard_output
 from extractor.reports.formats import RESULTS
 from extractor.reports.printable import printable
-from extractor.reports.terminal.speech import clear, progress, say
+from extractor.reports.terminal.speech import clear_progress, say, show_progress
 from extractor.runs.outcome import Outcome, attempt
 
 Extract = Callable[[Path, str | None], Result]
@@ -76,7 +76,7 @@ def extract_files(files: Sequence[Path], extract: Extract, request: Request) -> 
 
 
 def _run(files: tuple[Path, ...], extract: Extract, request: Request) -> Outcome:
-    with sink(files, request.output, request.format) as write:
+    with open_sink(files, request.output, request.format) as write:
         run = Run(files, request, extract, write, [])
         outcomes = [_extract_next(run, number) for number in range(1, len(files) + 1)]
         if run.has_several and not request.is_silent:
@@ -89,7 +89,7 @@ def _extract_next(run: Run, number: int) -> Outcome:
     """Extracts one file, and tells what came of it."""
     file = run.files[number - 1]
     if run.has_several and not run.request.quiet:
-        progress(f"{number}/{len(run.files)} {printable(file.name)}")
+        show_progress(f"{number}/{len(run.files)} {printable(file.name)}")
     outcome = attempt(partial(_extract, run, file), run.request.lang, file.name)
     if outcome == Outcome.DONE:
         with standard_output():
@@ -120,7 +120,7 @@ def _tell(done: Done, run: Run) -> None:
     if (request.is_silent or run.has_several) and not request.quiet:
         _warn(done, request.lang)
     if not request.is_silent and done.written:
-        clear()
+        clear_progress()
         _show(done, done.written, run)
 
 
@@ -129,17 +129,21 @@ def _show(done: Done, written: Path, run: Run) -> None:
     from extractor.reports.terminal import summary
 
     if run.has_several:
-        words = [printable(done.file.name), *summary.extent(done.result, run.request.lang), printable(str(written))]
+        words = [
+            printable(done.file.name),
+            *summary.describe_extent(done.result, run.request.lang),
+            printable(str(written)),
+        ]
         print("  ".join(words), flush=True)
     else:
         summary.show(done.result, written, run.request.lang, run.request.verbose)
 
 
 def _collect_facts(done: Done, lang: Lang) -> dict[str, str | int]:
-    from extractor.reports.terminal.summary import source
+    from extractor.reports.terminal.summary import describe_source
 
     path = str(done.written) if done.written else render(Notice("cli.standard-output"), lang)
-    kind = " ".join(source(done.result, lang))
+    kind = " ".join(describe_source(done.result, lang))
     return {"name": done.file.name, "format": kind, "seconds": f"{done.seconds:.2f}", "path": path}
 
 
@@ -149,7 +153,7 @@ def _warn(done: Done, lang: Lang) -> None:
 
 
 def _print_totals(run: Run) -> None:
-    clear()
+    clear_progress()
     files, done = len(run.files), len(run.done)
     claims = sum(len(one.result.claims) for one in run.done)
     facts: dict[str, str | int] = {"files": files, "done": done, "failed": files - done, "claims": claims}

@@ -50,10 +50,10 @@ def report_failure(error: Exception, lang: Lang, name: str) -> None:
     """Says what went wrong with ``name``: the error's own sentence, or that the program did not expect it."""
     from extractor.messages import render
     from extractor.model import ExtractorError, Notice
-    from extractor.reports.terminal.speech import say, sentence
+    from extractor.reports.terminal.speech import say, word_error
 
     if isinstance(error, ExtractorError):
-        say(sentence(error, lang))
+        say(word_error(error, lang))
     else:
         say(render(Notice("cli.unexpected", {"name": name, "reason": f"{type(error).__name__}: {error}"}), lang))
     if os.environ.get(DEBUG):
@@ -74,15 +74,15 @@ def run_process(command: Callable[[Sequence[str]], int], arguments: Sequence[str
         _discard()
         return Outcome.CUT_OFF
     except OSError as error:
-        from extractor.reports.files.targets import unwritable
+        from extractor.reports.files.targets import explain_unwritable
 
         _discard()
-        report_failure(unwritable(Path("stdout"), error), "zh", "stdout")
+        report_failure(explain_unwritable(Path("stdout"), error), "zh", "stdout")
         return Outcome.FAILED
     return code
 
 
 def _discard() -> None:
-    from extractor.reports.files.targets import discard
+    from extractor.reports.files.targets import discard_output
 
-    discard()
+    discard_output()

@@ -41,8 +41,9 @@ class Output(Struct, frozen=True):
 
 def _write_page(source: Source, target: Path) -> None:
     from extractor.reports.review_page import page
+    from extractor.reports.review_page.images import draw_pages
 
-    images = page.page_images(source.file, source.result, SCALE) if source.has_images else None
+    images = draw_pages(source.file, source.result, SCALE) if source.has_images else None
     decisions = to_builtins(source.decisions) if source.decisions else None
     page.write(source.result, target, source.lang, decisions=decisions, images=images)
 

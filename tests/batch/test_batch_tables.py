@@ -20,7 +20,7 @@ from extractor.claims import vocabulary
 from extractor.model import Result
 from extractor.pipeline import extract
 from extractor.reports.files.formats import jsonl
-from extractor.reports.files.spreadsheets import safe
+from extractor.reports.files.spreadsheets import make_safe
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = sorted((ROOT / "corpus/reports").glob("*.txt"))
@@ -124,7 +124,7 @@ def test_csv_opens_with_chinese_and_without_formulas(out: Path, tmp_path: Path) 
     assert len(rows) == ask(out, "SELECT count(*) FROM claims")[0][0]
     assert {row["document"] for row in rows} == {"'=cmd.txt", *(path.name for path in SAMPLES)}
     cells = [cell for row in rows for cell in row.values()]
-    assert [cell for cell in cells if cell != safe(cell)] == []
+    assert [cell for cell in cells if cell != make_safe(cell)] == []
     assert "发放救助金" in {row["metric"] for row in rows}
     assert "'-小计收入20万元。" in {row["sentence"] for row in rows}
 

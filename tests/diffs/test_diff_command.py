@@ -12,7 +12,7 @@ from rich.cells import cell_len
 import extractor
 from extractor import Diff, cli
 from extractor.diffs import parts
-from extractor.reports.files.schema import schema
+from extractor.reports.files.schema import make_schema
 
 DRAFT = "一、民生工作\n发放低保金165.71万元，走访退役军人1035人，升级日间照料中心4处。\n"
 FINAL = "一、民生工作\n发放低保金165.7万元，走访退役军人1035人，升级日间照料中心3处。\n"
@@ -78,7 +78,7 @@ def test_saved_results_give_the_same_json(capsys: pytest.CaptureFixture[str]) ->
     found = json.loads(of_files[1])
     assert found["schema"] == "extractor-diff/1"
     assert [pair["relation"] for pair in found["pairs"]] == ["rounded", "equal", "different"]
-    Draft202012Validator(json.loads(schema(Diff))).validate(found)
+    Draft202012Validator(json.loads(make_schema(Diff))).validate(found)
 
 
 def test_the_schema_of_a_diff(capsys: pytest.CaptureFixture[str]) -> None:

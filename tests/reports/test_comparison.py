@@ -19,7 +19,7 @@ from extractor.messages import Lang
 from extractor.model import Claim, Diff, DocumentInfo, Likeness, Message, Pair, Relation, Side, Tool
 from extractor.reports import markup
 from extractor.reports.comparison import colours as diff_colours
-from extractor.reports.comparison.rows import RELATIONS, cells, header, rows
+from extractor.reports.comparison.rows import RELATIONS, fill_cells, list_rows, name_columns
 from extractor.reports.formats import COMPARISONS
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
@@ -103,7 +103,7 @@ def workbook(diff: Diff, lang: Lang = "zh") -> Any:
 
 
 def test_every_claim_stands_in_a_row_in_the_order_of_the_left_side() -> None:
-    found = rows(sample())
+    found = list_rows(sample())
     assert [(row.relation, row.metric) for row in found] == [
         ("only_right", "在前"), ("combined", "慰问金"), ("rounded", "保障金"), ("different", "费用"),
         ("only_right", "补助"), ("only_left", "其他"), ("equal", "标准"),
@@ -117,8 +117,8 @@ def test_relations_are_those_of_the_format() -> None:
 
 @pytest.mark.parametrize("lang", LANGS)
 def test_columns_have_names_of_their_own(lang: Lang) -> None:
-    names = header(lang)
-    assert len(names) == len(set(names)) == len(cells(1, rows(sample())[0], lang))
+    names = name_columns(lang)
+    assert len(names) == len(set(names)) == len(fill_cells(1, list_rows(sample())[0], lang))
 
 
 # ── CSV ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -208,7 +208,7 @@ def test_page_shows_both_sides_and_links_to_what_differs(lang: Lang) -> None:
     assert "r4" in ids
     assert len(ids) == len(set(ids))
     assert [attrs["class"] for tag, attrs in page.tags if tag == "tr" and "class" in attrs] == [
-        row.relation for row in rows(sample())
+        row.relation for row in list_rows(sample())
     ]
 
 
@@ -265,8 +265,8 @@ def test_what_is_beside_a_part_of_the_same_file_is_its_body() -> None:
 
 def test_colours_have_the_contrast_of_wcag_aa() -> None:
     pairs = chain(diff_colours.LIGHT.values(), diff_colours.DARK.values())
-    assert [pair for pair in pairs if diff_colours.contrast(*pair) < 4.5] == []
-    sheet = markup.asset(markup.PALETTE)
+    assert [pair for pair in pairs if diff_colours.measure_contrast(*pair) < 4.5] == []
+    sheet = markup.read_asset(markup.PALETTE)
     schemes = [
         dict(re.findall(r"--(ink|paper|panel|soft|accent): (#[0-9a-f]{6})", root))
         for root in re.findall(r":root \{[^}]*\}", sheet)
@@ -274,7 +274,9 @@ def test_colours_have_the_contrast_of_wcag_aa() -> None:
     for scheme, colours in zip(schemes, (diff_colours.LIGHT, diff_colours.DARK), strict=True):
         grounds = [scheme["paper"], scheme["panel"], *(ground for _, ground in colours.values())]
         inks = [scheme[name] for name in ("ink", "soft", "accent")]
-        assert [(ink, ground) for ink in inks for ground in grounds if diff_colours.contrast(ink, ground) < 4.5] == []
+        assert [
+            (ink, ground) for ink in inks for ground in grounds if diff_colours.measure_contrast(ink, ground) < 4.5
+        ] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -28,7 +28,7 @@ OPERATORS = {
     "+": "+",
     "(": "(",
     ")": ")",
-    "[": "int(",
+    "[": "round(",
     "]": ")",
     "max(": "largest(",
     ",": ",",
@@ -68,7 +68,7 @@ def evaluate(pieces: Line) -> Fraction:
         for one in pieces
     ]
     code = "".join(written)
-    return Fraction(eval(code, {"Fraction": Fraction, "int": int, "largest": lambda *numbers: max(numbers)}))
+    return Fraction(eval(code, {"Fraction": Fraction, "round": round, "largest": lambda *numbers: max(numbers)}))
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)

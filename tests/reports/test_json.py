@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 
 from extractor.model import Claim, DocumentInfo, Page, Result, Section
 from extractor.reports.files.formats import json, jsonl
-from extractor.reports.files.schema import DIALECT, schema
+from extractor.reports.files.schema import DIALECT, make_schema
 from tests.reports.results import result
 
 FORMAT = Path(__file__).parents[2] / "../shared/design/format.md"
@@ -40,7 +40,7 @@ def test_a_line_is_one_line_and_both_end_with_a_break() -> None:
 
 
 def test_a_result_fits_its_schema() -> None:
-    made = standard.loads(schema())
+    made = standard.loads(make_schema())
     assert made["$schema"] == DIALECT
     Draft202012Validator.check_schema(made)
     Draft202012Validator(made).validate(standard.loads(json.encode(result())))
@@ -50,12 +50,12 @@ def test_the_schema_refuses_what_is_no_result() -> None:
     wrong = standard.loads(jsonl.encode(result()))
     del wrong["claims"][0]["metric"]
     wrong["claims"][1]["kind"] = "guess"
-    errors = [error.message for error in Draft202012Validator(standard.loads(schema())).iter_errors(wrong)]
+    errors = [error.message for error in Draft202012Validator(standard.loads(make_schema())).iter_errors(wrong)]
     assert len(errors) == 2
 
 
 def test_the_schema_is_the_same_every_time() -> None:
-    assert schema() == schema()
+    assert make_schema() == make_schema()
 
 
 def test_the_types_have_the_fields_of_the_contract() -> None:

@@ -111,12 +111,12 @@ def test_a_mark_stands_on_its_words_whatever_the_pages_turn(rotate: int, box: st
     data = drawn(rotate, box)
     found = result(data)
     (claim,) = found.claims
-    assert changed(data, marked.data(found, data)) == pytest.approx(claim.boxes[0], abs=1)
+    assert changed(data, marked.encode(found, data)) == pytest.approx(claim.boxes[0], abs=1)
 
 
 def test_the_original_is_the_beginning_of_the_marked_file() -> None:
     data = drawn()
-    assert marked.data(result(data), data).startswith(data)
+    assert marked.encode(result(data), data).startswith(data)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_the_original_is_the_beginning_of_the_marked_file() -> None:
 )
 def test_colour_and_note_tell_how_a_claim_stands(standing: str, checks: list[Check], look: Any, words: str) -> None:
     data = drawn()
-    (mark,) = highlights(marked.data(result(data, *checks, standing=standing), data))
+    (mark,) = highlights(marked.encode(result(data, *checks, standing=standing), data))
     assert mark["colour"] == marked.COLOURS[look]
     assert words in mark["Contents"]
     assert mark["Subj"].endswith("100.50万元")
@@ -141,14 +141,14 @@ def test_a_finding_comes_before_what_holds_and_carries_the_decision() -> None:
     data = drawn()
     found = result(data, check("holds", "c1", identity="b"), check("fails", "c1"), standing="contradicted")
     known = Decisions("extractor-decisions/1", found.document.sha256, {"sum-1": Decision("confirmed", "已与财务核实")})
-    lines = highlights(marked.data(found, data, "zh", known))[0]["Contents"].split("\n")
+    lines = highlights(marked.encode(found, data, "zh", known))[0]["Contents"].split("\n")
     assert [line[:4] for line in lines] == ["有错误", "【错误】", "→ 处理", "【相符】"]
     assert lines[2].endswith("属实：已与财务核实")
 
 
 def test_a_claim_over_two_lines_has_two_rectangles() -> None:
     data = pdf([PdfPage().text(72, 700, "一" * 35 + "发放救助金100.5").text(72, 680, "0万元，比上年多。" + "一" * 30)])
-    assert [one["quads"] for one in highlights(marked.data(result(data), data))] == [2]
+    assert [one["quads"] for one in highlights(marked.encode(result(data), data))] == [2]
 
 
 def test_cells_of_a_failing_check_are_marked() -> None:
@@ -162,7 +162,7 @@ def test_cells_of_a_failing_check_are_marked() -> None:
     data = pdf([PdfPage().text(72, 700, WORDS), page])
     found = extract(data, name="report.pdf")
     at = Operand("total", table=found.tables[0].id, row=1, column=1)
-    made = marked.data(result(data, check("fails", more=(at,))), data)
+    made = marked.encode(result(data, check("fails", more=(at,))), data)
     (mark,) = [one for one in highlights(made) if one["page"] == 2]
     assert (mark["colour"], mark["Subj"]) == (marked.COLOURS["error"], "有错误 · 88.00")
 
@@ -172,7 +172,7 @@ def test_text_of_a_document_stays_text(words: str) -> None:
     data = drawn()
     found = result(data, check("fails", "c1", said=words), standing="contradicted")
     known = Decisions("extractor-decisions/1", found.document.sha256, {"sum-1": Decision("dismissed", words)})
-    made = marked.data(found, data, "zh", known)
+    made = marked.encode(found, data, "zh", known)
     (mark,) = highlights(made)
     assert all(char.isprintable() or char == "\n" for char in mark["Contents"])
     if words.isprintable():
@@ -183,13 +183,13 @@ def test_text_of_a_document_stays_text(words: str) -> None:
 def test_only_the_pdf_of_the_result_is_marked() -> None:
     data, other = drawn(), drawn(90)
     with pytest.raises(InputError) as error:
-        marked.data(result(data), other)
+        marked.encode(result(data), other)
     assert error.value.notice.message == "report.not-the-pdf"
 
 
 def test_a_note_on_the_first_page_says_what_the_colours_mean() -> None:
     data = drawn()
-    notes = [one for one in annotations(marked.data(result(data), data)) if one not in highlights(data)]
+    notes = [one for one in annotations(marked.encode(result(data), data)) if one not in highlights(data)]
     assert "未能核对 1 条" in notes[0]["Contents"]
 
 
@@ -233,7 +233,7 @@ def test_one_input_gives_the_same_bytes_every_time(kind: str) -> None:
         data = data.replace(b"trailer<<", f"trailer<</ID[<{'0A' * 16}><{'0b' * 16}>]".encode())
     if kind == "locked":
         data = locked(data)
-    made = {marked.data(result(data), data) for _ in range(3)}
+    made = {marked.encode(result(data), data) for _ in range(3)}
     assert len(made) == 1
     (one,) = made
     assert one.startswith(data)
@@ -246,7 +246,7 @@ def test_marks_are_objects_of_their_own_with_a_window() -> None:
     from pypdf.generic import IndirectObject
 
     data = drawn()
-    page = PdfReader(io.BytesIO(marked.data(result(data), data))).pages[0]
+    page = PdfReader(io.BytesIO(marked.encode(result(data), data))).pages[0]
     found = list(page["/Annots"])  # type: ignore[call-overload]
     assert all(isinstance(one, IndirectObject) for one in found)
     notes = [one.get_object() for one in found if "/Contents" in one.get_object()]
@@ -260,7 +260,7 @@ def test_marks_are_objects_of_their_own_with_a_window() -> None:
 
 def test_a_damaged_file_is_marked_and_nothing_is_said_of_it(capfd: pytest.CaptureFixture[str]) -> None:
     data = re.sub(rb"startxref\s*\d+", b"startxref\n12345", drawn())
-    made = marked.data(result(data), data)
+    made = marked.encode(result(data), data)
     assert made.startswith(data)
     assert len(highlights(made)) == 1
     assert capfd.readouterr().err == ""

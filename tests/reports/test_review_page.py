@@ -20,7 +20,8 @@ from extractor.reports.review_page import blocks as page_text
 from extractor.reports.review_page import page
 from extractor.reports.review_page import payload as page_data
 from extractor.reports.review_page.checks import order_findings
-from extractor.reports.review_page.words import page_words
+from extractor.reports.review_page.images import draw_pages
+from extractor.reports.review_page.words import find_words
 
 REPORT = Path(__file__).resolve().parents[2] / "corpus" / "reports" / "liulin_final_accounts_2024.pdf"
 HOSTILE = [
@@ -66,7 +67,7 @@ def in_view(view: Any, selector: str) -> bool:
 
 
 def test_is_one_file_that_loads_nothing(report: Result) -> None:
-    made = page.data(report).decode()
+    made = page.encode(report).decode()
     assert re.search(
         r"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-[\w+/]+='; img-src data:", made
     )
@@ -74,19 +75,19 @@ def test_is_one_file_that_loads_nothing(report: Result) -> None:
         r"(src|href)=\"(?!#)|url\(|@import|\beval\b|innerHTML|insertAdjacentHTML|document\.write", made
     )
     assert made.count("<script") == 2
-    assert made == page.data(report).decode()
+    assert made == page.encode(report).decode()
 
 
 def test_data_cannot_end_the_script() -> None:
-    assert "<" not in page.embedded(HOSTILE)
-    assert json.loads(page.embedded(HOSTILE)) == HOSTILE
+    assert "<" not in page.embed(HOSTILE)
+    assert json.loads(page.embed(HOSTILE)) == HOSTILE
 
 
 def test_the_whole_text_is_in_the_blocks(report: Result) -> None:
     def said(found: Any) -> str:
         return "".join(run if isinstance(run, str) else run[0] for run in found)
 
-    blocks = page_text.blocks(report)
+    blocks = page_text.cut_blocks(report)
     written = "".join(
         "".join(said(cell["r"]) for row in block["rows"] for cell in row)
         if block["t"] == "t" else said(block.get("h", [])) + said(block["r"]) + block.get("l", "") + block.get("e", "")
@@ -107,7 +108,7 @@ def test_the_whole_text_is_in_the_blocks(report: Result) -> None:
 
 
 def test_computations_are_written_out(report: Result) -> None:
-    made = {check["id"]: check for check in page_data.payload(report, "zh", {}, {})["checks"]}
+    made = {check["id"]: check for check in page_data.make_payload(report, "zh", {}, {})["checks"]}
     share = next(check for check in report.checks if check.rule == "share" and check.status == "fails")
     assert made[share.id]["f"] == [
         [["number", "1351.69"], "÷", ["number", "2556.71"], "=", ["result", "52.8683%"]],
@@ -117,8 +118,8 @@ def test_computations_are_written_out(report: Result) -> None:
 
 
 def test_both_languages_have_the_same_words() -> None:
-    chinese = {name: sentence.zh for name, sentence in page_words()}
-    english = {name: sentence.en for name, sentence in page_words()}
+    chinese = {name: sentence.zh for name, sentence in find_words()}
+    english = {name: sentence.en for name, sentence in find_words()}
     assert chinese.keys() == english.keys()
     for name, sentence in chinese.items():
         assert set(re.findall(r"\{\w+\}", sentence)) == set(re.findall(r"\{\w+\}", english[name])), name
@@ -281,7 +282,7 @@ def test_nothing_runs_over_the_edge(opened: Opened, report: Result, width: int) 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 1024, 400])
 def test_axe_finds_nothing(opened: Opened, faults: Callable[..., Any], report: Result, width: int, scheme: str) -> None:
-    images = page.page_images(REPORT, report, 0.5)
+    images = draw_pages(REPORT, report, 0.5)
     view = opened(report, width, images=images, color_scheme=scheme)
     ground = view.evaluate("getComputedStyle(document.body).backgroundColor")
     assert (int(re.findall(r"\d+", ground)[0]) < 60) == (scheme == "dark")
@@ -365,7 +366,7 @@ def test_holds_five_thousand_claims(opened: Opened) -> None:
 
 
 def test_pages_are_shown_with_the_claims_on_them(opened: Opened, report: Result) -> None:
-    images = page.page_images(REPORT, report, 0.5)
+    images = draw_pages(REPORT, report, 0.5)
     assert len(images) == len(report.pages)
     view = opened(report, images=images)
     view.get_by_role("button", name="版面").click()

@@ -15,7 +15,7 @@ from extractor.messages import Lang
 from extractor.model import Check, Message, Operand, Result, Table, TableCell, Verification
 from extractor.reports.decisions import Decision, Decisions
 from extractor.reports.workbook import papers
-from extractor.reports.workbook.book import lossless, number
+from extractor.reports.workbook.book import is_lossless, read_number
 from extractor.reports.workbook.places import ABOVE
 
 openpyxl = pytest.importorskip("openpyxl")
@@ -67,7 +67,7 @@ def sample(**changes: Any) -> Result:
 
 
 def workbook(found: Result, lang: Lang = "zh", decisions: Decisions | None = None) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(papers.data(found, lang, decisions)))
+    return openpyxl.load_workbook(io.BytesIO(papers.encode(found, lang, decisions)))
 
 
 def rows(sheet: Any) -> list[dict[str, Any]]:
@@ -270,7 +270,7 @@ def test_hostile_words_are_all_there() -> None:
 
 
 def test_the_same_result_makes_the_same_workbook() -> None:
-    assert papers.data(sample()) == papers.data(sample())
+    assert papers.encode(sample()) == papers.encode(sample())
 
 
 def test_a_result_without_anything() -> None:
@@ -279,6 +279,6 @@ def test_a_result_without_anything() -> None:
 
 
 def test_what_a_spreadsheet_keeps() -> None:
-    assert lossless(Decimal("123456789012345"))
-    assert not lossless(Decimal("1234567890123456"))
-    assert number(None) is None
+    assert is_lossless(Decimal("123456789012345"))
+    assert not is_lossless(Decimal("1234567890123456"))
+    assert read_number(None) is None

@@ -121,8 +121,8 @@ def test_a_folder_that_is_no_batch(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_text_of_a_document_stays_text(lang: Any) -> None:
-    rows = [index_page.row("a" * 64, [words], found(words, ["error"], entity=words), lang) for words in HOSTILE]
-    made = index_page.data(rows, HOSTILE, lang).decode()
+    rows = [index_page.make_row("a" * 64, [words], found(words, ["error"], entity=words), lang) for words in HOSTILE]
+    made = index_page.encode(rows, HOSTILE, lang).decode()
     page = Page(made)
     assert not [
         tag for tag, attributes in page.tags if tag == "img" or any(name.startswith("on") for name in attributes)
@@ -133,7 +133,7 @@ def test_text_of_a_document_stays_text(lang: Any) -> None:
 
 
 def test_the_policy_allows_the_pages_own_script_alone() -> None:
-    page = index_page.data([], [], "zh").decode()
+    page = index_page.encode([], [], "zh").decode()
     policy = re.search(r'Content-Security-Policy" content="([^"]+)"', page)
     assert policy
     assert policy[1].startswith("default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-")
@@ -213,5 +213,5 @@ def test_findings_are_ranked_by_their_gaps() -> None:
 
     checks = check("a", "warning", "1", "9"), check("b", "error", "10", "11"), check("c", "error", "1", "-1")
     made = msgspec.structs.replace(found("x"), checks=(*checks, check("d", "error", None, None)))
-    rows = [index_page.row("a" * 64, ["x"], made, "zh")]
-    assert [finding.check for _, finding in index_page.ranked(rows)] == ["c", "b", "d", "a"]
+    rows = [index_page.make_row("a" * 64, ["x"], made, "zh")]
+    assert [finding.check for _, finding in index_page.rank_findings(rows)] == ["c", "b", "d", "a"]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractor.model import InputError, Result
-from extractor.reports.files.targets import OutputError, replacing, stems
+from extractor.reports.files.targets import OutputError, name_stems, replacing
 from extractor.runs.extract import Request, extract_files
 from extractor.runs.outcome import DEBUG
 from tests.reports.results import result
@@ -156,7 +156,7 @@ names = st.text("abAB._", min_size=1, max_size=3).filter(lambda name: name.strip
 
 @given(st.lists(st.lists(names, min_size=1, max_size=3).map(lambda parts: Path(*parts)), min_size=1, unique=True))
 def test_stems_never_coincide(files: list[Path]) -> None:
-    made = stems(files)
+    made = name_stems(files)
     assert len({name.casefold() for name in made}) == len(files)
     assert not any(os.sep in name for name in made)
 

@@ -34,20 +34,20 @@ SIGNS = {
 """A sign for every relation, for readers who do not see the colours."""
 
 
-def contrast(one: str, other: str) -> float:
+def measure_contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours as WCAG 2 defines it.
 
-    >>> contrast("#000000", "#ffffff")
+    >>> measure_contrast("#000000", "#ffffff")
     21.0
     """
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    darker, lighter = sorted((_measure_luminance(one), _measure_luminance(other)))
     return round((lighter + 0.05) / (darker + 0.05), 2)
 
 
-def _luminance(colour: str) -> float:
-    red, green, blue = (_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
+def _measure_luminance(colour: str) -> float:
+    red, green, blue = (_make_linear(int(colour[at : at + 2], 16) / 255) for at in (1, 3, 5))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _linear(part: float) -> float:
+def _make_linear(part: float) -> float:
     return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)

@@ -33,38 +33,40 @@ class Row(Struct, frozen=True):
     pair: Pair | None = None
 
 
-def named(name: str, lang: Lang, **facts: str | int) -> str:
+def get_phrase(name: str, lang: Lang, **facts: str | int) -> str:
     """The word or phrase of this name in ``messages/diff_files``."""
     return render(Notice(f"diff_files.{name}", facts), lang)
 
 
-def rows(diff: Diff) -> list[Row]:
+def list_rows(diff: Diff) -> list[Row]:
     """Every pair and every single claim; what stands on the right only comes behind what it follows there."""
-    lefts, rights = _places(diff.left), _places(diff.right)
+    lefts, rights = _place_claims(diff.left), _place_claims(diff.right)
     placed: list[tuple[int, int, Row]] = []
     follows: dict[int, int] = {}
     for pair in diff.pairs:
-        one, two = [lefts[found] for found in _ids(pair.left)], [rights[found] for found in _ids(pair.right)]
+        one, two = [lefts[found] for found in _list_ids(pair.left)], [rights[found] for found in _list_ids(pair.right)]
         at = min(place for place, _ in one)
         follows |= {place: at for place, _ in two}
         sides = tuple(claim for _, claim in one), tuple(claim for _, claim in two)
         placed.append((at, -1, Row(pair.relation, *sides, pair.metric, pair)))
     for at, claim in (lefts[found] for found in diff.only_left):
         placed.append((at, -1, Row("only_left", (claim,), (), claim.metric)))
-    placed += _single(sorted(rights[found][0] for found in diff.only_right), follows, diff.right.claims)
+    placed += _place_unpaired(sorted(rights[found][0] for found in diff.only_right), follows, diff.right.claims)
     return [row for *_, row in sorted(placed, key=lambda place: place[:2])]
 
 
-def _places(side: Side) -> dict[str, tuple[int, Claim]]:
+def _place_claims(side: Side) -> dict[str, tuple[int, Claim]]:
     """The claims of a side and their places in its order, by id."""
     return {claim.id: (at, claim) for at, claim in enumerate(side.claims)}
 
 
-def _ids(ids: str | Sequence[str]) -> Sequence[str]:
+def _list_ids(ids: str | Sequence[str]) -> Sequence[str]:
     return [ids] if isinstance(ids, str) else ids
 
 
-def _single(places: Iterable[int], follows: dict[int, int], claims: Sequence[Claim]) -> Iterable[tuple[int, int, Row]]:
+def _place_unpaired(
+    places: Iterable[int], follows: dict[int, int], claims: Sequence[Claim]
+) -> Iterable[tuple[int, int, Row]]:
     """Rows for claims of the right side only, placed behind the pair in front of each."""
     paired, behind, at = sorted(follows), -1, 0
     for place in places:
@@ -73,101 +75,103 @@ def _single(places: Iterable[int], follows: dict[int, int], claims: Sequence[Cla
         yield behind, place, Row("only_right", (), (claims[place],), claims[place].metric)
 
 
-def part(diff: Diff, side: Side, lang: Lang) -> str | None:
+def name_part(diff: Diff, side: Side, lang: Lang) -> str | None:
     """The part of the document that a side is: its heading, the body beside a part of the same file, else None."""
     one = diff.left.document.sha256 == diff.right.document.sha256 and diff.left.part != diff.right.part
-    return side.part or (named("body", lang) if one else None)
+    return side.part or (get_phrase("body", lang) if one else None)
 
 
-def header(lang: Lang) -> list[str]:
+def name_columns(lang: Lang) -> list[str]:
     """The names of the columns of ``cells``."""
-    sides = [named(f"{side}-column", lang, column=named(name, lang)) for side in ("left", "right") for name in SIDE]
-    return [*(named(name, lang) for name in FRONT), *sides, *(named(name, lang) for name in BACK)]
+    front, side, back = ([get_phrase(name, lang) for name in names] for names in (FRONT, SIDE, BACK))
+    left = [get_phrase("left-column", lang, column=name) for name in side]
+    right = [get_phrase("right-column", lang, column=name) for name in side]
+    return [*front, *left, *right, *back]
 
 
-def cells(number: int, row: Row, lang: Lang) -> list[Cell]:
+def fill_cells(number: int, row: Row, lang: Lang) -> list[Cell]:
     """The row as cells: numbers as ``Decimal``, text on one line and safe to show."""
-    front: list[Cell] = [Decimal(number), named(f"relation.{row.relation}", lang), printable(row.metric or "")]
+    front: list[Cell] = [Decimal(number), get_phrase(f"relation.{row.relation}", lang), printable(row.metric or "")]
     similarity = None if row.pair is None else Decimal(str(row.pair.similarity))
-    sides = [*_side(row.left, lang), *_side(row.right, lang)]
-    return [*front, *sides, difference(row), similarity, say(row, lang) + explain(row, lang)]
+    sides = [*_fill_side(row.left, lang), *_fill_side(row.right, lang)]
+    return [*front, *sides, subtract(row), similarity, say_pair(row, lang) + explain_similarity(row, lang)]
 
 
-def _side(claims: Sequence[Claim], lang: Lang) -> list[Cell]:
-    units = {unit(claim) for claim in claims}
+def _fill_side(claims: Sequence[Claim], lang: Lang) -> list[Cell]:
+    units = {find_unit(claim) for claim in claims}
     values = [None if claim.value_high else claim.value for claim in claims]
     return [
-        raw(claims),
-        total(values) if len(units) == 1 else None,
-        _listed(unit(claim) for claim in claims),
-        base(claims),
-        _listed(claim.base_unit for claim in claims),
-        _listed(named(f"direction.{claim.direction}", lang) for claim in claims if claim.direction),
-        _listed(claim.period.text for claim in claims if claim.period),
-        _listed(place(claim) for claim in claims),
+        join_raw(claims),
+        add_up(values) if len(units) == 1 else None,
+        _list_words(find_unit(claim) for claim in claims),
+        sum_base(claims),
+        _list_words(claim.base_unit for claim in claims),
+        _list_words(get_phrase(f"direction.{claim.direction}", lang) for claim in claims if claim.direction),
+        _list_words(claim.period.text for claim in claims if claim.period),
+        _list_words(name_place(claim) for claim in claims),
         next((Decimal(claim.page) for claim in claims if claim.page is not None), None),
-        _listed(claim.id for claim in claims),
+        _list_words(claim.id for claim in claims),
     ]
 
 
-def raw(claims: Sequence[Claim]) -> str:
+def join_raw(claims: Sequence[Claim]) -> str:
     """The numbers of a side as written; several are added: ``6700元 + 7700元``."""
     return " + ".join(printable(claim.raw) for claim in claims)
 
 
-def arrow(claim: Claim) -> str:
+def draw_arrow(claim: Claim) -> str:
     """The direction of a change as a sign in front of its number."""
     return {"increase": "↑ ", "decrease": "↓ ", "flat": "→ ", None: ""}[claim.direction]
 
 
-def unit(claim: Claim) -> str:
+def find_unit(claim: Claim) -> str:
     """The unit that is written, else the one that is stated elsewhere."""
     return claim.unit or claim.unit_implied or ""
 
 
-def place(claim: Claim) -> str:
+def name_place(claim: Claim) -> str:
     """The headings a claim stands under, from the top down."""
     return " › ".join(printable(heading) for heading in claim.path)
 
 
-def base(claims: Sequence[Claim]) -> Decimal | None:
+def sum_base(claims: Sequence[Claim]) -> Decimal | None:
     """The number of a side in the base unit; None for a range and where a number has none."""
     if len({claim.base_unit for claim in claims}) != 1:
         return None
-    return total([None if claim.value_high else claim.base_value for claim in claims])
+    return add_up([None if claim.value_high else claim.base_value for claim in claims])
 
 
-def difference(row: Row) -> Decimal | None:
+def subtract(row: Row) -> Decimal | None:
     """By how much the right side's number is larger, in the base unit that both share."""
-    left, right = base(row.left), base(row.right)
+    left, right = sum_base(row.left), sum_base(row.right)
     if left is None or right is None or row.left[0].base_unit != row.right[0].base_unit:
         return None
     return right - left
 
 
-def say(row: Row, lang: Lang) -> str:
+def say_pair(row: Row, lang: Lang) -> str:
     """What there is to say about a pair in the reader's language."""
     return printable(speak(row.pair.message, lang)) if row.pair else ""
 
 
-def explain(row: Row, lang: Lang) -> str:
+def explain_similarity(row: Row, lang: Lang) -> str:
     """What the similarity of a pair is made up of, in brackets behind what there is to say."""
     if row.pair is None:
         return ""
     parts = {"score": row.pair.similarity, **msgspec.structs.asdict(row.pair.likeness)}
-    return named("similarity-parts", lang, **{name: f"{value:.2f}" for name, value in parts.items()})
+    return get_phrase("similarity-parts", lang, **{name: f"{value:.2f}" for name, value in parts.items()})
 
 
-def total(values: Sequence[str | None]) -> Decimal | None:
+def add_up(values: Sequence[str | None]) -> Decimal | None:
     """The exact sum; None if a number is missing or there is none.
 
-    >>> total(["6700", "7700"])
+    >>> add_up(["6700", "7700"])
     Decimal('14400')
     """
     known = [Decimal(value) for value in values if value is not None]
     return sum(known, Decimal(0)) if known and len(known) == len(values) else None
 
 
-def _listed(words: Iterable[str]) -> str:
+def _list_words(words: Iterable[str]) -> str:
     """Different words, each once, in the order of the text."""
     return "; ".join(dict.fromkeys(printable(word) for word in words if word))

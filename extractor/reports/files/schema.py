@@ -11,15 +11,15 @@ from extractor import model
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def schema(root: type[model.Result] | type[model.Diff] = model.Result) -> bytes:
+def make_schema(root: type[model.Result] | type[model.Diff] = model.Result) -> bytes:
     """The schema (draft 2020-12) of what ``extract`` or its ``diff`` writes, indented, with a line break at the end."""
     _, definitions = msgspec.json.schema_components((root,), ref_template="#/$defs/{name}")
-    types = {name: _written(name, definition) for name, definition in definitions.items()}
+    types = {name: _describe_type(name, definition) for name, definition in definitions.items()}
     made = {"$schema": DIALECT, **types.pop(root.__name__), "$defs": types}
     return msgspec.json.format(msgspec.json.encode(made), indent=2) + b"\n"
 
 
-def _written(name: str, definition: dict[str, Any]) -> dict[str, Any]:
+def _describe_type(name: str, definition: dict[str, Any]) -> dict[str, Any]:
     """One type as it is written: a field with a default stands in the JSON like any other.
 
     Only the types that leave out defaults may lack a field.

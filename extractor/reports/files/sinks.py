@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from extractor.model import Result
-from extractor.reports.files.targets import OutputError, replacing, standard_output, stems, writing
+from extractor.reports.files.targets import OutputError, name_stems, replacing, standard_output, writing
 from extractor.reports.formats import RESULTS
 from extractor.reports.printable import printable
 
@@ -18,7 +18,7 @@ Write = Callable[[Path, Result], Path | None]
 
 
 @contextmanager
-def sink(files: Sequence[Path], output: str, format_: str) -> Iterator[Write]:
+def open_sink(files: Sequence[Path], output: str, format_: str) -> Iterator[Write]:
     """The place that ``output`` names for the results of ``files``.
 
     ``-`` is the standard output; a folder that exists, or a name with a final slash, takes one file for each
@@ -27,14 +27,14 @@ def sink(files: Sequence[Path], output: str, format_: str) -> Iterator[Write]:
     with writing(Path(output)):
         folder = output != "-" and (output.endswith("/") or Path(output).is_dir())
     if folder:
-        yield _folder(files, Path(output), format_)
+        yield _make_folder_writer(files, Path(output), format_)
         return
     if format_ == RESULTS.default and len(files) > 1:
         raise OutputError("cli.one-target", path=printable(output), count=len(files))
     if output == "-":
-        yield _standard_output(format_)
+        yield _make_stream_writer(format_)
         return
-    with _file(files, Path(output), format_) as write:
+    with _open_file(files, Path(output), format_) as write:
         yield write
 
 
@@ -43,7 +43,7 @@ def _encode(result: Result, format_: str) -> bytes:
     return data
 
 
-def _standard_output(format_: str) -> Write:
+def _make_stream_writer(format_: str) -> Write:
     def write(_: Path, result: Result) -> None:
         with standard_output() as out:
             out.write(_encode(result, format_))
@@ -51,9 +51,9 @@ def _standard_output(format_: str) -> Write:
     return write
 
 
-def _folder(files: Sequence[Path], folder: Path, format_: str) -> Write:
-    targets = {file: folder / f"{stem}.{format_}" for file, stem in zip(files, stems(files), strict=True)}
-    _spare(files, targets.values())
+def _make_folder_writer(files: Sequence[Path], folder: Path, format_: str) -> Write:
+    targets = {file: folder / f"{stem}.{format_}" for file, stem in zip(files, name_stems(files), strict=True)}
+    _spare_sources(files, targets.values())
 
     def write(file: Path, result: Result) -> Path:
         with replacing(targets[file]) as out:
@@ -64,9 +64,9 @@ def _folder(files: Sequence[Path], folder: Path, format_: str) -> Write:
 
 
 @contextmanager
-def _file(files: Sequence[Path], target: Path, format_: str) -> Iterator[Write]:
+def _open_file(files: Sequence[Path], target: Path, format_: str) -> Iterator[Write]:
     """All results in one file, which is opened with the first of them: without any, there is no file."""
-    _spare(files, [target])
+    _spare_sources(files, [target])
     opened: list[BinaryIO] = []
     with ExitStack() as stack:
 
@@ -80,7 +80,7 @@ def _file(files: Sequence[Path], target: Path, format_: str) -> Iterator[Write]:
         yield write
 
 
-def _spare(files: Iterable[Path], targets: Iterable[Path]) -> None:
+def _spare_sources(files: Iterable[Path], targets: Iterable[Path]) -> None:
     sources = {os.path.realpath(file) for file in files}
     for target in targets:
         if os.path.realpath(target) in sources:

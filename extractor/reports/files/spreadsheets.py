@@ -12,28 +12,28 @@ DIGITS = 15
 """The digits that a number of a spreadsheet keeps; one with more stays text."""
 
 
-def risky(text: str) -> bool:
+def is_risky(text: str) -> bool:
     """Whether a spreadsheet would run the text, now or once someone edits its cell; a number is none.
 
-    >>> risky("＝1+1"), risky(" @甲"), risky("-12.5"), risky("一般")
+    >>> is_risky("＝1+1"), is_risky(" @甲"), is_risky("-12.5"), is_risky("一般")
     (True, True, False, False)
     """
     return (text.startswith(STARTS) or text.lstrip().startswith(STARTS)) and not NUMBER.fullmatch(text)
 
 
-def safe(text: str) -> str:
+def make_safe(text: str) -> str:
     """A text as a spreadsheet may have it: with an apostrophe in front where it would be run; numbers as they are.
 
-    >>> safe("=HYPERLINK(1)"), safe("-12.5"), safe("-一般"), safe(" @甲")
+    >>> make_safe("=HYPERLINK(1)"), make_safe("-12.5"), make_safe("-一般"), make_safe(" @甲")
     ("'=HYPERLINK(1)", '-12.5', "'-一般", "' @甲")
     """
-    return "'" + text if risky(text) else text
+    return "'" + text if is_risky(text) else text
 
 
-def number(value: object) -> float | None:
+def keep_number(value: object) -> float | None:
     """A number that a spreadsheet can hold as it is; None for everything else.
 
-    >>> number(Decimal("814.3700000000")), number(12345678901234567), number("814")
+    >>> keep_number(Decimal("814.3700000000")), keep_number(12345678901234567), keep_number("814")
     (814.37, None, None)
     """
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):

@@ -24,25 +24,25 @@ class OutputError(ExtractorError):
         self.notice = Notice(message, facts)
 
 
-def stems(files: Sequence[Path]) -> list[str]:
+def name_stems(files: Sequence[Path]) -> list[str]:
     """A name for each file's result, without ending: its stem, and where two share that, more of the path.
 
     The names depend on the files alone and differ also where upper and lower case do not count.
 
-    >>> stems([Path("决算.pdf"), Path("预算.pdf"), Path("预算.txt")])
+    >>> name_stems([Path("决算.pdf"), Path("预算.pdf"), Path("预算.txt")])
     ['决算', '预算.pdf', '预算.txt']
-    >>> stems([Path("/甲/x.pdf"), Path("/乙/x.pdf")])
+    >>> name_stems([Path("/甲/x.pdf"), Path("/乙/x.pdf")])
     ['甲_x.pdf', '乙_x.pdf']
     """
     names: dict[int, str] = {}
     for depth in range(max(len(file.absolute().parts) for file in files)):
-        left = {at: _stem(file, depth) for at, file in enumerate(files) if at not in names}
+        left = {at: _name_stem(file, depth) for at, file in enumerate(files) if at not in names}
         taken = Counter(name.casefold() for name in (*names.values(), *left.values()))
         names |= {at: name for at, name in left.items() if taken[name.casefold()] == 1}
     return [names.get(at, f"{at + 1}_{file.name}") for at, file in enumerate(files)]
 
 
-def _stem(file: Path, depth: int) -> str:
+def _name_stem(file: Path, depth: int) -> str:
     """The file's stem at depth 0, its name at 1, and with one more folder for every further step."""
     return "_".join(file.absolute().parts[1:][-depth:]) if depth else file.stem
 
@@ -53,7 +53,7 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
 
     Links are followed; a device or a pipe is written to as it is. Raises ``OutputError``.
     """
-    with writing(target), _opened(Path(os.path.realpath(target))) as file:
+    with writing(target), _opening(Path(os.path.realpath(target))) as file:
         yield file
 
 
@@ -65,11 +65,11 @@ def writing(target: Path) -> Iterator[None]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise unwritable(target, error) from error
+        raise explain_unwritable(target, error) from error
 
 
 @contextmanager
-def _opened(target: Path) -> Iterator[BinaryIO]:
+def _opening(target: Path) -> Iterator[BinaryIO]:
     if target.exists() and not (target.is_file() or target.is_dir()):
         with target.open("wb") as device:
             yield device
@@ -94,11 +94,11 @@ def standard_output() -> Iterator[BinaryIO]:
             yield sys.stdout.buffer
             sys.stdout.flush()
     except OutputError:
-        discard()
+        discard_output()
         raise
 
 
-def discard() -> None:
+def discard_output() -> None:
     """Sends what the standard output still holds to nowhere.
 
     The interpreter flushes it once more at its end, where nobody could catch the error.
@@ -106,7 +106,7 @@ def discard() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def unwritable(target: Path, error: OSError) -> OutputError:
+def explain_unwritable(target: Path, error: OSError) -> OutputError:
     """Why ``target`` cannot be written, in the words there are for this reason, else in the system's."""
     reason = f"cli.unwritable-{errno.errorcode.get(error.errno or 0, '')}"
     known = f"messages/{reason}" in messages.sentences()

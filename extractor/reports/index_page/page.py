@@ -15,10 +15,10 @@ from msgspec import Struct
 
 from extractor.messages import Lang, render
 from extractor.model import Check, Notice, Result
-from extractor.reports.markup import asset, head, options, tail, text
+from extractor.reports.markup import escape_text, read_asset, write_head, write_options, write_tail
 from extractor.reports.printable import printable
-from extractor.reports.standing import said
-from extractor.reports.terminal.findings import findings, named
+from extractor.reports.standing import say_check
+from extractor.reports.terminal.findings import get_phrase, list_findings
 
 SEVERITIES = ("error", "warning")
 STANDINGS = ("verified", "contradicted", "unverified")
@@ -63,19 +63,21 @@ class Row(Struct, frozen=True):
         return f"{UNSAFE.sub('_', self.title)[:LONGEST].strip('_')}-{self.key[:SHORT]}.html"
 
 
-def row(key: str, paths: Sequence[str], result: Result, lang: Lang) -> Row:
+def make_row(key: str, paths: Sequence[str], result: Result, lang: Lang) -> Row:
     """What is kept of a result once its own report is written."""
     info, found = result.document, result.verification
-    told = tuple(
-        Finding(check.id, check.severity or "info", said(check, lang), weight(check)) for check in findings(result)
-    )
+    told = tuple(_make_finding(check, lang) for check in list_findings(result))
     standing = len(found.verified), len(found.contradicted), len(found.unverified)
     year = "" if info.year is None else str(info.year)
     title = printable(info.title or info.name)
     return Row(key, tuple(paths), title, printable(info.entity or ""), year, standing, told)
 
 
-def weight(check: Check) -> Decimal:
+def _make_finding(check: Check, lang: Lang) -> Finding:
+    return Finding(check.id, check.severity or "info", say_check(check, lang), weigh(check))
+
+
+def weigh(check: Check) -> Decimal:
     """The gap between what is stated and what is computed as a part of the larger; 0 where there are no two numbers."""
     if check.stated is None or check.computed is None:
         return Decimal(0)
@@ -84,133 +86,134 @@ def weight(check: Check) -> Decimal:
     return abs(stated - computed) / most if most else Decimal(0)
 
 
-def data(rows: Sequence[Row], failed: Sequence[str], lang: Lang) -> bytes:
+def encode(rows: Sequence[Row], failed: Sequence[str], lang: Lang) -> bytes:
     """The page in UTF-8; ``failed`` are sentences about what could not be read."""
     ordered = sorted(rows, key=lambda one: (-one.count("error"), -one.count("warning"), one.title, one.key))
-    return "\n".join(_page(ordered, failed, lang)).encode()
+    return "\n".join(_write_page(ordered, failed, lang)).encode()
 
 
-def ranked(rows: Sequence[Row]) -> list[tuple[Row, Finding]]:
+def rank_findings(rows: Sequence[Row]) -> list[tuple[Row, Finding]]:
     """Every finding with its document: errors first, and the widest gaps among those of one severity."""
     found = ((one, finding) for one in rows for finding in one.findings)
     return sorted(found, key=lambda pair: (SEVERITIES.index(pair[1].severity), -pair[1].weight))
 
 
-def _word(name: str, lang: Lang, **facts: str | int) -> str:
+def _get_phrase(name: str, lang: Lang, **facts: str | int) -> str:
     return escape(render(Notice(f"batch_report.{name}", facts), lang))
 
 
-def _page(rows: Sequence[Row], failed: Sequence[str], lang: Lang) -> Iterator[str]:
-    script, title = asset("index_page/page.js"), _word("title", lang)
-    yield from head(title, asset("index_page/page.css"), lang, script)
-    yield f"<header><h1>{title}</h1>{_figures(rows, lang)}</header>"
-    yield from _filters(rows, lang)
+def _write_page(rows: Sequence[Row], failed: Sequence[str], lang: Lang) -> Iterator[str]:
+    script, title = read_asset("index_page/page.js"), _get_phrase("title", lang)
+    yield from write_head(title, read_asset("index_page/page.css"), lang, script)
+    yield f"<header><h1>{title}</h1>{_write_figures(rows, lang)}</header>"
+    yield from _write_filters(rows, lang)
     yield "<main>"
-    yield from _documents(rows, lang)
-    yield from _ranked(rows, lang)
-    yield f'<p id="none" class="more" hidden>{_word("none", lang)}</p>'
+    yield from _write_documents(rows, lang)
+    yield from _write_ranked(rows, lang)
+    yield f'<p id="none" class="more" hidden>{_get_phrase("none", lang)}</p>'
     if failed:
-        yield f'<details class="failed"><summary>{_word("failed", lang, count=len(failed))}</summary><ul>'
-        yield from (f"<li>{text(words)}</li>" for words in failed)
+        yield f'<details class="failed"><summary>{_get_phrase("failed", lang, count=len(failed))}</summary><ul>'
+        yield from (f"<li>{escape_text(words)}</li>" for words in failed)
         yield "</ul></details>"
-    yield f"</main>\n{tail(script)}"
+    yield f"</main>\n{write_tail(script)}"
 
 
-def _figures(rows: Sequence[Row], lang: Lang) -> str:
+def _write_figures(rows: Sequence[Row], lang: Lang) -> str:
     counts = {f"{severity}s": sum(one.count(severity) for one in rows) for severity in SEVERITIES}
     figures = [
-        f'<li class="{name.rstrip("s")}"><b>{count:,}</b>{_word(name, lang)}</li>'
+        f'<li class="{name.rstrip("s")}"><b>{count:,}</b>{_get_phrase(name, lang)}</li>'
         for name, count in {"documents": len(rows), **counts}.items()
     ]
     return f'<ul class="figures">{"".join(figures)}</ul>'
 
 
-def _filters(rows: Sequence[Row], lang: Lang) -> Iterator[str]:
+def _write_filters(rows: Sequence[Row], lang: Lang) -> Iterator[str]:
     """The two views, lists for the entity, the year and the severity, and a field to search in."""
     views = {"documents": len(rows), "findings": sum(len(one.findings) for one in rows)}
     buttons = [
         f'<button type="button" data-view="{name}" aria-pressed="{str(not at).lower()}">'
-        f"{_word(f'by-{name}', lang)} {count:,}</button>"
+        f"{_get_phrase(f'by-{name}', lang)} {count:,}</button>"
         for at, (name, count) in enumerate(views.items())
     ]
-    every = _word("every", lang)
+    every = _get_phrase("every", lang)
     yield f'<form role="search"><div class="views">{"".join(buttons)}</div>'
     for name in ("entity", "year"):
         values = sorted({getattr(one, name) for one in rows} - {""})
-        yield f'<label>{_word(name, lang)} <select name="{name}">{options(values, every)}</select></label>'
-    severities = "".join(f'<option value="{name}">{_severity(name, lang)}</option>' for name in SEVERITIES)
+        yield f'<label>{_get_phrase(name, lang)} <select name="{name}">{write_options(values, every)}</select></label>'
+    severities = "".join(f'<option value="{name}">{_name_severity(name, lang)}</option>' for name in SEVERITIES)
     chosen = f'<select name="severity"><option value="">{every}</option>{severities}</select>'
-    yield f"<label>{_word('severity', lang)} {chosen}</label>"
-    yield f'<label>{_word("search", lang)} <input type="search" name="words"></label>'
+    yield f"<label>{_get_phrase('severity', lang)} {chosen}</label>"
+    yield f'<label>{_get_phrase("search", lang)} <input type="search" name="words"></label>'
     yield '<output aria-live="polite"></output></form>'
 
 
-def _severity(name: str, lang: Lang) -> str:
-    return escape(named(f"severity.{name}", lang))
+def _name_severity(name: str, lang: Lang) -> str:
+    return escape(get_phrase(f"severity.{name}", lang))
 
 
-def _badge(finding: Finding, lang: Lang) -> str:
-    return f'<b class="badge {finding.severity}">{_severity(finding.severity, lang)}</b>'
+def _write_badge(finding: Finding, lang: Lang) -> str:
+    return f'<b class="badge {finding.severity}">{_name_severity(finding.severity, lang)}</b>'
 
 
 # ── by document ──
 
 
-def _documents(rows: Sequence[Row], lang: Lang) -> Iterator[str]:
+def _write_documents(rows: Sequence[Row], lang: Lang) -> Iterator[str]:
     numbers = {"errors", "warnings", *STANDINGS}
     yield '<section id="documents"><table>\n<thead><tr>'
     for name in ("errors", "warnings", "document", "entity", "year", *STANDINGS):
         look = ' class="number"' if name in numbers else ""
-        yield f'<th scope="col"{look}>{_word(name, lang)}</th>'
+        yield f'<th scope="col"{look}>{_get_phrase(name, lang)}</th>'
     yield "</tr></thead>\n<tbody>"
     for one in rows:
         severities = " ".join(name for name in SEVERITIES if one.count(name))
-        yield f'<tr {_facts(one)} data-severity="{severities}">{"".join(_cells(one, lang))}</tr>'
+        yield f'<tr {_write_facts(one)} data-severity="{severities}">{"".join(_write_cells(one, lang))}</tr>'
     yield "</tbody>\n</table></section>"
 
 
-def _facts(one: Row) -> str:
-    return f'data-entity="{text(one.entity)}" data-year="{text(one.year)}"'
+def _write_facts(one: Row) -> str:
+    return f'data-entity="{escape_text(one.entity)}" data-year="{escape_text(one.year)}"'
 
 
-def _cells(one: Row, lang: Lang) -> Iterator[str]:
+def _write_cells(one: Row, lang: Lang) -> Iterator[str]:
     for severity in SEVERITIES:
         count = one.count(severity)
         shown = f'<b class="badge {severity}">{count:,}</b>' if count else '<span class="none">0</span>'
-        yield f'<td class="number" data-name="{_word(f"{severity}s", lang)}">{shown}</td>'
-    files, listed = "".join(f"<small>{text(path)}</small>" for path in one.paths), "".join(_findings(one, lang))
-    yield f'<td class="document"><a href="{one.link()}">{text(one.title)}</a>{files}{listed}</td>'
-    yield f'<td class="entity">{text(one.entity)}</td><td class="year">{text(one.year)}</td>'
+        yield f'<td class="number" data-name="{_get_phrase(f"{severity}s", lang)}">{shown}</td>'
+    files = "".join(f"<small>{escape_text(path)}</small>" for path in one.paths)
+    listed = "".join(_write_findings(one, lang))
+    yield f'<td class="document"><a href="{one.link()}">{escape_text(one.title)}</a>{files}{listed}</td>'
+    yield f'<td class="entity">{escape_text(one.entity)}</td><td class="year">{escape_text(one.year)}</td>'
     for name, count in zip(STANDINGS, one.claims, strict=True):
-        yield f'<td class="number" data-name="{_word(name, lang)}">{count:,}</td>'
+        yield f'<td class="number" data-name="{_get_phrase(name, lang)}">{count:,}</td>'
 
 
-def _findings(one: Row, lang: Lang) -> Iterator[str]:
+def _write_findings(one: Row, lang: Lang) -> Iterator[str]:
     if not one.findings:
         return
-    yield f"<details><summary>{_word('findings', lang, count=len(one.findings))}</summary><ul>"
+    yield f"<details><summary>{_get_phrase('findings', lang, count=len(one.findings))}</summary><ul>"
     for finding in one.findings[:LISTED]:
-        link = f'<a href="{one.link(finding)}">{text(finding.said)}</a>'
-        yield f"<li>{_badge(finding, lang)}{link}</li>"
+        link = f'<a href="{one.link(finding)}">{escape_text(finding.said)}</a>'
+        yield f"<li>{_write_badge(finding, lang)}{link}</li>"
     if (left := len(one.findings) - LISTED) > 0:
-        yield f'<li class="more">{_word("more", lang, count=left)}</li>'
+        yield f'<li class="more">{_get_phrase("more", lang, count=left)}</li>'
     yield "</ul></details>"
 
 
 # ── by finding ──
 
 
-def _ranked(rows: Sequence[Row], lang: Lang) -> Iterator[str]:
-    found = ranked(rows)
-    yield f'<section id="findings"><h2>{_word("ranked", lang)}</h2><ol class="ranked">'
+def _write_ranked(rows: Sequence[Row], lang: Lang) -> Iterator[str]:
+    found = rank_findings(rows)
+    yield f'<section id="findings"><h2>{_get_phrase("ranked", lang)}</h2><ol class="ranked">'
     for one, finding in found[:RANKED]:
-        facts = " · ".join(text(fact) for fact in dict.fromkeys((one.title, one.entity, one.year)) if fact)
-        link = f'<a href="{one.link(finding)}">{text(finding.said)}</a>'
+        facts = " · ".join(escape_text(fact) for fact in dict.fromkeys((one.title, one.entity, one.year)) if fact)
+        link = f'<a href="{one.link(finding)}">{escape_text(finding.said)}</a>'
         yield (
-            f'<li {_facts(one)} data-severity="{finding.severity}">{_badge(finding, lang)}'
+            f'<li {_write_facts(one)} data-severity="{finding.severity}">{_write_badge(finding, lang)}'
             f"<div>{link}<small>{facts}</small></div></li>"
         )
     yield "</ol>"
     if (left := len(found) - RANKED) > 0:
-        yield f'<p class="more">{_word("more-ranked", lang, count=left)}</p>'
+        yield f'<p class="more">{_get_phrase("more-ranked", lang, count=left)}</p>'
     yield "</section>"

@@ -18,9 +18,9 @@ from extractor.documents.frame import Frame
 from extractor.documents.pdf import read_frame
 from extractor.messages import Lang
 from extractor.model import Box, InputError, Result
-from extractor.reports.decisions import Decisions, none
+from extractor.reports.decisions import Decisions, make_empty
 from extractor.reports.files.targets import replacing
-from extractor.reports.marked_pdf.notes import Look, Mark, marks, summary, word
+from extractor.reports.marked_pdf.notes import Look, Mark, find_marks, get_phrase, write_summary
 from extractor.reports.printable import printable
 
 # Red, green and blue: light enough for the text under them, told apart in grey and by readers who see no red.
@@ -46,7 +46,7 @@ def write(
 
     Raises ``InputError`` for another document, ``OutputError``.
     """
-    made = data(result, source, lang, decisions)
+    made = encode(result, source, lang, decisions)
     if not isinstance(target, Path):
         target.write(made)
         return
@@ -54,26 +54,26 @@ def write(
         file.write(made)
 
 
-def data(result: Result, source: bytes, lang: Lang = "zh", decisions: Decisions | None = None) -> bytes:
+def encode(result: Result, source: bytes, lang: Lang = "zh", decisions: Decisions | None = None) -> bytes:
     """The bytes of the marked PDF."""
     import pypdfium2
 
     if hashlib.sha256(source).hexdigest() != result.document.sha256 or result.document.format != "pdf":
         raise InputError("report.not-the-pdf", name=printable(result.document.name))
     pages: defaultdict[int, list[Mark]] = defaultdict(list)
-    for mark in marks(result, lang, decisions or none(result)):
+    for mark in find_marks(result, lang, decisions or make_empty(result)):
         pages[mark.page].append(mark)
     pdf = pypdfium2.PdfDocument(source)
     try:
-        _mark(pdf, pages, result, lang)
+        _mark_pages(pdf, pages, result, lang)
         out = io.BytesIO()
         pdf.save(out, flags=pypdfium2.raw.FPDF_INCREMENTAL)
-        return named_by_content(source, apart(source, out.getvalue()))
+        return name_by_content(source, separate_marks(source, out.getvalue()))
     finally:
         pdf.close()
 
 
-def apart(source: bytes, made: bytes) -> bytes:
+def separate_marks(source: bytes, made: bytes) -> bytes:
     """The same marks as objects of their own, each with its pop-up window, added to ``source``.
 
     ``made`` has them within their pages, where some viewers do not see them. It is given back as it is where it cannot
@@ -89,7 +89,7 @@ def apart(source: bytes, made: bytes) -> bytes:
         for page in PdfReader(io.BytesIO(made)).pages:
             for annotation in page.get("/Annots") or ():
                 if isinstance(annotation, dict):
-                    _add(writer, page.page_number or 0, annotation)
+                    _add_mark(writer, page.page_number or 0, annotation)
         out = io.BytesIO()
         writer.write(out)
     except Exception:
@@ -98,7 +98,7 @@ def apart(source: bytes, made: bytes) -> bytes:
     return out.getvalue()
 
 
-def _add(writer: Any, number: int, annotation: Any) -> None:
+def _add_mark(writer: Any, number: int, annotation: Any) -> None:
     """An annotation with the window that its note pops up in, beside it."""
     from pypdf.annotations import Popup
 
@@ -108,7 +108,7 @@ def _add(writer: Any, number: int, annotation: Any) -> None:
     writer.add_annotation(number, Popup(rect=window, parent=added, open=False))
 
 
-def named_by_content(source: bytes, made: bytes) -> bytes:
+def name_by_content(source: bytes, made: bytes) -> bytes:
     """``made`` with the identifiers that were drawn by lot for this version replaced by a digest of what it holds.
 
     So one input gives the same bytes every time. ``made`` begins with ``source``, whose own identifier stays: it is
@@ -124,14 +124,14 @@ def named_by_content(source: bytes, made: bytes) -> bytes:
     return source + added[: trailer.start()] + named + added[trailer.end() :]
 
 
-def _mark(pdf: Any, pages: dict[int, list[Mark]], result: Result, lang: Lang) -> None:
+def _mark_pages(pdf: Any, pages: dict[int, list[Mark]], result: Result, lang: Lang) -> None:
     for number in sorted({1, *pages}):
         if number > len(pdf):
             continue
         page = pdf[number - 1]
         frame = read_frame(page)
         if number == 1:
-            _summarise(page, frame, summary(result, lang), lang)
+            _summarise(page, frame, write_summary(result, lang), lang)
         for mark in pages.get(number, ()):
             _highlight(page, frame, mark, lang)
         page.close()
@@ -141,12 +141,12 @@ def _highlight(page: Any, frame: Frame, mark: Mark, lang: Lang) -> None:
     import pypdfium2.raw as pdfium
 
     annotation = pdfium.FPDFPage_CreateAnnot(page, pdfium.FPDF_ANNOT_HIGHLIGHT)
-    corners = [_corners(frame, box) for box in mark.boxes]
+    corners = [_find_corners(frame, box) for box in mark.boxes]
     for four in corners:
         points = pdfium.FS_QUADPOINTSF(*(edge for corner in four for edge in corner))
         pdfium.FPDFAnnot_AppendAttachmentPoints(annotation, points)
-    _dress(annotation, [corner for four in corners for corner in four], COLOURS[mark.look])
-    _say(annotation, {"Contents": mark.note, "Subj": mark.subject, "T": word("author", lang)})
+    _set_look(annotation, [corner for four in corners for corner in four], COLOURS[mark.look])
+    _set_texts(annotation, {"Contents": mark.note, "Subj": mark.subject, "T": get_phrase("author", lang)})
     pdfium.FPDFPage_CloseAnnot(annotation)
 
 
@@ -156,12 +156,12 @@ def _summarise(page: Any, frame: Frame, note: str, lang: Lang) -> None:
 
     annotation = pdfium.FPDFPage_CreateAnnot(page, pdfium.FPDF_ANNOT_TEXT)
     corner = (MARGIN, MARGIN, MARGIN + ICON, MARGIN + ICON)
-    _dress(annotation, _corners(frame, corner), COLOURS["warning"])
-    _say(annotation, {"Contents": note, "T": word("author", lang)})
+    _set_look(annotation, _find_corners(frame, corner), COLOURS["warning"])
+    _set_texts(annotation, {"Contents": note, "T": get_phrase("author", lang)})
     pdfium.FPDFPage_CloseAnnot(annotation)
 
 
-def _corners(frame: Frame, box: Box) -> list[tuple[float, float]]:
+def _find_corners(frame: Frame, box: Box) -> list[tuple[float, float]]:
     """The corners of a box on the page as displayed, in the page's coordinates, in the order of quad points.
 
     Upper left, upper right, lower left, lower right: by it viewers know which way the text runs.
@@ -170,7 +170,7 @@ def _corners(frame: Frame, box: Box) -> list[tuple[float, float]]:
     return [frame.to_page(x, y) for x, y in ((x0, top), (x1, top), (x0, bottom), (x1, bottom))]
 
 
-def _dress(annotation: Any, corners: Sequence[tuple[float, float]], colour: tuple[int, int, int]) -> None:
+def _set_look(annotation: Any, corners: Sequence[tuple[float, float]], colour: tuple[int, int, int]) -> None:
     """Its rectangle around all corners, its colour, and that it is printed."""
     import pypdfium2.raw as pdfium
 
@@ -181,7 +181,7 @@ def _dress(annotation: Any, corners: Sequence[tuple[float, float]], colour: tupl
     pdfium.FPDFAnnot_SetFlags(annotation, PRINTED)
 
 
-def _say(annotation: Any, texts: dict[str, str]) -> None:
+def _set_texts(annotation: Any, texts: dict[str, str]) -> None:
     import pypdfium2.raw as pdfium
 
     for key, text in texts.items():

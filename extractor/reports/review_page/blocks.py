@@ -45,12 +45,12 @@ class Runs:
         return [span for span in self._spans[first:last] if span[1] > start]
 
 
-def blocks(result: Result) -> list[dict[str, Any]]:
+def cut_blocks(result: Result) -> list[dict[str, Any]]:
     """The text from its beginning to its end."""
     return list(_Blocks(result).all())
 
 
-def depths(sections: Sequence[Section]) -> dict[str, int]:
+def measure_depths(sections: Sequence[Section]) -> dict[str, int]:
     """How many sections each stands under."""
     found: dict[str | None, int] = {None: -1}
     for section in sections:
@@ -63,7 +63,7 @@ class _Blocks:
         self.result, self.runs, self.book = result, Runs(result), Book(result)
         self.sections = sorted(result.sections, key=lambda one: (one.start, one.level))
         self._starts = [section.start for section in self.sections]
-        self._depths = depths(result.sections)
+        self._depths = measure_depths(result.sections)
 
     def all(self) -> Iterator[dict[str, Any]]:
         at = 0

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from os.path import commonprefix
 from typing import Any
+
+from msgspec import Struct
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
@@ -13,126 +16,168 @@ from extractor.reports.computation import find_amount
 from extractor.reports.printable import escape_invisible
 
 HOLDING = ("holds", "holds_truncated")
+# So many charts of a kind, of wholes with so many parts: fewer tell nothing, more cannot be told apart.
 MOST, FEWEST_PARTS, MOST_PARTS = 12, 2, 16
+MONEY = "元"
+# Parts may be more than their whole by this much: each of them is rounded.
+OVER = Fraction(101, 100)
+# What is less than this part of a whole would not be seen in a chart.
+NEXT_TO_NOTHING = 200
+# Where words that names have in common may end, and how much of each name is kept in any case.
+MARKS, SHORTEST = "）)、/：:", 2
 
 
-def charts(book: Book) -> dict[str, Any]:
+def make_charts(book: Book) -> dict[str, Any]:
     """The charts of a result, the greatest totals first."""
-    return {"totals": _totals(book), "changes": _changes(book)}
+    return {"totals": _find_totals(book), "changes": _find_changes(book)}
 
 
-def _checked(book: Book, rules: Sequence[str]) -> Iterator[tuple[Check, list[tuple[str, Amount]]]]:
+class Whole(Struct, frozen=True):
+    """A whole with its parts, as a check that holds gives them."""
+
+    check: Check
+    total: Amount
+    parts: Sequence[Amount]
+
+    @property
+    def weight(self) -> Fraction:
+        """By what wholes are ordered: amounts of money before all else."""
+        return self.total.exact if self.total.base == MONEY else Fraction(0)
+
+    def is_chart(self) -> bool:
+        """Whether it has as many parts as a chart can show, and these are not more than it."""
+        if not FEWEST_PARTS <= len(self.parts) <= MOST_PARTS or self.total.exact <= 0:
+            return False
+        return _add_up(self.parts) <= self.total.exact * OVER
+
+
+def _add_up(parts: Sequence[Amount]) -> Fraction:
+    return sum((one.exact for one in parts), Fraction(0))
+
+
+def _find_holding(book: Book, rule: str) -> Iterator[tuple[Check, list[tuple[str, Amount]]]]:
+    """The checks of a rule that hold, with their numbers by role."""
     for check in book.result.checks:
-        if check.rule in rules and check.status in HOLDING:
+        if check.rule == rule and check.status in HOLDING:
             found = [(operand.role, find_amount(book, operand)) for operand in check.operands]
-            if all(one for _, one in found):
-                yield check, [(role, one) for role, one in found if one]
+            known = [(role, amount) for role, amount in found if amount]
+            if len(known) == len(found):
+                yield check, known
 
 
-def _totals(book: Book) -> list[dict[str, Any]]:
+def _find_totals(book: Book) -> list[dict[str, Any]]:
     """Totals that equal the sum of their parts, then wholes of which several shares are right."""
-    sums = [(check, amounts[0][1], [one for _, one in amounts[1:]]) for check, amounts in _checked(book, ["sum"])]
-    found: dict[Any, tuple[Fraction, dict[str, Any]]] = {}
-    for check, total, parts in [*sums, *_shared(book)]:
-        shown_parts = [one for one in parts if one.exact > 0]
-        if not FEWEST_PARTS <= len(shown_parts) <= MOST_PARTS or total.exact <= 0:
-            continue
-        if sum(one.exact for one in shown_parts) > total.exact * Fraction(101, 100):
-            continue
-        key = total.exact, tuple(sorted(one.exact for one in shown_parts))
-        found.setdefault(key, (total.exact if total.base == "元" else Fraction(0), _total(check, total, shown_parts)))
-    best = sorted(found.values(), key=lambda pair: -pair[0])[:MOST]
-    return [chart for _, chart in best]
+    found: dict[Any, Whole] = {}
+    for whole in filter(Whole.is_chart, [*_find_sums(book), *_find_shared(book)]):
+        found.setdefault((whole.total.exact, tuple(sorted(one.exact for one in whole.parts))), whole)
+    best = sorted(found.values(), key=lambda whole: -whole.weight)[:MOST]
+    return [_chart_total(whole) for whole in best]
 
 
-def _shared(book: Book) -> Iterator[tuple[Check, Amount, list[Amount]]]:
+def _find_sums(book: Book) -> Iterator[Whole]:
+    for check, amounts in _find_holding(book, "sum"):
+        yield Whole(check, amounts[0][1], _keep_positive(amount for _, amount in amounts[1:]))
+
+
+def _find_shared(book: Book) -> Iterator[Whole]:
+    """Wholes with the parts of which a share is told, where these are the greater part."""
     wholes: dict[tuple[str | None, int], tuple[Check, Amount, list[Amount]]] = {}
-    for check, amounts in _checked(book, ["share"]):
+    for check, amounts in _find_holding(book, "share"):
         named = dict(amounts)
         if {"part", "base"} <= named.keys():
             key = named["base"].operand.claim, named["base"].start
             wholes.setdefault(key, (check, named["base"], []))[2].append(named["part"])
     for check, whole, parts in wholes.values():
-        if sum(one.exact for one in parts) * 2 > whole.exact:
-            yield check, whole, parts
+        if _add_up(parts) * 2 > whole.exact:
+            yield Whole(check, whole, _keep_positive(parts))
 
 
-def _total(check: Check, total: Amount, parts: Sequence[Amount]) -> dict[str, Any]:
-    rows = sorted(parts, key=lambda one: -one.exact)
-    called = _apart([one.label for one in rows])
+def _keep_positive(parts: Iterable[Amount]) -> list[Amount]:
+    return [one for one in parts if one.exact > 0]
+
+
+def _chart_total(whole: Whole) -> dict[str, Any]:
+    total, rows = whole.total, sorted(whole.parts, key=lambda one: -one.exact)
+    names = _strip_common_words([one.label for one in rows])
     return {
-        "check": check.id,
+        "check": whole.check.id,
         "name": escape_invisible(total.label),
-        "raw": _raw(total),
-        "rows": [
-            [escape_invisible(name), _raw(one), _percent(one, total)] for name, one in zip(called, rows, strict=True)
-        ],
-        "rest": _rest(total, rows),
+        "raw": _write_number(total),
+        "rows": [_chart_part(name, one, total) for name, one in zip(names, rows, strict=True)],
+        "rest": _compute_rest(total, rows),
     }
 
 
-def _rest(total: Amount, parts: Sequence[Amount]) -> list[Any] | None:
+def _chart_part(name: str, part: Amount, total: Amount) -> list[Any]:
+    return [escape_invisible(name), _write_number(part), _compute_percent(part.exact, total)]
+
+
+def _compute_rest(total: Amount, parts: Sequence[Amount]) -> list[Any] | None:
     """What the parts leave of the total, unless it is next to nothing."""
-    left = total.exact - sum(one.exact for one in parts)
-    if left * 200 < total.exact:
+    left = total.exact - _add_up(parts)
+    if left * NEXT_TO_NOTHING < total.exact:
         return None
-    decimals = len(str(total.value).partition(".")[2])
-    return [
-        f"{float(left / total.factor):.{decimals}f}{escape_invisible(total.unit)}",
-        round(float(left / total.exact * 100), 2),
-    ]
+    return [_write_like(left, total), _compute_percent(left, total)]
 
 
-def _apart(names: Sequence[str]) -> list[str]:
+def _write_like(number: Fraction, amount: Amount) -> str:
+    """A number with the unit and as many decimals as an amount has."""
+    decimals = len(str(amount.value).partition(".")[2])
+    return f"{float(number / amount.factor):.{decimals}f}{escape_invisible(amount.unit)}"
+
+
+def _strip_common_words(names: Sequence[str]) -> list[str]:
     """Names without the words that all of them begin with, up to a bracket or a mark."""
-    head = 0
-    while len(names) > 1 and all(len(name) > head + 2 for name in names) and len({name[head] for name in names}) == 1:
-        head += 1
-    cut = max((at + 1 for at in range(head) if names[0][at] in "）)、/：:"), default=0)
+    if len(names) < 2:
+        return list(names)
+    common = commonprefix([name[:-SHORTEST] for name in names])  # noqa: RUF071 - characters are meant, not folders
+    cut = max(common.rfind(mark) for mark in MARKS) + 1
     return [name[cut:] for name in names]
 
 
-def _raw(one: Amount) -> str:
+def _write_number(one: Amount) -> str:
     return escape_invisible(one.raw if one.raw.endswith(one.unit) else one.raw + one.unit)
 
 
-def _percent(part: Amount, total: Amount) -> float:
-    return round(float(part.exact / total.exact * 100), 2)
+def _compute_percent(part: Fraction, total: Amount) -> float:
+    return round(float(part / total.exact * 100), 2)
 
 
-def _changes(book: Book) -> list[dict[str, Any]]:
+def _find_changes(book: Book) -> list[dict[str, Any]]:
     """Amounts with those of the year before, as holding checks of their rates give them."""
     found: dict[Any, dict[str, Any]] = {}
-    for check, amounts in _checked(book, ["change"]):
+    for check, amounts in _find_holding(book, "change"):
         named = dict(amounts)
-        if {"rate", "current"} <= named.keys() and named.keys() & {"change", "base"}:
-            before = _before(book, named)
-            if before is not None and before > 0:
-                current = named["current"]
-                found.setdefault((current.exact, before), _change(check, named, before))
+        before = _find_base(book, named) if {"rate", "current"} <= named.keys() else None
+        if before is not None and before > 0:
+            found.setdefault((named["current"].exact, before), _chart_change(check, named, before))
     return list(found.values())[:MOST]
 
 
-def _before(book: Book, named: dict[str, Amount]) -> Fraction | None:
-    if "base" in named:
-        return named["base"].exact
-    claims = [book.claim[one.operand.claim] for one in (named["rate"], named["change"]) if one.operand.claim]
-    direction = next((claim.direction for claim in claims if claim.direction), None)
+def _find_base(book: Book, named: dict[str, Amount]) -> Fraction | None:
+    """The amount of the base period: the one told, else the current one without its change."""
+    if "base" in named or "change" not in named:
+        return named["base"].exact if "base" in named else None
+    direction = _find_direction(book, [named["rate"], named["change"]])
     if direction is None:
         return None
-    change = named["change"].exact
-    return named["current"].exact + (change if direction == "decrease" else -change)
+    sign = 1 if direction == "decrease" else -1
+    return named["current"].exact + sign * named["change"].exact
 
 
-def _change(check: Check, named: dict[str, Amount], before: Fraction) -> dict[str, Any]:
+def _find_direction(book: Book, amounts: Sequence[Amount]) -> str | None:
+    """The first direction that a claim among the numbers tells."""
+    claims = [book.claim[one.operand.claim] for one in amounts if one.operand.claim]
+    return next((claim.direction for claim in claims if claim.direction), None)
+
+
+def _chart_change(check: Check, named: dict[str, Amount], before: Fraction) -> dict[str, Any]:
     current, rate = named["current"], named["rate"]
-    then = float(before / current.factor)
-    decimals = len(str(current.value).partition(".")[2])
-    growing = before <= current.exact
+    sign = "+" if before <= current.exact else "−"
     return {
         "check": check.id,
         "name": escape_invisible(current.label),
-        "now": [_raw(current), float(current.exact)],
-        "then": [f"{then:.{decimals}f}{escape_invisible(current.unit)}", float(before)],
-        "rate": ("+" if growing else "−") + _raw(rate),
+        "now": [_write_number(current), float(current.exact)],
+        "then": [_write_like(before, current), float(before)],
+        "rate": sign + _write_number(rate),
     }

@@ -12,7 +12,7 @@ from extractor.model import Check, Operand, Result, Span
 from extractor.reports.computation import find_amount, write_lines
 from extractor.reports.labels import label_role, name_reason
 from extractor.reports.printable import escape_invisible
-from extractor.reports.standing import ranked
+from extractor.reports.standing import rank_checks
 
 # Sentences that are shown with a finding.
 MOST_SENTENCES = 3
@@ -20,7 +20,7 @@ MOST_SENTENCES = 3
 
 def order_findings(result: Result) -> list[Check]:
     """The checks that fail, the most severe first; those that are only remarks come last."""
-    return ranked(result, (check for check in result.checks if check.status == "fails"))
+    return rank_checks(result, (check for check in result.checks if check.status == "fails"))
 
 
 def describe_check(book: Book, check: Check, number: Mapping[str, int], lang: Lang) -> dict[str, Any]:

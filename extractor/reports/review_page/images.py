@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 GREYS, COLOURS = 16, 128
 
 
-def page_images(path: Path, result: Result, scale: float = 1.5) -> dict[int, str]:
+def draw_pages(path: Path, result: Result, scale: float = 1.5) -> dict[int, str]:
     """Every page of the PDF that ``result`` was read from, as a data URI of a PNG by the page's number.
 
     ``scale`` is the number of pixels for a point. A page that cannot be drawn is left out.
     """
-    return dict(_images(path, [page.number for page in result.pages], scale))
+    return dict(_draw_pages(path, [page.number for page in result.pages], scale))
 
 
-def _images(path: Path, numbers: list[int], scale: float) -> Iterator[tuple[int, str]]:
+def _draw_pages(path: Path, numbers: list[int], scale: float) -> Iterator[tuple[int, str]]:
     import pypdfium2
 
     pdf = pypdfium2.PdfDocument(path)
@@ -34,13 +34,13 @@ def _images(path: Path, numbers: list[int], scale: float) -> Iterator[tuple[int,
         for number in (number for number in numbers if number <= len(pdf)):
             with suppress(pypdfium2.PdfiumError):
                 page = pdf[number - 1]
-                yield number, uri(page.render(scale=scale).to_pil())
+                yield number, encode_image(page.render(scale=scale).to_pil())
                 page.close()
     finally:
         pdf.close()
 
 
-def uri(image: Image) -> str:
+def encode_image(image: Image) -> str:
     """An image as a data URI of a PNG with a palette, in greys where it has no colour."""
     from PIL.Image import Dither, Quantize
 

@@ -17,9 +17,6 @@ from extractor.reports import markup
 from extractor.reports.files.targets import replacing
 from extractor.reports.printable import escape_invisible
 from extractor.reports.review_page import payload as page_data
-from extractor.reports.review_page.images import page_images
-
-__all__ = ["SCRIPTS", "data", "page_images", "write"]
 
 STYLES = ("page.css", "text.css")
 SCRIPTS = (
@@ -44,9 +41,9 @@ def write(
     """Writes the page to a file, which is replaced as a whole, or to a stream. Raises ``OutputError``.
 
     ``decisions`` are what a reviewer decided: the content of a file that the page saved, or its part by check.
-    ``images`` are the pages as data URIs (see ``page_images``). ``home`` is where a page over several is.
+    ``images`` are the pages as data URIs (see ``images.draw_pages``). ``home`` is where a page over several is.
     """
-    made = data(result, lang, decisions, images, home)
+    made = encode(result, lang, decisions, images, home)
     if not isinstance(target, Path):
         target.write(made)
         return
@@ -54,7 +51,7 @@ def write(
         file.write(made)
 
 
-def data(
+def encode(
     result: Result,
     lang: Lang = "zh",
     decisions: Mapping[str, Any] | None = None,
@@ -62,36 +59,36 @@ def data(
     home: str = "",
 ) -> bytes:
     """The page in UTF-8."""
-    payload = page_data.payload(result, lang, _by_check(decisions), images or {}) | {"home": home}
+    payload = page_data.make_payload(result, lang, _index_decisions(decisions), images or {}) | {"home": home}
     payload["reviewer"] = escape_invisible(str((decisions or {}).get("reviewer", "")))
-    return "\n".join(_page(result, lang, payload)).encode()
+    return "\n".join(_write_page(result, lang, payload)).encode()
 
 
-def _by_check(decisions: Mapping[str, Any] | None) -> dict[str, Any]:
+def _index_decisions(decisions: Mapping[str, Any] | None) -> dict[str, Any]:
     found = decisions or {}
     return dict(found.get("decisions", found) if "schema" in found else found)
 
 
-def embedded(payload: Any) -> str:
+def embed(payload: Any) -> str:
     r"""Data as JSON that can end no script.
 
-    >>> embedded("</script>")
+    >>> embed("</script>")
     '"\\u003c/script>"'
     """
     said = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     return said.encode("utf-8", "backslashreplace").decode()
 
 
-def _read(names: tuple[str, ...]) -> str:
-    return "".join(markup.asset(f"review_page/{name}") for name in names)
+def _read_assets(names: tuple[str, ...]) -> str:
+    return "".join(markup.read_asset(f"review_page/{name}") for name in names)
 
 
-def _page(result: Result, lang: Lang, payload: dict[str, Any]) -> Iterator[str]:
-    script = f"\n'use strict';\n(() => {{\n{_read(SCRIPTS)}}})();\n"
+def _write_page(result: Result, lang: Lang, payload: dict[str, Any]) -> Iterator[str]:
+    script = f"\n'use strict';\n(() => {{\n{_read_assets(SCRIPTS)}}})();\n"
     said = payload["words"]
     title = escape(said["title"].format(title=escape_invisible(result.document.title or result.document.name)))
-    yield from markup.head(title, _read(STYLES), lang, script, images=True)
+    yield from markup.write_head(title, _read_assets(STYLES), lang, script, images=True)
     yield f'<a class="skip" href="#panel">{escape(said["skip"])}</a>'
     yield f'<div id="app"></div>\n<noscript><p>{escape(said["noscript"])}</p></noscript>'
-    yield f'<script type="application/json" id="data">{embedded(payload)}</script>'
-    yield markup.tail(script)
+    yield f'<script type="application/json" id="data">{embed(payload)}</script>'
+    yield markup.write_tail(script)

@@ -14,30 +14,30 @@ from extractor.reports.review_page import blocks as page_text
 from extractor.reports.review_page import charts as page_charts
 from extractor.reports.review_page import checks as page_checks
 from extractor.reports.review_page.words import list_words
-from extractor.reports.standing import fails, ranked
+from extractor.reports.standing import is_finding, rank_checks
 
 
-def payload(result: Result, lang: Lang, decisions: Mapping[str, Any], images: Mapping[int, str]) -> dict[str, Any]:
+def make_payload(result: Result, lang: Lang, decisions: Mapping[str, Any], images: Mapping[int, str]) -> dict[str, Any]:
     """Everything the page shows, as JSON can hold it."""
-    said, book, statuses = list_words(result, lang), Book(result), _statuses(result)
-    severities = _severities(result)
+    said, book, statuses = list_words(result, lang), Book(result), _find_statuses(result)
+    severities = _find_severities(result)
     number = {claim.id: at for at, claim in enumerate(result.claims)}
     return {
         "lang": lang,
         "words": said,
-        "document": _document(result),
-        "sections": _sections(result),
-        "claims": [_claim(claim, statuses, severities, said, number) for claim in result.claims],
-        "blocks": page_text.blocks(result),
+        "document": _describe_document(result),
+        "sections": _describe_sections(result),
+        "claims": [_describe_claim(claim, statuses, severities, said, number) for claim in result.claims],
+        "blocks": page_text.cut_blocks(result),
         "checks": [page_checks.describe_check(book, one, number, lang) for one in result.checks],
         "findings": [check.id for check in page_checks.order_findings(result)],
-        "charts": page_charts.charts(book),
+        "charts": page_charts.make_charts(book),
         "decisions": decisions,
-        "pages": _pages(result, images),
+        "pages": _list_pages(result, images),
     }
 
 
-def _document(result: Result) -> dict[str, Any]:
+def _describe_document(result: Result) -> dict[str, Any]:
     info = result.document
     return {
         "title": escape_invisible(info.title or info.entity or info.name),
@@ -51,8 +51,8 @@ def _document(result: Result) -> dict[str, Any]:
     }
 
 
-def _sections(result: Result) -> list[dict[str, Any]]:
-    depths, counts = page_text.depths(result.sections), Counter(claim.section for claim in result.claims)
+def _describe_sections(result: Result) -> list[dict[str, Any]]:
+    depths, counts = page_text.measure_depths(result.sections), Counter(claim.section for claim in result.claims)
     for section in reversed(result.sections):
         if section.parent is not None:
             counts[section.parent] += counts[section.id]
@@ -69,20 +69,20 @@ def _sections(result: Result) -> list[dict[str, Any]]:
     ]
 
 
-def _statuses(result: Result) -> dict[str, str]:
+def _find_statuses(result: Result) -> dict[str, str]:
     found = result.verification
     return dict.fromkeys(found.verified, "verified") | dict.fromkeys(found.contradicted, "contradicted")
 
 
-def _severities(result: Result) -> dict[str, str]:
+def _find_severities(result: Result) -> dict[str, str]:
     """The worst severity of the findings that each claim takes part in."""
     found: dict[str, str] = {}
-    for check in reversed(ranked(result, filter(fails, result.checks))):
+    for check in reversed(rank_checks(result, filter(is_finding, result.checks))):
         found |= {operand.claim: check.severity or "" for operand in check.operands if operand.claim}
     return found
 
 
-def _claim(
+def _describe_claim(
     claim: Claim,
     statuses: Mapping[str, str],
     severities: Mapping[str, str],
@@ -101,16 +101,16 @@ def _claim(
         "g": claim.page,
         "p": [escape_invisible(heading) for heading in claim.path],
         "b": [[round(edge, 1) for edge in box] for box in claim.boxes],
-        "to": [[name, number[to]] for name, to in _others(claim) if to is not None and to in number],
-        "f": [[name, escape_invisible(value)] for name, value in _fields(claim, said) if value],
+        "to": [[name, number[to]] for name, to in _list_linked(claim) if to is not None and to in number],
+        "f": [[name, escape_invisible(value)] for name, value in _list_fields(claim, said) if value],
     }
 
 
-def _others(claim: Claim) -> list[tuple[str, str | None]]:
+def _list_linked(claim: Claim) -> list[tuple[str, str | None]]:
     return [("part_of", claim.part_of), ("share_of", claim.share_of)]
 
 
-def _fields(claim: Claim, said: Mapping[str, str]) -> list[tuple[str, str]]:
+def _list_fields(claim: Claim, said: Mapping[str, str]) -> list[tuple[str, str]]:
     """The fields that a reader may ask for, those that are not shown elsewhere."""
     low, high = claim.interval
     base = "" if claim.base_unit == "1" else claim.base_unit
@@ -133,7 +133,7 @@ def _fields(claim: Claim, said: Mapping[str, str]) -> list[tuple[str, str]]:
     ]
 
 
-def _pages(result: Result, images: Mapping[int, str]) -> list[dict[str, Any]]:
+def _list_pages(result: Result, images: Mapping[int, str]) -> list[dict[str, Any]]:
     return [
         {"n": page.number, "w": page.width, "h": page.height, "src": images[page.number]}
         for page in result.pages

@@ -15,12 +15,12 @@ KEPT = ("names.kind.", "names.dimension.", "findings.severity.")
 def list_words(result: Result, lang: Lang) -> dict[str, str]:
     """The words of ``messages/page``, and the names of kinds, dimensions, severities and the rules of the checks."""
     rules = dict.fromkeys(check.rule for check in result.checks)
-    return {name: choose(sentence, lang) for name, sentence in page_words()} | {
+    return {name: choose(sentence, lang) for name, sentence in find_words()} | {
         f"rule.{rule}": label_rule(rule, lang) for rule in rules
     }
 
 
-def page_words() -> Iterator[tuple[str, Sentence]]:
+def find_words() -> Iterator[tuple[str, Sentence]]:
     """The words by the names that the page's script has for them."""
     for name, sentence in sentences().items():
         room, _, word = name.removeprefix("messages/").partition(".")

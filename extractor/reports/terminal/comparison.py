@@ -14,7 +14,7 @@ from rich.text import Text
 from extractor.messages import Lang, render, speak
 from extractor.model import Claim, Diff, Notice, Pair, Relation, Side
 from extractor.reports.printable import printable
-from extractor.reports.terminal.wrapping import wrap
+from extractor.reports.terminal.wrapping import wrap_text
 
 STYLES = {"different": "bold red", "different_period": "yellow", "truncated": "yellow"}
 HEADING, METRIC = 8, 40
@@ -30,109 +30,109 @@ def show(diff: Diff, lang: Lang = "zh", every: bool = False) -> None:
     """Prints the diff on the standard output; ``every`` adds equal pairs and what stands on one side only."""
     console = Console(highlight=False, markup=False, emoji=False)
     with console.capture() as drawn:
-        for part in _parts(diff, lang, every):
+        for part in _draw_parts(diff, lang, every):
             console.print(part)
     print("\n".join(line.rstrip() for line in drawn.get().splitlines()), flush=True)
 
 
-def named(name: str, lang: Lang, /, **facts: str | int) -> str:
+def get_phrase(name: str, lang: Lang, /, **facts: str | int) -> str:
     """The word or phrase of this name in ``messages/diffs``."""
     return render(Notice(f"diffs.{name}", facts), lang)
 
 
-def _parts(diff: Diff, lang: Lang, every: bool) -> Iterator[RenderableType]:
-    yield _facts(diff, lang)
+def _draw_parts(diff: Diff, lang: Lang, every: bool) -> Iterator[RenderableType]:
+    yield _draw_facts(diff, lang)
     shown = [pair for pair in diff.pairs if every or pair.relation != "equal" or pair.remarks]
     if shown:
-        yield Padding(_table(diff, shown, lang), (1, 0, 0, 0))
+        yield Padding(_draw_table(diff, shown, lang), (1, 0, 0, 0))
     if left := len(diff.pairs) - len(shown):
-        yield Text(named("more", lang, count=left), style="dim")
+        yield Text(get_phrase("more", lang, count=left), style="dim")
     if every:
-        yield from _alone(diff, lang)
+        yield from _draw_unpaired(diff, lang)
     found = sum(pair.relation == "different" for pair in diff.pairs)
     verdict, style = ("contradict", "bold") if found else ("agree", "green")
-    yield Text("\n" + named(verdict, lang, count=found), style=style)
+    yield Text("\n" + get_phrase(verdict, lang, count=found), style=style)
 
 
-def _facts(diff: Diff, lang: Lang) -> Table:
+def _draw_facts(diff: Diff, lang: Lang) -> Table:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
     one = diff.left.document.sha256 == diff.right.document.sha256
-    grid.add_row(named("side.left", lang), _side(diff.left, "body" if one else "whole", lang))
-    grid.add_row(named("side.right", lang), _side(diff.right, "body" if one else "whole", lang))
-    grid.add_row(named("counts", lang), _counts(diff, lang))
-    only = named("only.counts", lang, left=len(diff.only_left), right=len(diff.only_right))
-    grid.add_row(named("only", lang), only)
+    grid.add_row(get_phrase("side.left", lang), _describe_side(diff.left, "body" if one else "whole", lang))
+    grid.add_row(get_phrase("side.right", lang), _describe_side(diff.right, "body" if one else "whole", lang))
+    grid.add_row(get_phrase("counts", lang), _describe_counts(diff, lang))
+    only = get_phrase("only.counts", lang, left=len(diff.only_left), right=len(diff.only_right))
+    grid.add_row(get_phrase("only", lang), only)
     return grid
 
 
-def _side(side: Side, whole: str, lang: Lang) -> str:
-    part = _short(printable(side.part), METRIC) if side.part else named(whole, lang)
-    return named("side", lang, name=printable(side.document.name), part=part, count=len(side.claims))
+def _describe_side(side: Side, whole: str, lang: Lang) -> str:
+    part = _shorten(printable(side.part), METRIC) if side.part else get_phrase(whole, lang)
+    return get_phrase("side", lang, name=printable(side.document.name), part=part, count=len(side.claims))
 
 
-def _counts(diff: Diff, lang: Lang) -> str:
+def _describe_counts(diff: Diff, lang: Lang) -> str:
     counts = Counter(pair.relation for pair in diff.pairs)
-    words = [named(f"counts.{name}", lang, count=counts[name]) for name in get_args(Relation) if counts[name]]
-    return "  ".join(words) or named("counts.none", lang)
+    words = [get_phrase(f"counts.{name}", lang, count=counts[name]) for name in get_args(Relation) if counts[name]]
+    return "  ".join(words) or get_phrase("counts.none", lang)
 
 
-def _table(diff: Diff, pairs: Sequence[Pair], lang: Lang) -> Table:
+def _draw_table(diff: Diff, pairs: Sequence[Pair], lang: Lang) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
-    table.add_column(named("side.left", lang), justify="right", overflow="fold", max_width=18)
-    table.add_column(named("relation", lang), no_wrap=True)
-    table.add_column(named("side.right", lang), overflow="fold", max_width=18)
-    table.add_column(named("metric", lang), overflow="fold", min_width=_note())
+    table.add_column(get_phrase("side.left", lang), justify="right", overflow="fold", max_width=18)
+    table.add_column(get_phrase("relation", lang), no_wrap=True)
+    table.add_column(get_phrase("side.right", lang), overflow="fold", max_width=18)
+    table.add_column(get_phrase("metric", lang), overflow="fold", min_width=_measure_note())
     for side in ("left", "right"):
-        table.add_column(named(f"place.{side}", lang), overflow="fold", min_width=8, max_width=WIDTH, style="dim")
+        table.add_column(get_phrase(f"place.{side}", lang), overflow="fold", min_width=8, max_width=WIDTH, style="dim")
     left, right = ({claim.id: claim for claim in side.claims} for side in (diff.left, diff.right))
     before = ("", "")
     for pair in pairs:
-        first, second = _claims(pair.left, left), _claims(pair.right, right)
-        relation = Text(named(f"relation.{pair.relation}", lang), style=STYLES.get(pair.relation, "green"))
-        places = _place(first[0], lang), _place(second[0], lang)
+        first, second = _find_claims(pair.left, left), _find_claims(pair.right, right)
+        relation = Text(get_phrase(f"relation.{pair.relation}", lang), style=STYLES.get(pair.relation, "green"))
+        places = _name_place(first[0], lang), _name_place(second[0], lang)
         shown = (SAME if one and one == above else one for one, above in zip(places, before, strict=True))
-        table.add_row(_numbers(first), relation, _numbers(second), _metric(pair, lang), *shown)
+        table.add_row(_join_numbers(first), relation, _join_numbers(second), _draw_metric(pair, lang), *shown)
         before = places
     return table
 
 
-def _claims(ids: str | Sequence[str], claims: dict[str, Claim]) -> list[Claim]:
+def _find_claims(ids: str | Sequence[str], claims: dict[str, Claim]) -> list[Claim]:
     return [claims[one] for one in ((ids,) if isinstance(ids, str) else ids)]
 
 
-def _numbers(claims: Sequence[Claim]) -> str:
+def _join_numbers(claims: Sequence[Claim]) -> str:
     return " + ".join(printable("".join(claim.raw.split())) for claim in claims)
 
 
-def _metric(pair: Pair, lang: Lang) -> Text:
+def _draw_metric(pair: Pair, lang: Lang) -> Text:
     """What the pair is of, and below it what there is to point out."""
     said = "" if pair.remarks is None else speak(pair.remarks, lang)
-    text = Text(_short(printable(pair.metric or ""), METRIC))
-    return text.append("\n" + "\n".join(wrap(printable(said), _note())), style="yellow") if said else text
+    text = Text(_shorten(printable(pair.metric or ""), METRIC))
+    return text.append("\n" + "\n".join(wrap_text(printable(said), _measure_note())), style="yellow") if said else text
 
 
-def _note() -> int:
+def _measure_note() -> int:
     """The columns for remarks: half of what the terminal has left."""
     return max(NOTE, (Console().width - ASIDE) // 2)
 
 
-def _place(claim: Claim, lang: Lang) -> str:
-    heading = _short(printable(claim.path[-1]), HEADING) if claim.path else ""
-    return heading if claim.page is None else named("paged", lang, page=claim.page, heading=heading)
+def _name_place(claim: Claim, lang: Lang) -> str:
+    heading = _shorten(printable(claim.path[-1]), HEADING) if claim.path else ""
+    return heading if claim.page is None else get_phrase("paged", lang, page=claim.page, heading=heading)
 
 
-def _short(text: str, length: int) -> str:
+def _shorten(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-def _alone(diff: Diff, lang: Lang) -> Iterator[RenderableType]:
+def _draw_unpaired(diff: Diff, lang: Lang) -> Iterator[RenderableType]:
     """What stands on one side only."""
     for name, side, ids in (("left", diff.left, diff.only_left), ("right", diff.right, diff.only_right)):
         if not ids:
             continue
-        yield Text("\n" + named(f"only.{name}", lang, count=len(ids)), style="bold")
+        yield Text("\n" + get_phrase(f"only.{name}", lang, count=len(ids)), style="bold")
         claims = {claim.id: claim for claim in side.claims}
         grid = Table.grid(padding=(0, 2))
         grid.add_column(justify="right", overflow="fold", max_width=18)
@@ -140,6 +140,6 @@ def _alone(diff: Diff, lang: Lang) -> Iterator[RenderableType]:
         grid.add_column(overflow="fold", ratio=4, style="dim")
         for one in ids:
             claim = claims[one]
-            metric = _short(printable(claim.metric or ""), METRIC)
-            grid.add_row(printable("".join(claim.raw.split())), metric, _place(claim, lang))
+            metric = _shorten(printable(claim.metric or ""), METRIC)
+            grid.add_row(printable("".join(claim.raw.split())), metric, _name_place(claim, lang))
         yield grid

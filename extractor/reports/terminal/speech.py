@@ -11,18 +11,18 @@ from extractor.reports.files.targets import OutputError
 from extractor.reports.printable import printable
 
 
-def sentence(error: ExtractorError, lang: Lang) -> str:
+def word_error(error: ExtractorError, lang: Lang) -> str:
     """What the error says, in ``lang`` where it has words for it."""
     return render(error.notice, lang) if isinstance(error, InputError | OutputError) else str(error)
 
 
 def say(text: str) -> None:
     """One line on the standard error, in place of the progress line where there is one."""
-    clear()
+    clear_progress()
     print(f"extract: {printable(text)}", file=sys.stderr, flush=True)
 
 
-def progress(text: str) -> None:
+def show_progress(text: str) -> None:
     """A line on a terminal that the next one replaces; nothing where there is no terminal."""
     if sys.stderr.isatty():
         from rich.cells import set_cell_size
@@ -31,7 +31,7 @@ def progress(text: str) -> None:
         print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
 
-def clear() -> None:
+def clear_progress() -> None:
     """Takes the line of ``progress`` away."""
     if sys.stderr.isatty():
         print("\r\x1b[K", end="", file=sys.stderr, flush=True)

@@ -16,7 +16,7 @@ from extractor.messages import Lang, render
 from extractor.model import Claim, Notice, Result, Section
 from extractor.reports.printable import printable
 from extractor.reports.terminal import findings
-from extractor.reports.terminal.wrapping import wrap
+from extractor.reports.terminal.wrapping import wrap_text
 
 SECTIONS = 15
 # Cells for the number of claims beside a heading, and the fewest that a heading needs.
@@ -30,17 +30,17 @@ def show(result: Result, written: Path, lang: Lang = "zh", every: bool = False) 
     """Prints the summary on the standard output; ``every`` lists all claims instead of the first ten."""
     console = Console(highlight=False, markup=False, emoji=False)
     with console.capture() as drawn:
-        for part in _parts(result, written, lang, every):
+        for part in _draw_parts(result, written, lang, every):
             console.print(part)
     print("\n".join(line.rstrip() for line in drawn.get().splitlines()), flush=True)
 
 
-def named(name: str, lang: Lang, **facts: str | int) -> str:
+def get_phrase(name: str, lang: Lang, **facts: str | int) -> str:
     """The summary's word or phrase of this name."""
     return render(Notice(f"summary.{name}", facts), lang)
 
 
-def extent(result: Result, lang: Lang) -> list[str]:
+def describe_extent(result: Result, lang: Lang) -> list[str]:
     """How much was found: ``42 节``, ``246 条量化表述`` and, if there are any, tables and checks."""
     counts = {
         "sections": len(result.sections),
@@ -49,101 +49,103 @@ def extent(result: Result, lang: Lang) -> list[str]:
         "checks": len(result.checks),
     }
     shown = {name: count for name, count in counts.items() if count or name in ("sections", "claims")}
-    return [named(f"extent.{name}", lang, count=count) for name, count in shown.items()]
+    return [get_phrase(f"extent.{name}", lang, count=count) for name, count in shown.items()]
 
 
-def source(result: Result, lang: Lang) -> list[str]:
+def describe_source(result: Result, lang: Lang) -> list[str]:
     """What was read: the format, the encoding of a text, the number of pages."""
     info = result.document
-    pages = named("pages", lang, count=info.page_count) if info.page_count is not None else None
+    pages = get_phrase("pages", lang, count=info.page_count) if info.page_count is not None else None
     return [printable(fact) for fact in (info.format, info.encoding, pages) if fact]
 
 
-def _parts(result: Result, written: Path, lang: Lang, every: bool) -> Iterator[RenderableType]:
+def _draw_parts(result: Result, written: Path, lang: Lang, every: bool) -> Iterator[RenderableType]:
     if result.document.title:
         yield Text(printable(result.document.title), style="bold")
-    yield _facts(result, lang)
+    yield _draw_facts(result, lang)
     if result.sections and result.claims:
-        yield Padding(_outline(result, lang), (1, 0, 0, 0))
+        yield Padding(_draw_outline(result, lang), (1, 0, 0, 0))
     if result.claims:
-        yield Padding(_claims(result, lang, every), (1, 0, 0, 0))
+        yield Padding(_draw_claims(result, lang, every), (1, 0, 0, 0))
         if not every and (left := len(result.claims) - CLAIMS) > 0:
-            yield Text(named("more-claims", lang, count=left), style="dim")
+            yield Text(get_phrase("more-claims", lang, count=left), style="dim")
     else:
-        yield Text("\n" + named("no-claims", lang))
-    yield Padding(_closing(result, written, lang), (1, 0, 0, 0))
+        yield Text("\n" + get_phrase("no-claims", lang))
+    yield Padding(_draw_closing(result, written, lang), (1, 0, 0, 0))
 
 
-def _facts(result: Result, lang: Lang) -> Table:
-    info, grid = result.document, _grid()
-    grid.add_row(named("file", lang), _apart([printable(info.name), *source(result, lang)]))
+def _draw_facts(result: Result, lang: Lang) -> Table:
+    info, grid = result.document, _make_grid()
+    grid.add_row(get_phrase("file", lang), _join_words([printable(info.name), *describe_source(result, lang)]))
     if info.entity:
-        grid.add_row(named("entity", lang), printable(info.entity))
+        grid.add_row(get_phrase("entity", lang), printable(info.entity))
     if info.year is not None:
-        grid.add_row(named("year", lang), str(info.year))
-    grid.add_row(named("extent", lang), _apart(extent(result, lang)))
+        grid.add_row(get_phrase("year", lang), str(info.year))
+    grid.add_row(get_phrase("extent", lang), _join_words(describe_extent(result, lang)))
     if result.checks:
-        grid.add_row(findings.named("checks", lang), findings.extent(result, lang))
-    for name, counts in (("kind", _kinds(result)), ("dimension", _dimensions(result))):
+        grid.add_row(findings.get_phrase("checks", lang), findings.describe_extent(result, lang))
+    for name, counts in (("kind", _count_kinds(result)), ("dimension", _count_dimensions(result))):
         if counts:
-            grid.add_row(named(f"by-{name}", lang), _counted(name, counts, lang))
+            grid.add_row(get_phrase(f"by-{name}", lang), _draw_counts(name, counts, lang))
     return grid
 
 
-def _grid() -> Table:
+def _make_grid() -> Table:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
     return grid
 
 
-def _apart(words: list[str]) -> Text:
+def _join_words(words: list[str]) -> Text:
     return Text("  ".join(words), overflow="fold")
 
 
-def _kinds(result: Result) -> Counter[str]:
+def _count_kinds(result: Result) -> Counter[str]:
     return Counter(claim.kind for claim in result.claims)
 
 
-def _dimensions(result: Result) -> Counter[str]:
+def _count_dimensions(result: Result) -> Counter[str]:
     return Counter(claim.dimension for claim in result.claims)
 
 
-def _counted(name: str, counts: Counter[str], lang: Lang) -> Columns:
+def _draw_counts(name: str, counts: Counter[str], lang: Lang) -> Columns:
     words = [
-        Text.assemble(_name(name, value, lang), " ", (str(count), "bold"), no_wrap=True)
+        Text.assemble(_name_value(name, value, lang), " ", (str(count), "bold"), no_wrap=True)
         for value, count in counts.most_common()
     ]
     return Columns(words, padding=(0, 3))
 
 
-def _name(name: str, value: str, lang: Lang) -> str:
+def _name_value(name: str, value: str, lang: Lang) -> str:
     return render(Notice(f"names.{name}.{value}"), lang)
 
 
-def _outline(result: Result, lang: Lang) -> Table:
-    counts = _with_descendants(result)
-    table = _columns()
-    table.add_column(named("section", lang), overflow="fold")
-    table.add_column(named("claims", lang), justify="right", no_wrap=True)
-    shown = _shown(tuple(section for section in result.sections if counts[section.id] or not section.parent), counts)
+def _draw_outline(result: Result, lang: Lang) -> Table:
+    counts = _count_with_descendants(result)
+    table = _make_table()
+    table.add_column(get_phrase("section", lang), overflow="fold")
+    table.add_column(get_phrase("claims", lang), justify="right", no_wrap=True)
+    shown = _choose_sections(
+        tuple(section for section in result.sections if counts[section.id] or not section.parent), counts
+    )
     for section in result.sections:
         if section.id in shown:
-            table.add_row(_indented(section, 2 * shown[section.id]), str(counts[section.id]))
+            table.add_row(_indent_heading(section, 2 * shown[section.id]), str(counts[section.id]))
     if outside := counts[None]:
-        table.add_row(named("outside", lang), str(outside))
+        table.add_row(get_phrase("outside", lang), str(outside))
     if left := len(result.sections) - len(shown):
-        table.add_row(Text(named("more-sections", lang, count=left), style="dim"))
+        table.add_row(Text(get_phrase("more-sections", lang, count=left), style="dim"))
     return table
 
 
-def _indented(section: Section, indent: int) -> Padding:
+def _indent_heading(section: Section, indent: int) -> Padding:
     """A heading on as many lines as it takes, each under the first."""
-    lines = wrap(printable(section.heading), max(NARROWEST, Console().width - indent - COUNT))
+    lines = wrap_text(printable(section.heading), max(NARROWEST, Console().width - indent - COUNT))
     return Padding(Text("\n".join(lines)), (0, 0, 0, indent))
 
 
-def _with_descendants(result: Result) -> Counter[str | None]:
+def _count_with_descendants(result: Result) -> Counter[str | None]:
     """The number of claims under each section and everything below it; under None those outside."""
     counts: Counter[str | None] = Counter(claim.section for claim in result.claims)
     for section in reversed(result.sections):
@@ -152,7 +154,7 @@ def _with_descendants(result: Result) -> Counter[str | None]:
     return counts
 
 
-def _shown(sections: tuple[Section, ...], counts: Counter[str | None]) -> dict[str, int]:
+def _choose_sections(sections: tuple[Section, ...], counts: Counter[str | None]) -> dict[str, int]:
     """The sections that the outline shows, with their depth.
 
     The top ones, then what stands below those with most claims, as long as there is room.
@@ -171,47 +173,47 @@ def _shown(sections: tuple[Section, ...], counts: Counter[str | None]) -> dict[s
     return shown
 
 
-def _claims(result: Result, lang: Lang, every: bool) -> Table:
-    table, paged = _columns(), any(claim.page is not None for claim in result.claims)
+def _draw_claims(result: Result, lang: Lang, every: bool) -> Table:
+    table, paged = _make_table(), any(claim.page is not None for claim in result.claims)
     if paged:
-        table.add_column(named("page", lang), justify="right", no_wrap=True)
-    table.add_column(named("metric", lang), overflow="fold", ratio=5)
-    table.add_column(named("value", lang), overflow="fold", justify="right", style="bold", min_width=8)
-    table.add_column(named("by-kind", lang), no_wrap=True)
-    table.add_column(named("section", lang), overflow="fold", ratio=4, style="dim")
+        table.add_column(get_phrase("page", lang), justify="right", no_wrap=True)
+    table.add_column(get_phrase("metric", lang), overflow="fold", ratio=5)
+    table.add_column(get_phrase("value", lang), overflow="fold", justify="right", style="bold", min_width=8)
+    table.add_column(get_phrase("by-kind", lang), no_wrap=True)
+    table.add_column(get_phrase("section", lang), overflow="fold", ratio=4, style="dim")
     path: tuple[str, ...] | None = None
     for claim in result.claims if every else result.claims[:CLAIMS]:
-        place = named("same", lang) if claim.path and claim.path == path else _place(claim)
-        table.add_row(*([str(claim.page or "")] if paged else []), *_cells(claim, lang), place)
+        place = get_phrase("same", lang) if claim.path and claim.path == path else _name_place(claim)
+        table.add_row(*([str(claim.page or "")] if paged else []), *_fill_cells(claim, lang), place)
         path = claim.path
     return table
 
 
-def _columns() -> Table:
+def _make_table() -> Table:
     return Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
 
 
-def _cells(claim: Claim, lang: Lang) -> tuple[str, str, str]:
-    raw, kind = claim.raw, _name("kind", claim.kind, lang)
+def _fill_cells(claim: Claim, lang: Lang) -> tuple[str, str, str]:
+    raw, kind = claim.raw, _name_value("kind", claim.kind, lang)
     if claim.unit_implied:
-        raw = named("implied", lang, raw=raw, unit=claim.unit_implied)
+        raw = get_phrase("implied", lang, raw=raw, unit=claim.unit_implied)
     if claim.role != "actual":
-        kind = named("typed", lang, kind=kind, role=named(f"role.{claim.role}", lang))
-    return printable(claim.metric or ""), _arrow(claim) + printable(raw), kind
+        kind = get_phrase("typed", lang, kind=kind, role=get_phrase(f"role.{claim.role}", lang))
+    return printable(claim.metric or ""), _draw_arrow(claim) + printable(raw), kind
 
 
-def _arrow(claim: Claim) -> str:
+def _draw_arrow(claim: Claim) -> str:
     return {"increase": "↑ ", "decrease": "↓ ", "flat": "→ ", None: ""}[claim.direction]
 
 
-def _place(claim: Claim) -> str:
+def _name_place(claim: Claim) -> str:
     heading = printable(claim.path[-1]) if claim.path else ""
     return heading if len(heading) <= HEADING else heading[: HEADING - 1] + "…"
 
 
-def _closing(result: Result, written: Path, lang: Lang) -> Table:
-    grid = _grid()
+def _draw_closing(result: Result, written: Path, lang: Lang) -> Table:
+    grid = _make_grid()
     for warning in result.document.warnings:
-        grid.add_row(Text(named("warning", lang), style="yellow"), printable(warning))
-    grid.add_row(named("written", lang), Text(printable(str(written)), style="green"))
+        grid.add_row(Text(get_phrase("warning", lang), style="yellow"), printable(warning))
+    grid.add_row(get_phrase("written", lang), Text(printable(str(written)), style="green"))
     return grid

@@ -16,14 +16,14 @@ _NEVER_FIRST = ("Pe", "Pf", "Po")
 _NEVER_LAST = ("Ps", "Pi")
 
 
-def wrap(text: str, width: int) -> list[str]:
+def wrap_text(text: str, width: int) -> list[str]:
     """The lines of ``text``, each at most ``width`` cells wide unless one number alone is wider.
 
-    >>> wrap("卫生健康支出236.63万元，两处不一致。", 18)
+    >>> wrap_text("卫生健康支出236.63万元，两处不一致。", 18)
     ['卫生健康支出236.63', '万元，两处不一致。']
     """
     lines, line = [], ""
-    for atom in _atoms(text):
+    for atom in _cut_atoms(text):
         if line and cell_len(line + atom.rstrip()) > width:
             lines.append(line.rstrip())
             line = ""
@@ -31,7 +31,7 @@ def wrap(text: str, width: int) -> list[str]:
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
-def _atoms(text: str) -> Iterator[str]:
+def _cut_atoms(text: str) -> Iterator[str]:
     """The pieces that are not parted, each with the opening marks in front of it and the closing ones behind it."""
     held, opening = "", False
     for atom in _ATOM.findall(text):

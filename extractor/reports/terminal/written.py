@@ -20,16 +20,16 @@ def show(result: Result, targets: Mapping[str, Path], lang: Lang) -> None:
     console = Console(highlight=False, markup=False, emoji=False)
     with console.capture() as drawn:
         console.print(Text(printable(result.document.title or result.document.name), style="bold", overflow="fold"))
-        console.print(_facts(result, targets, lang))
+        console.print(_draw_facts(result, targets, lang))
     print("\n".join(line.rstrip() for line in drawn.get().splitlines()), flush=True)
 
 
-def _facts(result: Result, targets: Mapping[str, Path], lang: Lang) -> Table:
+def _draw_facts(result: Result, targets: Mapping[str, Path], lang: Lang) -> Table:
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
-    grid.add_row(findings.named("checks", lang), findings.extent(result, lang))
-    grid.add_row(findings.named("claims", lang), findings.verified(result, lang))
+    grid.add_row(findings.get_phrase("checks", lang), findings.describe_extent(result, lang))
+    grid.add_row(findings.get_phrase("claims", lang), findings.describe_verification(result, lang))
     for name, path in targets.items():
         written = Text(printable(str(path)), style="green")
         grid.add_row(render(Notice(f"report.written-{name}"), lang), written)

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from extractor.messages import Lang, render
 from extractor.model import Notice
-from extractor.reports.files.spreadsheets import risky
+from extractor.reports.files.spreadsheets import is_risky
 from extractor.reports.printable import printable
 
 # Beyond these a spreadsheet drops digits, characters, decimals and links.
@@ -45,15 +45,15 @@ Columns = tuple[tuple[str, int], ...]
 """The names of columns and their widths, in characters of Latin letters."""
 
 
-def word(name: str, lang: Lang, **facts: str | int) -> str:
+def get_phrase(name: str, lang: Lang, **facts: str | int) -> str:
     """The word or phrase of this name in ``messages/papers``."""
     return render(Notice(f"papers.{name}", facts), lang)
 
 
-def number(text: str | None) -> Decimal | None:
+def read_number(text: str | None) -> Decimal | None:
     """The number that a result holds as a string; None for what is no finite number.
 
-    >>> number("165.71"), number("x"), number("NaN")
+    >>> read_number("165.71"), read_number("x"), read_number("NaN")
     (Decimal('165.71'), None, None)
     """
     try:
@@ -63,15 +63,15 @@ def number(text: str | None) -> Decimal | None:
     return found if found is not None and found.is_finite() else None
 
 
-def lossless(value: Decimal) -> bool:
+def is_lossless(value: Decimal) -> bool:
     """Whether a spreadsheet, whose numbers are floats of 15 digits, keeps the value."""
     return len(value.normalize().as_tuple().digits) <= DIGITS and abs(value.adjusted()) < 300
 
 
-def number_format(value: Decimal) -> str:
+def choose_format(value: Decimal) -> str:
     """Thousands, and as many decimals as the number is written with.
 
-    >>> number_format(Decimal("18976.760")), number_format(Decimal("5"))
+    >>> choose_format(Decimal("18976.760")), choose_format(Decimal("5"))
     ('#,##0.000', '#,##0')
     """
     exponent = value.as_tuple().exponent
@@ -115,8 +115,8 @@ class Book:
             self.put(sheet, row, column, cell.cell, look | cell.look)
         elif isinstance(cell, Link):
             self._link(sheet, row, column, cell, look)
-        elif isinstance(cell, Decimal) and lossless(cell):
-            style = self.format({"num_format": number_format(cell)} | look)
+        elif isinstance(cell, Decimal) and is_lossless(cell):
+            style = self.format({"num_format": choose_format(cell)} | look)
             sheet.write_number(row, column, float(cell), style)
         elif cell is not None and cell != "":
             self._text(sheet, row, column, str(cell), look)
@@ -126,7 +126,7 @@ class Book:
     def _text(self, sheet: Any, row: int, column: int, text: str, look: dict[str, Any]) -> None:
         """Text stays text, after an edit too: what looks like a formula is marked as quoted."""
         text = printable(text)[:CHARACTERS]
-        if risky(text):
+        if is_risky(text):
             look = look | {"quote_prefix": True}
         sheet.write_string(row, column, text, self.format(look))
 
@@ -141,7 +141,7 @@ class Book:
 
         name = link.sheet.replace("'", "''")
         target = f"internal:'{name}'!{xl_rowcol_to_cell(link.row, link.column)}"
-        quoted = {"quote_prefix": True} if risky(text) else {}
+        quoted = {"quote_prefix": True} if is_risky(text) else {}
         sheet.write_url(row, column, target, self.format(look | LINK | quoted), string=text)
 
     def listing(self, sheet: Any, columns: Columns, rows: Sequence[Sequence[Cell]], held: int, printed: int) -> None:
@@ -151,7 +151,7 @@ class Book:
         """
         for column, (name, width) in enumerate(columns):
             sheet.set_column(column, column, width)
-            sheet.write_string(0, column, word(name, self.lang), self.format(HEAD))
+            sheet.write_string(0, column, get_phrase(name, self.lang), self.format(HEAD))
         for at, row in enumerate(rows, 1):
             for column, cell in enumerate(row):
                 self.put(sheet, at, column, cell)
@@ -172,13 +172,13 @@ def _wrapped(cell: Cell, width: int) -> int:
     text = inner.text if isinstance(inner, Link) else inner
     if not isinstance(text, str) or 2 * len(text) < width:
         return 1
-    return -(-wide(text) // max(1, width - 1))
+    return -(-measure_width(text) // max(1, width - 1))
 
 
-def wide(text: str) -> int:
+def measure_width(text: str) -> int:
     """About how many Latin letters the text is wide: an ideograph counts two.
 
-    >>> wide("收入 1.5")
+    >>> measure_width("收入 1.5")
     8
     """
     return len(text) + sum(char >= "\u1100" for char in text)

@@ -12,9 +12,17 @@ from extractor.model import Check, Claim, Operand, Result, Section, Table, Table
 from extractor.reports.computation import compute_all
 from extractor.reports.decisions import Decisions
 from extractor.reports.printable import printable
-from extractor.reports.standing import Place, Standing, by_claim, by_place, cells, place, standings
-from extractor.reports.terminal.findings import findings
-from extractor.reports.workbook.book import Link, word
+from extractor.reports.standing import (
+    Place,
+    Standing,
+    find_place,
+    find_standings,
+    group_by_claim,
+    group_by_place,
+    index_cells,
+)
+from extractor.reports.terminal.findings import list_findings
+from extractor.reports.workbook.book import Link, get_phrase
 
 # The longest name of a sheet; so many tables at most get a sheet each, more share one.
 NAME, SHEETS = 31, 40
@@ -45,7 +53,7 @@ class Papers(Struct, frozen=True):
 
     def sheet(self, name: str) -> str:
         """The name of a sheet in the reader's language."""
-        return word(f"sheet.{name}", self.lang)
+        return get_phrase(f"sheet.{name}", self.lang)
 
     def claim(self, operand: Operand) -> Claim | None:
         """The claim that an operand is."""
@@ -53,12 +61,12 @@ class Papers(Struct, frozen=True):
 
     def cell(self, operand: Operand) -> TableCell | None:
         """The cell that an operand is."""
-        at = place(operand)
+        at = find_place(operand)
         return self.cells.get(at) if at else None
 
     def link(self, operand: Operand) -> Link | None:
         """The way to an operand: the row of its claim, or the cell in the sheet of its table."""
-        claim, cell, at = self.claim(operand), self.cell(operand), place(operand)
+        claim, cell, at = self.claim(operand), self.cell(operand), find_place(operand)
         if claim:
             return Link(printable(claim.raw), self.sheet("claims"), self.claims[claim.id][0])
         if cell and at and at[0] in self.tables:
@@ -79,39 +87,39 @@ class Papers(Struct, frozen=True):
         return None if row is None else Link(str(row), self.sheet("findings"), row)
 
 
-def papers(result: Result, lang: Lang, decisions: Decisions) -> Papers:
+def plan_papers(result: Result, lang: Lang, decisions: Decisions) -> Papers:
     """The plan of a result's working papers."""
-    listed = findings(result)
+    listed = list_findings(result)
     rules = list(dict.fromkeys(check.rule for check in result.checks))
     ordered = sorted(result.checks, key=lambda check: (rules.index(check.rule), STATUSES.index(check.status)))
     return Papers(
         result, lang, decisions, listed, ordered,
         claims={claim.id: (row, claim) for row, claim in enumerate(result.claims, 1)},
         sections={section.id: (row, section) for row, section in enumerate(result.sections, 1)},
-        tables=_tables(result.tables, lang),
+        tables=_place_tables(result.tables, lang),
         found={check.id: row for row, check in enumerate(listed, 1)},
-        cells=cells(result),
-        standing=standings(result),
-        touching=by_claim(result.checks),
-        failing=by_place(listed),
+        cells=index_cells(result),
+        standing=find_standings(result),
+        touching=group_by_claim(result.checks),
+        failing=group_by_place(listed),
         computed=compute_all(result, lang),
     )  # fmt: skip
 
 
-def _tables(tables: Sequence[Table], lang: Lang) -> dict[str, tuple[str, int]]:
+def _place_tables(tables: Sequence[Table], lang: Lang) -> dict[str, tuple[str, int]]:
     """The sheet of each table, and the row in which its own rows begin."""
     if len(tables) <= SHEETS:
-        return {table.id: (sheet_name(at, table, lang), ABOVE) for at, table in enumerate(tables, 1)}
+        return {table.id: (name_sheet(at, table, lang), ABOVE) for at, table in enumerate(tables, 1)}
     row, found = 0, {}
     for table in tables:
-        found[table.id] = (word("sheet.tables", lang), row + ABOVE)
+        found[table.id] = (get_phrase("sheet.tables", lang), row + ABOVE)
         row += ABOVE + len(table.rows) + 1
     return found
 
 
-def sheet_name(number: int, table: Table, lang: Lang) -> str:
+def name_sheet(number: int, table: Table, lang: Lang) -> str:
     """A name that no other sheet has, of the length and the characters that a spreadsheet allows."""
-    name = word("sheet.table", lang, number=number)
+    name = get_phrase("sheet.table", lang, number=number)
     title = _FORBIDDEN.sub("", printable(table.title or table.kind or "")).strip()
     for char in f" {title}" if title else "":
         if len(f"{name}{char}".encode("utf-16-le")) > 2 * NAME:

@@ -9,11 +9,11 @@ from typing import Any
 
 from extractor.messages import Lang, render
 from extractor.model import Check, Claim, Notice, Operand
-from extractor.reports.labels import label_rule, name_reason
+from extractor.reports.labels import name_reason, label_rule
 from extractor.reports.printable import printable
-from extractor.reports.standing import fails, said
+from extractor.reports.standing import is_finding, say_check
 from extractor.reports.terminal import findings as told
-from extractor.reports.workbook.book import CHARACTERS, Cell, Columns, Link, Shown, lossless, number, word
+from extractor.reports.workbook.book import CHARACTERS, Cell, Columns, Link, Shown, get_phrase, is_lossless, read_number
 from extractor.reports.workbook.places import Papers
 
 # How many operands of a finding have a column.
@@ -48,76 +48,76 @@ LOOKS: dict[str | None, dict[str, Any]] = {
 }
 
 
-def findings(papers: Papers) -> Iterator[list[Cell]]:
+def list_findings(papers: Papers) -> Iterator[list[Cell]]:
     """The checks that fail, errors first, with what was decided of each."""
     for row, check in enumerate(papers.findings, 1):
         decision = papers.decisions.of(check.id)
         links: list[Cell] = [papers.link(operand) for operand in check.operands[:OPERANDS]]
         yield [
-            Decimal(row), _severity(check, papers.lang), label_rule(check.rule, papers.lang), said(check, papers.lang),
-            state(decision.state, papers.lang), printable(decision.note), *_amounts(check, papers),
-            *_place(check, papers), *links, *[None] * (OPERANDS - len(links)), _sentence(check, papers),
-            papers.computed.get(check.id), check.id,
+            Decimal(row), _name_severity(check, papers.lang), label_rule(check.rule, papers.lang),
+            say_check(check, papers.lang), name_state(decision.state, papers.lang), printable(decision.note),
+            *_list_amounts(check, papers), *_find_place(check, papers), *links,
+            *[None] * (OPERANDS - len(links)), _find_sentence(check, papers), papers.computed.get(check.id), check.id,
         ]  # fmt: skip
 
 
-def checks(papers: Papers) -> Iterator[list[Cell]]:
+def list_checks(papers: Papers) -> Iterator[list[Cell]]:
     """Every check, rule by rule, what does not hold first."""
     for check in papers.checks:
-        severity = _severity(check, papers.lang) if check.status == "fails" else None
+        severity = _name_severity(check, papers.lang) if check.status == "fails" else None
         yield [
-            label_rule(check.rule, papers.lang), status(check.status, papers.lang), severity, said(check, papers.lang),
-            *_amounts(check, papers), *_place(check, papers),
+            label_rule(check.rule, papers.lang), name_status(check.status, papers.lang), severity,
+            say_check(check, papers.lang), *_list_amounts(check, papers), *_find_place(check, papers),
             papers.link(check.operands[0]) if check.operands else None, Decimal(len(check.operands)),
             name_reason(check, papers.lang) or None, papers.finding([check]), papers.computed.get(check.id),
-            _power(check), check.id,
+            _tell_power(check), check.id,
         ]  # fmt: skip
 
 
-def claims(papers: Papers) -> Iterator[list[Cell]]:
+def list_claims(papers: Papers) -> Iterator[list[Cell]]:
     """Every claim in the order of the text."""
     for _, claim in papers.claims.values():
         known = {
             "id": claim.id,
-            "page": _count(claim.page),
+            "page": _write_count(claim.page),
             "section": papers.section(claim.section),
             "metric": printable(claim.metric or ""),
             "raw": printable(claim.raw),
             "sentence": printable(papers.result.text[claim.sentence.start : claim.sentence.end]),
-            **_numbers(claim),
-            **_names(claim, papers.lang),
-            **_standing(claim, papers),
+            **_list_numbers(claim),
+            **_list_names(claim, papers.lang),
+            **_describe_standing(claim, papers),
         }
         yield [known[name] for name, _ in CLAIMS]
 
 
-def sections(papers: Papers) -> Iterator[list[Cell]]:
+def list_sections(papers: Papers) -> Iterator[list[Cell]]:
     """Every section, indented by its depth, and how the claims under it and its descendants stand."""
     counts: dict[str, Counter[str]] = {identity: Counter() for identity in papers.sections}
     first: dict[str, int] = {}
     for row, claim in papers.claims.values():
-        for identity in _ancestors(claim.section, papers):
+        for identity in _find_ancestors(claim.section, papers):
             counts[identity][papers.standing[claim.id]] += 1
             first.setdefault(identity, row)
     for _, section in papers.sections.values():
         own, start = counts[section.id], first.get(section.id)
         link = None if start is None else Link(papers.result.claims[start - 1].id, papers.sheet("claims"), start)
-        depth = {"indent": min(10, len(_ancestors(section.id, papers)) - 1)}
+        depth = {"indent": min(10, len(_find_ancestors(section.id, papers)) - 1)}
         shares: list[Cell] = [Decimal(own[name]) for name in ("verified", "contradicted", "unverified")]
-        yield [Shown(section.heading, depth), _count(section.page), Decimal(own.total()), *shares, link]
+        yield [Shown(section.heading, depth), _write_count(section.page), Decimal(own.total()), *shares, link]
 
 
-def state(name: str, lang: Lang) -> str:
+def name_state(name: str, lang: Lang) -> str:
     """A state of a decision, as the list of the findings' column offers it."""
-    return word(f"state.{name}", lang)
+    return get_phrase(f"state.{name}", lang)
 
 
-def status(name: str, lang: Lang) -> str:
+def name_status(name: str, lang: Lang) -> str:
     """How a check ended."""
-    return word(f"status.{name}", lang)
+    return get_phrase(f"status.{name}", lang)
 
 
-def _ancestors(identity: str | None, papers: Papers) -> list[str]:
+def _find_ancestors(identity: str | None, papers: Papers) -> list[str]:
     """A section and those above it; a result by another hand may have them in a circle."""
     found: list[str] = []
     while identity in papers.sections and identity not in found:
@@ -126,54 +126,54 @@ def _ancestors(identity: str | None, papers: Papers) -> list[str]:
     return found
 
 
-def _severity(check: Check, lang: Lang) -> Cell:
+def _name_severity(check: Check, lang: Lang) -> Cell:
     severity = check.severity or "info"
-    return Shown(told.named(f"severity.{severity}", lang), LOOKS[severity])
+    return Shown(told.get_phrase(f"severity.{severity}", lang), LOOKS[severity])
 
 
-def _power(check: Check) -> Cell:
+def _tell_power(check: Check) -> Cell:
     """The share of wrong digits that the check would notice; nothing where it tells nothing."""
     return Shown(Decimal(str(check.power)), {"num_format": "0%"}) if check.status.startswith("holds") else None
 
 
-def _amounts(check: Check, papers: Papers) -> list[Cell]:
+def _list_amounts(check: Check, papers: Papers) -> list[Cell]:
     """What is stated, what it should be, by how much it is off, and the unit of all three."""
-    unit = next((found for operand in check.operands if (found := _unit(operand, papers))), None)
-    numbers: list[Cell] = [number(text) for text in (check.stated, check.computed, check.difference)]
+    unit = next((found for operand in check.operands if (found := _find_unit(operand, papers))), None)
+    numbers: list[Cell] = [read_number(text) for text in (check.stated, check.computed, check.difference)]
     return [*numbers, unit if check.stated is not None else None]
 
 
-def _unit(operand: Operand, papers: Papers) -> str | None:
+def _find_unit(operand: Operand, papers: Papers) -> str | None:
     claim, cell = papers.claim(operand), papers.cell(operand)
     if claim:
         return printable(claim.unit or claim.unit_implied or "")
     return printable(cell.unit or "") if cell else None
 
 
-def _place(check: Check, papers: Papers) -> list[Cell]:
+def _find_place(check: Check, papers: Papers) -> list[Cell]:
     """The page and the section of the first operand that has them."""
     claims = [claim for operand in check.operands if (claim := papers.claim(operand))]
     if claims:
-        return [_count(claims[0].page), papers.section(claims[0].section)]
+        return [_write_count(claims[0].page), papers.section(claims[0].section)]
     tables = {table.id: table for table in papers.result.tables}
     found = [tables[operand.table] for operand in check.operands if operand.table in tables]
-    return [_count(found[0].page), papers.section(found[0].section)] if found else [None, None]
+    return [_write_count(found[0].page), papers.section(found[0].section)] if found else [None, None]
 
 
-def _sentence(check: Check, papers: Papers) -> str | None:
+def _find_sentence(check: Check, papers: Papers) -> str | None:
     """The sentence of the first claim."""
     claim = next((claim for operand in check.operands if (claim := papers.claim(operand))), None)
     return printable(papers.result.text[claim.sentence.start : claim.sentence.end]) if claim else None
 
 
-def _numbers(claim: Claim) -> dict[str, Cell]:
+def _list_numbers(claim: Claim) -> dict[str, Cell]:
     """The number in the unit written, and in the base unit; all its digits where a spreadsheet drops some."""
-    value, high, base = number(claim.value), number(claim.value_high), number(claim.base_value)
-    exact = [format(each, "f") for each in (value, high, base) if each is not None and _dropped(each)]
-    money, shown = claim.dimension == "money", _kept(base)
+    value, high, base = read_number(claim.value), read_number(claim.value_high), read_number(claim.base_value)
+    exact = [format(each, "f") for each in (value, high, base) if each is not None and _loses_digits(each)]
+    money, shown = claim.dimension == "money", _keep_digits(base)
     return {
-        "value": _kept(value),
-        "high": _kept(high),
+        "value": _keep_digits(value),
+        "high": _keep_digits(high),
         "unit": printable(claim.unit or claim.unit_implied or ""),
         "yuan": Shown(shown, {"num_format": "#,##0.00"}) if money and shown is not None else None,
         "base": None if money else shown,
@@ -182,40 +182,40 @@ def _numbers(claim: Claim) -> dict[str, Cell]:
     }
 
 
-def _dropped(value: Decimal) -> bool:
+def _loses_digits(value: Decimal) -> bool:
     """Whether digits of a number are lost in a spreadsheet, and it can be written out."""
-    return not lossless(value) and abs(value.adjusted()) < CHARACTERS
+    return not is_lossless(value) and abs(value.adjusted()) < CHARACTERS
 
 
-def _kept(value: Decimal | None) -> Decimal | None:
+def _keep_digits(value: Decimal | None) -> Decimal | None:
     """The number to as many digits as a spreadsheet keeps; None where it has no such number."""
     if value is None or abs(value.adjusted()) >= 300:
         return None
-    return value if lossless(value) else Decimal(f"{value:.14e}")
+    return value if is_lossless(value) else Decimal(f"{value:.14e}")
 
 
-def _names(claim: Claim, lang: Lang) -> dict[str, Cell]:
+def _list_names(claim: Claim, lang: Lang) -> dict[str, Cell]:
     period = claim.period
     return {
         "dimension": render(Notice(f"names.dimension.{claim.dimension}"), lang),
         "kind": render(Notice(f"names.kind.{claim.kind}"), lang),
-        "direction": word(f"direction.{claim.direction}", lang) if claim.direction else None,
+        "direction": get_phrase(f"direction.{claim.direction}", lang) if claim.direction else None,
         "baseline": printable(claim.baseline or ""),
         "period": printable(period.text) if period else None,
         "from": period.start if period else None,
         "to": period.end if period else None,
-        "role": word(f"role.{claim.role}", lang),
+        "role": get_phrase(f"role.{claim.role}", lang),
     }
 
 
-def _standing(claim: Claim, papers: Papers) -> dict[str, Cell]:
+def _describe_standing(claim: Claim, papers: Papers) -> dict[str, Cell]:
     standing, touching = papers.standing[claim.id], papers.touching.get(claim.id, [])
     return {
-        "standing": Shown(word(f"standing.{standing}", papers.lang), LOOKS[standing]),
+        "standing": Shown(get_phrase(f"standing.{standing}", papers.lang), LOOKS[standing]),
         "checks": Decimal(len(touching)),
-        "finding": papers.finding([check for check in touching if fails(check)]),
+        "finding": papers.finding([check for check in touching if is_finding(check)]),
     }
 
 
-def _count(number: int | None) -> Decimal | None:
+def _write_count(number: int | None) -> Decimal | None:
     return None if number is None else Decimal(number)

@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from extractor.messages import Lang
 from extractor.model import Diff
-from extractor.reports.comparison.rows import Cell, cells, header, rows
-from extractor.reports.files.spreadsheets import safe
+from extractor.reports.comparison.rows import Cell, fill_cells, list_rows, name_columns
+from extractor.reports.files.spreadsheets import make_safe
 
 
 def encode(diffs: Sequence[Diff], lang: Lang) -> list[bytes]:
@@ -21,8 +21,9 @@ def encode(diffs: Sequence[Diff], lang: Lang) -> list[bytes]:
 def _encode(diff: Diff, lang: Lang) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(header(lang))
-    writer.writerows([write_field(cell) for cell in cells(at, row, lang)] for at, row in enumerate(rows(diff), 1))
+    writer.writerow(name_columns(lang))
+    for at, row in enumerate(list_rows(diff), 1):
+        writer.writerow(map(write_field, fill_cells(at, row, lang)))
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -34,4 +35,4 @@ def write_field(cell: Cell) -> str:
     """
     if isinstance(cell, Decimal):
         return format(cell, "f")
-    return safe(cell or "")
+    return make_safe(cell or "")

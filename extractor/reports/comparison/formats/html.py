@@ -13,8 +13,19 @@ from html import escape
 from extractor.messages import Lang
 from extractor.model import Claim, Diff
 from extractor.reports.comparison.colours import DARK, LIGHT, SIGNS, Colours
-from extractor.reports.comparison.rows import RELATIONS, Row, arrow, explain, named, part, place, raw, rows, say
-from extractor.reports.markup import asset, head, tail, text
+from extractor.reports.comparison.rows import (
+    RELATIONS,
+    Row,
+    draw_arrow,
+    explain_similarity,
+    get_phrase,
+    join_raw,
+    list_rows,
+    name_part,
+    name_place,
+    say_pair,
+)
+from extractor.reports.markup import escape_text, read_asset, write_head, write_tail
 
 # What stands on one side alone.
 ALONE = ("only_left", "only_right")
@@ -22,116 +33,120 @@ ALONE = ("only_left", "only_right")
 
 def encode(diffs: Sequence[Diff], lang: Lang) -> list[bytes]:
     """A page for each diff, in UTF-8."""
-    return ["\n".join(_page(diff, rows(diff), lang)).encode() for diff in diffs]
+    return ["\n".join(_write_page(diff, list_rows(diff), lang)).encode() for diff in diffs]
 
 
-def _word(name: str, lang: Lang, **facts: str | int) -> str:
-    return escape(named(name, lang, **facts))
+def _get_phrase(name: str, lang: Lang, **facts: str | int) -> str:
+    return escape(get_phrase(name, lang, **facts))
 
 
-def _page(diff: Diff, found: Sequence[Row], lang: Lang) -> Iterator[str]:
-    left, right = _names(diff, lang)
-    title = text(named("title", lang, left=left, right=right))
-    yield from head(title, _styles(), lang)
+def _write_page(diff: Diff, found: Sequence[Row], lang: Lang) -> Iterator[str]:
+    left, right = _name_sides(diff, lang)
+    title = escape_text(get_phrase("title", lang, left=left, right=right))
+    yield from write_head(title, _write_styles(), lang)
     yield f"<header><h1>{title}</h1></header>\n<main>"
-    yield from _legend(found, lang)
-    yield from _contradictions(found, lang)
-    yield from _table(diff, found, lang)
+    yield from _write_legend(found, lang)
+    yield from _write_contradictions(found, lang)
+    yield from _write_table(diff, found, lang)
     yield "</main>"
-    yield tail()
+    yield write_tail()
 
 
-def _names(diff: Diff, lang: Lang) -> list[str]:
+def _name_sides(diff: Diff, lang: Lang) -> list[str]:
     """What the sides are called: their titles, where these differ, else the files' names; and their parts."""
     sides = diff.left, diff.right
     alike = sides[0].document.title == sides[1].document.title and sides[0].document.name != sides[1].document.name
     titles = [None if alike else side.document.title for side in sides]
-    parts = [part(diff, side, lang) for side in sides]
+    parts = [name_part(diff, side, lang) for side in sides]
     documents = [title or side.document.name for title, side in zip(titles, sides, strict=True)]
     return [
-        named("side", lang, document=document, part=of) if of else document
+        get_phrase("side", lang, document=document, part=of) if of else document
         for document, of in zip(documents, parts, strict=True)
     ]
 
 
-def _styles() -> str:
+def _write_styles() -> str:
     """The style sheet with the colours of the relations, and the rules that hide what is not to be shown."""
-    sheet = asset("comparison/page.css")
+    sheet = read_asset("comparison/page.css")
     hidden = "".join(f"body:has(#show-{name}:not(:checked)) tr.{name} {{ display: none; }}\n" for name in RELATIONS)
-    return f"{sheet}{_colours(LIGHT)}@media (prefers-color-scheme: dark) {{\n{_colours(DARK)}}}\n{hidden}"
+    return f"{sheet}{_write_colours(LIGHT)}@media (prefers-color-scheme: dark) {{\n{_write_colours(DARK)}}}\n{hidden}"
 
 
-def _colours(colours: Colours) -> str:
+def _write_colours(colours: Colours) -> str:
     rules = (f".{name} {{ --r-ink: {ink}; --r-ground: {ground}; }}\n" for name, (ink, ground) in colours.items())
     return "".join(rules)
 
 
-def _badge(relation: str, lang: Lang) -> str:
-    return f'<span aria-hidden="true">{SIGNS[relation]}</span> {_word(f"relation.{relation}", lang)}'
+def _write_badge(relation: str, lang: Lang) -> str:
+    return f'<span aria-hidden="true">{SIGNS[relation]}</span> {_get_phrase(f"relation.{relation}", lang)}'
 
 
-def _legend(found: Sequence[Row], lang: Lang) -> Iterator[str]:
+def _write_legend(found: Sequence[Row], lang: Lang) -> Iterator[str]:
     """The relations that occur with their counts; each can be hidden, and what has no counterpart is at first."""
     counts = Counter(row.relation for row in found)
     paired = any(row.left and row.right for row in found)
-    yield f"<fieldset><legend>{_word('show', lang)}</legend>"
+    yield f"<fieldset><legend>{_get_phrase('show', lang)}</legend>"
     for name in (name for name in RELATIONS if counts[name]):
         checked = "" if paired and name in ALONE else " checked"
         box = f'<input type="checkbox" id="show-{name}"{checked}>'
-        yield f'<label class="{name}">{box} {_badge(name, lang)} {counts[name]}</label>'
+        yield f'<label class="{name}">{box} {_write_badge(name, lang)} {counts[name]}</label>'
     yield "</fieldset>"
 
 
-def _contradictions(found: Sequence[Row], lang: Lang) -> Iterator[str]:
+def _write_contradictions(found: Sequence[Row], lang: Lang) -> Iterator[str]:
     """Links to the rows that differ."""
     differing = [(at, row) for at, row in enumerate(found, 1) if row.relation == "different"]
     if not any(row.left and row.right for row in found):
-        yield f"<p>{_word('no-pairs', lang)}</p>"
+        yield f"<p>{_get_phrase('no-pairs', lang)}</p>"
     elif not differing:
-        yield f"<p>{_word('no-contradictions', lang)}</p>"
+        yield f"<p>{_get_phrase('no-contradictions', lang)}</p>"
     else:
-        yield f'<h2>{_word("contradictions", lang, count=len(differing))}</h2>\n<ol class="contradictions">'
+        yield f'<h2>{_get_phrase("contradictions", lang, count=len(differing))}</h2>\n<ol class="contradictions">'
         for at, row in differing:
-            numbers = " ≠ ".join(arrow(side[0]) + text(raw(side)) for side in (row.left, row.right))
-            yield f'<li><a href="#r{at}">{text(row.metric or "")} {numbers}</a></li>'
+            numbers = " ≠ ".join(draw_arrow(side[0]) + escape_text(join_raw(side)) for side in (row.left, row.right))
+            yield f'<li><a href="#r{at}">{escape_text(row.metric or "")} {numbers}</a></li>'
         yield "</ol>"
 
 
-def _table(diff: Diff, found: Sequence[Row], lang: Lang) -> Iterator[str]:
+def _write_table(diff: Diff, found: Sequence[Row], lang: Lang) -> Iterator[str]:
     sides = [
-        f'<th scope="col" role="columnheader">{_word(name, lang)}<br><small>{text(called)} · '
-        f"{_word('counted', lang, count=len(side.claims))}</small></th>"
-        for name, side, called in zip(("left", "right"), (diff.left, diff.right), _names(diff, lang), strict=True)
+        f'<th scope="col" role="columnheader">{_get_phrase(name, lang)}<br><small>{escape_text(called)} · '
+        f"{_get_phrase('counted', lang, count=len(side.claims))}</small></th>"
+        for name, side, called in zip(("left", "right"), (diff.left, diff.right), _name_sides(diff, lang), strict=True)
     ]
-    middle = f'<th scope="col" role="columnheader">{_word("relation", lang)}</th>'
-    yield f"<h2>{_word('comparison', lang)}</h2>"
+    middle = f'<th scope="col" role="columnheader">{_get_phrase("relation", lang)}</th>'
+    yield f"<h2>{_get_phrase('comparison', lang)}</h2>"
     yield f'<table role="table">\n<thead role="rowgroup"><tr role="row">{sides[0]}{middle}{sides[1]}</tr></thead>'
     yield '<tbody role="rowgroup">'
     for at, row in enumerate(found, 1):
         yield f'<tr id="r{at}" role="row" class="{row.relation}">'
-        yield _claims(row.left, "left", lang) + _link(row, lang) + _claims(row.right, "right", lang)
+        yield _write_claims(row.left, "left", lang) + _write_link(row, lang) + _write_claims(row.right, "right", lang)
         yield "</tr>"
     yield "</tbody>\n</table>"
 
 
-def _claims(claims: Sequence[Claim], side: str, lang: Lang) -> str:
+def _write_claims(claims: Sequence[Claim], side: str, lang: Lang) -> str:
     """One side of a row."""
-    marks = f'role="cell" data-side="{_word(side, lang)}"'
+    marks = f'role="cell" data-side="{_get_phrase(side, lang)}"'
     if not claims:
-        return f'<td class="side empty" {marks}>{_word("none", lang)}</td>'
-    return f'<td class="side" {marks}>{"".join(_claim(claim, lang) for claim in claims)}</td>'
+        return f'<td class="side empty" {marks}>{_get_phrase("none", lang)}</td>'
+    return f'<td class="side" {marks}>{"".join(_write_claim(claim, lang) for claim in claims)}</td>'
 
 
-def _claim(claim: Claim, lang: Lang) -> str:
+def _write_claim(claim: Claim, lang: Lang) -> str:
     """A number with what it is of, and where it stands."""
-    page = None if claim.page is None else named("on-page", lang, page=claim.page)
-    facts = (claim.period and claim.period.text, page, place(claim))
-    where = " · ".join(text(fact) for fact in facts if fact)
-    number = f"<b>{arrow(claim)}{text(claim.raw)}</b>"
-    return f'<div class="claim">{number} {text(claim.metric or "")}<small>{where}</small></div>'
+    page = None if claim.page is None else get_phrase("on-page", lang, page=claim.page)
+    facts = (claim.period and claim.period.text, page, name_place(claim))
+    where = " · ".join(escape_text(fact) for fact in facts if fact)
+    number = f"<b>{draw_arrow(claim)}{escape_text(claim.raw)}</b>"
+    return f'<div class="claim">{number} {escape_text(claim.metric or "")}<small>{where}</small></div>'
 
 
-def _link(row: Row, lang: Lang) -> str:
+def _write_link(row: Row, lang: Lang) -> str:
     """What joins the two sides: the relation, and what is said about it."""
-    told = f'<small title="{text(explain(row, lang))}">{text(say(row, lang))}</small>' if row.pair else ""
-    return f'<td class="link" role="cell"><span class="badge">{_badge(row.relation, lang)}</span>{told}</td>'
+    told = (
+        f'<small title="{escape_text(explain_similarity(row, lang))}">{escape_text(say_pair(row, lang))}</small>'
+        if row.pair
+        else ""
+    )
+    return f'<td class="link" role="cell"><span class="badge">{_write_badge(row.relation, lang)}</span>{told}</td>'

@@ -12,7 +12,19 @@ from typing import Any
 from extractor.messages import Lang
 from extractor.model import Diff
 from extractor.reports.comparison.colours import LIGHT
-from extractor.reports.comparison.rows import BACK, FRONT, RELATIONS, SIDE, Cell, Row, cells, header, named, part, rows
+from extractor.reports.comparison.rows import (
+    BACK,
+    FRONT,
+    RELATIONS,
+    SIDE,
+    Cell,
+    Row,
+    fill_cells,
+    get_phrase,
+    list_rows,
+    name_columns,
+    name_part,
+)
 from extractor.reports.printable import printable
 
 # Beyond these a spreadsheet drops digits, and characters.
@@ -31,18 +43,18 @@ def encode(diffs: Sequence[Diff], lang: Lang) -> list[bytes]:
 def _encode(diff: Diff, lang: Lang) -> bytes:
     from xlsxwriter import Workbook
 
-    out, found = io.BytesIO(), rows(diff)
+    out, found = io.BytesIO(), list_rows(diff)
     with Workbook(out, OPTIONS) as book:
         book.set_properties({"created": datetime(2000, 1, 1)})
         head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#eceef1", "text_wrap": True, "valign": "top"})
-        _comparison(book, book.add_worksheet(named("comparison", lang)), found, head, lang)
-        _summary(book.add_worksheet(named("summary", lang)), diff, found, head, lang)
+        _write_comparison(book, book.add_worksheet(get_phrase("comparison", lang)), found, head, lang)
+        _write_summary(book.add_worksheet(get_phrase("summary", lang)), diff, found, head, lang)
     return out.getvalue()
 
 
-def _comparison(book: Any, sheet: Any, found: Sequence[Row], head: Any, lang: Lang) -> None:
+def _write_comparison(book: Any, sheet: Any, found: Sequence[Row], head: Any, lang: Lang) -> None:
     """One row for each pair and each single claim, the relation in its colour."""
-    titles = header(lang)
+    titles = name_columns(lang)
     for column, (name, title) in enumerate(zip((*FRONT, *SIDE, *SIDE, *BACK), titles, strict=True)):
         sheet.set_column(column, column, WIDTHS.get(name, 12))
         sheet.write_string(0, column, title, head)
@@ -52,13 +64,13 @@ def _comparison(book: Any, sheet: Any, found: Sequence[Row], head: Any, lang: La
         for relation, (ink, ground) in LIGHT.items()
     }
     for at, row in enumerate(found, 1):
-        for column, cell in enumerate(cells(at, row, lang)):
-            _write(sheet, at, column, cell, formats[row.relation] if column == FRONT.index("relation") else plain)
+        for column, cell in enumerate(fill_cells(at, row, lang)):
+            _write_cell(sheet, at, column, cell, formats[row.relation] if column == FRONT.index("relation") else plain)
     sheet.freeze_panes(1, len(FRONT))
     sheet.autofilter(0, 0, max(1, len(found)), len(titles) - 1)
 
 
-def _write(sheet: Any, row: int, column: int, cell: Cell, style: Any) -> None:
+def _write_cell(sheet: Any, row: int, column: int, cell: Cell, style: Any) -> None:
     """A number as one if a spreadsheet keeps all its digits, all else as text."""
     if isinstance(cell, Decimal) and len(cell.normalize().as_tuple().digits) <= DIGITS:
         sheet.write_number(row, column, float(cell), style)
@@ -67,25 +79,26 @@ def _write(sheet: Any, row: int, column: int, cell: Cell, style: Any) -> None:
         sheet.write_string(row, column, text[:CHARACTERS], style)
 
 
-def _summary(sheet: Any, diff: Diff, found: Sequence[Row], head: Any, lang: Lang) -> None:
+def _write_summary(sheet: Any, diff: Diff, found: Sequence[Row], head: Any, lang: Lang) -> None:
     """What was compared, and how many rows there are of each relation."""
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 2, 48)
-    for row, cells_ in enumerate(_facts(diff, lang)):
+    for row, cells_ in enumerate(_list_facts(diff, lang)):
         for column, cell in enumerate(cells_):
-            _write(sheet, row, column, cell, None if row and column else head)
+            _write_cell(sheet, row, column, cell, None if row and column else head)
     counts = Counter(row.relation for row in found)
-    sheet.write_row(5, 0, [named("relation", lang), named("count", lang)], head)
+    sheet.write_row(5, 0, [get_phrase("relation", lang), get_phrase("count", lang)], head)
     for row, relation in enumerate(RELATIONS, 6):
-        sheet.write_string(row, 0, named(f"relation.{relation}", lang))
+        sheet.write_string(row, 0, get_phrase(f"relation.{relation}", lang))
         sheet.write_number(row, 1, counts[relation])
 
 
-def _facts(diff: Diff, lang: Lang) -> list[list[Cell]]:
+def _list_facts(diff: Diff, lang: Lang) -> list[list[Cell]]:
     sides = (diff.left, diff.right)
+    parts = [name_part(diff, side, lang) or get_phrase("whole", lang) for side in sides]
     return [
-        ["", named("left", lang), named("right", lang)],
-        [named("document", lang), *(printable(side.document.name) for side in sides)],
-        [named("part", lang), *(printable(part(diff, side, lang) or named("whole", lang)) for side in sides)],
-        [named("claims", lang), *(Decimal(len(side.claims)) for side in sides)],
+        ["", get_phrase("left", lang), get_phrase("right", lang)],
+        [get_phrase("document", lang), *(printable(side.document.name) for side in sides)],
+        [get_phrase("part", lang), *map(printable, parts)],
+        [get_phrase("claims", lang), *(Decimal(len(side.claims)) for side in sides)],
     ]

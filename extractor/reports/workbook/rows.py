@@ -9,7 +9,7 @@ from typing import Any
 
 from extractor.messages import Lang, render
 from extractor.model import Check, Claim, Notice, Operand
-from extractor.reports.labels import name_reason, label_rule
+from extractor.reports.labels import label_rule, name_reason
 from extractor.reports.printable import printable
 from extractor.reports.standing import is_finding, say_check
 from extractor.reports.terminal import findings as told

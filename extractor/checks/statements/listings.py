@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from functools import cached_property
-from itertools import takewhile
+from functools import cached_property, partial
+from itertools import chain, filterfalse, takewhile
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -25,14 +26,18 @@ class Listing(Struct, frozen=True):
 
     def list_under(self, code: str) -> list[Account]:
         """The items of a 类 or a 款."""
-        return [item for item in self.items if _has_code(item, code)]
+        return list(filter(partial(_has_code, code), self.items))
 
     def list_named(self, name: str) -> list[Account]:
         """The items whose 类 has this name."""
-        return [item for item in self.items if item.names[0] == name]
+        return list(filter(partial(_is_of_class, name), self.items))
 
 
-def _has_code(item: Account, code: str) -> bool:
+def _is_of_class(name: str, item: Account) -> bool:
+    return item.names[0] == name
+
+
+def _has_code(code: str, item: Account) -> bool:
     """Whether an item lies under the code of a 类 or a 款; of its 类 it is known even where its own code is not."""
     return (item.top if len(code) == CLASS else item.code).startswith(code)
 
@@ -67,7 +72,7 @@ class Listings:
 
     def list_classes(self, listing: Listing) -> list[Account]:
         """What the narrative says of whole classes in the scope of a listing."""
-        classes = (account for account in self._accounts.told if len(account.names) == 1)
+        classes = filter(_is_class, self._accounts.told)
         return [account for account in classes if account.scope == listing.scope]
 
     def is_complete(self, listing: Listing, code: str = "") -> bool:
@@ -76,15 +81,17 @@ class Listings:
         Of a 类 it is enough that there are as many of them: some may go by another name.
         """
         told = listing.list_under(code)
-        wanted = {one for one in self._list_items(listing, code) if not self._is_nothing(listing, one)}
-        if not wanted:
-            return False
-        return wanted <= {item.code for item in told} or (len(code) <= CLASS and len(wanted) == len(told))
+        is_nothing = partial(self._is_nothing, listing)
+        wanted = set(filterfalse(is_nothing, self._list_items(listing, code)))
+        if len(code) <= CLASS and len(wanted) == len(told):
+            return bool(wanted)
+        return bool(wanted) and wanted <= set(map(attrgetter("code"), told))
 
     def _list_items(self, listing: Listing, code: str) -> set[str]:
         """The codes of the items under a code in the ledgers of the scope of a listing that list items."""
-        listed = {one for ledger in self._list_itemised(listing) for one in ledger.rows}
-        return {one for one in listed if len(one) == ITEM and one.startswith(code)}
+        rows = map(attrgetter("rows"), self._list_itemised(listing))
+        items = filter(_is_item_code, chain.from_iterable(rows))
+        return {one for one in items if one.startswith(code)}
 
     def _list_itemised(self, listing: Listing) -> list[Ledger]:
         """The ledgers of the scope of a listing that list items."""
@@ -96,13 +103,19 @@ class Listings:
 
     def _is_nothing(self, listing: Listing, code: str) -> bool:
         """Whether an item is 0 or empty wherever it is listed."""
-        amounts = [ledger.read_amount(code) for ledger in self._accounts.find_ledgers(listing.scope)]
-        return not any(amount.value for amount in amounts if amount)
+        ledgers = self._accounts.find_ledgers(listing.scope)
+        amounts = filter(None, (ledger.read_amount(code) for ledger in ledgers))
+        return not any(map(attrgetter("value"), amounts))
 
     def is_covered(self, listing: Listing) -> bool:
         """Whether every class that the narrative gives an amount for has an item, and there are such classes."""
-        classes = [one for one in self.list_classes(listing) if self._book.amount(one.claim).value]
-        return len(classes) > 1 and all(listing.list_named(one.names[0]) for one in classes)
+        classes = list(filter(self._is_something, self.list_classes(listing)))
+        names = [one.names[0] for one in classes]
+        return len(names) > 1 and all(map(listing.list_named, names))
+
+    def _is_something(self, account: Account) -> bool:
+        """Whether the narrative gives an account an amount other than 0."""
+        return self._book.amount(account.claim).value != 0
 
     def find_totals(self, listing: Listing) -> list[Claim]:
         """The totals of the scope that stand nearest to a listing: under the most headings that are its own too."""
@@ -119,13 +132,21 @@ def list_groups(listing: Listing) -> Iterator[tuple[str, list[Account]]]:
         yield code, listing.list_under(code)
 
 
+def _is_class(account: Account) -> bool:
+    return len(account.names) == 1
+
+
+def _is_item_code(code: str) -> bool:
+    return len(code) == ITEM
+
+
 def _is_distinct(listing: Listing) -> bool:
     """Whether a listing names no item twice."""
     return len({item.names for item in listing.items}) == len(listing.items)
 
 
 def _has_items(ledger: Ledger) -> bool:
-    return any(len(code) == ITEM for code in ledger.rows)
+    return any(map(_is_item_code, ledger.rows))
 
 
 def _count_shared(one: tuple[str, ...], other: tuple[str, ...]) -> int:

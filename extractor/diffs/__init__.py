@@ -10,21 +10,20 @@ import msgspec
 from extractor import __version__
 from extractor.diffs import parts
 from extractor.diffs.drafts import Draft
-from extractor.diffs.halves import Half, Item, strangers
-from extractor.diffs.matching import Matching, match, restated
-from extractor.diffs.relations import relation
-from extractor.diffs.similarity import context, metrics, rate
-from extractor.diffs.stale import noted
-from extractor.diffs.sums import Sum, sums
+from extractor.diffs.halves import Half, Item, are_strangers
+from extractor.diffs.matching import Matching, find_restated, match
+from extractor.diffs.relations import relate
+from extractor.diffs.similarity import compare_contexts, compare_metrics, rate
+from extractor.diffs.stale import UNSETTLED, add_notes
+from extractor.diffs.sums import Sum, find_sums
 from extractor.diffs.wording import choose_metric, write_message, write_remarks
-from extractor.diffs.years import findings
+from extractor.diffs.years import compare_years
 from extractor.model import Diff, Likeness, Pair, Result, Tool
 from extractor.pipeline import DISTRIBUTION, extract
 
 __all__ = ["against_attachments", "compare", "diff"]
 
 Source = str | os.PathLike[str] | bytes | Result
-UNSETTLED = ("different", "different_period")
 DIGITS = 2
 """So many decimals of a similarity are told: the third changes with a word of the context."""
 
@@ -39,68 +38,68 @@ def diff(left: Source, right: Source, *, left_part: str | None = None, right_par
     >>> [(pair.relation, pair.metric) for pair in found.pairs]
     [('rounded', '低保发放保障金')]
     """
-    return compare(_half(left, left_part), _half(right, right_part))
+    return compare(_take_half(left, left_part), _take_half(right, right_part))
 
 
 def against_attachments(result: Result) -> list[Diff]:
     """The body of a document against each of its attachments."""
-    body = parts.body(result)
-    return [compare(body, parts.under(result, section)) for section in parts.attachments(result)]
+    body = parts.take_body(result)
+    return [compare(body, parts.take_section(result, section)) for section in parts.find_attachments(result)]
 
 
-def _half(source: Source, part: str | None) -> Half:
+def _take_half(source: Source, part: str | None) -> Half:
     result = source if isinstance(source, Result) else extract(source)
-    return parts.named(result, part) if part is not None else Half(result)
+    return Half(result) if part is None else parts.take_part(result, part)
 
 
 def compare(left: Half, right: Half) -> Diff:
     """The diff of two sides."""
-    matching = match(left.items, right.items, strangers(left, right))
-    drafts = noted(list(_drafts(left, right, matching)), matching.mirror)
-    drafts += findings(left, right, matching.matches)
+    matching = match(left.items, right.items, are_strangers(left, right))
+    drafts = add_notes(list(_draft_pairs(left, right, matching)), matching.mirror)
+    drafts += compare_years(left, right, matching.matches)
     drafts.sort(key=lambda draft: (draft.left[0].at, draft.right[0].at))
     return Diff(
         schema="extractor-diff/1",
         tool=Tool(DISTRIBUTION, __version__),
         left=left.side,
         right=right.side,
-        pairs=tuple(_pair(draft) for draft in drafts),
-        only_left=_only(left.items, [draft.left for draft in drafts]),
-        only_right=_only(right.items, [draft.right for draft in drafts]),
+        pairs=tuple(_make_pair(draft) for draft in drafts),
+        only_left=_list_unpaired(left.items, [draft.left for draft in drafts]),
+        only_right=_list_unpaired(right.items, [draft.right for draft in drafts]),
     )
 
 
-def _drafts(left: Half, right: Half, matching: Matching) -> Iterator[Draft]:
+def _draft_pairs(left: Half, right: Half, matching: Matching) -> Iterator[Draft]:
     """The pairs of the assignment, those that add up in place of pairs that differ, and what is told again."""
-    combined = list(_combined(left.items, right.items, matching))
-    for one in (*matching.matches, *restated(matching, left.items, right.items)):
-        draft = Draft((one.left,), (one.right,), relation(one.left, one.right), one.likeness)
+    combined = list(_draft_sums(left.items, right.items, matching))
+    for one in (*matching.matches, *find_restated(matching, left.items, right.items)):
+        draft = Draft((one.left,), (one.right,), relate(one.left, one.right), one.likeness)
         added_up = any(one.left in sum_.left and one.right in sum_.right for sum_ in combined)
         if draft.relation not in UNSETTLED or not added_up:
             yield draft
     yield from combined
 
 
-def _combined(left: Sequence[Item], right: Sequence[Item], matching: Matching) -> Iterator[Draft]:
+def _draft_sums(left: Sequence[Item], right: Sequence[Item], matching: Matching) -> Iterator[Draft]:
     """What one side tells in parts, from the left and from the right."""
     partners = {one.left.at: one.right.at for one in matching.matches}
     back = {to: at for at, to in partners.items()}
-    for one in sums(left, right, partners, matching.mirror):
-        yield Draft((one.whole,), one.parts, "combined", _likeness(one))
-    for one in sums(right, left, back, matching.mirror):
-        yield Draft(one.parts, (one.whole,), "combined", _likeness(one))
+    for one in find_sums(left, right, partners, matching.mirror):
+        yield Draft((one.whole,), one.parts, "combined", _rate_least(one))
+    for one in find_sums(right, left, back, matching.mirror):
+        yield Draft(one.parts, (one.whole,), "combined", _rate_least(one))
 
 
-def _likeness(one: Sum) -> Likeness:
+def _rate_least(one: Sum) -> Likeness:
     """That of the part which is least like the whole."""
-    found = [Likeness(metrics(one.whole, part), context(one.whole, part), 1.0) for part in one.parts]
+    found = [Likeness(compare_metrics(one.whole, part), compare_contexts(one.whole, part), 1.0) for part in one.parts]
     return min(found, key=rate)
 
 
-def _pair(draft: Draft) -> Pair:
+def _make_pair(draft: Draft) -> Pair:
     return Pair(
-        left=_ids(draft.left),
-        right=_ids(draft.right),
+        left=_list_ids(draft.left),
+        right=_list_ids(draft.right),
         relation=draft.relation,
         metric=choose_metric(draft),
         similarity=round(rate(draft.likeness), DIGITS),
@@ -110,12 +109,12 @@ def _pair(draft: Draft) -> Pair:
     )
 
 
-def _ids(items: Sequence[Item]) -> str | tuple[str, ...]:
+def _list_ids(items: Sequence[Item]) -> str | tuple[str, ...]:
     ids = tuple(item.claim.id for item in items)
     return ids[0] if len(ids) == 1 else ids
 
 
-def _only(items: Sequence[Item], paired: Sequence[tuple[Item, ...]]) -> tuple[str, ...]:
+def _list_unpaired(items: Sequence[Item], paired: Sequence[tuple[Item, ...]]) -> tuple[str, ...]:
     """The claims of a side that no pair holds."""
     taken = {item.at for side in paired for item in side}
     return tuple(item.claim.id for item in items if item.at not in taken)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import cached_property
 
@@ -11,7 +11,14 @@ from msgspec import Struct
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.names import find_scope
-from extractor.diffs.words import Bag, bag, bare, expression, generic, known
+from extractor.diffs.words import (
+    Bag,
+    compile_fragment,
+    find_total,
+    list_generic_words,
+    strip_metric,
+    weigh_words,
+)
 from extractor.model import Claim, DocumentInfo, Result, Section, Side
 
 # So many characters in front of a number, in its sentence, say what it is of.
@@ -21,6 +28,8 @@ HEADINGS = 3
 BREAKS = "，,；;。：:（("
 # So many characters of a place's name are looked for in another report.
 PLACE = 2
+# So many characters of its end name the document's own entity at least: 街道办事 says whose, 街道 does not.
+ENTITY = 4
 
 
 class Item(Struct, frozen=True):
@@ -50,19 +59,22 @@ class Item(Struct, frozen=True):
     told: bool
 
 
-def _group(claim: Claim) -> tuple[str, str, str]:
+def _find_group(claim: Claim) -> tuple[str, str, str]:
     """What claims must have in common to be compared at all: what is counted, the kind, and whether it was done."""
     counted = claim.dimension in ("count", "person", "household", "other")
     unit = claim.dimension if counted else claim.base_unit
     return unit, claim.kind, "actual" if claim.role == "actual" else "planned"
 
 
-def strangers(left: Half, right: Half) -> bool:
+def are_strangers(left: Half, right: Half) -> bool:
     """Whether the reports are of different places, as far as they say: neither names the place of the other."""
-    if left.result is right.result or not (left.places or right.places):
+    if left.result is right.result or not left.places | right.places:
         return False
-    found = any(place in right.result.text for place in left.places)
-    return not found and not any(place in left.result.text for place in right.places)
+    return not (_names_place(left, right.places) or _names_place(right, left.places))
+
+
+def _names_place(half: Half, places: Iterable[str]) -> bool:
+    return any(place in half.result.text for place in places)
 
 
 class Half:
@@ -86,68 +98,80 @@ class Half:
     @cached_property
     def items(self) -> list[Item]:
         """The claims in their words, in document order."""
-        return [self._item(at, claim) for at, claim in enumerate(self.claims)]
+        return [self._make_item(at, claim) for at, claim in enumerate(self.claims)]
 
     @cached_property
-    def of(self) -> dict[str, Item]:
+    def by_id(self) -> dict[str, Item]:
         """The claims in their words, by id."""
         return {item.claim.id: item for item in self.items}
 
     @cached_property
     def places(self) -> frozenset[str]:
         """The beginnings of the names of the places that the document's entity is of."""
-        parts = expression("place").split(self.document.entity or "")
+        parts = compile_fragment("place").split(self.document.entity or "")
         return frozenset(part[:PLACE] for part in parts if len(part) >= PLACE)
 
-    def words(self, claim: Claim) -> str:
+    def read_sentence(self, claim: Claim) -> str:
         """The sentence of a claim on one line."""
         return "".join(self.result.text[claim.sentence.start : claim.sentence.end].split())
 
-    def _item(self, at: int, claim: Claim) -> Item:
-        named = self._bare(claim)
-        money = claim.kind == "level" and claim.dimension == "money"
-        headings = claim.path[-HEADINGS:] + ((claim.cell.row_label,) if claim.cell else ())
+    def _make_item(self, at: int, claim: Claim) -> Item:
+        named, amount = self._name(claim), self.book.amount(claim)
+        metric, headings = weigh_words(named), _list_headings(claim)
         return Item(
             claim=claim,
             at=at,
-            amount=self.book.amount(claim),
-            exact=self.book.amount(claim).exact,
-            group=_group(claim),
+            amount=amount,
+            exact=amount.exact,
+            group=_find_group(claim),
             named=named,
-            metric_id=claim.metric_id or (known(named) if money else None),
-            generic=not any(word not in generic() for word in bag(named)),
-            metric=bag(named),
-            clause=bag(self._clause(at, claim)),
-            sentence=bag(self.words(claim)),
-            headings=tuple(bag(heading) for heading in reversed(headings)),
+            metric_id=_identify(claim, named),
+            generic=metric.keys() <= list_generic_words(),
+            metric=metric,
+            clause=weigh_words(self._read_clause(at, claim)),
+            sentence=weigh_words(self.read_sentence(claim)),
+            headings=tuple(map(weigh_words, headings)),
             passage=f"{claim.section}|{claim.cell and (claim.cell.table, claim.cell.row)}",
             scopes=find_scope(claim),
-            project=next((one for one in reversed(claim.path) if expression("project").search(one)), None),
+            project=next(filter(compile_fragment("project").search, reversed(claim.path)), None),
             told=self._is_told(claim),
         )
 
-    def _bare(self, claim: Claim) -> str:
+    def _name(self, claim: Claim) -> str:
         """The metric as it is compared, without the name of the document's own entity."""
-        metric = bare(claim.metric or "", planned=claim.role != "actual")
-        entity = self.document.entity
-        for length in range(min(len(metric), len(entity or "")), 3, -1):
-            if entity and entity.endswith(metric[:length]) and len(metric) > length:
+        metric = strip_metric(claim.metric or "", planned=claim.role != "actual")
+        entity = self.document.entity or ""
+        for length in range(min(len(metric) - 1, len(entity)), ENTITY - 1, -1):
+            if entity.endswith(metric[:length]):
                 return metric[length:]
         return metric
 
-    def _clause(self, at: int, claim: Claim) -> str:
+    def _read_clause(self, at: int, claim: Claim) -> str:
         """The words right in front of a number, back to the number before it or the clause's beginning."""
         before = self.claims[at - 1].end if at else 0
         start = max(claim.sentence.start, claim.start - REACH)
-        text = self.result.text[max(start, before if before <= claim.start else start) : claim.start]
+        text = self.result.text[max(start, before) if before <= claim.start else start : claim.start]
         for mark in BREAKS:
             text = text.rpartition(mark)[2] or text
         return "".join(text.split())
 
     def _is_told(self, claim: Claim) -> bool:
+        """Whether the period is the document's own year, or stated in the sentence or a heading."""
         if claim.period is None:
             return False
-        year = self.document.year
-        own = year is not None and (claim.period.start or "").startswith(str(year))
-        places = (self.words(claim), *claim.path)
-        return own or any(claim.period.text in place for place in places)
+        if self.document.year is not None and (claim.period.start or "").startswith(str(self.document.year)):
+            return True
+        return any(claim.period.text in place for place in (self.read_sentence(claim), *claim.path))
+
+
+def _list_headings(claim: Claim) -> list[str]:
+    """The headings that are compared, the innermost first; the label of a table's row is one."""
+    row = [claim.cell.row_label] if claim.cell else []
+    return [*row, *reversed(claim.path[-HEADINGS:])]
+
+
+def _identify(claim: Claim, named: str) -> str | None:
+    """The metric of the vocabulary; a level of money may also bear a common name of one."""
+    if claim.metric_id or claim.kind != "level":
+        return claim.metric_id
+    return find_total(named) if claim.dimension == "money" else None

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from extractor.diffs.assignment import assign
 from extractor.diffs.halves import Item
-from extractor.diffs.similarity import LEAST_CONTEXT, context, likeness, metrics, rate
+from extractor.diffs.similarity import LEAST_CONTEXT, compare_contexts, compare_items, compare_metrics, rate
 from extractor.model import Likeness
 
 # So many candidates of the other side, the most promising ones, are looked at for each claim.
@@ -45,21 +45,21 @@ def match(left: Sequence[Item], right: Sequence[Item], strangers: bool = False) 
     """The assignment of the claims of two sides that is best over all pairs; ``strangers`` are of different places."""
     likely: dict[tuple[int, int], Likeness] = {}
     weights: list[dict[int, float]] = [{} for _ in left]
-    for one, two in _candidates(left, right):
-        found = likeness(one, two, strangers)
+    for one, two in _choose_candidates(left, right):
+        found = compare_items(one, two, strangers)
         if found:
             likely[one.at, two.at] = found
             place = 1 - abs(one.at / len(left) - two.at / len(right))
-            equal = one.exact == two.exact
-            weights[one.at][two.at] = rate(found) + SAME_VALUE * equal + SAME_PLACE * place
+            is_equal = one.exact == two.exact
+            weights[one.at][two.at] = rate(found) + SAME_VALUE * is_equal + SAME_PLACE * place
     matches = tuple(Match(left[at], right[to], likely[at, to]) for at, to in assign(weights).items())
     mirror = _is_mirror(matches, left, right)
     if mirror:
-        matches = tuple(sorted((*matches, *_renamed(matches, left, right)), key=lambda one: one.left.at))
+        matches = tuple(sorted((*matches, *_find_renamed(matches, left, right)), key=lambda one: one.left.at))
     return Matching(matches, likely, mirror)
 
 
-def _renamed(matches: Sequence[Match], left: Sequence[Item], right: Sequence[Item]) -> Iterator[Match]:
+def _find_renamed(matches: Sequence[Match], left: Sequence[Item], right: Sequence[Item]) -> Iterator[Match]:
     """In versions of one text: claims left over right behind, or in front of, a pair in one and the same sentence."""
     taken = {one.left.at: one.right.at for one in matches}
     used = set(taken.values())
@@ -68,17 +68,17 @@ def _renamed(matches: Sequence[Match], left: Sequence[Item], right: Sequence[Ite
             continue
         for step in (1, -1):
             to = taken.get(one.at - step, len(right)) + step
-            if 0 <= to < len(right) and to not in used and (found := _same_place(one, right[to])):
+            if 0 <= to < len(right) and to not in used and (found := _compare_in_place(one, right[to])):
                 used.add(to)
                 yield Match(one, right[to], found)
                 break
 
 
-def _same_place(one: Item, two: Item) -> Likeness | None:
+def _compare_in_place(one: Item, two: Item) -> Likeness | None:
     """How alike two claims are whose names share something and whose surroundings are nearly the same."""
     if one.group != two.group or one.claim.base_unit != two.claim.base_unit:
         return None
-    found = Likeness(metrics(one, two), context(one, two), 1.0)
+    found = Likeness(compare_metrics(one, two), compare_contexts(one, two), 1.0)
     return found if found.metric >= LEFT and found.context >= AROUND else None
 
 
@@ -88,27 +88,27 @@ def _is_mirror(matches: Sequence[Match], left: Sequence[Item], right: Sequence[I
     return bool(matches) and equal >= MIRROR * max(len(left), len(right))
 
 
-def _candidates(left: Sequence[Item], right: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
+def _choose_candidates(left: Sequence[Item], right: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
     """For every claim of the left those of the right that share most with it, of one dimension and kind."""
     index: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for item in right:
-        for token in _tokens(item):
+        for token in _weigh_tokens(item):
             index[(*item.group, token)].append(item.at)
     for one in left:
         here = one.at / len(left) * len(right)
         rated: defaultdict[int, float] = defaultdict(float)
-        for token, weight in _tokens(one).items():
+        for token, weight in _weigh_tokens(one).items():
             places = index.get((*one.group, token), ())
-            for at in _around(places, here):
+            for at in _choose_around(places, here):
                 rated[at] += weight / len(places) ** 0.5
         best = sorted(rated, key=lambda at: (-rated[at], abs(at - here)))[:CANDIDATES]
         yield from ((one, right[at]) for at in best)
 
 
-def _around(places: Sequence[int], here: float) -> Sequence[int]:
+def _choose_around(places: Sequence[int], here: float) -> Sequence[int]:
     """The places that a word stands in; of many those around the same place in the order.
 
-    >>> len(_around(range(10000), 5000.0)), _around([1, 2], 9.0)
+    >>> len(_choose_around(range(10000), 5000.0)), _choose_around([1, 2], 9.0)
     (300, [1, 2])
     """
     if len(places) <= COMMON:
@@ -117,7 +117,7 @@ def _around(places: Sequence[int], here: float) -> Sequence[int]:
     return places[start : start + COMMON]
 
 
-def _tokens(item: Item) -> dict[str, float]:
+def _weigh_tokens(item: Item) -> dict[str, float]:
     """What brings a claim together with others: its metric, the words of it, and those together with its heading."""
     tokens = {f"word:{word}": weight for word, weight in item.metric.items()}
     tokens[f"name:{item.named}"] = 3.0
@@ -128,7 +128,7 @@ def _tokens(item: Item) -> dict[str, float]:
     return tokens
 
 
-def restated(matching: Matching, left: Sequence[Item], right: Sequence[Item]) -> Iterator[Match]:
+def find_restated(matching: Matching, left: Sequence[Item], right: Sequence[Item]) -> Iterator[Match]:
     """Claims left over that say again what a paired claim of their own side says: they have its counterpart too.
 
     Versions of one text have none: what stands twice in one of them stands twice in the other, or was dropped.
@@ -141,13 +141,13 @@ def restated(matching: Matching, left: Sequence[Item], right: Sequence[Item]) ->
         one, two = left[at], right[to]
         if found.context < LEAST_CONTEXT or (at in of_left) == (to in of_right):
             continue
-        twin = of_right[to] if to in of_right else of_left[at]
-        alone = one if to in of_right else two
-        if _restates(alone, twin):
+        alone, twin = (one, of_right[to]) if to in of_right else (two, of_left[at])
+        if _has_same_metric(alone, twin) and alone.passage != twin.passage:
             yield Match(one, two, found)
 
 
-def _restates(one: Item, two: Item) -> bool:
-    """Whether two claims of one side are of the same metric in different passages."""
-    same = one.metric_id == two.metric_id if one.metric_id else one.named == two.named
-    return same and one.passage != two.passage and one.claim.base_unit == two.claim.base_unit
+def _has_same_metric(one: Item, two: Item) -> bool:
+    """Whether two claims of one side are of the same metric, in units that can be compared."""
+    if one.claim.base_unit != two.claim.base_unit:
+        return False
+    return one.metric_id == two.metric_id if one.metric_id else one.named == two.named

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.diffs.halves import Half
-from extractor.model import InputError, Result, Section
+from extractor.model import Claim, InputError, Result, Section
 from extractor.sections import styles
 
 # So many headings at most are listed where a name fits none of them, and so many characters of each.
@@ -14,10 +14,13 @@ SEPARATOR = " | "
 BRACKETS = "（）"
 
 
-def attachments(result: Result) -> list[Section]:
+def find_attachments(result: Result) -> list[Section]:
     """The attachments of a document that stand in no other one."""
-    found = [section for section in result.sections if section.number and _is_attachment(section.number)]
-    return [one for one in found if not any(two is not one and _inside(one, two) for two in found)]
+    found: list[Section] = []
+    for section in sorted(result.sections, key=lambda one: (one.start, -one.end)):
+        if _is_attachment(section.number or "") and not (found and section.end <= found[-1].end):
+            found.append(section)
+    return found
 
 
 def _is_attachment(number: str) -> bool:
@@ -27,80 +30,84 @@ def _is_attachment(number: str) -> bool:
     (True, False)
     """
     marker = styles.load_marker().match(number)
-    groups = marker.groupdict() if marker else {}
+    if not marker:
+        return False
+    groups = marker.groupdict()
     return any(groups.get(id_) for id_, family in styles.load_families().items() if family.attachment)
 
 
-def _inside(one: Section, two: Section) -> bool:
-    return two.start <= one.start and one.end <= two.end
-
-
-def body(result: Result) -> Half:
+def take_body(result: Result) -> Half:
     """A document without its attachments."""
-    out = attachments(result)
-    claims = [claim for claim in result.claims if not any(one.start <= claim.start < one.end for one in out)]
-    return Half(result, claims)
+    aside: set[str] = set()
+    for section in find_attachments(result):
+        aside.update(claim.id for claim in _list_claims(result, section))
+    return Half(result, [claim for claim in result.claims if claim.id not in aside])
 
 
-def under(result: Result, section: Section) -> Half:
+def take_section(result: Result, section: Section) -> Half:
     """The part of a document under a heading."""
-    claims = [claim for claim in result.claims if section.start <= claim.start < section.end]
-    return Half(result, claims, section)
+    return Half(result, _list_claims(result, section), section)
 
 
-def named(result: Result, name: str) -> Half:
+def _list_claims(result: Result, section: Section) -> list[Claim]:
+    return [claim for claim in result.claims if section.start <= claim.start < section.end]
+
+
+def take_part(result: Result, name: str) -> Half:
     """The part that a name means: a heading's number, its beginning, or words of it.
 
     Raises ``InputError``, which lists the headings, where none or several fit.
     """
-    wanted = plain(name)
-    for fits in (_by_number, _by_heading, _by_beginning, _by_words):
+    wanted = squeeze(name)
+    for fits in (_has_number, _has_heading, _has_beginning, _has_words):
         found = [section for section in result.sections if wanted and fits(section, wanted)]
         if len(found) == 1:
-            return under(result, found[0])
+            return take_section(result, found[0])
         if found:
-            raise _error("diffs.part-several", result, name, found)
-    raise _error("diffs.part-none", result, name, _chapters(result))
+            raise _make_error("diffs.part-several", result, name, found)
+    raise _make_error("diffs.part-none", result, name, _list_chapters(result))
 
 
-def plain(words: str) -> str:
+def squeeze(words: str) -> str:
     """Words without spaces and punctuation but brackets, in lower case.
 
-    >>> plain("附件 2："), plain("(一)概况"), plain("一、概况")
+    >>> squeeze("附件 2："), squeeze("(一)概况"), squeeze("一、概况")
     ('附件2', '（一）概况', '一概况')
     """
     words = words.lower().replace("(", BRACKETS[0]).replace(")", BRACKETS[1])
     return "".join(char for char in words if char.isalnum() or char in BRACKETS)
 
 
-def _by_number(section: Section, wanted: str) -> bool:
-    return plain(section.number or "") == wanted
+def _has_number(section: Section, wanted: str) -> bool:
+    return squeeze(section.number or "") == wanted
 
 
-def _by_heading(section: Section, wanted: str) -> bool:
-    return wanted in (plain(section.heading), plain(section.title))
+def _has_heading(section: Section, wanted: str) -> bool:
+    return wanted in (squeeze(section.heading), squeeze(section.title))
 
 
-def _by_beginning(section: Section, wanted: str) -> bool:
-    return plain(section.heading).startswith(wanted) or plain(section.title).startswith(wanted)
+def _has_beginning(section: Section, wanted: str) -> bool:
+    return squeeze(section.heading).startswith(wanted) or squeeze(section.title).startswith(wanted)
 
 
-def _by_words(section: Section, wanted: str) -> bool:
-    return wanted in plain(section.heading)
+def _has_words(section: Section, wanted: str) -> bool:
+    return wanted in squeeze(section.heading)
 
 
-def _chapters(result: Result) -> list[Section]:
+def _list_chapters(result: Result) -> list[Section]:
     """The headings that a reader is told: the outer ones and the attachments."""
-    inner = {one.id for one in attachments(result)}
+    inner = {one.id for one in find_attachments(result)}
     return [section for section in result.sections if section.parent is None or section.id in inner]
 
 
-def _error(message: str, result: Result, name: str, sections: Sequence[Section]) -> InputError:
+def _make_error(message: str, result: Result, name: str, sections: Sequence[Section]) -> InputError:
     """What was asked for, and the headings there are."""
-    shown = [_short(section.heading) for section in sections[:LISTED]]
-    listed = SEPARATOR.join([*shown, "…"] if len(sections) > LISTED else shown) or "-"
+    shown = [_shorten(section.heading) for section in sections[:LISTED]]
+    if len(sections) > LISTED:
+        shown.append("…")
+    listed = SEPARATOR.join(shown) or "-"
     return InputError(message, name=result.document.name, part=name, headings=listed, count=len(sections))
 
 
-def _short(heading: str) -> str:
+def _shorten(heading: str) -> str:
     return heading if len(heading) <= LENGTH else heading[: LENGTH - 1] + "…"

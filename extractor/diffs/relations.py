@@ -8,67 +8,78 @@ from extractor.amounts import interval as intervals
 from extractor.amounts.amount import Amount, take_as_written
 from extractor.amounts.interval import Interval
 from extractor.diffs.halves import Item
-from extractor.diffs.similarity import same_period
+from extractor.diffs.similarity import has_same_period
 from extractor.model import Relation
 
 
-def relation(one: Item, two: Item) -> Relation:
+def relate(one: Item, two: Item) -> Relation:
     """The relation of two claims: the numbers first, then whether their periods explain that they differ."""
-    a, b = one.claim, two.claim
-    opposed = {a.direction, b.direction} == {"increase", "decrease"} and (one.exact or two.exact)
-    numbers = None if opposed else of_numbers(one, two)
+    numbers = None if _are_opposed(one, two) else relate_numbers(one, two)
     if numbers:
         return numbers
-    return "different" if same_period(one, two) else "different_period"
+    return "different" if has_same_period(one, two) else "different_period"
 
 
-def of_numbers(one: Item, two: Item) -> Relation | None:
+def _are_opposed(one: Item, two: Item) -> bool:
+    """Whether one side tells an increase and the other a decrease, of more than nothing."""
+    directions = {one.claim.direction, two.claim.direction}
+    return directions == {"increase", "decrease"} and bool(one.exact or two.exact)
+
+
+def relate_numbers(one: Item, two: Item) -> Relation | None:
     """Equal, equal after conversion, rounded or truncated; None for numbers that differ."""
-    if one.claim.base_unit != two.claim.base_unit and one.claim.dimension not in ("count", "person"):
+    if not _have_same_unit(one, two):
         return None
-    if _equal(one, two):
+    if _say(one) == _say(two):
         return "equal" if one.amount.factor == two.amount.factor else "equal_converted"
     if one.claim.value_high or two.claim.value_high:
         return None
-    coarse, fine = sorted((one.amount, two.amount), key=_coarseness, reverse=True)
-    if coarse.vague or fine.vague:
-        return _vague(coarse, fine)
+    coarse, fine = sorted((one.amount, two.amount), key=_rank_coarseness, reverse=True)
+    return _relate_vague(coarse, fine) if coarse.vague else _relate_written(coarse, fine)
+
+
+def _have_same_unit(one: Item, two: Item) -> bool:
+    """Whether numbers can be compared: things and people that are counted may be called by different words."""
+    return one.claim.base_unit == two.claim.base_unit or one.claim.dimension in ("count", "person")
+
+
+def _relate_written(coarse: Amount, fine: Amount) -> Relation | None:
+    """How a number relates to one with more digits."""
     if coarse.step == fine.step or not coarse.exact:
         return None
-    if _rounded(coarse).may_be(fine.exact):
+    if take_as_written(coarse).rounded.may_be(fine.exact):
         return "rounded"
     return "truncated" if intervals.cut(coarse.value, coarse.factor).may_be(fine.exact) else None
 
 
-def _equal(one: Item, two: Item) -> bool:
-    """Whether two claims say the very same number, with the same reservation."""
-    same = one.exact == two.exact and one.claim.approximation == two.claim.approximation
-    return same and _high(one) == _high(two)
+def _say(item: Item) -> tuple[Fraction, Fraction | None, str | None]:
+    """What a claim says: its number, the upper end of a range, and its reservation."""
+    return item.exact, _find_high(item), item.claim.approximation
 
 
-def _high(item: Item) -> Fraction | None:
+def _find_high(item: Item) -> Fraction | None:
     high = item.claim.value_high
     return Fraction(high) * item.amount.factor if high else None
 
 
-def _coarseness(amount: Amount) -> tuple[bool, Fraction]:
+def _rank_coarseness(amount: Amount) -> tuple[bool, Fraction]:
     """How little the digits say: a number given as about right less than any other."""
     return amount.vague, amount.step
 
 
-def _rounded(amount: Amount) -> Interval:
-    """What the digits allow, of counts too: 4.5万人 may be 45123人."""
-    return take_as_written(amount).rounded
-
-
-def _vague(coarse: Amount, fine: Amount) -> Relation | None:
+def _relate_vague(coarse: Amount, fine: Amount) -> Relation | None:
     """A number said to be about right, and another that is within what it says: 20余万元 and 20.98万元."""
     if coarse.exact == fine.exact:
         return "rounded"
-    allowed = coarse.rounded
     near = intervals.about(coarse.value, coarse.factor)
     width = (near.high or Fraction(0)) - (near.low or Fraction(0))
-    low = allowed.low if allowed.low is not None else coarse.exact - width
-    high = allowed.high if allowed.high is not None else coarse.exact + width
-    fits = fine.exact - coarse.exact < width and Interval(low, high).may_be(fine.exact)
+    allowed = Interval(
+        _choose_end(coarse.rounded.low, coarse.exact - width), _choose_end(coarse.rounded.high, coarse.exact + width)
+    )
+    fits = fine.exact - coarse.exact < width and allowed.may_be(fine.exact)
     return "rounded" if fits else None
+
+
+def _choose_end(end: Fraction | None, near: Fraction) -> Fraction:
+    """The end of what words allow; where they leave it open, what is about the number."""
+    return near if end is None else end

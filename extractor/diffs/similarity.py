@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 from extractor.diffs.halves import Item
-from extractor.diffs.words import Bag, alike, dice, shared
-from extractor.model import Likeness
+from extractor.diffs.words import Bag, compare_bags, compare_spellings, weigh_shared
+from extractor.model import Likeness, Period
 
 # What the parts of a similarity weigh.
 METRIC, CONTEXT, TRAITS = 0.6, 0.3, 0.1
@@ -16,11 +18,18 @@ STRANGERS = 0.5
 MODIFIED, LONGER = 0.8, 0.7
 # Names shorter than this are no telling beginnings of others; those of common words must be this much of the other.
 TELLING, MOSTLY = 4, 0.4
+# The last characters of a name are its head noun: 补助资金, 维修资金.
 HEAD = 2
 # What is taken off where each of two metrics has words of weight that the other lacks: 困难残疾人, 重度残疾人.
 OPPOSED = 0.3
+# What the words of a name and those of its clause are worth where neither tells enough alone.
+BY_WORDS, BY_CLAUSE = 0.4, 0.5
 # Verbs weigh less than this.
 NOUN = 0.6
+# What a heading loses for each step that it is further out, on either side.
+FURTHER_OUT = 0.15
+# What is taken off for traits that differ: the base unit, the role, the direction, the period, one in a table alone.
+OTHER_UNIT, OTHER_ROLE, OTHER_DIRECTION, OTHER_PERIOD, OTHER_PLACE = 0.3, 0.2, 0.2, 0.4, 0.2
 
 
 def rate(found: Likeness) -> float:
@@ -32,136 +41,160 @@ def rate(found: Likeness) -> float:
     return METRIC * found.metric + CONTEXT * found.context + TRAITS * found.traits
 
 
-def likeness(one: Item, two: Item, strangers: bool = False) -> Likeness | None:
+def compare_items(one: Item, two: Item, strangers: bool = False) -> Likeness | None:
     """How alike two claims are; None where they cannot be of one thing, ``strangers`` being reports of other places."""
-    if not _compatible(one, two):
+    if not _may_be_one_thing(one, two):
         return None
-    metric = metrics(one, two)
+    metric = compare_metrics(one, two)
     if metric < LEAST_METRIC:
         return None
-    found = Likeness(metric, context(one, two), _traits(one, two))
-    unclear = any(item.generic and not item.metric_id for item in (one, two))
-    needed = STRANGERS if strangers else LEAST_CONTEXT if unclear else 0.0
-    return found if rate(found) >= LEAST and found.context >= needed else None
+    found = Likeness(metric, compare_contexts(one, two), _compare_traits(one, two))
+    is_like = rate(found) >= LEAST and found.context >= _least_context(one, two, strangers)
+    return found if is_like else None
 
 
-def _compatible(one: Item, two: Item) -> bool:
-    """Whether nothing says that two claims are of different things: ids, scopes, projects."""
-    if one.group != two.group or (one.metric_id and two.metric_id and one.metric_id != two.metric_id):
+def _least_context(one: Item, two: Item, strangers: bool) -> float:
+    """How alike the surroundings must be: names of common words alone do not tell that two claims are of one thing."""
+    if strangers:
+        return STRANGERS
+    return LEAST_CONTEXT if any(item.generic and not item.metric_id for item in (one, two)) else 0.0
+
+
+def _may_be_one_thing(one: Item, two: Item) -> bool:
+    """Whether nothing says that two claims are of different things: their groups, ids, scopes, projects."""
+    if one.group != two.group:
         return False
-    if one.scopes and two.scopes and not one.scopes & two.scopes:
+    ids = {one.metric_id, two.metric_id} - {None}
+    if len(ids) > 1 or _is_disjoint(one.scopes, two.scopes):
         return False
-    fiscal = one.metric_id or two.metric_id or one.generic or two.generic
-    return not (fiscal and one.claim.dimension == "money" and not _of_one_project(one, two))
+    is_total = bool(ids) or one.generic or two.generic
+    if not is_total or one.claim.dimension != "money":
+        return True
+    return _is_of_one_project(one, two)
 
 
-def _of_one_project(one: Item, two: Item) -> bool:
+def _is_disjoint(one: frozenset[str], two: frozenset[str]) -> bool:
+    """Whether both sides say something, and nothing that the other says."""
+    return bool(one and two) and one.isdisjoint(two)
+
+
+def _is_of_one_project(one: Item, two: Item) -> bool:
     """Whether two totals are of the same project, or both of no project."""
     if one.project is None or two.project is None:
         return one.project is two.project
-    return alike(one.project, two.project) >= LEAST
+    return compare_spellings(one.project, two.project) >= LEAST
 
 
-def metrics(one: Item, two: Item) -> float:
+def compare_metrics(one: Item, two: Item) -> float:
     """How alike two metrics are, by words and by characters, and by the clauses they were read from."""
     if one.metric_id and one.metric_id == two.metric_id:
         return 1.0
     if one.named == two.named:
-        return 1.0 if one.named else max(dice(one.clause, two.clause), dice(one.sentence, two.sentence))
-    words = _by_words(one, two) * (1 - OPPOSED * opposed(one.metric, two.metric))
-    return max(words, 0.4 * words + 0.5 * dice(one.clause, two.clause))
+        return 1.0 if one.named else _compare_nameless(one, two)
+    words = _compare_names(one, two) * (1 - OPPOSED * measure_opposition(one.metric, two.metric))
+    return max(words, BY_WORDS * words + BY_CLAUSE * compare_bags(one.clause, two.clause))
 
 
-def _by_words(one: Item, two: Item) -> float:
+def _compare_nameless(one: Item, two: Item) -> float:
+    """How alike two claims without a metric are, by their clauses or their sentences."""
+    return max(compare_bags(one.clause, two.clause), compare_bags(one.sentence, two.sentence))
+
+
+def _compare_names(one: Item, two: Item) -> float:
     """How alike two names are by their words and characters, their last words above all."""
     short, long = sorted((one, two), key=lambda item: len(item.named))
-    characters = alike(one.named, two.named)
-    found = max(dice(one.metric, two.metric), characters)
-    telling = characters >= MOSTLY if short.generic else len(short.named) >= TELLING
-    if not _same_head(short.named, long.named):
+    characters = compare_spellings(one.named, two.named)
+    is_telling = characters >= MOSTLY if short.generic else len(short.named) >= TELLING
+    found = max(compare_bags(one.metric, two.metric), characters)
+    if _has_same_head(short.named, long.named):
+        found = max(found, _rate_modified(short, long, is_telling))
+    else:
         found *= MODIFIED
-    elif _contained(short.metric, long.metric) and (telling or not short.generic):
-        found = max(found, MODIFIED)
-    elif _contained(_things(short.metric), long.metric) and not short.generic:
-        found = max(found, LONGER)
-    if telling and long.named.startswith(short.named):
-        found = max(found, LONGER)
-    return found
+    is_longer = is_telling and long.named.startswith(short.named)
+    return max(found, LONGER) if is_longer else found
 
 
-def opposed(one: Bag, two: Bag) -> float:
+def _rate_modified(short: Item, long: Item, is_telling: bool) -> float:
+    """What a name is worth that another one has with more words in front of the same head; 0 where it has not."""
+    if (is_telling or not short.generic) and _contains(long.metric, short.metric):
+        return MODIFIED
+    return LONGER if not short.generic and _contains(long.metric, _take_things(short.metric)) else 0.0
+
+
+def measure_opposition(one: Bag, two: Bag) -> float:
     """How much each of two names says that the other does not, from 0 to 1; other spellings are not counted.
 
-    >>> from extractor.diffs.words import bag
-    >>> opposed(bag("困难残疾人补贴"), bag("重度残疾人护理补贴"))
+    >>> from extractor.diffs.words import weigh_words
+    >>> measure_opposition(weigh_words("困难残疾人补贴"), weigh_words("重度残疾人护理补贴"))
     0.6
-    >>> opposed(bag("残疾人补贴"), bag("重度残疾人护理补贴"))
+    >>> measure_opposition(weigh_words("残疾人补贴"), weigh_words("重度残疾人护理补贴"))
     0
     """
-    alone = [_alone(one, two), _alone(two, one)]
-    return min(1.0, *alone)
+    return min(1.0, _weigh_own_things(one, two), _weigh_own_things(two, one))
 
 
-def _alone(one: Bag, two: Bag) -> float:
+def _weigh_own_things(one: Bag, two: Bag) -> float:
     """The weight of the things that stand in the first name only, no character of them in the other."""
-    other = "".join(two)
-    return sum(w for word, w in one.items() if w >= NOUN and word not in two and not any(c in other for c in word))
+    characters = set("".join(two))
+    things = _take_things(one)
+    return sum(weight for word, weight in things.items() if characters.isdisjoint(word))
 
 
-def _things(name: Bag) -> Bag:
+def _take_things(name: Bag) -> Bag:
     """The words of a name but for its verbs."""
     return Bag({word: weight for word, weight in name.items() if weight >= NOUN})
 
 
-def _same_head(short: str, long: str) -> bool:
+def _has_same_head(short: str, long: str) -> bool:
     return bool(short) and short[-HEAD:] == long[-HEAD:]
 
 
-def _contained(short: Bag, long: Bag) -> bool:
+def _contains(long: Bag, short: Bag) -> bool:
     return bool(short) and short.keys() <= long.keys()
 
 
-def context(one: Item, two: Item) -> float:
+def compare_contexts(one: Item, two: Item) -> float:
     """How alike the surroundings of two claims are: their sentences and their headings."""
-    sentence, heading = dice(one.sentence, two.sentence), _headings(one, two)
+    sentence, heading = compare_bags(one.sentence, two.sentence), _compare_headings(one, two)
     return 0.5 * max(sentence, heading) + 0.25 * (sentence + heading)
 
 
-def _headings(one: Item, two: Item) -> float:
+def _compare_headings(one: Item, two: Item) -> float:
     """The best likeness of two headings; those further out count less."""
-    return max(
-        (
-            dice(first, second) * (1 - 0.15 * (at + to))
-            for at, first in enumerate(one.headings)
-            for to, second in enumerate(two.headings)
-        ),
-        default=0.0,
-    )
+    best = 0.0
+    for (at, first), (to, second) in product(enumerate(one.headings), enumerate(two.headings)):
+        best = max(best, compare_bags(first, second) * (1 - FURTHER_OUT * (at + to)))
+    return best
 
 
-def _traits(one: Item, two: Item) -> float:
+def _compare_traits(one: Item, two: Item) -> float:
     """What else agrees: unit, role, direction, period."""
     a, b = one.claim, two.claim
     agree = 1.0
-    agree -= 0.3 * (a.base_unit != b.base_unit)
-    agree -= 0.2 * (a.role != b.role)
-    agree -= 0.2 * (a.direction != b.direction)
-    agree -= 0.4 * (not same_period(one, two))
-    agree -= 0.2 * ((a.cell is None) != (b.cell is None))
+    agree -= OTHER_UNIT * (a.base_unit != b.base_unit)
+    agree -= OTHER_ROLE * (a.role != b.role)
+    agree -= OTHER_DIRECTION * (a.direction != b.direction)
+    agree -= OTHER_PERIOD * (not has_same_period(one, two))
+    agree -= OTHER_PLACE * ((a.cell is None) != (b.cell is None))
     return max(0.0, agree)
 
 
-def same_period(one: Item, two: Item) -> bool:
+def has_same_period(one: Item, two: Item) -> bool:
     """Whether two claims speak of one time, as far as both say so themselves."""
     if not (one.told and two.told):
         return True
-    a, b = one.claim.period, two.claim.period
-    if a is None or b is None or (a.start is None and a.end is None) or (b.start is None and b.end is None):
-        return True
-    return (a.start, a.end) == (b.start, b.end)
+    dates = [_date(item.claim.period) for item in (one, two)]
+    return None in dates or dates[0] == dates[1]
 
 
-def common(one: Item, two: Item) -> float:
+def _date(period: Period | None) -> tuple[str | None, str | None] | None:
+    """The dates of a period; None where it has none."""
+    if period is None or period.start is period.end is None:
+        return None
+    return period.start, period.end
+
+
+def share_words(one: Item, two: Item) -> float:
     """The part of the lighter metric's words that the other has too."""
     least = min(one.metric.total, two.metric.total)
-    return shared(one.metric, two.metric) / least if least else 0.0
+    return weigh_shared(one.metric, two.metric) / least if least else 0.0

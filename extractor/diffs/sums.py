@@ -11,8 +11,8 @@ from msgspec import Struct
 from extractor.amounts.amount import Amount
 from extractor.amounts.interval import total
 from extractor.diffs.halves import Item
-from extractor.diffs.similarity import common, context, same_period
-from extractor.diffs.words import generic
+from extractor.diffs.similarity import compare_contexts, has_same_period, share_words
+from extractor.diffs.words import list_generic_words
 
 # So many parts at most, of so many claims of one passage that could be parts.
 PARTS, CHOICE = 4, 7
@@ -20,7 +20,6 @@ PARTS, CHOICE = 4, 7
 DIGITS = 3
 # A part shares at least this much of its name, or of the whole's, and so much of what stands around it.
 SHARED, AROUND = 0.5, 0.15
-
 
 Place = tuple[str, ...]
 """A passage, or a word, within the claims of one group."""
@@ -35,27 +34,42 @@ class Sum(Struct, frozen=True):
     parts: tuple[Item, ...]
 
 
-def sums(wholes: Sequence[Item], others: Sequence[Item], partners: Partners, mirror: bool) -> Iterator[Sum]:
+def find_sums(wholes: Sequence[Item], others: Sequence[Item], partners: Partners, mirror: bool) -> Iterator[Sum]:
     """For each claim the parts of the other side that add up to it, where one passage has such.
 
-    Either the claim, or its parts, have no partner but each other; in versions of one text this is true of both.
+    Either the claim, or its parts, have no partner but each other; in versions of one text (``mirror``) this is true of
+    both.
     """
-    passages, taken = _Passages(others), set(partners.values())
-    open_ = _Passages([item for item in others if item.at not in taken])
-    for whole in wholes:
-        if whole.claim.kind != "level" or not whole.exact or whole.claim.value_high:
-            continue
-        partner = partners.get(whole.at)
-        if partner is not None:
-            own = passages.around(others[partner])
-            mine = [one for one in own if not mirror or one.at not in taken or one.at == partner]
-            found = _first(whole, [mine], partner)
-            if not found and not mirror:
-                found = _first(whole, open_.like(whole))
-        else:
-            found = _first(whole, (open_ if mirror else passages).like(whole))
-        if found:
+    search = _Search(others, partners, mirror)
+    for whole in filter(_may_be_whole, wholes):
+        if found := search.find_parts(whole):
             yield Sum(whole, found)
+
+
+def _may_be_whole(item: Item) -> bool:
+    return item.claim.kind == "level" and bool(item.exact) and not item.claim.value_high
+
+
+class _Search:
+    """The claims of the other side by their passages: all of them, and those that have no partner."""
+
+    def __init__(self, others: Sequence[Item], partners: Partners, mirror: bool) -> None:
+        self._others, self._partners, self._mirror = others, partners, mirror
+        self._taken = set(partners.values())
+        self._all = _Passages(others)
+        self._free = _Passages([item for item in others if item.at not in self._taken])
+
+    def find_parts(self, whole: Item) -> tuple[Item, ...]:
+        """The parts that add up to a claim; none where no passage has such."""
+        partner = self._partners.get(whole.at)
+        if partner is None:
+            passages = self._free if self._mirror else self._all
+            return _find_first(whole, passages.find_alike(whole))
+        beside = self._all.find_around(self._others[partner])
+        if self._mirror:
+            own = [one for one in beside if one.at == partner or one.at not in self._taken]
+            return _find_first(whole, [own], partner)
+        return _find_first(whole, [beside], partner) or _find_first(whole, self._free.find_alike(whole))
 
 
 class _Passages:
@@ -71,72 +85,93 @@ class _Passages:
                 for word in item.metric:
                     self.index.setdefault((*item.group, word), {})[place] = None
 
-    def around(self, item: Item) -> list[Item]:
+    def find_around(self, item: Item) -> list[Item]:
         """The passage of a claim."""
         return self.items.get((*item.group, item.passage), [])
 
-    def like(self, whole: Item) -> list[list[Item]]:
+    def find_alike(self, whole: Item) -> list[list[Item]]:
         """The passages in which a telling word of a claim's metric stands, in document order."""
+        telling = whole.metric.keys() if whole.generic else whole.metric.keys() - list_generic_words()
         found: dict[Place, None] = {}
-        for word in whole.metric:
-            if whole.generic or word not in generic():
-                found |= self.index.get((*whole.group, word), {})
+        for word in telling:
+            found |= self.index.get((*whole.group, word), {})
         return sorted((self.items[place] for place in found), key=lambda items: items[0].at)
 
 
-def _first(whole: Item, passages: Sequence[Sequence[Item]], needed: int | None = None) -> tuple[Item, ...]:
+def _find_first(whole: Item, passages: Sequence[Sequence[Item]], needed: int | None = None) -> tuple[Item, ...]:
     """The parts of the first passage that add up to a claim, the one at ``needed`` among them."""
     for items in passages:
-        for parts in _parts(whole, items):
-            if needed is None or any(part.at == needed for part in parts):
+        for parts in _find_parts(whole, items):
+            if needed is None or needed in {part.at for part in parts}:
                 return parts
     return ()
 
 
-def _parts(whole: Item, items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
+def _find_parts(whole: Item, items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
     """The parts of one passage that add up to a claim, the fewest first."""
-    fitting = [item for item in items if _may_be_part(item, whole)][:CHOICE] if len(items) > 1 else []
+    if len(items) < 2:
+        return
+    fitting = [item for item in items if _may_be_part(item, whole)][:CHOICE]
     for count in range(2, min(PARTS, len(fitting)) + 1):
-        yield from (parts for parts in combinations(fitting, count) if _add_up(whole, parts))
+        for parts in combinations(fitting, count):
+            if _is_sum(whole, parts):
+                yield parts
 
 
 def _may_be_part(part: Item, whole: Item) -> bool:
-    """Whether a claim could be part of another by its name, its size and its surroundings."""
+    """Whether a claim could be part of another by its size, its period, its name and its surroundings."""
     if part.claim.base_unit != whole.claim.base_unit or part.exact >= whole.exact:
         return False
-    if not same_period(part, whole):
+    if not has_same_period(part, whole):
         return False
-    named = part.named == whole.named or (not part.generic and common(part, whole) >= SHARED)
-    return named and context(part, whole) >= AROUND and not (part.metric_id and whole.metric_id)
+    if part.metric_id and whole.metric_id:
+        return False
+    return _is_named_alike(part, whole) and compare_contexts(part, whole) >= AROUND
 
 
-def _add_up(whole: Item, parts: Sequence[Item]) -> bool:
+def _is_named_alike(part: Item, whole: Item) -> bool:
+    return part.named == whole.named or (not part.generic and share_words(part, whole) >= SHARED)
+
+
+def _is_sum(whole: Item, parts: Sequence[Item]) -> bool:
     """Whether parts of one name, or all named in the whole, are together what their digits and the whole's allow."""
-    alike_all = all(part.named == whole.named or _has_all(whole, part) for part in parts)
-    if not alike_all and not _covered(whole, parts):
-        return False
-    if not alike_all and len(str(whole.claim.value).replace(".", "").strip("0")) < DIGITS:
-        return False
-    if any(one.claim.part_of == two.claim.id for one in parts for two in parts):
-        return False
-    if all(not item.amount.vague for item in (whole, *parts)):
-        return total([part.amount.rounded for part in parts]).meets(whole.amount.rounded)
-    unit = _unit(whole.amount)
-    near = abs(sum(part.exact for part in parts) - whole.exact) < unit
-    return near and all(part.exact > unit for part in parts)
+    return _is_told_in_parts(whole, parts) and not _has_nested(parts) and _adds_up(whole, parts)
 
 
-def _has_all(whole: Item, part: Item) -> bool:
-    """Whether a part's name is the whole's with more words: 春季举办招聘会 of 举办招聘会."""
-    return not whole.generic and all(word in part.metric for word in whole.metric)
+def _is_told_in_parts(whole: Item, parts: Sequence[Item]) -> bool:
+    """Whether the names say so: each part bears the whole's, or together they have all its words and it many digits."""
+    if all(_bears_name(part, whole) for part in parts):
+        return True
+    digits = str(whole.claim.value).replace(".", "").strip("0")
+    return len(digits) >= DIGITS and _is_covered(whole, parts)
 
 
-def _covered(whole: Item, parts: Sequence[Item]) -> bool:
+def _bears_name(part: Item, whole: Item) -> bool:
+    """Whether a part's name is the whole's, or has more words: 春季举办招聘会 of 举办招聘会."""
+    return part.named == whole.named or (not whole.generic and whole.metric.keys() <= part.metric.keys())
+
+
+def _is_covered(whole: Item, parts: Sequence[Item]) -> bool:
     """Whether the parts' names together have every word of the whole's: 低保保障金 and 救助金 for 保障金、救助金."""
-    return all(any(word in part.metric for part in parts) for word in whole.metric)
+    return whole.metric.keys() <= set().union(*(part.metric for part in parts))
 
 
-def _unit(amount: Amount) -> Fraction:
-    """One unit of the last written digit that is not 0."""
+def _has_nested(parts: Sequence[Item]) -> bool:
+    """Whether one part is a part of another."""
+    ids = {part.claim.id for part in parts}
+    return not ids.isdisjoint(part.claim.part_of for part in parts)
+
+
+def _adds_up(whole: Item, parts: Sequence[Item]) -> bool:
+    """Whether the digits allow the sum; of numbers given as about right, to the last digit that is not 0."""
+    if not any(item.amount.vague for item in (whole, *parts)):
+        return total([part.amount.rounded for part in parts]).meets(whole.amount.rounded)
+    unit = _find_unit(whole.amount)
+    is_near = abs(sum(part.exact for part in parts) - whole.exact) < unit
+    return is_near and all(part.exact > unit for part in parts)
+
+
+def _find_unit(amount: Amount) -> Fraction:
+    """One unit of the last written digit that is not 0, in the base unit."""
     exponent = amount.value.normalize().as_tuple().exponent
     return amount.factor * Fraction(10) ** (exponent if isinstance(exponent, int) else 0)

@@ -142,7 +142,7 @@ def test_what_cannot_be_compared_is_one_sentence(
 def test_parts_are_named_in_three_ways() -> None:
     result = extractor.extract(REPORT.encode())
     for name in ("附件1", "附件1 自评报告", "附件1自评", "自评报告", "自评"):
-        part = parts.named(result, name).part
+        part = parts.take_part(result, name).part
         assert part is not None
         assert part.number == "附件1"
 

@@ -11,7 +11,7 @@ from measured import claims
 import extractor
 from extractor import Diff, Pair, patterns
 from extractor.diffs.halves import Half
-from extractor.diffs.words import known
+from extractor.diffs.words import find_total
 
 FOLDER = Path(__file__).resolve().parents[2] / "corpus/examples/diffs"
 
@@ -87,7 +87,7 @@ def test_every_synonym_and_name_stands_in_an_example() -> None:
     for raw in patterns.read(patterns.files("diffs/synonyms")[0])["pattern"]:
         assert any(word in texts["synonyms"] for word in raw["words"]), raw["id"]
     named = [
-        known(item.named)
+        find_total(item.named)
         for example in EVERYTHING
         for text in (example.left, example.right)
         for item in Half(extractor.extract(text.encode())).items

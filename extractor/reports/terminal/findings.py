@@ -11,7 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from extractor.diffs.parts import attachments
+from extractor.diffs.parts import find_attachments
 from extractor.messages import Lang, render
 from extractor.model import Check, Notice, Result
 from extractor.reports.computation import compute_all
@@ -76,7 +76,7 @@ def _draw_parts(result: Result, lang: Lang, every: bool) -> Iterator[RenderableT
         yield from _draw_remarks(result, computed, lang)
     name, style = ("some", "") if found else ("none", "green")
     yield Text("\n" + get_phrase(name, lang, **_count_severities(found)), style=style)
-    if count := len(attachments(result)):
+    if count := len(find_attachments(result)):
         told = get_phrase("attachments", lang, count=count, file=printable(result.document.name))
         yield Text("\n".join(wrap_text(told, Console().width - 1)), style="dim")
 

@@ -192,7 +192,8 @@ class Table(Struct, frozen=True):
 class Operand(Struct, frozen=True, omit_defaults=True):
     """What takes part in a check: a claim, a cell of a table, or a stretch of the text.
 
-    A stretch is a part of a mention (one number of 2.4:36.7:60.9), or a word that asserts something.
+    A stretch is a part of a claim's mention (one number of 2.4:36.7:60.9; the claim is named too), or a word that
+    asserts something.
     """
 
     role: str

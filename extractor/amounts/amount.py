@@ -54,7 +54,7 @@ class Amount(Struct, frozen=True):
     @property
     def step(self) -> Fraction:
         """One unit of the last printed digit, in the base unit; of a whole number that is one."""
-        return self.factor * Fraction(10) ** min(0, self.exponent)
+        return self.factor * Fraction(1, 10 ** max(0, -self.exponent))
 
 
 def read_in_unit(amount: Amount, unit: str) -> Amount:
@@ -85,7 +85,8 @@ def take_exactly(amount: Amount) -> Amount:
     """An amount whose digits stand for nothing but themselves."""
     if amount.raw and amount.rounded.low == amount.rounded.high:
         return amount
-    return msgspec.structs.replace(amount, rounded=exact(amount.exact), cut=exact(amount.exact))
+    only = exact(amount.exact)
+    return msgspec.structs.replace(amount, rounded=only, cut=only)
 
 
 def write_number(number: Fraction, decimals: int) -> str:

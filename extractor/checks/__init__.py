@@ -8,20 +8,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
 from pkgutil import iter_modules
 
-from extractor.amounts.amount import write_in_unit
 from extractor.amounts.book import Book
 from extractor.checks import rules
 from extractor.checks.engine.forms import FOLDER
 from extractor.checks.engine.judge import Judgement, judge
 from extractor.checks.engine.prefer import find_binding, prefer
 from extractor.checks.engine.rule import Relation
-from extractor.checks.engine.wording import word
+from extractor.checks.engine.wording import word, write_figures
 from extractor.model import Check, Claim, Result, Verification
 
 __all__ = ["checks", "verification"]
@@ -71,33 +69,23 @@ def _find_claims(made: Iterator[Check]) -> set[str]:
 
 def _make_check(judgement: Judgement, ids: Counter[str]) -> Check:
     relation, form = judgement.relation, judgement.form
-    stated, computed = (_write(judgement, number) for number in (judgement.stated, judgement.computed))
+    figures = write_figures(judgement)
     return Check(
         id=_identify(relation, ids),
         rule=relation.rule,
         status=judgement.status,
         severity="info" if judgement.status == "unclear" else judgement.severity,
         operands=relation.refer(),
-        stated=stated,
-        computed=computed,
-        difference=_write_difference(judgement),
-        message=word(judgement),
+        stated=figures.stated,
+        computed=figures.computed,
+        difference=figures.difference,
+        message=word(judgement, figures),
         reason=judgement.reason,
         evidence=(f"{FOLDER}/{relation.rule}.{relation.form}", *form.evidence, *relation.evidence),
         formula=None if relation.reason else form.formula,
         power=round(float(judgement.power), POWER_DIGITS),
         binding=find_binding(judgement),
     )
-
-
-def _write(judgement: Judgement, number: Fraction | None) -> str | None:
-    return None if number is None else write_in_unit(number, judgement.relation.subject)
-
-
-def _write_difference(judgement: Judgement) -> str | None:
-    if judgement.stated is None or judgement.computed is None:
-        return None
-    return write_in_unit(judgement.stated - judgement.computed, judgement.relation.subject)
 
 
 def _identify(relation: Relation, ids: Counter[str]) -> str:

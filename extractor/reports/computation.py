@@ -120,6 +120,8 @@ def compute_all(result: Result, lang: Lang) -> dict[str, str]:
 
 def find_amount(book: Book, operand: Operand) -> Amount | None:
     """The number that an operand refers to; None for a stretch of text, and where a result by another hand has none."""
+    if operand.text is not None:
+        return None
     try:
         return _read_claim(book, operand.claim) if operand.claim is not None else _read_cell(book, operand)
     except (ArithmeticError, ValueError):

@@ -48,10 +48,10 @@ def everything() -> list[Example]:
 
 def raw(operand: Operand, result: Result) -> str:
     """The words of an operand."""
-    if operand.claim:
-        return next(claim.raw for claim in result.claims if claim.id == operand.claim).replace("\n", "")
     if operand.text:
         return result.text[operand.text.start : operand.text.end]
+    if operand.claim:
+        return next(claim.raw for claim in result.claims if claim.id == operand.claim).replace("\n", "")
     table = next(table for table in result.tables if table.id == operand.table)
     return table.rows[operand.row or 0][operand.column or 0].text
 

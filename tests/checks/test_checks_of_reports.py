@@ -20,7 +20,7 @@ from extractor.checks.engine.compute import find_point, find_range
 from extractor.checks.engine.forms import find_form, is_pattern, load, takes_all
 from extractor.checks.engine.formula import parse
 from extractor.checks.engine.judge import Judgement, find_status, judge, read_case
-from extractor.checks.engine.power import read_places
+from extractor.checks.engine.power import find_unit, read_digits
 from extractor.checks.engine.rule import Relation
 
 REPORTS = sorted((Path(__file__).resolve().parents[2] / "corpus/reports").glob("*.txt"))
@@ -47,11 +47,11 @@ def amounts_of(book: Book, check: Check) -> list[Amount]:
 
 def find_amount(book: Book, check: Check, at: int) -> Amount:
     operand = check.operands[at]
-    if operand.claim:
-        return book.amount(book.claim[operand.claim])
     if operand.text:
         raw = book.text[operand.text.start : operand.text.end]
         return next(one for one in list_text_amounts(book) if one.start == operand.text.start and one.raw == raw)
+    if operand.claim:
+        return book.amount(book.claim[operand.claim])
     table = book.table[operand.table or ""]
     row, column = operand.row or 0, operand.column or 0
     return book.cell(table, row, column) or book.read_empty(table, row, column)
@@ -115,10 +115,10 @@ def test_what_holds_with_power_fails_with_another_digit_in_as_many_places_as_it_
 def plant(relation: Relation) -> Iterator[Relation]:
     """The relation with another digit in each place of each number."""
     for at, (role, amount) in enumerate(relation.operands):
-        for place in read_places(amount):
+        for place in read_digits(amount).places():
             for digit in range(place.lowest, 10):
                 if digit != place.digit:
-                    other = (role, move(amount, (digit - place.digit) * place.weight))
+                    other = (role, move(amount, (digit - place.digit) * place.weight * find_unit(amount)))
                     operands = (*relation.operands[:at], other, *relation.operands[at + 1 :])
                     yield msgspec.structs.replace(relation, operands=operands)
 

@@ -142,6 +142,8 @@ def join(one: Interval, other: Interval) -> Interval:
     >>> join(exact(1), Interval(Fraction(3), None))
     Interval(low=Fraction(1, 1), high=None, below=False, above=False)
     """
+    if one is other:
+        return one
     low = None if one.low is None or other.low is None else min(one.low, other.low)
     high = None if one.high is None or other.high is None else max(one.high, other.high)
     below = all(each.below for each in (one, other) if each.high == high)

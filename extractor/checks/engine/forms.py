@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import cache
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from msgspec import Struct, field
 
@@ -40,7 +40,8 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True):
     """One kind of relation as its file gives it.
 
     ``roles`` are those of its operands, the number in question first. ``formula`` is what that number should be, or a
-    bound that all keep; without one the relation is said by words alone. ``equals`` is what the formula gives where
+    bound that all keep; without one the relation is said by words alone, and ``status`` is what they make of it.
+    ``equals`` is what the formula gives where
     nobody prints it (100 % as 1, in the base unit). ``as_printed`` numbers are one figure told twice: with the same
     digits they must be the same. ``endings`` replace the common ends of a sentence, by status.
     """
@@ -50,6 +51,7 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True):
     zh: str
     en: str
     formula: str | None = None
+    status: Literal["holds", "fails"] = "fails"
     equals: str | None = None
     as_printed: bool = False
     severity: Severity = "error"

@@ -62,12 +62,18 @@ def judge(relation: Relation) -> Judgement | None:
     if relation.reason:
         return Judgement(relation, form, "unclear", reason=relation.reason)
     if form.parsed is None:
-        return Judgement(relation, form, "fails", relation.severity or form.severity)
+        return judge_words(relation, form)
     case = read_case(relation, form, form.parsed)
     status = find_status(case)
     if status == "fails" and relation.otherwise == SILENT:
         return None
     return _weigh(relation, form, case, status)
+
+
+def judge_words(relation: Relation, form: Form) -> Judgement:
+    """What becomes of a relation that words alone make: nothing is computed, so it has no power."""
+    severity = relation.severity or form.severity
+    return Judgement(relation, form, form.status, severity if form.status == "fails" else None)
 
 
 def has_failed(relation: Relation) -> bool:

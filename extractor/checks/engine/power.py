@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from math import ceil, floor
 
 from msgspec import Struct
 
 from extractor.amounts.amount import Amount
-from extractor.amounts.interval import ANY, Interval
+from extractor.amounts.interval import ANY, Interval, exact
 from extractor.checks.engine.bounds import find_gap, is_kept, list_kept, read_for
 from extractor.checks.engine.compute import find_point, find_range, join
 from extractor.checks.engine.formula import Formula, Role
@@ -28,6 +27,8 @@ HOLLOW = Fraction(3, 10)
 AGREEING = 3
 # Two counts below this are the same by chance in one of ten cases.
 ONE_DIGIT = 10
+# A window that no change keeps within.
+UNMOVED = exact(0)
 # Digits that may stand in the place of another.
 OTHERS = 9
 
@@ -49,16 +50,28 @@ class Tally(Struct, frozen=True):
 
 
 class Place(Struct, frozen=True):
-    """A printed digit, and what one more of it adds to the number, in the base unit."""
+    """A printed digit, and how many of the last printed digit one more of it makes."""
 
     digit: int
-    weight: Fraction
+    weight: int
     is_leading: bool
 
     @property
     def lowest(self) -> int:
         """The smallest digit that may stand here: no number begins with 0."""
         return 1 if self.is_leading else 0
+
+
+class Digits(Struct, frozen=True):
+    """The digits of a number from the last to the first; ``leading`` is the place that may not be 0, or -1."""
+
+    text: str
+    leading: int
+
+    def places(self) -> Iterator[Place]:
+        """Each digit with its place, from the last to the first."""
+        for at, digit in enumerate(self.text):
+            yield Place(int(digit), 10**at, at == self.leading)
 
 
 def weigh(formula: Formula, stated: Amount | None, others: Mapping[str, Sequence[Amount]]) -> Weight:
@@ -174,6 +187,8 @@ def _find_slack(question: Question) -> Interval:
 
 def _divide(interval: Interval, factor: Fraction) -> Interval:
     """An interval by a number; open ends stay open."""
+    if factor == 1:
+        return interval
     low, high = (None if end is None else end / factor for end in (interval.low, interval.high))
     if factor > 0:
         return Interval(low, high, interval.below, interval.above)
@@ -182,53 +197,64 @@ def _divide(interval: Interval, factor: Fraction) -> Interval:
 
 def tally_within(amount: Amount, window: Interval) -> Tally:
     """The one-digit changes of a number, of which those by something within ``window`` (base unit) break nothing."""
-    places = read_places(amount)
-    changes, kept = sum(OTHERS - place.lowest for place in places), 0
-    for place in places:
-        if not _reaches(window, abs(place.weight)):
+    digits = read_digits(amount)
+    changes = OTHERS * len(digits.text) - int(digits.leading >= 0)
+    if not digits.text or window == UNMOVED:
+        return Tally(changes, changes)
+    kept, steps = 0, _divide(window, find_unit(amount))
+    for place in digits.places():
+        if not _reaches(steps, place.weight):
             break
-        kept += _count_within(place, window)
+        kept += _count_within(place, steps)
     return Tally(changes, changes - kept)
 
 
-def _reaches(window: Interval, step: Fraction) -> bool:
-    """Whether a window holds a change by one step, or by more."""
-    low, high = window.low, window.high
-    return low is None or high is None or high >= step or low <= -step
+def _reaches(steps: Interval, weight: int) -> bool:
+    """Whether a window holds a change by one digit of a place, or by more."""
+    low, high = steps.low, steps.high
+    if low is None or high is None:
+        return True
+    return high.numerator >= weight * high.denominator or low.numerator <= -weight * low.denominator
 
 
-def read_places(amount: Amount) -> list[Place]:
-    """The digits of a number from the last to the first; none where nobody prints it."""
+def find_unit(amount: Amount) -> Fraction:
+    """What one more of the last printed digit adds to a number, in the base unit; less than 0 for a negative one."""
+    step = amount.factor * Fraction(1, 10 ** max(0, -amount.exponent))
+    return -step if amount.value < 0 else step
+
+
+def read_digits(amount: Amount) -> Digits:
+    """The digits of a number; none where nobody prints it."""
     if not amount.raw:
-        return []
+        return Digits("", -1)
     whole, _, decimals = f"{abs(amount.value):f}".partition(".")
-    sign = -1 if amount.value < 0 else 1
-    digits, weight = whole + decimals, amount.factor * sign * Fraction(1, 10 ** len(decimals))
-    leading = len(digits) - 1 if len(whole) > 1 else -1
-    return [Place(int(digit), weight * 10**at, at == leading) for at, digit in enumerate(reversed(digits))]
+    text = whole + decimals
+    return Digits(text[::-1], len(text) - 1 if len(whole) > 1 else -1)
 
 
-def _count_within(place: Place, window: Interval) -> int:
-    """How many other digits in a place change the number by something within a window."""
+def _count_within(place: Place, steps: Interval) -> int:
+    """How many other digits in a place change the number by something within a window of steps of its last digit.
+
+    Whole numbers all the way: the digits of every number of a report are counted.
+    """
     least, most = place.lowest - place.digit, OTHERS - place.digit
-    ends = (window.low, window.high) if place.weight > 0 else (window.high, window.low)
-    left_out = (window.above, window.below) if place.weight > 0 else (window.below, window.above)
-    low, high = (None if end is None else end / place.weight for end in ends)
-    first = least if low is None else max(least, _round_up(low, left_out[0]))
-    last = most if high is None else min(most, -_round_up(-high, left_out[1]))
+    low, high = steps.low, steps.high
+    first = least if low is None else max(least, _round_up(low, place.weight, steps.above))
+    last = most if high is None else min(most, -_round_up(-high, place.weight, steps.below))
     return max(0, last - first + 1) - (1 if first <= 0 <= last else 0)
 
 
-def _round_up(number: Fraction, is_left_out: bool) -> int:
-    """The first whole number from ``number`` on, or behind it."""
-    return floor(number) + 1 if is_left_out else ceil(number)
+def _round_up(number: Fraction, weight: int, is_left_out: bool) -> int:
+    """How many times ``weight`` makes ``number`` or more; more where the number itself is left out."""
+    above, below = number.numerator, number.denominator * weight
+    return above // below + 1 if is_left_out else -(-above // below)
 
 
 def _try_changes(question: Question, place_of: tuple[str, int], amount: Amount) -> Tally:
     """The changes of a number, each tried in the formula."""
-    places = read_places(amount)
+    places, unit = read_digits(amount).places(), find_unit(amount)
     changes = [
-        (digit - place.digit) * place.weight
+        (digit - place.digit) * place.weight * unit
         for place in places
         for digit in range(place.lowest, OTHERS + 1)
         if digit != place.digit

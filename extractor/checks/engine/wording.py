@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from extractor.amounts.amount import Amount, write_in_unit
 from extractor.checks.engine.forms import Reason, RuleFile, load
 from extractor.checks.engine.judge import NO_POWER, Judgement
@@ -23,9 +25,27 @@ LAST_PARTS = 2
 Facts = dict[str, str | int]
 
 
-def word(judgement: Judgement) -> Message:
+class Figures(Struct, frozen=True):
+    """A check's numbers as the result writes them, in the unit of the one in question; None where there is none."""
+
+    stated: str | None
+    computed: str | None
+    difference: str | None
+
+
+def write_figures(judgement: Judgement) -> Figures:
+    """The stated and the computed number of a judgement, and how far they are apart."""
+    subject, stated, computed = judgement.relation.subject, judgement.stated, judgement.computed
+    return Figures(
+        stated=None if stated is None else write_in_unit(stated, subject),
+        computed=None if computed is None else write_in_unit(computed, subject),
+        difference=None if stated is None or computed is None else write_in_unit(stated - computed, subject),
+    )
+
+
+def word(judgement: Judgement, figures: Figures) -> Message:
     """What a check says, in both languages."""
-    return Message(_write(judgement, "zh"), _write(judgement, "en"))
+    return Message(_write(judgement, figures, "zh"), _write(judgement, figures, "en"))
 
 
 def label_rule(rule: str, lang: Lang) -> str:
@@ -59,11 +79,11 @@ def _find_reason(file: RuleFile, rule: str, reason: str) -> Reason:
 # ── sentences ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _write(judgement: Judgement, lang: Lang) -> str:
+def _write(judgement: Judgement, figures: Figures, lang: Lang) -> str:
     form = judgement.form
     body = form.zh if lang == "zh" else form.en
     template = body + _choose(_find_ending(judgement), lang)
-    return template.format(**_collect_facts(judgement, lang))
+    return template.format(**_collect_facts(judgement, figures, lang))
 
 
 def _find_ending(judgement: Judgement) -> Sentence:
@@ -88,10 +108,14 @@ def _name_ending(judgement: Judgement) -> str:
     return "exact" if exact else judgement.status
 
 
-def _collect_facts(judgement: Judgement, lang: Lang) -> Facts:
+def _collect_facts(judgement: Judgement, figures: Figures, lang: Lang) -> Facts:
     """All that a sentence may name: the rule's own facts, and those of the numbers."""
     own = {name: _say(fact, lang) for name, fact in judgement.relation.facts.items()}
-    return {**own, **_describe_operands(judgement, lang), **_describe_outcome(judgement, lang)}
+    return {
+        **own,
+        **_describe_operands(judgement, lang),
+        **_describe_outcome(figures, judgement.relation.subject.unit, lang),
+    }
 
 
 def _describe_operands(judgement: Judgement, lang: Lang) -> Facts:
@@ -110,13 +134,11 @@ def _describe_operands(judgement: Judgement, lang: Lang) -> Facts:
     }
 
 
-def _describe_outcome(judgement: Judgement, lang: Lang) -> Facts:
+def _describe_outcome(figures: Figures, unit: str, lang: Lang) -> Facts:
     """What was computed, and how far it is from what is stated."""
-    subject, stated, computed = judgement.relation.subject, judgement.stated, judgement.computed
-    if stated is None or computed is None:
+    if figures.computed is None or figures.difference is None:
         return {}
-    difference = gap(write_in_unit(abs(stated - computed), subject), subject.unit, lang)
-    return {"computed": write_in_unit(computed, subject) + subject.unit, "difference": difference}
+    return {"computed": figures.computed + unit, "difference": gap(figures.difference.lstrip("-"), unit, lang)}
 
 
 def name_amount(amount: Amount, lang: Lang) -> str:

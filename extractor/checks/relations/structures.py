@@ -59,7 +59,7 @@ def _read_share(book: Book, claim: Claim, place: regex.Match[str]) -> Amount:
     assert book.text[place.start() : place.end()] == place[0]
     return msgspec.structs.replace(
         book.amount(claim),
-        operand=Operand(role="", text=Span(place.start(), place.end())),
+        operand=Operand(role="", claim=claim.id, text=Span(place.start(), place.end())),
         start=place.start(),
         end=place.end(),
         raw=place[0],

@@ -43,7 +43,7 @@ def find(book: Book) -> Iterator[Relation]:
         yield from _propose_moved(book, movement)
     for at, claim in enumerate(book.claims):
         if claim.kind == "change_rate" and claim.direction in DIRECTIONS:
-            yield from _propose_opposed(book, at, claim)
+            yield from _propose_directed(book, at, claim)
 
 
 # ── comparisons ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -93,14 +93,15 @@ def _propose_moved(book: Book, movement: Movement) -> Iterator[Relation]:
         yield Relation(RULE, f"moved_{way}", operands, facts={"words": verb})
 
 
-# ── words that contradict one another ────────────────────────────────────────────────────────────────────────────────
+# ── two words of direction for one change ─────────────────────────────────────────────────────────────────────────────
 
 
-def _propose_opposed(book: Book, at: int, rate: Claim) -> Iterator[Relation]:
-    """A rate with the amount of the same change in its sentence, where one grows and the other falls."""
+def _propose_directed(book: Book, at: int, rate: Claim) -> Iterator[Relation]:
+    """A rate with the amount of the same change in its sentence: both grow or both fall."""
     amount = find_change_amount(book, at, rate) or _find_change(book.claims[max(0, at - 1) : at], rate)
-    if amount and amount.direction != rate.direction:
-        yield Relation(RULE, "opposed", (("rate", book.amount(rate)), ("change", book.amount(amount))))
+    if amount:
+        form = "agreed" if amount.direction == rate.direction else "opposed"
+        yield Relation(RULE, form, (("rate", book.amount(rate)), ("change", book.amount(amount))))
 
 
 def _find_change(before: Sequence[Claim], rate: Claim) -> Claim | None:

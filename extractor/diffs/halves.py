@@ -19,7 +19,7 @@ from extractor.diffs.words import (
     strip_metric,
     weigh_words,
 )
-from extractor.model import Claim, DocumentInfo, Result, Section, Side
+from extractor.model import Claim, DocumentInfo, Period, Result, Section, Side
 
 # So many characters in front of a number, in its sentence, say what it is of.
 REACH = 30
@@ -61,16 +61,20 @@ class Item(Struct, frozen=True):
 
 def _find_group(claim: Claim) -> tuple[str, str, str]:
     """What claims must have in common to be compared at all: what is counted, the kind, and whether it was done."""
-    counted = claim.dimension in ("count", "person", "household", "other")
-    unit = claim.dimension if counted else claim.base_unit
-    return unit, claim.kind, "actual" if claim.role == "actual" else "planned"
+    is_counted = claim.dimension in ("count", "person", "household", "other")
+    unit = claim.dimension if is_counted else claim.base_unit
+    state = "actual" if claim.role == "actual" else "planned"
+    return unit, claim.kind, state
 
 
 def are_strangers(left: Half, right: Half) -> bool:
     """Whether the reports are of different places, as far as they say: neither names the place of the other."""
-    if left.result is right.result or not left.places | right.places:
+    if left.result is right.result:
         return False
-    return not (_names_place(left, right.places) or _names_place(right, left.places))
+    if not left.places | right.places:
+        return False
+    is_named = _names_place(left, right.places) or _names_place(right, left.places)
+    return not is_named
 
 
 def _names_place(half: Half, places: Iterable[str]) -> bool:
@@ -159,9 +163,17 @@ class Half:
         """Whether the period is the document's own year, or stated in the sentence or a heading."""
         if claim.period is None:
             return False
-        if self.document.year is not None and (claim.period.start or "").startswith(str(self.document.year)):
+        if self._is_own_year(claim.period):
             return True
-        return any(claim.period.text in place for place in (self.read_sentence(claim), *claim.path))
+        places = (self.read_sentence(claim), *claim.path)
+        return any(claim.period.text in place for place in places)
+
+    def _is_own_year(self, period: Period) -> bool:
+        """Whether a period begins in the document's own year."""
+        year = self.document.year
+        if year is None:
+            return False
+        return (period.start or "").startswith(str(year))
 
 
 def _list_headings(claim: Claim) -> list[str]:
@@ -174,4 +186,6 @@ def _identify(claim: Claim, named: str) -> str | None:
     """The metric of the vocabulary; a level of money may also bear a common name of one."""
     if claim.metric_id or claim.kind != "level":
         return claim.metric_id
-    return find_total(named) if claim.dimension == "money" else None
+    if claim.dimension != "money":
+        return None
+    return find_total(named)

@@ -76,10 +76,14 @@ def _find_renamed(matches: Sequence[Match], left: Sequence[Item], right: Sequenc
 
 def _compare_in_place(one: Item, two: Item) -> Likeness | None:
     """How alike two claims are whose names share something and whose surroundings are nearly the same."""
-    if one.group != two.group or one.claim.base_unit != two.claim.base_unit:
+    if one.group != two.group:
         return None
-    found = Likeness(compare_metrics(one, two), compare_contexts(one, two), 1.0)
-    return found if found.metric >= LEFT and found.context >= AROUND else None
+    if one.claim.base_unit != two.claim.base_unit:
+        return None
+    metric, context = compare_metrics(one, two), compare_contexts(one, two)
+    if metric < LEFT or context < AROUND:
+        return None
+    return Likeness(metric, context, 1.0)
 
 
 def _is_mirror(matches: Sequence[Match], left: Sequence[Item], right: Sequence[Item]) -> bool:
@@ -150,4 +154,6 @@ def _has_same_metric(one: Item, two: Item) -> bool:
     """Whether two claims of one side are of the same metric, in units that can be compared."""
     if one.claim.base_unit != two.claim.base_unit:
         return False
-    return one.metric_id == two.metric_id if one.metric_id else one.named == two.named
+    if one.metric_id:
+        return one.metric_id == two.metric_id
+    return one.named == two.named

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from extractor.diffs.halves import Half
 from extractor.model import Claim, InputError, Result, Section
@@ -17,9 +18,12 @@ BRACKETS = "（）"
 def find_attachments(result: Result) -> list[Section]:
     """The attachments of a document that stand in no other one."""
     found: list[Section] = []
+    end = -1
     for section in sorted(result.sections, key=lambda one: (one.start, -one.end)):
-        if _is_attachment(section.number or "") and not (found and section.end <= found[-1].end):
+        is_inside = section.end <= end
+        if not is_inside and _is_attachment(section.number or ""):
             found.append(section)
+            end = section.end
     return found
 
 
@@ -32,16 +36,25 @@ def _is_attachment(number: str) -> bool:
     marker = styles.load_marker().match(number)
     if not marker:
         return False
-    groups = marker.groupdict()
-    return any(groups.get(id_) for id_, family in styles.load_families().items() if family.attachment)
+    opened = {id_ for id_, raw in marker.groupdict().items() if raw}
+    return not opened.isdisjoint(_list_attachment_markers())
+
+
+@cache
+def _list_attachment_markers() -> frozenset[str]:
+    """The groups of the marker pattern that open an attachment."""
+    families = styles.load_families().items()
+    return frozenset(id_ for id_, family in families if family.attachment)
 
 
 def take_body(result: Result) -> Half:
     """A document without its attachments."""
-    aside: set[str] = set()
+    attached: set[str] = set()
     for section in find_attachments(result):
-        aside.update(claim.id for claim in _list_claims(result, section))
-    return Half(result, [claim for claim in result.claims if claim.id not in aside])
+        claims = _list_claims(result, section)
+        attached.update(claim.id for claim in claims)
+    body = [claim for claim in result.claims if claim.id not in attached]
+    return Half(result, body)
 
 
 def take_section(result: Result, section: Section) -> Half:
@@ -50,7 +63,8 @@ def take_section(result: Result, section: Section) -> Half:
 
 
 def _list_claims(result: Result, section: Section) -> list[Claim]:
-    return [claim for claim in result.claims if section.start <= claim.start < section.end]
+    within = range(section.start, section.end)
+    return [claim for claim in result.claims if claim.start in within]
 
 
 def take_part(result: Result, name: str) -> Half:
@@ -59,8 +73,10 @@ def take_part(result: Result, name: str) -> Half:
     Raises ``InputError``, which lists the headings, where none or several fit.
     """
     wanted = squeeze(name)
+    if not wanted:
+        raise _make_error("diffs.part-none", result, name, _list_chapters(result))
     for fits in (_has_number, _has_heading, _has_beginning, _has_words):
-        found = [section for section in result.sections if wanted and fits(section, wanted)]
+        found = [section for section in result.sections if fits(section, wanted)]
         if len(found) == 1:
             return take_section(result, found[0])
         if found:
@@ -75,7 +91,8 @@ def squeeze(words: str) -> str:
     ('附件2', '（一）概况', '一概况')
     """
     words = words.lower().replace("(", BRACKETS[0]).replace(")", BRACKETS[1])
-    return "".join(char for char in words if char.isalnum() or char in BRACKETS)
+    kept = (char for char in words if char.isalnum() or char in BRACKETS)
+    return "".join(kept)
 
 
 def _has_number(section: Section, wanted: str) -> bool:
@@ -87,7 +104,8 @@ def _has_heading(section: Section, wanted: str) -> bool:
 
 
 def _has_beginning(section: Section, wanted: str) -> bool:
-    return squeeze(section.heading).startswith(wanted) or squeeze(section.title).startswith(wanted)
+    names = squeeze(section.heading), squeeze(section.title)
+    return any(name.startswith(wanted) for name in names)
 
 
 def _has_words(section: Section, wanted: str) -> bool:
@@ -96,8 +114,10 @@ def _has_words(section: Section, wanted: str) -> bool:
 
 def _list_chapters(result: Result) -> list[Section]:
     """The headings that a reader is told: the outer ones and the attachments."""
-    inner = {one.id for one in find_attachments(result)}
-    return [section for section in result.sections if section.parent is None or section.id in inner]
+    attachments = find_attachments(result)
+    outer = (section for section in result.sections if section.parent is None)
+    shown = {section.id for section in (*outer, *attachments)}
+    return [section for section in result.sections if section.id in shown]
 
 
 def _make_error(message: str, result: Result, name: str, sections: Sequence[Section]) -> InputError:
@@ -105,9 +125,12 @@ def _make_error(message: str, result: Result, name: str, sections: Sequence[Sect
     shown = [_shorten(section.heading) for section in sections[:LISTED]]
     if len(sections) > LISTED:
         shown.append("…")
-    listed = SEPARATOR.join(shown) or "-"
-    return InputError(message, name=result.document.name, part=name, headings=listed, count=len(sections))
+    headings = SEPARATOR.join(shown) or "-"
+    document, count = result.document.name, len(sections)
+    return InputError(message, name=document, part=name, headings=headings, count=count)
 
 
 def _shorten(heading: str) -> str:
-    return heading if len(heading) <= LENGTH else heading[: LENGTH - 1] + "…"
+    if len(heading) <= LENGTH:
+        return heading
+    return heading[: LENGTH - 1] + "…"

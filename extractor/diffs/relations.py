@@ -17,13 +17,17 @@ def relate(one: Item, two: Item) -> Relation:
     numbers = None if _are_opposed(one, two) else relate_numbers(one, two)
     if numbers:
         return numbers
-    return "different" if has_same_period(one, two) else "different_period"
+    if has_same_period(one, two):
+        return "different"
+    return "different_period"
 
 
 def _are_opposed(one: Item, two: Item) -> bool:
     """Whether one side tells an increase and the other a decrease, of more than nothing."""
     directions = {one.claim.direction, two.claim.direction}
-    return directions == {"increase", "decrease"} and bool(one.exact or two.exact)
+    if directions != {"increase", "decrease"}:
+        return False
+    return any((one.exact, two.exact))
 
 
 def relate_numbers(one: Item, two: Item) -> Relation | None:
@@ -31,11 +35,14 @@ def relate_numbers(one: Item, two: Item) -> Relation | None:
     if not _have_same_unit(one, two):
         return None
     if _say(one) == _say(two):
-        return "equal" if one.amount.factor == two.amount.factor else "equal_converted"
+        is_converted = one.amount.factor != two.amount.factor
+        return "equal_converted" if is_converted else "equal"
     if one.claim.value_high or two.claim.value_high:
         return None
     coarse, fine = sorted((one.amount, two.amount), key=_rank_coarseness, reverse=True)
-    return _relate_vague(coarse, fine) if coarse.vague else _relate_written(coarse, fine)
+    if coarse.vague:
+        return _relate_vague(coarse, fine)
+    return _relate_written(coarse, fine)
 
 
 def _have_same_unit(one: Item, two: Item) -> bool:
@@ -49,7 +56,10 @@ def _relate_written(coarse: Amount, fine: Amount) -> Relation | None:
         return None
     if take_as_written(coarse).rounded.may_be(fine.exact):
         return "rounded"
-    return "truncated" if intervals.cut(coarse.value, coarse.factor).may_be(fine.exact) else None
+    cut = intervals.cut(coarse.value, coarse.factor)
+    if cut.may_be(fine.exact):
+        return "truncated"
+    return None
 
 
 def _say(item: Item) -> tuple[Fraction, Fraction | None, str | None]:
@@ -59,7 +69,9 @@ def _say(item: Item) -> tuple[Fraction, Fraction | None, str | None]:
 
 def _find_high(item: Item) -> Fraction | None:
     high = item.claim.value_high
-    return Fraction(high) * item.amount.factor if high else None
+    if not high:
+        return None
+    return Fraction(high) * item.amount.factor
 
 
 def _rank_coarseness(amount: Amount) -> tuple[bool, Fraction]:
@@ -73,11 +85,11 @@ def _relate_vague(coarse: Amount, fine: Amount) -> Relation | None:
         return "rounded"
     near = intervals.about(coarse.value, coarse.factor)
     width = (near.high or Fraction(0)) - (near.low or Fraction(0))
-    allowed = Interval(
-        _choose_end(coarse.rounded.low, coarse.exact - width), _choose_end(coarse.rounded.high, coarse.exact + width)
-    )
-    fits = fine.exact - coarse.exact < width and allowed.may_be(fine.exact)
-    return "rounded" if fits else None
+    if fine.exact - coarse.exact >= width:
+        return None
+    low = _choose_end(coarse.rounded.low, coarse.exact - width)
+    high = _choose_end(coarse.rounded.high, coarse.exact + width)
+    return "rounded" if Interval(low, high).may_be(fine.exact) else None
 
 
 def _choose_end(end: Fraction | None, near: Fraction) -> Fraction:

@@ -49,15 +49,24 @@ def compare_items(one: Item, two: Item, strangers: bool = False) -> Likeness | N
     if metric < LEAST_METRIC:
         return None
     found = Likeness(metric, compare_contexts(one, two), _compare_traits(one, two))
-    is_like = rate(found) >= LEAST and found.context >= _least_context(one, two, strangers)
-    return found if is_like else None
+    if rate(found) < LEAST:
+        return None
+    least = _least_context(one, two, strangers)
+    return found if found.context >= least else None
 
 
 def _least_context(one: Item, two: Item, strangers: bool) -> float:
     """How alike the surroundings must be: names of common words alone do not tell that two claims are of one thing."""
     if strangers:
         return STRANGERS
-    return LEAST_CONTEXT if any(item.generic and not item.metric_id for item in (one, two)) else 0.0
+    if _is_common(one) or _is_common(two):
+        return LEAST_CONTEXT
+    return 0.0
+
+
+def _is_common(item: Item) -> bool:
+    """Whether a metric is made of common words, and none of the vocabulary."""
+    return item.generic and not item.metric_id
 
 
 def _may_be_one_thing(one: Item, two: Item) -> bool:
@@ -65,23 +74,28 @@ def _may_be_one_thing(one: Item, two: Item) -> bool:
     if one.group != two.group:
         return False
     ids = {one.metric_id, two.metric_id} - {None}
-    if len(ids) > 1 or _is_disjoint(one.scopes, two.scopes):
+    if len(ids) > 1:
         return False
-    is_total = bool(ids) or one.generic or two.generic
-    if not is_total or one.claim.dimension != "money":
+    if _is_disjoint(one.scopes, two.scopes):
+        return False
+    if one.claim.dimension != "money":
         return True
-    return _is_of_one_project(one, two)
+    is_total = any((ids, one.generic, two.generic))
+    return not is_total or _is_of_one_project(one, two)
 
 
 def _is_disjoint(one: frozenset[str], two: frozenset[str]) -> bool:
     """Whether both sides say something, and nothing that the other says."""
-    return bool(one and two) and one.isdisjoint(two)
+    is_told = bool(one and two)
+    return is_told and one.isdisjoint(two)
 
 
 def _is_of_one_project(one: Item, two: Item) -> bool:
     """Whether two totals are of the same project, or both of no project."""
-    if one.project is None or two.project is None:
-        return one.project is two.project
+    if one.project is None:
+        return two.project is None
+    if two.project is None:
+        return False
     return compare_spellings(one.project, two.project) >= LEAST
 
 
@@ -91,8 +105,10 @@ def compare_metrics(one: Item, two: Item) -> float:
         return 1.0
     if one.named == two.named:
         return 1.0 if one.named else _compare_nameless(one, two)
-    words = _compare_names(one, two) * (1 - OPPOSED * measure_opposition(one.metric, two.metric))
-    return max(words, BY_WORDS * words + BY_CLAUSE * compare_bags(one.clause, two.clause))
+    opposition = measure_opposition(one.metric, two.metric)
+    words = _compare_names(one, two) * (1 - OPPOSED * opposition)
+    clauses = compare_bags(one.clause, two.clause)
+    return max(words, BY_WORDS * words + BY_CLAUSE * clauses)
 
 
 def _compare_nameless(one: Item, two: Item) -> float:
@@ -111,14 +127,20 @@ def _compare_names(one: Item, two: Item) -> float:
     else:
         found *= MODIFIED
     is_longer = is_telling and long.named.startswith(short.named)
-    return max(found, LONGER) if is_longer else found
+    if not is_longer:
+        return found
+    return max(found, LONGER)
 
 
 def _rate_modified(short: Item, long: Item, is_telling: bool) -> float:
     """What a name is worth that another one has with more words in front of the same head; 0 where it has not."""
-    if (is_telling or not short.generic) and _contains(long.metric, short.metric):
+    may_be_begun = is_telling or not short.generic
+    if may_be_begun and _contains(long.metric, short.metric):
         return MODIFIED
-    return LONGER if not short.generic and _contains(long.metric, _take_things(short.metric)) else 0.0
+    if short.generic:
+        return 0.0
+    things = _take_things(short.metric)
+    return LONGER if _contains(long.metric, things) else 0.0
 
 
 def measure_opposition(one: Bag, two: Bag) -> float:
@@ -136,8 +158,9 @@ def measure_opposition(one: Bag, two: Bag) -> float:
 def _weigh_own_things(one: Bag, two: Bag) -> float:
     """The weight of the things that stand in the first name only, no character of them in the other."""
     characters = set("".join(two))
-    things = _take_things(one)
-    return sum(weight for word, weight in things.items() if characters.isdisjoint(word))
+    things = _take_things(one).items()
+    own = (weight for word, weight in things if characters.isdisjoint(word))
+    return sum(own)
 
 
 def _take_things(name: Bag) -> Bag:
@@ -146,11 +169,13 @@ def _take_things(name: Bag) -> Bag:
 
 
 def _has_same_head(short: str, long: str) -> bool:
-    return bool(short) and short[-HEAD:] == long[-HEAD:]
+    head = short[-HEAD:]
+    return bool(head) and head == long[-HEAD:]
 
 
 def _contains(long: Bag, short: Bag) -> bool:
-    return bool(short) and short.keys() <= long.keys()
+    is_told = bool(short)
+    return is_told and short.keys() <= long.keys()
 
 
 def compare_contexts(one: Item, two: Item) -> float:
@@ -183,18 +208,21 @@ def has_same_period(one: Item, two: Item) -> bool:
     """Whether two claims speak of one time, as far as both say so themselves."""
     if not (one.told and two.told):
         return True
-    dates = [_date(item.claim.period) for item in (one, two)]
-    return None in dates or dates[0] == dates[1]
+    first, second = _date(one.claim.period), _date(two.claim.period)
+    return None in (first, second) or first == second
 
 
 def _date(period: Period | None) -> tuple[str | None, str | None] | None:
     """The dates of a period; None where it has none."""
-    if period is None or period.start is period.end is None:
+    if period is None:
         return None
-    return period.start, period.end
+    dates = period.start, period.end
+    return None if dates == (None, None) else dates
 
 
 def share_words(one: Item, two: Item) -> float:
     """The part of the lighter metric's words that the other has too."""
     least = min(one.metric.total, two.metric.total)
-    return weigh_shared(one.metric, two.metric) / least if least else 0.0
+    if not least:
+        return 0.0
+    return weigh_shared(one.metric, two.metric) / least

@@ -31,9 +31,11 @@ def add_notes(drafts: Sequence[Draft], mirror: bool) -> list[Draft]:
     singles = list(filter(_is_single, drafts))
     counterpart = {(draft.left[0].at, draft.right[0].at): draft for draft in singles}
     moved = _find_moved(singles) if mirror else set()
-    return [
-        msgspec.structs.replace(draft, notes=tuple(_find_notes(draft, counterpart, mirror, moved))) for draft in drafts
-    ]
+    noted = []
+    for draft in drafts:
+        notes = tuple(_find_notes(draft, counterpart, mirror, moved))
+        noted.append(msgspec.structs.replace(draft, notes=notes))
+    return noted
 
 
 def _is_single(draft: Draft) -> bool:
@@ -60,35 +62,54 @@ def _find_notes(draft: Draft, counterpart: Counterparts, mirror: bool, moved: se
 
 def _compare_versions(one: Item, two: Item, relation: Relation) -> Iterator[Note]:
     """What two versions of one text call by other words."""
-    if one.claim.metric != two.claim.metric:
-        yield Note("words", {"first": one.claim.metric or "", "second": two.claim.metric or ""})
-    if one.claim.unit != two.claim.unit and relation == "equal":
-        yield Note("unit", {"first": one.claim.unit, "second": two.claim.unit})
+    first, second = one.claim, two.claim
+    if first.metric != second.metric:
+        facts: dict[str, str | int] = {"first": first.metric or "", "second": second.metric or ""}
+        yield Note("words", facts)
+    has_other_unit = first.unit != second.unit
+    if has_other_unit and relation == "equal":
+        yield Note("unit", {"first": first.unit, "second": second.unit})
 
 
 def _find_stale_rate(draft: Draft, counterpart: Counterparts) -> Iterator[Note]:
     """The same rate beside a changed amount, the nearest in front of it."""
     one, two = draft.left[0], draft.right[0]
-    if one.claim.kind not in RATES or draft.relation != "equal" or not one.exact:
+    if draft.relation != "equal" or not _is_rate(one):
         return
-    for back, further in product(range(1, REACH + 1), repeat=2):
+    steps = range(1, REACH + 1)
+    for back, further in product(steps, steps):
         level = counterpart.get((one.at - back, two.at - further))
-        if level and level.relation in UNSETTLED and _is_rate_of(one, level.left[0]):
+        if level and _has_changed_under(level, one):
             yield Note("stale-rate", {"first": level.left[0].claim.raw, "second": level.right[0].claim.raw})
             return
 
 
+def _is_rate(item: Item) -> bool:
+    """Whether a claim is a rate of more than nothing."""
+    return item.claim.kind in RATES and bool(item.exact)
+
+
+def _has_changed_under(level: Draft, rate: Item) -> bool:
+    """Whether the numbers of a pair differ, and a rate is told of them."""
+    return level.relation in UNSETTLED and _is_rate_of(rate, level.left[0])
+
+
 def _is_rate_of(rate: Item, level: Item) -> bool:
     """Whether a rate is told of the level in front of it, in one sentence."""
-    if rate.claim.sentence != level.claim.sentence or level.claim.kind != "level":
+    told, of = rate.claim, level.claim
+    if of.kind != "level":
         return False
-    return rate.claim.metric == level.claim.metric or bool(measure_likeness(rate.claim, level.claim))
+    if told.sentence != of.sentence:
+        return False
+    return told.metric == of.metric or bool(measure_likeness(told, of))
 
 
 def _find_stale_period(draft: Draft) -> Iterator[Note]:
     """An unchanged amount beside a changed period."""
     one, two = draft.left[0], draft.right[0]
-    if draft.relation not in SAME or not _is_long_level(one) or has_same_period(one, two):
+    if draft.relation not in SAME or not _is_long_level(one):
+        return
+    if has_same_period(one, two):
         return
     first, second = one.claim.period, two.claim.period
     if first and second:
@@ -97,7 +118,10 @@ def _find_stale_period(draft: Draft) -> Iterator[Note]:
 
 def _is_long_level(item: Item) -> bool:
     """Whether a level has so many digits that it does not stay the same by chance."""
-    return item.claim.kind == "level" and len(item.claim.value.replace(".", "").strip("0")) >= DIGITS
+    if item.claim.kind != "level":
+        return False
+    digits = item.claim.value.replace(".", "").strip("0")
+    return len(digits) >= DIGITS
 
 
 def _find_moved(drafts: Sequence[Draft]) -> set[int]:

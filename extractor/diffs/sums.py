@@ -47,7 +47,12 @@ def find_sums(wholes: Sequence[Item], others: Sequence[Item], partners: Partners
 
 
 def _may_be_whole(item: Item) -> bool:
-    return item.claim.kind == "level" and bool(item.exact) and not item.claim.value_high
+    return _is_some_level(item) and not item.claim.value_high
+
+
+def _is_some_level(item: Item) -> bool:
+    """Whether a claim is a level of more than nothing."""
+    return item.claim.kind == "level" and bool(item.exact)
 
 
 class _Search:
@@ -67,9 +72,11 @@ class _Search:
             return _find_first(whole, passages.find_alike(whole))
         beside = self._all.find_around(self._others[partner])
         if self._mirror:
-            own = [one for one in beside if one.at == partner or one.at not in self._taken]
+            taken = self._taken - {partner}
+            own = [one for one in beside if one.at not in taken]
             return _find_first(whole, [own], partner)
-        return _find_first(whole, [beside], partner) or _find_first(whole, self._free.find_alike(whole))
+        found = _find_first(whole, [beside], partner)
+        return found or _find_first(whole, self._free.find_alike(whole))
 
 
 class _Passages:
@@ -78,12 +85,12 @@ class _Passages:
     def __init__(self, items: Sequence[Item]) -> None:
         self.items: dict[Place, list[Item]] = {}
         self.index: dict[Place, dict[Place, None]] = {}
-        for item in items:
-            if item.claim.kind == "level" and item.exact:
-                place = (*item.group, item.passage)
-                self.items.setdefault(place, []).append(item)
-                for word in item.metric:
-                    self.index.setdefault((*item.group, word), {})[place] = None
+        for item in filter(_is_some_level, items):
+            place = (*item.group, item.passage)
+            self.items.setdefault(place, []).append(item)
+            for word in item.metric:
+                places = self.index.setdefault((*item.group, word), {})
+                places[place] = None
 
     def find_around(self, item: Item) -> list[Item]:
         """The passage of a claim."""
@@ -91,10 +98,12 @@ class _Passages:
 
     def find_alike(self, whole: Item) -> list[list[Item]]:
         """The passages in which a telling word of a claim's metric stands, in document order."""
-        telling = whole.metric.keys() if whole.generic else whole.metric.keys() - list_generic_words()
-        found: dict[Place, None] = {}
+        telling = set(whole.metric)
+        if not whole.generic:
+            telling -= list_generic_words()
+        found: set[Place] = set()
         for word in telling:
-            found |= self.index.get((*whole.group, word), {})
+            found.update(self.index.get((*whole.group, word), ()))
         return sorted((self.items[place] for place in found), key=lambda items: items[0].at)
 
 
@@ -102,7 +111,8 @@ def _find_first(whole: Item, passages: Sequence[Sequence[Item]], needed: int | N
     """The parts of the first passage that add up to a claim, the one at ``needed`` among them."""
     for items in passages:
         for parts in _find_parts(whole, items):
-            if needed is None or needed in {part.at for part in parts}:
+            places = [part.at for part in parts]
+            if needed is None or needed in places:
                 return parts
     return ()
 
@@ -112,7 +122,8 @@ def _find_parts(whole: Item, items: Sequence[Item]) -> Iterator[tuple[Item, ...]
     if len(items) < 2:
         return
     fitting = [item for item in items if _may_be_part(item, whole)][:CHOICE]
-    for count in range(2, min(PARTS, len(fitting)) + 1):
+    most = min(PARTS, len(fitting))
+    for count in range(2, most + 1):
         for parts in combinations(fitting, count):
             if _is_sum(whole, parts):
                 yield parts
@@ -120,22 +131,30 @@ def _find_parts(whole: Item, items: Sequence[Item]) -> Iterator[tuple[Item, ...]
 
 def _may_be_part(part: Item, whole: Item) -> bool:
     """Whether a claim could be part of another by its size, its period, its name and its surroundings."""
-    if part.claim.base_unit != whole.claim.base_unit or part.exact >= whole.exact:
+    if part.claim.base_unit != whole.claim.base_unit:
         return False
-    if not has_same_period(part, whole):
+    if part.exact >= whole.exact or not has_same_period(part, whole):
         return False
     if part.metric_id and whole.metric_id:
         return False
-    return _is_named_alike(part, whole) and compare_contexts(part, whole) >= AROUND
+    if not _is_named_alike(part, whole):
+        return False
+    return compare_contexts(part, whole) >= AROUND
 
 
 def _is_named_alike(part: Item, whole: Item) -> bool:
-    return part.named == whole.named or (not part.generic and share_words(part, whole) >= SHARED)
+    if part.named == whole.named:
+        return True
+    if part.generic:
+        return False
+    return share_words(part, whole) >= SHARED
 
 
 def _is_sum(whole: Item, parts: Sequence[Item]) -> bool:
     """Whether parts of one name, or all named in the whole, are together what their digits and the whole's allow."""
-    return _is_told_in_parts(whole, parts) and not _has_nested(parts) and _adds_up(whole, parts)
+    if not _is_told_in_parts(whole, parts):
+        return False
+    return not _has_nested(parts) and _adds_up(whole, parts)
 
 
 def _is_told_in_parts(whole: Item, parts: Sequence[Item]) -> bool:
@@ -143,17 +162,26 @@ def _is_told_in_parts(whole: Item, parts: Sequence[Item]) -> bool:
     if all(_bears_name(part, whole) for part in parts):
         return True
     digits = str(whole.claim.value).replace(".", "").strip("0")
-    return len(digits) >= DIGITS and _is_covered(whole, parts)
+    if len(digits) < DIGITS:
+        return False
+    return _is_covered(whole, parts)
 
 
 def _bears_name(part: Item, whole: Item) -> bool:
     """Whether a part's name is the whole's, or has more words: 春季举办招聘会 of 举办招聘会."""
-    return part.named == whole.named or (not whole.generic and whole.metric.keys() <= part.metric.keys())
+    if part.named == whole.named:
+        return True
+    if whole.generic:
+        return False
+    return whole.metric.keys() <= part.metric.keys()
 
 
 def _is_covered(whole: Item, parts: Sequence[Item]) -> bool:
     """Whether the parts' names together have every word of the whole's: 低保保障金 and 救助金 for 保障金、救助金."""
-    return whole.metric.keys() <= set().union(*(part.metric for part in parts))
+    named: set[str] = set()
+    for part in parts:
+        named.update(part.metric)
+    return named >= whole.metric.keys()
 
 
 def _has_nested(parts: Sequence[Item]) -> bool:
@@ -164,11 +192,19 @@ def _has_nested(parts: Sequence[Item]) -> bool:
 
 def _adds_up(whole: Item, parts: Sequence[Item]) -> bool:
     """Whether the digits allow the sum; of numbers given as about right, to the last digit that is not 0."""
-    if not any(item.amount.vague for item in (whole, *parts)):
-        return total([part.amount.rounded for part in parts]).meets(whole.amount.rounded)
+    amounts = [part.amount for part in parts]
+    if whole.amount.vague or any(amount.vague for amount in amounts):
+        return _adds_up_about(whole, parts)
+    return total([amount.rounded for amount in amounts]).meets(whole.amount.rounded)
+
+
+def _adds_up_about(whole: Item, parts: Sequence[Item]) -> bool:
+    """Whether parts are the whole to its last digit that is not 0, and each of them is more than that."""
     unit = _find_unit(whole.amount)
-    is_near = abs(sum(part.exact for part in parts) - whole.exact) < unit
-    return is_near and all(part.exact > unit for part in parts)
+    numbers = [part.exact for part in parts]
+    if min(numbers) <= unit:
+        return False
+    return abs(sum(numbers) - whole.exact) < unit
 
 
 def _find_unit(amount: Amount) -> Fraction:

@@ -26,17 +26,20 @@ def write_remarks(notes: Sequence[Note]) -> Message | None:
     >>> write_remarks([Note("direction"), Note("moved")]).zh
     '增减方向相反。所在次序不同。'
     """
+    if not notes:
+        return None
     zh, en = (_list_notes(notes, lang).strip() for lang in LANGS)
-    return Message(zh, en) if notes else None
+    return Message(zh, en)
 
 
 def choose_metric(draft: Draft) -> str | None:
     """What the pair is of: the longer name of the two sides, which says more."""
-    names = [item.claim.metric for item in (*draft.left, *draft.right) if item.claim.metric]
-    if len(draft.left) != len(draft.right):
-        whole = draft.left if len(draft.left) == 1 else draft.right
+    left, right = draft.left, draft.right
+    if len(left) != len(right):
+        whole = min(left, right, key=len)
         return whole[0].claim.metric
-    return max(names, key=len, default=None)
+    names = (item.claim.metric for item in (*left, *right))
+    return max(filter(None, names), key=len, default=None)
 
 
 def _state(draft: Draft, lang: Lang) -> str:
@@ -54,23 +57,33 @@ def _state(draft: Draft, lang: Lang) -> str:
 
 def _list_notes(notes: Sequence[Note], lang: Lang) -> str:
     """The sentences of the notes, each with what parts it from the one in front."""
-    return "".join(_render(f"note-{note.message}", lang, note.facts) for note in notes)
+    written = [_render(f"note-{note.message}", lang, note.facts) for note in notes]
+    return "".join(written)
 
 
 def _add(items: Sequence[Item], lang: Lang) -> str:
     """The numbers of a side as written, with a plus between several."""
-    return _render("plus", lang, {}).join("".join(item.claim.raw.split()) for item in items)
+    plus = _render("plus", lang, {})
+    return plus.join("".join(item.claim.raw.split()) for item in items)
 
 
 def _subtract(draft: Draft, lang: Lang) -> str:
     """How far the sides are apart, in the unit of the left or in points."""
-    left, right = (sum((item.exact for item in side), Fraction(0)) for side in (draft.left, draft.right))
+    difference = abs(_add_up(draft.left) - _add_up(draft.right))
     first = draft.left[0].amount
-    return gap(write_in_unit(abs(left - right), first), first.unit, lang)
+    return gap(write_in_unit(difference, first), first.unit, lang)
+
+
+def _add_up(items: Sequence[Item]) -> Fraction:
+    """The sum of the numbers of a side."""
+    return sum((item.exact for item in items), Fraction(0))
 
 
 def _name_period(item: Item, lang: Lang) -> str:
-    return item.claim.period.text if item.claim.period else _render("no-period", lang, {})
+    period = item.claim.period
+    if period is None:
+        return _render("no-period", lang, {})
+    return period.text
 
 
 def _render(name: str, lang: Lang, facts: dict[str, str | int]) -> str:

@@ -56,8 +56,9 @@ def compile_fragment(name: str) -> regex.Pattern[str]:
 
 @cache
 def _names() -> tuple[tuple[regex.Pattern[str], str], ...]:
-    found = patterns.load("diffs/names", Name)
-    return tuple((patterns.compiled(name, entry.names), entry.means) for name, entry in found.items())
+    found = patterns.load("diffs/names", Name).items()
+    compiled = ((patterns.compiled(name, entry.names), entry.means) for name, entry in found)
+    return tuple(compiled)
 
 
 class Synonym(Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,8 +70,10 @@ class Synonym(Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def _synonyms() -> dict[str, str]:
-    found = patterns.load("diffs/synonyms", Synonym)
-    return {word: entry.means for entry in found.values() for word in entry.words}
+    compared: dict[str, str] = {}
+    for entry in patterns.load("diffs/synonyms", Synonym).values():
+        compared.update(dict.fromkeys(entry.words, entry.means))
+    return compared
 
 
 def find_total(metric: str) -> str | None:
@@ -79,7 +82,10 @@ def find_total(metric: str) -> str | None:
     >>> find_total("决算收入"), find_total("其他收入")
     ('fiscal.revenue.total', None)
     """
-    return next((means for names, means in _names() if names.fullmatch(metric)), None)
+    for names, means in _names():
+        if names.fullmatch(metric):
+            return means
+    return None
 
 
 @lru_cache(maxsize=65536)
@@ -90,8 +96,10 @@ def strip_metric(metric: str, planned: bool = False) -> str:
     ('低保发放保障金', '总支出', '年初预算总支出')
     """
     if not planned:
-        metric = str(compile_fragment("planned").sub("", metric)) or metric
-    return str(compile_fragment("aside").sub("", normalize_name(metric))) or metric
+        bare = compile_fragment("planned").sub("", metric)
+        metric = str(bare) or metric
+    name = compile_fragment("aside").sub("", normalize_name(metric))
+    return str(name) or metric
 
 
 @lru_cache(maxsize=65536)
@@ -104,16 +112,22 @@ def weigh_words(text: str) -> Bag:
     found = Bag()
     for word in words.cut(text):
         weight = WEIGHTS.get(word.tag[:1], 0.0)
-        if weight and not _MEANINGLESS.search(word.text):
-            said = _synonyms().get(word.text, word.text) if word.tag.startswith("v") else word.text
-            found[said] = weight * (GENERIC if word.text in list_generic_words() else 1.0)
+        if not weight or _MEANINGLESS.search(word.text):
+            continue
+        if word.text in list_generic_words():
+            weight *= GENERIC
+        is_verb = word.tag.startswith("v")
+        said = _synonyms().get(word.text, word.text) if is_verb else word.text
+        found[said] = weight
     return found
 
 
 def compare_bags(one: Bag, two: Bag) -> float:
     """The weight that two texts have in common, from 0 to 1."""
     whole = one.total + two.total
-    return 2 * weigh_shared(one, two) / whole if whole else 0.0
+    if not whole:
+        return 0.0
+    return 2 * weigh_shared(one, two) / whole
 
 
 def weigh_shared(one: Bag, two: Bag) -> float:

@@ -15,7 +15,7 @@ from extractor.diffs.drafts import Draft
 from extractor.diffs.halves import Half, Item
 from extractor.diffs.matching import Match
 from extractor.diffs.words import compile_fragment
-from extractor.model import Likeness, Relation
+from extractor.model import DocumentInfo, Likeness, Relation
 
 CLOSING, OPENING = "fiscal.carried_out", "fiscal.carried_in"
 # A change stands at most so many claims behind the level that changed.
@@ -37,13 +37,22 @@ class Years(Struct, frozen=True):
 
 def order_years(left: Half, right: Half) -> Years | None:
     """The sides in the order of their years; None where these do not follow each other, and for two entities."""
-    names = left.document.entity or "", right.document.entity or ""
-    if names[0] not in names[1] and names[1] not in names[0]:
+    if not _is_of_one_entity(left.document, right.document):
         return None
-    years = left.document.year or 0, right.document.year or 0
-    if not all(years) or abs(years[0] - years[1]) != 1:
+    first, second = left.document.year, right.document.year
+    if not first or not second:
         return None
-    return Years(right, left, True) if years[0] > years[1] else Years(left, right, False)
+    if first - second == 1:
+        return Years(right, left, True)
+    if second - first == 1:
+        return Years(left, right, False)
+    return None
+
+
+def _is_of_one_entity(one: DocumentInfo, two: DocumentInfo) -> bool:
+    """Whether the entity of one document is named in that of the other, or one has none."""
+    first, second = one.entity or "", two.entity or ""
+    return first in second or second in first
 
 
 def compare_years(left: Half, right: Half, matches: Sequence[Match]) -> Iterator[Draft]:
@@ -53,27 +62,37 @@ def compare_years(left: Half, right: Half, matches: Sequence[Match]) -> Iterator
         return
     for match in matches:
         before, now = (match.right, match.left) if years.is_turned else (match.left, match.right)
-        if now.claim.kind == "level" and now.claim.role == before.claim.role:
-            for change in _find_changes(years, now):
-                yield _draft_change(years, before, (now, change), match.likeness)
+        if not _is_level_as(now, before):
+            continue
+        for change in _find_changes(years, now):
+            yield _draft_change(years, before, (now, change), match.likeness)
     yield from _compare_carried(years)
+
+
+def _is_level_as(now: Item, before: Item) -> bool:
+    """Whether a claim is a level, planned or done as another one."""
+    return now.claim.kind == "level" and now.claim.role == before.claim.role
 
 
 def _find_changes(years: Years, level: Item) -> list[Item]:
     """The changes since the year before that a sentence tells of a level."""
-    near = years.later.items[level.at + 1 : level.at + 1 + REACH]
+    first = level.at + 1
+    near = years.later.items[first : first + REACH]
     before = years.earlier.document.year or 0
-    return [item for item in near if _is_change_of(item, level) and _is_since(item.claim.baseline, before)]
+    changes = (item for item in near if _is_change_of(item, level))
+    return [item for item in changes if _is_since(item.claim.baseline, before)]
 
 
 def _is_change_of(item: Item, level: Item) -> bool:
     """Whether a claim tells how a level changed."""
-    claim = item.claim
-    if claim.kind not in ("change_amount", "change_rate") or claim.dimension == "percentage_point":
+    claim, of = item.claim, level.claim
+    if claim.kind not in ("change_amount", "change_rate"):
         return False
-    if claim.section != level.claim.section or claim.role != level.claim.role:
+    if claim.dimension == "percentage_point":
         return False
-    return item.named == level.named or bool(measure_likeness(claim, level.claim))
+    if (claim.section, claim.role) != (of.section, of.role):
+        return False
+    return item.named == level.named or bool(measure_likeness(claim, of))
 
 
 def _is_since(baseline: str | None, before: int) -> bool:
@@ -88,13 +107,15 @@ def _is_since(baseline: str | None, before: int) -> bool:
 
 def _imply_base(level: Item, change: Item) -> Interval:
     """What the year before must have been."""
-    sign = {"increase": 1, "decrease": -1}.get(change.claim.direction or "", 0)
-    by = change.amount.rounded if sign >= 0 else -change.amount.rounded
-    if not sign:
-        return level.amount.rounded
+    now, by = level.amount.rounded, change.amount.rounded
+    direction = change.claim.direction
+    if direction not in ("increase", "decrease"):
+        return now
+    if direction == "decrease":
+        by = -by
     if change.claim.kind == "change_amount":
-        return level.amount.rounded - by
-    return level.amount.rounded / (exact(1) + by)
+        return now - by
+    return now / (exact(1) + by)
 
 
 def _draft_change(years: Years, before: Item, now: tuple[Item, Item], alike: Likeness) -> Draft:
@@ -120,10 +141,12 @@ def _write_middle(implied: Interval, before: Item) -> str:
 
 def _compare_carried(years: Years) -> Iterator[Draft]:
     """The closing balance of one year against the opening one of the next."""
-    closing, opening = _find_actual(years.earlier, CLOSING), _find_actual(years.later, OPENING)
+    closing = _find_actual(years.earlier, CLOSING)
+    opening = _find_actual(years.later, OPENING)
     if closing is None or opening is None:
         return
-    relation: Relation = "equal" if closing.amount.rounded.meets(opening.amount.rounded) else "different"
+    is_kept = closing.amount.rounded.meets(opening.amount.rounded)
+    relation: Relation = "equal" if is_kept else "different"
     facts: dict[str, str | int] = {"before": closing.claim.raw, "now": opening.claim.raw}
     sides = years.turn(closing, opening)
     yield Draft(*sides, relation, Likeness(1.0, 1.0, 1.0), sentence=f"carried-{relation}", facts=facts)
@@ -131,4 +154,7 @@ def _compare_carried(years: Years) -> Iterator[Draft]:
 
 def _find_actual(half: Half, metric: str) -> Item | None:
     """The first claim of a metric that says what was."""
-    return next((item for item in half.items if item.metric_id == metric and item.claim.role == "actual"), None)
+    for item in half.items:
+        if item.metric_id == metric and item.claim.role == "actual":
+            return item
+    return None

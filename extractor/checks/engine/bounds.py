@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from fractions import Fraction
+from operator import ge, gt, le, lt
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.interval import Interval, exact
@@ -10,6 +12,8 @@ from extractor.amounts.interval import Interval, exact
 # Bounds that hold as far as digits tell: the numbers may be equal within what they allow. ``<``, ``>`` and ``==`` are
 # said of the numbers as they stand.
 LENIENT = (">=", "<=")
+# How the end of a difference that decides stands to 0 where a bound is kept.
+KEEPING: Mapping[str, Callable[[Fraction, int], bool]] = {">=": ge, "<=": le, ">": gt, "<": lt}
 
 
 def is_kept(bound: str, gap: Interval) -> bool:
@@ -23,19 +27,21 @@ def is_kept(bound: str, gap: Interval) -> bool:
     end = find_gap(bound, gap)
     if end is None:
         return True
-    if bound in LENIENT:
-        return end >= 0 if bound == ">=" else end <= 0
-    return end > 0 if bound == ">" else end < 0
+    return KEEPING[bound](end, 0)
 
 
 def read_for(bound: str, amount: Amount) -> Interval:
     """A number as a bound reads it: as far as its digits tell, or as it stands."""
-    return amount.rounded if bound in LENIENT else exact(amount.exact)
+    if bound in LENIENT:
+        return amount.rounded
+    return exact(amount.exact)
 
 
 def find_gap(bound: str, gap: Interval) -> Fraction | None:
     """The end of a difference that decides whether a bound is kept; None where it is open."""
-    return gap.high if bound[0] in ">=" else gap.low
+    if bound[0] in ">=":
+        return gap.high
+    return gap.low
 
 
 def list_kept(bound: str) -> Interval:
@@ -47,4 +53,6 @@ def list_kept(bound: str) -> Interval:
     zero, strict = Fraction(0), bound not in LENIENT
     if bound == "==":
         return Interval(zero, zero)
-    return Interval(zero, None, above=strict) if bound[0] == ">" else Interval(None, zero, below=strict)
+    if bound[0] == ">":
+        return Interval(zero, None, above=strict)
+    return Interval(None, zero, below=strict)

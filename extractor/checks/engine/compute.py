@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
 from itertools import product
@@ -11,9 +11,11 @@ from operator import add, mul, sub
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from extractor.amounts.interval import ANY, Interval, exact, total
-from extractor.checks.engine.formula import Call, Formula, Node, Number, Operation, Role, find_roles
+from extractor.checks.engine.formula import Call, Formula, Node, Number, Role, find_roles, join_sides
 
 T = TypeVar("T")
+# The operations that are the same for numbers of every kind.
+OPERATIONS: Mapping[str, Callable[[Any, Any], Any]] = {"+": add, "-": sub, "*": mul}
 
 
 class Arithmetic(NamedTuple, Generic[T]):
@@ -28,24 +30,46 @@ class Arithmetic(NamedTuple, Generic[T]):
 
 def _divide_exactly(one: Fraction, other: Fraction) -> Fraction:
     """The quotient; nothing of nothing is nothing. ZeroDivisionError for anything else of nothing."""
-    return Fraction(0) if one == other == 0 else one / other
+    if one == other == 0:
+        return Fraction(0)
+    return one / other
 
 
 def _divide_intervals(one: Interval, other: Interval) -> Interval:
     """The quotient; anything at all where the divisor may be 0, nothing by nothing itself."""
     if other.low == other.high == 0:
-        ends = {_divide_exactly(end, Fraction(0)) for end in (one.low, one.high) if end is not None}
+        zero = Fraction(0)
+        ends = {_divide_exactly(end, zero) for end in _list_closed((one.low, one.high))}
         return exact(ends.pop())
     return one / other
 
 
+def _list_closed(ends: Iterable[Fraction | None]) -> list[Fraction]:
+    """The ends of intervals that are not open."""
+    return [end for end in ends if end is not None]
+
+
 def _keep_whole(interval: Interval) -> Interval:
     """The whole numbers of an interval; ZeroDivisionError where it holds none."""
-    low = None if interval.low is None else Fraction(ceil(interval.low))
-    high = None if interval.high is None else Fraction(floor(interval.high))
-    if low is not None and high is not None and low > high:
+    low = _round_end(ceil, interval.low)
+    high = _round_end(floor, interval.high)
+    if _is_empty(low, high):
         raise ZeroDivisionError
     return Interval(low, high)
+
+
+def _round_end(rounding: Callable[[Fraction], int], end: Fraction | None) -> Fraction | None:
+    """The end of an interval as a whole number; an open one stays open."""
+    if end is None:
+        return None
+    return Fraction(rounding(end))
+
+
+def _is_empty(low: Fraction | None, high: Fraction | None) -> bool:
+    """Whether nothing lies between two ends."""
+    if low is None or high is None:
+        return False
+    return low > high
 
 
 def _add_exactly(numbers: Sequence[Fraction]) -> Fraction:
@@ -54,9 +78,12 @@ def _add_exactly(numbers: Sequence[Fraction]) -> Fraction:
 
 def _find_largest(intervals: Sequence[Interval]) -> Interval:
     """What the largest of several numbers may be."""
-    lows = [one.low for one in intervals if one.low is not None]
-    highs = [one.high for one in intervals if one.high is not None]
-    return Interval(max(lows, default=None), max(highs) if len(highs) == len(intervals) else None)
+    lows = _list_closed(one.low for one in intervals)
+    highs = _list_closed(one.high for one in intervals)
+    low = max(lows, default=None)
+    if len(highs) < len(intervals):
+        return Interval(low, None)
+    return Interval(low, max(highs))
 
 
 EXACTLY: Arithmetic[Fraction] = Arithmetic(
@@ -75,17 +102,24 @@ def compute(node: Node, values: Mapping[str, Sequence[T]], arithmetic: Arithmeti
     Fraction(1, 2)
     """
     if isinstance(node, Role):
-        found = values[node.name]
-        return found[at if len(found) > 1 else 0]
+        return _take_operand(values[node.name], at)
     if isinstance(node, Number):
         return arithmetic.lift(node.value)
     if isinstance(node, Call):
         return _call(node, values, arithmetic, at)
-    left, right = (compute(side, values, arithmetic, at) for side in (node.left, node.right))
+    left = compute(node.left, values, arithmetic, at)
+    right = compute(node.right, values, arithmetic, at)
     if node.sign == "/":
         return arithmetic.divide(left, right)
-    operate: Callable[[T, T], T] = {"+": add, "-": sub, "*": mul}[node.sign]
-    return operate(left, right)
+    result: T = OPERATIONS[node.sign](left, right)
+    return result
+
+
+def _take_operand(operands: Sequence[T], at: int) -> T:
+    """The operand at a place within a sum; the only one of a role stands for every place."""
+    if len(operands) > 1:
+        return operands[at]
+    return operands[0]
 
 
 def _call(node: Call, values: Mapping[str, Sequence[T]], arithmetic: Arithmetic[T], at: int) -> T:
@@ -94,12 +128,14 @@ def _call(node: Call, values: Mapping[str, Sequence[T]], arithmetic: Arithmetic[
     combine = arithmetic.add_up if node.function == "sum" else arithmetic.find_largest
     if isinstance(node.body, Role):
         return combine(values.get(node.body.name, ()))
-    return combine([compute(node.body, values, arithmetic, each) for each in range(count(node, values))])
+    terms = [compute(node.body, values, arithmetic, each) for each in range(count(node, values))]
+    return combine(terms)
 
 
 def count(node: Call, values: Mapping[str, Sequence[Any]]) -> int:
     """How many operands a sum adds up."""
-    return max(len(values.get(name, ())) for name in find_roles(node.body))
+    roles = set(find_roles(node.body))
+    return max(len(values.get(role, ())) for role in roles)
 
 
 def find_range(formula: Formula, values: Mapping[str, Sequence[Interval]]) -> Interval:
@@ -113,11 +149,12 @@ def find_range(formula: Formula, values: Mapping[str, Sequence[Interval]]) -> In
     >>> find_range(parse("change / (current - change)"), {"change": [one], "current": [two]})
     Interval(low=Fraction(1, 8), high=Fraction(1, 3), below=False, above=False)
     """
-    node = formula.left if formula.right is None else Operation("-", formula.left, formula.right)
+    node = join_sides(formula.left, formula.right)
     plain = compute(node, values, BY_INTERVALS)
     if not formula.repeated or plain == ANY:
         return plain
-    return reduce(join, (compute(node, corner, BY_INTERVALS) for corner in find_corners(formula, values)))
+    corners = find_corners(formula, values)
+    return reduce(join, (compute(node, corner, BY_INTERVALS) for corner in corners))
 
 
 def find_corners(
@@ -126,14 +163,16 @@ def find_corners(
     """The values with each role that stands more than once at either end of its interval."""
     ends = [_find_ends(values[name][0]) for name in formula.repeated]
     for corner in product(*ends):
-        yield {**values, **{name: [end] for name, end in zip(formula.repeated, corner, strict=True)}}
+        fixed = {name: [end] for name, end in zip(formula.repeated, corner, strict=True)}
+        yield {**values, **fixed}
 
 
 def _find_ends(interval: Interval) -> list[Interval]:
     """Both ends of an interval, each as a value of its own; the interval itself where one is open."""
     if interval.low is None or interval.high is None:
         return [interval]
-    return [exact(end) for end in dict.fromkeys((interval.low, interval.high))]
+    ends = dict.fromkeys((interval.low, interval.high))
+    return list(map(exact, ends))
 
 
 def join(one: Interval, other: Interval) -> Interval:
@@ -144,16 +183,26 @@ def join(one: Interval, other: Interval) -> Interval:
     """
     if one is other:
         return one
-    low = None if one.low is None or other.low is None else min(one.low, other.low)
-    high = None if one.high is None or other.high is None else max(one.high, other.high)
-    below = all(each.below for each in (one, other) if each.high == high)
-    above = all(each.above for each in (one, other) if each.low == low)
+    pair = (one, other)
+    low = _find_outer(min, one.low, other.low)
+    high = _find_outer(max, one.high, other.high)
+    below = all(each.below for each in pair if each.high == high)
+    above = all(each.above for each in pair if each.low == low)
     return Interval(low, high, below, above)
+
+
+def _find_outer(
+    choose: Callable[[Fraction, Fraction], Fraction], one: Fraction | None, other: Fraction | None
+) -> Fraction | None:
+    """The outer one of two ends; an open one lies outside of all others."""
+    if one is None or other is None:
+        return None
+    return choose(one, other)
 
 
 def find_point(formula: Formula, values: Mapping[str, Sequence[Fraction]]) -> Fraction | None:
     """The value of a formula at exact numbers, of a bound the difference; None where it divides by nothing."""
-    node = formula.left if formula.right is None else Operation("-", formula.left, formula.right)
+    node = join_sides(formula.left, formula.right)
     try:
         return compute(node, values, EXACTLY)
     except ZeroDivisionError:

@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cache
-from itertools import chain
 from typing import Any
 
 from msgspec import Struct
@@ -106,7 +105,8 @@ def _read(tree: Any, text: str) -> Node:
     if isinstance(tree, ast.Name):
         return Role(tree.id)
     if isinstance(tree, ast.BinOp) and type(tree.op).__name__ in SIGNS:
-        return Operation(SIGNS[type(tree.op).__name__], _read(tree.left, text), _read(tree.right, text))
+        sign = SIGNS[type(tree.op).__name__]
+        return Operation(sign, _read(tree.left, text), _read(tree.right, text))
     if _is_call(tree):
         return Call(tree.func.id, _read(tree.args[0], text))
     raise FormulaError(
@@ -116,14 +116,15 @@ def _read(tree: Any, text: str) -> Node:
 
 def _is_call(tree: Any) -> bool:
     """Whether a tree calls one of the functions with one argument."""
-    if not isinstance(tree, ast.Call) or not isinstance(tree.func, ast.Name):
-        return False
-    return tree.func.id in FUNCTIONS and len(tree.args) == 1 and not tree.keywords
+    match tree:
+        case ast.Call(func=ast.Name(id=name), args=[_], keywords=[]):
+            return name in FUNCTIONS
+    return False
 
 
 def _complete(text: str, left: Node, bound: str | None, right: Node | None) -> Formula:
     """A formula with all that is known of it before it is computed."""
-    whole = left if right is None else Operation("-", left, right)
+    whole = join_sides(left, right)
     counts = Counter(find_roles(whole))
     repeated = tuple(sorted(name for name, count in counts.items() if count > 1))
     _refuse_unsound(text, whole, repeated)
@@ -136,9 +137,25 @@ def _complete(text: str, left: Node, bound: str | None, right: Node | None) -> F
         frozenset(counts),
         repeated,
         _find_coefficients(whole),
-        divides=any(isinstance(node, Operation) and node.sign == "/" for node in nodes),
-        is_stepped=any(isinstance(node, Call) and node.function == "whole" for node in nodes),
+        divides=any(map(_is_quotient, nodes)),
+        is_stepped=any(map(_is_step, nodes)),
     )
+
+
+def join_sides(left: Node, right: Node | None) -> Node:
+    """An expression as it is computed: of a bound by how much its left side is greater."""
+    if right is None:
+        return left
+    return Operation("-", left, right)
+
+
+def _is_quotient(node: Node) -> bool:
+    return isinstance(node, Operation) and node.sign == "/"
+
+
+def _is_step(node: Node) -> bool:
+    """Whether a node keeps whole numbers, so that its value goes in steps."""
+    return isinstance(node, Call) and node.function == "whole"
 
 
 def _walk(node: Node) -> Iterator[Node]:
@@ -158,19 +175,27 @@ def find_roles(node: Node) -> Iterator[str]:
 
 def _refuse_unsound(text: str, node: Node, repeated: Sequence[str]) -> None:
     """Refuses a formula whose extremes the ends of the intervals do not tell."""
-    sums = (one for one in _walk(node) if isinstance(one, Call) and one.function != "whole")
-    summed = set(chain.from_iterable(find_roles(one.body) for one in sums))
-    if summed & set(repeated):
+    if _find_summed(node) & set(repeated):
         raise FormulaError(f"{text!r}: a role within a sum stands once")
     for name in repeated:
         if max(_find_degrees(node, name)) > HIGHEST_DEGREE:
             raise FormulaError(f"{text!r}: {name} stands in it with a power higher than one")
 
 
+def _find_summed(node: Node) -> set[str]:
+    """The roles that stand within a sum, or among those of which the largest is taken."""
+    summed: set[str] = set()
+    for one in _walk(node):
+        if isinstance(one, Call) and not _is_step(one):
+            summed.update(find_roles(one.body))
+    return summed
+
+
 def _find_degrees(node: Node, name: str) -> tuple[int, int]:
     """The highest powers of a role above and below the line, the expression written as one fraction."""
     if isinstance(node, Operation):
-        (above, below), (over, under) = (_find_degrees(side, name) for side in (node.left, node.right))
+        above, below = _find_degrees(node.left, name)
+        over, under = _find_degrees(node.right, name)
         if node.sign == "*":
             return above + over, below + under
         if node.sign == "/":
@@ -178,7 +203,9 @@ def _find_degrees(node: Node, name: str) -> tuple[int, int]:
         return max(above + under, over + below), below + under
     if isinstance(node, Call):
         return _find_degrees(node.body, name)
-    return (1, 0) if node == Role(name) else (0, 0)
+    if node == Role(name):
+        return 1, 0
+    return 0, 0
 
 
 def _find_coefficients(node: Node) -> dict[str, Fraction] | None:
@@ -204,8 +231,10 @@ def _merge_coefficients(node: Operation) -> dict[str, Fraction] | None:
 
 def _scale_coefficients(node: Operation) -> dict[str, Fraction] | None:
     """Those of a product or quotient with a whole number on its right."""
-    left = _find_coefficients(node.left)
-    if left is None or not isinstance(node.right, Number) or not node.right.value:
+    left, right = _find_coefficients(node.left), node.right
+    if left is None or not isinstance(right, Number):
         return None
-    factor = node.right.value if node.sign == "*" else 1 / node.right.value
+    if not right.value:
+        return None
+    factor = right.value if node.sign == "*" else 1 / right.value
     return {name: number * factor for name, number in left.items()}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
 from itertools import product
 
 from extractor.amounts.interval import ANY, Interval, total
 from extractor.checks.engine.compute import BY_INTERVALS, compute, count, find_corners, join
-from extractor.checks.engine.formula import Call, Formula, Node, Number, Operation, Role, find_roles
+from extractor.checks.engine.formula import Call, Formula, Node, Number, Operation, Role, find_roles, join_sides
 
 Values = Mapping[str, Sequence[Interval]]
 Pair = tuple[Fraction, Fraction]
@@ -17,6 +17,8 @@ Pair = tuple[Fraction, Fraction]
 Linear = tuple[Pair, Pair]
 """One such expression above the line, and one below it."""
 ONE: Pair = (Fraction(0), Fraction(1))
+UNKNOWN: Linear = ((Fraction(1), Fraction(0)), ONE)
+"""The x itself."""
 Place = tuple[str, int]
 """A role that stands once in the formula, and which of its operands."""
 
@@ -35,32 +37,43 @@ def find_allowed(formula: Formula, target: Interval, place: Place, values: Value
     >>> find_allowed(parse("(new - old) / old"), half, ("old", 0), {"new": [exact(3)], "old": [exact(7)]}).low
     Fraction(2, 1)
     """
-    node = formula.left if formula.right is None else Operation("-", formula.left, formula.right)
+    node = join_sides(formula.left, formula.right)
     if place[0] in formula.repeated:
         return _solve_repeated(node, target, place[0], values)
-    return reduce(join, (_solve(node, target, place, corner) for corner in find_corners(formula, values)))
+    corners = find_corners(formula, values)
+    return reduce(join, (_solve(node, target, place, corner) for corner in corners))
 
 
 def _solve_repeated(node: Node, target: Interval, name: str, values: Values) -> Interval:
     """The values of a role that stands more than once, from the ends of all others: see ``_read_fraction``."""
-    others = [role for role in values if role != name]
-    ends = [(values[role][0].low, values[role][0].high) for role in others]
-    if None in (target.low, target.high) or any(None in pair for pair in ends):
+    hulls = {role: operands[0] for role, operands in values.items() if role != name}
+    if any(map(_is_open, (target, *hulls.values()))):
         return ANY
-    corners = (dict(zip(others, corner, strict=True)) for corner in product(*ends))
-    found = [_invert(_read_fraction(node, name, corner), target) for corner in corners]  # type: ignore[arg-type]
-    return reduce(join, found)
+    fractions = (_read_fraction(node, name, corner) for corner in _list_corners(hulls))
+    return reduce(join, (_invert(fraction, target) for fraction in fractions))
+
+
+def _is_open(interval: Interval) -> bool:
+    return interval.low is None or interval.high is None
+
+
+def _list_corners(hulls: Mapping[str, Interval]) -> Iterator[dict[str, Fraction]]:
+    """Each way to set every role to one end of its interval; all ends are there."""
+    ends = [(hull.low or Fraction(0), hull.high or Fraction(0)) for hull in hulls.values()]
+    for corner in product(*ends):
+        yield dict(zip(hulls, corner, strict=True))
 
 
 def _invert(fraction: Linear, target: Interval) -> Interval:
     """Where (a x + b) / (c x + d) lies in ``target``, which has both ends; ANY where that is not one stretch."""
     (above, plus), (below, under) = fraction
     low, high = target.low or Fraction(0), target.high or Fraction(0)
-    slopes = (above - below * low, above - below * high)
-    if slopes[0] * slopes[1] <= 0:
+    slope_at_low, slope_at_high = above - below * low, above - below * high
+    if slope_at_low * slope_at_high <= 0:
         return ANY
-    ends = sorted((under * end - plus) / slope for end, slope in zip((low, high), slopes, strict=True))
-    return Interval(ends[0], ends[1])
+    at_low = (under * low - plus) / slope_at_low
+    at_high = (under * high - plus) / slope_at_high
+    return Interval(min(at_low, at_high), max(at_low, at_high))
 
 
 def _read_fraction(node: Node, name: str, values: Mapping[str, Fraction]) -> Linear:
@@ -71,10 +84,11 @@ def _read_fraction(node: Node, name: str, values: Mapping[str, Fraction]) -> Lin
     if isinstance(node, Number):
         return (Fraction(0), node.value), ONE
     if isinstance(node, Role):
-        return ((Fraction(1), Fraction(0)) if node.name == name else (Fraction(0), values[node.name])), ONE
+        return UNKNOWN if node.name == name else ((Fraction(0), values[node.name]), ONE)
     if isinstance(node, Call):
         return _read_fraction(node.body, name, values)
-    (one, under), (two, below) = (_read_fraction(side, name, values) for side in (node.left, node.right))
+    one, under = _read_fraction(node.left, name, values)
+    two, below = _read_fraction(node.right, name, values)
     if node.sign == "/":
         return _multiply(one, below), _multiply(under, two)
     if node.sign == "*":
@@ -92,13 +106,16 @@ def _multiply(one: Pair, two: Pair) -> Pair:
 def _solve(node: Node, target: Interval, place: Place, values: Values) -> Interval:
     """The values of the operand for which a node that holds it lies in ``target``."""
     if isinstance(node, Call):
-        return _solve(node.body, _find_share_of(node, target, place[1], values), place, values)
+        share = _find_share_of(node, target, place[1], values)
+        return _solve(node.body, share, place, values)
     if not isinstance(node, Operation):
         return target
-    inside, outside = (node.left, node.right) if place[0] in find_roles(node.left) else (node.right, node.left)
+    is_left = place[0] in find_roles(node.left)
+    inside, outside = (node.left, node.right) if is_left else (node.right, node.left)
     other = compute(outside, values, BY_INTERVALS, place[1])
     try:
-        return _solve(inside, _undo(node.sign, inside is node.left, target, other), place, values)
+        wanted = _undo(node.sign, is_left, target, other)
+        return _solve(inside, wanted, place, values)
     except ZeroDivisionError:
         return ANY
 
@@ -107,7 +124,8 @@ def _find_share_of(node: Call, target: Interval, at: int, values: Values) -> Int
     """What is left of a sum for one of its terms; the largest of several leaves each all that is smaller."""
     if node.function == "max":
         return Interval(None, target.high, target.below)
-    others = [compute(node.body, values, BY_INTERVALS, each) for each in range(count(node, values)) if each != at]
+    places = [each for each in range(count(node, values)) if each != at]
+    others = [compute(node.body, values, BY_INTERVALS, each) for each in places]
     return target - total(others)
 
 

@@ -79,7 +79,10 @@ def judge_words(relation: Relation, form: Form) -> Judgement:
 def has_failed(relation: Relation) -> bool:
     """Whether a relation does not hold, by its formula alone."""
     form = find_form(relation.rule, relation.form)
-    return form.parsed is not None and find_status(read_case(relation, form, form.parsed)) == "fails"
+    if form.parsed is None:
+        return False
+    case = read_case(relation, form, form.parsed)
+    return find_status(case) == "fails"
 
 
 def _refuse_roles(relation: Relation, form: Form) -> None:
@@ -102,7 +105,7 @@ def read_case(relation: Relation, form: Form, formula: Formula) -> Case:
     """
     operands = relation.operands
     if form.as_printed:
-        operands = tuple((role, amount) for role, amount in zip(_roles(operands), _read_figures(operands), strict=True))
+        operands = tuple(zip(_roles(operands), _read_figures(operands), strict=True))
     if formula.divides:
         operands = tuple((role, _settle_zero(amount)) for role, amount in operands)
     if formula.bound:
@@ -133,7 +136,9 @@ def _read_figures(operands: Sequence[tuple[str, Amount]]) -> list[Amount]:
 
 def _settle_zero(amount: Amount) -> Amount:
     """A printed 0 as nothing at all: it is no base of anything but nothing."""
-    return take_exactly(amount) if amount.value == 0 and not amount.vague else amount
+    if amount.value == 0 and not amount.vague:
+        return take_exactly(amount)
+    return amount
 
 
 def _make_due(like: Amount, due: Fraction) -> Amount:
@@ -151,7 +156,8 @@ def find_status(case: Case) -> Status:
     try:
         if case.stated is not None:
             return _compare(case, case.stated)
-        return "holds" if _keeps_bound(case, case.formula.bound or "==") else "fails"
+        is_held = _keeps_bound(case, case.formula.bound or "==")
+        return "holds" if is_held else "fails"
     except ZeroDivisionError:
         return "fails"
 
@@ -163,7 +169,9 @@ def _compare(case: Case, stated: Amount) -> Status:
     if stated.cut.meets(by_rounding):
         return "holds_truncated"
     by_cutting = find_range(case.formula, _map(case.others, _cut))
-    return "holds_truncated" if stated.cut.meets(by_cutting) or stated.rounded.meets(by_cutting) else "fails"
+    if stated.cut.meets(by_cutting) or stated.rounded.meets(by_cutting):
+        return "holds_truncated"
+    return "fails"
 
 
 def _keeps_bound(case: Case, bound: str) -> bool:
@@ -210,6 +218,9 @@ def _soften(relation: Relation, form: Form, case: Case, computed: Fraction | Non
     """How loud a failure is: a warning at most where the gap is within one unit of the last printed digit."""
     severity = relation.severity or form.severity
     stated = case.stated
-    if severity != "error" or stated is None or stated.counted or computed is None:
+    if severity != "error" or computed is None:
         return severity
-    return "warning" if abs(stated.exact - computed) <= stated.step else severity
+    if stated is None or stated.counted:
+        return severity
+    gap = abs(stated.exact - computed)
+    return "warning" if gap <= stated.step else severity

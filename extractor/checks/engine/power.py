@@ -48,6 +48,13 @@ class Tally(Struct, frozen=True):
     changes: int
     breaking: int
 
+    @property
+    def share(self) -> Fraction:
+        """The share of the changes that break the relation; 0 where there are none."""
+        if not self.changes:
+            return Fraction(0)
+        return Fraction(self.breaking, self.changes)
+
 
 class Place(Struct, frozen=True):
     """A printed digit, and how many of the last printed digit one more of it makes."""
@@ -91,22 +98,40 @@ def weigh(formula: Formula, stated: Amount | None, others: Mapping[str, Sequence
     if _is_chance(formula, stated, others) or _is_unbounded(formula, reach):
         return Weight(Fraction(0), True)
     own = _tally_stated(stated, reach)
-    tallies = [own, *_tally_others(Question(formula, _read_target(stated), reach, hulls), others)]
-    changes, breaking = sum(one.changes for one in tallies), sum(one.breaking for one in tallies)
-    power = Fraction(breaking, changes) if changes else Fraction(0)
+    question = Question(formula, _read_target(stated), reach, hulls)
+    power = _add_up([own, *_tally_others(question, others)]).share
     if stated is None or not own.changes:
-        return Weight(power, power < HOLLOW if formula.is_stepped else not power)
-    return Weight(power, own.breaking < HOLLOW * own.changes and not _agrees(formula, stated, others))
+        return Weight(power, _is_too_little(formula, power))
+    is_unseen = own.breaking < HOLLOW * own.changes
+    return Weight(power, is_unseen and not _agrees(formula, stated, others))
+
+
+def _is_too_little(formula: Formula, power: Fraction) -> bool:
+    """Whether a power tells nothing, where there is no number in question whose digits could be asked."""
+    if formula.is_stepped:
+        return power < HOLLOW
+    return not power
+
+
+def _add_up(tallies: Sequence[Tally]) -> Tally:
+    """The tallies of several numbers as one."""
+    changes = sum(one.changes for one in tallies)
+    breaking = sum(one.breaking for one in tallies)
+    return Tally(changes, breaking)
 
 
 def _read_target(stated: Amount | None) -> Interval | None:
     """What the number in question may be, rounded or cut; None for a bound."""
-    return None if stated is None else join(stated.rounded, stated.cut)
+    if stated is None:
+        return None
+    return join(stated.rounded, stated.cut)
 
 
 def _read(formula: Formula, amount: Amount) -> Interval:
     """What a number may be, rounded or cut; as a bound reads it."""
-    return read_for(formula.bound, amount) if formula.bound else join(amount.rounded, amount.cut)
+    if formula.bound:
+        return read_for(formula.bound, amount)
+    return join(amount.rounded, amount.cut)
 
 
 def _is_chance(formula: Formula, stated: Amount | None, others: Mapping[str, Sequence[Amount]]) -> bool:
@@ -114,14 +139,22 @@ def _is_chance(formula: Formula, stated: Amount | None, others: Mapping[str, Seq
     if stated is None or not isinstance(formula.left, Role):
         return False
     pair = (stated, *others[formula.left.name])
-    return all(one.counted and abs(one.value) < ONE_DIGIT for one in pair)
+    return all(map(_is_small_count, pair))
+
+
+def _is_small_count(amount: Amount) -> bool:
+    return amount.counted and abs(amount.value) < ONE_DIGIT
 
 
 def _agrees(formula: Formula, stated: Amount, others: Mapping[str, Sequence[Amount]]) -> bool:
     """Whether the numbers as printed give the stated one to all of its digits, and these are not few."""
-    computed = find_point(formula, {role: [one.exact for one in amounts] for role, amounts in others.items()})
-    digits = len(stated.value.as_tuple().digits)
-    return computed is not None and digits >= AGREEING and 2 * abs(stated.exact - computed) <= stated.step
+    if len(stated.value.as_tuple().digits) < AGREEING:
+        return False
+    printed = {role: [one.exact for one in amounts] for role, amounts in others.items()}
+    computed = find_point(formula, printed)
+    if computed is None:
+        return False
+    return 2 * abs(stated.exact - computed) <= stated.step
 
 
 def _is_unbounded(formula: Formula, reach: Interval) -> bool:
@@ -143,6 +176,16 @@ class Question(Struct, frozen=True):
     target: Interval | None
     reach: Interval
     hulls: Hulls
+
+    @property
+    def bound(self) -> str:
+        """The bound of the formula; what is computed is just as it is stated."""
+        return self.formula.bound or "=="
+
+    @property
+    def allowed(self) -> Interval:
+        """Where the value of the formula (of a bound: the difference of its sides) may lie."""
+        return self.target or list_kept(self.bound)
 
 
 def _tally_stated(stated: Amount | None, reach: Interval) -> Tally:
@@ -171,28 +214,32 @@ def _tally_number(question: Question, place: tuple[str, int], amount: Amount) ->
     formula = question.formula
     if formula.is_stepped:
         return _try_changes(question, place, amount)
-    target = question.target or list_kept(formula.bound or "==")
-    return tally_within(
-        amount, find_allowed(formula, target, place, question.hulls) - question.hulls[place[0]][place[1]]
-    )
+    role, at = place
+    allowed = find_allowed(formula, question.allowed, place, question.hulls)
+    return tally_within(amount, allowed - question.hulls[role][at])
 
 
 def _find_slack(question: Question) -> Interval:
     """By how much the value of a linear formula may change so that the relation still holds."""
-    target = question.target
-    if target is None and find_gap(question.formula.bound or "==", question.reach) is None:
+    if question.target is None and find_gap(question.bound, question.reach) is None:
         return ANY
-    return (target or list_kept(question.formula.bound or "==")) - question.reach
+    return question.allowed - question.reach
 
 
 def _divide(interval: Interval, factor: Fraction) -> Interval:
     """An interval by a number; open ends stay open."""
     if factor == 1:
         return interval
-    low, high = (None if end is None else end / factor for end in (interval.low, interval.high))
+    low, high = _divide_end(interval.low, factor), _divide_end(interval.high, factor)
     if factor > 0:
         return Interval(low, high, interval.below, interval.above)
     return Interval(high, low, interval.above, interval.below)
+
+
+def _divide_end(end: Fraction | None, factor: Fraction) -> Fraction | None:
+    if end is None:
+        return None
+    return end / factor
 
 
 def tally_within(amount: Amount, window: Interval) -> Tally:
@@ -214,13 +261,16 @@ def _reaches(steps: Interval, weight: int) -> bool:
     low, high = steps.low, steps.high
     if low is None or high is None:
         return True
-    return high.numerator >= weight * high.denominator or low.numerator <= -weight * low.denominator
+    is_raised = high.numerator >= weight * high.denominator
+    return is_raised or low.numerator <= -weight * low.denominator
 
 
 def find_unit(amount: Amount) -> Fraction:
     """What one more of the last printed digit adds to a number, in the base unit; less than 0 for a negative one."""
     step = amount.factor * Fraction(1, 10 ** max(0, -amount.exponent))
-    return -step if amount.value < 0 else step
+    if amount.value < 0:
+        return -step
+    return step
 
 
 def read_digits(amount: Amount) -> Digits:
@@ -247,7 +297,9 @@ def _count_within(place: Place, steps: Interval) -> int:
 def _round_up(number: Fraction, weight: int, is_left_out: bool) -> int:
     """How many times ``weight`` makes ``number`` or more; more where the number itself is left out."""
     above, below = number.numerator, number.denominator * weight
-    return above // below + 1 if is_left_out else -(-above // below)
+    if is_left_out:
+        return above // below + 1
+    return -(-above // below)
 
 
 def _try_changes(question: Question, place_of: tuple[str, int], amount: Amount) -> Tally:
@@ -271,5 +323,6 @@ def _still_holds(question: Question, place_of: tuple[str, int], change: Fraction
         found = find_range(question.formula, {**question.hulls, role: hulls})
     except ZeroDivisionError:
         return False
-    target = question.target
-    return is_kept(question.formula.bound or "==", found) if target is None else target.meets(found)
+    if question.target is None:
+        return is_kept(question.bound, found)
+    return question.target.meets(found)

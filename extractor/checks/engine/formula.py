@@ -238,3 +238,14 @@ def _scale_coefficients(node: Operation) -> dict[str, Fraction] | None:
         return None
     factor = right.value if node.sign == "*" else 1 / right.value
     return {name: number * factor for name, number in left.items()}
+
+
+def is_plain(formula: Formula) -> bool:
+    """Whether a formula is one number, or the sum of those of one role.
+
+    >>> is_plain(parse("sum(part)")), is_plain(parse("part / base"))
+    (True, False)
+    """
+    node = formula.left
+    inner = node.body if isinstance(node, Call) and node.function == "sum" else node
+    return formula.bound is None and isinstance(inner, Role)

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from extractor.amounts.amount import Amount, write_in_unit
-from extractor.checks.engine.forms import Reason, RuleFile, load
+from extractor.checks.engine.forms import Reason, RuleFile, load, takes_all
+from extractor.checks.engine.formula import is_plain
 from extractor.checks.engine.judge import NO_POWER, Judgement
 from extractor.checks.engine.rule import Fact, Words
+from extractor.checks.engine.written import write_out
 from extractor.messages import Lang, Sentence, gap, render, sentences
 from extractor.model import Message, Notice
 from extractor.patterns import PatternError
@@ -31,6 +33,8 @@ class Figures(Struct, frozen=True):
     stated: str | None
     computed: str | None
     difference: str | None
+    formula: str = ""
+    """The formula with the numbers put in, where it is more than one number or the sum of those that are listed."""
 
 
 def write_figures(judgement: Judgement) -> Figures:
@@ -40,7 +44,20 @@ def write_figures(judgement: Judgement) -> Figures:
         stated=None if stated is None else write_in_unit(stated, subject),
         computed=None if computed is None else write_in_unit(computed, subject),
         difference=None if stated is None or computed is None else write_in_unit(stated - computed, subject),
+        formula="" if computed is None else _write_formula(judgement),
     )
+
+
+def _write_formula(judgement: Judgement) -> str:
+    """A formula as a reader computes it: 678.46万元 ÷ 814.37万元; nothing where the sentence says all of it."""
+    relation, formula = judgement.relation, judgement.form.parsed
+    if formula is None or is_plain(formula):
+        return ""
+    first = 0 if takes_all(relation.rule, formula) else 1
+    numbers: dict[str, list[str]] = {}
+    for role, amount in relation.operands[first:]:
+        numbers.setdefault(role, []).append(write_raw(amount))
+    return " ".join(write_out(formula, numbers)).replace("( ", "(").replace(" )", ")")
 
 
 def word(judgement: Judgement, figures: Figures) -> Message:
@@ -82,11 +99,11 @@ def _find_reason(file: RuleFile, rule: str, reason: str) -> Reason:
 def _write(judgement: Judgement, figures: Figures, lang: Lang) -> str:
     form = judgement.form
     body = form.zh if lang == "zh" else form.en
-    template = body + _choose(_find_ending(judgement), lang)
+    template = body + _choose(_find_ending(judgement, figures), lang)
     return template.format(**_collect_facts(judgement, figures, lang))
 
 
-def _find_ending(judgement: Judgement) -> Sentence:
+def _find_ending(judgement: Judgement, figures: Figures) -> Sentence:
     """How the sentence ends: as its form has it, else as the rule's reason or the verdicts that all rules share."""
     relation, ending = judgement.relation, _name_ending(judgement)
     own = judgement.form.endings.get(ending)
@@ -94,6 +111,8 @@ def _find_ending(judgement: Judgement) -> Sentence:
         return own
     if judgement.status == "unclear" and ending != NO_POWER:
         return _find_reason(load(relation.rule), relation.rule, ending).sentence
+    if ending == "exact" and figures.formula:
+        return sentences()["messages/checks.verdict-exact-computed"]
     counted = sentences().get(f"messages/checks.verdict-{ending}-counted") if relation.subject.counted else None
     return counted or sentences()[f"messages/checks.verdict-{ending}"]
 
@@ -138,15 +157,25 @@ def _describe_outcome(figures: Figures, unit: str, lang: Lang) -> Facts:
     """What was computed, and how far it is from what is stated."""
     if figures.computed is None or figures.difference is None:
         return {}
-    return {"computed": figures.computed + unit, "difference": gap(figures.difference.lstrip("-"), unit, lang)}
+    computed = figures.computed + unit
+    return {
+        "computed": computed,
+        "outcome": f"{figures.formula} = {computed}" if figures.formula else computed,
+        "difference": gap(figures.difference.lstrip("-"), unit, lang),
+    }
 
 
 def name_amount(amount: Amount, lang: Lang) -> str:
     """A number with what it is of: 收入总计746.99万元."""
     if amount.operand.table:
-        return f"{amount.label} {amount.raw}{amount.unit}".strip()
+        return f"{amount.label} {write_raw(amount)}".strip()
     space = " " if lang == "en" else ""
-    return f"{amount.label}{space}{amount.raw}"
+    return f"{amount.label}{space}{write_raw(amount)}"
+
+
+def write_raw(amount: Amount) -> str:
+    """A number as the document prints it; a cell has the unit of its table."""
+    return f"{amount.raw}{amount.unit}" if amount.operand.table else amount.raw
 
 
 def name_place(amount: Amount, lang: Lang) -> str:

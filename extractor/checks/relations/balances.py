@@ -39,12 +39,25 @@ def _load_balances() -> dict[str, Balance]:
 def find_accounts(book: Book) -> Iterator[Account]:
     """Each account of the patterns, once for every statement of its first figure in the narrative."""
     for name, balance in _load_balances().items():
-        for first in book.by_id.get(balance.left[0], ()):
-            left = (first, *_find_figures(book, first, balance.left[1:]))
-            right = _find_figures(book, first, balance.right)
-            is_whole = len(left) == len(balance.left) and len(right) == len(balance.right)
-            if is_whole and not first.cell and not _is_excluded(book, balance.unless, (*left, *right)):
-                yield Account(left, right, balance.unequal, name)
+        firsts = book.by_id.get(balance.left[0], ())
+        for first in firsts:
+            account = _find_account(book, first, name)
+            if account:
+                yield account
+
+
+def _find_account(book: Book, first: Claim, name: str) -> Account | None:
+    """The account that a figure of the narrative opens, if both of its sides are told and no words exclude it."""
+    if first.cell:
+        return None
+    balance = _load_balances()[name]
+    left = (first, *_find_figures(book, first, balance.left[1:]))
+    right = _find_figures(book, first, balance.right)
+    if len(left) < len(balance.left) or len(right) < len(balance.right):
+        return None
+    if _is_excluded(book, balance.unless, (*left, *right)):
+        return None
+    return Account(left, right, balance.unequal, name)
 
 
 def _find_figures(book: Book, first: Claim, names: Sequence[str]) -> tuple[Claim, ...]:
@@ -54,15 +67,20 @@ def _find_figures(book: Book, first: Claim, names: Sequence[str]) -> tuple[Claim
 
 
 def _find_nearest(book: Book, first: Claim, name: str) -> Claim | None:
-    alike = [one for one in book.by_id.get(name, ()) if _is_alike(book, first, one)]
+    named = book.by_id.get(name, ())
+    alike = [one for one in named if _is_alike(book, first, one)]
     return min(alike, key=lambda one: (one.section != first.section, abs(one.start - first.start)), default=None)
 
 
 def _is_alike(book: Book, first: Claim, one: Claim) -> bool:
     """Whether two figures of the narrative stand in one chapter, of one role and unit and of years that agree."""
-    if one.cell or (one.role, one.base_unit) != (first.role, first.base_unit):
+    if one.cell:
         return False
-    return _has_same_year(one, first) and book.find_root(one.section) == book.find_root(first.section)
+    if (one.role, one.base_unit) != (first.role, first.base_unit):
+        return False
+    if not _has_same_year(one, first):
+        return False
+    return book.find_root(one.section) == book.find_root(first.section)
 
 
 def _has_same_year(one: Claim, two: Claim) -> bool:
@@ -75,9 +93,8 @@ def _has_same_year(one: Claim, two: Claim) -> bool:
 def _is_excluded(book: Book, expression: str, claims: Sequence[Claim]) -> bool:
     """Whether an expression is found in the sections of the claims, or between the claims."""
     found = patterns.compiled("checks/balance", expression)
-    stretches = [(min(claim.sentence.start for claim in claims), max(claim.sentence.end for claim in claims))]
-    for claim in claims:
-        if claim.section:
-            section = book.section[claim.section]
-            stretches.append((section.start, section.end))
-    return any(found.search(book.text, start, end) for start, end in stretches)
+    start = min(claim.sentence.start for claim in claims)
+    end = max(claim.sentence.end for claim in claims)
+    sections = [book.section[claim.section] for claim in claims if claim.section]
+    stretches = [(start, end), *((section.start, section.end) for section in sections)]
+    return any(found.search(book.text, *stretch) for stretch in stretches)

@@ -8,6 +8,7 @@ from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.names import find_scope, sort_letters
 from extractor.checks.relations.clauses import is_origin
+from extractor.checks.relations.times import read_dates
 from extractor.model import Claim
 
 # A name this short, in characters, is too common to tell that two numbers are of one thing.
@@ -24,46 +25,67 @@ def find_bases(book: Book, rate: Claim, level: Claim) -> list[Claim]:
         return []
     found: dict[str | None, Claim] = {}
     for one in book.by_letters.get((level.base_unit, letters), ()):
-        if one is not level and _is_plain(book, one) and _is_base(rate, level, one):
+        if one is level or not _is_plain(book, one):
+            continue
+        if _is_base(rate, level, one):
             found.setdefault(one.base_value, one)
     return list(found.values())
 
 
 def _is_plain(book: Book, one: Claim) -> bool:
     """Whether a level was reached, is given as it stands and is something."""
+    if one.role != "actual" or is_origin(book, one):
+        return False
     amount = book.amount(one)
-    return one.role == "actual" and not is_origin(book, one) and not amount.vague and bool(amount.exact)
+    return bool(amount.exact) and not amount.vague
 
 
 def _is_base(rate: Claim, level: Claim, one: Claim) -> bool:
     """Whether a level is of the year that a rate is compared with; a plan is compared with what was done."""
     if find_scope(one) != find_scope(level):
         return False
-    if rate.baseline and not _expression("year_before").search(rate.baseline):
+    if _names_base(rate):
         return one.period is not None and one.period.text == rate.baseline
     mine, year = _find_year(level), _find_year(one)
-    if mine and year and year == mine - 1:
+    if mine and year == mine - 1:
         return True
-    return rate.role == "target" and not rate.baseline and one.start < level.start and year != mine
+    if rate.role != "target" or rate.baseline:
+        return False
+    return one.start < level.start and year != mine
+
+
+def _names_base(rate: Claim) -> bool:
+    """Whether a rate says what it is compared with, and this is not just the year before."""
+    baseline = rate.baseline
+    if not baseline:
+        return False
+    return not _expression("year_before").search(baseline)
 
 
 def _find_year(claim: Claim) -> int | None:
     """The year that a number is of, or at the end of."""
-    period = claim.period
-    if period is None or period.start is None or period.end is None:
+    first, last = read_dates(claim)
+    if first is None or last is None:
         return None
-    is_year = period.start[:4] == period.end[:4] and period.end[5:] == "12-31"
-    return int(period.end[:4]) if is_year else None
+    year = last[:4]
+    is_whole = first[:4] == year and last[5:] == "12-31"
+    return int(year) if is_whole else None
 
 
 def is_comparable(book: Book, rate: Claim) -> bool:
     """Whether the words around a growth say that it is one of comparable prices or definitions."""
     at = book.find_index(rate)
-    start = max(rate.sentence.start, book.claims[at - 1].end if at else 0)
-    end = min(rate.sentence.end, book.claims[at + 1].start if at + 1 < len(book.claims) else rate.sentence.end)
-    return bool(_expression("comparable").search(book.text[start:end]))
+    start, end = rate.sentence.start, rate.sentence.end
+    if at:
+        start = max(start, book.claims[at - 1].end)
+    if at + 1 < len(book.claims):
+        end = min(end, book.claims[at + 1].start)
+    words = book.text[start:end]
+    return bool(_expression("comparable").search(words))
 
 
 def has_own_definition(book: Book, rate: Claim, level: Claim) -> bool:
     """Whether a growth may be of other prices or definitions than the levels that are printed."""
-    return is_comparable(book, rate) or bool(_expression("at_prices").search(level.metric or ""))
+    if is_comparable(book, rate):
+        return True
+    return bool(_expression("at_prices").search(level.metric or ""))

@@ -27,15 +27,31 @@ class Budget(Struct, frozen=True):
 def find_budgets(book: Book) -> Iterator[Budget]:
     """Every sentence that names one first budget, one of the whole year, and what changed between them."""
     for sentence in book.sentences:
-        base, whole, added, cut = (_find_called(book, sentence, name) for name in ("base", "whole", "added", "cut"))
-        if len(base) == len(whole) == 1 and (added or cut):
-            yield Budget(whole[0], base[0], added, cut)
+        budget = _find_budget(book, list(filter(_is_money, sentence)))
+        if budget:
+            yield budget
 
 
-def _find_called(book: Book, sentence: Sequence[Claim], name: str) -> tuple[Claim, ...]:
-    """The amounts of money that the words in front of them call so."""
-    return tuple(one for one in sentence if _is_money(one) and _expression(name).search(read_lead(book, one)))
+def _find_budget(book: Book, amounts: Sequence[Claim]) -> Budget | None:
+    """The budget that amounts of money tell together: one of the year, the first one, and what changed."""
+    base = _find_called(book, amounts, "base")
+    if len(base) != 1:
+        return None
+    whole = _find_called(book, amounts, "whole")
+    if len(whole) != 1:
+        return None
+    added, cut = _find_called(book, amounts, "added"), _find_called(book, amounts, "cut")
+    is_changed = bool(added or cut)
+    return Budget(whole[0], base[0], added, cut) if is_changed else None
+
+
+def _find_called(book: Book, amounts: Sequence[Claim], name: str) -> tuple[Claim, ...]:
+    """The amounts that the words in front of them call so."""
+    is_called = _expression(name).search
+    return tuple(one for one in amounts if is_called(read_lead(book, one)))
 
 
 def _is_money(claim: Claim) -> bool:
-    return claim.kind in ("level", "change_amount") and claim.dimension == "money" and not claim.cell
+    if claim.cell or claim.dimension != "money":
+        return False
+    return claim.kind in ("level", "change_amount")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from extractor.amounts.book import Book
@@ -18,22 +18,30 @@ RELATIVE = ("percent", "percentage_point")
 
 def find_change_level(book: Book, at: int, change: Claim, unit: str | None = None) -> Claim | None:
     """The level that a change led to: the nearest in front with its metric, done or planned alike, in ``unit``."""
-    before = (one for one in book.claims[max(0, at - NEAREST) : at] if one.kind in ("level", "rate"))
-    return find_nearest(change, [one for one in before if _may_be_level(one, change, unit)])
+    before = book.claims[max(0, at - NEAREST) : at]
+    levels = [one for one in before if _may_be_level(one, change, unit)]
+    return find_nearest(change, levels)
 
 
 def _may_be_level(one: Claim, change: Claim, unit: str | None) -> bool:
-    together = one.role == change.role and one.section == change.section
-    return together and one.dimension not in RELATIVE and unit in (None, one.base_unit)
+    if one.kind not in ("level", "rate"):
+        return False
+    if (one.role, one.section) != (change.role, change.section):
+        return False
+    if one.dimension in RELATIVE:
+        return False
+    return unit in (None, one.base_unit)
 
 
 def find_change_amount(book: Book, at: int, rate: Claim) -> Claim | None:
     """The amount of the change that a rate tells: the nearest in front, or right behind it, in its sentence."""
-    around = [*book.claims[at + 1 : at + 2], *book.claims[max(0, at - BESIDE) : at]]
-    found = find_nearest(rate, filter(partial(_may_be_amount, rate), around))
-    if found is None or is_parted(book, at, found):
+    behind = book.claims[at + 1 : at + 2]
+    before = book.claims[max(0, at - BESIDE) : at]
+    amounts = filter(partial(_may_be_amount, rate), (*behind, *before))
+    found = find_nearest(rate, amounts)
+    if found is None:
         return None
-    return found
+    return None if is_parted(book, at, found) else found
 
 
 def _may_be_amount(rate: Claim, one: Claim) -> bool:
@@ -42,21 +50,35 @@ def _may_be_amount(rate: Claim, one: Claim) -> bool:
         return False
     if one.sentence != rate.sentence:
         return False
-    alike = one.direction == rate.direction and one.role == rate.role and one.section == rate.section
+    alike = (one.direction, one.role, one.section) == (rate.direction, rate.role, rate.section)
     return alike and bool(measure_likeness(one, rate))
 
 
 def is_parted(book: Book, at: int, amount: Claim) -> bool:
     """Whether another level stands between an amount and the rate behind it, so that the rate is of that one."""
-    between = book.claims[book.find_index(amount) + 1 : at]
-    return any(one.kind == "level" and one.base_unit != amount.base_unit for one in between)
+    first = book.find_index(amount) + 1
+    levels = (one for one in book.claims[first:at] if one.kind == "level")
+    return any(one.base_unit != amount.base_unit for one in levels)
 
 
 def find_told_change(book: Book, level: Claim, count: int, kinds: Sequence[str]) -> Claim | None:
     """The change of one of the kinds that is told of a level among ``count`` claims behind it in its sentence."""
-    at = book.find_index(level) + 1
-    told = [
-        one for one in book.claims[at : at + count] if one.sentence == level.sentence and one.metric == level.metric
-    ]
-    fitting = (one for kind in kinds for one in told if one.kind == kind)
-    return next((one for one in fitting if one.kind == "change_rate" or one.base_unit == level.base_unit), None)
+    told = [one for one in _list_told(book, level, count) if _has_unit_of(level, one)]
+    for kind in kinds:
+        for one in told:
+            if one.kind == kind:
+                return one
+    return None
+
+
+def _list_told(book: Book, level: Claim, count: int) -> Iterator[Claim]:
+    """The claims of a level's metric among those behind it in its sentence."""
+    first = book.find_index(level) + 1
+    for one in book.claims[first : first + count]:
+        if one.sentence == level.sentence and one.metric == level.metric:
+            yield one
+
+
+def _has_unit_of(level: Claim, change: Claim) -> bool:
+    """Whether a change is told in the unit of its level, or as a rate."""
+    return change.kind == "change_rate" or change.base_unit == level.base_unit

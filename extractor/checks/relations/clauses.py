@@ -91,10 +91,12 @@ def find_levels_in_front(book: Book, at: int, claim: Claim) -> list[Claim]:
 
 def find_whole_budgets(book: Book, done: Claim) -> list[Claim]:
     """The budgets of the whole year in front of what was done, the nearest first; one a value."""
+    is_whole = expression("whole").search
     found: dict[str | None, Claim] = {}
     for one in reversed(book.budgets):
-        before = one.start < done.start and one.base_unit == done.base_unit
-        if before and expression("whole").search(read_lead(book, one)):
+        if one.start >= done.start or one.base_unit != done.base_unit:
+            continue
+        if is_whole(read_lead(book, one)):
             found.setdefault(one.base_value, one)
     return list(found.values())
 

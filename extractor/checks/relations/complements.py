@@ -40,12 +40,14 @@ def name_complement(words: Words) -> str:
 
 def is_divided(parts: Sequence[Claim]) -> bool:
     """Whether the parts are the sides of one division: 货物, 工程 and 服务."""
-    return any(has_sides(words, parts) for words in _list_of_size(len(parts)))
+    divisions = _list_of_size(len(parts))
+    return any(has_sides(words, parts) for words in divisions)
 
 
 def is_division(parts: Sequence[Claim]) -> bool:
     """Whether the parts are the sides of one division, none narrower: 城镇人口, 农村人口, not 农村低保人口."""
-    return any(_is_even(words, parts) for words in _list_of_size(len(parts)))
+    divisions = _list_of_size(len(parts))
+    return any(_is_even(words, parts) for words in divisions)
 
 
 @cache
@@ -55,14 +57,18 @@ def _list_of_size(size: int) -> tuple[Words, ...]:
 
 def _is_even(words: Words, parts: Sequence[Claim]) -> bool:
     """Whether parts are the sides of a division and no name but for its side is longer than the first one's."""
+    if not has_sides(words, parts):
+        return False
     name = drop_side(words, parts[0])
-    return has_sides(words, parts) and all(name.endswith(drop_side(words, part)) for part in parts)
+    return all(name.endswith(drop_side(words, part)) for part in parts)
 
 
 def has_sides(words: Words, parts: Sequence[Claim]) -> bool:
     """Whether each part has a dividing word of its own, in any order."""
     sides = {find_side(words, part) for part in parts}
-    return None not in sides and len(sides) == len(parts)
+    if None in sides:
+        return False
+    return len(sides) == len(parts)
 
 
 def find_side(words: Words, claim: Claim) -> str | None:
@@ -76,7 +82,10 @@ def find_side(words: Words, claim: Claim) -> str | None:
         return None
     side = min(found, key=lambda word: (metric.find(word), -len(word), word))
     rest = metric.replace(side, "", 1)
-    return None if any(word in rest for word in found if word != side) else side
+    others = (word for word in found if word != side)
+    if any(map(rest.__contains__, others)):
+        return None
+    return side
 
 
 def count_sides(words: Words, claim: Claim) -> int:
@@ -97,7 +106,9 @@ def has_same_head(words: Words, one: Claim, two: Claim) -> bool:
 def is_named_whole(words: Words, part: Claim, whole: Claim) -> bool:
     """Whether a total is called what its parts are called without the dividing words, or names all of them."""
     metric = whole.metric or ""
-    return metric.endswith(drop_side(words, part)) or all(map(metric.__contains__, words))
+    if metric.endswith(drop_side(words, part)):
+        return True
+    return all(map(metric.__contains__, words))
 
 
 def _read_name(claim: Claim) -> str:

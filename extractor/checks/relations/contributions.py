@@ -30,25 +30,33 @@ def find_contributions(book: Book) -> Iterator[Contributions]:
     if growth is None:
         return
     for pairs in map(_find_pairs, book.sentences):
-        if len(pairs) > 1:
-            yield Contributions(growth, pairs, frozenset(points.id for _, points in pairs if _is_falling(points)))
+        if len(pairs) < 2:
+            continue
+        falling = frozenset(points.id for _, points in pairs if _is_falling(points))
+        yield Contributions(growth, pairs, falling)
 
 
 def _is_growth(claim: Claim) -> bool:
     """Whether a claim is the growth of all that is produced."""
-    return claim.kind == "change_rate" and bool(_expression("growing").search(claim.metric or ""))
+    if claim.kind != "change_rate":
+        return False
+    return bool(_expression("growing").search(claim.metric or ""))
 
 
 def _is_falling(points: Claim) -> bool:
     """Whether points are taken from a growth."""
-    return bool(_expression("down").search(points.metric or ""))
+    metric = points.metric or ""
+    return bool(_expression("down").search(metric))
 
 
 def _find_pairs(sentence: Sequence[Claim]) -> tuple[tuple[Claim, Claim], ...]:
-    return tuple((one, two) for one, two in pairwise(sentence) if _contributes(one, two))
+    neighbours = pairwise(sentence)
+    return tuple(pair for pair in neighbours if _contributes(*pair))
 
 
 def _contributes(share: Claim, points: Claim) -> bool:
-    if points.dimension != "percentage_point" or not _expression("contribution").search(share.metric or ""):
+    if points.dimension != "percentage_point":
+        return False
+    if not _expression("contribution").search(share.metric or ""):
         return False
     return bool(_expression("pull").search(points.metric or ""))

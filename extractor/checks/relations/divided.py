@@ -16,7 +16,7 @@ from extractor.checks.relations.complements import (
     name_complement,
 )
 from extractor.checks.relations.groups import NEAREST, TOGETHER, Group, is_average
-from extractor.model import Claim
+from extractor.model import Binding, Claim
 
 
 def find_divided(book: Book) -> Iterator[Group]:
@@ -24,32 +24,43 @@ def find_divided(book: Book) -> Iterator[Group]:
     led = {claim.part_of for claim in book.claims} - {None}
     for levels in book.levels.values():
         for at, claim in enumerate(levels):
-            first = claim.part_of is None or claim.part_of in led
+            is_first = claim.part_of is None or claim.part_of in led
             led.discard(claim.part_of)
-            if first and not is_average(claim):
+            if is_first and not is_average(claim):
                 yield from _find_from(book, levels, at)
 
 
 def _find_from(book: Book, levels: Sequence[Claim], at: int) -> Iterator[Group]:
     """The divisions whose first side is ``levels[at]``."""
     for words in list_complements():
-        parts = _find_sides(levels, at, words) if find_side(words, levels[at]) else None
-        whole = _find_whole(book, levels, at, words, parts) if parts else None
-        if parts and whole:
-            bound = _is_of_one_kind(words, parts) and is_named_whole(words, parts[0], whole)
-            yield Group(whole, tuple(parts), True, bound, "identity" if bound else "guess", name_complement(words))
+        parts = _find_sides(levels, at, words)
+        if parts is None:
+            continue
+        whole = _find_whole(book, levels, at, words, parts)
+        if whole:
+            yield _make_group(whole, parts, words)
+
+
+def _make_group(whole: Claim, parts: Sequence[Claim], words: Words) -> Group:
+    """A total with its sides; it is bound where all of them are called alike."""
+    is_bound = _is_of_one_kind(words, parts) and is_named_whole(words, parts[0], whole)
+    binding: Binding = "identity" if is_bound else "guess"
+    return Group(whole, tuple(parts), True, is_bound, binding, name_complement(words))
 
 
 def _find_whole(book: Book, levels: Sequence[Claim], at: int, words: Words, parts: Sequence[Claim]) -> Claim | None:
     """The total of the sides, unless the text links all of them to it already."""
     whole = _find_linked_total(book, parts) or _find_total(levels, at, words)
-    if whole is None or all(part.part_of == whole.id for part in parts):
+    if whole is None:
         return None
-    return whole
+    is_linked = {part.part_of for part in parts} == {whole.id}
+    return None if is_linked else whole
 
 
 def _find_sides(levels: Sequence[Claim], at: int, words: Words) -> list[Claim] | None:
     """The sides of a division that begins with ``levels[at]``: metrics alike but for the dividing words."""
+    if find_side(words, levels[at]) is None:
+        return None
     parts = [levels[at]]
     for claim in levels[at + 1 : at + TOGETHER]:
         if _is_next_side(words, parts, claim):
@@ -62,7 +73,10 @@ def _find_sides(levels: Sequence[Claim], at: int, words: Words) -> list[Claim] |
 def _is_next_side(words: Words, parts: Sequence[Claim], claim: Claim) -> bool:
     """Whether a claim is one more side, of the first one's role; linked sides need not be called alike."""
     first = parts[0]
-    if claim.role != first.role or (first.part_of is None and not has_same_head(words, claim, first)):
+    if claim.role != first.role:
+        return False
+    is_linked = first.part_of is not None
+    if not is_linked and not has_same_head(words, claim, first):
         return False
     return has_sides(words, [*parts, claim])
 
@@ -76,11 +90,18 @@ def _is_of_one_kind(words: Words, parts: Sequence[Claim]) -> bool:
 
 def _find_linked_total(book: Book, parts: Sequence[Claim]) -> Claim | None:
     """The total that the text gives one of the sides."""
-    linked = filter(None, (part.part_of for part in parts))
-    return next((book.claim[whole] for whole in linked), None)
+    for part in parts:
+        if part.part_of:
+            return book.claim[part.part_of]
+    return None
 
 
 def _find_total(levels: Sequence[Claim], at: int, words: Words) -> Claim | None:
     """The nearest amount in front that may be the whole: planned or done alike, not itself a side."""
-    alike = (claim for claim in reversed(levels[max(0, at - NEAREST) : at]) if claim.role == levels[at].role)
-    return next((claim for claim in alike if count_sides(words, claim) in (0, len(words))), None)
+    whole_counts = (0, len(words))
+    for claim in reversed(levels[max(0, at - NEAREST) : at]):
+        if claim.role != levels[at].role:
+            continue
+        if count_sides(words, claim) in whole_counts:
+            return claim
+    return None

@@ -34,8 +34,10 @@ def find_goals(book: Book) -> Iterator[Goal]:
     for alike in book.rates.values():
         for goal in filter(_is_goal, alike):
             results = [one for one in alike if _is_result(book, one, goal)]
-            if len(results) == 1:
-                yield Goal(goal, results[0], _is_ceiling(book, goal), _is_said(book, results[0]))
+            if len(results) != 1:
+                continue
+            result = results[0]
+            yield Goal(goal, result, _is_ceiling(book, goal), _is_said(book, result))
 
 
 def _is_goal(claim: Claim) -> bool:
@@ -45,11 +47,13 @@ def _is_goal(claim: Claim) -> bool:
 
 def _is_result(book: Book, one: Claim, goal: Claim) -> bool:
     """Whether a claim of the narrative behind a goal is what was reached of it in its year."""
-    if one.role != "actual" or one.cell or one.start <= goal.start:
+    if one.role != "actual" or one.cell:
         return False
-    if one.kind != goal.kind or is_origin(book, one):
+    if one.start <= goal.start or one.kind != goal.kind:
         return False
-    return has_same_year(one, goal) and find_scope(one) == find_scope(goal)
+    if is_origin(book, one) or not has_same_year(one, goal):
+        return False
+    return find_scope(one) == find_scope(goal)
 
 
 def _is_ceiling(book: Book, goal: Claim) -> bool:
@@ -57,11 +61,15 @@ def _is_ceiling(book: Book, goal: Claim) -> bool:
     low, high = goal.interval
     if low is None and high is not None:
         return True
-    is_limited = _expression("ceiling").search(read_lead(book, goal))
-    return bool(is_limited or _expression("lowered").search(normalize_name(goal.metric or "")))
+    if _expression("ceiling").search(read_lead(book, goal)):
+        return True
+    metric = normalize_name(goal.metric or "")
+    return bool(_expression("lowered").search(metric))
 
 
 def _is_said(book: Book, result: Claim) -> bool:
     """Whether the words behind a result, in its sentence, say that the goal was reached."""
     words = book.text[result.end : result.sentence.end]
-    return bool(_expression("reached").search(words)) and not _expression("denied").search(words)
+    if not _expression("reached").search(words):
+        return False
+    return not _expression("denied").search(words)

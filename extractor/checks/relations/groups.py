@@ -52,12 +52,16 @@ def list_words(name: str) -> tuple[str, ...]:
 
 def is_average(claim: Claim) -> bool:
     """Whether a number is an average or a rate, of which parts do not add up."""
-    return any(map((claim.metric or "").__contains__, list_words("average")))
+    metric = claim.metric or ""
+    return any(map(metric.__contains__, list_words("average")))
 
 
 def has_rest(parts: Sequence[Claim]) -> bool:
     """Whether a list ends in what is left: 其他收入."""
-    return len(parts) > 1 and (parts[-1].metric or "").startswith(list_words("rest"))
+    if len(parts) < 2:
+        return False
+    last = parts[-1].metric or ""
+    return last.startswith(list_words("rest"))
 
 
 def has_complete_words(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
@@ -65,12 +69,17 @@ def has_complete_words(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool
     if len(parts) < 2:
         return False
     opener = book.text[whole.end : parts[0].start]
-    return any(map(opener.__contains__, list_words("complete"))) or _has_all_shares(book, whole, parts)
+    if any(map(opener.__contains__, list_words("complete"))):
+        return True
+    return _has_all_shares(book, whole, parts)
 
 
 def _has_all_shares(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
     """Whether every part has a share of the whole, and the shares make it up."""
-    shares = [claim for claim in book.shares.get(whole.id, ()) if parts[0].start < claim.start]
-    if not {part.metric for part in parts} <= {claim.metric for claim in shares}:
+    start = parts[0].start
+    shares = [claim for claim in book.shares.get(whole.id, ()) if claim.start > start]
+    shared = {claim.metric for claim in shares}
+    if any(part.metric not in shared for part in parts):
         return False
-    return total(book.amount(claim).rounded for claim in shares).may_be(1)
+    amounts = [book.amount(claim).rounded for claim in shares]
+    return total(amounts).may_be(1)

@@ -14,11 +14,22 @@ from extractor.model import Claim
 def find_linked(book: Book) -> Iterator[Group]:
     """Each total with its linked parts, divided anew where the text begins another division."""
     for whole, parts in _list_linked(book):
-        for number, division in enumerate(_divide(book, _take_one_role(whole, parts))):
-            complete = number == 0 and (has_rest(division) or has_complete_words(book, whole, division))
-            complete = (complete or is_divided(division)) and not _is_narrower(whole, division)
-            yield Group(whole, tuple(division), complete, True, "words", OPENER, linked=True)
+        divisions = _divide(book, _take_one_role(whole, parts))
+        for number, division in enumerate(divisions):
+            is_complete = _is_complete(book, whole, division, is_first=number == 0)
+            yield Group(whole, tuple(division), is_complete, True, "words", OPENER, linked=True)
             yield from _find_interleaved(book, whole, division)
+
+
+def _is_complete(book: Book, whole: Claim, division: Sequence[Claim], *, is_first: bool) -> bool:
+    """Whether a division leaves nothing of its total; words in front of the list speak of the first one alone."""
+    if _is_narrower(whole, division):
+        return False
+    if is_divided(division):
+        return True
+    if not is_first:
+        return False
+    return has_rest(division) or has_complete_words(book, whole, division)
 
 
 def _list_linked(book: Book) -> Iterator[tuple[Claim, list[Claim]]]:
@@ -75,7 +86,10 @@ def _find_brackets(claim: Claim) -> set[str]:
 
 def _find_interleaved(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Group]:
     """Parts of two totals in turn: 收入9亿元，支出1亿元；收入2亿元，支出3亿元, with both totals in front."""
-    before = book.find_levels_before(whole, 1) if len(parts) > 2 and len(parts) % 2 == 0 else []
-    if before and before[0].sentence == whole.sentence:
-        for host, share in ((before[0], parts[0::2]), (whole, parts[1::2])):
-            yield Group(host, tuple(share), False, False, "guess", OPENER)
+    if len(parts) < 4 or len(parts) % 2:
+        return
+    before = book.find_levels_before(whole, 1)
+    if not before or before[0].sentence != whole.sentence:
+        return
+    yield Group(before[0], tuple(parts[0::2]), False, False, "guess", OPENER)
+    yield Group(whole, tuple(parts[1::2]), False, False, "guess", OPENER)

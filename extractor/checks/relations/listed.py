@@ -12,12 +12,14 @@ from extractor.model import Claim
 
 def find_listed(book: Book) -> Iterator[Group]:
     """A number that ends its paragraph with 其中, and the first number of its unit in each item below."""
-    for claim in book.claims:
+    hands_on = expression("hands_on").search
+    for claim in filter(_is_amount, book.claims):
         end = _find_line_end(book.text, claim.end)
-        if _is_amount(claim) and expression("hands_on").search(book.text, claim.end, end):
-            parts = _find_items(book, claim, end)
-            if is_divided(parts):
-                yield Group(claim, tuple(parts), True, True, "structure", HANDS_ON, linked=True)
+        if not hands_on(book.text, claim.end, end):
+            continue
+        parts = _find_items(book, claim, end)
+        if is_divided(parts):
+            yield Group(claim, tuple(parts), True, True, "structure", HANDS_ON, linked=True)
 
 
 def _is_amount(claim: Claim) -> bool:
@@ -27,7 +29,9 @@ def _is_amount(claim: Claim) -> bool:
 
 def _find_line_end(text: str, at: int) -> int:
     end = text.find("\n", at)
-    return end if end >= 0 else len(text)
+    if end < 0:
+        return len(text)
+    return end
 
 
 def _find_items(book: Book, whole: Claim, at: int) -> list[Claim]:
@@ -45,9 +49,10 @@ def _find_item(book: Book, whole: Claim, start: int, end: int) -> Claim | None:
     """The first level of the whole's unit in a line, if the line is an item and the level is of the whole's role."""
     if not expression("item").match(book.text, start, end):
         return None
-    levels = (one for one in book.find_between(start, end) if one.kind == "level")
-    first = next((one for one in levels if one.base_unit == whole.base_unit), None)
-    return first if first and first.role == whole.role else None
+    for one in book.find_between(start, end):
+        if one.kind == "level" and one.base_unit == whole.base_unit:
+            return one if one.role == whole.role else None
+    return None
 
 
 def _list_lines(text: str, at: int) -> Iterator[tuple[int, int]]:

@@ -33,14 +33,18 @@ class ClosedList(Struct, frozen=True):
 def find_lists(book: Book) -> Iterator[ClosedList]:
     """Every total with such a list behind it in its sentence."""
     for sentence in book.sentences:
-        for at, whole in enumerate(sentence):
-            parts = _find_parts(book, whole, sentence[at + 1 :]) if _may_be_total(whole) else []
+        for at, whole in enumerate(sentence, 1):
+            if not _may_be_total(whole):
+                continue
+            parts = _find_parts(book, whole, sentence[at:])
             if len(parts) > 1:
                 yield from _close(book, whole, parts)
 
 
 def _may_be_total(whole: Claim) -> bool:
-    return whole.kind == "level" and not whole.cell and not is_average(whole)
+    if whole.kind != "level" or whole.cell:
+        return False
+    return not is_average(whole)
 
 
 def _close(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[ClosedList]:
@@ -54,25 +58,40 @@ def _find_parts(book: Book, whole: Claim, behind: Sequence[Claim]) -> list[Claim
     """The parts of a total that stand together right behind it: levels of its unit alone."""
     parts: list[Claim] = []
     for one in behind:
-        alike = one.kind == "level" and one.base_unit == whole.base_unit and one.role == whole.role
-        if one.part_of != whole.id or not alike or is_origin(book, one):
+        if not _is_part(book, whole, one):
             break
         parts.append(one)
     return parts
 
 
+def _is_part(book: Book, whole: Claim, one: Claim) -> bool:
+    """Whether a claim is a level that the text links to a total of its unit and role."""
+    if one.part_of != whole.id or one.kind != "level":
+        return False
+    if (one.base_unit, one.role) != (whole.base_unit, whole.role):
+        return False
+    return not is_origin(book, one)
+
+
 def _is_closed(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
     """Whether a list is opened by its words and closed by the one in front of its last part."""
-    opened = _expression("opener").search(book.text, whole.end, parts[0].start)
-    joined = _expression("joined").search(book.text[parts[-2].end : parts[-1].start])
-    return bool(opened and joined) and not _expression("open").search(book.text[parts[-1].end :][: 2 * CLOSING])
+    first, last = parts[0], parts[-1]
+    if not _expression("opener").search(book.text, whole.end, first.start):
+        return False
+    before = book.text[parts[-2].end : last.start]
+    if not _expression("joined").search(before):
+        return False
+    behind = book.text[last.end : last.end + 2 * CLOSING]
+    return not _expression("open").search(behind)
 
 
 def _is_bracket(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
     """Whether a bracket right behind a total holds its parts and nothing else."""
-    text = book.text
+    text, last = book.text, parts[-1]
     if not _expression("bracket").search(text[whole.end : parts[0].start]):
         return False
-    between = _expression("between")
-    together = all(between.search(text[one.end : two.start]) for one, two in pairwise(parts))
-    return together and bool(_expression("end").match(text[parts[-1].end :][:CLOSING]))
+    between = _expression("between").search
+    if not all(between(text[one.end : two.start]) for one, two in pairwise(parts)):
+        return False
+    behind = text[last.end : last.end + CLOSING]
+    return bool(_expression("end").match(behind))

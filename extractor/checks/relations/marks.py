@@ -42,9 +42,10 @@ def find_marked_lists(book: Book) -> Iterator[MarkedList]:
     for claims in book.sections.values():
         points = list(filter(_is_points, claims))
         marks = tuple(_find_marks(book, points))
-        if marks:
-            whole = next((one for one in points if is_called(book, "total", one)), None)
-            yield MarkedList(marks, whole, _find_listed(marks, whole))
+        if not marks:
+            continue
+        whole = next(filter(partial(is_called, book, "total"), points), None)
+        yield MarkedList(marks, whole, _find_listed(marks, whole))
 
 
 def _is_points(claim: Claim) -> bool:
@@ -58,16 +59,21 @@ def _find_listed(marks: Sequence[Mark], whole: Claim | None) -> tuple[Mark, ...]
     """The marks behind a total in the sentence of the first one, if they are enough for a whole list."""
     if whole is None:
         return ()
-    together = [mark for mark in marks if mark.full.sentence == marks[0].full.sentence]
-    listed = [mark for mark in together if mark.full.start > whole.start]
-    return tuple(listed) if len(listed) >= LIST else ()
+    sentence = marks[0].full.sentence
+    together = (mark for mark in marks if mark.full.sentence == sentence)
+    listed = tuple(mark for mark in together if mark.full.start > whole.start)
+    if len(listed) < LIST:
+        return ()
+    return listed
 
 
 def _find_marks(book: Book, points: Sequence[Claim]) -> Iterator[Mark]:
     """Each full mark with the score right behind it, or right in front where it has no name (得18分，满分20分)."""
     taken: Claim | None = None
     for one, two in pairwise(points):
-        mark = _pair_mark(book, one, two) if one is not taken else None
+        if one is taken:
+            continue
+        mark = _pair_mark(book, one, two)
         if mark:
             taken = two
             yield mark
@@ -92,14 +98,18 @@ def is_called(book: Book, name: str, claim: Claim) -> bool:
 def find_rate(book: Book, full: Claim) -> Claim | None:
     """The last rate in front of a full mark in its section that its sentence says the score to follow from."""
     named = _expression("rate").search(read_lead(book, full))
-    if not named or not _expression("by_rate").search(book.text, full.sentence.start, full.start):
+    if not named:
+        return None
+    if not _expression("by_rate").search(book.text, full.sentence.start, full.start):
         return None
     before = [one for one in book.sections[full.section] if one.start < full.start]
-    return next((one for one in reversed(before) if _is_rate(book, one, named[0])), None)
+    is_rate = partial(_is_rate, book, named[0])
+    return next(filter(is_rate, reversed(before)), None)
 
 
-def _is_rate(book: Book, claim: Claim, name: str) -> bool:
+def _is_rate(book: Book, name: str, claim: Claim) -> bool:
     """Whether a claim is a rate in percent that its sentence calls by a name."""
     if claim.dimension != "percent" or claim.kind not in RATES:
         return False
-    return name in find_in_clause("blank").sub("", book.text[claim.sentence.start : claim.start])
+    words = book.text[claim.sentence.start : claim.start]
+    return name in find_in_clause("blank").sub("", words)

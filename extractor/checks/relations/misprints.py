@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import starmap
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.interval import about, rounded
@@ -21,24 +22,30 @@ def is_slip(whole: Amount, parts: Sequence[Amount]) -> bool:
     A misprint is a wrong digit, two neighbouring digits exchanged, a figure rounded, or a 万 left out. Among few
     possible gaps chance would find one too: the total must have so many more values than there are misprints to try.
     """
-    gap = whole.exact - sum((part.exact for part in parts), Fraction(0))
+    numbers = [part.exact for part in parts]
+    gap = whole.exact - sum(numbers, Fraction(0))
     if not gap:
         return False
     wanted = [(whole, whole.exact - gap), *((part, part.exact + gap) for part in parts)]
-    if any(_has_lost_myriad(amount, number) for amount, number in wanted):
+    if any(starmap(_has_lost_myriad, wanted)):
         return True
-    return _is_telling(whole, [amount for amount, _ in wanted]) and any(_is_misprint(*pair) for pair in wanted)
+    if not _is_telling(whole, (whole, *parts)):
+        return False
+    return any(starmap(_is_misprint, wanted))
 
 
 def _has_lost_myriad(amount: Amount, wanted: Fraction) -> bool:
-    return bool(amount.exact) and wanted == amount.exact * MYRIAD
+    if not amount.exact:
+        return False
+    return wanted == amount.exact * MYRIAD
 
 
 def _is_telling(whole: Amount, amounts: Sequence[Amount]) -> bool:
     """Whether a total has enough values for a misprint to be more than chance."""
-    misprints = sum(len(set(_list_misprints(_write_digits(amount)))) for amount in amounts)
-    values = abs(whole.exact) / min(amount.step for amount in amounts)
-    return values >= RARE * misprints
+    written = map(_write_digits, amounts)
+    misprints = sum(len(set(_list_misprints(digits))) for digits in written)
+    least = min(amount.step for amount in amounts)
+    return abs(whole.exact) / least >= RARE * misprints
 
 
 def _write_digits(amount: Amount) -> str:
@@ -48,9 +55,12 @@ def _write_digits(amount: Amount) -> str:
 def _is_misprint(amount: Amount, wanted: Fraction) -> bool:
     """Whether ``wanted`` is the number as written but for one misprint, or rounds to it."""
     number = wanted / amount.factor
-    if number in map(Fraction, _list_misprints(_write_digits(amount))):
+    misprints = _list_misprints(_write_digits(amount))
+    if number in map(Fraction, misprints):
         return True
-    if not amount.value or rounded(amount.value).may_be(number):
+    if not amount.value:
+        return False
+    if rounded(amount.value).may_be(number):
         return False
     return about(amount.value).may_be(number)
 
@@ -62,8 +72,11 @@ def _list_misprints(digits: str) -> Iterator[str]:
     ['02', '10', '11', '13', '14']
     """
     for at, digit in enumerate(digits):
-        if digit.isdigit():
-            head, tail = digits[:at], digits[at + 1 :]
-            yield from (head + other + tail for other in DIGITS if other != digit)
-            if tail[:1].isdigit() and tail[0] != digit:
-                yield head + tail[0] + digit + tail[1:]
+        if not digit.isdigit():
+            continue
+        head, tail = digits[:at], digits[at + 1 :]
+        for other in DIGITS.replace(digit, ""):
+            yield head + other + tail
+        following = tail[:1]
+        if following.isdigit() and following != digit:
+            yield head + following + digit + tail[1:]

@@ -14,12 +14,18 @@ from extractor.model import Claim
 def find_composed(book: Book) -> Iterator[Group]:
     """Metrics that the vocabulary knows to be the sum of others, with the nearest statement of each of those."""
     for identifier, entry in load_metrics().items():
-        for whole in book.by_id.get(identifier, ()) if entry.parts else ():
+        wholes = book.by_id.get(identifier, ()) if entry.parts else ()
+        for whole in wholes:
             parts = _find_composing(book, whole, entry)
-            if len(parts) > 1 and not all(part.part_of == whole.id for part in parts):
-                yield Group(
-                    whole, tuple(parts), len(parts) == len(entry.parts), True, "identity", f"metrics/{identifier}"
-                )
+            if len(parts) < 2 or _is_linked(whole, parts):
+                continue
+            is_complete = len(parts) == len(entry.parts)
+            yield Group(whole, tuple(parts), is_complete, True, "identity", f"metrics/{identifier}")
+
+
+def _is_linked(whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether the text itself makes numbers the parts of a total."""
+    return {part.part_of for part in parts} == {whole.id}
 
 
 def _find_composing(book: Book, whole: Claim, entry: Entry) -> list[Claim]:
@@ -30,7 +36,9 @@ def _find_composing(book: Book, whole: Claim, entry: Entry) -> list[Claim]:
 
 def _find_nearest(book: Book, whole: Claim, name: str) -> Claim | None:
     """The statement of a metric that stands nearest to another claim, of its section first, done or planned alike."""
-    alike = [one for one in book.by_id.get(name, ()) if (one.role, one.base_unit) == (whole.role, whole.base_unit)]
+    likeness = whole.role, whole.base_unit
+    named = book.by_id.get(name, ())
+    alike = [one for one in named if (one.role, one.base_unit) == likeness]
     return min(alike, key=lambda one: (one.section != whole.section, abs(one.start - whole.start)), default=None)
 
 
@@ -39,25 +47,34 @@ def find_shared(book: Book) -> Iterator[Group]:
     for sentence in book.sentences:
         shares = [claim for claim in sentence if claim.share_of]
         whole = _find_common_whole(book, shares)
-        parts = [claim for claim in sentence if _is_part(book, whole, claim)] if whole else []
-        if whole and _has_shared_list(parts, shares):
-            yield Group(whole, tuple(parts), True, True, "identity", REST)
+        if whole is None:
+            continue
+        parts = tuple(claim for claim in sentence if _is_part(book, whole, claim))
+        if _has_shared_list(parts, shares):
+            yield Group(whole, parts, True, True, "identity", REST)
 
 
 def _find_common_whole(book: Book, shares: Sequence[Claim]) -> Claim | None:
     """The one whole of all shares of a sentence."""
     wholes = {claim.share_of for claim in shares}
-    return book.claim[wholes.pop() or ""] if len(wholes) == 1 else None
+    if len(wholes) != 1:
+        return None
+    return book.claim[wholes.pop() or ""]
 
 
 def _has_shared_list(parts: Sequence[Claim], shares: Sequence[Claim]) -> bool:
     """Whether parts are a list that ends in what is left and begins with what the first share is of."""
-    return len(parts) > 2 and has_rest(parts) and parts[0].metric == shares[0].metric
+    if len(parts) < 3 or not has_rest(parts):
+        return False
+    return parts[0].metric == shares[0].metric
 
 
 def _is_part(book: Book, whole: Claim, claim: Claim) -> bool:
     """Whether a claim may be a part of a whole: an amount of its unit and role that is no other total's part."""
-    if claim.kind != "level" or claim.id == whole.id or claim.part_of not in (None, whole.id):
+    if claim.kind != "level" or claim.id == whole.id:
         return False
-    alike = claim.base_unit == whole.base_unit and claim.role == whole.role
-    return alike and not is_origin(book, claim)
+    if claim.part_of not in (None, whole.id):
+        return False
+    if (claim.base_unit, claim.role) != (whole.base_unit, whole.role):
+        return False
+    return not is_origin(book, claim)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -32,37 +32,58 @@ class PartChanges(Struct, frozen=True):
 def find_part_changes(book: Book) -> Iterator[PartChanges]:
     """Every total that its parts make up, where the change of each is told against one base."""
     for group in find_groups(book):
-        if group.complete and len(group.parts) > 1 and has_full_sum(book, group):
-            yield from _find_in_group(book, group)
+        if not group.complete or len(group.parts) < 2:
+            continue
+        changes = _find_in_group(book, group) if has_full_sum(book, group) else None
+        if changes:
+            yield changes
 
 
-def _find_in_group(book: Book, group: Group) -> Iterator[PartChanges]:
+def _find_in_group(book: Book, group: Group) -> PartChanges | None:
     """The changes of a group, if each of its parts has one or is said to be unchanged."""
     whole = _find_change(book, group.whole)
-    changes = [_find_change(book, part) for part in group.parts]
-    told = [change for change in changes if change]
-    silent = [part for part, change in zip(group.parts, changes, strict=True) if change is None]
-    if not whole or not told or not all(_is_flat(book, part) for part in silent):
-        return
-    if all(one.baseline == whole.baseline for one in told):
-        along = tuple(one for one in told if one.direction == whole.direction)
-        yield PartChanges(whole, along, tuple(one for one in told if one not in along), group.pattern)
+    if whole is None:
+        return None
+    told = _find_told(book, group.parts)
+    baselines = {one.baseline for one in told}
+    if baselines != {whole.baseline}:
+        return None
+    along = tuple(one for one in told if one.direction == whole.direction)
+    against = tuple(one for one in told if one.direction != whole.direction)
+    return PartChanges(whole, along, against, group.pattern)
+
+
+def _find_told(book: Book, parts: Sequence[Claim]) -> list[Claim]:
+    """The changes of all parts; none where a part has none and is not said to be unchanged."""
+    told: list[Claim] = []
+    for part in parts:
+        change = _find_change(book, part)
+        if change:
+            told.append(change)
+        elif not _is_flat(book, part):
+            return []
+    return told
 
 
 def _find_change(book: Book, level: Claim) -> Claim | None:
     """The amount by which a level grew or fell, told right behind it."""
-    at = book.find_index(level)
-    behind = (one for one in book.claims[at + 1 : at + 1 + BEHIND] if one.sentence == level.sentence)
-    return next((one for one in behind if _is_change(one, level)), None)
+    first = book.find_index(level) + 1
+    for one in book.claims[first : first + BEHIND]:
+        if one.sentence == level.sentence and _is_change(one, level):
+            return one
+    return None
 
 
 def _is_change(one: Claim, level: Claim) -> bool:
-    of_it = one.kind == "change_amount" and one.metric == level.metric and one.base_unit == level.base_unit
-    return of_it and one.direction in ("increase", "decrease")
+    if one.kind != "change_amount" or one.direction not in ("increase", "decrease"):
+        return False
+    return (one.metric, one.base_unit) == (level.metric, level.base_unit)
 
 
 def _is_flat(book: Book, level: Claim) -> bool:
     """Whether the words behind a level, up to the next number, say that it did not change."""
-    at = book.find_index(level) + 1
-    end = min(book.claims[at].start if at < len(book.claims) else level.sentence.end, level.sentence.end)
-    return _expression("flat").search(book.text, level.end, end) is not None
+    behind, end = book.find_index(level) + 1, level.sentence.end
+    if behind < len(book.claims):
+        end = min(end, book.claims[behind].start)
+    said = _expression("flat").search(book.text, level.end, end)
+    return said is not None

@@ -21,6 +21,9 @@ BEHIND = 3
 KINDS = ("change_rate", "change_amount")
 
 
+_expression = partial(patterns.fragment, "checks/change")
+
+
 class PartGrowth(Struct, frozen=True):
     """A total with its growth, and each part with its own; ``is_definite`` where nothing says it is of other prices."""
 
@@ -33,20 +36,35 @@ class PartGrowth(Struct, frozen=True):
 def find_part_growths(book: Book) -> Iterator[PartGrowth]:
     """Every total that its parts make up, where a rate is told of it and a change of each part."""
     for group in find_groups(book):
-        if len(group.parts) > 1 and has_full_sum(book, group):
-            yield from _find_in_group(book, group)
+        if len(group.parts) < 2 or not has_full_sum(book, group):
+            continue
+        found = _find_in_group(book, group)
+        if found:
+            yield found
 
 
-def _find_in_group(book: Book, group: Group) -> Iterator[PartGrowth]:
-    growth = find_told_change(book, group.whole, BEHIND, KINDS)
-    told = ((part, find_told_change(book, part, BEHIND, KINDS)) for part in group.parts)
+def _find_in_group(book: Book, group: Group) -> PartGrowth | None:
+    """The growth of a total with those of its parts, if each of them has one."""
+    growth = _find_growth(book, group.whole)
+    if growth is None or growth.kind != "change_rate":
+        return None
+    told = [(part, _find_growth(book, part)) for part in group.parts]
     parts = tuple((part, change) for part, change in told if change)
-    if growth and growth.kind == "change_rate" and len(parts) == len(group.parts):
-        yield PartGrowth(group.whole, growth, parts, _is_definite(book, group, growth))
+    if len(parts) < len(told):
+        return None
+    return PartGrowth(group.whole, growth, parts, _is_definite(book, group, growth))
+
+
+def _find_growth(book: Book, level: Claim) -> Claim | None:
+    """The growth that is told of a level."""
+    return find_told_change(book, level, BEHIND, KINDS)
 
 
 def _is_definite(book: Book, group: Group, growth: Claim) -> bool:
     """Whether the printed levels must give the growth: of a whole list, at the prices of the day."""
-    at_prices = partial(patterns.fragment, "checks/change")("at_other_prices")
+    if not group.complete:
+        return False
     names = [claim.metric or "" for claim in (group.whole, *group.parts)]
-    return group.complete and not any(map(at_prices.search, names)) and not is_comparable(book, growth)
+    if any(map(_expression("at_other_prices").search, names)):
+        return False
+    return not is_comparable(book, growth)

@@ -13,6 +13,7 @@ from extractor.checks.relations.linked import find_linked
 from extractor.checks.relations.listed import find_listed
 from extractor.checks.relations.named import find_composed, find_shared
 from extractor.checks.relations.years import find_by_year
+from extractor.model import Claim
 
 
 def find_groups(book: Book) -> tuple[Group, ...]:
@@ -37,9 +38,11 @@ def _put_leaves(linked: Sequence[Group]) -> Iterator[Group]:
     """Totals whose parts have parts of their own, with those in their place."""
     below = {group.whole.id: group.parts for group in linked if group.complete}
     for group in linked:
-        leaves = tuple(leaf for part in group.parts for leaf in below.get(part.id, (part,)))
+        leaves: list[Claim] = []
+        for part in group.parts:
+            leaves.extend(below.get(part.id, (part,)))
         if any(part.id in below for part in group.parts):
-            yield Group(group.whole, leaves, False, False, "guess", OPENER)
+            yield Group(group.whole, tuple(leaves), False, False, "guess", OPENER)
 
 
 def read_amounts(book: Book, group: Group) -> tuple[Amount, list[Amount]]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
+from itertools import filterfalse
 from typing import TypeVar
 
 import msgspec
@@ -83,6 +84,11 @@ def has_failed(relation: Relation) -> bool:
         return False
     case = read_case(relation, form, form.parsed)
     return find_status(case) == "fails"
+
+
+def find_fitting(relations: Iterable[Relation]) -> Relation | None:
+    """The first of some relations that has not failed."""
+    return next(filterfalse(has_failed, relations), None)
 
 
 def _refuse_roles(relation: Relation, form: Form) -> None:

@@ -27,8 +27,17 @@ def _propose(book: Book, account: Account) -> Relation:
     operands += [("part", amount) for amount in added]
     return Relation(
         RULE,
-        "carried" if taken else "composed" if added else "equal",
+        _choose_form(account),
         tuple(operands),
         evidence=(account.pattern,),
         otherwise=OTHERWISE[account.unequal],
     )
+
+
+def _choose_form(account: Account) -> str:
+    """How the first figures of both sides are equal: as they stand, or with what each side tells behind its first."""
+    if len(account.left) > 1:
+        return "carried"
+    if len(account.right) > 1:
+        return "composed"
+    return "equal"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.amounts.book import Book
-from extractor.checks.engine.judge import has_failed
+from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.rule import TOLD, Relation
 from extractor.checks.relations.base_year import find_bases, has_own_definition
 from extractor.checks.relations.changes import find_change_amount, find_change_level, is_parted
@@ -35,14 +35,16 @@ def find(book: Book) -> Iterator[Relation]:
     for rate, numerator, denominator in find_quotient_growths(book):
         yield _relate(book, "quotient", DEFINITION, result=rate, numerator=numerator, denominator=denominator)
     for index, rate in find_index_pairs(book):
-        yield _relate(book, "index_fall" if rate.direction == "decrease" else "index_rise", rate=rate, index=index)
+        form = "index_fall" if rate.direction == "decrease" else "index_rise"
+        yield _relate(book, form, rate=rate, index=index)
     yield from (_propose_real(book, deflation) for deflation in find_deflations(book))
     yield from (_propose_total(book, growth) for growth in find_part_growths(book))
 
 
 def _relate(book: Book, form: str, otherwise: str = TOLD, **claims: Claim | None) -> Relation:
     """A relation of claims by their roles; what is not told is left out."""
-    operands = tuple((role, book.amount(claim)) for role, claim in claims.items() if claim)
+    told = {role: claim for role, claim in claims.items() if claim}
+    operands = tuple((role, book.amount(claim)) for role, claim in told.items())
     return Relation(RULE, form, operands, otherwise=otherwise)
 
 
@@ -52,7 +54,8 @@ def _relate(book: Book, form: str, otherwise: str = TOLD, **claims: Claim | None
 def propose_rate(book: Book, at: int, rate: Claim) -> Relation:
     """A rate by the amount of the change and the level that it led to, as far as they are told."""
     amount = find_change_amount(book, at, rate)
-    level = find_change_level(book, at, rate, amount.base_unit if amount else None)
+    unit = amount.base_unit if amount else None
+    level = find_change_level(book, at, rate, unit)
     impossible = _relate(book, "impossible", rate=rate, current=level)
     if rate.direction == "decrease" and has_failed(impossible):
         return impossible
@@ -66,8 +69,10 @@ def propose_rate(book: Book, at: int, rate: Claim) -> Relation:
 
 def _has_no_base(book: Book, rate: Claim, amount: Claim, level: Claim) -> bool:
     """Whether there was nothing before a growth that is told as one."""
-    rate_of, change, current = (book.amount(one).exact for one in (rate, amount, level))
-    return amount.direction == "increase" and current <= change and bool(rate_of or change)
+    change, current = book.amount(amount).exact, book.amount(level).exact
+    if amount.direction != "increase" or current > change:
+        return False
+    return bool(change or book.amount(rate).exact)
 
 
 def _propose_alone(book: Book, at: int, rate: Claim, level: Claim | None) -> Relation:
@@ -86,7 +91,9 @@ def _propose_alone(book: Book, at: int, rate: Claim, level: Claim | None) -> Rel
 def _is_count(book: Book, level: Claim) -> bool:
     """Whether a level counts things, which come in ones."""
     amount = book.amount(level)
-    return amount.rounded.low == amount.rounded.high and not amount.vague
+    if amount.vague:
+        return False
+    return amount.rounded.low == amount.rounded.high
 
 
 def _propose_by_base(book: Book, rate: Claim, level: Claim) -> Relation | None:
@@ -95,8 +102,10 @@ def _propose_by_base(book: Book, rate: Claim, level: Claim) -> Relation | None:
     otherwise = DEFINITION if has_own_definition(book, rate, level) else TOLD
     bases = find_bases(book, rate, level)
     relations = [_relate(book, form, otherwise, rate=rate, current=level, base=base) for base in bases]
-    fitting = next((relation for relation in relations if not has_failed(relation)), None)
-    return fitting or (relations[0] if len(relations) == 1 else None)
+    fitting = find_fitting(relations)
+    if fitting or len(relations) != 1:
+        return fitting
+    return relations[0]
 
 
 def _propose_whole(book: Book, rate: Claim, level: Claim) -> Relation:
@@ -108,9 +117,11 @@ def _propose_whole(book: Book, rate: Claim, level: Claim) -> Relation:
 def _propose_bound(book: Book, at: int, amount: Claim) -> Iterator[Relation]:
     """A growth by more than there is: the level before would have been negative."""
     level = find_change_level(book, at, amount, amount.base_unit)
-    if level and level.sentence == amount.sentence:
-        bound = _relate(book, "exceeds", change=amount, current=level)
-        yield from (bound,) if has_failed(bound) else ()
+    if level is None or level.sentence != amount.sentence:
+        return
+    bound = _relate(book, "exceeds", change=amount, current=level)
+    if has_failed(bound):
+        yield bound
 
 
 # ── rates by other rates ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -132,4 +143,5 @@ def _propose_total(book: Book, growth: PartGrowth) -> Relation:
         roles = PART_ROLES[change.kind, change.direction == "decrease"]
         operands += [(roles[0], book.amount(part)), (roles[1], book.amount(change))]
     form = "fall_of_total" if growth.growth.direction == "decrease" else "growth_of_total"
-    return Relation(RULE, form, tuple(operands), otherwise=TOLD if growth.is_definite else DEFINITION)
+    otherwise = TOLD if growth.is_definite else DEFINITION
+    return Relation(RULE, form, tuple(operands), otherwise=otherwise)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from extractor import patterns
@@ -39,17 +39,37 @@ def find(book: Book) -> Iterator[Relation]:
 def _propose(book: Book, at: int, rate: Claim) -> Relation:
     """A completion by the plan in front of it, else by one of another section; unclear where none is told."""
     around = _find_in_front(book, at, rate)
-    done = next((one for one in around if one.role == "actual" and _is_of(one, rate)), None)
+    done = _find_done(around, rate)
     if done is None:
         return Relation(RULE, "unknown", (("rate", book.amount(rate)),), reason="no_budget")
-    planned = [one for one in around if one.role != "actual" and one.base_unit == done.base_unit]
-    plan = next((one for one in planned if _is_meant(book, rate, one)), None)
-    if plan:
-        form = "beyond" if _is_beyond(book, rate) else "given"
-        return Relation(RULE, form, _list_operands(book, rate, done, plan))
-    elsewhere = None if planned else _propose_elsewhere(book, rate, done)
-    operands = _list_operands(book, rate, done)
-    return elsewhere or Relation(RULE, "given", operands, reason="other_budget" if planned else "no_budget")
+    planned = list(filter(partial(_is_plan_of, done), around))
+    if not planned:
+        return _propose_elsewhere(book, rate, done) or _leave_open(book, rate, done, "no_budget")
+    plan = next(filter(partial(_is_meant, book, rate), planned), None)
+    if plan is None:
+        return _leave_open(book, rate, done, "other_budget")
+    form = "beyond" if _is_beyond(book, rate) else "given"
+    return Relation(RULE, form, _list_operands(book, rate, done, plan))
+
+
+def _leave_open(book: Book, rate: Claim, done: Claim, reason: str) -> Relation:
+    """A completion whose plan is not told, and why."""
+    return Relation(RULE, "given", _list_operands(book, rate, done), reason=reason)
+
+
+def _find_done(around: Sequence[Claim], rate: Claim) -> Claim | None:
+    """The nearest result of what a rate tells of."""
+    for one in around:
+        if one.role == "actual" and _is_of(one, rate):
+            return one
+    return None
+
+
+def _is_plan_of(done: Claim, one: Claim) -> bool:
+    """Whether a number is planned in the unit of what was done."""
+    if one.role == "actual":
+        return False
+    return one.base_unit == done.base_unit
 
 
 def _list_operands(book: Book, *claims: Claim) -> Operands:
@@ -60,36 +80,60 @@ def _list_operands(book: Book, *claims: Claim) -> Operands:
 
 def _propose_elsewhere(book: Book, rate: Claim, done: Claim) -> Relation | None:
     """What was done by what another section says is to be done: a rate fails where the two tell of the same plans."""
-    others = [one for one in find_namesakes(book, done) if one.base_value != done.base_value and one.start < done.start]
+    others = list(filter(partial(_is_before, done), find_namesakes(book, done)))
     if len(others) != 1 or _find_budgets(rate.baseline or ""):
         return None
-    agreed = has_agreement(book, frozenset((done.section, others[0].section)))
+    plan = others[0]
+    operands = _list_operands(book, rate, done, plan)
     form = "beyond_elsewhere" if _is_beyond(book, rate) else "elsewhere"
-    relation = Relation(RULE, form, _list_operands(book, rate, done, others[0]), otherwise=TOLD if agreed else SILENT)
-    return None if not agreed and has_failed(relation) else relation
+    if has_agreement(book, frozenset((done.section, plan.section))):
+        return Relation(RULE, form, operands, otherwise=TOLD)
+    relation = Relation(RULE, form, operands, otherwise=SILENT)
+    return None if has_failed(relation) else relation
+
+
+def _is_before(done: Claim, one: Claim) -> bool:
+    """Whether a number stands in front of what was done and is another one."""
+    if one.start >= done.start:
+        return False
+    return one.base_value != done.base_value
 
 
 def _find_in_front(book: Book, at: int, rate: Claim) -> list[Claim]:
     """The levels in front of a rate in its section, the nearest first; none beyond another completion."""
     found: list[Claim] = []
     for one in reversed(book.claims[max(0, at - NEAREST) : at]):
-        if one.section != rate.section or (one.kind == "completion" and found):
+        if one.section != rate.section:
             break
-        if one.kind == "level" and one.dimension != "percent":
+        if one.kind == "completion" and found:
+            break
+        if _is_amount(one):
             found.append(one)
     return found
 
 
+def _is_amount(claim: Claim) -> bool:
+    """Whether a claim is a level that is no percentage."""
+    if claim.kind != "level":
+        return False
+    return claim.dimension != "percent"
+
+
 def _is_of(done: Claim, rate: Claim) -> bool:
     """Whether what was done is what the rate tells of; a sentence of its own may leave the metric out."""
-    return done.sentence == rate.sentence or not rate.metric or measure_likeness(done, rate) > 0
+    if done.sentence == rate.sentence or not rate.metric:
+        return True
+    return measure_likeness(done, rate) > 0
 
 
 def _is_meant(book: Book, rate: Claim, plan: Claim) -> bool:
     """Whether a budget is the one that the rate names: 年初预算 is no 调整预算, and 预算 is any."""
     named = _find_budgets(rate.baseline or "")
-    told = _find_budgets((plan.metric or "") + book.text[max(plan.sentence.start, plan.start - CALLING) : plan.start])
-    return not named or not told or bool(named & told)
+    first = max(plan.sentence.start, plan.start - CALLING)
+    told = _find_budgets((plan.metric or "") + book.text[first : plan.start])
+    if not named or not told:
+        return True
+    return bool(named & told)
 
 
 def _find_budgets(words: str) -> set[str]:
@@ -105,9 +149,17 @@ def _is_beyond(book: Book, rate: Claim) -> bool:
 def _propose_same_target(book: Book, pair: RatedPair) -> Iterator[Relation]:
     """Two completions of one target whose amounts and rates imply different ones."""
     one, two = pair.first, pair.second
-    completions = one.rate.kind == two.rate.kind == "completion" and one.rate.baseline == two.rate.baseline
-    if not completions or one.rate.raw == two.rate.raw:
+    if one.rate.raw == two.rate.raw or not _has_one_target(one.rate, two.rate):
         return
     claims = {"rate": two.rate, "actual": two.level, "earlier_rate": one.rate, "earlier_actual": one.level}
-    relation = Relation(RULE, "same_target", tuple((role, book.amount(claim)) for role, claim in claims.items()))
-    yield from (relation,) if has_failed(relation) else ()
+    operands = tuple((role, book.amount(claim)) for role, claim in claims.items())
+    relation = Relation(RULE, "same_target", operands)
+    if has_failed(relation):
+        yield relation
+
+
+def _has_one_target(one: Claim, two: Claim) -> bool:
+    """Whether two rates are completions of what is called the same."""
+    if not one.kind == two.kind == "completion":
+        return False
+    return one.baseline == two.baseline

@@ -51,7 +51,8 @@ def _propose_points(book: Book, points: Remainder) -> Relation:
 
 def _propose_told(book: Book, movement: Movement) -> Iterator[Relation]:
     """The change, in its own unit, in percent or in points, that is told behind the two ends."""
-    origin, result = ((role, book.amount(getattr(movement, role))) for role in ("origin", "result"))
+    origin = ("origin", book.amount(movement.origin))
+    result = ("result", book.amount(movement.result))
     for claim in movement.behind:
         if not _is_change_of(claim, movement.result) or _is_yearly(book, movement, claim):
             return
@@ -63,7 +64,9 @@ def _propose_told(book: Book, movement: Movement) -> Iterator[Relation]:
 def _is_change_of(claim: Claim, result: Claim) -> bool:
     if claim.kind not in CHANGES or claim.baseline:
         return False
-    return not claim.metric or claim.metric == result.metric or measure_likeness(claim, result) > 0
+    if not claim.metric or claim.metric == result.metric:
+        return True
+    return measure_likeness(claim, result) > 0
 
 
 def _is_yearly(book: Book, movement: Movement, claim: Claim) -> bool:
@@ -78,4 +81,6 @@ def _choose_form(claim: Claim, result: Claim) -> str | None:
         return f"rate_of_{way}"
     if claim.dimension == "percentage_point":
         return f"points_of_{way}"
-    return way if claim.base_unit == result.base_unit else None
+    if claim.base_unit != result.base_unit:
+        return None
+    return way

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import filterfalse
 from typing import NamedTuple
 
 import regex
@@ -54,10 +55,12 @@ def _propose_compared(book: Book, match: regex.Match[str]) -> Iterator[Relation]
     sign = next(filter(match.group, SIGNS))
     facts = {"words": Words(match[0], match[0])}
     done, plan, rate = _find_compared(book, match.start())
-    if done and plan and _is_pair(book, done, plan):
+    if done is None:
+        return
+    if plan and _is_pair(book, done, plan):
         operands = (("actual", book.amount(done)), ("budget", book.amount(plan)))
         yield Relation(RULE, f"amount_{sign}", operands, facts=facts)
-    elif done and rate and rate.baseline:
+    elif rate and rate.baseline:
         operands = (("rate", book.amount(rate)), ("actual", book.amount(done)))
         yield Relation(RULE, f"rate_{sign}", operands, facts=facts)
 
@@ -65,18 +68,30 @@ def _propose_compared(book: Book, match: regex.Match[str]) -> Iterator[Relation]
 def _find_compared(book: Book, offset: int) -> Compared:
     """What stands in front of the words at an offset, in their section: the last result, plan and completion."""
     at = book.count_before(offset)
-    before = list(reversed(book.claims[max(0, at - NEAREST) : at]))
+    first = max(0, at - NEAREST)
+    before = list(reversed(book.claims[first:at]))
     if not before or book.find_section(offset) != before[0].section:
         return Compared(None, None, None)
     levels = [one for one in before if one.kind == "level"]
-    done = next((one for one in levels if one.role == "actual"), None)
-    plan = next((one for one in levels if one.role != "actual"), None)
-    return Compared(done, plan, next((one for one in before if one.kind == "completion"), None))
+    done = next(filter(_is_actual, levels), None)
+    plan = next(filterfalse(_is_actual, levels), None)
+    rate = next(filter(_is_completion, before), None)
+    return Compared(done, plan, rate)
+
+
+def _is_actual(claim: Claim) -> bool:
+    return claim.role == "actual"
+
+
+def _is_completion(claim: Claim) -> bool:
+    return claim.kind == "completion"
 
 
 def _is_pair(book: Book, done: Claim, plan: Claim) -> bool:
     """Whether a result and a plan are neighbours of one unit."""
-    return done.base_unit == plan.base_unit and abs(book.find_index(done) - book.find_index(plan)) == 1
+    if done.base_unit != plan.base_unit:
+        return False
+    return abs(book.find_index(done) - book.find_index(plan)) == 1
 
 
 # ── movements ────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -98,7 +113,8 @@ def _propose_moved(book: Book, movement: Movement) -> Iterator[Relation]:
 
 def _propose_directed(book: Book, at: int, rate: Claim) -> Iterator[Relation]:
     """A rate with the amount of the same change in its sentence: both grow or both fall."""
-    amount = find_change_amount(book, at, rate) or _find_change(book.claims[max(0, at - 1) : at], rate)
+    before = book.claims[max(0, at - 1) : at]
+    amount = find_change_amount(book, at, rate) or _find_change(before, rate)
     if amount:
         form = "agreed" if amount.direction == rate.direction else "opposed"
         yield Relation(RULE, form, (("rate", book.amount(rate)), ("change", book.amount(amount))))
@@ -106,12 +122,16 @@ def _propose_directed(book: Book, at: int, rate: Claim) -> Iterator[Relation]:
 
 def _find_change(before: Sequence[Claim], rate: Claim) -> Claim | None:
     """The change right in front of a rate in its sentence that is of the same thing."""
-    changes = (one for one in before if one.kind == "change_amount" and one.sentence == rate.sentence)
-    return next((one for one in changes if _is_same_change(one, rate)), None)
+    for one in before:
+        if one.sentence == rate.sentence and _is_same_change(one, rate):
+            return one
+    return None
 
 
 def _is_same_change(change: Claim, rate: Claim) -> bool:
-    """Whether a change with a direction is of what a rate is of; points are of the rate itself."""
+    """Whether a claim is a change with a direction of what a rate is of; points are of the rate itself."""
+    if change.kind != "change_amount":
+        return False
     if change.dimension == "percentage_point" or change.direction not in DIRECTIONS:
         return False
     return measure_likeness(change, rate) > 0

@@ -13,7 +13,7 @@ import regex
 
 from extractor import patterns
 from extractor.amounts.book import Book
-from extractor.checks.engine.judge import has_failed
+from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.rule import Relation, Severity
 from extractor.checks.relations.clauses import (
     find_levels_in_front,
@@ -36,8 +36,15 @@ _expression = partial(patterns.fragment, f"checks/{RULE}")
 def find(book: Book) -> Iterator[Relation]:
     """Each rate with the numbers that it is of."""
     for at, claim in enumerate(book.claims):
-        if claim.kind == "rate" and claim.dimension == "percent" and not claim.cell:
+        if _is_told_rate(claim):
             yield from _propose(book, at, claim)
+
+
+def _is_told_rate(claim: Claim) -> bool:
+    """Whether a claim of the narrative is a rate in percent."""
+    if claim.kind != "rate" or claim.cell:
+        return False
+    return claim.dimension == "percent"
 
 
 def _propose(book: Book, at: int, rate: Claim) -> Iterator[Relation]:
@@ -47,7 +54,8 @@ def _propose(book: Book, at: int, rate: Claim) -> Iterator[Relation]:
         yield over
     elif rate.role == "actual" and not is_origin(book, rate):
         named = _expression("name").search(lead)
-        yield from _propose_named(book, at, rate, named) if named else ()
+        if named:
+            yield from _propose_named(book, at, rate, named)
 
 
 def _propose_named(book: Book, at: int, rate: Claim, named: regex.Match[str]) -> Iterator[Relation]:
@@ -69,31 +77,45 @@ def _relate(book: Book, rate: Claim, part: Claim, base: Claim, severity: Severit
 
 def _propose_by_plan(book: Book, rate: Claim, around: Sequence[Claim], named: regex.Match[str]) -> Relation | None:
     """The last result by the plan that fits, else by the only one."""
-    results = [one for one in around if is_done(book, one) and one.sentence == rate.sentence]
-    plans = _find_plans(book, results[0], around, named) if results else []
-    if not plans:
+    results = _find_results(book, rate, around)
+    if not results:
         return None
     done = results[0]
+    plans = _find_plans(book, done, around, named)
+    if not plans:
+        return None
     relations = [_relate(book, rate, done, plan, _grade(done, plan)) for plan in plans]
-    fitting = next((relation for relation in relations if not has_failed(relation)), None)
-    alone = len([one for one in results if one.base_unit == done.base_unit]) == len(plans) == 1
-    if fitting or alone:
-        return fitting or relations[0]
+    fitting = find_fitting(relations)
+    if fitting:
+        return fitting
+    units = [one.base_unit for one in results]
+    if units.count(done.base_unit) == len(plans) == 1:
+        return relations[0]
     shown = (("rate", book.amount(rate)), ("actual", book.amount(done)))
     return Relation(RULE, "several", shown, reason="several_candidates")
 
 
+def _find_results(book: Book, rate: Claim, around: Sequence[Claim]) -> list[Claim]:
+    """What was done, as the sentence of a rate tells it."""
+    beside = [one for one in around if one.sentence == rate.sentence]
+    return list(filter(partial(is_done, book), beside))
+
+
 def _find_plans(book: Book, done: Claim, around: Sequence[Claim], named: regex.Match[str]) -> list[Claim]:
     """The plans beside a result, else the budgets of the whole year where the rate is one of money."""
-    beside = [one for one in around if is_planned(book, one) and one.base_unit == done.base_unit]
-    if beside or not _expression("money").search(named["stem"]):
+    alike = [one for one in around if one.base_unit == done.base_unit]
+    beside = list(filter(partial(is_planned, book), alike))
+    is_money = _expression("money").search(named["stem"])
+    if beside or not is_money:
         return beside
     return find_whole_budgets(book, done)
 
 
 def _grade(done: Claim, plan: Claim) -> Severity:
     """What a failure is: an error where one sentence tells what was planned and what was done."""
-    return "error" if plan.sentence == done.sentence and plan.role != "actual" else "warning"
+    if plan.sentence != done.sentence or plan.role == "actual":
+        return "warning"
+    return "error"
 
 
 # ── a part by its whole ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -102,11 +124,21 @@ def _grade(done: Claim, plan: Claim) -> Severity:
 def _propose_by_whole(book: Book, rate: Claim, around: Sequence[Claim], named: regex.Match[str]) -> Relation | None:
     """The two nearest numbers of one unit, in either order where the rate is not called what the later one is."""
     part = next((one for one in around if one.sentence == rate.sentence), None)
-    whole = next((one for one in around if part and one is not part and one.base_unit == part.base_unit), None)
-    if part is None or whole is None:
+    if part is None:
         return None
-    ordered = (_relate_if_meant(book, rate, one, two, named) for one, two in ((part, whole), (whole, part)))
-    return next(filter(None, ordered), None)
+    whole = _find_other(part, around)
+    if whole is None:
+        return None
+    as_told = _relate_if_meant(book, rate, part, whole, named)
+    return as_told or _relate_if_meant(book, rate, whole, part, named)
+
+
+def _find_other(part: Claim, around: Sequence[Claim]) -> Claim | None:
+    """The nearest number of the unit of a part beside it."""
+    for one in around:
+        if one is not part and one.base_unit == part.base_unit:
+            return one
+    return None
 
 
 def _relate_if_meant(book: Book, rate: Claim, part: Claim, whole: Claim, named: regex.Match[str]) -> Relation | None:
@@ -114,11 +146,17 @@ def _relate_if_meant(book: Book, rate: Claim, part: Claim, whole: Claim, named: 
     relation = _relate(book, rate, part, whole)
     bound = binds_name(book, named["stem"], part, whole)
     if not has_failed(relation):
-        return relation if bound or book.amount(rate).value % 1 else None
-    neighbours = abs(book.find_index(part) - book.find_index(whole)) == 1
-    return relation if bound and neighbours and _is_named_so(book, named, whole) else None
+        has_decimals = book.amount(rate).value % 1 != 0
+        return relation if bound or has_decimals else None
+    gap = abs(book.find_index(part) - book.find_index(whole))
+    if not bound or gap != 1:
+        return None
+    return relation if _is_named_so(book, named, whole) else None
 
 
 def _is_named_so(book: Book, named: regex.Match[str], whole: Claim) -> bool:
     """Whether a rate is one of a part, or of a plan that does not call the whole so."""
-    return bool(named["of_part"] or (named["plan"] and named["plan"] not in name_with_lead(book, whole)))
+    if named["of_part"]:
+        return True
+    plan = named["plan"]
+    return bool(plan) and plan not in name_with_lead(book, whole)

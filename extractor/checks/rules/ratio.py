@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.amounts.book import Book
-from extractor.checks.engine.judge import has_failed
+from extractor.checks.engine.judge import find_fitting
 from extractor.checks.engine.rule import TOLD, Relation
 from extractor.checks.relations.population import (
     VitalRate,
@@ -54,7 +54,7 @@ def _propose_quotient(book: Book, quotient: Quotient) -> Relation:
         _relate(book, "quotient", otherwise, quotient.pattern, result=result, numerator=numerator, denominator=one)
         for one in quotient.denominators
     ]
-    return next((relation for relation in relations if not has_failed(relation)), relations[0])
+    return find_fitting(relations) or relations[0]
 
 
 def _propose_vital_rate(book: Book, vital: VitalRate) -> Relation:

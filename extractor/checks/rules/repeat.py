@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
@@ -55,11 +56,14 @@ def _find_several(pairs: Sequence[Pair]) -> Counterparts:
 
 def _propose_combined(book: Book, claim: Claim, others: Sequence[Claim]) -> Iterator[Relation]:
     """One number that tells together what another section tells in parts: 14400 for 6700 and 7700."""
-    if claim.kind != "level" or any(other.part_of for other in others):
+    if claim.kind != "level" or any(map(attrgetter("part_of"), others)):
         return
-    whole, parts = book.amount(claim), [book.amount(other) for other in others]
-    if whole.rounded.meets(total(part.rounded for part in parts)):
-        yield Relation(RULE, "combined", (("total", whole), *(("part", part) for part in parts)))
+    whole = book.amount(claim)
+    parts = [book.amount(other) for other in others]
+    summed = total(part.rounded for part in parts)
+    if whole.rounded.meets(summed):
+        operands = (("total", whole), *(("part", part) for part in parts))
+        yield Relation(RULE, "combined", operands)
 
 
 def _propose_pair(book: Book, pair: Pair, several: Counterparts) -> Iterator[Relation]:
@@ -68,18 +72,21 @@ def _propose_pair(book: Book, pair: Pair, several: Counterparts) -> Iterator[Rel
     if not has_same_time(pair.one, pair.two):
         if pair.restated and one.exact != two.exact:
             yield _repeat(book, "same", pair.two, pair.one, reason="other_period")
-    elif one.exact == two.exact or _is_finer(one, two) or _is_sure(pair, several):
+    elif _is_same_number(one, two) or _is_sure(pair, several):
         yield _repeat(book, "same", pair.two, pair.one)
 
 
-def _is_finer(one: Amount, two: Amount) -> bool:
-    """Whether one number is the other with more digits: 165.71 and 165.7."""
+def _is_same_number(one: Amount, two: Amount) -> bool:
+    """Whether one number is the other, maybe with more digits: 165.71 and 165.7."""
+    if one.exact == two.exact:
+        return True
     return one.rounded.meets(two.rounded) and one.rounded != two.rounded
 
 
 def _is_sure(pair: Pair, several: Counterparts) -> bool:
     """Whether two statements must be the same: their sections tell the same, and neither has another counterpart."""
-    if (pair.one.id, pair.two.section) in several or (pair.two.id, pair.one.section) in several:
+    counterparts = {(pair.one.id, pair.two.section), (pair.two.id, pair.one.section)}
+    if counterparts & several.keys():
         return False
     return pair.restated or bool(pair.one.metric_id)
 
@@ -87,9 +94,17 @@ def _is_sure(pair: Pair, several: Counterparts) -> bool:
 def _propose_plans(book: Book, plans: PlanPair) -> Iterator[Relation]:
     """Two statements of one plan; they differ wrongly where the sections agree on other plans."""
     one, two = sorted((plans.plan, plans.other), key=lambda claim: claim.start)
-    done = {claim.base_value for claim in book.sections[plans.plan.section] if claim.role == "actual"}
-    if plans.equal or (has_agreement(book, plans.sections) and plans.other.base_value not in done):
+    if plans.equal or _is_agreed(book, plans):
         yield _repeat(book, "plan", two, one)
+
+
+def _is_agreed(book: Book, plans: PlanPair) -> bool:
+    """Whether the sections of two plans agree on other ones, and the second is no result of the first's section."""
+    if not has_agreement(book, plans.sections):
+        return False
+    inside = book.sections[plans.plan.section]
+    done = {claim.base_value for claim in inside if claim.role == "actual"}
+    return plans.other.base_value not in done
 
 
 def _propose_twins(book: Book, twins: TwinAmounts) -> Iterator[Relation]:

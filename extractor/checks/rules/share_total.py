@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from operator import attrgetter
 
 import msgspec
 
@@ -27,11 +28,11 @@ _expression = partial(patterns.fragment, f"checks/{RULE}")
 def find(book: Book) -> Iterator[Relation]:
     """The shares of a sentence with their parts, those that words divide a whole by, and the numbers of ratios."""
     for joint in find_joint_shares(book):
-        if joint.are_whole or _are_too_much(book, joint) or _are_all(book, joint.parts):
+        if _is_divided_wholly(book, joint):
             yield _propose(book, "together", [share.claim for share in joint.shares])
     for sentence in book.sentences:
-        shares = [one for one in sentence if one.kind == "share" and not one.cell and not is_origin(book, one)]
-        if _divide_one(book, shares):
+        shares = list(filter(partial(_is_told_share, book), sentence))
+        if _is_divided_by(book, shares):
             yield _propose(book, "divided", shares)
     for structure in find_structures(book):
         yield Relation(RULE, "structure", tuple(("share", number) for number in structure.numbers))
@@ -44,9 +45,26 @@ def _propose(book: Book, form: str, shares: Sequence[Claim]) -> Relation:
     return Relation(RULE, form, tuple(("share", book.amount(share)) for share in shares))
 
 
+def _is_told_share(book: Book, claim: Claim) -> bool:
+    """Whether a claim of the narrative is a share, and not where one came from."""
+    if claim.kind != "share" or claim.cell:
+        return False
+    return not is_origin(book, claim)
+
+
+def _is_divided_wholly(book: Book, joint: JointShares) -> bool:
+    """Whether the shares of a sentence leave nothing of their whole out, or are more than it."""
+    if joint.are_whole or _are_too_much(book, joint):
+        return True
+    return _are_all(book, joint.parts)
+
+
 def _are_too_much(book: Book, joint: JointShares) -> bool:
     """Whether the shares of one list are more than its whole."""
-    return joint.are_listed and sum(book.amount(share.claim).exact for share in joint.shares) > 1
+    if not joint.are_listed:
+        return False
+    shares = [book.amount(share.claim).exact for share in joint.shares]
+    return sum(shares) > 1
 
 
 def _are_all(book: Book, parts: Sequence[Claim]) -> bool:
@@ -54,11 +72,15 @@ def _are_all(book: Book, parts: Sequence[Claim]) -> bool:
     whole = parts[0].part_of
     if not whole or any(part.part_of != whole for part in parts):
         return False
-    return book.amount(book.claim[whole]).rounded.meets(total(book.amount(part).rounded for part in parts))
+    summed = total(book.amount(part).rounded for part in parts)
+    return book.amount(book.claim[whole]).rounded.meets(summed)
 
 
-def _divide_one(book: Book, shares: Sequence[Claim]) -> bool:
+def _is_divided_by(book: Book, shares: Sequence[Claim]) -> bool:
     """Whether words divide a whole by the shares of a sentence, none of which names a whole of its own."""
-    if len(shares) < 2 or any(one.share_of for one in shares):
+    if len(shares) < 2 or any(map(attrgetter("share_of"), shares)):
         return False
-    return is_division(shares) and not any(_expression("named").search(read_lead(book, one)) for one in shares)
+    if not is_division(shares):
+        return False
+    leads = (read_lead(book, one) for one in shares)
+    return not any(map(_expression("named").search, leads))

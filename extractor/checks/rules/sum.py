@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 import msgspec
 
@@ -18,7 +19,7 @@ from extractor.checks.relations.misprints import is_slip
 from extractor.checks.relations.part_changes import PartChanges, find_part_changes
 from extractor.checks.relations.parts import find_groups, read_amounts
 from extractor.checks.relations.settlements import find_settlements
-from extractor.checks.relations.shares import find_joint_shares
+from extractor.checks.relations.shares import JointShares, find_joint_shares
 from extractor.checks.statements.listed_totals import ListedTotal, find_listed_totals, mend_told
 from extractor.model import Claim
 
@@ -58,11 +59,12 @@ def propose_parts(book: Book, group: Group) -> Iterator[Relation]:
 def _propose_sum(book: Book, group: Group) -> Relation:
     whole, parts = read_amounts(book, group)
     vague = any(amount.vague for amount in (whole, *parts))
+    severity: Severity = "error" if group.linked and not vague else "warning"
     return Relation(
         RULE,
         "total" if len(parts) > 1 else "only",
         _add_up(whole, parts),
-        severity="error" if group.linked and not vague else "warning",
+        severity=severity,
         binding=group.binding,
         evidence=(group.pattern,),
     )
@@ -72,7 +74,7 @@ def _explain_gap(book: Book, group: Group, summed: Relation) -> Iterator[Relatio
     """Why a list that the text binds to its total is not that: parts that are missing, a slip, or a list left open."""
     whole, parts = read_amounts(book, group)
     several = len(parts) > 1
-    if several and whole.exact and not any(part.exact for part in parts):
+    if several and _are_missing(whole, parts):
         yield _rename(summed, "total", reason="parts_missing")
     elif group.complete:
         yield summed
@@ -80,6 +82,13 @@ def _explain_gap(book: Book, group: Group, summed: Relation) -> Iterator[Relatio
         yield _rename(summed, "slip", severity="warning")
     else:
         yield from _propose_bound(book, group, summed)
+
+
+def _are_missing(whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether all parts of something are told as nothing."""
+    if not whole.exact:
+        return False
+    return not any(map(attrgetter("exact"), parts))
 
 
 def _rename(relation: Relation, form: str, severity: Severity = "error", reason: str | None = None) -> Relation:
@@ -91,9 +100,10 @@ def _propose_bound(book: Book, group: Group, summed: Relation) -> Iterator[Relat
     """What can be said of a list that may leave parts out: none of them exceeds the total."""
     parts = summed.others
     single = (_take_part(summed, part) for part in parts)
-    larger = next((relation for relation in single if has_failed(relation)), None)
+    larger = next(filter(has_failed, single), None)
     if larger is not None:
-        yield from () if _has_nearer_total(book, group, larger.others[0]) else (larger,)
+        if not _has_nearer_total(book, group, larger.others[0]):
+            yield larger
     elif has_failed(_rename(summed, "overlap")):
         yield _rename(summed, "overlap", reason="overlapping_parts")
     else:
@@ -117,19 +127,35 @@ def _has_nearer_total(book: Book, group: Group, part: Amount) -> bool:
 
 
 def _propose_list(book: Book, closed: ClosedList) -> Relation:
-    """A list that its words close. People are told again by what they are (男5人、女7人、党员3人)."""
-    whole, parts = book.amount(closed.whole), [book.amount(part) for part in closed.parts]
-    told_again = closed.is_bracket and closed.whole.dimension == "person" and not is_slip(whole, parts)
-    return Relation(RULE, "closed", _add_up(whole, parts), otherwise=SILENT if told_again else TOLD)
+    """A list that its words close; what tells the same people again need not add up, unless it is a slip."""
+    whole = book.amount(closed.whole)
+    parts = [book.amount(part) for part in closed.parts]
+    is_repeated = _may_repeat(closed) and not is_slip(whole, parts)
+    otherwise = SILENT if is_repeated else TOLD
+    return Relation(RULE, "closed", _add_up(whole, parts), otherwise=otherwise)
+
+
+def _may_repeat(closed: ClosedList) -> bool:
+    """Whether a bracket may tell people again by what they are: 男5人、女7人、党员3人."""
+    if not closed.is_bracket:
+        return False
+    return closed.whole.dimension == "person"
 
 
 def _propose_shared(book: Book) -> Iterator[Relation]:
     """Parts whose shares make up the whole make it up themselves, where no words say that they are its parts."""
     for joint in find_joint_shares(book):
-        first = joint.shares[0]
-        if joint.are_whole and first.whole and first.binding == "words" and not joint.parts[0].part_of:
+        whole = joint.shares[0].whole
+        if whole and _is_shared(joint):
             parts = [book.amount(part) for part in joint.parts]
-            yield Relation(RULE, "shared", _add_up(book.amount(first.whole), parts))
+            yield Relation(RULE, "shared", _add_up(book.amount(whole), parts))
+
+
+def _is_shared(joint: JointShares) -> bool:
+    """Whether shares of a whole that words name leave nothing of it out, and its parts are not told as such."""
+    if not joint.are_whole or joint.parts[0].part_of:
+        return False
+    return joint.shares[0].binding == "words"
 
 
 def _propose_items(book: Book, listed: ListedTotal) -> Iterator[Relation]:

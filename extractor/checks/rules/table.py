@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import filterfalse
 
 from extractor.amounts.amount import Amount, take_as_written
 from extractor.amounts.book import Book
@@ -49,7 +50,9 @@ def _leave_open(book: Book, claim: Claim, reason: str, cell: Amount | None = Non
 
 
 def _name_evidence(claim: Claim) -> tuple[str, ...]:
-    return (f"metrics/{claim.metric_id}",) if claim.metric_id else ()
+    if not claim.metric_id:
+        return ()
+    return (f"metrics/{claim.metric_id}",)
 
 
 # ── metrics ──────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -72,10 +75,11 @@ def _propose_place(book: Book, claim: Claim, spots: Sequence[Spot], otherwise: s
     """A claim against the cells at one place; of several tables of one kind the one that agrees is meant."""
     cells = list(filter(None, (_read_cell(book, claim, spot) for spot in spots)))
     relations = [_compare(book.amount(claim), cell, _name_evidence(claim), otherwise) for cell in cells]
-    agreeing = [relation for relation in relations if not has_failed(relation)]
+    agreeing = list(filterfalse(has_failed, relations))
+    tables = {spot.table.id for spot in spots}
     if agreeing or otherwise == SILENT:
         yield from agreeing
-    elif len({spot.table.id for spot in spots}) > 1:
+    elif len(tables) > 1:
         yield _leave_open(book, claim, "several_candidates", next(iter(cells), None))
     else:
         yield from relations
@@ -84,9 +88,18 @@ def _propose_place(book: Book, claim: Claim, spots: Sequence[Spot], otherwise: s
 def _read_cell(book: Book, claim: Claim, spot: Spot) -> Amount | None:
     """The cell at a place in the unit of a claim; an empty one is a 0, which only a claim of 0 can be held against."""
     stated, cell = book.amount(claim), spot.amount
-    if cell is None and stated.value == 0 and not spot.table.rows[spot.row][spot.column].text:
-        cell = book.read_empty(spot.table, spot.row, spot.column)
-    return cell if cell and cell.base == stated.base else None
+    if cell is None and stated.value == 0:
+        cell = _read_empty(book, spot)
+    if cell is None or cell.base != stated.base:
+        return None
+    return cell
+
+
+def _read_empty(book: Book, spot: Spot) -> Amount | None:
+    """The 0 that an empty cell stands for; None where words stand in it."""
+    if spot.table.rows[spot.row][spot.column].text:
+        return None
+    return book.read_empty(spot.table, spot.row, spot.column)
 
 
 # ── accounts ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -101,7 +114,8 @@ def _propose_account(book: Book, account: Account) -> Iterator[Relation]:
     own = [ledger.read_spot(account.code) for ledger in accounts.find_ledgers(account.scope)]
     wider = [ledger.read_spot(account.code) for ledger in accounts.find_wider_ledgers(account.scope)]
     yield from _propose_spots(book, account.claim, own, TOLD)
-    if account.code and own and not any(own):
+    is_missing = len(own) > 0 and not any(own)
+    if account.code and is_missing:
         yield _leave_open(book, account.claim, "no_row")
     yield from _propose_spots(book, account.claim, wider, SILENT)
 
@@ -137,6 +151,9 @@ def _propose_projects(book: Book) -> Iterator[Relation]:
 
 def _propose_cost(book: Book, claim: Claim, project: Project) -> Iterator[Relation]:
     """A cost that is aimed at is the budget of the project, one that was reached its spending."""
+    if claim.dimension != "money" or not is_cost(claim):
+        return
     known = project.budget if claim.role == "target" else project.spent
-    if known and claim.dimension == "money" and is_cost(claim):
-        yield Relation(RULE, "cost", (("cell", known), ("narrative", take_as_written(book.amount(claim)))))
+    if known:
+        told = take_as_written(book.amount(claim))
+        yield Relation(RULE, "cost", (("cell", known), ("narrative", told)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
@@ -72,9 +73,16 @@ def _find_row(relation: Relation) -> tuple[object, ...]:
 
 def _find_base(accounts: Accounts, ledger: Ledger) -> Ledger | None:
     """The first ledger in another statement that lists codes of the same money, one of the same scope before others."""
-    coded = [one for one in accounts.ledgers if one.panel.codes and one.statement.table != ledger.statement.table]
+    coded = filter(partial(_is_coded_elsewhere, ledger), accounts.ledgers)
     near = sorted(coded, key=lambda one: one.scope != ledger.scope)
     return next((one for one in near if accounts.is_same_money(one.scope, ledger.scope)), None)
+
+
+def _is_coded_elsewhere(ledger: Ledger, one: Ledger) -> bool:
+    """Whether a ledger lists codes and stands in another statement than the first one."""
+    if not one.panel.codes:
+        return False
+    return one.statement.table != ledger.statement.table
 
 
 def _propose_listed(one: Ledger, other: Ledger) -> Iterator[Relation]:

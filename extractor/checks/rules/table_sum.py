@@ -82,22 +82,28 @@ def _read_numbers(statement: Statement, one: Sum) -> Numbers:
     """The numbers of a sum with their places, the total in front; none without it, a part or a common unit."""
     spots = [(place, statement.read_spot(*place).amount) for place in (one.total, *one.parts)]
     numbers = [(place, amount) for place, amount in spots if amount is not None]
-    is_whole = len(numbers) > 1 and numbers[0][0] == one.total
-    return numbers if is_whole and len({amount.base for _, amount in numbers}) == 1 else []
+    if len(numbers) < 2 or numbers[0][0] != one.total:
+        return []
+    units = {amount.base for _, amount in numbers}
+    return numbers if len(units) == 1 else []
 
 
 def _propose_sum(numbers: Numbers, mended: dict[Place, Amount]) -> Relation:
     """A sum; a remark where it holds with the cells that were found wrong put right."""
-    relation = _add_up(*_split([amount for _, amount in numbers]))
-    right = _add_up(*_split([mended.get(place, amount) for place, amount in numbers])) if mended else relation
-    return soften(relation, right.operands, "follows")
+    amounts = [amount for _, amount in numbers]
+    relation = _add_up(*_split(amounts))
+    if not mended:
+        return relation
+    right = [mended.get(place, amount) for place, amount in numbers]
+    return soften(relation, _add_up(*_split(right)).operands, "follows")
 
 
 def _is_wrong(relation: Relation) -> bool:
     """Whether a sum fails by itself; digits that add up are not asked any further."""
-    if relation.form != "total" or relation.subject.exact == sum(part.exact for part in relation.others):
+    if relation.form != "total":
         return False
-    return has_failed(relation)
+    summed = sum(part.exact for part in relation.others)
+    return relation.subject.exact != summed and has_failed(relation)
 
 
 def _mend(relation: Relation) -> Amount:

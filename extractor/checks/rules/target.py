@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import msgspec
 
@@ -15,6 +16,8 @@ from extractor.checks.statements.projects import Project, find_projects, is_cost
 from extractor.model import Claim
 
 RULE = "target"
+# The forms of a target that is kept and of one that is not, by whether it is an upper limit.
+FORMS = {False: ("reached", "missed"), True: ("within", "beyond")}
 
 
 def find(book: Book) -> Iterator[Relation]:
@@ -30,49 +33,64 @@ def find(book: Book) -> Iterator[Relation]:
 
 def _propose_reached(result: Amount, target: Amount, is_limit: bool, severity: Severity = "info") -> Relation:
     """A result is at least its target; a target given as an upper limit is not exceeded."""
-    operands = (("actual", result), ("target", take_as_written(target) if is_limit else target))
-    relation = Relation(RULE, "within" if is_limit else "reached", operands, severity=severity)
+    kept, broken = FORMS[is_limit]
+    aim = take_as_written(target) if is_limit else target
+    relation = Relation(RULE, kept, (("actual", result), ("target", aim)), severity=severity)
     if has_failed(relation):
-        return msgspec.structs.replace(relation, form="beyond" if is_limit else "missed")
+        return msgspec.structs.replace(relation, form=broken)
     return relation
 
 
 def _propose_target(book: Book, target: Claim, inside: Sequence[Claim]) -> Iterator[Relation]:
     """A target with the result of its row, where there is one of its unit."""
-    results = [one for one in inside if _is_result(one, target)]
+    if target.role != "target":
+        return
+    results = list(filter(partial(_is_result, target), inside))
     if len(results) == 1:
         is_limit = is_cost(target) or _is_upper(target)
         yield _propose_reached(book.amount(results[0]), book.amount(target), is_limit)
 
 
-def _is_result(one: Claim, target: Claim) -> bool:
+def _is_result(target: Claim, one: Claim) -> bool:
     """Whether a claim is what was reached of a target of its row."""
-    if target.role != "target" or one.role != "actual":
+    if one.role != "actual" or one.base_unit != target.base_unit:
         return False
-    return _find_row(one) == _find_row(target) is not None and one.base_unit == target.base_unit
+    row = _find_row(target)
+    return row is not None and _find_row(one) == row
 
 
 def _find_row(claim: Claim) -> int | None:
-    return claim.cell.row if claim.cell else None
+    if claim.cell is None:
+        return None
+    return claim.cell.row
 
 
 def _is_upper(target: Claim) -> bool:
     """Whether the words of a target make it an upper limit: 不超过, 以内."""
+    if target.approximation is None:
+        return False
     low, high = target.interval
-    return target.approximation is not None and low is None and high is not None
+    return low is None and high is not None
 
 
 def _propose_excess(book: Book, claim: Claim, project: Project) -> Iterator[Relation]:
     """No amount of a project but its cost is more than what was spent on it."""
-    if claim.dimension != "money" or claim.role == "target" or project.spent is None:
+    if project.spent is None or not _is_spent(claim):
         return
-    if claim.role == "actual" and not is_cost(claim):
-        relation = Relation(RULE, "exceeds", (("part", book.amount(claim)), ("total", project.spent)))
-        if has_failed(relation):
-            yield relation
+    relation = Relation(RULE, "exceeds", (("part", book.amount(claim)), ("total", project.spent)))
+    if has_failed(relation):
+        yield relation
+
+
+def _is_spent(claim: Claim) -> bool:
+    """Whether a claim is money that was paid and not the cost of the whole project."""
+    if claim.dimension != "money" or claim.role != "actual":
+        return False
+    return not is_cost(claim)
 
 
 def _propose_goal(book: Book, goal: Goal) -> Relation:
     """A goal against the one result behind it: a goal that was missed is a remark, unless the text says it was not."""
     result, aim = book.amount(goal.result), take_as_written(book.amount(goal.goal))
-    return _propose_reached(result, aim, goal.is_ceiling, "warning" if goal.is_said else "info")
+    severity: Severity = "warning" if goal.is_said else "info"
+    return _propose_reached(result, aim, goal.is_ceiling, severity)

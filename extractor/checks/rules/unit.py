@@ -15,7 +15,8 @@ def find(book: Book) -> Iterator[Relation]:
     """Every number of the narrative that needs a unit and has none of its own."""
     for claim in book.claims:
         if _lacks_unit(claim):
-            yield Relation(RULE, "implied", (("stated", book.amount(claim)),), facts={"unit": claim.unit_implied or ""})
+            operands = (("stated", book.amount(claim)),)
+            yield Relation(RULE, "implied", operands, facts={"unit": claim.unit_implied or ""})
 
 
 def _lacks_unit(claim: Claim) -> bool:

@@ -362,23 +362,26 @@ class Paragraph(Struct, frozen=True):
 
 
 class RuledCell(Struct, frozen=True):
-    """One place of a ruled table's grid: the stretch of its text and its rectangle on the page.
+    """One place of a ruled table's grid: the stretch of its text and, where there are pages, its rectangle.
 
     A cell over several rows or columns stands in its first place; the others that it covers have ``rowspan`` 0.
     """
 
     start: int
     end: int
-    box: Box
+    box: Box | None
     rowspan: int = 1
     colspan: int = 1
 
 
 class RuledTable(Struct, frozen=True):
-    """What the lines of one page enclose: rows of equal length, from top to bottom."""
+    """A table whose cells the file itself parts: rows of equal length, from top to bottom.
 
-    page: int
-    box: Box
+    On a page it is what lines enclose; in a file without pages, which has no ``page`` and no ``box``, an element.
+    """
+
+    page: int | None
+    box: Box | None
     rows: tuple[tuple[RuledCell, ...], ...]
 
 
@@ -386,7 +389,7 @@ class Document(Struct, frozen=True):
     """A file as read: its text, its pages, and the paragraphs in reading order.
 
     Headers, footers and page numbers are no part of ``text``; ``furniture`` keeps them, as (page, text). ``ruled`` are
-    the tables that lines enclose; the text of their rows are paragraphs of kind ``row``.
+    the tables that lines or elements enclose; the text of their rows are paragraphs of kind ``row``.
     """
 
     name: str

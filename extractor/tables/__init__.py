@@ -16,7 +16,7 @@ MOST_TOLD = 10
 
 def tables(document: Document, sections: tuple[Section, ...]) -> Tabulation:
     """The tables of a document in the order of its text; ``sections`` tell under which heading each stands."""
-    found, warnings = ruled.find_grids(document) if document.pages else _find_printed(document)
+    found, warnings = ruled.find_grids(document) if document.pages or document.ruled else _find_printed(document)
     reader = cells.Reader(document, titles.Lines(document, sections), sections)
     read: list[cells.Read] = []
     for number, grid in enumerate(sorted(found, key=find_span), start=1):

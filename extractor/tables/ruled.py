@@ -27,7 +27,7 @@ class Part(NamedTuple):
 
     grid: Grid
     table: RuledTable
-    page: int
+    page: int | None
     end: int
 
 
@@ -38,7 +38,7 @@ def find_grids(document: Document) -> tuple[list[Grid], list[Notice]]:
     for table in document.ruled:
         rows = _place_cells(table)
         if not is_sound(rows):
-            warnings.append(Notice("tables.not_rebuilt", {"name": document.name, "page": table.page}))
+            warnings.append(_warn_of_gaps(document, table, rows))
             continue
         grid = titles.split_title(Grid(rows), document.text)
         part = Part(grid, table, table.page, find_span(grid)[1])
@@ -48,6 +48,14 @@ def find_grids(document: Document) -> tuple[list[Grid], list[Notice]]:
         else:
             found[-1] = _append(found[-1], part, further)
     return [part.grid for part in found if is_table(part.grid)], warnings
+
+
+def _warn_of_gaps(document: Document, table: RuledTable, rows: Rows) -> Notice:
+    """The warning that a table cannot be rebuilt: by its page, or by its first words."""
+    if table.page is not None:
+        return Notice("tables.not_rebuilt", {"name": document.name, "page": table.page})
+    cells = filter(None, read_row(document.text, rows[0]))
+    return Notice("tables.not_laid_out", {"name": document.name, "cell": next(cells, "")})
 
 
 def _place_cells(table: RuledTable) -> Rows:
@@ -95,7 +103,9 @@ def _cover(lines: Sequence[bytearray], column: int, width: int) -> bool:
 
 def _continue_table(document: Document, before: Part, after: Part) -> Rows | None:
     """The rows with which the table ``before`` goes on in ``after``; None if that is another table."""
-    if after.page != before.page + 1 or not _is_near(document, before, find_span(after.grid)[0]):
+    if before.page is None or after.page != before.page + 1:
+        return None
+    if not _is_near(document, before, find_span(after.grid)[0]):
         return None
     rows = _take_rows(document, before, after)
     if rows is None:
@@ -159,10 +169,12 @@ def _read_top(document: Document, rows: Rows) -> list[list[str]]:
 
 def _find_edges(table: RuledTable) -> list[float]:
     """Where the columns of a table begin and the last one ends, in the direction in which its rows are read."""
+    if table.box is None:
+        return []
     firsts: dict[int, Box] = {}
     for row in table.rows:
         for column, cell in enumerate(row):
-            if cell.rowspan:
+            if cell.rowspan and cell.box:
                 firsts.setdefault(column, cell.box)
     boxes = [firsts[column] for column in sorted(firsts)]
     lefts, tops, rights, bottoms = map(list, zip(*boxes, strict=True)) if boxes else ([], [], [], [])

@@ -56,7 +56,10 @@ class Tool(Struct, frozen=True):
 
 
 class DocumentInfo(Struct, frozen=True):
-    """What is known of the document as a whole; ``encoding`` is that of a text file, null for others."""
+    """What is known of the document as a whole; ``encoding`` is that of a text or a web page, null for others.
+
+    ``published`` is the ISO day of publication; ``publisher`` and ``url`` are what a web page says of itself.
+    """
 
     name: str
     sha256: str
@@ -66,6 +69,9 @@ class DocumentInfo(Struct, frozen=True):
     title: str | None
     entity: str | None
     year: int | None
+    publisher: str | None
+    published: str | None
+    url: str | None
     warnings: tuple[str, ...]
 
 
@@ -385,6 +391,15 @@ class RuledTable(Struct, frozen=True):
     rows: tuple[tuple[RuledCell, ...], ...]
 
 
+class Origin(Struct, frozen=True):
+    """What a web page says of itself, each None where it does not: ``published`` is an ISO day, ``url`` an address."""
+
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
+
+
 class Document(Struct, frozen=True):
     """A file as read: its text, its pages, and the paragraphs in reading order.
 
@@ -403,6 +418,7 @@ class Document(Struct, frozen=True):
     furniture: tuple[tuple[int, str], ...] = ()
     ruled: tuple[RuledTable, ...] = ()
     warnings: tuple[Notice, ...] = ()
+    origin: Origin = Origin()
 
     def page(self, offset: int) -> int | None:
         """The number of the page on which the character at ``offset`` stands; None without pages."""

@@ -47,7 +47,9 @@ def find_structure(document: Document) -> Structure:
     return Structure(
         outline=sections,
         tabulation=tables(document, sections.sections),
-        facts=find_facts(sections.title, document.text, (section.title for section in sections.sections)),
+        facts=find_facts(
+            sections.title or document.origin.title, document.text, (section.title for section in sections.sections)
+        ),
     )
 
 
@@ -73,6 +75,9 @@ def result(document: Document, lang: messages.Lang = "zh") -> Result:
             title=known.title,
             entity=known.entity,
             year=known.year,
+            publisher=document.origin.publisher,
+            published=document.origin.published or known.published,
+            url=document.origin.url,
             warnings=tuple(messages.render(notice, lang) for notice in (*document.warnings, *tabulation.warnings)),
         ),
         text=document.text,

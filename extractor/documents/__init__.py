@@ -64,6 +64,10 @@ def _read_content(data: bytes, name: str) -> Document:
         raise InputError("input.not_pdf", name=name, type=known.type if known else sniff.UNKNOWN)
     if known:
         raise InputError("input.image" if known.image else "input.unsupported", name=name, type=known.type)
+    if sniff.is_page(data):
+        from extractor.documents import web
+
+        return web.read(data, name)
     from extractor.documents import text
 
     return text.read(data, name)

@@ -1,4 +1,4 @@
-"""What a file is, by its content: PDF, a type that is known but not read, or text."""
+"""What a file is, by its content: PDF, a web page, a type that is known but not read, or text."""
 
 from __future__ import annotations
 
@@ -6,13 +6,27 @@ import io
 import zipfile
 from functools import cache
 
+import regex
 from msgspec import Struct
 
 from extractor import patterns
+from extractor.documents.encoding import BOMS
 
 # The PDF specification lets other bytes stand before the header, within the first kilobyte.
 HEADER_REACH = 1024
 UNKNOWN = "?"
+# A web page or an archive of one shows what it is within so many bytes.
+HEAD = 16_384
+# What stands in front of a page's first element.
+PROLOGUE = regex.compile(rb"(?:\s|<\?xml[^>]*>|<!--.*?-->)*", regex.DOTALL)
+FIRST = regex.compile(
+    rb"<(?:!doctype\s+html|html|head|body|meta|title|div|article|section|table|p|h[1-6]|span|center|style|script)\b",
+    regex.IGNORECASE,
+)
+ARCHIVE = regex.compile(
+    rb"^multipart/related|^content-type:\s*(?:multipart/related|text/html)", regex.IGNORECASE | regex.MULTILINE
+)
+FIELD = regex.compile(rb"^(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]*\n)")
 
 
 class Signature(Struct, frozen=True, forbid_unknown_fields=True):
@@ -34,6 +48,32 @@ def load_signatures() -> tuple[Signature, ...]:
 def is_pdf(data: bytes) -> bool:
     """Whether the content carries a PDF header."""
     return b"%PDF-" in data[:HEADER_REACH]
+
+
+def is_page(data: bytes) -> bool:
+    """Whether bytes are a web page or an archive of one, by how they begin.
+
+    >>> is_page(b"<!DOCTYPE html><html>"), is_page("<三公>经费".encode())
+    (True, False)
+    """
+    return is_archive(data) or FIRST.match(_skip_prologue(data)) is not None
+
+
+def is_archive(data: bytes) -> bool:
+    """Whether bytes are the archive in which a browser saves a page (MHTML)."""
+    head = data[:HEAD].lstrip()
+    return FIELD.match(head.replace(b"\r\n", b"\n")) is not None and ARCHIVE.search(head) is not None
+
+
+def _skip_prologue(data: bytes) -> bytes:
+    """The beginning of a page from its first element on, as ASCII shows it."""
+    for bom, encoding in BOMS:
+        if data.startswith(bom):
+            text = data[len(bom) : len(bom) + HEAD].decode(encoding, "replace")
+            data = text.encode("ascii", "replace")
+    head = data[:HEAD]
+    found = PROLOGUE.match(head)
+    return head[found.end() :] if found else head
 
 
 def find_signature(data: bytes) -> Signature | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractor.documents import lines as words
@@ -121,6 +121,24 @@ def _join_paragraphs(text: str, lines: list[Line]) -> Iterator[Paragraph]:
             group = [tabular.widen_row(text, line) for line in group]
         if group:
             yield _make_paragraph(text, group, kind)
+        at = last + 1
+
+
+def join_wrapped(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    r"""Paragraphs that are a line each, joined where these lines were wrapped by hand; rows and headings stay.
+
+    >>> text = "\n".join(["全年完成投资一千二百三十四万元其中用于道路建设的有五百"] * 5)
+    >>> lines = [Paragraph(line, ((0, 28 * at),)) for at, line in enumerate(text.splitlines())]
+    >>> len(list(join_wrapped(text, lines)))
+    1
+    """
+    lines = [Line(line.start, line.end, measure_width(line.text), False, False) for line in paragraphs]
+    kinds: list[Kind] = ["row" if line.kind == "row" or line.large or line.centered else "body" for line in paragraphs]
+    column = _find_column(text, [line for line, kind in zip(lines, kinds, strict=True) if kind == "body"])
+    at = 0
+    while at < len(lines):
+        last = _find_last(text, lines, kinds, at, column) if kinds[at] == "body" else at
+        yield paragraphs[at] if last == at else _make_paragraph(text, lines[at : last + 1], "body")
         at = last + 1
 
 

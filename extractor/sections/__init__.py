@@ -37,7 +37,7 @@ def outline(document: Document) -> Outline:
     numbered = _find_numbered(paragraphs, listed)
     first = numbered[0].paragraph if numbered else len(paragraphs)
     before = min(first, listed.taken.start) if listed.taken else first
-    title, title_lines = titles.find_title(paragraphs, before)
+    title, title_lines = titles.find_title(paragraphs, before, document.origin.title)
     taken = _find_lines(numbered) | title_lines
     headings = [*numbered, *lost.find_candidates(paragraphs, taken, listed)]
     placed = tree.place_headings(sorted(headings, key=candidates.find_position), paragraphs, listed)

@@ -5,17 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
+import regex
+
 from extractor.model import Paragraph
 from extractor.sections import markers, styles
 
 # A title stands among the first paragraphs.
 AMONG = 30
 LONGEST = 60
+# What stands in brackets behind a title.
+BRACKET = regex.compile(r"[（(][^（()）]{0,20}[)）]$")
+# It stands in at most so many lines.
+MOST_LINES = 4
 
 
-def find_title(paragraphs: Sequence[Paragraph], before: int) -> tuple[str | None, set[int]]:
-    """The title and the paragraphs that make it up, sought before paragraph ``before``."""
+def find_title(paragraphs: Sequence[Paragraph], before: int, stated: str | None = None) -> tuple[str | None, set[int]]:
+    """The title and the paragraphs that make it up, sought before paragraph ``before``.
+
+    ``stated`` is what the file says its title is; it is taken where the text holds it.
+    """
     opening = paragraphs[: min(before, AMONG)]
+    lines = _find_stated(opening, stated)
+    if stated and lines:
+        return stated, set(lines)
     captured = styles.load_expression("headings/document", "captured")
     for index, paragraph in enumerate(opening):
         match = captured.fullmatch(paragraph.text.strip())
@@ -24,8 +36,30 @@ def find_title(paragraphs: Sequence[Paragraph], before: int) -> tuple[str | None
     for index, paragraph in enumerate(opening):
         if _is_named(paragraph):
             lines = range(_find_first(opening, index), index + 1)
-            return "".join(opening[at].text.strip() for at in lines), set(lines)
+            return _complete("".join(opening[at].text.strip() for at in lines), stated), set(lines)
     return None, set()
+
+
+def _complete(title: str, stated: str | None) -> str:
+    """A title as the file states it, if that holds its words: a line of it may have been found alone.
+
+    >>> _complete("2026年预算草案的报告（书面）", "某市2025年预算执行情况和2026年预算草案的报告")
+    '某市2025年预算执行情况和2026年预算草案的报告'
+    """
+    bare = BRACKET.sub("", "".join(title.split()))
+    return stated if stated and bare in "".join(stated.split()) else title
+
+
+def _find_stated(opening: Sequence[Paragraph], stated: str | None) -> range:
+    """The lines that say together what the file says its title is; none where that is no title."""
+    wanted = "".join((stated or "").split())
+    for start, first in enumerate(opening):
+        said = ""
+        for end, paragraph in enumerate(opening[start : start + MOST_LINES], start=start + 1):
+            said += "".join(paragraph.text.split())
+            if said == wanted and is_title_line(first):
+                return range(start, end)
+    return range(0)
 
 
 def is_title_line(paragraph: Paragraph) -> bool:

@@ -1,0 +1,76 @@
+"""Web pages become Documents: the article of a page as a browser shows it, and what the page says of itself.
+
+Nothing that a page names is loaded, and nothing in it is executed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from itertools import chain
+
+from extractor.documents.elements import Writer
+from extractor.documents.text import join_wrapped
+from extractor.documents.web import article, facts, furniture, sources, supplements
+from extractor.documents.web.blocks import Drawn, Item, read_items
+from extractor.documents.web.tree import parse
+from extractor.model import Document, InputError, Notice
+
+
+def read(data: bytes, name: str) -> Document:
+    """The Document of a web page's bytes, which may be an archive in which a browser saved it.
+
+    Its text is a line for each paragraph and each row of a table; ``encoding`` is that of the page. Raises
+    ``InputError`` (``input.undecodable``, ``input.page_damaged``, ``input.empty``) where there is no text to read.
+    """
+    page = sources.find_page(data)
+    if page is None:
+        raise InputError("input.undecodable", name=name)
+    root = parse(page.markup)
+    if root is None:
+        raise InputError("input.page_damaged", name=name)
+    found = article.find_article(root)
+    origin = facts.find_origin(root, page)
+    items = _head(found, list(furniture.drop(read_items(found.element))), origin.title)
+    writer = _write(items)
+    if not writer.text:
+        raise InputError("input.empty", name=name)
+    return Document(
+        name=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        format="html",
+        text=writer.text,
+        paragraphs=tuple(join_wrapped(writer.text, writer.paragraphs)),
+        encoding=page.encoding,
+        ruled=writer.tables,
+        warnings=tuple(_warn(found, writer.text, name)),
+        origin=origin,
+    )
+
+
+def _write(items: list[Item]) -> Writer:
+    """The text of paragraphs and tables."""
+    writer = Writer()
+    for item in items:
+        if isinstance(item, Drawn):
+            writer.write_table(item.rows)
+        else:
+            writer.write_paragraph(item.text, large=item.large, centered=item.centered)
+    return writer
+
+
+def _head(found: article.Article, items: list[Item], title: str | None) -> list[Item]:
+    """The article under its title: once, where it repeats it, with what stands between, where it does not hold it."""
+    if not title or not items:
+        return items
+    if not furniture.find_title(items, title):
+        items = [*furniture.find_head(read_items(found.body), title, items[0]), *items]
+    said = furniture.find_title(items, title)
+    above = furniture.drop_above(items[: said.start], title)
+    return [*above, *items[said.start : said.stop], *furniture.set_head(items[said.stop :])]
+
+
+def _warn(found: article.Article, text: str, name: str) -> Iterator[Notice]:
+    """What the reader must know of the page: several articles, and what it shows or names beside its text."""
+    several = Notice("input.page_several", {"name": name, "count": found.articles})
+    return chain([several] if found.articles > 1 else [], supplements.warn(found, text, name))

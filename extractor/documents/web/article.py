@@ -1,0 +1,184 @@
+"""The element of a page that holds its article, and nothing of what stands around it."""
+
+from __future__ import annotations
+
+import copy
+import logging
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from extractor.documents.web.furniture import is_about_page
+from extractor.documents.web.tables import holds_data
+from extractor.documents.web.tree import DATE, NUMBER, Element, drop, find_body, find_expression
+
+# What the library finds is taken if it has this share of the page's numbers; else the element around it that has.
+WHOLE = 0.85
+# What is called a navigation has less of a page's numbers than this, or it is the article under a wrong name.
+MOST_ASIDE = 0.2
+# A list of links has at least so many, which make up so much of its text.
+FEWEST_LINKS = 3
+LINKED = 0.7
+# With fewer numbers than this a page is weighed by its characters.
+FEWEST_NUMBERS = 10
+# An article has this share of a page that shows several.
+FEWEST_OF_SEVERAL = 0.15
+MARK = "data-element"
+
+Weights = dict[Element, int]
+
+
+class Links(NamedTuple):
+    """Of an element: how many links to other pages it holds, and how many characters they and all of it have."""
+
+    links: int
+    linked: int
+    whole: int
+
+
+class Article(NamedTuple):
+    """The element that holds the article, the body of its page, and how many articles the page seems to hold."""
+
+    element: Element
+    body: Element
+    articles: int
+
+
+def find_article(root: Element) -> Article:
+    """The article of a page; what is not shown, navigations and lists of links are taken out of the tree."""
+    body = find_body(root)
+    weights = _weigh(body)
+    drop(element for element in body.iterdescendants() if _is_aside(element, weights[element], weights[body]))
+    weights = _weigh(body)
+    element = _propose(body)
+    while weights[element] < WHOLE * weights[body] and element is not body:
+        element = element.getparent()
+    element = _leave_tables(element)
+    drop(_find_link_lists(body))
+    return Article(element, body, _count_articles(element, weights))
+
+
+def _propose(body: Element) -> Element:
+    """The element that holds all that the library takes for the article; the body where it finds none."""
+    from lxml import html
+    from readability import Document
+
+    # What it cannot read is no concern of the reader's: the body is taken then.
+    logging.getLogger("readability").addHandler(logging.NullHandler())
+    elements = list(body.iter())
+    marked = copy.deepcopy(body)
+    for at, element in enumerate(marked.iter()):
+        element.set(MARK, str(at))
+    try:
+        summary = html.fromstring(Document(html.tostring(marked, encoding="unicode")).summary(html_partial=True))
+    except (ValueError, TypeError, html.etree.ParserError):
+        return body
+    found = [elements[int(at)] for at in summary.xpath(f"//@{MARK}")]
+    return _find_common(found[0], found[-1]) if found else body
+
+
+def _leave_tables(element: Element) -> Element:
+    """The element, or that around the outermost table of data that it is or that it stands in."""
+    found = [table for table in (element, *element.iterancestors()) if table.tag == "table" and holds_data(table)]
+    return found[-1].getparent() if found else element
+
+
+def _find_common(one: Element, two: Element) -> Element:
+    """The innermost element around two others."""
+    around = {one, *one.iterancestors()}
+    return next(element for element in (two, *two.iterancestors()) if element in around)
+
+
+# ── what an element weighs ───────────────────────────────────────────────────────────────────────────────
+
+
+def _weigh(body: Element) -> Weights:
+    """For every element how many numbers stand in it beside links and dates; characters where there are few."""
+    numbers = _sum_up(body, _count_numbers)
+    return numbers if numbers[body] >= FEWEST_NUMBERS else _sum_up(body, _count_characters)
+
+
+def _sum_up(body: Element, count: Callable[[str], int]) -> Weights:
+    """For every element the sum of ``count`` over the texts in it that no link to another page holds."""
+    weights: Weights = {}
+    for element in reversed(list(body.iter())):
+        inside = [count(element.text or "")]
+        for child in element:
+            inside += [weights[child], count(child.tail or "")]
+        weights[element] = 0 if _is_foreign_link(element) else sum(inside)
+    return weights
+
+
+def _count_numbers(text: str) -> int:
+    return 0 if is_about_page(text.strip()) else len(NUMBER.findall(DATE.sub("", text)))
+
+
+def _count_characters(text: str) -> int:
+    return 0 if is_about_page(text.strip()) else len("".join(text.split()))
+
+
+# ── what stands around an article ────────────────────────────────────────────────────────────────────────
+
+ASIDE = ("nav", "footer", "aside")
+LISTS = ("ul", "ol", "dl", "div", "td", "p", "table", "section")
+
+
+def _is_aside(element: Element, weight: int, whole: int) -> bool:
+    """Whether an element is a navigation, a footer or the like, by its tag or its name."""
+    if weight > MOST_ASIDE * whole:
+        return False
+    return element.tag in ASIDE or _is_named_aside(f"{element.get('class', '')} {element.get('id', '')}")
+
+
+@cache
+def _is_named_aside(names: str) -> bool:
+    return find_expression("aside").search(names) is not None
+
+
+def _find_link_lists(body: Element) -> list[Element]:
+    """The elements that hold little but links to other pages."""
+    links: dict[Element, Links] = {}
+    for element in reversed(list(body.iter())):
+        length = len("".join((element.text or "").split()))
+        inside = [links[child] for child in element]
+        inside += [Links(0, 0, len("".join((child.tail or "").split()))) for child in element]
+        found = Links(*map(sum, zip(Links(0, 0, length), *inside, strict=True)))
+        links[element] = Links(1, found.whole, found.whole) if _is_foreign_link(element) else found
+    return [element for element, found in links.items() if element.tag in LISTS and _is_link_list(found)]
+
+
+def _is_link_list(links: Links) -> bool:
+    return links.links >= FEWEST_LINKS and links.linked > LINKED * links.whole
+
+
+def _is_foreign_link(element: Element) -> bool:
+    """Whether an element is a link to another page; one within the page, or to a file, belongs to an article."""
+    if element.tag != "a":
+        return False
+    address = element.get("href", "#").strip()
+    return not address.startswith("#") and not is_file(address)
+
+
+def is_file(address: str) -> bool:
+    """Whether an address is that of a file to be downloaded, by its ending.
+
+    >>> is_file("./P0202.xlsx?v=1"), is_file("index.html")
+    (True, False)
+    """
+    try:
+        path = urlsplit(address).path
+    except ValueError:
+        return False
+    return find_expression("file").search(path) is not None
+
+
+# ── several articles ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _count_articles(element: Element, weights: Weights) -> int:
+    """How many elements that are called articles, none within another, hold much of the page each."""
+    least = FEWEST_OF_SEVERAL * weights[element]
+    inside = [one for one in element.iterdescendants("article") if weights[one] > least]
+    nested = {inner for one in inside for inner in one.iterdescendants("article")}
+    return max(1, len(set(inside) - nested))

@@ -1,0 +1,73 @@
+"""Tables of a page: which hold data and which only lay it out, and the rows of cells of those that hold data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.documents.web.tree import Element
+
+# A table has two rows and two columns at least: less is a box around a text, or a list.
+FEWEST = 2
+# A cell that holds more than half of its table's text, in so many paragraphs and characters, holds an article.
+FEWEST_PARAGRAPHS = 4
+ARTICLE = 400
+PARAGRAPHS = ("p", "div", "br", "li", "h1", "h2", "h3", "h4")
+
+
+def holds_data(table: Element) -> bool:
+    """Whether a table has rows and columns of its own, and is not there to lay out a page or to frame a text."""
+    if table.get("role") in ("presentation", "none"):
+        return False
+    rows = [cells for row in list_rows(table) if (cells := list(filter(_has_text, row)))]
+    if len(rows) < FEWEST or max(map(len, rows)) < FEWEST:
+        return False
+    whole = measure_text(table)
+    if 2 * sum(map(measure_text, _find_inner(table))) > whole:
+        return False
+    return not any(_holds_article(cell, whole) for row in rows for cell in row)
+
+
+def _find_inner(table: Element) -> Iterator[Element]:
+    """The tables in the cells of a table, but not those in theirs."""
+    for inner in table.iterdescendants("table"):
+        if next(inner.iterancestors("table")) is table:
+            yield inner
+
+
+def _holds_article(cell: Element, whole: int) -> bool:
+    length = measure_text(cell)
+    if length < ARTICLE or 2 * length < whole:
+        return False
+    return len(list(cell.iterdescendants(*PARAGRAPHS))) >= FEWEST_PARAGRAPHS
+
+
+def _has_text(element: Element) -> bool:
+    return any(map(str.strip, element.itertext()))
+
+
+def measure_text(element: Element) -> int:
+    """How many characters an element prints."""
+    return sum(len(text.strip()) for text in element.itertext())
+
+
+def list_rows(table: Element) -> Iterator[list[Element]]:
+    """The cells that begin in each row of a table, without those of tables within it."""
+    for row in table.iterchildren("tr", "thead", "tbody", "tfoot"):
+        for one in [row] if row.tag == "tr" else row.iterchildren("tr"):
+            yield list(one.iterchildren("td", "th"))
+
+
+def read_spans(cell: Element) -> tuple[int, int]:
+    """Over how many rows and columns a cell reaches: one where it does not say, and all rows below for rowspan 0."""
+    rows = _read_span(cell.get("rowspan"))
+    return rows or ALL, max(1, _read_span(cell.get("colspan")))
+
+
+# More rows than any table has.
+ALL = 65_534
+
+
+def _read_span(written: str | None) -> int:
+    """A number of rows or columns; 1 for what is none."""
+    digits = (written or "").strip()[:6]
+    return min(ALL, int(digits)) if digits.isascii() and digits.isdecimal() else 1

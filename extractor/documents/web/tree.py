@@ -1,0 +1,66 @@
+"""A page as a tree of elements, without what is never shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, partial
+from typing import Any, TypeAlias
+
+import regex
+
+from extractor import patterns
+
+# An element of lxml, which comes without types.
+Element: TypeAlias = Any
+
+find_expression = partial(patterns.fragment, "documents/web")
+"""One of the fragments of ``patterns/documents/web.toml``."""
+
+HIDDEN = regex.compile(r"(?:^|;|\s)(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", regex.IGNORECASE)
+# What the parser says of a page that it does not read to its end.
+DEPTH = "Excessive depth"
+# A number that may be one of a report's: an identifier has more digits, a telephone a hyphen.
+NUMBER = regex.compile(r"(?<![0-9-])[0-9]{1,6}(?![0-9-])")
+DATE = regex.compile(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:\s+[0-9:]{5,8})?")
+
+
+@cache
+def load_tags(name: str) -> frozenset[str]:
+    """The tags of a list of ``patterns/documents/elements.toml``."""
+    return frozenset(patterns.lexicon("documents/elements")[name])
+
+
+def parse(markup: str) -> Element | None:
+    """The elements of a page; None where there is none, or where they are nested deeper than any page's.
+
+    Declarations, entities of the page's own and references to other files have no effect.
+    """
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
+    try:
+        root: Element = html.document_fromstring(markup.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+        return None if any(DEPTH in entry.message for entry in parser.error_log) else root
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+
+
+def find_body(root: Element) -> Element:
+    """The body of a page, without what is never shown."""
+    body = root.find("body")
+    body = root if body is None else body
+    drop(element for element in body.iter() if _is_unseen(element))
+    return body
+
+
+def drop(elements: Iterable[Element]) -> None:
+    """Take elements out of their tree; what stands behind them stays."""
+    for element in list(elements):
+        if element.getparent() is not None:
+            element.drop_tree()
+
+
+def _is_unseen(element: Element) -> bool:
+    if not isinstance(element.tag, str) or element.tag in load_tags("unseen"):
+        return True
+    return "hidden" in element.attrib or HIDDEN.search(element.get("style", "")) is not None

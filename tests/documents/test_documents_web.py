@@ -1,0 +1,259 @@
+from __future__ import annotations
+
+import codecs
+import socket
+import time
+from pathlib import Path
+
+import pytest
+from webpages import archive, page
+
+import extractor
+from extractor import documents
+from extractor.model import Document, InputError
+
+REPORT = "<h1>2025年某局工作总结</h1><p>一、收支</p><p>全年收入合计165.71万元，比上年增长5.2%。</p><p>二、其他</p><p>无。</p>"
+LINES = ["2025年某局工作总结", "一、收支", "全年收入合计165.71万元，比上年增长5.2%。", "二、其他", "无。"]
+OWN = Path(__file__).parents[2] / "corpus" / "reports"
+PUBLISHED = Path(__file__).parents[2].parent / "shared" / "corpus"
+
+
+def read(body: str, head: str = "") -> Document:
+    return documents.read(page(body, head).encode(), "page.html")
+
+
+def lines(body: str, head: str = "") -> list[str]:
+    return read(body, head).text.splitlines()
+
+
+def claims(body: str) -> list[str]:
+    return [claim.raw for claim in extractor.extract(page(body).encode(), name="page.html").claims]
+
+
+def rows(body: str) -> list[list[str]]:
+    (table,) = extractor.extract(page(body).encode(), name="page.html").tables
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+def test_what_stands_around_an_article_is_no_text() -> None:
+    assert lines(REPORT) == LINES
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding", "stated"),
+    [
+        ("gb2312", "gb18030", "gb18030"),
+        ("GBK", "gbk", "gb18030"),
+        ("big5", "big5hkscs", "big5hkscs"),
+        ("gb2312", "utf-8", "utf-8"),
+        ("nonsense", "gbk", "gb18030"),
+    ],
+)
+def test_encodings_of_pages(declared: str, encoding: str, stated: str) -> None:
+    data = page(REPORT).replace('charset="utf-8"', f'charset="{declared}"').encode(encoding, "xmlcharrefreplace")
+    document = documents.read(data, "page.html")
+    assert (document.text.splitlines(), document.encoding) == (LINES, stated)
+
+
+def test_a_byte_order_mark_tells_the_encoding() -> None:
+    document = documents.read(codecs.BOM_UTF16_LE + page(REPORT).encode("utf-16-le"), "page.html")
+    assert (document.text.splitlines(), document.encoding) == (LINES, "utf-16-le")
+
+
+def test_a_page_that_a_browser_saved_as_an_archive() -> None:
+    data = archive(page(REPORT).replace("utf-8", "gb2312"), "gb18030", "http://mzj.example/a.html")
+    document = documents.read(data, "page.mht")
+    assert document.text.splitlines() == LINES
+    assert document.origin.url == "http://mzj.example/a.html"
+
+
+def test_an_archive_without_a_page_is_refused() -> None:
+    data = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\nContent-Type: text/css\r\n\r\np{}\r\n--x--"
+    with pytest.raises(InputError):
+        documents.read(data, "page.mht")
+
+
+def test_a_text_about_markup_is_a_text() -> None:
+    assert documents.read("<三公>经费5万元。".encode(), "a.txt").format == "text"
+    assert documents.read(b"From: the office\nContent: 5 items", "a.txt").format == "text"
+
+
+def test_marks_within_a_number_do_not_cut_it() -> None:
+    body = "<p>支出<b>1236</b>.<b>50</b>万元，惠及<a href='x'>3200</a>户、<font>12<!-- x -->5</font>人，参保率98.6&#37;。</p>"
+    assert claims(body) == ["1236.50万元", "3200户", "125人", "98.6%"]
+
+
+def test_raised_marks_are_no_digits_but_those_of_units_and_powers_are() -> None:
+    body = "<p>产值1349.08<sup>2</sup>亿元<sup>[3]</sup>，面积120km<sup>2</sup>，约10<sup>4</sup>个。</p>"
+    assert lines(body) == ["产值1349.08亿元，面积120km²，约10⁴个。"]
+
+
+def test_white_space_is_what_a_browser_shows() -> None:
+    body = "<p>\n   全年\n   收入12\u200b5.50\n万元，GDP\nper head 5万元。\t</p><pre>一、甲\n二、乙</pre><p>丙<br>丁<br/></p>"
+    assert lines(body) == ["全年收入125.50万元，GDP per head 5万元。", "一、甲", "二、乙", "丙", "丁"]
+
+
+def test_what_is_hidden_is_no_text() -> None:
+    body = "<p>支出5万元。</p><p style='display:none'>支出6万元。</p><p hidden>7万元</p><noscript>8万元</noscript><textarea>9万元</textarea>"
+    assert lines(body) == ["支出5万元。"]
+
+
+SPANS = (
+    "<table><tr><th rowspan=2>项目</th><th colspan='2'>支出（万元）</th></tr><tr><th>本年</th><th>上年</th></tr>"
+    "<tr><td>基本<br>支出</td><td>992.10</td><td>900</td></tr><tr><td>合计</td><td>992.10</td><td>900</td></tr></table>"
+)
+
+
+def test_spans_of_cells() -> None:
+    assert rows(SPANS) == [
+        ["项目", "支出（万元）", ""],
+        ["", "本年", "上年"],
+        ["基本支出", "992.10", "900"],
+        ["合计", "992.10", "900"],
+    ]
+
+
+def test_cells_stand_in_the_text() -> None:
+    document = read(SPANS)
+    (table,) = document.ruled
+    assert [document.text[cell.start : cell.end] for cell in table.rows[2]] == ["基本支出", "992.10", "900"]
+    assert (table.rows[0][0].rowspan, table.rows[0][1].colspan) == (2, 2)
+
+
+def test_a_table_that_lays_out_a_page_is_unwrapped_and_the_one_in_it_is_read() -> None:
+    body = f"<table><tr><td>{REPORT}</td></tr><tr><td>{SPANS}</td></tr></table>"
+    assert lines(body)[:5] == LINES
+    assert len(rows(body)) == 4
+
+
+def test_a_table_within_a_cell_is_words() -> None:
+    inner = "<table><tr><td>甲</td><td>1</td></tr><tr><td>乙</td><td>2</td></tr></table>"
+    long = "<td>" + "说明文字" * 12 + "</td>"
+    found = rows(f"<table><tr><td>项目</td><td>内容</td></tr><tr><td>{inner}</td>{long}</tr></table>")
+    assert found[1] == ["甲1乙2", "说明文字" * 12]
+
+
+@pytest.mark.parametrize("span", ["99999999999", "-3", "x", "0", "1e9"])
+def test_senseless_spans(span: str) -> None:
+    document = read(SPANS.replace("rowspan=2", f"rowspan='{span}' colspan='{span}'"))
+    assert "992.10" in document.text
+
+
+def test_facts_of_a_page() -> None:
+    head = (
+        '<meta name="ArticleTitle" content="2025年某局工作总结"><meta name="PubDate" content="2026-03-09 10:00">'
+        '<meta name="ContentSource" content="本站"><meta name="SiteName" content="某市某局">'
+        '<link rel="canonical" href="https://mou.example/1.html">'
+    )
+    info = extractor.extract(page(REPORT, head).encode(), name="page.html").document
+    assert (info.title, info.publisher, info.published, info.url) == (
+        "2025年某局工作总结",
+        "某市某局",
+        "2026-03-09",
+        "https://mou.example/1.html",
+    )
+
+
+def test_facts_that_a_page_only_shows() -> None:
+    above = "<div class='info'>发布时间：2026-03-09 10:00　来源：某市财政局　浏览次数：88</div>"
+    document = read(REPORT.replace("</h1>", "</h1>" + above))
+    assert document.text.splitlines() == LINES
+    assert (document.origin.publisher, document.origin.published) == ("某市财政局", "2026-03-09")
+
+
+def test_a_title_outside_of_the_article_stands_above_it_with_its_head() -> None:
+    body = "".join(
+        f"<p>{number}.全年完成项目{number}0个，投资{number}5.20亿元，比上年增长{number}.1%。</p>"
+        for number in range(1, 9)
+    )
+    whole = (
+        f"<html><body><div><h2>关于2025年预算执行情况的报告</h2><p>——2026年1月22日在会议上</p><p>浏览次数：5</p></div>"
+        f"<div class='content'>{body}</div></body></html>"
+    ).replace("h2", "h1")
+    text = documents.read(whole.encode(), "page.html").text
+    assert text.startswith("关于2025年预算执行情况的报告\n——2026年1月22日在会议上\n1.全年")
+
+
+def test_a_title_that_the_article_repeats_stands_once() -> None:
+    assert lines(REPORT.replace("<p>一、收支", "<p>2025年某局<br>工作总结</p><p>一、收支")) == [
+        "2025年某局",
+        "工作总结",
+        *LINES[1:],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "messages"),
+    [
+        ("<p>附件：<a href='a.xlsx'>决算表.xlsx</a></p>", ["input.page_only_attachments"]),
+        (
+            "<p>决算公开</p><img src='1.jpg'><img src='2.jpg' width='700'><img src='i.png' width=16>",
+            ["input.page_pictures"],
+        ),
+        (REPORT * 3 + "<a href='a.pdf?v=2'>附件</a><a href='b.html'>其他</a>", ["input.page_attachments"]),
+        ("".join(f"<article>{REPORT * 2}</article>" for _ in range(2)), ["input.page_several"]),
+        (REPORT, []),
+    ],
+)
+def test_what_is_told_of_a_page(body: str, messages: list[str]) -> None:
+    assert [notice.message for notice in read(body).warnings] == messages
+
+
+def test_lines_wrapped_by_hand_are_joined() -> None:
+    words = "全年共完成投资一千二百三十四万元，其中用于道路建设的有五百六十七万元，用于绿化的有八十九万元，"
+    body = "".join(f"<p>{words[:40]}</p>" for _ in range(6))
+    assert len(read(body).paragraphs) == 1
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<!DOCTYPE html [<!ENTITY a "5万元"><!ENTITY b SYSTEM "file:///etc/passwd">]><html><body><p>支出&a;&b;</p></body></html>',
+        '<html><body><iframe src="http://127.0.0.1:9/x"></iframe><img src="http://127.0.0.1:9/y"><p>支出3万元。</p></body></html>',
+        "<html><body>" + "<div>" * 1500 + "<p>支出3万元。</p>",
+        "<html><body><p>支出3万元。" + "<b>" * 1500,
+        "<html><body><p>支出3万元。</p><table>" + "<tr><td rowspan=65534 colspan=1000>x" * 3000 + "</table>",
+        "<html><body><table>"
+        + "<tr>"
+        + "<td rowspan=9999>1" * 5000
+        + "<tr><td>2" * 5000
+        + "</table><p>支出3万元。</p>",
+        "<html><body>" + "<a href=x>支出3万元</a> " * 20000,
+    ],
+    ids=["entities", "references", "depth", "open", "spans", "columns", "links"],
+)
+def test_hostile_pages(markup: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "socket", None)
+    began = time.perf_counter()
+    document = documents.read(markup.encode(), "page.html")
+    assert "root:" not in document.text
+    assert "5万元" not in document.text
+    assert time.perf_counter() - began < 20
+
+
+@pytest.mark.parametrize(
+    "markup", ["<html></html>", "<!DOCTYPE html>", "<html><body><script>1</script></body>", "<p></p>"]
+)
+def test_pages_without_text_are_refused(markup: str) -> None:
+    with pytest.raises(InputError):
+        documents.read(markup.encode(), "page.html")
+
+
+@pytest.mark.parametrize("name", ["liulin_final_accounts_2024", "jinxi_housing_budget_2026"])
+def test_a_report_is_the_same_as_a_page_and_as_a_text(name: str) -> None:
+    text, web = (extractor.extract(OWN / f"{name}{ending}") for ending in (".txt", ".html"))
+    assert [(claim.raw, claim.metric, claim.path) for claim in web.claims] == [
+        (claim.raw, claim.metric, claim.path) for claim in text.claims
+    ]
+    fails = [[check.rule for check in one.checks if check.status == "fails"] for one in (text, web)]
+    assert fails[0] == fails[1]
+
+
+@pytest.mark.skipif(not PUBLISHED.exists(), reason="published pages are not at hand")
+def test_published_pages() -> None:
+    pages = [*sorted((PUBLISHED / "panel").glob("*.html")), *sorted((PUBLISHED / "wild").glob("*.html"))]
+    assert len(pages) >= 40
+    for file in pages:
+        document = documents.read(file)
+        assert document.format == "html"
+        assert all(document.text[part.start : part.end] for part in document.paragraphs)

@@ -69,10 +69,10 @@ class DocumentInfo(Struct, frozen=True):
     title: str | None
     entity: str | None
     year: int | None
-    publisher: str | None
-    published: str | None
-    url: str | None
     warnings: tuple[str, ...]
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
 
 
 class Page(Struct, frozen=True):

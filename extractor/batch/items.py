@@ -17,7 +17,7 @@ from msgspec import Struct
 from extractor.batch import remote
 from extractor.model import InputError
 
-DOCUMENTS = ("*.pdf", "*.txt", "*.doc", "*.docx", "*.wps")
+DOCUMENTS = ("*.pdf", "*.txt", "*.htm", "*.html", "*.mht", "*.mhtml", "*.doc", "*.docx", "*.wps")
 """What is taken from a folder where nothing else is asked for; those that cannot be read yet are said to fail."""
 REASONS = {errno.ENOENT: "batch.missing", errno.EACCES: "batch.permission", errno.ELOOP: "batch.loop"}
 

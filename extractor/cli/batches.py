@@ -24,7 +24,9 @@ def batch(
     glob: Annotated[
         list[str] | None,
         typer.Option(
-            metavar="GLOB", help="Names taken from folders; default: pdf, txt, htm(l), mht(ml), doc, docx, wps.", show_default=False
+            metavar="GLOB",
+            help="Names taken from folders; default: pdf, txt, htm(l), mht(ml), doc, docx, wps.",
+            show_default=False,
         ),
     ] = None,
     recursive: Annotated[bool, typer.Option(help="Folders in folders too.")] = True,

@@ -22,12 +22,10 @@ MOST_LINES = 4
 def find_title(paragraphs: Sequence[Paragraph], before: int, stated: str | None = None) -> tuple[str | None, set[int]]:
     """The title and the paragraphs that make it up, sought before paragraph ``before``.
 
-    ``stated`` is what the file says its title is; it is taken where the text holds it.
+    ``stated`` is what the file says its title is; it is taken where the text holds it and no line names its kind.
     """
     opening = paragraphs[: min(before, AMONG)]
-    lines = _find_stated(opening, stated)
-    if stated and lines:
-        return stated, set(lines)
+    told = set(_find_stated(opening, stated))
     captured = styles.load_expression("headings/document", "captured")
     for index, paragraph in enumerate(opening):
         match = captured.fullmatch(paragraph.text.strip())
@@ -36,8 +34,8 @@ def find_title(paragraphs: Sequence[Paragraph], before: int, stated: str | None 
     for index, paragraph in enumerate(opening):
         if _is_named(paragraph):
             lines = range(_find_first(opening, index), index + 1)
-            return _complete("".join(opening[at].text.strip() for at in lines), stated), set(lines)
-    return None, set()
+            return _complete("".join(opening[at].text.strip() for at in lines), stated), told | set(lines)
+    return stated if told else None, told
 
 
 def _complete(title: str, stated: str | None) -> str:

@@ -12,7 +12,8 @@ import extractor
 from extractor import documents
 from extractor.model import Document, InputError
 
-REPORT = "<h1>2025年某局工作总结</h1><p>一、收支</p><p>全年收入合计165.71万元，比上年增长5.2%。</p><p>二、其他</p><p>无。</p>"
+REPORT = "<h1>2025年某局工作总结</h1><p>一、收支</p><p>全年收入合计165.71万元，比上年增长5.2%。</p>"
+REPORT += "<p>二、其他</p><p>无。</p>"
 LINES = ["2025年某局工作总结", "一、收支", "全年收入合计165.71万元，比上年增长5.2%。", "二、其他", "无。"]
 OWN = Path(__file__).parents[2] / "corpus" / "reports"
 PUBLISHED = Path(__file__).parents[2].parent / "shared" / "corpus"
@@ -68,7 +69,8 @@ def test_a_page_that_a_browser_saved_as_an_archive() -> None:
 
 
 def test_an_archive_without_a_page_is_refused() -> None:
-    data = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n--x\r\nContent-Type: text/css\r\n\r\np{}\r\n--x--"
+    head = b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n\r\n"
+    data = head + b"--x\r\nContent-Type: text/css\r\n\r\np{}\r\n--x--"
     with pytest.raises(InputError):
         documents.read(data, "page.mht")
 
@@ -79,7 +81,8 @@ def test_a_text_about_markup_is_a_text() -> None:
 
 
 def test_marks_within_a_number_do_not_cut_it() -> None:
-    body = "<p>支出<b>1236</b>.<b>50</b>万元，惠及<a href='x'>3200</a>户、<font>12<!-- x -->5</font>人，参保率98.6&#37;。</p>"
+    body = "<p>支出<b>1236</b>.<b>50</b>万元，惠及<a href='x'>3200</a>户、<font>12<!-- x -->5</font>人"
+    body += "，参保率98.6&#37;。</p>"
     assert claims(body) == ["1236.50万元", "3200户", "125人", "98.6%"]
 
 
@@ -89,12 +92,14 @@ def test_raised_marks_are_no_digits_but_those_of_units_and_powers_are() -> None:
 
 
 def test_white_space_is_what_a_browser_shows() -> None:
-    body = "<p>\n   全年\n   收入12\u200b5.50\n万元，GDP\nper head 5万元。\t</p><pre>一、甲\n二、乙</pre><p>丙<br>丁<br/></p>"
+    body = "<p>\n   全年\n   收入12\u200b5.50\n万元，GDP\nper head 5万元。\t</p>"
+    body += "<pre>一、甲\n二、乙</pre><p>丙<br>丁<br/></p>"
     assert lines(body) == ["全年收入125.50万元，GDP per head 5万元。", "一、甲", "二、乙", "丙", "丁"]
 
 
 def test_what_is_hidden_is_no_text() -> None:
-    body = "<p>支出5万元。</p><p style='display:none'>支出6万元。</p><p hidden>7万元</p><noscript>8万元</noscript><textarea>9万元</textarea>"
+    body = "<p>支出5万元。</p><p style='display:none'>支出6万元。</p><p hidden>7万元</p>"
+    body += "<noscript>8万元</noscript><textarea>9万元</textarea>"
     assert lines(body) == ["支出5万元。"]
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import quopri
 
-NAVIGATION = '<ul class="menu"><li><a href="/">首页</a></li><li><a href="/zw">政务公开</a></li><li><a href="/tz">通知（12）</a></li></ul>'
+LINKS = {"/": "首页", "/zw": "政务公开", "/tz": "通知（12）"}
+ITEMS = "".join(f'<li><a href="{address}">{words}</a></li>' for address, words in LINKS.items())
+NAVIGATION = f'<ul class="menu">{ITEMS}</ul>'
 FOOTER = '<div class="footer">版权所有：某局 联系电话：0999-5550136 网站标识码：9990000012</div>'
 STYLE = "<style>p{width:100%;line-height:28px}</style><script>var hits = 1024; function f(){return 5 + '个'}</script>"
 

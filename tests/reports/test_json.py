@@ -70,5 +70,5 @@ def test_the_types_have_the_fields_of_the_contract() -> None:
     example = contract.split("```")[1]
     for type_ in (Result, DocumentInfo, Page):
         unknown = {field for field in type_.__struct_fields__ if f'"{field}"' not in example}
-        # The encoding of a text, who published a page, and which claims the checks verify, are told beyond the contract.
+        # The encoding of a text, who published a page, and what the checks verify, are told beyond the contract.
         assert unknown <= {"encoding", "publisher", "verification"}

@@ -24,6 +24,8 @@ PARTS = regex.compile(r"\s*[_|｜]+\s*|\s+[-–—]\s+|(?<![0-9])[-–—](?![0-
 FILED = regex.compile(r"^[(（【\[][^()（）【】\[\]]{1,20}[)）】\]]")
 # What a report's title names, and that of a column of the site does not.
 YEAR = regex.compile(r"(?:19|20)[0-9]{2}")
+# What is set behind such a mark is under a title: the occasion, the day.
+DASHES = ("-", "–", "—")
 # Where the markup of a saved page says from where it is.
 HEAD = 4000
 # The first lines of a page, among which its label of publication stands.
@@ -76,8 +78,8 @@ def _find_title(root: Element, metas: Metas) -> str | None:
     stated = _look_up(metas, TITLE)
     if stated:
         return stated[0]
-    headings = list(filter(None, (_join(heading) for heading in root.iter("h1"))))
-    if len(headings) == 1:
+    headings = list(filter(None, map(_join, root.iter("h1"))))
+    if len(headings) == 1 and not headings[0].startswith(DASHES):
         return headings[0]
     title = next((_cut_site(_join(title)) for title in root.iter("title")), "")
     return title if title and (YEAR.search(title) or _is_shown(title, root)) else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import copy
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -111,11 +112,12 @@ def _sum_up(body: Element, count: Callable[[str], int]) -> Weights:
 
 
 def _count_numbers(text: str) -> int:
-    return 0 if is_about_page(text.strip()) else len(NUMBER.findall(DATE.sub("", text)))
+    count = len(NUMBER.findall(DATE.sub("", text)))
+    return 0 if count and is_about_page(text.strip()) else count
 
 
 def _count_characters(text: str) -> int:
-    return 0 if is_about_page(text.strip()) else len("".join(text.split()))
+    return 0 if is_about_page(text.strip()) else _measure(text)
 
 
 # ── what stands around an article ────────────────────────────────────────────────────────────────────────
@@ -140,12 +142,15 @@ def _find_link_lists(body: Element) -> list[Element]:
     """The elements that hold little but links to other pages."""
     links: dict[Element, Links] = {}
     for element in reversed(list(body.iter())):
-        length = len("".join((element.text or "").split()))
-        inside = [links[child] for child in element]
-        inside += [Links(0, 0, len("".join((child.tail or "").split()))) for child in element]
-        found = Links(*map(sum, zip(Links(0, 0, length), *inside, strict=True)))
+        texts = Links(0, 0, sum(map(_measure, [element.text, *(child.tail for child in element)])))
+        found = Links(*map(sum, zip(texts, *map(links.get, element), strict=True)))
         links[element] = Links(1, found.whole, found.whole) if _is_foreign_link(element) else found
     return [element for element, found in links.items() if element.tag in LISTS and _is_link_list(found)]
+
+
+def _measure(text: str | None) -> int:
+    """How many characters a text prints."""
+    return len("".join((text or "").split()))
 
 
 def _is_link_list(links: Links) -> bool:
@@ -179,6 +184,10 @@ def is_file(address: str) -> bool:
 def _count_articles(element: Element, weights: Weights) -> int:
     """How many elements that are called articles, none within another, hold much of the page each."""
     least = FEWEST_OF_SEVERAL * weights[element]
-    inside = [one for one in element.iterdescendants("article") if weights[one] > least]
-    nested = {inner for one in inside for inner in one.iterdescendants("article")}
-    return max(1, len(set(inside) - nested))
+    outer = (one for one in element.iterdescendants("article") if element in _find_around(one))
+    return max(1, sum(weights[one] > least for one in outer))
+
+
+def _find_around(article: Element) -> Iterator[Element]:
+    """The elements around an article, up to the next one that is called so too."""
+    return takewhile(lambda element: element.tag != "article", article.iterancestors())

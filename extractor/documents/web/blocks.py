@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 import regex
@@ -135,10 +136,9 @@ def _read_table(table: Element) -> Iterator[Item]:
 def _widen_title(rows: Sequence[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
     """The rows of a table; a cell that stands alone above those with more is over all columns, as it is meant."""
     width = max(sum(cell.colspan for cell in row) for row in rows)
-    is_above = True
-    for row in rows:
-        is_above = is_above and len(row) == 1
-        yield [row[0]._replace(colspan=width)] if is_above else row
+    titles = list(takewhile(lambda row: len(row) == 1, rows))
+    yield from ([row[0]._replace(colspan=width)] for row in titles)
+    yield from rows[len(titles) :]
 
 
 class _OpenLine:
@@ -171,12 +171,11 @@ class _OpenLine:
         """The line, or lines where breaks are kept, unless nothing is printed in it."""
         text = _shape("".join(_lower_notes(self._pieces)))
         bold = sum(len(piece.text.strip()) for piece in self._pieces if piece.bold)
-        setting, is_bold = self._setting, 2 * bold > len(text)
+        setting = self._setting
+        look = Line("", setting.heading > 0 or 2 * bold > len(text), setting.centered > 0, setting.heading > 0)
         self._pieces.clear()
         for words in filter(None, map(str.strip, text.split(KEPT))):
-            is_short = len(words) <= LONGEST
-            is_heading = is_short and setting.heading > 0
-            yield Line(words, (is_short and is_bold) or is_heading, is_short and setting.centered > 0, is_heading)
+            yield look._replace(text=words) if len(words) <= LONGEST else Line(words)
 
 
 def _lower_notes(pieces: Sequence[Piece]) -> Iterator[str]:
@@ -207,8 +206,9 @@ def _find_space(text: str, start: int, end: int) -> str:
 
 def _set_bold(items: list[Item]) -> list[Item]:
     """The items of a page in which bold tells something: in one that is mostly bold it does not."""
-    lines = [item for item in items if isinstance(item, Line)]
-    large = sum(line.large for line in lines)
-    if 2 * large <= len(lines):
-        return items
-    return [item._replace(large=item.heading) if isinstance(item, Line) else item for item in items]
+    large = [item.large for item in items if isinstance(item, Line)]
+    return items if 2 * sum(large) <= len(large) else list(map(_unset_bold, items))
+
+
+def _unset_bold(item: Item) -> Item:
+    return item._replace(large=item.heading) if isinstance(item, Line) else item

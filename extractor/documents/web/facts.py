@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import filterfalse
 
 import regex
 
@@ -81,14 +82,16 @@ def _find_title(root: Element, metas: Metas) -> str | None:
     headings = list(filter(None, map(_join, root.iter("h1"))))
     if len(headings) == 1 and not headings[0].startswith(DASHES):
         return headings[0]
-    title = next((_cut_site(_join(title)) for title in root.iter("title")), "")
-    return title if title and (YEAR.search(title) or _is_shown(title, root)) else None
+    title = _cut_site(next(map(_join, root.iter("title")), ""))
+    if YEAR.search(title) or _is_shown(title, root):
+        return title or None
+    return None
 
 
 def _is_shown(title: str, root: Element) -> bool:
     """Whether the page itself shows its title: many pages are called by the name of their column."""
-    body = root.find("body")
-    return body is not None and "".join(title.split()) in "".join("".join(body.itertext()).split())
+    bodies = ("".join("".join(body.itertext()).split()) for body in root.iter("body"))
+    return "".join(title.split()) in next(bodies, "")
 
 
 def _join(element: Element) -> str:
@@ -108,9 +111,9 @@ def _cut_site(title: str) -> str:
 
 def _find_publisher(metas: Metas, opening: str) -> str | None:
     """Who published the article: its source, else the site; a site does not call itself by its name."""
-    labelled = find_expression("source").search(opening)
-    named = [*_look_up(metas, PUBLISHER[:1]), labelled["source"] if labelled else "", *_look_up(metas, PUBLISHER[1:])]
-    return next((name for name in named if name and not find_expression("ownsite").fullmatch(name)), None)
+    labelled = [found["source"] for found in find_expression("source").finditer(opening)]
+    named = [*_look_up(metas, PUBLISHER[:1]), *labelled[:1], *_look_up(metas, PUBLISHER[1:])]
+    return next(filterfalse(find_expression("ownsite").fullmatch, named), None)
 
 
 def _find_day(metas: Metas, opening: str) -> str | None:

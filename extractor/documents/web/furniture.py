@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, takewhile
+from typing import TypeGuard
 
 from extractor.documents.furniture import is_page_number
 from extractor.documents.web.blocks import Drawn, Item, Line
@@ -39,39 +41,31 @@ def is_furniture(item: Item) -> bool:
 
 def is_about_page(line: str) -> bool:
     """Whether a line is about the page: a label with its value, buttons, the site's own name, a page's number."""
-    if len(line) > LONGEST or line.isdecimal():
+    if len(line) > LONGEST or find_expression("written").search(line):
         return False
-    if is_page_number(line) or find_expression("labelled").fullmatch(line):
-        return True
-    return _is_about_site(line)
+    tests = (is_page_number, find_expression("labelled").fullmatch, find_expression("site").search, _has_only_buttons)
+    return any(test(line) for test in tests)
 
 
-def _is_about_site(line: str) -> bool:
-    """Whether a line consists of buttons and times, or names the site."""
-    if find_expression("site").search(line):
-        return True
+def _has_only_buttons(line: str) -> bool:
+    """Whether a line consists of buttons and times."""
     parts = list(filter(None, find_expression("between").split(line)))
+    if not any(map(find_expression("told").fullmatch, parts)):
+        return False
     return all(map(find_expression("part").fullmatch, parts))
 
 
 def find_title(items: Sequence[Item], title: str) -> range:
     """Which of the first items say a title, in one line or in several; the last of those that say it again."""
-    wanted = _strip(title)
-    found = range(0)
-    for start in range(min(AMONG, len(items)) if wanted else 0):
-        end = _find_end(items[start : start + MOST_LINES], wanted)
-        found = range(start, start + end) if end else found
-    return found
+    starts = range(min(AMONG, len(items)))
+    found = [range(start, start + _count_lines(items[start : start + MOST_LINES], _strip(title))) for start in starts]
+    return next(filter(None, reversed(found)), range(0))
 
 
-def _find_end(items: Sequence[Item], wanted: str) -> int:
+def _count_lines(items: Sequence[Item], wanted: str) -> int:
     """How many of some items say the words ``wanted`` together; 0 if they do not."""
-    said = ""
-    for count, item in enumerate(items, start=1):
-        said += _strip(item.text) if isinstance(item, Line) else ""
-        if said == wanted:
-            return count
-    return 0
+    said = accumulate(_strip(item.text) if isinstance(item, Line) else "" for item in items)
+    return next((count for count, words in enumerate(said, start=1) if words == wanted), 0)
 
 
 def find_head(items: Sequence[Item], title: str, first: Item) -> list[Item]:
@@ -81,30 +75,36 @@ def find_head(items: Sequence[Item], title: str, first: Item) -> list[Item]:
     """
     if first not in items:
         return []
-    above = list(drop(items[: items.index(first)]))
-    said = find_title(above[-MOST_ABOVE:], title)
-    head = above[-MOST_ABOVE:][said.start :] if said else []
-    return head if all(map(_is_head, head)) else []
+    above = list(drop(items[: items.index(first)]))[-MOST_ABOVE:]
+    said = find_title(above, title)
+    if not said:
+        return []
+    return above[said.start :] if all(map(_is_head, above[said.start :])) else []
 
 
-def _is_head(item: Item) -> bool:
+def _is_head(item: Item) -> TypeGuard[Line]:
     """Whether an item may stand between a title and its article: a day, an occasion, a name."""
     return isinstance(item, Line) and len(item.text) <= LONGEST_HEAD
 
 
 def set_head(items: Sequence[Item]) -> Iterator[Item]:
     """What stands under a title; lines that are centred in front of the first paragraph are of it, and no headings."""
-    is_above = True
-    for item in items:
-        is_above = is_above and isinstance(item, Line) and len(item.text) <= LONGEST_HEAD
-        is_shown = is_above and isinstance(item, Line) and item.centered
-        yield item._replace(large=False, centered=False) if isinstance(item, Line) and is_shown else item
+    head = list(takewhile(_is_head, items))
+    for item in filter(_is_head, head):
+        yield item._replace(large=False, centered=False) if item.centered else item
+    yield from items[len(head) :]
 
 
 def drop_above(items: Sequence[Item], title: str) -> list[Item]:
     """What stands above a title and is of the article: nothing where the page's index stands there."""
-    is_index = any(isinstance(item, Line) and find_expression("label_alone").fullmatch(item.text) for item in items)
-    return [] if is_index else [item for item in items if isinstance(item, Drawn) or _strip(item.text) != _strip(title)]
+    if any(map(_is_label, items)):
+        return []
+    return [item for item in items if _count_lines([item], _strip(title)) == 0]
+
+
+def _is_label(item: Item) -> bool:
+    """Whether an item is a label of the page's index, whose value stands in the next line."""
+    return isinstance(item, Line) and find_expression("label_alone").fullmatch(item.text) is not None
 
 
 def _strip(words: str) -> str:

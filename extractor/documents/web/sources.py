@@ -33,9 +33,12 @@ def find_page(data: bytes) -> Page | None:
     """The page in a file; None where its characters cannot be told."""
     if not sniff.is_archive(data):
         return _decode(data, None)
-    pages = [page for part in _list_parts(data) if (page := _read_part(part))]
     # A page may hold others as its frames: the article is in the one with the most of it.
-    return max(pages, key=lambda page: len(page.markup), default=None)
+    return max(filter(None, map(_read_part, _list_parts(data))), key=_measure, default=None)
+
+
+def _measure(page: Page) -> int:
+    return len(page.markup)
 
 
 def _list_parts(data: bytes) -> list[EmailMessage]:

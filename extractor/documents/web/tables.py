@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from extractor.documents.web.tree import Element
 
@@ -18,13 +19,19 @@ def holds_data(table: Element) -> bool:
     """Whether a table has rows and columns of its own, and is not there to lay out a page or to frame a text."""
     if table.get("role") in ("presentation", "none"):
         return False
-    rows = [cells for row in list_rows(table) if (cells := list(filter(_has_text, row)))]
-    if len(rows) < FEWEST or max(map(len, rows)) < FEWEST:
+    rows = [list(filter(_has_text, row)) for row in list_rows(table)]
+    widths = list(filter(None, map(len, rows)))
+    if len(widths) < FEWEST or max(widths) < FEWEST:
         return False
+    return not _frames_text(table, list(chain.from_iterable(rows)))
+
+
+def _frames_text(table: Element, cells: list[Element]) -> bool:
+    """Whether most of what a table holds is other tables, or the article in one of its cells."""
     whole = measure_text(table)
     if 2 * sum(map(measure_text, _find_inner(table))) > whole:
-        return False
-    return not any(_holds_article(cell, whole) for row in rows for cell in row)
+        return True
+    return any(_holds_article(cell, whole) for cell in cells)
 
 
 def _find_inner(table: Element) -> Iterator[Element]:

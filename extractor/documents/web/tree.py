@@ -47,8 +47,7 @@ def parse(markup: str) -> Element | None:
 
 def find_body(root: Element) -> Element:
     """The body of a page, without what is never shown."""
-    body = root.find("body")
-    body = root if body is None else body
+    body = next(root.iter("body"), root)
     drop(element for element in body.iter() if _is_unseen(element))
     return body
 
@@ -61,6 +60,6 @@ def drop(elements: Iterable[Element]) -> None:
 
 
 def _is_unseen(element: Element) -> bool:
-    if not isinstance(element.tag, str) or element.tag in load_tags("unseen"):
+    if element.tag in load_tags("unseen"):
         return True
     return "hidden" in element.attrib or HIDDEN.search(element.get("style", "")) is not None

@@ -118,6 +118,18 @@ def test_spans_of_cells() -> None:
     ]
 
 
+def test_spans_that_a_page_leaves_out_or_repeats_are_mended() -> None:
+    title = "<tr><td>表1 支出情况</td></tr>"
+    head = "<tr><td rowspan=2>项目</td><td rowspan=2>支出</td></tr>"
+    assert rows(
+        f"<table>{title}{head}<tr><td>基本</td><td>5.1</td></tr><tr><td>合计</td><td>5.1</td></tr></table>"
+    ) == [
+        ["项目", "支出"],
+        ["基本", "5.1"],
+        ["合计", "5.1"],
+    ]
+
+
 def test_cells_stand_in_the_text() -> None:
     document = read(SPANS)
     (table,) = document.ruled

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 from typing import NamedTuple
 
 import regex
@@ -130,15 +129,7 @@ def _read_table(table: Element) -> Iterator[Item]:
         if words:
             yield Line(words, large=True, centered=True)
     rows = [[Cell(read_cell(cell), *tables.read_spans(cell)) for cell in row] for row in tables.list_rows(table)]
-    yield Drawn(list(_widen_title(rows)))
-
-
-def _widen_title(rows: Sequence[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
-    """The rows of a table; a cell that stands alone above those with more is over all columns, as it is meant."""
-    width = max(sum(cell.colspan for cell in row) for row in rows)
-    titles = list(takewhile(lambda row: len(row) == 1, rows))
-    yield from ([row[0]._replace(colspan=width)] for row in titles)
-    yield from rows[len(titles) :]
+    yield Drawn(list(tables.mend_rows(rows)))
 
 
 class _OpenLine:

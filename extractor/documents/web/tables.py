@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
+from itertools import chain, takewhile, zip_longest
 
+from extractor.documents.elements import Cell
 from extractor.documents.web.tree import Element
 
 # A table has two rows and two columns at least: less is a box around a text, or a list.
@@ -78,3 +79,36 @@ def _read_span(written: str | None) -> int:
     """A number of rows or columns; 1 for what is none."""
     digits = (written or "").strip()[:6]
     return min(ALL, int(digits)) if digits.isascii() and digits.isdecimal() else 1
+
+
+# ── rows as they are meant ───────────────────────────────────────────────────────────────────────────────
+
+
+def mend_rows(rows: Sequence[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
+    """The rows of a table with the spans that are meant: pages that were made by hand leave some out or repeat them.
+
+    A cell that stands alone above rows with more is over all columns. Cells that fill a row and all reach down into a
+    row that has cells of its own do not reach so far, or the cells of that row would stand beside the table.
+    """
+    width = max(map(_measure_row, rows))
+    titles = list(takewhile(_is_single, rows))
+    yield from ([row[0]._replace(colspan=width)] for row in titles)
+    body = rows[len(titles) :]
+    for row, below in zip_longest(body, body[1:], fillvalue=()):
+        is_full = _measure_row(row) == width
+        yield _shorten(row) if is_full and below else row
+
+
+def _shorten(row: Sequence[Cell]) -> Sequence[Cell]:
+    """The cells of a row without the rows that all of them reach down to."""
+    excess = min(cell.rowspan for cell in row) - 1
+    return [cell._replace(rowspan=cell.rowspan - excess) for cell in row]
+
+
+def _measure_row(row: Sequence[Cell]) -> int:
+    """How many columns the cells take that begin in a row."""
+    return sum(cell.colspan for cell in row)
+
+
+def _is_single(row: Sequence[Cell]) -> bool:
+    return len(row) == 1

@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 
 from extractor.documents import sniff
+from extractor.documents.readers import READERS
 from extractor.documents.text import from_text
 from extractor.model import Document, InputError
 
@@ -62,6 +63,8 @@ def _read_content(data: bytes, name: str) -> Document:
     known = sniff.find_signature(data)
     if name.lower().endswith(".pdf"):
         raise InputError("input.not_pdf", name=name, type=known.type if known else sniff.UNKNOWN)
+    if known and known.type in READERS:
+        return READERS[known.type](data, name)
     if known:
         raise InputError("input.image" if known.image else "input.unsupported", name=name, type=known.type)
     if sniff.is_page(data):

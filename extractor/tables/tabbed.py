@@ -27,10 +27,17 @@ def find_grids(document: Document) -> tuple[list[Grid], list[Notice]]:
 
 
 def _find_runs(document: Document) -> Iterator[Run]:
-    """The rows that follow each other without a line between them, cut at blank lines."""
-    for is_row, paragraphs in groupby(document.paragraphs, key=lambda paragraph: paragraph.kind == "row"):
+    """The rows that follow each other without a line between them, cut at blank lines; none of ruled tables."""
+    ruled = _find_ruled(document)
+    free = (paragraph for paragraph in document.paragraphs if paragraph.start not in ruled)
+    for is_row, paragraphs in groupby(free, key=lambda paragraph: paragraph.kind == "row"):
         if is_row:
             yield from _split_run(document.text, list(paragraphs))
+
+
+def _find_ruled(document: Document) -> set[int]:
+    """Where the rows of ruled tables begin."""
+    return {min(cell.start for cell in row) for table in document.ruled for row in table.rows}
 
 
 def _split_run(text: str, run: Run) -> Iterator[Run]:

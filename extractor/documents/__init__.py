@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 
 from extractor.documents import sniff
-from extractor.documents.readers import READERS
+from extractor.documents.readers import READERS, VALUES, read_values
 from extractor.documents.text import from_text
 from extractor.model import Document, InputError
 
@@ -63,6 +63,8 @@ def _read_content(data: bytes, name: str) -> Document:
     known = sniff.find_signature(data)
     if name.lower().endswith(".pdf"):
         raise InputError("input.not_pdf", name=name, type=known.type if known else sniff.UNKNOWN)
+    if known and known.encrypted:
+        raise InputError("input.encrypted_file", name=name)
     if known and known.type in READERS:
         return READERS[known.type](data, name)
     if known:
@@ -73,4 +75,5 @@ def _read_content(data: bytes, name: str) -> Document:
         return web.read(data, name)
     from extractor.documents import text
 
-    return text.read(data, name)
+    table = read_values(data, name) if name.lower().endswith(VALUES) else None
+    return table or text.read(data, name)

@@ -16,5 +16,32 @@ def _read_docx(data: bytes, name: str) -> Document:
     return docx.read(data, name)
 
 
-READERS: Mapping[str, Reader] = {"DOCX": _read_docx}
+def _read_xlsx(data: bytes, name: str) -> Document:
+    from extractor.documents.office import xlsx
+
+    return xlsx.read(data, name)
+
+
+def _read_xls(data: bytes, name: str) -> Document:
+    from extractor.documents.office import xls
+
+    return xls.read(data, name)
+
+
+def _read_ods(data: bytes, name: str) -> Document:
+    from extractor.documents.office import ods
+
+    return ods.read(data, name)
+
+
+def read_values(data: bytes, name: str) -> Document | None:
+    """The Document of values parted by commas; None where a file called so holds none."""
+    from extractor.documents.office import csv
+
+    return csv.read(data, name)
+
+
+VALUES = (".csv", ".tsv")
+"""What the names of such files end in: nothing else tells them from a text."""
+READERS: Mapping[str, Reader] = {"DOCX": _read_docx, "XLSX": _read_xlsx, "XLS": _read_xls, "ODS": _read_ods}
 """By the types of ``patterns/documents/signatures.toml``."""

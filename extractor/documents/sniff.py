@@ -30,13 +30,20 @@ FIELD = regex.compile(rb"^(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]*\n)")
 
 
 class Signature(Struct, frozen=True, forbid_unknown_fields=True):
-    """How a file type is known: its first bytes in hexadecimal and, for archives, a member's path."""
+    """How a file type is known: its first bytes in hexadecimal and, for archives, what they hold.
+
+    ``member`` is how a member's path begins, ``says`` what the archive begins with, ``stream`` the name of the first
+    stream that any signature knows. ``encrypted`` types are protected by a password.
+    """
 
     type: str
     starts: str
     offset: int = 0
     member: str | None = None
+    says: str | None = None
+    stream: str | None = None
     image: bool = False
+    encrypted: bool = False
 
 
 @cache
@@ -88,6 +95,10 @@ def _has_signature(data: bytes, signature: Signature) -> bool:
     starts = bytes.fromhex(signature.starts)
     if not data.startswith(starts, signature.offset):
         return False
+    if signature.says is not None:
+        return signature.says.encode() in data[:HEADER_REACH]
+    if signature.stream is not None:
+        return signature.stream == find_stream(data)
     if signature.member is None:
         return True
     return any(name.startswith(signature.member) for name in _list_members(data))
@@ -99,3 +110,22 @@ def _list_members(data: bytes) -> list[str]:
             return archive.namelist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return []
+
+
+def find_stream(data: bytes) -> str | None:
+    """The first of the known streams in the directory of a compound file; those of embedded files come behind it."""
+    start = _find_directory(data)
+    streams = {signature.stream for signature in load_signatures()} - {None}
+    places = {data.find(_write_entry(stream or ""), start): stream for stream in streams}
+    return min(((at, stream) for at, stream in places.items() if at >= 0), default=(0, None))[1]
+
+
+def _find_directory(data: bytes) -> int:
+    """Where the directory of a compound file begins, by its header: the size of sectors, and the first of them."""
+    size = 1 << min(data[30], 12) if len(data) > 52 else 512
+    return (int.from_bytes(data[48:52], "little") + 1) * size
+
+
+def _write_entry(stream: str) -> bytes:
+    """A stream's name as an entry of the directory has it: in 64 bytes, filled up with noughts."""
+    return stream.encode("utf-16-le").ljust(64, b"\0")

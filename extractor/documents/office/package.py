@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
+from collections.abc import Iterator, Sequence
 from typing import Any
-from zipfile import BadZipFile
 
 from lxml import etree
 
@@ -53,14 +54,32 @@ class Package:
 
     def parse(self, path: str) -> Element | None:
         """The root element of a part; None where there is no such part."""
+        data = self._read(path)
+        return None if data is None else parse_xml(data, self._name)
+
+    def iterate(self, path: str, tags: Sequence[str]) -> Iterator[Element]:
+        """The elements of a large part with these tags, each for as long as it is looked at; none without the part."""
+        data = self._read(path)
+        stream = io.BytesIO(b"" if data is None else data)
+        found = etree.iterparse(stream, tag=tags, resolve_entities=False, no_network=True, load_dtd=False)
+        try:
+            for _, element in found if data else ():
+                yield element
+                element.clear()
+        except (etree.XMLSyntaxError, ValueError):
+            raise InputError("input.damaged_file", name=self._name) from None
+        if data and found.root.getroottree().docinfo.doctype:
+            raise InputError("input.entities", name=self._name)
+
+    def _read(self, path: str) -> bytes | None:
+        """The bytes of a part, in the usual form of the standard."""
         stored = self._paths.get(path.lower())
         if stored is None:
             return None
-        try:
-            data = self._archive.read(stored)
-        except BadZipFile:
-            raise InputError("input.damaged_file", name=self._name) from None
-        return parse_xml(data, self._name)
+        data = self._archive.read(stored)
+        for strict, usual in STRICT:
+            data = data.replace(strict, TRANSITIONAL.encode() + usual)
+        return data
 
 
 def parse_xml(data: bytes, name: str) -> Element:
@@ -68,8 +87,6 @@ def parse_xml(data: bytes, name: str) -> Element:
 
     Raises ``InputError`` for what is no XML, and for what declares entities, which no office program writes.
     """
-    for strict, usual in STRICT:
-        data = data.replace(strict, TRANSITIONAL.encode() + usual)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
     try:
         root = etree.fromstring(data, parser)

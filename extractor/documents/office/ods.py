@@ -1,0 +1,85 @@
+"""Spreadsheets in the open format (.ods) become Documents: every sheet that is shown, its cells as they display."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractor.documents.elements import MOST_PLACES
+from extractor.documents.office.package import Element, Package
+from extractor.documents.office.sheets import Merged, Sheet, make_document
+from extractor.model import Document, InputError, Notice
+
+OPEN = "urn:oasis:names:tc:opendocument:xmlns"
+TABLE, TEXT, OFFICE, STYLE = (f"{{{OPEN}:{name}:1.0}}" for name in ("table", "text", "office", "style"))
+# A cell or a row that is said to be repeated more often than this is the empty rest of a sheet.
+MOST_REPEATED = 1000
+
+
+def read(data: bytes, name: str) -> Document:
+    """The Document of an open spreadsheet's bytes.
+
+    Raises ``InputError`` for what is damaged, declares entities or holds no text.
+    """
+    root = Package(data, name).parse("content.xml")
+    if root is None:
+        raise InputError("input.damaged_file", name=name)
+    hidden = _find_hidden(root)
+    sheets: list[Sheet] = []
+    warnings: list[Notice] = []
+    for table in root.iterfind(f".//{OFFICE}spreadsheet/{TABLE}table"):
+        title = " ".join(table.get(f"{TABLE}name", "").split())
+        if table.get(f"{TABLE}style-name") in hidden:
+            warnings.append(Notice("input.sheet_hidden", {"name": name, "sheet": title}))
+        else:
+            sheets.append(_read_sheet(table, title))
+    return make_document(data, name, "ods", sheets, warnings)
+
+
+def _find_hidden(root: Element) -> set[str | None]:
+    """The styles of sheets that do not show."""
+    found = root.iterfind(f".//{STYLE}style/{STYLE}table-properties[@{TABLE}display='false']")
+    return {properties.getparent().get(f"{STYLE}name") for properties in found}
+
+
+def _read_sheet(table: Element, title: str) -> Sheet:
+    rows: dict[int, dict[int, str]] = {}
+    merged: list[Merged] = []
+    hidden: list[int] = []
+    at = places = 0
+    for row in table.iter(f"{TABLE}table-row"):
+        repeated = _read_count(row, "number-rows-repeated")
+        is_shown = row.get(f"{TABLE}visibility", "visible") == "visible"
+        cells = dict(_read_row(row, at + 1, merged)) if is_shown else {}
+        places += len(cells) * repeated
+        if cells and places <= MOST_PLACES:
+            rows.update((at + one, cells) for one in range(1, min(repeated, MOST_REPEATED) + 1))
+        if not is_shown:
+            hidden.extend(range(at + 1, at + min(repeated, MOST_REPEATED) + 1))
+        at += repeated
+    return Sheet(title, rows, merged, hidden)
+
+
+def _read_row(row: Element, at: int, merged: list[Merged]) -> Iterator[tuple[int, str]]:
+    """The filled cells of a row by their columns; the merged ones are added to ``merged``."""
+    column = 1
+    for cell in row.iterchildren(f"{TABLE}table-cell", f"{TABLE}covered-table-cell"):
+        repeated = _read_count(cell, "number-columns-repeated")
+        down, across = _read_count(cell, "number-rows-spanned"), _read_count(cell, "number-columns-spanned")
+        if down > 1 or across > 1:
+            merged.append((at, column, at + down - 1, column + across - 1))
+        text = _read_cell(cell)
+        if text:
+            yield from ((one, text) for one in range(column, column + min(repeated, MOST_REPEATED)))
+        column += repeated
+
+
+def _read_cell(cell: Element) -> str:
+    """The lines of a cell as they display, in one; notes that hang on it are none of them."""
+    lines = ("".join(line.itertext()) for line in cell.iterchildren(f"{TEXT}p"))
+    return " ".join(" ".join(lines).split())
+
+
+def _read_count(element: Element, name: str) -> int:
+    """How often something is repeated, or how far it reaches; at least once."""
+    value = element.get(f"{TABLE}{name}") or "1"
+    return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 8 else 1

@@ -1,0 +1,207 @@
+"""Excel files (.xlsx) become Documents: every sheet that is shown, its numbers as they display."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractor.documents.office.displays import GENERAL, load_usual, show_number
+from extractor.documents.office.package import Element, Package, R
+from extractor.documents.office.sheets import Merged, Rows, Sheet, make_document
+from extractor.model import Document, InputError, Notice
+
+S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.ASCII)
+AREA = re.compile(r"!\$([A-Z]{1,3})\$\d{1,7}:\$([A-Z]{1,3})\$\d{1,7}", re.ASCII)
+ON = frozenset(("1", "true"))
+
+
+class Book(NamedTuple):
+    """What the cells of a workbook refer to: its strings, the format of each style, and from when its days count."""
+
+    strings: list[str]
+    formats: list[str]
+    from_1904: bool
+
+
+def read(data: bytes, name: str) -> Document:
+    """The Document of an Excel file's bytes; of formulas, the values that were stored with them.
+
+    Raises ``InputError`` for what is damaged, declares entities or holds no text.
+    """
+    package = Package(data, name)
+    main = package.find_main("xl/workbook.xml")
+    root = package.parse(main)
+    if root is None:
+        raise InputError("input.damaged_file", name=name)
+    reader = Reader(package, _read_book(package, main, root), name)
+    relations, areas = package.read_relations(main), _find_areas(root)
+    sheets: list[Sheet] = []
+    for at, entry in enumerate(root.iter(f"{S}sheet")):
+        kind, path = relations.get(entry.get(f"{R}id") or "", ("", ""))
+        title = " ".join((entry.get("name") or "").split())
+        if kind != "worksheet":
+            continue
+        if entry.get("state", "visible") != "visible":
+            reader.warnings.append(Notice("input.sheet_hidden", {"name": name, "sheet": title}))
+        else:
+            printed = areas.get(str(at), [])
+            sheets += _split_areas(reader.read_sheet(path, title, printed), printed)
+    return make_document(data, name, "xlsx", sheets, reader.warnings)
+
+
+def _find_areas(root: Element) -> dict[str | None, list[range]]:
+    """The columns of each sheet that are printed, by its place among the sheets, where that is told."""
+    found: dict[str | None, list[range]] = {}
+    for name in root.iter(f"{S}definedName"):
+        areas = AREA.findall(name.text or "")
+        if name.get("name") == "_xlnm.Print_Area" and areas:
+            found[name.get("localSheetId")] = [
+                range(_read_column(left), _read_column(right) + 1) for left, right in areas
+            ]
+    return found
+
+
+def _split_areas(sheet: Sheet, printed: Sequence[range]) -> Iterator[Sheet]:
+    """A sheet as it is printed: areas beside one another are pages of their own."""
+    areas = sorted(set(printed), key=lambda area: area.start)
+    if any(one.stop > other.start for one, other in pairwise(areas)) or len(areas) < 2:
+        yield sheet
+        return
+    for area in areas:
+        yield sheet._replace(rows=dict(_cut_rows(sheet.rows, area)))
+
+
+def _cut_rows(rows: Rows, area: range) -> Iterator[tuple[int, dict[int, str]]]:
+    """The rows with text in some columns."""
+    for at, row in rows.items():
+        inside = {column: text for column, text in row.items() if column in area}
+        if inside:
+            yield at, inside
+
+
+def _read_book(package: Package, main: str, root: Element) -> Book:
+    paths = dict(package.read_relations(main).values())
+    properties = root.find(f"{S}workbookPr")
+    from_1904 = properties is not None and properties.get("date1904") in ON
+    strings = package.parse(paths.get("sharedStrings", ""))
+    styles = package.parse(paths.get("styles", ""))
+    return Book(
+        strings=[] if strings is None else [read_string(item) for item in strings.iterchildren(f"{S}si")],
+        formats=[] if styles is None else _read_formats(styles),
+        from_1904=from_1904,
+    )
+
+
+def read_string(item: Element) -> str:
+    """The characters of a string, in one line and without the reading aids above them."""
+    texts = (text.text or "" for text in item.iter(f"{S}t") if text.getparent().tag != f"{S}rPh")
+    return " ".join("".join(texts).split())
+
+
+def _read_formats(styles: Element) -> list[str]:
+    """The format of numbers in each style of cells."""
+    own = {one.get("numFmtId"): one.get("formatCode") or GENERAL for one in styles.iter(f"{S}numFmt")}
+    codes = {**load_usual(), **own}
+    return [codes.get(style.get("numFmtId"), GENERAL) for style in styles.iterfind(f"{S}cellXfs/{S}xf")]
+
+
+class Reader:
+    """Reads the sheets of one workbook, and keeps what there is to warn of."""
+
+    def __init__(self, package: Package, book: Book, name: str) -> None:
+        self._package, self._book, self._name = package, book, name
+        self.warnings: list[Notice] = []
+
+    def read_sheet(self, path: str, title: str, printed: Sequence[range]) -> Sheet:
+        """The rows and columns of a sheet that are shown; of one with areas that are ``printed``, their columns."""
+        aside = 0
+        rows: dict[int, dict[int, str]] = {}
+        merged: list[Merged] = []
+        hidden: list[range] = []
+        unseen: list[int] = []
+        at = gone = unknown = 0
+        for element in self._package.iterate(path, (f"{S}col", f"{S}row", f"{S}mergeCell")):
+            if element.tag == f"{S}col":
+                hidden += _read_hidden(element)
+            elif element.tag == f"{S}mergeCell":
+                merged += _read_merged(element)
+            else:
+                at = int(element.get("r") or at + 1)
+                cells = dict(self._read_row(element, hidden))
+                unknown += sum(text is None for text in cells.values())
+                filled = {column: text for column, text in cells.items() if text}
+                inside = {column: text for column, text in filled.items() if _is_inside(column, printed)}
+                aside += len(filled) - len(inside)
+                if element.get("hidden") in ON:
+                    unseen.append(at)
+                    gone += bool(inside)
+                elif inside:
+                    rows[at] = inside
+        self._warn(title, {"rows_hidden": gone, "formulas_unknown": unknown, "cells_unprinted": aside})
+        return Sheet(title, rows, merged, sorted(unseen))
+
+    def _warn(self, title: str, counts: Mapping[str, int]) -> None:
+        """Warn of what was left out of a sheet, by the message that tells of it."""
+        for message, count in counts.items():
+            if count:
+                self.warnings.append(Notice(f"input.{message}", {"name": self._name, "sheet": title, "count": count}))
+
+    def _read_row(self, row: Element, hidden: list[range]) -> Iterator[tuple[int, str | None]]:
+        """The texts of the cells of a row by their columns; None for a formula whose value is not stored."""
+        column = 0
+        for cell in row.iterchildren(f"{S}c"):
+            found = REFERENCE.fullmatch(cell.get("r") or "")
+            column = _read_column(found[1]) if found else column + 1
+            if not any(column in columns for columns in hidden):
+                yield column, self._read_cell(cell)
+
+    def _read_cell(self, cell: Element) -> str | None:
+        kind = cell.get("t") or "n"
+        if kind == "inlineStr":
+            return read_string(cell)
+        value = cell.findtext(f"{S}v")
+        if not value:
+            return None if cell.find(f"{S}f") is not None else ""
+        if kind == "s":
+            return self._book.strings[int(value)] if value.isdecimal() and int(value) < len(self._book.strings) else ""
+        if kind == "n":
+            return show_number(value.strip(), self._find_format(cell.get("s")), self._book.from_1904)
+        return " ".join(value.split())
+
+    def _find_format(self, style: str | None) -> str:
+        at = int(style) if style and style.isdecimal() else 0
+        return self._book.formats[at] if at < len(self._book.formats) else GENERAL
+
+
+def _is_inside(column: int, printed: Sequence[range]) -> bool:
+    """Whether a column is printed; all are where nothing is told."""
+    return not printed or any(column in columns for columns in printed)
+
+
+def _read_hidden(column: Element) -> Iterator[range]:
+    """The columns that an entry hides."""
+    if column.get("hidden") in ON:
+        yield range(int(column.get("min", 1)), int(column.get("max", 0)) + 1)
+
+
+def _read_merged(element: Element) -> Iterator[Merged]:
+    """The rows and columns of a merged cell."""
+    ends = [REFERENCE.fullmatch(end) for end in (element.get("ref") or "").split(":")]
+    first, last = ends[0], ends[-1]
+    if first and last:
+        yield int(first[2]), _read_column(first[1]), int(last[2]), _read_column(last[1])
+
+
+def _read_column(letters: str) -> int:
+    """The number of a column, from 1.
+
+    >>> _read_column("A"), _read_column("AB")
+    (1, 28)
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number

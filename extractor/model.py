@@ -421,11 +421,12 @@ class Document(Struct, frozen=True):
     origin: Origin = Origin()
 
     def page(self, offset: int) -> int | None:
-        """The number of the page on which the character at ``offset`` stands; None without pages."""
+        """The number of the page on which the character at ``offset`` stands; None where there is none."""
         if not self.pages:
             return None
         at = bisect_right(self.pages, offset, key=lambda page: page.start)
-        return self.pages[max(0, at - 1)].number
+        page = self.pages[max(0, at - 1)]
+        return page.number if page.start <= offset <= page.end else None
 
 
 class Block(Struct, frozen=True):

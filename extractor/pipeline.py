@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -11,23 +11,30 @@ from msgspec import Struct
 from extractor import __version__, messages
 from extractor.checks import checks, verification
 from extractor.claims import ReadClaim, read_claims
-from extractor.documents import read
+from extractor.documents import read_with_tables
 from extractor.facts import Facts, find_facts
 from extractor.model import Document, DocumentInfo, InputError, Outline, Result, Tabulation, Tool
 from extractor.sections import outline
-from extractor.tables import tables
+from extractor.tables import tables as find_tables
 
 DISTRIBUTION = "narrative-extractor"
 
 
-def extract(source: str | os.PathLike[str] | bytes, *, name: str | None = None, lang: messages.Lang = "zh") -> Result:
+def extract(
+    source: str | os.PathLike[str] | bytes,
+    *,
+    name: str | None = None,
+    lang: messages.Lang = "zh",
+    tables: Sequence[str | os.PathLike[str]] = (),
+) -> Result:
     """Everything the document states: its text, pages, sections, tables and claims, and the checks of them.
 
     ``source`` is a path, or the content as bytes; ``name`` is what the document is called in the result (the file's own
-    name by default); ``lang`` is the language of the warnings. Raises ``InputError`` for what cannot be read.
+    name by default); ``lang`` is the language of the warnings. ``tables`` are files with the statements that the
+    document is about; they are read behind it, each under its name. Raises ``InputError`` for what cannot be read.
     """
     try:
-        return result(read(source, name), lang)
+        return result(read_with_tables(source, tables, name), lang)
     except InputError as error:
         error.args = (messages.render(error.notice, lang),)
         raise
@@ -46,7 +53,7 @@ def find_structure(document: Document) -> Structure:
     sections = outline(document)
     return Structure(
         outline=sections,
-        tabulation=tables(document, sections.sections),
+        tabulation=find_tables(document, sections.sections),
         facts=find_facts(
             sections.title or document.origin.title, document.text, (section.title for section in sections.sections)
         ),

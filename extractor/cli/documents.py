@@ -17,6 +17,10 @@ def check(
     form: Annotated[
         Literal["text", "json"], typer.Option("--format", help="json: the findings as a JSON list.")
     ] = "text",
+    tables: Annotated[
+        list[Path] | None,
+        typer.Option("--tables", metavar="FILE", help="Statements that the reports are about.", show_default=False),
+    ] = None,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of findings and messages.")] = "zh",
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing; the exit code tells.")] = False,
     verbose: Annotated[
@@ -28,12 +32,15 @@ def check(
 
     Exit codes: 0 nothing found, 1 something does not hold, 2 a file could not be checked.
 
-    Examples: extract check report.pdf; extract check outputs/*.json --lang en
+    With --tables (which may be given several times) the narrative is checked against the statements in other files.
+
+    Examples: extract check report.pdf; extract check outputs/*.json --lang en;
+    extract check report.docx --tables statements.xlsx
     """
     from extractor.runs.check import Request, check_files
     from extractor.runs.outcome import Outcome
 
-    outcome = check_files(files, Request(lang, form == "json", quiet, verbose))
+    outcome = check_files(files, Request(lang, form == "json", quiet, verbose, tables or ()))
     return Outcome.DONE if exit_zero and outcome == Outcome.FOUND else outcome
 
 

@@ -7,14 +7,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
+
+import msgspec
 
 from extractor.documents import sniff
 from extractor.documents.readers import READERS, VALUES, read_values
 from extractor.documents.text import from_text
 from extractor.model import Document, InputError
 
-__all__ = ["from_text", "read"]
+__all__ = ["from_text", "read", "read_with_tables"]
 
 UNNAMED = "-"
 
@@ -35,7 +38,27 @@ def read(source: str | os.PathLike[str] | bytes, name: str | None = None) -> Doc
     called = name or path.name
     if not called:
         called = str(path)
+    if path.is_dir():
+        from extractor.documents import parts
+
+        return parts.read_folder(path, called, read)
     return _read_content(_load_content(path, called), called)
+
+
+def read_with_tables(
+    source: str | os.PathLike[str] | bytes, tables: Sequence[str | os.PathLike[str]], name: str | None = None
+) -> Document:
+    """The Document of a report with the files of its statements behind it, each under a heading that names the file.
+
+    Raises ``InputError`` as ``read`` does, for any of the files.
+    """
+    document = read(source, name)
+    if not tables:
+        return document
+    from extractor.documents.bundle import Part, join_documents
+
+    others = [Part(Path(path).name, read(path)) for path in tables]
+    return join_documents(msgspec.structs.replace(document, warnings=()), [Part(None, document), *others])
 
 
 def _load_content(path: Path, name: str) -> bytes:

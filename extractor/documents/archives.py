@@ -7,6 +7,7 @@ import posixpath
 import stat
 import zipfile
 import zlib
+from typing import IO
 
 from extractor.model import InputError
 
@@ -15,8 +16,28 @@ MOST_MEMBERS = 5_000
 MOST_BYTES = 512 * 2**20
 # The text of one part: a sheet with a million filled cells takes less.
 MOST_IN_MEMBER = 96 * 2**20
+# How members of office files and of ordinary archives are packed; other ways cost more memory than they save.
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+UNIX = 3
 # The flag of a member that is encrypted, and of one whose name is in UTF-8.
 ENCRYPTED, UNICODE = 0x1, 0x800
+
+
+class Budget:
+    """How many bytes may still be read for the file ``name``."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._left = MOST_BYTES
+
+    def take(self, stream: IO[bytes]) -> bytes:
+        """All that a stream holds; what it holds is counted as it is read. Raises ``InputError`` for too much."""
+        most = min(MOST_IN_MEMBER, self._left)
+        data = stream.read(most + 1)
+        if len(data) > most:
+            raise InputError("input.too_large", name=self._name, size=most // 2**20)
+        self._left -= len(data)
+        return data
 
 
 class Archive:
@@ -25,8 +46,9 @@ class Archive:
     Raises ``InputError``: what is damaged, encrypted, or holds too much; links, devices and paths that lead outside.
     """
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, data: bytes, name: str, budget: Budget | None = None) -> None:
         self._name = name
+        self.budget = budget or Budget(name)
         try:
             self._file = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
@@ -34,7 +56,6 @@ class Archive:
         members = self._file.infolist()
         if len(members) > MOST_MEMBERS:
             raise InputError("input.too_many_members", name=name, count=MOST_MEMBERS)
-        self._left = MOST_BYTES
         self._members = {self._check_path(member): member for member in members if not member.is_dir()}
 
     @property
@@ -47,21 +68,18 @@ class Archive:
         member = self._members[path]
         if member.flag_bits & ENCRYPTED:
             raise InputError("input.encrypted_file", name=self._name)
-        most = min(MOST_IN_MEMBER, self._left)
+        if member.compress_type not in PACKED:
+            raise InputError("input.damaged_file", name=self._name)
         try:
             with self._file.open(member) as stream:
-                data = stream.read(most + 1)
+                return self.budget.take(stream)
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError):
             raise InputError("input.damaged_file", name=self._name) from None
-        if len(data) > most:
-            raise InputError("input.too_large", name=self._name, size=most // 2**20)
-        self._left -= len(data)
-        return data
 
     def _check_path(self, member: zipfile.ZipInfo) -> str:
         """The path of a member; refuses those that lead out of the archive, and what is no plain file."""
         path = read_path(member)
-        kind = stat.S_IFMT(member.external_attr >> 16)
+        kind = stat.S_IFMT(member.external_attr >> 16) if member.create_system == UNIX else 0
         if kind not in (0, stat.S_IFREG):
             raise InputError("input.no_plain_file", name=self._name, path=path)
         if leads_outside(path):

@@ -34,6 +34,13 @@ def _read_ods(data: bytes, name: str) -> Document:
     return ods.read(data, name)
 
 
+def _read_zip(data: bytes, name: str) -> Document:
+    from extractor import documents
+    from extractor.documents import parts
+
+    return parts.read_archive(data, name, documents.read)
+
+
 def read_values(data: bytes, name: str) -> Document | None:
     """The Document of values parted by commas; None where a file called so holds none."""
     from extractor.documents.office import csv
@@ -43,5 +50,11 @@ def read_values(data: bytes, name: str) -> Document | None:
 
 VALUES = (".csv", ".tsv")
 """What the names of such files end in: nothing else tells them from a text."""
-READERS: Mapping[str, Reader] = {"DOCX": _read_docx, "XLSX": _read_xlsx, "XLS": _read_xls, "ODS": _read_ods}
+READERS: Mapping[str, Reader] = {
+    "DOCX": _read_docx,
+    "XLSX": _read_xlsx,
+    "XLS": _read_xls,
+    "ODS": _read_ods,
+    "ZIP": _read_zip,
+}
 """By the types of ``patterns/documents/signatures.toml``."""

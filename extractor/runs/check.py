@@ -18,12 +18,16 @@ from extractor.runs.saved import load
 
 
 class Request(Struct, frozen=True):
-    """How the findings are told; ``every`` adds remarks and what could not be checked, ``quiet`` leaves the code."""
+    """How the findings are told; ``every`` adds remarks and what could not be checked, ``quiet`` leaves the code.
+
+    ``tables`` are files with the statements that the reports are about.
+    """
 
     lang: Lang = "zh"
     as_json: bool = False
     quiet: bool = False
     every: bool = False
+    tables: Sequence[Path] = ()
 
 
 def check_files(files: Sequence[Path], request: Request) -> Outcome:
@@ -40,7 +44,7 @@ def check_files(files: Sequence[Path], request: Request) -> Outcome:
 
 def _check_file(file: Path, request: Request, found: list[dict[str, Any]], between: str) -> Outcome:
     """Checks one file, and adds its findings to those of the files before it."""
-    result = load(file, lang=request.lang)
+    result = load(file, lang=request.lang, tables=request.tables)
     failing = list_findings(result)
     found += [{"document": result.document.name, **msgspec.to_builtins(check)} for check in failing]
     if not (request.as_json or request.quiet):

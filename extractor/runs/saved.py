@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -11,13 +12,15 @@ from extractor.model import InputError, Result
 from extractor.pipeline import extract
 
 
-def load(path: Path, name: str | None = None, lang: Lang = "zh") -> Result:
-    """The result that ``path`` holds as JSON, or that of the report in it.
+def load(path: Path, name: str | None = None, lang: Lang = "zh", tables: Sequence[Path] = ()) -> Result:
+    """The result that ``path`` holds as JSON, or that of the report in it with its ``tables`` behind it.
 
     Raises ``InputError``: what cannot be read, and JSON that is no result.
     """
     if path.suffix.lower() != ".json":
-        return extract(path, name=name, lang=lang)
+        return extract(path, name=name, lang=lang, tables=tables)
+    if tables:
+        raise InputError("input.saved_with_tables", name=path.name)
     try:
         return msgspec.json.decode(path.read_bytes(), type=Result)
     except FileNotFoundError:

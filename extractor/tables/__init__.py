@@ -17,9 +17,8 @@ MOST_TOLD = 10
 def tables(document: Document, sections: tuple[Section, ...]) -> Tabulation:
     """The tables of a document in the order of its text; ``sections`` tell under which heading each stands."""
     found, warnings = ruled.find_grids(document)
-    if not document.pages:
-        printed, others = _find_printed(document)
-        found, warnings = [*found, *printed], [*warnings, *others]
+    printed, others = _find_printed(document)
+    found, warnings = [*found, *printed], [*warnings, *others]
     reader = cells.Reader(document, titles.Lines(document, sections), sections)
     read: list[cells.Read] = []
     for number, grid in enumerate(sorted(found, key=find_span), start=1):
@@ -29,7 +28,7 @@ def tables(document: Document, sections: tuple[Section, ...]) -> Tabulation:
 
 
 def _find_printed(document: Document) -> tuple[list[Grid], list[Notice]]:
-    """The grids of a document without pages that are lines of text."""
+    """The grids that are lines of text."""
     rows, torn = tabbed.find_grids(document)
     lone, refused = flattened.find_grids(document)
     return [*rows, *lone], [*torn, *refused]

@@ -116,8 +116,9 @@ def archive(member: str) -> bytes:
         (b"  \n", "空.txt", "input.empty", None),
         (b"<html></html>", "报告.pdf", "input.not_pdf", "?"),
         (archive("word/document.xml"), "报告.pdf", "input.not_pdf", "DOCX"),
-        (archive("xl/workbook.xml"), "表.xlsx", "input.unsupported", "XLSX"),
-        (archive("a.txt"), "包.zip", "input.unsupported", "ZIP"),
+        (archive("xl/workbook.xml"), "表.xlsx", "input.damaged_file", None),
+        (archive("ppt/presentation.xml"), "演示.pptx", "input.unsupported", "PPTX"),
+        (archive("x.bin")[:-30], "包.zip", "input.damaged_file", None),
         (bytes.fromhex("d0cf11e0a1b11ae1"), "旧.doc", "input.unsupported", "DOC/XLS/PPT (OLE)"),
         (bytes.fromhex("89504e470d0a1a0a00"), "图.png", "input.image", "PNG"),
         (b"\x7fELF\x00\x01\x02\x03\xff\xfe\x00", "程序", "input.binary", None),
@@ -133,7 +134,7 @@ def test_other_content_is_refused_by_what_it_is(data: bytes, name: str, message:
 
 
 def test_missing_files_and_folders(tmp_path: Path) -> None:
-    for path, message in ((tmp_path / "无.pdf", "input.missing"), (tmp_path, "input.directory")):
+    for path, message in ((tmp_path / "无.pdf", "input.missing"), (tmp_path, "input.no_parts")):
         with pytest.raises(InputError) as caught:
             documents.read(path)
         assert caught.value.notice.message == message

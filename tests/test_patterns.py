@@ -29,6 +29,8 @@ from extractor.claims.tokens import TokenPattern
 from extractor.claims.vocabulary import MetricPattern
 from extractor.diffs import words as diff_words
 from extractor.documents.lines import Expression
+from extractor.documents.office.displays import Format
+from extractor.documents.office.numerals import ListFormat
 from extractor.documents.sniff import Signature
 from extractor.model import ExtractorError
 from extractor.patterns import PatternError
@@ -59,6 +61,8 @@ TYPES: dict[str, Any] = {
     "diffs/names": diff_words.Name,
     "diffs/synonyms": diff_words.Synonym,
     "documents": Expression,
+    "documents/list_numbers": ListFormat,
+    "documents/number_formats": Format,
     "documents/signatures": Signature,
     "guards": Guard,
     "headings": Plain,

@@ -23,7 +23,7 @@ UNNAMED = "-"
 
 
 def read(source: str | os.PathLike[str] | bytes, name: str | None = None) -> Document:
-    r"""The Document in a file (a ``str`` or path object) or in its content (``bytes``).
+    r"""The Document in a file (a ``str`` or path object) or in its content (``bytes``); a folder is one of its files.
 
     ``name`` is what messages and the result call it; the file's own name where not given. Offsets are code
     points into ``text``, boxes points from the top left corner of the page as displayed. Raises
@@ -38,7 +38,7 @@ def read(source: str | os.PathLike[str] | bytes, name: str | None = None) -> Doc
     called = name or path.name
     if not called:
         called = str(path)
-    if path.is_dir():
+    if path.is_dir() and path.name:
         from extractor.documents import parts
 
         return parts.read_folder(path, called, read)

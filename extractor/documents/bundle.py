@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from extractor.documents.lines import is_attachment
 from extractor.model import Box, Boxes, Document, Page, Paragraph, RuledCell, RuledTable
 
 DIGITS = re.compile(r"(\d+)")
@@ -107,11 +108,13 @@ def _move_cells(row: Sequence[RuledCell], start: int) -> Iterator[RuledCell]:
         yield msgspec.structs.replace(cell, start=cell.start + start, end=cell.end + start)
 
 
-def order_path(path: str) -> tuple[tuple[bool, int, str], ...]:
-    """A path's place among others: numbers in names count as such, so that 附件2 comes before 附件10.
+def order_path(path: str) -> tuple[bool, tuple[tuple[bool, int, str], ...]]:
+    """A path's place among others: attachments stand last, and numbers in names count as such.
 
-    >>> sorted(["b/附件10.docx", "b/附件2.docx", "a.docx"], key=order_path)
-    ['a.docx', 'b/附件2.docx', 'b/附件10.docx']
+    >>> sorted(["b/附件10.docx", "b/附件2.docx", "龙泉.docx"], key=order_path)
+    ['龙泉.docx', 'b/附件2.docx', 'b/附件10.docx']
     """
     pieces = DIGITS.split(path)
-    return tuple((piece.isdecimal(), int(piece[:9]) if piece.isdecimal() else 0, piece) for piece in pieces)
+    return is_attachment(path.rpartition("/")[2]), tuple(
+        (piece.isdecimal(), int(piece[:9]) if piece.isdecimal() else 0, piece) for piece in pieces
+    )

@@ -76,6 +76,15 @@ def has_open_end(line: str) -> bool:
     return _expressions()["goes_on"].search(line[-REACH:]) is not None
 
 
+def is_attachment(name: str) -> bool:
+    """Whether the name of a file is that of an attachment, which stands behind what it belongs to.
+
+    >>> is_attachment("附件2 支出表"), is_attachment("龙泉局2024年决算")
+    (True, False)
+    """
+    return _expressions()["attachment"].match(name) is not None
+
+
 def ends_sentence(line: str) -> bool:
     """Whether the line ends a sentence.
 

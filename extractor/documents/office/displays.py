@@ -34,8 +34,9 @@ LAST_DAY = 2_958_465
 
 
 class Format(Struct, frozen=True, forbid_unknown_fields=True):
-    """A format that files name by its id only."""
+    """A format that files name by its number only."""
 
+    number: int
     code: str
 
 
@@ -49,10 +50,9 @@ class Part(NamedTuple):
 
 @cache
 def load_usual() -> dict[str, str]:
-    """The formats that are named by an id only, by that id."""
-    return {
-        key.rpartition(".")[2]: entry.code for key, entry in patterns.load("documents/number_formats", Format).items()
-    }
+    """The formats that are named by a number only, by that number as files write it."""
+    loaded = patterns.load("documents/number_formats", Format)
+    return {str(entry.number): entry.code for entry in loaded.values()}
 
 
 def show_number(stored: str, code: str, from_1904: bool = False) -> str:

@@ -14,9 +14,10 @@ UNNUMBERED = frozenset(("bullet", "none"))
 MOST_SPOKEN = 9999
 
 
-class Numerals(Struct, frozen=True, forbid_unknown_fields=True):
-    """How one format writes numbers: by ``symbols``, by ``digits``, or by digits and the words of their ``places``."""
+class ListFormat(Struct, frozen=True, forbid_unknown_fields=True):
+    """How the format ``name`` writes numbers: by ``symbols``, ``digits``, or digits and the words of their ``places``."""
 
+    name: str = ""
     symbols: str = ""
     digits: str = ""
     places: str = ""
@@ -24,9 +25,9 @@ class Numerals(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @cache
-def _load_formats() -> dict[str, Numerals]:
-    loaded = patterns.load("documents/list_numbers", Numerals)
-    return {key.rpartition(".")[2]: entry for key, entry in loaded.items()}
+def _load_formats() -> dict[str, ListFormat]:
+    loaded = patterns.load("documents/list_numbers", ListFormat)
+    return {entry.name: entry for entry in loaded.values()}
 
 
 def write_number(number: int, form: str) -> str:
@@ -41,7 +42,7 @@ def write_number(number: int, form: str) -> str:
         return ""
     if form == "decimalZero":
         return f"{number:02}"
-    entry = _load_formats().get(form, Numerals())
+    entry = _load_formats().get(form, ListFormat())
     if 0 < number <= len(entry.symbols):
         return entry.symbols[number - 1]
     if entry.places and 0 < number <= MOST_SPOKEN:
@@ -49,7 +50,7 @@ def write_number(number: int, form: str) -> str:
     return "".join(entry.digits[int(digit)] for digit in str(number)) if entry.digits else str(number)
 
 
-def _speak(number: int, entry: Numerals) -> str:
+def _speak(number: int, entry: ListFormat) -> str:
     """A number with the words of its places; noughts within it are told once."""
     words = ""
     for place, digit in enumerate(reversed(str(number))):

@@ -14,11 +14,12 @@ from typing import BinaryIO
 
 from msgspec import Struct
 
+from extractor import endings
 from extractor.batch import remote
 from extractor.model import InputError
 
-DOCUMENTS = ("*.pdf", "*.txt", "*.htm", "*.html", "*.mht", "*.mhtml", "*.doc", "*.docx", "*.wps")
-"""What is taken from a folder where nothing else is asked for; those that cannot be read yet are said to fail."""
+DOCUMENTS = tuple(f"*{ending}" for ending in endings.DOCUMENTS)
+"""What is taken from a folder where nothing else is asked for."""
 REASONS = {errno.ENOENT: "batch.missing", errno.EACCES: "batch.permission", errno.ELOOP: "batch.loop"}
 
 Complain = Callable[[str, InputError], None]

@@ -16,6 +16,17 @@ def _read_docx(data: bytes, name: str) -> Document:
     return docx.read(data, name)
 
 
+def _convert(kind: str) -> Reader:
+    """The reader of a type of file that LibreOffice reads."""
+
+    def read(data: bytes, name: str) -> Document:
+        from extractor.documents.office import convert
+
+        return convert.read(data, name, kind)
+
+    return read
+
+
 def _read_xlsx(data: bytes, name: str) -> Document:
     from extractor.documents.office import xlsx
 
@@ -56,5 +67,6 @@ READERS: Mapping[str, Reader] = {
     "XLS": _read_xls,
     "ODS": _read_ods,
     "ZIP": _read_zip,
+    **{kind: _convert(kind) for kind in ("DOC", "RTF", "ODT")},
 }
 """By the types of ``patterns/documents/signatures.toml``."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct, to_builtins
 
+from extractor import endings
 from extractor.messages import Lang
 from extractor.model import Result
 from extractor.reports.decisions import Decisions
@@ -18,7 +19,7 @@ from extractor.reports.printable import printable
 # Where the page goes by default, and the pixels a point of its page images: sharp where a page is as wide as a screen.
 FOLDER, SCALE = Path("outputs"), 1.5
 # What the files of documents end in; no output may look like one.
-DOCUMENTS = frozenset((".pdf", ".txt", ".md", ".doc", ".docx", ".xls"))
+DOCUMENTS = frozenset((*endings.DOCUMENTS, *endings.OTHERS))
 
 
 class Source(Struct, frozen=True):

@@ -1,5 +1,8 @@
+import hashlib
 import io
+import os
 import zipfile
+from pathlib import Path
 
 import docx
 import pytest
@@ -10,7 +13,8 @@ from docx.shared import Pt
 
 import extractor
 from extractor.documents import read
-from extractor.model import InputError
+from extractor.documents.office import convert
+from extractor.model import InputError, Notice
 
 LEVELS = (
     ("chineseCountingThousand", "%1、", "nothing"),
@@ -225,3 +229,58 @@ def test_damaged_and_empty_files_are_refused() -> None:
         with pytest.raises(InputError) as error:
             read(content, "a.docx")
         assert error.value.notice.message == message
+
+
+def compound(stream: str) -> bytes:
+    """The beginning of a compound file that has a stream of this name."""
+    header = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(22) + b"\x09\0" + bytes(480)
+    return header + "".join(name.ljust(64, "\0") for name in ("Root Entry", stream)).encode("utf-16-le")
+
+
+DOC = compound("WordDocument")
+
+
+def test_older_files_need_libreoffice(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(InputError) as error:
+        read(DOC, "旧.wps")
+    assert error.value.notice == Notice("input.needs_libreoffice", {"name": "旧.wps", "type": "DOC"})
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the program that stands for LibreOffice is a script")
+def test_older_files_are_converted_apart(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    made = tmp_path / "made.docx"
+    made.write_bytes(words.make_paragraphs("全年支出120万元。"))
+    program = tmp_path / "soffice"
+    program.write_text(
+        f"""#!/bin/sh
+case "$*" in *-env:UserInstallation=file:///*--headless*source.doc) ;; *) exit 1 ;; esac
+grep -q DisableMacrosExecution profile/user/registrymodifications.xcu || exit 1
+/bin/mkdir made && /bin/cp {made} made/source.docx
+echo "$PWD" > {tmp_path}/where
+"""
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    document = read(DOC, "旧.doc")
+    assert (document.text, document.format) == ("全年支出120万元。", "doc")
+    assert document.sha256 == hashlib.sha256(DOC).hexdigest()
+    assert not Path((tmp_path / "where").read_text().strip()).exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the program that stands for LibreOffice is a script")
+def test_a_conversion_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nsleep 60 & sleep 60\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setattr(convert, "TIME_LIMIT", 0.3)
+    with pytest.raises(InputError) as error:
+        read(DOC, "旧.doc")
+    assert error.value.notice.message == "input.not_converted"
+
+
+def test_a_word_file_with_a_password() -> None:
+    with pytest.raises(InputError) as error:
+        read(compound("EncryptedPackage"), "a.docx")
+    assert error.value.notice.message == "input.encrypted_file"

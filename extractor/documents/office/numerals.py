@@ -15,7 +15,7 @@ MOST_SPOKEN = 9999
 
 
 class ListFormat(Struct, frozen=True, forbid_unknown_fields=True):
-    """How the format ``name`` writes numbers: by ``symbols``, ``digits``, or digits and the words of their ``places``."""
+    """How a format writes numbers: by ``symbols``, by ``digits``, or by digits and the words of their ``places``."""
 
     name: str = ""
     symbols: str = ""

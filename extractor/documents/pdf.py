@@ -11,11 +11,12 @@ from extractor.documents import glyphs, grids, joining, layout, rows, rulings, u
 from extractor.documents.assembly import Assembly
 from extractor.documents.frame import Frame
 from extractor.documents.furniture import find_furniture
-from extractor.documents.glyphs import Glyph
+from extractor.documents.glyphs import Glyph, Glyphs
 from extractor.documents.grids import Grid
 from extractor.documents.joining import Margins, Placed
 from extractor.documents.layout import Line
 from extractor.documents.rows import Row
+from extractor.documents.rulings import Rulings
 from extractor.model import Document, InputError, Notice
 
 # More pages than any report has: a file that claims them was made to keep a reader busy.
@@ -36,6 +37,14 @@ class PageContent(NamedTuple):
     def has_text(self) -> bool:
         """Whether anything on the page can be read."""
         return bool(self.lines or self.tables)
+
+
+class Source(NamedTuple):
+    """What a document is read from."""
+
+    name: str
+    sha256: str
+    format: str
 
 
 BLANK = PageContent(Frame(0.0, 0.0, 0.0, 0.0), [], [], "", 0, False)
@@ -59,7 +68,7 @@ def read(data: bytes, name: str) -> Document:
     if not any(page.has_text for page in pages):
         raise InputError("input.no_text_layer", name=name, pages=count)
     warnings = tuple(_find_warnings(found, count, name))
-    return _make_document(pages, name, hashlib.sha256(data).hexdigest(), warnings)
+    return make_document(pages, Source(name, hashlib.sha256(data).hexdigest(), "pdf"), warnings)
 
 
 def _open_pdf(data: bytes, name: str) -> Any:
@@ -94,15 +103,20 @@ def _read_page(pdf: Any, index: int) -> PageContent | None:
 
 def _read_content(page: Any, text: Any) -> PageContent:
     read = glyphs.read(page, text, read_frame(page))
-    tables = grids.find_grids(rulings.read(page, read.frame)) if read.upright else ()
+    drawn = rulings.read(page, read.frame) if read.upright else None
+    return lay_page(read, drawn, not read.upright and _has_image(page))
+
+
+def lay_page(read: Glyphs, drawn: Rulings | None, has_image: bool) -> PageContent:
+    """The lines and tables that the characters of a page make up, and the lines drawn on it."""
+    tables = grids.find_grids(drawn) if drawn else ()
     inside, outside = _sort_glyphs(tables, read.upright)
     lines = layout.build_lines(outside)
     if not tables and (tables := unruled.find(lines)):
         inside, outside = _sort_glyphs(tables, read.upright)
         lines = layout.build_lines(outside)
     filled = [(grid, list(rows.read_rows(grid, own))) for grid, own in zip(tables, inside, strict=True) if own]
-    image = not read.upright and _has_image(page)
-    return PageContent(read.frame, lines, filled, read.aslant, read.unmapped, image)
+    return PageContent(read.frame, lines, filled, read.aslant, read.unmapped, has_image)
 
 
 def _sort_glyphs(
@@ -147,7 +161,8 @@ def _has_image(page: Any) -> bool:
 # ── all pages ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _make_document(pages: Sequence[PageContent], name: str, sha256: str, warnings: tuple[Notice, ...]) -> Document:
+def make_document(pages: Sequence[PageContent], source: Source, warnings: tuple[Notice, ...]) -> Document:
+    """The document of pages, in reading order."""
     aside = find_furniture([(page.frame.reading_size[1], page.lines) for page in pages])
     kept = [
         [line for index, line in enumerate(page.lines) if index not in own]
@@ -155,9 +170,9 @@ def _make_document(pages: Sequence[PageContent], name: str, sha256: str, warning
     ]
     assembly = _assemble_pages(pages, kept)
     return Document(
-        name=name,
-        sha256=sha256,
-        format="pdf",
+        name=source.name,
+        sha256=source.sha256,
+        format=source.format,
         text=assembly.join_text(),
         paragraphs=tuple(assembly.paragraphs),
         pages=assembly.list_pages(),

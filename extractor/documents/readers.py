@@ -45,6 +45,12 @@ def _read_ods(data: bytes, name: str) -> Document:
     return ods.read(data, name)
 
 
+def _read_ofd(data: bytes, name: str) -> Document:
+    from extractor.documents import ofd
+
+    return ofd.read(data, name)
+
+
 def _read_zip(data: bytes, name: str) -> Document:
     from extractor import documents
     from extractor.documents import parts
@@ -66,6 +72,7 @@ READERS: Mapping[str, Reader] = {
     "XLSX": _read_xlsx,
     "XLS": _read_xls,
     "ODS": _read_ods,
+    "OFD": _read_ofd,
     "ZIP": _read_zip,
     **{kind: _convert(kind) for kind in ("DOC", "RTF", "ODT")},
 }

@@ -27,8 +27,8 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop>
 <prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop>
 <prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop>
-</item></oor:items>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update">
+<prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item></oor:items>
 """
 
 
@@ -56,8 +56,8 @@ def _convert(program: str, data: bytes, folder: Path, ending: str) -> bytes | No
     source.write_bytes(data)
     command = [
         program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck",
-        "--nodefault", "--nofirststartwizard", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(folder / "made"),
-        str(source),
+        "--nodefault", "--nofirststartwizard", "--convert-to", "docx:MS Word 2007 XML",
+        "--outdir", str(folder / "made"), str(source),
     ]  # fmt: skip
     _run(command, folder)
     made = folder / "made" / "source.docx"

@@ -150,10 +150,16 @@ class Composer:
 
 def _join(text: str, following: str) -> str:
     """The paragraphs of a cell in one line: parted where they are sentences, items or two words."""
-    if not text or not following:
-        return text or following
-    is_parted = words.is_marked(following) or words.ends_sentence(text) or words.needs_space(text[-1], following[0])
-    return f"{text} {following}" if is_parted else text + following
+    if text and following and _is_parted(text, following):
+        return f"{text} {following}"
+    return text + following
+
+
+def _is_parted(text: str, following: str) -> bool:
+    """Whether two paragraphs are sentences, items or two words, rather than one label in two lines."""
+    if words.ends_sentence(text) or words.is_marked(following):
+        return True
+    return words.needs_space(text[-1], following[0])
 
 
 def _list_cells(rows: Sequence[Sequence[Slot]]) -> Iterator[Element]:

@@ -14,6 +14,7 @@ import msgspec
 
 from extractor.documents import sniff
 from extractor.documents.readers import READERS, VALUES, read_values
+from extractor.documents.sniff import Signature
 from extractor.documents.text import from_text
 from extractor.model import Document, InputError
 
@@ -86,17 +87,36 @@ def _read_content(data: bytes, name: str) -> Document:
     known = sniff.find_signature(data)
     if name.lower().endswith(".pdf"):
         raise InputError("input.not_pdf", name=name, type=known.type if known else sniff.UNKNOWN)
-    if known and known.encrypted:
+    return _read_known(known, data, name) if known else _read_text(data, name)
+
+
+def _read_known(known: Signature, data: bytes, name: str) -> Document:
+    """The Document in a file of a type that has a signature."""
+    if known.encrypted:
         raise InputError("input.encrypted_file", name=name)
-    if known and known.type in READERS:
+    if known.type in READERS:
         return READERS[known.type](data, name)
-    if known:
-        raise InputError("input.image" if known.image else "input.unsupported", name=name, type=known.type)
+    raise InputError("input.image" if known.image else "input.unsupported", name=name, type=known.type)
+
+
+def _read_text(data: bytes, name: str) -> Document:
+    """The Document of characters; of those parted by commas where the file is called so. JSON is no report."""
+    ending = Path(name).suffix.lower()
+    if ending == ".json" and _is_json(data):
+        raise InputError("input.json", name=name)
     if sniff.is_page(data):
         from extractor.documents import web
 
         return web.read(data, name)
     from extractor.documents import text
 
-    table = read_values(data, name) if name.lower().endswith(VALUES) else None
+    table = read_values(data, name) if ending in VALUES else None
     return table or text.read(data, name)
+
+
+def _is_json(data: bytes) -> bool:
+    try:
+        msgspec.json.decode(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+    return True

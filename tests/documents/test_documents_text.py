@@ -118,9 +118,10 @@ def archive(member: str) -> bytes:
         (archive("word/document.xml"), "报告.pdf", "input.not_pdf", "DOCX"),
         (archive("xl/workbook.xml"), "表.xlsx", "input.damaged_file", None),
         (archive("ppt/presentation.xml"), "演示.pptx", "input.unsupported", "PPTX"),
-        (archive("x.bin")[:-30], "包.zip", "input.damaged_file", None),
+        (b"PK\x03\x04cut", "包.zip", "input.damaged_file", None),
         (bytes.fromhex("d0cf11e0a1b11ae1"), "旧.doc", "input.unsupported", "DOC/XLS/PPT (OLE)"),
         (bytes.fromhex("89504e470d0a1a0a00"), "图.png", "input.image", "PNG"),
+        (b'{"a": ["12.5", 3]}', "data.json", "input.json", None),
         (b"\x7fELF\x00\x01\x02\x03\xff\xfe\x00", "程序", "input.binary", None),
     ],
 )

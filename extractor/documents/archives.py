@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 import stat
+import struct
 import zipfile
 import zlib
 from typing import IO
@@ -19,6 +21,12 @@ MOST_IN_MEMBER = 96 * 2**20
 # How members of office files and of ordinary archives are packed; other ways cost more memory than they save.
 PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 UNIX = 3
+# A path from the top, one that names a drive, and one with a character that ends it for some programs.
+OUTSIDE = re.compile(r"/|.:|[^\0]*\0")
+# What the library raises over bytes that are no archive.
+DAMAGES = (
+    zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, NotImplementedError, ValueError, IndexError,
+)  # fmt: skip
 # The flag of a member that is encrypted, and of one whose name is in UTF-8.
 ENCRYPTED, UNICODE = 0x1, 0x800
 
@@ -51,12 +59,13 @@ class Archive:
         self.budget = budget or Budget(name)
         try:
             self._file = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        except DAMAGES:
             raise InputError("input.damaged_file", name=name) from None
         members = self._file.infolist()
         if len(members) > MOST_MEMBERS:
             raise InputError("input.too_many_members", name=name, count=MOST_MEMBERS)
-        self._members = {self._check_path(member): member for member in members if not member.is_dir()}
+        plain = (member for member in members if not member.filename.endswith("/"))
+        self._members = {self._check_path(member): member for member in plain}
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -73,7 +82,7 @@ class Archive:
         try:
             with self._file.open(member) as stream:
                 return self.budget.take(stream)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError):
+        except DAMAGES:
             raise InputError("input.damaged_file", name=self._name) from None
 
     def _check_path(self, member: zipfile.ZipInfo) -> str:
@@ -93,7 +102,7 @@ def leads_outside(path: str) -> bool:
     >>> [leads_outside(path) for path in ("word/a.xml", "../a.txt", "a/../../b.txt", "/etc/x", "C:/x")]
     [False, True, True, True, True]
     """
-    if path.startswith("/") or path[1:2] == ":" or "\0" in path:
+    if OUTSIDE.match(path):
         return True
     return posixpath.normpath(path).split("/")[0] == ".."
 

@@ -9,12 +9,13 @@ import hashlib
 import math
 import posixpath
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from extractor.documents import pdf
 from extractor.documents.frame import Frame
 from extractor.documents.glyphs import BOLD_WEIGHT, UPRIGHT, Glyph, Glyphs, clean_code
-from extractor.documents.office.package import Element, Package, read_local
+from extractor.documents.office.package import Element, Package, read_local, read_number
 from extractor.documents.rulings import IDENTITY, SHORTEST, THICKEST, Matrix, Ruling, Rulings
 from extractor.model import Box, Document, InputError
 
@@ -23,7 +24,7 @@ POINTS = 72 / 25.4
 # Above and below the baseline, in sizes of a character; and how wide a character is where nothing follows it.
 ASCENT, DESCENT, NARROW = 0.88, 0.12, 0.5
 USUAL_PAGE = (0.0, 0.0, 210.0, 297.0)
-# Shorthand for a run of equal distances repeats at most so many; a line has fewer characters.
+# Distances beyond these are of no character: a line has fewer.
 MOST_REPEATED = 10_000
 # Blocks within blocks.
 DEEPEST = 8
@@ -48,9 +49,9 @@ def read(data: bytes, name: str) -> Document:
     Raises ``InputError``: a file that is damaged, declares entities, or has no text.
     """
     package = Package(data, name)
-    root = package.parse("OFD.xml")
-    bodies = [] if root is None else [one.text or "" for one in root.iter() if read_local(one) == "DocRoot"]
-    pages = [page for body in bodies for page in Reader(package, body.strip().lstrip("/")).read()]
+    bodies = _list_named(package.parse("OFD.xml"), "DocRoot")
+    readers = [Reader(package, (body.text or "").strip().lstrip("/")) for body in bodies]
+    pages = list(chain.from_iterable(reader.read() for reader in readers))
     if not pages:
         raise InputError("input.damaged_file", name=name)
     if not any(page.has_text for page in pages):
@@ -164,8 +165,10 @@ def read_deltas(text: str | None) -> list[float]:
     for word in words:
         count = 1
         if word == "g":
-            count, word = min(int(_read_first(next(words, ""))), MOST_REPEATED), next(words, "")
+            count, word = min(read_number(next(words, "")) or 0, MOST_REPEATED), next(words, "")
         found += [_read_first(word)] * count
+        if len(found) > MOST_REPEATED:
+            break
     return found
 
 

@@ -10,6 +10,7 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns
+from extractor.documents.archives import DAMAGES
 from extractor.documents.encoding import BOMS
 
 # The PDF specification lets other bytes stand before the header, within the first kilobyte.
@@ -108,16 +109,17 @@ def _list_members(data: bytes) -> list[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except DAMAGES:
         return []
 
 
 def find_stream(data: bytes) -> str | None:
     """The first of the known streams in the directory of a compound file; those of embedded files come behind it."""
     start = _find_directory(data)
-    streams = {signature.stream for signature in load_signatures()} - {None}
-    places = {data.find(_write_entry(stream or ""), start): stream for stream in streams}
-    return min(((at, stream) for at, stream in places.items() if at >= 0), default=(0, None))[1]
+    streams = (signature.stream for signature in load_signatures())
+    places = {data.find(_write_entry(stream), start): stream for stream in filter(None, streams)}
+    places.pop(-1, None)
+    return places[min(places)] if places else None
 
 
 def _find_directory(data: bytes) -> int:

@@ -107,6 +107,13 @@ def test_encrypted_and_damaged_members() -> None:
     assert refusal(bytes(data)) == "input.encrypted_file"
 
 
+def test_a_member_without_a_name() -> None:
+    data = pack({"x": REPORT}).replace(b"PK\x01\x02", b"PK\x01\x02", 1)
+    place = data.rindex(b"PK\x01\x02") + 28
+    nameless = data[:place] + b"\0\0" + data[place + 2 : place + 18] + data[place + 19 :]
+    assert refusal(nameless) in ("input.damaged_file", "input.no_parts")
+
+
 def test_a_folder_is_one_report_with_parts(tmp_path: Path) -> None:
     (tmp_path / "附件").mkdir()
     (tmp_path / "1.txt").write_bytes(REPORT)

@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from extractor.documents.office.looks import BODY_LEVEL, Styles, W, is_on, read_place, read_value
 from extractor.documents.office.numbering import Numbering
-from extractor.documents.office.package import Element, read_local
+from extractor.documents.office.package import Element, read_local, read_number
 from extractor.documents.office.runs import Anchored, Piece, Reader
 
 CENTERED = frozenset(("center", "distribute"))
 # Tables within tables, text boxes and notes within one another: deeper is not read by anybody.
 DEEPEST = 8
+# A table of a word processor has no more.
+MOST_COLUMNS = 63
 
 
 class Line(NamedTuple):
@@ -182,5 +184,4 @@ def _read_slot(cell: Element) -> Slot:
 
 def _read_count(element: Element | None) -> int:
     """A number of columns, at least one."""
-    value = read_value(element) or "1"
-    return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 5 else 1
+    return min(read_number(read_value(element)) or 1, MOST_COLUMNS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
@@ -123,20 +124,17 @@ def _list_parts(section: str) -> Iterator[Part]:
 
 def _show_parts(value: Decimal, parts: Sequence[Part], is_signed: bool) -> str:
     """A number in the parts of a section; a format with several places of digits, as fractions have, is general."""
+    kinds = Counter(part.kind for part in parts)
+    if kinds["digits"] > 1 or kinds["general"]:
+        return _show_general(value)
+    if not kinds["digits"]:
+        return "".join(part.text for part in parts).strip()
     places = [part for part in parts if part.kind == "digits"]
-    if len(places) != 1:
-        is_plain = len(places) > 1 or any(part.kind == "general" for part in parts)
-        return _show_general(value) if is_plain else _join_words(parts)
-    percents = sum(part.kind == "other" and part.text == "%" for part in parts)
+    percents = parts.count(Part("other", "%"))
     scaled = abs(value).scaleb(2 * percents - 3 * places[0].scale)
     digits = _show_digits(scaled, places[0].text)
     words = "".join(digits if part.kind == "digits" else part.text for part in parts).strip()
-    return f"-{words}" if is_signed and any(map("123456789".__contains__, digits)) else words
-
-
-def _join_words(parts: Sequence[Part]) -> str:
-    """The words of a section without a place for digits."""
-    return "".join(part.text for part in parts if part.kind != "general").strip()
+    return f"-{words}" if is_signed and digits.strip("0.,") else words
 
 
 def _show_general(value: Decimal) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from extractor.documents.office.package import Element
+from extractor.documents.office.package import Element, read_number
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Values of a property that switch it off.
@@ -118,11 +118,6 @@ def is_on(element: Element | None) -> bool | None:
     if element is None:
         return None
     return element.get(f"{W}val") not in OFF
-
-
-def read_number(value: str | None) -> int | None:
-    """A whole number that a property holds; None for anything else."""
-    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else None
 
 
 def read_look(properties: Element | None) -> Look:

@@ -6,9 +6,9 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from extractor.documents.office.looks import W, is_on, read_number, read_value
+from extractor.documents.office.looks import W, is_on, read_value
 from extractor.documents.office.numerals import UNNUMBERED, write_number
-from extractor.documents.office.package import Element
+from extractor.documents.office.package import Element, read_number
 
 # A list has nine levels.
 LEVELS = 9
@@ -34,6 +34,9 @@ class List(NamedTuple):
     counted: str
     levels: dict[int, Level]
     starts: dict[int, int]
+
+
+NO_LIST = List("", {}, {})
 
 
 class Numbering:
@@ -69,18 +72,15 @@ class Numbering:
 
         ``level`` counts from 0; where it is not given, it is the one that belongs to the paragraph's style.
         """
-        found = self._lists.get(list_id or "")
-        if found is None:
-            return ""
+        found = self._lists.get(list_id or "", NO_LIST)
         at = level if level is not None else _find_level(found, style)
         one = found.levels.get(at)
-        if one is None or at >= LEVELS:
+        if one is None:
             return ""
         counts = self._count(list_id or "", found, at, one)
-        if one.form in UNNUMBERED and not NAMED.search(one.text):
-            return ""
         label = NAMED.sub(lambda match: _write(found, counts, int(match[1]) - 1, one), one.text)
-        return label + _choose_space(label, one.suffix) if label.strip() else ""
+        is_sign = one.form in UNNUMBERED and not NAMED.search(one.text)
+        return "" if is_sign or not label.strip() else label + _choose_space(label, one.suffix)
 
     def _count(self, list_id: str, found: List, at: int, one: Level) -> dict[int, int]:
         """Count the next paragraph at a level; the deeper ones begin anew."""
@@ -109,7 +109,7 @@ def _read_levels(parent: Element) -> dict[int, Level]:
     found: dict[int, Level] = {}
     for level in parent.iterchildren(f"{W}lvl"):
         at = read_number(level.get(f"{W}ilvl"))
-        if at is not None:
+        if at is not None and at < LEVELS:
             found[at] = _read_level(level)
     return found
 

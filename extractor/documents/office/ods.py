@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.documents.elements import MOST_PLACES
-from extractor.documents.office.package import Element, Package
+from extractor.documents.office.package import Element, Package, read_number
 from extractor.documents.office.sheets import Merged, Sheet, make_document
 from extractor.model import Document, InputError, Notice
 
@@ -81,5 +81,4 @@ def _read_cell(cell: Element) -> str:
 
 def _read_count(element: Element, name: str) -> int:
     """How often something is repeated, or how far it reaches; at least once."""
-    value = element.get(f"{TABLE}{name}") or "1"
-    return max(1, int(value)) if value.isascii() and value.isdigit() and len(value) < 8 else 1
+    return read_number(element.get(f"{TABLE}{name}")) or 1

@@ -97,6 +97,15 @@ def parse_xml(data: bytes, name: str) -> Element:
     return root
 
 
+def read_number(value: str | None) -> int | None:
+    """A whole number that an attribute holds; None for anything else, and for more than nine digits.
+
+    >>> read_number("12"), read_number("x")
+    (12, None)
+    """
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 10 else None
+
+
 def read_local(element: Element) -> str:
     """The name of an element without its namespace; empty for what is no element.
 

@@ -118,5 +118,10 @@ def _read_raised(text: str, pieces: list[Piece]) -> str:
     before = pieces[-1].text if pieces else ""
     if text.strip() in POWERS and before.endswith(UNITS):
         return POWERS[text.strip()]
-    is_mark = text.strip("[]()（）〔〕【】*＊※ ").isnumeric() or not any(map(str.isalnum, text))
-    return "" if is_mark else text
+    return "" if _is_note_mark(text) else text
+
+
+def _is_note_mark(text: str) -> bool:
+    """Whether raised characters are a number, in brackets or not, or signs alone."""
+    bare = text.strip("[]()（）〔〕【】*＊※ ")
+    return not bare or bare.isnumeric()

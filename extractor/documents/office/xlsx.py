@@ -8,13 +8,15 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.documents.office.displays import GENERAL, load_usual, show_number
-from extractor.documents.office.package import Element, Package, R
+from extractor.documents.office.package import Element, Package, R, read_number
 from extractor.documents.office.sheets import Merged, Rows, Sheet, make_document
 from extractor.model import Document, InputError, Notice
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.ASCII)
 AREA = re.compile(r"!\$([A-Z]{1,3})\$\d{1,7}:\$([A-Z]{1,3})\$\d{1,7}", re.ASCII)
+# A sheet has no more.
+MOST_COLUMNS = 16_384
 ON = frozenset(("1", "true"))
 
 
@@ -120,16 +122,16 @@ class Reader:
         aside = 0
         rows: dict[int, dict[int, str]] = {}
         merged: list[Merged] = []
-        hidden: list[range] = []
+        hidden: set[int] = set()
         unseen: list[int] = []
         at = gone = unknown = 0
         for element in self._package.iterate(path, (f"{S}col", f"{S}row", f"{S}mergeCell")):
             if element.tag == f"{S}col":
-                hidden += _read_hidden(element)
+                hidden.update(_read_hidden(element))
             elif element.tag == f"{S}mergeCell":
                 merged += _read_merged(element)
             else:
-                at = int(element.get("r") or at + 1)
+                at = read_number(element.get("r")) or at + 1
                 cells = dict(self._read_row(element, hidden))
                 unknown += sum(text is None for text in cells.values())
                 filled = {column: text for column, text in cells.items() if text}
@@ -149,13 +151,13 @@ class Reader:
             if count:
                 self.warnings.append(Notice(f"input.{message}", {"name": self._name, "sheet": title, "count": count}))
 
-    def _read_row(self, row: Element, hidden: list[range]) -> Iterator[tuple[int, str | None]]:
+    def _read_row(self, row: Element, hidden: set[int]) -> Iterator[tuple[int, str | None]]:
         """The texts of the cells of a row by their columns; None for a formula whose value is not stored."""
         column = 0
         for cell in row.iterchildren(f"{S}c"):
             found = REFERENCE.fullmatch(cell.get("r") or "")
             column = _read_column(found[1]) if found else column + 1
-            if not any(column in columns for columns in hidden):
+            if column not in hidden:
                 yield column, self._read_cell(cell)
 
     def _read_cell(self, cell: Element) -> str | None:
@@ -166,14 +168,19 @@ class Reader:
         if not value:
             return None if cell.find(f"{S}f") is not None else ""
         if kind == "s":
-            return self._book.strings[int(value)] if value.isdecimal() and int(value) < len(self._book.strings) else ""
+            return _take(self._book.strings, value, "")
         if kind == "n":
             return show_number(value.strip(), self._find_format(cell.get("s")), self._book.from_1904)
         return " ".join(value.split())
 
     def _find_format(self, style: str | None) -> str:
-        at = int(style) if style and style.isdecimal() else 0
-        return self._book.formats[at] if at < len(self._book.formats) else GENERAL
+        return _take(self._book.formats, style or "0", GENERAL)
+
+
+def _take(entries: Sequence[str], number: str, missing: str) -> str:
+    """The entry that a cell refers to by its number."""
+    at = read_number(number)
+    return entries[at] if at is not None and at < len(entries) else missing
 
 
 def _is_inside(column: int, printed: Sequence[range]) -> bool:
@@ -181,10 +188,11 @@ def _is_inside(column: int, printed: Sequence[range]) -> bool:
     return not printed or any(column in columns for columns in printed)
 
 
-def _read_hidden(column: Element) -> Iterator[range]:
+def _read_hidden(column: Element) -> range:
     """The columns that an entry hides."""
-    if column.get("hidden") in ON:
-        yield range(int(column.get("min", 1)), int(column.get("max", 0)) + 1)
+    if column.get("hidden") not in ON:
+        return range(0)
+    return range(read_number(column.get("min")) or 1, min(read_number(column.get("max")) or 0, MOST_COLUMNS) + 1)
 
 
 def _read_merged(element: Element) -> Iterator[Merged]:

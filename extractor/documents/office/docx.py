@@ -15,6 +15,7 @@ from extractor.documents.office.blocks import Blocks, Line, Slot, list_rows
 from extractor.documents.office.looks import Styles, W
 from extractor.documents.office.numbering import Numbering
 from extractor.documents.office.package import Element, Package
+from extractor.documents.text import join_wrapped
 from extractor.model import Document, InputError, Paragraph
 
 # How much larger than the body (as a ratio) is large.
@@ -45,7 +46,7 @@ def read(data: bytes, name: str) -> Document:
         sha256=hashlib.sha256(data).hexdigest(),
         format="docx",
         text=composed.text,
-        paragraphs=tuple(_mark_rows(composed)),
+        paragraphs=tuple(join_wrapped(composed.text, list(_mark_rows(composed)))),
         ruled=composed.tables,
     )
 

@@ -34,10 +34,12 @@ def find_bases(book: Book, rate: Claim, level: Claim) -> list[Claim]:
 
 def _is_plain(book: Book, one: Claim) -> bool:
     """Whether a level was reached, is given as it stands and is something."""
-    if one.role != "actual" or is_origin(book, one):
+    if one.role != "actual":
         return False
     amount = book.amount(one)
-    return bool(amount.exact) and not amount.vague
+    if amount.vague or not amount.exact:
+        return False
+    return not is_origin(book, one)
 
 
 def _is_base(rate: Claim, level: Claim, one: Claim) -> bool:

@@ -51,7 +51,9 @@ def _is_result(book: Book, one: Claim, goal: Claim) -> bool:
         return False
     if one.start <= goal.start or one.kind != goal.kind:
         return False
-    if is_origin(book, one) or not has_same_year(one, goal):
+    if is_origin(book, one):
+        return False
+    if not has_same_year(one, goal):
         return False
     return find_scope(one) == find_scope(goal)
 

@@ -42,19 +42,39 @@ class Gift(Struct, frozen=True):
 def find_vital_rates(book: Book) -> Iterator[VitalRate]:
     """Every rate of births or deaths with the number right in front of it."""
     for at, rate in enumerate(book.claims):
-        count = book.claims[at - 1] if at and _is_rate(rate, "births") else None
-        people = _find_people(book, at, rate) if count and _counts_people(count, rate) else None
-        if count and people:
-            yield VitalRate(rate, count, people, _find_change(book, people, count))
+        if at and _is_rate(rate, "births"):
+            found = _find_vital_rate(book, at)
+            if found:
+                yield found
+
+
+def _find_vital_rate(book: Book, at: int) -> VitalRate | None:
+    """The rate at a place with the number right in front of it, if that counts people of its sentence."""
+    count, rate = book.claims[at - 1], book.claims[at]
+    if not _counts_people(count, rate):
+        return None
+    people = _find_people(book, at, rate)
+    if people is None:
+        return None
+    return VitalRate(rate, count, people, _find_change(book, people, count))
 
 
 def _is_rate(claim: Claim, name: str) -> bool:
-    percent = claim.kind == "rate" and claim.dimension == "percent" and not claim.cell
-    return percent and bool(_expression(name).search(claim.metric or ""))
+    if claim.kind != "rate" or claim.cell:
+        return False
+    if claim.dimension != "percent":
+        return False
+    return _is_named(name, claim)
+
+
+def _is_named(name: str, claim: Claim) -> bool:
+    """Whether the metric of a claim is what an expression names."""
+    return bool(_expression(name).search(claim.metric or ""))
 
 
 def _counts_people(count: Claim, rate: Claim) -> bool:
-    return count.dimension == "person" and count.sentence == rate.sentence
+    is_count = count.dimension == "person"
+    return is_count and count.sentence == rate.sentence
 
 
 def _find_people(book: Book, at: int, rate: Claim) -> Claim | None:
@@ -65,65 +85,98 @@ def _find_people(book: Book, at: int, rate: Claim) -> Claim | None:
 
 def _is_population(section: str | None, one: Claim) -> bool:
     """Whether a claim is a number of people of a section that is called a population."""
-    if one.section != section or one.kind != "level" or one.dimension != "person":
+    if one.section != section or one.kind != "level":
         return False
-    return bool(_expression("people").search(one.metric or ""))
+    return one.dimension == "person" and _is_named("people", one)
 
 
 def _find_change(book: Book, people: Claim, count: Claim) -> Claim | None:
     """The change of a population that is told right behind it."""
     after = book.claims[book.find_index(people) + 1]
-    is_told = after.kind == "change_amount" and after.metric == people.metric and after.base_unit == count.base_unit
-    return after if is_told else None
+    if after.kind != "change_amount":
+        return None
+    is_alike = (after.metric, after.base_unit) == (people.metric, count.base_unit)
+    return after if is_alike else None
 
 
 def find_natural_growths(book: Book) -> Iterator[tuple[Claim, Claim, Claim]]:
     """The natural growth of a population with its rates of births and of deaths."""
     for at, rate in enumerate(book.claims):
-        if _is_rate(rate, "natural") and rate.direction is None:
-            before = book.claims[max(0, at - NEAREST) : at]
-            rates = [one for one in reversed(before) if one.kind == "rate" and one.section == rate.section]
-            born, died = (_find_named(rates, name) for name in ("born", "died"))
-            if born and died:
-                yield rate, born, died
+        if rate.direction or not _is_rate(rate, "natural"):
+            continue
+        rates = _list_rates(book, at)
+        born, died = _find_named(rates, "born"), _find_named(rates, "died")
+        if born and died:
+            yield rate, born, died
+
+
+def _list_rates(book: Book, at: int) -> list[Claim]:
+    """The rates in front of a claim in its section, the nearest first."""
+    section = book.claims[at].section
+    before = reversed(book.claims[max(0, at - NEAREST) : at])
+    return [one for one in before if one.kind == "rate" and one.section == section]
 
 
 def _find_named(claims: list[Claim], name: str) -> Claim | None:
-    return next((one for one in claims if _expression(name).search(one.metric or "")), None)
+    is_named = partial(_is_named, name)
+    return next(filter(is_named, claims), None)
 
 
 def find_sexes(book: Book) -> Iterator[tuple[Claim, Claim, Claim]]:
     """The men for each 100 women, with both numbers in front."""
-    for claim in book.claims:
-        if claim.unit.endswith("100") and _expression("men_to_women").search(claim.metric or ""):
-            levels = [one for one in book.find_between(claim.sentence.start, claim.start) if one.kind == "level"]
-            men, women = (_find_named(levels, name) for name in ("men", "women"))
-            if men and women:
-                yield claim, men, women
+    for claim in filter(_is_sex_ratio, book.claims):
+        before = book.find_between(claim.sentence.start, claim.start)
+        levels = [one for one in before if one.kind == "level"]
+        men, women = _find_named(levels, "men"), _find_named(levels, "women")
+        if men and women:
+            yield claim, men, women
+
+
+def _is_sex_ratio(claim: Claim) -> bool:
+    """Whether a claim is so many men for each 100 women."""
+    if not claim.unit.endswith("100"):
+        return False
+    return _is_named("men_to_women", claim)
 
 
 def find_gifts(book: Book) -> Iterator[Gift]:
     """So much for each so many of a base, and what it makes together: 以5000万股为基数，每10股派1元，共计500万元."""
     for at, each in enumerate(book.claims):
-        behind = book.claims[at + 1 : at + 1 + BEHIND]
-        if len(behind) == BEHIND and each.kind == "level" and _expression("each").search(read_lead(book, each)):
-            gift = _find_gift(book, at, behind[0], behind[1])
-            if gift:
-                yield gift
+        if each.kind != "level" or not _expression("each").search(read_lead(book, each)):
+            continue
+        gift = _find_gift(book, at)
+        if gift:
+            yield gift
 
 
-def _find_gift(book: Book, at: int, part: Claim, whole: Claim) -> Gift | None:
-    each = book.claims[at]
+def _find_gift(book: Book, at: int) -> Gift | None:
+    """What is given for each so many, if a base stands in front and two numbers of one unit behind."""
+    behind = book.claims[at + 1 : at + 1 + BEHIND]
+    if len(behind) < BEHIND:
+        return None
+    each, (part, whole) = book.claims[at], behind
     if part.base_unit != whole.base_unit or whole.base_unit == each.base_unit:
         return None
-    before = (one for one in reversed(book.claims[max(0, at - NEAREST) : at]) if one.section == each.section)
-    base = next((one for one in before if one.base_unit == each.base_unit), None)
-    if base is None or base.sentence != whole.sentence or not _is_together(book, base, each, whole):
+    base = _find_base(book, at)
+    if base is None or base.sentence != whole.sentence:
+        return None
+    if not _is_together(book, base, each, whole):
         return None
     return Gift(whole, base, each, part)
 
 
+def _find_base(book: Book, at: int) -> Claim | None:
+    """The nearest number in front of another, of its section and unit."""
+    each = book.claims[at]
+    for one in reversed(book.claims[max(0, at - NEAREST) : at]):
+        if one.section == each.section and one.base_unit == each.base_unit:
+            return one
+    return None
+
+
 def _is_together(book: Book, base: Claim, each: Claim, whole: Claim) -> bool:
     """Whether words call a number the base, and another what it makes together."""
-    called = _expression("base").search(book.text, base.sentence.start, each.start)
-    return bool(called and _expression("together").search(read_lead(book, whole)))
+    if not _expression("base").search(book.text, base.sentence.start, each.start):
+        return False
+    lead = read_lead(book, whole)
+    return bool(_expression("together").search(lead))

@@ -31,13 +31,20 @@ class Deflation(Struct, frozen=True):
 def find_index_pairs(book: Book) -> Iterator[tuple[Claim, Claim]]:
     """An index and the change told right behind it: 102.2% is a rise by 2.2%."""
     for one, two in pairwise(book.claims):
-        told_together = one.sentence == two.sentence and one.metric == two.metric
-        if told_together and one.kind == "rate" and two.kind == "change_rate" and _is_index(one):
+        if one.kind != "rate" or two.kind != "change_rate":
+            continue
+        if _is_told_together(one, two) and _is_index(one):
             yield one, two
 
 
+def _is_told_together(one: Claim, two: Claim) -> bool:
+    """Whether two claims are of one metric in one sentence."""
+    return one.sentence == two.sentence and one.metric == two.metric
+
+
 def _is_index(claim: Claim) -> bool:
-    return bool(_expression("an_index").search(claim.metric or ""))
+    metric = claim.metric or ""
+    return bool(_expression("an_index").search(metric))
 
 
 def find_deflations(book: Book) -> Iterator[Deflation]:
@@ -47,15 +54,21 @@ def find_deflations(book: Book) -> Iterator[Deflation]:
         return
     for one, two in pairwise(book.claims):
         if _is_growth_told_again(book, one, two):
-            yield Deflation(one, two, index, bool(_expression("of_all").search(one.metric or "")))
+            is_whole = _expression("of_all").search(one.metric or "")
+            yield Deflation(one, two, index, bool(is_whole))
 
 
 def _is_growth_told_again(book: Book, one: Claim, two: Claim) -> bool:
     """Whether the second of two growths is the first without the change of prices."""
-    if one.kind != "change_rate" or two.kind != "change_rate" or one.metric != two.metric:
+    if not one.kind == two.kind == "change_rate":
+        return False
+    if one.metric != two.metric:
         return False
     return bool(_expression("deflated").search(book.text, one.end, two.start))
 
 
 def _is_price_index(claim: Claim) -> bool:
-    return claim.kind in ("rate", "change_rate") and bool(_expression("index").search(claim.metric or ""))
+    if claim.kind not in ("rate", "change_rate"):
+        return False
+    metric = claim.metric or ""
+    return bool(_expression("index").search(metric))

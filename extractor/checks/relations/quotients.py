@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 import regex
 from msgspec import Struct
@@ -12,7 +12,7 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.checks.relations.clauses import is_origin, read_lead
-from extractor.checks.relations.times import has_same_time
+from extractor.checks.relations.times import has_same_time, read_dates
 from extractor.model import Claim
 
 WORDS = "checks/ratio"
@@ -65,84 +65,116 @@ def _compile(source: str) -> regex.Pattern[str]:
 def find_quotients(book: Book) -> Iterator[Quotient]:
     """Every number that its words call a quotient, with the numbers that it may come from, the likeliest first."""
     for at, claim in enumerate(book.claims):
-        if claim.kind in ("level", "rate") and not claim.cell and not is_origin(book, claim):
-            for name, pattern in load_quotients().items():
-                if _is_called(book, pattern.result, claim):
-                    yield from _find_by_pattern(book, at, pattern, name)
+        if not _may_be_quotient(book, claim):
+            continue
+        for name, pattern in load_quotients().items():
+            if _is_called(book, pattern.result, claim):
+                yield from _find_by_pattern(book, at, pattern, name)
+
+
+def _may_be_quotient(book: Book, claim: Claim) -> bool:
+    """Whether a claim of the narrative is a level or a rate that was reached."""
+    if claim.kind not in ("level", "rate") or claim.cell:
+        return False
+    return not is_origin(book, claim)
 
 
 def _find_by_pattern(book: Book, at: int, pattern: QuotientPattern, name: str) -> Iterator[Quotient]:
     claim = book.claims[at]
     around = _find_around(book, at, pattern.near)
-    numerator = next((one for one in around if _is_numerator(book, pattern, claim, one)), None)
+    is_numerator = partial(_is_numerator, book, pattern, claim)
+    numerator = next(filter(is_numerator, around), None)
     if numerator is None:
         return
     if pattern.constants:
-        yield Quotient(claim, numerator, (), pattern.constants[-1 if _is_leap(numerator) else 0], pattern.bound, name)
+        form = pattern.constants[-1 if _is_leap(numerator) else 0]
+        yield Quotient(claim, numerator, (), form, pattern.bound, name)
         return
-    denominators = _find_denominators(book, pattern, claim, numerator, around)
+    others = [one for one in around if _may_divide(pattern, claim, numerator, one)]
+    denominators = _choose_denominators(book, pattern, others)
     if denominators:
         yield Quotient(claim, numerator, denominators, None, pattern.bound, name)
 
 
-def _find_denominators(
-    book: Book, pattern: QuotientPattern, claim: Claim, numerator: Claim, around: Sequence[Claim]
-) -> tuple[Claim, ...]:
+def _choose_denominators(book: Book, pattern: QuotientPattern, others: Sequence[Claim]) -> tuple[Claim, ...]:
     """The nearest number that is called a divisor, then others that it may be divided by."""
-    others = [one for one in around if _may_divide(pattern, claim, numerator, one)]
-    named = next((one for one in others if _is_called(book, pattern.denominator, one)), None)
+    is_divisor = partial(_is_called, book, pattern.denominator)
+    named = next(filter(is_divisor, others), None)
     if named is None:
         return ()
-    return (named, *(one for one in others if pattern.also and _is_called(book, pattern.also, one)))
+    if not pattern.also:
+        return (named,)
+    return (named, *filter(partial(_is_called, book, pattern.also), others))
 
 
 def _find_around(book: Book, at: int, near: bool) -> list[Claim]:
     """The levels in front of a quotient in its sentence, or all of the document, the nearest first."""
     claim = book.claims[at]
     if near:
-        before = reversed(book.claims[max(0, at - NEAREST) : at])
-        return [one for one in before if one.sentence == claim.sentence and _is_level(book, one)][:BESIDE]
-    levels = [one for one in reversed(book.claims) if one is not claim and _is_level(book, one)]
-    return sorted(levels, key=lambda one: abs(one.start - claim.start))
+        return _find_near(book, at)[:BESIDE]
+    levels = [one for one in reversed(book.claims) if _is_level(book, one)]
+    others = (one for one in levels if one is not claim)
+    return sorted(others, key=lambda one: abs(one.start - claim.start))
+
+
+def _find_near(book: Book, at: int) -> list[Claim]:
+    """The levels in front of a claim in its sentence, the nearest first."""
+    sentence = book.claims[at].sentence
+    found: list[Claim] = []
+    for one in reversed(book.claims[max(0, at - NEAREST) : at]):
+        if one.sentence == sentence and _is_level(book, one):
+            found.append(one)
+    return found
 
 
 def _is_level(book: Book, one: Claim) -> bool:
-    return one.kind == "level" and not one.cell and not is_origin(book, one)
+    if one.kind != "level" or one.cell:
+        return False
+    return not is_origin(book, one)
 
 
 def _is_numerator(book: Book, pattern: QuotientPattern, claim: Claim, one: Claim) -> bool:
     """Whether a level is what a quotient divides: of the unit, the period and the name that its pattern wants."""
-    if one.role != claim.role or not _is_called(book, pattern.numerator, one):
+    if one.role != claim.role:
         return False
-    if not pattern.pure and one.base_unit != claim.base_unit.split("/")[0]:
+    if not _is_called(book, pattern.numerator, one):
+        return False
+    divided = claim.base_unit.split("/")[0]
+    if not pattern.pure and one.base_unit != divided:
         return False
     return _is_timed(pattern, claim, one)
 
 
 def _is_timed(pattern: QuotientPattern, claim: Claim, one: Claim) -> bool:
     """Whether a level is of the period that its pattern wants, or of that of the quotient."""
-    if pattern.period:
-        return bool(one.period and _compile(pattern.period).search(one.period.text))
-    return pattern.near or has_same_time(one, claim)
+    if not pattern.period:
+        return pattern.near or has_same_time(one, claim)
+    if one.period is None:
+        return False
+    return bool(_compile(pattern.period).search(one.period.text))
 
 
 def _may_divide(pattern: QuotientPattern, claim: Claim, numerator: Claim, one: Claim) -> bool:
     """Whether a level may divide another: of one unit with it where the quotient is a pure number, else of its own."""
-    if pattern.pure:
-        return one.base_unit == numerator.base_unit and one.id != numerator.id
-    return one.base_unit not in (claim.base_unit, numerator.base_unit)
+    if not pattern.pure:
+        return one.base_unit not in (claim.base_unit, numerator.base_unit)
+    if one.id == numerator.id:
+        return False
+    return one.base_unit == numerator.base_unit
 
 
 def _is_called(book: Book, name: str, claim: Claim) -> bool:
     """Whether the words in front of a number, its metric or its unit are what a pattern names."""
-    return any(map(_compile(name).search, (read_lead(book, claim), claim.metric or "", claim.unit)))
+    words = (read_lead(book, claim), claim.metric or "", claim.unit)
+    return any(map(_compile(name).search, words))
 
 
 def _is_leap(claim: Claim) -> bool:
-    period = claim.period
-    if not period or not period.start or not period.end:
+    first, last = read_dates(claim)
+    if not first or not last:
         return False
-    return (date.fromisoformat(period.end) - date.fromisoformat(period.start)).days + 1 == LEAP
+    days = date.fromisoformat(last) - date.fromisoformat(first)
+    return days.days + 1 == LEAP
 
 
 # ── growth of a quotient ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -151,14 +183,21 @@ def _is_leap(claim: Claim) -> bool:
 def find_quotient_growths(book: Book) -> Iterator[tuple[Claim, Claim, Claim]]:
     """The growth of a quotient, of its numerator and of its denominator, where a document tells all three."""
     for pattern in load_quotients().values():
-        expressions = (pattern.result, pattern.numerator, pattern.denominator) if pattern.grows else ()
-        found = [_find_growth(book, expression) for expression in expressions]
-        told = [one for one in found if one]
-        if len(told) == len((pattern.result, pattern.numerator, pattern.denominator)):
-            yield told[0], told[1], told[2]
+        if not pattern.grows:
+            continue
+        result = _find_growth(book, pattern.result)
+        numerator = _find_growth(book, pattern.numerator)
+        denominator = _find_growth(book, pattern.denominator)
+        if result and numerator and denominator:
+            yield result, numerator, denominator
 
 
 def _find_growth(book: Book, expression: str) -> Claim | None:
     """The first rate of change of a metric that an expression names."""
-    rates = (one for one in book.claims if one.kind == "change_rate" and one.metric)
-    return next((one for one in rates if _compile(expression).search(one.metric or "")), None)
+    is_named = _compile(expression).search
+    for one in book.claims:
+        if one.kind != "change_rate" or not one.metric:
+            continue
+        if is_named(one.metric):
+            return one
+    return None

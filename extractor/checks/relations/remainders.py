@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import product
 
 from msgspec import Struct
 
@@ -38,16 +39,32 @@ class Remainder(Struct, frozen=True):
 
 def find_left(book: Book) -> Iterator[Remainder]:
     """What is left: the plan without what was done of it, both of the sentence, or the budget of the whole year."""
-    for left in book.claims:
-        if _may_remain(left) and _expression("left").search(read_lead(book, left)):
-            done, plan = _find_ends(book, left)
-            base = plan or (_find_budget_by_rate(book, done) if done else None)
-            if done and base:
-                yield Remainder(left, base, done, bool(plan and plan.role != "actual"))
+    is_left = _expression("left").search
+    for left in filter(_may_remain, book.claims):
+        if not is_left(read_lead(book, left)):
+            continue
+        found = _find_remainder(book, left)
+        if found:
+            yield found
+
+
+def _find_remainder(book: Book, left: Claim) -> Remainder | None:
+    """What is left with what was done in its sentence, and the plan of the sentence or the budget of the year."""
+    done, plan = _find_ends(book, left)
+    if done is None:
+        return None
+    if plan:
+        return Remainder(left, plan, done, plan.role != "actual")
+    budget = _find_budget_by_rate(book, done)
+    if budget is None:
+        return None
+    return Remainder(left, budget, done, False)
 
 
 def _may_remain(claim: Claim) -> bool:
-    return claim.kind == "level" and not claim.cell and claim.role != "budget"
+    if claim.kind != "level" or claim.cell:
+        return False
+    return claim.role != "budget"
 
 
 def _find_ends(book: Book, claim: Claim) -> tuple[Claim | None, Claim | None]:
@@ -67,15 +84,20 @@ def _find_budget_by_rate(book: Book, done: Claim) -> Claim | None:
     """The budget of the whole year that a rate of the sentence shows to be the one that was spent."""
     behind = book.find_between(done.end, done.sentence.end)
     rates = [one for one in behind if one.kind in ("rate", "completion")]
-    budgets = (budget for budget in find_whole_budgets(book, done) if _fits_any(book, done, budget, rates))
-    return next(budgets, None)
+    for budget in find_whole_budgets(book, done):
+        if _fits_any(book, done, budget, rates):
+            return budget
+    return None
 
 
 def _fits_any(book: Book, done: Claim, budget: Claim, rates: Sequence[Claim]) -> bool:
     part, whole = book.amount(done), book.amount(budget)
     allowed = (part.rounded / whole.rounded, part.cut / whole.cut)
-    numbers = [number for rate in rates for number in (book.amount(rate).rounded, book.amount(rate).cut)]
-    return any(number.meets(one) for number in numbers for one in allowed)
+    for amount in map(book.amount, rates):
+        numbers = (amount.rounded, amount.cut)
+        if any(number.meets(one) for number, one in product(numbers, allowed)):
+            return True
+    return False
 
 
 # ── beyond a plan ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -83,29 +105,37 @@ def _fits_any(book: Book, done: Claim, budget: Claim, rates: Sequence[Claim]) ->
 
 def find_beyond(book: Book) -> Iterator[Remainder]:
     """What goes beyond a plan, or falls short of it, with the plan and the result of the sentence."""
-    for change in book.claims:
-        if _is_against_plan(change) and change.dimension != "percentage_point":
-            done, plan = _find_ends(book, change)
-            if done and plan and change.direction in ("increase", "decrease"):
-                ends = (done, plan) if change.direction == "increase" else (plan, done)
-                yield Remainder(change, *ends)
+    for change in filter(_is_against_plan, book.claims):
+        if change.dimension == "percentage_point":
+            continue
+        done, plan = _find_ends(book, change)
+        if done is None or plan is None:
+            continue
+        if change.direction == "increase":
+            yield Remainder(change, done, plan)
+        elif change.direction == "decrease":
+            yield Remainder(change, plan, done)
 
 
 def _is_against_plan(change: Claim) -> bool:
     """Whether a change is told against a plan."""
-    if change.kind != "change_amount" or change.cell or change.role == "budget":
+    if change.kind != "change_amount" or change.cell:
         return False
-    return bool(_expression("plan").search(change.baseline or ""))
+    if change.role == "budget" or not change.baseline:
+        return False
+    return bool(_expression("plan").search(change.baseline))
 
 
 def find_points(book: Book) -> Iterator[Remainder]:
     """Percentage points above or below the target of the same rate: 较目标值高1.97个百分点."""
-    for change in book.claims:
-        if _is_against_plan(change) and change.dimension == "percentage_point":
-            targets = [one for one in book.rates.get(normalize_name(change.metric or ""), ()) if one.role == "target"]
-            result = _find_reached(book, change)
-            if result and len(targets) == 1:
-                yield Remainder(change, result, targets[0])
+    for change in filter(_is_against_plan, book.claims):
+        if change.dimension != "percentage_point":
+            continue
+        alike = book.rates.get(normalize_name(change.metric or ""), ())
+        targets = [one for one in alike if one.role == "target"]
+        result = _find_reached(book, change)
+        if result and len(targets) == 1:
+            yield Remainder(change, result, targets[0])
 
 
 def _find_reached(book: Book, change: Claim) -> Claim | None:
@@ -118,8 +148,9 @@ def _is_reached(book: Book, change: Claim, one: Claim) -> bool:
     """Whether a claim is a rate that was reached, of what a change is of."""
     if one.kind not in ("rate", "share") or one.dimension != "percent":
         return False
-    reached = one.role == "actual" and not is_origin(book, one)
-    return reached and measure_likeness(one, change) > 0
+    if one.role != "actual" or is_origin(book, one):
+        return False
+    return measure_likeness(one, change) > 0
 
 
 # ── what was not done ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -128,11 +159,21 @@ def _is_reached(book: Book, change: Claim, one: Claim) -> bool:
 def find_undone(book: Book) -> Iterator[Remainder]:
     """What was not done, or remains, against what was done and all that there was, told further in front."""
     for at, claim in enumerate(book.claims):
-        named = _expression("undone").search(claim.metric or "") if _may_remain(claim) else None
-        what = (named["what"] or named["rest"]) if named else None
+        what = _name_undone(claim)
         found = _find_done(book, at, what) if what else None
         if found:
             yield found
+
+
+def _name_undone(claim: Claim) -> str | None:
+    """What a claim says was not done, or remains; None where it says no such thing."""
+    if not claim.metric or not _may_remain(claim):
+        return None
+    named = _expression("undone").search(claim.metric)
+    if not named:
+        return None
+    what: str | None = named["what"] or named["rest"]
+    return what
 
 
 def _find_done(book: Book, at: int, what: str) -> Remainder | None:
@@ -140,16 +181,20 @@ def _find_done(book: Book, at: int, what: str) -> Remainder | None:
     claim = book.claims[at]
     for back in range(at - 1, max(0, at - FARTHEST), -1):
         done, whole = book.claims[back], book.claims[back - 1]
-        if _is_part(book, done, whole, claim) and _is_named(book, done, whole, claim, what):
+        if not _is_part(book, done, whole, claim):
+            continue
+        if _is_named(book, done, whole, claim, what):
             return Remainder(claim, whole, done, False)
     return None
 
 
 def _is_part(book: Book, done: Claim, whole: Claim, like: Claim) -> bool:
     """Whether two neighbouring levels are a whole and what was done of it, in the unit of another."""
-    if done.kind != "level" or whole.kind != "level" or done.sentence != whole.sentence:
+    if done.kind != "level" or whole.kind != "level":
         return False
-    if not done.base_unit == whole.base_unit == like.base_unit or done.sentence == like.sentence:
+    if not done.base_unit == whole.base_unit == like.base_unit:
+        return False
+    if done.sentence != whole.sentence or done.sentence == like.sentence:
         return False
     return is_done(book, done) and is_planned(book, whole)
 

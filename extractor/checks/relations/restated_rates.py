@@ -33,24 +33,28 @@ class RatedPair(Struct, frozen=True):
 def find_rated_pairs(book: Book) -> Iterator[RatedPair]:
     """Every level told twice with different numbers and a rate behind both."""
     for pair in find_pairs(book):
-        if _is_changed(book, pair):
-            first, second = _find_rate(book, pair.one), _find_rate(book, pair.two)
-            if first and second:
-                yield RatedPair(RatedLevel(pair.one, first), RatedLevel(pair.two, second))
+        if not _is_changed(book, pair):
+            continue
+        first, second = _find_rate(book, pair.one), _find_rate(book, pair.two)
+        if first and second:
+            yield RatedPair(RatedLevel(pair.one, first), RatedLevel(pair.two, second))
 
 
 def _is_changed(book: Book, pair: Pair) -> bool:
     """Whether two sections tell a level with numbers that neither rounding nor cutting makes the same."""
-    if pair.one.kind != "level" or pair.one.section == pair.two.section:
+    if pair.one.kind != "level":
+        return False
+    if pair.one.section == pair.two.section:
         return False
     one, two = book.amount(pair.one), book.amount(pair.two)
-    return not one.rounded.meets(two.rounded) and not one.cut.meets(two.cut)
+    may_be_rounded = one.rounded.meets(two.rounded)
+    return not may_be_rounded and not one.cut.meets(two.cut)
 
 
 def _find_rate(book: Book, level: Claim) -> Claim | None:
     """The rate that is told of a level right behind it in its sentence."""
-    at = book.find_index(level) + 1
-    for claim in book.claims[at : at + NEAREST]:
+    first = book.find_index(level) + 1
+    for claim in book.claims[first : first + NEAREST]:
         if claim.sentence == level.sentence and _is_rate_of(claim, level):
             return claim
     return None

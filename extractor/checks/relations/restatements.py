@@ -7,7 +7,8 @@ genre, are the same wherever they stand.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from msgspec import Struct
@@ -24,6 +25,11 @@ TELLING = 4
 MOST = 12
 # A number of so many digits is hardly the same by chance.
 DIGITS = 4
+
+Sections = frozenset[str | None]
+"""Two sections, or two parts of the document."""
+Shared = Mapping[Sections, int]
+"""How many equal numbers of equal things sections have in common."""
 
 
 class Pair(Struct, frozen=True):
@@ -42,68 +48,108 @@ def find_pairs(book: Book) -> Iterator[Pair]:
         if len(claims) > MOST:
             continue
         for one, two in combinations(claims, 2):
-            if one.sentence != two.sentence and not _is_of_one_list(book, one, two):
-                restated = (
-                    max(shared.get(_pair_sections(one, two), 0), shared.get(_pair_roots(book, one, two), 0)) >= SHARED
-                )
-                yield Pair(one, two, restated, True)
+            if _are_apart(book, one, two):
+                yield Pair(one, two, _is_restated(book, shared, one, two), True)
     yield from _pair_modified(book, shared)
     yield from _pair_scoped(book)
+
+
+def _are_apart(book: Book, one: Claim, two: Claim) -> bool:
+    """Whether two claims stand in different sentences, and not in items of one list."""
+    return one.sentence != two.sentence and not _is_of_one_list(book, one, two)
+
+
+def _is_restated(book: Book, shared: Shared, one: Claim, two: Claim) -> bool:
+    """Whether the sections, or the parts of the document, around two claims tell the same things."""
+    sections, roots = _pair_sections(one, two), _pair_roots(book, one, two)
+    return max(shared.get(sections, 0), shared.get(roots, 0)) >= SHARED
 
 
 def _group_alike(book: Book) -> dict[tuple[object, ...], list[Claim]]:
     """The claims by all that makes them statements of one thing."""
     found: dict[tuple[object, ...], list[Claim]] = {}
     for claim in book.claims:
-        if claim.metric and (claim.metric_id or len(normalize_name(claim.metric)) >= TELLING):
-            name = claim.metric_id or normalize_name(claim.metric)
-            alike = (name, claim.kind, claim.direction, claim.role, claim.base_unit, find_scope(claim))
-            found.setdefault(alike, []).append(claim)
+        name = _identify(claim)
+        if name is None:
+            continue
+        alike = (name, claim.kind, claim.direction, claim.role, claim.base_unit, find_scope(claim))
+        found.setdefault(alike, []).append(claim)
     return found
+
+
+def _identify(claim: Claim) -> str | None:
+    """The metric of the vocabulary, or a name that is long enough to tell what a number is of."""
+    if not claim.metric:
+        return None
+    if claim.metric_id:
+        return claim.metric_id
+    name = normalize_name(claim.metric)
+    return name if len(name) >= TELLING else None
 
 
 def _is_of_one_list(book: Book, one: Claim, two: Claim) -> bool:
     """Whether two claims stand in neighbouring items of one list, which are of different things."""
-    if one.section == two.section or one.metric_id or not one.section or not two.section:
+    if one.metric_id or one.section == two.section:
         return False
-    parent = book.section[one.section].parent
-    return parent is not None and parent == book.section[two.section].parent
+    if not one.section or not two.section:
+        return False
+    first, second = book.section[one.section], book.section[two.section]
+    if first.parent is None:
+        return False
+    return first.parent == second.parent
 
 
-def _pair_sections(one: Claim, two: Claim) -> frozenset[str | None]:
+def _pair_sections(one: Claim, two: Claim) -> Sections:
     return frozenset((one.section, two.section))
 
 
-def _pair_roots(book: Book, one: Claim, two: Claim) -> frozenset[str | None]:
+def _pair_roots(book: Book, one: Claim, two: Claim) -> Sections:
     """The parts of the document that two claims stand in; nothing where it is one."""
     roots = frozenset((book.find_root(one.section), book.find_root(two.section)))
-    return roots if len(roots) > 1 else frozenset()
+    if len(roots) < 2:
+        return frozenset()
+    return roots
 
 
-def _count_shared(book: Book) -> dict[frozenset[str | None], int]:
+def _count_shared(book: Book) -> Shared:
     """How many equal numbers of equal things two sections, or two parts of the document, have in common."""
-    found: dict[frozenset[str | None], int] = {}
+    found: Counter[Sections] = Counter()
     for claims in _group_alike(book).values():
         for one, two in combinations(claims[:MOST], 2):
-            nothing = one.base_value in (None, "0") or one.base_value != two.base_value
-            if one.section != two.section and not nothing:
-                for pair in filter(None, (_pair_sections(one, two), _pair_roots(book, one, two))):
-                    found[pair] = found.get(pair, 0) + 1
+            if one.section == two.section or not _has_same_number(one, two):
+                continue
+            pairs = _pair_sections(one, two), _pair_roots(book, one, two)
+            for pair in filter(None, pairs):
+                found[pair] += 1
     return found
 
 
-def _pair_modified(book: Book, shared: dict[frozenset[str | None], int]) -> Iterator[Pair]:
+def _has_same_number(one: Claim, two: Claim) -> bool:
+    """Whether two claims are of the same number, and not of nothing."""
+    if one.base_value in (None, "0"):
+        return False
+    return one.base_value == two.base_value
+
+
+def _pair_modified(book: Book, shared: Shared) -> Iterator[Pair]:
     """In sections that restate one another: metrics that differ by modifiers in front of the same head."""
     for sections, count in shared.items():
-        if count < SHARED or len(sections) < 2 or not sections <= book.sections.keys():
+        if count < SHARED or len(sections) < 2:
             continue
-        first, second = sorted(sections, key=lambda section: book.sections[section][0].start)
-        taken: set[str] = set()
-        for one in book.sections[first]:
-            two = _find_counterpart(one, [claim for claim in book.sections[second] if claim.id not in taken])
-            if two:
-                taken.add(two.id)
-                yield Pair(one, two, True, False)
+        if not sections <= book.sections.keys():
+            continue
+        first, second = sorted((book.sections[section] for section in sections), key=lambda claims: claims[0].start)
+        yield from _pair_counterparts(first, second)
+
+
+def _pair_counterparts(first: Sequence[Claim], second: Sequence[Claim]) -> Iterator[Pair]:
+    """The claims of a section with those of another that have more words in their names, each taken once."""
+    free = list(second)
+    for one in first:
+        two = _find_counterpart(one, free)
+        if two:
+            free.remove(two)
+            yield Pair(one, two, True, False)
 
 
 def _pair_scoped(book: Book) -> Iterator[Pair]:
@@ -111,49 +157,81 @@ def _pair_scoped(book: Book) -> Iterator[Pair]:
 
     垃圾分类小区覆盖率达到100%，居民参与率92% and 垃圾分类居民参与率92%.
     """
-    rates = [claim for claim in book.claims if claim.kind == "rate" and claim.metric and not claim.cell]
     by_end: dict[str, list[Claim]] = {}
-    for claim in rates:
-        by_end.setdefault(normalize_name(claim.metric or "")[-TELLING:], []).append(claim)
-    for one, two in (pair for claims in by_end.values() if len(claims) <= MOST for pair in combinations(claims, 2)):
-        short, long = sorted((one, two), key=lambda claim: len(normalize_name(claim.metric or "")))
-        words = normalize_name(long.metric or "").removesuffix(normalize_name(short.metric or ""))
-        inside = len(words) > 1 and words in book.text[short.sentence.start : short.start]
-        longer = (
-            normalize_name(long.metric or "").endswith(normalize_name(short.metric or ""))
-            and one.sentence != two.sentence
-        )
-        if longer and inside and one.role == two.role:
-            yield Pair(one, two, True, False)
+    for claim in filter(_is_named_rate, book.claims):
+        end = normalize_name(claim.metric or "")[-TELLING:]
+        by_end.setdefault(end, []).append(claim)
+    for claims in by_end.values():
+        if len(claims) > MOST:
+            continue
+        for one, two in combinations(claims, 2):
+            if _is_scoped(book, one, two):
+                yield Pair(one, two, True, False)
+
+
+def _is_named_rate(claim: Claim) -> bool:
+    """Whether a claim of the narrative is a rate with a name."""
+    if claim.kind != "rate" or claim.cell:
+        return False
+    return bool(claim.metric)
+
+
+def _is_scoped(book: Book, one: Claim, two: Claim) -> bool:
+    """Whether the longer of two names is the other with words in front that stand in the other's sentence."""
+    if one.role != two.role or one.sentence == two.sentence:
+        return False
+    short, long = sorted((one, two), key=lambda claim: len(normalize_name(claim.metric or "")))
+    name, head = normalize_name(long.metric or ""), normalize_name(short.metric or "")
+    if not name.endswith(head):
+        return False
+    words = name.removesuffix(head)
+    return len(words) > 1 and words in book.text[short.sentence.start : short.start]
 
 
 def find_same_numbers(book: Book) -> Iterator[tuple[Claim, Claim]]:
     """Claims of one number with many digits whose metrics end alike, but are not the same."""
     found: dict[tuple[object, ...], list[Claim]] = {}
-    for claim in book.claims:
-        digits = len((claim.base_value or "").replace(".", "").strip("0"))
-        if claim.metric and digits >= DIGITS:
-            alike = (claim.base_value, claim.base_unit, claim.kind, claim.direction, claim.role)
-            found.setdefault(alike, []).append(claim)
+    for claim in filter(_has_many_digits, book.claims):
+        alike = (claim.base_value, claim.base_unit, claim.kind, claim.direction, claim.role)
+        found.setdefault(alike, []).append(claim)
     for claims in found.values():
         for one, two in combinations(claims[:MOST], 2):
-            names = normalize_name(one.metric or ""), normalize_name(two.metric or "")
-            if one.sentence != two.sentence and names[0] != names[1] and names[0][-TELLING:] == names[1][-TELLING:]:
+            if one.sentence != two.sentence and _ends_alike(one, two):
                 yield one, two
 
 
-def _find_counterpart(one: Claim, candidates: list[Claim]) -> Claim | None:
+def _has_many_digits(claim: Claim) -> bool:
+    """Whether a claim with a name is of a number that is hardly the same by chance."""
+    if not claim.metric:
+        return False
+    digits = (claim.base_value or "").replace(".", "").strip("0")
+    return len(digits) >= DIGITS
+
+
+def _ends_alike(one: Claim, two: Claim) -> bool:
+    """Whether two metrics have the same end and are not the same."""
+    first, second = normalize_name(one.metric or ""), normalize_name(two.metric or "")
+    if first == second:
+        return False
+    return first[-TELLING:] == second[-TELLING:]
+
+
+def _find_counterpart(one: Claim, candidates: Sequence[Claim]) -> Claim | None:
     """The one claim of another section whose metric is this one's with more words; None where several are."""
     fitting = [two for two in candidates if _is_longer(one, two)]
-    return fitting[0] if len(fitting) == 1 else None
+    if len(fitting) != 1:
+        return None
+    return fitting[0]
 
 
 def _is_longer(one: Claim, two: Claim) -> bool:
     """Whether two metrics of one kind and unit differ by words that one has more, ending alike."""
     if (one.kind, one.direction, one.role, one.base_unit) != (two.kind, two.direction, two.role, two.base_unit):
         return False
+    if not _ends_alike(one, two):
+        return False
     short, long = sorted((normalize_name(one.metric or ""), normalize_name(two.metric or "")), key=len)
-    if short == long or len(short) < TELLING or short[-TELLING:] != long[-TELLING:]:
+    if len(short) < TELLING:
         return False
     rest = iter(long)
     return all(char in rest for char in short)

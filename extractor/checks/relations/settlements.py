@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from extractor import patterns
 from extractor.amounts.book import Book
@@ -16,17 +16,22 @@ _expression = partial(patterns.fragment, "checks/sum")
 
 def find_settlements(book: Book) -> Iterator[tuple[Claim, Claim]]:
     """Two numbers in a row of one unit: what was found, and what was settled of it."""
-    for sentence in book.sentences:
-        for found, settled in pairwise(sentence):
-            if _are_alike(found, settled) and _are_called(book, found, settled):
-                yield found, settled
+    for found, settled in chain.from_iterable(map(pairwise, book.sentences)):
+        if _are_alike(found, settled) and _are_called(book, found, settled):
+            yield found, settled
 
 
 def _are_alike(found: Claim, settled: Claim) -> bool:
     """Whether two numbers are levels of one unit, the second of the narrative."""
-    return found.kind == settled.kind == "level" and found.base_unit == settled.base_unit and not settled.cell
+    if settled.cell:
+        return False
+    if not found.kind == settled.kind == "level":
+        return False
+    return found.base_unit == settled.base_unit
 
 
 def _are_called(book: Book, found: Claim, settled: Claim) -> bool:
-    said = _expression("found").search(read_lead(book, found))
-    return bool(said and _expression("settled").search(read_lead(book, settled)))
+    """Whether the words in front of two numbers say so."""
+    if not _expression("found").search(read_lead(book, found)):
+        return False
+    return bool(_expression("settled").search(read_lead(book, settled)))

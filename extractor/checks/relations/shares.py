@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
+import regex
 from msgspec import Struct
 
 from extractor import patterns
@@ -49,7 +50,8 @@ def find_share(book: Book, claim: Claim) -> Share:
     whole = _find_whole(book, claim, part)
     if whole is not None:
         return Share(claim, part, whole, "words")
-    return Share(claim, part, _find_whole_in_front(book, claim, part), "structure")
+    in_front = _find_whole_in_front(book, claim, part)
+    return Share(claim, part, in_front, "structure")
 
 
 def _find_part(book: Book, claim: Claim) -> Claim | None:
@@ -57,31 +59,43 @@ def _find_part(book: Book, claim: Claim) -> Claim | None:
     listed = _find_in_turn(book, claim)
     if listed:
         return listed
-    before = [one for one in book.find_between(claim.sentence.start, claim.start) if one.kind == "level"]
-    alike = [one for one in before if one.metric == claim.metric]
-    return alike[-1] if alike else None
+    for one in reversed(book.find_between(claim.sentence.start, claim.start)):
+        if one.kind == "level" and one.metric == claim.metric:
+            return one
+    return None
 
 
 def _find_in_turn(book: Book, claim: Claim) -> Claim | None:
     """The level of a share's place, where as many levels stand in front of a series of shares: A、B，分别占a、b."""
     at = book.find_index(claim)
-    first, last = at, at
-    while first and _is_share(book, first - 1, claim):
-        first -= 1
-    while last + 1 < len(book.claims) and _is_share(book, last + 1, claim):
-        last += 1
-    count = last - first + 1
+    first, last = _find_series(book, at)
+    count = last - first
     levels = book.claims[max(0, first - count) : first]
-    fits = count > 1 and len(levels) == count and all(_is_level(one, claim) for one in levels)
-    return levels[at - first] if fits else None
+    if count < 2 or len(levels) < count:
+        return None
+    are_levels = all(_is_level(one, claim) for one in levels)
+    return levels[at - first] if are_levels else None
 
 
-def _is_share(book: Book, at: int, like: Claim) -> bool:
-    return book.claims[at].kind == "share" and book.claims[at].sentence == like.sentence
+def _find_series(book: Book, at: int) -> tuple[int, int]:
+    """Where the shares begin and end that stand in a row around one, in its sentence; the end is behind the last."""
+    first, end = at, at + 1
+    claim = book.claims[at]
+    while first and _is_share(book.claims[first - 1], claim):
+        first -= 1
+    while end < len(book.claims) and _is_share(book.claims[end], claim):
+        end += 1
+    return first, end
+
+
+def _is_share(one: Claim, like: Claim) -> bool:
+    return one.kind == "share" and one.sentence == like.sentence
 
 
 def _is_level(one: Claim, share: Claim) -> bool:
-    return one.kind == "level" and one.sentence == share.sentence and one.role == share.role
+    if one.kind != "level":
+        return False
+    return one.sentence == share.sentence and one.role == share.role
 
 
 def _find_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
@@ -91,32 +105,42 @@ def _find_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
         return pointed
     if part.part_of:
         return book.claim[part.part_of]
-    named = _find_named_whole(book, claim, part) or _find_opening_whole(book, claim, part)
-    return named or _find_standing_whole(book, claim, part)
+    named = _find_named_whole(book, claim, part)
+    if named:
+        return named
+    opening = _find_opening_whole(book, claim, part)
+    return opening or _find_standing_whole(book, claim, part)
 
 
 def _may_be_whole(whole: Claim, part: Claim) -> bool:
-    return whole.base_unit == part.base_unit and whole.id != part.id
+    if whole.id == part.id:
+        return False
+    return whole.base_unit == part.base_unit
 
 
 def _find_opening_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
     """The level in front of the sentence that the sentence names before its first number."""
     first = book.find_between(claim.sentence.start, claim.sentence.end)[0]
+    at = book.find_index(first)
     words = book.text[claim.sentence.start : first.start]
-    before = [
-        one
-        for one in book.claims[max(0, book.find_index(first) - NEAREST) : book.find_index(first)]
-        if one.kind == "level"
-    ]
-    meant = [one for one in before if one.metric and one.metric in words and one.base_unit == part.base_unit]
-    return find_nearest(meant[-1], meant) if meant else None
+    meant: list[Claim] = []
+    for one in book.claims[max(0, at - NEAREST) : at]:
+        if one.kind != "level" or one.base_unit != part.base_unit:
+            continue
+        if one.metric and one.metric in words:
+            meant.append(one)
+    if not meant:
+        return None
+    return find_nearest(meant[-1], meant)
 
 
 def _find_standing_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
     """The whole of the last share in front that names one, in a section where shares go on without naming it."""
     at = book.find_index(claim)
     for one in reversed(book.claims[max(0, at - NEAREST) : at]):
-        if one.section == claim.section and one.kind == "share" and one.share_of:
+        if one.section != claim.section or one.kind != "share":
+            continue
+        if one.share_of:
             whole = book.claim[one.share_of]
             return whole if _may_be_whole(whole, part) else None
     return None
@@ -129,20 +153,33 @@ def _find_whole_in_front(book: Book, claim: Claim, part: Claim) -> Claim | None:
     where the share fits it.
     """
     at = book.find_index(claim)
-    if at < 2 or book.claims[at - 1] is not part or not _expression("bare").search(read_lead(book, claim)):
+    if at < 2 or book.claims[at - 1] is not part:
         return None
     whole = book.claims[at - 2]
-    if whole.kind != "level" or whole.base_unit != part.base_unit or whole.sentence != claim.sentence:
+    if whole.kind != "level" or whole.sentence != claim.sentence:
         return None
-    visits = whole.unit != part.unit and whole.dimension == "person"
-    said = visits or _expression("rest_of").search(book.text, whole.end, claim.start)
-    return whole if said or _fits(book, claim, part, whole) else None
+    if whole.base_unit != part.base_unit:
+        return None
+    if not _expression("bare").search(read_lead(book, claim)):
+        return None
+    is_some_of = _is_told_of(book, claim, part, whole) or _fits(book, claim, part, whole)
+    return whole if is_some_of else None
+
+
+def _is_told_of(book: Book, claim: Claim, part: Claim, whole: Claim) -> bool:
+    """Whether words make a part some of a whole: they say that it is left, or count heads by their visits."""
+    if whole.dimension == "person" and whole.unit != part.unit:
+        return True
+    return bool(_expression("rest_of").search(book.text, whole.end, claim.start))
 
 
 def _fits(book: Book, claim: Claim, part: Claim, whole: Claim) -> bool:
     """Whether a share with decimals is what two numbers give."""
     share = book.amount(claim)
-    return bool(share.value % 1) and share.rounded.meets(book.amount(part).rounded / book.amount(whole).rounded)
+    if not share.value % 1:
+        return False
+    quotient = book.amount(part).rounded / book.amount(whole).rounded
+    return share.rounded.meets(quotient)
 
 
 def _find_named_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
@@ -150,29 +187,51 @@ def _find_named_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
     found = _expression("whole").search(book.text, claim.sentence.start, claim.start)
     if not found:
         return None
-    names = (found["whole"], found["whole"] + (found["more"] or ""))
-    wanted = set(map(normalize_name, names))
-    called = [
-        one for name in book.find_names_ending_like(wanted) for one in book.by_key[name]
-        if _is_called(name, wanted) or (_is_cut(name, wanted) and read_lead(book, one).endswith(found["whole"]))
-    ]  # fmt: skip
-    roles = ("actual", part.role) if _expression("of_year").search(found[0]) else (part.role,)
-    alike = [one for one in called if one.base_unit == part.base_unit and one.role in roles and one.id != part.id]
-    return max(
-        alike,
-        key=lambda one: (normalize_name(one.metric or "") in wanted, one.start < claim.start, one.start),
-        default=None,
-    )
+    wanted = _name_whole(found)
+    roles = {part.role}
+    if _expression("of_year").search(found[0]):
+        roles.add("actual")
+    called = _list_called(book, wanted, found["whole"])
+    alike = [one for one in called if _may_be_whole(one, part) and one.role in roles]
+    return max(alike, key=partial(_rank_whole, claim, wanted), default=None)
+
+
+def _name_whole(found: regex.Match[str]) -> set[str]:
+    """What words may call a whole: its name alone, and with the words behind it."""
+    name = found["whole"]
+    longer = name + (found["more"] or "")
+    return {normalize_name(name), normalize_name(longer)}
+
+
+def _list_called(book: Book, wanted: set[str], words: str) -> Iterator[Claim]:
+    """The levels whose metrics are what a whole is called, or the end of it with the rest told in front of them."""
+    for name in book.find_names_ending_like(wanted):
+        named = book.by_key[name]
+        if _is_called(name, wanted):
+            yield from named
+        elif _is_cut(name, wanted):
+            yield from (one for one in named if read_lead(book, one).endswith(words))
+
+
+def _rank_whole(claim: Claim, wanted: set[str], one: Claim) -> tuple[bool, bool, int]:
+    """How well a level may be the whole of a share: called just so, in front of the share, the last one."""
+    is_named = normalize_name(one.metric or "") in wanted
+    return is_named, one.start < claim.start, one.start
 
 
 def _is_called(name: str, wanted: set[str]) -> bool:
     """Whether a metric is what a whole is called, with other words in front: 实现营业收入."""
-    return name in wanted or any(len(one) >= TELLING and name.endswith(one) for one in wanted)
+    if name in wanted:
+        return True
+    telling = tuple(one for one in wanted if len(one) >= TELLING)
+    return name.endswith(telling)
 
 
 def _is_cut(name: str, wanted: set[str]) -> bool:
     """Whether a metric is the end of what a whole is called, so that the text must tell the rest."""
-    return len(name) >= TELLING and any(one.endswith(name) for one in wanted)
+    if len(name) < TELLING:
+        return False
+    return any(one.endswith(name) for one in wanted)
 
 
 # ── shares of one whole ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -196,14 +255,24 @@ class JointShares(Struct, frozen=True):
 def find_joint_shares(book: Book) -> Iterator[JointShares]:
     """The shares of each sentence, where they are several of one whole."""
     for sentence in book.sentences:
-        shares = tuple(find_share(book, claim) for claim in sentence if claim.kind == "share")
+        claims = [claim for claim in sentence if claim.kind == "share"]
+        shares = tuple(find_share(book, claim) for claim in claims)
         if len(shares) > 1 and _are_of_one_whole(shares):
-            whole = total(book.amount(share.claim).rounded for share in shares).may_be(1)
-            lists = {share.part.part_of for share in shares if share.part}
-            yield JointShares(shares, whole, len(lists) == 1)
+            yield _join(book, shares)
+
+
+def _join(book: Book, shares: tuple[Share, ...]) -> JointShares:
+    """Shares of one whole, and whether they make it up and are of one list."""
+    joint = total(book.amount(share.claim).rounded for share in shares)
+    are_whole = joint.may_be(1)
+    lists = {share.part.part_of for share in shares if share.part}
+    are_listed = len(lists) == 1
+    return JointShares(shares, are_whole, are_listed)
 
 
 def _are_of_one_whole(shares: Sequence[Share]) -> bool:
     wholes = {share.claim.share_of for share in shares}
+    if len(wholes) != 1:
+        return False
     parts = {share.part.id for share in shares if share.part}
-    return len(wholes) == 1 and len(parts) == len(shares)
+    return len(parts) == len(shares)

@@ -20,6 +20,8 @@ from extractor.model import Claim, Operand, Span
 
 WORDS = "checks/share"
 NUMBER = regex.compile(r"[0-9]+(?:\.[0-9]+)?")
+# The colons of a ratio: the western, the full and the mathematical one.
+RATIO = regex.compile("[:：∶]")
 PERCENT = Fraction(1, 100)
 # Two numbers are a ratio of any kind; a structure that words do not call one has more.
 FEWEST = 3
@@ -39,15 +41,19 @@ def find_structures(book: Book) -> Iterator[Structure]:
     sums = [group for group in find_groups(book) if has_full_sum(book, group)]
     for claim in book.claims:
         numbers = _read_numbers(book, claim)
-        if len(numbers) > 1 and (_make_whole(numbers) or _is_called_structure(book, claim, numbers)):
+        if len(numbers) < 2:
+            continue
+        if _make_whole(numbers) or _is_called_structure(book, claim, numbers):
             yield Structure(numbers, _find_group(claim, numbers, sums))
 
 
 def _read_numbers(book: Book, claim: Claim) -> tuple[Amount, ...]:
     """The numbers of a ratio, each at its place in the text; none where the claim is no ratio."""
-    marks = regex.split("[:：∶]", claim.value + claim.unit)
+    marks = RATIO.split(claim.value + claim.unit)
+    if len(marks) < 2 or not all(map(NUMBER.fullmatch, marks)):
+        return ()
     places = list(NUMBER.finditer(book.text, claim.start, claim.end))
-    if len(marks) < 2 or len(marks) != len(places) or not all(map(NUMBER.fullmatch, marks)):
+    if len(places) != len(marks):
         return ()
     return tuple(_read_share(book, claim, place) for place in places)
 
@@ -72,18 +78,26 @@ def _read_share(book: Book, claim: Claim, place: regex.Match[str]) -> Amount:
 
 
 def _make_whole(numbers: Sequence[Amount]) -> bool:
-    return total(number.rounded for number in numbers).may_be(1)
+    allowed = [number.rounded for number in numbers]
+    return total(allowed).may_be(1)
 
 
 def _is_called_structure(book: Book, claim: Claim, numbers: Sequence[Amount]) -> bool:
     """Whether words call a ratio the structure of a whole, and its numbers are percentages."""
     values = [number.value for number in numbers]
-    if len(values) < FEWEST or sum(values) <= len(values) * LEAST_MEAN or not any(value % 1 for value in values):
+    if len(values) < FEWEST:
         return False
-    return bool(patterns.fragment(WORDS, "structure").search(book.text, claim.sentence.start, claim.start))
+    if sum(values) <= len(values) * LEAST_MEAN or not any(value % 1 for value in values):
+        return False
+    called = patterns.fragment(WORDS, "structure").search(book.text, claim.sentence.start, claim.start)
+    return bool(called)
 
 
 def _find_group(claim: Claim, numbers: Sequence[Amount], sums: Sequence[Group]) -> Group | None:
     """The last total in front with as many parts, if it stands in the same section."""
-    fitting = [group for group in sums if group.whole.start < claim.start and len(group.parts) == len(numbers)]
-    return fitting[-1] if fitting and fitting[-1].whole.section == claim.section else None
+    for group in reversed(sums):
+        if group.whole.start >= claim.start or len(group.parts) != len(numbers):
+            continue
+        is_near = group.whole.section == claim.section
+        return group if is_near else None
+    return None

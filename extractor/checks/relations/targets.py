@@ -51,13 +51,18 @@ def _is_plan(claim: Claim) -> bool:
     """Whether a claim of the narrative is the named level of a plan."""
     if claim.cell or not claim.metric:
         return False
-    return claim.kind == "level" and claim.role == "target"
+    if claim.role != "target":
+        return False
+    return claim.kind == "level"
 
 
 def _pair_plan(book: Book, plan: Claim) -> PlanPair | None:
     """A plan with the one number elsewhere that has its name and its time."""
     others = [one for one in find_namesakes(book, plan) if not is_origin(book, one)]
-    return PlanPair(plan, others[0]) if len(others) == 1 and has_same_time(plan, others[0]) else None
+    if len(others) != 1:
+        return None
+    other = others[0]
+    return PlanPair(plan, other) if has_same_time(plan, other) else None
 
 
 def has_agreement(book: Book, sections: Sections) -> bool:
@@ -67,4 +72,5 @@ def has_agreement(book: Book, sections: Sections) -> bool:
 
 def _count_agreed(book: Book) -> Counter[Sections]:
     """How many equal plans each two sections have in common."""
-    return Counter(pair.sections for pair in find_plan_pairs(book) if pair.equal)
+    equal = (pair for pair in find_plan_pairs(book) if pair.equal)
+    return Counter(pair.sections for pair in equal)

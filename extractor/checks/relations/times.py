@@ -16,7 +16,10 @@ def has_same_time(one: Claim, two: Claim) -> bool:
 
 def read_dates(claim: Claim) -> Dates:
     """The first and the last day that a claim speaks of, as ISO dates."""
-    return (claim.period.start, claim.period.end) if claim.period else OPEN
+    period = claim.period
+    if period is None:
+        return OPEN
+    return period.start, period.end
 
 
 def has_same_year(one: Claim, two: Claim) -> bool:

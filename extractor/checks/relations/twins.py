@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 
 from msgspec import Struct
 
@@ -40,18 +40,25 @@ def find_twins(book: Book) -> Iterator[TwinAmounts]:
         is_one = patterns.compiled(name, twins.one).search
         is_two = patterns.compiled(name, twins.two).search
         twos = [claim for claim in money if is_two(claim.metric or "")]
-        for one in money if twos else ():
+        if not twos:
+            continue
+        for one in money:
             if is_one(book.text, one.sentence.start, one.start):
-                yield TwinAmounts(one, tuple(two for two in twos if _is_comparable(one, two)), name)
+                comparable = filter(partial(_is_comparable, one), twos)
+                yield TwinAmounts(one, tuple(comparable), name)
 
 
 def _is_money(claim: Claim) -> bool:
     """Whether a claim of the narrative is an amount of money."""
-    return claim.kind == "level" and claim.dimension == "money" and not claim.cell
+    if claim.kind != "level" or claim.cell:
+        return False
+    return claim.dimension == "money"
 
 
 def _is_comparable(one: Claim, two: Claim) -> bool:
     """Whether two amounts of different sentences are both done or both not, and of one scope."""
-    if one.sentence == two.sentence or (one.role == "actual") != (two.role == "actual"):
+    if one.sentence == two.sentence:
+        return False
+    if (one.role == "actual") != (two.role == "actual"):
         return False
     return find_scope(one) == find_scope(two)

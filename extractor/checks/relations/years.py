@@ -15,8 +15,10 @@ WORD = 2
 def find_by_year(book: Book, linked: Sequence[Group]) -> Iterator[Group]:
     """Totals with one linked part that is of one year, and the parts of the other years behind it."""
     for group in linked:
+        if len(group.parts) != 1 or not _is_of_one_year(group):
+            continue
         first = group.parts[0]
-        later = _find_later(book, first) if len(group.parts) == 1 and _is_of_one_year(group) else []
+        later = _find_later(book, first)
         if later:
             yield Group(group.whole, (first, *later), False, True, "structure", OPENER)
 
@@ -24,14 +26,19 @@ def find_by_year(book: Book, linked: Sequence[Group]) -> Iterator[Group]:
 def _is_of_one_year(group: Group) -> bool:
     """Whether the first part is of a year that is not the total's."""
     year = _find_year(group.parts[0])
-    return year is not None and year != _find_year(group.whole)
+    if year is None:
+        return False
+    return year != _find_year(group.whole)
 
 
 def _find_later(book: Book, first: Claim) -> list[Claim]:
     """The parts of other years behind the first one, in its section."""
-    at = book.find_index(first) + 1
-    later = (claim for claim in book.claims[at : at + TOGETHER] if claim.section == first.section)
-    return [claim for claim in later if _is_other_year(first, claim)]
+    start = book.find_index(first) + 1
+    later: list[Claim] = []
+    for claim in book.claims[start : start + TOGETHER]:
+        if claim.section == first.section and _is_other_year(first, claim):
+            later.append(claim)
+    return later
 
 
 def _find_year(claim: Claim) -> str | None:
@@ -40,15 +47,17 @@ def _find_year(claim: Claim) -> str | None:
     if period is None or period.start is None or period.end is None:
         return None
     year = period.start[:4]
-    return year if year == period.end[:4] and year in period.text else None
+    is_one = year == period.end[:4] and year in period.text
+    return year if is_one else None
 
 
 def _is_other_year(first: Claim, claim: Claim) -> bool:
     """Whether a claim is another year's part: planned or done as the first, of one unit, named alike."""
     if claim.part_of or claim.kind != "level":
         return False
-    alike = _read_likeness(claim) == _read_likeness(first)
-    return alike and _find_year(claim) not in (None, _find_year(first))
+    if _read_likeness(claim) != _read_likeness(first):
+        return False
+    return _find_year(claim) not in (None, _find_year(first))
 
 
 def _read_likeness(claim: Claim) -> tuple[str, str, str]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import filterfalse
 
 import regex
 
 # Groups of an expression that is one of many have no names of their own: two of them could have the same.
 NAMED_GROUP = regex.compile(r"\(\?P<\w+>")
+# The endings behind a character that is a whole word, and has no guard.
+ENDED = [("", "")]
 
 
 def join_expressions(expressions: list[str]) -> str:
@@ -26,7 +29,15 @@ def alternation(words: list[str], unless: Mapping[str, str] | None = None) -> st
     """
     guards = unless or {}
     ordered = sorted(words, key=lambda word: (-len(word), word))
-    return _group([(word, f"(?!{guards[word]})" if word in guards else "") for word in ordered])
+    endings = [(word, _write_guard(guards, word)) for word in ordered]
+    return _group(endings)
+
+
+def _write_guard(guards: Mapping[str, str], word: str) -> str:
+    """What forbids the words that must not follow a word."""
+    if word not in guards:
+        return ""
+    return f"(?!{guards[word]})"
 
 
 def leave_out_longer(words: list[str], unless: Mapping[str, str]) -> list[str]:
@@ -35,7 +46,7 @@ def leave_out_longer(words: list[str], unless: Mapping[str, str]) -> list[str]:
     >>> leave_out_longer(["平方", "平方米", "米", "米粉"], {"米": "饭"})
     ['平方', '米', '米粉']
     """
-    short = tuple(word for word in words if word not in unless)
+    short = tuple(filterfalse(unless.__contains__, words))
     return [word for word in words if not word[:-1].startswith(short)]
 
 
@@ -50,19 +61,28 @@ def _branches(endings: list[tuple[str, str]]) -> list[str]:
     for text, guard in endings:
         heads.setdefault(text[:1], []).append((text[1:], guard))
     ended = heads.pop("", [])
-    letters = [head for head, rest in heads.items() if rest == [("", "")]]
-    longer = [_branch(head, rest) for head, rest in heads.items() if head not in letters]
-    return longer + _class(letters) + [guard for _, guard in ended[:1]]
+    letters: list[str] = []
+    longer: list[str] = []
+    for head, rest in heads.items():
+        if rest == ENDED:
+            letters.append(head)
+        else:
+            longer.append(_branch(head, rest))
+    guards = [guard for _, guard in ended[:1]]
+    return longer + _class(letters) + guards
 
 
 def _class(letters: list[str]) -> list[str]:
     """One branch for all words of one character: a class is compiled faster than branches."""
     escaped = [str(regex.escape(letter, literal_spaces=True)) for letter in letters]
-    return [f"[{''.join(escaped)}]"] if len(letters) > 1 else escaped
+    if len(letters) < 2:
+        return escaped
+    return [f"[{''.join(escaped)}]"]
 
 
 def _branch(head: str, rest: list[tuple[str, str]]) -> str:
     """One branch: a character, and what may follow it."""
     following = _branches(rest)
     tail = following[0] if len(following) == 1 else _group(rest)
-    return str(regex.escape(head, literal_spaces=True)) + tail
+    escaped = str(regex.escape(head, literal_spaces=True))
+    return escaped + tail

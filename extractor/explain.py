@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import starmap
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -73,7 +76,9 @@ def explain(source: str | os.PathLike[str] | bytes, quote: str, *, name: str | N
 def _explain_paragraph(known: Known, paragraph: Paragraph, quote: str) -> Iterator[Explanation]:
     """The explanations of the numbers that stand in the quote's places in one paragraph."""
     places = list(_find_places(paragraph.text, quote))
-    for quantity in scan(paragraph.text) if places else ():
+    if not places:
+        return
+    for quantity in scan(paragraph.text):
         if any(quantity.start < end and start < quantity.end for start, end in places):
             yield _explain_quantity(known, paragraph, quantity)
 
@@ -99,13 +104,19 @@ def _explain_quantity(known: Known, paragraph: Paragraph, quantity: Quantity) ->
     """What is known of one number of a paragraph."""
     span = paragraph.span(quantity.start, quantity.end)
     found = known.claims.get((span.start, span.end))
+    above = filter(partial(_is_above, span.start), known.sections)
     return Explanation(
         words=known.document.text[span.start : span.end],
-        path=tuple(section.heading for section in known.sections if section.start <= span.start < section.end),
+        path=tuple(map(attrgetter("heading"), above)),
         sentence=find_sentence(paragraph.text, quantity.start),
         page=known.document.page(span.start),
         dropped=quantity.dropped,
         claim=found.claim if found else None,
         evidence=found.evidence if found else {},
-        guards=tuple(GuardTried(guard, covers) for guard, covers in tried(paragraph.text, quantity.start)),
+        guards=tuple(starmap(GuardTried, tried(paragraph.text, quantity.start))),
     )
+
+
+def _is_above(offset: int, section: Section) -> bool:
+    """Whether a section stands around an offset."""
+    return section.start <= offset < section.end

@@ -36,9 +36,10 @@ def find_facts(title: str | None, text: str, headings: Iterable[str] = ()) -> Fa
     >>> find_facts("2026年河南省政府工作报告", "")
     Facts(title='2026年河南省政府工作报告', entity='河南省', year=2026, published=None)
     """
-    cover = text[:COVER]
-    year = _find_year(title or "") or _find_usual_year(text[:OPENING])
-    return Facts(title, _find_entity(title or "", cover, headings), year, _find_publication(cover))
+    cover, name = text[:COVER], title or ""
+    year = _find_year(name) or _find_usual_year(text[:OPENING])
+    entity = _find_entity(name, cover, headings)
+    return Facts(title, entity, year, _find_publication(cover))
 
 
 def _find_entity(title: str, cover: str, headings: Iterable[str]) -> str | None:
@@ -56,7 +57,9 @@ def _find_entity(title: str, cover: str, headings: Iterable[str]) -> str | None:
 def _find_name(name: str, text: str) -> str | None:
     """The entity that the fragment ``name`` finds in a text."""
     found = _expression(name).search(text)
-    return str(found["entity"]).strip() if found else None
+    if not found:
+        return None
+    return str(found["entity"]).strip()
 
 
 def _find_publication(cover: str) -> str | None:
@@ -75,15 +78,22 @@ def _find_publication(cover: str) -> str | None:
 def _find_year(text: str) -> int | None:
     """The first year that a text names."""
     found = _expression("year").search(text)
-    return _read_year(found["year"]) if found else None
+    if not found:
+        return None
+    return _read_year(found["year"])
 
 
 def _find_usual_year(text: str) -> int | None:
     """The year that the text names most often, the earlier mention first."""
     years = Counter(match["year"] for match in _expression("year").finditer(text))
-    return _read_year(years.most_common(1)[0][0]) if years else None
+    if not years:
+        return None
+    ((usual, _),) = years.most_common(1)
+    return _read_year(usual)
 
 
 def _read_year(text: str) -> int:
     """A year in digits or Chinese numerals."""
-    return int(text) if text.isdecimal() else int(numerals.chinese(text))
+    if text.isdecimal():
+        return int(text)
+    return int(numerals.chinese(text))

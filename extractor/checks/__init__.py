@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib import import_module
+from itertools import chain, filterfalse
 from pkgutil import iter_modules
 
 from extractor.amounts.book import Book
@@ -54,27 +55,43 @@ def verification(claims: Sequence[Claim], made: Sequence[Check]) -> Verification
 
     A check that holds verifies its claims if its power is high enough to tell that their digits are right.
     """
-    failing = (check for check in made if check.status == "fails" and check.severity != "info")
-    holding = (check for check in made if check.status.startswith("holds") and check.power >= VERIFYING)
-    wrong, right = _find_claims(failing), _find_claims(holding)
-    contradicted = tuple(claim.id for claim in claims if claim.id in wrong)
-    verified = tuple(claim.id for claim in claims if claim.id in right - wrong)
-    settled = {*verified, *contradicted}
-    return Verification(verified, contradicted, tuple(claim.id for claim in claims if claim.id not in settled))
+    wrong = _find_claims(filter(_is_contradicting, made))
+    right = _find_claims(filter(_is_verifying, made))
+    ids = [claim.id for claim in claims]
+    verified = filter((right - wrong).__contains__, ids)
+    contradicted = filter(wrong.__contains__, ids)
+    unsettled = filterfalse((right | wrong).__contains__, ids)
+    return Verification(tuple(verified), tuple(contradicted), tuple(unsettled))
+
+
+def _is_contradicting(check: Check) -> bool:
+    """Whether a check says that a number is wrong, and is no mere remark."""
+    if check.status != "fails":
+        return False
+    return check.severity != "info"
+
+
+def _is_verifying(check: Check) -> bool:
+    """Whether a check holds and would have noticed a slip."""
+    if not check.status.startswith("holds"):
+        return False
+    return check.power >= VERIFYING
 
 
 def _find_claims(made: Iterator[Check]) -> set[str]:
-    return {operand.claim for check in made for operand in check.operands if operand.claim}
+    operands = chain.from_iterable(check.operands for check in made)
+    return {operand.claim for operand in operands if operand.claim}
 
 
 def _make_check(judgement: Judgement, ids: Counter[str]) -> Check:
     relation, form = judgement.relation, judgement.form
     figures = write_figures(judgement)
+    severity = "info" if judgement.status == "unclear" else judgement.severity
     return Check(
         id=_identify(relation, ids),
         rule=relation.rule,
         status=judgement.status,
-        severity="info" if judgement.status == "unclear" else judgement.severity,
+        severity=severity,
         operands=relation.refer(),
         stated=figures.stated,
         computed=figures.computed,
@@ -93,4 +110,6 @@ def _identify(relation: Relation, ids: Counter[str]) -> str:
     words = "|".join(f"{role}:{amount.label}:{amount.heading}:{amount.raw}" for role, amount in relation.operands)
     identifier = f"{relation.rule}-{sha256(words.encode()).hexdigest()[:FINGERPRINT]}"
     ids[identifier] += 1
-    return identifier if ids[identifier] == 1 else f"{identifier}-{ids[identifier]}"
+    if ids[identifier] == 1:
+        return identifier
+    return f"{identifier}-{ids[identifier]}"

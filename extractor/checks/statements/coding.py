@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from itertools import filterfalse
+from operator import methodcaller
 
 from msgspec import Struct
 
 from extractor.checks.statements.classification import CLASS, GROUP, ITEM, LEVELS, classes
 from extractor.model import Claim
+
+# Which name is listed of a code: that of the 款 above it, and its own.
+ABOVE, OWN = 0, 1
 
 
 class Naming(Struct, frozen=True):
@@ -56,15 +61,20 @@ class Coder:
         named = [self._find_by_names(naming.names) for naming in namings]
         taken = {codes[0] for codes in named if len(codes) == 1}
         for naming, codes in zip(namings, named, strict=True):
-            may_be = codes or [code for code in self._list_left(naming.names) if code not in taken]
+            left = filterfalse(taken.__contains__, self._list_left(naming.names))
+            may_be = codes or list(left)
             code = self._choose(naming, codes, may_be)
             top = self._find_class(naming.names[0])
-            yield Account(naming.claim, naming.names, code, naming.scope, top=top, doubt=bool(may_be and not code))
+            is_doubtful = len(may_be) > 0 and not code
+            yield Account(naming.claim, naming.names, code, naming.scope, top=top, doubt=is_doubtful)
 
     def _choose(self, naming: Naming, codes: Sequence[str], may_be: Sequence[str]) -> str:
         """The one code that is named, else the one of those that may be meant whose amount the claim states."""
-        found = codes if len(codes) == 1 else [code for code in may_be if self._is_amount_of(naming, code)]
-        return found[0] if len(found) == 1 else ""
+        if len(codes) == 1:
+            return codes[0]
+        is_stated = partial(self._is_amount_of, naming)
+        stated = list(filter(is_stated, may_be))
+        return stated[0] if len(stated) == 1 else ""
 
     def _find_by_names(self, names: tuple[str, ...]) -> list[str]:
         """The codes whose names are these."""
@@ -73,27 +83,39 @@ class Coder:
             return []
         if len(names) == 1:
             return [top]
-        return self._find_items(top, names) if len(names) == LEVELS else self._find_groups(top, names[1])
+        if len(names) == LEVELS:
+            return self._find_items(top, names)
+        return self._find_groups(top, names[1])
 
     def _find_groups(self, top: str, name: str) -> list[str]:
         """The codes of the 款 of a 类 that have a name."""
-        return [code for code in self._list_codes(GROUP) if code.startswith(top) and self._listed[code][1] == name]
+        inside = filter(methodcaller("startswith", top), self._list_codes(GROUP))
+        return self._pick_named(inside, OWN, name)
 
     def _find_items(self, top: str, names: tuple[str, ...]) -> list[str]:
         """The codes of the 项 of a 类 that have a name; that of the 款 is asked where some of them have it above."""
-        items = [code for code in self._items[top] if self._listed[code][1] == names[2]]
-        exact = [code for code in items if self._listed[code][0] == names[1]]
+        items = self._pick_named(self._items[top], OWN, names[2])
+        exact = self._pick_named(items, ABOVE, names[1])
         return exact or items
+
+    def _pick_named(self, codes: Iterable[str], which: int, name: str) -> list[str]:
+        """Of some codes those whose own name, or that of the 款 above, is this one."""
+        return [code for code in codes if self._listed[code][which] == name]
 
     def _list_left(self, names: tuple[str, ...]) -> list[str]:
         """The items of a class, one of which must be meant by a name that no row has."""
-        return self._items[self._find_class(names[0])] if len(names) == LEVELS else []
+        if len(names) != LEVELS:
+            return []
+        top = self._find_class(names[0])
+        return self._items[top]
 
     def _find_class(self, name: str) -> str:
         """The code of a class by its name: as the statements have it, else as the classification."""
-        return self._classes.get(name) or classes().get(name, "")
+        listed = self._classes.get(name)
+        return listed or classes().get(name, "")
 
     @cached_property
     def _classes(self) -> Mapping[str, str]:
         """The codes of the classes by the names that the statements give them."""
-        return {self._listed[code][1]: code for code in self._list_codes(CLASS)}
+        codes = self._list_codes(CLASS)
+        return {self._listed[code][OWN]: code for code in codes}

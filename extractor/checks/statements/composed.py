@@ -32,7 +32,9 @@ def _find_parts(statements: Statements, entry: Entry) -> Mapping[str, tuple[Amou
     """The amounts of the parts of a metric in each table that has a place for all of them; empty cells are left out."""
     places = [_find_places(statements, part) for part in entry.parts]
     found: dict[str, tuple[Amount, ...]] = {}
-    for table in places[0] if places else ():
+    if not places:
+        return found
+    for table in places[0]:
         if all(table in place for place in places):
             amounts = (place[table].amount for place in places)
             found[table] = tuple(filter(None, amounts))
@@ -50,6 +52,8 @@ def _find_places(statements: Statements, identifier: str) -> Mapping[str, Spot]:
     """The first place of a metric in each table that has one; places that only mirror it are none."""
     found: dict[str, Spot] = {}
     for stand, spots in statements.find_stated(identifier):
-        for spot in spots if not stand.mirror else ():
+        if stand.mirror:
+            continue
+        for spot in spots:
             found.setdefault(spot.table.id, spot)
     return found

@@ -5,8 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import chain, filterfalse
+from operator import attrgetter
 
+import regex
 from msgspec import Struct
 
 from extractor.amounts.amount import Amount
@@ -14,6 +17,7 @@ from extractor.amounts.book import Book
 from extractor.amounts.layout import Column, Line, Panel
 from extractor.checks.statements.classification import (
     GROUP,
+    ScopePattern,
     classes,
     compile_scope,
     drop_tail,
@@ -40,18 +44,24 @@ class Ledger(Struct, frozen=True):
 
     def read_spot(self, code: str) -> Spot | None:
         """The cell of an account; None where the statement does not list it."""
-        return self.statement.read_spot(self.rows[code], self.column.index) if code in self.rows else None
+        if code not in self.rows:
+            return None
+        return self.statement.read_spot(self.rows[code], self.column.index)
 
     def read_amount(self, code: str) -> Amount | None:
         """The amount of an account; None where it is empty, or the statement does not list it."""
         spot = self.read_spot(code)
-        return spot.amount if spot else None
+        if spot is None:
+            return None
+        return spot.amount
 
     @property
     def total(self) -> Amount | None:
         """The total of what is listed."""
         line = self.statement.find_current_line(self.panel)
-        return self.statement.read_spot(line.row, self.column.index).amount if line else None
+        if line is None:
+            return None
+        return self.statement.read_spot(line.row, self.column.index).amount
 
 
 class Accounts:
@@ -65,8 +75,14 @@ class Accounts:
     @cached_property
     def ledgers(self) -> tuple[Ledger, ...]:
         """The ledgers of every scope; the income of accounts is none of expenditure."""
-        known = [name for name, scope in list_scopes().items() if not scope.budget or self._book.genre == "budget"]
-        return tuple(ledger for name in known for ledger in self._read_ledgers(name))
+        known = [name for name, scope in list_scopes().items() if self._may_have(scope)]
+        return tuple(chain.from_iterable(map(self._read_ledgers, known)))
+
+    def _may_have(self, scope: ScopePattern) -> bool:
+        """Whether a document of this genre may list the accounts of a scope."""
+        if not scope.budget:
+            return True
+        return self._book.genre == "budget"
 
     def _read_ledgers(self, scope: str) -> Iterator[Ledger]:
         """The ledgers of a scope. Of several statements of one kind none is asked: either of them may be meant."""
@@ -116,8 +132,18 @@ class Accounts:
 
     def find_wider_ledgers(self, scope: str) -> Iterator[Ledger]:
         """The ledgers of wider scopes that are other money."""
-        wider = [name for name in list_scopes()[scope].wider if not self.is_same_money(scope, name)] if scope else []
-        return (ledger for ledger in self.ledgers if ledger.scope in wider)
+        if not scope:
+            return
+        is_same = partial(self.is_same_money, scope)
+        wider = set(filterfalse(is_same, list_scopes()[scope].wider))
+        for ledger in self.ledgers:
+            if ledger.scope in wider:
+                yield ledger
+
+    def read_amounts(self, scope: str, code: str) -> Iterator[Amount]:
+        """The amounts of an account in the ledgers whose money is that of a scope; empty cells are left out."""
+        ledgers = self.find_ledgers(scope)
+        return filter(None, (ledger.read_amount(code) for ledger in ledgers))
 
     @property
     def _spoken_scopes(self) -> list[str]:
@@ -128,27 +154,35 @@ class Accounts:
     def own(self) -> tuple[Claim, ...]:
         """The amounts of money of the document's own year and stage."""
         money = (claim for claim in self._book.claims if claim.dimension == "money")
-        return tuple(claim for claim in money if is_own(self._book, claim))
+        return tuple(filter(partial(is_own, self._book), money))
 
     def find_totals(self, scope: str) -> set[str]:
         """The metrics that are the total of the accounts of a scope: those of every scope that is the same money."""
         if not scope and not self._totals:
             return set()
         same = [pattern for name, pattern in list_scopes().items() if self._is_money_of(scope, name)]
-        return {total for pattern in same for total in pattern.totals}
+        totals = map(attrgetter("totals"), same)
+        return set(chain.from_iterable(totals))
 
     @cached_property
     def told(self) -> tuple[Account, ...]:
         """What the narrative says of accounts, with the codes of the rows that it means."""
-        named = [(claim, _read_names(claim)) for claim in self.own]
-        namings = [Naming(claim, names, self._find_scope(claim)) for claim, names in named if names]
-        return tuple(Coder(self._listed, self._is_amount_of).code(namings))
+        namings = list(filter(None, map(self._read_naming, self.own)))
+        coder = Coder(self._listed, self._is_amount_of)
+        return tuple(coder.code(namings))
+
+    def _read_naming(self, claim: Claim) -> Naming | None:
+        """The account that a claim names; None where it names none."""
+        names = _read_names(claim)
+        if not names:
+            return None
+        return Naming(claim, names, self._find_scope(claim))
 
     def _is_amount_of(self, naming: Naming, code: str) -> bool:
         """Whether a claim is the amount of an account in some statement of its scope."""
         stated = self._book.amount(naming.claim).rounded
-        amounts = (ledger.read_amount(code) for ledger in self.find_ledgers(naming.scope))
-        return any(amount.rounded.meets(stated) for amount in amounts if amount)
+        amounts = self.read_amounts(naming.scope, code)
+        return any(amount.rounded.meets(stated) for amount in amounts)
 
     def _find_scope(self, claim: Claim) -> str:
         """Whose expenditure a claim speaks of, as the nearest heading that says so has it."""
@@ -161,10 +195,17 @@ class Accounts:
     def _find_leads(self, section: str | None) -> tuple[list[int], list[str]]:
         """Where a section hands on to a list (财政拨款支出主要内容如下), and in which words."""
         if section not in self._leads:
-            found = self._book.section.get(section or "")
-            matches = list(read_word("lead").finditer(self._book.text, found.start, found.end)) if found else []
-            self._leads[section] = [match.start() for match in matches], [match[0] for match in matches]
+            matches = self._match_leads(section)
+            starts = [match.start() for match in matches]
+            self._leads[section] = starts, [match[0] for match in matches]
         return self._leads[section]
+
+    def _match_leads(self, section: str | None) -> list[regex.Match[str]]:
+        """The words of a section that hand on to a list; none without a section."""
+        found = self._book.section.get(section or "")
+        if found is None:
+            return []
+        return list(read_word("lead").finditer(self._book.text, found.start, found.end))
 
     @cached_property
     def _listed(self) -> Mapping[str, tuple[str, str]]:
@@ -178,10 +219,15 @@ class Accounts:
 
 def _read_names(claim: Claim) -> tuple[str, ...] | None:
     """The names of the account that a claim speaks of; a class alone must be marked as one, or be part of a total."""
-    metric = claim.metric or ""
-    names = split_path(metric) if metric else None
-    is_told = names and (len(names) > 1 or claim.part_of)
-    return names if is_told or read_word("mark").search(metric) else None
+    if not claim.metric:
+        return None
+    names = split_path(claim.metric)
+    if names is None:
+        return None
+    if len(names) > 1 or claim.part_of:
+        return names
+    is_marked = read_word("mark").search(claim.metric)
+    return names if is_marked else None
 
 
 def _read_ledgers(scope: str, stand: StandPattern, statement: Statement) -> Iterator[Ledger]:
@@ -198,7 +244,9 @@ def _find_column(scope: str, stand: StandPattern, statement: Statement, panel: P
         return statement.find_total_column(panel)
     is_named = compile_scope(f"{scope}.column", stand.column).fullmatch
     found = [column for column in statement.find_own_columns(panel) if is_named(column.name)]
-    return found[0] if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    return found[0]
 
 
 def _read_rows(panel: Panel) -> tuple[Mapping[str, int], Mapping[str, str]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain
 
 from msgspec import Struct
 
@@ -34,7 +36,8 @@ def find_listed_totals(book: Book) -> tuple[ListedTotal, ...]:
 
 def _find_totals(book: Book) -> tuple[ListedTotal, ...]:
     listings = book.view(Listings)
-    return tuple(total for listing in listings.all for total in _find_totals_of(book, listings, listing))
+    find_totals_of = partial(_find_totals_of, book, listings)
+    return tuple(chain.from_iterable(map(find_totals_of, listings.all)))
 
 
 def _find_totals_of(book: Book, listings: Listings, listing: Listing) -> Iterator[ListedTotal]:
@@ -48,7 +51,8 @@ def _find_totals_of(book: Book, listings: Listings, listing: Listing) -> Iterato
             yield ListedTotal(book.amount(claim), listing.items)
     for code, items in list_groups(listing):
         if listings.is_whole(listing, code):
-            yield from (ListedTotal(cell, tuple(items)) for cell in _find_cells(book, listing, code, items))
+            for cell in _find_cells(book, listing, code, items):
+                yield ListedTotal(cell, tuple(items))
 
 
 def _find_cells(book: Book, listing: Listing, code: str, items: Sequence[Account]) -> Iterator[Amount]:
@@ -61,12 +65,16 @@ def _find_cells(book: Book, listing: Listing, code: str, items: Sequence[Account
 
 def _is_total_of(ledger: Ledger, code: str, items: Sequence[Account]) -> bool:
     """Whether a row is a total of items: of several where rows have codes, else a whole 类."""
-    return len(items) > 1 if ledger.panel.codes else len(code) == CLASS
+    if ledger.panel.codes:
+        return len(items) > 1
+    return len(code) == CLASS
 
 
 def mend_told(book: Book, listed: ListedTotal, amounts: Sequence[Amount]) -> list[Amount]:
     """The amounts of a total and its items; those that a cell of their account contradicts are as the cell has them."""
-    accounts = (*listed.items, listed.told) if listed.told else listed.items
+    accounts = list(listed.items)
+    if listed.told:
+        accounts.append(listed.told)
     true = {one.claim.id: _find_contradiction(book, one) for one in accounts}
     return [true.get(amount.operand.claim or "") or amount for amount in amounts]
 
@@ -74,5 +82,7 @@ def mend_told(book: Book, listed: ListedTotal, amounts: Sequence[Amount]) -> lis
 def _find_contradiction(book: Book, account: Account) -> Amount | None:
     """The cell of an account that contradicts what is told of it; None where none does."""
     told = book.amount(account.claim).rounded
-    amounts = (ledger.read_amount(account.code) for ledger in book.view(Accounts).find_ledgers(account.scope))
-    return next((amount for amount in amounts if amount and not amount.rounded.meets(told)), None)
+    for amount in book.view(Accounts).read_amounts(account.scope, account.code):
+        if not amount.rounded.meets(told):
+            return amount
+    return None

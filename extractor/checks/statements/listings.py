@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property, partial
 from itertools import chain, filterfalse, takewhile
-from operator import attrgetter
+from operator import attrgetter, methodcaller
 
 from msgspec import Struct
 
@@ -39,7 +39,9 @@ def _is_of_class(name: str, item: Account) -> bool:
 
 def _has_code(code: str, item: Account) -> bool:
     """Whether an item lies under the code of a 类 or a 款; of its 类 it is known even where its own code is not."""
-    return (item.top if len(code) == CLASS else item.code).startswith(code)
+    if len(code) == CLASS:
+        return item.top.startswith(code)
+    return item.code.startswith(code)
 
 
 class Listings:
@@ -91,7 +93,7 @@ class Listings:
         """The codes of the items under a code in the ledgers of the scope of a listing that list items."""
         rows = map(attrgetter("rows"), self._list_itemised(listing))
         items = filter(_is_item_code, chain.from_iterable(rows))
-        return {one for one in items if one.startswith(code)}
+        return set(filter(methodcaller("startswith", code), items))
 
     def _list_itemised(self, listing: Listing) -> list[Ledger]:
         """The ledgers of the scope of a listing that list items."""
@@ -103,8 +105,7 @@ class Listings:
 
     def _is_nothing(self, listing: Listing, code: str) -> bool:
         """Whether an item is 0 or empty wherever it is listed."""
-        ledgers = self._accounts.find_ledgers(listing.scope)
-        amounts = filter(None, (ledger.read_amount(code) for ledger in ledgers))
+        amounts = self._accounts.read_amounts(listing.scope, code)
         return not any(map(attrgetter("value"), amounts))
 
     def is_covered(self, listing: Listing) -> bool:
@@ -122,13 +123,15 @@ class Listings:
         metrics = self._accounts.find_totals(listing.scope)
         claims = [claim for claim in self._accounts.own if claim.metric_id in metrics]
         depths = [_count_shared(claim.path, listing.path) for claim in claims]
-        return [claim for claim, depth in zip(claims, depths, strict=True) if depth == max(depths)]
+        deepest = max(depths, default=0)
+        return [claim for claim, depth in zip(claims, depths, strict=True) if depth == deepest]
 
 
 def list_groups(listing: Listing) -> Iterator[tuple[str, list[Account]]]:
     """The 类 and 款 of a listing by code, each with its items."""
-    codes = {item.code[:GROUP] for item in listing.items} | {item.top for item in listing.items}
-    for code in sorted(codes - {""}):
+    groups = {item.code[:GROUP] for item in listing.items}
+    tops = {item.top for item in listing.items}
+    for code in sorted((groups | tops) - {""}):
         yield code, listing.list_under(code)
 
 

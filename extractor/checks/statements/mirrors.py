@@ -29,7 +29,8 @@ def find_mirrored_told(book: Book) -> Iterator[Mirrored]:
     told = {account.code: book.amount(account.claim) for account in book.view(Accounts).told}
     for name, mirror in load_mirrors().items():
         if told.keys() >= set(mirror.accounts):
-            yield from _find_cells(book, name, mirror, [told[code] for code in mirror.accounts])
+            parts = [told[code] for code in mirror.accounts]
+            yield from _find_cells(book, name, mirror, parts)
 
 
 def find_mirrored_cells(book: Book) -> Iterator[Mirrored]:
@@ -44,11 +45,15 @@ def find_mirrored_cells(book: Book) -> Iterator[Mirrored]:
 
 def _find_ledger(book: Book) -> Ledger | None:
     """The first ledger of the general budget that lists codes."""
-    ledgers = (ledger for ledger in book.view(Accounts).ledgers if ledger.scope == SCOPE)
-    return next((ledger for ledger in ledgers if ledger.panel.codes), None)
+    for ledger in book.view(Accounts).ledgers:
+        if ledger.scope == SCOPE and ledger.panel.codes:
+            return ledger
+    return None
 
 
 def _find_cells(book: Book, name: str, mirror: MirrorPattern, parts: list[Amount]) -> Iterator[Mirrored]:
     """The cells of the item of a mirror, each with the amounts of its accounts."""
-    cells = book.view(Statements).read_items(mirror.items) if parts else ()
-    return (Mirrored(cell, tuple(parts), name) for cell in cells)
+    if not parts:
+        return
+    for cell in book.view(Statements).read_items(mirror.items):
+        yield Mirrored(cell, tuple(parts), name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import partial
+from operator import attrgetter
 
 import msgspec
 from msgspec import Struct
@@ -60,32 +61,42 @@ def _find_amount(book: Book, table: Table, label: str) -> Amount | None:
 def _find_label(cells: Sequence[TableCell], label: str) -> int | None:
     """The column of the first cell that is a label, if another stands behind it."""
     is_label = expression(label).search
-    column = next((at for at, cell in enumerate(cells) if is_label(cell.text.strip())), len(cells))
-    return column if column + 1 < len(cells) else None
+    for column, cell in enumerate(cells[:-1]):
+        if is_label(cell.text.strip()):
+            return column
+    return None
 
 
 def _name_amount(amount: Amount, cells: Sequence[TableCell], label: str) -> Amount:
     """A cell's amount, named by its label, in the unit of its row where it has none of its own."""
     named = msgspec.structs.replace(amount, label=label.strip(":： "))
-    unit = next((cell.unit for cell in cells if cell.unit), None)
-    return read_in_unit(named, unit) if unit and not named.unit else named
+    unit = next(filter(None, map(attrgetter("unit"), cells)), None)
+    if unit is None or named.unit:
+        return named
+    return read_in_unit(named, unit)
 
 
 def is_cost(claim: Claim) -> bool:
     """Whether a claim of a sheet stands in a row of costs."""
-    return bool(claim.cell and expression("cost").search(claim.cell.row_label))
+    if claim.cell is None:
+        return False
+    return bool(expression("cost").search(claim.cell.row_label))
 
 
 def is_money_told(claim: Claim) -> bool:
     """Whether a claim of the narrative is an amount of money."""
-    return claim.kind == "level" and claim.dimension == "money" and not claim.cell
+    if claim.kind != "level" or claim.cell:
+        return False
+    return claim.dimension == "money"
 
 
 def find_told_projects(book: Book) -> Iterator[tuple[Claim, Amount]]:
     """What the narrative tells of the budget or the spending of the project above it, with the amount in its sheet."""
     projects = find_projects(book)
-    for claim in book.claims if projects else ():
-        known = _find_told(claim, projects) if is_money_told(claim) else None
+    if not projects:
+        return
+    for claim in filter(is_money_told, book.claims):
+        known = _find_told(claim, projects)
         if known:
             yield claim, known
 
@@ -93,11 +104,13 @@ def find_told_projects(book: Book) -> Iterator[tuple[Claim, Amount]]:
 def _find_told(claim: Claim, projects: Sequence[Project]) -> Amount | None:
     """The budget or the spending of its project that a claim is called."""
     metric = claim.metric or ""
-    if expression("told_budget").search(metric):
-        project = _find_project(claim, projects)
-        return project.budget if project else None
-    project = _find_project(claim, projects) if expression("told_spent").search(metric) else None
-    return project.spent if project else None
+    is_budget = expression("told_budget").search(metric)
+    if not is_budget and not expression("told_spent").search(metric):
+        return None
+    project = _find_project(claim, projects)
+    if project is None:
+        return None
+    return project.budget if is_budget else project.spent
 
 
 def _find_project(claim: Claim, projects: Sequence[Project]) -> Project | None:

@@ -172,12 +172,16 @@ def _measure_depth(column: Column) -> int:
 
 def _is_total_line(line: Line) -> bool:
     """Whether a row without a code is called a total."""
-    return is_total(line.name) and not line.code
+    if line.code:
+        return False
+    return is_total(line.name)
 
 
 def _is_current_line(line: Line) -> bool:
     """Whether a row without a code is called the total of the year alone."""
-    return bool(expression("current").fullmatch(line.name)) and not line.code
+    if line.code:
+        return False
+    return bool(expression("current").fullmatch(line.name))
 
 
 def _is_of_which(line: Line) -> bool:
@@ -207,7 +211,8 @@ class Statements:
 
     def find_spots(self, stand: Stand) -> list[Spot]:
         """The cells at a place of a metric, over all statements of the kind."""
-        if not (stand.level or stand.side) and self._has_carried:
+        is_total = not (stand.level or stand.side)
+        if is_total and self._has_carried:
             return []
         statements = self.by_kind.get(stand.kind, [])
         return list(chain.from_iterable(statement.find_spots(stand) for statement in statements))
@@ -259,7 +264,9 @@ def _read_items(statement: Statement, panel: Panel, code: str) -> Iterator[Amoun
 
 def _take_single(found: Sequence[T]) -> T | None:
     """The one that was found; None where there are several, or none."""
-    return found[0] if len(found) == 1 else None
+    if len(found) != 1:
+        return None
+    return found[0]
 
 
 def read_planned(book: Book) -> Statements:
@@ -269,7 +276,9 @@ def read_planned(book: Book) -> Statements:
 
 def is_own(book: Book, claim: Claim) -> bool:
     """Whether a claim states the document's own figure: a level of its year, planned in a budget, else actual."""
-    return claim.role in OWN_ROLES[book.genre] and _is_of_year(book, claim)
+    if claim.role not in OWN_ROLES[book.genre]:
+        return False
+    return _is_of_year(book, claim)
 
 
 def is_preliminary(book: Book, claim: Claim) -> bool:
@@ -282,11 +291,15 @@ def _is_of_year(book: Book, claim: Claim) -> bool:
     """Whether a claim of the narrative states a level of the document's year."""
     if claim.cell or claim.approximation:
         return False
-    return claim.kind == "level" and _has_year(claim.period, str(book.result.document.year))
+    if claim.kind != "level":
+        return False
+    year = str(book.result.document.year)
+    return _has_year(claim.period, year)
 
 
 def _has_year(period: Period | None, year: str) -> bool:
     """Whether a period begins and ends in a year, as far as it says; an open one may."""
     if not period or not period.start:
         return True
-    return {period.start[:4], (period.end or year)[:4]} == {year}
+    years = {period.start[:4], (period.end or year)[:4]}
+    return years == {year}

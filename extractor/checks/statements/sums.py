@@ -47,10 +47,12 @@ def list_sums(statement: Statement) -> Iterator[Sum]:
 
 def _has_same_digits(rows: Sequence[Sequence[TableCell]], one: Sum) -> bool:
     """Whether the digits of the parts add up to those of the total, in one unit."""
-    total, *parts = (rows[row][column] for row, column in (one.total, *one.parts))
-    summed = sum(Decimal(cell.value or 0) for cell in parts)
-    units = {cell.unit for cell in (total, *parts) if cell.value}
-    return len(units) <= 1 and Decimal(total.value or 0) == summed
+    cells = [rows[row][column] for row, column in (one.total, *one.parts)]
+    units = {cell.unit for cell in cells if cell.value}
+    if len(units) > 1:
+        return False
+    total, *parts = (Decimal(cell.value or 0) for cell in cells)
+    return total == sum(parts)
 
 
 def find_row_sums(statement: Statement) -> Iterator[Sum]:
@@ -58,7 +60,8 @@ def find_row_sums(statement: Statement) -> Iterator[Sum]:
     for panel in statement.panels:
         for group in find_column_groups(panel):
             for line in panel.lines:
-                yield Sum((line.row, group.total.index), tuple((line.row, part.index) for part in group.parts))
+                parts = tuple((line.row, part.index) for part in group.parts)
+                yield Sum((line.row, group.total.index), parts)
 
 
 def find_column_sums(statement: Statement) -> Iterator[list[Sum]]:
@@ -80,9 +83,11 @@ def find_balance(statement: Statement) -> Iterator[Sum]:
 def _find_totals_of(statement: Statement, side: str) -> Iterator[Place]:
     """The cells of the totals of the panels of one half."""
     for panel in statement.panels:
+        if not _is_half(panel, side):
+            continue
         line = statement.find_total_line(panel)
         column = statement.find_total_column(panel)
-        if line and column and _is_half(panel, side):
+        if line and column:
             yield line.row, column.index
 
 
@@ -106,7 +111,8 @@ def _list_columns(panel: Panel) -> list[Column]:
 
 
 def _place_in_column(total: Line, parts: Sequence[Line], column: Column) -> Sum:
-    return Sum((total.row, column.index), tuple((part.row, column.index) for part in parts))
+    places = tuple((part.row, column.index) for part in parts)
+    return Sum((total.row, column.index), places)
 
 
 # ── by codes ─────────────────────────────────────────────────────────────────────────────────────────────────────────

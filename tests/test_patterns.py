@@ -15,12 +15,14 @@ import regex
 
 from extractor import extract, messages, patterns
 from extractor.amounts.names import Synonym
+from extractor.batch import panel
 from extractor.batch.panel import Column
 from extractor.checks.relations.balances import Balance
 from extractor.checks.relations.complements import Complement
 from extractor.checks.relations.quotients import QuotientPattern
 from extractor.checks.relations.twins import Twins
 from extractor.checks.statements.classification import ClassPattern, MirrorPattern, ScopePattern
+from extractor.claims import vocabulary
 from extractor.claims.periods import PeriodPattern
 from extractor.claims.phrases import Lists
 from extractor.claims.steps.frame import FramePattern
@@ -317,3 +319,14 @@ def test_a_fragment_may_hold_lists_and_fragments_above_it() -> None:
     found = patterns.compiled("made/up.one", "共{amount}", names).search("合计共12元整")
     assert found
     assert found[0] == "共12元整"
+
+
+def test_the_panel_has_a_column_for_every_metric() -> None:
+    columns = patterns.load(panel.FILE, panel.Column)
+    known = {key.removeprefix("panel.") for key in columns}
+    metrics = set(vocabulary.load_metrics())
+    assert metrics - known == set(), "metrics without a column in patterns/panel.toml"
+    assert known - metrics == set(), "columns of patterns/panel.toml without a metric in patterns/metrics"
+    for names in ([one.zh for one in columns.values()], [one.en for one in columns.values()]):
+        assert len(set(names)) == len(names)
+    assert {one for column in columns.values() for one in column.instead} <= known

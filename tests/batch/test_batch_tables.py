@@ -14,9 +14,8 @@ import msgspec
 import openpyxl
 import pytest
 
-from extractor import cli, patterns
-from extractor.batch import database, panel, store, workbook
-from extractor.claims import vocabulary
+from extractor import cli
+from extractor.batch import database, store, workbook
 from extractor.model import Result
 from extractor.pipeline import extract
 from extractor.reports.files.formats import jsonl
@@ -184,15 +183,6 @@ def test_the_panel_has_a_row_a_document_and_a_column_a_metric(out: Path, tmp_pat
     }  # fmt: skip
     english = read_csv(exported(out, tmp_path / "en.csv", "--what", "panel", "--lang", "en"))
     assert "total revenue" in english[0]
-
-
-def test_every_metric_has_a_column_with_a_name_of_its_own() -> None:
-    columns = patterns.load(panel.FILE, panel.Column)
-    metrics = [key.removeprefix("panel.") for key in columns]
-    assert sorted(metrics) == sorted(vocabulary.load_metrics())
-    for names in ([one.zh for one in columns.values()], [one.en for one in columns.values()]):
-        assert len(set(names)) == len(names)
-    assert {one for column in columns.values() for one in column.instead} <= set(metrics)
 
 
 def test_questions(out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -61,6 +61,18 @@ def test_a_byte_order_mark_tells_the_encoding() -> None:
     assert (document.text.splitlines(), document.encoding) == (LINES, "utf-16-le")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_few_broken_bytes_and_controls_lose_no_page(encoding: str) -> None:
+    article = REPORT.replace("<p>二", "<p style='display:none'>\x01\x0b</p>\x02<p>二")
+    data = (
+        page(article + "<p>完成全部任务。</p>" * 40)
+        .replace('charset="utf-8"', f'charset="{encoding}"')
+        .encode(encoding)
+    )
+    broken = data.replace("二、".encode(encoding), b"\xff\xff" + "二、".encode(encoding))
+    assert documents.read(broken, "page.html").text.splitlines()[2] == LINES[2]
+
+
 def test_a_page_that_a_browser_saved_as_an_archive() -> None:
     data = archive(page(REPORT).replace("utf-8", "gb2312"), "gb18030", "http://mzj.example/a.html")
     document = documents.read(data, "page.mht")
@@ -236,8 +248,9 @@ def test_lines_wrapped_by_hand_are_joined() -> None:
         + "<tr><td>2" * 5000
         + "</table><p>支出3万元。</p>",
         "<html><body>" + "<a href=x>支出3万元</a> " * 20000,
+        "<html><body>" + "<div>" * 240 + "<p>支出3万元。</p>" * 5000,
     ],
-    ids=["entities", "references", "depth", "open", "spans", "columns", "links"],
+    ids=["entities", "references", "depth", "open", "spans", "columns", "links", "nested"],
 )
 def test_hostile_pages(markup: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket, "socket", None)

@@ -16,6 +16,8 @@ from extractor.documents.web.tree import DATE, NUMBER, Element, drop, find_body,
 
 # What the library finds is taken if it has this share of the page's numbers; else the element around it that has.
 WHOLE = 0.85
+# The library's time grows with the depth of a page; no page that is one is deeper.
+DEEPEST = 80
 # What is called a navigation has less of a page's numbers than this, or it is the article under a wrong name.
 MOST_ASIDE = 0.2
 # A list of links has at least so many, which make up so much of its text.
@@ -62,6 +64,8 @@ def find_article(root: Element) -> Article:
 
 def _propose(body: Element) -> Element:
     """The element that holds all that the library takes for the article; the body where it finds none."""
+    if _measure_depth(body) > DEEPEST:
+        return body
     from lxml import html
     from readability import Document
 
@@ -77,6 +81,14 @@ def _propose(body: Element) -> Element:
         return body
     found = [elements[int(at)] for at in summary.xpath(f"//@{MARK}")]
     return _find_common(found[0], found[-1]) if found else body
+
+
+def _measure_depth(body: Element) -> int:
+    """How deep the elements of a page are nested."""
+    depths: dict[Element, int] = {}
+    for element in body.iter():
+        depths[element] = depths.get(element.getparent(), 0) + 1
+    return max(depths.values())
 
 
 def _leave_tables(element: Element) -> Element:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import email
 import email.policy
+from collections.abc import Iterable
 from email.message import EmailMessage
 from typing import NamedTuple
 
@@ -17,6 +18,9 @@ from extractor.documents.encoding import BOMS, decode
 HEAD = 4096
 DECLARED = regex.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", regex.IGNORECASE)
 XML = regex.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})")
+# What pages are in that do not say so; of a page that is damaged at most this share of characters is lost.
+USUAL = ("utf-8", "gb18030")
+MOST_DAMAGE = 0.01
 # Encodings that are declared under the name of a smaller one: browsers read them as the larger one.
 LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs", "iso8859-1": "cp1252"}
 
@@ -73,11 +77,27 @@ def _decode(data: bytes, stated: str | None) -> Page | None:
         found = _decode_as(data, name, "strict")
         if found:
             return found
+    return _decode_damaged(data, names) or _guess(data) or _decode_damaged(data, USUAL)
+
+
+def _guess(data: bytes) -> Page | None:
+    """The markup in the encoding that its characters speak for."""
     guessed = decode(data)
-    if guessed:
-        return Page(*guessed)
-    declared = (_decode_as(data, name, "replace") for name in names)
-    return next(filter(None, declared), None)
+    return Page(*guessed) if guessed else None
+
+
+def _decode_damaged(data: bytes, names: Iterable[str | None]) -> Page | None:
+    """The markup in that of some encodings in which least of it is lost, and little."""
+    pages = filter(None, (_decode_as(data, name, "replace") for name in names))
+    best = min(pages, key=_count_damage, default=None)
+    if best is None or _count_damage(best) > MOST_DAMAGE * len(best.markup):
+        return None
+    return best
+
+
+def _count_damage(page: Page) -> int:
+    """How many characters of a page could not be decoded."""
+    return page.markup.count("\ufffd")
 
 
 def _find_marked(data: bytes) -> str | None:

@@ -43,8 +43,10 @@ def _find_parts(statements: Statements, entry: Entry) -> Mapping[str, tuple[Amou
 
 def _find_totals(statements: Statements, entry: Entry, table: str, parts: tuple[Amount, ...]) -> Iterator[ComposedCell]:
     """The cells of a metric in tables other than that of its parts."""
+    if not parts:
+        return
     for name, spot in _find_places(statements, entry.id).items():
-        if name != table and spot.amount and parts:
+        if name != table and spot.amount:
             yield ComposedCell(spot.amount, parts)
 
 

@@ -68,7 +68,10 @@ def _find_renamed(matches: Sequence[Match], left: Sequence[Item], right: Sequenc
             continue
         for step in (1, -1):
             to = taken.get(one.at - step, len(right)) + step
-            if 0 <= to < len(right) and to not in used and (found := _compare_in_place(one, right[to])):
+            if to in used or to not in range(len(right)):
+                continue
+            found = _compare_in_place(one, right[to])
+            if found:
                 used.add(to)
                 yield Match(one, right[to], found)
                 break

@@ -81,10 +81,11 @@ def find_levels_in_front(book: Book, at: int, claim: Claim) -> list[Claim]:
     for one in reversed(book.claims[max(0, at - NEAREST) : at]):
         if one.section != claim.section or one.cell:
             break
-        percent = one.dimension == "percent"
-        if one.kind == "level" and not percent:
+        is_level, is_percent = one.kind == "level", one.dimension == "percent"
+        is_rate = is_percent and not is_level
+        if is_level and not is_percent:
             found.append(one)
-        elif one.kind != "level" and percent and found:
+        elif is_rate and found:
             break
     return found
 

@@ -80,6 +80,7 @@ def _may_be_quotient(book: Book, claim: Claim) -> bool:
 
 
 def _find_by_pattern(book: Book, at: int, pattern: QuotientPattern, name: str) -> Iterator[Quotient]:
+    """What a number that a pattern names is divided from: two numbers, or one and a constant."""
     claim = book.claims[at]
     around = _find_around(book, at, pattern.near)
     is_numerator = partial(_is_numerator, book, pattern, claim)
@@ -188,7 +189,9 @@ def find_quotient_growths(book: Book) -> Iterator[tuple[Claim, Claim, Claim]]:
         result = _find_growth(book, pattern.result)
         numerator = _find_growth(book, pattern.numerator)
         denominator = _find_growth(book, pattern.denominator)
-        if result and numerator and denominator:
+        if result is None or numerator is None:
+            continue
+        if denominator:
             yield result, numerator, denominator
 
 

@@ -44,7 +44,9 @@ def _find_later(book: Book, first: Claim) -> list[Claim]:
 def _find_year(claim: Claim) -> str | None:
     """The year that the text itself says a claim is of; None where it is of none or of several."""
     period = claim.period
-    if period is None or period.start is None or period.end is None:
+    if period is None:
+        return None
+    if period.start is None or period.end is None:
         return None
     year = period.start[:4]
     is_one = year == period.end[:4] and year in period.text

@@ -33,6 +33,8 @@ def read(path: Path, text: Path | None = None, lang: Lang = "zh") -> Source:
     ``text`` names the file that an annotation is about; without it, that is the one its ``.meta.json`` names, or
     the one beside it that ends in ``.txt``. Raises ``InputError``.
     """
+    if path.is_dir():
+        raise InputError("input.directory", name=path.name)
     ending = path.suffix.lower()
     if ending == ".ann":
         return Source([_brat(path, text)], by_hand=True)

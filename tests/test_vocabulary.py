@@ -198,6 +198,8 @@ OTHERWISE = {
 MEANT = {
     "claims/metrics.noun_tags": "parts of speech",
     "claims/metrics.organisation": "个 and 家 in front of 单位, which is then no name",
+    "documents/web.button": "the size of the letters of a page",
+    "documents/web.written": "what only lines of an article hold: an amount, a share, the end of a sentence",
     "guards/dates.day.mask": "3日元 is money, not a day",
     "guards/names.per_so_many.mask": "shares are left out: a number is stated of so many",
     "guards/names.threshold_name.mask": "单位价值 is left out",
@@ -212,6 +214,8 @@ BRANCH = regex.compile(r"(?:(?<=[(|>])|(?<=\(\?[:=!])|(?<=\(\?<[=!])|^)[^()|\[\]
 LETTERS = regex.compile(r"(?<!\\)\[((?:[^\]\\\[]|\\.)*)\]")
 YEAR = regex.compile(r"19\|20|20\[|20\\d|\\d\{4\}|\[12[^\]]*\]\[|\[[^\]]*(?:0-9|〇)[^\]]*\]\{4\}")
 TELEPHONE = "guards/numbering.telephone.mask"
+# The numbers of lists as word processors write them are those of their standard, whatever headings look like.
+STANDARD = "documents/list_numbers."
 NUMBERING = regex.compile(
     r"[①-⑳㈠-㈩⒈-⒛⑴-⒇]|第\S{0,20}(?:部分|章|节|编)"
     r"|(?:[一二三四五六七八九十]|numerals\.(?:small|ordinal)\})\]\{\d,\d\}(?:[、）]|\[[）)、]|\{brackets\.close\})"
@@ -276,7 +280,8 @@ def test_no_year_is_spelled_outside_the_vocabulary() -> None:
 
 def test_no_numbering_style_is_spelled_outside_the_vocabulary() -> None:
     """Markers of headings and items come from {numbering.…}."""
-    assert [(place, found[0]) for place, text, _ in written() if (found := NUMBERING.search(text))] == []
+    own = ((place, text) for place, text, _ in written() if not place.startswith(STANDARD))
+    assert [(place, found[0]) for place, text in own if (found := NUMBERING.search(text))] == []
 
 
 @pytest.mark.parametrize(

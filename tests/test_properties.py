@@ -117,3 +117,11 @@ def test_long_texts_go_through(joint: str) -> None:
     result = result_of(text)
     check(result)
     assert len(result.claims) > LONG / 100
+
+
+@pytest.mark.parametrize("digits", [27, 99, 101, 4300])
+def test_a_number_of_any_width_loses_no_document(digits: int) -> None:
+    long = "7" * digits
+    result = extract(f"支出合计{long}万元，其中：设备{long}万元。另有35人。".encode(), name="report.txt")
+    assert "35人" in [claim.raw for claim in result.claims]
+    assert any(claim.value == long for claim in result.claims) == (digits <= 100)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 import msgspec
@@ -90,16 +90,20 @@ def take_exactly(amount: Amount) -> Amount:
 
 
 def write_number(number: Fraction, decimals: int) -> str:
-    """A number with at most so many decimals, without zeros behind them.
+    """A number of any width with at most so many decimals, half of the last one rounded up, without zeros behind them.
 
     >>> write_number(Fraction(1, 3), 4), write_number(Fraction(1000), 2), write_number(Fraction(-1, 1000), 2)
     ('0.3333', '1000', '0')
+    >>> write_number(Fraction(10**40, 3), 1)
+    '3333333333333333333333333333333333333333.3'
     """
-    quantum = Decimal(1).scaleb(-decimals)
-    value = (Decimal(number.numerator) / Decimal(number.denominator)).quantize(quantum, ROUND_HALF_UP)
-    text = f"{value:f}"
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if text in ("-0", "") else text
+    scaled = abs(number) * Fraction(10) ** decimals
+    units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    sign = "-" if number < 0 and units else ""
+    if decimals <= 0:
+        return f"{sign}{units * 10**-decimals}"
+    digits = str(units).zfill(decimals + 1)
+    return f"{sign}{digits[:-decimals]}.{digits[-decimals:]}".rstrip("0").rstrip(".")
 
 
 def write_in_unit(number: Fraction, amount: Amount) -> str:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable
 from functools import cache
+from threading import RLock
 from typing import Any
 
+# The library is not made for threads: whoever opens, reads, draws or closes with it holds this.
+PDFIUM = RLock()
 C_TYPES = {"i": ctypes.c_int, "u": ctypes.c_uint, "p": ctypes.c_void_p}
 
 

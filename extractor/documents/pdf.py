@@ -15,6 +15,7 @@ from extractor.documents.glyphs import Glyph, Glyphs
 from extractor.documents.grids import Grid
 from extractor.documents.joining import Margins, Placed
 from extractor.documents.layout import Line
+from extractor.documents.native import PDFIUM
 from extractor.documents.rows import Row
 from extractor.documents.rulings import Rulings
 from extractor.model import Document, InputError, Notice
@@ -56,12 +57,8 @@ def read(data: bytes, name: str) -> Document:
     Raises ``InputError``: ``input.encrypted``, ``input.damaged``, ``input.no_text_layer``. Pages that cannot
     be read, or that are images among pages of text, are warnings.
     """
-    pdf = _open_pdf(data, name)
-    try:
-        count = len(pdf)
-        found = [_read_page(pdf, index) for index in range(min(count, MOST_PAGES))]
-    finally:
-        pdf.close()
+    with PDFIUM:
+        count, found = _read_pages(data, name)
     if not any(found):
         raise InputError("input.damaged", name=name)
     pages = [page or BLANK for page in found]
@@ -69,6 +66,16 @@ def read(data: bytes, name: str) -> Document:
         raise InputError("input.no_text_layer", name=name, pages=count)
     warnings = tuple(_find_warnings(found, count, name))
     return make_document(pages, Source(name, hashlib.sha256(data).hexdigest(), "pdf"), warnings)
+
+
+def _read_pages(data: bytes, name: str) -> tuple[int, list[PageContent | None]]:
+    """How many pages a PDF has, and what stands on those that are read."""
+    pdf = _open_pdf(data, name)
+    try:
+        count = len(pdf)
+        return count, [_read_page(pdf, index) for index in range(min(count, MOST_PAGES))]
+    finally:
+        pdf.close()
 
 
 def _open_pdf(data: bytes, name: str) -> Any:

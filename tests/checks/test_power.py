@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
 
 import msgspec
 import pytest
@@ -29,6 +30,9 @@ FORMULAS = {
     "part <= total": ("part", "total"),
     "result > origin": ("result", "origin"),
 }
+
+
+READINGS = (attrgetter("rounded"), attrgetter("cut"))
 
 
 def amount(text: str) -> Amount:
@@ -63,11 +67,10 @@ def brute(text: str, stated: str | None, roles: tuple[str, ...], others: list[st
 
 
 def is_noticed(text: str, printed: list[str | None], roles: tuple[str, ...]) -> bool:
-    """Whether a relation no longer holds: it fails, or its value is open."""
-    values = {
-        role: [one.rounded for one in some] for role, some in by_role(roles, [*filter(None, printed[1:])]).items()
-    }
-    return status(text, printed, roles) == "fails" or find_range(parse(text), values) == ANY
+    """Whether a relation no longer holds: it fails, or its value is open by rounded or by cut digits."""
+    amounts = by_role(roles, [*filter(None, printed[1:])])
+    read = [{role: [reading(one) for one in some] for role, some in amounts.items()} for reading in READINGS]
+    return status(text, printed, roles) == "fails" or any(find_range(parse(text), values) == ANY for values in read)
 
 
 def status(text: str, printed: list[str | None], roles: tuple[str, ...]) -> str:

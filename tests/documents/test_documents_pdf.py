@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import contextlib
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -180,3 +183,14 @@ def test_a_title_over_two_centred_lines_stays_two() -> None:
 def test_a_number_that_did_not_fit_is_joined() -> None:
     page = prose().text(114, 640, "辛" * 25).text(90, 620, "180.00万元，壬。")
     assert texts(read(page))[1] == "辛" * 25 + "180.00万元，壬。"
+
+
+def test_threads_read_side_by_side() -> None:
+    code = (
+        "import sys, extractor; from concurrent.futures import ThreadPoolExecutor\n"
+        "with ThreadPoolExecutor(3) as pool: found = list(pool.map(extractor.extract, [sys.argv[1]] * 6))\n"
+        "print(len(found), all(one == found[0] for one in found))"
+    )
+    report = Path(__file__).resolve().parents[2] / "corpus/reports/liulin_final_accounts_2024.pdf"
+    run = subprocess.run([sys.executable, "-c", code, str(report)], capture_output=True, text=True, check=False)
+    assert run.stdout.split() == ["6", "True"], run.stderr[-500:]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from extractor.documents.frame import Frame
+from extractor.documents.native import PDFIUM
 from extractor.documents.pdf import read_frame
 from extractor.messages import Lang
 from extractor.model import Box, InputError, Result
@@ -56,19 +57,26 @@ def write(
 
 def encode(result: Result, source: bytes, lang: Lang = "zh", decisions: Decisions | None = None) -> bytes:
     """The bytes of the marked PDF."""
-    import pypdfium2
-
     if hashlib.sha256(source).hexdigest() != result.document.sha256 or result.document.format != "pdf":
         raise InputError("report.not-the-pdf", name=printable(result.document.name))
     pages: defaultdict[int, list[Mark]] = defaultdict(list)
     for mark in find_marks(result, lang, decisions or make_empty(result)):
         pages[mark.page].append(mark)
+    with PDFIUM:
+        marked = _mark(source, pages, result, lang)
+    return name_by_content(source, separate_marks(source, marked))
+
+
+def _mark(source: bytes, pages: dict[int, list[Mark]], result: Result, lang: Lang) -> bytes:
+    """The PDF with its marks as the library writes them."""
+    import pypdfium2
+
     pdf = pypdfium2.PdfDocument(source)
     try:
         _mark_pages(pdf, pages, result, lang)
         out = io.BytesIO()
         pdf.save(out, flags=pypdfium2.raw.FPDF_INCREMENTAL)
-        return name_by_content(source, separate_marks(source, out.getvalue()))
+        return out.getvalue()
     finally:
         pdf.close()
 

@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractor.documents.native import PDFIUM
 from extractor.model import Result
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ def draw_pages(path: Path, result: Result, scale: float = 1.5) -> dict[int, str]
 
     ``scale`` is the number of pixels for a point. A page that cannot be drawn is left out.
     """
-    return dict(_draw_pages(path, [page.number for page in result.pages], scale))
+    with PDFIUM:
+        return dict(_draw_pages(path, [page.number for page in result.pages], scale))
 
 
 def _draw_pages(path: Path, numbers: list[int], scale: float) -> Iterator[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from pkgutil import iter_modules
 
@@ -12,7 +13,7 @@ from extractor.checks import rules
 from extractor.checks.engine import forms
 from extractor.checks.engine.formula import parse
 from extractor.checks.engine.judge import judge
-from extractor.checks.engine.rule import Relation
+from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.patterns import PatternError
 
 RULES = sorted(module.name for module in iter_modules(rules.__path__))
@@ -108,3 +109,9 @@ def test_every_file_has_its_rule() -> None:
 def test_a_relation_that_the_file_does_not_have_is_told() -> None:
     with pytest.raises(PatternError, match="no relation nothing"):
         judge(Relation("sum", "nothing", ()))
+
+
+@pytest.mark.parametrize("rule", sorted(Path(rules.__path__[0]).glob("[a-z]*.py")), ids=lambda rule: rule.stem)
+def test_every_reason_that_a_rule_names_has_its_words(rule: Path) -> None:
+    named = re.findall(r'(?:reason|otherwise)=\(?"([a-z_]+)"', rule.read_text(encoding="utf-8"))
+    assert set(named) <= {*forms.load(rule.stem).reasons, TOLD, SILENT}

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from extractor.amounts.amount import Amount
 from extractor.checks.engine.compute import count
-from extractor.checks.engine.forms import takes_all
-from extractor.checks.engine.formula import Call, Formula, Node, Number, Operation, Role, parse
-from extractor.model import Check
+from extractor.checks.engine.formula import Call, Formula, Node, Number, Operation, Role
 
 # Operators as readers know them.
 SYMBOLS = {"+": "+", "-": "−", "*": "×", "/": "÷", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "==": "="}
@@ -41,18 +38,6 @@ def write_out(formula: Formula, operands: Mapping[str, Sequence[Any]]) -> list[P
     if formula.right is None or formula.bound is None:
         return left
     return [*left, SYMBOLS[formula.bound], *_write(formula.right, operands, 0).pieces]
-
-
-def write_check(check: Check, amounts: Sequence[Amount]) -> list[Piece] | None:
-    """The formula of a check with its ``amounts`` (in the order of the operands) put in; None where it has none."""
-    if check.formula is None:
-        return None
-    formula = parse(check.formula)
-    first = 0 if takes_all(check.rule, formula) else 1
-    operands: dict[str, list[Amount]] = {}
-    for operand, amount in list(zip(check.operands, amounts, strict=True))[first:]:
-        operands.setdefault(operand.role, []).append(amount)
-    return write_out(formula, operands)
 
 
 def _write(node: Node, operands: Mapping[str, Sequence[Any]], at: int) -> Stretch:

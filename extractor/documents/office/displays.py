@@ -21,11 +21,11 @@ DIGITS = 15
 LONGEST = 40
 STORED = re.compile(r"[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 # The parts of a format: words in quotes or escaped, what only takes room, what stands in brackets, places of digits,
-# the letters of dates, and anything else, which is printed.
+# the letters of dates, the two halves of a day in any language (AM/PM), and anything else, which is printed.
 TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*].|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
     r"|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+)(?P<scale>,*)|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+)"
-    r"|(?P<clock>AM/PM|上午/下午)|(?P<other>.)",
+    r"|(?P<clock>AM/PM|[^\W\d_A-Za-z]{2}/[^\W\d_A-Za-z]{2})|(?P<other>.)",
     re.DOTALL,
 )
 ELAPSED = re.compile(r"[hms]+", re.IGNORECASE)

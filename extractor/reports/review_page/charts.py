@@ -12,13 +12,13 @@ from msgspec import Struct
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.model import Check
+from extractor.quantities import units
 from extractor.reports.computation import find_amount
 from extractor.reports.printable import escape_invisible
 
 HOLDING = ("holds", "holds_truncated")
 # So many charts of a kind, of wholes with so many parts: fewer tell nothing, more cannot be told apart.
 MOST, FEWEST_PARTS, MOST_PARTS = 12, 2, 16
-MONEY = "元"
 # Parts may be more than their whole by this much: each of them is rounded.
 OVER = Fraction(101, 100)
 # What is less than this part of a whole would not be seen in a chart.
@@ -42,7 +42,7 @@ class Whole(Struct, frozen=True):
     @property
     def weight(self) -> Fraction:
         """By what wholes are ordered: amounts of money before all else."""
-        return self.total.exact if self.total.base == MONEY else Fraction(0)
+        return self.total.exact if self.total.base == units.first("money").base else Fraction(0)
 
     def is_chart(self) -> bool:
         """Whether it has as many parts as a chart can show, and these are not more than it."""

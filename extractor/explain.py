@@ -14,6 +14,7 @@ from extractor import pipeline
 from extractor.claims import ReadClaim
 from extractor.claims.sentences import find_sentence
 from extractor.documents import read
+from extractor.documents.characters import fold, fold_document
 from extractor.model import Claim, Document, InputError, Paragraph, Quantity, Section
 from extractor.quantities import scan
 from extractor.quantities.guards import tried
@@ -61,13 +62,14 @@ def explain(source: str | os.PathLike[str] | bytes, quote: str, *, name: str | N
     >>> found.words, found.evidence["unit"], found.evidence["approximation"]
     ('20余万元', 'units/money.yuan', 'approximators.more_inside')
     """
-    document = read(source, name)
+    written = read(source, name)
+    document = fold_document(written)
     structure = pipeline.find_structure(document)
     claims = {(found.claim.start, found.claim.end): found for found in pipeline.find_claims(document, structure)}
-    known = Known(document, structure.outline.sections, claims)
+    known = Known(written, structure.outline.sections, claims)
     explanations: list[Explanation] = []
     for paragraph in document.paragraphs:
-        explanations += _explain_paragraph(known, paragraph, quote)
+        explanations += _explain_paragraph(known, paragraph, fold(quote))
     if not explanations:
         raise InputError("input.no_quote", name=document.name, quote=quote)
     return explanations

@@ -12,6 +12,8 @@ from extractor import __version__, messages
 from extractor.checks import checks, verification
 from extractor.claims import ReadClaim, read_claims
 from extractor.documents import read_with_tables
+from extractor.documents.characters import find_unreadable, fold_document
+from extractor.documents.written import quote_written
 from extractor.facts import Facts, find_facts
 from extractor.model import Document, DocumentInfo, InputError, Outline, Result, Tabulation, Tool
 from extractor.sections import outline
@@ -67,9 +69,11 @@ def find_claims(document: Document, structure: Structure) -> Iterator[ReadClaim]
 
 
 def result(document: Document, lang: messages.Lang = "zh") -> Result:
-    """The result of a document that has been read."""
+    """The result of a document that has been read; what it quotes stands as it is written."""
+    written, document = document.text, fold_document(document)
     structure = find_structure(document)
     known, tabulation = structure.facts, structure.tabulation
+    told = (*document.warnings, *find_unreadable(document), *tabulation.warnings)
     stated = Result(
         schema="extractor/1",
         tool=Tool(DISTRIBUTION, __version__),
@@ -85,7 +89,7 @@ def result(document: Document, lang: messages.Lang = "zh") -> Result:
             publisher=document.origin.publisher,
             published=document.origin.published or known.published,
             url=document.origin.url,
-            warnings=tuple(messages.render(notice, lang) for notice in (*document.warnings, *tabulation.warnings)),
+            warnings=tuple(messages.render(notice, lang) for notice in told),
         ),
         text=document.text,
         pages=document.pages,
@@ -94,4 +98,5 @@ def result(document: Document, lang: messages.Lang = "zh") -> Result:
         tables=tabulation.tables,
     )
     made = checks(stated)
-    return msgspec.structs.replace(stated, checks=made, verification=verification(stated.claims, made))
+    found = msgspec.structs.replace(stated, checks=made, verification=verification(stated.claims, made))
+    return quote_written(found, written)

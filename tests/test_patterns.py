@@ -30,6 +30,7 @@ from extractor.claims.steps.role import RolePattern
 from extractor.claims.tokens import TokenPattern
 from extractor.claims.vocabulary import MetricPattern
 from extractor.diffs import words as diff_words
+from extractor.documents.characters import Reading
 from extractor.documents.lines import Expression
 from extractor.documents.office.displays import Format
 from extractor.documents.office.numerals import ListFormat
@@ -63,6 +64,7 @@ TYPES: dict[str, Any] = {
     "diffs/names": diff_words.Name,
     "diffs/synonyms": diff_words.Synonym,
     "documents": Expression,
+    "documents/characters": Reading,
     "documents/list_numbers": ListFormat,
     "documents/number_formats": Format,
     "documents/signatures": Signature,

@@ -6,6 +6,8 @@ import codecs
 from collections.abc import Callable
 from itertools import filterfalse
 
+from extractor.documents.characters import fold
+
 BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -13,8 +15,8 @@ BOMS = (
 )
 # Enough to judge by, and independent of the length of the file.
 SAMPLE = 20_000
-# Chinese prose has 97 % and more of its characters in everyday use (GB 2312, level 1); other encodings read
-# as GB18030 give characters scattered over the whole range.
+# Chinese prose has 97 % and more of its characters in everyday use (GB 2312, level 1), read in simplified ones;
+# other encodings read as GB18030, or GB18030 as Big5, give characters scattered over the whole range.
 COMMON_SHARE = 0.8
 CJK_SHARE = 0.85
 
@@ -28,7 +30,7 @@ def decode(data: bytes) -> Decoded | None:
     >>> decode("收入合计165.71万元".encode("gbk"))
     ('收入合计165.71万元', 'gb18030')
     """
-    for attempt in (_decode_marked, _decode_utf8, _decode_utf16, _decode_gb18030, _decode_guessed):
+    for attempt in (_decode_marked, _decode_utf8, _decode_utf16, _decode_gb18030, _decode_big5, _decode_guessed):
         found = attempt(data)
         if found and "\0" not in found[0]:
             return found
@@ -60,6 +62,11 @@ def _decode_utf16(data: bytes) -> Decoded | None:
 
 def _decode_gb18030(data: bytes) -> Decoded | None:
     return _decode_as(data, "gb18030", _is_chinese)
+
+
+def _decode_big5(data: bytes) -> Decoded | None:
+    """The encoding of traditional characters: what it gives is everyday Chinese in simplified ones."""
+    return _decode_as(data, "big5hkscs", _is_chinese)
 
 
 def _decode_guessed(data: bytes) -> Decoded | None:
@@ -103,7 +110,7 @@ def _is_language(sample: str) -> bool:
 
 def _is_chinese(sample: str) -> bool:
     """Whether what is not ASCII is Chinese, and of the characters in everyday use."""
-    foreign = list(filterfalse(str.isascii, sample))
+    foreign = list(filterfalse(str.isascii, fold(sample)))
     ideographs = list(filter(_is_ideograph, foreign))
     if not ideographs:
         return False

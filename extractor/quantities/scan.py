@@ -12,6 +12,7 @@ from msgspec import Struct
 from extractor import patterns, words
 from extractor.model import Dimension, Quantity
 from extractor.quantities import numerals, units
+from extractor.quantities.compounds import join_places
 from extractor.quantities.guards import Masks
 from extractor.quantities.interval import Allows, allowed, written
 
@@ -93,7 +94,7 @@ def scan(text: str) -> list[Quantity]:
     matches = list(grammar().finditer(text))
     masks = Masks(text if matches else "")
     found = [read_quantity(match, masks) for match in matches]
-    return drop_parts_of_words(text, join_ranges(text, found))
+    return drop_parts_of_words(text, join_ranges(text, join_places(text, found)))
 
 
 def find(text: str) -> list[Quantity]:

@@ -6,12 +6,14 @@ from typing import Literal, NamedTuple
 
 import regex
 
+from extractor.documents.characters import INVISIBLE
 from extractor.tables import lexicon
 
 # A longer cell is no number: of 38,471 in the tables at hand the longest takes 37 characters.
 LONGEST = 40
 DIGIT = regex.compile("[0-9]")
-DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+# Digits of full width are digits; what shows nothing is none.
+DIGITS = str.maketrans("０１２３４５６７８９", "0123456789", INVISIBLE)
 # The percent sign in its other forms.
 PERCENT = {"％": "%", "﹪": "%"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import compress, groupby, pairwise
 
-from extractor.model import Document, Notice, Paragraph
+from extractor.model import Document, Notice, Paragraph, Span
 from extractor.tables import columns
 from extractor.tables.grids import Grid, Place
 
@@ -55,9 +55,11 @@ def place_cells(row: Paragraph) -> list[Place]:
     [0, 2, 4]
     """
     found: list[Place] = []
-    at = row.start
+    at = 0
     for cell in row.text.split("\t"):
+        words = cell.strip()
         start = at + len(cell) - len(cell.lstrip())
-        found.append(Place(start, start + len(cell.strip())))
+        place = row.span(start, start + len(words)) if words else Span(row.offset(start), row.offset(start))
+        found.append(Place(place.start, place.end))
         at += len(cell) + 1
     return found

@@ -1,0 +1,122 @@
+"""Characters that are read as others, so that one pattern knows 萬 and 万; every place in the text stays what it was.
+
+Traditional characters, radicals of dictionaries and compatibility forms are read as the simplified character that they
+stand for, one for one. What shows nothing (zero-width spaces, soft hyphens, marks of direction) is left out of
+paragraphs, whose places say where their characters stand.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+
+import msgspec
+import regex
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.model import Document, Notice, Paragraph
+
+INVISIBLE = (
+    "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+"""Characters without any width: spaces of none, joiners, soft hyphens, marks of direction."""
+SHOWN = regex.compile(f"[^{INVISIBLE}]+")
+# Characters that cannot be told: the replacement for broken bytes, and those for private use.
+UNTOLD = regex.compile("[\ufffd\ue000-\uf8ff]")
+# So much of a number with such characters is shown.
+SHORT = 20
+# The blocks whose characters the standard reads as one other: radicals, ideographs, digits of formulas.
+COMPATIBLE = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0x1D7CE, 0x1D7FF), (0x2F800, 0x2FA1F))
+
+
+class Reading(Struct, frozen=True, forbid_unknown_fields=True):
+    """Characters, and for each of them the one that it is read as; white space between them is none."""
+
+    written: str
+    read: str
+
+    def pair(self) -> dict[str, str]:
+        """What every character is read as."""
+        return dict(zip("".join(self.written.split()), "".join(self.read.split()), strict=True))
+
+
+@cache
+def list_readings() -> Mapping[str, str]:
+    """What every character is read as that is read as another one."""
+    told: dict[str, str] = {}
+    for reading in patterns.load("documents/characters", Reading).values():
+        told |= reading.pair()
+    for char in (chr(code) for first, last in COMPATIBLE for code in range(first, last + 1)):
+        normal = unicodedata.normalize("NFKC", char)
+        if normal != char and len(normal) == 1:
+            told[char] = told.get(normal, normal)
+    return told
+
+
+def fold(text: str) -> str:
+    """A text of the same length in the characters that its own are read as.
+
+    >>> fold("歲入3.6億元，\u2f00萬戶")
+    '岁入3.6亿元，一万户'
+    """
+    told = list_readings()
+    found = told.keys() & set(text)
+    return text.translate({ord(char): told[char] for char in found}) if found else text
+
+
+def fold_document(document: Document) -> Document:
+    """The document as it is read: its text of the same length, its paragraphs without what shows nothing."""
+    text = fold(document.text)
+    if text is document.text and set(INVISIBLE).isdisjoint(text):
+        return document
+    return msgspec.structs.replace(document, text=text, paragraphs=tuple(_fold_paragraphs(document.paragraphs)))
+
+
+def _fold_paragraphs(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs of which anything shows."""
+    for paragraph in paragraphs:
+        folded = fold(paragraph.text)
+        if folded is paragraph.text and set(INVISIBLE).isdisjoint(folded):
+            yield paragraph
+            continue
+        stretches = list(_find_shown(folded, paragraph))
+        if stretches:
+            yield _make_paragraph(paragraph, stretches)
+
+
+def find_unreadable(document: Document) -> Iterator[Notice]:
+    """A warning where numbers hold characters that cannot be told; of pages, the reader of pages says so by page."""
+    if document.pages or not UNTOLD.search(document.text):
+        return
+    expression = patterns.fragment("vocabulary/numerals", "unreadable")
+    found = list(filter(_has_digit, (match[0] for match in expression.finditer(document.text))))
+    if found:
+        yield Notice(
+            "input.numbers_unreadable", {"name": document.name, "count": len(found), "example": found[0][:SHORT]}
+        )
+
+
+def _has_digit(words: str) -> bool:
+    """Whether what stands around a character that cannot be told is a number."""
+    return any(char.isalnum() for char in words)
+
+
+def _find_shown(text: str, paragraph: Paragraph) -> Iterator[tuple[str, int]]:
+    """The stretches of a paragraph that show, each with its place in the document."""
+    starts = [here for here, _ in paragraph.pieces]
+    for (here, there), end in zip(paragraph.pieces, [*starts[1:], len(text)], strict=True):
+        for shown in SHOWN.finditer(text, here, end):
+            yield shown[0], there + shown.start() - here
+
+
+def _make_paragraph(paragraph: Paragraph, stretches: list[tuple[str, int]]) -> Paragraph:
+    """A paragraph of these stretches."""
+    pieces: list[tuple[int, int]] = []
+    length = 0
+    for words, there in stretches:
+        pieces.append((length, there))
+        length += len(words)
+    text = "".join(words for words, _ in stretches)
+    return msgspec.structs.replace(paragraph, text=text, pieces=tuple(pieces))

@@ -7,5 +7,7 @@ DOCUMENTS = (
     ".xlsx", ".xls", ".et", ".ods", ".csv", ".zip", ".ofd",
 )  # fmt: skip
 """Those that are read, in folders too."""
-OTHERS = (".md",)
+MARKDOWN = (".md", ".markdown")
+"""What nothing else tells from a text."""
+OTHERS = MARKDOWN
 """Those that are read where they are named."""

@@ -16,6 +16,7 @@ from extractor.documents import sniff
 from extractor.documents.readers import READERS, VALUES, read_values
 from extractor.documents.sniff import Signature
 from extractor.documents.text import from_text
+from extractor.endings import MARKDOWN
 from extractor.model import Document, InputError
 
 __all__ = ["from_text", "read", "read_with_tables"]
@@ -108,6 +109,10 @@ def _read_text(data: bytes, name: str) -> Document:
         from extractor.documents import web
 
         return web.read(data, name)
+    if ending in MARKDOWN:
+        from extractor.documents import markdown
+
+        return markdown.read(data, name)
     from extractor.documents import text
 
     table = read_values(data, name) if ending in VALUES else None

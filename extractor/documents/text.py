@@ -30,12 +30,18 @@ def read(data: bytes, name: str) -> Document:
 
     Raises ``InputError`` (``input.undecodable``, ``input.binary``) for what is no text.
     """
+    text, encoding = decode_text(data, name)
+    return _make_document(text, name, data, encoding)
+
+
+def decode_text(data: bytes, name: str) -> tuple[str, str]:
+    """The characters of a text file and their encoding; raises ``InputError`` for what is no text."""
     found = decode(data)
     if found is None:
         raise InputError("input.binary" if b"\0" in data else "input.undecodable", name=name)
     if not found[0].strip():
         raise InputError("input.empty", name=name)
-    return _make_document(found[0], name, data, found[1])
+    return found
 
 
 def from_text(text: str, name: str) -> Document:

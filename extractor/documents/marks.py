@@ -1,0 +1,159 @@
+"""Where the words of Markdown stand in its file: runs of characters between the marks, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+import regex
+
+from extractor.documents.lines import needs_space
+from extractor.model import Paragraph, RuledCell
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+# Behind the words of a link, or of a picture: where it leads.
+TARGET = regex.compile(r"\](?:\((?:[^()\\\r\n]|\\.|\([^()\r\n]*\))*+\)|\[[^\]\r\n]*+\])?")
+# Rows of stars that emphasis leaves behind where it ends beside a full stop.
+STRAY = regex.compile(r"\*{2,3}")
+PIPE = regex.compile(r"(?<!\\)\|")
+# What stands in front of the first cell of a row without a pipe there.
+INDENT = regex.compile(r"[\s>]*")
+LINE_END = regex.compile(r"\r\n|\r|\n")
+WORDS = ("text", "code_inline")
+
+
+class Run(NamedTuple):
+    """Characters that stand side by side in the file from ``start`` on."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """Behind its last character."""
+        return self.start + len(self.text)
+
+
+class Finder:
+    """Finds the words of inline marks in a file, from front to back."""
+
+    def __init__(self, text: str, at: int) -> None:
+        self._text, self._at = text, at
+        self._struck = 0
+
+    def find_lines(self, tokens: Sequence[Token]) -> Iterator[list[Run]]:
+        """The runs of each line between hard breaks."""
+        line: list[Run] = []
+        for token in tokens:
+            if token.type == "hardbreak":
+                yield line
+                line = []
+            line += [run for run in self._find_runs(token) if not self._struck]
+        yield line
+
+    def _find_runs(self, token: Token) -> Iterator[Run]:
+        """The runs of one token; any other moves the place from which the next words are looked for."""
+        if token.type in WORDS:
+            yield from self._find_words(token.content)
+        elif token.type == "text_special":
+            found = self._move_behind(token.markup)
+            yield Run(token.content, found) if len(token.content) == len(token.markup) else self._shorten(token, found)
+        elif token.type in ("softbreak", "hardbreak"):
+            found_end = LINE_END.search(self._text, self._at)
+            self._at = found_end.end() if found_end else self._at
+        elif token.type == "image":
+            self._move_behind("![")
+            self._skip_target()
+        elif token.type == "link_close":
+            self._skip_target()
+        elif token.type == "html_inline":
+            self._move_behind(token.content)
+        self._struck += {"s_open": 1, "s_close": -1}.get(token.type, 0)
+
+    def _shorten(self, token: Token, found: int) -> Run:
+        """What an escape stands for: the character itself stands at its end, that of an entity at its beginning."""
+        is_escape = token.markup.startswith("\\")
+        return Run(token.content[:1], found + len(token.markup) - 1 if is_escape else found)
+
+    def _find_words(self, words: str) -> Iterator[Run]:
+        """The runs of words that stand together in the file, or of each character where marks stand between."""
+        pieces = [words] if self._text.startswith(words, self._text.find(words, self._at)) else list(words)
+        for piece in pieces:
+            start = self._text.find(piece, self._at)
+            if piece and start >= 0:
+                self._at = start + len(piece)
+                yield from _cut_strays(Run(piece, start))
+
+    def _move_behind(self, mark: str) -> int:
+        """Go behind a mark, and tell where it begins."""
+        found = max(self._text.find(mark, self._at), self._at)
+        self._at = found + len(mark)
+        return found
+
+    def _skip_target(self) -> None:
+        found = TARGET.search(self._text, self._at)
+        self._at = found.end() if found else self._at
+
+
+def _cut_strays(run: Run) -> Iterator[Run]:
+    """A run without rows of stars."""
+    edges = [0, *chain.from_iterable(match.span() for match in STRAY.finditer(run.text)), len(run.text)]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        if start < end:
+            yield Run(run.text[start:end], run.start + start)
+
+
+def trim(runs: Sequence[Run]) -> list[Run]:
+    """Runs without the white space at either end."""
+    kept = [run for run in runs if run.text]
+    while kept and not kept[0].text.strip():
+        del kept[0]
+    while kept and not kept[-1].text.strip():
+        del kept[-1]
+    if kept:
+        lead = len(kept[0].text) - len(kept[0].text.lstrip())
+        kept[0] = Run(kept[0].text[lead:], kept[0].start + lead)
+        kept[-1] = kept[-1]._replace(text=kept[-1].text.rstrip())
+    return kept
+
+
+def make_paragraph(runs: Sequence[Run], *, row: bool = False, large: bool = False) -> Paragraph:
+    """A paragraph of runs; where a line ends between two of them in Latin letters, its end is a space."""
+    parts: list[str] = []
+    pieces: list[tuple[int, int]] = []
+    length = 0
+    for before, run in zip([None, *runs], runs, strict=False):
+        if before and run.start > before.end and not row and needs_space(before.text[-1], run.text[0]):
+            parts.append(" ")
+            length += 1
+        pieces.append((length, run.start))
+        parts.append(run.text)
+        length += len(run.text)
+    return Paragraph("".join(parts), tuple(pieces), "row" if row else "body", large)
+
+
+# ── rows of tables ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def find_edges(text: str, start: int, end: int) -> list[int]:
+    """Where the cells of the row in ``text[start:end]`` end: at its pipes, but for one in front of the first cell."""
+    pipes = [match.start() for match in PIPE.finditer(text, start, end)]
+    indent = INDENT.match(text, start, end)
+    is_fenced = bool(indent and pipes and pipes[0] == indent.end())
+    return [*pipes[is_fenced:], end]
+
+
+def place_row(cells: Sequence[Sequence[Run]], edges: Sequence[int]) -> tuple[list[Run], tuple[RuledCell, ...]]:
+    """The runs of a row with a tab in the place of each pipe between its cells, and the places of its cells."""
+    runs: list[Run] = []
+    places: list[RuledCell] = []
+    for at, cell in enumerate(cells):
+        edge = edges[min(at, len(edges) - 1)]
+        if 0 < at < len(edges):
+            runs.append(Run("\t", edges[at - 1]))
+        runs += cell
+        places.append(RuledCell(cell[0].start, cell[-1].end, None) if cell else RuledCell(edge, edge, None))
+    return runs, tuple(places)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
-
 from extractor.batch.export import Export
 from extractor.batch.items import shown
+from extractor.reports.files.parts import name_part, open_part
 from extractor.reports.files.targets import OutputError, writing
 
 
@@ -15,17 +13,12 @@ def copy(export: Export, kind: str) -> int:
     import duckdb
 
     target = export.target
-    beside = target.with_name(f".extract-{os.getpid()}.part")
-    name = str(beside).replace("'", "''")
+    name = str(name_part(target)).replace("'", "''")
     try:
-        with writing(target):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made = export.connection.execute(f"COPY ({export.query}) TO '{name}' (FORMAT {kind})").fetchall()
-            beside.replace(target)
+        with writing(target), open_part(target):
+            options = f"FORMAT {kind}, USE_TMP_FILE false"
+            made = export.connection.execute(f"COPY ({export.query}) TO '{name}' ({options})").fetchall()
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         raise OutputError("cli.unwritable", path=shown(str(target)), reason=reason) from error
-    finally:
-        with suppress(OSError):
-            beside.unlink()
     return int(made[0][0])

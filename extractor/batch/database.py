@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 from extractor.batch.items import shown
 from extractor.batch.store import INDEX, place
+from extractor.batch.whole import read_extent
+from extractor.batch.work import ENDING
 from extractor.reports.files.targets import OutputError, writing
 
 if TYPE_CHECKING:
@@ -72,6 +74,10 @@ FROM read_json(?, columns = ?, format = 'newline_delimited', compression = 'zstd
 JOIN documents AS d ON d.key = parse_filename(r.filename)[1:64] AND d.status = 'done' AND d.same_as IS NULL
 ORDER BY d.id
 """
+LOST = """
+UPDATE documents SET status = 'failed', reason = 'damaged_result', pages = 0, claims = 0
+WHERE status = 'done' AND list_contains(?, key)
+"""
 KEYS = "SELECT key FROM documents WHERE status = 'done' AND same_as IS NULL ORDER BY id"
 
 
@@ -101,18 +107,6 @@ def _remove(database: Path) -> None:
 
 
 @contextmanager
-def reading(out: Path) -> Iterator[DuckDBPyConnection]:
-    """The database, to be asked and not to be changed. Raises ``OutputError`` where there is none."""
-    import duckdb
-
-    if not path(out).is_file():
-        raise OutputError("batch.no-database" if (out / INDEX).is_file() else "batch.no-store", path=shown(str(out)))
-    with duckdb.connect(str(path(out)), read_only=True) as connection:
-        connection.execute(SILENT)
-        yield connection
-
-
-@contextmanager
 def _failures(target: Path) -> Iterator[None]:
     """What the database says went wrong, such as a full disk, in one sentence."""
     import duckdb
@@ -136,10 +130,33 @@ def _built(out: Path, target: Path) -> dict[str, int]:
         connection.execute(DOCUMENTS, [str(out / INDEX), ENTRY])
         keys = [str(key) for (key,) in connection.execute(KEYS).fetchall()]
         for at in range(0, len(keys), CHUNK):
-            files = [place(out, key) for key in keys[at : at + CHUNK]]
-            connection.execute(PARSED, [[str(file) for file in files if file.is_file()], RESULT, _largest(files)])
-            list(pool.map(partial(_run, connection), fill))
-        return {name: _count(connection, name) for name in ("documents", "claims", "tables", "checks")}
+            whole = _parse(connection, out, keys[at : at + CHUNK])
+            list(pool.map(partial(_run, connection), fill) if whole else ())
+        made = {name: _count(connection, name) for name in ("documents", "claims", "tables", "checks")}
+        return made | {"lost": _count(connection, "documents WHERE reason = 'damaged_result'")}
+
+
+def _parse(connection: DuckDBPyConnection, out: Path, keys: Sequence[str]) -> list[Path]:
+    """Reads the results of these keys into a table, and gives their files; those that cannot be read are failures."""
+    files = [file for key in keys if read_extent(file := place(out, key))]
+    if not _is_parsed(connection, files):
+        files = [file for file in files if _is_parsed(connection, [file])]
+        _is_parsed(connection, files)
+    named = {file.name.removesuffix(ENDING) for file in files}
+    connection.execute(LOST, [[key for key in keys if key not in named]])
+    return files
+
+
+def _is_parsed(connection: DuckDBPyConnection, files: Sequence[Path]) -> bool:
+    """Reads results into a table; False where one of them holds what no batch writes."""
+    import duckdb
+
+    try:
+        if files:
+            connection.execute(PARSED, [[str(file) for file in files], RESULT, _largest(files)])
+    except (duckdb.DataError, duckdb.ProgrammingError):
+        return False
+    return True
 
 
 def _statements(sql: str) -> list[str]:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from msgspec import Struct
 
 from extractor.batch import panel
-from extractor.batch.database import reading
+from extractor.batch.asking import reading
 from extractor.messages import Lang
+from extractor.reports.files.parts import name_part
 from extractor.reports.formats import EXPORTS
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Export(Struct, frozen=True):
 
 def export(out: Path, what: What, form: str, target: Path, lang: Lang) -> int:
     """Writes what is asked for to ``target`` and gives the number of its rows. Raises ``OutputError``."""
-    with reading(out) as connection:
+    with reading(out, lang, target=name_part(target)) as connection:
         if what == "panel":
             panel.make(connection, lang)
         wanted = Export(connection, what, QUERIES[what].format(lang=lang), target, lang)

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 from msgspec import Struct
 
 from extractor.batch import work
 from extractor.batch.ahead import ahead
-from extractor.batch.items import DOCUMENTS, Item
+from extractor.batch.items import DOCUMENTS, Item, shown
 from extractor.batch.store import Store
 from extractor.batch.work import Options, Outcome
-from extractor.messages import Lang
-from extractor.model import InputError
+from extractor.messages import Lang, render
+from extractor.model import InputError, Notice
+
+if TYPE_CHECKING:
+    from extractor.batch.progress import Progress
 
 AHEAD = 16
 """How many files are read at a time to tell whether they are done, where many machines wait for the next one to do."""
@@ -69,8 +72,9 @@ class Tally(Struct):
 class Plan:
     """Which files are still to be read: none whose content is done, and of those with one content the first alone."""
 
-    def __init__(self, store: Store, request: Request, tally: Tally, look: Callable[[], None]) -> None:
-        self._store, self._request, self._tally, self._look = store, request, tally, look
+    def __init__(self, store: Store, request: Request, tally: Tally, progress: Progress) -> None:
+        self._store, self._request, self._tally = store, request, tally
+        self._look, self._tell = progress.look, progress.tell
         self._expected: dict[str, str] = {}
         self._reading: dict[str, list[Item]] = {}
         self._left: list[Item] = []
@@ -81,7 +85,7 @@ class Plan:
         key_of = partial(_key, options=self._request.options)
         for item, key in ahead(key_of, found, AHEAD if self._request.engine == "dask" else 0):
             self._look()
-            if key and self._is_done(key):
+            if key and self._is_done(item, key):
                 self._pass_over(item.path, key)
             elif key in self._reading:
                 self._reading[key].append(item)
@@ -120,8 +124,15 @@ class Plan:
         self._tally.add(other)
         return other
 
-    def _is_done(self, key: str) -> bool:
-        return key in self._redone if self._request.reprocess else self._store.has(key)
+    def _is_done(self, item: Item, key: str) -> bool:
+        """Whether there is a result of the key; a damaged one is told, and is none."""
+        if self._request.reprocess:
+            return key in self._redone
+        done = self._store.has(key)
+        if not done and self._store.holds(key) and key not in self._reading:
+            facts: dict[str, str | int] = {"path": shown(item.path)}
+            self._tell(render(Notice("batch.damaged-result", facts), self._request.lang))
+        return done
 
     def _pass_over(self, path: str, key: str) -> None:
         if self._store.lists(path, key):

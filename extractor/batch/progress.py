@@ -69,8 +69,11 @@ class Progress:
     def told(self, outcome: Outcome) -> None:
         """Says what failed."""
         if outcome.status == "failed":
-            text = printable(outcome.message or shown(outcome.path))
-            self._bar.console.print(f"extract: {text}") if self._bar else say(text)
+            self.tell(outcome.message or shown(outcome.path))
+
+    def tell(self, text: str) -> None:
+        """Says a sentence above the bar."""
+        self._bar.console.print(f"extract: {printable(text)}") if self._bar else say(text)
 
     def _draw(self) -> None:
         if self._bar:

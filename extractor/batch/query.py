@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractor.batch.database import reading
+from extractor.batch.asking import Bounds, reading
 from extractor.batch.export import rows
+from extractor.messages import Lang
 from extractor.model import InputError
 from extractor.reports.files.targets import standard_output
 from extractor.reports.formats import ANSWERS
@@ -15,13 +16,13 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 
-def query(out: Path, sql: str, form: str) -> None:
+def query(out: Path, sql: str, form: str, lang: Lang, bounds: Bounds) -> None:
     """Prints the answer to ``sql`` in the format asked for. Raises ``InputError``, ``OutputError``."""
     import duckdb
 
     draw = ANSWERS.load(form).draw
     try:
-        with reading(out) as connection, standard_output() as stream:
+        with reading(out, lang, bounds) as connection, standard_output() as stream:
             cursor: DuckDBPyConnection | None = connection.execute(sql)
             if cursor is None:
                 raise InputError("batch.no-query")

@@ -7,7 +7,8 @@
 
 A result is written beside its place, flushed to the disk and renamed, and only then listed; the list is flushed with
 every line. Whatever moment the power fails at, a result is there as a whole or not at all, and one that is there but
-not listed is listed when its file is met again. A line that was cut off is taken off.
+not listed is listed when its file is met again. A line that was cut off is taken off. A disk may damage what was whole:
+a result is unpacked, which proves its checksum, before it counts as there, and damaged lines are taken off and told.
 """
 
 from __future__ import annotations
@@ -23,65 +24,57 @@ from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
-from msgspec import Struct
 
 from extractor.batch.items import shown
-from extractor.batch.work import ENDING, Outcome, unpacked
-from extractor.reports.files.spreadsheets import make_safe
+from extractor.batch.whole import Entry, read_extent, read_lines
+from extractor.batch.work import ENDING, Outcome
+from extractor.messages import Lang, render
+from extractor.model import Notice
+from extractor.reports.files.spreadsheets import make_field
 from extractor.reports.files.targets import OutputError, explain_unwritable, replacing, writing
+from extractor.reports.terminal.speech import say
 
 INDEX, RESULTS, FAILURES, LOCK = "index.jsonl", "results", "failures.csv", ".lock"
 FAILED = b"!"
 FAILURE_COLUMNS = ("path", "reason", "message")
 
 
-class Entry(Struct, frozen=True, omit_defaults=True):
-    """A line of the index; ``raw`` has the bytes of a path that is no Unicode, in hexadecimal digits."""
-
-    seq: int
-    path: str
-    key: str
-    status: str
-    reason: str | None = None
-    message: str | None = None
-    pages: int = 0
-    claims: int = 0
-    seconds: float = 0.0
-    peak_mb: float = 0.0
-    raw: str | None = None
-
-
-class Extent(Struct, frozen=True):
-    """How much a stored result holds: all that is read of it when it is listed a second time."""
-
-    pages: tuple[msgspec.Raw, ...]
-    claims: tuple[msgspec.Raw, ...]
-
-
 @contextmanager
-def opened(out: Path) -> Iterator[Store]:
+def opened(out: Path, lang: Lang = "zh") -> Iterator[Store]:
     """The store in ``out``, made where there is none, for one batch at a time. Raises ``OutputError``."""
     with writing(out):
         out.mkdir(parents=True, exist_ok=True)
         (out / RESULTS).mkdir(exist_ok=True)
-    with _locked(out), _index(out / INDEX) as index:
+    with _locked(out), _index(out / INDEX, lang) as index:
         yield Store(out, index)
 
 
-def _index(path: Path) -> BinaryIO:
+def _index(path: Path, lang: Lang) -> BinaryIO:
     """The index, open for lines at its end."""
     with writing(path):
+        _drop_damaged(path, lang)
         index = path.open("ab+", buffering=0)
         _mend(index)
         return index
 
 
+def _drop_damaged(path: Path, lang: Lang) -> None:
+    """Writes the index anew without its damaged lines, and says how many there were; their results stay."""
+    damaged = sum(entry is None for _, entry in read_lines(path)) if path.is_file() else 0
+    if damaged:
+        say(render(Notice("batch.damaged-index", {"path": shown(str(path)), "count": damaged}), lang))
+        with replacing(path) as index:
+            index.writelines(line for line, entry in read_lines(path) if entry)
+            index.flush()
+            os.fsync(index.fileno())
+
+
 @contextmanager
-def existing(out: Path) -> Iterator[Store]:
+def existing(out: Path, lang: Lang = "zh") -> Iterator[Store]:
     """The store in ``out``, which must be there."""
     if not (out / INDEX).is_file():
         raise OutputError("batch.no-store", path=shown(str(out)))
-    with opened(out) as store:
+    with opened(out, lang) as store:
         yield store
 
 
@@ -100,9 +93,13 @@ class Store:
         """Where the result of this key is, or would be."""
         return place(self.out, key)
 
-    def has(self, key: str) -> bool:
-        """Whether there is a result of this key."""
+    def holds(self, key: str) -> bool:
+        """Whether there is a file for the result of this key, whole or damaged."""
         return self.place(key).is_file()
+
+    def has(self, key: str) -> bool:
+        """Whether there is a result of this key, and it is whole."""
+        return read_extent(self.place(key)) is not None
 
     def lists(self, path: str, key: str) -> bool:
         """Whether this key's result is listed as that of the file at ``path``."""
@@ -116,8 +113,9 @@ class Store:
 
     def list_again(self, path: str, key: str) -> None:
         """Lists a result that is there already as that of the file at ``path``."""
-        with writing(self.place(key)):
-            extent = msgspec.json.decode(unpacked(self.place(key).read_bytes()), type=Extent)
+        extent = read_extent(self.place(key))
+        if extent is None:
+            raise OutputError("batch.lost-result", path=shown(str(self.place(key))))
         self._list(Outcome(path, key, "done", pages=len(extent.pages), claims=len(extent.claims)))
 
     def _write(self, key: str, data: bytes) -> None:
@@ -177,13 +175,8 @@ def place(out: Path, key: str) -> Path:
 
 
 def entries(out: Path) -> Iterator[Entry]:
-    """The lines of the index; one that is none, such as a last one that was cut off, is passed over."""
-    decoder = msgspec.json.Decoder(Entry)
-    with (out / INDEX).open("rb") as index:
-        for line in index:
-            with suppress(msgspec.DecodeError):
-                if line.endswith(b"\n"):
-                    yield decoder.decode(line)
+    """What the lines of the index say; one that is none, such as a last one that was cut off, is passed over."""
+    return (entry for _, entry in read_lines(out / INDEX) if entry)
 
 
 def write_csv(target: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> int:
@@ -191,9 +184,9 @@ def write_csv(target: Path, columns: Sequence[str], rows: Iterable[Sequence[obje
     count = 0
     with replacing(target) as file, io.TextIOWrapper(file, "utf-8-sig", errors="replace", newline="") as text:
         writer = csv.writer(text)
-        writer.writerow(columns)
+        writer.writerow(map(make_field, columns))
         for row in rows:
-            writer.writerow(["" if cell is None else make_safe(str(cell)) for cell in row])
+            writer.writerow(map(make_field, row))
             count += 1
     return count
 

@@ -115,13 +115,6 @@ def _packed(result: Result) -> bytes:
     return ZstdCompressor(level=LEVEL, write_checksum=True).compress(encode(result))
 
 
-def unpacked(data: bytes) -> bytes:
-    """The line of JSON in a stored result."""
-    from zstandard import ZstdDecompressor
-
-    return ZstdDecompressor().decompress(data)
-
-
 def name(path: str) -> str:
     """The file's name as a result can hold it."""
     return shown(remote.name(path) if remote.is_url(path) else Path(path).name) or "-"

@@ -10,6 +10,7 @@ import typer
 
 from extractor.cli import annotation, batches, documents, single
 from extractor.cli.apps import commands, extraction
+from extractor.reports.printable import printable
 from extractor.runs.outcome import Outcome, run_process
 
 __all__ = ["annotation", "batches", "commands", "documents", "extraction", "main", "run", "single"]
@@ -30,7 +31,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return int(app([*arguments], prog_name="extract", standalone_mode=False) or 0)
     except typer.TyperException as error:
-        print(f"extract: {error.format_message().rstrip('.')}; see extract --help.", file=sys.stderr)
+        print(f"extract: {printable(error.format_message()).rstrip('.')}; see extract --help.", file=sys.stderr)
         return Outcome.FAILED
     except (KeyboardInterrupt, typer.Abort):
         return Outcome.INTERRUPTED

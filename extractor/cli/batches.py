@@ -84,16 +84,21 @@ def query(
     folder: Annotated[Path, typer.Argument(metavar="OUT", help="The folder of a batch.", show_default=False)],
     sql: Annotated[str, typer.Argument(metavar="SQL", help="A question in SQL (DuckDB's).", show_default=False)],
     form: Annotated[AnswerForm, typer.Option("--format", help="How it is answered.")] = "table",
+    timeout: Annotated[float, typer.Option(min=0, metavar="SECONDS", help="For the answer; 0: no limit.")] = 120,
+    memory: Annotated[int, typer.Option(min=0, metavar="MB", help="For the answer; 0: no limit.")] = 2048,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of messages.")] = "zh",
 ) -> int:
     """Ask the database of a batch: tables documents, sections, claims, tables, cells and checks.
 
+    Nothing else can be asked: other files, the network, extensions and settings are closed to a question.
+
     Example: extract query data "SELECT entity, year, base_value FROM claims JOIN documents ON id = document_id
     WHERE metric_id = 'fiscal.revenue.total' ORDER BY base_value DESC"
     """
+    from extractor.batch.asking import Bounds
     from extractor.runs.tables import answer_query
 
-    return answer_query(folder, sql, form, lang)
+    return answer_query(folder, sql, form, lang, Bounds(timeout, memory))
 
 
 @commands.command()

@@ -9,6 +9,7 @@ import msgspec
 
 from extractor.evaluation.annotation import Mention, fields
 from extractor.evaluation.scores import Evaluation, Score, Share
+from extractor.reports.printable import escape_json
 
 DIGITS = 6
 
@@ -28,7 +29,7 @@ def encode(evaluation: Evaluation, misses: int) -> bytes:
         "extra": _listed(evaluation.extra[:misses]),
         "wrong": wrong,
     }
-    return msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n"
+    return escape_json(msgspec.json.format(msgspec.json.encode(found), indent=2)) + b"\n"
 
 
 def score(found: Score) -> dict[str, Any]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 # What Python counts as white space though it parts no words: separators of files and records, a control character.
 SEPARATORS = "\x1c\x1d\x1e\x1f\x85"
+# What a terminal obeys or hides: controls of both sets but tab and line breaks, marks and overrides of direction, and
+# separators of lines and paragraphs that no program but a terminal takes for such.
+COMMANDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
 
 def printable(text: str) -> str:
@@ -31,3 +36,26 @@ def escape_invisible(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(" " if char.isspace() and char not in SEPARATORS else printable(char) for char in text)
+
+
+def escape_commands(text: str) -> str:
+    r"""``text`` with what a terminal would obey as an escape; tabs, line breaks and spaces stay.
+
+    >>> escape_commands("收入\n\x1b[2J\x9b31m\u202e")
+    '收入\n\\x1b[2J\\x9b31m\\u202e'
+    """
+    return COMMANDS.sub(lambda found: _escape(found[0]), text)
+
+
+def escape_json(data: bytes) -> bytes:
+    r"""JSON in UTF-8 with what a terminal would obey written as JSON's own escapes: it says the same.
+
+    >>> escape_json('"收入\x9b31m\u202e"'.encode()).decode()
+    '"收入\\u009b31m\\u202e"'
+    """
+    return COMMANDS.sub(_escape_in_json, data.decode()).encode()
+
+
+def _escape_in_json(found: re.Match[str]) -> str:
+    # Between strings there are line breaks and spaces only, so every other control stands in a string.
+    return f"\\u{ord(found[0]):04x}"

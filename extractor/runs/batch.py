@@ -15,6 +15,7 @@ from extractor.batch.progress import Progress
 from extractor.batch.store import Store, opened
 from extractor.messages import Lang, render
 from extractor.model import ExtractorError, InputError, Notice
+from extractor.reports.printable import printable
 from extractor.reports.terminal.speech import say
 from extractor.runs.outcome import Outcome, attempt
 
@@ -29,13 +30,12 @@ def _read_batch(request: Request, tally: Tally) -> Outcome:
     found = _find_files(request, tally)
     if not found:
         raise InputError("batch.nothing")
-    with opened(request.out) as store:
+    with opened(request.out, request.lang) as store:
         outcome = _read_files(found, read, store, request, tally)
         store.write_failures(tally.unmet)
-        if outcome != Outcome.INTERRUPTED:
-            _tabulate(request, store.changed)
+        lost = _tabulate(request, store.changed) if outcome != Outcome.INTERRUPTED else 0
     _conclude(request, tally)
-    return Outcome.INCOMPLETE if tally.failed and outcome == Outcome.DONE else outcome
+    return Outcome.INCOMPLETE if (tally.failed or lost) and outcome == Outcome.DONE else outcome
 
 
 def _find_files(request: Request, tally: Tally) -> list[Item]:
@@ -58,7 +58,7 @@ def _find_files(request: Request, tally: Tally) -> list[Item]:
 
 def _read_files(found: Sequence[Item], read: engines.Read, store: Store, request: Request, tally: Tally) -> Outcome:
     with Progress(len(found), tally, request) as progress:
-        plan = Plan(store, request, tally, progress.look)
+        plan = Plan(store, request, tally, progress)
         try:
             waiting: Sequence[Item] = found
             while waiting:
@@ -76,12 +76,20 @@ def _read_files(found: Sequence[Item], read: engines.Read, store: Store, request
     return Outcome.DONE
 
 
-def _tabulate(request: Request, changed: bool) -> None:
-    """Makes the database anew where something was added, or where there is none."""
+def _tabulate(request: Request, changed: bool) -> int:
+    """Makes the database anew where something was added, or where there is none; how many results are lost."""
     from extractor.batch import database
 
-    if changed or not database.path(request.out).is_file():
-        database.build(request.out)
+    if not changed and database.path(request.out).is_file():
+        return 0
+    return _tell_lost(database.build(request.out).pop("lost"), request.out, request.lang)
+
+
+def _tell_lost(count: int, out: Path, lang: Lang) -> int:
+    """Says how many results are damaged, or gone, where there are such."""
+    if count:
+        say(render(Notice("batch.lost-results", {"path": items.shown(str(out)), "count": count}), lang))
+    return count
 
 
 def _conclude(request: Request, tally: Tally) -> None:
@@ -90,7 +98,7 @@ def _conclude(request: Request, tally: Tally) -> None:
         return
     facts: dict[str, str | int] = {
         "done": tally.done, "skipped": tally.skipped, "same": tally.same, "failed": tally.failed.total(),
-        "pages": tally.pages, "claims": tally.claims, "path": items.shown(str(request.out)),
+        "pages": tally.pages, "claims": tally.claims, "path": printable(items.shown(str(request.out))),
     }  # fmt: skip
     print(render(Notice("batch.summary", facts), request.lang))
     for reason, count in tally.failed.most_common():
@@ -109,7 +117,8 @@ def _rebuild(out: Path, lang: Lang) -> Outcome:
     from extractor.batch import database
     from extractor.batch.store import existing
 
-    with existing(out):
+    with existing(out, lang):
         made = database.build(out)
-    print(render(Notice("batch.rebuilt", {"path": items.shown(str(database.path(out))), **made}), lang))
-    return Outcome.DONE
+    lost = _tell_lost(made.pop("lost"), out, lang)
+    print(render(Notice("batch.rebuilt", {"path": printable(items.shown(str(database.path(out)))), **made}), lang))
+    return Outcome.INCOMPLETE if lost else Outcome.DONE

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from extractor.messages import Lang
 from extractor.reports.files.targets import standard_output
+from extractor.reports.printable import escape_json
 from extractor.reports.terminal.findings import list_findings, show
 from extractor.runs.outcome import Outcome, attempt
 from extractor.runs.saved import load
@@ -55,5 +56,5 @@ def _check_file(file: Path, request: Request, found: list[dict[str, Any]], betwe
 
 def _print_json(found: Sequence[dict[str, Any]]) -> Outcome:
     with standard_output() as out:
-        out.write(msgspec.json.format(msgspec.json.encode(found), indent=2) + b"\n")
+        out.write(escape_json(msgspec.json.format(msgspec.json.encode(found), indent=2)) + b"\n")
     return Outcome.DONE

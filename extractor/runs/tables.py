@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from extractor.batch.asking import Bounds
 from extractor.batch.export import What, export
 from extractor.batch.items import shown
 from extractor.batch.query import query
@@ -15,13 +16,13 @@ from extractor.reports.terminal.speech import say
 from extractor.runs.outcome import Outcome, attempt
 
 
-def answer_query(out: Path, sql: str, form: str, lang: Lang) -> Outcome:
-    """Prints the answer to ``sql``."""
-    return attempt(partial(_answer, out, sql, form), lang, shown(str(out)))
+def answer_query(out: Path, sql: str, form: str, lang: Lang, bounds: Bounds) -> Outcome:
+    """Prints the answer to ``sql``, or says that it would take more than it may."""
+    return attempt(partial(_answer, out, sql, form, lang, bounds), lang, shown(str(out)))
 
 
-def _answer(out: Path, sql: str, form: str) -> Outcome:
-    query(out, sql, form)
+def _answer(out: Path, sql: str, form: str, lang: Lang, bounds: Bounds) -> Outcome:
+    query(out, sql, form, lang, bounds)
     return Outcome.DONE
 
 

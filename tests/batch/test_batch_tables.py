@@ -16,6 +16,7 @@ import pytest
 
 from extractor import cli
 from extractor.batch import database, store, workbook
+from extractor.batch.whole import unpack
 from extractor.model import Result
 from extractor.pipeline import extract
 from extractor.reports.files.formats import jsonl
@@ -112,10 +113,8 @@ def test_a_result_is_spread_over_chunks(out: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_results_are_those_of_extract(out: Path, sample: Result) -> None:
-    from extractor.batch.work import unpacked
-
     (key,) = ask(out, f"SELECT key FROM documents WHERE document = '{sample.document.name}'")[0]
-    assert unpacked(store.place(out, str(key)).read_bytes()) == jsonl.encode(sample)
+    assert unpack(store.place(out, str(key)).read_bytes()) == jsonl.encode(sample)
 
 
 def test_csv_opens_with_chinese_and_without_formulas(out: Path, tmp_path: Path) -> None:

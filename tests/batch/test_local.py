@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from extractor.batch import local, work
+from extractor.batch import local, whole, work
 from extractor.batch.items import Item, find
 from extractor.batch.work import Options, Outcome
 
@@ -151,4 +151,4 @@ def test_a_result_is_the_one_of_extract(reports: Path) -> None:
 
     made = work.one(str(reports / "1.txt"), LIMITS)
     assert made.result
-    assert work.unpacked(made.result) == encode(extract(reports / "1.txt", lang="en"))
+    assert whole.unpack(made.result) == encode(extract(reports / "1.txt", lang="en"))

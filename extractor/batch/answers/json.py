@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from extractor.batch.export import plain
+from extractor.reports.printable import escape_json
 
 
 def draw(columns: Sequence[str], answer: Iterable[Sequence[Any]]) -> Iterable[str]:
@@ -15,6 +16,6 @@ def draw(columns: Sequence[str], answer: Iterable[Sequence[Any]]) -> Iterable[st
     mark = "[\n"
     for row in answer:
         cells = {column: plain(cell) for column, cell in zip(columns, row, strict=True)}
-        yield mark + msgspec.json.encode(cells, enc_hook=str).decode()
+        yield mark + escape_json(msgspec.json.encode(cells, enc_hook=str)).decode()
         mark = ",\n"
     yield ("[" if mark == "[\n" else "\n") + "]\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from extractor.batch.export import plain
@@ -12,6 +13,8 @@ from extractor.reports.printable import printable
 if TYPE_CHECKING:
     from rich.table import Table
 
+# The rows of one table: what follows is another, with columns as wide as its own rows need.
+ROWS = 5000
 # The narrowest column of a table, the room between two, and what stands above a row that is told line by line.
 NARROWEST, GAP, MARK = 4, 2, "──"
 
@@ -21,8 +24,8 @@ def draw(columns: Sequence[str], answer: Iterable[Sequence[Any]]) -> Iterable[st
     from rich.console import Console
 
     console = Console(highlight=False, markup=False, emoji=False)
-    parts = _records(columns, answer) if _crowded(columns, console.width) else [_grid(columns, answer)]
-    for part in parts:
+    names = [printable(column) for column in columns]
+    for part in _records(names, answer) if _crowded(names, console.width) else _grids(names, answer):
         with console.capture() as drawn:
             console.print(part)
         yield "\n".join(line.rstrip() for line in drawn.get().strip("\n").splitlines()) + "\n"
@@ -33,13 +36,22 @@ def _crowded(columns: Sequence[str], width: int) -> bool:
     return sum(max(NARROWEST, len(column)) + GAP for column in columns) > width
 
 
+def _grids(columns: Sequence[str], answer: Iterable[Sequence[Any]]) -> Iterator[Table]:
+    """The rows in tables of so many that no answer is held whole: one at least, for the heading."""
+    rows = iter(answer)
+    yield _grid(columns, islice(rows, ROWS))
+    while some := [*islice(rows, ROWS)]:
+        yield _grid(columns, some)
+
+
 def _grid(columns: Sequence[str], answer: Iterable[Sequence[Any]]) -> Table:
     from rich import box
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(Text(column), overflow="fold")
     for row in answer:
         table.add_row(*(_right(cell) for cell in row))
     return table

@@ -7,6 +7,8 @@ from typing import Any
 
 import msgspec
 
+from extractor.reports.printable import escape_json
+
 # No raw line break can stand inside a JSON string, so this finds only arrays of numbers, such as boxes.
 _NUMBERS = re.compile(rb"\[\n\s+(-?[0-9.e+-]+(?:,\n\s+-?[0-9.e+-]+)*)\n\s+\]")
 _BREAK = re.compile(rb",\n\s+")
@@ -24,7 +26,7 @@ def indent(value: Any) -> bytes:
     }
     """
     indented = msgspec.json.format(msgspec.json.encode(value), indent=2)
-    return _NUMBERS.sub(_put_on_one_line, indented) + b"\n"
+    return escape_json(_NUMBERS.sub(_put_on_one_line, indented)) + b"\n"
 
 
 def _put_on_one_line(numbers: re.Match[bytes]) -> bytes:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from extractor.reports.printable import escape_commands
+
 STARTS = tuple("=+-@＝＋－＠\t\r\n")
 """What a spreadsheet takes for the start of a formula; the full-width forms too, where the keyboard writes them."""
 NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
@@ -28,6 +30,15 @@ def make_safe(text: str) -> str:
     ("'=HYPERLINK(1)", '-12.5', "'-一般", "' @甲")
     """
     return "'" + text if is_risky(text) else text
+
+
+def make_field(cell: object) -> str:
+    r"""A field of CSV: nothing for None, and words that neither a spreadsheet nor a terminal obeys.
+
+    >>> make_field(None), make_field("=1+1"), make_field("红\x1b[31m"), make_field(12)
+    ('', "'=1+1", '红\\x1b[31m', '12')
+    """
+    return "" if cell is None else make_safe(escape_commands(str(cell)))
 
 
 def keep_number(value: object) -> float | None:

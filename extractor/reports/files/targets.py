@@ -7,12 +7,13 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from extractor import messages
 from extractor.model import ExtractorError, Notice
+from extractor.reports.files.parts import open_part
 from extractor.reports.printable import printable
 
 
@@ -74,16 +75,8 @@ def _opening(target: Path) -> Iterator[BinaryIO]:
         with target.open("wb") as device:
             yield device
         return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    beside = target.parent / f".extract-{os.getpid()}.part"
-    try:
-        with beside.open("wb") as file:
-            yield file
-        beside.replace(target)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink()
-        raise
+    with open_part(target) as file:
+        yield file
 
 
 @contextmanager

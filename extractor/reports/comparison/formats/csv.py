@@ -10,7 +10,7 @@ from decimal import Decimal
 from extractor.messages import Lang
 from extractor.model import Diff
 from extractor.reports.comparison.rows import Cell, fill_cells, list_rows, name_columns
-from extractor.reports.files.spreadsheets import make_safe
+from extractor.reports.files.spreadsheets import make_field
 
 
 def encode(diffs: Sequence[Diff], lang: Lang) -> list[bytes]:
@@ -35,4 +35,4 @@ def write_field(cell: Cell) -> str:
     """
     if isinstance(cell, Decimal):
         return format(cell, "f")
-    return make_safe(cell or "")
+    return make_field(cell)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from extractor.model import Result
+from extractor.reports.printable import escape_json
 
 
 def encode(result: Result) -> bytes:
     """The result in UTF-8 as one line, with a line break at the end."""
-    return msgspec.json.encode(result) + b"\n"
+    return escape_json(msgspec.json.encode(result)) + b"\n"

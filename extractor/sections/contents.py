@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby, takewhile
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice, takewhile
 from operator import eq
 from typing import NamedTuple
 
@@ -20,6 +22,8 @@ FEWEST = 4
 FIRST = 3
 # By so many characters at its end a body line finds its entry, whatever entity it names in front.
 TAIL = 4
+# A title that differs from its entry is one of so many next entries with its tail: more than any contents at hand has.
+AHEAD = 200
 # The share of two titles that must agree at their end if they name the entity in different words.
 ALIKE = 0.7
 
@@ -39,24 +43,24 @@ class Contents:
         self.taken = taken
         self.entries = list(_read_entries(paragraphs[index].text for index in taken))
         self._keys = [make_key(entry.title) for entry in self.entries]
-        self._tails: dict[str, list[int]] = {}
-        for index, key in enumerate(self._keys):
-            self._tails.setdefault(key[-TAIL:], []).append(index)
-        self._used: set[int] = set()
+        self._exact = _index(self._keys)
+        self._tails = _index(key[-TAIL:] for key in self._keys)
+        self._free = Counter(self._keys)
         self._last = -1
 
     def claim(self, title: str) -> int | None:
         """The entry that ``title`` stands for, which no other title has yet; its place in the list counts."""
-        later = (index for index in self._find_entries(title) if index > self._last)
-        found = next(later, None)
+        wanted = make_key(title)
+        found = next(self._find_exact(wanted) if self._free[wanted] else self._find_alike(wanted), None)
         if found is not None:
-            self._used.add(found)
+            self._free[self._keys[found]] -= 1
             self._last = found
         return found
 
     def has_entry(self, title: str) -> bool:
-        """Whether an entry stands for ``title`` that no other title has yet."""
-        return bool(self._find_entries(title))
+        """Whether an entry stands for ``title``."""
+        wanted = make_key(title)
+        return wanted in self._exact or any(True for _ in self._find_alike(wanted))
 
     def find_ancestors(self, index: int) -> set[int]:
         """The entries under which entry ``index`` stands."""
@@ -67,19 +71,26 @@ class Contents:
             parent = self.entries[parent].parent
         return above
 
-    def _find_entries(self, title: str) -> list[int]:
-        """The free entries that end as ``title`` does; those that say the same first."""
-        wanted = make_key(title)
-        exact: list[int] = []
-        alike: list[int] = []
-        for index in self._tails.get(wanted[-TAIL:], ()):
-            if index in self._used:
-                continue
-            if self._keys[index] == wanted:
-                exact.append(index)
-            elif _ends_alike(self._keys[index], wanted):
-                alike.append(index)
-        return exact or alike
+    def _find_exact(self, wanted: str) -> Iterator[int]:
+        """The entries behind the last one that was claimed that say just what is wanted."""
+        return self._walk_behind(self._exact.get(wanted, ()))
+
+    def _find_alike(self, wanted: str) -> Iterator[int]:
+        """The entries behind the last one that was claimed that end as is wanted; only the next ``AHEAD`` are asked."""
+        entries = islice(self._walk_behind(self._tails.get(wanted[-TAIL:], ())), AHEAD)
+        return (index for index in entries if _ends_alike(self._keys[index], wanted))
+
+    def _walk_behind(self, entries: Sequence[int]) -> Iterator[int]:
+        """Those of some entries in their order that stand behind the last one that was claimed."""
+        return (entries[at] for at in range(bisect_right(entries, self._last), len(entries)))
+
+
+def _index(keys: Iterable[str]) -> dict[str, list[int]]:
+    """Where each key stands."""
+    found: dict[str, list[int]] = {}
+    for index, key in enumerate(keys):
+        found.setdefault(key, []).append(index)
+    return found
 
 
 def _ends_alike(listed: str, wanted: str) -> bool:

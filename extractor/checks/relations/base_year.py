@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import partial
+from operator import attrgetter
 
 from extractor import patterns
 from extractor.amounts.book import Book
@@ -13,6 +15,10 @@ from extractor.model import Claim
 
 # A name this short, in characters, is too common to tell that two numbers are of one thing.
 TELLING = 4
+# A base is one of so many levels of one thing and time, or in front: more than any report at hand prints.
+MOST_BASES = 16
+# What a level is of: unit, the characters of its name, scope, and a year, the words of a period, or None for any time.
+Thing = tuple[str, str, frozenset[str], int | str | None]
 
 
 _expression = partial(patterns.fragment, "checks/change")
@@ -24,12 +30,39 @@ def find_bases(book: Book, rate: Claim, level: Claim) -> list[Claim]:
     if len(letters) < TELLING or book.amount(level).vague:
         return []
     found: dict[str | None, Claim] = {}
-    for one in book.by_letters.get((level.base_unit, letters), ()):
-        if one is level or not _is_plain(book, one):
-            continue
-        if _is_base(rate, level, one):
+    for one in _list_candidates(book, rate, level, letters):
+        if one is not level and _is_base(rate, level, one):
             found.setdefault(one.base_value, one)
     return list(found.values())
+
+
+def _list_candidates(book: Book, rate: Claim, level: Claim, letters: str) -> list[Claim]:
+    """The levels of the same thing that may be the base of a rate, in document order: by their time, or in front."""
+    known, thing = book.view(_group_plain), (level.base_unit, letters, find_scope(level))
+    if _names_base(rate):
+        return known.get((*thing, rate.baseline), [])[:MOST_BASES]
+    year = _find_year(level)
+    told = known.get((*thing, year - 1), [])[:MOST_BASES] if year else []
+    if rate.role != "target" or rate.baseline:
+        return told
+    alike = known.get((*thing, None), [])
+    at = bisect_left(alike, level.start, key=attrgetter("start"))
+    either = {one.start: one for one in (*told, *alike[max(0, at - MOST_BASES) : at])}
+    return [either[start] for start in sorted(either)]
+
+
+def _group_plain(book: Book) -> dict[Thing, list[Claim]]:
+    """The plain levels of the narrative by unit, name, scope and time, in document order.
+
+    Each is found by the year that it is of, by the words of its period, and by None.
+    """
+    found: dict[Thing, list[Claim]] = {}
+    for (unit, letters), levels in book.by_letters.items():
+        for one in filter(partial(_is_plain, book), levels if len(letters) >= TELLING else ()):
+            period = one.period.text if one.period else None
+            for time in {_find_year(one), period, None}:
+                found.setdefault((unit, letters, find_scope(one), time), []).append(one)
+    return found
 
 
 def _is_plain(book: Book, one: Claim) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache, partial
 
@@ -18,6 +19,8 @@ MOVES = "claims/moves"
 ENDS = ("level", "rate", "share")
 # A rate follows from numbers at most so many claims in front of it: two clauses of three numbers each.
 NEAREST = 6
+# A number is held against so many others of its kind elsewhere in a document: more than any report at hand has.
+MOST = 64
 
 
 expression = partial(patterns.fragment, "relations/clauses")
@@ -25,7 +28,19 @@ expression = partial(patterns.fragment, "relations/clauses")
 
 
 def read_lead(book: Book, claim: Claim) -> str:
-    """The words of a claim's clause in front of its number, since the number or the mark before."""
+    """The words of a claim's clause in front of its number, since the number or the mark before; read once a claim."""
+    leads, place = book.view(_keep_leads), (claim.sentence.start, claim.start)
+    if place not in leads:
+        leads[place] = _cut_lead(book, claim)
+    return leads[place]
+
+
+def _keep_leads(_: Book) -> dict[tuple[int, int], str]:
+    """The words in front of the claims of a book, by where sentence and number start."""
+    return {}
+
+
+def _cut_lead(book: Book, claim: Claim) -> str:
     at = book.find_index(claim)
     before = min(book.claims[at - 1].end, claim.start) if at else 0
     words = book.text[max(claim.sentence.start, before) : claim.start]
@@ -91,18 +106,29 @@ def find_levels_in_front(book: Book, at: int, claim: Claim) -> list[Claim]:
 
 
 def find_whole_budgets(book: Book, done: Claim) -> list[Claim]:
-    """The budgets of the whole year in front of what was done, the nearest first; one a value."""
-    is_whole = expression("whole").search
+    """The budgets of the whole year in front of what was done, the nearest first; one a value, and ``MOST`` at most."""
+    budgets = book.view(_group_whole_budgets).get(done.base_unit, [])
+    at = bisect_left(budgets, done.start, key=lambda budget: budget.start)
     found: dict[str | None, Claim] = {}
-    for one in reversed(book.budgets):
-        if one.start >= done.start or one.base_unit != done.base_unit:
-            continue
-        if is_whole(read_lead(book, one)):
-            found.setdefault(one.base_value, one)
+    for one in reversed(budgets[max(0, at - MOST) : at]):
+        found.setdefault(one.base_value, one)
     return list(found.values())
 
 
+def _group_whole_budgets(book: Book) -> dict[str, list[Claim]]:
+    """The budgets of a whole year by their unit, in document order."""
+    is_whole = expression("whole").search
+    found: dict[str, list[Claim]] = {}
+    for one in book.budgets:
+        if is_whole(read_lead(book, one)):
+            found.setdefault(one.base_unit, []).append(one)
+    return found
+
+
 def find_namesakes(book: Book, claim: Claim) -> Iterator[Claim]:
-    """The levels elsewhere in the document that are of one thing with a claim, their words in whatever order."""
+    """The levels elsewhere in the document that are of one thing with a claim, their words in whatever order.
+
+    Where there are more than ``MOST`` of a name, it does not tell which one is meant, and there are none.
+    """
     alike = book.by_letters.get((claim.base_unit, sort_letters(claim.metric or "")), ())
-    return (one for one in alike if one.section != claim.section)
+    return (one for one in alike if one.section != claim.section) if len(alike) <= MOST else iter(())

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from functools import cache, partial
+from itertools import islice
+from operator import attrgetter
 
-import regex
 from msgspec import Struct
 
 from extractor import patterns
 from extractor.amounts.book import Book
-from extractor.checks.relations.clauses import is_origin, read_lead
-from extractor.checks.relations.times import has_same_time, read_dates
+from extractor.checks.relations.called import CalledLevels, compile_name, is_called, is_told_level, walk_nearest
+from extractor.checks.relations.clauses import is_origin
+from extractor.checks.relations.times import OPEN, Dates, has_same_time, read_dates
 from extractor.model import Claim
 
 WORDS = "checks/ratio"
 # Of a sentence the numbers of a quotient stand among so many claims in front of it, and are the last ones of a level.
 NEAREST, BESIDE = 8, 2
+# So many others may a number be divided by: no report at hand tells of as many populations of one unit.
+MOST_OTHERS = 32
 # A year of so many days is a leap year's.
 LEAP = 366
 
@@ -57,18 +61,13 @@ def load_quotients() -> dict[str, QuotientPattern]:
     return patterns.load(WORDS, QuotientPattern)
 
 
-@cache
-def _compile(source: str) -> regex.Pattern[str]:
-    return patterns.compiled(WORDS, source)
-
-
 def find_quotients(book: Book) -> Iterator[Quotient]:
     """Every number that its words call a quotient, with the numbers that it may come from, the likeliest first."""
     for at, claim in enumerate(book.claims):
         if not _may_be_quotient(book, claim):
             continue
         for name, pattern in load_quotients().items():
-            if _is_called(book, pattern.result, claim):
+            if is_called(book, WORDS, pattern.result, claim):
                 yield from _find_by_pattern(book, at, pattern, name)
 
 
@@ -82,68 +81,87 @@ def _may_be_quotient(book: Book, claim: Claim) -> bool:
 def _find_by_pattern(book: Book, at: int, pattern: QuotientPattern, name: str) -> Iterator[Quotient]:
     """What a number that a pattern names is divided from: two numbers, or one and a constant."""
     claim = book.claims[at]
-    around = _find_around(book, at, pattern.near)
-    is_numerator = partial(_is_numerator, book, pattern, claim)
-    numerator = next(filter(is_numerator, around), None)
+    numerator = next(_find_numerators(book, at, pattern), None)
     if numerator is None:
         return
     if pattern.constants:
         form = pattern.constants[-1 if _is_leap(numerator) else 0]
         yield Quotient(claim, numerator, (), form, pattern.bound, name)
         return
-    others = [one for one in around if _may_divide(pattern, claim, numerator, one)]
-    denominators = _choose_denominators(book, pattern, others)
+    denominators = tuple(_choose_denominators(book, at, pattern, numerator))
     if denominators:
         yield Quotient(claim, numerator, denominators, None, pattern.bound, name)
 
 
-def _choose_denominators(book: Book, pattern: QuotientPattern, others: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The nearest number that is called a divisor, then others that it may be divided by."""
-    is_divisor = partial(_is_called, book, pattern.denominator)
-    named = next(filter(is_divisor, others), None)
-    if named is None:
-        return ()
-    if not pattern.also:
-        return (named,)
-    return (named, *filter(partial(_is_called, book, pattern.also), others))
-
-
-def _find_around(book: Book, at: int, near: bool) -> list[Claim]:
-    """The levels in front of a quotient in its sentence, or all of the document, the nearest first."""
+def _find_numerators(book: Book, at: int, pattern: QuotientPattern) -> Iterator[Claim]:
+    """What a quotient may divide, the nearest first: of the last levels of its sentence, or of all."""
     claim = book.claims[at]
-    if near:
-        return _find_near(book, at)[:BESIDE]
-    levels = [one for one in reversed(book.claims) if _is_level(book, one)]
-    others = (one for one in levels if one is not claim)
-    return sorted(others, key=lambda one: abs(one.start - claim.start))
+    around = _find_near(book, at) if pattern.near else walk_nearest(_list_numerators(book, pattern, claim), claim)
+    return filter(partial(_is_numerator, book, pattern, claim), around)
+
+
+def _list_numerators(book: Book, pattern: QuotientPattern, claim: Claim) -> list[list[Claim]]:
+    """The levels that a quotient of the whole document may divide: of its role and unit, and of its time or of none."""
+    dates = read_dates(claim)
+    is_timed = not pattern.period and dates != OPEN
+    kind = partial(_read_kind, pattern.pure, is_timed)
+    groups = book.view(CalledLevels).group(WORDS, pattern.numerator, kind, (pattern.pure, is_timed))
+    unit = "" if pattern.pure else _read_divided(claim)
+    times = (dates, OPEN) if is_timed else (OPEN,)
+    return [groups[claim.role, unit, time] for time in times if (claim.role, unit, time) in groups]
+
+
+def _read_kind(pure: bool, timed: bool, one: Claim) -> tuple[str, str, Dates]:
+    """What a numerator has in common with its quotient: role, unit if it has one, time if that is asked for."""
+    return one.role, "" if pure else one.base_unit, read_dates(one) if timed else OPEN
+
+
+def _choose_denominators(book: Book, at: int, pattern: QuotientPattern, numerator: Claim) -> Iterator[Claim]:
+    """The nearest number that is called a divisor, then others that it may be divided by."""
+    named = next(_find_divisors(book, at, pattern, numerator, pattern.denominator), None)
+    if named is None:
+        return
+    yield named
+    if pattern.also:
+        yield from islice(_find_divisors(book, at, pattern, numerator, pattern.also), MOST_OTHERS)
+
+
+def _find_divisors(book: Book, at: int, pattern: QuotientPattern, numerator: Claim, expression: str) -> Iterator[Claim]:
+    """The levels that ``expression`` names and that a quotient may be divided by, the nearest first."""
+    claim = book.claims[at]
+    is_divisor = partial(_may_divide, pattern, claim, numerator)
+    if pattern.near:
+        near = filter(is_divisor, _find_near(book, at))
+        return (one for one in near if is_called(book, WORDS, expression, one))
+    groups = book.view(CalledLevels).group(WORDS, expression, attrgetter("base_unit"), "base_unit")
+    units = [group for group in groups.values() if _has_unit_of_divisor(pattern, claim, numerator, group[0])]
+    return filter(is_divisor, walk_nearest(units, claim))
 
 
 def _find_near(book: Book, at: int) -> list[Claim]:
-    """The levels in front of a claim in its sentence, the nearest first."""
+    """The last levels in front of a claim in its sentence, the nearest first."""
     sentence = book.claims[at].sentence
     found: list[Claim] = []
     for one in reversed(book.claims[max(0, at - NEAREST) : at]):
-        if one.sentence == sentence and _is_level(book, one):
+        if one.sentence == sentence and is_told_level(book, one):
             found.append(one)
-    return found
-
-
-def _is_level(book: Book, one: Claim) -> bool:
-    if one.kind != "level" or one.cell:
-        return False
-    return not is_origin(book, one)
+    return found[:BESIDE]
 
 
 def _is_numerator(book: Book, pattern: QuotientPattern, claim: Claim, one: Claim) -> bool:
     """Whether a level is what a quotient divides: of the unit, the period and the name that its pattern wants."""
     if one.role != claim.role:
         return False
-    if not _is_called(book, pattern.numerator, one):
+    if not is_called(book, WORDS, pattern.numerator, one):
         return False
-    divided = claim.base_unit.split("/")[0]
-    if not pattern.pure and one.base_unit != divided:
+    if not pattern.pure and one.base_unit != _read_divided(claim):
         return False
     return _is_timed(pattern, claim, one)
+
+
+def _read_divided(claim: Claim) -> str:
+    """The unit of what a quotient divides."""
+    return claim.base_unit.split("/")[0]
 
 
 def _is_timed(pattern: QuotientPattern, claim: Claim, one: Claim) -> bool:
@@ -152,22 +170,19 @@ def _is_timed(pattern: QuotientPattern, claim: Claim, one: Claim) -> bool:
         return pattern.near or has_same_time(one, claim)
     if one.period is None:
         return False
-    return bool(_compile(pattern.period).search(one.period.text))
+    return bool(compile_name(WORDS, pattern.period).search(one.period.text))
 
 
 def _may_divide(pattern: QuotientPattern, claim: Claim, numerator: Claim, one: Claim) -> bool:
-    """Whether a level may divide another: of one unit with it where the quotient is a pure number, else of its own."""
-    if not pattern.pure:
-        return one.base_unit not in (claim.base_unit, numerator.base_unit)
-    if one.id == numerator.id:
-        return False
-    return one.base_unit == numerator.base_unit
+    """Whether a level that is not the numerator may divide it."""
+    return one.id != numerator.id and _has_unit_of_divisor(pattern, claim, numerator, one)
 
 
-def _is_called(book: Book, name: str, claim: Claim) -> bool:
-    """Whether the words in front of a number, its metric or its unit are what a pattern names."""
-    words = (read_lead(book, claim), claim.metric or "", claim.unit)
-    return any(map(_compile(name).search, words))
+def _has_unit_of_divisor(pattern: QuotientPattern, claim: Claim, numerator: Claim, one: Claim) -> bool:
+    """Whether a level has the unit of its numerator, where the quotient is a pure number, else one of its own."""
+    if pattern.pure:
+        return one.base_unit == numerator.base_unit
+    return one.base_unit not in (claim.base_unit, numerator.base_unit)
 
 
 def _is_leap(claim: Claim) -> bool:
@@ -197,7 +212,7 @@ def find_quotient_growths(book: Book) -> Iterator[tuple[Claim, Claim, Claim]]:
 
 def _find_growth(book: Book, expression: str) -> Claim | None:
     """The first rate of change of a metric that an expression names."""
-    is_named = _compile(expression).search
+    is_named = compile_name(WORDS, expression).search
     for one in book.claims:
         if one.kind != "change_rate" or not one.metric:
             continue

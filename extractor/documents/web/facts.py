@@ -20,7 +20,7 @@ ADDRESS = ("url", "og:url")
 # What a browser writes into a page that it saves.
 SAVED = regex.compile(r"saved from url=\([0-9]{1,6}\)(\S{1,2000})")
 # The name of the site stands behind the title of its page.
-PARTS = regex.compile(r"\s*[_|｜]+\s*|\s+[-–—]\s+|(?<![0-9])[-–—](?![0-9—–-])")
+PARTS = regex.compile(r"(?<!\s)\s*+[_|｜]++\s*+|(?<!\s)\s++[-–—]\s++|(?<![0-9])[-–—](?![0-9—–-])")
 # Under what a collection files a report, in brackets in front of its title.
 FILED = regex.compile(r"^[(（【\[][^()（）【】\[\]]{1,20}[)）】\]]")
 # What a report's title names, and that of a column of the site does not.

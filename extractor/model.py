@@ -9,11 +9,11 @@ strings in the result and ``Decimal`` inside. Offsets are Unicode code points in
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from decimal import Decimal
 from typing import Literal, Protocol
 
-from msgspec import Struct, field
+from msgspec import UNSET, Struct, UnsetType, field
 
 Kind = Literal["level", "change_amount", "change_rate", "share", "completion", "rate"]
 Direction = Literal["increase", "decrease", "flat"]
@@ -126,7 +126,11 @@ class ClaimCell(Struct, frozen=True):
 
 
 class Claim(Struct, frozen=True):
-    """One quantity that the narrative states; the fields are those of the format's page, in its order."""
+    """One quantity that the narrative states; the fields are those of the format's page, in its order.
+
+    ``confidence`` is how surely the least sure of its characters was recognised, from 0 to 1; it is left out where they
+    are text.
+    """
 
     id: str
     section: str | None
@@ -157,6 +161,7 @@ class Claim(Struct, frozen=True):
     share_of: str | None
     cell: ClaimCell | None
     evidence: tuple[str, ...]
+    confidence: float | UnsetType = UNSET
 
 
 class TableCell(Struct, frozen=True):
@@ -165,6 +170,7 @@ class TableCell(Struct, frozen=True):
     ``value`` is the number as a decimal string, None for words, an empty cell and what is no number; ``unit`` is
     the one written in the cell, else the one its column, its row or its table states. A cell over several rows or
     columns stands in its first place; the other places that it covers are empty and have rowspan and colspan 0.
+    ``confidence`` is how surely the least sure of its characters was recognised; it is left out where they are text.
     """
 
     text: str
@@ -175,6 +181,7 @@ class TableCell(Struct, frozen=True):
     box: Box | None
     rowspan: int = 1
     colspan: int = 1
+    confidence: float | UnsetType = UNSET
 
 
 class Table(Struct, frozen=True):
@@ -404,7 +411,8 @@ class Document(Struct, frozen=True):
     """A file as read: its text, its pages, and the paragraphs in reading order.
 
     Headers, footers and page numbers are no part of ``text``; ``furniture`` keeps them, as (page, text). ``ruled`` are
-    the tables that lines or elements enclose; the text of their rows are paragraphs of kind ``row``.
+    the tables that lines or elements enclose; the text of their rows are paragraphs of kind ``row``. ``doubts`` are the
+    characters that were recognised less than surely, as (offset, confidence) in ascending order.
     """
 
     name: str
@@ -417,6 +425,7 @@ class Document(Struct, frozen=True):
     boxes: Boxes | None = None
     furniture: tuple[tuple[int, str], ...] = ()
     ruled: tuple[RuledTable, ...] = ()
+    doubts: tuple[tuple[int, float], ...] = ()
     warnings: tuple[Notice, ...] = ()
     origin: Origin = Origin()
 
@@ -424,9 +433,20 @@ class Document(Struct, frozen=True):
         """The number of the page on which the character at ``offset`` stands; None where there is none."""
         if not self.pages:
             return None
-        at = bisect_right(self.pages, offset, key=lambda page: page.start)
-        page = self.pages[max(0, at - 1)]
+        page = self._find_page(offset)
         return page.number if page.start <= offset <= page.end else None
+
+    def confidence(self, start: int, end: int) -> float | UnsetType:
+        """How surely the least sure of the characters ``start..end`` was recognised; unset where they are text."""
+        if not self.pages or self._find_page(start).source != "ocr":
+            return UNSET
+        first = bisect_left(self.doubts, (start, 0.0))
+        last = bisect_left(self.doubts, (end, 0.0))
+        return min((sure for _, sure in self.doubts[first:last]), default=1.0)
+
+    def _find_page(self, offset: int) -> Page:
+        at = bisect_right(self.pages, offset, key=lambda page: page.start)
+        return self.pages[max(0, at - 1)]
 
 
 class Block(Struct, frozen=True):

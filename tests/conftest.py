@@ -5,6 +5,7 @@ Here stands too what `make quick` leaves out.
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,8 @@ from typing import Any
 import pytest
 from batches import text
 
+# Results are the same whether or not pages can be recognised here; what tests recognition turns it on.
+os.environ["EXTRACT_OCR"] = "off"
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 # Left out by `make quick`: whatever asks for a browser, and these, by the beginning of their names.

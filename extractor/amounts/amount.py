@@ -21,7 +21,8 @@ class Amount(Struct, frozen=True):
 
     ``value`` is the number as written, in ``unit``; ``factor`` takes it to ``base``. ``rounded`` and ``cut`` are what
     its digits allow in the base unit. ``page`` and ``heading`` say where it stands; ``label`` what it is of. ``vague``
-    numbers are given as approximate ones, ``counted`` ones are of things that come in ones.
+    numbers are given as approximate ones, ``counted`` ones are of things that come in ones. ``doubtful`` ones were
+    recognised from a picture, and not surely: a digit of theirs may be another.
     """
 
     operand: Operand
@@ -39,6 +40,7 @@ class Amount(Struct, frozen=True):
     heading: str
     vague: bool = False
     counted: bool = False
+    doubtful: bool = False
 
     @property
     def exact(self) -> Fraction:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import msgspec
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from extractor.amounts import interval
 from extractor.amounts.amount import Amount, find_base
@@ -14,6 +14,9 @@ from extractor.amounts.interval import Interval
 from extractor.model import Claim, Operand, TableCell
 from extractor.quantities import units
 from extractor.quantities.interval import WHOLE
+
+# Of the digits that are recognised less surely than this many are wrong, of the others next to none.
+RELIABLE = 0.9
 
 
 class Place(Struct, frozen=True):
@@ -46,6 +49,7 @@ def read_claim(claim: Claim) -> Amount:
         heading=claim.path[-1] if claim.path else "",
         vague=claim.approximation is not None,
         counted=_is_counted(claim),
+        doubtful=_is_doubtful(claim.confidence),
     )
 
 
@@ -114,7 +118,13 @@ def read_cell(cell: TableCell, decimals: int, place: Place) -> Amount:
         page=place.page,
         heading=place.heading,
         counted=counted,
+        doubtful=_is_doubtful(cell.confidence),
     )
+
+
+def _is_doubtful(confidence: float | UnsetType) -> bool:
+    """Whether a number was recognised less surely than its digits can be relied on."""
+    return confidence is not UNSET and confidence < RELIABLE
 
 
 def read_empty(cell: TableCell, table_unit: str | None, place: Place) -> Amount:

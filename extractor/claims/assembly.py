@@ -45,6 +45,7 @@ def make_claim(reading: Reading, context: Context) -> Claim:
         share_of=reading.ties.whole,
         cell=stand.cell if stand else None,
         evidence=list_evidence(reading),
+        confidence=document.confidence(span.start, span.end),
     )
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
 
 from extractor.documents.boxes import CharBoxes
 from extractor.documents.frame import Frame
@@ -12,10 +12,17 @@ from extractor.documents.joining import Placed, is_centered
 from extractor.documents.layout import Line
 from extractor.documents.lines import needs_space
 from extractor.documents.rows import Row, make_table
-from extractor.model import Page, Paragraph, RuledTable, Span
+from extractor.model import Box, Page, Paragraph, RuledTable, Span
 
 # How much larger than the body (as a ratio) is large.
 LARGER = 1.1
+
+
+class Sheet(NamedTuple):
+    """A page as it is set: its frame, and how surely its characters were recognised, by their boxes."""
+
+    frame: Frame
+    sureness: Mapping[Box, float]
 
 
 class Assembly:
@@ -24,8 +31,9 @@ class Assembly:
     Pages are counted from 0 here; their stretches of the text are contiguous and cover it.
     """
 
-    def __init__(self, frames: Sequence[Frame], body_size: float, body_bold: bool) -> None:
-        self._frames = frames
+    def __init__(self, sheets: Sequence[Sheet], body_size: float, body_bold: bool) -> None:
+        self._frames = [sheet.frame for sheet in sheets]
+        self._sureness = [sheet.sureness for sheet in sheets]
         self._body = (body_size, body_bold)
         self._parts: list[str] = []
         self._length = 0
@@ -34,6 +42,7 @@ class Assembly:
         self.boxes = CharBoxes()
         self.paragraphs: list[Paragraph] = []
         self.tables: list[RuledTable] = []
+        self.doubts: list[tuple[int, float]] = []
 
     def add_body(self, group: Sequence[Placed]) -> None:
         """Append a paragraph of narrative."""
@@ -108,10 +117,19 @@ class Assembly:
         self._starts.setdefault(page, self._length)
         self._lines += 1
         frame = self._frames[page]
-        boxes = line.boxes if frame.shown == frame.read else [box and frame.to_display(box) for box in line.boxes]
+        boxes = line.boxes if frame.is_upright else [box and frame.to_print(box) for box in line.boxes]
         self.boxes.add(boxes, self._lines)
+        if self._sureness[page]:
+            self._add_doubts(line, self._sureness[page])
         self._parts.append(line.text)
         self._length += len(line.text)
+
+    def _add_doubts(self, line: Line, sureness: Mapping[Box, float]) -> None:
+        """Keep how surely the characters of a line were recognised, but for those that are as good as printed."""
+        for offset, box in enumerate(line.boxes, start=self._length):
+            confidence = sureness.get(box, 1.0) if box else 1.0
+            if confidence < 1.0:
+                self.doubts.append((offset, confidence))
 
     def _add_separator(self, separator: str) -> None:
         self.boxes.add((None,), 0)

@@ -50,6 +50,7 @@ def join_documents(whole: Document, parts: Sequence[Part]) -> Document:
         boxes=JoinedBoxes(tuple(joined.boxes)) if joined.boxes else None,
         furniture=tuple(joined.furniture),
         ruled=tuple(joined.ruled),
+        doubts=tuple(joined.doubts),
         warnings=(*whole.warnings, *(notice for part in parts for notice in part.document.warnings)),
     )
 
@@ -64,6 +65,7 @@ class _Joined:
         self.boxes: list[tuple[int, int, Boxes]] = []
         self.furniture: list[tuple[int, str]] = []
         self.ruled: list[RuledTable] = []
+        self.doubts: list[tuple[int, float]] = []
         self._end = 0
 
     def add(self, part: Part) -> None:
@@ -77,6 +79,7 @@ class _Joined:
         self._write(document.text)
         self.paragraphs += [_move_paragraph(one, start) for one in document.paragraphs]
         self.ruled += [_move_table(table, start, pages) for table in document.ruled]
+        self.doubts += [(offset + start, confidence) for offset, confidence in document.doubts]
         self.furniture += [(page + pages, text) for page, text in document.furniture]
         self.pages += [_move_page(page, start, pages) for page in document.pages]
         if document.boxes:

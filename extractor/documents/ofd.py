@@ -15,6 +15,7 @@ from typing import NamedTuple
 from extractor.documents import pdf
 from extractor.documents.frame import Frame
 from extractor.documents.glyphs import BOLD_WEIGHT, UPRIGHT, Glyph, Glyphs, clean_code
+from extractor.documents.ocr.layer import Layer
 from extractor.documents.office.package import Element, Package, read_local, read_number
 from extractor.documents.rulings import IDENTITY, SHORTEST, THICKEST, Matrix, Ruling, Rulings
 from extractor.model import Box, Document, InputError
@@ -83,7 +84,8 @@ class Reader:
         frame = Frame(0.0, 0.0, round(box[2] * POINTS, 2), round(box[3] * POINTS, 2))
         read = Glyphs(tuple(drawn.glyphs), "".join(drawn.aslant), 0, frame)
         lines = Rulings(tuple(drawn.horizontal), tuple(drawn.vertical))
-        return pdf.lay_page(read, lines if drawn.glyphs else None, bool(drawn.images))
+        layer = Layer.NONE if drawn.images and not drawn.glyphs else Layer.GOOD
+        return pdf.lay_page(read, lines if drawn.glyphs else None, layer)
 
     def _list(self, name: str) -> list[Element]:
         return list(_list_named(self._root, name))

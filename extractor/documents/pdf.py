@@ -4,40 +4,56 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from extractor.documents import glyphs, grids, joining, layout, rows, rulings, unruled
-from extractor.documents.assembly import Assembly
-from extractor.documents.frame import Frame
+import msgspec
+
+from extractor.documents import glyphs, grids, joining, layout, ocr, rows, rulings, unruled
+from extractor.documents.assembly import Assembly, Sheet
+from extractor.documents.frame import Frame, read_frame
 from extractor.documents.furniture import find_furniture
 from extractor.documents.glyphs import Glyph, Glyphs
 from extractor.documents.grids import Grid
 from extractor.documents.joining import Margins, Placed
 from extractor.documents.layout import Line
 from extractor.documents.native import PDFIUM
+from extractor.documents.ocr.layer import UNREADABLE, Layer, judge_layer
 from extractor.documents.rows import Row
 from extractor.documents.rulings import Rulings
-from extractor.model import Document, InputError, Notice
+from extractor.model import Box, Document, InputError, Notice, Page
 
 # More pages than any report has: a file that claims them was made to keep a reader busy.
 MOST_PAGES = 5000
+# A page that is text in part is taken from its picture if that has more than so many times the characters.
+MORE = 1.2
 
 
 class PageContent(NamedTuple):
-    """What is printed on one page, with the text upright."""
+    """What is printed on one page, with the text upright.
+
+    ``sureness`` is how surely its characters were recognised, from 0 to 1, by their boxes; empty where they are text.
+    """
 
     frame: Frame
     lines: list[Line]
     tables: list[tuple[Grid, list[Row]]]
     aslant: str
     unmapped: int
-    has_image: bool
+    layer: Layer
+    sureness: Mapping[Box, float]
 
     @property
     def has_text(self) -> bool:
         """Whether anything on the page can be read."""
         return bool(self.lines or self.tables)
+
+    @property
+    def readable(self) -> int:
+        """How many characters of the page can be read."""
+        cells = (line for _, own in self.tables for row in own for cell in row.cells.values() for line in cell)
+        return sum(len(UNREADABLE.sub("", line.text)) for line in (*self.lines, *cells))
 
 
 class Source(NamedTuple):
@@ -48,24 +64,35 @@ class Source(NamedTuple):
     format: str
 
 
-BLANK = PageContent(Frame(0.0, 0.0, 0.0, 0.0), [], [], "", 0, False)
+SURE: Mapping[Box, float] = MappingProxyType({})
+BLANK = PageContent(Frame(0.0, 0.0, 0.0, 0.0), [], [], "", 0, Layer.BLANK, SURE)
 
 
 def read(data: bytes, name: str) -> Document:
     """The Document of a PDF's bytes: its text in reading order, with the place of every character.
 
-    Raises ``InputError``: ``input.encrypted``, ``input.damaged``, ``input.no_text_layer``. Pages that cannot
-    be read, or that are images among pages of text, are warnings.
+    Pages whose text layer cannot be used are recognised where that is installed. Raises ``InputError``:
+    ``input.encrypted``, ``input.damaged``, and where no page can be read. Single pages that cannot be read, and those
+    that were recognised, are warnings.
     """
     with PDFIUM:
         count, found = _read_pages(data, name)
     if not any(found):
         raise InputError("input.damaged", name=name)
+    found = _recognise_pages(data, found)
     pages = [page or BLANK for page in found]
     if not any(page.has_text for page in pages):
-        raise InputError("input.no_text_layer", name=name, pages=count)
+        raise InputError(_name_reason(pages), name=name, pages=count)
     warnings = tuple(_find_warnings(found, count, name))
     return make_document(pages, Source(name, hashlib.sha256(data).hexdigest(), "pdf"), warnings)
+
+
+def _name_reason(pages: Sequence[PageContent]) -> str:
+    """Why a document has nothing to be read."""
+    layers = {page.layer for page in pages}
+    if Layer.NONE in layers:
+        return "input.no_text_layer"
+    return "input.nothing_recognised" if Layer.RECOGNISED in layers else "input.blank"
 
 
 def _read_pages(data: bytes, name: str) -> tuple[int, list[PageContent | None]]:
@@ -110,12 +137,18 @@ def _read_page(pdf: Any, index: int) -> PageContent | None:
 
 def _read_content(page: Any, text: Any) -> PageContent:
     read = glyphs.read(page, text, read_frame(page))
+    layer = judge_layer(page, read)
+    if layer is Layer.NONE:
+        return BLANK._replace(frame=read.frame, layer=layer)
     drawn = rulings.read(page, read.frame) if read.upright else None
-    return lay_page(read, drawn, not read.upright and _has_image(page))
+    return lay_page(read, drawn, layer)
 
 
-def lay_page(read: Glyphs, drawn: Rulings | None, has_image: bool) -> PageContent:
-    """The lines and tables that the characters of a page make up, and the lines drawn on it."""
+def lay_page(read: Glyphs, drawn: Rulings | None, layer: Layer, sureness: Mapping[Box, float] = SURE) -> PageContent:
+    """The lines and tables that the characters of a page make up, and the lines drawn on it.
+
+    ``sureness`` is, for characters that were recognised, how surely: from 0 to 1, by their boxes.
+    """
     tables = grids.find_grids(drawn) if drawn else ()
     inside, outside = _sort_glyphs(tables, read.upright)
     lines = layout.build_lines(outside)
@@ -123,7 +156,7 @@ def lay_page(read: Glyphs, drawn: Rulings | None, has_image: bool) -> PageConten
         inside, outside = _sort_glyphs(tables, read.upright)
         lines = layout.build_lines(outside)
     filled = [(grid, list(rows.read_rows(grid, own))) for grid, own in zip(tables, inside, strict=True) if own]
-    return PageContent(read.frame, lines, filled, read.aslant, read.unmapped, has_image)
+    return PageContent(read.frame, lines, filled, read.aslant, read.unmapped, layer, sureness)
 
 
 def _sort_glyphs(
@@ -147,22 +180,22 @@ def _sort_glyphs(
     return inside, outside
 
 
-def read_frame(page: Any) -> Frame:
-    """The visible rectangle of a page and how it is turned, by the library's handle."""
-    import pypdfium2.raw as pdfium
+def _recognise_pages(data: bytes, found: Sequence[PageContent | None]) -> list[PageContent | None]:
+    """The pages, those without a usable text layer as they are recognised, where that can be done."""
+    pages = list(found)
+    wanted = [at for at, page in enumerate(pages) if page and page.layer in (Layer.NONE, Layer.PARTIAL)]
+    if wanted and ocr.is_ready():
+        for at, reading in ocr.read_pages(data, wanted):
+            recognised = lay_page(reading.read, reading.rulings, Layer.RECOGNISED, reading.sureness)
+            pages[at] = _choose_content(pages[at] or BLANK, recognised)
+    return pages
 
-    box = pdfium.FS_RECTF()
-    turns = pdfium.FPDFPage_GetRotation(page) % 4
-    pdfium.FPDF_GetPageBoundingBox(page, box)
-    return Frame(box.left, box.top, box.right - box.left, box.top - box.bottom, turns, turns)
 
-
-def _has_image(page: Any) -> bool:
-    import pypdfium2.raw as pdfium
-
-    pictures = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
-    objects = (pdfium.FPDFPage_GetObject(page, at) for at in range(pdfium.FPDFPage_CountObjects(page)))
-    return any(pdfium.FPDFPageObj_GetType(item) in pictures for item in objects)
+def _choose_content(written: PageContent, recognised: PageContent) -> PageContent:
+    """A page as its text layer has it if that is all there is to see, else as it was recognised."""
+    if written.has_text and recognised.readable <= MORE * written.readable:
+        return written._replace(layer=Layer.GOOD)
+    return recognised
 
 
 # ── all pages ────────────────────────────────────────────────────────────────────────────────────────────
@@ -182,17 +215,26 @@ def make_document(pages: Sequence[PageContent], source: Source, warnings: tuple[
         format=source.format,
         text=assembly.join_text(),
         paragraphs=tuple(assembly.paragraphs),
-        pages=assembly.list_pages(),
+        pages=_name_sources(assembly.list_pages(), pages),
         boxes=assembly.boxes,
         furniture=tuple(_list_aside(pages, aside)),
         ruled=tuple(assembly.tables),
+        doubts=tuple(assembly.doubts),
         warnings=warnings,
+    )
+
+
+def _name_sources(pages: Sequence[Page], read: Sequence[PageContent]) -> tuple[Page, ...]:
+    """The pages, those that were recognised marked as such."""
+    return tuple(
+        msgspec.structs.replace(page, source="ocr") if content.layer is Layer.RECOGNISED else page
+        for page, content in zip(pages, read, strict=True)
     )
 
 
 def _assemble_pages(pages: Sequence[PageContent], kept: Sequence[list[Line]]) -> Assembly:
     margins = joining.find_margins([(page.frame.reading_size[0], own) for page, own in zip(pages, kept, strict=True)])
-    assembly = Assembly([page.frame for page in pages], *_measure_body(kept))
+    assembly = Assembly([Sheet(page.frame, page.sureness) for page in pages], *_measure_body(kept))
     waiting: list[Placed] = []
     for number, page in enumerate(pages):
         for item in _order_items(page, kept[number], number, margins[number]):
@@ -243,15 +285,25 @@ def _list_aside(pages: Sequence[PageContent], aside: Sequence[set[int]]) -> Iter
 # ── warnings ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
+# What is told of pages by what their text layer is worth, and by whether there is anything to be read.
+TOLD = (
+    ("input.page_without_text", Layer.NONE, False),
+    ("input.page_partial", Layer.PARTIAL, True),
+    ("input.page_recognised", Layer.RECOGNISED, True),
+    ("input.page_not_recognised", Layer.RECOGNISED, False),
+)
+
+
 def _find_warnings(found: Sequence[PageContent | None], count: int, name: str) -> Iterator[Notice]:
     if count > len(found):
         yield Notice("input.pages_limited", {"name": name, "pages": count, "limit": len(found)})
     broken = [number for number, page in enumerate(found, start=1) if page is None]
     if broken:
         yield Notice("input.page_unreadable", {"name": name, "page": _shorten_numbers(broken)})
-    images = [number for number, page in enumerate(found, start=1) if page and page.has_image]
-    if images:
-        yield Notice("input.page_without_text", {"name": name, "page": _shorten_numbers(images)})
+    for message, layer, has_text in TOLD:
+        told = [at for at, page in enumerate(found, 1) if page and (page.layer, page.has_text) == (layer, has_text)]
+        if told:
+            yield Notice(message, {"name": name, "page": _shorten_numbers(told)})
     for number, page in enumerate(found, start=1):
         if page and page.unmapped:
             yield Notice("input.page_unmapped", {"name": name, "page": number, "count": page.unmapped})

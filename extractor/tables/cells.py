@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from itertools import chain, count
 from typing import NamedTuple
 
+import msgspec
+from msgspec import UNSET
+
 from extractor.model import Document, Section, Table, TableCell
 from extractor.tables import headers, kinds, numbers, titles
 from extractor.tables.grids import Grid, Place, find_span, read_row
@@ -54,9 +57,17 @@ class Reader:
             end=end,
             unit=unit,
             header_rows=header,
-            rows=tuple(map(tuple, rows)),
+            rows=tuple(map(self._finish_row, rows)),
         )
         return Read(table, tuple(body.malformed))
+
+    def _finish_row(self, row: Sequence[TableCell]) -> tuple[TableCell, ...]:
+        return tuple(map(self._add_confidence, row)) if self._document.doubts else tuple(row)
+
+    def _add_confidence(self, cell: TableCell) -> TableCell:
+        """A cell with how surely its characters were recognised."""
+        confidence = self._document.confidence(cell.start, cell.end)
+        return cell if confidence is UNSET else msgspec.structs.replace(cell, confidence=confidence)
 
     def _find_section(self, start: int) -> str | None:
         """The innermost section around a place."""

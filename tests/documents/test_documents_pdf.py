@@ -79,11 +79,24 @@ def test_a_marker_in_words_keeps_its_space() -> None:
     assert texts(read(page)) == ["第二部分 2024年度决算情况", "收入2024年"]
 
 
-def test_characters_without_meaning_are_marked_and_told() -> None:
+def test_a_page_of_characters_without_meaning_is_not_read() -> None:
     unmapped = FONT.replace(b"UniGB-UCS2-H", b"Identity-H").replace(b"/Ordering(GB1)", b"/Ordering(Identity)")
-    document = documents.read(pdf([prose()]).replace(FONT, unmapped), "示例.pdf")
-    assert document.text == "\ufffd" * 124
-    assert [notice.message for notice in document.warnings] == ["input.page_unmapped"]
+    with pytest.raises(InputError) as caught:
+        documents.read(pdf([prose()]).replace(FONT, unmapped), "示例.pdf")
+    assert caught.value.notice.message == "input.no_text_layer"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("全年收入16\ue123.5万元，支出1\ue1243万元。", ["input.page_partial", "input.page_unmapped"]),
+        ("全年收入165万元，支出143万元，结余\ue12322万元，比上年增加。", ["input.page_unmapped"]),
+    ],
+)
+def test_characters_without_meaning_are_marked_and_told(words: str, told: list[str]) -> None:
+    document = read(PdfPage().text(60, 700, words))
+    assert document.text == words.replace("\ue123", "\ufffd").replace("\ue124", "\ufffd")
+    assert [notice.message for notice in document.warnings] == told
 
 
 def test_bold_drawn_twice_counts_once() -> None:
@@ -145,6 +158,7 @@ def test_a_page_of_images_among_text_is_a_warning() -> None:
     ("data", "message"),
     [
         (pdf([PdfPage().image()]), "input.no_text_layer"),
+        (pdf([PdfPage(), PdfPage()]), "input.blank"),
         (pdf([PdfPage().text(90, 700, "收入")], encrypt=True), "input.encrypted"),
         (b"%PDF-1.7\nnothing of a PDF follows", "input.damaged"),
     ],

@@ -26,6 +26,8 @@ T = TypeVar("T")
 Numbers = Mapping[str, Sequence[Amount]]
 # The reason of a relation that would hold as well with most other digits.
 NO_POWER = "no_power"
+# The reason of a relation that would fail, and of which a digit was recognised without being sure.
+DOUBTFUL = "doubtful_digit"
 
 
 class Judgement(Struct, frozen=True):
@@ -56,8 +58,21 @@ def judge(relation: Relation) -> Judgement | None:
     """What becomes of a relation; None where it does not hold and nothing is to be said of that.
 
     It holds if what the digits of the number in question allow meets what follows from the digits of the others; it
-    holds truncated if only that of cut digits does. What holds without power is ``unclear``.
+    holds truncated if only that of cut digits does. What holds without power is ``unclear``, and so is what fails by a
+    number that was recognised without being sure.
     """
+    found = _judge(relation)
+    return found if found is None else _doubt(found)
+
+
+def _doubt(found: Judgement) -> Judgement:
+    """A judgement, unclear where what fails is no more certain than its digits were recognised."""
+    if found.status != "fails" or not any(amount.doubtful for _, amount in found.relation.operands):
+        return found
+    return msgspec.structs.replace(found, status="unclear", severity=None, reason=DOUBTFUL)
+
+
+def _judge(relation: Relation) -> Judgement | None:
     form = find_form(relation.rule, relation.form)
     _refuse_roles(relation, form)
     if relation.reason:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from extractor.amounts.amount import Amount, write_in_unit
 from extractor.checks.engine.forms import Reason, RuleFile, load, takes_all
 from extractor.checks.engine.formula import is_plain
-from extractor.checks.engine.judge import NO_POWER, Judgement
+from extractor.checks.engine.judge import DOUBTFUL, NO_POWER, Judgement
 from extractor.checks.engine.rule import Fact, Words
 from extractor.checks.engine.written import write_out
 from extractor.messages import Lang, Sentence, gap, render, sentences
@@ -24,6 +24,8 @@ from extractor.patterns import PatternError
 MOST_PARTS = 8
 # How many of a long list are shown at its end.
 LAST_PARTS = 2
+# The reasons that all rules share.
+COMMON = (NO_POWER, DOUBTFUL)
 Facts = dict[str, str | int]
 
 
@@ -78,8 +80,8 @@ def label_role(rule: str, role: str, lang: Lang) -> str:
 
 def label_reason(rule: str, reason: str, lang: Lang) -> str:
     """Why a check is unclear, in a word or two."""
-    if reason == NO_POWER:
-        return _render("no-power", lang, {})
+    if reason in COMMON:
+        return _render(f"reason-{reason}", lang, {})
     return _choose(_find_reason(load(rule), rule, reason).label, lang)
 
 
@@ -109,7 +111,7 @@ def _find_ending(judgement: Judgement, figures: Figures) -> Sentence:
     own = judgement.form.endings.get(ending)
     if own:
         return own
-    if judgement.status == "unclear" and ending != NO_POWER:
+    if judgement.status == "unclear" and ending not in COMMON:
         return _find_reason(load(relation.rule), relation.rule, ending).sentence
     if ending == "exact" and figures.formula:
         return sentences()["messages/checks.verdict-exact-computed"]

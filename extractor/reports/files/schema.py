@@ -22,10 +22,11 @@ def make_schema(root: type[model.Result] | type[model.Diff] = model.Result) -> b
 def _describe_type(name: str, definition: dict[str, Any]) -> dict[str, Any]:
     """One type as it is written: a field with a default stands in the JSON like any other.
 
-    Only the types that leave out defaults may lack a field.
+    Only the types that leave out defaults may lack a field, and the fields that are left out where they are unset.
     """
-    properties = definition["properties"]
-    if getattr(model, name).__struct_config__.omit_defaults:
+    properties, type_ = definition["properties"], getattr(model, name)
+    if type_.__struct_config__.omit_defaults:
         return definition
+    unset = {field.encode_name for field in msgspec.structs.fields(type_) if field.default is msgspec.UNSET}
     plain = {key: {k: v for k, v in value.items() if k != "default"} for key, value in properties.items()}
-    return {**definition, "properties": plain, "required": list(properties)}
+    return {**definition, "properties": plain, "required": [key for key in properties if key not in unset]}

@@ -14,9 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from extractor.documents.frame import Frame
+from extractor.documents.frame import Frame, read_frame
 from extractor.documents.native import PDFIUM
-from extractor.documents.pdf import read_frame
 from extractor.messages import Lang
 from extractor.model import Box, InputError, Result
 from extractor.reports.decisions import Decisions, make_empty

@@ -20,6 +20,7 @@ ORDER = [
     {"checks"},
     {"pipeline"},
     {"explain", "diffs"},
+    {"saved"},
     {"reports"},
     {"evaluation", "batch"},
     {"runs"},

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
-import msgspec
-from msgspec import Struct
-
+from extractor.batch.store import INDEX, place
+from extractor.batch.whole import Entry, read_lines, unpack
 from extractor.model import InputError, Result
 from extractor.reports.printable import printable
+from extractor.saved import decode_result, read_bytes
 
-INDEX, RESULTS = "index.jsonl", "results"
 # A key names a file: it is digits and nothing else, whoever wrote the index.
 _KEY = re.compile(r"[0-9a-f]{8,128}")
-
-
-class Entry(Struct, frozen=True):
-    """A line of the index: a file, and the key of its result or why there is none."""
-
-    path: str
-    key: str
-    status: str
-    message: str | None = None
 
 
 def is_store(folder: Path) -> bool:
@@ -33,15 +21,15 @@ def is_store(folder: Path) -> bool:
     return (folder / INDEX).is_file()
 
 
-def read_entries(folder: Path) -> list[Entry]:
-    """The last line of each path, in the order of the index; lines that are none are passed over."""
+def read_entries(folder: Path) -> tuple[list[Entry], int]:
+    """The last line of each path, in the order of the index, and how many lines are damaged."""
     latest: dict[str, Entry] = {}
-    with (folder / INDEX).open("rb") as index:
-        for line in index:
-            with suppress(msgspec.DecodeError):
-                entry = msgspec.json.decode(line, type=Entry)
-                latest[entry.path] = entry
-    return list(latest.values())
+    damaged = 0
+    for _, entry in read_lines(folder / INDEX):
+        if entry:
+            latest[entry.path] = entry
+        damaged += entry is None
+    return list(latest.values()), damaged
 
 
 def group_documents(listed: list[Entry]) -> Iterator[tuple[str, list[str]]]:
@@ -55,21 +43,9 @@ def group_documents(listed: list[Entry]) -> Iterator[tuple[str, list[str]]]:
 
 def load_result(folder: Path, key: str) -> Result:
     """The result of a key. Raises ``InputError``."""
-    place = folder / RESULTS / key[:2]
+    packed = read_bytes(place(folder, key))
     try:
-        packed = place / f"{key}.json.zst"
-        data = _unpack(packed) if packed.is_file() else gzip.decompress((place / f"{key}.json.gz").read_bytes())
-        return msgspec.json.decode(data, type=Result)
-    except OSError as error:
-        raise InputError("input.unreadable", name=key, reason=error.strerror or str(error)) from error
-    except (ValueError, EOFError) as error:
+        data = unpack(packed)
+    except ValueError as error:
         raise InputError("annotation.result", name=key, reason=printable(str(error))) from error
-
-
-def _unpack(path: Path) -> bytes:
-    from zstandard import ZstdDecompressor, ZstdError
-
-    try:
-        return ZstdDecompressor().decompress(path.read_bytes())
-    except ZstdError as error:
-        raise ValueError(str(error)) from error
+    return decode_result(data, key)

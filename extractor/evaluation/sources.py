@@ -8,16 +8,11 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from extractor import saved
 from extractor.evaluation import annotation, brat, labelstudio
 from extractor.evaluation.annotation import MALFORMED, Annotation, Meta
 from extractor.messages import Lang
-from extractor.model import InputError, Result
-
-REASONS = {
-    FileNotFoundError: "input.missing",
-    PermissionError: "input.permission",
-    IsADirectoryError: "input.directory",
-}  # fmt: skip
+from extractor.model import InputError
 
 
 class Source(Struct, frozen=True):
@@ -42,7 +37,7 @@ def read(path: Path, text: Path | None = None, lang: Lang = "zh") -> Source:
         from extractor.pipeline import extract
 
         return Source([annotation.of_result(extract(path, lang=lang))], by_hand=False)
-    data = _content(path)
+    data = saved.read_bytes(path)
     if _is_result(data, ending):
         return Source(_results(data, path.name, ending), by_hand=False)
     if ending == ".json":
@@ -72,14 +67,6 @@ def single(path: Path, lang: Lang = "zh") -> Annotation:
     return found[0]
 
 
-def _content(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        message = REASONS.get(type(error), "input.unreadable")
-        raise InputError(message, name=path.name or str(path), reason=error.strerror or str(error)) from error
-
-
 def _is_result(data: bytes, ending: str) -> bool:
     """Whether the JSON, or its first line, says that it is a result."""
     first = data.lstrip().partition(b"\n")[0] if ending == ".jsonl" else data
@@ -91,10 +78,7 @@ def _is_result(data: bytes, ending: str) -> bool:
 
 def _results(data: bytes, name: str, ending: str) -> list[Annotation]:
     lines = [line for line in data.splitlines() if line.strip()] if ending == ".jsonl" else [data]
-    try:
-        return [annotation.of_result(msgspec.json.decode(line, type=Result)) for line in lines]
-    except MALFORMED as error:
-        raise InputError("annotation.result", name=name, reason=str(error)) from error
+    return [annotation.of_result(saved.decode_result(line, name)) for line in lines]
 
 
 def _lines(path: Path, data: bytes, text: Path | None) -> Annotation:
@@ -105,7 +89,7 @@ def _lines(path: Path, data: bytes, text: Path | None) -> Annotation:
 
 
 def _brat(path: Path, text: Path | None) -> Annotation:
-    data, meta = _content(path), _meta(path)
+    data, meta = saved.read_bytes(path), _meta(path)
     beside = _beside(path, text, meta) or path.with_suffix(".txt")
     words = _text(beside)
     return Annotation(beside.name, brat.decode(data, words, path.name), words, meta.ranges)
@@ -123,7 +107,7 @@ def _beside(path: Path, text: Path | None, meta: Meta) -> Path | None:
 def _text(path: Path) -> str:
     from extractor.documents.encoding import decode
 
-    found = decode(_content(path))
+    found = decode(saved.read_bytes(path))
     if found is None:
         raise InputError("input.undecodable", name=path.name)
     return found[0]
@@ -134,7 +118,4 @@ def _meta(path: Path) -> Meta:
     beside = path.with_suffix(".meta.json")
     if not beside.is_file():
         return Meta()
-    try:
-        return msgspec.json.decode(_content(beside), type=Meta)
-    except MALFORMED as error:
-        raise InputError("annotation.meta", name=beside.name, reason=str(error)) from error
+    return saved.decode(saved.read_bytes(beside), Meta, "annotation.meta", beside.name)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal, get_args
 
-import msgspec
 from msgspec import Struct, field
 
+from extractor import saved
 from extractor.model import InputError, Result
 from extractor.reports.printable import printable
 
 State = Literal["open", "confirmed", "dismissed"]
 STATES: tuple[State, ...] = get_args(State)
+LARGEST = 2**24
+"""The bytes that decisions may have: a page of notes on each of thousands of findings."""
 
 
 class Decision(Struct, frozen=True):
@@ -47,14 +49,7 @@ def make_empty(result: Result) -> Decisions:
 def load(path: Path, result: Result) -> Decisions:
     """The decisions saved in ``path``, which must be about the document of ``result``. Raises ``InputError``."""
     name = printable(path.name)
-    try:
-        found = msgspec.json.decode(path.read_bytes(), type=Decisions)
-    except FileNotFoundError:
-        raise InputError("input.missing", name=name) from None
-    except OSError as error:
-        raise InputError("input.unreadable", name=name, reason=error.strerror or str(error)) from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise InputError("report.decisions", name=name, reason=str(error)) from error
+    found = saved.decode(saved.read_bytes(path, LARGEST), Decisions, "report.decisions", name)
     if found.document != result.document.sha256:
         raise InputError("report.other-document", name=name, document=printable(result.document.name))
     return found

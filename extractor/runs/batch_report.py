@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from extractor.batch import stored
+from extractor.batch.whole import Entry
 from extractor.messages import Lang, render
 from extractor.model import InputError, Notice
 from extractor.reports.files.targets import replacing, standard_output
@@ -21,7 +22,8 @@ FOLDER, INDEX = "reports", "index.html"
 
 def write_pages(folder: Path, lang: Lang, quiet: bool) -> Outcome:
     """Writes all pages; one result that cannot be read does not stop the others."""
-    listed, rows, broken = stored.read_entries(folder), [], []
+    listed, damaged = stored.read_entries(folder)
+    rows, broken = [], _tell_damaged(folder, damaged, lang)
     found = [*stored.group_documents(listed)]
     for at, (key, paths) in enumerate(found, 1):
         if not quiet:
@@ -41,6 +43,16 @@ def write_pages(folder: Path, lang: Lang, quiet: bool) -> Outcome:
     return Outcome.FAILED if broken else Outcome.DONE
 
 
+def _tell_damaged(folder: Path, count: int, lang: Lang) -> list[str]:
+    """Says that lines of the index are damaged, and gives the sentence; none where all are whole."""
+    if not count:
+        return []
+    facts: dict[str, str | int] = {"path": printable(str(folder)), "count": count}
+    told = render(Notice("batch_report.damaged-index", facts), lang)
+    say(told)
+    return [told]
+
+
 def _write_page(folder: Path, key: str, paths: list[str], lang: Lang) -> Row:
     """Writes the page of one result; what the index tells of it is all that is kept."""
     result = stored.load_result(folder, key)
@@ -49,7 +61,7 @@ def _write_page(folder: Path, key: str, paths: list[str], lang: Lang) -> Row:
     return row
 
 
-def _list_failures(listed: list[stored.Entry]) -> list[str]:
+def _list_failures(listed: list[Entry]) -> list[str]:
     return [entry.message or entry.path for entry in listed if entry.status == "failed"]
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import msgspec
-
 from extractor.messages import Lang
 from extractor.model import InputError, Result
 from extractor.pipeline import extract
+from extractor.saved import load_result
 
 
 def load(path: Path, name: str | None = None, lang: Lang = "zh", tables: Sequence[Path] = ()) -> Result:
@@ -21,13 +20,4 @@ def load(path: Path, name: str | None = None, lang: Lang = "zh", tables: Sequenc
         return extract(path, name=name, lang=lang, tables=tables)
     if tables:
         raise InputError("input.saved_with_tables", name=path.name)
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Result)
-    except FileNotFoundError:
-        raise InputError("input.missing", name=path.name) from None
-    except PermissionError:
-        raise InputError("input.permission", name=path.name) from None
-    except IsADirectoryError:
-        raise InputError("input.directory", name=path.name) from None
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise InputError("annotation.result", name=path.name, reason=str(error)) from error
+    return load_result(path)

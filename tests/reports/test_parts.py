@@ -86,7 +86,11 @@ def test_a_part_that_is_no_file_is_not_written_through(tmp_path: Path) -> None:
 
 
 def test_a_failure_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(RuntimeError), replacing(tmp_path / "a.json") as file:
-        file.write(b"half")
-        raise RuntimeError
+    def fail() -> None:
+        with replacing(tmp_path / "a.json") as file:
+            file.write(b"half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert list(tmp_path.iterdir()) == []

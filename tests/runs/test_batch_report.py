@@ -12,11 +12,11 @@ import msgspec
 import pytest
 from pages import Page
 
-from extractor import cli
-from extractor.model import Check, Message, Result
+from extractor import cli, model
+from extractor.model import Check, Message, Operand, Result
 from extractor.reports.files.formats import jsonl
 from extractor.reports.index_page import page as index_page
-from tests.reports.results import result
+from tests.reports.results import TEXT, result
 
 zstandard = pytest.importorskip("zstandard")
 HOSTILE = [
@@ -30,14 +30,26 @@ HOSTILE = [
 ]
 
 
+TOTAL = (Operand("total", claim="c1"),)
+SHEET = model.Page(1, 0, len(TEXT), 595.3, 841.9)
+
+
 def found(name: str, severities: Sequence[Any] = (), entity: str = "甲街道", year: int | None = 2024) -> Result:
     checks = tuple(
         Check(
-            f"sum-{at}", "sum", "fails", severity, (), None, None, None, Message(f"{name}第{at}处。", f"{name} {at}.")
+            f"sum-{at}",
+            "sum",
+            "fails",
+            severity,
+            TOTAL,
+            None,
+            None,
+            None,
+            Message(f"{name}第{at}处。", f"{name} {at}."),
         )
         for at, severity in enumerate(severities)
     )
-    made = result(name, checks=checks)
+    made = result(name, checks=checks, pages=(SHEET,))
     info = msgspec.structs.replace(made.document, title=name, entity=entity, year=year)
     return msgspec.structs.replace(made, document=info)
 
@@ -88,9 +100,9 @@ def test_filters_offer_every_entity_and_year_once() -> None:
 
 
 def test_the_last_line_of_a_path_counts_and_failures_are_listed() -> None:
-    old = {"path": "in/a.pdf", "key": "f" * 64, "status": "done"}
-    bad = {"path": "in/b.pdf", "key": "", "status": "failed", "message": "b.pdf：PDF 已损坏。"}
-    away = {"path": "in/x", "key": "../../../etc/passwd", "status": "done"}
+    old = {"seq": 0, "path": "in/a.pdf", "key": "f" * 64, "status": "done"}
+    bad = {"seq": 0, "path": "in/b.pdf", "key": "", "status": "failed", "message": "b.pdf：PDF 已损坏。"}
+    away = {"seq": 0, "path": "in/x", "key": "../../../etc/passwd", "status": "done"}
     store({"a" * 64: found("a.pdf")}, old, bad, away)
     assert cli.run(["report", "OUT", "-q"]) == 0
     page = Path("OUT/reports/index.html").read_text(encoding="utf-8")
@@ -150,7 +162,7 @@ def index(visited: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Calla
         "a" * 64: found("甲街道2024年决算.pdf", ["warning", "error"], "甲街道", 2024),
         "b" * 64: found("乙街道2023年决算.pdf", ["warning"], "乙街道", 2023),
         "c" * 64: found("丙街道2024年决算.pdf", [], "丙街道", 2024),
-    }, {"path": "in/x.pdf", "key": "", "status": "failed", "message": "x.pdf：PDF 已损坏。"})  # fmt: skip
+    }, {"seq": 0, "path": "in/x.pdf", "key": "", "status": "failed", "message": "x.pdf：PDF 已损坏。"})  # fmt: skip
     assert cli.run(["report", "OUT", "-q"]) == 0
     return lambda *given, **options: visited(Path("OUT/reports/index.html").resolve(), *given, **options)
 

@@ -44,7 +44,7 @@ def open_part(target: Path) -> Iterator[BinaryIO]:
 
 
 def _create(part: Path) -> BinaryIO:
-    """The file, new and held, whatever bore its name; made once more where another process took it for abandoned before it was."""
+    """The file, new and held, whatever bore its name; once more where another process took it away before it was."""
     part.unlink(missing_ok=True)
     file = part.open("xb")
     _hold(file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, compress
 
@@ -17,6 +17,8 @@ from extractor.model import Box
 SNAP = 3.0
 # Two columns and two rows at least: a single box is a frame, a single row an underlined or boxed heading.
 FEWEST_CELLS = 4
+# So many lines between columns, each drawn in the same pieces, tell rows.
+FEWEST_JOINED = 3
 # A page with more lines or a grid with more fields is a drawing.
 MOST_LINES = 3000
 MOST_FIELDS = 20_000
@@ -54,6 +56,23 @@ def find_grids(rulings: Rulings) -> tuple[Grid, ...]:
     made = (_make_grid(across, down) for across, down in _connect_lines(horizontal, vertical))
     found = _drop_inner(list(filter(None, made)))
     return tuple(sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0])))
+
+
+def find_joints(vertical: Sequence[Ruling], grid: Grid, at: int) -> list[float]:
+    """Where a row of a grid is parted by the joints of the lines between its columns: each was drawn row by row.
+
+    ``vertical`` are the lines of the page in pieces.
+    """
+    top, bottom = grid.ys[at] + 2 * SNAP, grid.ys[at + 1] - 2 * SNAP
+    ends: list[tuple[float, ...]] = []
+    for x in grid.xs:
+        pieces = [piece for piece in vertical if abs(piece.at - x) <= SNAP and piece.start < bottom and piece.end > top]
+        ends.append(_snap_positions([end for piece in pieces for end in piece[1:] if top < end < bottom]))
+    drawn = list(filter(None, ends))
+    if len(drawn) < FEWEST_JOINED or len(set(map(len, drawn))) > 1:
+        return []
+    joints = list(zip(*drawn, strict=True))
+    return [joint[0] for joint in joints] if all(max(joint) - min(joint) <= SNAP for joint in joints) else []
 
 
 # ── lines ────────────────────────────────────────────────────────────────────────────────────────────────

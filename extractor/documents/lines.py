@@ -136,6 +136,24 @@ def is_number(piece: str) -> bool:
     return _expressions()["number"].fullmatch(piece) is not None
 
 
+def is_digits(piece: str) -> bool:
+    """Whether a piece of a line may be a part of a number, or a whole one.
+
+    >>> is_digits("12,345,6"), is_digits(".90"), is_digits("12个")
+    (True, True, False)
+    """
+    return _expressions()["digits"].fullmatch(piece) is not None
+
+
+def is_whole_number(piece: str) -> bool:
+    """Whether a piece of a line is a number whose digits stand in whole groups, or in none.
+
+    >>> is_whole_number("12,345,678.90"), is_whole_number("12,345,6"), is_whole_number("100")
+    (True, False, True)
+    """
+    return _expressions()["whole"].fullmatch(piece) is not None
+
+
 def may_join(line: str, following: str) -> bool:
     """Whether a line that is full goes on in the following one, by the words of both."""
     if is_contents_entry(line) or is_contents_entry(following):

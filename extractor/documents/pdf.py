@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from extractor.documents import glyphs, grids, joining, layout, ocr, rows, rulings, unruled
+from extractor.documents import glyphs, grids, joining, layout, ocr, placing, rows, rulings, unruled
 from extractor.documents.assembly import Assembly, Sheet
 from extractor.documents.frame import Frame, read_frame
 from extractor.documents.furniture import find_furniture
-from extractor.documents.glyphs import Glyph, Glyphs
+from extractor.documents.glyphs import Glyphs
 from extractor.documents.grids import Grid
 from extractor.documents.joining import Margins, Placed
 from extractor.documents.layout import Line
@@ -150,34 +150,14 @@ def lay_page(read: Glyphs, drawn: Rulings | None, layer: Layer, sureness: Mappin
     ``sureness`` is, for characters that were recognised, how surely: from 0 to 1, by their boxes.
     """
     tables = grids.find_grids(drawn) if drawn else ()
-    inside, outside = _sort_glyphs(tables, read.upright)
+    inside, outside = placing.sort_glyphs(tables, read.upright)
     lines = layout.build_lines(outside)
     if not tables and (tables := unruled.find(lines)):
-        inside, outside = _sort_glyphs(tables, read.upright)
+        inside, outside = placing.sort_glyphs(tables, read.upright)
         lines = layout.build_lines(outside)
-    filled = [(grid, list(rows.read_rows(grid, own))) for grid, own in zip(tables, inside, strict=True) if own]
+    vertical = drawn.vertical if drawn else ()
+    filled = [rows.fill_grid(grid, own, vertical) for grid, own in zip(tables, inside, strict=True) if own]
     return PageContent(read.frame, lines, filled, read.aslant, read.unmapped, layer, sureness)
-
-
-def _sort_glyphs(
-    tables: Sequence[Grid], found: Sequence[Glyph]
-) -> tuple[list[dict[int, list[Glyph]]], Sequence[Glyph]]:
-    """The characters of each table by the number of their cell, and those outside of tables."""
-    inside: list[dict[int, list[Glyph]]] = [{} for _ in tables]
-    if not tables:
-        return inside, found
-    outside: list[Glyph] = []
-    for glyph in found:
-        x0, top, x1, bottom = glyph.box
-        x, y = (x0 + x1) / 2, (top + bottom) / 2
-        for grid, own in zip(tables, inside, strict=True):
-            cell = grid.find_cell(x, y)
-            if cell is not None:
-                own.setdefault(cell, []).append(glyph)
-                break
-        else:
-            outside.append(glyph)
-    return inside, outside
 
 
 def _recognise_pages(data: bytes, found: Sequence[PageContent | None]) -> list[PageContent | None]:

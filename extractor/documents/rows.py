@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from extractor.documents.bands import Cells, split_bands
 from extractor.documents.boxes import round_box
 from extractor.documents.cells import Spans, find_places, place_cells
 from extractor.documents.frame import Frame
 from extractor.documents.glyphs import Glyph
 from extractor.documents.grids import Grid
 from extractor.documents.layout import Line, build_lines
+from extractor.documents.rulings import Ruling
 from extractor.model import Box, RuledTable
 
 
@@ -21,21 +23,28 @@ class Row(NamedTuple):
     cells: dict[int, list[Line]]
 
 
-def read_rows(grid: Grid, inside: Mapping[int, Sequence[Glyph]]) -> Iterator[Row]:
+def fill_grid(
+    grid: Grid, inside: Mapping[int, Sequence[Glyph]], vertical: Sequence[Ruling] = ()
+) -> tuple[Grid, list[Row]]:
+    """The table with the rows that no line parts taken apart, and those of its rows that hold any text.
+
+    ``inside`` are the characters of each cell by its number, ``vertical`` the vertical lines of the page.
+    """
+    grid, cells = split_bands(grid, {cell: build_lines(own) for cell, own in inside.items()}, vertical)
+    return grid, list(_read_rows(grid, cells))
+
+
+def _read_rows(grid: Grid, cells: Cells) -> Iterator[Row]:
     """The rows of the table that hold any text, their cells from left to right, each as its printed lines.
 
-    ``inside`` are the characters of each cell by its number. A cell over several rows stands in its first one and
-    is empty in the others.
+    A cell over several rows stands in its first one and is empty in the others.
     """
     printed: set[int] = set()
     for at, numbers in enumerate(grid.cells):
-        cells: dict[int, list[Line]] = {}
-        for cell in numbers:
-            if cell not in cells:
-                cells[cell] = build_lines(inside.get(cell, ())) if cell not in printed else []
-        printed.update(cells)
-        if any(cells.values()):
-            yield Row(at, cells)
+        own = {cell: [] if cell in printed else cells.get(cell, []) for cell in numbers}
+        printed.update(own)
+        if any(own.values()):
+            yield Row(at, own)
 
 
 def make_table(grid: Grid, found: Sequence[tuple[Row, Spans]], frame: Frame, page: int) -> RuledTable:

@@ -1,0 +1,135 @@
+"""Which cell each character of a page belongs to: where it stands, but for words and numbers wider than their cells."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractor.documents import lines as words
+from extractor.documents.glyphs import Glyph
+from extractor.documents.grids import Grid
+
+# In units of the character size: characters of a word are no further apart, and reach no further into one another.
+ADJACENT = 0.12
+OVERLAP = 0.3
+# An edge goes through a character if so much of it (points) is left on both sides.
+STRUCK = 1.0
+
+
+class Home(NamedTuple):
+    """The number of a table and of one of its cells."""
+
+    table: int
+    cell: int
+
+
+Inside = list[dict[int, list[Glyph]]]
+
+
+def sort_glyphs(tables: Sequence[Grid], found: Sequence[Glyph]) -> tuple[Inside, Sequence[Glyph]]:
+    """The characters of each table by the number of their cell, and those outside of tables.
+
+    ``found`` are in the order of the file, in which those of a word follow one another.
+    """
+    inside: Inside = [{} for _ in tables]
+    if not tables:
+        return inside, found
+    outside: list[Glyph] = []
+    for glyph, home in zip(found, _find_homes(tables, found), strict=True):
+        if home is None:
+            outside.append(glyph)
+        else:
+            inside[home.table].setdefault(home.cell, []).append(glyph)
+    return inside, outside
+
+
+def _find_homes(tables: Sequence[Grid], found: Sequence[Glyph]) -> list[Home | None]:
+    """The cell of each character, the same for all characters of a word that reaches over an edge."""
+    homes: list[Home | None] = []
+    crossing: list[int] = []
+    before: Home | None = None
+    for at, glyph in enumerate(found):
+        home = _find_home(tables, glyph)
+        if home != before and home and before and home.table == before.table:
+            crossing.append(at)
+        homes.append(home)
+        before = home
+    for at in crossing:
+        run, own = _find_run(found, at), homes[at]
+        if run.start < at and own:
+            here = slice(run.start, run.stop)
+            homes[here] = _settle_run(found[here], homes[here], tables[own.table].xs)
+    return homes
+
+
+def _find_home(tables: Sequence[Grid], glyph: Glyph) -> Home | None:
+    """The cell that the middle of a character stands in."""
+    x0, top, x1, bottom = glyph.box
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    for number, grid in enumerate(tables):
+        cell = grid.find_cell(x, y)
+        if cell is not None:
+            return Home(number, cell)
+    return None
+
+
+def _find_run(found: Sequence[Glyph], at: int) -> range:
+    """The characters around a place that stand side by side, all of them of Latin letters and digits, or none."""
+    start, end = at, at + 1
+    while start and _is_adjacent(found[start - 1], found[start]):
+        start -= 1
+    while end < len(found) and _is_adjacent(found[end - 1], found[end]):
+        end += 1
+    return range(start, end)
+
+
+def _is_adjacent(one: Glyph, two: Glyph) -> bool:
+    """Whether two characters stand side by side in a word."""
+    size = one.box[3] - one.box[1]
+    if words.is_latin(one.char) != words.is_latin(two.char) or abs(one.base - two.base) > STRUCK:
+        return False
+    return -OVERLAP * size <= two.box[0] - one.box[2] <= ADJACENT * size
+
+
+def _settle_run(found: Sequence[Glyph], own: Sequence[Home | None], xs: Sequence[float]) -> list[Home | None]:
+    """The cells of the characters of a word that reaches over an edge: one and the same, unless it is several words.
+
+    A number is in the cell that most of it stands in; what is no number but drawn over an edge, where it begins.
+    """
+    text = "".join(glyph.char for glyph in found)
+    turns = [at for at in range(1, len(own)) if own[at] != own[at - 1]]
+    is_struck = any(_is_struck(found[at - 1], found[at], xs) for at in turns)
+    is_whole = words.is_whole_number(text)
+    if is_whole and (is_struck or not _are_numbers(text, turns)):
+        return [_find_widest(found, own)] * len(own)
+    if not is_struck:
+        return list(own)
+    is_begun = turns[0] > 1 or words.is_digits(text)
+    return [own[0] if is_begun else own[1]] * len(own)
+
+
+def _is_struck(before: Glyph, after: Glyph, xs: Sequence[float]) -> bool:
+    """Whether the edge between two characters goes through one of them."""
+    for x in xs:
+        if _find_middle(before) < x <= _find_middle(after):
+            return x < before.box[2] - STRUCK or x > after.box[0] + STRUCK
+    return False
+
+
+def _find_middle(glyph: Glyph) -> float:
+    return (glyph.box[0] + glyph.box[2]) / 2
+
+
+def _are_numbers(text: str, turns: Sequence[int]) -> bool:
+    """Whether the pieces of a text between some places are numbers by themselves."""
+    return all(words.is_whole_number(text[start:end]) for start, end in pairwise([0, *turns, len(text)]))
+
+
+def _find_widest(found: Sequence[Glyph], own: Sequence[Home | None]) -> Home | None:
+    """The cell that most of a word stands in, the last of several."""
+    widths: defaultdict[Home | None, float] = defaultdict(float)
+    for glyph, home in zip(found, own, strict=True):
+        widths[home] += glyph.box[2] - glyph.box[0]
+    return max(reversed(widths), key=lambda home: widths[home])

@@ -31,6 +31,8 @@ SLOW = {
     "tests/golden/test_golden.py::test_results_are_as_kept[published": "reads a hundred long reports",
     "tests/reports/test_computation.py": "computes every check of every report at hand",
     "tests/runs/test_report.py": "writes every report of a document",
+    "tests/safety/test_injection.py": "writes every output of forty reports",
+    "tests/safety/test_nothing_leaves.py": "runs every command in a process that is watched",
     "tests/tables/test_reference.py": "reads long PDFs with pdfplumber",
     "tests/test_contributing.py::test_a_recipe": "tries the recipes on copies of the project",
     "tests/test_properties.py::test_long_texts": "reads texts of a megabyte",

@@ -97,15 +97,28 @@ class Walk:
 
     def _inside(self, folder: Path) -> Iterator[Item]:
         """The files of a folder that are chosen, then those of its folders."""
+        root = os.path.realpath(folder)
         waiting = [folder]
         while waiting:
             here = waiting.pop()
             files, folders = self._entries(here)
-            for name in files:
-                if any(fnmatch.fnmatchcase(name.lower(), pattern) for pattern in self._chosen):
+            for name in filter(self._is_chosen, files):
+                if self._leads_within(here / name, root):
                     yield from self._one(here / name)
             if self._recursive:
-                waiting += [here / name for name in reversed(folders)]
+                waiting += [here / name for name in reversed(folders) if self._leads_within(here / name, root)]
+
+    def _is_chosen(self, name: str) -> bool:
+        return any(fnmatch.fnmatchcase(name.lower(), pattern) for pattern in self._chosen)
+
+    def _leads_within(self, path: Path, root: str) -> bool:
+        """Whether what was found in a folder is no link, or one that stays in that folder; others are told."""
+        # Unlike those of Path these two raise nothing where a folder may not be entered, which is told elsewhere.
+        is_link = os.path.islink(path) and os.path.exists(path)  # noqa: PTH110, PTH114
+        if not is_link or Path(os.path.realpath(path)).is_relative_to(root):
+            return True
+        self._complain(str(path), InputError("batch.link", path=shown(str(path))))
+        return False
 
     def _entries(self, folder: Path) -> tuple[list[str], list[str]]:
         """The names of a folder's files and of its folders; none where it was entered before or may not be."""

@@ -15,6 +15,7 @@ from extractor.documents.encoding import BOMS
 
 # The PDF specification lets other bytes stand before the header, within the first kilobyte.
 HEADER_REACH = 1024
+ZIP = b"PK\x03\x04"
 UNKNOWN = "?"
 # A web page or an archive of one shows what it is within so many bytes.
 HEAD = 16_384
@@ -54,8 +55,12 @@ def load_signatures() -> tuple[Signature, ...]:
 
 
 def is_pdf(data: bytes) -> bool:
-    """Whether the content carries a PDF header."""
-    return b"%PDF-" in data[:HEADER_REACH]
+    r"""Whether the content carries a PDF header of its own: an archive may begin with a PDF that it holds.
+
+    >>> is_pdf(b"\r\n%PDF-1.7"), is_pdf(b"PK\3\4 a.pdf %PDF-1.7")
+    (True, False)
+    """
+    return b"%PDF-" in data[:HEADER_REACH] and not data.startswith(ZIP)
 
 
 def is_page(data: bytes) -> bool:

@@ -93,3 +93,23 @@ def test_what_cannot_be_looked_at_costs_itself_alone(
         ("pipe.txt", "batch.no-file"),
         ("closed", "batch.permission"),
     ]
+
+
+def test_links_that_lead_out_of_a_folder_are_told(reports: Path, complaints: list[tuple[str, str]]) -> None:
+    outside = reports.parent / "outside"
+    outside.mkdir()
+    (outside / "secret.txt").write_text("全年支出100万元。", encoding="utf-8")
+    (reports / "file.txt").symlink_to(outside / "secret.txt")
+    (reports / "deep").mkdir()
+    (reports / "deep/folder").symlink_to(outside)
+    (reports / "deep/near.txt").symlink_to("../1.txt")
+    (reports / "device.txt").symlink_to("/dev/zero")
+    found = [
+        Path(item.path).name
+        for item in find(
+            [str(reports)], complain=lambda path, error: complaints.append((Path(path).name, error.notice.message))
+        )
+    ]
+    assert found == ["1.txt", "2.txt", "3.txt", "near.txt"]
+    assert complaints == [("device.txt", "batch.link"), ("file.txt", "batch.link"), ("folder", "batch.link")]
+    assert [item.path for item in find([str(reports / "file.txt")])] == [str(reports / "file.txt")]

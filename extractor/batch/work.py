@@ -18,6 +18,7 @@ from extractor.batch import remote
 from extractor.batch.items import shown
 from extractor.messages import Lang, render
 from extractor.model import InputError, Notice, Result
+from extractor.progress import watched
 
 ENDING = ".json.zst"
 """What the name of a stored result ends in: one line of JSON, compressed by Zstandard."""
@@ -28,7 +29,7 @@ class Options(Struct, frozen=True):
     """How documents are read.
 
     ``timeout`` in seconds and ``memory_mb`` bound the work on one (0: no bound); they have no part in what a result
-    says, unlike the others.
+    says, unlike the others. ``recognises`` says that pages without a text layer are recognised.
     """
 
     timeout: float = 120.0
@@ -36,6 +37,7 @@ class Options(Struct, frozen=True):
     lang: Lang = "zh"
     version: str = __version__
     patterns_hash: str = ""
+    recognises: bool = False
 
 
 class Outcome(Struct, frozen=True):
@@ -59,7 +61,9 @@ class Outcome(Struct, frozen=True):
 
 def options(timeout: float = 120.0, memory_mb: int = 2048, lang: Lang = "zh") -> Options:
     """Options for this version of the tool and of its patterns."""
-    return Options(timeout, memory_mb, lang, __version__, patterns_hash())
+    from extractor.documents import ocr
+
+    return Options(timeout, memory_mb, lang, __version__, patterns_hash(), ocr.is_ready())
 
 
 @cache
@@ -73,8 +77,8 @@ def patterns_hash() -> str:
 
 
 def key(sha256: str, options: Options) -> str:
-    """The name of the result of a content: another for another version, other patterns or another language."""
-    parts = (sha256, options.version, options.patterns_hash, options.lang)
+    """The name of the result of a content: another for another version, other patterns, another language, or OCR."""
+    parts = [sha256, options.version, options.patterns_hash, options.lang, *(["ocr"] if options.recognises else [])]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -101,7 +105,8 @@ def one(path: str, options: Options) -> Outcome:
 def _result(data: bytes, path: str, known: str, options: Options) -> Outcome:
     from extractor.pipeline import extract
 
-    found = extract(data, name=name(path), lang=options.lang)
+    with watched(None):
+        found = extract(data, name=name(path), lang=options.lang)
     return Outcome(
         path, known, "done", result=_packed(found), pages=len(found.pages), claims=len(found.claims)
     )  # fmt: skip

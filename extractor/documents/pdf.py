@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
@@ -19,10 +19,13 @@ from extractor.documents.grids import Grid
 from extractor.documents.joining import Margins, Placed
 from extractor.documents.layout import Line
 from extractor.documents.native import PDFIUM
-from extractor.documents.ocr.layer import UNREADABLE, Layer, judge_layer
+from extractor.documents.ocr.layer import Layer, judge_layer
 from extractor.documents.rows import Row
 from extractor.documents.rulings import Rulings
 from extractor.model import Box, Document, InputError, Notice, Page
+
+if TYPE_CHECKING:
+    from extractor.documents.ocr.page import Reading
 
 # More pages than any report has: a file that claims them was made to keep a reader busy.
 MOST_PAGES = 5000
@@ -34,6 +37,7 @@ class PageContent(NamedTuple):
     """What is printed on one page, with the text upright.
 
     ``sureness`` is how surely its characters were recognised, from 0 to 1, by their boxes; empty where they are text.
+    ``written`` is what its text layer has, where that is not all there is to read.
     """
 
     frame: Frame
@@ -43,17 +47,12 @@ class PageContent(NamedTuple):
     unmapped: int
     layer: Layer
     sureness: Mapping[Box, float]
+    written: Glyphs | None = None
 
     @property
     def has_text(self) -> bool:
         """Whether anything on the page can be read."""
         return bool(self.lines or self.tables)
-
-    @property
-    def readable(self) -> int:
-        """How many characters of the page can be read."""
-        cells = (line for _, own in self.tables for row in own for cell in row.cells.values() for line in cell)
-        return sum(len(UNREADABLE.sub("", line.text)) for line in (*self.lines, *cells))
 
 
 class Source(NamedTuple):
@@ -138,10 +137,11 @@ def _read_page(pdf: Any, index: int) -> PageContent | None:
 def _read_content(page: Any, text: Any) -> PageContent:
     read = glyphs.read(page, text, read_frame(page))
     layer = judge_layer(page, read)
+    written = None if layer in (Layer.GOOD, Layer.BLANK) else read
     if layer is Layer.NONE:
-        return BLANK._replace(frame=read.frame, layer=layer)
+        return BLANK._replace(frame=read.frame, layer=layer, written=written)
     drawn = rulings.read(page, read.frame) if read.upright else None
-    return lay_page(read, drawn, layer)
+    return lay_page(read, drawn, layer)._replace(written=written)
 
 
 def lay_page(read: Glyphs, drawn: Rulings | None, layer: Layer, sureness: Mapping[Box, float] = SURE) -> PageContent:
@@ -163,19 +163,22 @@ def lay_page(read: Glyphs, drawn: Rulings | None, layer: Layer, sureness: Mappin
 def _recognise_pages(data: bytes, found: Sequence[PageContent | None]) -> list[PageContent | None]:
     """The pages, those without a usable text layer as they are recognised, where that can be done."""
     pages = list(found)
-    wanted = [at for at, page in enumerate(pages) if page and page.layer in (Layer.NONE, Layer.PARTIAL)]
+    wanted = [(at, page, page.written) for at, page in enumerate(pages) if page and page.written]
     if wanted and ocr.is_ready():
-        for at, reading in ocr.read_pages(data, wanted):
-            recognised = lay_page(reading.read, reading.rulings, Layer.RECOGNISED, reading.sureness)
-            pages[at] = _choose_content(pages[at] or BLANK, recognised)
+        readings = ocr.read_pages(data, [at for at, _, _ in wanted])
+        for (at, page, written), reading in zip(wanted, readings, strict=True):
+            pages[at] = _choose_content(page, written, reading) if reading else page
     return pages
 
 
-def _choose_content(written: PageContent, recognised: PageContent) -> PageContent:
+def _choose_content(page: PageContent, written: Glyphs, reading: Reading) -> PageContent:
     """A page as its text layer has it if that is all there is to see, else as it was recognised."""
-    if written.has_text and recognised.readable <= MORE * written.readable:
-        return written._replace(layer=Layer.GOOD)
-    return recognised
+    from extractor.documents.ocr.blend import count_readable, put_written
+
+    if page.has_text and count_readable(reading.read) <= MORE * count_readable(written):
+        return page._replace(layer=Layer.GOOD)
+    seen = put_written(reading, written)
+    return lay_page(seen.read, seen.rulings, Layer.RECOGNISED, seen.sureness)
 
 
 # ── all pages ────────────────────────────────────────────────────────────────────────────────────────────

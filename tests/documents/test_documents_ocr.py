@@ -7,6 +7,13 @@ from pdfs import PdfPage, pdf
 
 import extractor
 from extractor import documents
+from extractor.documents.frame import Frame
+from extractor.documents.glyphs import Glyph, Glyphs
+from extractor.documents.ocr import engine, picture
+from extractor.documents.ocr.blend import put_written
+from extractor.documents.ocr.page import Reading
+from extractor.documents.ocr.picture import Runs
+from extractor.documents.rulings import Rulings
 from extractor.model import UNSET, Document, InputError
 
 SENTENCE = "2024年南屏街道预算收入1236.50万元，同比增长5.6%。"
@@ -24,7 +31,7 @@ def text_page() -> PdfPage:
     return PdfPage().text(60, 750, "一、收入情况").text(60, 720, SENTENCE)
 
 
-def picture(page: PdfPage, x: float, y: float, width: float, height: float) -> PdfPage:
+def picture_page(page: PdfPage, x: float, y: float, width: float, height: float) -> PdfPage:
     page.content.append(f"q {width} 0 0 {height} {x} {y} cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q")
     return page
 
@@ -39,8 +46,8 @@ def outlines(page: PdfPage, count: int) -> PdfPage:
 @pytest.mark.parametrize(
     "page",
     [
-        picture(PdfPage(), 40, 60, 515, 740),
-        picture(PdfPage().text(290, 30, "2"), 40, 60, 515, 740),
+        picture_page(PdfPage(), 40, 60, 515, 740),
+        picture_page(PdfPage().text(290, 30, "2"), 40, 60, 515, 740),
         outlines(PdfPage(), 400).text(200, 720, "2640.5").text(200, 600, "1.6%"),
         PdfPage().text(60, 700, "(cid:12)(cid:345)(cid:7)(cid:91)"),
         PdfPage().text(60, 700, "ÄÏ¾©ÊÐ2025ÄêÔ¤Ëã"),
@@ -56,7 +63,7 @@ def test_a_page_that_is_drawn_is_not_read_and_named(page: PdfPage) -> None:
 @pytest.mark.parametrize(
     "page",
     [
-        picture(text_page(), 400, 100, 80, 80),
+        picture_page(text_page(), 400, 100, 80, 80),
         outlines(text_page(), 20),
         PdfPage(),
         PdfPage().text(60, 700, "±5%×2÷3·4°"),
@@ -68,14 +75,14 @@ def test_a_page_of_text_needs_no_warning(page: PdfPage) -> None:
 
 
 def test_a_page_with_sentences_beside_a_large_picture_keeps_them() -> None:
-    document = read(picture(text_page(), 40, 60, 515, 500))
+    document = read(picture_page(text_page(), 40, 60, 515, 500))
     assert SENTENCE in document.text
     assert told(document) == [("input.page_partial", "1")]
 
 
 def test_a_document_without_any_text_says_how_to_read_it() -> None:
     with pytest.raises(InputError) as caught:
-        extractor.extract(pdf([picture(PdfPage(), 40, 60, 515, 740)] * 3), name="扫描.pdf")
+        extractor.extract(pdf([picture_page(PdfPage(), 40, 60, 515, 740)] * 3), name="扫描.pdf")
     assert "narrative-extractor[ocr]" in str(caught.value)
 
 
@@ -83,3 +90,47 @@ def test_what_is_text_has_no_confidence() -> None:
     result = extractor.extract(pdf([text_page()]), name="示例.pdf")
     assert {page.source for page in result.pages} == {"text"}
     assert {claim.confidence for claim in result.claims} == {UNSET}
+
+
+def glyphs(words: str, top: float = 100.0, skew: float = 0.0) -> Glyphs:
+    """Characters of 10 points beside one another."""
+    places = [(10.0 * at, top, 10.0 * at + 10.0, top + 12.0) for at in range(len(words))]
+    printed = tuple(Glyph(top + 10.0, box, char, False) for box, char in zip(places, words, strict=True))
+    return Glyphs(printed, "", 0, Frame(0.0, 0.0, 595.0, 842.0, skew=skew))
+
+
+@pytest.mark.parametrize(
+    ("seen", "written", "expected"),
+    [
+        (glyphs("收入8.5万元"), glyphs("\ufffd\ufffd3.5\ufffd\ufffd"), "收入3.5万元"),
+        (glyphs("收入8.5万元"), glyphs("3.5", top=300.0), "收入8.5万元3.5"),
+        (glyphs("收入8.5万元", skew=1.0), glyphs("支出3.5万元"), "收入8.5万元"),
+    ],
+    ids=["digits that are text", "elsewhere on the page", "a page that had to be turned"],
+)
+def test_what_is_text_takes_the_place_of_what_was_seen(seen: Glyphs, written: Glyphs, expected: str) -> None:
+    found = put_written(Reading(seen, Rulings((), ()), {}), written).read.upright
+    assert "".join(glyph.char for glyph in sorted(found)) == expected
+
+
+def test_strokes_of_a_title_are_no_rulings_and_lines_of_a_table_are() -> None:
+    title, cell = (100.0, 100.0, 700.0, 190.0), (100.0, 400.0, 300.0, 440.0)
+    runs = Runs(level=[(120, 130, 200, 138)], upright=[(400, 110, 408, 180), (98, 300, 102, 600), (200, 380, 203, 450)])
+    left = picture.drop_strokes(runs, [title, cell])
+    assert left == Runs(level=[], upright=[(98, 300, 102, 600), (200, 380, 203, 450)])
+
+
+def test_a_page_of_any_size_is_drawn_with_few_pixels() -> None:
+    for width, height in ((595.0, 842.0), (14_400.0, 14_400.0), (0.0, 0.0), (1e9, 1.0)):
+        scale = picture.choose_scale(width, height)
+        assert width * height * scale**2 <= 1.001 * picture.MOST_PIXELS
+        assert max(width, height) * scale <= picture.LONGEST_SIDE
+        assert scale <= picture.RESOLUTION / 72
+
+
+def test_without_the_models_nothing_is_recognised(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "NEEDED", ("no_such_library",))
+    assert not engine.is_installed()
+    monkeypatch.delenv("EXTRACT_OCR")
+    document = read(text_page(), picture_page(PdfPage(), 40, 60, 515, 740))
+    assert told(document) == [("input.page_without_text", "2")]

@@ -6,11 +6,10 @@ Nothing of it is loaded before a page needs it, and nothing is fetched: the mode
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from extractor import progress
 from extractor.documents.native import PDFIUM
 
 if TYPE_CHECKING:
@@ -18,11 +17,6 @@ if TYPE_CHECKING:
 
 # Set to this, no page is recognised.
 SWITCH, OFF = "EXTRACT_OCR", "off"
-
-Watch = Callable[[int, int], None]
-"""Is told how many pages are recognised so far, and of how many."""
-
-_watch: ContextVar[Watch | None] = ContextVar("watch", default=None)
 
 
 def is_ready() -> bool:
@@ -34,33 +28,21 @@ def is_ready() -> bool:
     return engine.is_installed()
 
 
-@contextmanager
-def watched(watch: Watch) -> Iterator[None]:
-    """Within this, ``watch`` is told of every page that is to be recognised."""
-    before = _watch.set(watch)
-    try:
-        yield
-    finally:
-        _watch.reset(before)
-
-
-def read_pages(data: bytes, indices: Sequence[int]) -> Iterator[tuple[int, Reading]]:
-    """What is recognised on some pages of a PDF, by their index; one that cannot be drawn is left out."""
+def read_pages(data: bytes, indices: Sequence[int]) -> Iterator[Reading | None]:
+    """What is recognised on each of some pages of a PDF, by their index; None for one that cannot be drawn."""
     import pypdfium2
 
     from extractor.documents.ocr.page import read_picture
     from extractor.documents.ocr.picture import render_page
 
-    watch = _watch.get()
     with PDFIUM:
         pdf = pypdfium2.PdfDocument(data)
     try:
         for done, index in enumerate(indices):
-            if watch:
-                watch(done, len(indices))
+            progress.tell(done, len(indices))
             drawn = render_page(pdf, index)
-            if drawn:
-                yield index, read_picture(*drawn)
+            yield read_picture(*drawn) if drawn else None
+        progress.tell(len(indices), len(indices))
     finally:
         with PDFIUM:
             pdf.close()

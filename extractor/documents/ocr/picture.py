@@ -21,7 +21,7 @@ Pixels = tuple[int, int, int, int]
 RESOLUTION = 200
 POINTS = 72
 # A page is drawn with no more pixels than this, whatever size it claims: an A2 sheet.
-MOST_PIXELS = 16_000_000
+MOST_PIXELS, LONGEST_SIDE = 16_000_000, 12_000
 # A page turned by less than this (degrees) is read as it is; one turned by more than the other is no scan of a page.
 LEAST_SKEW, MOST_SKEW = 0.1, 6.0
 COARSE, FINE = 0.5, 0.05
@@ -56,18 +56,17 @@ def render_page(pdf: Any, index: int) -> Drawing | None:
         except pypdfium2.PdfiumError:
             return None
         try:
-            scale = _choose_scale(*page.get_size())
+            scale = choose_scale(*page.get_size())
             drawn = page.render(scale=scale, grayscale=True).to_numpy()
             return Drawing(drawn.reshape(drawn.shape[:2]).copy(), scale, read_frame(page.raw))
         finally:
             page.close()
 
 
-def _choose_scale(width: float, height: float) -> float:
+def choose_scale(width: float, height: float) -> float:
     """How many pixels to draw for a point of a page of a size in points."""
-    scale = RESOLUTION / POINTS
-    area = max(width * height, 1.0)
-    return min(scale, math.sqrt(MOST_PIXELS / area))
+    fitting = LONGEST_SIDE / max(width, height, 1.0)
+    return min(RESOLUTION / POINTS, fitting, math.sqrt(MOST_PIXELS / max(width * height, 1.0)))
 
 
 def turn_quarters(picture: Picture, turns: int) -> Picture:

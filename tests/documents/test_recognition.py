@@ -1,0 +1,106 @@
+"""Scanned pages read like the pages that they were made of: words, numbers, places and tables, without any network."""
+
+from __future__ import annotations
+
+import socket
+from collections import Counter
+
+import pytest
+from scans import REPORT, scan
+
+from extractor import extract, progress
+from extractor.documents import ocr
+from extractor.model import Result
+from extractor.reports.marked_pdf import pdf as marked
+
+pytest.importorskip("rapidocr", reason='rapidocr is not installed: pip install "narrative-extractor[ocr]"')
+pytest.importorskip("onnxruntime", reason='onnxruntime is not installed: pip install "narrative-extractor[ocr]"')
+
+# A page of narrative and a ruled statement, laid on the glass not quite straight.
+PAGES, SKEW = (6, 14), 0.8
+# How far (points) a recognised number may stand from the printed one.
+NEAR = 6.0
+
+
+@pytest.fixture(scope="module")
+def printed() -> Result:
+    return extract(REPORT)
+
+
+@pytest.fixture(scope="module")
+def scanned() -> bytes:
+    return scan(PAGES, SKEW)
+
+
+@pytest.fixture(scope="module")
+def told() -> list[tuple[int, int]]:
+    return []
+
+
+@pytest.fixture(scope="module")
+def recognised(scanned: bytes, told: list[tuple[int, int]]) -> Result:
+    """The result of the scan, read where no socket can be opened."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv(ocr.SWITCH)
+        patch.setattr(socket.socket, "connect", refuse)
+        patch.setattr(socket, "getaddrinfo", refuse)
+        with progress.watched(lambda done, pages: told.append((done, pages))):
+            found = extract(scanned, name="扫描.pdf")
+    return found
+
+
+def test_pages_are_recognised_and_told(recognised: Result, told: list[tuple[int, int]]) -> None:
+    assert [page.source for page in recognised.pages] == ["ocr", "ocr"]
+    assert [warning for warning in recognised.document.warnings if "1-2" in warning and "OCR" in warning]
+    assert told == [(0, 2), (1, 2), (2, 2)]
+
+
+def test_claims_are_those_of_the_printed_page(printed: Result, recognised: Result) -> None:
+    numbers = Counter(claim.raw for claim in printed.claims if claim.page in PAGES)
+    assert Counter(claim.raw for claim in recognised.claims) == numbers
+    # A bracket may be read as one of the other width.
+    wanted = Counter((claim.raw, claim.metric) for claim in printed.claims if claim.page in PAGES)
+    found = Counter((claim.raw, claim.metric) for claim in recognised.claims)
+    assert sum((wanted & found).values()) >= 0.9 * sum(wanted.values())
+    for claim in recognised.claims:
+        assert recognised.text[claim.start : claim.end] == claim.raw
+        assert isinstance(claim.confidence, float)
+        assert 0.5 < claim.confidence <= 1
+
+
+def test_numbers_stand_where_they_are_on_the_skewed_page(scanned: bytes, recognised: Result, printed: Result) -> None:
+    wanted = {claim.raw: claim for claim in printed.claims if claim.page == PAGES[0]}
+    width, height = recognised.pages[0].width, recognised.pages[0].height
+    for claim in recognised.claims:
+        if claim.page != 1 or [one.raw for one in recognised.claims].count(claim.raw) > 1:
+            continue
+        there, (x0, top, x1, bottom) = wanted[claim.raw].boxes[0], claim.boxes[0]
+        lean = SKEW * 3.1416 / 180
+        x, y = (there[0] + there[2]) / 2, (there[1] + there[3]) / 2
+        assert (x0 + x1) / 2 == pytest.approx(x - lean * (y - height / 2), abs=NEAR)
+        assert (top + bottom) / 2 == pytest.approx(y + lean * (x - width / 2), abs=NEAR)
+
+
+def test_a_ruled_table_is_rebuilt_cell_by_cell(printed: Result, recognised: Result) -> None:
+    (wanted,) = (table for table in printed.tables if table.page == PAGES[1])
+    (found,) = recognised.tables
+    assert found.kind == wanted.kind
+    assert [[cell.text for cell in row] for row in found.rows] == [[cell.text for cell in row] for row in wanted.rows]
+
+
+def test_checks_and_the_marked_pdf_work_as_on_printed_pages(scanned: bytes, recognised: Result) -> None:
+    verified = [check for check in recognised.checks if check.status == "holds" and check.power > 0.9]
+    assert len(verified) > 10
+    assert marked.encode(recognised, scanned).count(b"/Highlight") >= len(recognised.claims)
+
+
+def test_a_page_on_its_side_is_read(monkeypatch: pytest.MonkeyPatch, printed: Result) -> None:
+    monkeypatch.delenv(ocr.SWITCH)
+    found = extract(scan(PAGES[:1], quarters=1), name="扫描.pdf")
+    assert Counter(claim.raw for claim in found.claims) == Counter(
+        claim.raw for claim in printed.claims if claim.page == PAGES[0]
+    )

@@ -99,7 +99,8 @@ def _beside(path: Path, text: Path | None, meta: Meta) -> Path | None:
     """The file of the annotated text: the one named, the one of the meta file, or the one of the same name."""
     if text:
         return text
-    candidates = [path.parent / meta.text] if meta.text else []
+    # A name and no path: what an annotation says of its text reaches no file elsewhere.
+    candidates = [path.with_name(meta.text)] if meta.text and Path(meta.text).name == meta.text else []
     # Unlike Path.is_file, this one takes a name that no file can have for an absent file.
     return next((file for file in (*candidates, path.with_suffix(".txt")) if os.path.isfile(file)), None)  # noqa: PTH113
 

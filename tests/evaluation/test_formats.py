@@ -150,3 +150,11 @@ def test_a_meta_file_that_names_no_file_leaves_the_text_beside(named: str, tmp_p
     written = targets.write(annotation(MONEY), f"{tmp_path}/")[0]
     written.with_suffix(".meta.json").write_text(json.dumps({"text": named}), encoding="utf-8")
     assert sources.single(written).text == TEXT
+
+
+def test_a_meta_file_reaches_no_file_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere.txt").write_text("别处的文字", encoding="utf-8")
+    written = targets.write(annotation(MONEY), f"{tmp_path}/in/")[0]
+    for named in ("../elsewhere.txt", str(tmp_path / "elsewhere.txt")):
+        written.with_suffix(".meta.json").write_text(json.dumps({"text": named}), encoding="utf-8")
+        assert sources.single(written).text == TEXT

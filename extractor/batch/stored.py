@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,9 +10,6 @@ from extractor.batch.whole import Entry, read_lines, unpack
 from extractor.model import InputError, Result
 from extractor.reports.printable import printable
 from extractor.saved import decode_result, read_bytes
-
-# A key names a file: it is digits and nothing else, whoever wrote the index.
-_KEY = re.compile(r"[0-9a-f]{8,128}")
 
 
 def is_store(folder: Path) -> bool:
@@ -36,7 +32,7 @@ def group_documents(listed: list[Entry]) -> Iterator[tuple[str, list[str]]]:
     """The key of each result with the paths of the files whose content it is of."""
     paths: dict[str, list[str]] = {}
     for entry in listed:
-        if entry.status == "done" and _KEY.fullmatch(entry.key):
+        if entry.status == "done" and entry.key:
             paths.setdefault(entry.key, []).append(entry.path)
     yield from paths.items()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,8 @@ from msgspec import Struct
 
 LARGEST = 2**29
 """The bytes that a result may have, unpacked: what says that it has more was not written by a batch."""
+KEY = re.compile("[0-9a-f]{0,128}")
+"""The name of a result: digits and nothing else, so that it leads nowhere, whoever wrote the index; empty for none."""
 MALFORMED = (ValueError, RecursionError)
 """What is raised for JSON that is none, is of other types, is no Unicode, or is nested too deep."""
 
@@ -71,6 +74,7 @@ def read_lines(index: Path) -> Iterator[tuple[bytes, Entry | None]]:
 
 def _decode(decoder: msgspec.json.Decoder[Entry], line: bytes) -> Entry | None:
     try:
-        return decoder.decode(line)
+        entry = decoder.decode(line)
     except MALFORMED:
         return None
+    return entry if KEY.fullmatch(entry.key) else None

@@ -102,13 +102,20 @@ def test_filters_offer_every_entity_and_year_once() -> None:
 def test_the_last_line_of_a_path_counts_and_failures_are_listed() -> None:
     old = {"seq": 0, "path": "in/a.pdf", "key": "f" * 64, "status": "done"}
     bad = {"seq": 0, "path": "in/b.pdf", "key": "", "status": "failed", "message": "b.pdf：PDF 已损坏。"}
-    away = {"seq": 0, "path": "in/x", "key": "../../../etc/passwd", "status": "done"}
-    store({"a" * 64: found("a.pdf")}, old, bad, away)
+    store({"a" * 64: found("a.pdf")}, old, bad)
     assert cli.run(["report", "OUT", "-q"]) == 0
     page = Path("OUT/reports/index.html").read_text(encoding="utf-8")
     assert "b.pdf：PDF 已损坏。" in page
-    assert "passwd" not in page
     assert sorted(path.name for path in Path("OUT/reports").iterdir()) == [f"a_pdf-{'a' * 12}.html", "index.html"]
+
+
+def test_a_key_leads_nowhere(capsys: pytest.CaptureFixture[str]) -> None:
+    store({"a" * 64: found("a.pdf")}, {"seq": 0, "path": "in/x", "key": "../../../etc/passwd", "status": "done"})
+    assert cli.run(["report", "OUT", "-q", "--lang", "en"]) == 2
+    assert "1 lines of index.jsonl are damaged" in capsys.readouterr().err
+    page = Path("OUT/reports/index.html").read_text(encoding="utf-8")
+    assert "passwd" not in page
+    assert "a.pdf" in page
 
 
 def test_a_broken_result_does_not_stop_the_others(capsys: pytest.CaptureFixture[str]) -> None:

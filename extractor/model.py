@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from decimal import Decimal
+from functools import partial
 from typing import Literal, Protocol
 
 from msgspec import UNSET, Struct, UnsetType, field
@@ -43,6 +44,10 @@ class InputError(ExtractorError):
     def __init__(self, message: str, **facts: str | int) -> None:
         super().__init__(message, facts)
         self.notice = Notice(message, facts)
+
+    def __reduce__(self) -> tuple[partial[InputError], tuple[()]]:
+        """An error may come from another process."""
+        return partial(type(self), self.notice.message, **self.notice.facts), ()
 
 
 # ── what the result holds ────────────────────────────────────────────────────────────────────────────────

@@ -21,7 +21,7 @@ ORDER = [
     {"pipeline"},
     {"explain", "diffs"},
     {"saved"},
-    {"reports"},
+    {"reports", "apart"},
     {"evaluation", "batch"},
     {"runs"},
     {"cli"},

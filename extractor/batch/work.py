@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from extractor import __version__, patterns
+from extractor.apart.limits import Limits
 from extractor.batch import remote
 from extractor.batch.items import shown
 from extractor.messages import Lang, render
@@ -38,6 +39,11 @@ class Options(Struct, frozen=True):
     version: str = __version__
     patterns_hash: str = ""
     recognises: bool = False
+
+    @property
+    def limits(self) -> Limits:
+        """What the work on one document may take."""
+        return Limits(self.timeout, self.memory_mb)
 
 
 class Outcome(Struct, frozen=True):
@@ -133,7 +139,7 @@ def failure(path: str, known: str, error: Exception, lang: Lang) -> Outcome:
 
 def failed(path: str, known: str, reason: str, lang: Lang, /, **facts: str | int) -> Outcome:
     """The outcome where a worker could not tell its own: ``timeout``, ``memory`` or ``crash``."""
-    notice = Notice(f"batch.failed.{reason}", {"name": name(path), **facts})
+    notice = Notice(f"limits.{reason}", {"name": name(path), **facts})
     return Outcome(path, known, "failed", reason, render(notice, lang))
 
 
@@ -148,7 +154,7 @@ def _explained(path: str, error: Exception) -> tuple[str, Notice]:
     if isinstance(error, OSError):
         return "unreadable", Notice("input.unreadable", facts | {"reason": error.strerror or str(error)})
     if isinstance(error, MemoryError):
-        return "memory", Notice("batch.failed.memory", facts)
+        return "memory", Notice("limits.memory", facts)
     return "error", Notice("batch.failed.error", facts | {"reason": f"{type(error).__name__}: {error}"})
 
 

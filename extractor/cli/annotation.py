@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from extractor.cli.apps import commands
-from extractor.cli.choices import AnnotationForm
+from extractor.cli.choices import AnnotationForm, Memory, Timeout
 
 
 @commands.command()
@@ -27,6 +27,8 @@ def evaluate(
     misses: Annotated[int, typer.Option(min=0, metavar="N", help="How many misses of each kind are listed.")] = 15,
     as_json: Annotated[bool, typer.Option("--json", help="The figures as JSON.")] = False,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of the figures and messages.")] = "zh",
+    timeout: Timeout = 120,
+    memory: Memory = 2048,
 ) -> int:
     """Measure a result against an annotation by hand: what was found, and what is right of it.
 
@@ -35,9 +37,10 @@ def evaluate(
 
     Example: extract evaluate gold.jsonl outputs/report.json --misses 30
     """
+    from extractor.apart.limits import Limits
     from extractor.runs.annotation import Request, evaluate_result
 
-    return evaluate_result(gold, result, text, Request(misses, as_json, lang))
+    return evaluate_result(gold, result, text, Request(misses, as_json, lang, Limits(timeout, memory)))
 
 
 @commands.command()
@@ -54,6 +57,8 @@ def annotate(
         typer.Option("--format", help="Format of the annotation; default: jsonl.", show_default=False),
     ] = None,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of messages and of the tools' labels.")] = "zh",
+    timeout: Timeout = 120,
+    memory: Memory = 2048,
 ) -> int:
     """Write a result as the beginning of an annotation by hand, or an annotation in another format.
 
@@ -63,6 +68,7 @@ def annotate(
 
     Example: extract annotate outputs/report.json -o gold/ --format labelstudio
     """
+    from extractor.apart.limits import Limits
     from extractor.runs.annotation import annotate_source
 
-    return annotate_source(source, output, form, lang)
+    return annotate_source(source, output, form, lang, Limits(timeout, memory))

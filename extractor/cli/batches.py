@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from extractor.cli.apps import commands
-from extractor.cli.choices import AnswerForm, ExportForm
+from extractor.cli.choices import AnswerForm, ExportForm, Memory, Timeout
 
 
 @commands.command()
@@ -30,8 +30,8 @@ def batch(
         ),
     ] = None,
     recursive: Annotated[bool, typer.Option(help="Folders in folders too.")] = True,
-    timeout: Annotated[float, typer.Option(min=0, metavar="SECONDS", help="For one document; 0: no limit.")] = 120,
-    memory: Annotated[int, typer.Option(min=0, metavar="MB", help="For one document; 0: no limit.")] = 2048,
+    timeout: Timeout = 120,
+    memory: Memory = 2048,
     limit: Annotated[
         int | None, typer.Option(min=1, metavar="N", help="Only the first N files.", show_default=False)
     ] = None,

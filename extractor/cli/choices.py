@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+
+import typer
 
 from extractor.evaluation.formats import FORMATS
 from extractor.reports.formats import ANSWERS, COMPARISONS, EXPORTS, RESULTS
+
+Timeout: TypeAlias = Annotated[float, typer.Option(min=0, metavar="SECONDS", help="For one document; 0: no limit.")]
+Memory: TypeAlias = Annotated[int, typer.Option(min=0, metavar="MB", help="For one document; 0: no limit.")]
 
 if TYPE_CHECKING:
     ResultForm: TypeAlias = str

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from extractor.cli.apps import commands
-from extractor.cli.choices import ComparisonForm
+from extractor.cli.choices import ComparisonForm, Memory, Timeout
 
 
 @commands.command()
@@ -27,6 +27,8 @@ def check(
         bool, typer.Option("-v", "--verbose", help="Also remarks and what could not be checked.")
     ] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever was found.")] = False,
+    timeout: Timeout = 120,
+    memory: Memory = 2048,
 ) -> int:
     """Print what does not hold: numbers against tables, each other and their own arithmetic.
 
@@ -37,10 +39,11 @@ def check(
     Examples: extract check report.pdf; extract check outputs/*.json --lang en;
     extract check report.docx --tables statements.xlsx
     """
+    from extractor.apart.limits import Limits
     from extractor.runs.check import Request, check_files
     from extractor.runs.outcome import Outcome
 
-    outcome = check_files(files, Request(lang, form == "json", quiet, verbose, tables or ()))
+    outcome = check_files(files, Request(lang, form == "json", quiet, verbose, tables or (), Limits(timeout, memory)))
     return Outcome.DONE if exit_zero and outcome == Outcome.FOUND else outcome
 
 
@@ -66,6 +69,8 @@ def diff(
     verbose: Annotated[
         bool, typer.Option("-v", "--verbose", help="Also what is equal, and what stands on one side only.")
     ] = False,
+    timeout: Timeout = 120,
+    memory: Memory = 2048,
 ) -> int:
     """Compare what two reports, or two parts of one, say of the same things.
 
@@ -77,9 +82,10 @@ def diff(
     Examples: extract diff draft.txt final.pdf; extract diff report.pdf --between 第一部分 附件2;
     extract diff report.pdf; extract diff 2023.json 2024.json -o - | less
     """
+    from extractor.apart.limits import Limits
     from extractor.runs.diff import Request, compare_files
 
-    return compare_files(files, between, Request(output, form, lang, quiet, verbose))
+    return compare_files(files, between, Request(output, form, lang, quiet, verbose, Limits(timeout, memory)))
 
 
 @commands.command()
@@ -106,6 +112,8 @@ def report(
     ] = None,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of reports and messages.")] = "zh",
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but errors.")] = False,
+    timeout: Timeout = 120,
+    memory: Memory = 2048,
 ) -> int:
     """Write what people work with: a review page, the PDF with marks and notes, a workbook to decide in.
 
@@ -118,9 +126,11 @@ def report(
     Examples: extract report report.pdf; extract report report.pdf --pdf marked.pdf --xlsx papers.xlsx;
     extract report outputs/report.json -o page.html --decisions decisions.json
     """
+    from extractor.apart.limits import Limits
     from extractor.runs.report import Request, report_file
 
-    return report_file(file, Request(output, pdf, xlsx, pages, decisions, lang, quiet))
+    request = Request(output, pdf, xlsx, pages, decisions, lang, quiet, Limits(timeout, memory))
+    return report_file(file, request)
 
 
 @commands.command()
@@ -128,14 +138,17 @@ def explain(
     file: Annotated[Path, typer.Argument(help="A report: PDF or text.", show_default=False)],
     quote: Annotated[str, typer.Argument(help="Words of it that hold a number.", show_default=False)],
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of the explanation.")] = "zh",
+    timeout: Timeout = 120,
+    memory: Memory = 2048,
 ) -> int:
     """Show for a quoted number its section and sentence, every pattern that fired and every guard tried.
 
     Example: extract explain report.pdf 发放救助金20余万元
     """
+    from extractor.apart.limits import Limits
     from extractor.runs.explain import explain_quote
 
-    return explain_quote(file, quote, lang)
+    return explain_quote(file, quote, lang, Limits(timeout, memory))
 
 
 @commands.command()

@@ -9,7 +9,7 @@ import typer
 
 from extractor import __version__
 from extractor.cli.apps import extraction
-from extractor.cli.choices import ResultForm
+from extractor.cli.choices import Memory, ResultForm, Timeout
 
 EXAMPLES = """
 \b
@@ -73,6 +73,8 @@ def extract(
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of summary and messages.")] = "zh",
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="List every claim, time and path.")] = False,
+    timeout: Timeout = 120,
+    memory: Memory = 2048,
     version: Annotated[
         bool, typer.Option("--version", is_eager=True, callback=_version, help="Show the version and exit.")
     ] = False,
@@ -81,8 +83,7 @@ def extract(
 
     Each FILE becomes one JSON document; a summary goes to the screen.
     """
-    from extractor.pipeline import extract as result_of
-    from extractor.runs.extract import Request, extract_files
+    from extractor.apart.limits import Limits
+    from extractor.runs.extract import Request, read_files
 
-    request = Request(output, form, lang, quiet, verbose)
-    return extract_files(files, lambda file, name: result_of(file, name=name, lang=lang), request)
+    return read_files(files, Request(output, form, lang, quiet, verbose), Limits(timeout, memory))

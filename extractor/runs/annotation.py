@@ -7,10 +7,12 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from extractor.apart.limits import Limits
 from extractor.evaluation import figures, scores, sources, targets
 from extractor.messages import Lang
 from extractor.reports.files.targets import standard_output
 from extractor.runs.outcome import Outcome, attempt
+from extractor.runs.reading import Reader
 
 
 class Request(Struct, frozen=True):
@@ -19,6 +21,7 @@ class Request(Struct, frozen=True):
     misses: int = 15
     as_json: bool = False
     lang: Lang = "zh"
+    limits: Limits = Limits()
 
 
 def evaluate_result(gold: Path, result: Path, text: Path | None, request: Request) -> Outcome:
@@ -27,8 +30,10 @@ def evaluate_result(gold: Path, result: Path, text: Path | None, request: Reques
 
 
 def _evaluate(gold: Path, result: Path, text: Path | None, request: Request) -> Outcome:
-    got = sources.single(result, request.lang)
-    found = scores.evaluate(sources.gold(gold, got, text), got)
+    with Reader(request.limits) as reader:
+        got = reader.call(result.name, sources.single, result, request.lang)
+        by_hand = reader.call(gold.name, sources.gold, gold, got, text)
+        found = reader.call(result.name, scores.evaluate, by_hand, got)
     if request.as_json:
         with standard_output() as out:
             out.write(figures.encode(found, request.misses))
@@ -39,12 +44,13 @@ def _evaluate(gold: Path, result: Path, text: Path | None, request: Request) -> 
     return Outcome.DONE
 
 
-def annotate_source(source: Path, output: str, form: str | None, lang: Lang) -> Outcome:
+def annotate_source(source: Path, output: str, form: str | None, lang: Lang, limits: Limits) -> Outcome:
     """Writes a result as the beginning of an annotation, or an annotation in another format."""
-    return attempt(partial(_annotate, source, output, form, lang), lang, source.name)
+    return attempt(partial(_annotate, source, output, form, lang, limits), lang, source.name)
 
 
-def _annotate(source: Path, output: str, form: str | None, lang: Lang) -> Outcome:
-    found = sources.single(source, lang)
+def _annotate(source: Path, output: str, form: str | None, lang: Lang, limits: Limits) -> Outcome:
+    with Reader(limits) as reader:
+        found = reader.call(source.name, sources.single, source, lang)
     targets.tell(found, targets.write(found, output, form, lang), lang)
     return Outcome.DONE

@@ -10,12 +10,13 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from extractor.apart.limits import Limits
 from extractor.messages import Lang
 from extractor.reports.files.targets import standard_output
 from extractor.reports.printable import escape_json
 from extractor.reports.terminal.findings import list_findings, show
 from extractor.runs.outcome import Outcome, attempt
-from extractor.runs.saved import load
+from extractor.runs.reading import Reader
 
 
 class Request(Struct, frozen=True):
@@ -29,23 +30,25 @@ class Request(Struct, frozen=True):
     quiet: bool = False
     every: bool = False
     tables: Sequence[Path] = ()
+    limits: Limits = Limits()
 
 
 def check_files(files: Sequence[Path], request: Request) -> Outcome:
     """Prints the findings of the files in turn; a file that cannot be checked does not stop the others."""
     found: list[dict[str, Any]] = []
     outcomes = []
-    for number, file in enumerate(files):
-        between = "\n" if number else ""
-        outcomes.append(attempt(partial(_check_file, file, request, found, between), request.lang, file.name))
+    with Reader(request.limits) as reader:
+        for number, file in enumerate(files):
+            check = partial(_check_file, file, request, reader, found, "\n" if number else "")
+            outcomes.append(attempt(check, request.lang, file.name))
     if request.as_json and not request.quiet:
         outcomes.append(attempt(partial(_print_json, found), request.lang, "stdout"))
     return max(outcomes, default=Outcome.DONE)
 
 
-def _check_file(file: Path, request: Request, found: list[dict[str, Any]], between: str) -> Outcome:
+def _check_file(file: Path, request: Request, reader: Reader, found: list[dict[str, Any]], between: str) -> Outcome:
     """Checks one file, and adds its findings to those of the files before it."""
-    result = load(file, lang=request.lang, tables=request.tables)
+    result = reader.load(file, request.lang, request.tables)
     failing = list_findings(result)
     found += [{"document": result.document.name, **msgspec.to_builtins(check)} for check in failing]
     if not (request.as_json or request.quiet):

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from extractor.diffs import against_attachments, diff
+from extractor.apart.limits import Limits
 from extractor.messages import Lang
 from extractor.model import Diff, InputError
 from extractor.reports.files.targets import OutputError, replacing, standard_output
 from extractor.reports.formats import COMPARISONS
 from extractor.reports.printable import printable
 from extractor.runs.outcome import Outcome, attempt
-from extractor.runs.saved import load
+from extractor.runs.reading import Reader, unpack
 
 
 class Request(Struct, frozen=True):
@@ -26,6 +26,7 @@ class Request(Struct, frozen=True):
     lang: Lang = "zh"
     quiet: bool = False
     every: bool = False
+    limits: Limits = Limits()
 
     @property
     def is_written(self) -> bool:
@@ -55,7 +56,7 @@ def compare_files(files: Sequence[Path], between: tuple[str, str] | None, reques
 
 
 def _compare_files(files: Sequence[Path], between: tuple[str, str] | None, request: Request) -> Outcome:
-    found = _compare(files, between, request.lang)
+    found = _compare(files, between, request)
     written = _write(found, request) if request.is_written else []
     if not request.is_silent:
         _show(found, written, request)
@@ -67,16 +68,25 @@ def has_contradictions(found: Diff) -> bool:
     return any(pair.relation == "different" for pair in found.pairs)
 
 
-def _compare(files: Sequence[Path], between: tuple[str, str] | None, lang: Lang) -> list[Diff]:
-    """Two parts of one document, two documents, or a document's body against each of its attachments."""
+def _compare(files: Sequence[Path], between: tuple[str, str] | None, request: Request) -> list[Diff]:
+    """The diffs, made in the process that has read the files."""
     if len(files) > 2:
         raise InputError("diffs.files", count=len(files))
-    results = [load(file, lang=lang) for file in files]
-    if between and len(files) == 2:
-        raise InputError("diffs.between-one")
+    with Reader(request.limits) as reader:
+        packed = [reader.load_packed(file, request.lang) for file in files]
+        if between and len(files) == 2:
+            raise InputError("diffs.between-one")
+        return reader.call(", ".join(file.name for file in files), _compare_results, packed, between)
+
+
+def _compare_results(packed: Sequence[bytes], between: tuple[str, str] | None) -> list[Diff]:
+    """Two parts of one document, two documents, or a document's body against each of its attachments."""
+    from extractor.diffs import against_attachments, diff
+
+    results = [*map(unpack, packed)]
     if between:
         return [diff(results[0], results[0], left_part=between[0], right_part=between[1])]
-    if len(files) == 2:
+    if len(results) == 2:
         return [diff(results[0], results[1])]
     found = against_attachments(results[0])
     if not found:

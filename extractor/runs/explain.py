@@ -5,21 +5,25 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from extractor.apart.limits import Limits
 from extractor.messages import Lang
 from extractor.model import Diff, Result
 from extractor.runs.outcome import Outcome, attempt
+from extractor.runs.reading import Reader
 
 
-def explain_quote(file: Path, quote: str, lang: Lang) -> Outcome:
+def explain_quote(file: Path, quote: str, lang: Lang, limits: Limits) -> Outcome:
     """Shows why each number of the quoted words is a claim, or is none."""
-    return attempt(partial(_explain, file, quote, lang), lang, file.name)
+    return attempt(partial(_explain, file, quote, lang, limits), lang, file.name)
 
 
-def _explain(file: Path, quote: str, lang: Lang) -> Outcome:
+def _explain(file: Path, quote: str, lang: Lang, limits: Limits) -> Outcome:
     from extractor.explain import explain
     from extractor.reports.terminal.explanation import show
 
-    show(explain(file, quote), lang)
+    with Reader(limits) as reader:
+        found = reader.call(file.name, explain, file, quote)
+    show(found, lang)
     return Outcome.DONE
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from extractor.apart.limits import Limits
 from extractor.messages import Lang, render
 from extractor.model import Notice, Result
 from extractor.reports.files.sinks import Write, open_sink
@@ -18,6 +19,7 @@ from extractor.reports.formats import RESULTS
 from extractor.reports.printable import printable
 from extractor.reports.terminal.speech import clear_progress, say, show_progress
 from extractor.runs.outcome import Outcome, attempt
+from extractor.runs.reading import Reader
 
 Extract = Callable[[Path, str | None], Result]
 """Takes a file and the name it has in the result."""
@@ -65,6 +67,17 @@ class Run(Struct, frozen=True):
     def has_several(self) -> bool:
         """Whether each document is told in a line, and all of them in one more."""
         return len(self.files) > 1
+
+
+def read_files(files: Sequence[Path], request: Request, limits: Limits) -> Outcome:
+    """Extracts every file in a process of its own, within ``limits``."""
+    with Reader(limits, None if request.is_silent else _load_summary) as reader:
+        return extract_files(files, partial(reader.extract, lang=request.lang), request)
+
+
+def _load_summary() -> None:
+    """What shows a result takes as long to load as a page takes to read."""
+    from extractor.reports.terminal import summary  # noqa: F401
 
 
 def extract_files(files: Sequence[Path], extract: Extract, request: Request) -> Outcome:

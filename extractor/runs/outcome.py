@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from enum import IntEnum
 from io import TextIOWrapper
 from pathlib import Path
@@ -48,6 +49,7 @@ def attempt(work: Callable[[], Outcome], lang: Lang, name: str) -> Outcome:
 
 def report_failure(error: Exception, lang: Lang, name: str) -> None:
     """Says what went wrong with ``name``: the error's own sentence, or that the program did not expect it."""
+    from extractor.apart.limits import UnexpectedError
     from extractor.messages import render
     from extractor.model import ExtractorError, Notice
     from extractor.reports.terminal.speech import say, word_error
@@ -55,7 +57,8 @@ def report_failure(error: Exception, lang: Lang, name: str) -> None:
     if isinstance(error, ExtractorError):
         say(word_error(error, lang))
     else:
-        say(render(Notice("cli.unexpected", {"name": name, "reason": f"{type(error).__name__}: {error}"}), lang))
+        reason = str(error) if isinstance(error, UnexpectedError) else f"{type(error).__name__}: {error}"
+        say(render(Notice("cli.unexpected", {"name": name, "reason": reason}), lang))
     if os.environ.get(DEBUG):
         import traceback
 
@@ -63,26 +66,49 @@ def report_failure(error: Exception, lang: Lang, name: str) -> None:
 
 
 def run_process(command: Callable[[Sequence[str]], int], arguments: Sequence[str]) -> int:
-    """The exit code of a whole command; nothing it wrote is lost without a word."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+    """The exit code of a whole command; nothing it wrote is lost without a word, and no crash looks like a finding."""
+    _open_streams()
     try:
         code = command(arguments)
         sys.stdout.flush()
+        return code
     except BrokenPipeError:
-        _discard()
+        _discard_streams()
         return Outcome.CUT_OFF
-    except OSError as error:
-        from extractor.reports.files.targets import explain_unwritable
-
-        _discard()
-        report_failure(explain_unwritable(Path("stdout"), error), "zh", "stdout")
+    except Exception as error:
+        _tell_last(error)
         return Outcome.FAILED
-    return code
 
 
-def _discard() -> None:
-    from extractor.reports.files.targets import discard_output
+def _open_streams() -> None:
+    """Readies the standard streams; in place of one that is closed stands one that nothing can be written to.
 
-    discard_output()
+    A file that is opened would take its number otherwise, and what is said would go into it.
+    """
+    for number, mode in ((0, os.O_WRONLY), (1, os.O_RDONLY), (2, os.O_WRONLY)):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.dup2(os.open(os.devnull, mode), number)
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _tell_last(error: Exception) -> None:
+    """Says what nobody expected, where anybody can still hear it."""
+    from extractor.reports.files.targets import explain_unwritable
+
+    if isinstance(error, OSError) and error.filename is None:
+        error = explain_unwritable(Path("stdout"), error)
+    with suppress(OSError):
+        report_failure(error, "zh", "extract")
+    _discard_streams()
+
+
+def _discard_streams() -> None:
+    """Sends what the standard streams still hold to nowhere, as the interpreter writes it once more at its end."""
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -10,11 +11,12 @@ from msgspec import Struct, to_builtins
 
 from extractor import endings
 from extractor.messages import Lang
-from extractor.model import Result
+from extractor.model import InputError
 from extractor.reports.decisions import Decisions
 from extractor.reports.files.targets import OutputError
 from extractor.reports.formats import COMPARISONS, RESULTS
 from extractor.reports.printable import printable
+from extractor.runs.reading import unpack
 
 # Where the page goes by default, and the pixels a point of its page images: sharp where a page is as wide as a screen.
 FOLDER, SCALE = Path("outputs"), 1.5
@@ -23,48 +25,64 @@ DOCUMENTS = frozenset((*endings.DOCUMENTS, *endings.OTHERS))
 
 
 class Source(Struct, frozen=True):
-    """What outputs are made from; ``pdf`` are the bytes that the result was made from, where they are at hand."""
+    """What outputs are made from; ``packed`` is the result as ``reading.unpack`` takes it."""
 
     file: Path
-    result: Result
-    pdf: bytes | None
+    packed: bytes
     decisions: Decisions | None
     lang: Lang
     has_images: bool
 
 
 class Output(Struct, frozen=True):
-    """One thing that a report is written as: what its file may end in, and its writer, which is loaded when used."""
+    """One thing that a report is written as: what its file may end in, and its maker, which is loaded when used."""
 
     endings: frozenset[str]
-    write: Callable[[Source, Path], None]
+    encode: Callable[[Source], bytes]
 
 
-def _write_page(source: Source, target: Path) -> None:
+def encode_output(name: str, source: Source) -> bytes:
+    """What the file of an output holds."""
+    return OUTPUTS[name].encode(source)
+
+
+def _encode_page(source: Source) -> bytes:
     from extractor.reports.review_page import page
     from extractor.reports.review_page.images import draw_pages
 
-    images = draw_pages(source.file, source.result, SCALE) if source.has_images else None
+    result = unpack(source.packed)
+    images = draw_pages(_read_pdf(source), result, SCALE) if source.has_images else None
     decisions = to_builtins(source.decisions) if source.decisions else None
-    page.write(source.result, target, source.lang, decisions=decisions, images=images)
+    return page.encode(result, source.lang, decisions=decisions, images=images)
 
 
-def _write_pdf(source: Source, target: Path) -> None:
+def _encode_pdf(source: Source) -> bytes:
     from extractor.reports.marked_pdf import pdf
 
-    pdf.write(source.result, source.pdf or b"", target, source.lang, source.decisions)
+    return pdf.encode(unpack(source.packed), _read_pdf(source), source.lang, source.decisions)
 
 
-def _write_workbook(source: Source, target: Path) -> None:
+def _encode_workbook(source: Source) -> bytes:
     from extractor.reports.workbook import papers
 
-    papers.write(source.result, target, source.lang, source.decisions)
+    return papers.encode(unpack(source.packed), source.lang, source.decisions)
+
+
+def _read_pdf(source: Source) -> bytes:
+    """The PDF as it is now. Raises ``InputError`` where it is not what the result was made from any more."""
+    try:
+        data = source.file.read_bytes()
+    except OSError as error:
+        raise InputError("input.unreadable", name=source.file.name, reason=error.strerror or str(error)) from error
+    if hashlib.sha256(data).hexdigest() != unpack(source.packed).document.sha256:
+        raise InputError("report.not-the-pdf", name=printable(source.file.name))
+    return data
 
 
 OUTPUTS = {
-    "html": Output(frozenset((".html", ".htm")), _write_page),
-    "pdf": Output(frozenset((".pdf",)), _write_pdf),
-    "xlsx": Output(frozenset((".xlsx",)), _write_workbook),
+    "html": Output(frozenset((".html", ".htm")), _encode_page),
+    "pdf": Output(frozenset((".pdf",)), _encode_pdf),
+    "xlsx": Output(frozenset((".xlsx",)), _encode_workbook),
 }
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 
+from extractor.apart.limits import Limits
 from extractor.messages import Lang
 from extractor.model import InputError, Result
-from extractor.pipeline import extract
 from extractor.reports import decisions
-from extractor.reports.files.targets import OutputError, standard_output
+from extractor.reports.files.targets import OutputError, replacing, standard_output
 from extractor.reports.printable import printable
 from extractor.runs.outcome import Outcome, attempt
-from extractor.runs.outputs import OUTPUTS, Source, choose_targets
-from extractor.runs.saved import load
+from extractor.runs.outputs import Source, choose_targets, encode_output
+from extractor.runs.reading import Reader, unpack
 
 
 class Request(Struct, frozen=True):
@@ -30,6 +29,7 @@ class Request(Struct, frozen=True):
     decisions: Path | None = None
     lang: Lang = "zh"
     quiet: bool = False
+    limits: Limits = Limits()
 
 
 def report_file(file: Path, request: Request) -> Outcome:
@@ -41,36 +41,34 @@ def report_file(file: Path, request: Request) -> Outcome:
 def _report(file: Path, request: Request) -> Outcome:
     wanted = {"pdf": request.pdf, "xlsx": request.xlsx}
     targets = choose_targets(file, request.output, wanted, request.decisions)
-    result, pdf = _read(file, request.lang)
-    _refuse_without_pdf(result, pdf, _options(targets, request), printable(file.name))
-    known = decisions.load(request.decisions, result) if request.decisions else None
-    source = Source(file, result, pdf, known, request.lang, request.pages)
-    for name, target in targets.items():
-        OUTPUTS[name].write(source, target)
-    if not request.quiet:
+    with Reader(request.limits) as reader:
+        packed = reader.load_packed(file, request.lang)
+        result = unpack(packed)
+        _refuse_without_pdf(file, result, _options(targets, request))
+        known = decisions.load(request.decisions, result) if request.decisions else None
+        source = Source(file, packed, known, request.lang, request.pages)
+        written, outcome = _write_outputs(source, targets, reader)
+    if written and not request.quiet:
         with standard_output():
-            _show(result, targets, request.lang)
+            _show(result, written, request.lang)
+    return outcome
+
+
+def _write_outputs(source: Source, targets: Mapping[str, Path], reader: Reader) -> tuple[dict[str, Path], Outcome]:
+    """The outputs that could be written, each by itself, and whether all could."""
+    outcomes = {
+        name: attempt(partial(_write, name, source, target, reader), source.lang, target.name)
+        for name, target in targets.items()
+    }
+    written = {name: target for name, target in targets.items() if outcomes[name] == Outcome.DONE}
+    return written, max(outcomes.values())
+
+
+def _write(name: str, source: Source, target: Path, reader: Reader) -> Outcome:
+    made = reader.call(printable(target.name), encode_output, name, source)
+    with replacing(target) as file:
+        file.write(made)
     return Outcome.DONE
-
-
-def _read(file: Path, lang: Lang) -> tuple[Result, bytes | None]:
-    """The result, and the bytes of the PDF it was made from, read once: what is marked is what was extracted."""
-    if file.suffix.lower() == ".json" or not _is_pdf(file):
-        return load(file, lang=lang), None
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise InputError("input.unreadable", name=file.name, reason=error.strerror or str(error)) from error
-    return extract(data, name=file.name, lang=lang), data
-
-
-def _is_pdf(file: Path) -> bool:
-    """Whether the content is PDF, whatever the name says; what cannot be read is told where it is loaded."""
-    try:
-        with file.open("rb") as opened:
-            return b"%PDF-" in opened.read(1024)
-    except OSError:
-        return False
 
 
 def _options(targets: Mapping[str, Path], request: Request) -> list[str]:
@@ -79,14 +77,11 @@ def _options(targets: Mapping[str, Path], request: Request) -> list[str]:
     return [option for option, is_wanted in options.items() if is_wanted]
 
 
-def _refuse_without_pdf(result: Result, pdf: bytes | None, options: list[str], name: str) -> None:
+def _refuse_without_pdf(file: Path, result: Result, options: list[str]) -> None:
     """Refuses what cannot be made before anything is written. Raises ``InputError``."""
-    if not options:
-        return
-    if pdf is None:
-        raise InputError("report.needs-pdf", name=name, option=options[0])
-    if hashlib.sha256(pdf).hexdigest() != result.document.sha256:
-        raise InputError("report.not-the-pdf", name=name)
+    is_pdf = result.document.format == "pdf" and file.suffix.lower() != ".json"
+    if options and not is_pdf:
+        raise InputError("report.needs-pdf", name=printable(file.name), option=options[0])
 
 
 def _report_batch(folder: Path, request: Request) -> Outcome:

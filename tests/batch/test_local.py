@@ -12,13 +12,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from extractor.apart import worker
 from extractor.batch import local, whole, work
 from extractor.batch.items import Item, find
 from extractor.batch.work import Options, Outcome
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="what a document does is put in by forking")
 REAL = work.one
-LIMITS = work.options(timeout=1.0, memory_mb=400, lang="en")
+LIMITS = work.options(timeout=3.0, memory_mb=400, lang="en")
 Deed = Callable[[], object]
 
 
@@ -72,7 +73,7 @@ def outcomes(monkeypatch: pytest.MonkeyPatch, deed: Deed, jobs: int = 1) -> dict
     [
         (leave, "crash", "exit 3"),
         (fault, "crash", "SIGSEGV"),
-        (loop, "timeout", "within 1 s"),
+        (loop, "timeout", "within 3 s"),
         (bomb, "memory", "--memory"),
         (hold, "memory", "--memory"),
         (lose, "missing", "no such file"),
@@ -102,7 +103,7 @@ def test_workers_are_replaced(reports: Path, monkeypatch: pytest.MonkeyPatch) ->
         return Outcome(path, "", "failed", str(os.getpid()))
 
     monkeypatch.setattr(work, "one", one)
-    monkeypatch.setattr(local, "RECYCLE", 2)
+    monkeypatch.setattr(worker, "RECYCLE", 2)
     items = [next(find(["reports"]))] * 5
     unbounded = msgspec.structs.replace(LIMITS, memory_mb=0)  # a worker begins with what the tests' own process holds
     pids = [made.reason for made in local.run(items, unbounded, 1)]

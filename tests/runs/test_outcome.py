@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import subprocess
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ import pytest
 from extractor.model import InputError
 from extractor.reports.formats import ANSWERS, COMPARISONS, EXPORTS, RESULTS, Formats
 from extractor.runs.diff import Request, compare_files
-from extractor.runs.outcome import DEBUG, Outcome, attempt, run_process
+from extractor.runs.outcome import DEBUG, Outcome, attempt
 
 ALL = (RESULTS, COMPARISONS, EXPORTS, ANSWERS)
 
@@ -54,20 +52,22 @@ def test_a_disk_that_fills_up_at_the_end_is_one_sentence() -> None:
     assert done.stderr.count(b"\n") == 1
 
 
-def test_other_errors_of_a_process_are_not_hidden() -> None:
-    def command(_: Sequence[str]) -> int:
-        raise LookupError(errno.ENOSPC)
-
-    with pytest.raises(LookupError):
-        run_process(command, [])
+def test_an_error_that_nobody_expected_is_no_finding() -> None:
+    code = "import extractor.runs.outcome as o, sys; sys.exit(o.run_process(lambda _: 1 // 0, []))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert done.returncode == Outcome.FAILED
+    assert "ZeroDivisionError" in done.stderr.decode()
+    assert done.stderr.count(b"\n") == 1
 
 
 def test_a_diff_that_meets_a_bug_is_one_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("extractor.runs.diff.load", lambda *_, **__: fail(ValueError("boom")))
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("发放补助5万元。", encoding="utf-8")
+    monkeypatch.setattr("extractor.diffs.diff", lambda *_, **__: fail(ValueError("boom")))
     assert compare_files([tmp_path / "a.txt", tmp_path / "b.txt"], None, Request()) == Outcome.FAILED
-    assert "a.txt, b.txt" in capsys.readouterr().err
+    assert "a.txt, b.txt：程序内部错误（ValueError: boom）" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("formats", ALL, ids=lambda formats: formats.folder)
@@ -79,3 +79,18 @@ def test_every_format_is_a_file_that_can_be_loaded(formats: Formats) -> None:
         assert module.__doc__
         assert {"encode", "write", "draw"} & set(vars(module))
         assert formats.choose(None, f"x.{name}") == name
+
+
+@pytest.mark.parametrize("line", [["schema"], ["check", "absent.pdf"], ["--help"]])
+def test_a_closed_standard_output_is_one_sentence(line: list[str]) -> None:
+    command = [sys.executable, "-c", "from extractor.cli import main; main()", *line]
+    done = subprocess.run(["sh", "-c", '"$@" >&-', "sh", *command], capture_output=True, check=False)
+    assert done.returncode == Outcome.FAILED
+    assert done.stderr.startswith(b"extract: ")
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_nowhere_to_say_anything_is_no_finding() -> None:
+    command = [sys.executable, "-c", "from extractor.cli import main; main()", "check", "absent.pdf"]
+    for closed in (">&- 2>&-", ">/dev/full 2>/dev/full"):
+        assert subprocess.run(["sh", "-c", f'"$@" {closed}', "sh", *command], check=False).returncode == Outcome.FAILED

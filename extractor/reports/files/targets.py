@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,6 +24,10 @@ class OutputError(ExtractorError):
     def __init__(self, message: str, **facts: str | int) -> None:
         super().__init__(message, facts)
         self.notice = Notice(message, facts)
+
+    def __reduce__(self) -> tuple[partial[OutputError], tuple[()]]:
+        """An error may come from another process."""
+        return partial(type(self), self.notice.message, **self.notice.facts), ()
 
 
 def name_stems(files: Sequence[Path]) -> list[str]:

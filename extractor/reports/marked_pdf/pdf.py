@@ -11,6 +11,7 @@ import logging
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -132,16 +133,22 @@ def name_by_content(source: bytes, made: bytes) -> bytes:
 
 
 def _mark_pages(pdf: Any, pages: dict[int, list[Mark]], result: Result, lang: Lang) -> None:
-    for number in sorted({1, *pages}):
-        if number > len(pdf):
+    """Marks the pages that can be loaded; the summary stands on the first of them."""
+    import pypdfium2
+
+    waiting = True
+    for number in range(1, len(pdf) + 1):
+        if not (waiting or number in pages):
             continue
-        page = pdf[number - 1]
-        frame = read_frame(page)
-        if number == 1:
-            _summarise(page, frame, write_summary(result, lang), lang)
-        for mark in pages.get(number, ()):
-            _highlight(page, frame, mark, lang)
-        page.close()
+        with suppress(pypdfium2.PdfiumError):
+            page = pdf[number - 1]
+            frame = read_frame(page)
+            if waiting:
+                _summarise(page, frame, write_summary(result, lang), lang)
+            for mark in pages.get(number, ()):
+                _highlight(page, frame, mark, lang)
+            page.close()
+            waiting = False
 
 
 def _highlight(page: Any, frame: Frame, mark: Mark, lang: Lang) -> None:

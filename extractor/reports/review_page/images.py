@@ -6,6 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import suppress
 from io import BytesIO
+from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,29 +18,42 @@ if TYPE_CHECKING:
 
 # Print is told from paper with a few greys; a page with colours needs more.
 GREYS, COLOURS = 16, 128
+# What an image may have: a page of two newspaper leaves at a pixel and a half for a point has as many, and memory
+# takes about twenty bytes for each while it is reduced.
+MOST_PIXELS = 8_000_000
 
 
-def draw_pages(path: Path, result: Result, scale: float = 1.5) -> dict[int, str]:
+def draw_pages(source: Path | bytes, result: Result, scale: float = 1.5) -> dict[int, str]:
     """Every page of the PDF that ``result`` was read from, as a data URI of a PNG by the page's number.
 
-    ``scale`` is the number of pixels for a point. A page that cannot be drawn is left out.
+    ``scale`` is the number of pixels for a point; a larger page has as many as an image may have. A page that cannot
+    be drawn is left out.
     """
     with PDFIUM:
-        return dict(_draw_pages(path, [page.number for page in result.pages], scale))
+        return dict(_draw_pages(source, [page.number for page in result.pages], scale))
 
 
-def _draw_pages(path: Path, numbers: list[int], scale: float) -> Iterator[tuple[int, str]]:
+def _draw_pages(source: Path | bytes, numbers: list[int], scale: float) -> Iterator[tuple[int, str]]:
     import pypdfium2
 
-    pdf = pypdfium2.PdfDocument(path)
+    pdf = pypdfium2.PdfDocument(source)
     try:
         for number in (number for number in numbers if number <= len(pdf)):
             with suppress(pypdfium2.PdfiumError):
                 page = pdf[number - 1]
-                yield number, encode_image(page.render(scale=scale).to_pil())
+                yield number, encode_image(page.render(scale=limit_scale(page.get_size(), scale)).to_pil())
                 page.close()
     finally:
         pdf.close()
+
+
+def limit_scale(size: tuple[float, float], scale: float) -> float:
+    """The pixels for a point of a page of this size in points, ``scale`` at most, so that its image is none too large.
+
+    >>> limit_scale((595, 842), 1.5), limit_scale((14400, 14400), 1.5) < 0.2
+    (1.5, True)
+    """
+    return min(scale, sqrt(MOST_PIXELS / max(size[0] * size[1], 1.0)))
 
 
 def encode_image(image: Image) -> str:

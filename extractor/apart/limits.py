@@ -1,0 +1,37 @@
+"""What the work on one document may take."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from msgspec import Struct
+
+
+class Limits(Struct, frozen=True):
+    """``timeout`` in seconds and ``memory_mb`` in MB; 0 is no limit."""
+
+    timeout: float = 120.0
+    memory_mb: int = 2048
+
+
+class Ended(Struct, frozen=True):
+    """Work that was ended before it was done: ``timeout``, ``memory`` or ``crash``, after so many seconds.
+
+    ``facts`` are those of the message of that reason; ``held_mb`` is the memory that it held when it was last seen.
+    """
+
+    reason: str
+    facts: dict[str, str]
+    seconds: float
+    held_mb: float
+
+
+class Sign(NamedTuple):
+    """A sign of life of long work: ``at`` pieces of it are done, ``of`` all; its limit of time begins anew."""
+
+    at: int
+    of: int
+
+
+class UnexpectedError(Exception):
+    """What a process of its own did not expect: the type and the words of an exception that stayed there."""

@@ -1,0 +1,108 @@
+"""Every command reads within limits: a file made to harm costs itself, in a sentence, and the others are done."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from extractor import cli
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded on Linux alone")
+TEXT = "第一部分 决算情况\n一、收入情况\n2020年收入总计100.50万元，其中财政拨款60万元，其他收入40.50万元。\n"
+
+
+def form_pdf(stream: bytes) -> bytes:
+    """A PDF with one page whose form has a content of its own, and may draw itself."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>>>",
+        b"<</Length 5>>stream\n/F Do\nendstream",
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F 5 0 R>>>>/Length %d>>stream\n%s\nendstream"
+        % (len(stream), stream),
+    ]
+    made, places = b"%PDF-1.7\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(made))
+        made += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    head = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table)
+    return made + head + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(made))
+
+
+@pytest.fixture(autouse=True)
+def _with_reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text(TEXT, encoding="utf-8")
+    Path("z.txt").write_text(TEXT.replace("2020", "2021"), encoding="utf-8")
+    os.mkfifo("bomb.pdf")
+
+
+def attack(capfd: pytest.CaptureFixture[str], line: Sequence[str], words: str, seconds: int = 2) -> None:
+    """Runs a command over something that never ends."""
+    assert cli.run([*line, "--timeout", str(seconds), "--lang", "en"]) == 2
+    err = capfd.readouterr().err
+    assert words in err
+    assert err.count("\n") == 1
+
+
+def test_the_others_are_done_and_the_output_is_whole(capfd: pytest.CaptureFixture[str]) -> None:
+    attack(capfd, ["a.txt", "bomb.pdf", "z.txt", "-o", "all.jsonl", "-q"], "bomb.pdf: not done within 15 s", 15)
+    lines = Path("all.jsonl").read_bytes().splitlines()
+    assert [json.loads(line)["document"]["name"] for line in lines] == ["a.txt", "z.txt"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        ["check", "bomb.pdf"],
+        ["diff", "bomb.pdf", "a.txt"],
+        ["report", "bomb.pdf", "-o", "x.html"],
+        ["explain", "bomb.pdf", "5"],
+        ["annotate", "bomb.pdf"],
+    ],
+    ids=lambda line: line[0],
+)
+def test_every_command_has_limits(capfd: pytest.CaptureFixture[str], line: list[str]) -> None:
+    attack(capfd, line, "bomb.pdf: not done within 2 s and stopped; --timeout allows more.")
+
+
+def test_a_form_that_draws_itself_costs_itself(capfd: pytest.CaptureFixture[str]) -> None:
+    Path("self.pdf").write_bytes(form_pdf(b"/F Do /F Do"))
+    line = ["self.pdf", "a.txt", "-o", "out/", "-q", "--timeout", "20", "--memory", "300", "--lang", "en"]
+    assert cli.run(line) == 2
+    err = capfd.readouterr().err
+    assert err.startswith("extract: self.pdf: ")
+    assert err.count("\n") == 1
+    assert [path.name for path in Path("out").iterdir()] == ["a.json"]
+
+
+def test_an_interruption_ends_the_process_of_the_document() -> None:
+    line = [sys.executable, "-c", "from extractor.cli import main; main()", "bomb.pdf", "-q"]
+    run = subprocess.Popen(line, stderr=subprocess.PIPE)
+    children = Path(f"/proc/{run.pid}/task/{run.pid}/children")
+    while not (found := children.read_text().split()):
+        time.sleep(0.02)
+    run.send_signal(signal.SIGINT)
+    _, err = run.communicate(timeout=20)
+    assert (run.returncode, err) == (130, b"")
+    until = time.monotonic() + 5
+    while any(map(is_alive, found)):
+        assert time.monotonic() < until, "the process of a document outlived its command"
+        time.sleep(0.05)
+
+
+def is_alive(pid: str) -> bool:
+    """Whether a process runs; one that has ended may still be listed where nobody has asked for it."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

@@ -20,6 +20,7 @@ from extractor.batch.items import Item
 from extractor.batch.work import Options, Outcome
 from extractor.messages import render
 from extractor.model import Notice
+from extractor.progress import watched
 
 POLL = 0.1
 """Seconds between two looks at what the workers hold; what is faster than that meets the system's own limit."""
@@ -122,7 +123,5 @@ def _start(options: Options, others: Iterable[Seat]) -> Worker[str, Outcome]:
 
 def _read(options: Options, path: str) -> Outcome:
     """In the worker: how the work on a document ended."""
-    from extractor.documents import ocr
-
-    with ocr.watched(inside.tell):
+    with watched(inside.tell):
         return work.one(path, options)

@@ -19,7 +19,6 @@ from extractor.batch import remote
 from extractor.batch.items import shown
 from extractor.messages import Lang, render
 from extractor.model import InputError, Notice, Result
-from extractor.progress import watched
 
 ENDING = ".json.zst"
 """What the name of a stored result ends in: one line of JSON, compressed by Zstandard."""
@@ -111,8 +110,7 @@ def one(path: str, options: Options) -> Outcome:
 def _result(data: bytes, path: str, known: str, options: Options) -> Outcome:
     from extractor.pipeline import extract
 
-    with watched(None):
-        found = extract(data, name=name(path), lang=options.lang)
+    found = extract(data, name=name(path), lang=options.lang)
     return Outcome(
         path, known, "done", result=_packed(found), pages=len(found.pages), claims=len(found.claims)
     )  # fmt: skip

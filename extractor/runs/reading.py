@@ -15,6 +15,7 @@ from extractor.apart.desk import Desk
 from extractor.apart.limits import Limits, Sign
 from extractor.messages import Lang, sentences
 from extractor.model import Result
+from extractor.progress import watched
 
 R = TypeVar("R")
 
@@ -65,9 +66,9 @@ def unpack(packed: bytes) -> Result:
 
 def _show_pages(sign: Sign) -> None:
     """How many pages of a scan are recognised so far."""
-    from extractor.reports.terminal.speech import show_progress
+    from extractor.reports.terminal.speech import show_pages
 
-    show_progress(f"{sign.at}/{sign.of}")
+    show_pages(sign.at, sign.of)
 
 
 @cache
@@ -79,16 +80,14 @@ def _make_decoder() -> msgspec.msgpack.Decoder[Result]:
 
 
 def _extract(file: Path, name: str | None, lang: Lang) -> bytes:
-    from extractor.documents import ocr
     from extractor.pipeline import extract
 
-    with ocr.watched(inside.tell):
+    with watched(inside.tell):
         return msgspec.msgpack.encode(extract(file, name=name, lang=lang))
 
 
 def _load(file: Path, lang: Lang, tables: Sequence[Path]) -> bytes:
-    from extractor.documents import ocr
     from extractor.runs.saved import load
 
-    with ocr.watched(inside.tell):
+    with watched(inside.tell):
         return msgspec.msgpack.encode(load(file, lang=lang, tables=tables))

@@ -205,7 +205,7 @@ def test_what_is_let_through_can_be_used(seed: int, capsys: pytest.CaptureFixtur
     Path("changed.json").write_text(json.dumps(made), encoding="utf-8")
     Path("true.json").write_bytes(_sample())
     for arguments in (
-        ["check", "changed.json", "--all"],
+        ["check", "changed.json", "--verbose"],
         ["diff", "changed.json", "true.json"],
         ["report", "changed.json", "-o", "x.html", "--xlsx", "x.xlsx"],
     ):

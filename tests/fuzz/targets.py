@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from itertools import pairwise
 
@@ -17,8 +16,6 @@ from extractor.quantities import scan
 from extractor.sections import outline
 from extractor.tables import tables
 
-# An office program is no part of what is tried: without it, its files are refused.
-os.environ["PATH"] = ""
 # Of so many files one is read twice.
 TWICE = 8
 

@@ -139,8 +139,8 @@ def search(name: str, seconds: int, corpus: str | None) -> None:
 
 
 def main() -> int:
-    # An office program is no part of what is tried: without it, its files are refused.
-    os.environ["PATH"] = ""
+    # Office programs and the recognition of pictures are no part of what is tried: what needs them is refused.
+    os.environ |= {"PATH": "", "EXTRACT_OCR": "off"}
     asked = read_arguments()
     if asked.seconds:
         search(asked.target, asked.seconds, asked.corpus)

@@ -9,6 +9,8 @@ from mutations import mutate
 from seeds import list_seeds
 from targets import TARGETS
 
+from extractor.documents import ocr
+
 # So many of each kind take a few seconds.
 FILES = {"quantities": 150, "sections": 200, "tables": 100, "pdf": 60}
 OF_OTHERS = 40
@@ -16,8 +18,9 @@ OF_OTHERS = 40
 
 @pytest.fixture(autouse=True)
 def without_programs(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An office program is no part of what is tried: without it, its files are refused."""
+    """Office programs and the recognition of pictures are no part of what is tried: what needs them is refused."""
     monkeypatch.setenv("PATH", "")
+    monkeypatch.setenv(ocr.SWITCH, ocr.OFF)
 
 
 @pytest.mark.parametrize("name", TARGETS)

@@ -114,7 +114,7 @@ def archive(member: str) -> bytes:
     [
         (b"", "空.txt", "input.empty", None),
         (b"  \n", "空.txt", "input.empty", None),
-        (b"<html></html>", "报告.pdf", "input.not_pdf", "?"),
+        (b"<html></html>", "报告.pdf", "input.not_pdf", "HTML"),
         (archive("word/document.xml"), "报告.pdf", "input.not_pdf", "DOCX"),
         (archive("xl/workbook.xml"), "表.xlsx", "input.damaged_file", None),
         (archive("ppt/presentation.xml"), "演示.pptx", "input.unsupported", "PPTX"),

@@ -38,6 +38,7 @@ def read_arguments() -> argparse.Namespace:
     parser.add_argument("target")
     parser.add_argument("--seconds", type=int)
     parser.add_argument("--files", type=int, default=100)
+    parser.add_argument("--made", action="store_true", help="damage only the small files that are made for this")
     parser.add_argument("--only")
     parser.add_argument("--corpus", help="folder in which the guided search keeps what reached new code")
     return parser.parse_args()
@@ -46,27 +47,27 @@ def read_arguments() -> argparse.Namespace:
 # ── a number of files ────────────────────────────────────────────────────────────────────────────────────
 
 
-def make_file(name: str, number: int) -> bytes:
+def make_file(name: str, number: int, real: bool) -> bytes:
     """One damaged file of a target, the same each time while its seeds are."""
     from mutations import mutate
     from seeds import list_seeds
     from targets import TARGETS
 
     random = Random(f"{name} {number}")
-    return mutate(random.choice(list_seeds(TARGETS[name].ending)), random)
+    return mutate(random.choice(list_seeds(TARGETS[name].ending, real=real)), random)
 
 
 def stop(number: int, frame: FrameType | None) -> NoReturn:
     raise TimeoutError(f"more than {LIMIT} s")
 
 
-def try_files(name: str, count: int) -> Counter[str]:
+def try_files(name: str, count: int, real: bool) -> Counter[str]:
     """What came of so many files: ``read``, ``refused``, ``broken``; the slowest in milliseconds."""
     from targets import TARGETS
 
     outcomes: Counter[str] = Counter()
     for number in range(count):
-        data, start = make_file(name, number), time.perf_counter()
+        data, start = make_file(name, number, real), time.perf_counter()
         signal.setitimer(signal.ITIMER_REAL, LIMIT)
         try:
             outcomes[TARGETS[name].run(data)] += 1
@@ -80,11 +81,11 @@ def try_files(name: str, count: int) -> Counter[str]:
     return outcomes
 
 
-def run_files(names: list[str], count: int) -> int:
+def run_files(names: list[str], count: int, real: bool) -> int:
     signal.signal(signal.SIGALRM, stop)
     broken = 0
     for name in names:
-        found = try_files(name, count)
+        found = try_files(name, count, real)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         broken += found["broken"]
         print(
@@ -95,10 +96,10 @@ def run_files(names: list[str], count: int) -> int:
     return int(broken > 0)
 
 
-def try_one(name: str, which: str) -> int:
+def try_one(name: str, which: str, real: bool) -> int:
     from targets import TARGETS
 
-    data = make_file(name, int(which)) if which.isdecimal() else Path(which).read_bytes()
+    data = make_file(name, int(which), real) if which.isdecimal() else Path(which).read_bytes()
     print(TARGETS[name].run(data))
     return 0
 
@@ -145,10 +146,11 @@ def main() -> int:
     if asked.seconds:
         search(asked.target, asked.seconds, asked.corpus)
     if asked.only:
-        return try_one(asked.target, asked.only)
+        return try_one(asked.target, asked.only, not asked.made)
     from targets import TARGETS
 
-    return run_files(list(TARGETS) if asked.target == "all" else [asked.target], asked.files)
+    names = list(TARGETS) if asked.target == "all" else [asked.target]
+    return run_files(names, asked.files, not asked.made)
 
 
 if __name__ == "__main__":

@@ -94,6 +94,7 @@ def list_made() -> dict[str, tuple[bytes, ...]]:
     }
 
 
+@cache
 def list_seeds(ending: str, *, real: bool = True) -> list[bytes]:
     """The files of one kind; the ``real`` ones too, which are larger."""
     found = list(list_made()[ending])

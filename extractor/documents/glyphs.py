@@ -8,13 +8,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
-from itertools import repeat
+from itertools import groupby, repeat
 from typing import Any, NamedTuple
 
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.documents import native
+from extractor.documents import inks, native, seen
 from extractor.documents.frame import Frame
 from extractor.model import Box
 
@@ -28,6 +28,8 @@ BELIEVED = 18.0
 # Text counts as upright within this angle (radians); watermarks stand at 30 degrees and more.
 UPRIGHT = 0.2
 SPACES = (0x20, 0xA0, 0x3000)
+# Stands for a character that is not of the page's text: it has no width and leaves nothing.
+NOTHING = 0x200B
 # Units of the library's text that are no character, or half of one.
 NO_CHARACTER = frozenset((0, 0xFFFE, *range(0xD800, 0xE000)))
 
@@ -46,12 +48,17 @@ class Glyph(NamedTuple):
 
 
 class Glyphs(Struct, frozen=True):
-    """A page's characters in file order, those drawn at another angle, and how many cannot be read."""
+    """A page's characters in file order, those beside the text, and how many cannot be read or are not shown.
+
+    ``sideways`` digits stand at a right angle to the text.
+    """
 
     upright: tuple[Glyph, ...]
     aslant: str
     unmapped: int
     frame: Frame
+    hidden: int = 0
+    sideways: int = 0
 
 
 class Run(NamedTuple):
@@ -70,16 +77,24 @@ def read(page: Any, text: Any, frame: Frame) -> Glyphs:
     runs = list(_split_runs(text, codes))
     main = _find_turn(runs)
     frame = Frame(frame.left, frame.top, frame.width, frame.height, frame.shown, main)
-    boxes = _read_boxes(handle, len(codes), frame)
+    boxes, beyond = _read_boxes(handle, len(codes), frame)
+    unseen = seen.SEEN
+    if (looks := inks.list_looks(page)) or beyond:
+        printed = [None if code <= SPACES[0] or code in SPACES else box for code, box in zip(codes, boxes, strict=True)]
+        unseen = seen.find_unseen(page, text, printed, frame, looks)
     upright: list[Glyph] = []
-    aslant: list[str] = []
+    aslant: list[str] = [clean_code(codes[at]) for at in unseen.pale]
+    sideways = 0
+    for at in (*unseen.hidden, *unseen.pale):
+        codes[at], boxes[at] = NOTHING, None
     for run in runs:
         if abs(math.remainder(run.angle + main * math.pi / 2, 2 * math.pi)) < UPRIGHT:
             upright.extend(_place_glyphs(handle, codes, boxes, run, frame))
         else:
             aslant.extend(map(clean_code, codes[run.start : run.end]))
+            sideways += _count_sideways(codes, run)
     unmapped = sum(glyph.char == REPLACEMENT for glyph in upright)
-    return Glyphs(tuple(upright), "".join(aslant), unmapped, frame)
+    return Glyphs(tuple(upright), "".join(aslant), unmapped, frame, unseen.told, sideways)
 
 
 def _read_codes(handle: int) -> list[int]:
@@ -105,8 +120,11 @@ def _read_printed(handle: int, count: int) -> list[int]:
     return list(map(native.function("FPDFText_GetUnicode", "upi"), repeat(handle), range(count)))
 
 
-def _read_boxes(handle: int, count: int, frame: Frame) -> list[Box | None]:
-    """Where each character stands, with the text upright; None where the library does not know."""
+def _read_boxes(handle: int, count: int, frame: Frame) -> tuple[list[Box | None], bool]:
+    """Where each character stands, with the text upright; None where the library does not know.
+
+    With it, whether any of them may reach beyond the edges of the page.
+    """
     buffer = (ctypes.c_float * (4 * count))()
     start = ctypes.addressof(buffer)
     loose = native.function("FPDFText_GetLooseCharBox", "ipip")
@@ -118,10 +136,27 @@ def _read_boxes(handle: int, count: int, frame: Frame) -> list[Box | None]:
         for left, high, right, low in zip(four, four, four, four, strict=True)
     ]
     if all(known) and math.isfinite(sum(edges)):
-        return boxes
-    return [
+        return boxes, _reaches_beyond(edges, frame)
+    finite = [
         box if found and box and all(map(math.isfinite, box)) else None for found, box in zip(known, boxes, strict=True)
     ]
+    return finite, True
+
+
+def _reaches_beyond(edges: list[float], frame: Frame) -> bool:
+    """Whether characters, each as its left, top, right and bottom edge, reach beyond the edges of a page."""
+    if not edges:
+        return False
+    if min(edges[0::4]) < frame.left or max(edges[2::4]) > frame.left + frame.width:
+        return True
+    return min(edges[3::4]) < frame.top - frame.height or max(edges[1::4]) > frame.top
+
+
+def _count_sideways(codes: list[int], run: Run) -> int:
+    """The digits of a run that stands at a right angle, not merely aslant."""
+    if abs(math.remainder(run.angle, math.pi / 2)) >= UPRIGHT:
+        return 0
+    return sum(0x30 <= code <= 0x39 for code in codes[run.start : run.end])
 
 
 def _split_runs(text: Any, codes: list[int]) -> Iterator[Run]:
@@ -129,15 +164,26 @@ def _split_runs(text: Any, codes: list[int]) -> Iterator[Run]:
     start = 0
     for index in [*(at for at, code in enumerate(codes) if code in (10, 13)), len(codes)]:
         if index > start:
-            yield _make_run(text, codes, start, index)
+            yield from _make_runs(text, codes, start, index)
         start = index + 1
 
 
-def _make_run(text: Any, codes: list[int], start: int, end: int) -> Run:
+def _make_runs(text: Any, codes: list[int], start: int, end: int) -> Iterator[Run]:
+    """A piece as one run, or as several where its characters are turned: the library joins what is near."""
+    printed = [at for at in range(start, end) if codes[at] > SPACES[0]] or [start]
+    angle = _read_angle(text, printed[0])
+    if abs(_read_angle(text, printed[-1]) - angle) < UPRIGHT:
+        yield Run(start, end, angle, _is_bold(text, printed[0]))
+        return
+    for turned, group in groupby(printed, key=lambda at: round(_read_angle(text, at), 1)):
+        own = list(group)
+        yield Run(own[0], own[-1] + 1, turned, _is_bold(text, own[0]))
+
+
+def _read_angle(text: Any, at: int) -> float:
     import pypdfium2.raw as pdfium
 
-    first = next((at for at in range(start, end) if codes[at] > 32), start)
-    return Run(start, end, max(0.0, pdfium.FPDFText_GetCharAngle(text, first)), _is_bold(text, first))
+    return max(0.0, float(pdfium.FPDFText_GetCharAngle(text, at)))
 
 
 def _is_bold(text: Any, index: int) -> bool:

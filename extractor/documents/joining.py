@@ -25,8 +25,9 @@ OTHER_SIZE = 0.15
 # In shares of the page's width: a line that can tell the margins, and the margins where no line can.
 LONG = 0.55
 USUAL_MARGIN = 0.12
-# Two long lines may be stray ones.
+# Two long lines may be stray ones, but not where a document has no others.
 FEWEST_LONG = 3
+FEWEST_TOGETHER = 2
 # The longest piece (share of the column) that is moved to the next line as a whole.
 UNBROKEN = 0.4
 
@@ -53,13 +54,14 @@ def find_margins(pages: Sequence[tuple[float, Sequence[Line]]]) -> list[Margins]
     for (width, _), found in zip(pages, own, strict=True):
         if found:
             usual[round(width)][Margins(round(found.left), round(found.right))] += 1
-    return [found or _choose_usual(width, usual) for (width, _), found in zip(pages, own, strict=True)]
+    shared = {} if any(own) else _measure_together(pages)
+    return [found or _choose_usual(width, usual, shared) for (width, _), found in zip(pages, own, strict=True)]
 
 
-def _measure_margins(width: float, lines: Sequence[Line]) -> Margins | None:
-    """The margins that the long lines of a page tell; None where there are few of them."""
+def _measure_margins(width: float, lines: Sequence[Line], fewest: int = FEWEST_LONG) -> Margins | None:
+    """The margins that the long lines of a page tell; None where there are fewer of them."""
     long = [line for line in lines if line.x1 - line.x0 > LONG * width]
-    if len(long) < FEWEST_LONG:
+    if len(long) < fewest:
         return None
     size = sorted(line.size for line in long)[len(long) // 2]
     lefts = sorted(line.x0 for line in lines)
@@ -75,12 +77,21 @@ def _find_edge(edges: list[float], size: float) -> float:
     return edges[0]
 
 
-def _choose_usual(width: float, usual: Mapping[int, Counter[Margins]]) -> Margins:
-    """The margins of most pages of the same width."""
+def _choose_usual(width: float, usual: Mapping[int, Counter[Margins]], shared: Mapping[int, Margins]) -> Margins:
+    """The margins of most pages of the same width, or those that all of them tell together."""
     found = usual.get(round(width))
     if found:
         return found.most_common(1)[0][0]
-    return Margins(USUAL_MARGIN * width, (1 - USUAL_MARGIN) * width)
+    return shared.get(round(width)) or Margins(USUAL_MARGIN * width, (1 - USUAL_MARGIN) * width)
+
+
+def _measure_together(pages: Sequence[tuple[float, Sequence[Line]]]) -> dict[int, Margins]:
+    """The margins that the long lines of all pages of one width tell, by the width, where no page tells its own."""
+    pooled: dict[int, list[Line]] = defaultdict(list)
+    for width, lines in pages:
+        pooled[round(width)].extend(lines)
+    told = {width: _measure_margins(width, lines, FEWEST_TOGETHER) for width, lines in pooled.items()}
+    return {width: margins for width, margins in told.items() if margins}
 
 
 def group_lines(placed: Sequence[Placed]) -> Iterator[list[Placed]]:

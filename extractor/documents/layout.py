@@ -9,6 +9,7 @@ from operator import sub
 from typing import NamedTuple
 
 from extractor.documents import lines as words
+from extractor.documents import raised
 from extractor.documents.glyphs import Glyph
 from extractor.model import Box
 
@@ -23,12 +24,17 @@ TWICE = 0.3
 TWIN_REACH = 3
 # A title set with its characters apart has gaps that differ by no more than this.
 EVEN = 0.3
+# What the numbers of a letter-spaced line are written with: no space parts these for being as far apart as the others.
+NUMERIC = frozenset("0123456789.,%")
 # With fewer gaps than this (公 告) they are even by chance.
 FEWEST_APART = 3
 
 
 class Line(NamedTuple):
-    """One printed line: its text, for every character of it the box (None for a space), and its measures."""
+    """One printed line: its text, for every character of it the box (None for a space), and its measures.
+
+    ``column`` is the left and right edge of the column that it is of, on a page that has several.
+    """
 
     text: str
     boxes: tuple[Box | None, ...]
@@ -38,6 +44,7 @@ class Line(NamedTuple):
     bottom: float
     size: float
     bold: bool
+    column: tuple[float, float] | None = None
 
     @property
     def middle(self) -> float:
@@ -47,7 +54,8 @@ class Line(NamedTuple):
 
 def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """The printed lines of some of a page's characters, from top to bottom."""
-    return [_build_line(_drop_twins(group)) for group in _group_glyphs(sorted(glyphs))]
+    groups = raised.attach_marks(list(_group_glyphs(sorted(glyphs))))
+    return [_build_line(raised.raise_digits(_drop_twins(group))) for group in groups]
 
 
 def _group_glyphs(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
@@ -127,7 +135,10 @@ def _find_spaces(glyphs: list[Glyph], text: str, gaps: list[float]) -> list[int]
     if _is_set_apart(text, gaps):
         return []
     marker = words.named_marker(text)
+    apart = min(sorted(gaps)[len(gaps) // 2], WIDE_GAP)
     wide = [at for at, gap in enumerate(gaps, start=1) if gap > WORD_GAP]
+    if apart > WORD_GAP / 2:
+        wide = [at for at in wide if not _is_spread(glyphs[at - 1], glyphs[at], gaps[at - 1] - apart)]
     return [at for at in wide if at == marker or _is_space(glyphs[at - 1], glyphs[at], gaps[at - 1])]
 
 
@@ -142,6 +153,11 @@ def _is_space(before: Glyph, glyph: Glyph, gap: float) -> bool:
     if here != there:
         return False
     return here or glyph.spaced
+
+
+def _is_spread(before: Glyph, glyph: Glyph, beyond: float) -> bool:
+    """Whether two characters are of one number in a letter-spaced line; their gap is so far ``beyond`` the spacing."""
+    return beyond < WORD_GAP and before.char in NUMERIC and glyph.char in NUMERIC and not glyph.spaced
 
 
 def _is_set_apart(text: str, gaps: list[float]) -> bool:

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from extractor.documents import enclosures, glyphs, grids, joining, layout, ocr, placing, rows, rulings, unruled
+from extractor.documents import columns, fields, glyphs, grids, joining, layout, ocr, placing, rows, rulings, unruled
 from extractor.documents.assembly import Assembly, Sheet
 from extractor.documents.frame import Frame, read_frame
 from extractor.documents.furniture import find_furniture
-from extractor.documents.glyphs import Glyph, Glyphs
+from extractor.documents.glyphs import Glyphs
 from extractor.documents.grids import Grid
 from extractor.documents.joining import Margins, Placed
 from extractor.documents.layout import Line
@@ -27,12 +27,12 @@ from extractor.model import Box, Document, InputError, Notice, Page
 if TYPE_CHECKING:
     from extractor.documents.ocr.page import Reading
 
-# A table between lines between columns has a head and so many rows at least.
-FEWEST_ROWS = 2
 # More pages than any report has: a file that claims them was made to keep a reader busy.
 MOST_PAGES = 5000
 # A page that is text in part is taken from its picture if that has more than so many times the characters.
 MORE = 1.2
+# So many digits that stand sideways are more than the year of a label at the edge.
+FEWEST_SIDEWAYS = 10
 
 
 class PageContent(NamedTuple):
@@ -40,7 +40,6 @@ class PageContent(NamedTuple):
 
     ``sureness`` is how surely its characters were recognised, from 0 to 1, by their boxes; empty where they are text.
     ``written`` is what its text layer has, where that is not all there is to read.
-    ``torn`` is how many tables could not be taken apart into columns.
     """
 
     frame: Frame
@@ -50,8 +49,9 @@ class PageContent(NamedTuple):
     unmapped: int
     layer: Layer
     sureness: Mapping[Box, float]
+    hidden: int = 0
+    sideways: int = 0
     written: Glyphs | None = None
-    torn: int = 0
 
     @property
     def has_text(self) -> bool:
@@ -79,14 +79,15 @@ def read(data: bytes, name: str) -> Document:
     that were recognised, are warnings.
     """
     with PDFIUM:
-        count, found = _read_pages(data, name)
+        count, found, files = _read_pages(data, name)
     if not any(found):
         raise InputError("input.damaged", name=name)
     found = _recognise_pages(data, found)
     pages = [page or BLANK for page in found]
     if not any(page.has_text for page in pages):
         raise InputError(_name_reason(pages), name=name, pages=count)
-    warnings = tuple(_find_warnings(found, count, name))
+    carried = [Notice("input.carried_files", {"name": name, "files": "、".join(files)})] if files else []
+    warnings = (*carried, *_find_warnings(found, count, name))
     return make_document(pages, Source(name, hashlib.sha256(data).hexdigest(), "pdf"), warnings)
 
 
@@ -98,12 +99,12 @@ def _name_reason(pages: Sequence[PageContent]) -> str:
     return "input.nothing_recognised" if Layer.RECOGNISED in layers else "input.blank"
 
 
-def _read_pages(data: bytes, name: str) -> tuple[int, list[PageContent | None]]:
-    """How many pages a PDF has, and what stands on those that are read."""
+def _read_pages(data: bytes, name: str) -> tuple[int, list[PageContent | None], list[str]]:
+    """How many pages a PDF has, what stands on those that are read, and the names of the files that it carries."""
     pdf = _open_pdf(data, name)
     try:
         count = len(pdf)
-        return count, [_read_page(pdf, index) for index in range(min(count, MOST_PAGES))]
+        return count, [_read_page(pdf, index) for index in range(min(count, MOST_PAGES))], fields.list_files(pdf)
     finally:
         pdf.close()
 
@@ -126,7 +127,7 @@ def _read_page(pdf: Any, index: int) -> PageContent | None:
     """The content of one page; None if the page cannot be read."""
     import pypdfium2.raw as pdfium
 
-    page = pdfium.FPDF_LoadPage(pdf, index)
+    page = fields.load_page(pdf, index)
     if not page:
         return None
     text = pdfium.FPDFText_LoadPage(page)
@@ -144,34 +145,26 @@ def _read_content(page: Any, text: Any) -> PageContent:
     written = None if layer in (Layer.GOOD, Layer.BLANK) else read
     if layer is Layer.NONE:
         return BLANK._replace(frame=read.frame, layer=layer, written=written)
-    drawn = rulings.read(page, read.frame) if read.upright else Rulings((), ())
+    drawn = rulings.read(page, read.frame) if read.upright else None
     return lay_page(read, drawn, layer)._replace(written=written)
 
 
-def lay_page(read: Glyphs, drawn: Rulings, layer: Layer, sureness: Mapping[Box, float] = SURE) -> PageContent:
+def lay_page(read: Glyphs, drawn: Rulings | None, layer: Layer, sureness: Mapping[Box, float] = SURE) -> PageContent:
     """The lines and tables that the characters of a page make up, and the lines drawn on it.
 
     ``sureness`` is, for characters that were recognised, how surely: from 0 to 1, by their boxes.
     """
-    tables = grids.find_grids(drawn)
-    _, outside = placing.sort_glyphs(tables, read.upright)
-    lines = layout.build_lines(outside)
-    columns = [grid for grid in enclosures.find_columns(lines, drawn.vertical) if _has_rows(grid, outside, drawn)]
-    if columns:
-        lines = layout.build_lines(placing.sort_glyphs(columns, outside)[1])
-    found = unruled.find(lines, drawn)
-    tables = tuple(grids.join_heads((*tables, *columns), found.grids))
+    tables = grids.find_grids(drawn) if drawn else ()
     inside, outside = placing.sort_glyphs(tables, read.upright)
-    if found.grids:
-        lines = layout.build_lines(outside)
-    filled = [rows.fill_grid(grid, own, drawn.vertical) for grid, own in zip(tables, inside, strict=True) if own]
-    return PageContent(read.frame, lines, filled, read.aslant, read.unmapped, layer, sureness, torn=found.torn)
-
-
-def _has_rows(grid: Grid, found: Sequence[Glyph], drawn: Rulings) -> bool:
-    """Whether what stands between lines between columns is a table: a head and rows."""
-    (inside,), _ = placing.sort_glyphs([grid], found)
-    return len(rows.fill_grid(grid, inside, drawn.vertical)[1]) > FEWEST_ROWS
+    lines = columns.order_lines(layout.build_lines(outside))
+    if not tables and (tables := unruled.find(lines)):
+        inside, outside = placing.sort_glyphs(tables, read.upright)
+        lines = columns.order_lines(layout.build_lines(outside))
+    vertical = drawn.vertical if drawn else ()
+    filled = [rows.fill_grid(grid, own, vertical) for grid, own in zip(tables, inside, strict=True) if own]
+    return PageContent(
+        read.frame, lines, filled, read.aslant, read.unmapped, layer, sureness, read.hidden, read.sideways
+    )
 
 
 def _recognise_pages(data: bytes, found: Sequence[PageContent | None]) -> list[PageContent | None]:
@@ -230,7 +223,8 @@ def _name_sources(pages: Sequence[Page], read: Sequence[PageContent]) -> tuple[P
 
 
 def _assemble_pages(pages: Sequence[PageContent], kept: Sequence[list[Line]]) -> Assembly:
-    margins = joining.find_margins([(page.frame.reading_size[0], own) for page, own in zip(pages, kept, strict=True)])
+    across = [[line for line in own if not line.column] for own in kept]
+    margins = joining.find_margins([(page.frame.reading_size[0], own) for page, own in zip(pages, across, strict=True)])
     assembly = Assembly([Sheet(page.frame, page.sureness) for page in pages], *_measure_body(kept))
     waiting: list[Placed] = []
     for number, page in enumerate(pages):
@@ -258,7 +252,7 @@ def _order_items(
     for line in kept:
         while tables and tables[0][0].ys[0] < line.middle:
             yield tables.pop(0)
-        yield Placed(line, number, margins)
+        yield Placed(line, number, Margins(*line.column) if line.column else margins)
     yield from tables
 
 
@@ -301,9 +295,13 @@ def _find_warnings(found: Sequence[PageContent | None], count: int, name: str) -
         told = [at for at, page in enumerate(found, 1) if page and (page.layer, page.has_text) == (layer, has_text)]
         if told:
             yield Notice(message, {"name": name, "page": _shorten_numbers(told)})
-    torn = [at for at, page in enumerate(found, start=1) if page and page.torn]
-    if torn:
-        yield Notice("input.table_not_parted", {"name": name, "page": _shorten_numbers(torn)})
+    hidden = [number for number, page in enumerate(found, start=1) if page and page.hidden]
+    if hidden:
+        count = sum(page.hidden for page in found if page)
+        yield Notice("input.page_hidden", {"name": name, "page": _shorten_numbers(hidden), "count": count})
+    sideways = [number for number, page in enumerate(found, start=1) if page and page.sideways >= FEWEST_SIDEWAYS]
+    if sideways:
+        yield Notice("input.page_sideways", {"name": name, "page": _shorten_numbers(sideways)})
     for number, page in enumerate(found, start=1):
         if page and page.unmapped:
             yield Notice("input.page_unmapped", {"name": name, "page": number, "count": page.unmapped})

@@ -43,7 +43,7 @@ def read(page: Any, frame: Frame) -> Rulings:
     """The lines of a page, by the library's page handle."""
     handle = native.address(page)
     horizontal, vertical = [], []
-    for box in _thin(_members(handle, "FPDFPage_CountObjects", "FPDFPage_GetObject"), IDENTITY, 0):
+    for box in _thin(list_members(handle, "FPDFPage_CountObjects", "FPDFPage_GetObject"), IDENTITY, 0):
         x0, top, x1, bottom = frame.to_reading(*box)
         if x1 - x0 >= bottom - top:
             horizontal.append(Ruling((top + bottom) / 2, x0, x1))
@@ -52,7 +52,7 @@ def read(page: Any, frame: Frame) -> Rulings:
     return Rulings(tuple(horizontal), tuple(vertical))
 
 
-def _members(holder: int, count: str, get: str) -> list[int]:
+def list_members(holder: int, count: str, get: str) -> list[int]:
     """The handles of the objects of a page or of a form."""
     number = native.function(count, "ip")(holder)
     return list(map(native.function(get, "ppi"), repeat(holder), range(number)))
@@ -68,7 +68,7 @@ def _thin(objects: Sequence[int], matrix: Matrix, depth: int) -> Iterator[Box]:
     yield from boxes if matrix == IDENTITY else (_mapped(box, matrix) for box in boxes)
     for item, kind in zip(objects, kinds, strict=True):
         if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-            inner = _members(item, "FPDFFormObj_CountObjects", "FPDFFormObj_GetObject")
+            inner = list_members(item, "FPDFFormObj_CountObjects", "FPDFFormObj_GetObject")
             yield from _thin(inner, _product(_matrix(item), matrix), depth + 1)
 
 

@@ -44,6 +44,11 @@ def font() -> bytes:
     return head + body
 
 
+# Begins what stands in the layer that is switched off; how text is drawn that is not drawn at all.
+OFF = "/OC /Off BDC"
+INVISIBLE = "3 Tr"
+
+
 @dataclass
 class PdfPage:
     """One page, drawn in its own coordinates: y grows upwards from the bottom."""
@@ -52,10 +57,17 @@ class PdfPage:
     height: float = 842
     rotate: int = 0
     content: list[str] = field(default_factory=list)
+    crop: tuple[float, float, float, float] | None = None
 
-    def text(self, x: float, y: float, words: str, size: float = 12, turn: str = "1 0 0 1") -> PdfPage:
+    def text(self, x: float, y: float, words: str, size: float = 12, turn: str = "1 0 0 1", look: str = "") -> PdfPage:
+        """``look`` are operators that say how it is drawn; ``OFF`` puts it into the layer that is switched off."""
         codes = words.encode("utf-16-be").hex()
-        self.content.append(f"BT /F1 {size} Tf {turn} {x} {y} Tm <{codes}> Tj ET")
+        drawn = f"q BT {look.removeprefix(OFF)} /F1 {size} Tf {turn} {x} {y} Tm <{codes}> Tj ET Q"
+        self.content.append(f"{OFF} {drawn} EMC" if look.startswith(OFF) else drawn)
+        return self
+
+    def fill(self, x0: float, y0: float, x1: float, y1: float, grey: float) -> PdfPage:
+        self.content.append(f"q {grey} g {x0} {y0} {x1 - x0} {y1 - y0} re f Q")
         return self
 
     def line(self, x0: float, y0: float, x1: float, y1: float) -> PdfPage:
@@ -71,25 +83,45 @@ class PdfPage:
         return self
 
 
-def pdf(pages: Sequence[PdfPage], encrypt: bool = False) -> bytes:
-    """The bytes of a PDF with these pages."""
-    kids = " ".join(f"{6 + 2 * at} 0 R" for at in range(len(pages)))
+def pdf(pages: Sequence[PdfPage], encrypt: bool = False, field: PdfPage | None = None, carried: str = "") -> bytes:
+    """The bytes of a PDF with these pages; ``field`` is shown in a form on the first one, a file is ``carried``."""
+    kids = " ".join(f"{7 + 2 * at} 0 R" for at in range(len(pages)))
     objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[6 0 R]/D<</OFF[6 0 R]>>>>" + _list_carried(carried) + b">>",
         f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode(),
         FONT,
         _stream(font()),
         _stream(TO_BOX),
+        b"<</Type/OCG/Name(Off)>>",
     ]
     for at, page in enumerate(pages):
         stream = "\n".join(page.content).encode("latin-1")
+        notes = _list_fields(7 + 2 * len(pages)) if field and at == 0 else ""
+        crop = f"/CropBox[{' '.join(map(str, page.crop))}]" if page.crop else ""
         objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {page.width} {page.height}]/Rotate {page.rotate}"
-            f"/Contents {7 + 2 * at} 0 R/Resources<</Font<</F1 3 0 R>>>>>>".encode()
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {page.width} {page.height}]{crop}{notes}/Rotate {page.rotate}"
+            f"/Contents {8 + 2 * at} 0 R/Resources<</Font<</F1 3 0 R>>/Properties<</Off 6 0 R>>>>>>".encode()
         )
         objects.append(_stream(stream))
+    if field:
+        objects.append(_show_field("\n".join(field.content).encode("latin-1")))
     trailer = f"/Size {len(objects) + 1}/Root 1 0 R" + (LOCK if encrypt else "")
     return _file(objects, trailer)
+
+
+def _list_carried(name: str) -> bytes:
+    text = f"<FEFF{name.encode('utf-16-be').hex()}>"
+    return f"/Names<</EmbeddedFiles<</Names[{text}<</Type/Filespec/F{text}/UF{text}>>]>>>>".encode() if name else b""
+
+
+def _list_fields(number: int) -> str:
+    """A field at (100, 500), 200 wide and 20 high, that looks as the object of this number says."""
+    return f"/Annots[<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/F 4/Rect[100 500 300 520]/AP<</N {number} 0 R>>>>]"
+
+
+def _show_field(content: bytes) -> bytes:
+    form = f"/Type/XObject/Subtype/Form/BBox[0 0 200 20]/Resources<</Font<</F1 3 0 R>>>>/Length {len(content)}"
+    return f"<<{form}>>stream\n".encode() + content + b"\nendstream"
 
 
 def _stream(data: bytes) -> bytes:

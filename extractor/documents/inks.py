@@ -1,0 +1,112 @@
+"""How the text of a PDF page is drawn: how light, whether at all, and whether in a layer."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import repeat
+from typing import Any, NamedTuple
+
+from extractor.documents import native
+from extractor.documents.rulings import DEEPEST, list_members
+
+# As light as this (0 black, 1 white) text may not be seen; text that is lighter than ``PALE`` may be a watermark.
+WHITE = 0.9
+PALE = 0.55
+# The mark of content that belongs to a layer; content is marked no more often than this.
+MOST_MARKS = 8
+LAYER = "OC"
+
+
+class Look(NamedTuple):
+    """How a text object is drawn: ``layer`` if it belongs to one, ``painted`` if at all, how light (0 to 1)."""
+
+    layer: bool
+    painted: bool
+    light: float
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the object may be one that is not seen."""
+        return self.layer or not self.painted or self.light > WHITE
+
+
+def list_looks(page: Any) -> dict[int, Look]:
+    """The text objects of a page that are not plainly dark, those inside of forms too, by the library's handle."""
+    items = list_members(native.address(page), "FPDFPage_CountObjects", "FPDFPage_GetObject")
+    return dict(_list_members(items, False, 0))
+
+
+def _list_members(items: Sequence[int], layer: bool, depth: int) -> Iterator[tuple[int, Look]]:
+    import pypdfium2.raw as pdfium
+
+    kinds = list(map(native.function("FPDFPageObj_GetType", "ip"), items))
+    yield from _read_looks(
+        [item for item, kind in zip(items, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_TEXT], layer
+    )
+    for item, kind in zip(items, kinds, strict=True):
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
+            inner = list_members(item, "FPDFFormObj_CountObjects", "FPDFFormObj_GetObject")
+            yield from _list_members(inner, layer or item in _find_in_layers([item]), depth + 1)
+
+
+def _read_looks(items: Sequence[int], layer: bool) -> Iterator[tuple[int, Look]]:
+    """The text objects among some that are not plainly dark."""
+    import pypdfium2.raw as pdfium
+
+    modes = list(map(native.function("FPDFTextObj_GetTextRenderMode", "ip"), items))
+    lights = list(_read_lights(items))
+    layered = set(items) if layer else _find_in_layers(items)
+    if not layered and max(lights, default=0.0) <= PALE and pdfium.FPDF_TEXTRENDERMODE_INVISIBLE not in modes:
+        return
+    stroked = (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP)
+    for item, mode, light in zip(items, modes, lights, strict=True):
+        painted = mode != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+        look = Look(item in layered, painted, 0.0 if mode in stroked else light)
+        if look.is_doubtful or look.light > PALE:
+            yield item, look
+
+
+def _read_lights(items: Sequence[int]) -> Iterator[float]:
+    """How light each object is filled on white paper."""
+    colours = (ctypes.c_uint * (4 * len(items)))()
+    first, end = ctypes.addressof(colours), ctypes.addressof(colours) + ctypes.sizeof(colours)
+    places = (range(first + 4 * part, end, 16) for part in range(4))
+    known = list(map(native.function("FPDFPageObj_GetFillColor", "ippppp"), items, *places))
+    four = iter(colours[:])
+    for is_known, colour in zip(known, zip(four, four, four, four, strict=True), strict=True):
+        yield _measure_light(*colour) if is_known else 0.0
+
+
+@cache
+def _measure_light(red: int, green: int, blue: int, alpha: int) -> float:
+    """How light a colour (parts 0 to 255) is on white paper, as the eye weighs its parts.
+
+    >>> _measure_light(0, 0, 0, 255), _measure_light(0, 0, 0, 0), round(_measure_light(255, 0, 0, 255), 2)
+    (0.0, 1.0, 0.3)
+    """
+    return 1 - (1 - (0.299 * red + 0.587 * green + 0.114 * blue) / 255) * alpha / 255
+
+
+def _find_in_layers(items: Sequence[int]) -> set[int]:
+    """The objects that are marked as content of a layer, which may be switched off."""
+    get = native.function("FPDFPageObj_GetMark", "ppu")
+    found: set[int] = set()
+    names: dict[int | None, str] = {None: ""}
+    for at in range(MOST_MARKS):
+        marks = list(map(get, items, repeat(at)))
+        if not any(marks):
+            break
+        names.update((mark, _read_name(mark)) for mark in set(marks) - names.keys())
+        found.update(item for item, mark in zip(items, marks, strict=True) if names[mark] == LAYER)
+    return found
+
+
+def _read_name(mark: int) -> str:
+    """The name of a mark; empty where it is longer than any that matters."""
+    name, size = (ctypes.c_ushort * 8)(), ctypes.c_ulong()
+    read = native.function("FPDFPageObjMark_GetName", "ippup")
+    if not read(mark, ctypes.addressof(name), ctypes.sizeof(name), ctypes.addressof(size)):
+        return ""
+    return bytes(name)[: size.value].decode("utf-16-le", "replace").rstrip("\0")

@@ -26,6 +26,9 @@ Dimension = Literal[
 ]  # fmt: skip
 Box = tuple[float, float, float, float]
 
+DEBUG = "EXTRACT_DEBUG"
+"""The variable of the environment that asks for the place in the program where something unexpected happened."""
+
 
 class ExtractorError(Exception):
     """A failure that the user can act on: one sentence with the reason and the next step."""

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from extractor import __version__, messages
-from extractor.checks import checks, verification
+from extractor.checks import make_checks, verification
 from extractor.claims import ReadClaim, read_claims
 from extractor.documents import read_with_tables
 from extractor.documents.characters import find_unreadable, fold_document
@@ -97,6 +97,12 @@ def result(document: Document, lang: messages.Lang = "zh") -> Result:
         claims=tuple(found.claim for found in find_claims(document, structure)),
         tables=tabulation.tables,
     )
-    made = checks(stated)
-    found = msgspec.structs.replace(stated, checks=made, verification=verification(stated.claims, made))
+    made, lapsed = make_checks(stated)
+    warnings = (*stated.document.warnings, *(messages.render(notice, lang) for notice in lapsed))
+    found = msgspec.structs.replace(
+        stated,
+        document=msgspec.structs.replace(stated.document, warnings=warnings),
+        checks=made,
+        verification=verification(stated.claims, made),
+    )
     return quote_written(found, written)

@@ -18,12 +18,13 @@ from extractor.amounts.book import Book
 from extractor.checks import rules
 from extractor.checks.engine.forms import FOLDER
 from extractor.checks.engine.judge import Judgement, judge
+from extractor.checks.engine.lapses import Lapses
 from extractor.checks.engine.prefer import find_binding, prefer
 from extractor.checks.engine.rule import Relation
 from extractor.checks.engine.wording import word, write_figures
-from extractor.model import Check, Claim, Result, Verification
+from extractor.model import Check, Claim, Notice, Result, Verification
 
-__all__ = ["checks", "verification"]
+__all__ = ["checks", "make_checks", "verification"]
 
 Rule = Callable[[Book], Iterator[Relation]]
 # The length of the fingerprint in a check's id: one of four thousand million, far more than a document has checks.
@@ -43,11 +44,35 @@ def load_rules() -> tuple[Rule, ...]:
 
 def checks(result: Result) -> tuple[Check, ...]:
     """Every check of a result's claims and tables; the ids stay the same while what they are about does."""
-    book = Book(result)
-    proposed = (relation for find in load_rules() for relation in find(book))
-    judged = filter(None, map(judge, proposed))
+    return make_checks(result)[0]
+
+
+def make_checks(result: Result) -> tuple[tuple[Check, ...], tuple[Notice, ...]]:
+    """Every check of a result, and what is to be told of relations that could not be judged."""
+    lapses, book = Lapses(), Book(result)
+    kept = prefer(_judge_all(book, lapses))
     ids: Counter[str] = Counter()
-    return tuple(_make_check(judgement, ids) for judgement in prefer(judged))
+    made: list[Check] = []
+    for judgement in kept:
+        with lapses.spare(judgement.relation.rule):
+            made.append(_make_check(judgement, ids))
+    return tuple(made), lapses.list_notices()
+
+
+def _judge_all(book: Book, lapses: Lapses) -> Iterator[Judgement]:
+    """What becomes of every relation that the rules propose, but for those that raise."""
+    for find in load_rules():
+        for relation in lapses.draw(_name_rule(find), find(book)):
+            judged = None
+            with lapses.spare(relation.rule):
+                judged = judge(relation)
+            if judged:
+                yield judged
+
+
+def _name_rule(find: Rule) -> str:
+    """The code of a rule, which its file is called by."""
+    return find.__module__.rpartition(".")[2]
 
 
 def verification(claims: Sequence[Claim], made: Sequence[Check]) -> Verification:

@@ -14,10 +14,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from extractor.messages import Lang
 
-DEBUG = "EXTRACT_DEBUG"
-"""The variable of the environment that asks for the place in the program where something unexpected happened."""
-
-
 class Outcome(IntEnum):
     """How a run ended. The value is the exit code of the command; of several files the greatest counts."""
 
@@ -51,7 +47,7 @@ def report_failure(error: Exception, lang: Lang, name: str) -> None:
     """Says what went wrong with ``name``: the error's own sentence, or that the program did not expect it."""
     from extractor.apart.limits import UnexpectedError
     from extractor.messages import render
-    from extractor.model import ExtractorError, Notice
+    from extractor.model import DEBUG, ExtractorError, Notice
     from extractor.reports.terminal.speech import say, word_error
 
     if isinstance(error, ExtractorError):

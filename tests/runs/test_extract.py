@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from extractor.model import InputError, Result
 from extractor.reports.files.targets import OutputError, name_stems, replacing
 from extractor.runs.extract import Request, extract_files
-from extractor.runs.outcome import DEBUG
+from extractor.model import DEBUG
 from tests.reports.results import result
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from extractor.model import InputError
+from extractor.model import DEBUG, InputError
 from extractor.reports.formats import ANSWERS, COMPARISONS, EXPORTS, RESULTS, Formats
 from extractor.runs.diff import Request, compare_files
-from extractor.runs.outcome import DEBUG, Outcome, attempt
+from extractor.runs.outcome import Outcome, attempt
 
 ALL = (RESULTS, COMPARISONS, EXPORTS, ANSWERS)
 

@@ -31,6 +31,8 @@ SLOW = {
     "tests/evaluation/test_formats.py::test_nothing_is_lost": "writes a long report in every format",
     "tests/golden/test_golden.py::test_results_are_as_kept[published": "reads a hundred long reports",
     "tests/reports/test_computation.py": "computes every check of every report at hand",
+    "tests/test_growth.py": "reads documents of many sizes",
+    "tests/test_linear.py": "tries every expression on long texts",
     "tests/runs/test_report.py": "writes every report of a document",
     "tests/safety/test_injection.py": "writes every output of forty reports",
     "tests/safety/test_nothing_leaves.py": "runs every command in a process that is watched",

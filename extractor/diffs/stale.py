@@ -9,6 +9,7 @@ from itertools import product
 import msgspec
 
 from extractor.amounts.names import measure_likeness
+from extractor.claims.memory import Chain, walk_back
 from extractor.diffs.drafts import Draft, Note
 from extractor.diffs.halves import Item
 from extractor.diffs.similarity import has_same_period
@@ -128,12 +129,12 @@ def _find_moved(drafts: Sequence[Draft]) -> set[int]:
     """The claims of the left whose place among the others is another one: all outside the longest common order."""
     ordered = sorted(drafts, key=lambda draft: draft.left[0].at)
     ends: list[int] = []
-    chains: list[list[int]] = []
+    chains: list[Chain[int]] = []
     for draft in ordered:
         to = draft.right[0].at
         length = bisect_left(ends, to)
-        chain = [*(chains[length - 1] if length else []), draft.left[0].at]
+        chain = Chain(draft.left[0].at, chains[length - 1] if length else None)
         ends[length : length + 1] = [to]
         chains[length : length + 1] = [chain]
-    kept = set(chains[-1]) if chains else set()
+    kept = set(walk_back(chains[-1], len(ordered))) if chains else set()
     return {draft.left[0].at for draft in ordered} - kept

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, islice
+from operator import attrgetter
 
 from msgspec import Struct
 
@@ -16,6 +18,8 @@ from extractor.diffs.words import list_generic_words
 
 # So many parts at most, of so many claims of one passage that could be parts.
 PARTS, CHOICE = 4, 7
+# So many levels on either side of a place in a passage are looked at, and so many passages: reports at hand have fewer.
+WITHIN, PASSAGES = 200, 64
 # A sum of fewer significant digits than this may be chance, unless the parts bear the very name of the whole.
 DIGITS = 3
 # A part shares at least this much of its name, or of the whole's, and so much of what stands around it.
@@ -72,8 +76,7 @@ class _Search:
             return _find_first(whole, passages.find_alike(whole))
         beside = self._all.find_around(self._others[partner])
         if self._mirror:
-            taken = self._taken - {partner}
-            own = [one for one in beside if one.at not in taken]
+            own = [one for one in beside if one.at == partner or one.at not in self._taken]
             return _find_first(whole, [own], partner)
         found = _find_first(whole, [beside], partner)
         return found or _find_first(whole, self._free.find_alike(whole))
@@ -83,28 +86,41 @@ class _Passages:
     """The levels of each passage, looked up by the words of their metrics."""
 
     def __init__(self, items: Sequence[Item]) -> None:
-        self.items: dict[Place, list[Item]] = {}
-        self.index: dict[Place, dict[Place, None]] = {}
+        self._items: dict[Place, list[Item]] = {}
+        self._index: dict[Place, list[list[Item]]] = {}
+        known: set[tuple[Place, str]] = set()
         for item in filter(_is_some_level, items):
             place = (*item.group, item.passage)
-            self.items.setdefault(place, []).append(item)
+            passage = self._items.setdefault(place, [])
+            passage.append(item)
             for word in item.metric:
-                places = self.index.setdefault((*item.group, word), {})
-                places[place] = None
+                if (place, word) not in known:
+                    known.add((place, word))
+                    self._index.setdefault((*item.group, word), []).append(passage)
 
     def find_around(self, item: Item) -> list[Item]:
-        """The passage of a claim."""
-        return self.items.get((*item.group, item.passage), [])
+        """What stands around a claim in its passage."""
+        passage = self._items.get((*item.group, item.passage), [])
+        at = bisect_left(passage, item.at, key=attrgetter("at"))
+        return passage[max(0, at - WITHIN) : at + WITHIN]
 
     def find_alike(self, whole: Item) -> list[list[Item]]:
-        """The passages in which a telling word of a claim's metric stands, in document order."""
+        """The passages in which a telling word of a claim's metric stands, in document order; of many those near by."""
         telling = set(whole.metric)
         if not whole.generic:
             telling -= list_generic_words()
-        found: set[Place] = set()
+        found: dict[int, list[Item]] = {}
         for word in telling:
-            found.update(self.index.get((*whole.group, word), ()))
-        return sorted((self.items[place] for place in found), key=lambda items: items[0].at)
+            for passage in _choose_near(self._index.get((*whole.group, word), []), whole):
+                found[passage[0].at] = passage[: 2 * WITHIN]
+        return [found[at] for at in sorted(found)]
+
+
+def _choose_near(passages: list[list[Item]], item: Item) -> list[list[Item]]:
+    """Of many passages those that stand around the same place in the order."""
+    at = bisect_left(passages, item.at, key=lambda passage: passage[0].at)
+    start = max(0, min(at - PASSAGES // 2, len(passages) - PASSAGES))
+    return passages[start : start + PASSAGES]
 
 
 def _find_first(whole: Item, passages: Sequence[Sequence[Item]], needed: int | None = None) -> tuple[Item, ...]:
@@ -121,7 +137,7 @@ def _find_parts(whole: Item, items: Sequence[Item]) -> Iterator[tuple[Item, ...]
     """The parts of one passage that add up to a claim, the fewest first."""
     if len(items) < 2:
         return
-    fitting = [item for item in items if _may_be_part(item, whole)][:CHOICE]
+    fitting = list(islice((item for item in items if _may_be_part(item, whole)), CHOICE))
     most = min(PARTS, len(fitting))
     for count in range(2, most + 1):
         for parts in combinations(fitting, count):

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from extractor.messages import Lang
 
+
 class Outcome(IntEnum):
     """How a run ended. The value is the exit code of the command; of several files the greatest counts."""
 

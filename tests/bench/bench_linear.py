@@ -1,5 +1,7 @@
 """Times ``extract`` on texts of growing length, as many lines and as one line: the time per byte should stand still.
 
+Memory is the most that the process has held until then, so it is that of the longest text so far.
+
     python tests/bench/bench_linear.py [MEGABYTES ...]
 
 The texts are the examples of ``corpus/examples``, over and over, under numbered headings.
@@ -7,6 +9,7 @@ The texts are the examples of ``corpus/examples``, over and over, under numbered
 
 from __future__ import annotations
 
+import resource
 import sys
 import time
 from collections.abc import Iterator
@@ -50,18 +53,25 @@ def seconds(content: bytes) -> tuple[float, int]:
     return time.perf_counter() - start, len(result.claims)
 
 
+def peak() -> float:
+    """The most memory that this process has held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def main() -> None:
     """Warms up, measures, prints a line for each text."""
     sizes = [float(size) for size in sys.argv[1:] or SIZES]
     seconds(text(10_000, "\n"))
-    print(f"{'':12}{'MB':>6}{'seconds':>10}{'claims':>10}{'s/MB':>8}{'ratio':>8}")
+    print(f"{'':12}{'MB':>6}{'seconds':>10}{'claims':>10}{'s/MB':>8}{'ratio':>8}{'peak MB':>9}")
     for name, joint in {"many lines": "\n", "one line": ""}.items():
         first = None
         for size in sizes:
             taken, claims = seconds(text(round(size * 1_000_000), joint))
             rate = taken / size
             first = first or rate
-            print(f"{name:12}{size:6.1f}{taken:10.2f}{claims:10}{rate:8.2f}{rate / first:7.2f}x", flush=True)
+            print(
+                f"{name:12}{size:6.1f}{taken:10.2f}{claims:10}{rate:8.2f}{rate / first:7.2f}x{peak():9.0f}", flush=True
+            )
 
 
 if __name__ == "__main__":

@@ -6,10 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.model import InputError, Result
+from extractor.model import DEBUG, InputError, Result
 from extractor.reports.files.targets import OutputError, name_stems, replacing
 from extractor.runs.extract import Request, extract_files
-from extractor.model import DEBUG
 from tests.reports.results import result
 
 

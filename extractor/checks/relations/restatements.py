@@ -23,11 +23,15 @@ SHARED = 3
 TELLING = 4
 # A metric that stands more often than this names no one thing.
 MOST = 12
+# So many names with one ending in a section are more than any report at hand has.
+MOST_ALIKE = 100
 # A number of so many digits is hardly the same by chance.
 DIGITS = 4
 
 Sections = frozenset[str | None]
 """Two sections, or two parts of the document."""
+Named = dict[tuple[object, ...], list[Claim]]
+"""Claims by what two of them have in common."""
 Shared = Mapping[Sections, int]
 """How many equal numbers of equal things sections have in common."""
 
@@ -133,17 +137,37 @@ def _has_same_number(one: Claim, two: Claim) -> bool:
 
 def _pair_modified(book: Book, shared: Shared) -> Iterator[Pair]:
     """In sections that restate one another: metrics that differ by modifiers in front of the same head."""
+    named = _index_names(book)
     for sections, count in shared.items():
         if count < SHARED or len(sections) < 2:
             continue
         if not sections <= book.sections.keys():
             continue
-        first, second = sorted((book.sections[section] for section in sections), key=lambda claims: claims[0].start)
-        yield from _pair_counterparts(first, second)
+        first, second = sorted(sections, key=lambda section: book.sections[section][0].start)
+        yield from _pair_alike(named.get(first, {}), named.get(second, {}))
+
+
+def _index_names(book: Book) -> dict[str | None, Named]:
+    """The claims of each section with a telling name, by what two of them have in common that differ by modifiers."""
+    found: dict[str | None, Named] = {}
+    for claim in book.claims:
+        name = normalize_name(claim.metric or "")
+        if len(name) >= TELLING:
+            alike = (claim.kind, claim.direction, claim.role, claim.base_unit, name[-TELLING:])
+            found.setdefault(claim.section, {}).setdefault(alike, []).append(claim)
+    return found
+
+
+def _pair_alike(first: Named, second: Named) -> Iterator[Pair]:
+    """The counterparts in two sections; names are looked up in the larger one."""
+    for alike in min(first, second, key=len):
+        ones, twos = first.get(alike, ()), second.get(alike, ())
+        if max(len(ones), len(twos)) <= MOST_ALIKE:
+            yield from _pair_counterparts(ones, twos)
 
 
 def _pair_counterparts(first: Sequence[Claim], second: Sequence[Claim]) -> Iterator[Pair]:
-    """The claims of a section with those of another that have more words in their names, each taken once."""
+    """Claims of a section with those of another that have more words in their names, each taken once."""
     free = list(second)
     for one in first:
         two = _find_counterpart(one, free)

@@ -79,7 +79,7 @@ class Walk:
 
     def avoid(self, folder: str | None) -> None:
         """Never enters ``folder``, such as the one that the results go to."""
-        if folder and Path(folder).is_dir():
+        if folder and os.path.isdir(folder):  # noqa: PTH112
             self._first(Path(folder).stat())
 
     def at(self, path: str) -> Iterator[Item]:
@@ -93,7 +93,9 @@ class Walk:
             self._complain(path, InputError("batch.no-match", path=shown(path)))
         for match in matches:
             absolute = Path(match).absolute()
-            yield from self._inside(absolute) if absolute.is_dir() else self._one(absolute)
+            # Unlike that of Path this raises nothing where a folder may not be entered or a name is too long.
+            is_folder = os.path.isdir(absolute)  # noqa: PTH112
+            yield from self._inside(absolute) if is_folder else self._one(absolute)
 
     def _inside(self, folder: Path) -> Iterator[Item]:
         """The files of a folder that are chosen, then those of its folders."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -145,6 +144,6 @@ class Plan:
 def _key(item: Item, options: Options) -> str:
     """The key of a file's content as it is now; empty where it cannot be read, which its worker will tell."""
     try:
-        return work.key(hashlib.sha256(work.content(item.path)).hexdigest(), options)
+        return work.key(work.content_hash(item.path), options)
     except (OSError, InputError):
         return ""

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from extractor import __version__, patterns
 from extractor.apart.limits import Limits
-from extractor.batch import remote
+from extractor.batch import contents, remote
 from extractor.batch.items import shown
 from extractor.messages import Lang, render
 from extractor.model import InputError, Notice, Result
@@ -91,7 +91,12 @@ def content(path: str) -> bytes:
     """The bytes of a file, or of a URL. Raises ``OSError``, or ``InputError`` for a URL of no known protocol."""
     if remote.is_url(path):
         return remote.content(path)
-    return Path(path).read_bytes()
+    return contents.read_file(path)
+
+
+def content_hash(path: str) -> str:
+    """The SHA-256 of what ``content`` gives; a file is read in pieces. Raises the same."""
+    return hashlib.sha256(remote.content(path)).hexdigest() if remote.is_url(path) else contents.hash_file(path)
 
 
 def one(path: str, options: Options) -> Outcome:

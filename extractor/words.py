@@ -10,6 +10,7 @@ import warnings
 from bisect import bisect_right
 from collections.abc import Callable
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from msgspec import Struct
@@ -17,6 +18,8 @@ from msgspec import Struct
 from extractor import patterns
 
 Tagger = Callable[[str], list[tuple[str, str]]]
+# The dictionary takes words from one thread at a time.
+LOADING = Lock()
 
 
 class Word(Struct, frozen=True):
@@ -69,11 +72,13 @@ def _choose_tagger(text: str) -> tuple[dict[str, str], Tagger]:
     genre, own = read_words("words"), read_words("own_words")
     if any(word in text for word in own):
         return genre | own, load_jieba(own=True)
-    return genre, _load_tagger()
+    with LOADING:
+        return genre, _load_tagger()
 
 
 @cache
 def _load_tagger() -> Tagger:
+    """What cuts texts without words of the user's own."""
     try:
         return load_rjieba()
     except ImportError:

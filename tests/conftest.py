@@ -29,6 +29,7 @@ SLOW = {
     "tests/documents/test_recognition.py": "recognises scanned pages",
     "tests/diffs/test_diff_gold.py::test_a_thousand": "compares two thousand claims",
     "tests/evaluation/test_formats.py::test_nothing_is_lost": "writes a long report in every format",
+    "tests/fuzz/test_fuzz.py": "reads damaged files of every kind for a minute",
     "tests/golden/test_golden.py::test_results_are_as_kept[published": "reads a hundred long reports",
     "tests/reports/test_computation.py": "computes every check of every report at hand",
     "tests/test_growth.py": "reads documents of many sizes",

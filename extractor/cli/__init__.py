@@ -10,7 +10,6 @@ import typer
 
 from extractor.cli import annotation, batches, documents, single
 from extractor.cli.apps import commands, extraction
-from extractor.progress import watched
 from extractor.reports.printable import printable
 from extractor.runs.outcome import Outcome, run_process
 
@@ -30,8 +29,7 @@ def run(arguments: Sequence[str]) -> int:
         print(f"extract: {arguments[0]} is no command and no file; did you mean {meant}?", file=sys.stderr)
         return Outcome.FAILED
     try:
-        with watched(_show_pages):
-            return int(app([*arguments], prog_name="extract", standalone_mode=False) or 0)
+        return int(app([*arguments], prog_name="extract", standalone_mode=False) or 0)
     except typer.TyperException as error:
         print(f"extract: {printable(error.format_message()).rstrip('.')}; see extract --help.", file=sys.stderr)
         return Outcome.FAILED
@@ -40,12 +38,6 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit:
         # Without its standalone mode typer leaves so in one case only: the reader of the output went away.
         return Outcome.CUT_OFF
-
-
-def _show_pages(done: int, pages: int) -> None:
-    from extractor.reports.terminal.speech import show_pages
-
-    show_pages(done, pages)
 
 
 def _guess_command(first: Sequence[str], names: set[str]) -> str | None:

@@ -87,8 +87,15 @@ def _read_content(data: bytes, name: str) -> Document:
         return pdf.read(data, name)
     known = sniff.find_signature(data)
     if name.lower().endswith(".pdf"):
-        raise InputError("input.not_pdf", name=name, type=known.type if known else sniff.UNKNOWN)
+        raise InputError("input.not_pdf", name=name, type=_name_type(known, data))
     return _read_known(known, data, name) if known else _read_text(data, name)
+
+
+def _name_type(known: Signature | None, data: bytes) -> str:
+    """The type of what is no PDF, as far as it shows."""
+    if known:
+        return known.type
+    return "HTML" if sniff.is_page(data) else sniff.UNKNOWN
 
 
 def _read_known(known: Signature, data: bytes, name: str) -> Document:

@@ -27,6 +27,32 @@ def place_edges(lines: Sequence[Row], found: Iterable[float]) -> tuple[float, ..
     return (left, *(edge for edge in inner if not _count_crossed(numbers, edge)), right)
 
 
+def fit_heads(lines: Sequence[Row], xs: Sequence[float]) -> tuple[float, ...]:
+    """The edges, each moved between the heads over its two columns, where every column has a head of its own.
+
+    Heads over the left end of their columns and numbers at the right end leave a gap on both sides of a head.
+    """
+    head = next((line for line in lines if len(line.words) == len(xs) - 1), None)
+    if head is None:
+        return tuple(xs)
+    heads, boxes = head.words, list_boxes(line for line in lines if line.is_data and line is not head)
+    moved = [
+        _fit_edge(boxes, edge, pair[0].box[2], pair[1].box[0])
+        for edge, pair in zip(xs[1:], pairwise(heads), strict=False)
+    ]
+    return (xs[0], *moved, xs[-1])
+
+
+def _fit_edge(boxes: Iterable[Box], edge: float, start: float, end: float) -> float:
+    """The edge, or the middle of what is free between two heads, of which one ends at ``start``."""
+    for left, _, right, _ in boxes:
+        if (left + right) / 2 < edge:
+            start = max(start, right)
+        else:
+            end = min(end, left)
+    return (start + end) / 2 if start < end and not start <= edge <= end else edge
+
+
 def _is_data(line: Row) -> bool:
     return line.is_data
 

@@ -19,6 +19,9 @@ SAMPLE = 20_000
 # other encodings read as GB18030, or GB18030 as Big5, give characters scattered over the whole range.
 COMMON_SHARE = 0.8
 CJK_SHARE = 0.85
+REPLACEMENT = "\ufffd"
+# Of a text that is damaged at most this share of characters is lost: of more nothing can be relied on.
+MOST_DAMAGE = 0.01
 
 
 Decoded = tuple[str, str]
@@ -27,10 +30,20 @@ Decoded = tuple[str, str]
 def decode(data: bytes) -> Decoded | None:
     """The characters of ``data`` without a byte order mark, and the encoding's name; None if it is no text.
 
+    Of a text in Chinese that is damaged in a few places, U+FFFD stands for what cannot be read.
+
     >>> decode("收入合计165.71万元".encode("gbk"))
     ('收入合计165.71万元', 'gb18030')
     """
-    for attempt in (_decode_marked, _decode_utf8, _decode_utf16, _decode_gb18030, _decode_big5, _decode_guessed):
+    for attempt in (
+        _decode_marked,
+        _decode_utf8,
+        _decode_utf16,
+        _decode_gb18030,
+        _decode_big5,
+        _decode_damaged,
+        _decode_guessed,
+    ):
         found = attempt(data)
         if found and "\0" not in found[0]:
             return found
@@ -67,6 +80,29 @@ def _decode_gb18030(data: bytes) -> Decoded | None:
 def _decode_big5(data: bytes) -> Decoded | None:
     """The encoding of traditional characters: what it gives is everyday Chinese in simplified ones."""
     return _decode_as(data, "big5hkscs", _is_chinese)
+
+
+def _decode_damaged(data: bytes) -> Decoded | None:
+    """The encoding in which a Chinese text is whole but for a few bytes, each of which becomes U+FFFD."""
+    if b"\0" in data:
+        return None
+    found = ((data.decode(encoding, "replace"), encoding) for encoding in ("utf-8", "gb18030", "big5hkscs"))
+    return min(filter(_is_nearly_whole, found), key=lambda one: count_damage(one[0]), default=None)
+
+
+def _is_nearly_whole(decoded: Decoded) -> bool:
+    """Whether a text is Chinese of which little is lost."""
+    text, _ = decoded
+    return count_damage(text) <= MOST_DAMAGE * len(text) and _is_chinese(text[:SAMPLE])
+
+
+def count_damage(text: str) -> int:
+    """How many characters of a text could not be decoded.
+
+    >>> count_damage("收入\ufffd万元")
+    1
+    """
+    return text.count(REPLACEMENT)
 
 
 def _decode_guessed(data: bytes) -> Decoded | None:
@@ -133,7 +169,7 @@ def _is_common(char: str) -> bool:
 
 
 def _is_mark(char: str) -> bool:
-    """Whether ``char`` is from the blocks of punctuation, numbers and full-width forms."""
-    if char == "\xa0":
+    """Whether ``char`` is from the blocks of punctuation, numbers and full-width forms, or stands for a broken one."""
+    if char in ("\xa0", REPLACEMENT):
         return True
     return "\u2000" <= char <= "\u33ff" or "\uff00" <= char <= "\uffef"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain, compress
+from itertools import chain, compress, pairwise
 
 from msgspec import Struct
 
@@ -17,6 +17,8 @@ from extractor.model import Box
 SNAP = 3.0
 # Two columns and two rows at least: a single box is a frame, a single row an underlined or boxed heading.
 FEWEST_CELLS = 4
+# A head over rows that no lines enclose has so many rows at most.
+HIGHEST_HEAD = 3
 # So many lines between columns, each drawn in the same pieces, tell rows.
 FEWEST_JOINED = 3
 # A page with more lines or a grid with more fields is a drawing.
@@ -50,12 +52,45 @@ class Grid(Struct, frozen=True):
 
 def find_grids(rulings: Rulings) -> tuple[Grid, ...]:
     """The ruled tables of a page from top to bottom."""
-    horizontal, vertical = _merge_lines(rulings.horizontal), _merge_lines(rulings.vertical)
+    horizontal, vertical = merge_lines(rulings.horizontal), merge_lines(rulings.vertical)
     if max(len(horizontal), len(vertical)) > MOST_LINES:
         return ()
     made = (_make_grid(across, down) for across, down in _connect_lines(horizontal, vertical))
     found = _drop_inner(list(filter(None, made)))
-    return tuple(sorted(found, key=lambda grid: (grid.ys[0], grid.xs[0])))
+    return tuple(sorted(found, key=read_top))
+
+
+def join_heads(tables: Sequence[Grid], bodies: Sequence[Grid]) -> list[Grid]:
+    """Tables from top to bottom, each body right below the lines of a head with as many columns joined to it."""
+    heads, joined = list(tables), []
+    for body in bodies:
+        head = next((head for head in heads if _is_head_of(head, body)), None)
+        if head:
+            heads.remove(head)
+        joined.append(_append_body(head, body) if head else body)
+    return sorted([*heads, *joined], key=read_top)
+
+
+def _is_head_of(head: Grid, body: Grid) -> bool:
+    """Whether a grid of a few rows stands right above another one and has its columns."""
+    gap, height = body.ys[0] - head.ys[-1], body.ys[1] - body.ys[0]
+    is_near = len(head.cells) <= HIGHEST_HEAD and -SNAP <= gap <= height
+    if len(head.xs) != len(body.xs) or not is_near:
+        return False
+    middles = [(one + two) / 2 for one, two in pairwise(body.xs)]
+    return all(one < middle < two for (one, two), middle in zip(pairwise(head.xs), middles, strict=True))
+
+
+def _append_body(head: Grid, body: Grid) -> Grid:
+    """The rows of a body below its head, between the lines of the head."""
+    further = max(chain.from_iterable(head.cells)) + 1
+    cells = tuple(tuple(further + cell for cell in row) for row in body.cells)
+    return Grid(head.xs, (*head.ys, *body.ys[1:]), (*head.cells, *cells))
+
+
+def read_top(grid: Grid) -> tuple[float, float]:
+    """Where a grid begins on its page."""
+    return grid.ys[0], grid.xs[0]
 
 
 def find_joints(vertical: Sequence[Ruling], grid: Grid, at: int) -> list[float]:
@@ -78,7 +113,7 @@ def find_joints(vertical: Sequence[Ruling], grid: Grid, at: int) -> list[float]:
 # ── lines ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _merge_lines(rulings: Iterable[Ruling]) -> list[Ruling]:
+def merge_lines(rulings: Iterable[Ruling]) -> list[Ruling]:
     """Collinear lines that touch, as one: tables are often drawn cell by cell."""
     groups: list[list[Ruling]] = []
     for ruling in sorted(rulings):

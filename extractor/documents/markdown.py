@@ -41,7 +41,7 @@ def read(data: bytes, name: str) -> Document:
         paragraphs=tuple(reader.paragraphs),
         encoding=encoding,
         ruled=tuple(reader.tables),
-        warnings=tuple(reader.find_warnings(name)),
+        warnings=(*texts.find_damage(text, name), *reader.find_warnings(name)),
     )
 
 

@@ -85,7 +85,7 @@ class Reader:
         read = Glyphs(tuple(drawn.glyphs), "".join(drawn.aslant), 0, frame)
         lines = Rulings(tuple(drawn.horizontal), tuple(drawn.vertical))
         layer = Layer.NONE if drawn.images and not drawn.glyphs else Layer.GOOD
-        return pdf.lay_page(read, lines if drawn.glyphs else None, layer)
+        return pdf.lay_page(read, lines, layer)
 
     def _list(self, name: str) -> list[Element]:
         return list(_list_named(self._root, name))

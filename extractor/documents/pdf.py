@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from extractor.documents import columns, fields, glyphs, grids, joining, layout, ocr, placing, rows, rulings, unruled
+from extractor.documents import enclosures, fields, glyphs, grids, joining, layout, ocr, placing, rows, rulings, unruled
 from extractor.documents.assembly import Assembly, Sheet
+from extractor.documents.columns import order_lines
 from extractor.documents.frame import Frame, read_frame
 from extractor.documents.furniture import find_furniture
-from extractor.documents.glyphs import Glyphs
+from extractor.documents.glyphs import Glyph, Glyphs
 from extractor.documents.grids import Grid
 from extractor.documents.joining import Margins, Placed
 from extractor.documents.layout import Line
@@ -27,6 +28,8 @@ from extractor.model import Box, Document, InputError, Notice, Page
 if TYPE_CHECKING:
     from extractor.documents.ocr.page import Reading
 
+# A table between lines between columns has a head and so many rows at least.
+FEWEST_ROWS = 2
 # More pages than any report has: a file that claims them was made to keep a reader busy.
 MOST_PAGES = 5000
 # A page that is text in part is taken from its picture if that has more than so many times the characters.
@@ -40,6 +43,7 @@ class PageContent(NamedTuple):
 
     ``sureness`` is how surely its characters were recognised, from 0 to 1, by their boxes; empty where they are text.
     ``written`` is what its text layer has, where that is not all there is to read.
+    ``torn`` is how many tables could not be taken apart into columns.
     """
 
     frame: Frame
@@ -52,6 +56,7 @@ class PageContent(NamedTuple):
     hidden: int = 0
     sideways: int = 0
     written: Glyphs | None = None
+    torn: int = 0
 
     @property
     def has_text(self) -> bool:
@@ -145,26 +150,36 @@ def _read_content(page: Any, text: Any) -> PageContent:
     written = None if layer in (Layer.GOOD, Layer.BLANK) else read
     if layer is Layer.NONE:
         return BLANK._replace(frame=read.frame, layer=layer, written=written)
-    drawn = rulings.read(page, read.frame) if read.upright else None
+    drawn = rulings.read(page, read.frame) if read.upright else Rulings((), ())
     return lay_page(read, drawn, layer)._replace(written=written)
 
 
-def lay_page(read: Glyphs, drawn: Rulings | None, layer: Layer, sureness: Mapping[Box, float] = SURE) -> PageContent:
+def lay_page(read: Glyphs, drawn: Rulings, layer: Layer, sureness: Mapping[Box, float] = SURE) -> PageContent:
     """The lines and tables that the characters of a page make up, and the lines drawn on it.
 
     ``sureness`` is, for characters that were recognised, how surely: from 0 to 1, by their boxes.
     """
-    tables = grids.find_grids(drawn) if drawn else ()
+    tables = grids.find_grids(drawn)
+    _, outside = placing.sort_glyphs(tables, read.upright)
+    lines = layout.build_lines(outside)
+    columns = [grid for grid in enclosures.find_columns(lines, drawn.vertical) if _has_rows(grid, outside, drawn)]
+    if columns:
+        lines = layout.build_lines(placing.sort_glyphs(columns, outside)[1])
+    lines = order_lines(lines)
+    found = unruled.find(lines, drawn)
+    tables = tuple(grids.join_heads((*tables, *columns), found.grids))
     inside, outside = placing.sort_glyphs(tables, read.upright)
-    lines = columns.order_lines(layout.build_lines(outside))
-    if not tables and (tables := unruled.find(lines)):
-        inside, outside = placing.sort_glyphs(tables, read.upright)
-        lines = columns.order_lines(layout.build_lines(outside))
-    vertical = drawn.vertical if drawn else ()
-    filled = [rows.fill_grid(grid, own, vertical) for grid, own in zip(tables, inside, strict=True) if own]
-    return PageContent(
-        read.frame, lines, filled, read.aslant, read.unmapped, layer, sureness, read.hidden, read.sideways
-    )
+    if found.grids:
+        lines = order_lines(layout.build_lines(outside))
+    filled = [rows.fill_grid(grid, own, drawn.vertical) for grid, own in zip(tables, inside, strict=True) if own]
+    counts = read.hidden, read.sideways
+    return PageContent(read.frame, lines, filled, read.aslant, read.unmapped, layer, sureness, *counts, torn=found.torn)
+
+
+def _has_rows(grid: Grid, found: Sequence[Glyph], drawn: Rulings) -> bool:
+    """Whether what stands between lines between columns is a table: a head and rows."""
+    (inside,), _ = placing.sort_glyphs([grid], found)
+    return len(rows.fill_grid(grid, inside, drawn.vertical)[1]) > FEWEST_ROWS
 
 
 def _recognise_pages(data: bytes, found: Sequence[PageContent | None]) -> list[PageContent | None]:
@@ -295,13 +310,9 @@ def _find_warnings(found: Sequence[PageContent | None], count: int, name: str) -
         told = [at for at, page in enumerate(found, 1) if page and (page.layer, page.has_text) == (layer, has_text)]
         if told:
             yield Notice(message, {"name": name, "page": _shorten_numbers(told)})
-    hidden = [number for number, page in enumerate(found, start=1) if page and page.hidden]
-    if hidden:
-        count = sum(page.hidden for page in found if page)
-        yield Notice("input.page_hidden", {"name": name, "page": _shorten_numbers(hidden), "count": count})
-    sideways = [number for number, page in enumerate(found, start=1) if page and page.sideways >= FEWEST_SIDEWAYS]
-    if sideways:
-        yield Notice("input.page_sideways", {"name": name, "page": _shorten_numbers(sideways)})
+    torn = [at for at, page in enumerate(found, start=1) if page and page.torn]
+    if torn:
+        yield Notice("input.table_not_parted", {"name": name, "page": _shorten_numbers(torn)})
     for number, page in enumerate(found, start=1):
         if page and page.unmapped:
             yield Notice("input.page_unmapped", {"name": name, "page": number, "count": page.unmapped})

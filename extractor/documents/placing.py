@@ -14,6 +14,7 @@ from extractor.documents.grids import Grid
 # In units of the character size: characters of a word are no further apart, and reach no further into one another.
 ADJACENT = 0.12
 OVERLAP = 0.3
+TIGHT = 0.05
 # An edge goes through a character if so much of it (points) is left on both sides.
 STRUCK = 1.0
 
@@ -52,12 +53,12 @@ def _find_homes(tables: Sequence[Grid], found: Sequence[Glyph]) -> list[Home | N
     before: Home | None = None
     for at, glyph in enumerate(found):
         home = _find_home(tables, glyph)
-        if home != before and home and before and home.table == before.table:
+        if home != before and at:
             crossing.append(at)
         homes.append(home)
         before = home
     for at in crossing:
-        run, own = _find_run(found, at), homes[at]
+        run, own = _find_run(found, at), homes[at] or homes[at - 1]
         if run.start < at and own:
             here = slice(run.start, run.stop)
             homes[here] = _settle_run(found[here], homes[here], tables[own.table].xs)
@@ -96,17 +97,20 @@ def _is_adjacent(one: Glyph, two: Glyph) -> bool:
 def _settle_run(found: Sequence[Glyph], own: Sequence[Home | None], xs: Sequence[float]) -> list[Home | None]:
     """The cells of the characters of a word that reaches over an edge: one and the same, unless it is several words.
 
-    A number is in the cell that most of it stands in; what is no number but drawn over an edge, where it begins.
+    A number is in the cell that most of it stands in, or outside of the table; what is drawn over an edge and is no
+    number is where it begins.
     """
     text = "".join(glyph.char for glyph in found)
     turns = [at for at in range(1, len(own)) if own[at] != own[at - 1]]
     is_struck = any(_is_struck(found[at - 1], found[at], xs) for at in turns)
     is_whole = words.is_whole_number(text)
-    if is_whole and (is_struck or not _are_numbers(text, turns)):
+    is_digits, has_end = words.is_digits(text), None in own
+    is_tight = all(_is_tight(found[at - 1], found[at]) for at in turns)
+    if is_whole and (is_struck or is_tight or has_end or not _are_numbers(text, turns)):
         return [_find_widest(found, own)] * len(own)
-    if not is_struck:
+    if not is_struck or (has_end and not is_digits):
         return list(own)
-    is_begun = turns[0] > 1 or words.is_digits(text)
+    is_begun = turns[0] > 1 or is_digits
     return [own[0] if is_begun else own[1]] * len(own)
 
 
@@ -116,6 +120,11 @@ def _is_struck(before: Glyph, after: Glyph, xs: Sequence[float]) -> bool:
         if _find_middle(before) < x <= _find_middle(after):
             return x < before.box[2] - STRUCK or x > after.box[0] + STRUCK
     return False
+
+
+def _is_tight(before: Glyph, after: Glyph) -> bool:
+    """Whether two characters touch: between those of two cells some room is left."""
+    return after.box[0] - before.box[2] <= TIGHT * (after.box[3] - after.box[1])
 
 
 def _find_middle(glyph: Glyph) -> float:

@@ -40,12 +40,13 @@ class Word(Struct, frozen=True):
 
 
 class Row(Struct, frozen=True):
-    """A line of the page as its words."""
+    """A line of the page as its words; ``is_enclosed`` says that lines are drawn above and below it."""
 
     words: tuple[Word, ...]
     top: float
     bottom: float
     is_contents: bool
+    is_enclosed: bool = False
 
     @property
     def numbers(self) -> tuple[Word, ...]:
@@ -59,9 +60,14 @@ class Row(Struct, frozen=True):
 
     @property
     def is_data(self) -> bool:
-        """Whether several numbers stand apart from the words of the line, which are fewer."""
-        count = len(self.numbers)
-        return not self.is_contents and count >= max(FEWEST_NUMBERS, len(self.words) / 2)
+        """Whether several numbers stand apart from the words of the line, which are fewer; between lines one does."""
+        count, fewest = len(self.numbers), 1 if self.is_enclosed else FEWEST_NUMBERS
+        return not self.is_contents and count >= max(fewest, (len(self.words) - self.is_enclosed) / 2)
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether one of the words ends a sentence."""
+        return any(words.ends_sentence(word.text) for word in self.words)
 
 
 def may_be_data(line: Line) -> bool:
@@ -168,4 +174,4 @@ def _is_head_of(above: Row, below: Row) -> bool:
     """Whether a line may head the one right below it: none of its pieces ends a sentence."""
     if not _follows(above, below):
         return False
-    return not any(words.ends_sentence(word.text) for word in above.words)
+    return not above.ends_sentence

@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from extractor.documents import lines as words
 from extractor.documents import tabular
-from extractor.documents.encoding import decode
+from extractor.documents.encoding import count_damage, decode
 from extractor.documents.furniture import is_page_number
 from extractor.documents.tabular import Kind, Line
-from extractor.model import Document, InputError, Paragraph
+from extractor.model import Document, InputError, Notice, Paragraph
 
 # Widths are in halves of a Chinese character. Below this a column is no column but a list of short entries.
 NARROWEST = 30
@@ -63,7 +63,15 @@ def _make_document(text: str, name: str, data: bytes, encoding: str | None) -> D
         text=text,
         paragraphs=tuple(_join_paragraphs(text, lines)),
         encoding=encoding,
+        warnings=tuple(find_damage(text, name)),
     )
+
+
+def find_damage(text: str, name: str) -> Iterator[Notice]:
+    """A warning of what of a file could not be decoded."""
+    damage = count_damage(text)
+    if damage:
+        yield Notice("input.characters_damaged", {"name": name, "count": damage})
 
 
 def _split_lines(text: str) -> Iterator[Line]:

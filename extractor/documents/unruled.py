@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
-from typing import Any
+from itertools import chain, pairwise
+from typing import Any, NamedTuple
 
-from extractor.documents import stretches
-from extractor.documents.edges import list_boxes, place_edges
-from extractor.documents.grids import Grid
+import msgspec
+
+from extractor.documents import enclosures, stretches
+from extractor.documents.edges import fit_heads, list_boxes, place_edges
+from extractor.documents.grids import Grid, read_top
 from extractor.documents.layout import Line
+from extractor.documents.rulings import Rulings
 from extractor.documents.stretches import FEWEST_NUMBERS, FEWEST_ROWS, Row, Word, surround
 
 # A word that reaches over the edge of a column by less (points) is of that column alone.
@@ -23,13 +26,28 @@ OVERHANG = 1.0
 WIDEST_HEAD = 3
 
 
-def find(lines: Sequence[Line]) -> tuple[Grid, ...]:
-    """The tables without rulings among the lines of a page, from top to bottom."""
-    if sum(map(stretches.may_be_data, lines)) < FEWEST_ROWS:
-        return ()
+class Found(NamedTuple):
+    """The tables of a page that lines do not enclose, and how many more have columns that cannot be told."""
+
+    grids: tuple[Grid, ...]
+    torn: int
+
+
+def find(lines: Sequence[Line], drawn: Rulings) -> Found:
+    """The tables among some lines of a page: between horizontal lines, or where numbers stand below one another."""
+    if not drawn.horizontal and sum(map(stretches.may_be_data, lines)) < FEWEST_ROWS:
+        return Found((), 0)
     rows = list(filter(_has_words, map(stretches.split_line, lines)))
-    found = [_find_grid(rows[start:end]) for start, end in stretches.find_stretches(rows)]
-    return tuple(filter(None, found))
+    enclosed = list(enclosures.find_enclosures(rows, drawn.horizontal))
+    found = []
+    for start, end in stretches.find_stretches(rows):
+        beside = [one for one in enclosed if start < one.end and one.start < end]
+        grid = _find_grid(rows[start:end]) if len(beside) < 2 else None
+        if grid or not beside:
+            found.append(grid)
+            enclosed = [one for one in enclosed if one not in beside]
+    found += [_find_enclosed(rows[one.start : one.end], one.ys) for one in enclosed]
+    return Found(tuple(sorted(filter(None, found), key=read_top)), found.count(None))
 
 
 def _has_words(row: Row) -> bool:
@@ -51,17 +69,54 @@ class _Stretch:
 
 def _find_grid(lines: Sequence[Row]) -> Grid | None:
     """The grid of a stretch; None where its columns or lines do not part the words."""
-    xs = place_edges(lines, _ask_finder(lines))
+    xs = fit_heads(lines, place_edges(lines, _ask_finder(lines)))
     if len(xs) <= FEWEST_NUMBERS + 1:
         return None
     groups = list(_join_lines(_drop_captions(lines, xs), xs))
-    rows = [_list_words(group) for group in groups]
-    if any(_is_torn(row, xs) for row in rows):
-        return None
-    cells = [_number_cells(_spread_heads(row, xs), xs, at * len(xs)) for at, row in enumerate(rows)]
     middles = [(above[-1].middle + below[0].middle) / 2 for above, below in pairwise(groups)]
-    ys = (groups[0][0].top, *middles, lines[-1].bottom)
-    return Grid(xs, ys, tuple(cells)) if _is_ascending(ys) else None
+    return _make_grid(groups, xs, (groups[0][0].top, *middles, lines[-1].bottom))
+
+
+def _find_enclosed(lines: Sequence[Row], ys: Sequence[float]) -> Grid | None:
+    """The grid of rows between horizontal lines; None where its columns do not part the words."""
+    lines = list(map(enclosures.enclose, lines))
+    bands = [[line for line in lines if top < line.middle < bottom] for top, bottom in pairwise(ys)]
+    rows = list(chain.from_iterable(map(_join_band, bands)))
+    xs = fit_heads(rows, place_edges(rows, _find_starts(rows)))
+    has_columns = len(xs) > max(FEWEST_NUMBERS, *(len(line.words) for line in lines if not line.is_data), 0)
+    return _make_grid(bands, xs, ys) if has_columns else None
+
+
+def _join_band(band: Sequence[Row]) -> Sequence[Row]:
+    """The lines between two drawn ones as rows: those beside one line of numbers are its labels."""
+    if sum(line.is_data for line in band) != 1:
+        return band
+    together = sorted(_list_words(band), key=_read_left)
+    return [msgspec.structs.replace(band[0], words=tuple(together), bottom=band[-1].bottom)]
+
+
+def _read_left(word: Word) -> float:
+    return word.box[0]
+
+
+def _find_starts(lines: Sequence[Row]) -> list[float]:
+    """Where columns begin: behind each gap that goes through all rows of numbers."""
+    boxes = sorted(word.box for line in lines if line.is_data for word in line.words)
+    starts, reached = [boxes[0][0]], boxes[0][2]
+    for left, _, right, _ in boxes:
+        if left > reached:
+            starts.append(left)
+        reached = max(reached, right)
+    return starts
+
+
+def _make_grid(groups: Sequence[Sequence[Row]], xs: Sequence[float], ys: Sequence[float]) -> Grid | None:
+    """The grid of the lines of each row; None where the columns do not part their words."""
+    if any(_is_torn(line.words, xs) for group in groups for line in group) or not _is_ascending(ys):
+        return None
+    rows = map(_list_words, groups)
+    cells = tuple(_number_cells(_spread_heads(row, xs), xs, at * len(xs)) for at, row in enumerate(rows))
+    return Grid(tuple(xs), tuple(ys), cells)
 
 
 def _ask_finder(lines: Sequence[Row]) -> list[float]:
@@ -157,7 +212,7 @@ def _spread_heads(own: Sequence[Word], xs: Sequence[float]) -> list[range]:
     """
     spans = [_span_columns(word, xs) for word in own]
     labels, heads = [span for span in spans if not span.start], [span for span in spans if span.start]
-    if not heads or any(word.is_number for word in own):
+    if not 0 < len(heads) < len(xs) - 1 or any(word.is_number for word in own):
         return spans
     size, rest = divmod(len(xs) - 2, len(heads))
     shares = [range(at, at + size) for at in range(1, len(xs) - 1 - rest, size or 1)]

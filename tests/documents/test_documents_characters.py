@@ -92,8 +92,7 @@ def test_radicals_and_compatibility_forms_are_the_characters_that_they_look_like
 def test_a_number_with_a_character_that_cannot_be_told_is_none_and_said(text: str, raws: list[str]) -> None:
     found = read(text)
     assert [claim.raw for claim in found.claims] == raws
-    (warning,) = found.document.warnings
-    assert "1 处数字" in warning
+    assert "1 处数字" in found.document.warnings[-1]
 
 
 def test_marks_of_items_and_rare_names_are_no_numbers_that_cannot_be_told() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor import documents
+from extractor import documents, extract
 from extractor.messages import render
 from extractor.model import InputError
 
@@ -114,7 +114,7 @@ def archive(member: str) -> bytes:
     [
         (b"", "空.txt", "input.empty", None),
         (b"  \n", "空.txt", "input.empty", None),
-        (b"<html></html>", "报告.pdf", "input.not_pdf", "?"),
+        (b"<html></html>", "报告.pdf", "input.not_pdf", "HTML"),
         (archive("word/document.xml"), "报告.pdf", "input.not_pdf", "DOCX"),
         (archive("xl/workbook.xml"), "表.xlsx", "input.damaged_file", None),
         (archive("ppt/presentation.xml"), "演示.pptx", "input.unsupported", "PPTX"),
@@ -182,3 +182,18 @@ def test_page_numbers_beside_form_feeds_are_no_text() -> None:
 
 def test_a_number_on_a_line_of_its_own_stays_without_form_feeds() -> None:
     assert [one.text for one in documents.from_text("序号\n1\n合计", "report.txt").paragraphs] == ["序号", "1", "合计"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5"])
+def test_a_damaged_text_is_read_but_for_what_is_damaged_and_that_is_said(encoding: str) -> None:
+    text = "一、歲入概況\n全年歲入12.5億元，較上年度增加1.5億元。\n" * 20
+    data = text.encode(encoding)
+    broken = extract(data[:900] + b"\xff" + data[901:], name="a.txt")
+    claims = [claim.raw for claim in broken.claims]
+    assert claims.count("12.5億元") >= 19
+    assert "无法辨认" in broken.document.warnings[0]
+
+
+def test_what_is_no_text_in_chinese_is_not_taken_for_a_damaged_one() -> None:
+    with pytest.raises(InputError):
+        extract(bytes(range(1, 256)) * 20, name="a.txt")

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from drawn import tabulation, texts
+from drawn import document, tabulation, texts
 from hypothesis import given, settings
 from hypothesis import strategies as some
 from pdfs import PdfPage, pdf
@@ -75,6 +75,13 @@ def test_a_number_that_shares_its_cell_with_words_is_no_table() -> None:
     rows = [("甲公司", "10.15", "7.88", "主要从事建设"), ("乙公司", "20.07", "7.93", "负责棚户区的改造和开发")] * 2
     drawn = page(rows, width=100).text(238, 652, "国资委", 9)
     assert tabulation(drawn).tables == ()
+
+
+def test_columns_that_cannot_be_told_are_a_warning_with_the_page() -> None:
+    drawn = page([HEADS, *BODY, *BODY], width=100).text(248, 652, "国资委员会", 9)
+    assert tabulation(drawn).tables == ()
+    (warning,) = document(PdfPage().text(60, 760, "第一部分", 9), drawn).warnings
+    assert (warning.message, warning.facts["page"]) == ("input.table_not_parted", "2")
 
 
 @pytest.mark.parametrize(("rows", "loaded"), [([HEADS, *BODY], "True"), ([HEADS, *BODY[:2]], "False")])

@@ -28,6 +28,8 @@ from extractor.checks.relations.rate_names import binds_name
 from extractor.model import Claim
 
 RULE = "rate"
+# The name of a rate stands within so many characters in front of its number; a clause without marks may go on for ever.
+LONGEST = 100
 
 
 _expression = partial(patterns.fragment, f"checks/{RULE}")
@@ -49,7 +51,7 @@ def _is_told_rate(claim: Claim) -> bool:
 
 def _propose(book: Book, at: int, rate: Claim) -> Iterator[Relation]:
     over = Relation(RULE, "over", ((RULE, book.amount(rate)),))
-    lead = read_lead(book, rate)
+    lead = read_lead(book, rate)[-LONGEST:]
     if _expression("bounded").search(lead) and has_failed(over):
         yield over
     elif rate.role == "actual" and not is_origin(book, rate):

@@ -7,6 +7,7 @@ from itertools import compress, pairwise
 from typing import NamedTuple
 
 import msgspec
+import regex
 
 from extractor.documents.frame import Frame
 from extractor.documents.glyphs import Glyph, Glyphs, clean_code
@@ -36,6 +37,9 @@ APART = 0.35
 LOOSE = 1.2
 # A line of marks stands this near, in units of the size, to the middle of the row that it is in.
 SAME_ROW = 0.6
+# Dashes on either side of a page number are often read as hyphens, or as the ideograph of one stroke.
+DASH = "—"
+NUMBERED_PAGE = regex.compile("[-–—\u4e00]{1,2}[0-9]{1,4}[-–—\u4e00]{1,2}")
 # Rows with less ink than this, of the row with the most, are dirt or the ends of the next line.
 FAINT = 0.08
 # Room beside a line, in its heights.
@@ -83,7 +87,7 @@ def read_picture(drawn: Picture, scale: float, frame: Frame) -> Reading:
     ``frame`` is that of the page; the one that comes back has the direction in which its lines are read.
     """
     best = _read_upright(drawn, scale)
-    lines = [line for line in best.lines if line.confidence >= LEAST_SURE]
+    lines = [line._replace(chars=_mend_dashes(line.chars)) for line in best.lines if line.confidence >= LEAST_SURE]
     placed = list(_place_lines(lines, best.ink, scale))
     frame = msgspec.structs.replace(frame, read=(frame.shown + best.turns) % 4, skew=best.skew)
     glyphs = tuple(glyph for glyph, _ in placed)
@@ -164,6 +168,18 @@ def _place_lines(lines: Sequence[Recognised], ink: Picture, scale: float) -> Ite
     known = [place for place in measured if place]
     for line, place in zip(lines, measured, strict=True):
         yield from _place_chars(line, place or _take_row(line.box, known, scale), scale)
+
+
+def _mend_dashes(chars: tuple[Char, ...]) -> tuple[Char, ...]:
+    """The characters of a line; where they are a page number between dashes, with dashes.
+
+    >>> chars = [Char(char, 0.0, 1.0) for char in ("-", "1", "2", "\u4e00")]
+    >>> "".join(char.char for char in _mend_dashes(tuple(chars)))
+    '—12—'
+    """
+    if not NUMBERED_PAGE.fullmatch("".join(char.char for char in chars)):
+        return chars
+    return tuple(char if char.char.isdecimal() else char._replace(char=DASH) for char in chars)
 
 
 def _place_chars(line: Recognised, place: Place, scale: float) -> Iterator[tuple[Glyph, float]]:

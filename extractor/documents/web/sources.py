@@ -12,15 +12,14 @@ from typing import NamedTuple
 import regex
 
 from extractor.documents import sniff
-from extractor.documents.encoding import BOMS, decode
+from extractor.documents.encoding import BOMS, MOST_DAMAGE, count_damage, decode
 
 # A page states its encoding within its first kilobyte, by the standard; pages of offices often a little later.
 HEAD = 4096
 DECLARED = regex.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", regex.IGNORECASE)
 XML = regex.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})")
-# What pages are in that do not say so; of a page that is damaged at most this share of characters is lost.
+# What pages are in that do not say so.
 USUAL = ("utf-8", "gb18030")
-MOST_DAMAGE = 0.01
 # Encodings that are declared under the name of a smaller one: browsers read them as the larger one.
 LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs", "iso8859-1": "cp1252"}
 
@@ -89,15 +88,10 @@ def _guess(data: bytes) -> Page | None:
 def _decode_damaged(data: bytes, names: Iterable[str | None]) -> Page | None:
     """The markup in that of some encodings in which least of it is lost, and little."""
     pages = filter(None, (_decode_as(data, name, "replace") for name in names))
-    best = min(pages, key=_count_damage, default=None)
-    if best is None or _count_damage(best) > MOST_DAMAGE * len(best.markup):
+    best = min(pages, key=lambda page: count_damage(page.markup), default=None)
+    if best is None or count_damage(best.markup) > MOST_DAMAGE * len(best.markup):
         return None
     return best
-
-
-def _count_damage(page: Page) -> int:
-    """How many characters of a page could not be decoded."""
-    return page.markup.count("\ufffd")
 
 
 def _find_marked(data: bytes) -> str | None:

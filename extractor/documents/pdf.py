@@ -313,9 +313,21 @@ def _find_warnings(found: Sequence[PageContent | None], count: int, name: str) -
     torn = [at for at, page in enumerate(found, start=1) if page and page.torn]
     if torn:
         yield Notice("input.table_not_parted", {"name": name, "page": _shorten_numbers(torn)})
+    yield from _find_unseen(found, name)
     for number, page in enumerate(found, start=1):
         if page and page.unmapped:
             yield Notice("input.page_unmapped", {"name": name, "page": number, "count": page.unmapped})
+
+
+def _find_unseen(found: Sequence[PageContent | None], name: str) -> Iterator[Notice]:
+    """What pages hold that is not shown on them, or stands sideways."""
+    hidden = [number for number, page in enumerate(found, start=1) if page and page.hidden]
+    if hidden:
+        count = sum(page.hidden for page in found if page)
+        yield Notice("input.page_hidden", {"name": name, "page": _shorten_numbers(hidden), "count": count})
+    sideways = [number for number, page in enumerate(found, start=1) if page and page.sideways >= FEWEST_SIDEWAYS]
+    if sideways:
+        yield Notice("input.page_sideways", {"name": name, "page": _shorten_numbers(sideways)})
 
 
 def _shorten_numbers(numbers: Sequence[int]) -> str:

@@ -6,6 +6,7 @@ import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractor.documents import lines as words
 from extractor.documents import tabular
@@ -21,6 +22,8 @@ RAGGED = 8
 FEWEST = 4
 # The share of lines that may be longer than the column, as flattened rows of tables are.
 OVERLONG = 0.25
+# The share of lines that have what says nothing of a paragraph: all, but for a first or last one.
+EVERY = 0.97
 # So many lines without print may part a page's number from its neighbours.
 BLANK = 6
 
@@ -56,6 +59,7 @@ def from_text(text: str, name: str) -> Document:
 
 def _make_document(text: str, name: str, data: bytes, encoding: str | None) -> Document:
     lines = list(_drop_page_numbers(text, list(_split_lines(text))))
+    lines = _drop_spacing(text, lines)
     return Document(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -65,6 +69,19 @@ def _make_document(text: str, name: str, data: bytes, encoding: str | None) -> D
         encoding=encoding,
         warnings=tuple(find_damage(text, name)),
     )
+
+
+def _drop_spacing(text: str, lines: list[Line]) -> list[Line]:
+    """The lines of a wrapped text without what all of them have: a blank line behind, or room in front."""
+    printed = list(filter(_is_printed, lines))
+    if len(printed) < FEWEST:
+        return lines
+    is_spaced = len(lines) - len(printed) >= EVERY * (len(printed) - 1)
+    is_indented = sum(line.indented for line in printed) >= EVERY * (len(printed) - 1)
+    if not (is_spaced or is_indented) or _find_column(text, printed) is None:
+        return lines
+    kept = printed if is_spaced else lines
+    return [line._replace(indented=False) for line in kept] if is_indented else kept
 
 
 def find_damage(text: str, name: str) -> Iterator[Notice]:
@@ -156,15 +173,42 @@ def join_wrapped(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Paragra
         at = last + 1
 
 
+class Column(NamedTuple):
+    """Where lines were wrapped: ``size`` halves of a character, or so many characters ``by_length``."""
+
+    size: int
+    by_length: bool
+
+    def is_full(self, line: Line) -> bool:
+        """Whether a line takes up the column."""
+        if self.by_length:
+            return line.end - line.start >= self.size - 1
+        return self.size - RAGGED <= line.width <= self.size + 2
+
+
 # ── lines of a hard-wrapped text ─────────────────────────────────────────────────────────────────────────
 
 
-def _find_column(text: str, lines: list[Line]) -> int | None:
+def _find_column(text: str, lines: list[Line]) -> Column | None:
+    """The column in which a text was wrapped; None if a paragraph is a line."""
+    return _find_length(text, lines) or _find_width(text, lines)
+
+
+def _find_length(text: str, lines: list[Line]) -> Column | None:
+    """The number of characters after which most lines break off, if no line is longer; one may be a space at an end."""
+    longest = max((line.end - line.start for line in lines), default=0)
+    cut = [line.end - line.start for line, after in pairwise(lines) if _is_cut(text, line, after)]
+    full = sum(length >= longest - 1 for length in cut)
+    return Column(longest, True) if full >= FEWEST and full * 2 > len(cut) else None
+
+
+def _find_width(text: str, lines: list[Line]) -> Column | None:
     """The width at which the text was wrapped by hand or by a converter; None if a paragraph is a line."""
     widths = sorted(line.width for line in lines)
     cut = sorted(line.width for line, after in pairwise(lines) if _is_cut(text, line, after))
     columns = [column for column in sorted(set(cut)) if _is_column(column, cut, widths)]
-    return max(columns, key=lambda column: _count_within(cut, column - RAGGED, column), default=None)
+    best = max(columns, key=lambda column: _count_within(cut, column - RAGGED, column), default=None)
+    return None if best is None else Column(best, False)
 
 
 def _is_column(column: int, cut: list[int], widths: list[int]) -> bool:
@@ -191,7 +235,7 @@ def _count_within(ordered: list[int], low: int, high: int) -> int:
     return bisect_right(ordered, high) - bisect_left(ordered, low)
 
 
-def _find_last(text: str, lines: list[Line], kinds: list[Kind], at: int, column: int | None) -> int:
+def _find_last(text: str, lines: list[Line], kinds: list[Kind], at: int, column: Column | None) -> int:
     """The index of the line with which the paragraph that starts at line ``at`` ends."""
     while column is not None and lines[at].width:
         following = _find_next(text, lines, at)
@@ -213,9 +257,9 @@ def _find_next(text: str, lines: list[Line], at: int) -> int | None:
     return None
 
 
-def _joins(text: str, line: Line, after: Line, column: int) -> bool:
+def _joins(text: str, line: Line, after: Line, column: Column) -> bool:
     """Whether a line that takes the whole column goes on in the next one."""
-    if after.indented or not column - RAGGED <= line.width <= column + 2:
+    if after.indented or not column.is_full(line):
         return False
     printed, following = text[line.start : line.end], text[after.start : after.end]
     if "\f" in text[line.end : after.start] and words.ends_sentence(printed):

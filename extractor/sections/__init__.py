@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.model import Document, Outline, Paragraph, Span
-from extractor.sections import candidates, contents, flattened, lost, titles, tree
+from extractor.sections import candidates, contents, lost, notes, restoring, titles, tree
 from extractor.sections.candidates import Candidate
 from extractor.sections.contents import Contents
 
@@ -32,6 +32,7 @@ def outline(document: Document) -> Outline:
     >>> [block.section for block in made.blocks if not block.heading]
     ['s2']
     """
+    document = restoring.restore_lines(document)
     paragraphs = document.paragraphs
     listed = contents.find_contents(paragraphs)
     numbered = _find_numbered(paragraphs, listed)
@@ -43,26 +44,23 @@ def outline(document: Document) -> Outline:
     placed = tree.place_headings(sorted(headings, key=candidates.find_position), paragraphs, listed)
     return Outline(
         sections=tree.make_sections(document, placed),
-        blocks=tuple(tree.cut_blocks(document, placed, set(listed.taken), title_lines)),
+        blocks=tuple(tree.cut_blocks(document, placed, set(listed.taken), title_lines | lost.find_figures(paragraphs))),
         contents=_find_spans(paragraphs, listed.taken),
         title=title,
     )
 
 
 def _find_numbered(paragraphs: Sequence[Paragraph], listed: Contents) -> list[Candidate]:
-    """The headings that carry a number, those inside long paragraphs among them."""
+    """The headings that carry a number."""
     found: list[Candidate] = []
-    inside: list[Candidate] = []
+    aside = {*listed.taken, *notes.find_notes(paragraphs)}
     for index, paragraph in enumerate(paragraphs):
-        if paragraph.kind != "body" or index in listed.taken:
+        if paragraph.kind != "body" or index in aside:
             continue
-        within = flattened.find_headings(paragraph.text, index)
-        inside += within
-        whole = None if within else candidates.read_candidate(paragraph, index)
+        whole = candidates.read_candidate(paragraph, index)
         if whole:
             found.append(_join_title(whole, paragraphs))
-    chosen = candidates.choose_headings(found, paragraphs)
-    return sorted([*chosen, *inside], key=candidates.find_position)
+    return candidates.choose_headings(found, paragraphs)
 
 
 def _join_title(candidate: Candidate, paragraphs: Sequence[Paragraph]) -> Candidate:

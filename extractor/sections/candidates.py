@@ -127,11 +127,18 @@ def is_named(item: Candidate) -> bool:
     return family.attachment or family.rank is not None
 
 
+def _may_be_note(item: Candidate) -> bool:
+    """Whether the marker may be that of a note."""
+    return item.marker is not None and styles.load_families()[item.marker.family].note
+
+
 def _is_list(run: list[Candidate], continued: set[int]) -> bool:
     """Whether nothing stands between the items: a list of names, not of sections."""
+    first = run[0]
+    if len(run) == 1 and _may_be_note(first):
+        return True
     if any(item.shape not in WHOLE for item in run):
         return False
-    first = run[0]
     if len(run) == 1:
         return first.shape == "alone_sentence" and first.paragraph + 1 in continued
     return all(after.paragraph == item.paragraph + 1 for item, after in pairwise(run))

@@ -1,134 +1,174 @@
-"""Headings inside paragraphs of reports that lost their line breaks."""
+"""Where the lines of a paragraph began that lost its line breaks: at its headings, and behind their titles."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
-from extractor.sections import markers, styles
-from extractor.sections.candidates import Candidate, shape_candidate
+from extractor.sections import counting, lost, styles
+from extractor.sections.candidates import shape_candidate
 from extractor.sections.markers import Marker
+from extractor.sections.title_ends import LONGEST, REACH, SLIGHT, SURE, Ends, Known
 
-# Shorter paragraphs hold lists, not reports.
-SHORTEST = 600
-# A title that goes on longer than this is a sentence.
-LONGEST = 45
-# A repeated word of this many characters shows where the body takes up its title.
-WORD = 2
+# A title that a short sentence begins with takes so many signs: the sentence may be the title itself.
+PLAIN = 3
+# A piece between spaces that is as long is no cell of a table.
+LONG = 20
+# A title alone in its run takes more than one sign.
+ALONE = 3
+# From so many siblings on, titles of one length tell that of another one.
+FEWEST = 3
+
+BOUNDARIES = "headings/boundaries"
 
 
-def find_headings(text: str, index: int) -> list[Candidate]:
-    """The headings inside a long paragraph, if its markers count through it.
+class Item(NamedTuple):
+    """A marker with the text up to the next one, and where the title in that ends by its signs, which weigh so much.
 
-    >>> body = "全年实现增加值3亿元，增长2%。" * 30
-    >>> text = "一、农业" + body + "二、工业" + body
-    >>> [text[heading.start : heading.end] for heading in find_headings(text, 0)]
-    ['一、农业', '二、工业']
+    ``place`` is 0 for a title that takes up the whole text or ends in a colon, and for a sentence, whose weight is 0.
     """
-    if len(text) < SHORTEST:
+
+    marker: Marker
+    behind: str
+    place: int
+    weight: int
+
+    @property
+    def title(self) -> str:
+        """The title without white space; empty where none was found."""
+        title = self.behind[: self.place or None] if self.weight >= SURE else ""
+        return "".join(title.split())
+
+
+def find_breaks(text: str, opening: str, is_most: bool) -> list[int]:
+    """Where the lines of a paragraph began that lost its line breaks; nowhere in one that did not."""
+    found = list(counting.find_counting(text))
+    if not _is_flattened(found, is_most):
         return []
-    found = list(_find_counting(text))
-    families = [marker.family for marker in found]
-    if not families or families[0] not in families[1:]:
+    stretches = [text[one.end : after.start] for one, after in pairwise(found)] + [text[found[-1].end :]]
+    has_spaces = _has_spaces(text)
+    listed = {
+        marker.text + "".join(stretch.split())
+        for marker, stretch in zip(found[:-1], stretches, strict=False)
+        if _is_whole(stretch, has_spaces)
+    }
+    known = Known(opening, listed, has_spaces)
+    items = []
+    for marker, stretch in zip(found, stretches, strict=True):
+        items.append(_read_item(marker, stretch, known, SLIGHT if marker.family == found[0].family else SURE))
+    runs = [[items[at] for at in run] for run in counting.group_runs(found)]
+    if not any(map(_has_titles, runs)):
         return []
-    ends = [after.start for after in found[1:]] + [len(text)]
-    headings = (_cut_heading(text, index, marker, end) for marker, end in zip(found, ends, strict=True))
-    return list(filter(None, headings))
+    places = set(_find_openings(text, found[0].start))
+    apart = set(_find_apart(text, items))
+    for run in runs:
+        places.update(_break_run(run, apart))
+    places.update(match.end() for match in styles.load_expression(BOUNDARIES, "line_end").finditer(text))
+    if has_spaces:
+        places.update(_find_titles(text, {marker.end for marker in found}))
+    return sorted(places - {0, len(text)})
 
 
-def _find_counting(text: str) -> Iterator[Marker]:
-    """The markers that stand where a heading can and whose numbers follow each other as they nest."""
-    counted: dict[str, int] = {}
-    last: Marker | None = None
-    for marker in markers.find_markers(text):
-        follows = marker.ordinal == counted.get(marker.family, 0) + 1
-        if not follows or not _has_place(text, marker, last):
-            continue
-        while marker.family in counted:
-            counted.popitem()
-        counted[marker.family] = marker.ordinal
-        last = marker
-        yield marker
+def _is_flattened(found: Sequence[Marker], is_most: bool) -> bool:
+    """Whether the headings of a report count through a paragraph: those that open lines in any report."""
+    families = styles.load_families()
+    inside = [marker.family for marker in found if is_most or families[marker.family].line == "opens"]
+    return len(set(inside)) < len(inside)
 
 
-def _has_place(text: str, marker: Marker, last: Marker | None) -> bool:
-    """Whether a sentence has ended in front of the marker, or nothing but a title stands there."""
-    ends = styles.load_expression("headings/boundaries", "sentence_end")
-    if marker.start == 0 or ends.match(text, marker.start - 1):
-        return True
-    if last is None or not 0 < marker.start - last.end <= LONGEST:
+def _has_spaces(text: str) -> bool:
+    """Whether spaces part lines: most long pieces between them end as sentences do, unlike lines that were cut."""
+    ends = styles.load_expression(BOUNDARIES, "finished")
+    pieces = styles.load_expression(BOUNDARIES, "piece").findall(text)
+    long = [piece for piece in pieces[:-1] if len(piece) >= LONG]
+    return sum(bool(ends.search(piece)) for piece in long) * 2 > len(long)
+
+
+def _is_whole(stretch: str, has_spaces: bool) -> bool:
+    """Whether nothing but a title stands between two markers."""
+    if has_spaces and styles.load_expression(BOUNDARIES, "words_apart").search(stretch):
         return False
-    return ends.search(text, last.end, marker.start) is None
+    if not 0 < len(stretch.strip()) <= LONGEST or "。" in stretch:
+        return False
+    return styles.load_expression(BOUNDARIES, "clause").search(stretch) is None
 
 
-def _cut_heading(text: str, index: int, marker: Marker, stop: int) -> Candidate | None:
-    """The heading at ``marker``: its shape's if that is plain, else up to where the body begins."""
-    behind = text[marker.end : min(stop, marker.end + LONGEST * 2)]
-    is_all = marker.end + len(behind) == stop
-    length = min(_find_boundaries(behind, is_all), default=len(text))
-    plain = shape_candidate(text, index, marker, stop)
-    if plain.shape == "label" and marker.end + length >= plain.end:
-        return plain
-    if length > LONGEST:
-        return None
-    title = _drop_entity(behind[:length].rstrip())
-    if not _is_title(title):
-        return None
-    return Candidate(index, marker.start, marker.end + len(title), marker, "heading", "flattened")
+def _read_item(marker: Marker, stretch: str, known: Known, enough: int) -> Item:
+    """What follows a marker; signs that weigh ``enough`` make a title of what a sentence may begin with."""
+    if _is_whole(stretch, known.has_spaces):
+        return Item(marker, stretch, 0, ALONE)
+    shape = shape_candidate(stretch, 0, marker._replace(start=0, end=0), len(stretch))
+    place, weight = Ends(stretch[:REACH], known, marker.text).find_best()
+    if weight >= (enough if shape.reading == "item" else PLAIN):
+        return Item(marker, stretch, place, max(weight, SURE))
+    return Item(marker, stretch, 0, SURE if shape.reading == "heading" else 0)
 
 
-def _is_title(title: str) -> bool:
-    """Whether words are left, and do not begin with an amount."""
-    return bool(title) and not styles.load_expression("headings/shapes", "amount").match(title)
+def _find_titles(text: str, behind: Collection[int]) -> Iterator[int]:
+    """Around the known titles that stand apart where spaces part lines, but not ``behind`` their markers."""
+    before = 0
+    for piece in styles.load_expression(BOUNDARIES, "piece").finditer(text):
+        if lost.name_title(piece[0]):
+            yield piece.end()
+            if before not in behind:
+                yield piece.start()
+        before = piece.end()
 
 
-def _drop_entity(title: str) -> str:
-    """A title without the entity's name, with which the body began (债务情况某县2019年)."""
-    noun = styles.load_expression("headings/boundaries", "title_noun").search(title)
-    return title[: noun.end()] if noun else title
+def _find_openings(text: str, first: int) -> Iterator[int]:
+    """Where the document's title ends in front of the first heading, and where its table of contents is announced."""
+    for name in ("front", "announced"):
+        match = styles.load_expression(BOUNDARIES, name).search(text, 0, first)
+        if match:
+            yield from match.span("line")
 
 
-# ── where the body may begin ─────────────────────────────────────────────────────────────────────────────
+# ── a run of siblings ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _find_boundaries(behind: str, is_all: bool) -> Iterator[int]:
-    """Every place where the body may begin; ``is_all`` says that the next marker stands behind ``behind``."""
-    if is_all and len(behind) <= LONGEST:
-        yield len(behind)
-    for find in (_find_known, _find_space, _find_opener, _find_restated):
-        place = find(behind)
-        if place is not None:
-            yield place
+def _break_run(run: Sequence[Item], apart: Collection[int]) -> Iterator[int]:
+    """Where the items of a run of siblings begin, and where their titles end if they have any."""
+    has_titles = _has_titles(run)
+    starts = [item.marker.start for item in run]
+    if has_titles or sum(start in apart for start in starts) * 2 > len(starts):
+        yield from starts
+    if not has_titles:
+        return
+    usual = _find_length(run)
+    for item in run:
+        place = item.place if item.weight else _find_usual(item, usual)
+        if place:
+            yield item.marker.end + place
 
 
-def _find_known(behind: str) -> int | None:
-    """Behind a known title."""
-    match = styles.load_expression("headings/boundaries", "communique_title").match(behind)
-    return match.end() if match else None
+def _has_titles(run: Sequence[Item]) -> bool:
+    """Whether most items of a run begin with titles."""
+    if len(run) == 1:
+        return run[0].weight >= ALONE
+    return sum(item.weight >= SURE for item in run) * 2 > len(run)
 
 
-def _find_space(behind: str) -> int | None:
-    """At white space that does not merely space the letters of a short title."""
-    pieces = styles.load_expression("headings/boundaries", "piece").finditer(behind)
-    spans: list[tuple[int, int]] = [piece.span() for piece in pieces]
-    so_far = 0
-    for (start, end), (_, after) in pairwise(spans):
-        so_far += end - start
-        if so_far >= WORD and after - end > WORD:
-            return end
-    return None
+def _find_apart(text: str, items: Sequence[Item]) -> Iterator[int]:
+    """Where the markers stand that come behind a sentence or a title, or apart, as no list inside a sentence does."""
+    ends = styles.load_expression(BOUNDARIES, "line_before")
+    for before, item in zip([None, *items], items, strict=False):
+        start = item.marker.start
+        is_behind_title = before is not None and before.weight >= SURE and not before.place
+        if start == 0 or is_behind_title or ends.match(text, start - 1):
+            yield start
 
 
-def _find_opener(behind: str) -> int | None:
-    """In front of the words with which bodies begin."""
-    opener = styles.load_alternatives("headings/openers").search(behind, WORD)
-    return opener.start() if opener else None
+def _find_length(run: Sequence[Item]) -> int | None:
+    """How long the titles of a run are, if most are of one length."""
+    lengths = Counter(len(item.title) for item in run if item.title)
+    usual, count = lengths.most_common(1)[0]
+    return usual if FEWEST <= count > lengths.total() / 2 else None
 
 
-def _find_restated(behind: str) -> int | None:
-    """Where the title's first word comes again (三、工业、建筑业工业生产稳定)."""
-    word = behind.lstrip()[:WORD]
-    if len(word) < WORD:
-        return None
-    again = behind.find(word, WORD * 2)
-    return again if again > 0 else None
+def _find_usual(item: Item, usual: int | None) -> int:
+    """Where the title of an item ends that has no other sign but the length of its siblings'; 0 for nowhere."""
+    ends = Ends(item.behind[:REACH])
+    is_end = usual in ends.places and ends.can_end(usual)
+    return usual if is_end and usual else 0

@@ -27,7 +27,7 @@ def find_candidates(paragraphs: Sequence[Paragraph], taken: set[int], listed: Co
             found = _read_end(text, index, listed)
         elif listed.has_entry(text):
             found = _take_line(text, index, "contents")
-        elif _stands_alone(paragraphs, index, taken):
+        elif _stands_alone(paragraphs, index, taken) and not _is_caption(paragraphs, index):
             is_repeated = printed[text.strip()] > 1
             found = _take_line(text, index, _find_reason(paragraph, is_repeated))
         else:
@@ -88,6 +88,19 @@ def name_title(text: str) -> str | None:
     bare = styles.load_expression("headings/boundaries", "around_title").sub("", text.strip())
     match = styles.load_alternatives("headings/titles").fullmatch(bare)
     return match.lastgroup if match else None
+
+
+def find_figures(paragraphs: Sequence[Paragraph]) -> set[int]:
+    """The lines that are set like headings and hold what is left of a figure's axes: their numbers claim nothing."""
+    figures = styles.load_expression("headings/plain", "figures")
+    set_apart = (at for at, one in enumerate(paragraphs) if one.large or one.centered)
+    return {at for at in set_apart if figures.fullmatch(paragraphs[at].text.strip())}
+
+
+def _is_caption(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a line that no genre knows stands over a table."""
+    below = paragraphs[index + 1 : index + 2]
+    return any(one.kind == "row" for one in below) and name_title(paragraphs[index].text) is None
 
 
 def _is_plain(text: str) -> bool:

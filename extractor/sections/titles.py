@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 import regex
@@ -13,6 +13,8 @@ from extractor.sections import markers, styles
 # A title stands among the first paragraphs.
 AMONG = 30
 LONGEST = 60
+# Shorter lines may be part of anything.
+SHORTEST = 4
 # What stands in brackets behind a title.
 BRACKET = regex.compile(r"[（(][^（()）]{0,20}[)）]$")
 # It stands in at most so many lines.
@@ -34,8 +36,16 @@ def find_title(paragraphs: Sequence[Paragraph], before: int, stated: str | None 
     for index, paragraph in enumerate(opening):
         if _is_named(paragraph):
             lines = range(_find_first(opening, index), index + 1)
-            return _complete("".join(opening[at].text.strip() for at in lines), stated), told | set(lines)
+            printed = "".join(opening[at].text.strip() for at in lines)
+            title = _complete(_drop_note(printed), stated)
+            again = {index + 1 + at for at in _find_stated(opening[index + 1 :], title)}
+            return title, told | set(lines) | again | set(_find_repeated(opening[:index], title))
     return stated if told else None, told
+
+
+def _drop_note(line: str) -> str:
+    """A line without the mark of a note at its end."""
+    return str(styles.load_expression("headings/document", "noted").sub("", line))
 
 
 def _complete(title: str, stated: str | None) -> str:
@@ -54,7 +64,7 @@ def _find_stated(opening: Sequence[Paragraph], stated: str | None) -> range:
     for start, first in enumerate(opening):
         said = ""
         for end, paragraph in enumerate(opening[start : start + MOST_LINES], start=start + 1):
-            said += "".join(paragraph.text.split())
+            said += "".join(_drop_note(paragraph.text).split())
             if said == wanted and is_title_line(first):
                 return range(start, end)
     return range(0)
@@ -84,10 +94,25 @@ def _is_named(paragraph: Paragraph) -> bool:
 
 def _find_first(opening: Sequence[Paragraph], last: int) -> int:
     """The first line of a title that ends in line ``last``: those set as large as it directly above belong to it."""
-    if not opening[last].large:
-        return last
-    above = takewhile(_is_large_line, reversed(opening[:last]))
-    return last - len(list(above))
+    above = takewhile(_is_large_line, reversed(opening[:last])) if opening[last].large else ()
+    first = last - len(list(above))
+    return first - 1 if first and _is_cut(opening[first - 1]) else first
+
+
+def _is_cut(paragraph: Paragraph) -> bool:
+    """Whether a line that can be a title's ends where none can."""
+    if not is_title_line(paragraph) or styles.load_alternatives("headings/plain").fullmatch(paragraph.text.strip()):
+        return False
+    return styles.load_expression("headings/boundaries", "no_end").search(paragraph.text.strip()) is not None
+
+
+def _find_repeated(opening: Sequence[Paragraph], title: str) -> Iterator[int]:
+    """The lines that say no more than a part of the title."""
+    whole = "".join(title.split())
+    for at, paragraph in enumerate(opening):
+        line = "".join(paragraph.text.split())
+        if len(line) >= SHORTEST and line in whole:
+            yield at
 
 
 def _is_large_line(paragraph: Paragraph) -> bool:

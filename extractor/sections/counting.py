@@ -1,0 +1,93 @@
+"""Markers that count through a text whose lines were lost, and the runs of siblings that they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.sections import markers, styles
+from extractor.sections.markers import Marker
+
+# A title that goes on longer than this is a sentence.
+LONGEST = 45
+# So many numbers of a run may be missing.
+WIDEST = 2
+
+
+class _Count:
+    """The last number of every family that is open, outermost first, and that before its run began anew."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, int] = {}
+        self._before: dict[str, int] = {}
+
+    def take(self, marker: Marker, is_clear: bool) -> bool:
+        """Whether ``marker`` is the next of its family, which is noted; ``is_clear`` lets numbers be missing."""
+        last = self._last.get(marker.family)
+        if not self._follows(marker, last, is_clear):
+            return False
+        if last is not None and marker.ordinal == 1:
+            self._before[marker.family] = last
+        while marker.family in self._last:
+            self._last.popitem()
+        self._last[marker.family] = marker.ordinal
+        return True
+
+    def _follows(self, marker: Marker, last: int | None, is_clear: bool) -> bool:
+        if marker.ordinal == 1 or marker.ordinal == (last or 0) + 1:
+            return True
+        if last is None:
+            # An excerpt begins somewhere.
+            return is_clear and styles.load_families()[marker.family].line == "opens"
+        if marker.ordinal == self._before.get(marker.family, 0) + 1:
+            return True
+        return is_clear and last < marker.ordinal <= last + 1 + WIDEST
+
+
+def find_counting(text: str) -> Iterator[Marker]:
+    """The markers that stand where a heading can and whose numbers follow each other as they nest.
+
+    >>> [marker.text for marker in find_counting("一、农业（一）粮食产量3吨。按第一、第二类分。三、工业增长。")]
+    ['一、', '（一）', '三、']
+    """
+    count = _Count()
+    last: Marker | None = None
+    for marker in markers.find_markers(text):
+        is_clear = _is_clear(text, marker)
+        if not is_clear and not _is_behind_title(text, marker, last):
+            continue
+        if count.take(marker, is_clear):
+            last = marker
+            yield marker
+
+
+def _is_clear(text: str, marker: Marker) -> bool:
+    """Whether a sentence or its introduction has ended in front of the marker."""
+    ends = styles.load_expression("headings/boundaries", "sentence_end")
+    return marker.start == 0 or ends.match(text, marker.start - 1) is not None
+
+
+def _is_behind_title(text: str, marker: Marker, last: Marker | None) -> bool:
+    """Whether nothing but a title stands between two markers."""
+    if styles.load_families()[marker.family].note:
+        return False
+    if last is None:
+        return marker.start <= LONGEST
+    if not 0 < marker.start - last.end <= LONGEST:
+        return False
+    return styles.load_expression("headings/boundaries", "title_stop").search(text, last.end, marker.start) is None
+
+
+def group_runs(counting: Sequence[Marker]) -> list[list[int]]:
+    """The places of markers of one family that count up under one heading, as lists of their indices."""
+    runs: list[list[int]] = []
+    opened: dict[str, list[int]] = {}
+    for at, marker in enumerate(counting):
+        run = opened.get(marker.family)
+        while run is not None and next(reversed(opened)) != marker.family:
+            opened.popitem()
+        if run is None or counting[run[-1]].ordinal >= marker.ordinal:
+            run = []
+            runs.append(run)
+        run.append(at)
+        opened[marker.family] = run
+    return runs

@@ -1,0 +1,177 @@
+"""Where a title ends that the body behind it was glued to: every sign that a place has is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+import regex
+
+from extractor import words
+from extractor.sections import lost, styles
+
+# Longer titles are sentences.
+LONGEST = 45
+SHORTEST = 2
+# So far behind a marker a title and the beginning of its body are looked for.
+REACH = 90
+# A repeated word of this many characters shows where the body takes up its title.
+WORD = 2
+# So many characters of a body are looked up in the titles around it.
+NAME = 4
+# A title of which nothing tells but that a sentence opens behind it is at least so long.
+FEWEST = 4
+# From here on a title is long, and a verb behind it opens the body: that of a short one may be its verb (情况通报).
+LONG = 6
+# The parts of speech that open clauses: prepositions, adverbs, times, pronouns, verbs.
+OPENING = ("p", "d", "ad", "t", "r", "v")
+# What a sign weighs. From SURE on a title ends at a place.
+LISTED, APART, SURE, LIKELY, SLIGHT = 5, 5, 2, 2, 1
+
+BOUNDARIES = "headings/boundaries"
+
+
+class Known(NamedTuple):
+    """What is known around a text: how its document begins, its titles that stand alone, whether spaces part lines.
+
+    The titles are written behind their markers, without white space.
+    """
+
+    opening: str
+    titles: Collection[str]
+    has_spaces: bool
+
+
+NOTHING = Known("", (), False)
+
+
+class Ends:
+    """The places where the title in front of a stretch may end, each with the weight of its signs.
+
+    ``behind`` is the text from behind the ``marker`` up to the next one, ``known`` what is known of the text around it.
+    """
+
+    def __init__(self, behind: str, known: Known = NOTHING, marker: str = "") -> None:
+        self.behind = behind
+        self._marker = marker
+        self._known = known
+        sentence = styles.load_expression(BOUNDARIES, "title_stop").search(behind)
+        self._sentence = sentence.end() if sentence else len(behind)
+        self._stop = min(sentence.start() if sentence else len(behind), LONGEST)
+        self._words = words.cut(behind[: self._stop + NAME])
+        starts = [word.start for word in self._words]
+        self.places = sorted({*starts, *self._find_restated(), *self._find_openers()} - {0})
+        self._space = self._find_space()
+
+    def find_best(self) -> tuple[int, int]:
+        """The place with the most signs, the first of equals, and their weight; (0, 0) where there is no place."""
+        weighed = [(self._weigh(place), -place) for place in self.places if self.can_end(place)]
+        weight, place = max(weighed, default=(0, 0))
+        return -place, weight
+
+    def can_end(self, place: int) -> bool:
+        """Whether a title can end at a place: words are whole, brackets closed, and no amount is in it."""
+        title, rest = self.behind[:place].strip(), self.behind[place:].lstrip()
+        if place > self._stop or len(title) < SHORTEST or self._sentence - place <= NAME:
+            return False
+        if styles.load_expression(BOUNDARIES, "no_end").search(title):
+            return False
+        if styles.load_expression(BOUNDARIES, "no_begin").match(rest):
+            return False
+        if "，" in title and not self._is_apart(place):
+            return False
+        return not self._parts_amount(place)
+
+    def _parts_amount(self, place: int) -> bool:
+        """Whether an amount stands in the title or right behind it."""
+        amount = styles.load_expression(BOUNDARIES, "amount")
+        found = amount.search(self.behind, 0, place + LONGEST)
+        return found is not None and found.start() <= place + len(self.behind[place:]) - len(
+            self.behind[place:].lstrip()
+        )
+
+    def _find_restated(self) -> Iterator[int]:
+        """Where the title's first word comes again, be it as part of another one."""
+        word = regex.escape(self.behind.lstrip()[:WORD])
+        return (match.start() for match in regex.finditer(word, self.behind, pos=SHORTEST, endpos=self._stop + WORD))
+
+    def _find_openers(self) -> Iterator[int]:
+        """Where words stand that open a sentence, also where they were taken for the end of another word."""
+        openers = styles.load_alternatives("headings/openers")
+        return (match.start() for match in openers.finditer(self.behind, SHORTEST, self._stop + NAME))
+
+    # ── the signs ────────────────────────────────────────────────────────────────────────────────────────
+
+    def _weigh(self, place: int) -> int:
+        title, rest = self.behind[:place].strip(), self.behind[place:].lstrip()
+        opener = styles.load_alternatives("headings/openers").match(rest)
+        weight = (
+            LISTED * (self._marker + "".join(title.split()) in self._known.titles)
+            + self._weigh_space(place)
+            + LIKELY * bool(opener)
+            + SLIGHT * bool(opener and opener.lastgroup == "spoken")
+            + self._weigh_words(title)
+            + SLIGHT * self._opens_clause(place)
+            + self._weigh_restated(title, rest)
+            + LIKELY * self._names_entity(place)
+        )
+        return SLIGHT if opener and weight == LIKELY and not self._may_be_title(place) else weight
+
+    def _may_be_title(self, place: int) -> bool:
+        """Whether a stretch that a body opens behind is more than a short word or a verb and what comes before it."""
+        last = words.find_word(self._words, place - 1)
+        return place >= FEWEST and last.tag != "v"
+
+    def _opens_clause(self, place: int) -> bool:
+        """Whether a long title that its noun ends is followed by a word that clauses open with."""
+        noun = styles.load_expression(BOUNDARIES, "title_noun").search(self.behind, 0, place)
+        is_sure = noun is not None and noun["sure"] is not None
+        return is_sure and place >= LONG and words.find_word(self._words, place).tag in OPENING
+
+    def _weigh_words(self, title: str) -> int:
+        """What the title's own words tell."""
+        bare = "".join(title.split())
+        known = styles.load_expression(BOUNDARIES, "communique_title").fullmatch(bare) is not None
+        noun = styles.load_expression(BOUNDARIES, "title_noun").search(bare)
+        weight = 0 if noun is None else LIKELY if noun["sure"] else SLIGHT
+        return LIKELY * known + weight + SLIGHT * (lost.name_title(bare) is not None)
+
+    def _weigh_space(self, place: int) -> int:
+        if not self._is_apart(place):
+            return 0
+        around = self.behind[:place].rstrip()[-1] + self.behind[place:].lstrip()[0]
+        is_number = any(char.isascii() and char.isalnum() for char in around)
+        return APART if self._known.has_spaces and not is_number else SLIGHT
+
+    def _is_apart(self, place: int) -> bool:
+        return place == self._space
+
+    def _weigh_restated(self, title: str, rest: str) -> int:
+        """Whether the body takes up the title's first words, or some of its words."""
+        bare = "".join(title.split())
+        if len(bare) <= WORD:
+            return 0
+        return LIKELY if rest[:WORD] == bare[:WORD] else SLIGHT * (rest[:NAME] in bare)
+
+    def _names_entity(self, place: int) -> bool:
+        """Whether the body begins as the document's title does, its year aside."""
+        first = words.find_word(self._words, place).text
+        if len(first) < WORD:
+            return False
+        names = styles.load_expression(BOUNDARIES, "name").finditer(self._known.opening)
+        return any(self._known.opening.startswith(first, name.end()) for name in names)
+
+    def _find_space(self) -> int | None:
+        """The first white space that does not merely space the letters of a short title, or those around a number."""
+        pieces = styles.load_expression(BOUNDARIES, "piece").finditer(self.behind, 0, REACH)
+        so_far = 0
+        for piece, after in pairwise(pieces):
+            so_far += len(piece[0])
+            if so_far >= WORD and len(after[0]) > WORD and self._stands_apart(piece.end()):
+                return int(piece.end())
+        return None
+
+    def _stands_apart(self, end: int) -> bool:
+        """Whether white space parts words rather than a number from the words around it."""
+        return not (self.behind[end - 1].isascii() and self.behind[end - 1].isalnum())

@@ -23,6 +23,7 @@ from extractor.documents.native import PDFIUM
 from extractor.documents.ocr.layer import Layer, judge_layer
 from extractor.documents.rows import Row
 from extractor.documents.rulings import Rulings
+from extractor.documents.telling import find_warnings
 from extractor.model import Box, Document, InputError, Notice, Page
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ FEWEST_ROWS = 2
 MOST_PAGES = 5000
 # A page that is text in part is taken from its picture if that has more than so many times the characters.
 MORE = 1.2
-# So many digits that stand sideways are more than the year of a label at the edge.
-FEWEST_SIDEWAYS = 10
 
 
 class PageContent(NamedTuple):
@@ -92,7 +91,7 @@ def read(data: bytes, name: str) -> Document:
     if not any(page.has_text for page in pages):
         raise InputError(_name_reason(pages), name=name, pages=count)
     carried = [Notice("input.carried_files", {"name": name, "files": "、".join(files)})] if files else []
-    warnings = (*carried, *_find_warnings(found, count, name))
+    warnings = (*carried, *find_warnings(found, count, name))
     return make_document(pages, Source(name, hashlib.sha256(data).hexdigest(), "pdf"), warnings)
 
 
@@ -286,60 +285,3 @@ def _list_aside(pages: Sequence[PageContent], aside: Sequence[set[int]]) -> Iter
         yield from ((number, page.lines[index].text) for index in sorted(own))
         if page.aslant:
             yield (number, page.aslant)
-
-
-# ── warnings ─────────────────────────────────────────────────────────────────────────────────────────────
-
-
-# What is told of pages by what their text layer is worth, and by whether there is anything to be read.
-TOLD = (
-    ("input.page_without_text", Layer.NONE, False),
-    ("input.page_partial", Layer.PARTIAL, True),
-    ("input.page_recognised", Layer.RECOGNISED, True),
-    ("input.page_not_recognised", Layer.RECOGNISED, False),
-)
-
-
-def _find_warnings(found: Sequence[PageContent | None], count: int, name: str) -> Iterator[Notice]:
-    if count > len(found):
-        yield Notice("input.pages_limited", {"name": name, "pages": count, "limit": len(found)})
-    broken = [number for number, page in enumerate(found, start=1) if page is None]
-    if broken:
-        yield Notice("input.page_unreadable", {"name": name, "page": _shorten_numbers(broken)})
-    for message, layer, has_text in TOLD:
-        told = [at for at, page in enumerate(found, 1) if page and (page.layer, page.has_text) == (layer, has_text)]
-        if told:
-            yield Notice(message, {"name": name, "page": _shorten_numbers(told)})
-    torn = [at for at, page in enumerate(found, start=1) if page and page.torn]
-    if torn:
-        yield Notice("input.table_not_parted", {"name": name, "page": _shorten_numbers(torn)})
-    yield from _find_unseen(found, name)
-    for number, page in enumerate(found, start=1):
-        if page and page.unmapped:
-            yield Notice("input.page_unmapped", {"name": name, "page": number, "count": page.unmapped})
-
-
-def _find_unseen(found: Sequence[PageContent | None], name: str) -> Iterator[Notice]:
-    """What pages hold that is not shown on them, or stands sideways."""
-    hidden = [number for number, page in enumerate(found, start=1) if page and page.hidden]
-    if hidden:
-        count = sum(page.hidden for page in found if page)
-        yield Notice("input.page_hidden", {"name": name, "page": _shorten_numbers(hidden), "count": count})
-    sideways = [number for number, page in enumerate(found, start=1) if page and page.sideways >= FEWEST_SIDEWAYS]
-    if sideways:
-        yield Notice("input.page_sideways", {"name": name, "page": _shorten_numbers(sideways)})
-
-
-def _shorten_numbers(numbers: Sequence[int]) -> str:
-    """Ascending page numbers in short: consecutive ones as a range.
-
-    >>> _shorten_numbers([1, 2, 3, 7])
-    '1-3, 7'
-    """
-    ranges: list[list[int]] = []
-    for number in numbers:
-        if ranges and number == ranges[-1][1] + 1:
-            ranges[-1][1] = number
-        else:
-            ranges.append([number, number])
-    return ", ".join(str(low) if low == high else f"{low}-{high}" for low, high in ranges)

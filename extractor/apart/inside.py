@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from extractor.apart.limits import Sign
+from extractor.apart.pages import Pages
+from extractor.documents.loading import appoint_keeper
 
 MARGIN_MB = 256
 """What the address space may grow beyond the memory that is allowed: not all of it is ever filled."""
@@ -27,14 +29,21 @@ def tell(at: int, of: int) -> None:
 
 
 def serve(
-    connection: Connection, answer: Callable[[Any], Any], memory_mb: int, parent: int, inherited: Sequence[Connection]
+    connection: Connection,
+    answer: Callable[[Any], Any],
+    memory_mb: int,
+    parent: int,
+    inherited: Sequence[Connection],
+    pages: Pages | None,
 ) -> None:
-    """Answers what comes through ``connection``, until nobody listens any more."""
+    """Answers what comes through ``connection``, until nobody listens any more; ``pages`` are watched over."""
     for other in inherited:
         other.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _die_with(parent)
     _bound(memory_mb)
+    if pages:
+        appoint_keeper(pages)
     _listening[:] = [connection]
     with suppress(EOFError, OSError):
         while True:

@@ -15,8 +15,9 @@ class Limits(Struct, frozen=True):
 
 
 class Ended(Struct, frozen=True):
-    """Work that was ended before it was done: ``timeout``, ``memory`` or ``crash``, after so many seconds.
+    """Work that was ended before it was done, after so many seconds.
 
+    ``reason`` is ``timeout``, ``memory``, ``pages`` (several were too heavy) or ``crash``.
     ``facts`` are those of the message of that reason; ``held_mb`` is the memory that it held when it was last seen.
     """
 

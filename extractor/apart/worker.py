@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 
 from extractor.apart import inside
 from extractor.apart.limits import Ended, Limits, Sign
+from extractor.apart.pages import make_pages
 
 RECYCLE = 200
 """After how many pieces of work a process is replaced; earlier where it holds half of what it may."""
@@ -25,7 +26,7 @@ Answer = TypeVar("Answer")
 class Worker(Generic[Task, Answer]):
     """One process; ``answer`` is what it does with a task, ``others`` are those that it must not listen for.
 
-    ``hear`` is told of its signs of life.
+    ``hear`` is told of its signs of life. A page of a PDF that ends the process is barred, and the task begun anew.
     """
 
     def __init__(
@@ -35,20 +36,32 @@ class Worker(Generic[Task, Answer]):
         others: Iterable[Worker[Task, Answer]] = (),
         hear: Callable[[Sign], None] | None = None,
     ) -> None:
+        self._answer, self._limits, self._others, self._hear = answer, limits, list(others), hear
+        self._pages = make_pages()
+        self._done, self._dead = 0, False
+        self._started = self._first_mb = self._most_mb = 0.0
+        self._task: Task | None = None
+        self._start()
+
+    def _start(self) -> None:
         context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
         self.connection, theirs = context.Pipe()
-        inherited = [self.connection, *(other.connection for other in others)] if sys.platform == "linux" else []
-        arguments = (theirs, answer, limits.memory_mb, os.getpid(), inherited)
+        others = (other.connection for other in self._others)
+        inherited = [self.connection, *others] if sys.platform == "linux" else []
+        arguments = (theirs, self._answer, self._limits.memory_mb, os.getpid(), inherited, self._pages)
         self._process = context.Process(target=inside.serve, args=arguments, daemon=True)
         self._process.start()
         theirs.close()
-        self._limits, self._hear, self._done, self._dead = limits, hear, 0, False
-        self._started = self._first_mb = self._most_mb = 0.0
 
     def give(self, task: Task) -> None:
         """Has the process begin with ``task``."""
-        self._started, self._first_mb = time.monotonic(), self._held_mb()
-        self._most_mb = self._first_mb
+        self._started, self._task = time.monotonic(), task
+        if self._pages:
+            self._pages.begin()
+        self._send(task)
+
+    def _send(self, task: Task | None) -> None:
+        self._first_mb = self._most_mb = self._held_mb()
         with suppress(OSError):
             self.connection.send(task)
 
@@ -93,7 +106,7 @@ class Worker(Generic[Task, Answer]):
             self._process.join()
             after = _measure_dead_mb()
             self._most_mb = max(self._most_mb, after if after > before else 0.0)
-            return self._explain_death(self._process.exitcode or 0)
+            return None if self._go_without() else self._explain_death(self._process.exitcode or 0)
         if isinstance(made, Sign):
             self._go_on(made)
             return None
@@ -105,8 +118,19 @@ class Worker(Generic[Task, Answer]):
         if self._hear:
             self._hear(sign)
 
+    def _go_without(self) -> bool:
+        """Begins the task anew without the page over which the process ended, where it was a page."""
+        if not self._pages or not self._pages.bar():
+            return False
+        self.connection.close()
+        self._start()
+        self._send(self._task)
+        return True
+
     def _explain_death(self, code: int) -> Ended:
         """Libraries in C end the process where they get no memory: who held much of it has run out of it."""
+        if self._pages and self._pages.is_loading:
+            return self._give_up("pages")
         if code < 0 and 0 < self._limits.memory_mb / 2 < self._most_mb - self._first_mb:
             return self._give_up("memory")
         return self._give_up("crash", reason=_name_cause(code))

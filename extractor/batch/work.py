@@ -141,7 +141,7 @@ def failure(path: str, known: str, error: Exception, lang: Lang) -> Outcome:
 
 
 def failed(path: str, known: str, reason: str, lang: Lang, /, **facts: str | int) -> Outcome:
-    """The outcome where a worker could not tell its own: ``timeout``, ``memory`` or ``crash``."""
+    """The outcome where a worker could not tell its own: ``timeout``, ``memory``, ``pages`` or ``crash``."""
     notice = Notice(f"limits.{reason}", {"name": name(path), **facts})
     return Outcome(path, known, "failed", reason, render(notice, lang))
 

@@ -10,7 +10,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from extractor.documents import enclosures, fields, glyphs, grids, joining, layout, ocr, placing, rows, rulings, unruled
+from extractor.documents import (
+    enclosures,
+    fields,
+    glyphs,
+    grids,
+    joining,
+    layout,
+    loading,
+    ocr,
+    placing,
+    rows,
+    rulings,
+    unruled,
+)
 from extractor.documents.assembly import Assembly, Sheet
 from extractor.documents.columns import order_lines
 from extractor.documents.frame import Frame, read_frame
@@ -73,6 +86,7 @@ class Source(NamedTuple):
 
 SURE: Mapping[Box, float] = MappingProxyType({})
 BLANK = PageContent(Frame(0.0, 0.0, 0.0, 0.0), [], [], "", 0, Layer.BLANK, SURE)
+HEAVY = BLANK._replace(layer=Layer.HEAVY)
 
 
 def read(data: bytes, name: str) -> Document:
@@ -82,8 +96,9 @@ def read(data: bytes, name: str) -> Document:
     ``input.encrypted``, ``input.damaged``, and where no page can be read. Single pages that cannot be read, and those
     that were recognised, are warnings.
     """
+    source = Source(name, hashlib.sha256(data).hexdigest(), "pdf")
     with PDFIUM:
-        count, found, files = _read_pages(data, name)
+        count, found, files = _read_pages(data, source)
     if not any(found):
         raise InputError("input.damaged", name=name)
     found = _recognise_pages(data, found)
@@ -92,7 +107,7 @@ def read(data: bytes, name: str) -> Document:
         raise InputError(_name_reason(pages), name=name, pages=count)
     carried = [Notice("input.carried_files", {"name": name, "files": "、".join(files)})] if files else []
     warnings = (*carried, *find_warnings(found, count, name))
-    return make_document(pages, Source(name, hashlib.sha256(data).hexdigest(), "pdf"), warnings)
+    return make_document(pages, source, warnings)
 
 
 def _name_reason(pages: Sequence[PageContent]) -> str:
@@ -100,15 +115,18 @@ def _name_reason(pages: Sequence[PageContent]) -> str:
     layers = {page.layer for page in pages}
     if Layer.NONE in layers:
         return "input.no_text_layer"
+    if Layer.HEAVY in layers:
+        return "input.heavy"
     return "input.nothing_recognised" if Layer.RECOGNISED in layers else "input.blank"
 
 
-def _read_pages(data: bytes, name: str) -> tuple[int, list[PageContent | None], list[str]]:
+def _read_pages(data: bytes, source: Source) -> tuple[int, list[PageContent | None], list[str]]:
     """How many pages a PDF has, what stands on those that are read, and the names of the files that it carries."""
-    pdf = _open_pdf(data, name)
+    pdf = _open_pdf(data, source.name)
     try:
         count = len(pdf)
-        return count, [_read_page(pdf, index) for index in range(min(count, MOST_PAGES))], fields.list_files(pdf)
+        found = [_read_page(pdf, source.sha256, index) for index in range(min(count, MOST_PAGES))]
+        return count, found, fields.list_files(pdf)
     finally:
         pdf.close()
 
@@ -127,14 +145,16 @@ def _open_pdf(data: bytes, name: str) -> Any:
 # ── one page ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _read_page(pdf: Any, index: int) -> PageContent | None:
+def _read_page(pdf: Any, sha256: str, index: int) -> PageContent | None:
     """The content of one page; None if the page cannot be read."""
     import pypdfium2.raw as pdfium
 
-    page = fields.load_page(pdf, index)
+    try:
+        page, text = loading.load_page(pdf, sha256, index)
+    except loading.HeavyPageError:
+        return HEAVY
     if not page:
         return None
-    text = pdfium.FPDFText_LoadPage(page)
     try:
         return _read_content(page, text) if text else None
     finally:

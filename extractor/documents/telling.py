@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 FEWEST_SIDEWAYS = 10
 # What is told of pages by what their text layer is worth, and by whether there is anything to be read.
 TOLD = (
+    ("input.page_heavy", Layer.HEAVY, False),
     ("input.page_without_text", Layer.NONE, False),
     ("input.page_partial", Layer.PARTIAL, True),
     ("input.page_recognised", Layer.RECOGNISED, True),

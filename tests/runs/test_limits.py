@@ -11,31 +11,13 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import bombs
 import pytest
 
 from extractor import cli
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="memory is bounded on Linux alone")
 TEXT = "第一部分 决算情况\n一、收入情况\n2020年收入总计100.50万元，其中财政拨款60万元，其他收入40.50万元。\n"
-
-
-def form_pdf(stream: bytes) -> bytes:
-    """A PDF with one page whose form has a content of its own, and may draw itself."""
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</F 5 0 R>>>>>>",
-        b"<</Length 5>>stream\n/F Do\nendstream",
-        b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</F 5 0 R>>>>/Length %d>>stream\n%s\nendstream"
-        % (len(stream), stream),
-    ]
-    made, places = b"%PDF-1.7\n", []
-    for number, content in enumerate(objects, 1):
-        places.append(len(made))
-        made += b"%d 0 obj\n%s\nendobj\n" % (number, content)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    head = b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, table)
-    return made + head + b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(made))
 
 
 @pytest.fixture(autouse=True)
@@ -76,7 +58,7 @@ def test_every_command_has_limits(capfd: pytest.CaptureFixture[str], line: list[
 
 
 def test_a_form_that_draws_itself_costs_itself(capfd: pytest.CaptureFixture[str]) -> None:
-    Path("self.pdf").write_bytes(form_pdf(b"/F Do /F Do"))
+    Path("self.pdf").write_bytes(bombs.make_pdf(bombs.BOMBS["a form that draws itself"]))
     line = ["self.pdf", "a.txt", "-o", "out/", "-q", "--timeout", "20", "--memory", "300", "--lang", "en"]
     assert cli.run(line) == 2
     err = capfd.readouterr().err

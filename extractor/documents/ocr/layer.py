@@ -40,6 +40,8 @@ class Layer(Enum):
     """Some of what is on the page is text; the rest is drawn, or cannot be read."""
     NONE = "none"
     """What is on the page is drawn, or cannot be read."""
+    HEAVY = "heavy"
+    """The page takes more than any page of a report, and is not read."""
     RECOGNISED = "recognised"
     """The page was recognised from its picture."""
 

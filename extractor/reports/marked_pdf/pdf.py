@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from extractor.documents.frame import Frame, read_frame
+from extractor.documents.loading import HeavyPageError, bounded
 from extractor.documents.native import PDFIUM
 from extractor.messages import Lang
 from extractor.model import Box, InputError, Result
@@ -140,8 +141,9 @@ def _mark_pages(pdf: Any, pages: dict[int, list[Mark]], result: Result, lang: La
     for number in range(1, len(pdf) + 1):
         if not (waiting or number in pages):
             continue
-        with suppress(pypdfium2.PdfiumError):
-            page = pdf[number - 1]
+        with suppress(pypdfium2.PdfiumError, HeavyPageError):
+            with bounded(result.document.sha256, number - 1):
+                page = pdf[number - 1]
             frame = read_frame(page)
             if waiting:
                 _summarise(page, frame, write_summary(result, lang), lang)

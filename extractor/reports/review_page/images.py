@@ -10,6 +10,7 @@ from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractor.documents.loading import HeavyPageError, bounded
 from extractor.documents.native import PDFIUM
 from extractor.model import Result
 
@@ -30,17 +31,18 @@ def draw_pages(source: Path | bytes, result: Result, scale: float = 1.5) -> dict
     be drawn is left out.
     """
     with PDFIUM:
-        return dict(_draw_pages(source, [page.number for page in result.pages], scale))
+        return dict(_draw_pages(source, result, scale))
 
 
-def _draw_pages(source: Path | bytes, numbers: list[int], scale: float) -> Iterator[tuple[int, str]]:
+def _draw_pages(source: Path | bytes, result: Result, scale: float) -> Iterator[tuple[int, str]]:
     import pypdfium2
 
     pdf = pypdfium2.PdfDocument(source)
     try:
-        for number in (number for number in numbers if number <= len(pdf)):
-            with suppress(pypdfium2.PdfiumError):
-                page = pdf[number - 1]
+        for number in (page.number for page in result.pages if page.number <= len(pdf)):
+            with suppress(pypdfium2.PdfiumError, HeavyPageError):
+                with bounded(result.document.sha256, number - 1):
+                    page = pdf[number - 1]
                 yield number, encode_image(page.render(scale=limit_scale(page.get_size(), scale)).to_pil())
                 page.close()
     finally:

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.alternatives import alternation
+from extractor.quantities.needed import Characters, find_needed
 
 
 class Guard(Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,6 +46,13 @@ def expressions() -> dict[str, regex.Pattern[str]]:
     return found
 
 
+@cache
+def _list_needed() -> dict[str, Characters]:
+    """What each guard needs; a guard of any text is not listed."""
+    needed = ((key, find_needed(expression.pattern)) for key, expression in expressions().items())
+    return {key: characters for key, characters in needed if characters}
+
+
 class Masks:
     """The masks of one text, asked by position."""
 
@@ -69,9 +77,11 @@ def _take_further(last: Mask, mask: Mask) -> Mask:
 
 
 def find_masks(text: str) -> Iterator[Mask]:
-    """The masks that all guards lay over ``text``."""
+    """The masks that all guards lay over ``text``; those that need what it has not are not asked."""
+    needed, characters = _list_needed(), set(text)
     for key, expression in expressions().items():
-        yield from lay_guard(key, expression, text)
+        if key not in needed or not characters.isdisjoint(needed[key]):
+            yield from lay_guard(key, expression, text)
 
 
 def lay_guard(key: str, expression: regex.Pattern[str], text: str) -> Iterator[Mask]:

@@ -204,13 +204,15 @@ def test_a_metric_is_the_sum_of_its_parts_in_another_statement() -> None:
     assert {(check.stated, check.status) for check in over} == {("90", "holds")}
 
 
-def test_exact_sums_of_a_long_table_are_not_listed_but_wrong_ones_are() -> None:
+def test_every_sum_of_a_long_table_is_checked() -> None:
     head = (
         "某局2024年度部门决算\n支出决算表\n单位：万元\n功能分类科目编码\t科目名称\t本年支出合计\t基本支出\t项目支出\n"
     )
     codes = [f"{group}{item:02}" for group in range(20101, 20161) for item in range(1, 41)]
     rows = "".join(f"{code}\t科目\t2.00\t1.00\t1.00\n" for code in codes)
     text = f"{head}合计\t\t4800.00\t2400.00\t2400.00\n{rows}"
-    assert result(text).checks == ()
+    statuses = [check.status for check in result(text).checks]
+    assert len(statuses) > len(codes)
+    assert set(statuses) == {"holds"}
     wrong = (f"{codes[700]}\t科目\t2.00\t1.00", f"{codes[700]}\t科目\t2.00\t1.50")
     assert found(text, wrong) == ["table_sum 2 2.5"]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
-from functools import partial
-from itertools import chain, filterfalse
+from itertools import chain
 
 from msgspec import Struct
 
@@ -14,17 +12,12 @@ from extractor.amounts.layout import CLASS_DIGITS, Column, Line, Panel, expressi
 from extractor.checks.statements.column_groups import find_column_groups
 from extractor.checks.statements.numbered import find_numbered_sums
 from extractor.checks.statements.statements import Statement, has_codes, is_balanced
-from extractor.model import TableCell
 
 Place = tuple[int, int]
 Side = tuple[Panel, Column]
 Row = tuple[Line, Place]
 # The codes of some classes of basic expenditure, and the row of their total, both by their names in the layout.
 SUBTOTALS = (("staff", "staff_total"), ("operation", "operation_total"))
-
-
-# In a table of more rows than this, sums that hold to the last digit are not listed one by one.
-LONG = 2000
 
 
 class Sum(Struct, frozen=True):
@@ -35,24 +28,9 @@ class Sum(Struct, frozen=True):
 
 
 def list_sums(statement: Statement) -> Iterator[Sum]:
-    """Every sum that the layout of a statement promises, those of the lower levels first.
-
-    In a long table sums that hold to the last digit are left out: nobody reads thousands of them one by one.
-    """
+    """Every sum that the layout of a statement promises, those of the lower levels first."""
     columns = chain.from_iterable(find_column_sums(statement))
-    found = chain(columns, find_row_sums(statement), find_balance(statement))
-    rows = statement.table.rows
-    return filterfalse(partial(_has_same_digits, rows), found) if len(rows) > LONG else found
-
-
-def _has_same_digits(rows: Sequence[Sequence[TableCell]], one: Sum) -> bool:
-    """Whether the digits of the parts add up to those of the total, in one unit."""
-    cells = [rows[row][column] for row, column in (one.total, *one.parts)]
-    units = {cell.unit for cell in cells if cell.value}
-    if len(units) > 1:
-        return False
-    total, *parts = (Decimal(cell.value or 0) for cell in cells)
-    return total == sum(parts)
+    return chain(columns, find_row_sums(statement), find_balance(statement))
 
 
 def find_row_sums(statement: Statement) -> Iterator[Sum]:

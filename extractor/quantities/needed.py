@@ -1,0 +1,91 @@
+"""What a text has to have before an expression can match in it: most texts have not, and need not be searched."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from re import IGNORECASE, error
+from re import _constants as codes  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any
+
+from extractor.alternatives import NAMED_GROUP
+
+Node = tuple[Any, Any]
+Characters = frozenset[str]
+ANY: Characters = frozenset()
+REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
+# Every text with a number has one of these.
+COMMON = frozenset("0123456789")
+# A class of more characters than this is hardly missing in a text, but for those that fonts have of their own.
+MOST = 10_000
+
+
+def find_needed(expression: str) -> Characters:
+    """The characters of which a text has one wherever the expression matches; none where that cannot be told.
+
+    >>> sorted(find_needed("[0-9]{1,2}(?:次会|届)")), sorted(find_needed("[^，]*")), sorted(find_needed("(?i)g7"))
+    (['届', '次'], [], [])
+    """
+    try:
+        read = _read(expression)
+    except error:
+        return ANY
+    return ANY if read.state.flags & IGNORECASE else _find_rarest(read)
+
+
+def _read(expression: str) -> Any:
+    """The parts of an expression, read without a word about what a later Python may read otherwise."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return parser.parse(NAMED_GROUP.sub("(?:", expression))
+
+
+def _find_rarest(sequence: Iterable[Node]) -> Characters:
+    """Of what the parts of a sequence need, that which the fewest characters fulfil, and no digit if possible."""
+    needed = filter(None, map(_find_of_part, sequence))
+    return min(needed, key=lambda characters: (bool(characters & COMMON), len(characters)), default=ANY)
+
+
+def _find_of_part(part: Node) -> Characters:
+    """What one part needs: a character, one of a class, what its body or all its branches need."""
+    code, told = part
+    if code is codes.LITERAL:
+        return frozenset(chr(told))
+    if code is codes.IN:
+        return _list_class(told)
+    if code is codes.BRANCH:
+        return _join(map(_find_rarest, told[1]))
+    return _find_rarest(_list_body(code, told))
+
+
+def _list_body(code: Any, told: Any) -> Iterable[Node]:
+    """The parts that have to match where a group, a repetition or a condition does."""
+    if code is codes.SUBPATTERN:
+        return () if told[1] & IGNORECASE else told[3]
+    if code is codes.ATOMIC_GROUP:
+        return told  # type: ignore[no-any-return]
+    if code is codes.ASSERT:
+        return told[1]  # type: ignore[no-any-return]
+    return told[2] if code in REPEATS and told[0] else ()
+
+
+def _list_class(members: Iterable[Node]) -> Characters:
+    """The characters of a class; none where it names kinds of them, or those that it is without."""
+    return _join(map(_list_member, members))
+
+
+def _list_member(member: Node) -> Characters:
+    code, told = member
+    if code is codes.LITERAL:
+        return frozenset(chr(told))
+    if code is codes.RANGE and told[1] - told[0] < MOST:
+        return frozenset(map(chr, range(told[0], told[1] + 1)))
+    return ANY
+
+
+def _join(found: Iterator[Characters]) -> Characters:
+    """What any of several need; none where one of them needs nothing."""
+    each = list(found)
+    return reduce(frozenset.union, each) if all(each) else ANY

@@ -1,0 +1,42 @@
+"""Guards that are not asked of a text would have found nothing in it."""
+
+from __future__ import annotations
+
+import examples
+import pytest
+import regex
+
+from extractor.quantities.guards import expressions, find_masks, lay_guard
+from extractor.quantities.needed import find_needed
+
+
+def test_guards_that_are_not_asked_are_silent() -> None:
+    for text in {one.text for one in examples.all_examples()}:
+        asked = [mask for key, guard in expressions().items() for mask in lay_guard(key, guard, text)]
+        assert list(find_masks(text)) == asked
+
+
+@pytest.mark.parametrize(
+    ("expression", "needed"),
+    [
+        ("第[一二]届", {"第"}),
+        ("(?:甲|乙丙)?丁+", {"丁"}),
+        ("(?:甲|乙[0-9])", {"甲", "乙"}),
+        ("(?>[甲乙])(?=丙丁)", {"丙"}),
+        ("(?P<name>甲)|(?P<name>乙)", {"甲", "乙"}),
+        ("[0-2]", {"0", "1", "2"}),
+        # Without any of these characters the expressions may match.
+        ("甲*", set()),
+        ("甲|", set()),
+        ("甲|[^乙]", set()),
+        (r"\p{Han}", set()),
+        (r"\d甲?", set()),
+        ("(?!甲)乙?", set()),
+        ("(?i)g", set()),
+        ("(?i:g)", set()),
+        ("(?<!乙)(?:甲|.)", set()),
+    ],
+)
+def test_what_an_expression_needs_is_told(expression: str, needed: set[str]) -> None:
+    regex.compile(expression)
+    assert find_needed(expression) == needed

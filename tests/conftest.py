@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from batches import text
 
+from extractor import extract
+
 # Results are the same whether or not pages can be recognised here; what tests recognition turns it on.
 os.environ["EXTRACT_OCR"] = "off"
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -51,6 +53,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         needs_browser = BROWSERS & set(getattr(item, "fixturenames", ()))
         if needs_browser or item.nodeid.startswith(tuple(SLOW)):
             item.add_marker(pytest.mark.slow)
+
+
+@pytest.fixture(scope="session")
+def loaded() -> None:
+    """Has read a report: processes of documents begin with what this one has loaded, and need not load it each."""
+    extract("一、收入情况\n2024年收入总计100.50万元，其中财政拨款60.00万元，占59.70%。\n".encode(), name="a.txt")
 
 
 @pytest.fixture

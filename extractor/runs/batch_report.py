@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from extractor.apart.limits import Limits
 from extractor.batch import stored
 from extractor.batch.whole import Entry
 from extractor.messages import Lang, render
@@ -16,23 +17,25 @@ from extractor.reports.printable import printable
 from extractor.reports.review_page import page
 from extractor.reports.terminal.speech import clear_progress, say, show_progress, word_error
 from extractor.runs.outcome import Outcome
+from extractor.runs.reading import Reader
 
 FOLDER, INDEX = "reports", "index.html"
 
 
-def write_pages(folder: Path, lang: Lang, quiet: bool) -> Outcome:
-    """Writes all pages; one result that cannot be read does not stop the others."""
+def write_pages(folder: Path, lang: Lang, quiet: bool, limits: Limits) -> Outcome:
+    """Writes all pages, each within ``limits``; one result that cannot be read does not stop the others."""
     listed, damaged = stored.read_entries(folder)
     rows, broken = [], _tell_damaged(folder, damaged, lang)
     found = [*stored.group_documents(listed)]
-    for at, (key, paths) in enumerate(found, 1):
-        if not quiet:
-            _tell_progress(at, len(found), paths[0], lang)
-        try:
-            rows.append(_write_page(folder, key, paths, lang))
-        except InputError as error:
-            broken.append(word_error(error, lang))
-            say(broken[-1])
+    with Reader(limits) as reader:
+        for at, (key, paths) in enumerate(found, 1):
+            if not quiet:
+                _tell_progress(at, len(found), paths[0], lang)
+            try:
+                rows.append(reader.call(printable(paths[0]), _write_page, folder, key, paths, lang))
+            except InputError as error:
+                broken.append(word_error(error, lang))
+                say(broken[-1])
     clear_progress()
     target = folder / FOLDER / INDEX
     with replacing(target) as file:

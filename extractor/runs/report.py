@@ -95,7 +95,7 @@ def _report_batch(folder: Path, request: Request) -> Outcome:
     for option, value in (given | {"--decisions": request.decisions}).items():
         if value:
             raise OutputError("batch_report.options", path=printable(str(folder)), option=option)
-    return batch_report.write_pages(folder, request.lang, request.quiet)
+    return batch_report.write_pages(folder, request.lang, request.quiet, request.limits)
 
 
 def _show(result: Result, targets: Mapping[str, Path], lang: Lang) -> None:

@@ -69,6 +69,18 @@ def test_no_page_where_only_others_are_asked_for() -> None:
     assert not Path("outputs").exists()
 
 
+def test_an_output_that_fails_costs_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    too_long = "x" * 251 + ".xlsx"
+    line = ["report", "report.pdf", "-o", "x.html", "--xlsx", too_long, "--pdf", "m.pdf", "-q", "--lang", "en"]
+    assert cli.run(line) == 2
+    err = capsys.readouterr().err
+    assert err.startswith("extract: xxx")
+    assert err.count("\n") == 1
+    assert Path("x.html").stat().st_size
+    assert Path("m.pdf").stat().st_size
+    assert {path.name for path in Path().iterdir()} == {"report.txt", "report.pdf", "saved.json", "x.html", "m.pdf"}
+
+
 def test_a_pdf_by_any_name_is_marked() -> None:
     Path("report.pdf").rename("report")
     assert cli.run(["report", "report", "--pdf", "marked.pdf", "-q"]) == 0

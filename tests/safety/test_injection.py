@@ -62,7 +62,7 @@ DIFFS = ("csv", "xlsx", "html", "json")
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+def made(loaded: None, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """Gives the folder with everything that leaves the tool of a payload; it is made once."""
     return cache(lambda payload: make_all(payload, tmp_path_factory.mktemp("injection")))
 

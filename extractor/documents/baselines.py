@@ -95,6 +95,11 @@ def _are_apart(above: Entries, below: Entries) -> bool:
     return below[0].line.middle - above[-1].line.middle >= APART * below[0].line.size
 
 
+def _is_beside(entry: Entry, anchor: float) -> bool:
+    """Whether a line stands on a baseline."""
+    return abs(entry.line.middle - anchor) <= SAME_ROW * entry.line.size
+
+
 def _is_above(above: Entries, below: Entries) -> bool:
     """Whether a row lies above another one as a whole."""
     return max(map(read_middle, above)) < min(map(read_middle, below))
@@ -160,16 +165,19 @@ class _Homes:
     def _find_one(self, block: Entries, baselines: Sequence[Entries]) -> int | None:
         """The row of the one baseline beside a block; None where there is none, or several."""
         top, bottom = block[0].line.top, block[-1].line.bottom
-        beside = [row[0].line.middle for row in baselines if top < row[0].line.middle < bottom]
-        if len(beside) != 1:
-            return None
-        if beside[0] not in self._anchors:
-            self._anchors.append(beside[0])
-            self._rows = [
-                self._find_beside(entry, SAME_ROW) if row is None else row
-                for entry, row in zip(self._entries, self._rows, strict=True)
-            ]
-        return self._anchors.index(beside[0])
+        beside = [row[0] for row in baselines if top < row[0].line.middle < bottom]
+        return self._take_baseline(beside[0]) if len(beside) == 1 else None
+
+    def _take_baseline(self, entry: Entry) -> int:
+        """The row whose baseline an entry stands on; a new one where there is none."""
+        known = [at for at, anchor in enumerate(self._anchors) if _is_beside(entry, anchor)]
+        if known:
+            return known[0]
+        self._anchors.append(entry.line.middle)
+        for at, other in enumerate(self._entries):
+            if self._rows[at] is None:
+                self._rows[at] = self._find_beside(other, SAME_ROW)
+        return len(self._anchors) - 1
 
     def _take_around(self) -> None:
         """Lines above and below the baseline of a number that has no line of their cell beside it are its label."""

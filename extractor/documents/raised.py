@@ -2,7 +2,8 @@
 
 A number of a PDF is a row of characters; that ``1349.08²`` ends in the mark of a note is told by size and place alone.
 Such a digit stays in the text at its place, with its box, as the character ``²`` that Unicode has for it: offsets count
-it as any other, a reader sees what the page shows, and no pattern of numbers takes it for a digit of one.
+it as any other, a reader sees what the page shows, and no pattern of numbers takes it for a digit of one. A mark in
+brackets stays as it is written: no number goes on in ``[2]``, and headings are quoted with it.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ ALIKE = 0.6
 DIGITS = "0123456789-+"
 RAISED = str.maketrans(DIGITS, "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺")
 # What a mark is written with: digits in brackets of some form, several with a comma between.
-MARKS = frozenset(DIGITS + "[]()（）〔〕【】,，、*")
+OPENING, CLOSING = frozenset("[(（〔【"), frozenset("])）〕】")
+MARKS = frozenset(DIGITS + ",，、*") | OPENING | CLOSING
 
 Group = list[Glyph]
 
@@ -62,16 +64,23 @@ def raise_digits(line: Group) -> Group:
     pieces = list(_split_pieces(line))
     if len(pieces) == 1:
         return line
-    around = zip(pieces, [[], *pieces[:-1]], [*pieces[1:], []], strict=True)
-    return list(chain.from_iterable(_raise_piece(piece, before[-1:] + after[:1]) for piece, before, after in around))
+    around = zip([[], *pieces[:-1]], pieces, [*pieces[1:], []], strict=True)
+    return list(chain.from_iterable(_raise_piece(before[-1:], piece, after[:1]) for before, piece, after in around))
 
 
-def _raise_piece(piece: Group, beside: Group) -> Group:
+def _raise_piece(before: Group, piece: Group, after: Group) -> Group:
+    """A piece with raised digits if it is a mark of the character before or behind it."""
     if len(piece) > LONGEST or any(glyph.char not in MARKS for glyph in piece):
         return piece
-    if not any(_is_mark_of(piece, glyph) for glyph in beside):
+    is_mark = any(_is_mark_of(piece, glyph) for glyph in (*before, *after))
+    if not is_mark or _is_enclosed([*before, *piece], [*piece, *after]):
         return piece
     return [glyph._replace(char=glyph.char.translate(RAISED)) for glyph in piece]
+
+
+def _is_enclosed(opening: Group, closing: Group) -> bool:
+    """Whether a mark is written in brackets, be these set like its digits or otherwise."""
+    return any(glyph.char in OPENING for glyph in opening) and any(glyph.char in CLOSING for glyph in closing)
 
 
 def _split_pieces(line: Group) -> Iterator[Group]:

@@ -109,7 +109,7 @@ def raised(size: float, up: float, mark: str = "2") -> str:
 def test_a_raised_digit_is_a_mark_and_never_of_a_number(size: float, up: float) -> None:
     assert raised(size, up) == "总值²1356亿元"
     assert raised(size, up, "12") == "总值¹²1356亿元"
-    assert raised(size, up, "[3]") == "总值[³]1356亿元"
+    assert raised(size, up, "[3]") == "总值[3]1356亿元"
 
 
 @pytest.mark.parametrize(("size", "up"), [(0.9, 0.3), (0.7, 0.0), (0.65, -0.2), (1.0, 0.2)])

@@ -71,6 +71,25 @@ def test_a_label_over_two_lines_stands_beside_the_middle_of_its_number() -> None
     assert [row[1:] for row in found[1:] if row[1]] == [["598.10", "1.00"], ["226.75", "2.00"], ["100.00", "3.00"]]
 
 
+def test_blocks_around_a_baseline_stand_in_its_row_though_it_is_a_hair_off() -> None:
+    drawn = page([("项目名称", "领域", "债券", "期限"), ("/////", "", "", "")], WIDTH, 10, 14)
+    for y, name, field, value in (
+        (664, "校舍", "教育", "34.5"),
+        (637, "", "水利", "27.0"),
+        (611, "仓库", "粮食", "9.5"),
+    ):
+        drawn.text(64, y, name, 10).text(164, y + 0.1, field, 10).text(264, y, value, 10)
+        drawn.text(364, y, "20年" if name else "", 10)
+    for y, name, term in ((643, "从化区农村供水改造", "20年、20年"), (631, "提升项目", "、20年")):
+        drawn.text(64, y, name, 10).text(364, y, term, 10)
+    (table,) = tabulation(drawn).tables
+    assert texts(table.rows)[1:] == [
+        ["校舍", "教育", "34.5", "20年"],
+        ["从化区农村供水改造提升项目", "水利", "27.0", "20年、20年、20年"],
+        ["仓库", "粮食", "9.5", "20年"],
+    ]
+
+
 def test_a_full_line_goes_on_in_the_next_one() -> None:
     drawn = page([("项目", "决算数", "增长"), ("社会保障和就业方面/支出/卫生支出", "598.10//226.75", "0.1//0.2")])
     (table,) = tabulation(drawn).tables

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -139,3 +140,13 @@ class Assembly:
     def _is_large(self, lines: Sequence[Line]) -> bool:
         size, bold = self._body
         return all(line.size > LARGER * size or (line.bold and not bold) for line in lines)
+
+
+def measure_body(kept: Sequence[Sequence[Line]]) -> tuple[float, bool]:
+    """The size and weight of most of the narrative."""
+    sizes: Counter[float] = Counter()
+    bold: Counter[bool] = Counter()
+    for line in (line for lines in kept for line in lines):
+        sizes[round(line.size * 2) / 2] += len(line.text)
+        bold[line.bold] += len(line.text)
+    return max(sorted(sizes), key=lambda size: sizes[size], default=0.0), bold[True] > bold[False]

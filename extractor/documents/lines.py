@@ -71,6 +71,15 @@ def named_marker(line: str) -> int:
     return match.end() if match else 0
 
 
+def opens_note(line: str) -> bool:
+    """Whether the line starts like a note at the foot of a page.
+
+    >>> opens_note("①按现价计算。"), opens_note("[12]初步核算数。"), opens_note("1.基本支出")
+    (True, True, False)
+    """
+    return _expressions()["note"].match(line) is not None
+
+
 def has_open_end(line: str) -> bool:
     """Whether the line ends with a mark that cannot end a paragraph."""
     return _expressions()["goes_on"].search(line[-REACH:]) is not None

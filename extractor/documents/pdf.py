@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -18,13 +17,14 @@ from extractor.documents import (
     joining,
     layout,
     loading,
+    notes,
     ocr,
     placing,
     rows,
     rulings,
     unruled,
 )
-from extractor.documents.assembly import Assembly, Sheet
+from extractor.documents.assembly import Assembly, Sheet, measure_body
 from extractor.documents.columns import order_lines
 from extractor.documents.frame import Frame, read_frame
 from extractor.documents.furniture import find_furniture
@@ -259,21 +259,22 @@ def _name_sources(pages: Sequence[Page], read: Sequence[PageContent]) -> tuple[P
 def _assemble_pages(pages: Sequence[PageContent], kept: Sequence[list[Line]]) -> Assembly:
     across = [[line for line in own if not line.column] for own in kept]
     margins = joining.find_margins([(page.frame.reading_size[0], own) for page, own in zip(pages, across, strict=True)])
-    assembly = Assembly([Sheet(page.frame, page.sureness) for page in pages], *_measure_body(kept))
+    body = measure_body(kept)
+    assembly = Assembly([Sheet(page.frame, page.sureness) for page in pages], *body)
     waiting: list[Placed] = []
     for number, page in enumerate(pages):
         for item in _order_items(page, kept[number], number, margins[number]):
             if isinstance(item, Placed):
                 waiting.append(item)
                 continue
-            _flush_lines(assembly, waiting)
+            _flush_lines(assembly, waiting, body[0])
             assembly.add_table(*item, number)
-    _flush_lines(assembly, waiting)
+    _flush_lines(assembly, waiting, body[0])
     return assembly
 
 
-def _flush_lines(assembly: Assembly, waiting: list[Placed]) -> None:
-    for group in joining.group_lines(waiting):
+def _flush_lines(assembly: Assembly, waiting: list[Placed], size: float) -> None:
+    for group in notes.group_lines(waiting, size):
         assembly.add_body(group)
     waiting.clear()
 
@@ -288,16 +289,6 @@ def _order_items(
             yield tables.pop(0)
         yield Placed(line, number, Margins(*line.column) if line.column else margins)
     yield from tables
-
-
-def _measure_body(kept: Sequence[list[Line]]) -> tuple[float, bool]:
-    """The size and weight of most of the narrative."""
-    sizes: Counter[float] = Counter()
-    bold: Counter[bool] = Counter()
-    for line in (line for lines in kept for line in lines):
-        sizes[round(line.size * 2) / 2] += len(line.text)
-        bold[line.bold] += len(line.text)
-    return max(sorted(sizes), key=lambda size: sizes[size], default=0.0), bold[True] > bold[False]
 
 
 def _list_aside(pages: Sequence[PageContent], aside: Sequence[set[int]]) -> Iterator[tuple[int, str]]:

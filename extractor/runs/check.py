@@ -12,9 +12,11 @@ from msgspec import Struct
 
 from extractor.apart.limits import Limits
 from extractor.messages import Lang
+from extractor.model import Result
 from extractor.reports.files.targets import standard_output
 from extractor.reports.printable import escape_json
 from extractor.reports.terminal.findings import list_findings, show
+from extractor.reports.terminal.speech import say
 from extractor.runs.outcome import Outcome, attempt
 from extractor.runs.reading import Reader
 
@@ -51,10 +53,19 @@ def _check_file(file: Path, request: Request, reader: Reader, found: list[dict[s
     result = reader.load(file, request.lang, request.tables)
     failing = list_findings(result)
     found += [{"document": result.document.name, **msgspec.to_builtins(check)} for check in failing]
-    if not (request.as_json or request.quiet):
-        print(between, end="")
-        show(result, request.lang, request.every)
+    if not request.quiet:
+        _tell(result, request, between)
     return Outcome.FOUND if failing else Outcome.DONE
+
+
+def _tell(result: Result, request: Request, between: str) -> None:
+    """Prints the findings; beside those that are data, what was not read is told on the standard error."""
+    if request.as_json:
+        for warning in result.document.warnings:
+            say(warning)
+        return
+    print(between, end="")
+    show(result, request.lang, request.every)
 
 
 def _print_json(found: Sequence[dict[str, Any]]) -> Outcome:

@@ -11,11 +11,13 @@ from functools import cache
 from itertools import groupby, repeat
 from typing import Any, NamedTuple
 
+import msgspec
 from msgspec import Struct
 
 from extractor import patterns
 from extractor.documents import inks, native, seen
 from extractor.documents.frame import Frame
+from extractor.documents.vertical import is_vertical
 from extractor.model import Box
 
 REPLACEMENT = "\ufffd"
@@ -76,8 +78,14 @@ def read(page: Any, text: Any, frame: Frame) -> Glyphs:
     codes = _read_codes(handle)
     runs = list(_split_runs(text, codes))
     main = _find_turn(runs)
-    frame = Frame(frame.left, frame.top, frame.width, frame.height, frame.shown, main)
+    frame = msgspec.structs.replace(frame, read=main)
     boxes, beyond = _read_boxes(handle, len(codes), frame)
+    turns = [main]
+    if is_vertical(codes, boxes):
+        # Read down and from right to left it is a text on its side; digits in it may be set on their side.
+        turns.append((main + 3) % 4)
+        frame = msgspec.structs.replace(frame, read=turns[-1])
+        boxes, beyond = _read_boxes(handle, len(codes), frame)
     unseen = seen.SEEN
     if (looks := inks.list_looks(page)) or beyond:
         printed = [None if code <= SPACES[0] or code in SPACES else box for code, box in zip(codes, boxes, strict=True)]
@@ -88,7 +96,7 @@ def read(page: Any, text: Any, frame: Frame) -> Glyphs:
     for at in (*unseen.hidden, *unseen.pale):
         codes[at], boxes[at] = NOTHING, None
     for run in runs:
-        if abs(math.remainder(run.angle + main * math.pi / 2, 2 * math.pi)) < UPRIGHT:
+        if any(abs(math.remainder(run.angle + turn * math.pi / 2, 2 * math.pi)) < UPRIGHT for turn in turns):
             upright.extend(_place_glyphs(handle, codes, boxes, run, frame))
         else:
             aslant.extend(map(clean_code, codes[run.start : run.end]))

@@ -74,8 +74,8 @@ def named_marker(line: str) -> int:
 def opens_note(line: str) -> bool:
     """Whether the line starts like a note at the foot of a page.
 
-    >>> opens_note("①按现价计算。"), opens_note("[12]初步核算数。"), opens_note("1.基本支出")
-    (True, True, False)
+    >>> opens_note("①按现价计算。"), opens_note("[12]初步核算数。"), opens_note("1.基本支出"), opens_note("⁹12.2")
+    (True, True, False, False)
     """
     return _expressions()["note"].match(line) is not None
 

@@ -22,6 +22,7 @@ from extractor.documents import (
     placing,
     rows,
     rulings,
+    tiles,
     unruled,
 )
 from extractor.documents.assembly import Assembly, Sheet, measure_body
@@ -179,6 +180,7 @@ def lay_page(read: Glyphs, drawn: Rulings, layer: Layer, sureness: Mapping[Box, 
     ``sureness`` is, for characters that were recognised, how surely: from 0 to 1, by their boxes.
     """
     tables = grids.find_grids(drawn)
+    tables = (*tables, *tiles.find_tiled(drawn.filled, tables, read.upright))
     _, outside = placing.sort_glyphs(tables, read.upright)
     lines = layout.build_lines(outside)
     columns = [grid for grid in enclosures.find_columns(lines, drawn.vertical) if _has_rows(grid, outside, drawn)]

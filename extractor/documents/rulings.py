@@ -1,4 +1,4 @@
-"""The straight lines drawn on a PDF page, from its path objects."""
+"""The straight lines drawn on a PDF page, and the rectangles that are filled, from its path objects."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ SHORTEST = 1.0
 DEEPEST = 8
 # A path with more segments than this is a picture, no line.
 LONGEST_PATH = 2000
+# How many segments a rectangle has, its last side written or closed; a page with more of them is a drawing.
+RECTANGLE = (4, 5)
+MOST_FILLED = 3000
 
 Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
@@ -33,23 +36,25 @@ class Ruling(NamedTuple):
 
 
 class Rulings(NamedTuple):
-    """A page's lines in points with the text upright, top left origin."""
+    """A page's lines in points with the text upright, top left origin; ``filled`` are rectangles without an outline."""
 
     horizontal: tuple[Ruling, ...]
     vertical: tuple[Ruling, ...]
+    filled: tuple[Box, ...] = ()
 
 
 def read(page: Any, frame: Frame) -> Rulings:
     """The lines of a page, by the library's page handle."""
     handle = native.address(page)
     horizontal, vertical = [], []
-    for box in _thin(list_members(handle, "FPDFPage_CountObjects", "FPDFPage_GetObject"), IDENTITY, 0):
+    filled: list[Box] = []
+    for box in _thin(list_members(handle, "FPDFPage_CountObjects", "FPDFPage_GetObject"), IDENTITY, 0, filled):
         x0, top, x1, bottom = frame.to_reading(*box)
         if x1 - x0 >= bottom - top:
             horizontal.append(Ruling((top + bottom) / 2, x0, x1))
         else:
             vertical.append(Ruling((x0 + x1) / 2, top, bottom))
-    return Rulings(tuple(horizontal), tuple(vertical))
+    return Rulings(tuple(horizontal), tuple(vertical), tuple(frame.to_reading(*box) for box in filled))
 
 
 def list_members(holder: int, count: str, get: str) -> list[int]:
@@ -58,29 +63,43 @@ def list_members(holder: int, count: str, get: str) -> list[int]:
     return list(map(native.function(get, "ppi"), repeat(holder), range(number)))
 
 
-def _thin(objects: Sequence[int], matrix: Matrix, depth: int) -> Iterator[Box]:
-    """The thin rectangles of path objects in the page's own coordinates, those inside of forms too."""
+def _thin(objects: Sequence[int], matrix: Matrix, depth: int, filled: list[Box]) -> Iterator[Box]:
+    """The thin rectangles of path objects in the page's own coordinates, those inside of forms too.
+
+    Larger ones without an outline are added to ``filled``.
+    """
     import pypdfium2.raw as pdfium
 
     kinds = list(map(native.function("FPDFPageObj_GetType", "ip"), objects))
     paths = [item for item, kind in zip(objects, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_PATH]
-    boxes = _lines(paths)
-    yield from boxes if matrix == IDENTITY else (_mapped(box, matrix) for box in boxes)
+    for box, is_line in _lines(paths):
+        placed = box if matrix == IDENTITY else _mapped(box, matrix)
+        if is_line:
+            yield placed
+        elif len(filled) < MOST_FILLED:
+            filled.append(placed)
     for item, kind in zip(objects, kinds, strict=True):
         if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
             inner = list_members(item, "FPDFFormObj_CountObjects", "FPDFFormObj_GetObject")
-            yield from _thin(inner, _product(_matrix(item), matrix), depth + 1)
+            yield from _thin(inner, _product(_matrix(item), matrix), depth + 1, filled)
 
 
-def _lines(paths: Sequence[int]) -> Iterator[Box]:
-    """The paths that are thin, and the straight segments of the others if these are stroked."""
+def _lines(paths: Sequence[int]) -> Iterator[tuple[Box, bool]]:
+    """The paths that are thin, and the straight segments of the others if these are stroked, are lines.
+
+    Paths of a few segments that are filled are given too, and are none.
+    """
     for item, box in zip(paths, _bounds(paths), strict=True):
         width, height = box[2] - box[0], box[3] - box[1]
         if min(width, height) <= THICKEST:
             if max(width, height) > SHORTEST:
-                yield box
-        elif _is_stroked(item):
-            yield from _segments(item)
+                yield box, True
+            continue
+        is_filled, is_stroked = _read_mode(item)
+        if is_stroked:
+            yield from ((segment, True) for segment in _segments(item))
+        elif is_filled and native.function("FPDFPath_CountSegments", "ip")(item) in RECTANGLE:
+            yield box, False
 
 
 def _bounds(paths: Sequence[int]) -> Iterator[Box]:
@@ -93,10 +112,12 @@ def _bounds(paths: Sequence[int]) -> Iterator[Box]:
     return zip(four, four, four, four, strict=True)
 
 
-def _is_stroked(item: int) -> bool:
+def _read_mode(item: int) -> tuple[bool, bool]:
+    """Whether a path is filled, and whether it is stroked."""
     drawn = (ctypes.c_int * 2)()
     fill = ctypes.addressof(drawn)
-    return bool(native.function("FPDFPath_GetDrawMode", "ippp")(item, fill, fill + 4) and drawn[1])
+    known = bool(native.function("FPDFPath_GetDrawMode", "ippp")(item, fill, fill + 4))
+    return known and drawn[0] != 0, known and drawn[1] != 0
 
 
 def _segments(item: int) -> Iterator[Box]:

@@ -75,8 +75,10 @@ def find_unseen(page: Any, text: Any, boxes: Boxes, frame: Frame, looks: Mapping
 
 
 def _is_inside(box: Box, size: tuple[float, float]) -> bool:
+    """Whether a character stands on a page, and is no larger than it."""
     x, y = _find_middle(box)
-    return 0 <= x <= size[0] and 0 <= y <= size[1]
+    is_on = 0 <= x <= size[0] and 0 <= y <= size[1]
+    return is_on and box[2] - box[0] <= size[0] and box[3] - box[1] <= size[1]
 
 
 def _group_numbers(text: Any, boxes: Boxes, looks: Mapping[int, Look]) -> dict[int, Numbers]:

@@ -96,6 +96,18 @@ def test_grey_and_coloured_text_that_stands_by_itself_is_text(look: str) -> None
     assert document.text == PLAIN + "\n支出12万元。"
 
 
+@pytest.mark.parametrize(
+    ("x", "turn"),
+    [(72, "1e9 0 0 1e9"), (1e30, "1e30 0 0 1e30"), (-6e5, "100000 0 0 1"), (72, "1 0 0 1e6"), (72, "1e-9 0 0 1e-9")],
+)
+def test_characters_of_absurd_size_change_nothing_else(x: float, turn: str) -> None:
+    page = lines().text(x, 500, "宽12", 12, turn).line(-1e30, 100, 1e30, 100).line(1e38, -1e38, 1e38, 1e38)
+    document = read(page.fill(-1e30, -1e30, 1e30, 1e30, 0.9))
+    assert document.text == PLAIN
+    assert document.boxes is not None
+    assert all(0 <= edge <= 842 for box in document.boxes.of(0, len(PLAIN)) for edge in box)
+
+
 # ── raised digits ────────────────────────────────────────────────────────────────────────────────────────
 
 

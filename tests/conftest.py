@@ -37,6 +37,7 @@ SLOW = {
     "tests/test_growth.py": "reads documents of many sizes",
     "tests/test_linear.py": "tries every expression on long texts",
     "tests/runs/test_report.py": "writes every report of a document",
+    "tests/safety/test_bombs.py": "has processes take what a page may take",
     "tests/safety/test_injection.py": "writes every output of forty reports",
     "tests/safety/test_nothing_leaves.py": "runs every command in a process that is watched",
     "tests/tables/test_reference.py": "reads long PDFs with pdfplumber",

@@ -15,7 +15,7 @@ import regex
 
 REPORTS = Path(__file__).resolve().parents[2] / "corpus" / "reports"
 NUMBER = regex.compile(r"(?<![\d.．])\d[\d,]*(?:\.\d+)?(?![年月日\d.．、])")
-PLAIN_SENTENCE = regex.compile(r"(?<![^。；])[^\d。；（）()]{12,}。")
+PLAIN_SENTENCE = regex.compile(r"(?<![^。；])[^\d。；（）()一二两三四五六七八九十百千万亿半几数]{12,}。")
 PLACE = regex.compile("柳林|青石|云溪|榆川|云泊|海棠|锦溪|恒川|宁川|桐安|东坪|清河")
 THINGS = (
     "公厕", "路灯", "井盖", "广告牌", "摊位", "车位", "停车场", "公园", "招聘会", "隐患", "岗位", "楼宇", "社区",
@@ -40,7 +40,7 @@ def list_lines() -> list[str]:
 
 
 def list_plain() -> list[str]:
-    """The sentences of all reports that have no number."""
+    """The sentences of all reports that have no number, written in any way."""
     sentences = (sentence for line in list_lines() for sentence in PLAIN_SENTENCE.findall(line))
     return list(dict.fromkeys(sentences))
 

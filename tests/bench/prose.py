@@ -52,7 +52,7 @@ def write_paragraphs(seed: int = 0) -> Iterator[str]:
         for line in told:
             yield vary(line, random)
             if NUMBER.search(line):
-                yield "".join(vary(sentence, random) for sentence in random.sample(plain, PLAIN))
+                yield "".join(vary(sentence, random) for sentence in random.choices(plain, k=PLAIN))
 
 
 def vary(paragraph: str, random: Random) -> str:

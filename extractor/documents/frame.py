@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -48,6 +49,20 @@ class Frame(Struct, frozen=True):
         if not self.read:
             return flipped
         return _turn(flipped, self.width, self.height, self.read)
+
+    def place_all(self, edges: Sequence[float]) -> list[Box]:
+        """Many rectangles, each as its left, top, right and bottom edge on the page, with the text upright."""
+        four = iter(edges)
+        each = zip(four, four, four, four, strict=True)
+        if self.read:
+            return [self.to_reading(x0, min(low, high), x1, max(low, high)) for x0, high, x1, low in each]
+        left, top = self.left, self.top
+        return [
+            (x0 - left, top - high, x1 - left, top - low)
+            if low <= high
+            else (x0 - left, top - low, x1 - left, top - high)
+            for x0, high, x1, low in each
+        ]
 
     def to_display(self, box: Box) -> Box:
         """A rectangle of the upright text, on the page as displayed; a skewed one as if it were level.

@@ -16,7 +16,9 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.documents import inks, native, seen
+from extractor.documents.codes import LEADING, NOTHING, count_leaders, join_halves
 from extractor.documents.frame import Frame
+from extractor.documents.objects import Objects
 from extractor.documents.vertical import is_vertical
 from extractor.model import Box
 
@@ -30,8 +32,6 @@ BELIEVED = 18.0
 # Text counts as upright within this angle (radians); watermarks stand at 30 degrees and more.
 UPRIGHT = 0.2
 SPACES = (0x20, 0xA0, 0x3000)
-# Stands for a character that is not of the page's text: it has no width and leaves nothing.
-NOTHING = 0x200B
 # Units of the library's text that are no character, or half of one.
 NO_CHARACTER = frozenset((0, 0xFFFE, *range(0xD800, 0xE000)))
 
@@ -52,7 +52,8 @@ class Glyph(NamedTuple):
 class Glyphs(Struct, frozen=True):
     """A page's characters in file order, those beside the text, and how many cannot be read or are not shown.
 
-    ``sideways`` digits stand at a right angle to the text.
+    ``sideways`` digits stand at a right angle to the text. ``leaders`` of the characters that cannot be read only
+    lead from entries to their pages.
     """
 
     upright: tuple[Glyph, ...]
@@ -61,6 +62,7 @@ class Glyphs(Struct, frozen=True):
     frame: Frame
     hidden: int = 0
     sideways: int = 0
+    leaders: int = 0
 
 
 class Run(NamedTuple):
@@ -72,23 +74,23 @@ class Run(NamedTuple):
     bold: bool
 
 
-def read(page: Any, text: Any, frame: Frame) -> Glyphs:
-    """The characters of a page, by the library's page and text handles."""
+def read(page: Any, text: Any, frame: Frame, drawn: Objects) -> Glyphs:
+    """The characters of a page, by the library's page and text handles; ``drawn`` are its objects."""
     handle = native.address(text)
     codes = _read_codes(handle)
     runs = list(_split_runs(text, codes))
     main = _find_turn(runs)
     frame = msgspec.structs.replace(frame, read=main)
-    boxes, beyond = _read_boxes(handle, len(codes), frame)
+    boxes, beyond = _read_boxes(handle, codes, frame)
     turns = [main]
     if is_vertical(codes, boxes):
         # Read down and from right to left it is a text on its side; digits in it may be set on their side.
         turns.append((main + 3) % 4)
         frame = msgspec.structs.replace(frame, read=turns[-1])
-        boxes, beyond = _read_boxes(handle, len(codes), frame)
+        boxes, beyond = _read_boxes(handle, codes, frame)
     unseen = seen.SEEN
-    if (looks := inks.list_looks(page)) or beyond:
-        printed = [None if code <= SPACES[0] or code in SPACES else box for code, box in zip(codes, boxes, strict=True)]
+    if (looks := inks.list_looks(drawn)) or beyond:
+        printed = [box if is_printed(code) else None for code, box in zip(codes, boxes, strict=True)]
         unseen = seen.find_unseen(page, text, printed, frame, looks)
     upright: list[Glyph] = []
     aslant: list[str] = [clean_code(codes[at]) for at in unseen.pale]
@@ -102,7 +104,8 @@ def read(page: Any, text: Any, frame: Frame) -> Glyphs:
             aslant.extend(map(clean_code, codes[run.start : run.end]))
             sideways += _count_sideways(codes, run)
     unmapped = sum(glyph.char == REPLACEMENT for glyph in upright)
-    return Glyphs(tuple(upright), "".join(aslant), unmapped, frame, unseen.told, sideways)
+    leaders = count_leaders(codes) if unmapped >= LEADING else 0
+    return Glyphs(tuple(upright), "".join(aslant), unmapped, frame, unseen.told, sideways, leaders)
 
 
 def _read_codes(handle: int) -> list[int]:
@@ -125,39 +128,50 @@ def _read_printed(handle: int, count: int) -> list[int]:
     codes: list[int] = buffer[:count]
     if written == count + 1 and NO_CHARACTER.isdisjoint(codes):
         return codes
-    return list(map(native.function("FPDFText_GetUnicode", "upi"), repeat(handle), range(count)))
+    return join_halves(list(map(native.function("FPDFText_GetUnicode", "upi"), repeat(handle), range(count))))
 
 
-def _read_boxes(handle: int, count: int, frame: Frame) -> tuple[list[Box | None], bool]:
+def _read_boxes(handle: int, codes: list[int], frame: Frame) -> tuple[list[Box | None], bool]:
     """Where each character stands, with the text upright; None where the library does not know.
 
     With it, whether any of them may reach beyond the edges of the page.
     """
+    count = len(codes)
     buffer = (ctypes.c_float * (4 * count))()
     start = ctypes.addressof(buffer)
     loose = native.function("FPDFText_GetLooseCharBox", "ipip")
     known = list(map(loose, repeat(handle), range(count), range(start, start + 16 * count, 16)))
     edges = buffer[:]
+    boxes: list[Box | None] = [*frame.place_all(edges)]
+    if not math.isfinite(sum(edges)):
+        return list(map(_keep_finite, known, boxes)), True
+    if not all(known):
+        boxes = [box if found else None for found, box in zip(known, boxes, strict=True)]
+    return boxes, _reaches_beyond(edges, codes, frame)
+
+
+def _keep_finite(found: int, box: Box | None) -> Box | None:
+    return box if found and box and all(map(math.isfinite, box)) else None
+
+
+def _reaches_beyond(edges: list[float], codes: list[int], frame: Frame) -> bool:
+    """Whether characters, each as its left, top, right and bottom edge, reach beyond the edges of a page.
+
+    The spaces that lines end in often do.
+    """
+    left, right, low, top = frame.left, frame.left + frame.width, frame.top - frame.height, frame.top
+    if not edges or (min(edges[0::4]) >= left and max(edges[2::4]) <= right and min(edges[3::4]) >= low):
+        return bool(edges) and max(edges[1::4]) > top
     four = iter(edges)
-    boxes: list[Box | None] = [
-        frame.to_reading(left, low, right, high) if low <= high else frame.to_reading(left, high, right, low)
-        for left, high, right, low in zip(four, four, four, four, strict=True)
-    ]
-    if all(known) and math.isfinite(sum(edges)):
-        return boxes, _reaches_beyond(edges, frame)
-    finite = [
-        box if found and box and all(map(math.isfinite, box)) else None for found, box in zip(known, boxes, strict=True)
-    ]
-    return finite, True
+    return any(
+        (x0 < left or x1 > right or bottom < low or high > top) and is_printed(code)
+        for code, x0, high, x1, bottom in zip(codes, four, four, four, four, strict=True)
+    )
 
 
-def _reaches_beyond(edges: list[float], frame: Frame) -> bool:
-    """Whether characters, each as its left, top, right and bottom edge, reach beyond the edges of a page."""
-    if not edges:
-        return False
-    if min(edges[0::4]) < frame.left or max(edges[2::4]) > frame.left + frame.width:
-        return True
-    return min(edges[3::4]) < frame.top - frame.height or max(edges[1::4]) > frame.top
+def is_printed(code: int) -> bool:
+    """Whether a code is that of a character that leaves ink."""
+    return code > SPACES[0] and code not in SPACES
 
 
 def _count_sideways(codes: list[int], run: Run) -> int:

@@ -49,6 +49,12 @@ class Grid(Struct, frozen=True):
         row = min(bisect_right(ys, y), len(ys) - 1) - 1
         return self.cells[row][min(bisect_right(xs, x), len(xs) - 1) - 1]
 
+    def find_field(self, x: float, y: float) -> Box:
+        """The rectangle between neighbouring lines around a point of the table."""
+        xs, ys = self.xs, self.ys
+        column, row = min(bisect_right(xs, x), len(xs) - 1), min(bisect_right(ys, y), len(ys) - 1)
+        return (xs[column - 1], ys[row - 1], xs[column], ys[row])
+
 
 def find_grids(rulings: Rulings) -> tuple[Grid, ...]:
     """The ruled tables of a page from top to bottom."""

@@ -6,10 +6,10 @@ import ctypes
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import repeat
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from extractor.documents import native
-from extractor.documents.rulings import DEEPEST, list_members
+from extractor.documents.objects import DEEPEST, Objects, list_form
 
 # As light as this (0 black, 1 white) text may not be seen; text that is lighter than ``PALE`` may be a watermark.
 WHITE = 0.9
@@ -32,23 +32,19 @@ class Look(NamedTuple):
         return self.layer or not self.painted or self.light > WHITE
 
 
-def list_looks(page: Any) -> dict[int, Look]:
-    """The text objects of a page that are not plainly dark, those inside of forms too, by the library's handle."""
-    items = list_members(native.address(page), "FPDFPage_CountObjects", "FPDFPage_GetObject")
-    return dict(_list_members(items, False, 0))
+def list_looks(drawn: Objects) -> dict[int, Look]:
+    """The text objects of a page that are not plainly dark, those inside of forms too."""
+    return dict(_list_members(drawn, False, 0))
 
 
-def _list_members(items: Sequence[int], layer: bool, depth: int) -> Iterator[tuple[int, Look]]:
+def _list_members(drawn: Objects, layer: bool, depth: int) -> Iterator[tuple[int, Look]]:
     import pypdfium2.raw as pdfium
 
-    kinds = list(map(native.function("FPDFPageObj_GetType", "ip"), items))
-    yield from _read_looks(
-        [item for item, kind in zip(items, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_TEXT], layer
-    )
-    for item, kind in zip(items, kinds, strict=True):
-        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-            inner = list_members(item, "FPDFFormObj_CountObjects", "FPDFFormObj_GetObject")
-            yield from _list_members(inner, layer or item in _find_in_layers([item]), depth + 1)
+    yield from _read_looks(drawn.of(pdfium.FPDF_PAGEOBJ_TEXT), layer)
+    if depth < DEEPEST:
+        for form in drawn.of(pdfium.FPDF_PAGEOBJ_FORM):
+            is_layer = layer or form in _find_in_layers([form])
+            yield from _list_members(list_form(form), is_layer, depth + 1)
 
 
 def _read_looks(items: Sequence[int], layer: bool) -> Iterator[tuple[int, Look]]:
@@ -56,10 +52,11 @@ def _read_looks(items: Sequence[int], layer: bool) -> Iterator[tuple[int, Look]]
     import pypdfium2.raw as pdfium
 
     modes = list(map(native.function("FPDFTextObj_GetTextRenderMode", "ip"), items))
-    lights = list(_read_lights(items))
+    known, colours = _read_colours(items)
     layered = set(items) if layer else _find_in_layers(items)
-    if not layered and max(lights, default=0.0) <= PALE and pdfium.FPDF_TEXTRENDERMODE_INVISIBLE not in modes:
+    if not layered and pdfium.FPDF_TEXTRENDERMODE_INVISIBLE not in modes and _are_dark(known, colours):
         return
+    lights = list(_read_lights(known, colours))
     stroked = (pdfium.FPDF_TEXTRENDERMODE_STROKE, pdfium.FPDF_TEXTRENDERMODE_STROKE_CLIP)
     for item, mode, light in zip(items, modes, lights, strict=True):
         painted = mode != pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
@@ -68,13 +65,24 @@ def _read_looks(items: Sequence[int], layer: bool) -> Iterator[tuple[int, Look]]
             yield item, look
 
 
-def _read_lights(items: Sequence[int]) -> Iterator[float]:
-    """How light each object is filled on white paper."""
+def _read_colours(items: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Whether each object has a colour, and the red, green, blue and alpha (0 to 255) that all are filled with."""
     colours = (ctypes.c_uint * (4 * len(items)))()
     first, end = ctypes.addressof(colours), ctypes.addressof(colours) + ctypes.sizeof(colours)
     places = (range(first + 4 * part, end, 16) for part in range(4))
     known = list(map(native.function("FPDFPageObj_GetFillColor", "ippppp"), items, *places))
-    four = iter(colours[:])
+    return known, colours[:]
+
+
+def _are_dark(known: list[int], colours: list[int]) -> bool:
+    """Whether all objects are filled with plainly dark colours, told by the lightest part of any."""
+    opaque = min(colours[3::4], default=255) == 255
+    return all(known) and opaque and max(map(max, (colours[part::4] or [0] for part in range(3)))) <= 255 * PALE
+
+
+def _read_lights(known: list[int], colours: list[int]) -> Iterator[float]:
+    """How light each object is filled on white paper."""
+    four = iter(colours)
     for is_known, colour in zip(known, zip(four, four, four, four, strict=True), strict=True):
         yield _measure_light(*colour) if is_known else 0.0
 

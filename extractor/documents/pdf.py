@@ -34,6 +34,7 @@ from extractor.documents.grids import Grid
 from extractor.documents.joining import Margins, Placed
 from extractor.documents.layout import Line
 from extractor.documents.native import PDFIUM
+from extractor.documents.objects import list_page
 from extractor.documents.ocr.layer import Layer, judge_layer
 from extractor.documents.rows import Row
 from extractor.documents.rulings import Rulings
@@ -165,12 +166,13 @@ def _read_page(pdf: Any, sha256: str, index: int) -> PageContent | None:
 
 
 def _read_content(page: Any, text: Any) -> PageContent:
-    read = glyphs.read(page, text, read_frame(page))
+    objects = list_page(page)
+    read = glyphs.read(page, text, read_frame(page), objects)
     layer = judge_layer(page, read)
-    written = None if layer in (Layer.GOOD, Layer.BLANK) else read
+    written = read if layer in (Layer.NONE, Layer.PARTIAL) else None
     if layer is Layer.NONE:
         return BLANK._replace(frame=read.frame, layer=layer, written=written)
-    drawn = rulings.read(page, read.frame) if read.upright else Rulings((), ())
+    drawn = rulings.read(objects, read.frame) if read.upright else Rulings((), ())
     return lay_page(read, drawn, layer)._replace(written=written)
 
 
@@ -180,16 +182,17 @@ def lay_page(read: Glyphs, drawn: Rulings, layer: Layer, sureness: Mapping[Box, 
     ``sureness`` is, for characters that were recognised, how surely: from 0 to 1, by their boxes.
     """
     tables = grids.find_grids(drawn)
-    tables = (*tables, *tiles.find_tiled(drawn.filled, tables, read.upright))
-    _, outside = placing.sort_glyphs(tables, read.upright)
+    tables = tuple(sorted((*tables, *tiles.find_tiled(drawn.filled, tables, read.upright)), key=grids.read_top))
+    inside, outside = placing.sort_glyphs(tables, read.upright)
     lines = layout.build_lines(outside)
     columns = [grid for grid in enclosures.find_columns(lines, drawn.vertical) if _has_rows(grid, outside, drawn)]
     if columns:
         lines = layout.build_lines(placing.sort_glyphs(columns, outside)[1])
     lines = order_lines(lines)
     found = unruled.find(lines, drawn)
-    tables = tuple(grids.join_heads((*tables, *columns), found.grids))
-    inside, outside = placing.sort_glyphs(tables, read.upright)
+    if columns or found.grids:
+        tables = tuple(grids.join_heads((*tables, *columns), found.grids))
+        inside, outside = placing.sort_glyphs(tables, read.upright)
     if found.grids:
         lines = order_lines(layout.build_lines(outside))
     filled = [rows.fill_grid(grid, own, drawn.vertical) for grid, own in zip(tables, inside, strict=True) if own]

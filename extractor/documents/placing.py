@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.documents import lines as words
 from extractor.documents.glyphs import Glyph
 from extractor.documents.grids import Grid
+from extractor.model import Box
 
 # In units of the character size: characters of a word are no further apart, and reach no further into one another.
 ADJACENT = 0.12
@@ -17,6 +19,8 @@ OVERLAP = 0.3
 TIGHT = 0.05
 # An edge goes through a character if so much of it (points) is left on both sides.
 STRUCK = 1.0
+# A rectangle that no place is in.
+NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 
 
 class Home(NamedTuple):
@@ -48,32 +52,59 @@ def sort_glyphs(tables: Sequence[Grid], found: Sequence[Glyph]) -> tuple[Inside,
 
 def _find_homes(tables: Sequence[Grid], found: Sequence[Glyph]) -> list[Home | None]:
     """The cell of each character, the same for all characters of a word that reaches over an edge."""
-    homes: list[Home | None] = []
-    crossing: list[int] = []
-    before: Home | None = None
-    for at, glyph in enumerate(found):
-        home = _find_home(tables, glyph)
-        if home != before and at:
-            crossing.append(at)
-        homes.append(home)
-        before = home
+    homes = list(_find_places(tables, found))
+    crossing = [at for at in range(1, len(homes)) if homes[at] is not homes[at - 1] and homes[at] != homes[at - 1]]
     for at in crossing:
+        # Most cells begin with a word of their own.
+        if not _is_adjacent(found[at - 1], found[at]):
+            continue
         run, own = _find_run(found, at), homes[at] or homes[at - 1]
-        if run.start < at and own:
+        if own:
             here = slice(run.start, run.stop)
             homes[here] = _settle_run(found[here], homes[here], tables[own.table].xs)
     return homes
 
 
-def _find_home(tables: Sequence[Grid], glyph: Glyph) -> Home | None:
-    """The cell that the middle of a character stands in."""
-    x0, top, x1, bottom = glyph.box
-    x, y = (x0 + x1) / 2, (top + bottom) / 2
+def _find_places(tables: Sequence[Grid], found: Sequence[Glyph]) -> Iterator[Home | None]:
+    """The cell that the middle of each character stands in: most stand where the one before does."""
+    home, (left, high, right, low) = None, NOWHERE
+    for glyph in found:
+        x0, top, x1, bottom = glyph.box
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        if not (left <= x < right and high <= y < low):
+            home = _find_home(tables, x, y)
+            left, high, right, low = _find_field(tables, home, x, y)
+        yield home
+
+
+def _find_home(tables: Sequence[Grid], x: float, y: float) -> Home | None:
+    """The cell that a place is in."""
     for number, grid in enumerate(tables):
         cell = grid.find_cell(x, y)
         if cell is not None:
             return Home(number, cell)
     return None
+
+
+def _find_field(tables: Sequence[Grid], home: Home | None, x: float, y: float) -> Box:
+    """Around a place, where all is in the same cell, or in no table; ``NOWHERE`` if that is no simple rectangle."""
+    if home is None:
+        return _find_gap(tables, y)
+    field = tables[home.table].find_field(x, y)
+    return NOWHERE if any(_meet(grid.box, field) for grid in tables[: home.table]) else field
+
+
+def _find_gap(tables: Sequence[Grid], y: float) -> Box:
+    """The strip of a page around a height between two tables; ``NOWHERE`` beside a table."""
+    if any(grid.ys[0] <= y <= grid.ys[-1] for grid in tables):
+        return NOWHERE
+    high = max((grid.ys[-1] for grid in tables if grid.ys[-1] < y), default=-math.inf)
+    low = min((grid.ys[0] for grid in tables if grid.ys[0] > y), default=math.inf)
+    return (-math.inf, math.nextafter(high, math.inf), math.inf, low)
+
+
+def _meet(one: Box, two: Box) -> bool:
+    return one[0] <= two[2] and two[0] <= one[2] and one[1] <= two[3] and two[1] <= one[3]
 
 
 def _find_run(found: Sequence[Glyph], at: int) -> range:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import ctypes
 from collections import deque
 from collections.abc import Iterator, Sequence
-from itertools import repeat
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from extractor.documents import native
 from extractor.documents.frame import Frame
+from extractor.documents.objects import DEEPEST, Objects, list_form
 from extractor.model import Box
 
 # A filled rectangle up to this thickness (points) is a line; a shorter line is a dot of a dotted one.
 THICKEST = 3.0
 SHORTEST = 1.0
-# Drawings nest; a file that nests deeper than this is broken.
-DEEPEST = 8
 # A path with more segments than this is a picture, no line.
 LONGEST_PATH = 2000
 # How many segments a rectangle has, its last side written or closed; a page with more of them is a drawing.
@@ -43,12 +41,11 @@ class Rulings(NamedTuple):
     filled: tuple[Box, ...] = ()
 
 
-def read(page: Any, frame: Frame) -> Rulings:
-    """The lines of a page, by the library's page handle."""
-    handle = native.address(page)
+def read(drawn: Objects, frame: Frame) -> Rulings:
+    """The lines among what is drawn on a page."""
     horizontal, vertical = [], []
     filled: list[Box] = []
-    for box in _thin(list_members(handle, "FPDFPage_CountObjects", "FPDFPage_GetObject"), IDENTITY, 0, filled):
+    for box in _thin(drawn, IDENTITY, 0, filled):
         x0, top, x1, bottom = frame.to_reading(*box)
         if x1 - x0 >= bottom - top:
             horizontal.append(Ruling((top + bottom) / 2, x0, x1))
@@ -57,31 +54,22 @@ def read(page: Any, frame: Frame) -> Rulings:
     return Rulings(tuple(horizontal), tuple(vertical), tuple(frame.to_reading(*box) for box in filled))
 
 
-def list_members(holder: int, count: str, get: str) -> list[int]:
-    """The handles of the objects of a page or of a form."""
-    number = native.function(count, "ip")(holder)
-    return list(map(native.function(get, "ppi"), repeat(holder), range(number)))
-
-
-def _thin(objects: Sequence[int], matrix: Matrix, depth: int, filled: list[Box]) -> Iterator[Box]:
+def _thin(drawn: Objects, matrix: Matrix, depth: int, filled: list[Box]) -> Iterator[Box]:
     """The thin rectangles of path objects in the page's own coordinates, those inside of forms too.
 
     Larger ones without an outline are added to ``filled``.
     """
     import pypdfium2.raw as pdfium
 
-    kinds = list(map(native.function("FPDFPageObj_GetType", "ip"), objects))
-    paths = [item for item, kind in zip(objects, kinds, strict=True) if kind == pdfium.FPDF_PAGEOBJ_PATH]
-    for box, is_line in _lines(paths):
+    for box, is_line in _lines(drawn.of(pdfium.FPDF_PAGEOBJ_PATH)):
         placed = box if matrix == IDENTITY else _mapped(box, matrix)
         if is_line:
             yield placed
         elif len(filled) < MOST_FILLED:
             filled.append(placed)
-    for item, kind in zip(objects, kinds, strict=True):
-        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < DEEPEST:
-            inner = list_members(item, "FPDFFormObj_CountObjects", "FPDFFormObj_GetObject")
-            yield from _thin(inner, _product(_matrix(item), matrix), depth + 1, filled)
+    if depth < DEEPEST:
+        for form in drawn.of(pdfium.FPDF_PAGEOBJ_FORM):
+            yield from _thin(list_form(form), _product(_matrix(form), matrix), depth + 1, filled)
 
 
 def _lines(paths: Sequence[int]) -> Iterator[tuple[Box, bool]]:

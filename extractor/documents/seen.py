@@ -63,7 +63,8 @@ def find_unseen(page: Any, text: Any, boxes: Boxes, frame: Frame, looks: Mapping
     ``boxes`` stand with the text upright, as ``frame`` says; None for a character without a place. ``looks`` are those
     of the text objects that are not plainly dark.
     """
-    outside = [at for at, box in enumerate(boxes) if box and not _is_inside(box, frame.reading_size)]
+    size = frame.reading_size
+    outside = [at for at, box in enumerate(boxes) if box and not _is_inside(box, size)]
     if not looks:
         return Unseen(outside, len(outside), [])
     owned = _group_numbers(text, boxes, looks)

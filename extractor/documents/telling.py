@@ -18,6 +18,7 @@ TOLD = (
     ("input.page_heavy", Layer.HEAVY, False),
     ("input.page_without_text", Layer.NONE, False),
     ("input.page_partial", Layer.PARTIAL, True),
+    ("input.page_pictured", Layer.PICTURED, True),
     ("input.page_recognised", Layer.RECOGNISED, True),
     ("input.page_not_recognised", Layer.RECOGNISED, False),
 )

@@ -78,8 +78,10 @@ class PdfPage:
         self.content.append(f"{x0} {y0} {x1 - x0} {y1 - y0} re S")
         return self
 
-    def image(self) -> PdfPage:
-        self.content.append("q 100 0 0 100 50 50 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q")
+    def image(self, greys: bytes = b"\x00\xff" * 20, place: str = "100 0 0 100 50 50") -> PdfPage:
+        """A picture of some greys beside one another; as many dark strokes as words have, if not told."""
+        picture = f"BI /W {len(greys)} /H 1 /CS /G /BPC 8 /F /AHx ID {greys.hex()}> EI"
+        self.content.append(f"q {place} cm {picture} Q")
         return self
 
 

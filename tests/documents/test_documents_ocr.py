@@ -31,9 +31,9 @@ def text_page() -> PdfPage:
     return PdfPage().text(60, 750, "一、收入情况").text(60, 720, SENTENCE)
 
 
-def picture_page(page: PdfPage, x: float, y: float, width: float, height: float) -> PdfPage:
-    page.content.append(f"q {width} 0 0 {height} {x} {y} cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x80 EI Q")
-    return page
+def picture_page(page: PdfPage, x: float, y: float, width: float, height: float, strokes: int = 50) -> PdfPage:
+    """A picture with so many dark strokes beside one another, from its top to its bottom; none is one of plain grey."""
+    return page.image(b"\x00\xff" * strokes or b"\x80", f"{width} 0 0 {height} {x} {y}")
 
 
 def outlines(page: PdfPage, count: int) -> PdfPage:
@@ -48,11 +48,19 @@ def outlines(page: PdfPage, count: int) -> PdfPage:
     [
         picture_page(PdfPage(), 40, 60, 515, 740),
         picture_page(PdfPage().text(290, 30, "2"), 40, 60, 515, 740),
+        picture_page(PdfPage(), 250, 500, 80, 20, 8),
         outlines(PdfPage(), 400).text(200, 720, "2640.5").text(200, 600, "1.6%"),
         PdfPage().text(60, 700, "(cid:12)(cid:345)(cid:7)(cid:91)"),
         PdfPage().text(60, 700, "ÄÏ¾©ÊÐ2025ÄêÔ¤Ëã"),
     ],
-    ids=["scan", "scan with its page number", "outlines with stray digits", "codes", "bytes taken for Latin"],
+    ids=[
+        "scan",
+        "scan with its page number",
+        "a title in a picture",
+        "outlines with stray digits",
+        "codes",
+        "bytes taken for Latin",
+    ],
 )
 def test_a_page_that_is_drawn_is_not_read_and_named(page: PdfPage) -> None:
     document = read(text_page(), page, text_page())
@@ -66,9 +74,20 @@ def test_a_page_that_is_drawn_is_not_read_and_named(page: PdfPage) -> None:
         picture_page(text_page(), 400, 100, 80, 80),
         outlines(text_page(), 20),
         PdfPage(),
+        picture_page(PdfPage(), 0, 0, 595, 842, 0),
+        picture_page(PdfPage().text(60, 500, "2024年度部门预算公开说明"), 0, 0, 595, 842, 0),
+        picture_page(PdfPage().text(60, 700, "2024年度部门预算公开说明"), 60, 60, 400, 300, 1),
         PdfPage().text(60, 700, "±5%×2÷3·4°"),
     ],
-    ids=["a seal", "a small chart", "a blank page", "signs that no letter is"],
+    ids=[
+        "a seal",
+        "a small chart",
+        "a blank page",
+        "a plain cover",
+        "a cover with a title",
+        "a logo",
+        "signs that no letter is",
+    ],
 )
 def test_a_page_of_text_needs_no_warning(page: PdfPage) -> None:
     assert told(read(text_page(), page)) == []
@@ -78,6 +97,25 @@ def test_a_page_with_sentences_beside_a_large_picture_keeps_them() -> None:
     document = read(picture_page(text_page(), 40, 60, 515, 500))
     assert SENTENCE in document.text
     assert told(document) == [("input.page_partial", "1")]
+
+
+def test_words_in_a_chart_are_told_and_no_reason_to_recognise_a_page() -> None:
+    document = read(picture_page(text_page(), 100, 200, 240, 220, 10))
+    assert SENTENCE in document.text
+    assert told(document) == [("input.page_pictured", "1")]
+
+
+def test_lines_that_are_pictures_are_text_that_is_drawn() -> None:
+    page = text_page()
+    for at in range(12):
+        picture_page(page, 60, 100 + 40 * at, 450, 14, 30)
+    assert told(read(page)) == [("input.page_partial", "1")]
+
+
+@pytest.mark.parametrize(("between", "layer"), [("\ue5e5" * 8, []), ("\ue5e5\ue5e6" * 4, ["input.page_partial"])])
+def test_leaders_of_a_font_are_no_words_that_are_lost(between: str, layer: list[str]) -> None:
+    found = told(read(PdfPage().text(60, 700, f"{SENTENCE}{between}3")))
+    assert [message for message, _ in found] == [*layer, "input.page_unmapped"]
 
 
 def test_a_document_without_any_text_says_how_to_read_it() -> None:

@@ -1,0 +1,38 @@
+"""The objects that a PDF page, or a form on it, is made of, by the library's handles."""
+
+from __future__ import annotations
+
+from itertools import compress, repeat
+from typing import Any, NamedTuple
+
+from extractor.documents import native
+
+# Drawings nest; a file that nests deeper than this is broken.
+DEEPEST = 8
+
+
+class Objects(NamedTuple):
+    """Handles in the order in which they are drawn, and the kind of each."""
+
+    items: list[int]
+    kinds: list[int]
+
+    def of(self, kind: int) -> list[int]:
+        """Those of a kind."""
+        return list(compress(self.items, map(kind.__eq__, self.kinds)))
+
+
+def list_page(page: Any) -> Objects:
+    """The objects of a page."""
+    return _list_members(native.address(page), "FPDFPage_CountObjects", "FPDFPage_GetObject")
+
+
+def list_form(form: int) -> Objects:
+    """The objects of a form."""
+    return _list_members(form, "FPDFFormObj_CountObjects", "FPDFFormObj_GetObject")
+
+
+def _list_members(holder: int, count: str, get: str) -> Objects:
+    number = native.function(count, "ip")(holder)
+    items = list(map(native.function(get, "ppi"), repeat(holder), range(number)))
+    return Objects(items, list(map(native.function("FPDFPageObj_GetType", "ip"), items)))

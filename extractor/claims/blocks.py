@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from extractor.claims.context import Context, enter_block, enter_paragraph, tell_year
+from extractor.claims.context import Context, enter_block, enter_paragraph, leave_brackets, tell_year
 from extractor.claims.readings import Reading, Settled, add_settled
 from extractor.claims.sentences import Mention, cut_mentions, cut_sentences
 from extractor.claims.steps.series import place_mentions
@@ -30,7 +30,7 @@ def read_blocks(context: Context, blocks: Iterable[Block], steps: Steps) -> Iter
         for block in parts:
             context = tell_year(context, block)
             for mention in find_mentions(block, quantities):
-                context = enter_block(context, block)
+                context = leave_brackets(enter_block(context, block), mention)
                 reading = read_mention(mention, context, steps)
                 yield context, reading
                 context = context.after(reading)

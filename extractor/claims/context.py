@@ -11,11 +11,12 @@ import msgspec
 from msgspec import Struct
 
 from extractor.claims.cells import Cells, Stand
+from extractor.claims.enclosures import Enclosures, find_enclosures
 from extractor.claims.lists import Level, Lists, add_level
 from extractor.claims.memory import Map
 from extractor.claims.periods import Found, find_opening, find_periods
 from extractor.claims.readings import Reading
-from extractor.claims.sentences import Sentence, compile_label
+from extractor.claims.sentences import Mention, Sentence, compile_label
 from extractor.model import Block, ClaimCell, Document, Outline, Period, Quantity, Section, Table
 
 # A metric, a role or a name of a series is carried from one of so many claims of the paragraph: in 122 reports with
@@ -59,7 +60,7 @@ class Context(Struct, frozen=True):
     """All that a step may know beside the mention itself.
 
     ``headings`` and ``stand`` are where ``block`` stands in sections and tables, ``periods`` those that its paragraph
-    names, ``antecedents`` the paragraph's last readings, the last one last. ``told`` is the last amount of money with a
+    names, ``enclosures`` its brackets, ``antecedents`` the paragraph's last readings, the last one last. ``told`` is the last amount of money with a
     unit of its own, ``years`` the years that sections were told, ``wholes`` the ids of the document's levels by metric,
     ``lists`` the lists of parts by section and cell, ``count`` the number of claims so far.
     """
@@ -69,6 +70,7 @@ class Context(Struct, frozen=True):
     headings: Headings = Headings()
     stand: Stand | None = None
     periods: Sequence[Found] = ()
+    enclosures: Enclosures = Enclosures()
     antecedents: tuple[Reading, ...] = ()
     told: Quantity | None = None
     years: Map[str, Period] = Map()
@@ -135,7 +137,17 @@ def enter_paragraph(context: Context, block: Block) -> Context:
     """The context at the start of a paragraph with numbers: nothing is carried, and its periods are known."""
     context = enter_block(context, block)
     found = find_periods(block.paragraph.text, find_year(context), context.source.published)
-    return msgspec.structs.replace(context, antecedents=(), periods=found)
+    enclosures = find_enclosures(block.paragraph.text)
+    return msgspec.structs.replace(context, antecedents=(), periods=found, enclosures=enclosures)
+
+
+def leave_brackets(context: Context, mention: Mention) -> Context:
+    """The context without what a bracket told that has closed in front of a mention: the sentence goes on with its host."""
+    at, enclosures = mention.quantity.start, context.enclosures
+    antecedents = tuple(one for one in context.antecedents if enclosures.reaches(one.quantity.start, at))
+    if len(antecedents) == len(context.antecedents):
+        return context
+    return msgspec.structs.replace(context, antecedents=antecedents)
 
 
 def enter_block(context: Context, block: Block) -> Context:

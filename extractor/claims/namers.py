@@ -79,8 +79,20 @@ def name_by_antecedent(reading: Reading, context: Context, lead: str) -> Named:
     """
     if lead:
         return None
-    carried = find_antecedent(context) or context.headings.label
+    carried = _drop_plan(reading, find_antecedent(context)) or context.headings.label
     return Settled(Name(carried, carried=True), CARRIED)
+
+
+def name_by_adjustment(reading: Reading, context: Context, lead: str) -> Named:
+    """A budget that is changed has the name of the one in front: its clause only says how it came about.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("支出预算20万元，年中经批准调整为25万元。").name.metric
+    '支出预算'
+    """
+    if not context.last_in(reading.mention.sentence) or not compile_list("adjusted").search(reading.mention.left):
+        return None
+    return _answer(find_antecedent(context, reading.quantity.base_unit), CARRIED, carried=True)
 
 
 def name_by_heading(reading: Reading, context: Context, lead: str) -> Named:
@@ -149,9 +161,15 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
     if not carried or not context.last_in(reading.mention.sentence):
         return None
     says_little = lead in load_lists().generic or is_verb(lead)
-    if compile_list("done").search(reading.frame.lead):
-        carried = compile_list("planned").sub("", carried)
+    carried = _drop_plan(reading, carried) or carried
     return _answer(join_phrases(carried, lead), COMPLETED, derived=True) if says_little else None
+
+
+def _drop_plan(reading: Reading, carried: str | None) -> str | None:
+    """The name of an antecedent as what was done of it is called: 收入预算20万元，实际完成18万元 is 收入."""
+    if carried and compile_list("done").search(reading.frame.lead):
+        return str(compile_list("planned").sub("", carried)) or carried
+    return carried
 
 
 def name_by_lead(reading: Reading, context: Context, lead: str) -> Named:

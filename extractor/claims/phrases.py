@@ -44,9 +44,11 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     growth: str
     done: str
     planned: str
+    adjusted: str
     reason: str
     organisation: str
     marker: str
+    code: str
     edge: str
 
 
@@ -69,8 +71,11 @@ def clean_phrase(phrase: str) -> str:
 
     >>> clean_phrase("我办已完成工业产值"), clean_phrase("2020年度收入总计"), clean_phrase("全区共有商业银行")
     ('工业产值', '收入总计', '商业银行')
+    >>> clean_phrase("教育支出（科目编码205）")
+    '教育支出'
     """
     phrase = compile_list("marker").sub("", trim_edge(phrase))
+    phrase = trim_edge(compile_list("code").sub("", phrase))
     phrase = _strip_front(_strip_period(phrase))
     phrase = _strip_organisation(phrase)
     for verb in load_lists().split:

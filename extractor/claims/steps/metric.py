@@ -9,6 +9,7 @@ import msgspec
 from extractor.claims.context import Context
 from extractor.claims.namers import (
     Named,
+    name_by_adjustment,
     name_by_antecedent,
     name_by_changed,
     name_by_class,
@@ -37,6 +38,7 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
     name_by_shape,
     name_by_counted,
     name_by_predicate,
+    name_by_adjustment,
     name_by_antecedent,
     name_by_heading,
     name_by_statement,

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from extractor.claims.context import Context
 from extractor.claims.periods import Found
 from extractor.claims.readings import Reading, Settled, Time
-from extractor.claims.sentences import Mention, Sentence
+from extractor.claims.sentences import Mention
 
 PARAGRAPH, TOLD, HEADING, TITLE = "period.paragraph", "period.told", "period.heading", "period.title"
 
@@ -36,7 +36,7 @@ def find_governing(mention: Mention, context: Context) -> Found | None:
     """
     found, sentence = context.periods, mention.sentence
     index = bisect_right(found, mention.quantity.start, key=lambda entry: entry.start) - 1
-    while index >= 0 and not _is_ruling(found[index], sentence):
+    while index >= 0 and not _is_ruling(found[index], mention, context):
         index -= 1
     if index < 0:
         return None
@@ -44,9 +44,11 @@ def find_governing(mention: Mention, context: Context) -> Found | None:
     return None if in_other_row else found[index]
 
 
-def _is_ruling(found: Found, sentence: Sentence) -> bool:
-    """Whether a period rules in a sentence that it stands in or in front of."""
-    return found.calendar or found.start >= sentence.start
+def _is_ruling(found: Found, mention: Mention, context: Context) -> bool:
+    """Whether a period that stands in front of a mention rules there: in its sentence, and not in a closed bracket."""
+    if not context.enclosures.reaches(found.start, mention.quantity.start):
+        return False
+    return found.calendar or found.start >= mention.sentence.start
 
 
 def _inherit_period(context: Context) -> Settled[Time]:

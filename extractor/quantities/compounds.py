@@ -38,8 +38,8 @@ def _join_pair(text: str, high: Quantity, low: Quantity) -> Quantity | None:
 
 
 def _is_continued(text: str, high: Quantity, low: Quantity) -> bool:
-    """Whether a whole number in digits ends with 万 or 亿 where another one begins."""
-    if high.end != low.start or not text[low.start].isdecimal():
+    """Whether a whole number in digits ends with 万 or 亿 where another one begins, in digits or in words."""
+    if high.end != low.start or low.value < 0:
         return False
     return text[high.start].isdecimal() and _is_group(text[high.start : high.end], high)
 

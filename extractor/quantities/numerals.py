@@ -20,6 +20,9 @@ class Numerals(Struct, frozen=True, forbid_unknown_fields=True):
     digits: dict[str, int]
     places: dict[str, int]
     groups: dict[str, int]
+    tens: dict[str, str]
+    coins: dict[str, str]
+    currencies: dict[str, str]
     words: dict[str, list[str]]
     halves: dict[str, str]
     fragments: dict[str, str]
@@ -45,10 +48,39 @@ def translate_digits() -> dict[int, int | str | None]:
 def arabic(text: str) -> Decimal:
     """A number in digits.
 
-    >>> arabic("18,976.76"), arabic("７．４")
-    (Decimal('18976.76'), Decimal('7.4'))
+    >>> arabic("18,976.76"), arabic("７．４"), arabic("1 236.5")
+    (Decimal('18976.76'), Decimal('7.4'), Decimal('1236.5'))
     """
-    return Decimal(text.translate(translate_digits()))
+    digits = text.translate(translate_digits())
+    return Decimal(patterns.fragment(FILE, "gap").sub("", digits))
+
+
+def read(text: str) -> Decimal:
+    """A number in digits or in words.
+
+    >>> read("12"), read("十二")
+    (Decimal('12'), Decimal('12'))
+    """
+    return arabic(text) if text[0].isdecimal() else chinese(text)
+
+
+@cache
+def _translate_tens() -> dict[int, str]:
+    """Translates the tens that are written in one character to two."""
+    return str.maketrans(table().tens)
+
+
+def read_neighbours(text: str) -> tuple[str, str] | None:
+    """The two numerals that neighbouring digits stand for; None where they are one number.
+
+    >>> read_neighbours("两三"), read_neighbours("三四百"), read_neighbours("十七八"), read_neighbours("七五")
+    (('两', '三'), ('三百', '四百'), ('十七', '十八'), None)
+    """
+    found = patterns.fragment(FILE, "neighbours").fullmatch(text)
+    if not found or table().digits[found["low"]] + 1 != table().digits[found["high"]]:
+        return None
+    front, rest = found["front"] or "", found["rest"]
+    return front + found["low"] + rest, front + found["high"] + rest
 
 
 def chinese(text: str) -> Decimal:
@@ -56,7 +88,10 @@ def chinese(text: str) -> Decimal:
 
     >>> chinese("一万三千五百十三"), chinese("十点四"), chinese("二〇二〇"), chinese("一千二")
     (Decimal('13513'), Decimal('10.4'), Decimal('2020'), Decimal('1200'))
+    >>> chinese("廿三"), chinese("壹仟贰佰叁拾肆")
+    (Decimal('23'), Decimal('1234'))
     """
+    text = text.translate(_translate_tens())
     for point in table().words["spoken_point"]:
         whole, found, fraction = text.partition(point)
         if found:

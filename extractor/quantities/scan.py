@@ -14,36 +14,37 @@ from extractor.model import Dimension, Quantity
 from extractor.quantities import numerals, units
 from extractor.quantities.compounds import join_places
 from extractor.quantities.guards import Masks
-from extractor.quantities.interval import Allows, allowed, written
+from extractor.quantities.interval import Allows, Interval, allowed, written
+from extractor.quantities.joining import HALF, NO_UNIT, join_numbers, read_in_front
 
 # Digits of either width in groups of three or in one, and what stands behind the point.
-ARABIC = r"(?:[0-9０-９]{1,3}(?:{separator}[0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]+)(?:{point}[0-9０-９]+)?"
+ARABIC = (
+    r"(?:[0-9０-９]{1,3}(?:(?!(?<={currency}[0-9０-９]{1,3})，){separator}[0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]{1,3}(?:{gap}[0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]+)"
+    r"(?:(?:\s?{point}|(?<=\p{Han}[0-9０-９]{1,8}){point}\s)[0-9０-９]+)?"
+)
 
 
-# The characters in front of a number that may name or state it: the longest words that do are of five.
-NEAR = 8
 # Parts of speech of jieba that a numeral with its unit has: numbers, measure words, times, and none.
 NUMERIC_TAGS = frozenset({"m", "mq", "q", "t", "x"})
+# A word of so many characters that lies inside of a numeral and its unit is a number, whatever jieba takes it for (两百人).
+SURE = 3
 # The groups of the grammar at which a number begins, in their order.
-BEGINNINGS = ("denominator", "minus", "arabic", "half", "chinese")
-
-
-# What is said of a number that has no unit and needs one.
-NO_UNIT = "no unit"
+BEGINNINGS = ("currency", "denominator", "minus", "arabic", "half", "chinese")
 
 
 class Approximator(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that make the number beside them less than exact."""
+    """Words that make the number beside them less than exact; ``behind`` has the characters that they end a word with."""
 
     place: str
     allows: Allows
     words: list[str]
+    behind: dict[str, str] = {}
 
 
 @cache
 def approximators() -> dict[str, dict[str, tuple[str, Allows]]]:
     """Per place, every approximating word with its pattern and what it allows."""
-    found: dict[str, dict[str, tuple[str, Allows]]] = {"before": {}, "inside": {}, "after": {}}
+    found: dict[str, dict[str, tuple[str, Allows]]] = {"before": {}, "inside": {}, "after": {}, "multiple": {}}
     for key, entry in patterns.load("approximators", Approximator).items():
         for word in entry.words:
             found[entry.place][word] = (key, entry.allows)
@@ -51,16 +52,28 @@ def approximators() -> dict[str, dict[str, tuple[str, Allows]]]:
 
 
 @cache
-def lists() -> dict[str, list[str]]:
+def find_before() -> str:
+    """An expression of the words in front of a number that make it less than exact, where they end no other word."""
+    plain = "{before}"
+    for entry in patterns.load("approximators", Approximator).values():
+        for word, behind in entry.behind.items():
+            plain = f"(?!(?<=[{behind}]){word}){plain}"
+    return plain
+
+
+@cache
+def lists() -> dict[str, Any]:
     """The named lists that the grammar is written in."""
     table = numerals.table()
     places = {place: list(known) for place, known in approximators().items()}
     return table.words | places | {
+        "gap": table.fragments["gap"],
         "digit": list(table.digits),
-        "numeral": [*table.digits, *table.places, *table.groups],
+        "numeral": [*table.digits, *table.places, *table.groups, *table.tens],
         "multiplier": [*table.places, *table.groups],
         "group": list(table.groups),
         "half": list(table.halves),
+        "currency": list(table.currencies),
     }  # fmt: skip
 
 
@@ -68,18 +81,20 @@ def lists() -> dict[str, list[str]]:
 def grammar() -> regex.Pattern[str]:
     """One quantity: approximator, number, multiplier, unit, approximator."""
     space = r"[ \u3000\xa0]?"
-    tail = rf"{space}(?P<inside>{{inside}})?(?P<multiplier>{{multiplier}}%s(?!{{fraction}}))"
+    tail = rf"{space}(?P<inside>{{inside}})?(?:{{article}}(?={{group}}))?(?P<multiplier>{{multiplier}}%s(?!{{fraction}}))"
     # The fewest multipliers go in front of a unit: 千瓦 and 百分点 are words of their own.
     shortest, longest = tail % "+?", tail % "+"
-    unit = rf"{space}(?P<unit>{units.expression()}(?:{{per}}(?:{units.expression()}|{{each}}))*)"
+    compound = rf"{units.expression()}(?:{{per}}{{group}}?(?:{units.expression()}|{{each}}))*"
+    unit = rf"{space}(?:(?P<halved>{{halved}})(?P<unit>{compound}|{{each}})|(?P<unit>{compound}))"
     return patterns.compiled(
         "quantities",
-        r"(?P<before>{before})?"
+        rf"(?P<before>{find_before()}|{{multiple}}(?={{group}}))?"
+        r"(?P<currency>(?<![A-Za-z]){currency}\s?(?=[0-9０-９]))?"
         r"(?P<denominator>{numeral}+{fraction})?"
-        r"(?P<minus>(?<![0-9０-９.％%A-Za-z）)}]){minus})?"
+        r"(?P<minus>(?<![0-9０-９.％%A-Za-z）)}]){minus}|(?<={stated}){long_minus}(?=[0-9０-９]))?"
         rf"(?:(?P<arabic>(?<![.．0-9０-９]){ARABIC}(?!{{point}}?[0-9０-９]))(?P<ratio>(?:{{ratio}}{ARABIC})+)?"
-        r"|(?P<half>{half})|(?P<chinese>{numeral}+(?:{spoken_point}{digit}+)?))"
-        rf"(?:(?:{shortest})??(?P<inside>{{inside}})?{unit}|{longest}(?P<inside>{{inside}})?)?"
+        r"|(?P<half>{half})|(?P<chinese>(?:(?!{percentile}){numeral})+(?:{spoken_point}{digit}+)?))"
+        rf"(?(denominator)|(?:(?:{shortest})??(?P<inside>{{inside}})?{unit}|{longest}(?P<inside>{{inside}})?)?)"
         r"(?P<after>{after})?",
         dict(lists()),
     )
@@ -94,7 +109,7 @@ def scan(text: str) -> list[Quantity]:
     matches = list(grammar().finditer(text))
     masks = Masks(text if matches else "")
     found = [read_quantity(match, masks) for match in matches]
-    return drop_parts_of_words(text, join_ranges(text, join_places(text, found)))
+    return drop_parts_of_words(text, join_numbers(text, join_places(text, found)))
 
 
 def find(text: str) -> list[Quantity]:
@@ -107,13 +122,17 @@ def find(text: str) -> list[Quantity]:
 
 
 class Number(Struct, frozen=True):
-    """The number of a match: its value, the start of its unit (a multiplier, a denominator, a ratio), its factor."""
+    """The number of a match: its value, the start of its unit (a multiplier, a denominator, a ratio), its factor.
+
+    ``high`` is the upper one of two neighbouring digits (两三个).
+    """
 
     start: int
     value: Decimal
     prefix: str
     factor: Decimal
     dimension: Dimension | None = None
+    high: Decimal | None = None
 
 
 def read_number(match: regex.Match[str]) -> Number:
@@ -127,16 +146,28 @@ def read_number(match: regex.Match[str]) -> Number:
         return Number(start, value, match["denominator"], 1 / parts, "percent")
     if match["ratio"]:
         return Number(start, abs(value), prefix, Decimal(1), "other")
-    return Number(start, value, prefix, numerals.multiplier(prefix))
+    return Number(start, value, prefix, numerals.multiplier(prefix), high=read_high(match))
+
+
+def read_high(match: regex.Match[str]) -> Decimal | None:
+    """The upper one of two neighbouring digits, in the multiplier of the numeral."""
+    both = numerals.read_neighbours(match["chinese"]) if match["chinese"] else None
+    if not both:
+        return None
+    value, _ = numerals.relative(both[1] + (match["multiplier"] or ""))
+    return value
 
 
 def read_digits(match: regex.Match[str]) -> tuple[Decimal, str]:
     """The value of a match with its sign, and what of the number belongs to its unit."""
     written_multiplier = match["multiplier"] or ""
     if match["chinese"]:
-        value, prefix = numerals.relative(match["chinese"] + written_multiplier)
+        low, _ = numerals.read_neighbours(match["chinese"]) or (match["chinese"], "")
+        value, prefix = numerals.relative(low + written_multiplier)
     else:
         value, prefix = numerals.arabic(match["arabic"]), match["ratio"] or written_multiplier
+    if match["halved"]:
+        value += HALF
     return value.copy_negate() if match["minus"] else value, prefix
 
 
@@ -149,17 +180,20 @@ def read_denominator(denominator: str | None) -> Decimal:
 
 def read_quantity(match: regex.Match[str], masks: Masks) -> Quantity:
     """The quantity that one match of the grammar states."""
-    number = read_number(match)
-    spelled = match["unit"] or ""
+    number, spelled = read_number(match), read_unit(match)
     reading = units.meaning(spelled) if spelled else read_without_unit(match, number)
+    if match["chinese"] and spelled in lists()["tenths"]:
+        number = msgspec.structs.replace(number, value=shift_tenths(match["chinese"], number.value))
     factor = number.factor * reading.factor
     word, key, allows = read_approximation(match)
     dimension = number.dimension or reading.dimension
-    low, high = written(number.value, factor, dimension, bool(number.prefix))
+    low, _ = written(number.value, factor, dimension, bool(number.prefix))
+    _, high = written(number.high or number.value, factor, dimension, bool(number.prefix))
     return Quantity(
         start=number.start,
         end=match.end(),
         value=number.value,
+        value_high=number.high,
         unit=number.prefix + spelled,
         dimension=dimension,
         base_unit="1" if dimension == "percent" else reading.base,
@@ -171,13 +205,28 @@ def read_quantity(match: regex.Match[str], masks: Masks) -> Quantity:
     )
 
 
+def read_unit(match: regex.Match[str]) -> str:
+    """The unit as it is read: behind 个半 with its 个 (两个半月), of a currency's sign the unit that it stands for."""
+    spelled = match["unit"] or ""
+    whole = match["halved"][0] + spelled if match["halved"] else spelled
+    if whole != spelled and whole in units.readings():
+        return whole
+    sign = (match["currency"] or "").strip()
+    return numerals.table().currencies[sign] if sign and not spelled else spelled
+
+
+def shift_tenths(numeral: str, value: Decimal) -> Decimal:
+    """Two digits of a discount are tenths: 七五折 is 7.5折, 八折 is 8折."""
+    return value / 10 if len(numeral) > 1 and numerals.table().digits.keys() >= set(numeral) else value
+
+
 def read_without_unit(match: regex.Match[str], number: Number) -> units.Reading:
     """What a number without a unit's word counts.
 
     A bare 万 counts people where a word for them follows, money where an amount is named in front; all else is things.
     """
     things = units.Reading(number.dimension or "count", "", Decimal(1), "")
-    if not match["multiplier"]:
+    if not number.prefix or number.prefix.strip(units.multipliers()):
         return things
     if units.people().match(match.string, match.end()):
         return units.first("person")
@@ -185,23 +234,19 @@ def read_without_unit(match: regex.Match[str], number: Number) -> units.Reading:
     return units.first("money") if is_amount else things
 
 
-def read_in_front(text: str, start: int) -> str:
-    """The characters in front of a number that may name or state it."""
-    return text[max(0, start - NEAR) : start]
-
-
 def read_approximation(match: regex.Match[str]) -> tuple[str | None, str | None, Allows | None]:
     """The approximating word of a match, its pattern and what it allows; one inside or behind goes first."""
     for place in ("inside", "after", "before"):
-        if match[place]:
-            key, allows = approximators()[place][match[place]]
-            return match[place], key, allows
+        word = match[place]
+        if word:
+            key, allows = approximators()[place].get(word) or approximators()["multiple"][word]
+            return word, key, allows
     return None, None, None
 
 
 def find_missing_unit(match: regex.Match[str], number: Number) -> str | None:
     """``no unit`` for a number that has none and needs one; a decimal may be stated as such (决算数为814.37，)."""
-    if number.prefix or match["unit"] or match["half"]:
+    if number.prefix or match["unit"] or match["half"] or match["currency"]:
         return None
     is_decimal = not set(match["arabic"] or "").isdisjoint(lists()["point"] + lists()["separator"])
     return None if is_decimal and is_stated(match) else NO_UNIT
@@ -213,65 +258,6 @@ def is_stated(match: regex.Match[str]) -> bool:
     if not read_in_front(text, match.start("arabic")).endswith(tuple(lists()["states"])):
         return False
     return match.end() == len(text) or text.startswith(tuple(lists()["stops"]), match.end())
-
-
-def join_ranges(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Joins the two ends of a range (3-5万元) into one quantity."""
-    joined: list[Quantity] = []
-    for quantity in found:
-        merged = join_range(text, joined[-1], quantity) if joined else None
-        if merged:
-            joined.pop()
-        joined.append(merged or quantity)
-    return joined
-
-
-def join_range(text: str, low: Quantity, high: Quantity) -> Quantity | None:
-    """The range from ``low`` to ``high`` where the text between them says so, else None."""
-    if low.dropped not in (None, NO_UNIT) or not is_joined(text, low, high):
-        return None
-    top = share_parts(low, high)
-    if top.dropped or is_moved(text, low, top):
-        return None
-    high_value = abs(top.value) if text[high.start] in lists()["minus"] and low.end == high.start else top.value
-    bottom = low.value * low.factor / top.factor if low.unit else low.value
-    return stretch(low, top, bottom, high_value) if bottom < high_value else None
-
-
-def is_joined(text: str, low: Quantity, high: Quantity) -> bool:
-    """Whether what stands between two numbers makes a range of them; a dash may have been read as a minus."""
-    between = text[low.end : high.start]
-    if not between and text[high.start] in lists()["minus"]:
-        between = text[high.start]
-    return between in lists()["range"]
-
-
-def share_parts(low: Quantity, high: Quantity) -> Quantity:
-    """The second number of 百分之十至十二, which is of the first one's parts; any other as it is."""
-    if high.dropped != NO_UNIT or not low.unit.endswith(tuple(lists()["fraction"])):
-        return high
-    return msgspec.structs.replace(low, start=high.start, end=high.end, value=high.value, dropped=None)
-
-
-def is_moved(text: str, low: Quantity, high: Quantity) -> bool:
-    """Whether two numbers are the ends of a change (由150元到173元), or of different things."""
-    if low.unit and low.base_unit != high.base_unit:
-        return True
-    return read_in_front(text, low.start).endswith(tuple(lists()["origin"]))
-
-
-def stretch(low: Quantity, high: Quantity, bottom: Decimal, top: Decimal) -> Quantity:
-    """The range from ``bottom`` to ``top``, in the unit of ``high``."""
-    start, _ = written(bottom, high.factor, high.dimension, False)
-    _, end = written(top, high.factor, high.dimension, False)
-    return msgspec.structs.replace(
-        high,
-        start=low.start,
-        value=bottom,
-        value_high=top,
-        interval=(start, end),
-        dropped=None,
-    )
 
 
 def drop_parts_of_words(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -288,7 +274,9 @@ def drop_parts_of_words(text: str, found: list[Quantity]) -> list[Quantity]:
 
 def is_doubtful(text: str, quantity: Quantity) -> bool:
     """Whether a number is a numeral that may be part of a word; parts of a hundred and doublings are none."""
-    if quantity.dropped or text[quantity.start] not in numeral_characters():
+    if quantity.dropped or quantity.approximation or text[quantity.start] not in numeral_characters():
+        return False
+    if set(text[quantity.start : quantity.start + 2]) <= set(lists()["formal"] + lists()["group"]):
         return False
     return quantity.dimension != "percent" and quantity.unit not in lists()["with_verb"]
 
@@ -303,4 +291,4 @@ def is_part_of_word(word: words.Word, quantity: Quantity) -> bool:
     """Whether ``word`` is more than the numeral and its unit, or no numeral to jieba."""
     if word.start < quantity.start or word.end > quantity.end:
         return True
-    return word.tag not in NUMERIC_TAGS
+    return word.tag not in NUMERIC_TAGS and word.end - word.start < SURE

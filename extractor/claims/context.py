@@ -5,6 +5,7 @@ A context never changes: a block, a paragraph and every reading make another one
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 
 import msgspec
@@ -14,9 +15,9 @@ from extractor.claims.cells import Cells, Stand
 from extractor.claims.enclosures import Enclosures, find_enclosures
 from extractor.claims.lists import Level, Lists, add_level
 from extractor.claims.memory import Map
-from extractor.claims.periods import Found, find_opening, find_periods
+from extractor.claims.periods import Found, compile_ahead, find_opening, find_periods
 from extractor.claims.readings import Reading
-from extractor.claims.sentences import Mention, Sentence, compile_label
+from extractor.claims.sentences import Mention, Sentence, compile_item, compile_label, load_marks
 from extractor.model import Block, ClaimCell, Document, Outline, Period, Quantity, Section, Table
 
 # A metric, a role or a name of a series is carried from one of so many claims of the paragraph: in 122 reports with
@@ -33,7 +34,9 @@ Place = tuple[str | None, ClaimCell | None]
 
 
 class Source(Struct, frozen=True):
-    """What stays the same while a document is read; ``year`` is its own, ``published`` its ISO day."""
+    """What stays the same while a document is read; ``year`` is its own, which is yet to come if ``ahead``, ``published``
+    its ISO day.
+    """
 
     document: Document
     title: str | None
@@ -42,6 +45,7 @@ class Source(Struct, frozen=True):
     sections: Mapping[str, Section]
     cells: Cells
     period: Period | None
+    ahead: bool = False
 
 
 class Headings(Struct, frozen=True):
@@ -60,7 +64,7 @@ class Context(Struct, frozen=True):
     """All that a step may know beside the mention itself.
 
     ``headings`` and ``stand`` are where ``block`` stands in sections and tables, ``periods`` those that its paragraph
-    names, ``enclosures`` its brackets, ``antecedents`` the paragraph's last readings, the last one last. ``told`` is the last amount of money with a
+    names, ``enclosures`` its brackets, ``items`` where its inline items begin (一是…二是…), ``antecedents`` the paragraph's last readings, the last one last. ``told`` is the last amount of money with a
     unit of its own, ``years`` the years that sections were told, ``wholes`` the ids of the document's levels by metric,
     ``lists`` the lists of parts by section and cell, ``count`` the number of claims so far.
     """
@@ -71,6 +75,7 @@ class Context(Struct, frozen=True):
     stand: Stand | None = None
     periods: Sequence[Found] = ()
     enclosures: Enclosures = Enclosures()
+    items: tuple[int, ...] = ()
     antecedents: tuple[Reading, ...] = ()
     told: Quantity | None = None
     years: Map[str, Period] = Map()
@@ -94,6 +99,15 @@ class Context(Struct, frozen=True):
         if last and last.mention.sentence is sentence:
             return last
         return None
+
+    def reaches(self, origin: int, at: int) -> bool:
+        """Whether what stands at ``origin`` of the paragraph may be meant at ``at``.
+
+        A bracket around it must not have closed in between, and it must stand in the same inline item or before all.
+        """
+        item = bisect_right(self.items, origin)
+        same = not item or item == bisect_right(self.items, at)
+        return same and self.enclosures.reaches(origin, at)
 
     @property
     def place(self) -> Place:
@@ -129,6 +143,7 @@ def open_context(
         sections={section.id: section for section in outline.sections},
         cells=Cells(tables),
         period=_find_period(outline.title or "", year),
+        ahead=bool(compile_ahead().search(outline.title or "")),
     )
     return Context(source)
 
@@ -136,15 +151,20 @@ def open_context(
 def enter_paragraph(context: Context, block: Block) -> Context:
     """The context at the start of a paragraph with numbers: nothing is carried, and its periods are known."""
     context = enter_block(context, block)
-    found = find_periods(block.paragraph.text, find_year(context), context.source.published)
-    enclosures = find_enclosures(block.paragraph.text)
-    return msgspec.structs.replace(context, antecedents=(), periods=found, enclosures=enclosures)
+    text, source = block.paragraph.text, context.source
+    return msgspec.structs.replace(
+        context,
+        antecedents=(),
+        periods=find_periods(text, find_year(context), source.published, source.ahead),
+        enclosures=find_enclosures(text),
+        items=tuple(match.start() for match in compile_item().finditer(text)),
+    )
 
 
 def leave_brackets(context: Context, mention: Mention) -> Context:
-    """The context without what a bracket told that has closed in front of a mention: the sentence goes on with its host."""
-    at, enclosures = mention.quantity.start, context.enclosures
-    antecedents = tuple(one for one in context.antecedents if enclosures.reaches(one.quantity.start, at))
+    """The context without what a bracket or an inline item told that ends before a mention."""
+    at = mention.quantity.start
+    antecedents = tuple(one for one in context.antecedents if context.reaches(one.quantity.start, at))
     if len(antecedents) == len(context.antecedents):
         return context
     return msgspec.structs.replace(context, antecedents=antecedents)
@@ -166,10 +186,17 @@ def tell_year(context: Context, block: Block) -> Context:
     """The context with the year that opens a block: it governs what follows in its section and below."""
     if not block.section or block.paragraph.kind != "body":
         return context
-    told = find_opening(block.paragraph.text, block.start, OPENING, context.source.year)
+    text = block.paragraph.text
+    told = find_opening(text, block.start, _measure_opening(text, block.start), context.source.year)
     if not told:
         return context
     return msgspec.structs.replace(context, years=context.years.put(block.section, told))
+
+
+def _measure_opening(text: str, start: int) -> int:
+    """How many characters may open a block: of its first sentence, and no more than a year takes."""
+    ends = (text.find(mark, start, start + OPENING) for mark in load_marks()["sentence"])
+    return min((end - start for end in ends if end >= 0), default=OPENING)
 
 
 def find_year(context: Context) -> int | None:

@@ -18,13 +18,19 @@ Resolve = Literal[
     "until",
     "half",
     "quarter",
+    "quarter_end",
     "day",
+    "days",
+    "straddle",
     "since",
     "plan",
     "this",
     "last",
+    "before_last",
+    "next",
     "end",
     "past",
+    "named",
     "to_date",
     "now",
     "open",
@@ -34,7 +40,9 @@ Resolve = Literal[
 # tenth are named so, by what stands behind 十.
 PLAN_ANCHOR, PLAN_LENGTH, FIRST_COUNTED, TENTH = 2021, 5, 14, 10
 # The groups of the expressions that hold a number.
-NUMBERED = ("year", "month", "day", "from", "to", "quarter", "first", "plan")
+NUMBERED = ("year", "month", "day", "from", "to", "to_year", "to_month", "to_day", "quarter", "first", "plan", "count")
+# The words for a year that is not the document's own, and how far behind it that one lies.
+AWAY = {"last": 1, "before_last": 2, "next": -1}
 # The months of a quarter.
 QUARTER = 3
 Parts = Mapping[str, int]
@@ -48,10 +56,17 @@ def resolve_dates(match: regex.Match[str], resolve: Resolve, year: int | None) -
     if resolve == "plan":
         first = PLAN_ANCHOR + PLAN_LENGTH * (TENTH + parts["plan"] - FIRST_COUNTED)
         return f"{first}-01-01", f"{first + PLAN_LENGTH - 1}-12-31"
-    own = parts.get("year", year)
+    own = parts.get("year", _move_year(match, year))
     if own is None or resolve not in RESOLVERS:
         return None, None
     return RESOLVERS[resolve](own, parts)
+
+
+def _move_year(match: regex.Match[str], year: int | None) -> int | None:
+    """The document's year, or the one that a word names beside it (去年一季度)."""
+    named = match.groupdict()
+    away = next((years for name, years in AWAY.items() if named.get(name)), 0)
+    return year - away if year else None
 
 
 def _read_parts(match: regex.Match[str]) -> dict[str, int]:
@@ -65,8 +80,7 @@ def _read_parts(match: regex.Match[str]) -> dict[str, int]:
 
 def _read_number(text: str) -> int:
     """A number in Arabic or Chinese digits."""
-    value: int = int(text) if text.isdecimal() else int(numerals.chinese(text))
-    return value
+    return int(numerals.read(text.strip()))
 
 
 def _resolve_year(year: int, parts: Parts) -> Days:
@@ -77,6 +91,26 @@ def _resolve_year(year: int, parts: Parts) -> Days:
 def _resolve_last(year: int, parts: Parts) -> Days:
     """The year before."""
     return f"{year - 1}-01-01", f"{year - 1}-12-31"
+
+
+def _resolve_before_last(year: int, parts: Parts) -> Days:
+    """The year before the last one."""
+    return _resolve_year(year - 2, {})
+
+
+def _resolve_next(year: int, parts: Parts) -> Days:
+    """The year that follows."""
+    return _resolve_year(year + 1, {})
+
+
+def _resolve_straddle(year: int, parts: Parts) -> Days:
+    """A year that begins in one and ends in the next, at a day that is not told."""
+    return f"{year}-01-01", f"{year + 1}-12-31"
+
+
+def _resolve_past(year: int, parts: Parts) -> Days:
+    """So many years up to this one."""
+    return (f"{year - parts['count'] + 1}-01-01", f"{year}-12-31") if parts.get("count") else (None, None)
 
 
 def _resolve_months(year: int, parts: Parts) -> Days:
@@ -94,6 +128,13 @@ def _resolve_day(year: int, parts: Parts) -> Days:
     """One day."""
     day = _write_day(year, parts.get("month", 12), parts.get("day"))
     return day, day
+
+
+def _resolve_days(year: int, parts: Parts) -> Days:
+    """From one day to another (10月1日至7日)."""
+    first = _write_day(year, parts["month"], parts["day"])
+    month = parts.get("to_month", parts["month"])
+    return first, _write_day(parts.get("to_year", year), month, parts["to_day"])
 
 
 def _resolve_end(year: int, parts: Parts) -> Days:
@@ -119,6 +160,12 @@ def _resolve_quarter(year: int, parts: Parts) -> Days:
     return _write_day(year, last - QUARTER + 1, 1), _write_day(year, last, None)
 
 
+def _resolve_quarter_end(year: int, parts: Parts) -> Days:
+    """The last day of a quarter."""
+    _, last = _resolve_quarter(year, parts)
+    return last, last
+
+
 def _write_day(year: int, month: int, day: int | None) -> str | None:
     """An ISO date, the month's last day where none is named; None for what no calendar knows."""
     if not (1 <= month <= 12 and 1 <= year <= 9999):
@@ -132,11 +179,17 @@ RESOLVERS: Mapping[Resolve, Callable[[int, Parts], Days]] = {
     "this": _resolve_year,
     "span": _resolve_year,
     "last": _resolve_last,
+    "before_last": _resolve_before_last,
+    "next": _resolve_next,
+    "past": _resolve_past,
     "months": _resolve_months,
     "until": _resolve_until,
     "day": _resolve_day,
+    "days": _resolve_days,
+    "straddle": _resolve_straddle,
     "end": _resolve_end,
     "since": _resolve_since,
     "half": _resolve_half,
     "quarter": _resolve_quarter,
+    "quarter_end": _resolve_quarter_end,
 }

@@ -15,6 +15,8 @@ from extractor.model import Period
 
 # Periods that name no calendar time: they rule in their own sentence only.
 SPOKEN: tuple[Resolve, ...] = ("open", "to_date", "now")
+# Points in time: what stands there is counted on that day; what flows is not, so they rule it in their own sentence only.
+POINTS: tuple[Resolve, ...] = ("end", "quarter_end")
 # Of these, what lasts to the day of publication.
 UP_TO_NOW: tuple[Resolve, ...] = ("to_date", "now")
 
@@ -29,7 +31,7 @@ class PeriodPattern(Struct, frozen=True, forbid_unknown_fields=True):
 class Found(Struct, frozen=True):
     """A period in a text: its place, its words and dates.
 
-    ``calendar`` says that it names calendar time, ``year`` that it is a whole year, ``past`` that it had ended when the
+    ``calendar`` says that it names calendar time, ``point`` that it is a point in it, ``year`` that it is a whole year, ``past`` that it had ended when the
     document's own year began.
     """
 
@@ -37,6 +39,7 @@ class Found(Struct, frozen=True):
     end: int
     period: Period
     calendar: bool
+    point: bool
     year: bool
     past: bool
     pattern: str
@@ -70,15 +73,17 @@ def compile_periods() -> tuple[Entry, ...]:
     return tuple(Entry(key, entry.resolve, patterns.compiled(key, entry.text, names)) for key, entry in entries)
 
 
-def find_periods(text: str, year: int | None, published: str | None = None) -> list[Found]:
+def find_periods(text: str, year: int | None, published: str | None = None, ahead: bool = False) -> list[Found]:
     """The periods that ``text`` names, in order; ``year`` is the document's own, ``published`` its ISO day.
+
+    ``ahead`` says that the document's year is the one to come, so that years gone by end before it.
 
     >>> [(found.period.text, found.period.start, found.period.end) for found in find_periods("1—9月完成产值", 2020)]
     [('1—9月', '2020-01-01', '2020-09-30')]
     >>> [(found.period.start, found.period.end) for found in find_periods("2019-2020年，前三季度，十四五末", 2020)]
     [('2019-01-01', '2020-12-31'), ('2020-01-01', '2020-09-30'), ('2021-01-01', '2025-12-31')]
     """
-    return [_date_published(_read_period(match, year), published) for match in _find_matches(text)]
+    return [_date_published(_read_period(match, year, ahead), published) for match in _find_matches(text)]
 
 
 def _find_matches(text: str) -> Iterator[Match]:
@@ -112,6 +117,44 @@ def _skip_past(upcoming: Sequence[Match], text: str, end: int) -> list[Match]:
     return left
 
 
+@cache
+def compile_ahead() -> regex.Pattern[str]:
+    """What the title of a report has whose year is the one to come."""
+    return patterns.fragment("claims/periods", "ahead")
+
+
+@cache
+def compile_passing() -> regex.Pattern[str]:
+    """Words for the year of what their own sentence speaks of (当年)."""
+    return patterns.fragment("claims/periods", "passing")
+
+
+@cache
+def compile_joint() -> regex.Pattern[str]:
+    """What stands between the periods of an enumeration."""
+    return patterns.fragment("claims/periods", "joint")
+
+
+def split_years(found: Found) -> list[Period]:
+    """The years of a span, each by itself; any other period as it is.
+
+    >>> [period.text for period in split_years(find_periods("2022～2024年", 2025)[0])]
+    ['2022年', '2023年', '2024年']
+    """
+    period = found.period
+    if found.resolve != "span" or not period.start or not period.end:
+        return [period]
+    word = period.text[-1]
+    years = range(int(period.start[:4]), int(period.end[:4]) + 1)
+    return [Period(f"{year}{word}", f"{year}-01-01", f"{year}-12-31") for year in years]
+
+
+@cache
+def compile_flow() -> regex.Pattern[str]:
+    """The names of what flows through a year and is not counted on a day."""
+    return patterns.fragment("claims/periods", "flow")
+
+
 def measure_leading(text: str) -> int:
     """The length of the calendar period at the start of ``text``; 0 where there is none.
 
@@ -138,15 +181,16 @@ def find_opening(text: str, start: int, within: int, year: int | None) -> Period
     return found.period if found.year else None
 
 
-def _read_period(match: Match, year: int | None) -> Found:
-    """The period of one match; ``year`` is the document's own."""
+def _read_period(match: Match, year: int | None, ahead: bool = False) -> Found:
+    """The period of one match; ``year`` is the document's own, which is yet to come if ``ahead``."""
     resolve, found = match.entry.resolve, match.found
-    first, last = resolve_dates(found, resolve, year)
+    first, last = resolve_dates(found, resolve, year - 1 if year and ahead and resolve == "past" else year)
     return Found(
         start=found.start(),
         end=found.end(),
         period=Period(found[0].strip(), first, last),
         calendar=resolve not in SPOKEN,
+        point=resolve in POINTS,
         year=resolve == "year",
         past=resolve == "past" or _is_behind(last, year),
         pattern=match.entry.key,

@@ -26,6 +26,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
 
     front: list[str]
     back: list[str]
+    whole: list[str]
     kept: list[str]
     split: list[str]
     reach: list[str]
@@ -123,7 +124,7 @@ def _strip_period(phrase: str) -> str:
 
 def _strip_front(phrase: str) -> str:
     """The phrase without the function words at its front: the longest of the list, or a whole word as jieba cuts it."""
-    while phrase:
+    while phrase and not phrase.startswith(_load_whole()):
         first = _find_front(phrase) or words.cut(phrase)[0].text
         if first not in _load_front():
             break
@@ -155,6 +156,12 @@ def _measure_front() -> int:
 def _load_back() -> tuple[str, ...]:
     """The words that a metric sheds at its end, the longest first."""
     return tuple(sorted(load_lists().back, key=len, reverse=True))
+
+
+@cache
+def _load_whole() -> tuple[str, ...]:
+    """The words that begin like one that is shed but are whole."""
+    return tuple(load_lists().whole)
 
 
 @cache

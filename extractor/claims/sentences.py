@@ -72,7 +72,13 @@ def compile_label() -> regex.Pattern[str]:
 
 
 @cache
-def _compile_end() -> regex.Pattern[str]:
+def compile_item() -> regex.Pattern[str]:
+    """What an inline item begins with, where a sentence or a clause does."""
+    return patterns.fragment("claims/sentences", "item")
+
+
+@cache
+def compile_end() -> regex.Pattern[str]:
     """A run of sentence marks, with the closing quotes behind it."""
     close = regex.escape(load_marks()["close"])
     return regex.compile(f"[{regex.escape(load_marks()['sentence'])}]+[{close}]*")
@@ -106,7 +112,7 @@ def cut_sentences(block: Block, quantities: Sequence[Quantity]) -> Iterator[Sent
 def _find_ends(text: str, start: int, end: int) -> Iterator[int]:
     """The offsets at which the sentences of ``text[start:end]`` end."""
     last = start
-    for match in _compile_end().finditer(text, start, end):
+    for match in compile_end().finditer(text, start, end):
         last = match.end()
         yield last
     if last < end:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 
 from extractor.claims.context import Context
-from extractor.claims.periods import Found
+from extractor.claims.periods import Found, compile_flow, compile_joint, compile_passing, split_years
 from extractor.claims.readings import Reading, Settled, Time
-from extractor.claims.sentences import Mention
+from extractor.claims.sentences import Mention, compile_end
+from extractor.model import Period
 
 PARAGRAPH, TOLD, HEADING, TITLE = "period.paragraph", "period.told", "period.heading", "period.title"
+TURN = "period.in_turn"
 
 
 def settle_period(reading: Reading, context: Context) -> Settled[Time]:
@@ -20,45 +23,133 @@ def settle_period(reading: Reading, context: Context) -> Settled[Time]:
     '2020-01-01'
     >>> read_last("2020年收入52万元。支出48万元。").evidence["time"]
     'period.paragraph'
+    >>> read_last("2022年、2023年投资分别为3亿元、4亿元。").time.period.text
+    '2023年'
     """
-    governing = find_governing(reading.mention, context)
-    if not governing:
-        return _inherit_period(context)
-    here = governing.start >= reading.mention.sentence.start
-    return Settled(Time(governing.period, governing.past), governing.pattern if here else PARAGRAPH)
+    own = _take_turn(reading, context) or _find_in_sentence(reading, context)
+    if own:
+        return own
+    above = _find_above(reading, context)
+    return above or _find_told(context) or _find_title(context)
 
 
-def find_governing(mention: Mention, context: Context) -> Found | None:
-    """The last period in front of a mention; one that names no calendar time rules in its own sentence only.
+# ── in the sentence ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _find_in_sentence(reading: Reading, context: Context) -> Settled[Time] | None:
+    """The last period in front of a mention in its sentence; of this year the one that says which.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("2024年，受理申请31件，全年公开规章1件。", 2024).time.period.text
+    '2024年'
+    """
+    found = next(_list_ruling(reading, context, reading.mention.sentence.start), None)
+    if not found:
+        return None
+    named = _find_named_year(found, reading, context)
+    return Settled(Time(named.period, named.past), named.pattern)
+
+
+def _find_named_year(found: Found, reading: Reading, context: Context) -> Found:
+    """The year in digits that stands in the sentence of a word for the same year, in front of it; else that word."""
+    if found.resolve != "this":
+        return found
+    text = reading.mention.text
+    for other in _list_ruling(reading, context, 0):
+        is_same = other.year and other.period.start == found.period.start
+        if is_same and other.start < found.start and not compile_end().search(text, other.end, found.start):
+            return other
+    return found
+
+
+def _list_ruling(reading: Reading, context: Context, floor: int) -> Iterator[Found]:
+    """The periods between an offset and a mention that may be its own, the last first."""
+    mention, skipped = reading.mention, _find_origin(reading, context)
+    index = bisect_right(context.periods, mention.quantity.start, key=lambda entry: entry.start) - 1
+    while index >= 0 and context.periods[index].start >= floor:
+        found = context.periods[index]
+        if found.start not in skipped and context.reaches(found.start, mention.quantity.start):
+            yield found
+        index -= 1
+
+
+def _find_origin(reading: Reading, context: Context) -> range:
+    """Where the words stand that say when a move began: its result is of another time (由2020年的5%提高到8%)."""
+    last = context.last_in(reading.mention.sentence)
+    if not last or not last.frame.moving or reading.frame.end != "result":
+        return range(0)
+    begins = last.quantity.start - len(last.mention.left) + len(last.frame.lead)
+    return range(begins, last.quantity.start)
+
+
+# ── years in turn ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _take_turn(reading: Reading, context: Context) -> Settled[Time] | None:
+    """The period that a number of a series takes in its turn, where the sentence lists as many of them."""
+    place, mention = reading.mention.place, reading.mention
+    if place.length < 2:
+        return None
+    listed = _list_periods(mention, context)
+    if len(listed) != place.length:
+        return None
+    return Settled(Time(listed[place.index]), TURN)
+
+
+def _list_periods(mention: Mention, context: Context) -> Sequence[Period]:
+    """The periods of the last enumeration of a sentence in front of a mention, a span of years as its years."""
+    run: list[Found] = []
+    for found in context.periods:
+        if not mention.sentence.start <= found.start < mention.quantity.start:
+            continue
+        joined = run and compile_joint().fullmatch(mention.text, run[-1].end, found.start)
+        run = [*run, found] if joined else [found]
+    return [period for found in run for period in split_years(found)]
+
+
+# ── above ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _find_above(reading: Reading, context: Context) -> Settled[Time] | None:
+    """The last calendar period that an earlier sentence of the paragraph names, words that pass with it left aside.
 
     >>> from extractor.claims.trial import read_last
     >>> read_last("春节期间慰问20户。发放慰问金3万元。").time.period
     """
-    found, sentence = context.periods, mention.sentence
-    index = bisect_right(found, mention.quantity.start, key=lambda entry: entry.start) - 1
-    while index >= 0 and not _is_ruling(found[index], mention, context):
-        index -= 1
-    if index < 0:
-        return None
-    in_other_row = sentence.block.paragraph.kind == "row" and found[index].start < sentence.block.start
-    return None if in_other_row else found[index]
+    mention = reading.mention
+    if mention.sentence.block.paragraph.kind == "row":
+        return _find_in_row(reading, context)
+    for found in _list_ruling(reading, context, 0):
+        if found.calendar and not compile_passing().fullmatch(found.period.text):
+            named = _find_named_year(found, reading, context)
+            return None if _is_of_day(found, reading) else Settled(Time(named.period, named.past), PARAGRAPH)
+    return None
 
 
-def _is_ruling(found: Found, mention: Mention, context: Context) -> bool:
-    """Whether a period that stands in front of a mention rules there: in its sentence, and not in a closed bracket."""
-    if not context.enclosures.reaches(found.start, mention.quantity.start):
-        return False
-    return found.calendar or found.start >= mention.sentence.start
+def _find_in_row(reading: Reading, context: Context) -> Settled[Time] | None:
+    """The last calendar period that stands in a mention's own cell of a row."""
+    for found in _list_ruling(reading, context, reading.mention.sentence.block.start):
+        if found.calendar:
+            return Settled(Time(found.period, found.past), PARAGRAPH)
+    return None
 
 
-def _inherit_period(context: Context) -> Settled[Time]:
-    """The period that the nearest section was told of or names in its heading, else the one of the title."""
+def _is_of_day(found: Found, reading: Reading) -> bool:
+    """Whether a period is a day of an earlier sentence, and the mention of what flows through a year."""
+    return found.point and bool(compile_flow().search(reading.name.text))
+
+
+def _find_told(context: Context) -> Settled[Time] | None:
+    """The period that the nearest section was told of or names in its heading."""
     for section, named in context.headings.chain:
         told = context.years.get(section)
         if told:
             return Settled(Time(told), TOLD)
         if named:
             return Settled(Time(named), HEADING)
-    if context.source.period:
-        return Settled(Time(context.source.period), TITLE)
-    return Settled(Time())
+    return None
+
+
+def _find_title(context: Context) -> Settled[Time]:
+    """The period of the document's title."""
+    return Settled(Time(context.source.period), TITLE) if context.source.period else Settled(Time())

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import partial
+from functools import cache, partial
+from typing import Literal
 
+import regex
 from msgspec import Struct
 
 from extractor import patterns
@@ -13,33 +15,91 @@ from extractor.quantities import numerals
 
 # A report names its own year on its first pages.
 OPENING = 20_000
+KINDS = "report_kinds"
 # The characters of a cover and what follows it.
 COVER = 600
 
 
+Stage = Literal["budget", "accounts", "plan"]
+
+
 class Facts(Struct, frozen=True):
-    """Title, entity, year and the ISO day of publication, each None where the document does not tell."""
+    """Title, entity, year and the ISO day of publication, each None where the document does not tell.
+
+    ``kind`` is the kind of report, ``stage`` what its amounts are, ``place`` the administrative region and ``parent``
+    the department that a unit belongs to.
+    """
 
     title: str | None
     entity: str | None
     year: int | None
     published: str | None
+    kind: str | None = None
+    stage: Stage | None = None
+    place: str | None = None
+    parent: str | None = None
+
+
+class KindPattern(Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind of report, and what a title has that names it."""
+
+    kind: str
+    title: str
+    stage: Stage | None = None
 
 
 _expression = partial(patterns.fragment, "facts")
 """One of the fragments of ``patterns/facts.toml``."""
 
 
-def find_facts(title: str | None, text: str, headings: Iterable[str] = ()) -> Facts:
-    """The facts of a document with this title, text and headings.
+def find_facts(
+    title: str | None, text: str, headings: Iterable[str] = (), publisher: str | None = None
+) -> Facts:
+    """The facts of a document with this title, text and headings; ``publisher`` is what a page says of itself.
 
-    >>> find_facts("2026年河南省政府工作报告", "")
-    Facts(title='2026年河南省政府工作报告', entity='河南省', year=2026, published=None)
+    >>> facts = find_facts("2026年河南省政府工作报告", "")
+    >>> facts.entity, facts.year, facts.kind, facts.place
+    ('河南省', 2026, '政府工作报告', '河南省')
+    >>> unit = find_facts("2026年单位预算", "预算主管部门：柳河区司法局\\n预算单位：柳河区法律援助中心")
+    >>> unit.entity, unit.parent, unit.stage
+    ('柳河区法律援助中心', '柳河区司法局', 'budget')
     """
     cover, name = text[:COVER], title or ""
-    year = _find_year(name) or _find_usual_year(text[:OPENING])
-    entity = _find_entity(name, cover, headings)
-    return Facts(title, entity, year, _find_publication(cover))
+    department = _find_name("department", cover)
+    entity = _find_entity(name, cover, headings) or publisher
+    kind = _find_kind(name)
+    return Facts(
+        title=title,
+        entity=entity,
+        year=_find_year(name) or _find_usual_year(text[:OPENING]),
+        published=_find_publication(cover),
+        kind=kind.kind if kind else None,
+        stage=kind.stage if kind else None,
+        place=next(filter(None, map(_find_place, (entity or "", name, publisher or ""))), None),
+        parent=department if department != entity else None,
+    )
+
+
+def _find_kind(title: str) -> KindPattern | None:
+    """The first kind of report that a title names."""
+    return next((kind for kind, expression in _compile_kinds() if expression.search(title)), None)
+
+
+@cache
+def _compile_kinds() -> tuple[tuple[KindPattern, regex.Pattern[str]], ...]:
+    """The kinds of reports in the order written, each with its expression."""
+    names, entries = patterns.lexicon(KINDS), patterns.load(KINDS, KindPattern).items()
+    return tuple((entry, patterns.compiled(key, entry.title, names)) for key, entry in entries)
+
+
+def _find_place(name: str) -> str | None:
+    """The administrative region that a name begins with.
+
+    >>> _find_place("平潭综合实验区财政金融局"), _find_place("云岭县教育局"), _find_place("松风药业")
+    ('平潭综合实验区', '云岭县', None)
+    """
+    found = _expression("place").search(name)
+    return str(found["place"]) if found else None
 
 
 def _find_entity(title: str, cover: str, headings: Iterable[str]) -> str | None:
@@ -49,7 +109,7 @@ def _find_entity(title: str, cover: str, headings: Iterable[str]) -> str | None:
     '云溪市柳林街道办事处'
     """
     above = cover[: max(0, cover.find(title))]
-    places = {"issuer": (cover,), "entity": (title,), "above": (above,), "heading": headings}
+    places = {"issuer": (cover,), "department": (cover,), "entity": (title,), "above": (above,), "heading": headings}
     named = (_find_name(name, text) for name, texts in places.items() for text in texts)
     return next(filter(None, named), None)
 

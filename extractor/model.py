@@ -67,6 +67,8 @@ class DocumentInfo(Struct, frozen=True):
     """What is known of the document as a whole; ``encoding`` is that of a text or a web page, null for others.
 
     ``published`` is the ISO day of publication; ``publisher`` and ``url`` are what a web page says of itself.
+    ``kind`` is the kind of report, ``stage`` what its amounts are, ``place`` the administrative region, ``parent`` the
+    department that a unit belongs to.
     """
 
     name: str
@@ -78,6 +80,10 @@ class DocumentInfo(Struct, frozen=True):
     entity: str | None
     year: int | None
     warnings: tuple[str, ...]
+    kind: str | None = None
+    stage: Literal["budget", "accounts", "plan"] | None = None
+    place: str | None = None
+    parent: str | None = None
     publisher: str | None = None
     published: str | None = None
     url: str | None = None
@@ -123,6 +129,30 @@ class Period(Struct, frozen=True):
     end: str | None
 
 
+Origin = Literal["clause", "sentence", "paragraph", "heading", "label", "title"]
+
+
+class Facet(Struct, frozen=True, rename={"origin": "from"}):
+    """One value of a scope, and where the words stand that say it."""
+
+    value: str
+    origin: Origin
+
+
+class Scope(Struct, frozen=True):
+    """What a number is of beside its metric; a facet that nothing tells is None."""
+
+    level: Facet | None = None
+    fund: Facet | None = None
+    account: Facet | None = None
+    side: Facet | None = None
+    stage: Facet | None = None
+    measure: Facet | None = None
+    group: Facet | None = None
+    place: Facet | None = None
+    owner: Facet | None = None
+
+
 class ClaimCell(Struct, frozen=True):
     """The table cell a claim was read from."""
 
@@ -164,6 +194,7 @@ class Claim(Struct, frozen=True):
     direction: Direction | None
     baseline: str | None
     period: Period | None
+    scope: Scope
     role: Role
     part_of: str | None
     share_of: str | None
@@ -179,6 +210,9 @@ class TableCell(Struct, frozen=True):
     the one written in the cell, else the one its column, its row or its table states. A cell over several rows or
     columns stands in its first place; the other places that it covers are empty and have rowspan and colspan 0.
     ``confidence`` is how surely the least sure of its characters was recognised; it is left out where they are text.
+
+    A number below the heads has names too: the labels of its row and column, each from the outermost in, joined by a
+    slash, the id of its metric, its period and its scope.
     """
 
     text: str
@@ -190,6 +224,11 @@ class TableCell(Struct, frozen=True):
     rowspan: int = 1
     colspan: int = 1
     confidence: float | UnsetType = UNSET
+    row_label: str | UnsetType = UNSET
+    column_label: str | UnsetType = UNSET
+    metric_id: str | None | UnsetType = UNSET
+    period: Period | None | UnsetType = UNSET
+    scope: Scope | UnsetType = UNSET
 
 
 class Table(Struct, frozen=True):

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from extractor import __version__, messages
 from extractor.checks import make_checks, verification
-from extractor.claims import ReadClaim, read_claims
+from extractor.claims import ReadClaim, name_cells, read_claims
 from extractor.documents import read_with_tables
 from extractor.documents.characters import find_unreadable, fold_document
 from extractor.documents.written import quote_written
@@ -57,7 +57,10 @@ def find_structure(document: Document) -> Structure:
         outline=sections,
         tabulation=find_tables(document, sections.sections),
         facts=find_facts(
-            sections.title or document.origin.title, document.text, (section.title for section in sections.sections)
+            sections.title or document.origin.title,
+            document.text,
+            (section.title for section in sections.sections),
+            document.origin.publisher,
         ),
     )
 
@@ -86,6 +89,10 @@ def result(document: Document, lang: messages.Lang = "zh") -> Result:
             title=known.title,
             entity=known.entity,
             year=known.year,
+            kind=known.kind,
+            stage=known.stage,
+            place=known.place,
+            parent=known.parent,
             publisher=document.origin.publisher,
             published=document.origin.published or known.published,
             url=document.origin.url,
@@ -95,7 +102,7 @@ def result(document: Document, lang: messages.Lang = "zh") -> Result:
         pages=document.pages,
         sections=structure.outline.sections,
         claims=tuple(found.claim for found in find_claims(document, structure)),
-        tables=tabulation.tables,
+        tables=name_cells(tabulation.tables, structure.outline.sections, known.year, known.title),
     )
     made, lapsed = make_checks(stated)
     warnings = (*stated.document.warnings, *(messages.render(notice, lang) for notice in lapsed))

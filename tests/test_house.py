@@ -14,7 +14,7 @@ ORDER = [
     {"patterns"},
     {"messages", "words"},
     {"documents"},
-    {"sections", "tables", "quantities"},
+    {"sections", "tables", "quantities", "scope"},
     {"facts", "claims"},
     {"amounts"},
     {"checks"},

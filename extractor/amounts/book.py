@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.layout import Layout, expression
-from extractor.amounts.names import normalize_name, sort_letters
+from extractor.amounts.names import normalize_name, read_account, sort_letters
 from extractor.amounts.reading import Place, read_cell, read_claim, read_empty
 from extractor.model import Claim, Operand, Result, Section, Table
 
@@ -100,7 +100,7 @@ class Book:
     @cached_property
     def by_id(self) -> dict[str, list[Claim]]:
         """The levels of each metric of the vocabulary, in document order."""
-        return _group(filter(attrgetter("metric_id"), self._all_levels), attrgetter("metric_id"))
+        return _group(filter(read_account, self._all_levels), attrgetter("metric_id"))
 
     @cached_property
     def budgets(self) -> list[Claim]:

@@ -13,6 +13,8 @@ from extractor.model import Claim
 
 # A name of fewer characters says too little to stand for a longer one: 数, 额.
 SHORTEST = 2
+# The metrics of the accounts of one body.
+ACCOUNTS = ("fiscal.", "assets.")
 # Stands between headings so that no word is read across them.
 WORD_BORDER = "\n"
 
@@ -66,6 +68,13 @@ def _load_synonyms() -> dict[str, str]:
     for entry in entries:
         found |= dict.fromkeys(entry.words, entry.means)
     return found
+
+
+def read_account(claim: Claim) -> str | None:
+    """The id of a level that accounts of a body tell; other metrics of the vocabulary are of as many bodies as they name."""
+    if claim.kind != "level" or not claim.metric_id:
+        return None
+    return claim.metric_id if claim.metric_id.startswith(ACCOUNTS) else None
 
 
 def find_scope(claim: Claim) -> frozenset[str]:

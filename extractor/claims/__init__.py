@@ -8,6 +8,7 @@ from typing import NamedTuple
 from extractor.claims.assembly import make_claim
 from extractor.claims.blocks import Step, read_blocks
 from extractor.claims.context import open_context
+from extractor.claims.named_cells import name_cells
 from extractor.claims.readings import map_evidence
 from extractor.claims.steps.baseline import settle_baseline
 from extractor.claims.steps.frame import settle_frame
@@ -16,11 +17,12 @@ from extractor.claims.steps.metric import settle_metric
 from extractor.claims.steps.parts import settle_parts
 from extractor.claims.steps.period import settle_period
 from extractor.claims.steps.role import settle_role
+from extractor.claims.steps.scope import settle_scope
 from extractor.claims.steps.series import settle_series
 from extractor.claims.steps.unit import settle_unit
 from extractor.model import Claim, Document, Outline, Table
 
-__all__ = ["STEPS", "ReadClaim", "read_claims"]
+__all__ = ["STEPS", "ReadClaim", "name_cells", "read_claims"]
 
 # The only order in which a claim is made. Each step is given the mention as far as it has been read, and the context,
 # and settles one field of the reading: what it needs of another field stands above it.
@@ -32,6 +34,7 @@ STEPS: Mapping[str, Step] = {
     "name": settle_metric,
     "time": settle_period,
     "role": settle_role,
+    "scope": settle_scope,
     "baseline": settle_baseline,
     "metric_id": settle_identity,
 }

@@ -40,6 +40,7 @@ def make_claim(reading: Reading, context: Context) -> Claim:
         direction=reading.direction,
         baseline=reading.baseline,
         period=reading.time.period,
+        scope=reading.scope,
         role=reading.role,
         part_of=total.id if total else None,
         share_of=reading.ties.whole,

@@ -18,6 +18,8 @@ from extractor.claims.memory import Map
 from extractor.claims.periods import Found, compile_ahead, find_opening, find_periods
 from extractor.claims.readings import Reading
 from extractor.claims.sentences import Mention, Sentence, compile_item, compile_label, load_marks
+from extractor.scope import Found as Facet
+from extractor.scope import find_facets
 from extractor.model import Block, ClaimCell, Document, Outline, Period, Quantity, Section, Table
 
 # A metric, a role or a name of a series is carried from one of so many claims of the paragraph: in 122 reports with
@@ -63,9 +65,10 @@ class Headings(Struct, frozen=True):
 class Context(Struct, frozen=True):
     """All that a step may know beside the mention itself.
 
-    ``headings`` and ``stand`` are where ``block`` stands in sections and tables, ``periods`` those that its paragraph
-    names, ``enclosures`` its brackets, ``items`` where its inline items begin (一是…二是…), ``antecedents`` the paragraph's last readings, the last one last. ``told`` is the last amount of money with a
-    unit of its own, ``years`` the years that sections were told, ``wholes`` the ids of the document's levels by metric,
+    ``headings`` and ``stand`` are where ``block`` stands in sections and tables, ``periods`` and ``facets`` those that
+    its paragraph names, ``enclosures`` its brackets, ``items`` where its inline items begin (一是…二是…),
+    ``antecedents`` the paragraph's last readings, the last one last. ``told`` is the last amount of money with a unit
+    of its own, ``years`` the years that sections were told, ``wholes`` the ids of the document's levels by metric,
     ``lists`` the lists of parts by section and cell, ``count`` the number of claims so far.
     """
 
@@ -76,6 +79,7 @@ class Context(Struct, frozen=True):
     periods: Sequence[Found] = ()
     enclosures: Enclosures = Enclosures()
     items: tuple[int, ...] = ()
+    facets: tuple[Facet, ...] = ()
     antecedents: tuple[Reading, ...] = ()
     told: Quantity | None = None
     years: Map[str, Period] = Map()
@@ -157,6 +161,7 @@ def enter_paragraph(context: Context, block: Block) -> Context:
         antecedents=(),
         periods=find_periods(text, find_year(context), source.published, source.ahead),
         enclosures=find_enclosures(text),
+        facets=find_facets(text),
         items=tuple(match.start() for match in compile_item().finditer(text)),
     )
 

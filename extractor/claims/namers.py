@@ -28,6 +28,7 @@ Named = Settled[Name] | None
 
 IN_FRONT, BEHIND, CARRIED, REASON = "metrics.in_front", "metrics.behind", "metrics.carried", "metrics.reason"
 HEADING, STATEMENT, PART = "metrics.heading", "metrics.statement", "metrics.part"
+COUNTERPART = "metrics.counterpart"
 GROWTH_OF_GROWTH, COMPLETED = "metrics.growth_of_growth", "metrics.completed"
 # So short a name of a part says what of its total it is (支出合计…，其中：人员…), and is put behind it.
 SHORT_PART = 2
@@ -107,6 +108,24 @@ def name_by_heading(reading: Reading, context: Context, lead: str) -> Named:
     if not label or not called:
         return None
     return Settled(Name(join_phrases(label, lead)), HEADING)
+
+
+def name_by_counterpart(reading: Reading, context: Context, lead: str) -> Named:
+    """By the other side of an account that was named in full: 一般公共预算收入20亿元，支出18亿元.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("全市一般公共预算收入20亿元，支出18亿元，").name.metric
+    '一般公共预算支出'
+    """
+    sides = load_lists().sides
+    if lead not in sides:
+        return None
+    other = next(side for side in sides if side != lead)
+    for one in reversed(context.antecedents):
+        front = one.name.text.removesuffix(other)
+        if one.mention.sentence is reading.mention.sentence and front not in ("", one.name.text):
+            return Settled(Name(front + lead), COUNTERPART)
+    return None
 
 
 def name_by_statement(reading: Reading, context: Context, lead: str) -> Named:

@@ -35,6 +35,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     classes: list[str]
     governing: list[str]
     said: list[str]
+    sides: list[str]
     verb_tags: list[str]
     weak_tags: list[str]
     noun_tags: list[str]
@@ -50,6 +51,8 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     organisation: str
     marker: str
     code: str
+    note: str
+    glued: str
     edge: str
 
 
@@ -72,11 +75,12 @@ def clean_phrase(phrase: str) -> str:
 
     >>> clean_phrase("我办已完成工业产值"), clean_phrase("2020年度收入总计"), clean_phrase("全区共有商业银行")
     ('工业产值', '收入总计', '商业银行')
-    >>> clean_phrase("教育支出（科目编码205）")
-    '教育支出'
+    >>> clean_phrase("教育支出（科目编码205）"), clean_phrase("生产总值[2]"), clean_phrase("财政金融 全年存款余额")
+    ('教育支出', '生产总值', '存款余额')
     """
     phrase = compile_list("marker").sub("", trim_edge(phrase))
-    phrase = trim_edge(compile_list("code").sub("", phrase))
+    phrase = compile_list("note").sub("", compile_list("code").sub("", phrase))
+    phrase = trim_edge(compile_list("glued").sub("", phrase))
     phrase = _strip_front(_strip_period(phrase))
     phrase = _strip_organisation(phrase)
     for verb in load_lists().split:

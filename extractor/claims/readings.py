@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from extractor.claims.lists import Level, Lists
 from extractor.claims.sentences import Mention
-from extractor.model import Direction, Kind, Period, Quantity, Role
+from extractor.model import Direction, Kind, Period, Quantity, Role, Scope
 
 T = TypeVar("T")
 MoveEnd = Literal["origin", "result"]
@@ -24,6 +24,7 @@ CLAIM_FIELDS: dict[str, tuple[str, ...]] = {
     "name": ("metric",),
     "time": ("period",),
     "role": ("role",),
+    "scope": ("scope",),
     "baseline": ("baseline",),
     "metric_id": ("metric_id",),
 }
@@ -115,6 +116,7 @@ class Reading(Struct, frozen=True):
     name: Name = Name()
     time: Time = Time()
     role: Role = "actual"
+    scope: Scope = Scope()
     baseline: str | None = None
     metric_id: str | None = None
     evidence: Mapping[str, str] = {}

@@ -6,7 +6,7 @@ The entries are data, ``patterns/metrics``: the full name of a pattern behind th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 from msgspec import Struct
@@ -117,29 +117,42 @@ def normalize_name(words: str) -> str:
     return str(_compile_marks().sub("", words)).replace("(", "（").replace(")", "）")
 
 
-def identify_metric(metric: str | None, path: Sequence[str] = (), dimension: Dimension = "money") -> str | None:
+def identify_metric(metric: str | None, path: Sequence[str] = (), dimension: Dimension | None = "money") -> str | None:
     """The id of the metric that these words mean under these headings; None for words that the vocabulary lacks.
 
-    ``dimension`` is that of the number: a metric is measured in one.
+    ``dimension`` is that of the number: a metric is measured in one. None is that of a change, a share or a rate.
 
     >>> identify_metric("财政拨款“三公”经费支出决算"), identify_metric("发放慰问金")
     ('fiscal.three_public.total', None)
     """
     if not metric:
         return None
-    words = _strip_year(normalize_name(metric))
-    for entry in load_metrics().values():
-        if entry.dimension == dimension and _is_meant(entry, words, path):
+    for entry in _list_named(_simplify(metric)):
+        if dimension in (None, entry.dimension) and _is_meant(entry, metric, path):
             return entry.id
     return None
 
 
-def _is_meant(entry: Entry, words: str, path: Sequence[str]) -> bool:
+# So many different names are remembered: a report has some hundreds.
+NAMES = 4096
+
+
+@lru_cache(NAMES)
+def _list_named(words: str) -> tuple[Entry, ...]:
+    """The metrics that words may mean, under whatever headings, in the order written."""
+    return tuple(entry for entry in load_metrics().values() if _is_name(entry, words))
+
+
+def _is_name(entry: Entry, words: str) -> bool:
+    """Whether words are a name of a metric or its short name."""
+    if entry.names.fullmatch(words):
+        return True
+    return bool(entry.short and entry.short.fullmatch(words))
+
+
+def _is_meant(entry: Entry, metric: str, path: Sequence[str]) -> bool:
     """Whether words under headings mean a metric; its short name, where it has one, only under its own heading."""
-    named = bool(entry.names.fullmatch(words))
-    short = bool(entry.short and entry.short.fullmatch(words))
-    if not named and not short:
-        return False
+    named = bool(entry.names.fullmatch(_simplify(metric)))
     if _has_heading(entry.unless, path):
         return False
     anywhere = named and entry.short
@@ -153,6 +166,17 @@ def _has_heading(expression: regex.Pattern[str] | None, path: Sequence[str]) -> 
     if not expression:
         return False
     return any(expression.search(heading) for heading in path)
+
+
+def _simplify(metric: str) -> str:
+    """A metric as the names of the vocabulary are compared: without its year and a remark in brackets behind it."""
+    words = _strip_year(normalize_name(metric))
+    return str(_compile_remark().sub("", words)) or words
+
+
+@cache
+def _compile_remark() -> regex.Pattern[str]:
+    return patterns.fragment("accounts/words", "remark")
 
 
 @cache

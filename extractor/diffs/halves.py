@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
-from extractor.amounts.names import find_scope
+from extractor.amounts.names import find_scope, read_account
 from extractor.diffs.words import (
     Bag,
     compile_fragment,
@@ -184,8 +184,7 @@ def _list_headings(claim: Claim) -> list[str]:
 
 def _identify(claim: Claim, named: str) -> str | None:
     """The metric of the vocabulary; a level of money may also bear a common name of one."""
-    if claim.metric_id or claim.kind != "level":
-        return claim.metric_id
-    if claim.dimension != "money":
-        return None
+    account = read_account(claim)
+    if account or claim.kind != "level" or claim.dimension != "money":
+        return account
     return find_total(named)

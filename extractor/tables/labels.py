@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractor.model import Table, TableCell
@@ -26,12 +27,40 @@ class Labels:
         self._table = table
         self._owners = _find_owners(table)
         self._heads = self._find_heads()
+        self._columns: dict[tuple[int, int, int], str] = {}
         self.project = self._find_project()
 
     def find_labels(self, row: int, column: int) -> Labelled:
         """What heads the cell at this place."""
         of_row, of_column = self._find_row_labels(row, column), self._find_column_labels(row, column)
         return Labelled(JOIN.join(of_row), JOIN.join(of_column))
+
+    def read_row(self, row: int, columns: Sequence[int]) -> list[Labelled]:
+        """What heads the cells of a row at some columns, from the left; the labels of the row are looked up once."""
+        places = [place for place in dict.fromkeys(self._owners[row]) if self._is_row_label(place)]
+        named = [place for place in places if self._is_named(place)]
+        found = []
+        for column in columns:
+            before = [place for place in named if place[1] < column] or [p for p in places if p[1] < column][:1]
+            found.append(Labelled(JOIN.join(map(self._name, before)), self._name_column(row, column)))
+        return found
+
+    def _name(self, place: tuple[int, int]) -> str:
+        return _name_label(self._table.rows[place[0]][place[1]])
+
+    def _is_row_label(self, place: tuple[int, int]) -> bool:
+        """Whether a cell labels a row: it holds words, and heads no columns."""
+        return self._is_label(place) and place[0] not in self._heads[place[0]]
+
+    def _name_column(self, row: int, column: int) -> str:
+        """The heads over a place below them, which are the same for all places that they head."""
+        heads = self._heads[row]
+        key = (heads.start, heads.stop, column)
+        if row in heads or self._owners[row][column] != (row, column):
+            return JOIN.join(self._find_column_labels(row, column))
+        if key not in self._columns:
+            self._columns[key] = JOIN.join(self._find_column_labels(row, column))
+        return self._columns[key]
 
     def _find_project(self) -> str | None:
         """The project that a 绩效目标表 is about: what stands beside 项目名称."""

@@ -14,7 +14,7 @@ from itertools import combinations
 from msgspec import Struct
 
 from extractor.amounts.book import Book
-from extractor.amounts.names import find_scope, normalize_name
+from extractor.amounts.names import find_scope, normalize_name, read_account
 from extractor.model import Claim
 
 # So many equal numbers of equal things make two sections restatements of one another.
@@ -85,15 +85,13 @@ def _identify(claim: Claim) -> str | None:
     """The metric of the vocabulary, or a name that is long enough to tell what a number is of."""
     if not claim.metric:
         return None
-    if claim.metric_id:
-        return claim.metric_id
-    name = normalize_name(claim.metric)
+    name = read_account(claim) or normalize_name(claim.metric)
     return name if len(name) >= TELLING else None
 
 
 def _is_of_one_list(book: Book, one: Claim, two: Claim) -> bool:
     """Whether two claims stand in neighbouring items of one list, which are of different things."""
-    if one.metric_id or one.section == two.section:
+    if read_account(one) or one.section == two.section:
         return False
     if not one.section or not two.section:
         return False

@@ -8,6 +8,7 @@ from operator import attrgetter
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import total
+from extractor.amounts.names import read_account
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import Relation
 from extractor.checks.relations.misprints import is_slip
@@ -88,7 +89,7 @@ def _is_sure(pair: Pair, several: Counterparts) -> bool:
     counterparts = {(pair.one.id, pair.two.section), (pair.two.id, pair.one.section)}
     if counterparts & several.keys():
         return False
-    return pair.restated or bool(pair.one.metric_id)
+    return pair.restated or bool(read_account(pair.one))
 
 
 def _propose_plans(book: Book, plans: PlanPair) -> Iterator[Relation]:

@@ -7,6 +7,7 @@ from itertools import filterfalse
 
 from extractor.amounts.amount import Amount, take_as_written
 from extractor.amounts.book import Book
+from extractor.amounts.names import read_account
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
@@ -24,7 +25,7 @@ RULE = "table"
 def find(book: Book) -> Iterator[Relation]:
     """Every claim of a known metric or about an account with each statement that states it, and sheets of targets."""
     for claim in book.claims:
-        if claim.metric_id:
+        if read_account(claim):
             yield from _propose_metric(book, claim)
     for account in book.view(Accounts).told:
         yield from _propose_account(book, account)

@@ -6,20 +6,25 @@ from extractor.claims import vocabulary
 from extractor.claims.context import Context
 from extractor.claims.readings import Reading, Settled
 from extractor.claims.steps.unit import is_bare
+from extractor.model import Dimension
 
 
 def settle_identity(reading: Reading, context: Context) -> Settled[str | None]:
-    """The id of a level's metric; a number without a unit may be one of money.
+    """The id of the metric that a level measures, or that a change, a share or a rate is of.
+
+    A number without a unit may be one of money.
 
     >>> from extractor.claims.trial import read_last
     >>> read_last("一般公共预算财政拨款收入总计52万元。").metric_id
     >>> read_last("财政拨款“三公”经费支出决算52万元。").metric_id
     'fiscal.three_public.total'
+    >>> read_last("全市生产总值520亿元，增长5.6%。").metric_id
+    'economy.gdp.total'
     """
+    dimension: Dimension | None = reading.quantity.dimension
     if reading.frame.kind != "level":
-        return Settled(None)
-    dimension = reading.quantity.dimension
-    if is_bare(reading.quantity):
+        dimension = None
+    elif is_bare(reading.quantity):
         dimension = "money"
     found = vocabulary.identify_metric(reading.name.metric, context.headings.path, dimension)
     if not found:

@@ -1,0 +1,152 @@
+"""Number cells of tables get names: the labels of row and column, the metric that they mean, period and scope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+
+import msgspec
+from msgspec import Struct
+
+from extractor.claims.periods import find_periods
+from extractor.claims.phrases import clean_phrase
+from extractor.claims.vocabulary import identify_metric
+from extractor.model import Dimension, Period, Scope, Section, Table, TableCell
+from extractor.quantities import units
+from extractor.scope import Stretch, choose_scope, is_heading_facet, read_label
+from extractor.tables.labels import JOIN, Labelled, Labels
+
+
+# So many labels are remembered: those of one document.
+LABELS = 4096
+
+
+class Above(Struct, frozen=True):
+    """What stands over all cells of a table: its headings from the top down, its title, the document's year and title."""
+
+    headings: tuple[str, ...]
+    title: str
+    year: int | None
+    document: str
+
+
+class Names(Struct, frozen=True):
+    """What the labels of a cell say of it."""
+
+    metric_id: str | None
+    period: Period | None
+    scope: Scope
+
+
+def name_cells(
+    tables: Sequence[Table], sections: Sequence[Section], year: int | None, title: str | None
+) -> tuple[Table, ...]:
+    """The tables with names for their numbers; ``year`` and ``title`` are the document's own.
+
+    >>> from extractor import extract
+    >>> sheet = "支出决算表\\n项目\\t年初预算\\t决算数\\n教育支出\\t12.5\\t13.1\\n合计\\t12.5\\t13.1".encode()
+    >>> cell = extract(sheet, name="sheet.txt").tables[0].rows[1][2]
+    >>> cell.row_label, cell.column_label, cell.scope.stage.value
+    ('教育支出', '决算数', '决算')
+    """
+    by_id = {section.id: section for section in sections}
+    return tuple(_name_table(table, Above(_list_headings(by_id, table), table.title or "", year, title or "")) for table in tables)
+
+
+def _list_headings(sections: Mapping[str, Section], table: Table) -> tuple[str, ...]:
+    """The headings over a table from the top down."""
+    found: list[str] = []
+    section = table.section
+    while section:
+        found.append(sections[section].heading)
+        section = sections[section].parent
+    return tuple(reversed(found))
+
+
+def _name_table(table: Table, above: Above) -> Table:
+    """A table with names for its numbers."""
+    labels, namer = Labels(table), Namer(above)
+    rows = [list(cells) for cells in table.rows]
+    for at, cells in enumerate(table.rows[table.header_rows :], start=table.header_rows):
+        columns = [column for column, cell in enumerate(cells) if cell.value is not None]
+        for column, labelled in zip(columns, labels.read_row(at, columns) if columns else (), strict=True):
+            rows[at][column] = namer.name_cell(cells[column], labelled)
+    return msgspec.structs.replace(table, rows=tuple(map(tuple, rows)))
+
+
+class Namer:
+    """Names the cells of one table; what labels say together is worked out once."""
+
+    def __init__(self, above: Above) -> None:
+        self._above = above
+        self._known: dict[tuple[Labelled, Dimension | None], Names] = {}
+        self._shared = [
+            Stretch("title", read_label(above.title)),
+            *(Stretch("heading", tuple(filter(is_heading_facet, read_label(one)))) for one in reversed(above.headings)),
+            Stretch("title", read_label(above.document), whole=False),
+        ]
+
+    def name_cell(self, cell: TableCell, labelled: Labelled) -> TableCell:
+        """The cell with its names."""
+        dimension = find_dimension(cell.unit or "")
+        names = self._known.get((labelled, dimension))
+        if names is None:
+            names = self._known.setdefault((labelled, dimension), self._read(labelled, dimension))
+        return msgspec.structs.replace(
+            cell,
+            row_label=labelled.row,
+            column_label=labelled.column,
+            metric_id=names.metric_id,
+            period=names.period,
+            scope=names.scope,
+        )
+
+    def _read(self, labelled: Labelled, dimension: Dimension | None) -> Names:
+        """What two labels say; the words of the column go before those of the row, as the heads of forms do."""
+        label = Stretch("label", (*read_label(labelled.row), *read_label(labelled.column)))
+        return Names(
+            metric_id=self._identify(labelled, dimension),
+            period=self._find_period(labelled),
+            scope=choose_scope([label, *self._shared]),
+        )
+
+    def _identify(self, labelled: Labelled, dimension: Dimension | None) -> str | None:
+        """The metric that the innermost label of the row means, alone or with the table's title, else the column's."""
+        path = (*self._above.headings, self._above.title)
+        for name in _list_names(labelled):
+            found = identify_metric(name, path, dimension)
+            if found:
+                return found
+        return None
+
+    def _find_period(self, labelled: Labelled) -> Period | None:
+        """The period that the labels name, else the title of the table or the document's year."""
+        for text in (labelled.column, labelled.row, self._above.title, *reversed(self._above.headings), self._above.document):
+            found = _find_first_period(text, self._above.year)
+            if found:
+                return found
+        return None
+
+
+def _list_names(labelled: Labelled) -> Iterator[str]:
+    """The names that a cell may have: of its row, of its column, and of both together."""
+    row, column = (clean_phrase(label.rpartition(JOIN)[2]) for label in (labelled.row, labelled.column))
+    yield from filter(None, (row, column, row + column, column + row))
+
+
+@lru_cache(LABELS)
+def _find_first_period(text: str, year: int | None) -> Period | None:
+    """The first period that a label names."""
+    found = find_periods(text, year) if text else []
+    return found[0].period if found else None
+
+
+@cache
+def find_dimension(unit: str) -> Dimension | None:
+    """The dimension of a cell's unit; None without one.
+
+    >>> find_dimension("万元"), find_dimension("%"), find_dimension("")
+    ('money', 'percent', None)
+    """
+    word = unit.lstrip(units.multipliers())
+    return units.meaning(word).dimension if word else None

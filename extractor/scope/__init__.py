@@ -1,0 +1,20 @@
+"""Words become facets: of which level, fund, account, side, stage, measure, group, place and owner a number is.
+
+The words and what they mean are data under ``patterns/scope``. Claims and the cells of tables are read alike: a text is
+searched once (``find_facets``), and what of it governs a number is chosen by where it stands (``choose_scope``).
+"""
+
+from extractor.scope.choice import Stretch, choose_scope, fill_scope, fits_role, is_heading_facet
+from extractor.scope.facets import Found, contains, find_facets, read_label
+
+__all__ = [
+    "Found",
+    "Stretch",
+    "choose_scope",
+    "contains",
+    "fill_scope",
+    "find_facets",
+    "fits_role",
+    "is_heading_facet",
+    "read_label",
+]

@@ -1,0 +1,69 @@
+"""Which of the facets that a text names are those of one number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from extractor.model import Facet, Origin, Role, Scope
+from extractor.scope.facets import FACETS, FacetName, Found
+
+# What a heading says of all numbers below it; stages and measures are each clause's own.
+OF_HEADINGS = ("level", "fund", "account", "side", "place", "owner")
+
+
+class Stretch(Struct, frozen=True):
+    """The facets of some words that may govern a number, and where these words stand.
+
+    ``whole`` says that all of them may be meant; else only those that go on behind their clause.
+    """
+
+    origin: Origin
+    found: Sequence[Found]
+    whole: bool = True
+
+
+def choose_scope(stretches: Iterable[Stretch]) -> Scope:
+    """The scope of a number: of each facet the last value that the nearest of the stretches names.
+
+    >>> from extractor.scope.facets import find_facets
+    >>> clause = Stretch("clause", find_facets("税收收入"))
+    >>> heading = Stretch("heading", find_facets("全市一般公共预算收支"), whole=False)
+    >>> scope = choose_scope([clause, heading])
+    >>> scope.side.value, scope.fund.value, scope.fund.origin, scope.stage
+    ('收入', '一般公共预算', 'heading', None)
+    """
+    chosen: dict[FacetName, Facet] = {}
+    for stretch in stretches:
+        named = {one.facet: one.value for one in stretch.found if stretch.whole or one.carries}
+        for facet, value in named.items():
+            chosen.setdefault(facet, Facet(value, stretch.origin))
+        if len(chosen) == len(FACETS):
+            break
+    return Scope(**chosen)
+
+
+def is_heading_facet(found: Found) -> bool:
+    """Whether a facet of a heading is one of the numbers below it."""
+    return found.facet in OF_HEADINGS
+
+
+def fits_role(found: Found, role: Role) -> bool:
+    """Whether a facet may be that of a number of this role; stages alone speak of one."""
+    return found.role in (None, role)
+
+
+def fill_scope(scope: Scope, other: Scope, origin: Origin | None = None) -> Scope:
+    """A scope with the facets that it lacks taken from another; ``origin`` is where those are then said to stand.
+
+    >>> own = Scope(side=Facet("收入", "clause"))
+    >>> fill_scope(own, Scope(level=Facet("全市", "clause"), side=Facet("支出", "clause")), "sentence").level
+    Facet(value='全市', origin='sentence')
+    """
+    facets: dict[str, Facet | None] = {}
+    for facet in FACETS:
+        own, found = getattr(scope, facet), getattr(other, facet)
+        moved = Facet(found.value, origin) if found and origin else found
+        facets[facet] = own or moved
+    return Scope(**facets)

@@ -1,0 +1,138 @@
+"""The facets that a text names, found in one pass."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Literal, get_args
+
+import regex
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.model import Role
+
+FacetName = Literal["level", "fund", "account", "side", "stage", "measure", "group", "place", "owner"]
+FACETS: tuple[FacetName, ...] = get_args(FacetName)
+# So many texts are remembered: the headings, titles and labels of one document.
+TEXTS = 4096
+WORDS, NAMES = "scope/facets", "scope/names"
+# What stands between the levels of an account in a result.
+JOINT = "/"
+
+
+class FacetPattern(Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that name a value of a facet; the legend of the file says what the fields mean."""
+
+    facet: FacetName
+    value: str
+    words: str
+    within: list[str] = []
+    carries: bool = False
+    role: Role | None = None
+
+
+class NamePattern(Struct, frozen=True, forbid_unknown_fields=True):
+    """An expression whose group ``name`` is the value of a facet."""
+
+    facet: FacetName
+    text: str
+
+
+class Found(Struct, frozen=True):
+    """A facet that a text names at ``start``: its value, whether it goes on behind its clause, and its pattern.
+
+    ``role`` is that of the numbers that it may be said of.
+    """
+
+    start: int
+    facet: FacetName
+    value: str
+    carries: bool
+    pattern: str
+    role: Role | None = None
+
+
+def find_facets(text: str) -> tuple[Found, ...]:
+    """The facets that a text names, in order.
+
+    >>> [(found.facet, found.value) for found in find_facets("全市一般公共预算收入完成52亿元")]
+    [('level', '全市'), ('fund', '一般公共预算'), ('side', '收入'), ('stage', '执行')]
+    >>> [found.value for found in find_facets("教育支出（类）普通教育（款）小学教育（项）") if found.facet == "account"]
+    ['教育支出/普通教育/小学教育']
+    """
+    found = [*_find_words(text), *_find_names(text)]
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+@lru_cache(TEXTS)
+def read_label(text: str) -> tuple[Found, ...]:
+    """The facets of a short text that many numbers share: a heading, a title, a label."""
+    return find_facets(text)
+
+
+def contains(facet: FacetName, whole: str, part: str) -> bool:
+    """Whether one value of a facet contains another: a number of the part is no more than that of the whole.
+
+    >>> contains("level", "全市", "市本级"), contains("level", "市级", "全市")
+    (True, False)
+    """
+    wider = _load_within().get((facet, part), ())
+    return whole in wider or any(contains(facet, whole, one) for one in wider)
+
+
+def _find_words(text: str) -> list[Found]:
+    entries, found = _load_entries(), []
+    for match in _compile_words().finditer(text):
+        key = str(match.lastgroup)
+        entry = entries[key]
+        found.append(Found(match.start(), entry.facet, entry.value, entry.carries, f"{WORDS}.{key}", entry.role))
+    return found
+
+
+def _find_names(text: str) -> list[Found]:
+    found = []
+    for key, facet, expression in _compile_names():
+        for match in expression.finditer(text):
+            found.append(Found(match.start("name"), facet, _write_name(facet, match["name"]), True, key))
+    return found
+
+
+def _write_name(facet: FacetName, name: str) -> str:
+    """A name as the result says it: the levels of an account without their marks."""
+    if facet != "account":
+        return name.strip()
+    parts = _compile_levels().split(name)
+    return JOINT.join(part.strip("“”（）() ") for part in parts if part.strip("“”（）() "))
+
+
+@cache
+def _load_entries() -> dict[str, FacetPattern]:
+    """The patterns of words by their ids."""
+    return {key.rpartition(".")[2]: entry for key, entry in patterns.load(WORDS, FacetPattern).items()}
+
+
+@cache
+def _compile_words() -> regex.Pattern[str]:
+    """Any of the words, in the order written; the group named after the pattern says which."""
+    names = patterns.lexicon(WORDS)
+    parts = (f"(?P<{key}>{entry.words})" for key, entry in _load_entries().items())
+    return patterns.compiled(WORDS, "|".join(parts), names)
+
+
+@cache
+def _compile_names() -> tuple[tuple[str, FacetName, regex.Pattern[str]], ...]:
+    """The expressions of names with their patterns' full names."""
+    names, loaded = patterns.lexicon(NAMES), patterns.load(NAMES, NamePattern)
+    return tuple((key, entry.facet, patterns.compiled(key, entry.text, names)) for key, entry in loaded.items())
+
+
+@cache
+def _compile_levels() -> regex.Pattern[str]:
+    """What stands between the levels of an account, and behind the last."""
+    return patterns.fragment(NAMES, "levels")
+
+
+@cache
+def _load_within() -> dict[tuple[FacetName, str], tuple[str, ...]]:
+    """Per facet and value the values that contain it."""
+    return {(entry.facet, entry.value): tuple(entry.within) for entry in _load_entries().values()}

@@ -52,15 +52,13 @@ _expression = partial(patterns.fragment, "facts")
 """One of the fragments of ``patterns/facts.toml``."""
 
 
-def find_facts(
-    title: str | None, text: str, headings: Iterable[str] = (), publisher: str | None = None
-) -> Facts:
-    """The facts of a document with this title, text and headings; ``publisher`` is what a page says of itself.
+def find_facts(title: str | None, text: str, headings: Iterable[str] = (), publisher: str | None = None) -> Facts:
+    r"""The facts of a document with this title, text and headings; ``publisher`` is what a page says of itself.
 
     >>> facts = find_facts("2026年河南省政府工作报告", "")
     >>> facts.entity, facts.year, facts.kind, facts.place
     ('河南省', 2026, '政府工作报告', '河南省')
-    >>> unit = find_facts("2026年单位预算", "预算主管部门：柳河区司法局\\n预算单位：柳河区法律援助中心")
+    >>> unit = find_facts("2026年单位预算", "预算主管部门：柳河区司法局\n预算单位：柳河区法律援助中心")
     >>> unit.entity, unit.parent, unit.stage
     ('柳河区法律援助中心', '柳河区司法局', 'budget')
     """

@@ -129,14 +129,14 @@ class Period(Struct, frozen=True):
     end: str | None
 
 
-Origin = Literal["clause", "sentence", "paragraph", "heading", "label", "title"]
+FacetOrigin = Literal["clause", "sentence", "paragraph", "heading", "label", "title"]
 
 
 class Facet(Struct, frozen=True, rename={"origin": "from"}):
     """One value of a scope, and where the words stand that say it."""
 
     value: str
-    origin: Origin
+    origin: FacetOrigin
 
 
 class Scope(Struct, frozen=True):
@@ -226,8 +226,8 @@ class TableCell(Struct, frozen=True):
     confidence: float | UnsetType = UNSET
     row_label: str | UnsetType = UNSET
     column_label: str | UnsetType = UNSET
-    metric_id: str | None | UnsetType = UNSET
-    period: Period | None | UnsetType = UNSET
+    metric_id: str | UnsetType | None = UNSET
+    period: Period | UnsetType | None = UNSET
     scope: Scope | UnsetType = UNSET
 
 

@@ -25,6 +25,8 @@ ATTRIBUTES = (
     "interval", "metric", "metric_id", "kind", "direction", "baseline", "period", "period_start", "period_end",
     "role", "path", "cell", "part_of", "share_of", "by", "not",
 )  # fmt: skip
+# A facet of a claim's scope is shown by its value.
+FACETS = ("level", "fund", "account", "side", "stage", "measure", "group", "place", "owner")
 COMPUTED = ("base_value", "interval")
 DROPPED = regex.compile(r"(?P<raw>.+) (?P<guard>guards/\S+|words|no unit)")
 
@@ -114,7 +116,7 @@ def _expect(draft: Draft, line: str, place: str) -> None:
 def _attribute(part: str, place: str) -> tuple[str, str]:
     """``value 20`` as a pair; a name that no claim has is an error."""
     name, _, value = part.partition(" ")
-    if name not in ATTRIBUTES:
+    if name not in (*ATTRIBUTES, *FACETS):
         raise NotationError(f"{place}: unknown attribute {name!r} (known: {', '.join(ATTRIBUTES)})")
     if not value:
         raise NotationError(f"{place}: attribute {name!r} has no value (`-` for none)")
@@ -196,6 +198,9 @@ def shown(attribute: str, claim: Claim, known: dict[str, str]) -> str:
     if attribute.startswith("period"):
         part = attribute.partition("_")[2] or "text"
         return getattr(claim.period, part, None) or "-"
+    if attribute in FACETS:
+        facet = getattr(claim.scope, attribute)
+        return facet.value if facet else "-"
     value = getattr(claim, attribute)
     return (known[value] if attribute in ("part_of", "share_of") and value else value) or "-"
 

@@ -10,6 +10,7 @@ from examples import Example
 
 from extractor import patterns
 from extractor.quantities import scan
+from extractor.scope import find_facets
 
 # Headings have a notation of their own; messages and documents are no patterns of a text, and a
 # list that is delivered empty finds nothing.
@@ -24,6 +25,7 @@ ELSEWHERE = (
     "documents/",
     "own_words",
     "panel",
+    "report_kinds",
     "tables/",
     "statements/",
     "vocabulary/numbering",
@@ -47,9 +49,10 @@ def identifiers(name: str) -> list[str]:
 
 
 def fired(example: Example) -> set[str]:
-    """The evidence of every claim of an example, and the guard of every number that was dropped."""
+    """The evidence of every claim of an example, the facets of its lines, and the guard of each dropped number."""
     evidence = {name for claim in examples.claims(example) for name in claim.evidence}
-    return evidence | {quantity.dropped for quantity in scan(example.text) if quantity.dropped}
+    facets = {found.pattern for line in example.text.splitlines() for found in find_facets(line)}
+    return evidence | facets | {quantity.dropped for quantity in scan(example.text) if quantity.dropped}
 
 
 @pytest.mark.parametrize("example", everything(), ids=lambda example: example.place)

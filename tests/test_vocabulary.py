@@ -208,6 +208,9 @@ MEANT = {
     "tables/headers.own.expression": "the names of columns",
     "tables/titles.aside.expression": "who filled a form in",
     "claims/rates.multiple.units": "the unit that the pattern is about",
+    "scope/facets.men.text": "what is counted by sex",
+    "scope/facets.women.text": "what is counted by sex",
+    "scope/names.no_place": "what ends like the name of a place",
     "relations/parts.single_group.words": "the names of both parts of a whole",
 }
 BRANCH = regex.compile(r"(?:(?<=[(|>])|(?<=\(\?[:=!])|(?<=\(\?<[=!])|^)[^()|\[\]{}?*+.\\^$]+(?=[|)]|$)")

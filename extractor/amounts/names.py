@@ -71,7 +71,7 @@ def _load_synonyms() -> dict[str, str]:
 
 
 def read_account(claim: Claim) -> str | None:
-    """The id of a level that accounts of a body tell; other metrics of the vocabulary are of as many bodies as they name."""
+    """The id of a level that the accounts of one body tell; other metrics are of as many bodies as a text names."""
     if claim.kind != "level" or not claim.metric_id:
         return None
     return claim.metric_id if claim.metric_id.startswith(ACCOUNTS) else None

@@ -18,9 +18,9 @@ from extractor.claims.memory import Map
 from extractor.claims.periods import Found, compile_ahead, find_opening, find_periods
 from extractor.claims.readings import Reading
 from extractor.claims.sentences import Mention, Sentence, compile_item, compile_label, load_marks
+from extractor.model import Block, ClaimCell, Document, Outline, Period, Quantity, Section, Table
 from extractor.scope import Found as Facet
 from extractor.scope import find_facets
-from extractor.model import Block, ClaimCell, Document, Outline, Period, Quantity, Section, Table
 
 # A metric, a role or a name of a series is carried from one of so many claims of the paragraph: in 122 reports with
 # 31,000 claims it came from at most ten claims back (99 of 100 from the last), and a series had at most six numbers.
@@ -36,9 +36,7 @@ Place = tuple[str | None, ClaimCell | None]
 
 
 class Source(Struct, frozen=True):
-    """What stays the same while a document is read; ``year`` is its own, which is yet to come if ``ahead``, ``published``
-    its ISO day.
-    """
+    """What stays the same while a document is read: its ``year``, which is yet to come if ``ahead``, its ISO day."""
 
     document: Document
     title: str | None

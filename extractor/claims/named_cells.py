@@ -16,13 +16,12 @@ from extractor.quantities import units
 from extractor.scope import Stretch, choose_scope, is_heading_facet, read_label
 from extractor.tables.labels import JOIN, Labelled, Labels
 
-
 # So many labels are remembered: those of one document.
 LABELS = 4096
 
 
 class Above(Struct, frozen=True):
-    """What stands over all cells of a table: its headings from the top down, its title, the document's year and title."""
+    """What stands over all cells of a table: its headings from the top down, its title, and the document's."""
 
     headings: tuple[str, ...]
     title: str
@@ -41,16 +40,19 @@ class Names(Struct, frozen=True):
 def name_cells(
     tables: Sequence[Table], sections: Sequence[Section], year: int | None, title: str | None
 ) -> tuple[Table, ...]:
-    """The tables with names for their numbers; ``year`` and ``title`` are the document's own.
+    r"""The tables with names for their numbers; ``year`` and ``title`` are the document's own.
 
     >>> from extractor import extract
-    >>> sheet = "支出决算表\\n项目\\t年初预算\\t决算数\\n教育支出\\t12.5\\t13.1\\n合计\\t12.5\\t13.1".encode()
+    >>> sheet = "支出决算表\n项目\t年初预算\t决算数\n教育支出\t12.5\t13.1\n合计\t12.5\t13.1".encode()
     >>> cell = extract(sheet, name="sheet.txt").tables[0].rows[1][2]
     >>> cell.row_label, cell.column_label, cell.scope.stage.value
     ('教育支出', '决算数', '决算')
     """
     by_id = {section.id: section for section in sections}
-    return tuple(_name_table(table, Above(_list_headings(by_id, table), table.title or "", year, title or "")) for table in tables)
+    return tuple(
+        _name_table(table, Above(_list_headings(by_id, table), table.title or "", year, title or ""))
+        for table in tables
+    )
 
 
 def _list_headings(sections: Mapping[str, Section], table: Table) -> tuple[str, ...]:
@@ -121,7 +123,13 @@ class Namer:
 
     def _find_period(self, labelled: Labelled) -> Period | None:
         """The period that the labels name, else the title of the table or the document's year."""
-        for text in (labelled.column, labelled.row, self._above.title, *reversed(self._above.headings), self._above.document):
+        for text in (
+            labelled.column,
+            labelled.row,
+            self._above.title,
+            *reversed(self._above.headings),
+            self._above.document,
+        ):
             found = _find_first_period(text, self._above.year)
             if found:
                 return found

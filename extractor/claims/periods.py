@@ -15,7 +15,7 @@ from extractor.model import Period
 
 # Periods that name no calendar time: they rule in their own sentence only.
 SPOKEN: tuple[Resolve, ...] = ("open", "to_date", "now")
-# Points in time: what stands there is counted on that day; what flows is not, so they rule it in their own sentence only.
+# Points in time: what stands there is counted on that day; what flows they rule in their own sentence only.
 POINTS: tuple[Resolve, ...] = ("end", "quarter_end")
 # Of these, what lasts to the day of publication.
 UP_TO_NOW: tuple[Resolve, ...] = ("to_date", "now")
@@ -31,8 +31,8 @@ class PeriodPattern(Struct, frozen=True, forbid_unknown_fields=True):
 class Found(Struct, frozen=True):
     """A period in a text: its place, its words and dates.
 
-    ``calendar`` says that it names calendar time, ``point`` that it is a point in it, ``year`` that it is a whole year, ``past`` that it had ended when the
-    document's own year began.
+    ``calendar`` says that it names calendar time, ``point`` that it is a point in it, ``year`` that it is a whole year,
+    ``past`` that it had ended when the document's own year began.
     """
 
     start: int

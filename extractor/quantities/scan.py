@@ -11,10 +11,11 @@ from msgspec import Struct
 
 from extractor import patterns, words
 from extractor.model import Dimension, Quantity
+from extractor.patterns import Words
 from extractor.quantities import numerals, units
 from extractor.quantities.compounds import join_places
 from extractor.quantities.guards import Masks
-from extractor.quantities.interval import Allows, Interval, allowed, written
+from extractor.quantities.interval import Allows, allowed, written
 from extractor.quantities.joining import HALF, NO_UNIT, join_numbers, read_in_front
 
 # Digits of either width in groups of three or in one, and what stands behind the point.
@@ -26,14 +27,14 @@ ARABIC = (
 
 # Parts of speech of jieba that a numeral with its unit has: numbers, measure words, times, and none.
 NUMERIC_TAGS = frozenset({"m", "mq", "q", "t", "x"})
-# A word of so many characters that lies inside of a numeral and its unit is a number, whatever jieba takes it for (两百人).
+# A word of so many characters inside of a numeral and its unit is a number, whatever jieba takes it for (两百人).
 SURE = 3
 # The groups of the grammar at which a number begins, in their order.
 BEGINNINGS = ("currency", "denominator", "minus", "arabic", "half", "chinese")
 
 
 class Approximator(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that make the number beside them less than exact; ``behind`` has the characters that they end a word with."""
+    """Words that make the number beside them less than exact; ``behind``: characters that they end a word with."""
 
     place: str
     allows: Allows
@@ -62,7 +63,7 @@ def find_before() -> str:
 
 
 @cache
-def lists() -> dict[str, Any]:
+def lists() -> dict[str, Words]:
     """The named lists that the grammar is written in."""
     table = numerals.table()
     places = {place: list(known) for place, known in approximators().items()}
@@ -81,7 +82,9 @@ def lists() -> dict[str, Any]:
 def grammar() -> regex.Pattern[str]:
     """One quantity: approximator, number, multiplier, unit, approximator."""
     space = r"[ \u3000\xa0]?"
-    tail = rf"{space}(?P<inside>{{inside}})?(?:{{article}}(?={{group}}))?(?P<multiplier>{{multiplier}}%s(?!{{fraction}}))"
+    tail = (
+        rf"{space}(?P<inside>{{inside}})?(?:{{article}}(?={{group}}))?(?P<multiplier>{{multiplier}}%s(?!{{fraction}}))"
+    )
     # The fewest multipliers go in front of a unit: 千瓦 and 百分点 are words of their own.
     shortest, longest = tail % "+?", tail % "+"
     compound = rf"{units.expression()}(?:{{per}}{{group}}?(?:{units.expression()}|{{each}}))*"

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from extractor.model import Facet, Origin, Role, Scope
+from extractor.model import Facet, FacetOrigin, Role, Scope
 from extractor.scope.facets import FACETS, FacetName, Found
 
 # What a heading says of all numbers below it; stages and measures are each clause's own.
@@ -19,7 +19,7 @@ class Stretch(Struct, frozen=True):
     ``whole`` says that all of them may be meant; else only those that go on behind their clause.
     """
 
-    origin: Origin
+    origin: FacetOrigin
     found: Sequence[Found]
     whole: bool = True
 
@@ -54,7 +54,7 @@ def fits_role(found: Found, role: Role) -> bool:
     return found.role in (None, role)
 
 
-def fill_scope(scope: Scope, other: Scope, origin: Origin | None = None) -> Scope:
+def fill_scope(scope: Scope, other: Scope, origin: FacetOrigin | None = None) -> Scope:
     """A scope with the facets that it lacks taken from another; ``origin`` is where those are then said to stand.
 
     >>> own = Scope(side=Facet("收入", "clause"))

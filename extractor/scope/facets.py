@@ -25,7 +25,7 @@ class FacetPattern(Struct, frozen=True, forbid_unknown_fields=True):
 
     facet: FacetName
     value: str
-    words: str
+    text: str
     within: list[str] = []
     carries: bool = False
     role: Role | None = None
@@ -115,7 +115,7 @@ def _load_entries() -> dict[str, FacetPattern]:
 def _compile_words() -> regex.Pattern[str]:
     """Any of the words, in the order written; the group named after the pattern says which."""
     names = patterns.lexicon(WORDS)
-    parts = (f"(?P<{key}>{entry.words})" for key, entry in _load_entries().items())
+    parts = (f"(?P<{key}>{entry.text})" for key, entry in _load_entries().items())
     return patterns.compiled(WORDS, "|".join(parts), names)
 
 

@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from extractor import patterns, words
 from extractor.model import Dimension, Quantity
-from extractor.patterns import Words
 from extractor.quantities import numerals, units
 from extractor.quantities.compounds import join_places
 from extractor.quantities.guards import Masks
@@ -63,12 +62,11 @@ def find_before() -> str:
 
 
 @cache
-def lists() -> dict[str, Words]:
+def lists() -> dict[str, list[str]]:
     """The named lists that the grammar is written in."""
     table = numerals.table()
     places = {place: list(known) for place, known in approximators().items()}
     return table.words | places | {
-        "gap": table.fragments["gap"],
         "digit": list(table.digits),
         "numeral": [*table.digits, *table.places, *table.groups, *table.tens],
         "multiplier": [*table.places, *table.groups],
@@ -99,7 +97,7 @@ def grammar() -> regex.Pattern[str]:
         r"|(?P<half>{half})|(?P<chinese>(?:(?!{percentile}){numeral})+(?:{spoken_point}{digit}+)?))"
         rf"(?(denominator)|(?:(?:{shortest})??(?P<inside>{{inside}})?{unit}|{longest}(?P<inside>{{inside}})?)?)"
         r"(?P<after>{after})?",
-        dict(lists()),
+        {**lists(), "gap": numerals.table().fragments["gap"]},
     )
 
 

@@ -57,8 +57,8 @@ def _list_above(reading: Reading, context: Context) -> Iterator[Stretch]:
     """What governs a mention outside of its clause, the nearest first."""
     mention, at = reading.mention, reading.quantity.start
     reached = [one for one in context.facets if one.start < mention.clause and context.reaches(one.start, at)]
-    for origin, start, end in (("sentence", mention.sentence.start, at), ("paragraph", 0, mention.sentence.start)):
-        yield Stretch(origin, _cut(reached, start, end), whole=False)
+    yield Stretch("sentence", _cut(reached, mention.sentence.start, at), whole=False)
+    yield Stretch("paragraph", _cut(reached, 0, mention.sentence.start), whole=False)
     stand = context.stand
     if stand:
         labels = (*read_label(stand.cell.row_label), *read_label(stand.cell.column_label))

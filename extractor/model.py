@@ -194,12 +194,12 @@ class Claim(Struct, frozen=True):
     direction: Direction | None
     baseline: str | None
     period: Period | None
-    scope: Scope
     role: Role
     part_of: str | None
     share_of: str | None
     cell: ClaimCell | None
     evidence: tuple[str, ...]
+    scope: Scope = Scope()
     confidence: float | UnsetType = UNSET
 
 

@@ -163,7 +163,7 @@ class ClaimCell(Struct, frozen=True):
     column_label: str
 
 
-class Claim(Struct, frozen=True):
+class Claim(Struct, frozen=True, kw_only=True):
     """One quantity that the narrative states; the fields are those of the format's page, in its order.
 
     ``confidence`` is how surely the least sure of its characters was recognised, from 0 to 1; it is left out where they
@@ -194,12 +194,12 @@ class Claim(Struct, frozen=True):
     direction: Direction | None
     baseline: str | None
     period: Period | None
+    scope: Scope = Scope()
     role: Role
     part_of: str | None
     share_of: str | None
     cell: ClaimCell | None
     evidence: tuple[str, ...]
-    scope: Scope = Scope()
     confidence: float | UnsetType = UNSET
 
 

@@ -32,6 +32,7 @@ def test_every_field_with_the_pattern_it_comes_from() -> None:
         "share_of": "claims/links.opener",
         "metric": "metrics.in_front",
         "period": "claims/periods.year",
+        "role": "claims/roles.actual_words",
     }
 
 

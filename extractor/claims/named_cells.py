@@ -13,7 +13,7 @@ from extractor.claims.phrases import clean_phrase
 from extractor.claims.vocabulary import identify_metric
 from extractor.model import Dimension, Period, Scope, Section, Table, TableCell
 from extractor.quantities import units
-from extractor.scope import Stretch, choose_scope, is_heading_facet, read_label
+from extractor.scope import Stretch, choose_scope, is_heading_facet, is_title_facet, read_label
 from extractor.tables.labels import JOIN, Labelled, Labels
 
 # So many labels are remembered: those of one document.
@@ -85,7 +85,7 @@ class Namer:
         self._shared = [
             Stretch("title", read_label(above.title)),
             *(Stretch("heading", tuple(filter(is_heading_facet, read_label(one)))) for one in reversed(above.headings)),
-            Stretch("title", read_label(above.document), whole=False),
+            Stretch("title", tuple(filter(is_title_facet, read_label(above.document))), whole=False),
         ]
 
     def name_cell(self, cell: TableCell, labelled: Labelled) -> TableCell:

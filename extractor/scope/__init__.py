@@ -4,7 +4,7 @@ The words and what they mean are data under ``patterns/scope``. Claims and the c
 searched once (``find_facets``), and what of it governs a number is chosen by where it stands (``choose_scope``).
 """
 
-from extractor.scope.choice import Stretch, choose_scope, fill_scope, fits_role, is_heading_facet
+from extractor.scope.choice import Stretch, choose_scope, fill_scope, fits_role, is_heading_facet, is_title_facet
 from extractor.scope.facets import Found, contains, find_facets, read_label
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "find_facets",
     "fits_role",
     "is_heading_facet",
+    "is_title_facet",
     "read_label",
 ]

@@ -11,6 +11,7 @@ from extractor.scope.facets import FACETS, FacetName, Found
 
 # What a heading says of all numbers below it; stages and measures are each clause's own.
 OF_HEADINGS = ("level", "fund", "account", "side", "place", "owner")
+OF_TITLES = ("level", "fund")
 
 
 class Stretch(Struct, frozen=True):
@@ -47,6 +48,11 @@ def choose_scope(stretches: Iterable[Stretch]) -> Scope:
 def is_heading_facet(found: Found) -> bool:
     """Whether a facet of a heading is one of the numbers below it."""
     return found.facet in OF_HEADINGS
+
+
+def is_title_facet(found: Found) -> bool:
+    """Whether a facet of the document's title is one of all its numbers; its place and owner are the document's own."""
+    return found.facet in OF_TITLES
 
 
 def fits_role(found: Found, role: Role) -> bool:

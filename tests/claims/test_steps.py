@@ -39,7 +39,7 @@ def steps() -> list[str]:
 def test_every_step_is_a_file_and_stands_in_the_order() -> None:
     assert sorted(step.__module__.rpartition(".")[2] for step in STEPS.values()) == steps()
     assert [step.__module__.rpartition(".")[2] for step in STEPS.values()] == [
-        "unit", "frame", "series", "parts", "metric", "period", "role", "baseline", "identity",
+        "unit", "frame", "series", "parts", "metric", "period", "role", "scope", "baseline", "identity",
     ]  # fmt: skip
 
 

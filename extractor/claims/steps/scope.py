@@ -7,7 +7,16 @@ from collections.abc import Iterator, Sequence
 from extractor.claims.context import Context
 from extractor.claims.readings import Reading, Settled
 from extractor.model import Role, Scope
-from extractor.scope import Found, Stretch, choose_scope, fill_scope, fits_role, is_heading_facet, read_label
+from extractor.scope import (
+    Found,
+    Stretch,
+    choose_scope,
+    fill_scope,
+    fits_role,
+    is_heading_facet,
+    is_title_facet,
+    read_label,
+)
 
 
 def settle_scope(reading: Reading, context: Context) -> Settled[Scope]:
@@ -66,4 +75,4 @@ def _list_above(reading: Reading, context: Context) -> Iterator[Stretch]:
         yield Stretch("title", _choose_stages(read_label(stand.title or ""), reading.role))
     for heading in reversed(context.headings.path):
         yield Stretch("heading", tuple(filter(is_heading_facet, read_label(heading))))
-    yield Stretch("title", read_label(context.source.title or ""), whole=False)
+    yield Stretch("title", tuple(filter(is_title_facet, read_label(context.source.title or ""))), whole=False)

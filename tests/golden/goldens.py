@@ -101,7 +101,7 @@ def _records(result: Record, secret: bool) -> Iterator[tuple[str, Record]]:
         rows = table.pop("rows")
         yield f"tables {table['id']}", table
         if secret:
-            yield f"cells {table['id']}", {key: [[cell[key] for cell in row] for row in rows] for key in CELL}
+            yield f"cells {table['id']}", {key: [[cell.get(key) for cell in row] for row in rows] for key in CELL}
         else:
             yield from (
                 (f"rows {table['id']}:{number}", {str(at): cell for at, cell in enumerate(row)})

@@ -22,7 +22,8 @@ class Amount(Struct, frozen=True):
     ``value`` is the number as written, in ``unit``; ``factor`` takes it to ``base``. ``rounded`` and ``cut`` are what
     its digits allow in the base unit. ``page`` and ``heading`` say where it stands; ``label`` what it is of. ``vague``
     numbers are given as approximate ones, ``counted`` ones are of things that come in ones. ``doubtful`` ones were
-    recognised from a picture, and not surely: a digit of theirs may be another.
+    recognised from a picture, and not surely: a digit of theirs may be another. ``scope`` has the facets that make it
+    another thing.
     """
 
     operand: Operand
@@ -41,6 +42,7 @@ class Amount(Struct, frozen=True):
     vague: bool = False
     counted: bool = False
     doubtful: bool = False
+    scope: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def exact(self) -> Fraction:

@@ -6,17 +6,15 @@ from collections.abc import Iterable
 from functools import cache
 
 import regex
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from extractor import patterns
-from extractor.model import Claim
+from extractor.model import Claim, Scope
 
 # A name of fewer characters says too little to stand for a longer one: 数, 额.
 SHORTEST = 2
 # The metrics of the accounts of one body.
 ACCOUNTS = ("fiscal.", "assets.")
-# Stands between headings so that no word is read across them.
-WORD_BORDER = "\n"
 
 
 @cache
@@ -77,15 +75,34 @@ def read_account(claim: Claim) -> str | None:
     return claim.metric_id if claim.metric_id.startswith(ACCOUNTS) else None
 
 
-def find_scope(claim: Claim) -> frozenset[str]:
-    """Whose figures a claim tells, as its innermost headings and its metric say: 全区, 本级."""
-    told = WORD_BORDER.join((*claim.path[-2:], claim.metric or ""))
-    return frozenset(filter(told.__contains__, _list_scopes()))
+# The facets of which two values are of two things; the others say what was counted, or at which stage.
+IDENTITY = ("level", "fund", "account", "group", "place", "owner")
+Facets = frozenset[tuple[str, str]]
 
 
-@cache
-def _list_scopes() -> tuple[str, ...]:
-    return tuple(patterns.lexicon("amounts/names")["scope"])
+def read_facets(scope: Scope | UnsetType) -> Facets:
+    """The facets of a scope that make a number another thing, with their values."""
+    if scope is UNSET:
+        return frozenset()
+    known = ((facet, getattr(scope, facet)) for facet in IDENTITY)
+    return frozenset((facet, found.value) for facet, found in known if found)
+
+
+def find_scope(claim: Claim) -> Facets:
+    """Whose figures a claim tells, as far as its words and what governs them say."""
+    return read_facets(claim.scope)
+
+
+def is_disjoint(one: Facets, two: Facets) -> bool:
+    """Whether two numbers are of different things: a facet of both has another value in each.
+
+    >>> is_disjoint(frozenset({("level", "全市")}), frozenset({("level", "市级"), ("fund", "政府性基金")}))
+    True
+    >>> is_disjoint(frozenset({("level", "全市")}), frozenset({("fund", "政府性基金")}))
+    False
+    """
+    known = dict(two)
+    return any(known.get(facet, value) != value for facet, value in one)
 
 
 def measure_likeness(one: Claim, two: Claim) -> int:

@@ -11,6 +11,7 @@ from msgspec import UNSET, Struct, UnsetType
 from extractor.amounts import interval
 from extractor.amounts.amount import Amount, find_base
 from extractor.amounts.interval import Interval
+from extractor.amounts.names import read_facets
 from extractor.model import Claim, Operand, TableCell
 from extractor.quantities import units
 from extractor.quantities.interval import WHOLE
@@ -50,6 +51,7 @@ def read_claim(claim: Claim) -> Amount:
         vague=claim.approximation is not None,
         counted=_is_counted(claim),
         doubtful=_is_doubtful(claim.confidence),
+        scope=read_facets(claim.scope),
     )
 
 
@@ -119,6 +121,7 @@ def read_cell(cell: TableCell, decimals: int, place: Place) -> Amount:
         heading=place.heading,
         counted=counted,
         doubtful=_is_doubtful(cell.confidence),
+        scope=read_facets(cell.scope),
     )
 
 

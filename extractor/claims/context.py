@@ -17,7 +17,7 @@ from extractor.claims.lists import Level, Lists, add_level
 from extractor.claims.memory import Map
 from extractor.claims.periods import Found, compile_ahead, find_opening, find_periods
 from extractor.claims.readings import Reading
-from extractor.claims.sentences import Mention, Sentence, compile_item, compile_label, load_marks
+from extractor.claims.sentences import Mention, Sentence, compile_item, compile_label, find_clause_start, load_marks
 from extractor.model import Block, ClaimCell, Document, Outline, Period, Quantity, Section, Table
 from extractor.scope import Found as Facet
 from extractor.scope import find_facets
@@ -29,6 +29,8 @@ MEMORY = 12
 OPENING = 12
 
 
+# What a clause is about stands at most so many characters behind its beginning: a year and a level in front of it.
+FRONT = 8
 # An ISO day begins with the digits of its year.
 YEAR = 4
 # The section and the cell in which a list of parts stands.
@@ -64,10 +66,11 @@ class Context(Struct, frozen=True):
     """All that a step may know beside the mention itself.
 
     ``headings`` and ``stand`` are where ``block`` stands in sections and tables, ``periods`` and ``facets`` those that
-    its paragraph names, ``enclosures`` its brackets, ``items`` where its inline items begin (一是…二是…),
-    ``antecedents`` the paragraph's last readings, the last one last. ``told`` is the last amount of money with a unit
-    of its own, ``years`` the years that sections were told, ``wholes`` the ids of the document's levels by metric,
-    ``lists`` the lists of parts by section and cell, ``count`` the number of claims so far.
+    its paragraph names, ``governing`` those of the latter that go on behind their clause, ``enclosures`` its brackets,
+    ``items`` where its inline items begin (一是…二是…), ``antecedents`` the paragraph's last readings, the last one
+    last. ``told`` is the last amount of money with a unit of its own, ``years`` the years that sections were told,
+    ``wholes`` the ids of the document's levels by metric, ``lists`` the lists of parts by section and cell, ``count``
+    the number of claims so far.
     """
 
     source: Source
@@ -78,6 +81,7 @@ class Context(Struct, frozen=True):
     enclosures: Enclosures = Enclosures()
     items: tuple[int, ...] = ()
     facets: tuple[Facet, ...] = ()
+    governing: tuple[Facet, ...] = ()
     antecedents: tuple[Reading, ...] = ()
     told: Quantity | None = None
     years: Map[str, Period] = Map()
@@ -154,14 +158,21 @@ def enter_paragraph(context: Context, block: Block) -> Context:
     """The context at the start of a paragraph with numbers: nothing is carried, and its periods are known."""
     context = enter_block(context, block)
     text, source = block.paragraph.text, context.source
+    facets = find_facets(text)
     return msgspec.structs.replace(
         context,
         antecedents=(),
         periods=find_periods(text, find_year(context), source.published, source.ahead),
         enclosures=find_enclosures(text),
-        facets=find_facets(text),
+        facets=facets,
+        governing=tuple(one for one in facets if one.carries and _opens_clause(text, one.start)),
         items=tuple(match.start() for match in compile_item().finditer(text)),
     )
+
+
+def _opens_clause(text: str, at: int) -> bool:
+    """Whether what stands at an offset is what its clause is about: it stands at the front of it."""
+    return at - find_clause_start(text, at, max(0, at - FRONT - 1)) <= FRONT
 
 
 def leave_brackets(context: Context, mention: Mention) -> Context:

@@ -163,7 +163,7 @@ def cut_mentions(sentence: Sentence) -> Iterator[Mention]:
 def _make_mention(sentence: Sentence, quantity: Quantity, floor: int, ceiling: int) -> Mention:
     """The quantity in its clause, between the one before, which ends at ``floor``, and the one at ``ceiling``."""
     text = sentence.block.paragraph.text
-    clause = _find_start(text, quantity.start, max(sentence.start, quantity.start - REACH))
+    clause = find_clause_start(text, quantity.start, max(sentence.start, quantity.start - REACH))
     if text.startswith(tuple(load_marks()["relative"]), floor):
         floor = clause
     left = text[max(floor, clause) : quantity.start]
@@ -171,7 +171,7 @@ def _make_mention(sentence: Sentence, quantity: Quantity, floor: int, ceiling: i
     return Mention(sentence, quantity, clause, left, right)
 
 
-def _find_start(text: str, at: int, floor: int) -> int:
+def find_clause_start(text: str, at: int, floor: int) -> int:
     """Where the clause that reaches ``at`` starts: behind the last clause mark or unmatched bracket."""
     marks, depth = load_marks(), 0
     for index in range(at - 1, floor - 1, -1):

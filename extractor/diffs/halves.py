@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
-from extractor.amounts.names import find_scope, read_account
+from extractor.amounts.names import Facets, find_scope, read_account
 from extractor.diffs.words import (
     Bag,
     compile_fragment,
@@ -54,7 +54,7 @@ class Item(Struct, frozen=True):
     sentence: Bag
     headings: tuple[Bag, ...]
     passage: str
-    scopes: frozenset[str]
+    scopes: Facets
     project: str | None
     told: bool
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
+from extractor.amounts.names import is_disjoint
 from extractor.diffs.halves import Item
 from extractor.diffs.words import Bag, compare_bags, compare_spellings, weigh_shared
 from extractor.model import Likeness, Period
@@ -76,18 +77,12 @@ def _may_be_one_thing(one: Item, two: Item) -> bool:
     ids = {one.metric_id, two.metric_id} - {None}
     if len(ids) > 1:
         return False
-    if _is_disjoint(one.scopes, two.scopes):
+    if is_disjoint(one.scopes, two.scopes):
         return False
     if one.claim.dimension != "money":
         return True
     is_total = any((ids, one.generic, two.generic))
     return not is_total or _is_of_one_project(one, two)
-
-
-def _is_disjoint(one: frozenset[str], two: frozenset[str]) -> bool:
-    """Whether both sides say something, and nothing that the other says."""
-    is_told = bool(one and two)
-    return is_told and one.isdisjoint(two)
 
 
 def _is_of_one_project(one: Item, two: Item) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from extractor.checks.engine.forms import RuleFile, load, takes_all
 from extractor.checks.engine.formula import parse
-from extractor.checks.engine.judge import NO_POWER
+from extractor.checks.engine.judge import COMMON
 from extractor.checks.engine.written import write_out
 from extractor.model import Check, Operand
 from extractor.patterns import PatternError
@@ -18,7 +18,7 @@ CODE = re.compile("[a-z]+(_[a-z]+)*")
 def verify(check: Check, place: str) -> None:
     """Raises ``LieError`` for a rule, a reason or a formula that this version does not know, or cannot fill."""
     rule = _find_rule(check.rule, f"{place}.rule")
-    if check.reason is not None and check.reason not in (NO_POWER, *rule.reasons):
+    if check.reason is not None and check.reason not in (*COMMON, *rule.reasons):
         raise LieError(f"an unknown reason - at `{place}.reason`")
     if check.formula is not None:
         _verify_formula(check, check.formula, rule, f"{place}.formula")

@@ -43,7 +43,9 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True):
     bound that all keep; without one the relation is said by words alone, and ``status`` is what they make of it.
     ``equals`` is what the formula gives where
     nobody prints it (100 % as 1, in the base unit). ``as_printed`` numbers are one figure told twice: with the same
-    digits they must be the same. ``endings`` replace the common ends of a sentence, by status.
+    digits they must be the same. ``scope`` is what is asked of them before they may fail: that none is of another
+    level, fund or group (``agree``), or that what one is known to be of is known of all (``known``).
+    ``endings`` replace the common ends of a sentence, by status.
     """
 
     roles: list[str]
@@ -54,6 +56,7 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True):
     status: Literal["holds", "fails"] = "fails"
     equals: str | None = None
     as_printed: bool = False
+    scope: Literal["any", "agree", "known"] = "any"
     severity: Severity = "error"
     evidence: list[str] = field(default_factory=list)
     endings: dict[str, Sentence] = field(default_factory=dict)

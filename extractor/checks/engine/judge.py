@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
-from itertools import filterfalse
+from itertools import combinations, filterfalse
 from typing import TypeVar
 
 import msgspec
@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from extractor.amounts.amount import Amount, take_exactly
 from extractor.amounts.interval import Interval, exact
+from extractor.amounts.names import is_disjoint
 from extractor.checks.engine.bounds import is_kept, read_for
 from extractor.checks.engine.compute import find_point, find_range
 from extractor.checks.engine.forms import Form, find_form
@@ -28,6 +29,10 @@ Numbers = Mapping[str, Sequence[Amount]]
 NO_POWER = "no_power"
 # The reason of a relation that would fail, and of which a digit was recognised without being sure.
 DOUBTFUL = "doubtful_digit"
+# The reason of one that would fail, and of which a number is, or may be, of another level, fund or group.
+OTHER_SCOPE = "other_scope"
+# The reasons that relations of every rule may have.
+COMMON = (NO_POWER, DOUBTFUL, OTHER_SCOPE)
 
 
 class Judgement(Struct, frozen=True):
@@ -66,10 +71,25 @@ def judge(relation: Relation) -> Judgement | None:
 
 
 def _doubt(found: Judgement) -> Judgement:
-    """A judgement, unclear where what fails is no more certain than its digits were recognised."""
-    if found.status != "fails" or not any(amount.doubtful for _, amount in found.relation.operands):
+    """A judgement, unclear where what fails was not recognised surely, or may be of another thing."""
+    if found.status != "fails":
         return found
-    return msgspec.structs.replace(found, status="unclear", severity=None, reason=DOUBTFUL)
+    reason = None
+    if any(amount.doubtful for _, amount in found.relation.operands):
+        reason = DOUBTFUL
+    elif _is_of_others(found):
+        reason = OTHER_SCOPE
+    return msgspec.structs.replace(found, status="unclear", severity=None, reason=reason) if reason else found
+
+
+def _is_of_others(found: Judgement) -> bool:
+    """Whether the numbers of a relation may be of different levels, funds or groups, as far as its form asks."""
+    if found.form.scope == "any":
+        return False
+    scopes = [amount.scope for _, amount in found.relation.operands]
+    if found.form.scope == "known" and len(set(scopes)) > 1:
+        return True
+    return any(is_disjoint(one, two) for one, two in combinations(scopes, 2))
 
 
 def _judge(relation: Relation) -> Judgement | None:

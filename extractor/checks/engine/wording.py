@@ -13,7 +13,7 @@ from msgspec import Struct
 from extractor.amounts.amount import Amount, write_in_unit
 from extractor.checks.engine.forms import Reason, RuleFile, load, takes_all
 from extractor.checks.engine.formula import is_plain
-from extractor.checks.engine.judge import DOUBTFUL, NO_POWER, Judgement
+from extractor.checks.engine.judge import COMMON, NO_POWER, Judgement
 from extractor.checks.engine.rule import Fact, Words
 from extractor.checks.engine.written import write_out
 from extractor.messages import Lang, Sentence, gap, render, sentences
@@ -25,7 +25,6 @@ MOST_PARTS = 8
 # How many of a long list are shown at its end.
 LAST_PARTS = 2
 # The reasons that all rules share.
-COMMON = (NO_POWER, DOUBTFUL)
 Facts = dict[str, str | int]
 
 

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from extractor import patterns
 from extractor.amounts.book import Book
-from extractor.amounts.names import find_scope, sort_letters
+from extractor.amounts.names import Facets, find_scope, sort_letters
 from extractor.checks.relations.clauses import is_origin
 from extractor.checks.relations.times import read_dates
 from extractor.model import Claim
@@ -18,7 +18,7 @@ TELLING = 4
 # A base is one of so many levels of one thing and time, or in front: more than any report at hand prints.
 MOST_BASES = 16
 # What a level is of: unit, the characters of its name, scope, and a year, the words of a period, or None for any time.
-Thing = tuple[str, str, frozenset[str], int | str | None]
+Thing = tuple[str, str, Facets, int | str | None]
 
 
 _expression = partial(patterns.fragment, "checks/change")

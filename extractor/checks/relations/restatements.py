@@ -14,7 +14,7 @@ from itertools import combinations
 from msgspec import Struct
 
 from extractor.amounts.book import Book
-from extractor.amounts.names import find_scope, normalize_name, read_account
+from extractor.amounts.names import find_scope, is_disjoint, normalize_name, read_account
 from extractor.model import Claim
 
 # So many equal numbers of equal things make two sections restatements of one another.
@@ -52,7 +52,7 @@ def find_pairs(book: Book) -> Iterator[Pair]:
         if len(claims) > MOST:
             continue
         for one, two in combinations(claims, 2):
-            if _are_apart(book, one, two):
+            if _are_apart(book, one, two) and not is_disjoint(find_scope(one), find_scope(two)):
                 yield Pair(one, two, _is_restated(book, shared, one, two), True)
     yield from _pair_modified(book, shared)
     yield from _pair_scoped(book)
@@ -70,14 +70,25 @@ def _is_restated(book: Book, shared: Shared, one: Claim, two: Claim) -> bool:
 
 
 def _group_alike(book: Book) -> dict[tuple[object, ...], list[Claim]]:
-    """The claims by all that makes them statements of one thing."""
+    """The claims by all that makes them statements of one thing; a name of many claims by what they are of too."""
+    found: dict[tuple[object, ...], list[Claim]] = {}
+    for alike, claims in _group_named(book).items():
+        if len(claims) <= MOST:
+            found[alike] = claims
+            continue
+        for claim in claims:
+            found.setdefault((*alike, find_scope(claim)), []).append(claim)
+    return found
+
+
+def _group_named(book: Book) -> dict[tuple[object, ...], list[Claim]]:
+    """The claims by name, kind, direction, role and unit."""
     found: dict[tuple[object, ...], list[Claim]] = {}
     for claim in book.claims:
         name = _identify(claim)
-        if name is None:
-            continue
-        alike = (name, claim.kind, claim.direction, claim.role, claim.base_unit, find_scope(claim))
-        found.setdefault(alike, []).append(claim)
+        if name is not None:
+            alike = (name, claim.kind, claim.direction, claim.role, claim.base_unit)
+            found.setdefault(alike, []).append(claim)
     return found
 
 

@@ -65,7 +65,7 @@ def _find_antecedent(reading: Reading, context: Context) -> Reading | None:
 def _list_above(reading: Reading, context: Context) -> Iterator[Stretch]:
     """What governs a mention outside of its clause, the nearest first."""
     mention, at = reading.mention, reading.quantity.start
-    reached = [one for one in context.facets if one.start < mention.clause and context.reaches(one.start, at)]
+    reached = [one for one in context.governing if one.start < mention.clause and context.reaches(one.start, at)]
     yield Stretch("sentence", _cut(reached, mention.sentence.start, at), whole=False)
     yield Stretch("paragraph", _cut(reached, 0, mention.sentence.start), whole=False)
     stand = context.stand

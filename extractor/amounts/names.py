@@ -10,6 +10,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from extractor import patterns
 from extractor.model import Claim, Scope
+from extractor.scope import list_bodies
 
 # A name of fewer characters says too little to stand for a longer one: 数, 额.
 SHORTEST = 2
@@ -77,6 +78,7 @@ def read_account(claim: Claim) -> str | None:
 
 # The facets of which two values are of two things; the others say what was counted, or at which stage.
 IDENTITY = ("level", "fund", "account", "group", "place", "owner")
+BODY = "body"
 Facets = frozenset[tuple[str, str]]
 
 
@@ -85,7 +87,12 @@ def read_facets(scope: Scope | UnsetType) -> Facets:
     if scope is UNSET:
         return frozenset()
     known = ((facet, getattr(scope, facet)) for facet in IDENTITY)
-    return frozenset((facet, found.value) for facet, found in known if found)
+    return frozenset((_name_facet(facet, found.value), found.value) for facet, found in known if found)
+
+
+def _name_facet(facet: str, value: str) -> str:
+    """The facet of a value; levels of a body are none against which levels of an area speak."""
+    return BODY if value in list_bodies() else facet
 
 
 def find_scope(claim: Claim) -> Facets:

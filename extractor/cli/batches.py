@@ -93,7 +93,7 @@ def query(
     Nothing else can be asked: other files, the network, extensions and settings are closed to a question.
 
     Example: extract query data "SELECT entity, year, base_value FROM claims JOIN documents ON id = document_id
-    WHERE metric_id = 'fiscal.revenue.total' ORDER BY base_value DESC"
+    WHERE metric_id = 'fiscal.revenue.total' AND kind = 'level' ORDER BY base_value DESC"
     """
     from extractor.batch.asking import Bounds
     from extractor.runs.tables import answer_query

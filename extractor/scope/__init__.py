@@ -5,7 +5,7 @@ searched once (``find_facets``), and what of it governs a number is chosen by wh
 """
 
 from extractor.scope.choice import Stretch, choose_scope, fill_scope, fits_role, is_heading_facet, is_title_facet
-from extractor.scope.facets import Found, contains, find_facets, read_label
+from extractor.scope.facets import Found, contains, find_facets, list_bodies, read_label
 
 __all__ = [
     "Found",
@@ -17,5 +17,6 @@ __all__ = [
     "fits_role",
     "is_heading_facet",
     "is_title_facet",
+    "list_bodies",
     "read_label",
 ]

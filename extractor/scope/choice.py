@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from extractor.model import Facet, FacetOrigin, Role, Scope
-from extractor.scope.facets import FACETS, FacetName, Found
+from extractor.scope.facets import FACETS, FacetName, Found, list_bodies
 
 # What a heading says of all numbers below it; stages and measures are each clause's own.
 OF_HEADINGS = ("level", "fund", "account", "side", "place", "owner")
@@ -52,7 +52,7 @@ def is_heading_facet(found: Found) -> bool:
 
 def is_title_facet(found: Found) -> bool:
     """Whether a facet of the document's title is one of all its numbers; its place and owner are the document's own."""
-    return found.facet in OF_TITLES
+    return found.facet in OF_TITLES and found.value not in list_bodies()
 
 
 def fits_role(found: Found, role: Role) -> bool:

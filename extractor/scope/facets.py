@@ -29,6 +29,7 @@ class FacetPattern(Struct, frozen=True, forbid_unknown_fields=True):
     within: list[str] = []
     carries: bool = False
     role: Role | None = None
+    body: bool = False
 
 
 class NamePattern(Struct, frozen=True, forbid_unknown_fields=True):
@@ -78,6 +79,12 @@ def contains(facet: FacetName, whole: str, part: str) -> bool:
     """
     wider = _load_within().get((facet, part), ())
     return whole in wider or any(contains(facet, whole, one) for one in wider)
+
+
+@cache
+def list_bodies() -> frozenset[str]:
+    """The values of levels that are those of a reporting body."""
+    return frozenset(entry.value for entry in _load_entries().values() if entry.body)
 
 
 def _find_words(text: str) -> list[Found]:

@@ -116,16 +116,30 @@ def name_by_counterpart(reading: Reading, context: Context, lead: str) -> Named:
     >>> from extractor.claims.trial import read_last
     >>> read_last("全市一般公共预算收入20亿元，支出18亿元，").name.metric
     '一般公共预算支出'
+    >>> read_last("一般公共预算收入20亿元，加上结转3亿元，收入总量23亿元。").name.metric
+    '一般公共预算收入总量'
     """
-    sides = load_lists().sides
-    if lead not in sides:
+    known = _find_side(lead)
+    if not known:
         return None
-    other = next(side for side in sides if side != lead)
     for one in reversed(context.antecedents):
-        front = one.name.text.removesuffix(other)
-        if one.mention.sentence is reading.mention.sentence and front not in ("", one.name.text):
+        front = one.name.text.removesuffix(known)
+        named = front not in ("", one.name.text) and not has_list_mark(front)
+        if named and (lead.startswith(known) or one.mention.sentence is reading.mention.sentence):
             return Settled(Name(front + lead), COUNTERPART)
     return None
+
+
+def _find_side(lead: str) -> str | None:
+    """The side of an account whose name in front also names this one: the other side, or that of which it is the whole.
+
+    >>> _find_side("支出"), _find_side("收入总量"), _find_side("税收")
+    ('收入', '收入', None)
+    """
+    sides = load_lists().sides
+    if lead in sides:
+        return next(side for side in sides if side != lead)
+    return next((side for side in sides for total in load_lists().side_totals if lead == side + total), None)
 
 
 def name_by_statement(reading: Reading, context: Context, lead: str) -> Named:

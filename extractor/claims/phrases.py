@@ -36,6 +36,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     governing: list[str]
     said: list[str]
     sides: list[str]
+    side_totals: list[str]
     verb_tags: list[str]
     weak_tags: list[str]
     noun_tags: list[str]

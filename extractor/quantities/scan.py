@@ -87,15 +87,18 @@ def grammar() -> regex.Pattern[str]:
     shortest, longest = tail % "+?", tail % "+"
     compound = rf"{units.expression()}(?:{{per}}{{group}}?(?:{units.expression()}|{{each}}))*"
     unit = rf"{space}(?:(?P<halved>{{halved}})(?P<unit>{compound}|{{each}})|(?P<unit>{compound}))"
+    minus = r"(?P<minus>(?<![0-9０-９.％%A-Za-z）)}]){minus}|(?<={stated}){long_minus}(?=[0-9０-９]))?"
+    digits = rf"(?P<arabic>(?<![.．0-9０-９]){ARABIC}(?!{{point}}?[0-9０-９]))"
+    numeral = r"(?P<chinese>(?:(?!{percentile}){numeral})+(?:{spoken_point}{digit}+)?)"
+    # A fraction is of its own denominator, and has no other unit.
+    fraction = rf"(?P<denominator>{{numeral}}+{{fraction}}){minus}(?:{digits}|{numeral})"
+    number = rf"{minus}(?:{digits}(?P<ratio>(?:{{ratio}}{ARABIC})+)?|(?P<half>{{half}})|{numeral})"
+    counted = rf"(?:(?:{shortest})??(?P<inside>{{inside}})?{unit}|{longest}(?P<inside>{{inside}})?)?"
     return patterns.compiled(
         "quantities",
         rf"(?P<before>{find_before()}|{{multiple}}(?={{group}}))?"
         r"(?P<currency>(?<![A-Za-z]){currency}\s?(?=[0-9０-９]))?"
-        r"(?P<denominator>{numeral}+{fraction})?"
-        r"(?P<minus>(?<![0-9０-９.％%A-Za-z）)}]){minus}|(?<={stated}){long_minus}(?=[0-9０-９]))?"
-        rf"(?:(?P<arabic>(?<![.．0-9０-９]){ARABIC}(?!{{point}}?[0-9０-９]))(?P<ratio>(?:{{ratio}}{ARABIC})+)?"
-        r"|(?P<half>{half})|(?P<chinese>(?:(?!{percentile}){numeral})+(?:{spoken_point}{digit}+)?))"
-        rf"(?(denominator)|(?:(?:{shortest})??(?P<inside>{{inside}})?{unit}|{longest}(?P<inside>{{inside}})?)?)"
+        rf"(?:{fraction}|{number}{counted})"
         r"(?P<after>{after})?",
         {**lists(), "gap": numerals.table().fragments["gap"]},
     )

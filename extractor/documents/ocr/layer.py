@@ -24,6 +24,7 @@ STRAY = 10
 # A page is drawn, not written, where pictures cover this share of it and more of it than characters do; or where it has
 # so many outlines (paths of the size of characters).
 COVERED = 0.1
+MOST = 0.5
 OUTLINES = 60
 # Where so much of what a page shows is drawn, its text is drawn, not only a chart, a diagram or a cover beside it:
 # these make up to 0.66 of 23 pages of published reports, text that is pictures 0.73 and more of 30 others.
@@ -61,7 +62,7 @@ def judge_layer(page: Any, read: Glyphs) -> Layer:
     if len(text) >= FULL:
         return Layer.GOOD
     seen = drawn.find_drawn(page)
-    return _judge_pictures(page, read, text) if _is_drawn(seen, read) else Layer.GOOD
+    return _judge_pictures(page, read, text, seen) if _is_drawn(seen, read) else Layer.GOOD
 
 
 def _is_anything_drawn(page: Any, read: Glyphs) -> bool:
@@ -78,14 +79,16 @@ def _is_drawn(seen: Drawn, read: Glyphs) -> bool:
     return seen.covered > max(COVERED * whole, sum(map(_measure_area, read.upright)))
 
 
-def _judge_pictures(page: Any, read: Glyphs, text: str) -> Layer:
+def _judge_pictures(page: Any, read: Glyphs, text: str, seen: Drawn) -> Layer:
     """What the text is worth of a page of which more is drawn: little if text is what is drawn."""
-    beside = drawn.measure_beside(page, read.frame)
+    beside, stray = drawn.measure_beside(page, read.frame), len(IDEOGRAPH.findall(text)) < STRAY
     if beside < WORDS:
-        return Layer.GOOD
+        # A picture that is the page, beside its number, is told whatever it shows.
+        whole = read.frame.width * read.frame.height
+        return Layer.PICTURED if stray and seen.covered > MOST * whole else Layer.GOOD
     if beside < MOSTLY * (beside + len(text)):
         return Layer.PICTURED
-    return Layer.NONE if len(IDEOGRAPH.findall(text)) < STRAY else Layer.PARTIAL
+    return Layer.NONE if stray else Layer.PARTIAL
 
 
 def _measure_area(glyph: Glyph) -> float:

@@ -6,6 +6,7 @@ spaCy takes long to load, so a pattern names a trigger, and nothing of spaCy is 
 from __future__ import annotations
 
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 import regex
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 QUANTITY = "QUANTITY"
+# spaCy's modules import one another: two threads that load them at once may each meet one that is half there.
+LOADING = Lock()
 
 
 class TokenPattern(Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,8 +52,9 @@ def load_shapes() -> dict[str, tuple[regex.Pattern[str], TokenPattern]]:
 @cache
 def _build_matcher(key: str) -> tuple[Matcher, Vocab]:
     """The matcher of one pattern, and the vocabulary it reads."""
-    from spacy.matcher import Matcher
-    from spacy.vocab import Vocab
+    with LOADING:
+        from spacy.matcher import Matcher
+        from spacy.vocab import Vocab
 
     vocab = Vocab()
     matcher = Matcher(vocab)
@@ -75,7 +79,8 @@ def find_metric(mention: Mention) -> Found | None:
 
 def _match_clause(key: str, entry: TokenPattern, mention: Mention) -> str | None:
     """The words that one pattern takes as the metric of the mention, or None where it does not match there."""
-    from spacy.tokens import Doc
+    with LOADING:
+        from spacy.tokens import Doc
 
     cut = _cut_clause(mention)
     matcher, vocab = _build_matcher(key)

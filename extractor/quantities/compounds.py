@@ -14,22 +14,11 @@ from extractor.quantities.interval import Interval, count_decimals
 DIGITS = 2
 
 
-def join_places(text: str, found: list[Quantity]) -> list[Quantity]:
-    """Joins what is written behind 万 or 亿 to it: the value counts in the last of its places, as numerals do."""
-    joined: list[Quantity] = []
-    for quantity in found:
-        merged = _join_pair(text, joined[-1], quantity) if joined else None
-        if merged:
-            joined.pop()
-        joined.append(merged or quantity)
-    return joined
-
-
-def _join_pair(text: str, high: Quantity, low: Quantity) -> Quantity | None:
+def join_places(text: str, high: Quantity, low: Quantity) -> Quantity | None:
     """The number of which ``high`` is the part in front and ``low`` what is left, else None."""
     if high.dropped or low.dropped or not _is_continued(text, high, low):
         return None
-    prefix = _find_prefix(low.unit)
+    prefix = units.find_prefix(low.unit)
     group, place = numerals.multiplier(high.unit), numerals.multiplier(prefix)
     is_single = not prefix and low.value < 10 ** (DIGITS - 1)
     if is_single or low.value * place >= group:
@@ -49,13 +38,6 @@ def _is_group(words: str, high: Quantity) -> bool:
     if not high.unit or not words.endswith(high.unit) or count_decimals(high.value):
         return False
     return numerals.table().groups.keys() >= set(high.unit)
-
-
-def _find_prefix(unit: str) -> str:
-    """The multiplier in front of a unit; none where it is a part of its word (千瓦)."""
-    if unit in units.readings():
-        return ""
-    return unit[: len(unit) - len(unit.lstrip(units.multipliers()))]
 
 
 def _add(high: Quantity, low: Quantity, more: Decimal) -> Quantity:

@@ -12,6 +12,7 @@ import regex
 from extractor import patterns
 from extractor.model import Quantity
 from extractor.quantities import numerals, units
+from extractor.quantities.compounds import join_places
 from extractor.quantities.interval import written
 
 # What is said of a number that has no unit and needs one.
@@ -78,7 +79,7 @@ def _add(quantity: Quantity, more: Decimal, end: int) -> Quantity:
 
 def _set_value(quantity: Quantity, value: Decimal, end: int, start: int | None = None) -> Quantity:
     """A quantity of another value in its unit."""
-    interval = written(value, quantity.factor, quantity.dimension, bool(_take_multiplier(quantity.unit)))
+    interval = written(value, quantity.factor, quantity.dimension, bool(units.find_prefix(quantity.unit)))
     begins = quantity.start if start is None else start
     return msgspec.structs.replace(quantity, value=value, start=begins, end=end, interval=interval, dropped=None)
 
@@ -95,11 +96,6 @@ def _compile(name: str) -> regex.Pattern[str]:
 def _is_bare(quantity: Quantity) -> bool:
     """Whether the unit of a quantity is a multiplier and nothing else."""
     return bool(quantity.unit) and not quantity.unit.strip(units.multipliers())
-
-
-def _take_multiplier(unit: str) -> str:
-    """The multiplier that a unit begins with; empty where it has none."""
-    return unit.removesuffix(unit.lstrip(units.multipliers()))
 
 
 def _join_coins(text: str, low: Quantity, high: Quantity) -> Quantity | None:
@@ -161,7 +157,7 @@ def _join_range(text: str, low: Quantity, high: Quantity) -> Quantity | None:
 
 def _find_step(low: Quantity, top: Quantity) -> Decimal:
     """What a step of the upper end's unit is in that of the lower one: of the same things, or of a multiplier alone."""
-    return numerals.multiplier(_take_multiplier(top.unit)) if _is_bare(low) else top.factor
+    return numerals.multiplier(units.find_prefix(top.unit)) if _is_bare(low) else top.factor
 
 
 def _is_joined(text: str, low: Quantity, high: Quantity) -> bool:
@@ -211,6 +207,7 @@ def read_in_front(text: str, start: int) -> str:
 
 # The ways in which two neighbours are one; the first that applies wins.
 JOINERS: tuple[Callable[[str, Quantity, Quantity], Quantity | None], ...] = (
+    join_places,
     _join_coins,
     _join_fraction,
     _join_range,

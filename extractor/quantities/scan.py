@@ -12,7 +12,6 @@ from msgspec import Struct
 from extractor import patterns, words
 from extractor.model import Dimension, Quantity
 from extractor.quantities import numerals, units
-from extractor.quantities.compounds import join_places
 from extractor.quantities.guards import Masks
 from extractor.quantities.interval import Allows, allowed, written
 from extractor.quantities.joining import HALF, NO_UNIT, join_numbers, read_in_front
@@ -113,7 +112,7 @@ def scan(text: str) -> list[Quantity]:
     matches = list(grammar().finditer(text))
     masks = Masks(text if matches else "")
     found = [read_quantity(match, masks) for match in matches]
-    return drop_parts_of_words(text, join_numbers(text, join_places(text, found)))
+    return drop_parts_of_words(text, join_numbers(text, found))
 
 
 def find(text: str) -> list[Quantity]:

@@ -95,6 +95,18 @@ def first(dimension: Dimension) -> Reading:
     return next(alike)
 
 
+def find_prefix(unit: str) -> str:
+    """The multiplier in front of a unit; none where it is a part of its word.
+
+    >>> find_prefix("万元"), find_prefix("千瓦"), find_prefix("万千瓦")
+    ('万', '', '万')
+    """
+    if unit in readings():
+        return ""
+    prefix = unit.removesuffix(unit.lstrip(multipliers()))
+    return next((prefix[:size] for size in range(len(prefix)) if unit[size:] in readings()), prefix)
+
+
 def factor(unit: str) -> Decimal:
     """What takes a number in ``unit`` to its base unit: 10000 for 万元."""
     word = unit.lstrip(multipliers())

@@ -26,7 +26,6 @@ class FacetPattern(Struct, frozen=True, forbid_unknown_fields=True):
     facet: FacetName
     value: str
     text: str
-    within: list[str] = []
     carries: bool = False
     role: Role | None = None
     body: bool = False
@@ -69,16 +68,6 @@ def find_facets(text: str) -> tuple[Found, ...]:
 def read_label(text: str) -> tuple[Found, ...]:
     """The facets of a short text that many numbers share: a heading, a title, a label."""
     return find_facets(text)
-
-
-def contains(facet: FacetName, whole: str, part: str) -> bool:
-    """Whether one value of a facet contains another: a number of the part is no more than that of the whole.
-
-    >>> contains("level", "全市", "市本级"), contains("level", "市级", "全市")
-    (True, False)
-    """
-    wider = _load_within().get((facet, part), ())
-    return whole in wider or any(contains(facet, whole, one) for one in wider)
 
 
 @cache
@@ -137,9 +126,3 @@ def _compile_names() -> tuple[tuple[str, FacetName, regex.Pattern[str]], ...]:
 def _compile_levels() -> regex.Pattern[str]:
     """What stands between the levels of an account, and behind the last."""
     return patterns.fragment(NAMES, "levels")
-
-
-@cache
-def _load_within() -> dict[tuple[FacetName, str], tuple[str, ...]]:
-    """Per facet and value the values that contain it."""
-    return {(entry.facet, entry.value): tuple(entry.within) for entry in _load_entries().values()}

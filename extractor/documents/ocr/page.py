@@ -7,8 +7,8 @@ from itertools import compress, pairwise
 from typing import NamedTuple
 
 import msgspec
-import regex
 
+from extractor import patterns
 from extractor.documents.frame import Frame
 from extractor.documents.glyphs import Glyph, Glyphs, clean_code
 from extractor.documents.ocr import engine, picture
@@ -37,9 +37,7 @@ APART = 0.35
 LOOSE = 1.2
 # A line of marks stands this near, in units of the size, to the middle of the row that it is in.
 SAME_ROW = 0.6
-# Dashes on either side of a page number are often read as hyphens, or as the ideograph of one stroke.
 DASH = "—"
-NUMBERED_PAGE = regex.compile("[-–—\u4e00]{1,2}[0-9]{1,4}[-–—\u4e00]{1,2}")
 # Rows with less ink than this, of the row with the most, are dirt or the ends of the next line.
 FAINT = 0.08
 # Room beside a line, in its heights.
@@ -177,7 +175,7 @@ def _mend_dashes(chars: tuple[Char, ...]) -> tuple[Char, ...]:
     >>> "".join(char.char for char in _mend_dashes(tuple(chars)))
     '—12—'
     """
-    if not NUMBERED_PAGE.fullmatch("".join(char.char for char in chars)):
+    if not patterns.fragment("documents/recognised", "page_number").fullmatch("".join(char.char for char in chars)):
         return chars
     return tuple(char if char.char.isdecimal() else char._replace(char=DASH) for char in chars)
 

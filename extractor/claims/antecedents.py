@@ -26,9 +26,16 @@ def find_antecedent(context: Context, unit: str | None = None) -> str | None:
 
 
 def find_changed(reading: Reading, context: Context) -> str | None:
-    """The metric that a change or a share is of; an amount of change is of what is counted in its unit."""
+    """The metric that a change or a share is of; an amount of change is of what is counted in its unit.
+
+    Points are what a rate changes by: they are of the last rate, not of what changed by points before.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("亏损面9.7%，提高1.1个百分点；产销率92.9%，降低0.4个百分点。").name.metric
+    '产销率'
+    """
     unit = None
-    if reading.frame.kind == "change_amount":
+    if reading.frame.kind == "change_amount" and reading.quantity.dimension != "percentage_point":
         unit = reading.quantity.base_unit
     return find_antecedent(context, unit) or context.headings.label
 

@@ -18,6 +18,7 @@ from extractor.claims.memory import Map
 from extractor.claims.periods import Found, compile_ahead, find_opening, find_periods
 from extractor.claims.readings import Reading
 from extractor.claims.sentences import Mention, Sentence, compile_item, compile_label, find_clause_start, load_marks
+from extractor.claims.subjects import Subject, find_subjects
 from extractor.model import Block, ClaimCell, Document, Outline, Period, Quantity, Section, Table
 from extractor.scope import Found as Facet
 from extractor.scope import find_facets
@@ -67,10 +68,10 @@ class Context(Struct, frozen=True):
 
     ``headings`` and ``stand`` are where ``block`` stands in sections and tables, ``periods`` and ``facets`` those that
     its paragraph names, ``governing`` those of the latter that go on behind their clause, ``enclosures`` its brackets,
-    ``items`` where its inline items begin (一是…二是…), ``antecedents`` the paragraph's last readings, the last one
-    last. ``told`` is the last amount of money with a unit of its own, ``years`` the years that sections were told,
-    ``wholes`` the ids of the document's levels by metric, ``lists`` the lists of parts by section and cell, ``count``
-    the number of claims so far.
+    ``subjects`` what it is about, ``items`` where its inline items begin (一是…二是…), ``antecedents`` its last
+    readings, the last one last. ``told`` is the last amount of money with a unit of its own, ``years`` the years that
+    sections were told, ``wholes`` the ids of the document's levels by metric, ``lists`` the lists of parts by section
+    and cell, ``count`` the number of claims so far.
     """
 
     source: Source
@@ -82,6 +83,7 @@ class Context(Struct, frozen=True):
     items: tuple[int, ...] = ()
     facets: tuple[Facet, ...] = ()
     governing: tuple[Facet, ...] = ()
+    subjects: tuple[Subject, ...] = ()
     antecedents: tuple[Reading, ...] = ()
     told: Quantity | None = None
     years: Map[str, Period] = Map()
@@ -166,6 +168,7 @@ def enter_paragraph(context: Context, block: Block) -> Context:
         enclosures=find_enclosures(text),
         facets=facets,
         governing=tuple(one for one in facets if one.carries and _opens_clause(text, one.start)),
+        subjects=find_subjects(text),
         items=tuple(match.start() for match in compile_item().finditer(text)),
     )
 

@@ -27,6 +27,7 @@ from extractor.claims.namers import (
     name_growth_of_growth,
     name_in_full,
 )
+from extractor.claims.owners import name_by_owner, name_by_purpose, name_by_sibling, name_by_state
 from extractor.claims.phrases import clean_phrase
 from extractor.claims.readings import Name, Reading, Settled
 from extractor.claims.steps.series import split_names
@@ -38,12 +39,16 @@ Namer = Callable[[Reading, Context, str], Named]
 LEVEL_NAMERS: tuple[Namer, ...] = (
     name_by_shape,
     name_by_counted,
+    name_by_purpose,
     name_by_predicate,
     name_by_adjustment,
     name_by_antecedent,
     name_by_counterpart,
     name_by_heading,
+    name_by_owner,
+    name_by_state,
     name_by_statement,
+    name_by_sibling,
     name_by_class,
     name_by_total,
     name_by_completion,
@@ -51,6 +56,9 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
 )
 # The namers of changes, shares and completions, which are most often of the amount in front of them.
 CHANGE_NAMERS: tuple[Namer, ...] = (
+    name_by_owner,
+    name_by_state,
+    name_by_sibling,
     name_in_full,
     name_by_head_noun,
     name_by_reason,

@@ -1,0 +1,69 @@
+"""Namers for words that say too little alone: whose attribute it is, which money's state, what money was given for."""
+
+from __future__ import annotations
+
+from extractor.claims.context import Context
+from extractor.claims.namers import Named
+from extractor.claims.phrases import join_phrases
+from extractor.claims.readings import Name, Reading, Settled
+from extractor.claims.subjects import (
+    find_money,
+    find_owner,
+    find_purpose,
+    find_shared_head,
+    find_subject,
+    is_attribute,
+    is_given,
+    is_state,
+)
+
+PURPOSE, OWNER, STATE, SHARED = "metrics.purpose", "metrics.owner", "metrics.state", "metrics.shared_head"
+
+
+def name_by_purpose(reading: Reading, context: Context, lead: str) -> Named:
+    """By what money was given for, where the words in front only say that it was.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("安排4700万元改善养老服务质量。").name.metric
+    '安排改善养老服务质量'
+    """
+    if reading.quantity.dimension != "money" or not is_given(lead):
+        return None
+    purpose = find_purpose(reading.mention)
+    return Settled(Name(lead + purpose), PURPOSE) if purpose else None
+
+
+def name_by_owner(reading: Reading, context: Context, lead: str) -> Named:
+    """By whose attribute it is: of what its sentence speaks of, else of the subject of the paragraph.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("（2）甲乙药业有限公司，主要从事疫苗生产。年末资产总计3亿元，净利润2亿元。").name.metric
+    '甲乙药业有限公司净利润'
+    """
+    if not is_attribute(lead):
+        return None
+    owner = find_owner(reading, context.antecedents)
+    owner = owner or find_subject(context.subjects, reading.quantity.start)
+    return Settled(Name(join_phrases(owner, lead)), OWNER) if owner else None
+
+
+def name_by_state(reading: Reading, context: Context, lead: str) -> Named:
+    """By the money of the sentence that has come so far.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("项目全年预算数100万元，执行数95万元，执行率95%。").name.metric
+    '项目执行率'
+    """
+    money = find_money(reading, context.antecedents) if is_state(lead) else ""
+    return Settled(Name(join_phrases(money, lead)), STATE) if money else None
+
+
+def name_by_sibling(reading: Reading, context: Context, lead: str) -> Named:
+    """By a class of things and the head that the first of its list has.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("分门类看，采矿业营业收入152亿元；制造业463亿元。").name.metric
+    '制造业营业收入'
+    """
+    head = find_shared_head(reading, context.antecedents, lead)
+    return Settled(Name(lead + head), SHARED) if head else None

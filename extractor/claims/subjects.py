@@ -1,0 +1,173 @@
+"""Subjects: what a number is of where the words in front of it say only what is counted or done.
+
+The heads and verbs for which this holds, and how a subject is named, are in ``patterns/claims/subjects.toml``.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cache, partial
+
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.claims.phrases import LONGEST, load_lists, strip_back, trim_edge
+from extractor.claims.readings import Reading
+from extractor.claims.sentences import Mention, find_next
+
+# The words that say what money is for are read as far as this: nine in ten purposes are shorter.
+PURPOSE = 60
+
+_expression = partial(patterns.fragment, "claims/subjects")
+"""One of the fragments of ``patterns/claims/subjects.toml``."""
+
+
+class Subject(Struct, frozen=True):
+    """What a stretch of a paragraph is about, from the offset ``start`` on."""
+
+    start: int
+    name: str
+
+
+@cache
+def _load_words(name: str) -> tuple[str, ...]:
+    """One of the word lists, the longest first."""
+    return tuple(sorted(patterns.lexicon("claims/subjects")[name], key=len, reverse=True))
+
+
+def find_subjects(text: str) -> tuple[Subject, ...]:
+    """The subjects that a paragraph names in front of what it tells of them, in order.
+
+    >>> [one.name for one in find_subjects("（1）甲乙药业有限公司，注册资本5亿元。（2）丙丁集团：净利润3亿元。")]
+    ['甲乙药业有限公司', '丙丁集团']
+    """
+    return tuple(Subject(found.start("who"), found["who"]) for found in _expression("subject").finditer(text))
+
+
+def find_subject(subjects: tuple[Subject, ...], at: int) -> str:
+    """The subject that rules at an offset; empty without one."""
+    index = bisect_right(subjects, at, key=lambda one: one.start) - 1
+    return subjects[index].name if index >= 0 else ""
+
+
+def is_attribute(lead: str) -> bool:
+    """Whether a name is only what somebody has (招生, 净利润): it has to be said whose."""
+    return lead in _load_words("attributes")
+
+
+def is_state(lead: str) -> bool:
+    """Whether a name is only how far money has come (分配进度): it has to be said which."""
+    return lead in _load_words("states")
+
+
+def find_owner(reading: Reading, antecedents: tuple[Reading, ...]) -> str:
+    """Whose attribute a number is: of what owned the last attribute of its sentence, or was counted in it.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("普通高中招生3万人，增长2%，在校生9万人。").name.metric
+    '普通高中在校生'
+    >>> read_last("小额贷款公司5家，注册资本12亿元。").name.metric
+    '小额贷款公司注册资本'
+    """
+    for one in _walk_levels(reading, antecedents):
+        owner = _take_owner(one)
+        if owner:
+            return owner
+    return ""
+
+
+def _walk_levels(reading: Reading, antecedents: tuple[Reading, ...]) -> Iterator[Reading]:
+    """The levels in front of a number in its sentence, the last first; parts only as long as their list is open."""
+    listing = reading.ties.lists.open
+    for one in reversed(antecedents):
+        if one.mention.sentence is not reading.mention.sentence:
+            return
+        if one.frame.kind == "level" and (listing or not one.ties.total):
+            yield one
+
+
+def _take_owner(reading: Reading) -> str:
+    """The owner that the name of a level begins with, or that a level counts; empty without one."""
+    name = reading.name.text
+    owner = name.removesuffix(_find_ending(name, "attributes"))
+    if owner != name:
+        return owner
+    counts = reading.quantity.dimension == "count" and _expression("counted").search(name)
+    return str(_expression("having").sub("", name)) if counts else ""
+
+
+def _find_ending(name: str, words: str) -> str:
+    """The longest word of a list that a name ends with; empty without one."""
+    return next((word for word in _load_words(words) if name.endswith(word)), "")
+
+
+def find_money(reading: Reading, antecedents: tuple[Reading, ...]) -> str:
+    """The money whose state a number is: of the last amount of its sentence, less what that says of its own state.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("直达资金480万元，已分配下达466万元，分配进度97%。").name.metric
+    '直达资金分配进度'
+    """
+    for one in _walk_levels(reading, antecedents):
+        name = one.name.text.removesuffix(_find_ending(one.name.text, "states"))
+        if name and one.quantity.dimension == "money":
+            return _drop_statement(name)
+    return ""
+
+
+def _drop_statement(name: str) -> str:
+    """The name of an item without what its amount is called (全年预算数, 执行数)."""
+    called = [word for word in load_lists().statement if name.endswith(word)]
+    return name.removesuffix(max(called, key=len)) if called else name
+
+
+def find_shared_head(reading: Reading, antecedents: tuple[Reading, ...], lead: str) -> str:
+    """The head that a class of things has from the item in front of it, or from the whole that is divided.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("工业增加值增长6%。分门类看，采矿业增长4%，制造业增长8%。").name.metric
+    '制造业增加值'
+    >>> read_last("原保险保费收入97亿元。其中，财产险23亿元。").name.metric
+    '财产险保费收入'
+    """
+    if not _expression("class").search(lead):
+        return ""
+    names = [reading.ties.total_metric, *(one.name.text for one in _walk_siblings(reading, antecedents))]
+    return next(filter(None, (_find_ending(name, "shared") for name in names)), "")
+
+
+def _walk_siblings(reading: Reading, antecedents: tuple[Reading, ...]) -> Iterator[Reading]:
+    """What stands in front of a number in its list and is of its kind, in its sentence or the one that it divides."""
+    sentence = reading.mention.sentence
+    divides, seen = _expression("lists").search(sentence.text), sentence
+    for one in reversed(antecedents):
+        if one.mention.sentence not in (seen, sentence):
+            if not divides or seen is not sentence:
+                return
+            seen = one.mention.sentence
+        if one.frame.kind == reading.frame.kind and one.quantity.base_unit == reading.quantity.base_unit:
+            yield one
+
+
+def is_given(lead: str) -> bool:
+    """Whether the words in front of an amount only say that it was given (市财政安排资金)."""
+    return bool(_expression("given").search(lead))
+
+
+def find_purpose(mention: Mention) -> str:
+    """What an amount was given for, by the words behind it; empty where they do not say it, or hold a number.
+
+    >>> from extractor.claims.trial import read_last
+    >>> find_purpose(read_last("投入0.6亿元，主要用于防汛物资储备和消防站建设，").mention)
+    '防汛物资储备和消防站建设'
+    >>> find_purpose(read_last("投入0.6亿元，增长5%，").mention)
+    ''
+    """
+    at = mention.quantity.end
+    following = find_next(mention.sentence, at)
+    found = _expression("purpose").match(mention.text, at, min(mention.sentence.end, at + PURPOSE))
+    if not found or (following and following.start < found.end()):
+        return ""
+    purpose = strip_back(trim_edge(found["used"] or found["done"]))
+    return purpose if len(purpose) <= LONGEST else purpose.partition(load_lists().list_marks[0])[0]

@@ -61,6 +61,12 @@ def find_before() -> str:
 
 
 @cache
+def compile_before() -> regex.Pattern[str]:
+    """Such words at the end of a phrase, which are no verbs there (不少于20余份)."""
+    return patterns.compiled("approximators.before", f"(?:{find_before()})$", lists())
+
+
+@cache
 def lists() -> dict[str, list[str]]:
     """The named lists that the grammar is written in."""
     table = numerals.table()

@@ -16,6 +16,7 @@ from extractor.claims.readings import Frame, MoveEnd, Reading, Settled
 from extractor.claims.sentences import Mention
 from extractor.model import Dimension, Direction, Kind, Quantity
 from extractor.quantities import numerals
+from extractor.quantities.scan import compile_before
 
 # The files are asked in this order; in a file the match that reaches furthest left wins, then the earlier pattern.
 # The words of the first ones stand inside those of the later ones (完成预算的95%, 占…的5%, 增长了5%).
@@ -147,9 +148,11 @@ def _has_part(unit: str, parts: Iterable[str]) -> bool:
 
 
 def _cut_approximator(mention: Mention) -> str:
-    """The words in front of the number, less the approximator that belongs to it."""
-    left = mention.left.rstrip()
-    return left.removesuffix(mention.quantity.approximation or "")
+    """The words in front of the number, less the approximator that belongs to it (of 不少于20余份 余 is told)."""
+    left, told = mention.left.rstrip(), mention.quantity.approximation
+    if not told or left.endswith(told):
+        return left.removesuffix(told or "")
+    return str(compile_before().sub("", left))
 
 
 def _make_frame(match: Match, quantity: Quantity, left: str) -> Frame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Literal
 
@@ -25,24 +26,31 @@ DEFAULT: Role = "actual"
 
 
 class RolePattern(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that give a number its role, where they stand, and the words beside them that take it back."""
+    """Words that give a number its role, where they stand, and the words beside them that take it back.
+
+    ``within`` and ``outside`` are about the headings above the number: one of them has to match, or none may.
+    """
 
     role: Role
     place: Literal["column", "heading", "before", "clause", "title"]
     text: str
     unless: str = ""
     document: str = ""
+    within: str = ""
+    outside: str = ""
     dimensions: tuple[Dimension, ...] = ()
 
 
 class Compiled(Struct, frozen=True):
-    """A role pattern with its expressions; ``unless`` and ``document`` are None where it has none."""
+    """A role pattern with its expressions; those that are None it does not have."""
 
     key: str
     entry: RolePattern
     text: regex.Pattern[str]
     unless: regex.Pattern[str] | None
     document: regex.Pattern[str] | None
+    within: regex.Pattern[str] | None
+    outside: regex.Pattern[str] | None
 
 
 def settle_role(reading: Reading, context: Context) -> Settled[Role]:
@@ -94,6 +102,8 @@ def _compile_role(key: str, entry: RolePattern) -> Compiled:
         text=patterns.compiled(key, entry.text, names),
         unless=_compile_optional(key, entry.unless),
         document=_compile_optional(key, entry.document),
+        within=_compile_optional(key, entry.within),
+        outside=_compile_optional(key, entry.outside),
     )
 
 
@@ -109,8 +119,21 @@ def _is_asked(pattern: Compiled, reading: Reading, context: Context) -> bool:
         return False
     if pattern.document and not pattern.document.search(title):
         return False
-    past_heading = reading.time.past and pattern.entry.place == "heading"
-    return not past_heading
+    if reading.time.past and _is_of_heading(pattern):
+        return False
+    return _is_below(pattern, context.headings.path)
+
+
+def _is_of_heading(pattern: Compiled) -> bool:
+    """Whether it is a heading that gives the role."""
+    return pattern.entry.place == "heading" or pattern.within is not None
+
+
+def _is_below(pattern: Compiled, headings: Sequence[str]) -> bool:
+    """Whether a pattern is about numbers below these headings."""
+    if pattern.within and not any(map(pattern.within.search, headings)):
+        return False
+    return not (pattern.outside and any(map(pattern.outside.search, headings)))
 
 
 def _find_words(pattern: Compiled, mention: Mention, context: Context) -> str:

@@ -6,6 +6,8 @@ which they are asked stands in ``extractor.claims.steps.metric``.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from extractor import words
 from extractor.claims import tokens
 from extractor.claims.antecedents import complete_name, find_antecedent, find_changed, find_predicate
@@ -23,6 +25,7 @@ from extractor.claims.phrases import (
 )
 from extractor.claims.readings import Name, Reading, Settled
 from extractor.claims.sentences import Mention, find_last
+from extractor.claims.vocabulary import identify_metric
 
 Named = Settled[Name] | None
 
@@ -118,16 +121,25 @@ def name_by_counterpart(reading: Reading, context: Context, lead: str) -> Named:
     '一般公共预算支出'
     >>> read_last("一般公共预算收入20亿元，加上结转3亿元，收入总量23亿元。").name.metric
     '一般公共预算收入总量'
+    >>> read_last("一般公共预算收入20亿元，增长5%。其中税收收入9亿元。支出18亿元。").name.metric
+    '一般公共预算支出'
     """
     known = _find_side(lead)
     if not known:
         return None
+    fronts = [*_list_fronts(known, context)]
+    near = [front for front, one in fronts if lead.startswith(known) or one.sentence is reading.mention.sentence]
+    told = [front for front, _ in fronts if identify_metric(front + lead)]
+    front = next(iter(told or near), None)
+    return Settled(Name(front + lead), COUNTERPART) if front else None
+
+
+def _list_fronts(side: str, context: Context) -> Iterator[tuple[str, Mention]]:
+    """What stands in front of a side of an account in the names of the antecedents, the last first."""
     for one in reversed(context.antecedents):
-        front = one.name.text.removesuffix(known)
-        named = front not in ("", one.name.text) and not has_list_mark(front)
-        if named and (lead.startswith(known) or one.mention.sentence is reading.mention.sentence):
-            return Settled(Name(front + lead), COUNTERPART)
-    return None
+        front = one.name.text.removesuffix(side)
+        if front not in ("", one.name.text) and not has_list_mark(front):
+            yield front, one.mention
 
 
 def _find_side(lead: str) -> str | None:

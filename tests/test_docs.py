@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -21,8 +22,10 @@ def read_glossary() -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| ")][1:]
 
 
-def test_the_page_of_the_format_is_what_the_types_say() -> None:
-    done = subprocess.run([sys.executable, "docs/format_page.py", "--check"], cwd=ROOT, capture_output=True, text=True)
+@pytest.mark.parametrize("maker", ["format_page.py", "metrics_page.py"])
+def test_a_page_that_is_made_is_what_the_types_and_patterns_say(maker: str) -> None:
+    line = [sys.executable, f"docs/{maker}", "--check"]
+    done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)})
     assert done.returncode == 0, done.stderr
 
 

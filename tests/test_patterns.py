@@ -334,6 +334,15 @@ def test_the_panel_has_a_column_for_every_metric_of_accounts() -> None:
     metrics = {metric for metric in vocabulary.load_metrics() if metric.startswith(ACCOUNTS)}
     assert metrics - known == set(), "metrics without a column in patterns/panel.toml"
     assert known - metrics == set(), "columns of patterns/panel.toml without a metric in patterns/metrics"
-    for names in ([one.zh for one in columns.values()], [one.en for one in columns.values()]):
-        assert len(set(names)) == len(names)
     assert {one for column in columns.values() for one in column.instead} <= known
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_two_metrics_have_the_same_name(lang: str) -> None:
+    named = Counter(getattr(entry, lang) for entry in vocabulary.load_metrics().values())
+    assert [name for name, times in named.items() if times > 1] == []
+
+
+def test_no_two_metrics_are_called_the_same() -> None:
+    called = Counter(name for entry in vocabulary.load_metrics().values() for name in entry.called)
+    assert [name for name, times in called.items() if times > 1] == []

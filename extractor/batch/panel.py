@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from extractor import patterns
+from extractor.claims.vocabulary import load_metrics
 from extractor.messages import Lang
 
 if TYPE_CHECKING:
@@ -40,13 +41,11 @@ WHERE d.status = 'done' AND d.same_as IS NULL GROUP BY d.id ORDER BY d.id
 class Column(Struct, frozen=True, forbid_unknown_fields=True):
     """A column of the panel as its pattern has it; the legend of the file says what the fields mean."""
 
-    zh: str
-    en: str
     instead: list[str] = []
 
 
 def make(connection: DuckDBPyConnection, lang: Lang) -> None:
-    """Makes the table ``panel`` for this connection alone; its columns are named in ``lang``."""
+    """Makes the table ``panel`` for this connection alone; its columns are called like the metrics in ``lang``."""
     found = patterns.load(FILE, Column)
     columns = [_selected(key.removeprefix(f"{FILE}."), column, lang) for key, column in found.items()]
     connection.execute(STATED)
@@ -55,5 +54,6 @@ def make(connection: DuckDBPyConnection, lang: Lang) -> None:
 
 def _selected(metric: str, column: Column, lang: Lang) -> str:
     values = [f"any_value(s.value) FILTER (s.metric_id = '{one}')" for one in (metric, *column.instead)]
-    name = (column.zh if lang == "zh" else column.en).replace('"', '""')
+    entry = load_metrics()[metric]
+    name = (entry.zh if lang == "zh" else entry.en).replace('"', '""')
     return f'coalesce({", ".join(values)}) AS "{name}"'

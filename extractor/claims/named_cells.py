@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from extractor.claims.periods import find_periods
 from extractor.claims.phrases import clean_phrase
-from extractor.claims.vocabulary import identify_metric
+from extractor.claims.vocabulary import identify_growth, identify_metric
 from extractor.model import Dimension, Period, Scope, Section, Table, TableCell
 from extractor.quantities import units
 from extractor.scope import Stretch, choose_scope, is_heading_facet, is_title_facet, read_label
@@ -117,6 +117,8 @@ class Namer:
         path = (*self._above.headings, self._above.title)
         for name in _list_names(labelled):
             found = identify_metric(name, path, dimension)
+            if not found and dimension == "percent":
+                found = identify_growth(name, path)
             if found:
                 return found
         return None

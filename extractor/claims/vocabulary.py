@@ -31,7 +31,10 @@ class StandPattern(Struct, frozen=True, forbid_unknown_fields=True):
 class MetricPattern(Struct, frozen=True, forbid_unknown_fields=True):
     """A metric as its pattern has it."""
 
-    names: str
+    en: str
+    zh: str = ""
+    called: list[str] = []
+    names: str = ""
     short: str = ""
     heading: str = ""
     unless: str = ""
@@ -55,7 +58,10 @@ class Entry(Struct, frozen=True):
     """A metric: its names and the headings it stands under, the metrics whose sum it is, its places in statements."""
 
     id: str
-    names: regex.Pattern[str]
+    zh: str
+    en: str
+    called: tuple[str, ...]
+    names: regex.Pattern[str] | None
     short: regex.Pattern[str] | None
     heading: regex.Pattern[str] | None
     unless: regex.Pattern[str] | None
@@ -73,11 +79,13 @@ def load_metrics() -> Mapping[str, Entry]:
 
 def _make_entry(name: str, pattern: MetricPattern) -> Entry:
     """A pattern with its expressions compiled."""
-    names = _compile_part(name, "names", pattern.names)
-    assert names, f"{name}: a metric has names"
+    assert pattern.names or pattern.called, f"{name}: a metric has names"
     return Entry(
         id=name.removeprefix(f"{FOLDER}/"),
-        names=names,
+        zh=pattern.zh or pattern.called[0],
+        en=pattern.en,
+        called=tuple(pattern.called),
+        names=_compile_part(name, "names", pattern.names),
         short=_compile_part(name, "short", pattern.short),
         heading=_compile_part(name, "heading", pattern.heading),
         unless=_compile_part(name, "unless", pattern.unless),
@@ -127,8 +135,26 @@ def identify_metric(metric: str | None, path: Sequence[str] = (), dimension: Dim
     """
     if not metric:
         return None
-    for entry in _list_named(_simplify(metric)):
-        if dimension in (None, entry.dimension) and _is_meant(entry, metric, path):
+    words = _simplify(metric)
+    found = _find_meant(words, path, dimension)
+    return found or (None if dimension else _find_meant(_strip("growth", words), path, None))
+
+
+def identify_growth(metric: str, path: Sequence[str] = ()) -> str | None:
+    """The id of the metric whose growth is called by these words: the growth of a sum of money is told in per cent.
+
+    >>> identify_growth("GDP增速（%）"), identify_growth("增速"), identify_growth("GDP")
+    ('economy.gdp.total', None, None)
+    """
+    words = _simplify(metric)
+    bare = _strip("growth", words)
+    return None if bare == words else _find_meant(bare, path, None)
+
+
+def _find_meant(words: str, path: Sequence[str], dimension: Dimension | None) -> str | None:
+    """The id of the first metric of this dimension that words mean under these headings."""
+    for entry in _list_named(words):
+        if dimension in (None, entry.dimension) and _is_meant(entry, words, path):
             return entry.id
     return None
 
@@ -139,23 +165,37 @@ NAMES = 4096
 
 @lru_cache(NAMES)
 def _list_named(words: str) -> tuple[Entry, ...]:
-    """The metrics that words may mean, under whatever headings, in the order written."""
-    return tuple(entry for entry in load_metrics().values() if _is_name(entry, words))
+    """The metrics that words may mean, under whatever headings, in the order written; those with plain names last."""
+    by_names = [entry for entry in load_metrics().values() if _is_name(entry, words)]
+    return (*by_names, *filter(None, map(_load_called().get, _list_spellings(words))))
+
+
+@cache
+def _load_called() -> Mapping[str, Entry]:
+    """The metrics by their plain names."""
+    return {name: entry for entry in load_metrics().values() for name in entry.called}
+
+
+def _list_spellings(words: str) -> tuple[str, ...]:
+    """Words as they stand, and without what plain names have in front of them or behind: 全市民用汽车保有总量.
+
+    >>> _list_spellings("全市教育支出执行数")
+    ('全市教育支出执行数', '教育支出执行数', '全市教育支出', '教育支出')
+    """
+    front, back = _strip("front", words), _strip("back", words)
+    return tuple(dict.fromkeys((words, front, back, _strip("back", front))))
 
 
 def _is_name(entry: Entry, words: str) -> bool:
-    """Whether words are a name of a metric or its short name."""
-    if entry.names.fullmatch(words):
-        return True
-    return bool(entry.short and entry.short.fullmatch(words))
+    """Whether words are a name of a metric by its expressions, or its short name."""
+    return any(one and one.fullmatch(words) for one in (entry.names, entry.short))
 
 
-def _is_meant(entry: Entry, metric: str, path: Sequence[str]) -> bool:
+def _is_meant(entry: Entry, words: str, path: Sequence[str]) -> bool:
     """Whether words under headings mean a metric; its short name, where it has one, only under its own heading."""
-    named = bool(entry.names.fullmatch(_simplify(metric)))
     if _has_heading(entry.unless, path):
         return False
-    anywhere = named and entry.short
+    anywhere = entry.short and entry.names and entry.names.fullmatch(words)
     if anywhere or not entry.heading:
         return True
     return _has_heading(entry.heading, path)
@@ -170,20 +210,9 @@ def _has_heading(expression: regex.Pattern[str] | None, path: Sequence[str]) -> 
 
 def _simplify(metric: str) -> str:
     """A metric as the names of the vocabulary are compared: without its year and a remark in brackets behind it."""
-    words = _strip_year(normalize_name(metric))
-    return str(_compile_remark().sub("", words)) or words
+    return _strip("remark", _strip("year", normalize_name(metric)))
 
 
-@cache
-def _compile_remark() -> regex.Pattern[str]:
-    return patterns.fragment("accounts/words", "remark")
-
-
-@cache
-def _compile_year() -> regex.Pattern[str]:
-    return patterns.compiled("accounts/words.year", str(patterns.lexicon("accounts/words")["year"]))
-
-
-def _strip_year(words: str) -> str:
-    """Words without the year in front."""
-    return str(_compile_year().sub("", words, count=1))
+def _strip(part: str, words: str) -> str:
+    """Words without a part of them that no name has, unless nothing else is there."""
+    return str(patterns.fragment("accounts/words", part).sub("", words, count=1)) or words

@@ -12,6 +12,8 @@ from extractor import patterns
 
 # A leader of dots or a marker stands at one end of a line; what lies between is never looked at.
 REACH = 60
+# A longer number is parted.
+LEAD = 12
 # The Unicode categories of closing brackets, of closing quotes and of other marks.
 CLOSING = ("Pe", "Pf", "Po")
 
@@ -103,6 +105,24 @@ def ends_sentence(line: str) -> bool:
     return _expressions()["closes"].search(line[-REACH:]) is not None
 
 
+def count_inside(line: str) -> int:
+    """How many markers that open a paragraph stand inside a line, behind a sentence or white space.
+
+    >>> count_inside("共三项。二、机构设置 三、收支情况"), count_inside("按第一、二类")
+    (2, 0)
+    """
+    return sum(1 for _ in _expressions()["inside"].finditer(line))
+
+
+def is_leader(line: str) -> bool:
+    """Whether a line holds what is left of an entry of a table of contents behind its title.
+
+    >>> is_leader("………………3"), is_leader("一、概况……3")
+    (True, False)
+    """
+    return _expressions()["contents_entry"].fullmatch(line.strip()) is not None
+
+
 def is_contents_entry(line: str) -> bool:
     """Whether the line is an entry of a table of contents.
 
@@ -163,13 +183,29 @@ def is_whole_number(piece: str) -> bool:
     return _expressions()["whole"].fullmatch(piece) is not None
 
 
-def may_join(line: str, following: str) -> bool:
-    """Whether a line that is full goes on in the following one, by the words of both."""
+def may_join(line: str, following: str, is_flattened: bool = False) -> bool:
+    """Whether a line that is full goes on in the following one, by the words of both.
+
+    Markers open no line where the text ``is_flattened``; a leader of dots goes on wherever it is cut.
+
+    >>> may_join("共三项：", "二、机构设置"), may_join("共三项：", "二、机构设置", True), may_join("一、概况……", "………3")
+    (False, True, True)
+    """
+    if is_leader(following):
+        return is_contents_entry(line)
     if is_contents_entry(line) or is_contents_entry(following):
         return False
-    if has_open_end(line):
-        return True
-    return not has_marker(following)
+    return is_flattened or has_open_end(line) or not has_marker(following)
+
+
+def measure_lead(line: str) -> int:
+    """How much of a line, a number with its sign for the most part, is not parted, with the marks behind it.
+
+    >>> measure_lead("107.6%。全市"), measure_lead("全市107.6%")
+    (8, 0)
+    """
+    lead = next((at for at, char in enumerate(line[:LEAD]) if not is_latin(char) and not is_closing_mark(char)), LEAD)
+    return sum(1 if is_latin(char) else 2 for char in line[:lead])
 
 
 def is_latin(char: str) -> bool:

@@ -3,25 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from typing import NamedTuple
 
 from extractor.documents import lines as words
-from extractor.documents import tabular
+from extractor.documents import tabular, wrapping
 from extractor.documents.encoding import count_damage, decode
 from extractor.documents.furniture import is_page_number
 from extractor.documents.tabular import Kind, Line
+from extractor.documents.wrapping import Wrapping, find_column, measure_width
 from extractor.model import Document, InputError, Notice, Paragraph
 
-# Widths are in halves of a Chinese character. Below this a column is no column but a list of short entries.
-NARROWEST = 30
-# A line is cut short of the column by at most a closing mark and a number that did not fit.
-RAGGED = 8
+# So few lines tell nothing of all.
 FEWEST = 4
-# The share of lines that may be longer than the column, as flattened rows of tables are.
-OVERLONG = 0.25
 # The share of lines that have what says nothing of a paragraph: all, but for a first or last one.
 EVERY = 0.97
 # So many lines without print may part a page's number from its neighbours.
@@ -60,6 +53,8 @@ def from_text(text: str, name: str) -> Document:
 def _make_document(text: str, name: str, data: bytes, encoding: str | None) -> Document:
     lines = list(_drop_page_numbers(text, list(_split_lines(text))))
     lines = _drop_spacing(text, lines)
+    if wrapping.is_flattened(text, lines):
+        lines = wrapping.keep_spaces(text, lines)
     return Document(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -78,7 +73,7 @@ def _drop_spacing(text: str, lines: list[Line]) -> list[Line]:
         return lines
     is_spaced = len(lines) - len(printed) >= EVERY * (len(printed) - 1)
     is_indented = sum(line.indented for line in printed) >= EVERY * (len(printed) - 1)
-    if not (is_spaced or is_indented) or _find_column(text, printed) is None:
+    if not (is_spaced or is_indented) or find_column(text, printed) is None:
         return lines
     kept = printed if is_spaced else lines
     return [line._replace(indented=False) for line in kept] if is_indented else kept
@@ -127,26 +122,17 @@ def _is_printed(line: Line) -> bool:
     return line.width > 0
 
 
-def measure_width(line: str) -> int:
-    """The printed width in halves of a Chinese character, which is what GBK takes for it in bytes.
-
-    >>> measure_width("收入5家")
-    7
-    """
-    return len(line.encode("gbk", "replace"))
-
-
 def _join_paragraphs(text: str, lines: list[Line]) -> Iterator[Paragraph]:
     """The paragraphs of a text's lines."""
     kinds = tabular.sort_lines(text, lines)
-    column = _find_column(text, [line for line, kind in zip(lines, kinds, strict=True) if kind != "row"])
+    wrapped = Wrapping(text, lines, kinds)
     at = 0
     while at < len(lines):
         kind, last = kinds[at], at
         if kind == "cell":
             last = tabular.find_last_of_cell(text, lines, kinds, at)
         elif kind == "body":
-            last = _find_last(text, lines, kinds, at, column)
+            last = wrapped.find_last(at)
         group = [line for line in lines[at : last + 1] if line.end > line.start]
         if kind == "row":
             group = [tabular.widen_row(text, line) for line in group]
@@ -165,106 +151,12 @@ def join_wrapped(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Paragra
     """
     lines = [Line(line.start, line.end, measure_width(line.text), False, False) for line in paragraphs]
     kinds: list[Kind] = ["row" if line.kind == "row" or line.large or line.centered else "body" for line in paragraphs]
-    column = _find_column(text, [line for line, kind in zip(lines, kinds, strict=True) if kind == "body"])
+    wrapped = Wrapping(text, lines, kinds)
     at = 0
     while at < len(lines):
-        last = _find_last(text, lines, kinds, at, column) if kinds[at] == "body" else at
+        last = wrapped.find_last(at)
         yield paragraphs[at] if last == at else _make_paragraph(text, lines[at : last + 1], "body")
         at = last + 1
-
-
-class Column(NamedTuple):
-    """Where lines were wrapped: ``size`` halves of a character, or so many characters ``by_length``."""
-
-    size: int
-    by_length: bool
-
-    def is_full(self, line: Line) -> bool:
-        """Whether a line takes up the column."""
-        if self.by_length:
-            return line.end - line.start >= self.size - 1
-        return self.size - RAGGED <= line.width <= self.size + 2
-
-
-# ── lines of a hard-wrapped text ─────────────────────────────────────────────────────────────────────────
-
-
-def _find_column(text: str, lines: list[Line]) -> Column | None:
-    """The column in which a text was wrapped; None if a paragraph is a line."""
-    return _find_length(text, lines) or _find_width(text, lines)
-
-
-def _find_length(text: str, lines: list[Line]) -> Column | None:
-    """The number of characters after which most lines break off, if no line is longer; one may be a space at an end."""
-    longest = max((line.end - line.start for line in lines), default=0)
-    cut = [line.end - line.start for line, after in pairwise(lines) if _is_cut(text, line, after)]
-    full = sum(length >= longest - 1 for length in cut)
-    return Column(longest, True) if full >= FEWEST and full * 2 > len(cut) else None
-
-
-def _find_width(text: str, lines: list[Line]) -> Column | None:
-    """The width at which the text was wrapped by hand or by a converter; None if a paragraph is a line."""
-    widths = sorted(line.width for line in lines)
-    cut = sorted(line.width for line, after in pairwise(lines) if _is_cut(text, line, after))
-    columns = [column for column in sorted(set(cut)) if _is_column(column, cut, widths)]
-    best = max(columns, key=lambda column: _count_within(cut, column - RAGGED, column), default=None)
-    return None if best is None else Column(best, False)
-
-
-def _is_column(column: int, cut: list[int], widths: list[int]) -> bool:
-    """Whether most lines that break off end at ``column``, and few lines run beyond it."""
-    full = _count_within(cut, column - RAGGED, column)
-    if full < FEWEST or _count_within(cut, column + 1, widths[-1]) > full:
-        return False
-    longer = len(widths) - bisect_right(widths, column + 2)
-    return longer <= OVERLONG * full
-
-
-def _is_cut(text: str, line: Line, after: Line) -> bool:
-    """Whether a long line breaks off above another one."""
-    if line.tab or line.width < NARROWEST:
-        return False
-    printed = text[line.start : line.end]
-    if not after.width or words.ends_sentence(printed):
-        return False
-    return not words.is_contents_entry(printed)
-
-
-def _count_within(ordered: list[int], low: int, high: int) -> int:
-    """How many of ascending numbers lie from ``low`` to ``high``."""
-    return bisect_right(ordered, high) - bisect_left(ordered, low)
-
-
-def _find_last(text: str, lines: list[Line], kinds: list[Kind], at: int, column: Column | None) -> int:
-    """The index of the line with which the paragraph that starts at line ``at`` ends."""
-    while column is not None and lines[at].width:
-        following = _find_next(text, lines, at)
-        if following is None or kinds[following] == "row":
-            break
-        if not _joins(text, lines[at], lines[following], column):
-            break
-        at = following
-    return at
-
-
-def _find_next(text: str, lines: list[Line], at: int) -> int | None:
-    """The next line; behind a form feed, the next one with something on it: a page break alone ends none."""
-    for following in range(at + 1, len(lines)):
-        if lines[following].width:
-            return following
-        if "\f" not in text[lines[at].end : lines[following].end + 1]:
-            return None
-    return None
-
-
-def _joins(text: str, line: Line, after: Line, column: Column) -> bool:
-    """Whether a line that takes the whole column goes on in the next one."""
-    if after.indented or not column.is_full(line):
-        return False
-    printed, following = text[line.start : line.end], text[after.start : after.end]
-    if "\f" in text[line.end : after.start] and words.ends_sentence(printed):
-        return False
-    return words.may_join(printed, following)
 
 
 def _make_paragraph(text: str, group: list[Line], kind: Kind) -> Paragraph:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from extractor.sections import markers, styles
 from extractor.sections.markers import Marker
 
 # A title that goes on longer than this is a sentence.
 LONGEST = 45
+# What stands in front of a body is no longer.
+FRONT = 160
+# An amount is no longer, and what is longer need not be read for it.
+AMOUNT = 24
 # So many numbers of a run may be missing.
 WIDEST = 2
 
@@ -43,17 +47,21 @@ class _Count:
         return is_clear and last < marker.ordinal <= last + 1 + WIDEST
 
 
-def find_counting(text: str) -> Iterator[Marker]:
+def find_counting(text: str, ended: Collection[int] = ()) -> Iterator[Marker]:
     """The markers that stand where a heading can and whose numbers follow each other as they nest.
+
+    ``ended`` are places where a title is known to have ended.
 
     >>> [marker.text for marker in find_counting("一、农业（一）粮食产量3吨。按第一、第二类分。三、工业增长。")]
     ['一、', '（一）', '三、']
+    >>> [marker.text for marker in find_counting("一、收入。全年收入3亿元二、支出。预算250,0003.其他。")]
+    ['一、', '二、']
     """
     count = _Count()
     last: Marker | None = None
     for marker in markers.find_markers(text):
-        is_clear = _is_clear(text, marker)
-        if not is_clear and not _is_behind_title(text, marker, last):
+        is_clear = marker.start in ended or _is_clear(text, marker)
+        if not is_clear and not _is_behind_title(text, marker, last) and not _is_behind_amount(text, marker):
             continue
         if count.take(marker, is_clear):
             last = marker
@@ -66,15 +74,34 @@ def _is_clear(text: str, marker: Marker) -> bool:
     return marker.start == 0 or ends.match(text, marker.start - 1) is not None
 
 
+def _is_behind_amount(text: str, marker: Marker) -> bool:
+    """Whether a sentence may have ended in an amount, without its mark."""
+    if styles.load_families()[marker.family].line != "opens":
+        return False
+    return (
+        styles.load_expression("headings/boundaries", "amount_end").search(text[: marker.start][-AMOUNT:]) is not None
+    )
+
+
 def _is_behind_title(text: str, marker: Marker, last: Marker | None) -> bool:
     """Whether nothing but a title stands between two markers."""
     if styles.load_families()[marker.family].note:
         return False
+    if text[marker.start - 1 : marker.start + 1].isdecimal():
+        # The digit is the last one of a number.
+        return False
     if last is None:
-        return marker.start <= LONGEST
+        return marker.start <= LONGEST or _opens_body(text, marker)
     if not 0 < marker.start - last.end <= LONGEST:
         return False
     return styles.load_expression("headings/boundaries", "title_stop").search(text, last.end, marker.start) is None
+
+
+def _opens_body(text: str, marker: Marker) -> bool:
+    """Whether a first number stands behind nothing but a document's title and who gave it where."""
+    if marker.ordinal != 1 or marker.start > FRONT or styles.load_families()[marker.family].line != "opens":
+        return False
+    return styles.load_expression("headings/boundaries", "title_stop").search(text, 0, marker.start) is None
 
 
 def group_runs(counting: Sequence[Marker]) -> list[list[int]]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.sections import counting, lost, styles
+from extractor.sections import counting, listed_titles, lost, styles
 from extractor.sections.candidates import shape_candidate
 from extractor.sections.markers import Marker
 from extractor.sections.title_ends import LONGEST, REACH, SLIGHT, SURE, Ends, Known
@@ -20,6 +20,8 @@ LONG = 20
 ALONE = 3
 # From so many siblings on, titles of one length tell that of another one.
 FEWEST = 3
+# Where white space parts paragraphs, no larger share of sentences has it behind it.
+MOST = 0.7
 
 BOUNDARIES = "headings/boundaries"
 
@@ -44,9 +46,10 @@ class Item(NamedTuple):
 
 def find_breaks(text: str, opening: str, is_most: bool) -> list[int]:
     """Where the lines of a paragraph began that lost its line breaks; nowhere in one that did not."""
-    found = list(counting.find_counting(text))
+    ended = set(listed_titles.find_breaks(text))
+    found = list(counting.find_counting(text, ended))
     if not _is_flattened(found, is_most):
-        return []
+        return _find_line_ends(text) if is_most and _has_paragraphs(text) else []
     stretches = [text[one.end : after.start] for one, after in pairwise(found)] + [text[found[-1].end :]]
     has_spaces = _has_spaces(text)
     listed = {
@@ -65,10 +68,12 @@ def find_breaks(text: str, opening: str, is_most: bool) -> list[int]:
     apart = set(_find_apart(text, items))
     for run in runs:
         places.update(_break_run(run, apart))
-    places.update(match.end() for match in styles.load_expression(BOUNDARIES, "line_end").finditer(text))
+    places.update(ended)
+    places.update(_find_line_ends(text))
     if has_spaces:
         places.update(_find_titles(text, {marker.end for marker in found}))
-    return sorted(places - {0, len(text)})
+    inside = {place for start, end in listed_titles.find_leaders(text) for place in range(start, end)}
+    return sorted(places - inside - {0, len(text)})
 
 
 def _is_flattened(found: Sequence[Marker], is_most: bool) -> bool:
@@ -76,6 +81,18 @@ def _is_flattened(found: Sequence[Marker], is_most: bool) -> bool:
     families = styles.load_families()
     inside = [marker.family for marker in found if is_most or families[marker.family].line == "opens"]
     return len(set(inside)) < len(inside)
+
+
+def _has_paragraphs(text: str) -> bool:
+    """Whether white space parts paragraphs: it stands behind some sentences, and not behind those inside paragraphs."""
+    ended = len(_find_line_ends(text))
+    sentences = len(styles.load_expression(BOUNDARIES, "sentences").findall(text))
+    return FEWEST <= ended <= MOST * sentences and _has_spaces(text)
+
+
+def _find_line_ends(text: str) -> list[int]:
+    """Behind the sentences that white space follows."""
+    return [match.end() for match in styles.load_expression(BOUNDARIES, "line_end").finditer(text)]
 
 
 def _has_spaces(text: str) -> bool:
@@ -138,7 +155,7 @@ def _break_run(run: Sequence[Item], apart: Collection[int]) -> Iterator[int]:
         return
     usual = _find_length(run)
     for item in run:
-        place = item.place if item.weight else _find_usual(item, usual)
+        place = item.place if item.weight else _find_likely(item, usual)
         if place:
             yield item.marker.end + place
 
@@ -167,8 +184,10 @@ def _find_length(run: Sequence[Item]) -> int | None:
     return usual if FEWEST <= count > lengths.total() / 2 else None
 
 
-def _find_usual(item: Item, usual: int | None) -> int:
-    """Where the title of an item ends that has no other sign but the length of its siblings'; 0 for nowhere."""
+def _find_likely(item: Item, usual: int | None) -> int:
+    """Where the title of an item ends by white space or by the length of its siblings' titles; 0 for nowhere."""
     ends = Ends(item.behind[:REACH])
-    is_end = usual in ends.places and ends.can_end(usual)
-    return usual if is_end and usual else 0
+    for place in (usual, ends.space):
+        if place in ends.places and ends.can_end(place):
+            return place
+    return 0

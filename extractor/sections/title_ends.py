@@ -62,7 +62,7 @@ class Ends:
         self._words = words.cut(behind[: self._stop + NAME])
         starts = [word.start for word in self._words]
         self.places = sorted({*starts, *self._find_restated(), *self._find_openers()} - {0})
-        self._space = self._find_space()
+        self.space = self._find_space()
 
     def find_best(self) -> tuple[int, int]:
         """The place with the most signs, the first of equals, and their weight; (0, 0) where there is no place."""
@@ -79,9 +79,14 @@ class Ends:
             return False
         if styles.load_expression(BOUNDARIES, "no_begin").match(rest):
             return False
-        if "，" in title and not self._is_apart(place):
+        if "，" in title and not self._is_apart(place) and not self._is_pair(title, rest):
             return False
         return not self._parts_amount(place)
+
+    def _is_pair(self, title: str, rest: str) -> bool:
+        """Whether a title of two clauses ends where a word opens a sentence."""
+        opens = rest[:1].isalnum() and styles.load_alternatives("headings/openers").match(rest) is not None
+        return opens and styles.load_expression(BOUNDARIES, "pair").fullmatch(title) is not None
 
     def _parts_amount(self, place: int) -> bool:
         """Whether an amount stands in the title or right behind it."""
@@ -121,7 +126,7 @@ class Ends:
     def _may_be_title(self, place: int) -> bool:
         """Whether a stretch that a body opens behind is more than a short word or a verb and what comes before it."""
         last = words.find_word(self._words, place - 1)
-        return place >= FEWEST and last.tag != "v"
+        return place >= FEWEST and (last.tag != "v" or "，" in self.behind[:place])
 
     def _opens_clause(self, place: int) -> bool:
         """Whether a long title that its noun ends is followed by a word that clauses open with."""
@@ -145,14 +150,22 @@ class Ends:
         return APART if self._known.has_spaces and not is_number else SLIGHT
 
     def _is_apart(self, place: int) -> bool:
-        return place == self._space
+        return place == self.space
 
     def _weigh_restated(self, title: str, rest: str) -> int:
         """Whether the body takes up the title's first words, or some of its words."""
         bare = "".join(title.split())
         if len(bare) <= WORD:
             return 0
-        return LIKELY if rest[:WORD] == bare[:WORD] else SLIGHT * (rest[:NAME] in bare)
+        if rest[:WORD] == bare[:WORD] or self._takes_up(bare, rest):
+            return LIKELY
+        return SLIGHT * (rest[:NAME] in bare)
+
+    def _takes_up(self, bare: str, rest: str) -> bool:
+        """Whether the body begins, but for whose it is, with words of a title that its noun ends."""
+        if styles.load_expression(BOUNDARIES, "title_noun").search(bare) is None:
+            return False
+        return any(rest[at : at + NAME] in bare for at in range(min(NAME, len(rest) - NAME)))
 
     def _names_entity(self, place: int) -> bool:
         """Whether the body begins as the document's title does, its year aside."""

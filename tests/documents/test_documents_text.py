@@ -55,6 +55,52 @@ def test_hard_wrapped_lines_are_joined_and_map_back() -> None:
     assert [paragraph.text for paragraph in rest] == ["二、其他", "无。"]
 
 
+def rewrap(text: str, column: int) -> str:
+    """Every line of a text broken off after so many characters."""
+    lines = text.split("\n")
+    return "\n".join("\n".join(line[at : at + column] for at in range(0, len(line), column)) for line in lines)
+
+
+def test_what_was_wrapped_twice_is_joined() -> None:
+    once = "一、民生保障\n" + "\n".join([wrapped(34)] * 2) + "\n二、其他\n无。"
+    twice = rewrap(once, 20)
+    assert twice != once
+    read = [[paragraph.text for paragraph in documents.from_text(text, "示例").paragraphs] for text in (once, twice)]
+    assert read[0] == read[1]
+
+
+def test_a_number_that_did_not_fit_is_joined() -> None:
+    lines = [
+        "全街道共发放各类保障金和救助金若干万元覆盖全部社",
+        "区和村，共计发放1234人次，全部资金都已到达居民手",
+        "全年基金预算收入完成41.9亿元，为预算的",
+    ]
+    text = "\n".join([*lines[:2] * 4, "全部发放完毕。", lines[2], "107.6%。二、其他"])
+    assert documents.from_text(text, "示例").paragraphs[-1].text == lines[2] + "107.6%。二、其他"
+
+
+def test_a_wrapped_page_of_one_line_keeps_the_spaces_that_parted_its_lines() -> None:
+    whole = "现将情况说明如下： 一、部门职责 某某局负责下列工作： （一）林业工作。 二、收支情况 全年收入3亿元。 " * 6
+    found = [paragraph.text for paragraph in documents.from_text(rewrap(whole.strip(), 31), "示例").paragraphs]
+    assert found == [whole.strip()]
+
+
+def test_leaders_that_were_wrapped_stay_with_their_entries() -> None:
+    entries = [
+        f"{number}、部门{title}情况" + "…" * 40 for number, title in zip("一二三四五", "职预决绩其", strict=True)
+    ]
+    text = "\n".join([*entries, wrapped(270)])
+    found = [paragraph.text for paragraph in documents.from_text(rewrap(text, 30), "示例").paragraphs]
+    assert found == text.split("\n")
+
+
+def test_a_page_break_in_an_indented_text_ends_no_sentence() -> None:
+    lines = ["\u3000\u3000" + "项目支出" * 9 + "占"] * 6
+    text = "\n".join(lines) + "\n\u3000\u3000— 1 —\n\u3000\u3000\f\n\u3000\u3000上年预算96.40万元。"
+    [paragraph] = documents.from_text(text, "report.txt").paragraphs
+    assert paragraph.text.endswith("占上年预算96.40万元。")
+
+
 def test_cells_of_a_flattened_table() -> None:
     text = "情况如下。\n\t完成情况表\n(2020年度)\n"
     text += "\n\t项目名称\n\t专项经费\n\n\t\n\t社会效益\n指标\n\t满意度\n\n下一段。"

@@ -1,0 +1,195 @@
+"""Lines of a hard-wrapped text: where it was wrapped, once or twice, and which lines go on in the next one."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractor.documents import lines as words
+from extractor.documents.tabular import Kind, Line
+
+# Widths are in halves of a Chinese character. Below this a column is no column but a list of short entries.
+NARROWEST = 30
+# A line is cut short of the column by at most a closing mark and a number that did not fit.
+RAGGED = 8
+FEWEST = 4
+# The first line of a paragraph is short of it by as much: what it was indented by is not always kept.
+INDENT = 4
+# The share of lines that may be longer than the column, as flattened rows of tables are.
+OVERLONG = 0.25
+# The same where lines were wrapped twice: such rows are in several pieces then.
+OVERLONG_AGAIN = 0.5
+# What stands between the pieces of a flattened text.
+SPACES = (" ", "\u00a0", "\u3000")
+
+
+class Column(NamedTuple):
+    """Where lines were wrapped: ``size`` halves of a character, or so many characters ``by_length``."""
+
+    size: int
+    by_length: bool
+
+    @property
+    def width(self) -> int:
+        """How wide the lines are at most."""
+        return self.size * 2 if self.by_length else self.size
+
+    def is_full(self, line: Line, lead: int) -> bool:
+        """Whether a line takes up the column, or has no room for the ``lead`` of the next one, unparted."""
+        if self.by_length:
+            return line.end - line.start >= self.size - 1
+        return self.size - (max(RAGGED, lead + INDENT) if lead else RAGGED) <= line.width <= self.size + 2
+
+
+class Wrapping:
+    """The paragraphs of a text's lines, each of a kind: what was wrapped is joined, and what was wrapped before that.
+
+    A text that was copied out of wrapped lines and wrapped again has lines cut at two columns, of which the wider one
+    shows once those of the narrower one are joined.
+    """
+
+    def __init__(self, text: str, lines: Sequence[Line], kinds: Sequence[Kind]) -> None:
+        self._text = text
+        groups = [range(at, at + 1) for at in range(len(lines))]
+        column = find_column(text, [line for line, kind in zip(lines, kinds, strict=True) if kind != "row"])
+        if column is not None:
+            self._is_flattened = is_flattened(text, lines)
+            groups = list(self._join(lines, kinds, column))
+            groups = self._join_again(lines, kinds, groups, column)
+        self._last = {group[0]: group[-1] for group in groups}
+
+    def find_last(self, at: int) -> int:
+        """The index of the line with which the paragraph that starts at line ``at`` ends."""
+        return self._last.get(at, at)
+
+    def _join_again(
+        self, lines: Sequence[Line], kinds: Sequence[Kind], groups: list[range], column: Column
+    ) -> list[range]:
+        """The groups of lines, joined where those that were wrapped twice make up the lines of a wider column."""
+        merged = [_merge(lines[group[0] : group[-1] + 1]) for group in groups]
+        wider = _find_width(self._text, merged, column.width + RAGGED, OVERLONG_AGAIN)
+        if wider is None:
+            return groups
+        joined = self._join(merged, [kinds[group[0]] for group in groups], wider)
+        return [range(groups[one[0]][0], groups[one[-1]][-1] + 1) for one in joined]
+
+    def _join(self, lines: Sequence[Line], kinds: Sequence[Kind], column: Column) -> Iterator[range]:
+        """The lines of each paragraph, by their indices."""
+        at = 0
+        while at < len(lines):
+            last = self._find_last(lines, kinds, at, column) if kinds[at] == "body" else at
+            yield range(at, last + 1)
+            at = last + 1
+
+    def _find_last(self, lines: Sequence[Line], kinds: Sequence[Kind], at: int, column: Column) -> int:
+        while lines[at].width:
+            following = _find_next(self._text, lines, at)
+            if following is None or kinds[following] == "row":
+                break
+            if not self._joins(lines[at], lines[following], column):
+                break
+            at = following
+        return at
+
+    def _joins(self, line: Line, after: Line, column: Column) -> bool:
+        """Whether a line that takes the whole column goes on in the next one."""
+        printed, following = self._text[line.start : line.end], self._text[after.start : after.end]
+        if after.indented or not column.is_full(line, words.measure_lead(following)):
+            return False
+        if "\f" in self._text[line.end : after.start] and words.ends_sentence(printed):
+            return False
+        return words.may_join(printed, following, self._is_flattened)
+
+
+def measure_width(line: str) -> int:
+    """The printed width in halves of a Chinese character, which is what GBK takes for it in bytes.
+
+    >>> measure_width("收入5家")
+    7
+    """
+    return len(line.encode("gbk", "replace"))
+
+
+def is_flattened(text: str, lines: Sequence[Line]) -> bool:
+    """Whether the lines of a text were lost before it was wrapped: more headings stand inside lines than open one."""
+    printed = [text[line.start : line.end] for line in lines]
+    return sum(map(words.count_inside, printed)) > sum(map(words.opens_paragraph, printed))
+
+
+def keep_spaces(text: str, lines: Sequence[Line]) -> list[Line]:
+    """The lines with the white space that a wrap left at their ends, which parts what was lines in a flattened text."""
+    return [_widen(text, line) if line.width else line for line in lines]
+
+
+def _widen(text: str, line: Line) -> Line:
+    start = line.start - (text[line.start - 1 : line.start] in SPACES)
+    end = line.end + (text[line.end : line.end + 1] in SPACES)
+    return line._replace(start=start, end=end, indented=line.indented and start == line.start)
+
+
+def _merge(group: Sequence[Line]) -> Line:
+    """Lines as one."""
+    return group[0]._replace(end=group[-1].end, width=sum(line.width for line in group))
+
+
+def _find_next(text: str, lines: Sequence[Line], at: int) -> int | None:
+    """The next line; behind a form feed, the next one with something on it: a page break alone ends none."""
+    for following in range(at + 1, len(lines)):
+        if lines[following].width:
+            return following
+        behind = lines[following + 1].start if following + 1 < len(lines) else len(text)
+        if "\f" not in text[lines[at].end : behind]:
+            return None
+    return None
+
+
+# ── the column ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+def find_column(text: str, lines: list[Line]) -> Column | None:
+    """The column in which a text was wrapped; None if a paragraph is a line."""
+    return _find_length(text, lines) or _find_width(text, lines)
+
+
+def _find_length(text: str, lines: list[Line]) -> Column | None:
+    """The number of characters after which most lines break off, if no line is longer; one may be a space at an end."""
+    longest = max((line.end - line.start for line in lines), default=0)
+    cut = [line.end - line.start for line, after in pairwise(lines) if _is_cut(text, line, after)]
+    full = sum(length >= longest - 1 for length in cut)
+    return Column(longest, True) if full >= FEWEST and full * 2 > len(cut) else None
+
+
+def _find_width(text: str, lines: list[Line], beyond: int = 0, overlong: float = OVERLONG) -> Column | None:
+    """The width ``beyond`` another at which the text was wrapped by hand or by a converter; None if it was not."""
+    widths = sorted(line.width for line in lines)
+    cut = sorted(line.width for line, after in pairwise(lines) if _is_cut(text, line, after))
+    wider = cut[bisect_right(cut, beyond) :]
+    columns = [column for column in sorted(set(wider)) if _is_column(column, wider, widths, overlong)]
+    best = max(columns, key=lambda column: _count_within(cut, column - RAGGED, column), default=None)
+    return None if best is None else Column(best, False)
+
+
+def _is_column(column: int, cut: list[int], widths: list[int], overlong: float) -> bool:
+    """Whether most lines that break off end at ``column``, and few lines run beyond it."""
+    full = _count_within(cut, column - RAGGED, column)
+    if full < FEWEST or _count_within(cut, column + 1, widths[-1]) > full:
+        return False
+    longer = len(widths) - bisect_right(widths, column + 2)
+    return longer <= overlong * full
+
+
+def _is_cut(text: str, line: Line, after: Line) -> bool:
+    """Whether a long line breaks off above another one."""
+    if line.tab or line.width < NARROWEST:
+        return False
+    printed = text[line.start : line.end]
+    if not after.width or words.ends_sentence(printed):
+        return False
+    return not words.is_contents_entry(printed)
+
+
+def _count_within(ordered: list[int], low: int, high: int) -> int:
+    """How many of ascending numbers lie from ``low`` to ``high``."""
+    return bisect_right(ordered, high) - bisect_left(ordered, low)

@@ -8,8 +8,8 @@ drawn without that text, and what is as light as the paper beneath it, or change
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from itertools import repeat
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import product, repeat
 from typing import Any, NamedTuple
 
 from extractor.documents import native, picture
@@ -64,11 +64,12 @@ def find_unseen(page: Any, text: Any, boxes: Boxes, frame: Frame, looks: Mapping
     of the text objects that are not plainly dark.
     """
     size = frame.reading_size
-    outside = [at for at, box in enumerate(boxes) if box and not _is_inside(box, size)]
+    inside = [box if box and _is_inside(box, size) else None for box in boxes]
+    outside = [at for at, box in enumerate(boxes) if box and not inside[at]]
     if not looks:
         return Unseen(outside, len(outside), [])
-    owned = _group_numbers(text, boxes, looks)
-    sight = Sight(looks, owned, boxes, _index_places(boxes, owned))
+    owned = _group_numbers(text, inside, looks)
+    sight = Sight(looks, owned, inside, _index_places(inside, owned))
     unseen = _find_objects(page, frame, sight)
     marks = [at for item in owned if item not in unseen and _is_watermark(item, sight) for at in owned[item]]
     told = len(outside) + sum(len(owned[item]) for item, is_told in unseen.items() if is_told)
@@ -159,9 +160,14 @@ def _measure_over(boxes: Sequence[Box], places: Places) -> float:
 
 def _is_over(box: Box, places: Places) -> bool:
     """Whether the middle of another character lies within a box."""
+    return any(_covers(box, other) for square in _list_reached(box, places) for other in places.get(square, ()))
+
+
+def _list_reached(box: Box, places: Places) -> Iterable[tuple[int, int]]:
+    """The squares that a box touches; all that hold anything where these are fewer, as for one as large as its page."""
     low, high = _find_square(box[0], box[1]), _find_square(box[2], box[3])
-    reach = ((x, y) for x in range(low[0], high[0] + 1) for y in range(low[1], high[1] + 1))
-    return any(_covers(box, other) for square in reach for other in places.get(square, ()))
+    across, down = range(low[0], high[0] + 1), range(low[1], high[1] + 1)
+    return product(across, down) if len(across) * len(down) <= len(places) else places
 
 
 def _covers(box: Box, other: Box) -> bool:

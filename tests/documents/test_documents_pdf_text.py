@@ -68,6 +68,13 @@ def test_what_lies_outside_of_the_visible_page_is_left_out_and_told() -> None:
     assert document.warnings[0].facts["count"] == 16
 
 
+@pytest.mark.parametrize("size", [5_000, 3e7])
+def test_white_characters_larger_than_their_page_are_left_out_and_told_once(size: float) -> None:
+    document = read(lines().text(-size / 2, -size / 3, "一二三", size, look="1 g"))
+    assert document.text == PLAIN
+    assert document.warnings[0].facts["count"] == 3
+
+
 def test_white_words_on_a_dark_ground_are_text() -> None:
     document = read(lines().fill(60, 390, 300, 420, 0.2).text(72, 400, "项目支出12万元", look="1 g"))
     assert document.text == PLAIN + "\n项目支出12万元"

@@ -77,18 +77,25 @@ def _load_content(path: Path, name: str) -> bytes:
         raise InputError("input.unreadable", name=name, reason=error.strerror or str(error)) from None
 
 
-def _read_content(data: bytes, name: str) -> Document:
-    """The Document that bytes hold; refuses types that are known and not read."""
+def _read_content(data: bytes, name: str, is_carried: bool = False) -> Document:
+    """The Document that bytes hold; refuses types that are known and not read.
+
+    What a PDF carries belongs to it; what that carries in turn is only named, or there would be no end.
+    """
     if not data:
         raise InputError("input.empty", name=name)
     if sniff.is_pdf(data):
         from extractor.documents import pdf
 
-        return pdf.read(data, name)
+        return pdf.read(data, name, None if is_carried else _read_carried)
     known = sniff.find_signature(data)
     if name.lower().endswith(".pdf"):
         raise InputError("input.not_pdf", name=name, type=_name_type(known, data))
     return _read_known(known, data, name) if known else _read_text(data, name)
+
+
+def _read_carried(data: bytes, name: str) -> Document:
+    return _read_content(data, name, is_carried=True)
 
 
 def _name_type(known: Signature | None, data: bytes) -> str:

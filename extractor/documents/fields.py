@@ -1,16 +1,12 @@
-"""What a PDF holds beside its pages: values that were filled into a form, and files that it carries."""
+"""Values that were filled into the form of a PDF: they are text of its pages."""
 
 from __future__ import annotations
 
 import ctypes
 from typing import Any
 
-# A file that carries more files than this is named by its first ones only.
-MOST_FILES = 20
 # The type of the fields that hold a signature.
 SEAL = "Sig"
-# The longest name of a file in units of two bytes.
-LONGEST = 256
 
 
 def load_page(pdf: Any, index: int) -> Any:
@@ -56,23 +52,3 @@ def _read_type(note: Any) -> str:
     buffer = (ctypes.c_ushort * 8)()
     size = pdfium.FPDFAnnot_GetStringValue(note, b"FT", buffer, ctypes.sizeof(buffer))
     return bytes(buffer)[: min(size, ctypes.sizeof(buffer))].decode("utf-16-le", "replace").rstrip("\0")
-
-
-def list_files(pdf: Any) -> list[str]:
-    """The names of the files that a PDF carries, as a portfolio does."""
-    import pypdfium2.raw as pdfium
-
-    count = min(pdfium.FPDFDoc_GetAttachmentCount(pdf), MOST_FILES)
-    return [_read_name(pdfium.FPDFDoc_GetAttachment(pdf, at)) for at in range(count)]
-
-
-def _read_name(attachment: Any) -> str:
-    """The name of a carried file; what a terminal would obey is no part of it."""
-    import pypdfium2.raw as pdfium
-
-    buffer = (ctypes.c_ushort * LONGEST)()
-    if not attachment:
-        return ""
-    size = pdfium.FPDFAttachment_GetName(attachment, buffer, ctypes.sizeof(buffer))
-    name = bytes(buffer)[: min(size, ctypes.sizeof(buffer))].decode("utf-16-le", "replace")
-    return "".join(filter(str.isprintable, name))

@@ -54,6 +54,15 @@ def _join(whole: Document, files: Files, read: Read) -> Document:
     """The documents in files as parts of one."""
     if len(files) > MOST_PARTS:
         raise InputError("input.too_many_parts", name=whole.name, count=MOST_PARTS)
+    parts, warnings = read_parts(files, read)
+    if not parts:
+        raise InputError("input.no_parts", name=whole.name)
+    joined = join_documents(whole, parts)
+    return msgspec.structs.replace(joined, warnings=(*joined.warnings, *warnings))
+
+
+def read_parts(files: Files, read: Read) -> tuple[list[Part], list[Notice]]:
+    """The documents in files, and what is told of those that cannot be read."""
     parts: list[Part] = []
     warnings: list[Notice] = []
     for path, data in files:
@@ -62,10 +71,7 @@ def _join(whole: Document, files: Files, read: Read) -> Document:
             parts.append(Part(name_part(file.name), read(data, file.name)))
         except InputError as error:
             warnings.append(error.notice)
-    if not parts:
-        raise InputError("input.no_parts", name=whole.name)
-    joined = join_documents(whole, parts)
-    return msgspec.structs.replace(joined, warnings=(*joined.warnings, *warnings))
+    return parts, warnings
 
 
 def name_part(file: str) -> str:
@@ -82,15 +88,22 @@ def _unpack(archive: Archive, name: str, depth: int) -> Iterator[tuple[str, byte
     for path in archive.paths:
         if _is_left_behind(path):
             continue
-        data = archive.read(path)
-        known = sniff.find_signature(data)
-        if known is None or known.type != ARCHIVE:
-            yield path, data
-        elif depth == DEEPEST:
-            raise InputError("input.too_deep", name=name, count=DEEPEST)
-        else:
-            inner = _unpack(Archive(data, name, archive.budget), name, depth + 1)
-            yield from ((f"{path}/{one}", content) for one, content in inner)
+        yield from open_file(path, archive.read(path), name, archive.budget, depth)
+
+
+def open_file(path: str, data: bytes, name: str, budget: Budget, depth: int = 1) -> Iterator[tuple[str, bytes]]:
+    """A file by its path; if it is an archive, the files within by theirs. It is itself in so many archives.
+
+    Raises ``InputError`` as ``read_archive`` does.
+    """
+    known = sniff.find_signature(data)
+    if known is None or known.type != ARCHIVE:
+        yield path, data
+    elif depth == DEEPEST:
+        raise InputError("input.too_deep", name=name, count=DEEPEST)
+    else:
+        inner = _unpack(Archive(data, name, budget), name, depth + 1)
+        yield from ((f"{path}/{one}", content) for one, content in inner)
 
 
 def _is_left_behind(path: str) -> bool:

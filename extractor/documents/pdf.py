@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from extractor.documents import (
+    carried,
     enclosures,
-    fields,
     glyphs,
     grids,
     joining,
@@ -26,6 +26,7 @@ from extractor.documents import (
     unruled,
 )
 from extractor.documents.assembly import Assembly, Sheet, measure_body
+from extractor.documents.carried import Carried
 from extractor.documents.columns import order_lines
 from extractor.documents.frame import Frame, read_frame
 from extractor.documents.furniture import find_furniture
@@ -36,6 +37,7 @@ from extractor.documents.layout import Line
 from extractor.documents.native import PDFIUM
 from extractor.documents.objects import list_page
 from extractor.documents.ocr.layer import Layer, judge_layer
+from extractor.documents.parts import Read
 from extractor.documents.rows import Row
 from extractor.documents.rulings import Rulings
 from extractor.documents.telling import find_warnings
@@ -91,10 +93,11 @@ BLANK = PageContent(Frame(0.0, 0.0, 0.0, 0.0), [], [], "", 0, Layer.BLANK, SURE)
 HEAVY = BLANK._replace(layer=Layer.HEAVY)
 
 
-def read(data: bytes, name: str) -> Document:
+def read(data: bytes, name: str, read_part: Read | None = None) -> Document:
     """The Document of a PDF's bytes: its text in reading order, with the place of every character.
 
-    Pages whose text layer cannot be used are recognised where that is installed. Raises ``InputError``:
+    Pages whose text layer cannot be used are recognised where that is installed. Reports that the PDF carries become
+    parts of the document by ``read_part``; without it they are named. Raises ``InputError``:
     ``input.encrypted``, ``input.damaged``, and where no page can be read. Single pages that cannot be read, and those
     that were recognised, are warnings.
     """
@@ -105,11 +108,11 @@ def read(data: bytes, name: str) -> Document:
         raise InputError("input.damaged", name=name)
     found = _recognise_pages(data, found)
     pages = [page or BLANK for page in found]
-    if not any(page.has_text for page in pages):
+    parts, told = carried.read_reports(files, name, read_part)
+    if not parts and not any(page.has_text for page in pages):
         raise InputError(_name_reason(pages), name=name, pages=count)
-    carried = [Notice("input.carried_files", {"name": name, "files": "、".join(files)})] if files else []
-    warnings = (*carried, *find_warnings(found, count, name))
-    return make_document(pages, source, warnings)
+    document = make_document(pages, source, (*told, *find_warnings(found, count, name)))
+    return carried.join_reports(document, parts)
 
 
 def _name_reason(pages: Sequence[PageContent]) -> str:
@@ -122,13 +125,13 @@ def _name_reason(pages: Sequence[PageContent]) -> str:
     return "input.nothing_recognised" if Layer.RECOGNISED in layers else "input.blank"
 
 
-def _read_pages(data: bytes, source: Source) -> tuple[int, list[PageContent | None], list[str]]:
-    """How many pages a PDF has, what stands on those that are read, and the names of the files that it carries."""
+def _read_pages(data: bytes, source: Source) -> tuple[int, list[PageContent | None], Carried]:
+    """How many pages a PDF has, what stands on those that are read, and the files that it carries."""
     pdf = _open_pdf(data, source.name)
     try:
         count = len(pdf)
         found = [_read_page(pdf, source.sha256, index) for index in range(min(count, MOST_PAGES))]
-        return count, found, fields.list_files(pdf)
+        return count, found, carried.take_files(pdf, source.name, source.sha256)
     finally:
         pdf.close()
 

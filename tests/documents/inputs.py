@@ -56,6 +56,7 @@ SHEET = '<table:table table:name="表">{}</table:table>'.format(
         for label, amount in (("项目", "金额（万元）"), ("教育支出", "12.5"), ("卫生支出", "7.5"), ("合计", "20.0"))
     )
 )
+CARRIED = "项目,金额（万元）\n教育支出,12.5\n合计,12.5\n".encode()
 LINES = tuple(filter(None, REPORT.splitlines()))
 
 
@@ -214,6 +215,7 @@ INPUTS = (
     Input(
         "PDF", "a page turned by 90°", "report.pdf", lambda: pdf([PdfPage(rotate=90).text(72, 700, "全年支出5万元。")])
     ),
+    Input("PDF", "a portfolio: a statement in it", "report.pdf", lambda: pdf([draw()], carried={"表.csv": CARRIED})),
     Input("PDF", "with a password", "report.pdf", lambda: pdf([draw()], encrypt=True)),
     Input("PDF", "cut off in the middle", "report.pdf", lambda: pdf([draw()])[:700]),
     Input("PDF", "a header and nothing else", "report.pdf", b"%PDF-1.7\n".__bytes__),

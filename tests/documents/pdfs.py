@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from struct import pack
+from types import MappingProxyType
 from zlib import compress
 
 # One em of the font in its own units, and the box that every character of it is drawn as.
@@ -85,11 +86,23 @@ class PdfPage:
         return self
 
 
-def pdf(pages: Sequence[PdfPage], encrypt: bool = False, field: PdfPage | None = None, carried: str = "") -> bytes:
-    """The bytes of a PDF with these pages; ``field`` is shown in a form on the first one, a file is ``carried``."""
+def pdf(
+    pages: Sequence[PdfPage],
+    encrypt: bool = False,
+    field: PdfPage | None = None,
+    carried: Mapping[str, bytes] = MappingProxyType({}),
+    relation: str = "Unspecified",
+) -> bytes:
+    """The bytes of a PDF with these pages; ``field`` is shown in a form on the first one, files are ``carried``.
+
+    ``relation`` is what they are to the pages.
+    """
+    behind = 7 + 2 * len(pages) + bool(field)
     kids = " ".join(f"{7 + 2 * at} 0 R" for at in range(len(pages)))
     objects = [
-        b"<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[6 0 R]/D<</OFF[6 0 R]>>>>" + _list_carried(carried) + b">>",
+        b"<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[6 0 R]/D<</OFF[6 0 R]>>>>"
+        + _list_carried(carried, behind, relation)
+        + b">>",
         f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode(),
         FONT,
         _stream(font()),
@@ -107,13 +120,20 @@ def pdf(pages: Sequence[PdfPage], encrypt: bool = False, field: PdfPage | None =
         objects.append(_stream(stream))
     if field:
         objects.append(_show_field("\n".join(field.content).encode("latin-1")))
+    objects += [_stream(content, "/Type/EmbeddedFile") for content in carried.values()]
     trailer = f"/Size {len(objects) + 1}/Root 1 0 R" + (LOCK if encrypt else "")
     return _file(objects, trailer)
 
 
-def _list_carried(name: str) -> bytes:
-    text = f"<FEFF{name.encode('utf-16-be').hex()}>"
-    return f"/Names<</EmbeddedFiles<</Names[{text}<</Type/Filespec/F{text}/UF{text}>>]>>>>".encode() if name else b""
+def _list_carried(files: Mapping[str, bytes], number: int, relation: str) -> bytes:
+    """The names of carried files, the first of which is the object of this number."""
+    if not files:
+        return b""
+    listed = ""
+    for at, name in enumerate(files, number):
+        text = f"<FEFF{name.encode('utf-16-be').hex()}>"
+        listed += f"{text}<</Type/Filespec/F{text}/UF{text}/AFRelationship/{relation}/EF<</F {at} 0 R>>>>"
+    return f"/Names<</EmbeddedFiles<</Names[{listed}]>>>>".encode()
 
 
 def _list_fields(number: int) -> str:
@@ -126,9 +146,9 @@ def _show_field(content: bytes) -> bytes:
     return f"<<{form}>>stream\n".encode() + content + b"\nendstream"
 
 
-def _stream(data: bytes) -> bytes:
+def _stream(data: bytes, entries: str = "") -> bytes:
     packed = compress(data)
-    return f"<</Filter/FlateDecode/Length {len(packed)}>>stream\n".encode() + packed + b"\nendstream"
+    return f"<<{entries}/Filter/FlateDecode/Length {len(packed)}>>stream\n".encode() + packed + b"\nendstream"
 
 
 # A standard handler whose check values fit no password.

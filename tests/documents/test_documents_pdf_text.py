@@ -196,9 +196,3 @@ def test_the_value_of_a_form_field_is_text_at_its_place() -> None:
     assert document.text == PLAIN + "\n填报数165万元"
     start = document.text.index("165")
     assert document.boxes.of(start, start + 3)[0][1] == pytest.approx(842 - 504 - 12, abs=3)
-
-
-def test_files_that_a_portfolio_carries_are_named() -> None:
-    document = documents.read(pdf([lines()], carried="附表\u202e1.xlsx"), "示例.pdf")
-    assert told(document) == ["input.carried_files"]
-    assert document.warnings[0].facts["files"] == "附表1.xlsx"

@@ -1,0 +1,119 @@
+"""Files that a PDF carries, as a portfolio does: reports among them are its parts, the others are named."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import msgspec
+
+from extractor.documents.archives import MOST_IN_MEMBER, Budget
+from extractor.documents.bundle import Part, join_documents, order_path
+from extractor.documents.loading import HeavyPageError, bounded
+from extractor.documents.parts import MOST_PARTS, Read, open_file, read_parts
+from extractor.endings import DOCUMENTS, MARKDOWN
+from extractor.model import Document, InputError, Notice
+
+# So many of the files that are not read are named.
+MOST_NAMED = 20
+# The longest name of a file in units of two bytes.
+LONGEST = 256
+# What a file may be to the pages of its PDF: what they were made from, or the same in another format.
+SAME = ("Source", "Alternative")
+
+
+class Carried(NamedTuple):
+    """The files of a PDF that may be reports of their own, the names of the others, and why some were refused."""
+
+    files: list[tuple[str, bytes]]
+    others: list[str]
+    refused: list[Notice]
+
+
+def take_files(pdf: Any, name: str, sha256: str) -> Carried:
+    """The files that a PDF carries, those in archives too, within the bounds of an archive."""
+    import pypdfium2.raw as pdfium
+
+    carried, budget = Carried([], [], []), Budget(name)
+    count = pdfium.FPDFDoc_GetAttachmentCount(pdf)
+    if count > MOST_PARTS:
+        carried.refused.append(Notice("input.too_many_parts", {"name": name, "count": MOST_PARTS}))
+        return carried
+    for at in range(count):
+        if handle := pdfium.FPDFDoc_GetAttachment(pdf, at):
+            # Files are counted behind the pages: loading them is bounded as loading a page is.
+            _take_file(handle, (sha256, len(pdf) + at), budget, carried)
+    return carried
+
+
+def _take_file(handle: Any, place: tuple[str, int], budget: Budget, carried: Carried) -> None:
+    """Adds a file to those that are ``carried``."""
+    import pypdfium2.raw as pdfium
+
+    name = _read_text(pdfium.FPDFAttachment_GetName, handle)
+    if not _is_report(handle, name):
+        carried.others.append(name)
+        return
+    try:
+        data = budget.take(io.BytesIO(_load_content(handle, name, place)))
+        carried.files.extend(open_file(name, data, name, budget))
+    except InputError as error:
+        carried.refused.append(error.notice)
+
+
+def _is_report(handle: Any, name: str) -> bool:
+    """Whether a file may be a report, and another one than what the pages say."""
+    import pypdfium2.raw as pdfium
+
+    if not name.lower().endswith((*DOCUMENTS, *MARKDOWN)):
+        return False
+    return _read_text(pdfium.FPDFAttachment_GetAFRelationship, handle) not in SAME
+
+
+def _read_text(read: Callable[..., int], handle: Any) -> str:
+    """What the library says of a file; what a terminal would obey is no part of it."""
+    buffer = (ctypes.c_ushort * LONGEST)()
+    size = read(handle, buffer, ctypes.sizeof(buffer))
+    text = bytes(buffer)[: min(size, ctypes.sizeof(buffer))].decode("utf-16-le", "replace")
+    return "".join(filter(str.isprintable, text))
+
+
+def _load_content(handle: Any, name: str, place: tuple[str, int]) -> bytes:
+    """What a file holds. Raises ``InputError`` for one that is too large, or that the PDF does not hold."""
+    import pypdfium2.raw as pdfium
+
+    size = ctypes.c_ulong()
+    too_large = InputError("input.too_large", name=name, size=MOST_IN_MEMBER // 2**20)
+    try:
+        with bounded(*place):
+            is_there = pdfium.FPDFAttachment_GetFile(handle, None, 0, size)
+            if size.value > MOST_IN_MEMBER:
+                raise too_large
+            content = ctypes.create_string_buffer(size.value)
+            is_there = is_there and pdfium.FPDFAttachment_GetFile(handle, content, size.value, size)
+    except HeavyPageError:
+        raise too_large from None
+    if not is_there:
+        raise InputError("input.damaged_file", name=name)
+    return content.raw[: size.value]
+
+
+def read_reports(carried: Carried, name: str, read: Read | None) -> tuple[list[Part], list[Notice]]:
+    """The reports that a PDF carries, in the order of their names, and what is told of its other files.
+
+    Without ``read`` they are all named alone: the PDF is itself one that was carried.
+    """
+    files = sorted(carried.files, key=lambda file: order_path(file[0])) if read else []
+    found, told = read_parts(files, read) if read else ([], [])
+    unread = [*carried.others, *(path for path, _ in carried.files if not read)]
+    named = [Notice("input.carried_files", {"name": name, "files": "、".join(unread[:MOST_NAMED])})] if unread else []
+    return found, [*named, *carried.refused, *told]
+
+
+def join_reports(document: Document, found: Sequence[Part]) -> Document:
+    """A document, and the reports that it carries behind it."""
+    if not found:
+        return document
+    return join_documents(msgspec.structs.replace(document, warnings=()), [Part(None, document), *found])

@@ -10,7 +10,7 @@ from msgspec import UNSET, Struct, UnsetType
 
 from extractor import patterns
 from extractor.model import Claim, Scope
-from extractor.scope import list_bodies
+from extractor.scope import JOINT, list_bodies
 
 # A name of fewer characters says too little to stand for a longer one: 数, 额.
 SHORTEST = 2
@@ -109,7 +109,19 @@ def is_disjoint(one: Facets, two: Facets) -> bool:
     False
     """
     known = dict(two)
-    return any(known.get(facet, value) != value for facet, value in one)
+    return any(_differs(known.get(facet, value), value) for facet, value in one)
+
+
+def _differs(one: str, two: str) -> bool:
+    """Whether two values of a facet are of two things; the last levels of an account may stand alone.
+
+    >>> _differs("教育支出/普通教育/小学教育", "小学教育"), _differs("小学教育", "初中教育")
+    (False, True)
+    """
+    if one == two:
+        return False
+    short, long = sorted((one, two), key=len)
+    return not long.endswith(JOINT + short)
 
 
 def measure_likeness(one: Claim, two: Claim) -> int:

@@ -15,6 +15,7 @@ from extractor.quantities import numerals, units
 from extractor.quantities.guards import Masks
 from extractor.quantities.interval import Allows, allowed, written
 from extractor.quantities.joining import HALF, NO_UNIT, join_numbers, read_in_front
+from extractor.quantities.sharing import share_units
 
 # Digits of either width in groups of three or in one, and what stands behind the point.
 ARABIC = (
@@ -94,7 +95,7 @@ def grammar() -> regex.Pattern[str]:
     unit = rf"{space}(?:(?P<halved>{{halved}})(?P<unit>{compound}|{{each}})|(?P<unit>{compound}))"
     minus = r"(?P<minus>(?<![0-9０-９.％%A-Za-z）)}]){minus}|(?<={stated}){long_minus}(?=[0-9０-９]))?"
     digits = rf"(?P<arabic>(?<![.．0-9０-９]){ARABIC}(?!{{point}}?[0-9０-９]))"
-    numeral = r"(?P<chinese>(?:(?!{percentile}){numeral})+(?:{spoken_point}{digit}+)?)"
+    numeral = r"(?P<chinese>(?:(?!{percentile}|{tael}){numeral})+(?:{spoken_point}{digit}+)?)"
     # A fraction is of its own denominator, and has no other unit.
     fraction = rf"(?P<denominator>{{numeral}}+{{fraction}}){minus}(?:{digits}|{numeral})"
     number = rf"{minus}(?:{digits}(?P<ratio>(?:{{ratio}}{ARABIC})+)?|(?P<half>{{half}})|{numeral})"
@@ -105,7 +106,7 @@ def grammar() -> regex.Pattern[str]:
         r"(?P<currency>(?<![A-Za-z]){currency}\s?(?=[0-9０-９]))?"
         rf"(?:{fraction}|{number}{counted})"
         r"(?P<after>{after})?",
-        {**lists(), "gap": numerals.table().fragments["gap"]},
+        {**lists(), **{name: numerals.table().fragments[name] for name in ("gap", "tael")}},
     )
 
 
@@ -118,7 +119,7 @@ def scan(text: str) -> list[Quantity]:
     matches = list(grammar().finditer(text))
     masks = Masks(text if matches else "")
     found = [read_quantity(match, masks) for match in matches]
-    return drop_parts_of_words(text, join_numbers(text, found))
+    return share_units(text, drop_parts_of_words(text, join_numbers(text, found)))
 
 
 def find(text: str) -> list[Quantity]:

@@ -5,9 +5,10 @@ searched once (``find_facets``), and what of it governs a number is chosen by wh
 """
 
 from extractor.scope.choice import Stretch, choose_scope, fill_scope, fits_role, is_heading_facet, is_title_facet
-from extractor.scope.facets import Found, find_facets, list_bodies, read_label
+from extractor.scope.facets import JOINT, Found, find_facets, list_bodies, read_label
 
 __all__ = [
+    "JOINT",
     "Found",
     "Stretch",
     "choose_scope",

@@ -13,7 +13,7 @@ from extractor.claims.sentences import Mention
 from extractor.claims.steps.frame import settle_frame
 from extractor.model import Quantity
 from extractor.quantities import numerals, units
-from extractor.quantities.interval import written
+from extractor.quantities.sharing import read_in_unit
 
 
 def settle_unit(reading: Reading, context: Context) -> Settled[Mention]:
@@ -39,19 +39,6 @@ def settle_unit(reading: Reading, context: Context) -> Settled[Mention]:
 def is_bare(quantity: Quantity) -> bool:
     """Whether a number has no unit at all, so that one stated elsewhere is meant."""
     return not quantity.unit and quantity.dimension == "count"
-
-
-def read_in_unit(quantity: Quantity, unit: str) -> Quantity:
-    """A number read in ``unit``, which it leaves out: ``quantity.unit`` stays what is written."""
-    meaning, factor = units.meaning(unit.lstrip(units.multipliers())), units.factor(unit)
-    return msgspec.structs.replace(
-        quantity,
-        unit_implied=None if quantity.unit else unit,
-        dimension=meaning.dimension,
-        base_unit=meaning.base,
-        factor=factor,
-        interval=written(quantity.value, factor, meaning.dimension, True),
-    )
 
 
 def complete_units(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:

@@ -20,7 +20,7 @@ from extractor.quantities.sharing import share_units
 # Digits of either width in groups of three or in one, and what stands behind the point.
 ARABIC = (
     r"(?:[0-9０-９]{1,3}(?:(?!(?<={currency}[0-9０-９]{1,3})，){separator}[0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]{1,3}(?:{gap}[0-9０-９]{3})+(?![0-9０-９])|[0-9０-９]+)"
-    r"(?:(?:\s?{point}|(?<=\p{Han}[0-9０-９]{1,8}){point}\s)[0-9０-９]+)?"
+    r"(?:(?:{blank}?{point}|(?<=\p{Han}[0-9０-９]{1,8}){point}{blank})[0-9０-９]+)?"
 )
 
 
@@ -106,15 +106,17 @@ def grammar() -> regex.Pattern[str]:
         r"(?P<currency>(?<![A-Za-z]){currency}\s?(?=[0-9０-９]))?"
         rf"(?:{fraction}|{number}{counted})"
         r"(?P<after>{after})?",
-        {**lists(), **{name: numerals.table().fragments[name] for name in ("gap", "tael")}},
+        {**lists(), **{name: patterns.fragment(numerals.FILE, name).pattern for name in ("blank", "gap", "tael")}},
     )
 
 
 def scan(text: str) -> list[Quantity]:
-    """Every number of ``text`` in order, those that a guard or a missing unit rules out too (``dropped``).
+    r"""Every number of ``text`` in order, those that a guard or a missing unit rules out too (``dropped``).
 
     >>> [(q.value, q.unit, q.approximation) for q in scan("发放救助金20余万元") if not q.dropped]
     [(Decimal('20'), '万元', '余')]
+    >>> [[q.value for q in scan(f"12{blank}.5%")] for blank in (" ", "\u2009", "\t", "\u2028")]
+    [[Decimal('12.5')], [Decimal('12.5')], [Decimal('12')], [Decimal('12')]]
     """
     matches = list(grammar().finditer(text))
     masks = Masks(text if matches else "")

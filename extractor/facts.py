@@ -16,8 +16,9 @@ from extractor.quantities import numerals
 # A report names its own year on its first pages.
 OPENING = 20_000
 KINDS = "report_kinds"
-# The characters of a cover and what follows it.
+# The characters of a cover and what follows it, and of a line of it that may be the title.
 COVER = 600
+LINE = 60
 
 
 Stage = Literal["budget", "accounts", "plan"]
@@ -46,6 +47,7 @@ class KindPattern(Struct, frozen=True, forbid_unknown_fields=True):
     kind: str
     title: str
     stage: Stage | None = None
+    year: Literal["first", "last"] = "first"
 
 
 _expression = partial(patterns.fragment, "facts")
@@ -62,20 +64,37 @@ def find_facts(title: str | None, text: str, headings: Iterable[str] = (), publi
     >>> unit.entity, unit.parent, unit.stage
     ('柳河区法律援助中心', '柳河区司法局', 'budget')
     """
-    cover, name = text[:COVER], title or ""
+    cover = text[:COVER]
+    name = _expression("masthead").sub("", title) if title else _find_line(cover)
     department = _find_name("department", cover)
     entity = _find_entity(name, cover, headings) or publisher
     kind = _find_kind(name)
     return Facts(
         title=title,
         entity=entity,
-        year=_find_year(name) or _find_usual_year(text[:OPENING]),
+        year=_find_year(name, kind.year if kind else "first") or _find_usual_year(text[:OPENING]),
         published=_find_publication(cover),
         kind=kind.kind if kind else None,
         stage=kind.stage if kind else None,
         place=next(filter(None, map(_find_place, (entity or "", name, publisher or ""))), None),
         parent=department if department != entity else None,
     )
+
+
+def _find_line(cover: str) -> str:
+    r"""The first line of a cover that names a kind of report and a year, above the contents; empty without one.
+
+    >>> _find_line("大会文件（二）\n云岭市2025年预算执行情况\n目 录"), _find_line("目 录\n一、2025年预算执行情况")
+    ('云岭市2025年预算执行情况', '')
+    """
+    lines = (line.strip() for line in _expression("contents").split(cover, maxsplit=1)[0].splitlines())
+    return next(filter(_is_titular, lines), "")
+
+
+def _is_titular(line: str) -> bool:
+    """Whether a line is short, no sentence or row of a table, and names a kind of report and a year."""
+    is_title = len(line) <= LINE and not _expression("spoken").search(line)
+    return is_title and _find_kind(line) is not None and _find_year(line) is not None
 
 
 def _find_kind(title: str) -> KindPattern | None:
@@ -107,7 +126,8 @@ def _find_entity(title: str, cover: str, headings: Iterable[str]) -> str | None:
     '云溪市柳林街道办事处'
     """
     above = cover[: max(0, cover.find(title))]
-    places = {"issuer": (cover,), "department": (cover,), "entity": (title,), "above": (above,), "heading": headings}
+    titled = {"company": (title,), "entity": (title,), "above": (above,), "heading": headings}
+    places: dict[str, Iterable[str]] = {"issuer": (cover,), "department": (cover,), **titled}
     named = (_find_name(name, text) for name, texts in places.items() for text in texts)
     return next(filter(None, named), None)
 
@@ -133,12 +153,10 @@ def _find_publication(cover: str) -> str | None:
     return "-".join([year, *(part.zfill(2) for part in rest)])
 
 
-def _find_year(text: str) -> int | None:
-    """The first year that a text names."""
-    found = _expression("year").search(text)
-    if not found:
-        return None
-    return _read_year(found["year"])
+def _find_year(text: str, which: Literal["first", "last"] = "first") -> int | None:
+    """The first year that a text names, or the last one."""
+    years = _expression("year").findall(text)
+    return _read_year(years[0 if which == "first" else -1]) if years else None
 
 
 def _find_usual_year(text: str) -> int | None:

@@ -41,7 +41,10 @@ class Candidate(NamedTuple):
 def read_candidate(paragraph: Paragraph, index: int) -> Candidate | None:
     """The candidate that a paragraph with a marker in front makes, else None."""
     found = markers.read_marker(paragraph.text)
-    return None if found is None else shape_candidate(paragraph.text, index, found, len(paragraph.text))
+    if found is None:
+        return None
+    shaped = shape_candidate(paragraph.text, index, found, len(paragraph.text))
+    return None if styles.load_families()[found.family].alone and shaped.shape != "alone" else shaped
 
 
 def shape_candidate(text: str, index: int, marker: Marker, stop: int) -> Candidate:
@@ -104,6 +107,8 @@ def _choose_items(run: list[Candidate], paragraphs: Sequence[Paragraph], continu
     possible = [item for item in run if item.reading != "item"]
     if is_named(run[0]):
         return possible
+    if _opens_sentences(run[0]) and [_read_ordinal(item) for item in run] != list(range(1, max(2, len(run)) + 1)):
+        return []
     if _is_list(run, continued):
         return []
     if _has_titles(run, paragraphs):
@@ -125,6 +130,11 @@ def is_named(item: Candidate) -> bool:
         return False
     family = styles.load_families()[item.marker.family]
     return family.attachment or family.rank is not None
+
+
+def _opens_sentences(item: Candidate) -> bool:
+    """Whether sentences begin with such a marker: 一是."""
+    return item.marker is not None and styles.load_families()[item.marker.family].alone
 
 
 def _may_be_note(item: Candidate) -> bool:

@@ -60,6 +60,8 @@ def find_counting(text: str, ended: Collection[int] = ()) -> Iterator[Marker]:
     count = _Count()
     last: Marker | None = None
     for marker in markers.find_markers(text):
+        if styles.load_families()[marker.family].alone:
+            continue
         is_clear = marker.start in ended or _is_clear(text, marker)
         if not is_clear and not _is_behind_title(text, marker, last) and not _is_behind_amount(text, marker):
             continue

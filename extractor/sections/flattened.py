@@ -16,6 +16,8 @@ from extractor.sections.title_ends import LONGEST, REACH, SLIGHT, SURE, Ends, Kn
 PLAIN = 3
 # A piece between spaces that is as long is no cell of a table.
 LONG = 20
+# From so many such pieces on, spaces may stand where lines were cut.
+CUT = 8
 # A title alone in its run takes more than one sign.
 ALONE = 3
 # From so many siblings on, titles of one length tell that of another one.
@@ -49,7 +51,7 @@ def find_breaks(text: str, opening: str, is_most: bool) -> list[int]:
     ended = set(listed_titles.find_breaks(text))
     found = list(counting.find_counting(text, ended))
     if not _is_flattened(found, is_most):
-        return _find_line_ends(text) if is_most and _has_paragraphs(text) else []
+        return _find_paragraphs(text) if is_most else []
     stretches = [text[one.end : after.start] for one, after in pairwise(found)] + [text[found[-1].end :]]
     has_spaces = _has_spaces(text)
     listed = {
@@ -83,11 +85,13 @@ def _is_flattened(found: Sequence[Marker], is_most: bool) -> bool:
     return len(set(inside)) < len(inside)
 
 
-def _has_paragraphs(text: str) -> bool:
-    """Whether white space parts paragraphs: it stands behind some sentences, and not behind those inside paragraphs."""
-    ended = len(_find_line_ends(text))
+def _find_paragraphs(text: str) -> list[int]:
+    """Where paragraphs began if white space parts them: it stands behind some sentences and not behind others."""
+    ends = _find_line_ends(text)
     sentences = len(styles.load_expression(BOUNDARIES, "sentences").findall(text))
-    return FEWEST <= ended <= MOST * sentences and _has_spaces(text)
+    if not FEWEST <= len(ends) <= MOST * sentences or not _has_spaces(text):
+        return []
+    return sorted({*_find_openings(text, ends[0]), *ends} - {0})
 
 
 def _find_line_ends(text: str) -> list[int]:
@@ -97,10 +101,27 @@ def _find_line_ends(text: str) -> list[int]:
 
 def _has_spaces(text: str) -> bool:
     """Whether spaces part lines: most long pieces between them end as sentences do, unlike lines that were cut."""
+    long, finished = _count_long(text)
+    return finished * 2 > long
+
+
+def is_cut(text: str) -> bool:
+    """Whether white space stands where lines were cut: behind many long pieces that do not end as sentences do."""
+    long, finished = _count_long(text)
+    return long >= CUT and finished * 2 <= long
+
+
+def find_cuts(text: str) -> list[tuple[int, int]]:
+    """The white space behind long pieces that parts no words."""
+    return [cut.span() for cut in styles.load_expression(BOUNDARIES, "cut").finditer(text)]
+
+
+def _count_long(text: str) -> tuple[int, int]:
+    """How many long pieces stand between spaces, and how many of them end as sentences do."""
     ends = styles.load_expression(BOUNDARIES, "finished")
     pieces = styles.load_expression(BOUNDARIES, "piece").findall(text)
     long = [piece for piece in pieces[:-1] if len(piece) >= LONG]
-    return sum(bool(ends.search(piece)) for piece in long) * 2 > len(long)
+    return len(long), sum(bool(ends.search(piece)) for piece in long)
 
 
 def _is_whole(stretch: str, has_spaces: bool) -> bool:
@@ -117,6 +138,8 @@ def _read_item(marker: Marker, stretch: str, known: Known, enough: int) -> Item:
     if _is_whole(stretch, known.has_spaces):
         return Item(marker, stretch, 0, ALONE)
     shape = shape_candidate(stretch, 0, marker._replace(start=0, end=0), len(stretch))
+    if shape.shape == "account":
+        return Item(marker, stretch, 0, SURE)
     place, weight = Ends(stretch[:REACH], known, marker.text).find_best()
     if weight >= (enough if shape.reading == "item" else PLAIN):
         return Item(marker, stretch, place, max(weight, SURE))
@@ -155,7 +178,7 @@ def _break_run(run: Sequence[Item], apart: Collection[int]) -> Iterator[int]:
         return
     usual = _find_length(run)
     for item in run:
-        place = item.place if item.weight else _find_likely(item, usual)
+        place = item.place if item.weight else _find_usual(item, usual)
         if place:
             yield item.marker.end + place
 
@@ -184,10 +207,8 @@ def _find_length(run: Sequence[Item]) -> int | None:
     return usual if FEWEST <= count > lengths.total() / 2 else None
 
 
-def _find_likely(item: Item, usual: int | None) -> int:
-    """Where the title of an item ends by white space or by the length of its siblings' titles; 0 for nowhere."""
+def _find_usual(item: Item, usual: int | None) -> int:
+    """Where the title of an item ends that has no other sign but the length of its siblings'; 0 for nowhere."""
     ends = Ends(item.behind[:REACH])
-    for place in (usual, ends.space):
-        if place in ends.places and ends.can_end(place):
-            return place
-    return 0
+    is_end = usual in ends.places and ends.can_end(usual)
+    return usual if is_end and usual else 0

@@ -16,7 +16,8 @@ class Open(NamedTuple):
     """A section that is still open.
 
     ``node`` is its place in the tree's list. ``family`` and ``ordinal`` are those of its marker or, for a
-    ``lost`` number, those that its place implies; ``entry`` is its line in the table of contents.
+    ``lost`` number, those that its place implies; ``entry`` is its line in the table of contents, and ``topic`` says
+    that it is one of several titles inside a section.
     """
 
     node: int
@@ -25,6 +26,7 @@ class Open(NamedTuple):
     ordinal: int
     lost: bool = False
     entry: int | None = None
+    topic: bool = False
 
 
 class Stack:

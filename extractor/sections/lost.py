@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extractor.model import Paragraph
-from extractor.sections import styles
+from extractor.sections import styles, topics
 from extractor.sections.candidates import Candidate
 from extractor.sections.contents import Contents
 
@@ -19,6 +19,7 @@ SHORTEST = 4
 def find_candidates(paragraphs: Sequence[Paragraph], taken: set[int], listed: Contents) -> Iterator[Candidate]:
     """What may be a heading without a number: paragraphs that are not ``taken``, and ends of paragraphs."""
     printed = Counter(paragraph.text.strip() for paragraph in paragraphs)
+    topical = topics.find_topics(paragraphs, taken)
     for index, paragraph in enumerate(paragraphs):
         if paragraph.kind != "body" or index in listed.taken:
             continue
@@ -29,7 +30,8 @@ def find_candidates(paragraphs: Sequence[Paragraph], taken: set[int], listed: Co
             found = _take_line(text, index, "contents")
         elif _stands_alone(paragraphs, index, taken) and not _is_caption(paragraphs, index):
             is_repeated = printed[text.strip()] > 1
-            found = _take_line(text, index, _find_reason(paragraph, is_repeated))
+            reason = _find_reason(paragraph, is_repeated)
+            found = _take_line(text, index, "topic" if reason == "gap" and index in topical else reason)
         else:
             continue
         if found:

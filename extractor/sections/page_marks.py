@@ -8,7 +8,7 @@ import msgspec
 import regex
 
 from extractor.model import Document, Paragraph
-from extractor.sections import lost, markers, styles
+from extractor.sections import lost, markers, pieces, styles
 
 # So many marks that count up one by one are those of pages.
 FEWEST = 3
@@ -32,7 +32,7 @@ def drop_page_marks(document: Document) -> Document:
         spans.setdefault(at, []).append(match.span())
     if not spans:
         return document
-    rests = [leave_out(paragraph, spans.get(at, ())) for at, paragraph in enumerate(document.paragraphs)]
+    rests = [pieces.leave_out(paragraph, spans.get(at, ())) for at, paragraph in enumerate(document.paragraphs)]
     return msgspec.structs.replace(document, paragraphs=tuple(_join_parted(rests)))
 
 
@@ -47,21 +47,6 @@ def _join_parted(rests: Sequence[Paragraph]) -> list[Paragraph]:
             kept.append(rest)
         is_parted = not rest.text
     return kept
-
-
-def leave_out(paragraph: Paragraph, spans: Sequence[tuple[int, int]]) -> Paragraph:
-    """A paragraph without some stretches of its text, at the same places in the document."""
-    if not spans:
-        return paragraph
-    text, pieces = "", list[tuple[int, int]]()
-    ends = [0, *(bound for span in spans for bound in span), len(paragraph.text)]
-    for start, end in zip(ends[::2], ends[1::2], strict=True):
-        if start == end:
-            continue
-        pieces.append((len(text), paragraph.offset(start)))
-        pieces += [(here - start + len(text), there) for here, there in paragraph.pieces if start < here < end]
-        text += paragraph.text[start:end]
-    return msgspec.structs.replace(paragraph, text=text, pieces=tuple(pieces))
 
 
 def _find_marks(paragraphs: Sequence[Paragraph]) -> Iterator[Mark]:

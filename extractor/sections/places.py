@@ -34,6 +34,8 @@ def place_heading(
         return None
     if heading.shape == "chapter":
         return _place_chapter(stack, title)
+    if heading.shape == "topic":
+        return _place_topic(stack, title)
     return _place_by_mark(stack, title, ahead)
 
 
@@ -131,6 +133,15 @@ def _place_above(stack: Stack, title: str, floor: int, ceiling: int) -> Open:
         return _replace_section(stack, title, ceiling - 1)
     stack.cut(ceiling)
     return _open_lost(title)
+
+
+def _place_topic(stack: Stack, title: str) -> Open:
+    """Beside the title of its kind that is open, else inside the section."""
+    for at, one in enumerate(stack.open):
+        if one.topic:
+            stack.cut(at)
+            break
+    return _open_lost(title)._replace(topic=True)
 
 
 def _place_chapter(stack: Stack, title: str) -> Open:

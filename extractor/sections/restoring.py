@@ -8,11 +8,11 @@ from itertools import chain, pairwise
 import msgspec
 
 from extractor.model import Document, Paragraph
-from extractor.sections import counting, flattened, markers, page_marks, styles
+from extractor.sections import counting, flattened, markers, page_marks, pieces, styles
 from extractor.sections.candidates import shape_candidate
 from extractor.sections.flattened import Item
 from extractor.sections.markers import Marker
-from extractor.sections.title_ends import REACH, SURE, Ends
+from extractor.sections.title_ends import LONGEST, REACH, SURE, Ends
 
 # A shorter paragraph is one line of its document, unless it holds most of the text.
 SHORTEST = 600
@@ -40,12 +40,17 @@ def restore_lines(document: Document) -> Document:
     for paragraph in document.paragraphs:
         is_long = paragraph.kind == "body" and len(paragraph.text) >= min(SHORTEST, most)
         is_most = len(paragraph.text) >= most
-        breaks = flattened.find_breaks(paragraph.text, document.text[:OPENING], is_most) if is_long else []
-        restored += _part(paragraph, breaks)
+        restored += _restore(paragraph, document.text[:OPENING], is_most) if is_long else [paragraph]
     restored = list(chain.from_iterable(map(_part, restored, _find_glued(restored))))
-    if len(restored) == len(document.paragraphs):
-        return document
     return msgspec.structs.replace(document, paragraphs=tuple(restored))
+
+
+def _restore(paragraph: Paragraph, opening: str, is_most: bool) -> Iterator[Paragraph]:
+    """The paragraphs of one that lost its line breaks, without the spaces that stand where lines of it were cut."""
+    is_cut = flattened.is_cut(paragraph.text)
+    for part in _part(paragraph, flattened.find_breaks(paragraph.text, opening, is_most)):
+        is_body = is_cut and len(part.text) > LONGEST
+        yield pieces.leave_out(part, flattened.find_cuts(part.text)) if is_body else part
 
 
 def _part(paragraph: Paragraph, breaks: Sequence[int]) -> Iterator[Paragraph]:
@@ -57,14 +62,7 @@ def _part(paragraph: Paragraph, breaks: Sequence[int]) -> Iterator[Paragraph]:
         text = paragraph.text[start:end]
         if text.strip():
             start += len(text) - len(text.lstrip())
-            yield slice_paragraph(paragraph, start, start + len(text.strip()))
-
-
-def slice_paragraph(paragraph: Paragraph, start: int, end: int) -> Paragraph:
-    """The stretch ``start..end`` of a paragraph as one of its own, at the same place in the document."""
-    inside = [(here - start, there) for here, there in paragraph.pieces if start < here < end]
-    pieces = ((0, paragraph.offset(start)), *inside)
-    return msgspec.structs.replace(paragraph, text=paragraph.text[start:end], pieces=pieces)
+            yield pieces.slice_paragraph(paragraph, start, start + len(text.strip()))
 
 
 # ── titles glued to their bodies on a line of their own ──────────────────────────────────────────────────────

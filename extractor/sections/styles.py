@@ -17,14 +17,15 @@ Reading = Literal["heading", "likely", "item"]
 class Family(Struct, frozen=True):
     """One way to number headings and items: ``1.``, ``（一）``, ``第一部分``.
 
-    ``note`` says that such marks number notes too. ``mark``, ``form`` and ``line`` are about the marker in running
-    text; other pattern files take them from here.
+    ``note`` says that such marks number notes too, ``alone`` that they open sentences unless a line of theirs is none.
+    ``mark``, ``form`` and ``line`` are about the marker in running text; other pattern files take them from here.
     """
 
     expression: str
     rank: int | None = None
     attachment: bool = False
     note: bool = False
+    alone: bool = False
     mark: str | None = None
     form: Literal["open", "enclosed", "named"] | None = None
     line: Literal["opens", "item"] | None = None

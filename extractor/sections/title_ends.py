@@ -62,7 +62,7 @@ class Ends:
         self._words = words.cut(behind[: self._stop + NAME])
         starts = [word.start for word in self._words]
         self.places = sorted({*starts, *self._find_restated(), *self._find_openers()} - {0})
-        self.space = self._find_space()
+        self._space = self._find_space()
 
     def find_best(self) -> tuple[int, int]:
         """The place with the most signs, the first of equals, and their weight; (0, 0) where there is no place."""
@@ -150,7 +150,7 @@ class Ends:
         return APART if self._known.has_spaces and not is_number else SLIGHT
 
     def _is_apart(self, place: int) -> bool:
-        return place == self.space
+        return place == self._space
 
     def _weigh_restated(self, title: str, rest: str) -> int:
         """Whether the body takes up the title's first words, or some of its words."""

@@ -1,0 +1,31 @@
+"""Paragraphs as stretches of others, at the same places in the document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from extractor.model import Paragraph
+
+
+def slice_paragraph(paragraph: Paragraph, start: int, end: int) -> Paragraph:
+    """The stretch ``start..end`` of a paragraph as one of its own, at the same place in the document."""
+    inside = [(here - start, there) for here, there in paragraph.pieces if start < here < end]
+    pieces = ((0, paragraph.offset(start)), *inside)
+    return msgspec.structs.replace(paragraph, text=paragraph.text[start:end], pieces=pieces)
+
+
+def leave_out(paragraph: Paragraph, spans: Sequence[tuple[int, int]]) -> Paragraph:
+    """A paragraph without some stretches of its text, at the same places in the document."""
+    if not spans:
+        return paragraph
+    text, pieces = "", list[tuple[int, int]]()
+    ends = [0, *(bound for span in spans for bound in span), len(paragraph.text)]
+    for start, end in zip(ends[::2], ends[1::2], strict=True):
+        if start == end:
+            continue
+        pieces.append((len(text), paragraph.offset(start)))
+        pieces += [(here - start + len(text), there) for here, there in paragraph.pieces if start < here < end]
+        text += paragraph.text[start:end]
+    return msgspec.structs.replace(paragraph, text=text, pieces=tuple(pieces))

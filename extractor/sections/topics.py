@@ -1,0 +1,52 @@
+"""Titles without a number inside a section: short lines of words, each over a body of its own, and more than one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from extractor.model import Paragraph
+from extractor.sections import styles
+
+# So many in one section are siblings; one is a caption, a name or what is left of a sentence.
+FEWEST = 2
+# A body is a sentence of so many characters.
+BODY = 12
+BOUNDARIES = "headings/boundaries"
+
+
+def find_topics(paragraphs: Sequence[Paragraph], taken: set[int]) -> set[int]:
+    """The lines, by their index, that may be titles inside the sections that the headings in ``taken`` open.
+
+    >>> texts = ("一、概况", "水电业务", "装机容量37.2万千瓦，增长2%。", "其他业务", "销售面积14.6万平方米，增长3%。")
+    >>> sorted(find_topics([Paragraph(text, ((0, 0),)) for text in texts], {0}))
+    [1, 3]
+    """
+    found: set[int] = set()
+    for start, end in pairwise([*sorted(taken), len(paragraphs)]):
+        siblings = list(_find_siblings(paragraphs, start + 1, end))
+        if len(siblings) >= FEWEST:
+            found.update(siblings)
+    return found
+
+
+def _find_siblings(paragraphs: Sequence[Paragraph], start: int, end: int) -> Iterator[int]:
+    """The lines of words alone with a heading or a finished body in front and a body behind."""
+    for at in range(start, end - 1):
+        is_first = at == start or _is_ended(paragraphs[at - 1])
+        if is_first and _is_topic(paragraphs[at]) and _is_body(paragraphs[at + 1]):
+            yield at
+
+
+def _is_topic(paragraph: Paragraph) -> bool:
+    topic = styles.load_expression(BOUNDARIES, "topic")
+    return paragraph.kind == "body" and topic.fullmatch(paragraph.text.strip()) is not None
+
+
+def _is_body(paragraph: Paragraph) -> bool:
+    """Whether a paragraph ends as sentences do and is as long."""
+    return paragraph.kind == "body" and len(paragraph.text) >= BODY and _is_ended(paragraph)
+
+
+def _is_ended(paragraph: Paragraph) -> bool:
+    return styles.load_expression(BOUNDARIES, "ended").search(paragraph.text) is not None

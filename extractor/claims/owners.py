@@ -7,8 +7,10 @@ from extractor.claims.namers import Named
 from extractor.claims.phrases import join_phrases
 from extractor.claims.readings import Name, Reading, Settled
 from extractor.claims.subjects import (
+    drop_own,
     find_money,
     find_owner,
+    find_people,
     find_purpose,
     find_shared_head,
     find_subject,
@@ -17,7 +19,23 @@ from extractor.claims.subjects import (
     is_state,
 )
 
-PURPOSE, OWNER, STATE, SHARED = "metrics.purpose", "metrics.owner", "metrics.state", "metrics.shared_head"
+PORTION, PURPOSE, OWNER, STATE, SHARED = (
+    "metrics.portion",
+    "metrics.purpose",
+    "metrics.owner",
+    "metrics.state",
+    "metrics.shared_head",
+)
+
+
+def name_by_portion(reading: Reading, context: Context, lead: str) -> Named:
+    """By what has the share that an earlier clause speaks of.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("服务业在生产总值中的比重，去年由50%上升为52%。").name.metric
+    '服务业'
+    """
+    return Settled(Name(reading.frame.part), PORTION) if reading.frame.part else None
 
 
 def name_by_purpose(reading: Reading, context: Context, lead: str) -> Named:
@@ -40,10 +58,11 @@ def name_by_owner(reading: Reading, context: Context, lead: str) -> Named:
     >>> read_last("（2）甲乙药业有限公司，主要从事疫苗生产。年末资产总计3亿元，净利润2亿元。").name.metric
     '甲乙药业有限公司净利润'
     """
-    if not is_attribute(lead):
-        return None
-    owner = find_owner(reading, context.antecedents)
-    owner = owner or find_subject(context.subjects, reading.quantity.start)
+    owner = find_people(reading, lead)
+    if is_attribute(lead):
+        owner = drop_own(
+            find_owner(reading, context.antecedents) or find_subject(context.subjects, reading.quantity.start)
+        )
     return Settled(Name(join_phrases(owner, lead)), OWNER) if owner else None
 
 
@@ -66,4 +85,4 @@ def name_by_sibling(reading: Reading, context: Context, lead: str) -> Named:
     '制造业营业收入'
     """
     head = find_shared_head(reading, context.antecedents, lead)
-    return Settled(Name(lead + head), SHARED) if head else None
+    return Settled(Name(join_phrases(lead, head)), SHARED) if head else None

@@ -19,6 +19,8 @@ from extractor.words import Word
 LONGEST = 30
 # An attributive clause of this length is left away where the head noun behind it can stand alone, being so long.
 LONG_CLAUSE, SHORTEST_HEAD = 10, 4
+# The longest owners are industries as the statistics call them (信息传输、软件和信息技术服务业企业).
+LONGEST_OWNER = 24
 
 
 class Lists(Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,7 +31,6 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     whole: list[str]
     kept: list[str]
     split: list[str]
-    reach: list[str]
     generic: list[str]
     statement: list[str]
     classes: list[str]
@@ -45,6 +46,8 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     relative: list[str]
     joints: list[str]
     growth: str
+    reach: str
+    own: str
     done: str
     planned: str
     adjusted: str
@@ -85,9 +88,7 @@ def clean_phrase(phrase: str) -> str:
     phrase = _strip_front(_strip_period(phrase))
     phrase = _strip_organisation(phrase)
     for verb in load_lists().split:
-        before, found, behind = phrase.rpartition(verb)
-        if found:
-            phrase = behind or before
+        phrase = _split_had(phrase, verb)
     phrase = strip_back(_strip_front(_strip_period(phrase)))
     return trim_edge(_find_reached(_find_head(phrase)))
 
@@ -104,12 +105,39 @@ def _strip_organisation(phrase: str) -> str:
 
 
 def _find_reached(phrase: str) -> str:
-    """What was reached (完成交通货运量), with who reached it only where the thing alone says too little (增加值)."""
+    """What was reached (完成交通货运量), with who reached it only where the thing alone says too little (增加值).
+
+    >>> _find_reached("全区完成工业产值"), _find_reached("股份制企业实现利润")
+    ('工业产值', '股份制企业利润')
+    """
     found = compile_list("reach").search(phrase)
     if not found or found.end() == len(phrase):
         return phrase
     behind = trim_edge(phrase[found.end() :])
-    return phrase[: found.start()] + behind if behind in load_lists().generic else behind
+    return _find_owner(phrase[: found.start()], behind) + behind
+
+
+def _split_had(phrase: str, verb: str) -> str:
+    """What is had, behind a verb of having; with who has it only where the thing alone says too little (床位)."""
+    before, found, behind = phrase.rpartition(verb)
+    if not found:
+        return phrase
+    return _find_owner(before, behind) + behind if behind else before
+
+
+def _find_owner(before: str, head: str) -> str:
+    """Who has or reached what a ``head`` names, where that says too little without; not the reporting body itself."""
+    if head in load_lists().generic:
+        return before
+    owner = str(compile_list("own").sub("", before.split()[-1])) if before.strip() else ""
+    return owner if head in _load_owned() and len(owner) <= LONGEST_OWNER else ""
+
+
+@cache
+def _load_owned() -> frozenset[str]:
+    """The heads that are always somebody's."""
+    names = patterns.lexicon("claims/subjects")
+    return frozenset((*names["attributes"], *names["shared"]))
 
 
 def _find_head(phrase: str) -> str:

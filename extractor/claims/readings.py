@@ -44,8 +44,9 @@ class Settled(Struct, Generic[T], frozen=True):
 class Frame(Struct, frozen=True):
     """What the words beside a number make of it.
 
-    ``lead`` is the text in front of the frame, where the metric stands; ``moving`` says that the number is where a move
-    begins (由150元), ``end`` which end of a move its pattern states.
+    ``lead`` is the text in front of the frame, where the metric stands; ``part`` what has a share, where an earlier
+    clause says it. ``moving`` says that the number is where a move begins (由150元), ``end`` which end of a move its
+    pattern states.
     """
 
     kind: Kind = "level"
@@ -53,6 +54,7 @@ class Frame(Struct, frozen=True):
     direction: Direction | None = None
     baseline: str | None = None
     whole: str | None = None
+    part: str = ""
     moving: bool = False
     end: MoveEnd | None = None
 

@@ -12,7 +12,7 @@ from functools import cache, partial
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.claims.phrases import LONGEST, load_lists, strip_back, trim_edge
+from extractor.claims.phrases import LONGEST, compile_list, load_lists, strip_back, trim_edge
 from extractor.claims.readings import Reading
 from extractor.claims.sentences import Mention, find_next
 
@@ -102,6 +102,11 @@ def _find_ending(name: str, words: str) -> str:
     return next((word for word in _load_words(words) if name.endswith(word)), "")
 
 
+def drop_own(owner: str) -> str:
+    """An owner without when it was; nothing of the reporting body itself (公司), whose attributes need no owner."""
+    return str(compile_list("own").sub("", owner))
+
+
 def find_money(reading: Reading, antecedents: tuple[Reading, ...]) -> str:
     """The money whose state a number is: of the last amount of its sentence, less what that says of its own state.
 
@@ -150,6 +155,19 @@ def _walk_siblings(reading: Reading, antecedents: tuple[Reading, ...]) -> Iterat
             yield one
 
 
+def find_people(reading: Reading, lead: str) -> str:
+    """Whose income or spending a part is of: of those whose whole is divided.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("农村居民人均可支配收入20237元，其中，工资性收入8957元。").name.metric
+    '农村居民工资性收入'
+    """
+    whole = reading.ties.total_metric
+    people = whole.removesuffix(_find_ending(whole, "per_head"))
+    others = _find_ending(lead, "per_head") or people[-2:] in lead
+    return "" if people == whole or others else people
+
+
 def is_given(lead: str) -> bool:
     """Whether the words in front of an amount only say that it was given (市财政安排资金)."""
     return bool(_expression("given").search(lead))
@@ -165,9 +183,18 @@ def find_purpose(mention: Mention) -> str:
     ''
     """
     at = mention.quantity.end
-    following = find_next(mention.sentence, at)
     found = _expression("purpose").match(mention.text, at, min(mention.sentence.end, at + PURPOSE))
-    if not found or (following and following.start < found.end()):
+    if not found:
         return ""
-    purpose = strip_back(trim_edge(found["used"] or found["done"]))
-    return purpose if len(purpose) <= LONGEST else purpose.partition(load_lists().list_marks[0])[0]
+    start, end = found.span("used" if found["used"] else "done")
+    following = find_next(mention.sentence, start)
+    for stop in (end, _find_mark(mention.text, start, end)):
+        if stop - start <= LONGEST and not (following and following.start < stop):
+            return strip_back(trim_edge(mention.text[start:stop]))
+    return ""
+
+
+def _find_mark(text: str, start: int, end: int) -> int:
+    """Where the first of several things that stand side by side ends."""
+    at = text.find(load_lists().list_marks[0], start, end)
+    return end if at < 0 else at

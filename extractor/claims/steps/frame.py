@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.claims.context import Context
+from extractor.claims.portions import find_portion
 from extractor.claims.readings import Frame, MoveEnd, Reading, Settled
 from extractor.claims.sentences import Mention
 from extractor.model import Dimension, Direction, Kind, Quantity
@@ -22,6 +23,7 @@ from extractor.quantities.scan import compile_before
 # The words of the first ones stand inside those of the later ones (完成预算的95%, 占…的5%, 增长了5%).
 ORDER = ("completion", "shares", "changes", "each", "moves", "rates", "levels")
 CHANGES = "claims/changes"
+SHARE = "shares.antecedent"
 
 
 class FramePattern(Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,17 +71,30 @@ def settle_frame(reading: Reading, context: Context) -> Settled[Frame]:
     'change_rate'
     >>> read_last("补助标准由每人每月150元提高到173元。").frame.kind
     'rate'
+    >>> read_last("服务业在生产总值中的比重，去年由50%上升为52%。").frame.kind
+    'share'
     """
     last = context.last
     if reading.mention.place.index and last:
         return Settled(last.frame, last.evidence["frame"])
     settled = match_frame(reading.mention)
-    frame = settled.value
     origin = last.frame if last else Frame()
-    if origin.moving and frame.end == "result":
+    if origin.moving and settled.value.end == "result":
         # The result of a move is of the kind of its origin.
-        return Settled(msgspec.structs.replace(frame, kind=origin.kind), settled.pattern)
-    return settled
+        return Settled(msgspec.structs.replace(settled.value, kind=origin.kind), settled.pattern)
+    return _find_share(settled, reading, context) or settled
+
+
+def _find_share(settled: Settled[Frame], reading: Reading, context: Context) -> Settled[Frame] | None:
+    """The share that a percentage is whose words stand in an earlier clause; it moves here, or is said as it is."""
+    frame = settled.value
+    if frame.kind != "rate" and not (frame.kind == "share" and frame.lead):
+        return None
+    portion = find_portion(reading.mention, frame.lead, context.last_in(reading.mention.sentence))
+    if not portion:
+        return None
+    named = msgspec.structs.replace(frame, kind="share", whole=portion.whole or None, part=portion.what)
+    return Settled(named, SHARE)
 
 
 def match_frame(mention: Mention) -> Settled[Frame]:

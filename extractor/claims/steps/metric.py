@@ -27,10 +27,10 @@ from extractor.claims.namers import (
     name_growth_of_growth,
     name_in_full,
 )
-from extractor.claims.owners import name_by_owner, name_by_purpose, name_by_sibling, name_by_state
+from extractor.claims.owners import name_by_owner, name_by_portion, name_by_purpose, name_by_sibling, name_by_state
 from extractor.claims.phrases import clean_phrase
 from extractor.claims.readings import Name, Reading, Settled
-from extractor.claims.steps.series import split_names
+from extractor.claims.steps.series import split_list
 
 Namer = Callable[[Reading, Context, str], Named]
 
@@ -56,6 +56,7 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
 )
 # The namers of changes, shares and completions, which are most often of the amount in front of them.
 CHANGE_NAMERS: tuple[Namer, ...] = (
+    name_by_portion,
     name_by_owner,
     name_by_state,
     name_by_sibling,
@@ -126,7 +127,7 @@ def _take_turn(reading: Reading, names: Sequence[str]) -> Settled[Name]:
 def _find_series(name: Name, reading: Reading, context: Context) -> tuple[str, ...]:
     """The names that a series takes in turn: of a list, of the levels before it if as many; else one for all."""
     length, metric = reading.mention.place.length, name.metric or ""
-    names = split_names(metric, length)
+    names = split_list(reading.mention, metric)
     if name.carried and not names:
         names = _find_counterparts(reading, context)
     if len(names) != length:

@@ -61,9 +61,9 @@ def _find_last_total(lists: Lists) -> str | None:
 
 
 def _find_named(lists: Lists, whole: str) -> str | None:
-    """The last level whose metric is what a share calls its whole."""
+    """The last level whose metric is what a share calls its whole; a part bears the name of its whole in its own."""
     for level in levels_before(lists):
-        if level.metric and _is_same(level.metric, whole):
+        if level.metric == whole or (level.metric and not level.parent and _is_same(level.metric, whole)):
             return level.id
     return None
 

@@ -11,11 +11,13 @@ import regex
 from extractor import patterns
 from extractor.alternatives import alternation
 from extractor.claims.context import Context
+from extractor.claims.phrases import clean_phrase
 from extractor.claims.readings import Reading, Settled
-from extractor.claims.sentences import Mention, Place
+from extractor.claims.sentences import Mention, Place, find_last
 
 # Names of this length stand side by side in front of what they share (城镇、农村居民人均收入).
 SHORT = 2
+COMMA = ","
 
 
 def settle_series(reading: Reading, context: Context) -> Settled[tuple[str, ...]]:
@@ -86,13 +88,68 @@ def split_names(metric: str, length: int) -> tuple[str, ...]:
     >>> split_names("固定资产投资", 2)
     ()
     """
-    if length < 2:
-        return ()
-    parts = list(filter(None, _compile_joint().split(metric)))
-    if len(parts) != length:
+    return _share_head(list(filter(None, _compile_joint().split(metric))), length)
+
+
+def split_marks(metric: str, length: int) -> tuple[str, ...]:
+    """The names of a list by its marks alone, where the words of joining are part of its names.
+
+    >>> split_marks("仪表与控制系统、机器人产量", 2)
+    ('仪表与控制系统产量', '机器人产量')
+    """
+    return _share_head(list(filter(None, metric.split(_load_words()["joint"][0]))), length)
+
+
+def _share_head(parts: list[str], length: int) -> tuple[str, ...]:
+    """The parts of a list, each with what the last one says of all; none where their number is another."""
+    if len(parts) != length or length < 2:
         return ()
     head = _find_shared_head(parts[0], parts[-1])
     return tuple(part.removesuffix(head) + head for part in parts)
+
+
+def split_list(mention: Mention, metric: str) -> tuple[str, ...]:
+    """The names that the numbers of a series take in turn; none where they do not fit.
+
+    Of clauses that name things of one class there are at least three: two may be a whole and the list of its parts.
+    """
+    length = mention.place.length
+    clauses = split_clauses(mention, metric, length)
+    if len(clauses) > SHORT:
+        return clauses
+    return split_names(metric, length) or clauses or split_marks(metric, length)
+
+
+def split_clauses(mention: Mention, last: str, length: int) -> tuple[str, ...]:
+    """The names that ``length`` numbers take in turn from clauses in front of them, the ``last`` being the nearest.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("分行业看，租赁业，广播、电影和录音业营业收入分别增长8%、3%。").name.series
+    ('租赁业营业收入', '广播、电影和录音业营业收入')
+    """
+    before = find_last(mention.sentence, mention.quantity.start)
+    start = before.end if before else mention.sentence.start
+    clauses = mention.text[start : mention.clause].translate(_load_commas()).split(COMMA)
+    parts = [*(clean_phrase(part) for part in clauses if part.strip() and not _opens_list(part)), last]
+    names = _share_head(parts, length) if all(parts) else ()
+    return names if _are_alike(parts, names) else ()
+
+
+def _are_alike(parts: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether clauses name things of one class: they end alike, less what the last one says of all of them."""
+    last = parts[-1].removesuffix(names[0].removeprefix(parts[0])) if names else ""
+    return bool(last) and all(part[-1] == last[-1] for part in parts[:-1])
+
+
+def _opens_list(clause: str) -> bool:
+    """Whether a clause says of what a list is, and is no name of it (分行业看, 其中)."""
+    return bool(patterns.fragment("claims/series", "opens").search(clause))
+
+
+@cache
+def _load_commas() -> dict[int, str]:
+    """All marks that part clauses of one sentence, read as one."""
+    return dict.fromkeys(map(ord, _load_words()["comma"]), COMMA)
 
 
 def _find_shared_head(first: str, last: str) -> str:
@@ -102,7 +159,14 @@ def _find_shared_head(first: str, last: str) -> str:
     before, _, behind = last.rpartition(first[-SHORT:])
     if behind not in ("", last) and before != first:
         return behind
-    return _find_head_noun(last)
+    return _find_head_noun(last) or _find_behind_class(first, last)
+
+
+def _find_behind_class(first: str, last: str) -> str:
+    """What follows the word for a class that two names have in common (服装类、家具类出口额)."""
+    _, _, behind = last.rpartition(first[-1])
+    alike = len(behind) >= SHORT and behind != last
+    return behind if alike and patterns.fragment("claims/subjects", "class").search(first) else ""
 
 
 def _find_head_noun(name: str) -> str:

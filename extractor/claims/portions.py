@@ -1,0 +1,74 @@
+"""Portions: the share that an earlier clause speaks of, where its number comes only now (…的比重，由30%上升到32%)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.claims.phrases import clean_phrase
+from extractor.claims.readings import Reading
+from extractor.claims.sentences import Mention, find_last
+
+# A number stands at most so many characters behind the words that name its share: a clause and a half.
+REACH = 120
+
+_expression = partial(patterns.fragment, "claims/shares")
+"""One of the fragments of ``patterns/claims/shares.toml``."""
+
+
+class Portion(Struct, frozen=True):
+    """What has a share, and of what; the latter is empty where it is not said."""
+
+    what: str
+    whole: str
+
+
+def find_portion(mention: Mention, lead: str, last: Reading | None) -> Portion | None:
+    """The share that a percentage is, named a clause in front; ``lead`` are the words in front of its frame.
+
+    ``last`` is the number in front of it in its sentence: where that is a share, a bare percentage is one too.
+
+    >>> from extractor.claims.trial import read_last
+    >>> find_portion(read_last("服务业在生产总值中的比重，去年为50%。").mention, "去年", None)
+    Portion(what='服务业', whole='生产总值')
+    >>> read_last("现代工业的产值占总产值的比重不断上升。去年，这个比重是17%。").name.metric
+    '现代工业的产值'
+    """
+    if mention.quantity.dimension != "percent" or not _is_bare(lead):
+        return None
+    said = mention.text[_find_floor(mention) : mention.quantity.start]
+    if not _expression("left").search(said):
+        return _go_on(last)
+    again = _expression("again").search(clean_phrase(lead))
+    return _find_named(mention.text[max(0, mention.quantity.start - REACH) : mention.quantity.start] if again else said)
+
+
+def _go_on(last: Reading | None) -> Portion | None:
+    """The share in front, where there is one."""
+    if not last or last.frame.kind != "share":
+        return None
+    return Portion(last.name.text, last.frame.whole or "")
+
+
+def _find_floor(mention: Mention) -> int:
+    """Where the words of a number begin: behind the last number of its sentence, or with the sentence."""
+    last = find_last(mention.sentence, mention.quantity.start)
+    return last.end if last else mention.sentence.start
+
+
+def _is_bare(lead: str) -> bool:
+    """Whether the words in front name nothing but the share itself (这个比重), or when it was."""
+    phrase = clean_phrase(lead)
+    return not phrase or bool(_expression("bare").fullmatch(phrase))
+
+
+def _find_named(text: str) -> Portion | None:
+    """The last share that a text names in full."""
+    found = None
+    for match in _expression("told").finditer(text):
+        found = match
+    if not found:
+        return None
+    return Portion(clean_phrase(found["what"]), found["whole"] or found["of"] or "")

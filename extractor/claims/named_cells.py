@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache, partial
 
 import msgspec
 from msgspec import Struct
 
+from extractor import patterns
 from extractor.claims.periods import find_periods
 from extractor.claims.phrases import clean_phrase
-from extractor.claims.vocabulary import identify_growth, identify_metric
+from extractor.claims.vocabulary import identify_growth, identify_metric, normalize_name
 from extractor.model import Dimension, Period, Scope, Section, Table, TableCell
 from extractor.quantities import units
 from extractor.scope import Stretch, choose_scope, is_heading_facet, is_title_facet, read_label
@@ -18,6 +19,8 @@ from extractor.tables.labels import JOIN, Labelled, Labels
 
 # So many labels are remembered: those of one document.
 LABELS = 4096
+
+_expression = partial(patterns.fragment, "accounts/words")
 
 
 class Above(Struct, frozen=True):
@@ -121,7 +124,15 @@ class Namer:
                 found = identify_growth(name, path)
             if found:
                 return found
-        return None
+        is_amount = _expression("amount_column").fullmatch(normalize_name(labelled.column))
+        is_place = _expression("place_row").fullmatch(normalize_name(labelled.row))
+        return self._titled if is_amount and is_place else None
+
+    @cached_property
+    def _titled(self) -> str | None:
+        """The metric that a title names alone: 2025年全省各市一般公共预算收入执行情况表."""
+        found = _expression("titled").search(normalize_name(self._above.title))
+        return identify_metric(found["name"], self._above.headings) if found else None
 
     def _find_period(self, labelled: Labelled) -> Period | None:
         """The period that the labels name, else the title of the table or the document's year."""
@@ -139,7 +150,14 @@ class Namer:
 
 
 def _list_names(labelled: Labelled) -> Iterator[str]:
-    """The names that a cell may have: of its row, of its column, and of both together."""
+    """The names that a cell may have: of its row, of its column, and of both together.
+
+    Where a label has several levels, all of them name it better than the innermost one: 债务余额/专项债务.
+
+    >>> [*_list_names(Labelled("云岭市", "债务余额/专项债务"))][:3]
+    ['债务余额专项债务', '云岭市', '专项债务']
+    """
+    yield from (clean_phrase(label.replace(JOIN, "")) for label in labelled if JOIN in label)
     row, column = (clean_phrase(label.rpartition(JOIN)[2]) for label in (labelled.row, labelled.column))
     yield from filter(None, (row, column, row + column, column + row))
 

@@ -7,7 +7,10 @@ from itertools import accumulate
 from itertools import count as counter
 from typing import NamedTuple
 
+import msgspec
+
 from extractor.documents.cells import place_cells
+from extractor.documents.lines import is_cut
 from extractor.model import Paragraph, RuledTable, Span
 
 # A cell over more columns than this is over all of them: as the standard of web pages has it.
@@ -51,9 +54,16 @@ class Writer:
         return tuple(self._tables)
 
     def write_paragraph(self, text: str, *, large: bool = False, centered: bool = False) -> None:
-        """Write one paragraph; ``text`` has no line break and no white space around it."""
+        """Write one paragraph; ``text`` has no line break and no white space around it.
+
+        One that was cut in the middle of a clause goes on with the next one.
+        """
+        before = self._paragraphs[-1] if self._paragraphs else None
         start = self._add_line(text)
-        self._paragraphs.append(Paragraph(text, ((0, start),), "body", large, centered))
+        if before and before.kind == "body" and not large and is_cut(before.text, text):
+            self._paragraphs[-1] = _continue(before, text, start)
+        else:
+            self._paragraphs.append(Paragraph(text, ((0, start),), "body", large, centered))
 
     def write_table(self, rows: Sequence[Sequence[Cell]]) -> None:
         """Write a table, a row a line with tabs between its cells; rows without any text are left out."""
@@ -79,6 +89,12 @@ class Writer:
         self._lines.append(line)
         self._end += len(line) + 1
         return start
+
+
+def _continue(before: Paragraph, text: str, start: int) -> Paragraph:
+    """A paragraph that goes on in the line at ``start``."""
+    pieces = (*before.pieces, (len(before.text), start))
+    return msgspec.structs.replace(before, text=before.text + text, pieces=pieces)
 
 
 def _drop_empty(numbers: Numbers, texts: Mapping[int, str]) -> Iterator[list[int]]:

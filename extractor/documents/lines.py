@@ -87,6 +87,17 @@ def has_open_end(line: str) -> bool:
     return _expressions()["goes_on"].search(line[-REACH:]) is not None
 
 
+def is_cut(line: str, following: str) -> bool:
+    """Whether a paragraph was cut where no writer ends one: between a number and its unit, or before both in a clause.
+
+    >>> is_cut("收入12.5", "亿元，增长3%。"), is_cut("学校4所，医院", "6家，床位3张。"), is_cut("收入12.5", "一、支出")
+    (True, True, False)
+    """
+    cuts = (("ends_in_number", "opens_with_unit"), ("ends_in_clause", "opens_with_quantity"))
+    known, end = _expressions(), line[-REACH:]
+    return any(known[opens].match(following) and known[ends].search(end) for ends, opens in cuts)
+
+
 def is_attachment(name: str) -> bool:
     """Whether the name of a file is that of an attachment, which stands behind what it belongs to.
 

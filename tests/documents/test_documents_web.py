@@ -98,6 +98,18 @@ def test_marks_within_a_number_do_not_cut_it() -> None:
     assert claims(body) == ["1236.50万元", "3200户", "125人", "98.6%"]
 
 
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("<p>全年外贸出口（海关口径）48.25</p><p>亿元，下降3.1%。</p>", ["48.25\n亿元", "3.1%"]),
+        ("<p>全镇有桥梁13座，其中石拱桥</p><p>5座，均已检修。</p>", ["13座", "5座"]),
+        ("<p>表2 桥梁13</p><p>座落于镇东，共3孔。</p>", ["3孔"]),
+    ],
+)
+def test_a_paragraph_that_is_cut_within_a_clause_goes_on(body: str, found: list[str]) -> None:
+    assert claims(body) == found
+
+
 def test_raised_marks_are_no_digits_but_those_of_units_and_powers_are() -> None:
     body = "<p>产值1349.08<sup>2</sup>亿元<sup>[3]</sup>，面积120km<sup>2</sup>，约10<sup>4</sup>个。</p>"
     assert lines(body) == ["产值1349.08亿元，面积120km²，约10⁴个。"]

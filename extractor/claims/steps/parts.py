@@ -45,7 +45,7 @@ def find_whole(lists: Lists, reading: Reading, context: Context) -> Settled[str 
     """The id of the level that a share is taken of: the one it names, else the total of its part."""
     named, last = reading.frame.whole, next(levels_before(lists), None)
     if named:
-        return Settled(_find_named(lists, named) or context.wholes.get(named), reading.evidence["frame"])
+        return Settled(_find_named(lists, named) or _find_told(named, reading, context), reading.evidence["frame"])
     if last and last.parent:
         return Settled(last.parent, TOTAL)
     return Settled(_find_last_total(lists), TOTAL)
@@ -66,6 +66,18 @@ def _find_named(lists: Lists, whole: str) -> str | None:
         if level.metric == whole or (level.metric and not level.parent and _is_same(level.metric, whole)):
             return level.id
     return None
+
+
+def _find_told(whole: str, reading: Reading, context: Context) -> str | None:
+    r"""The level of the document called like a whole: of the level of government that is spoken of, else of any.
+
+    >>> from extractor.claims.trial import read_last
+    >>> told = "一、执行\n市本级一般公共预算支出80亿元。\n全市一般公共预算支出300亿元。"
+    >>> read_last(told + "\n二、安排\n市本级安排预备费2亿元，占一般公共预算支出的2.5%").ties.whole
+    'c1'
+    """
+    spoken = [one.value for one in context.facets if one.facet == "level" and one.start < reading.quantity.start]
+    return next(filter(None, map(context.wholes.get, (*(level + whole for level in spoken[::-1]), whole))), None)
 
 
 def _is_same(metric: str, whole: str) -> bool:

@@ -208,6 +208,7 @@ MEANT = {
     "tables/headers.own.expression": "the names of columns",
     "tables/titles.aside.expression": "who filled a form in",
     "claims/rates.multiple.units": "the unit that the pattern is about",
+    "claims/rates.times_each.units": "the units of how often something is done",
     "scope/facets.men.text": "what is counted by sex",
     "scope/facets.women.text": "what is counted by sex",
     "scope/names.no_place": "what ends like the name of a place",

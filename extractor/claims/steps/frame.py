@@ -196,12 +196,17 @@ def _find_base_period(groups: dict[str, str]) -> str | None:
 def _find_kind(entry: FramePattern, quantity: Quantity) -> Kind:
     """A change is a rate in percent and in multiples, else an amount; either end of a move a rate or a level."""
     if entry.kind == "move":
-        per_unit = _has_part(quantity.unit, numerals.table().words["per"])
-        return "rate" if per_unit or _is_percent(quantity) else "level"
+        return "rate" if _is_ratio(quantity) or _is_percent(quantity) else "level"
     if entry.kind == "change":
         multiple = quantity.base_unit in patterns.lexicon(CHANGES)["multiples"]
         return "change_rate" if multiple or _is_percent(quantity) else "change_amount"
     return entry.kind
+
+
+def _is_ratio(quantity: Quantity) -> bool:
+    """Whether a number is so much of one thing for another, by its unit: 元/平方米, :40.1:47.6."""
+    words = numerals.table().words
+    return _has_part(quantity.unit, (*words["per"], *words["ratio"]))
 
 
 def _is_percent(quantity: Quantity) -> bool:

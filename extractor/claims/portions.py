@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.claims.phrases import clean_phrase
-from extractor.claims.readings import Reading
+from extractor.claims.readings import Frame, Reading
 from extractor.claims.sentences import Mention, find_last
 
 # A number stands at most so many characters behind the words that name its share: a clause and a half.
@@ -47,9 +47,12 @@ def find_portion(mention: Mention, lead: str, last: Reading | None) -> Portion |
 
 def _go_on(last: Reading | None) -> Portion | None:
     """The share in front, where there is one."""
-    if not last or last.frame.kind != "share":
-        return None
-    return Portion(last.name.text, last.frame.whole or "")
+    return Portion(last.name.text, last.frame.whole or "") if last and _is_of_share(last.frame) else None
+
+
+def _is_of_share(frame: Frame) -> bool:
+    """Whether a number is a share, or by how much one has moved (比重下降3个百分点，为61%)."""
+    return frame.kind == "share" or bool(_expression("ending").search(frame.lead))
 
 
 def _find_floor(mention: Mention) -> int:

@@ -90,8 +90,10 @@ def has_open_end(line: str) -> bool:
 def is_cut(line: str, following: str) -> bool:
     """Whether a paragraph was cut where no writer ends one: between a number and its unit, or before both in a clause.
 
-    >>> is_cut("收入12.5", "亿元，增长3%。"), is_cut("学校4所，医院", "6家，床位3张。"), is_cut("收入12.5", "一、支出")
-    (True, True, False)
+    >>> is_cut("收入12.5", "亿元，增长3%。"), is_cut("学校4所，医院", "6家，均开。")
+    (True, True)
+    >>> is_cut("一、收入", "6家，均开。"), is_cut("一、收入，支出", "2025年，共有6家。")
+    (False, False)
     """
     cuts = (("ends_in_number", "opens_with_unit"), ("ends_in_clause", "opens_with_quantity"))
     known, end = _expressions(), line[-REACH:]

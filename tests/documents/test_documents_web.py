@@ -110,6 +110,11 @@ def test_a_paragraph_that_is_cut_within_a_clause_goes_on(body: str, found: list[
     assert claims(body) == found
 
 
+def test_a_heading_does_not_go_on_in_a_paragraph_that_opens_with_a_year() -> None:
+    document = read("<p>二、桥梁，道路情况</p><p>2025年，新建3座。</p>")
+    assert [part.text for part in document.paragraphs] == ["二、桥梁，道路情况", "2025年，新建3座。"]
+
+
 def test_raised_marks_are_no_digits_but_those_of_units_and_powers_are() -> None:
     body = "<p>产值1349.08<sup>2</sup>亿元<sup>[3]</sup>，面积120km<sup>2</sup>，约10<sup>4</sup>个。</p>"
     assert lines(body) == ["产值1349.08亿元，面积120km²，约10⁴个。"]

@@ -20,6 +20,8 @@ LONG = 20
 CUT = 8
 # A title alone in its run takes more than one sign.
 ALONE = 3
+# So many characters are a line rather than a letter-spaced word or a number.
+WORDS = 5
 # From so many siblings on, titles of one length tell that of another one.
 FEWEST = 3
 # Where white space parts paragraphs, no larger share of sentences has it behind it.
@@ -91,7 +93,17 @@ def _find_paragraphs(text: str) -> list[int]:
     sentences = len(styles.load_expression(BOUNDARIES, "sentences").findall(text))
     if not FEWEST <= len(ends) <= MOST * sentences or not _has_spaces(text):
         return []
-    return sorted({*_find_openings(text, ends[0]), *ends} - {0})
+    return sorted({*_find_front(text), *_find_titles(text, ()), *ends} - {0, len(text)})
+
+
+def _find_front(text: str) -> Iterator[int]:
+    """Where the lines begin that stand in front of the first sentence, and the sentence itself."""
+    pieces = styles.load_expression(BOUNDARIES, "piece").finditer(text)
+    for before, piece in pairwise(pieces):
+        if styles.load_expression(BOUNDARIES, "title_stop").search(before[0]):
+            return
+        if min(len(before[0]), len(piece[0])) >= WORDS:
+            yield piece.start()
 
 
 def _find_line_ends(text: str) -> list[int]:

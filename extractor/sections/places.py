@@ -13,6 +13,8 @@ from extractor.sections.markers import Marker
 
 # How many headings ahead a gap in the numbering is looked for.
 AHEAD = 200
+# So many headings ahead a numbering goes on that began here.
+NEAR = 30
 # More numbers than this are not lost at one place.
 WIDEST = 6
 
@@ -69,12 +71,17 @@ def _find_gap(stack: Stack, ahead: Sequence[Candidate]) -> tuple[str, int] | Non
     for heading, marker in _find_firsts(ahead):
         at = stack.find_last(marker.family)
         last = stack.open[at].ordinal if at is not None else 0
-        is_near = marker.ordinal - last <= WIDEST
+        is_near = marker.ordinal - last <= WIDEST and (at is not None or _may_begin(heading, marker, ahead))
         if is_near and marker.ordinal > max(last, heading.before) + 1:
             return marker.family, last + 1
         if marker.ordinal == last + 1 and at is not None:
             return None
     return None
+
+
+def _may_begin(heading: Candidate, marker: Marker, ahead: Sequence[Candidate]) -> bool:
+    """Whether a numbering whose first number is lost may begin here: close by, unless its name gives it its place."""
+    return styles.load_families()[marker.family].rank is not None or heading in ahead[:NEAR]
 
 
 def _find_firsts(ahead: Sequence[Candidate]) -> Iterator[tuple[Candidate, Marker]]:

@@ -8,6 +8,8 @@ from extractor.claims.phrases import join_phrases
 from extractor.claims.readings import Name, Reading, Settled
 from extractor.claims.subjects import (
     drop_own,
+    find_bracketed,
+    find_meant,
     find_money,
     find_owner,
     find_people,
@@ -19,6 +21,7 @@ from extractor.claims.subjects import (
     is_state,
 )
 
+BRACKET, POINTING = "metrics.bracket", "metrics.pointing"
 PORTION, PURPOSE, OWNER, STATE, SHARED = (
     "metrics.portion",
     "metrics.purpose",
@@ -36,6 +39,30 @@ def name_by_portion(reading: Reading, context: Context, lead: str) -> Named:
     '服务业'
     """
     return Settled(Name(reading.frame.part), PORTION) if reading.frame.part else None
+
+
+def name_by_bracket(reading: Reading, context: Context, lead: str) -> Named:
+    """By what stands in front of the bracket that a number is alone in, or that holds an attribute of it.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("股东为甲乙能源公司（持股51%）、丙丁投资公司（持股49%）。").name.metric
+    '丙丁投资公司持股'
+    """
+    if lead and not is_attribute(lead):
+        return None
+    named = find_bracketed(reading.mention)
+    return Settled(Name(join_phrases(named, lead)), BRACKET) if named else None
+
+
+def name_by_meaning(reading: Reading, context: Context, lead: str) -> Named:
+    """By what it points back at.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("滨河水厂项目已开工，该项目投资3亿元。").name.metric
+    '滨河水厂项目投资'
+    """
+    meant = find_meant(reading.mention, lead)
+    return Settled(Name(meant), POINTING) if meant else None
 
 
 def name_by_purpose(reading: Reading, context: Context, lead: str) -> Named:

@@ -9,15 +9,20 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, partial
 
+import regex
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.claims.phrases import LONGEST, compile_list, load_lists, strip_back, trim_edge
+from extractor.claims.phrases import LONGEST, clean_phrase, compile_list, load_lists, strip_back, trim_edge
 from extractor.claims.readings import Reading
 from extractor.claims.sentences import Mention, find_next
 
 # The words that say what money is for are read as far as this: nine in ten purposes are shorter.
 PURPOSE = 60
+# What a bracket is of stands within so many characters in front of its number.
+FRONT = 36
+# What is pointed back at was named within so many characters: the sentence before.
+MEANT = 160
 
 _expression = partial(patterns.fragment, "claims/subjects")
 """One of the fragments of ``patterns/claims/subjects.toml``."""
@@ -42,7 +47,9 @@ def find_subjects(text: str) -> tuple[Subject, ...]:
     >>> [one.name for one in find_subjects("（1）甲乙药业有限公司，注册资本5亿元。（2）丙丁集团：净利润3亿元。")]
     ['甲乙药业有限公司', '丙丁集团']
     """
-    return tuple(Subject(found.start("who"), found["who"]) for found in _expression("subject").finditer(text))
+    return tuple(
+        Subject(found.start(), found["who"] or found["founded"]) for found in _expression("subject").finditer(text)
+    )
 
 
 def find_subject(subjects: tuple[Subject, ...], at: int) -> str:
@@ -52,8 +59,9 @@ def find_subject(subjects: tuple[Subject, ...], at: int) -> str:
 
 
 def is_attribute(lead: str) -> bool:
-    """Whether a name is only what somebody has (招生, 净利润): it has to be said whose."""
-    return lead in _load_words("attributes")
+    """Whether a name is only what somebody has (招生, 净利润, 注册资本和实收资本): it has to be said whose."""
+    marks = "|".join(load_lists().list_marks)
+    return all(part in _load_words("attributes") for part in regex.split(marks, lead))
 
 
 def is_state(lead: str) -> bool:
@@ -166,6 +174,38 @@ def find_people(reading: Reading, lead: str) -> str:
     people = whole.removesuffix(_find_ending(whole, "per_head"))
     others = _find_ending(lead, "per_head") or people[-2:] in lead
     return "" if people == whole or others else people
+
+
+def find_bracketed(mention: Mention) -> str:
+    """What stands right in front of the bracket that a number stands in alone; empty where a number does.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("存货主要由土地资产（140亿元）、开发成本（22亿元）构成。").name.metric
+    '开发成本'
+    >>> read_last("财政收入20亿元（30亿元）。").name.metric
+    '财政收入'
+    """
+    found = _expression("bracketed").search(
+        mention.text[max(0, mention.quantity.start - FRONT) : mention.quantity.start]
+    )
+    return found["what"] if found else ""
+
+
+def find_meant(mention: Mention, lead: str) -> str:
+    """What a name that points back (该项目总投资) is of, as it was called before; empty if it points nowhere.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("新建滨河水厂项目，占地宽广。该项目总投资3亿元。").name.metric
+    '新建滨河水厂项目总投资'
+    """
+    pointing = _expression("again").match(lead)
+    if not pointing:
+        return ""
+    ends = _expression("ends").pattern
+    named = regex.compile(rf"[^，,。；;：:、（()）“”\s0-9]{{2,20}}?{pointing['noun']}{ends}")
+    before = mention.text[max(mention.sentence.block.start, mention.clause - MEANT) : mention.clause]
+    names = [clean_phrase(found) for found in named.findall(before) if not _expression("again").match(found)]
+    return names[-1] + pointing["rest"] if names and names[-1] else ""
 
 
 def is_given(lead: str) -> bool:

@@ -27,7 +27,15 @@ from extractor.claims.namers import (
     name_growth_of_growth,
     name_in_full,
 )
-from extractor.claims.owners import name_by_owner, name_by_portion, name_by_purpose, name_by_sibling, name_by_state
+from extractor.claims.owners import (
+    name_by_bracket,
+    name_by_meaning,
+    name_by_owner,
+    name_by_portion,
+    name_by_purpose,
+    name_by_sibling,
+    name_by_state,
+)
 from extractor.claims.phrases import clean_phrase
 from extractor.claims.readings import Name, Reading, Settled
 from extractor.claims.steps.series import split_list
@@ -41,6 +49,8 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
     name_by_counted,
     name_by_purpose,
     name_by_predicate,
+    name_by_bracket,
+    name_by_meaning,
     name_by_adjustment,
     name_by_antecedent,
     name_by_counterpart,
@@ -57,6 +67,8 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
 # The namers of changes, shares and completions, which are most often of the amount in front of them.
 CHANGE_NAMERS: tuple[Namer, ...] = (
     name_by_portion,
+    name_by_bracket,
+    name_by_meaning,
     name_by_owner,
     name_by_state,
     name_by_sibling,

@@ -5,7 +5,7 @@ The entries are data, ``patterns/metrics``: the full name of a pattern behind th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 
 import regex
@@ -166,8 +166,15 @@ NAMES = 4096
 @lru_cache(NAMES)
 def _list_named(words: str) -> tuple[Entry, ...]:
     """The metrics that words may mean, under whatever headings, in the order written; those with plain names last."""
-    by_names = [entry for entry in load_metrics().values() if _is_name(entry, words)]
-    return (*by_names, *filter(None, map(_load_called().get, _list_spellings(words))))
+    by_names = dict.fromkeys(identifier for matches, identifier in _load_expressions() if matches(words))
+    return (*map(load_metrics().__getitem__, by_names), *filter(None, map(_load_called().get, _list_spellings(words))))
+
+
+@cache
+def _load_expressions() -> tuple[tuple[Callable[[str], object], str], ...]:
+    """What asks whether words are a name or the short name of a metric, and its id, in the order written."""
+    entries = load_metrics().values()
+    return tuple((one.fullmatch, entry.id) for entry in entries for one in (entry.names, entry.short) if one)
 
 
 @cache
@@ -184,11 +191,6 @@ def _list_spellings(words: str) -> tuple[str, ...]:
     """
     front, back = _strip("front", words), _strip("back", words)
     return tuple(dict.fromkeys((words, front, back, _strip("back", front))))
-
-
-def _is_name(entry: Entry, words: str) -> bool:
-    """Whether words are a name of a metric by its expressions, or its short name."""
-    return any(one and one.fullmatch(words) for one in (entry.names, entry.short))
 
 
 def _is_meant(entry: Entry, words: str, path: Sequence[str]) -> bool:

@@ -51,7 +51,8 @@ class Item(NamedTuple):
 def find_breaks(text: str, opening: str, is_most: bool) -> list[int]:
     """Where the lines of a paragraph began that lost its line breaks; nowhere in one that did not."""
     ended = set(listed_titles.find_breaks(text))
-    found = list(counting.find_counting(text, ended))
+    leaders = {place for start, end in listed_titles.find_leaders(text) for place in range(start, end)}
+    found = [marker for marker in counting.find_counting(text, ended) if marker.start not in leaders]
     if not _is_flattened(found, is_most):
         return _find_paragraphs(text) if is_most else []
     stretches = [text[one.end : after.start] for one, after in pairwise(found)] + [text[found[-1].end :]]
@@ -76,8 +77,7 @@ def find_breaks(text: str, opening: str, is_most: bool) -> list[int]:
     places.update(_find_line_ends(text))
     if has_spaces:
         places.update(_find_titles(text, {marker.end for marker in found}))
-    inside = {place for start, end in listed_titles.find_leaders(text) for place in range(start, end)}
-    return sorted(places - inside - {0, len(text)})
+    return sorted(places - leaders - {0, len(text)})
 
 
 def _is_flattened(found: Sequence[Marker], is_most: bool) -> bool:

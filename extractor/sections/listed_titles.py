@@ -25,8 +25,8 @@ def find_breaks(text: str) -> Iterator[int]:
 
     >>> from itertools import pairwise
     >>> text = "目录一、机构设置……1二、收支情况……2三、名词解释……3某局机构设置本局有两科。收支情况收入3亿元。"
-    >>> places = [0, *find_breaks(text), len(text)]
-    >>> [text[start:end] for start, end in pairwise(places) if start < end][3:]
+    >>> places = sorted({0, *find_breaks(text), len(text)})
+    >>> [text[start:end] for start, end in pairwise(places)][4:]
     ['某局机构设置', '本局有两科。', '收支情况', '收入3亿元。']
     """
     leaders = find_leaders(text)
@@ -34,6 +34,8 @@ def find_breaks(text: str) -> Iterator[int]:
         return
     ends = [end for _, end in leaders]
     yield from ends
+    announced = styles.load_expression(BOUNDARIES, "announcement").search(text, 0, leaders[0][0])
+    yield from announced.span() if announced else ()
     at = ends[-1]
     for start, (end, _) in zip([0, *ends], leaders, strict=False):
         span = _find_again(text, _read_title(text[start:end]), at)

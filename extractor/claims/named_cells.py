@@ -14,7 +14,7 @@ from extractor.claims.phrases import clean_phrase
 from extractor.claims.vocabulary import identify_growth, identify_metric, normalize_name
 from extractor.model import Dimension, Period, Scope, Section, Table, TableCell
 from extractor.quantities import units
-from extractor.scope import Stretch, choose_scope, is_heading_facet, is_title_facet, read_label
+from extractor.scope import Stretch, choose_scope, read_heading, read_label, read_title
 from extractor.tables.labels import JOIN, Labelled, Labels
 
 # So many labels are remembered: those of one document.
@@ -87,8 +87,8 @@ class Namer:
         self._known: dict[tuple[Labelled, Dimension | None], Names] = {}
         self._shared = [
             Stretch("title", read_label(above.title)),
-            *(Stretch("heading", tuple(filter(is_heading_facet, read_label(one)))) for one in reversed(above.headings)),
-            Stretch("title", tuple(filter(is_title_facet, read_label(above.document))), whole=False),
+            *map(read_heading, reversed(above.headings)),
+            read_title(above.document),
         ]
 
     def name_cell(self, cell: TableCell, labelled: Labelled) -> TableCell:

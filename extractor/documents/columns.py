@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -92,9 +93,10 @@ def _join_pieces(row: Row) -> Line:
 def _read_block(rows: Sequence[Row], edges: Free | None, depth: int) -> Iterator[Line]:
     """The lines of a part of a page that ``edges`` bound, column by column where there are any."""
     at = 0
+    find_band = cache(partial(_find_band, rows))
     while at < len(rows):
-        band = _find_band(rows, at)
-        if len(rows[at]) == 1 and len(_find_band(rows, at + 1).gutters) > len(band.gutters):
+        band = find_band(at)
+        if len(rows[at]) == 1 and len(find_band(at + 1).gutters) > len(band.gutters):
             # A line that stands over several columns is above them, not of one.
             band = Band(at + 1, ())
         columns = _split_band(rows[at : band.end], band.gutters) if depth < DEEPEST else []
@@ -129,7 +131,8 @@ def _narrow(free: Sequence[Free], row: Row) -> list[Free]:
     ends = [-math.inf, *(piece.x1 for piece in row)]
     starts = [*(piece.x0 for piece in row), math.inf]
     least = GUTTER * row[0].size
-    both = ((max(a, c), min(b, d)) for a, b in free for c, d in zip(ends, starts, strict=True))
+    gaps = list(zip(ends, starts, strict=True))
+    both = [(a if a > c else c, b if b < d else d) for a, b in free for c, d in gaps]
     return [(low, high) for low, high in both if high - low >= least]
 
 

@@ -6,7 +6,7 @@ import ctypes
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import groupby, repeat
 from typing import Any, NamedTuple
@@ -15,10 +15,10 @@ import msgspec
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.documents import inks, native, seen
+from extractor.documents import native, seen
 from extractor.documents.codes import LEADING, NOTHING, count_leaders, join_halves
 from extractor.documents.frame import Frame
-from extractor.documents.objects import Objects
+from extractor.documents.inks import Look
 from extractor.documents.vertical import is_vertical
 from extractor.model import Box
 
@@ -74,8 +74,11 @@ class Run(NamedTuple):
     bold: bool
 
 
-def read(page: Any, text: Any, frame: Frame, drawn: Objects) -> Glyphs:
-    """The characters of a page, by the library's page and text handles; ``drawn`` are its objects."""
+def read(page: Any, text: Any, frame: Frame, looks: Mapping[int, Look]) -> Glyphs:
+    """The characters of a page, by the library's page and text handles.
+
+    ``looks`` are those of its text objects that are not plainly dark.
+    """
     handle = native.address(text)
     codes = _read_codes(handle)
     runs = list(_split_runs(text, codes))
@@ -89,7 +92,7 @@ def read(page: Any, text: Any, frame: Frame, drawn: Objects) -> Glyphs:
         frame = msgspec.structs.replace(frame, read=turns[-1])
         boxes, beyond = _read_boxes(handle, codes, frame)
     unseen = seen.SEEN
-    if (looks := inks.list_looks(drawn)) or beyond:
+    if looks or beyond:
         printed = [box if is_printed(code) else None for code, box in zip(codes, boxes, strict=True)]
         unseen = seen.find_unseen(page, text, printed, frame, looks)
     upright: list[Glyph] = []

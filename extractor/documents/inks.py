@@ -17,6 +17,10 @@ PALE = 0.55
 # The mark of content that belongs to a layer; content is marked no more often than this.
 MOST_MARKS = 8
 LAYER = "OC"
+# A file with layers lists them in its catalog, which may be packed among other objects.
+LISTED, PACKED = b"/OCProperties", b"/ObjStm"
+# The parts of a colour (0 to 255) that are plainly dark.
+DARK = bytes(part for part in range(256) if part <= 255 * PALE)
 
 
 class Look(NamedTuple):
@@ -32,28 +36,38 @@ class Look(NamedTuple):
         return self.layer or not self.painted or self.light > WHITE
 
 
-def list_looks(drawn: Objects) -> dict[int, Look]:
+def may_have_layers(data: bytes) -> bool:
+    """Whether a file, by its bytes, may have layers: few do, and each object of these is asked for its own.
+
+    >>> may_have_layers(b"<</Type /Catalog /OCProperties 8 0 R>>"), may_have_layers(b"<</Type /Catalog>>")
+    (True, False)
+    """
+    return LISTED in data or PACKED in data
+
+
+def list_looks(drawn: Objects, has_layers: bool) -> dict[int, Look]:
     """The text objects of a page that are not plainly dark, those inside of forms too."""
-    return dict(_list_members(drawn, False, 0))
+    return dict(_list_members(drawn, has_layers, False, 0))
 
 
-def _list_members(drawn: Objects, layer: bool, depth: int) -> Iterator[tuple[int, Look]]:
+def _list_members(drawn: Objects, has_layers: bool, layer: bool, depth: int) -> Iterator[tuple[int, Look]]:
     import pypdfium2.raw as pdfium
 
-    yield from _read_looks(drawn.of(pdfium.FPDF_PAGEOBJ_TEXT), layer)
+    items = drawn.of(pdfium.FPDF_PAGEOBJ_TEXT)
+    layered = set(items) if layer else _find_in_layers(items) if has_layers else set[int]()
+    yield from _read_looks(items, layered)
     if depth < DEEPEST:
         for form in drawn.of(pdfium.FPDF_PAGEOBJ_FORM):
-            is_layer = layer or form in _find_in_layers([form])
-            yield from _list_members(list_form(form), is_layer, depth + 1)
+            is_layer = layer or (has_layers and form in _find_in_layers([form]))
+            yield from _list_members(list_form(form), has_layers, is_layer, depth + 1)
 
 
-def _read_looks(items: Sequence[int], layer: bool) -> Iterator[tuple[int, Look]]:
-    """The text objects among some that are not plainly dark."""
+def _read_looks(items: Sequence[int], layered: set[int]) -> Iterator[tuple[int, Look]]:
+    """The text objects among some that are not plainly dark; those ``layered`` belong to layers."""
     import pypdfium2.raw as pdfium
 
     modes = list(map(native.function("FPDFTextObj_GetTextRenderMode", "ip"), items))
     known, colours = _read_colours(items)
-    layered = set(items) if layer else _find_in_layers(items)
     if not layered and pdfium.FPDF_TEXTRENDERMODE_INVISIBLE not in modes and _are_dark(known, colours):
         return
     lights = list(_read_lights(known, colours))
@@ -65,22 +79,26 @@ def _read_looks(items: Sequence[int], layer: bool) -> Iterator[tuple[int, Look]]
             yield item, look
 
 
-def _read_colours(items: Sequence[int]) -> tuple[list[int], list[int]]:
-    """Whether each object has a colour, and the red, green, blue and alpha (0 to 255) that all are filled with."""
+def _read_colours(items: Sequence[int]) -> tuple[list[int], bytes]:
+    """Whether each object has a colour, and the red, green, blue and alpha (a byte each) that all are filled with."""
     colours = (ctypes.c_uint * (4 * len(items)))()
     first, end = ctypes.addressof(colours), ctypes.addressof(colours) + ctypes.sizeof(colours)
     places = (range(first + 4 * part, end, 16) for part in range(4))
     known = list(map(native.function("FPDFPageObj_GetFillColor", "ippppp"), items, *places))
-    return known, colours[:]
+    return known, bytes(colours[:])
 
 
-def _are_dark(known: list[int], colours: list[int]) -> bool:
-    """Whether all objects are filled with plainly dark colours, told by the lightest part of any."""
-    opaque = min(colours[3::4], default=255) == 255
-    return all(known) and opaque and max(map(max, (colours[part::4] or [0] for part in range(3)))) <= 255 * PALE
+def _are_dark(known: list[int], colours: bytes) -> bool:
+    """Whether all objects are filled with plainly dark colours, told by the lightest part of any.
+
+    >>> _are_dark([1, 1], bytes([0, 0, 0, 255, 139, 0, 0, 255])), _are_dark([1], bytes([0, 255, 0, 255]))
+    (True, False)
+    """
+    is_opaque = not colours[3::4].strip(b"\xff")
+    return all(known) and is_opaque and not any(colours[part::4].translate(None, DARK) for part in range(3))
 
 
-def _read_lights(known: list[int], colours: list[int]) -> Iterator[float]:
+def _read_lights(known: list[int], colours: bytes) -> Iterator[float]:
     """How light each object is filled on white paper."""
     four = iter(colours)
     for is_known, colour in zip(known, zip(four, four, four, four, strict=True), strict=True):

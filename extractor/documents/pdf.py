@@ -14,6 +14,7 @@ from extractor.documents import (
     enclosures,
     glyphs,
     grids,
+    inks,
     joining,
     layout,
     loading,
@@ -130,7 +131,8 @@ def _read_pages(data: bytes, source: Source) -> tuple[int, list[PageContent | No
     pdf = _open_pdf(data, source.name)
     try:
         count = len(pdf)
-        found = [_read_page(pdf, source.sha256, index) for index in range(min(count, MOST_PAGES))]
+        has_layers = inks.may_have_layers(data)
+        found = [_read_page(pdf, source.sha256, index, has_layers) for index in range(min(count, MOST_PAGES))]
         return count, found, carried.take_files(pdf, source.name, source.sha256)
     finally:
         pdf.close()
@@ -150,7 +152,7 @@ def _open_pdf(data: bytes, name: str) -> Any:
 # ── one page ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _read_page(pdf: Any, sha256: str, index: int) -> PageContent | None:
+def _read_page(pdf: Any, sha256: str, index: int, has_layers: bool) -> PageContent | None:
     """The content of one page; None if the page cannot be read."""
     import pypdfium2.raw as pdfium
 
@@ -161,16 +163,16 @@ def _read_page(pdf: Any, sha256: str, index: int) -> PageContent | None:
     if not page:
         return None
     try:
-        return _read_content(page, text) if text else None
+        return _read_content(page, text, has_layers) if text else None
     finally:
         if text:
             pdfium.FPDFText_ClosePage(text)
         pdfium.FPDF_ClosePage(page)
 
 
-def _read_content(page: Any, text: Any) -> PageContent:
+def _read_content(page: Any, text: Any, has_layers: bool) -> PageContent:
     objects = list_page(page)
-    read = glyphs.read(page, text, read_frame(page), objects)
+    read = glyphs.read(page, text, read_frame(page), inks.list_looks(objects, has_layers))
     layer = judge_layer(page, read)
     written = read if layer in (Layer.NONE, Layer.PARTIAL) else None
     if layer is Layer.NONE:

@@ -75,6 +75,11 @@ def may_be_data(line: Line) -> bool:
     return sum(any(map(str.isdecimal, piece)) for piece in line.text.split()) >= FEWEST_NUMBERS
 
 
+def has_number(line: Line) -> bool:
+    """Whether a piece of a line is a number: between two lines that are drawn, one is enough."""
+    return any(map(words.is_number, line.text.split()))
+
+
 def split_line(line: Line) -> Row:
     """A line as its words."""
     return Row(tuple(_split(line)), line.top, line.bottom, words.is_contents_entry(line.text))

@@ -35,7 +35,7 @@ class Found(NamedTuple):
 
 def find(lines: Sequence[Line], drawn: Rulings) -> Found:
     """The tables among some lines of a page: between horizontal lines, or where numbers stand below one another."""
-    if not drawn.horizontal and sum(map(stretches.may_be_data, lines)) < FEWEST_ROWS:
+    if not _may_have_rows(lines, drawn):
         return Found((), 0)
     rows = list(filter(_has_words, map(stretches.split_line, lines)))
     enclosed = list(enclosures.find_enclosures(rows, drawn.horizontal))
@@ -48,6 +48,13 @@ def find(lines: Sequence[Line], drawn: Rulings) -> Found:
             enclosed = [one for one in enclosed if one not in beside]
     found += [_find_enclosed(rows[one.start : one.end], one.ys) for one in enclosed]
     return Found(tuple(sorted(filter(None, found), key=read_top)), found.count(None))
+
+
+def _may_have_rows(lines: Sequence[Line], drawn: Rulings) -> bool:
+    """Whether enough lines hold numbers for a table: the cheap question before the words of all are looked at."""
+    if drawn.horizontal:
+        return sum(map(stretches.has_number, lines)) >= enclosures.FEWEST_ROWS
+    return sum(map(stretches.may_be_data, lines)) >= FEWEST_ROWS
 
 
 def _has_words(row: Row) -> bool:

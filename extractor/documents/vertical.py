@@ -19,7 +19,7 @@ SAME_COLUMN, NEAREST, FARTHEST = 0.3, 0.5, 2.0
 def is_vertical(codes: Sequence[int], boxes: Sequence[Box | None]) -> bool:
     """Whether most characters at the beginning of a page stand right below the one before."""
     printed = [box for code, box in zip(codes[:SAMPLE], boxes[:SAMPLE], strict=True) if box and code not in UNPRINTED]
-    below = sum(_stands_below(*pair) for pair in pairwise(printed))
+    below = sum(_stands_below(above, box) for above, box in pairwise(printed) if box[1] > above[1])
     return below >= FEWEST_BELOW and below > BELOW * len(printed)
 
 

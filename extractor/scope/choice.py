@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
 from extractor.model import Facet, FacetOrigin, Role, Scope
-from extractor.scope.facets import FACETS, FacetName, Found, list_bodies
+from extractor.scope.facets import FACETS, TEXTS, FacetName, Found, list_bodies, read_label
 
 # What a heading says of all numbers below it; stages and measures are each clause's own.
 OF_HEADINGS = ("level", "fund", "account", "side", "place", "owner")
@@ -45,14 +46,17 @@ def choose_scope(stretches: Iterable[Stretch]) -> Scope:
     return Scope(**chosen)
 
 
-def is_heading_facet(found: Found) -> bool:
-    """Whether a facet of a heading is one of the numbers below it."""
-    return found.facet in OF_HEADINGS
+@lru_cache(TEXTS)
+def read_heading(heading: str) -> Stretch:
+    """What a heading says of the numbers below it."""
+    return Stretch("heading", tuple(one for one in read_label(heading) if one.facet in OF_HEADINGS))
 
 
-def is_title_facet(found: Found) -> bool:
-    """Whether a facet of the document's title is one of all its numbers; its place and owner are the document's own."""
-    return found.facet in OF_TITLES and found.value not in list_bodies()
+@lru_cache(TEXTS)
+def read_title(title: str) -> Stretch:
+    """What the document's title says of all its numbers; its place and owner are the document's own."""
+    found = (one for one in read_label(title) if one.facet in OF_TITLES and one.value not in list_bodies())
+    return Stretch("title", tuple(found), whole=False)
 
 
 def fits_role(found: Found, role: Role) -> bool:

@@ -59,9 +59,9 @@ def _group_plain(book: Book) -> dict[Thing, list[Claim]]:
     found: dict[Thing, list[Claim]] = {}
     for (unit, letters), levels in book.by_letters.items():
         for one in filter(partial(_is_plain, book), levels if len(letters) >= TELLING else ()):
-            period = one.period.text if one.period else None
+            period, scope = one.period.text if one.period else None, find_scope(one)
             for time in {_find_year(one), period, None}:
-                found.setdefault((unit, letters, find_scope(one), time), []).append(one)
+                found.setdefault((unit, letters, scope, time), []).append(one)
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from msgspec import Struct
 
@@ -13,6 +13,8 @@ from extractor.model import Claim
 Words = tuple[str, ...]
 # Two names are of one thing where their last characters are the same: the length of a common head noun (收入, 支出).
 HEAD = 2
+# The sides of so many names are kept: more than a report has of one division.
+MOST_NAMES = 4096
 _expression = partial(patterns.fragment, "relations/parts")
 
 
@@ -76,12 +78,27 @@ def find_side(words: Words, claim: Claim) -> str | None:
 
     A metric with two of the words is no side but the whole: 购置及运行费.
     """
-    metric = _read_name(claim)
-    found = [word for word in words if word in metric]
+    return find_sides(claim.metric or "").get(words)
+
+
+@lru_cache(maxsize=MOST_NAMES)
+def find_sides(metric: str) -> dict[Words, str]:
+    """The divisions that a metric is a side of, each with its dividing word.
+
+    >>> find_sides("税收收入"), find_sides("常住人口")
+    ({('税收', '非税'): '税收'}, {})
+    """
+    name = _read_name(metric)
+    sides = ((words, _choose_side(words, name)) for words in list_complements())
+    return {words: side for words, side in sides if side}
+
+
+def _choose_side(words: Words, name: str) -> str | None:
+    found = [word for word in words if word in name]
     if not found:
         return None
-    side = min(found, key=lambda word: (metric.find(word), -len(word), word))
-    rest = metric.replace(side, "", 1)
+    side = min(found, key=lambda word: (name.find(word), -len(word), word))
+    rest = name.replace(side, "", 1)
     others = (word for word in found if word != side)
     if any(map(rest.__contains__, others)):
         return None
@@ -90,7 +107,7 @@ def find_side(words: Words, claim: Claim) -> str | None:
 
 def count_sides(words: Words, claim: Claim) -> int:
     """How many of the dividing words stand in a metric."""
-    return sum(map(_read_name(claim).__contains__, words))
+    return sum(map(_read_name(claim.metric or "").__contains__, words))
 
 
 def drop_side(words: Words, claim: Claim) -> str:
@@ -111,6 +128,6 @@ def is_named_whole(words: Words, part: Claim, whole: Claim) -> bool:
     return all(map(metric.__contains__, words))
 
 
-def _read_name(claim: Claim) -> str:
+def _read_name(metric: str) -> str:
     """A metric without the words that name both sides of a division at once: 出入境."""
-    return str(_expression("both").sub("", claim.metric or ""))
+    return str(_expression("both").sub("", metric))

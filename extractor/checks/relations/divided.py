@@ -8,11 +8,10 @@ from extractor.amounts.book import Book
 from extractor.checks.relations.complements import (
     Words,
     count_sides,
-    find_side,
+    find_sides,
     has_same_head,
     has_sides,
     is_named_whole,
-    list_complements,
     name_complement,
 )
 from extractor.checks.relations.groups import NEAREST, TOGETHER, Group, is_average
@@ -32,8 +31,8 @@ def find_divided(book: Book) -> Iterator[Group]:
 
 def _find_from(book: Book, levels: Sequence[Claim], at: int) -> Iterator[Group]:
     """The divisions whose first side is ``levels[at]``."""
-    for words in list_complements():
-        parts = _find_sides(levels, at, words)
+    for words in find_sides(levels[at].metric or ""):
+        parts = _list_sides(levels, at, words)
         if parts is None:
             continue
         whole = _find_whole(book, levels, at, words, parts)
@@ -57,10 +56,8 @@ def _find_whole(book: Book, levels: Sequence[Claim], at: int, words: Words, part
     return None if is_linked else whole
 
 
-def _find_sides(levels: Sequence[Claim], at: int, words: Words) -> list[Claim] | None:
-    """The sides of a division that begins with ``levels[at]``: metrics alike but for the dividing words."""
-    if find_side(words, levels[at]) is None:
-        return None
+def _list_sides(levels: Sequence[Claim], at: int, words: Words) -> list[Claim] | None:
+    """The sides of a division of which ``levels[at]`` is one: metrics alike but for the dividing words."""
     parts = [levels[at]]
     for claim in levels[at + 1 : at + TOGETHER]:
         if _is_next_side(words, parts, claim):

@@ -45,17 +45,26 @@ class Pair(Struct, frozen=True):
     exact: bool
 
 
-def find_pairs(book: Book) -> Iterator[Pair]:
+def find_pairs(book: Book) -> tuple[Pair, ...]:
     """Claims of one metric, kind and unit in different sentences, the earlier one first."""
-    shared = _count_shared(book)
-    for claims in _group_alike(book).values():
+    return book.view(_find_pairs)
+
+
+def _find_pairs(book: Book) -> tuple[Pair, ...]:
+    groups = list(_group_alike(book).values())
+    shared = _count_shared(book, groups)
+    return (*_pair_named(book, groups, shared), *_pair_modified(book, shared), *_pair_scoped(book))
+
+
+def _pair_named(book: Book, groups: Sequence[Sequence[Claim]], shared: Shared) -> Iterator[Pair]:
+    """Statements of one thing, two by two, but for names of so many that they name no one thing."""
+    for claims in groups:
         if len(claims) > MOST:
             continue
-        for one, two in combinations(claims, 2):
-            if _are_apart(book, one, two) and not is_disjoint(find_scope(one), find_scope(two)):
+        scoped = [(claim, find_scope(claim)) for claim in claims]
+        for (one, of_one), (two, of_two) in combinations(scoped, 2):
+            if _are_apart(book, one, two) and not is_disjoint(of_one, of_two):
                 yield Pair(one, two, _is_restated(book, shared, one, two), True)
-    yield from _pair_modified(book, shared)
-    yield from _pair_scoped(book)
 
 
 def _are_apart(book: Book, one: Claim, two: Claim) -> bool:
@@ -124,10 +133,10 @@ def _pair_roots(book: Book, one: Claim, two: Claim) -> Sections:
     return roots
 
 
-def _count_shared(book: Book) -> Shared:
+def _count_shared(book: Book, groups: Sequence[Sequence[Claim]]) -> Shared:
     """How many equal numbers of equal things two sections, or two parts of the document, have in common."""
     found: Counter[Sections] = Counter()
-    for claims in _group_alike(book).values():
+    for claims in groups:
         for one, two in combinations(claims[:MOST], 2):
             if one.section == two.section or not _has_same_number(one, two):
                 continue

@@ -21,16 +21,17 @@ from extractor.model import Claim
 RULE = "repeat"
 # The counterparts of a claim in another section, by the claim and that section.
 Counterparts = dict[tuple[str, str | None], list[str]]
+# What comes of two statements: why they are not compared, or how their numbers stand to one another.
+Outcome = str | bool
 
 
 def find(book: Book) -> Iterator[Relation]:
     """Every two statements of one thing, as far as they can be compared."""
-    pairs = list(find_pairs(book))
+    pairs = find_pairs(book)
     several = _find_several(pairs)
     for (claim, _), others in several.items():
         yield from _propose_combined(book, book.claim[claim], [book.claim[other] for other in others])
-    for pair in pairs:
-        yield from _propose_pair(book, pair, several)
+    yield from _propose_pairs(book, pairs, several)
     for one, two in find_same_numbers(book):
         if has_same_time(one, two):
             yield _repeat(book, "number", two, one)
@@ -67,21 +68,48 @@ def _propose_combined(book: Book, claim: Claim, others: Sequence[Claim]) -> Iter
         yield Relation(RULE, "combined", operands)
 
 
-def _propose_pair(book: Book, pair: Pair, several: Counterparts) -> Iterator[Relation]:
+def _propose_pairs(book: Book, pairs: Sequence[Pair], several: Counterparts) -> Iterator[Relation]:
+    """Pairs of statements that can be compared, as many as show of each one all that comes of it.
+
+    A name with ten numbers has 45 pairs; where each of two is told to be the same as others, or another, or of another
+    period, that it is so of these two as well tells nothing new.
+    """
+    told: set[tuple[str, Outcome]] = set()
+    for pair in pairs:
+        relation = _propose_pair(book, pair, several)
+        if relation is None:
+            continue
+        outcome = relation.reason or _compare(book.amount(pair.one), book.amount(pair.two))
+        both = {(pair.one.id, outcome), (pair.two.id, outcome)}
+        if not (pair.exact and both <= told):
+            yield relation
+        told |= both
+
+
+def _compare(one: Amount, two: Amount) -> Outcome:
+    """Whether one number is the other (True) or not (False), or is the other with more digits ("digits")."""
+    return "digits" if _is_told_shorter(one, two) else one.exact == two.exact
+
+
+def _propose_pair(book: Book, pair: Pair, several: Counterparts) -> Relation | None:
     """A pair of one time: equal, equal after conversion or rounding; what differs is told if it is sure."""
     one, two = book.amount(pair.one), book.amount(pair.two)
     if not has_same_time(pair.one, pair.two):
         if pair.restated and one.exact != two.exact:
-            yield _repeat(book, "same", pair.two, pair.one, reason="other_period")
+            return _repeat(book, "same", pair.two, pair.one, reason="other_period")
     elif _is_same_number(one, two) or _is_sure(pair, several):
-        yield _repeat(book, "same", pair.two, pair.one)
+        return _repeat(book, "same", pair.two, pair.one)
+    return None
 
 
 def _is_same_number(one: Amount, two: Amount) -> bool:
     """Whether one number is the other, maybe with more digits: 165.71 and 165.7."""
-    if one.exact == two.exact:
-        return True
-    return one.rounded.meets(two.rounded) and one.rounded != two.rounded
+    return one.exact == two.exact or _is_told_shorter(one, two)
+
+
+def _is_told_shorter(one: Amount, two: Amount) -> bool:
+    """Whether two statements are of one number, one of them with fewer digits."""
+    return one.rounded != two.rounded and one.rounded.meets(two.rounded)
 
 
 def _is_sure(pair: Pair, several: Counterparts) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import msgspec
@@ -24,6 +24,8 @@ from extractor.quantities.scan import compile_before
 ORDER = ("completion", "shares", "changes", "each", "moves", "rates", "levels")
 CHANGES = "claims/changes"
 SHARE = "shares.antecedent"
+# The patterns for so many units are kept: more than any document has.
+MOST_UNITS = 1024
 
 
 class FramePattern(Struct, frozen=True, forbid_unknown_fields=True):
@@ -106,10 +108,11 @@ def match_frame(mention: Mention) -> Settled[Frame]:
     ('share', '总支出', 'claims/shares.of_whole')
     """
     left = _cut_approximator(mention)
-    for file in compile_frames():
-        match = _find_furthest(file, mention, left)
+    quantity = mention.quantity
+    for file in _select_frames(quantity.dimension, quantity.unit):
+        match = _find_furthest(file, mention.right, left)
         if match:
-            return Settled(_make_frame(match, mention.quantity, left), match.pattern.key)
+            return Settled(_make_frame(match, quantity, left), match.pattern.key)
     raise AssertionError("claims/levels has a pattern that always matches")
 
 
@@ -129,32 +132,30 @@ def _compile_file(file: str) -> tuple[Compiled, ...]:
     )
 
 
-def _find_furthest(file: tuple[Compiled, ...], mention: Mention, left: str) -> Match | None:
+@lru_cache(MOST_UNITS)
+def _select_frames(dimension: Dimension, unit: str) -> tuple[tuple[Compiled, ...], ...]:
+    """The patterns of each file that are about numbers of a dimension and unit."""
+    files = compile_frames()
+    return tuple(tuple(one for one in file if _is_about(one.entry, dimension, unit)) for file in files)
+
+
+def _is_about(entry: FramePattern, dimension: Dimension, unit: str) -> bool:
+    """Whether a pattern is about numbers of a dimension and unit."""
+    if entry.dimensions and dimension not in entry.dimensions:
+        return False
+    if entry.units and unit not in entry.units:
+        return False
+    return _has_part(unit, entry.unit_has) if entry.unit_has else True
+
+
+def _find_furthest(file: tuple[Compiled, ...], right: str, left: str) -> Match | None:
     """The match of a file that reaches furthest left; of those that reach as far the one of the earlier pattern."""
     furthest, start = None, len(left) + 1
     for pattern in file:
-        found = _search(pattern, mention, left)
+        found = pattern.before.search(left) if pattern.after.match(right) else None
         if found and found.start() < start:
             furthest, start = Match(pattern, found), found.start()
     return furthest
-
-
-def _search(pattern: Compiled, mention: Mention, left: str) -> regex.Match[str] | None:
-    """Where a pattern matches in front of a number that it applies to, if the words behind it fit."""
-    if not _is_about(pattern.entry, mention.quantity):
-        return None
-    if not pattern.after.match(mention.right):
-        return None
-    return pattern.before.search(left)
-
-
-def _is_about(entry: FramePattern, quantity: Quantity) -> bool:
-    """Whether a pattern is about numbers of this dimension and unit."""
-    if entry.dimensions and quantity.dimension not in entry.dimensions:
-        return False
-    if entry.units and quantity.unit not in entry.units:
-        return False
-    return _has_part(quantity.unit, entry.unit_has) if entry.unit_has else True
 
 
 def _has_part(unit: str, parts: Iterable[str]) -> bool:

@@ -13,9 +13,9 @@ from extractor.scope import (
     choose_scope,
     fill_scope,
     fits_role,
-    is_heading_facet,
-    is_title_facet,
+    read_heading,
     read_label,
+    read_title,
 )
 
 
@@ -73,6 +73,5 @@ def _list_above(reading: Reading, context: Context) -> Iterator[Stretch]:
         labels = (*read_label(stand.cell.row_label), *read_label(stand.cell.column_label))
         yield Stretch("label", _choose_stages(labels, reading.role))
         yield Stretch("title", _choose_stages(read_label(stand.title or ""), reading.role))
-    for heading in reversed(context.headings.path):
-        yield Stretch("heading", tuple(filter(is_heading_facet, read_label(heading))))
-    yield Stretch("title", tuple(filter(is_title_facet, read_label(context.source.title or ""))), whole=False)
+    yield from map(read_heading, reversed(context.headings.path))
+    yield read_title(context.source.title or "")

@@ -53,7 +53,7 @@ class Layer(Enum):
 
 def judge_layer(page: Any, read: Glyphs) -> Layer:
     """What the text of a page is worth, by the library's page handle and what was read of it."""
-    text = "".join(glyph.char for glyph in read.upright)
+    text = "".join([glyph.char for glyph in read.upright])
     if not text:
         return Layer.NONE if _is_anything_drawn(page, read) else Layer.BLANK
     unreadable = (sum(map(len, UNREADABLE.findall(text))) - read.leaders) / len(text)

@@ -16,12 +16,13 @@ from extractor.claims.subjects import (
     find_purpose,
     find_shared_head,
     find_subject,
+    find_topic_head,
     is_attribute,
     is_given,
     is_state,
 )
 
-BRACKET, POINTING = "metrics.bracket", "metrics.pointing"
+BRACKET, POINTING, TOPIC = "metrics.bracket", "metrics.pointing", "metrics.topic"
 PORTION, PURPOSE, OWNER, STATE, SHARED = (
     "metrics.portion",
     "metrics.purpose",
@@ -63,6 +64,17 @@ def name_by_meaning(reading: Reading, context: Context, lead: str) -> Named:
     """
     meant = find_meant(reading.mention, lead)
     return Settled(Name(meant), POINTING) if meant else None
+
+
+def name_by_topic(reading: Reading, context: Context, lead: str) -> Named:
+    """By what a colon says that all things behind it have so much of.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("各主要产品的产量是：电力108亿度，原煤8199万吨。").name.metric
+    '原煤产量'
+    """
+    head = find_topic_head(reading.mention, lead) if lead else ""
+    return Settled(Name(lead + head), TOPIC) if head else None
 
 
 def name_by_purpose(reading: Reading, context: Context, lead: str) -> Named:

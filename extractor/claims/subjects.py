@@ -208,6 +208,20 @@ def find_meant(mention: Mention, lead: str) -> str:
     return names[-1] + pointing["rest"] if names and names[-1] else ""
 
 
+def find_topic_head(mention: Mention, lead: str) -> str:
+    """What is measured of all things that a colon lists, by the words in front; empty where a name says it itself.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("用产量比较：水泥480万吨，为1952年的2.4倍；棉纱13万吨。").name.metric
+    '棉纱产量'
+    """
+    if mention.quantity.dimension not in ("mass", "volume", "energy", "count", "length"):
+        return ""
+    front = mention.text[mention.sentence.start : mention.quantity.start]
+    found = _expression("topic").match(front)
+    return "" if not found or _expression("measured").search(lead) else found["head"]
+
+
 def is_given(lead: str) -> bool:
     """Whether the words in front of an amount only say that it was given (市财政安排资金)."""
     return bool(_expression("given").search(lead))

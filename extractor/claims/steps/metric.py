@@ -35,6 +35,7 @@ from extractor.claims.owners import (
     name_by_purpose,
     name_by_sibling,
     name_by_state,
+    name_by_topic,
 )
 from extractor.claims.phrases import clean_phrase
 from extractor.claims.readings import Name, Reading, Settled
@@ -60,6 +61,7 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
     name_by_statement,
     name_by_sibling,
     name_by_class,
+    name_by_topic,
     name_by_total,
     name_by_completion,
     name_by_lead,

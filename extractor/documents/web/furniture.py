@@ -28,10 +28,12 @@ def drop(items: Iterable[Item]) -> Iterator[Item]:
 
 
 def is_furniture(item: Item) -> bool:
-    """Whether an item is about the page, not of the article.
+    r"""Whether an item is about the page, not of the article.
 
-    >>> is_furniture(Line("发布时间：2025-03-01 10:20 浏览次数：1024")), is_furniture(Line("全年支出5万元。"))
-    (True, False)
+    >>> [is_furniture(Line(text)) for text in ("发布时间：2025-03-01 10:20 浏览次数：1024", "【我要打印】", "\ue602|")]
+    [True, True, True]
+    >>> [is_furniture(Line(text)) for text in ("全年支出5万元。", "文物保存", "***")]
+    [False, False, False]
     """
     if isinstance(item, Drawn):
         cells = [cell.text for row in item.rows[:INDEX_ROWS] for cell in row]
@@ -40,11 +42,11 @@ def is_furniture(item: Item) -> bool:
 
 
 def is_about_page(line: str) -> bool:
-    """Whether a line is about the page: a label with its value, buttons, the site's own name, a page's number."""
+    """Whether a line is about the page: a label with its value, buttons, the site's own name, a page's number, bars."""
     if len(line) > LONGEST or find_expression("written").search(line):
         return False
-    tests = (is_page_number, find_expression("labelled").fullmatch, find_expression("site").search, _has_only_buttons)
-    return any(test(line) for test in tests)
+    whole = (find_expression("labelled").fullmatch, find_expression("ornament").fullmatch)
+    return any(test(line) for test in (is_page_number, *whole, find_expression("site").search, _has_only_buttons))
 
 
 def _has_only_buttons(line: str) -> bool:

@@ -130,10 +130,11 @@ def test_what_is_text_has_no_confidence() -> None:
     assert {claim.confidence for claim in result.claims} == {UNSET}
 
 
-def glyphs(words: str, top: float = 100.0, skew: float = 0.0) -> Glyphs:
-    """Characters of 10 points beside one another."""
-    places = [(10.0 * at, top, 10.0 * at + 10.0, top + 12.0) for at in range(len(words))]
-    printed = tuple(Glyph(top + 10.0, box, char, False) for box, char in zip(places, words, strict=True))
+def glyphs(words: str, top: float = 100.0, skew: float = 0.0, width: float = 10.0) -> Glyphs:
+    """Characters of 10 points beside one another, in boxes of a ``width``; those that cannot be read stand higher."""
+    places = [(10.0 * at, top, 10.0 * at + width, top + 12.0) for at in range(len(words))]
+    bases = [top + 9.2 if char == "\ufffd" else top + 10.0 for char in words]
+    printed = tuple(Glyph(base, box, char, False) for base, box, char in zip(bases, places, words, strict=True))
     return Glyphs(printed, "", 0, Frame(0.0, 0.0, 595.0, 842.0, skew=skew))
 
 
@@ -142,9 +143,15 @@ def glyphs(words: str, top: float = 100.0, skew: float = 0.0) -> Glyphs:
     [
         (glyphs("收入8.5万元"), glyphs("\ufffd\ufffd3.5\ufffd\ufffd"), "收入3.5万元"),
         (glyphs("收入8.5万元"), glyphs("3.5", top=300.0), "收入8.5万元3.5"),
+        (glyphs("收入8.5万元"), glyphs("\ufffd\ufffd8\ufffd5\ufffd\ufffd", width=23.0), "收入8.5万元"),
         (glyphs("收入8.5万元", skew=1.0), glyphs("支出3.5万元"), "收入8.5万元"),
     ],
-    ids=["digits that are text", "elsewhere on the page", "a page that had to be turned"],
+    ids=[
+        "digits that are text",
+        "elsewhere on the page",
+        "boxes over the next character",
+        "a page that had to be turned",
+    ],
 )
 def test_what_is_text_takes_the_place_of_what_was_seen(seen: Glyphs, written: Glyphs, expected: str) -> None:
     found = put_written(Reading(seen, Rulings((), ()), {}), written).read.upright

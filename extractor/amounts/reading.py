@@ -17,7 +17,7 @@ from extractor.quantities import units
 from extractor.quantities.interval import WHOLE
 
 # Of the digits and marks of numbers that are recognised less surely than this 4 in 107 are wrong, of the others 1 in
-# 2,182 (four published pages at three degrees of damage). On clean scans none is wrong, and 2 in a hundred are doubtful.
+# 2,182 (four published pages at three degrees of damage). On clean scans none is wrong, and 2 in 100 are doubtful.
 RELIABLE = 0.97
 
 

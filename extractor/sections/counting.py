@@ -81,7 +81,10 @@ def _is_behind_amount(text: str, marker: Marker) -> bool:
     if styles.load_families()[marker.family].line != "opens":
         return False
     return (
-        styles.load_expression("headings/boundaries", "amount_end").search(text[: marker.start][-AMOUNT:]) is not None
+        styles.load_expression("headings/boundaries", "amount_end").search(
+            text[max(0, marker.start - AMOUNT) : marker.start]
+        )
+        is not None
     )
 
 

@@ -94,6 +94,9 @@ class Reader:
     def _find_start(self, token: Token) -> int:
         return self._lines[token.map[0]] if token.map else 0
 
+    def _find_end(self, token: Token) -> int:
+        return self._lines[token.map[1]] if token.map else len(self._text)
+
     def _take_marker(self, token: Token) -> None:
         """Keep the number of an item of a list, which is a part of its first paragraph."""
         words = f"{token.info}{token.markup}"
@@ -108,7 +111,7 @@ class Reader:
             return
         marker, self._marker = self._marker, None
         start = marker.end if marker else self._find_start(token)
-        for line in map(marks.trim, Finder(self._text, start).find_lines(token.children or [])):
+        for line in map(marks.trim, Finder(self._text, start, self._find_end(token)).find_lines(token.children or [])):
             runs = [marker, *line] if marker and line else line
             marker = None
             if runs:
@@ -119,7 +122,7 @@ class Reader:
         edges = self._find_edges(token)
         at = len(self._row)
         start = edges[at - 1] + 1 if 0 < at < len(edges) else self._find_start(token)
-        lines = list(Finder(self._text, start).find_lines(token.children or []))
+        lines = list(Finder(self._text, start, self._find_end(token)).find_lines(token.children or []))
         return marks.trim([run for line in lines for run in line])
 
     def _find_edges(self, token: Token) -> list[int]:

@@ -38,10 +38,10 @@ class Run(NamedTuple):
 
 
 class Finder:
-    """Finds the words of inline marks in a file, from front to back."""
+    """Finds the words of inline marks in a stretch of a file, from front to back; what is not there is left out."""
 
-    def __init__(self, text: str, at: int) -> None:
-        self._text, self._at = text, at
+    def __init__(self, text: str, at: int, end: int) -> None:
+        self._text, self._at, self._end = text, at, end
         self._struck = 0
 
     def find_lines(self, tokens: Sequence[Token]) -> Iterator[list[Run]]:
@@ -59,10 +59,9 @@ class Finder:
         if token.type in WORDS:
             yield from self._find_words(token.content)
         elif token.type == "text_special":
-            found = self._move_behind(token.markup)
-            yield Run(token.content, found) if len(token.content) == len(token.markup) else self._shorten(token, found)
+            yield from self._find_special(token)
         elif token.type in ("softbreak", "hardbreak"):
-            found_end = LINE_END.search(self._text, self._at)
+            found_end = LINE_END.search(self._text, self._at, self._end)
             self._at = found_end.end() if found_end else self._at
         elif token.type == "image":
             self._move_behind("![")
@@ -73,6 +72,12 @@ class Finder:
             self._move_behind(token.content)
         self._struck += {"s_open": 1, "s_close": -1}.get(token.type, 0)
 
+    def _find_special(self, token: Token) -> Iterator[Run]:
+        """What stands for another character, or for itself."""
+        found = self._move_behind(token.markup)
+        if found >= 0:
+            yield Run(token.content, found) if len(token.content) == len(token.markup) else self._shorten(token, found)
+
     def _shorten(self, token: Token, found: int) -> Run:
         """What an escape stands for: the character itself stands at its end, that of an entity at its beginning."""
         is_escape = token.markup.startswith("\\")
@@ -80,21 +85,21 @@ class Finder:
 
     def _find_words(self, words: str) -> Iterator[Run]:
         """The runs of words that stand together in the file, or of each character where marks stand between."""
-        pieces = [words] if self._text.startswith(words, self._text.find(words, self._at)) else list(words)
+        pieces = [words] if self._text.find(words, self._at, self._end) >= 0 else list(words)
         for piece in pieces:
-            start = self._text.find(piece, self._at)
+            start = self._text.find(piece, self._at, self._end)
             if piece and start >= 0:
                 self._at = start + len(piece)
                 yield from _cut_strays(Run(piece, start))
 
     def _move_behind(self, mark: str) -> int:
-        """Go behind a mark, and tell where it begins."""
-        found = max(self._text.find(mark, self._at), self._at)
-        self._at = found + len(mark)
+        """Go behind a mark, and tell where it begins; -1 for one that is not there."""
+        found = self._text.find(mark, self._at, self._end)
+        self._at = found + len(mark) if found >= 0 else self._at
         return found
 
     def _skip_target(self) -> None:
-        found = TARGET.search(self._text, self._at)
+        found = TARGET.search(self._text, self._at, self._end)
         self._at = found.end() if found else self._at
 
 

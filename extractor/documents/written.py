@@ -73,7 +73,7 @@ class Quotes:
         """Words from ``at`` on, of which line ends and what shows nothing may have been taken out."""
         found: list[str] = []
         for char in words:
-            place = -1 if char.isspace() else self._read.find(char, at, at + REACH)
+            place = self._read.find(char, at, at + (1 if char.isspace() else REACH))
             found.append(char if place < 0 else self._written[place])
             at = at if place < 0 else place + 1
         return "".join(found)

@@ -61,6 +61,11 @@ def test_cells_stand_as_they_are_written_and_count_what_they_show() -> None:
     assert table.rows[1][1].unit == "万元"
 
 
+def test_cells_stand_as_they_are_written_behind_any_white_space() -> None:
+    (table,) = read(f"項目\t金額\n教育{' ' * 90}經費\t5\n合計\t5\n").tables
+    assert table.rows[1][0].text == f"教育{' ' * 90}經費"
+
+
 def test_what_shows_nothing_parts_no_number_and_no_word() -> None:
     found = read(
         "\ufeff一、支\u00ad出\n全年\u200b支出1\u200b2\u2060.5万\u200d元。\n\u200b\n二、收入\n收入6万元。\n".removeprefix(

@@ -136,3 +136,8 @@ def test_senseless_marks_are_read_in_bounds(text: str) -> None:
     for paragraph in document.paragraphs:
         for at, char in enumerate(paragraph.text):
             assert document.text[paragraph.offset(at)] == char or char == "\t"
+
+
+def test_words_are_found_within_their_own_block() -> None:
+    text = "支出`5\n万`元&#x0;\n\n后 文&#x0;6"
+    assert [(paragraph.start, paragraph.end) for paragraph in make(text).paragraphs] == [(0, 9), (15, 24)]

@@ -17,6 +17,7 @@ from pkgutil import iter_modules
 from extractor.amounts.book import Book
 from extractor.checks import rules
 from extractor.checks.engine.forms import FOLDER
+from extractor.checks.engine.grading import grade
 from extractor.checks.engine.judge import Judgement, judge
 from extractor.checks.engine.lapses import Lapses
 from extractor.checks.engine.prefer import find_binding, prefer
@@ -50,7 +51,7 @@ def checks(result: Result) -> tuple[Check, ...]:
 def make_checks(result: Result) -> tuple[tuple[Check, ...], tuple[Notice, ...]]:
     """Every check of a result, and what is to be told of relations that could not be judged."""
     lapses, book = Lapses(), Book(result)
-    kept = prefer(_judge_all(book, lapses))
+    kept = prefer(grade(list(_judge_all(book, lapses))))
     ids: Counter[str] = Counter()
     made: list[Check] = []
     for judgement in kept:

@@ -110,7 +110,10 @@ def _continue_table(document: Document, before: Part, after: Part) -> Rows | Non
     rows = _take_rows(document, before, after)
     if rows is None:
         return None
-    columns = _align_edges(_find_edges(before.table), _find_edges(after.table))
+    edges, following = _find_edges(before.table), _find_edges(after.table)
+    if _repeats_header(document, before.grid.rows, rows):
+        following = _move_edges(following, edges)
+    columns = _align_edges(edges, following)
     if len(columns) != len(rows[0]) + 1 or columns[-1] != len(before.grid.rows[0]):
         return None
     return _drop_header(document, before.grid.rows, _spread_rows(rows, columns))
@@ -152,6 +155,12 @@ def _drop_header(document: Document, first: Rows, rows: Rows) -> Rows | None:
     if same == 0 and headers.is_certain(top, below):
         return None
     return rows[same:]
+
+
+def _repeats_header(document: Document, first: Rows, rows: Rows) -> bool:
+    """Whether a part begins with the first row of its table, once more."""
+    above, below = _read_top(document, first[:1]), _read_top(document, rows[:1])
+    return any(above[0]) and _is_repeated(above[0], below[0])
 
 
 def _is_repeated(above: Sequence[str], below: Sequence[str]) -> bool:
@@ -204,6 +213,13 @@ def _align_edges(edges: Sequence[float], following: Sequence[float]) -> list[int
     is_whole = found[0] == 0 and found[-1] == len(edges) - 1
     is_unique = len(set(found)) == len(found)
     return found if is_whole and is_unique else []
+
+
+def _move_edges(edges: Sequence[float], beginning: Sequence[float]) -> list[float]:
+    """Edges as if they began where others do: left and right pages have other margins."""
+    if not edges or not beginning:
+        return []
+    return [edge - edges[0] + beginning[0] for edge in edges]
 
 
 def _find_nearest(edges: Sequence[float], edge: float) -> int:

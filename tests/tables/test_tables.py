@@ -173,6 +173,11 @@ def test_a_title_that_is_repeated_does_not_part_a_table() -> None:
     assert len(one(first, second).rows) == 8
 
 
+def test_a_table_goes_on_over_pages_with_other_margins() -> None:
+    first = table(captioned("支出决算表", "单位：万元"), (*HEADER, *BODY))
+    assert len(one(first, table(captioned("支出决算表", "单位：万元"), (*HEADER, *BODY), left=70)).rows) == 8
+
+
 def test_another_title_another_header_or_other_columns_are_another_table() -> None:
     first = table(captioned("支出决算表", "单位：万元"), (*HEADER, *BODY))
     other = (("项目", "金额", "数量", "占比", "备注"), ("甲", "1", "2", "3", ""))

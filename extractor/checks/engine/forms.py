@@ -45,6 +45,8 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True):
     nobody prints it (100 % as 1, in the base unit). ``as_printed`` numbers are one figure told twice: with the same
     digits they must be the same. ``scope`` is what is asked of them before they may fail: that none is of another
     level, fund or group (``agree``), or that what one is known to be of is known of all (``known``).
+    ``link`` says how its numbers were found: words tell which they are, or they are near one another; the latter are
+    doubted where they are far from agreeing.
     ``endings`` replace the common ends of a sentence, by status.
     """
 
@@ -57,6 +59,7 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True):
     equals: str | None = None
     as_printed: bool = False
     scope: Literal["any", "agree", "known"] = "any"
+    link: Literal["told", "near"] = "told"
     severity: Severity = "error"
     evidence: list[str] = field(default_factory=list)
     endings: dict[str, Sentence] = field(default_factory=dict)

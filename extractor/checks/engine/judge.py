@@ -31,8 +31,10 @@ NO_POWER = "no_power"
 DOUBTFUL = "doubtful_digit"
 # The reason of one that would fail, and of which a number is, or may be, of another level, fund or group.
 OTHER_SCOPE = "other_scope"
+# The reason of one that would fail, and whose numbers are more likely tied wrongly than printed wrongly.
+DOUBTED = "doubtful_link"
 # The reasons that relations of every rule may have.
-COMMON = (NO_POWER, DOUBTFUL, OTHER_SCOPE)
+COMMON = (NO_POWER, DOUBTFUL, OTHER_SCOPE, DOUBTED)
 
 
 class Judgement(Struct, frozen=True):

@@ -34,7 +34,7 @@ class Relation(Struct, frozen=True):
     """One relation that a rule proposes; ``rule`` is the code in the result, ``form`` one of its file's relations.
 
     ``operands`` come in the order in which a reader wants them, the number in question in front. ``severity``,
-    ``binding`` and ``evidence`` (names of patterns; places in tables, ``t3:r4``) add to what the form says.
+    ``binding``, ``link`` and ``evidence`` (names of patterns; places in tables, ``t3:r4``) add to what the form says.
     ``otherwise`` is what becomes of it where it does not hold: it is told, nothing is said, or it is unclear for that
     reason. A ``reason`` says at once why nothing can be computed. ``facts`` are what the sentence names beside the
     numbers.
@@ -48,6 +48,7 @@ class Relation(Struct, frozen=True):
     evidence: tuple[str, ...] = ()
     otherwise: str = TOLD
     reason: str | None = None
+    link: str | None = None
     facts: Mapping[str, Fact] = field(default_factory=dict)
 
     @property

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
+from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.rule import TOLD, Relation
@@ -15,6 +18,8 @@ from extractor.checks.relations.quotients import find_quotient_growths
 from extractor.model import Claim
 
 RULE = "change"
+# So many claims in front of a level are told right before it: its base, and how that had grown.
+RIGHT_BEFORE = 2
 DEFINITION = "definition"
 # The roles of a part and of its change, by what the change is told as and whether it is a fall.
 PART_ROLES = {
@@ -57,7 +62,7 @@ def propose_rate(book: Book, at: int, rate: Claim) -> Relation:
     unit = amount.base_unit if amount else None
     level = find_change_level(book, at, rate, unit)
     impossible = _relate(book, "impossible", rate=rate, current=level)
-    if rate.direction == "decrease" and has_failed(impossible):
+    if rate.direction == "decrease" and has_failed(impossible) and not _is_signed(rate):
         return impossible
     if level is None or amount is None:
         return _propose_alone(book, at, rate, level)
@@ -65,6 +70,11 @@ def propose_rate(book: Book, at: int, rate: Claim) -> Relation:
         return _relate(book, "on_zero", rate=rate, change=amount, current=level)
     form = "increase" if rate.direction == "increase" else "decrease"
     return _relate(book, form, rate=rate, change=amount, current=level)
+
+
+def _is_signed(rate: Claim) -> bool:
+    """Whether a rate is of what may be less than nothing: a profit, a balance."""
+    return bool(patterns.fragment("checks/change", "signed").search(rate.metric or ""))
 
 
 def _has_no_base(book: Book, rate: Claim, amount: Claim, level: Claim) -> bool:
@@ -105,7 +115,15 @@ def _propose_by_base(book: Book, rate: Claim, level: Claim) -> Relation | None:
     fitting = find_fitting(relations)
     if fitting or len(relations) != 1:
         return fitting
-    return relations[0]
+    link = "told" if _stands_by(book, bases[0], level) else None
+    return msgspec.structs.replace(relations[0], link=link)
+
+
+def _stands_by(book: Book, base: Claim, level: Claim) -> bool:
+    """Whether a base is told right in front of the level that grew from it."""
+    if base.section != level.section:
+        return False
+    return 0 < book.find_index(level) - book.find_index(base) <= RIGHT_BEFORE
 
 
 def _propose_whole(book: Book, rate: Claim, level: Claim) -> Relation:

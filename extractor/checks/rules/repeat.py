@@ -8,10 +8,10 @@ from operator import attrgetter
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import total
+from extractor.amounts.misprints import is_slip
 from extractor.amounts.names import read_account
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import Relation
-from extractor.checks.relations.misprints import is_slip
 from extractor.checks.relations.restatements import Pair, find_pairs, find_same_numbers
 from extractor.checks.relations.targets import PlanPair, find_plan_pairs, has_agreement
 from extractor.checks.relations.times import has_same_time

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from operator import attrgetter
 
 import msgspec
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
+from extractor.amounts.misprints import is_slip
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import SILENT, TOLD, Operands, Relation, Severity
 from extractor.checks.relations.budgets import Budget, find_budgets
 from extractor.checks.relations.groups import NEAREST, Group
 from extractor.checks.relations.lists import ClosedList, find_lists
-from extractor.checks.relations.misprints import is_slip
 from extractor.checks.relations.part_changes import PartChanges, find_part_changes
 from extractor.checks.relations.parts import find_groups, read_amounts
 from extractor.checks.relations.settlements import find_settlements
@@ -24,6 +25,8 @@ from extractor.checks.statements.listed_totals import ListedTotal, find_listed_t
 from extractor.model import Claim
 
 RULE = "sum"
+# Less of a total than this is no rest that a list leaves out.
+LEAST_REST = Fraction(1, 500)
 
 
 def find(book: Book) -> Iterator[Relation]:
@@ -67,7 +70,14 @@ def _propose_sum(book: Book, group: Group) -> Relation:
         severity=severity,
         binding=group.binding,
         evidence=(group.pattern,),
+        link="told" if group.complete and _are_alike(whole, parts) else None,
     )
+
+
+def _are_alike(whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether a total and what its parts add up to are of one order: a third apart at most."""
+    summed = sum(part.exact for part in parts)
+    return 3 * abs(summed - whole.exact) <= abs(whole.exact)
 
 
 def _explain_gap(book: Book, group: Group, summed: Relation) -> Iterator[Relation]:
@@ -78,10 +88,16 @@ def _explain_gap(book: Book, group: Group, summed: Relation) -> Iterator[Relatio
         yield _rename(summed, "total", reason="parts_missing")
     elif group.complete:
         yield summed
-    elif several and is_slip(whole, parts):
+    elif several and is_slip(whole, parts) and not _may_be_rest(whole, parts):
         yield _rename(summed, "slip", severity="warning")
     else:
         yield from _propose_bound(book, group, summed)
+
+
+def _may_be_rest(whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether what is missing is less than any part that is told: what a list that leaves parts out leaves out."""
+    rest = whole.exact - sum(part.exact for part in parts)
+    return LEAST_REST * whole.exact < rest < min(part.exact for part in parts)
 
 
 def _are_missing(whole: Amount, parts: Sequence[Amount]) -> bool:
@@ -103,7 +119,8 @@ def _propose_bound(book: Book, group: Group, summed: Relation) -> Iterator[Relat
     larger = next(filter(has_failed, single), None)
     if larger is not None:
         if not _has_nearer_total(book, group, larger.others[0]):
-            yield larger
+            link = "told" if _opens_list(book, group, larger.others[0]) else None
+            yield msgspec.structs.replace(larger, link=link)
     elif has_failed(_rename(summed, "overlap")):
         yield _rename(summed, "overlap", reason="overlapping_parts")
     else:
@@ -113,7 +130,14 @@ def _propose_bound(book: Book, group: Group, summed: Relation) -> Iterator[Relat
 def _take_part(relation: Relation, part: Amount) -> Relation:
     """One part that is no more than the total."""
     operands = _add_up(relation.subject, [part])
-    return msgspec.structs.replace(relation, form="exceeds", operands=operands, severity="error")
+    return msgspec.structs.replace(relation, form="exceeds", operands=operands, severity="error", link=None)
+
+
+def _opens_list(book: Book, group: Group, part: Amount) -> bool:
+    """Whether words make a part one of its total, and nothing is told between the two."""
+    if not group.linked or group.parts[0].sentence != group.whole.sentence:
+        return False
+    return book.find_index(group.parts[0]) - book.find_index(group.whole) == 1 and part.start == group.parts[0].start
 
 
 def _has_nearer_total(book: Book, group: Group, part: Amount) -> bool:

@@ -11,6 +11,7 @@ from extractor.amounts.names import read_account
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
+from extractor.checks.grids.told import Told, find_told
 from extractor.checks.statements.coding import Account
 from extractor.checks.statements.ledgers import Accounts
 from extractor.checks.statements.listed_totals import ListedTotal, find_listed_totals, mend_told
@@ -35,6 +36,15 @@ def find(book: Book) -> Iterator[Relation]:
     for listed in find_listed_totals(book):
         yield from _propose_listed(book, listed)
     yield from _propose_projects(book)
+    for told in find_told(book):
+        yield _propose_found(book, told)
+
+
+def _propose_found(book: Book, told: Told) -> Relation:
+    """A number that stands in a row of its name; one that differs where its section tells the column."""
+    operands = (("narrative", book.amount(told.claim)), ("cell", told.cell))
+    evidence = (f"{told.cell.operand.table}:r{told.cell.operand.row}",)
+    return Relation(RULE, "found", operands, evidence=evidence, otherwise=SILENT if told.is_same else TOLD)
 
 
 def _compare(told: Amount, cell: Amount, evidence: tuple[str, ...] = (), otherwise: str = TOLD) -> Relation:

@@ -9,6 +9,7 @@ from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
+from extractor.checks.grids.repeats import Figure, find_repeats
 from extractor.checks.statements.ledgers import Accounts, Ledger
 from extractor.checks.statements.mirrors import find_mirrored_cells
 from extractor.checks.statements.statements import Spot, Statements
@@ -27,6 +28,16 @@ def find(book: Book) -> Iterator[Relation]:
     for mirrored in find_mirrored_cells(book):
         if len(mirrored.parts) == 1:
             yield from _repeat(mirrored.cell, mirrored.parts[0], mirrored.pattern, SILENT)
+    for one, other in find_repeats(book.tables):
+        yield from _propose_found(book, one, other)
+
+
+def _propose_found(book: Book, one: Figure, other: Figure) -> Iterator[Relation]:
+    """A figure that stands in two tables of any kind; what differs is another figure."""
+    amounts = [book.cell(book.table[figure.table], figure.row, figure.column) for figure in (one, other)]
+    stated = list(filter(None, amounts))
+    if len(stated) == 2:
+        yield from _repeat(stated[0], stated[1], f"{one.table}:r{one.row}", SILENT)
 
 
 def _repeat(one: Amount, other: Amount, evidence: str, otherwise: str = TOLD) -> Iterator[Relation]:

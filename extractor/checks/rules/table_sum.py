@@ -2,41 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import total
+from extractor.amounts.misprints import is_stroke
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
+from extractor.checks.grids.sums import Sum as FoundSum
+from extractor.checks.grids.sums import find_sums
 from extractor.checks.statements.composed import find_composed_cells
 from extractor.checks.statements.listed_totals import ListedTotal, find_listed_totals, mend_told
 from extractor.checks.statements.mirrors import Mirrored, find_mirrored_cells, find_mirrored_told
 from extractor.checks.statements.statements import Statement, Statements
 from extractor.checks.statements.sums import Place, Sum, list_sums
+from extractor.model import Table
 
 RULE = "table_sum"
+# A layout of whose sums more than so many fail, and most, is another one.
+MOST_FAILING = 2
 Numbers = list[tuple[Place, Amount]]
 
 
 def find(book: Book) -> Iterator[Relation]:
     """Every sum that the layout of a statement promises, and those that its accounts and metrics do."""
     for statement in book.view(Statements).all:
-        yield from _propose_sums(statement)
+        yield from _doubt_layout(_propose_sums(statement))
     for composed in find_composed_cells(book):
         yield _add_up(composed.total, composed.parts)
     for mirrored in (*find_mirrored_told(book), *find_mirrored_cells(book)):
         yield from _propose_mirrored(mirrored)
     for listed in find_listed_totals(book):
         yield from _propose_listed(book, listed)
+    for table, one in book.view(_find_all_sums):
+        yield from _propose_found(book, table, one)
+
+
+def _find_all_sums(book: Book) -> list[tuple[Table, FoundSum]]:
+    """The sums that the numbers of all tables show."""
+    return [(table, one) for table in book.tables for one in find_sums(table)]
+
+
+def _doubt_layout(relations: Iterable[Relation]) -> Iterator[Relation]:
+    """The sums that a layout promises; those that do not hold only where it is the layout that most of them have.
+
+    The sums of the same columns are asked together.
+    """
+    groups: dict[tuple[int | None, ...], list[Relation]] = {}
+    for relation in relations:
+        columns = tuple(amount.operand.column for _, amount in relation.operands)
+        groups.setdefault(columns if len(set(columns)) > 1 else (), []).append(relation)
+    for group in groups.values():
+        failing = sum(map(has_failed, group))
+        is_doubtful = failing > MOST_FAILING and 2 * failing > len(group)
+        yield from (_silence(relation) if is_doubtful else relation for relation in group)
+
+
+def _silence(relation: Relation) -> Relation:
+    return msgspec.structs.replace(relation, otherwise=SILENT)
 
 
 def _add_up(whole: Amount, parts: Sequence[Amount], otherwise: str = TOLD) -> Relation:
     operands = (("total", whole), *(("part", part) for part in parts))
     return Relation(RULE, "total", operands, otherwise=otherwise)
+
+
+def _propose_found(book: Book, table: Table, one: FoundSum) -> Iterator[Relation]:
+    """A sum that the numbers of a table show; one that fails is told where one misprint explains it."""
+    whole = book.cell(table, *one.total)
+    parts = list(filter(None, (book.cell(table, *part) for part in one.parts)))
+    if whole is None or len(parts) < len(one.parts):
+        return
+    relation = msgspec.structs.replace(_add_up(whole, parts, SILENT), form="found")
+    if one.fails:
+        is_told = one.is_lone and is_stroke(whole, parts)
+        relation = msgspec.structs.replace(relation, otherwise=TOLD if is_told else SILENT)
+    yield relation
 
 
 def _propose_mirrored(mirrored: Mirrored) -> Iterator[Relation]:

@@ -22,16 +22,26 @@ def is_slip(whole: Amount, parts: Sequence[Amount]) -> bool:
     A misprint is a wrong digit, two neighbouring digits exchanged, a figure rounded, or a 万 left out. Among few
     possible gaps chance would find one too: the total must have so many more values than there are misprints to try.
     """
-    numbers = [part.exact for part in parts]
-    gap = whole.exact - sum(numbers, Fraction(0))
-    if not gap:
-        return False
-    wanted = [(whole, whole.exact - gap), *((part, part.exact + gap) for part in parts)]
+    wanted = _list_wanted(whole, parts)
     if any(starmap(_has_lost_myriad, wanted)):
         return True
     if not _is_telling(whole, (whole, *parts)):
         return False
     return any(starmap(_is_misprint, wanted))
+
+
+def is_stroke(whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether one wrong digit, or two exchanged ones, in one of the numbers explain why the parts are not the total."""
+    wanted = _list_wanted(whole, parts)
+    return _is_telling(whole, (whole, *parts)) and any(starmap(_is_written_so, wanted))
+
+
+def _list_wanted(whole: Amount, parts: Sequence[Amount]) -> list[tuple[Amount, Fraction]]:
+    """Each number with what it would have to be for the parts to be the total; none where they are."""
+    gap = whole.exact - sum((part.exact for part in parts), Fraction(0))
+    if not gap:
+        return []
+    return [(whole, whole.exact - gap), *((part, part.exact + gap) for part in parts)]
 
 
 def _has_lost_myriad(amount: Amount, wanted: Fraction) -> bool:
@@ -43,7 +53,7 @@ def _has_lost_myriad(amount: Amount, wanted: Fraction) -> bool:
 def _is_telling(whole: Amount, amounts: Sequence[Amount]) -> bool:
     """Whether a total has enough values for a misprint to be more than chance."""
     written = map(_write_digits, amounts)
-    misprints = sum(len(set(_list_misprints(digits))) for digits in written)
+    misprints = sum(len(set(list_misprints(digits))) for digits in written)
     least = min(amount.step for amount in amounts)
     return abs(whole.exact) / least >= RARE * misprints
 
@@ -55,8 +65,7 @@ def _write_digits(amount: Amount) -> str:
 def _is_misprint(amount: Amount, wanted: Fraction) -> bool:
     """Whether ``wanted`` is the number as written but for one misprint, or rounds to it."""
     number = wanted / amount.factor
-    misprints = _list_misprints(_write_digits(amount))
-    if number in map(Fraction, misprints):
+    if _is_written_so(amount, wanted):
         return True
     if not amount.value:
         return False
@@ -65,10 +74,16 @@ def _is_misprint(amount: Amount, wanted: Fraction) -> bool:
     return about(amount.value).may_be(number)
 
 
-def _list_misprints(digits: str) -> Iterator[str]:
+def _is_written_so(amount: Amount, wanted: Fraction) -> bool:
+    """Whether ``wanted`` is the number as written but for one misprint."""
+    misprints = list_misprints(_write_digits(amount))
+    return wanted / amount.factor in map(Fraction, misprints)
+
+
+def list_misprints(digits: str) -> Iterator[str]:
     """The numbers that one misprint makes of another.
 
-    >>> sorted(_list_misprints("12"))[:5]
+    >>> sorted(list_misprints("12"))[:5]
     ['02', '10', '11', '13', '14']
     """
     for at, digit in enumerate(digits):

@@ -1,0 +1,94 @@
+"""Whether one slip of the pen in one number explains why a relation does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from extractor.amounts.amount import Amount
+from extractor.amounts.interval import Interval, rounded
+from extractor.amounts.misprints import list_misprints
+from extractor.checks.engine.bounds import list_kept, read_for
+from extractor.checks.engine.compute import find_range
+from extractor.checks.engine.formula import Formula
+from extractor.checks.engine.inverse import find_allowed
+from extractor.checks.engine.judge import Case
+
+# What is open by more than this share of it is met by almost any slip.
+TIGHT = Fraction(1, 50)
+# Numbers of fewer digits are explained by a slip of almost anything.
+FEWEST = 3
+
+
+def is_stated_wrong(case: Case) -> bool:
+    """Whether the number in question, but for one slip, is what the others give; they give nothing where one is 0."""
+    stated = case.stated
+    if stated is None or not stated.raw:
+        return False
+    try:
+        return _has_slip(stated, find_range(case.formula, _read(case, lambda amount: amount.rounded)))
+    except ZeroDivisionError:
+        return False
+
+
+def is_other_wrong(case: Case) -> bool:
+    """Whether one of the other numbers, but for one slip, gives the number in question."""
+    hulls = _read(case, _find_reader(case.formula))
+    target = case.stated.rounded if case.stated is not None else list_kept(case.formula.bound or "==")
+    return any(
+        _has_slip(amount, find_allowed(case.formula, target, (role, at), hulls))
+        for role, at, amount in _list_others(case)
+        if role in case.formula.roles
+    )
+
+
+def _list_others(case: Case) -> Iterator[tuple[str, int, Amount]]:
+    for role, amounts in case.others.items():
+        for at, amount in enumerate(amounts):
+            yield role, at, amount
+
+
+def _find_reader(formula: Formula) -> Callable[[Amount], Interval]:
+    bound = formula.bound
+    return (lambda amount: read_for(bound, amount)) if bound else (lambda amount: amount.rounded)
+
+
+def _read(case: Case, read: Callable[[Amount], Interval]) -> dict[str, list[Interval]]:
+    return {role: list(map(read, amounts)) for role, amounts in case.others.items()}
+
+
+def _has_slip(amount: Amount, allowed: Interval) -> bool:
+    """Whether a number with one digit changed, two exchanged or its point moved lies in what is allowed."""
+    written = f"{abs(amount.value):f}"
+    if len(written.replace(".", "").lstrip("0")) < FEWEST:
+        return False
+    if not _is_tight(allowed):
+        return False
+    sign = -1 if amount.value < 0 else 1
+    return any(rounded(sign * number, amount.factor).meets(allowed) for number in _list_slips(written))
+
+
+def _is_tight(allowed: Interval) -> bool:
+    low, high = allowed.low, allowed.high
+    if low is None or high is None:
+        return False
+    return high - low <= TIGHT * max(abs(low), abs(high))
+
+
+def _list_slips(written: str) -> Iterator[Decimal]:
+    yield from map(Decimal, list_misprints(written))
+    yield from _move_point(Decimal(written))
+
+
+def _move_point(value: Decimal) -> Iterable[Decimal]:
+    """A number in the units that are mistaken for one another: 元 and 万元, 万元 and 亿元, ten times as much."""
+    return (value.scaleb(places) for places in (-8, -4, -1, 1, 4, 8))
+
+
+def measure_gap(stated: Fraction, computed: Fraction) -> Fraction:
+    """How far two numbers are apart, as a share of the larger one; 1 for numbers of opposite signs."""
+    largest = max(abs(stated), abs(computed))
+    if stated * computed < 0:
+        return Fraction(1)
+    return abs(stated - computed) / largest if largest else Fraction(0)

@@ -1,0 +1,96 @@
+"""A table as whole numbers by row and column, of whatever kind it is: what arithmetic alone is asked about.
+
+All numbers of a table are written in one step, the finest of any of them, so that sums of them are sums of integers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from math import lcm
+
+from msgspec import Struct
+
+from extractor.amounts.amount import find_base
+from extractor.model import Table, TableCell
+from extractor.quantities import units
+
+
+class Number(Struct, frozen=True):
+    """A number of a table: how many steps of the table it is, how many of them its last printed digit is, its digits.
+
+    Only numbers of one ``kind`` (the unit's base, and whether it is a rate) add up.
+    """
+
+    value: int
+    step: int
+    digits: int
+    kind: str
+
+
+Row = Mapping[int, Number]
+
+
+class Grid(Struct, frozen=True):
+    """The rows of a table's body that hold numbers, from the top down, each with its numbers by column."""
+
+    table: Table
+    rows: tuple[int, ...]
+    numbers: tuple[Row, ...]
+    scale: int
+
+    def read_value(self, number: Number) -> Fraction:
+        """A number of the table in its base unit."""
+        return Fraction(number.value, self.scale)
+
+    @property
+    def columns(self) -> list[int]:
+        """The columns that hold numbers, from left to right."""
+        return sorted(set().union(*self.numbers))
+
+
+def read_grid(table: Table) -> Grid:
+    """The numbers of a table; cells without a value are left out, spanned ones count once."""
+    rows = [(index, list(_list_valued(table, index))) for index in range(table.header_rows, len(table.rows))]
+    filled = [(index, cells) for index, cells in rows if cells]
+    scale = _find_scale(cell for _, cells in filled for _, cell in cells)
+    numbers = tuple({column: _read_number(cell, scale) for column, cell in cells} for _, cells in filled)
+    return Grid(table, tuple(index for index, _ in filled), numbers, scale)
+
+
+def _list_valued(table: Table, row: int) -> Iterator[tuple[int, TableCell]]:
+    for column, cell in enumerate(table.rows[row]):
+        if cell.value is not None:
+            yield column, cell
+
+
+def _find_scale(cells: Iterator[TableCell]) -> int:
+    """By what all numbers have to be multiplied to be whole."""
+    return lcm(*{_find_step(cell).denominator for cell in cells})
+
+
+def _find_step(cell: TableCell) -> Fraction:
+    """One of the last printed digit of a cell, in its base unit."""
+    decimals = len((cell.value or "").partition(".")[2])
+    step: Fraction = _find_factor(cell.unit or "") / 10**decimals
+    return step
+
+
+@cache
+def _find_factor(unit: str) -> Fraction:
+    return Fraction(units.factor(unit)) if unit else Fraction(1)
+
+
+@cache
+def _find_kind(unit: str) -> str:
+    return find_base(unit)
+
+
+def _read_number(cell: TableCell, scale: int) -> Number:
+    unit = cell.unit or ""
+    value = Decimal(cell.value or 0)
+    digits = len(str(cell.value).lstrip("-").replace(".", "").lstrip("0"))
+    step = _find_step(cell)
+    return Number(int(Fraction(value) * _find_factor(unit) * scale), int(step * scale), digits, _find_kind(unit))

@@ -1,0 +1,114 @@
+"""Figures that stand in two tables: the same number of one name, or of so many digits that it is no chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from extractor.amounts.layout import is_total, split_number
+from extractor.checks.grids.grid import Grid, Number, read_grid
+from extractor.claims.vocabulary import normalize_name
+from extractor.model import Table
+
+# Fewer digits are the same by chance.
+FEWEST = 4
+# So many significant digits are the same in two places for no other reason, whatever they are called.
+UNIQUE = 8
+# A shorter name says nothing.
+SHORTEST = 2
+
+
+class Figure(Struct, frozen=True):
+    """A number of a table with its place and what it is called: by its row, by its column, a total by its table."""
+
+    table: str
+    row: int
+    column: int
+    significant: int
+    names: frozenset[str]
+    head: str
+
+    def is_called_like(self, other: Figure) -> bool:
+        """Whether both have one name; in a table that stands on its side a column has what is a row in the other."""
+        return bool(self.names & other.names) or self.head in other.names or other.head in self.names
+
+
+def find_repeats(tables: Sequence[Table]) -> Iterator[tuple[Figure, Figure]]:
+    """The figures of tables that stand in an earlier one again, each with the first that has its name."""
+    for figures in _group(tables).values():
+        for at, figure in enumerate(figures):
+            first = _find_first(figure, figures[:at])
+            if first:
+                yield first, figure
+
+
+def _find_first(figure: Figure, before: Iterable[Figure]) -> Figure | None:
+    elsewhere = [other for other in before if other.table != figure.table]
+    named = next(filter(figure.is_called_like, elsewhere), None)
+    if named or figure.significant < UNIQUE:
+        return named
+    return next(iter(elsewhere), None)
+
+
+def _group(tables: Sequence[Table]) -> dict[tuple[str, object], list[Figure]]:
+    """The figures of all tables by their kind and value."""
+    found: dict[tuple[str, object], list[Figure]] = {}
+    for table in tables:
+        for key, figure in _list_figures(read_grid(table)):
+            found.setdefault(key, []).append(figure)
+    return found
+
+
+def _list_figures(grid: Grid) -> Iterator[tuple[tuple[str, object], Figure]]:
+    """The numbers of a table that have enough digits, each with what it is looked up by."""
+    heads = _read_heads(grid.table)
+    for row, numbers in zip(grid.rows, grid.numbers, strict=True):
+        label = _read_label(grid.table, row, numbers)
+        for column, number in numbers.items():
+            if number.digits >= FEWEST and number.value:
+                place = Figure(
+                    table=grid.table.id,
+                    row=row,
+                    column=column,
+                    significant=_count_significant(number),
+                    names=frozenset(_list_names(label, grid.table.title or "")),
+                    head=heads.get(column, ""),
+                )
+                yield (number.kind, grid.read_value(number)), place
+
+
+def _count_significant(number: Number) -> int:
+    """How many digits of a number say something, the zeros behind them left out."""
+    return len(str(abs(number.value) // number.step).rstrip("0"))
+
+
+def _read_label(table: Table, row: int, numbers: Mapping[int, Number]) -> str:
+    """The last words in front of the numbers of a row."""
+    words = [cell.text for column, cell in enumerate(table.rows[row]) if column not in numbers and cell.text]
+    return _clean(words[0]) if words else ""
+
+
+def _read_heads(table: Table) -> dict[int, str]:
+    """The lowest label over each column."""
+    heads: dict[int, str] = {}
+    for row in table.rows[: table.header_rows]:
+        heads |= {column: _clean(cell.text) for column, cell in enumerate(row) if cell.text}
+    return heads
+
+
+def _clean(words: str) -> str:
+    """A label as it is compared: without its number, its unit in brackets and white space.
+
+    >>> _clean("一、税收收入（亿元）"), _clean("其中：增值税")
+    ('税收收入', '增值税')
+    """
+    return split_number(normalize_name(words))[0].partition("(")[0].partition("（")[0]
+
+
+def _list_names(label: str, title: str) -> Iterator[str]:
+    """What a number is called by its row; a total has the name of what it is the total of, too."""
+    if len(label) >= SHORTEST:
+        yield label
+    if is_total(label) and title:
+        yield title

@@ -16,8 +16,9 @@ from extractor.model import Claim, Operand, TableCell
 from extractor.quantities import units
 from extractor.quantities.interval import WHOLE
 
-# Of the digits and marks of numbers that are recognised less surely than this 4 in 107 are wrong, of the others 1 in
-# 2,182 (four published pages at three degrees of damage). On clean scans none is wrong, and 2 in 100 are doubtful.
+# Of 3,799 digits and marks of numbers on published pages at five degrees of damage a quarter of those recognised less
+# surely than 0.9 are wrong, one in twelve up to 0.97, one in eighty above, and most of these at the last degree. On clean
+# scans none is wrong, and 2 in 100 are doubtful.
 RELIABLE = 0.97
 
 

@@ -17,8 +17,8 @@ from extractor.quantities import units
 from extractor.quantities.interval import WHOLE
 
 # Of 3,799 digits and marks of numbers on published pages at five degrees of damage a quarter of those recognised less
-# surely than 0.9 are wrong, one in twelve up to 0.97, one in eighty above, and most of these at the last degree. On clean
-# scans none is wrong, and 2 in 100 are doubtful.
+# surely than 0.9 are wrong, one in twelve up to 0.97, one in eighty above, and most of these at the last degree. On
+# clean scans none is wrong, and 2 in 100 are doubtful.
 RELIABLE = 0.97
 
 

@@ -26,6 +26,7 @@ from extractor.claims.phrases import (
 from extractor.claims.readings import Name, Reading, Settled
 from extractor.claims.sentences import Mention, find_last
 from extractor.claims.vocabulary import identify_metric
+from extractor.scope import find_facets
 
 Named = Settled[Name] | None
 
@@ -160,13 +161,20 @@ def name_by_statement(reading: Reading, context: Context, lead: str) -> Named:
     >>> from extractor.claims.trial import read_last
     >>> read_last("项目支出年初预算20万元，支出决算18万元，").name.metric
     '项目支出决算'
+    >>> read_last("小学教育（项）20万元。2025年预算执行数18万元，").name.metric
+    '小学教育（项）预算执行数'
     """
     metric, statement = context.last_metric, load_lists().statement
     called = [word for word in statement if metric.endswith(word)]
-    if not called or lead not in statement:
+    if lead not in statement or not (called or _is_account(metric)):
         return None
-    item = metric.removesuffix(max(called, key=len))
+    item = metric.removesuffix(max(called, key=len, default=""))
     return Settled(Name(join_phrases(item, lead)), STATEMENT)
+
+
+def _is_account(metric: str) -> bool:
+    """Whether a name is that of an account by its levels: 教育支出（类）普通教育（款）."""
+    return any(found.facet == "account" for found in find_facets(metric))
 
 
 def name_by_class(reading: Reading, context: Context, lead: str) -> Named:

@@ -40,7 +40,7 @@ def _list_candidates(book: Book, rate: Claim, level: Claim, letters: str) -> lis
     """The levels of the same thing that may be the base of a rate, in document order: by their time, or in front."""
     known, thing = book.view(_group_plain), (level.base_unit, letters, find_scope(level))
     if _names_base(rate):
-        return known.get((*thing, rate.baseline), [])[:MOST_BASES]
+        return known.get((*thing, _read_time(rate)), [])[:MOST_BASES]
     year = _find_year(level)
     told = known.get((*thing, year - 1), [])[:MOST_BASES] if year else []
     if rate.role != "target" or rate.baseline:
@@ -80,7 +80,7 @@ def _is_base(rate: Claim, level: Claim, one: Claim) -> bool:
     if find_scope(one) != find_scope(level):
         return False
     if _names_base(rate):
-        return one.period is not None and one.period.text == rate.baseline
+        return one.period is not None and _read_time(rate) in (one.period.text, _find_year(one))
     mine, year = _find_year(level), _find_year(one)
     if mine and year == mine - 1:
         return True
@@ -95,6 +95,12 @@ def _names_base(rate: Claim) -> bool:
     if not baseline:
         return False
     return not _expression("year_before").search(baseline)
+
+
+def _read_time(rate: Claim) -> int | str:
+    """The year that a baseline begins with (2025年预算执行数), else all of it."""
+    found = _expression("base_year").search(rate.baseline or "")
+    return int(found[0]) if found else rate.baseline or ""
 
 
 def _find_year(claim: Claim) -> int | None:

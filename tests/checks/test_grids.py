@@ -127,3 +127,12 @@ def test_a_number_that_differs_is_told_where_its_section_tells_the_column() -> N
 def test_one_number_alone_makes_no_habit() -> None:
     alone = TOLD.replace("河西市场成交额9206.4万元，南湖市场成交额7310.2万元，北关市场成交额4127.8万元", "其余略")
     assert list_checks(alone.replace("11482.3万元", "11428.3万元"), "table", "fails") == []
+
+
+def test_a_rate_that_another_pair_of_numbers_gives_is_not_told() -> None:
+    text = (
+        "青山区2024年统计资料\n单位：万元\n项目\t年初预算\t调整预算\t执行数\t完成比例（%）\n"
+        "甲\t1250\t1310\t1130\t86.3\n乙\t860\t905\t655\t72.4\n丙\t2340\t2280\t1872\t80.0\n丁\t1475\t1530\t1386\t90.6\n"
+    )
+    assert len(list_checks(text, "table_rate", "holds")) == 3
+    assert list_checks(text, "table_rate", "fails") == []

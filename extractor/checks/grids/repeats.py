@@ -62,9 +62,9 @@ def _group(tables: Sequence[Table]) -> dict[tuple[str, object], list[Figure]]:
 
 def _list_figures(grid: Grid) -> Iterator[tuple[tuple[str, object], Figure]]:
     """The numbers of a table that have enough digits, each with what it is looked up by."""
-    heads = _read_heads(grid.table)
+    heads = read_heads(grid.table)
     for row, numbers in zip(grid.rows, grid.numbers, strict=True):
-        label = _read_label(grid.table, row, numbers)
+        label = read_label(grid.table, row, numbers)
         for column, number in numbers.items():
             if number.digits >= FEWEST and number.value:
                 place = Figure(
@@ -83,13 +83,13 @@ def _count_significant(number: Number) -> int:
     return len(str(abs(number.value) // number.step).rstrip("0"))
 
 
-def _read_label(table: Table, row: int, numbers: Mapping[int, Number]) -> str:
+def read_label(table: Table, row: int, numbers: Mapping[int, Number]) -> str:
     """The last words in front of the numbers of a row."""
     words = [cell.text for column, cell in enumerate(table.rows[row]) if column not in numbers and cell.text]
     return _clean(words[0]) if words else ""
 
 
-def _read_heads(table: Table) -> dict[int, str]:
+def read_heads(table: Table) -> dict[int, str]:
     """The lowest label over each column."""
     heads: dict[int, str] = {}
     for row in table.rows[: table.header_rows]:

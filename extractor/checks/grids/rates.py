@@ -1,0 +1,175 @@
+"""Which rows or columns of a table are rates of which others: shares and completions, growth, found by arithmetic.
+
+Rows and columns are asked alike, as *lines* with *lanes* (see ``families``). A line of rates is what one line is of
+another, or by how much it is more; or what each number of a line is of one of its own, its total; or by how much that
+is more than its neighbour, as in a table of years. What holds in so many lanes that it is no chance is what the line
+means, and the few numbers of it that are something else stand out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import permutations, product
+from math import prod
+from typing import Literal, NamedTuple
+
+from msgspec import Struct
+
+from extractor.checks.grids.families import RATE, Line
+from extractor.checks.grids.grid import Number
+
+Kind = Literal["ratio", "growth"]
+KINDS: tuple[Kind, ...] = ("ratio", "growth")
+Spot = tuple[int, int]
+"""A number by its line and lane."""
+# Lines that a rate is of stand near it: so many are tried, in so many of its lanes first.
+NEAREST, SAMPLE = 8, 6
+# A rate of fewer digits is met by anything.
+FEWEST = 2
+# No number rules out more than so many others.
+MOST = 10_000
+# By chance a way is found once in so many tables, one that its label names less often; more is asked of what fails.
+SELDOM, HARDLY, NAMED = 500, 4000, 50
+# Of so many numbers one may be wrong.
+FAILING = 3
+# So many that hold leave no doubt of the one that does not.
+PLENTY = 6
+
+
+class Way(NamedTuple):
+    """How a line of rates comes about: of which line, of which base; that in the same lane, beside it, or in one."""
+
+    kind: Kind
+    current: int
+    base: int
+    turn: int = 0
+    lane: int | None = None
+
+    def find(self, lane: int) -> tuple[Spot, Spot]:
+        """The number and the base that the rate in a lane is of."""
+        return (self.current, lane), (self.base, lane + self.turn if self.lane is None else self.lane)
+
+
+class Rate(Struct, frozen=True):
+    """A rate with the number that it is of and the base of that; ``fails`` where it is something else.
+
+    Of one that fails, ``is_lone`` says that there are so many others that hold that it is no doubt.
+    """
+
+    kind: Kind
+    rate: Spot
+    current: Spot
+    base: Spot
+    fails: bool
+    is_lone: bool
+
+
+class Sheet(NamedTuple):
+    """The lines of a table; what 1 is in its numbers; of which kind the rates of a line are, where its label says."""
+
+    lines: Sequence[Line]
+    scale: int
+    kinds: Mapping[int, Kind]
+
+
+def find_rates(sheet: Sheet) -> Iterator[Rate]:
+    """The rates in all lines, each with what it is made of."""
+    amounts = [at for at, line in enumerate(sheet.lines) if any(number.kind != RATE for number in line.values())]
+    for at, line in enumerate(sheet.lines):
+        lanes = [lane for lane, number in line.items() if _is_asked(number)]
+        if lanes and 2 * len(lanes) >= len(line):
+            yield from _find_in_line(sheet, at, lanes, amounts)
+
+
+def _is_asked(number: Number) -> bool:
+    return number.kind == RATE and number.digits >= FEWEST and number.value != 0
+
+
+def _find_in_line(sheet: Sheet, at: int, lanes: Sequence[int], amounts: Sequence[int]) -> Iterator[Rate]:
+    """The rates of a line, by the way that most of its lanes say."""
+    near = sorted((other for other in amounts if other != at), key=lambda other: abs(other - at))[:NEAREST]
+    named = sheet.kinds.get(at)
+    ways = [way for way in _list_ways(sheet, near) if named in (None, way.kind)]
+    sample = sorted(lanes, key=lambda lane: -sheet.lines[at][lane].digits)[:SAMPLE]
+    likely = [way for way in ways if _is_likely(sheet, way, at, sample)]
+    best = max(likely, key=lambda way: _weigh_all(sheet, way, at, sample), default=None)
+    if best is not None:
+        line = RateLine(sheet, at, best, Fraction(len(ways), 1 if named is None else NAMED))
+        yield from _read_line(line, lanes, ways)
+
+
+def _list_ways(sheet: Sheet, near: Sequence[int]) -> Iterator[Way]:
+    """Every way in which rates may come of the lines near them."""
+    for kind, (current, base) in product(KINDS, permutations(near, 2)):
+        yield Way(kind, current, base)
+    for line in near:
+        yield from (Way("growth", line, line, turn) for turn in (-1, 1))
+        lanes = sheet.lines[line]
+        yield from (Way("ratio", line, line, lane=lane) for lane in sorted({min(lanes), max(lanes)}))
+
+
+def _is_likely(sheet: Sheet, way: Way, at: int, sample: Sequence[int]) -> bool:
+    """Whether a way holds in half of the lanes that are tried."""
+    return 2 * sum(weigh(sheet, way, at, lane) > 0 for lane in sample) >= len(sample)
+
+
+def _weigh_all(sheet: Sheet, way: Way, at: int, lanes: Iterable[int]) -> int:
+    """How many other numbers the lanes in which a way holds rule out."""
+    return prod(weigh(sheet, way, at, lane) or 1 for lane in lanes)
+
+
+def weigh(sheet: Sheet, way: Way, at: int, lane: int) -> int:
+    """How many other rates a way rules out in a lane; 0 where it does not hold there or has no numbers."""
+    numbers = _read_numbers(sheet, way, lane)
+    if numbers is None:
+        return 0
+    rate, (current, base) = sheet.lines[at][lane], numbers
+    share = rate.value + (sheet.scale if way.kind == "growth" else 0)
+    slack = rate.step * base.value + sheet.scale * current.step + abs(share) * base.step
+    if 2 * abs(share * base.value - sheet.scale * current.value) > slack:
+        return 0
+    return max(1, min(MOST, 2 * abs(rate.value) * base.value // slack))
+
+
+def _read_numbers(sheet: Sheet, way: Way, lane: int) -> tuple[Number, Number] | None:
+    """The number and the base that a rate is of: two amounts of one kind, the base more than nothing."""
+    current, base = (sheet.lines[line].get(at) for line, at in way.find(lane))
+    if current is None or base is None or base.value <= 0:
+        return None
+    return (current, base) if current.kind == base.kind != RATE else None
+
+
+class RateLine(NamedTuple):
+    """A line of rates, the way in which they come about, and among how many it was found."""
+
+    sheet: Sheet
+    at: int
+    way: Way
+    tries: Fraction
+
+    def make(self, lane: int, is_failing: bool, is_lone: bool) -> Rate:
+        """The rate in a lane."""
+        return Rate(self.way.kind, (self.at, lane), *self.way.find(lane), is_failing, is_lone)
+
+
+def _read_line(line: RateLine, lanes: Sequence[int], ways: Sequence[Way]) -> Iterator[Rate]:
+    """The rates of a line whose way is no chance; those that are something else where nearly all others are not."""
+    sheet, way, at = line.sheet, line.way, line.at
+    held = [lane for lane in lanes if weigh(sheet, way, at, lane)]
+    weight = _weigh_all(sheet, way, at, held)
+    if weight < SELDOM * line.tries:
+        return
+    yield from (line.make(lane, False, True) for lane in held)
+    missed = [lane for lane in lanes if _is_missed(line, lane)]
+    if weight >= HARDLY * line.tries and len(missed) * FAILING <= len(held) + 1:
+        failed = [lane for lane in missed if not any(weigh(sheet, other, at, lane) for other in ways)]
+        yield from (line.make(lane, True, len(held) >= PLENTY * len(missed)) for lane in failed)
+
+
+def _is_missed(line: RateLine, lane: int) -> bool:
+    """Whether a rate is not what its line means, though it has the numbers for it."""
+    numbers = _read_numbers(line.sheet, line.way, lane)
+    if numbers is None or numbers[0].value <= 0:
+        return False
+    return not weigh(line.sheet, line.way, line.at, lane)

@@ -1,0 +1,58 @@
+"""The rates that tables of any kind give beside their numbers: completions, shares, growth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from extractor import patterns
+from extractor.amounts.book import Book
+from extractor.checks.engine.rule import SILENT, TOLD, Relation, Severity
+from extractor.checks.grids.families import list_columns, list_rows
+from extractor.checks.grids.grid import Grid, read_grid
+from extractor.checks.grids.rates import KINDS, Kind, Rate, Sheet, Spot, find_rates
+from extractor.checks.grids.repeats import read_heads, read_label
+from extractor.model import Table
+
+RULE = "table_rate"
+
+
+def find(book: Book) -> Iterator[Relation]:
+    """Every rate that the columns, or the rows, of a table show to be of two numbers beside it."""
+    for table in book.tables:
+        grid = read_grid(table)
+        if grid.rows:
+            yield from _find_in_columns(book, grid)
+            yield from _find_in_rows(book, grid)
+
+
+def _find_in_columns(book: Book, grid: Grid) -> Iterator[Relation]:
+    columns, heads = grid.columns, read_heads(grid.table)
+    sheet = Sheet(list_columns(grid), grid.scale, _name_kinds(heads.get(column, "") for column in columns))
+    for rate in find_rates(sheet):
+        yield from _propose(book, grid.table, rate, lambda spot: (grid.rows[spot[1]], columns[spot[0]]))
+
+
+def _find_in_rows(book: Book, grid: Grid) -> Iterator[Relation]:
+    labels = (read_label(grid.table, row, numbers) for row, numbers in zip(grid.rows, grid.numbers, strict=True))
+    for rate in find_rates(Sheet(list_rows(grid), grid.scale, _name_kinds(labels))):
+        yield from _propose(book, grid.table, rate, lambda spot: (grid.rows[spot[0]], spot[1]))
+
+
+def _name_kinds(labels: Iterator[str]) -> Mapping[int, Kind]:
+    """Of which kind the rates of a line are, where its label says so of one kind."""
+    named = ((at, list(_read_kinds(label))) for at, label in enumerate(labels))
+    return {at: kinds[0] for at, kinds in named if len(kinds) == 1}
+
+
+def _read_kinds(label: str) -> Iterator[Kind]:
+    return (kind for kind in KINDS if patterns.fragment(f"checks/{RULE}", kind).search(label))
+
+
+def _propose(book: Book, table: Table, rate: Rate, place: Callable[[Spot], tuple[int, int]]) -> Iterator[Relation]:
+    """A rate by its two numbers; one that is none of many is a warning."""
+    spots = {"rate": rate.rate, "current": rate.current, "base": rate.base}
+    amounts = {role: book.cell(table, *place(spot)) for role, spot in spots.items()}
+    operands = tuple((role, amount) for role, amount in amounts.items() if amount is not None)
+    if len(operands) == len(spots):
+        severity: Severity | None = "warning" if rate.fails and not rate.is_lone else None
+        yield Relation(RULE, rate.kind, operands, severity, otherwise=TOLD if rate.fails else SILENT)

@@ -7,6 +7,7 @@ from functools import partial
 
 from extractor.amounts.book import Book
 from extractor.amounts.names import find_nearest, measure_likeness
+from extractor.checks.relations.told_bases import is_compared
 from extractor.model import Claim
 
 # A level stands among so many claims in front of its change: a paragraph of them, with the rates between.
@@ -19,7 +20,7 @@ RELATIVE = ("percent", "percentage_point")
 def find_change_level(book: Book, at: int, change: Claim, unit: str | None = None) -> Claim | None:
     """The level that a change led to: the nearest in front with its metric, done or planned alike, in ``unit``."""
     before = book.claims[max(0, at - NEAREST) : at]
-    levels = [one for one in before if _may_be_level(one, change, unit)]
+    levels = [one for one in before if _may_be_level(one, change, unit) and not is_compared(book, one)]
     return find_nearest(change, levels)
 
 

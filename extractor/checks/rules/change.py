@@ -15,12 +15,15 @@ from extractor.checks.relations.changes import find_change_amount, find_change_l
 from extractor.checks.relations.part_growth import PartGrowth, find_part_growths
 from extractor.checks.relations.prices import Deflation, find_deflations, find_index_pairs
 from extractor.checks.relations.quotients import find_quotient_growths
+from extractor.checks.relations.told_bases import Ends, find_compared, find_told_ends, list_times
 from extractor.model import Claim
 
 RULE = "change"
 # So many claims in front of a level are told right before it: its base, and how that had grown.
 RIGHT_BEFORE = 2
 DEFINITION = "definition"
+# The relations of a rate with the amount of its change.
+BY_AMOUNT = ("increase", "decrease", "of_base")
 # The roles of a part and of its change, by what the change is told as and whether it is a fall.
 PART_ROLES = {
     ("change_rate", False): ("part", "rate"),
@@ -35,6 +38,8 @@ def find(book: Book) -> Iterator[Relation]:
     for at, claim in enumerate(book.claims):
         if claim.kind == "change_rate" and claim.dimension == "percent":
             yield propose_rate(book, at, claim)
+        elif claim.kind == "change_rate" and claim.base_unit in list_times():
+            yield from _propose_by_ends(book, claim)[:1]
         elif claim.kind == "change_amount" and claim.direction == "increase":
             yield from _propose_bound(book, at, claim)
     for rate, numerator, denominator in find_quotient_growths(book):
@@ -57,6 +62,33 @@ def _relate(book: Book, form: str, otherwise: str = TOLD, **claims: Claim | None
 
 
 def propose_rate(book: Book, at: int, rate: Claim) -> Relation:
+    """A rate by the two levels that its sentence tells, else by what else is told of the change."""
+    told = _propose_by_ends(book, rate)
+    fitting = find_fitting(told)
+    if fitting:
+        return fitting
+    other = _propose_by_amount(book, at, rate)
+    return told[0] if told and not _has_held(other) else other
+
+
+def _has_held(relation: Relation) -> bool:
+    """Whether a rate follows from the amount of its change."""
+    return relation.form in BY_AMOUNT and not has_failed(relation)
+
+
+def _propose_by_ends(book: Book, rate: Claim) -> list[Relation]:
+    """A rate by each two levels that may be its ends."""
+    return [_propose_ends(book, rate, ends) for ends in find_told_ends(book, rate)]
+
+
+def _propose_ends(book: Book, rate: Claim, ends: Ends) -> Relation:
+    form = "fall_told" if rate.direction == "decrease" else "growth_told"
+    otherwise = _find_otherwise(book, rate, ends.current)
+    relation = _relate(book, form, otherwise, rate=rate, current=ends.current, base=ends.base)
+    return msgspec.structs.replace(relation, link="told" if ends.is_named else "near")
+
+
+def _propose_by_amount(book: Book, at: int, rate: Claim) -> Relation:
     """A rate by the amount of the change and the level that it led to, as far as they are told."""
     amount = find_change_amount(book, at, rate)
     unit = amount.base_unit if amount else None
@@ -64,6 +96,9 @@ def propose_rate(book: Book, at: int, rate: Claim) -> Relation:
     impossible = _relate(book, "impossible", rate=rate, current=level)
     if rate.direction == "decrease" and has_failed(impossible) and not _is_signed(rate):
         return impossible
+    base = find_compared(book, rate)
+    if amount and base and amount.base_unit == base.base_unit:
+        return _relate(book, "of_base", rate=rate, change=amount, base=base)
     if level is None or amount is None:
         return _propose_alone(book, at, rate, level)
     if _has_no_base(book, rate, amount, level):
@@ -109,7 +144,7 @@ def _is_count(book: Book, level: Claim) -> bool:
 def _propose_by_base(book: Book, rate: Claim, level: Claim) -> Relation | None:
     """By the level of the year that a rate is compared with: the one that fits, else the only one."""
     form = "fall_from" if rate.direction == "decrease" else "growth_from"
-    otherwise = DEFINITION if has_own_definition(book, rate, level) else TOLD
+    otherwise = _find_otherwise(book, rate, level)
     bases = find_bases(book, rate, level)
     relations = [_relate(book, form, otherwise, rate=rate, current=level, base=base) for base in bases]
     fitting = find_fitting(relations)
@@ -117,6 +152,11 @@ def _propose_by_base(book: Book, rate: Claim, level: Claim) -> Relation | None:
         return fitting
     link = "told" if _stands_by(book, bases[0], level) else None
     return msgspec.structs.replace(relations[0], link=link)
+
+
+def _find_otherwise(book: Book, rate: Claim, level: Claim) -> str:
+    """What becomes of a rate that the levels do not give: it may be of other prices or definitions."""
+    return DEFINITION if has_own_definition(book, rate, level) else TOLD
 
 
 def _stands_by(book: Book, base: Claim, level: Claim) -> bool:

@@ -9,9 +9,11 @@ from extractor import patterns
 from extractor.amounts.amount import take_as_written
 from extractor.amounts.book import Book
 from extractor.amounts.names import measure_likeness
+from extractor.checks.engine.judge import find_fitting
 from extractor.checks.engine.rule import Relation
 from extractor.checks.relations.movements import Movement, find_movements
 from extractor.checks.relations.remainders import Remainder, find_beyond, find_left, find_points, find_undone
+from extractor.checks.relations.told_bases import Ends, find_told_ends
 from extractor.model import Claim
 
 RULE = "difference"
@@ -25,6 +27,9 @@ def find(book: Book) -> Iterator[Relation]:
     """Each movement with what its sentence says of the difference, then what remains of plans or exceeds them."""
     for movement in find_movements(book):
         yield from _propose_told(book, movement)
+    for claim in book.claims:
+        if claim.kind == "change_amount":
+            yield from _propose_ends(book, claim)
     for left in find_left(book):
         yield _propose_remainder(book, left, "left" if left.is_named else "left_of_year")
     yield from (_propose_remainder(book, undone, "undone") for undone in find_undone(book))
@@ -32,6 +37,20 @@ def find(book: Book) -> Iterator[Relation]:
         operands = {"change": beyond.claim, "result": beyond.base, "base": beyond.part}
         yield Relation(RULE, "beyond", tuple((role, book.amount(claim)) for role, claim in operands.items()))
     yield from (_propose_points(book, points) for points in find_points(book))
+
+
+def _propose_ends(book: Book, change: Claim) -> Iterator[Relation]:
+    """An amount of change by the two levels that its sentence tells: the first two that give it, else the likeliest."""
+    form = "fall_told" if change.direction == "decrease" else "rise_told"
+    ends = [one for one in find_told_ends(book, change) if one.base.base_unit == change.base_unit]
+    relations = [_relate_ends(book, form, change, one) for one in ends]
+    yield from [find_fitting(relations) or relations[0]] if relations else ()
+
+
+def _relate_ends(book: Book, form: str, change: Claim, ends: Ends) -> Relation:
+    told = {"change": change, "result": ends.current, "origin": ends.base}
+    operands = tuple((role, book.amount(claim)) for role, claim in told.items())
+    return Relation(RULE, form, operands, link="told" if ends.is_named else "near")
 
 
 def _propose_remainder(book: Book, left: Remainder, form: str) -> Relation:

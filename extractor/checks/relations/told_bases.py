@@ -1,0 +1,131 @@
+"""The level that a change is told against in its sentence: 比上年80万元增加20万元; 由100万元降到80万元."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
+from itertools import dropwhile, pairwise
+
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.amounts.book import Book
+from extractor.amounts.names import measure_likeness
+from extractor.checks.relations.clauses import is_origin, is_result, name_with_lead, read_lead
+from extractor.checks.relations.times import read_dates
+from extractor.model import Claim
+
+CHANGES = ("change_amount", "change_rate")
+# What a level grew to stands among so many levels in front of the one that it is held against.
+NEAREST = 4
+
+
+WORDS = "relations/bases"
+expression = partial(patterns.fragment, WORDS)
+
+
+def list_times() -> Collection[str]:
+    """The units of a growth in multiples of its base."""
+    return patterns.lexicon(WORDS)["times"]
+
+
+class Ends(Struct, frozen=True):
+    """A level and the one that it grew from; ``is_named`` where words say which is which."""
+
+    current: Claim
+    base: Claim
+    is_named: bool
+
+
+def is_compared(book: Book, level: Claim) -> bool:
+    """Whether a level is one that another is held against: 比上年80万元."""
+    if level.kind != "level":
+        return False
+    return bool(expression("compared").search(read_lead(book, level)))
+
+
+def find_compared(book: Book, change: Claim) -> Claim | None:
+    """The level that a change is held against right in front of it, or of the changes that it follows."""
+    if change.cell or _is_yearly(book, change):
+        return None
+    last = next(iter(_list_before(book, change)), None)
+    return last if last and is_compared(book, last) else None
+
+
+def find_told_ends(book: Book, change: Claim) -> list[Ends]:
+    """The two ends of a change that its sentence tells, the likeliest first."""
+    if change.cell or _is_yearly(book, change):
+        return []
+    return list(_read_front(book, change, _list_before(book, change))) or list(_read_behind(book, change))
+
+
+def _list_before(book: Book, change: Claim) -> list[Claim]:
+    """The claims of a sentence in front of a change, the nearest first, without the changes that it follows."""
+    before = reversed(book.find_between(change.sentence.start, change.start))
+    return list(dropwhile(partial(_is_same_change, change), before))
+
+
+def _is_same_change(change: Claim, one: Claim) -> bool:
+    """Whether a claim is a change the same way, which the one in question follows: 增加20万元，增长20%."""
+    return one.kind in CHANGES and one.direction == change.direction
+
+
+def _is_yearly(book: Book, change: Claim) -> bool:
+    """Whether a change is one of each year."""
+    return bool(expression("yearly").search(read_lead(book, change)))
+
+
+# ── levels in front ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _read_front(book: Book, change: Claim, before: Sequence[Claim]) -> Iterator[Ends]:
+    """The ends of a change right behind them; ``before`` has the nearest claim first."""
+    if not before or before[0].kind != "level":
+        return
+    last, alike = before[0], [one for one in before[1:] if _is_alike(one, before[0])][:NEAREST]
+    if is_compared(book, last):
+        yield from (Ends(one, last, True) for one in alike)
+    elif alike and alike[0] is before[1] and not is_origin(book, alike[0]):
+        yield from _order(book, change, last, alike[0])
+
+
+def _is_alike(one: Claim, other: Claim) -> bool:
+    return one.kind == "level" and one.base_unit == other.base_unit
+
+
+def _order(book: Book, change: Claim, last: Claim, first: Claim) -> Iterator[Ends]:
+    """Two neighbouring levels, of which words or times say that one is the earlier one."""
+    if expression("previous").search(read_lead(book, last)) and not _is_earlier(first, last):
+        yield Ends(first, last, True)
+    elif change.baseline and _names(book, change.baseline, first):
+        yield Ends(last, first, True)
+    elif measure_likeness(first, last):
+        yield from (Ends(one, two, False) for one, two in ((first, last), (last, first)) if _is_earlier(two, one))
+
+
+def _names(book: Book, baseline: str, level: Claim) -> bool:
+    """Whether a level is what a change says that it is compared with."""
+    year = level.period.text if level.period else ""
+    return baseline in (year, year + (level.metric or "")) or baseline in name_with_lead(book, level)
+
+
+def _is_earlier(one: Claim, other: Claim) -> bool:
+    """Whether a claim is of an earlier year than another, as far as both tell."""
+    first, second = _read_year(one), _read_year(other)
+    return bool(first and second and first < second)
+
+
+def _read_year(claim: Claim) -> str | None:
+    end = read_dates(claim)[1]
+    return end[:4] if end else None
+
+
+# ── a movement behind ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _read_behind(book: Book, change: Claim) -> Iterator[Ends]:
+    """The ends of a movement right behind a change of the same thing: 下降10%，由100万元降到80万元."""
+    behind = book.find_between(change.end, change.sentence.end)[:2]
+    for origin, result in pairwise(behind):
+        if _is_alike(origin, result) and is_origin(book, origin) and is_result(book, result):
+            yield from (Ends(result, origin, True) for _ in range(result.metric == change.metric))

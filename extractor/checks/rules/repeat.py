@@ -11,7 +11,8 @@ from extractor.amounts.interval import total
 from extractor.amounts.misprints import is_slip
 from extractor.amounts.names import read_account
 from extractor.checks.engine.judge import has_failed
-from extractor.checks.engine.rule import Relation
+from extractor.checks.engine.rule import SILENT, Relation
+from extractor.checks.narrative.again import find_again
 from extractor.checks.relations.restatements import Pair, find_pairs, find_same_numbers
 from extractor.checks.relations.targets import PlanPair, find_plan_pairs, has_agreement
 from extractor.checks.relations.times import has_same_time
@@ -35,6 +36,9 @@ def find(book: Book) -> Iterator[Relation]:
     for one, two in find_same_numbers(book):
         if has_same_time(one, two):
             yield _repeat(book, "number", two, one)
+    for figure, told in find_again(book):
+        operands = (("stated", book.amount(figure)), ("stated", told))
+        yield Relation(RULE, "again", operands, otherwise=SILENT)
     for plans in find_plan_pairs(book):
         yield from _propose_plans(book, plans)
     for twins in find_twins(book):

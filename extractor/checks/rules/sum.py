@@ -14,6 +14,7 @@ from extractor.amounts.misprints import is_slip
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import SILENT, TOLD, Operands, Relation, Severity
+from extractor.checks.narrative.runs import find_runs
 from extractor.checks.relations.budgets import Budget, find_budgets
 from extractor.checks.relations.groups import NEAREST, Group
 from extractor.checks.relations.lists import ClosedList, find_lists
@@ -37,6 +38,9 @@ def find(book: Book) -> Iterator[Relation]:
     yield from (_propose_changes(book, changes) for changes in find_part_changes(book))
     yield from (_propose_budget(book, budget) for budget in find_budgets(book))
     yield from _propose_shared(book)
+    for run in find_runs(book):
+        parts = [book.amount(part) for part in run.parts]
+        yield Relation(RULE, "run", _add_up(book.amount(run.total), parts), otherwise=SILENT)
     for listed in find_listed_totals(book):
         yield from _propose_items(book, listed)
     for found, settled in find_settlements(book):

@@ -1,0 +1,197 @@
+"""Figures of the narrative that stand again, in another sentence or in a table, under other words.
+
+A number of many digits is hardly the same by chance; it is the same figure if the words say so as well: names that
+end alike or have a term in common. Converted and rounded numbers are the same, too.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from itertools import islice
+from operator import attrgetter
+
+from msgspec import Struct
+
+from extractor.amounts.amount import Amount, find_base
+from extractor.amounts.book import Book
+from extractor.amounts.layout import is_total
+from extractor.amounts.names import is_disjoint, normalize_name
+from extractor.checks.relations.clauses import name_with_lead
+from extractor.checks.relations.times import has_same_year
+from extractor.model import Claim, Table, TableCell
+from extractor.quantities import units
+
+# Numbers of fewer digits are the same by chance.
+FEWEST = 4
+# With so many digits a word in common is enough.
+UNIQUE = 5
+# A word has two characters; a term has so many.
+WORD, TERM = 2, 4
+# Of the places that tell one number so many are asked.
+MOST = 24
+# Accounts tell a budget beside what was spent of it, which is another figure though it may be the same number.
+SPENT = "accounts"
+# Numbers are looked up by whole steps, so many to one of the base unit: rates have decimals.
+STEPS = 1_000_000
+
+
+class Place(Struct, frozen=True):
+    """Where a number stands: as a claim of the narrative, or in a cell."""
+
+    key: int
+    claim: Claim | None = None
+    table: Table | None = None
+    row: int = 0
+    column: int = 0
+
+
+Places = Mapping[str, Sequence[Place]]
+"""Where numbers stand, by their base unit, in the order of their values."""
+
+
+def find_again(book: Book) -> Iterator[tuple[Claim, Amount]]:
+    """Each number of the narrative with one other sentence and with one cell that tell it too."""
+    claims = [claim for claim in book.claims if _is_asked(book, claim)]
+    told = _sort_places((claim.base_unit, Place(_find_key(book.amount(claim).exact), claim)) for claim in claims)
+    written = _sort_places(_list_cells(book, told.keys()))
+    for claim in claims:
+        same = (place.claim for place in _find_places(book, told, claim) if place.claim)
+        elsewhere = next((one for one in same if is_told_again(book, one, claim)), None)
+        if elsewhere:
+            yield claim, book.amount(elsewhere)
+        cells = (_read_place(book, claim, place) for place in _find_places(book, written, claim))
+        cell = next(filter(None, cells), None)
+        if cell:
+            yield claim, cell
+
+
+def _is_asked(book: Book, claim: Claim) -> bool:
+    """Whether a claim of the narrative is one exact number of enough digits."""
+    if claim.cell is not None or claim.value_high is not None:
+        return False
+    return not book.amount(claim).vague and count_digits(claim.value) >= FEWEST
+
+
+def count_digits(written: str) -> int:
+    """How many digits of a number say something: its zeros behind the point do, those of a whole number do not.
+
+    >>> count_digits("0.50"), count_digits("1200"), count_digits("-12.40")
+    (2, 2, 4)
+    """
+    digits = written.lstrip("-").replace(".", "").lstrip("0")
+    return len(digits if "." in written else digits.rstrip("0"))
+
+
+def _find_key(number: Fraction) -> int:
+    return number.numerator * STEPS // number.denominator
+
+
+def _sort_places(places: Iterable[tuple[str, Place]]) -> Places:
+    found: dict[str, list[Place]] = {}
+    for unit, place in places:
+        found.setdefault(unit, []).append(place)
+    return {unit: sorted(alike, key=attrgetter("key")) for unit, alike in found.items()}
+
+
+def _find_places(book: Book, places: Places, claim: Claim) -> Iterator[Place]:
+    """The places of numbers that a claim's digits may stand for, those with the smallest numbers first."""
+    allowed, alike = book.amount(claim).rounded, places.get(claim.base_unit, ())
+    if allowed.low is None or allowed.high is None:
+        return iter(())
+    first = bisect_left(alike, _find_key(allowed.low), key=attrgetter("key"))
+    last = bisect_right(alike, _find_key(allowed.high), key=attrgetter("key"))
+    return islice(alike, first, min(last, first + MOST))
+
+
+# ── the same words ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def is_told_again(book: Book, one: Claim, other: Claim) -> bool:
+    """Whether two numbers of different sentences, one of which rounds to the other, are of one thing by their words."""
+    if one.sentence == other.sentence or one.direction != other.direction:
+        return False
+    if one.role != other.role and book.genre == SPENT:
+        return False
+    if not has_same_year(one, other) or is_disjoint(book.amount(one).scope, book.amount(other).scope):
+        return False
+    digits = min(count_digits(one.value), count_digits(other.value))
+    return are_alike(name_with_lead(book, one), name_with_lead(book, other), digits)
+
+
+def are_alike(one: str, other: str, digits: int) -> bool:
+    """Whether two names say that a number of so many digits is one figure.
+
+    >>> are_alike("一般公共预算收入总计", "支出总计", 4), are_alike("新增非机动车道", "新改扩建自行车道", 4)
+    (True, True)
+    >>> are_alike("民生支出", "收入总计", 4), are_alike("争取新增债券额度", "发行新增地方政府债券", 5)
+    (False, True)
+    """
+    first, second = normalize_name(one), normalize_name(other)
+    if first[-WORD:] == second[-WORD:] and first:
+        return True
+    return has_common(first, second, WORD if digits >= UNIQUE else TERM)
+
+
+def has_common(one: str, other: str, length: int) -> bool:
+    """Whether two names have so many characters in a row in common."""
+    parts = {one[at : at + length] for at in range(len(one) - length + 1)}
+    return any(other[at : at + length] in parts for at in range(len(other) - length + 1))
+
+
+# ── cells ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _list_cells(book: Book, asked: Iterable[str]) -> Iterator[tuple[str, Place]]:
+    """The cells of the bodies of all tables with enough digits, in units that the narrative uses."""
+    wanted = frozenset(asked)
+    for table in book.tables:
+        for row in range(table.header_rows, len(table.rows)):
+            for column, cell in enumerate(table.rows[row]):
+                unit = find_base(cell.unit or "") if cell.value and count_digits(cell.value) >= FEWEST else ""
+                if unit in wanted:
+                    yield unit, Place(_read_key(cell), None, table, row, column)
+
+
+@cache
+def _find_scale(unit: str) -> Fraction:
+    return Fraction(units.factor(unit)) * STEPS
+
+
+def _read_key(cell: TableCell) -> int:
+    """The value of a cell in whole steps."""
+    scale = _find_scale(cell.unit or "")
+    if scale.denominator == 1:
+        return int(Decimal(cell.value or 0) * scale.numerator)
+    return int(Fraction(cell.value or 0) * scale)
+
+
+def _read_place(book: Book, claim: Claim, place: Place) -> Amount | None:
+    """The amount of a cell that its labels call what a claim is called."""
+    if place.table is None or (claim.role == "budget" and book.genre == SPENT):
+        return None
+    amount = book.cell(place.table, place.row, place.column)
+    if amount is None or is_disjoint(book.amount(claim).scope, amount.scope):
+        return None
+    names = _name_cell(place.table, place.table.rows[place.row][place.column])
+    digits = min(count_digits(claim.value), count_digits(f"{amount.value:f}"))
+    return amount if _is_called(name_with_lead(book, claim), names, digits) else None
+
+
+def _name_cell(table: Table, cell: TableCell) -> list[str]:
+    """The names of a cell, that of its row in front; a total is of what its table is called, too."""
+    row = str(cell.row_label or "").rpartition("/")[2]
+    title = table.title if is_total(row) else None
+    return [row, *filter(None, (title, str(cell.column_label or "")))]
+
+
+def _is_called(name: str, labels: Sequence[str], digits: int) -> bool:
+    """Whether labels are what a number is called; of the many numbers of tables few digits are the same by chance."""
+    if digits >= UNIQUE:
+        return any(are_alike(name, label, digits) for label in labels)
+    label = normalize_name(labels[0])
+    is_row = len(label) >= WORD and normalize_name(name).endswith(label)
+    return is_row or any(has_common(name, normalize_name(one), TERM) for one in labels)

@@ -1,0 +1,158 @@
+"""Levels of a section that are the sum of levels right behind or in front of them: found by arithmetic.
+
+Words often say only that something is a total: 收入总计, 合计, 共. Where the run of numbers beside it that is its sum
+begins and ends, their digits say. Numbers that were found to be parts of another are passed over, so that a total of
+subtotals adds up the subtotals, and income less expenditure is what is carried over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import islice, product, repeat
+from math import lcm
+from operator import attrgetter
+
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.amounts.amount import Amount
+from extractor.amounts.book import Book
+from extractor.checks.narrative.again import count_digits
+from extractor.checks.relations.clauses import name_with_lead
+from extractor.model import Claim
+
+# So many digits of a total are no chance among the few runs beside it; in other paragraphs one more.
+TELLING, CERTAIN = 4, 5
+# A run begins at most so many numbers beside its total.
+FARTHEST = 2
+# So many numbers are added up at most.
+LONGEST = 26
+# Rounded parts may miss their total by one of its last digit; by more they are others.
+SLACK = 1
+
+_expression = partial(patterns.fragment, "checks/sum")
+
+
+class Term(Struct, frozen=True):
+    """A level as whole steps of its line, what its last digit is in them, and its digits."""
+
+    claim: Claim
+    value: int
+    step: int
+    digits: int
+
+
+class Run(Struct, frozen=True):
+    """A total and the numbers beside it that make it up."""
+
+    total: Claim
+    parts: tuple[Claim, ...]
+
+
+Owners = dict[str, str]
+"""The numbers that are parts, with their totals."""
+
+
+def find_runs(book: Book) -> Iterator[Run]:
+    """Every level of the narrative that is the sum of a run of levels beside it, of its section and unit."""
+    for claims in book.levels.values():
+        told = [claim for claim in claims if _is_told(book, claim)]
+        line = list(_read_line(list(map(book.amount, told)), told)) if len(told) > FARTHEST else []
+        for run in _find_in_line(line):
+            if _is_tied(book, run):
+                yield run
+
+
+def _is_told(book: Book, claim: Claim) -> bool:
+    """Whether a claim is one exact number of the narrative."""
+    return not claim.cell and claim.value_high is None and not book.amount(claim).vague
+
+
+def _read_line(amounts: Sequence[Amount], claims: Sequence[Claim]) -> Iterator[Term]:
+    """The amounts in steps of which all of them are whole numbers."""
+    scale = lcm(*(amount.step.denominator for amount in amounts))
+    for claim, amount in zip(claims, amounts, strict=True):
+        yield Term(claim, int(amount.exact * scale), int(amount.step * scale), count_digits(claim.value))
+
+
+# ── one line of levels ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _find_in_line(line: Sequence[Term]) -> Iterator[Run]:
+    """The runs of a line: behind totals from the last one on, in front of them, then behind totals of totals."""
+    owners: Owners = {term.claim.id: term.claim.part_of for term in line if term.claim.part_of}
+    found: set[tuple[str, bool]] = set()
+    for at, backward in _order_questions(line):
+        total = line[at]
+        is_known = (total.claim.id, backward) in found
+        parts = None if is_known else _find_parts(line, at, owners, backward)
+        if parts:
+            found.add((total.claim.id, backward))
+            _own(owners, total, parts)
+            yield Run(total.claim, tuple(sorted((part.claim for part in parts), key=attrgetter("start"))))
+
+
+def _order_questions(line: Sequence[Term]) -> Iterator[tuple[int, bool]]:
+    """Which numbers are asked for their parts, and whether for those in front of them."""
+    asked = [at for at, term in enumerate(line) if term.digits >= TELLING and term.value > 0]
+    yield from zip(reversed(asked), repeat(False))
+    yield from zip(asked, repeat(True))
+    yield from zip(asked, repeat(False))
+
+
+def _own(owners: Owners, total: Term, parts: Iterable[Term]) -> None:
+    """Notes whose parts some numbers are, but for those that are another's already."""
+    for part in parts:
+        if owners.get(total.claim.id) != part.claim.id:
+            owners.setdefault(part.claim.id, total.claim.id)
+
+
+def _find_parts(line: Sequence[Term], at: int, owners: Owners, backward: bool) -> list[Term] | None:
+    """The run beside a total that is its sum: of all numbers, else of those that are no parts of others."""
+    for walk, skipped in product((_walk_all, _walk_tops), range(FARTHEST + 1)):
+        parts = _add_up(line[at], islice(walk(line, at, owners, backward), skipped, LONGEST))
+        if parts:
+            return parts
+    return None
+
+
+def _walk_all(line: Sequence[Term], at: int, owners: Owners, backward: bool) -> Iterator[Term]:
+    """The numbers beside one, the nearest first."""
+    places = range(at - 1, -1, -1) if backward else range(at + 1, len(line))
+    return (line[place] for place in places)
+
+
+def _walk_tops(line: Sequence[Term], at: int, owners: Owners, backward: bool) -> Iterator[Term]:
+    """The numbers beside one that are parts of nothing else."""
+    total = line[at].claim.id
+    return (one for one in _walk_all(line, at, owners, backward) if owners.get(one.claim.id, total) == total)
+
+
+def _add_up(total: Term, beside: Iterable[Term]) -> list[Term] | None:
+    """The numbers up to the one with which they are the total; more than one of them is not 0."""
+    value, step, filled = 0, 0, 0
+    used: list[Term] = []
+    for one in beside:
+        value, step = value + one.value, step + one.step
+        filled += 1 if one.value else 0
+        used.append(one)
+        if 2 * abs(total.value - value) <= min(total.step + step, 2 * SLACK * total.step) and filled > 1:
+            return used
+        if value > total.value + step:
+            break
+    return None
+
+
+# ── what ties a run together ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _is_tied(book: Book, run: Run) -> bool:
+    """Whether a run stands in one paragraph; else its total is called one, or has more digits."""
+    places = [run.total, *run.parts]
+    start, end = min(one.start for one in places), max(one.end for one in places)
+    if "\n" not in book.text[start:end]:
+        return True
+    if count_digits(run.total.value) >= CERTAIN:
+        return True
+    return any(_expression("called").search(name_with_lead(book, one)) for one in (run.total, run.parts[-1]))

@@ -299,6 +299,27 @@ class Check(Struct, frozen=True):
     binding: Binding = "guess"
 
 
+class Finding(Struct, frozen=True):
+    """One mistake: failing checks that share a number, and what that number may have been meant to be.
+
+    ``suspect`` is the number to suspect, by its role in the first of the ``checks``; ``stated`` and ``proposed`` are in
+    the unit in which it is printed. ``mends`` are the checks that would hold with another number there, ``breaks``
+    those that would no longer; ``proposed`` is that number where it breaks none. ``amount`` is by how much it is wrong,
+    in the base unit of money. Every failing error or warning is in exactly one finding.
+    """
+
+    id: str
+    severity: Literal["error", "warning"]
+    suspect: Operand
+    stated: str | None
+    proposed: str | None
+    mends: tuple[str, ...]
+    breaks: tuple[str, ...]
+    checks: tuple[str, ...]
+    amount: str | None
+    message: Message
+
+
 class Verification(Struct, frozen=True):
     """The ids of the claims that checks confirm, those that a check contradicts, and those that none could verify."""
 
@@ -319,6 +340,7 @@ class Result(Struct, frozen=True):
     claims: tuple[Claim, ...]
     tables: tuple[Table, ...] = ()
     checks: tuple[Check, ...] = ()
+    findings: tuple[Finding, ...] = ()
     verification: Verification = Verification()
 
 

@@ -104,12 +104,13 @@ def result(document: Document, lang: messages.Lang = "zh") -> Result:
         claims=tuple(found.claim for found in find_claims(document, structure)),
         tables=name_cells(tabulation.tables, structure.outline.sections, known.year, known.title),
     )
-    made, lapsed = make_checks(stated)
-    warnings = (*stated.document.warnings, *(messages.render(notice, lang) for notice in lapsed))
+    checked = make_checks(stated)
+    warnings = (*stated.document.warnings, *(messages.render(notice, lang) for notice in checked.notices))
     found = msgspec.structs.replace(
         stated,
         document=msgspec.structs.replace(stated.document, warnings=warnings),
-        checks=made,
-        verification=verification(stated.claims, made),
+        checks=checked.checks,
+        findings=checked.findings,
+        verification=verification(stated.claims, checked.checks),
     )
     return quote_written(found, written)

@@ -1,39 +1,48 @@
 """Claims and tables become Checks: every relation that the document asserts, and whether it holds.
 
 The rules propose relations, one judge computes them, one preference decides which of two over the same numbers is
-kept, and the sentences are made once. ``rules/CODE.py`` and ``patterns/checks/CODE.toml`` are all there is of a rule.
+kept, failing ones that share a number are one finding, and the sentences are made once. ``rules/CODE.py`` and
+``patterns/checks/CODE.toml`` are all there is of a rule.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from hashlib import sha256
 from importlib import import_module
 from itertools import chain, filterfalse
 from pkgutil import iter_modules
 
+from msgspec import Struct
+
 from extractor.amounts.book import Book
 from extractor.checks import rules
+from extractor.checks.engine.findings import make_findings
 from extractor.checks.engine.forms import FOLDER
 from extractor.checks.engine.grading import grade
+from extractor.checks.engine.identify import Ids
 from extractor.checks.engine.judge import Judgement, judge
 from extractor.checks.engine.lapses import Lapses
 from extractor.checks.engine.prefer import find_binding, prefer
 from extractor.checks.engine.rule import Relation
 from extractor.checks.engine.wording import word, write_figures
-from extractor.model import Check, Claim, Notice, Result, Verification
+from extractor.model import Check, Claim, Finding, Notice, Result, Verification
 
 __all__ = ["checks", "make_checks", "verification"]
 
 Rule = Callable[[Book], Iterator[Relation]]
-# The length of the fingerprint in a check's id: one of four thousand million, far more than a document has checks.
-FINGERPRINT = 8
 # Only checks that notice nine slips of ten verify the claims in them.
 VERIFYING = 0.9
 # A power is told to a thousandth, which is finer than the digits of any check.
 POWER_DIGITS = 3
+
+
+class Checked(Struct, frozen=True):
+    """All that checking says of a document."""
+
+    checks: tuple[Check, ...]
+    findings: tuple[Finding, ...]
+    notices: tuple[Notice, ...]
 
 
 @cache
@@ -45,19 +54,27 @@ def load_rules() -> tuple[Rule, ...]:
 
 def checks(result: Result) -> tuple[Check, ...]:
     """Every check of a result's claims and tables; the ids stay the same while what they are about does."""
-    return make_checks(result)[0]
+    return make_checks(result).checks
 
 
-def make_checks(result: Result) -> tuple[tuple[Check, ...], tuple[Notice, ...]]:
-    """Every check of a result, and what is to be told of relations that could not be judged."""
-    lapses, book = Lapses(), Book(result)
+def make_checks(result: Result) -> Checked:
+    """Every check of a result, the mistakes that they show, and what is to be told of what could not be judged."""
+    lapses, book, ids = Lapses(), Book(result), Ids()
     kept = prefer(grade(list(_judge_all(book, lapses))))
-    ids: Counter[str] = Counter()
+    judged, made = _word_all(kept, ids, lapses)
+    found = tuple(make_findings(judged, made, ids, lapses))
+    return Checked(tuple(made), found, lapses.list_notices())
+
+
+def _word_all(kept: Sequence[Judgement], ids: Ids, lapses: Lapses) -> tuple[list[Judgement], list[Check]]:
+    """The checks of some judgements, and those that they are of: a sentence that raises costs its check."""
+    judged: list[Judgement] = []
     made: list[Check] = []
     for judgement in kept:
         with lapses.spare(judgement.relation.rule):
             made.append(_make_check(judgement, ids))
-    return tuple(made), lapses.list_notices()
+            judged.append(judgement)
+    return judged, made
 
 
 def _judge_all(book: Book, lapses: Lapses) -> Iterator[Judgement]:
@@ -109,12 +126,12 @@ def _find_claims(made: Iterator[Check]) -> set[str]:
     return {operand.claim for operand in operands if operand.claim}
 
 
-def _make_check(judgement: Judgement, ids: Counter[str]) -> Check:
+def _make_check(judgement: Judgement, ids: Ids) -> Check:
     relation, form = judgement.relation, judgement.form
     figures = write_figures(judgement)
     severity = "info" if judgement.status == "unclear" else judgement.severity
     return Check(
-        id=_identify(relation, ids),
+        id=ids.name_check(relation),
         rule=relation.rule,
         status=judgement.status,
         severity=severity,
@@ -129,13 +146,3 @@ def _make_check(judgement: Judgement, ids: Counter[str]) -> Check:
         power=round(float(judgement.power), POWER_DIGITS),
         binding=find_binding(judgement),
     )
-
-
-def _identify(relation: Relation, ids: Counter[str]) -> str:
-    """An id from the rule and the words and numbers of the operands, so that it outlives changes elsewhere."""
-    words = "|".join(f"{role}:{amount.label}:{amount.heading}:{amount.raw}" for role, amount in relation.operands)
-    identifier = f"{relation.rule}-{sha256(words.encode()).hexdigest()[:FINGERPRINT]}"
-    ids[identifier] += 1
-    if ids[identifier] == 1:
-        return identifier
-    return f"{identifier}-{ids[identifier]}"

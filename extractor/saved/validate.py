@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from extractor.model import Box, Check, Claim, Operand, Page, Result, Section, Table, TableCell
+from extractor.model import Box, Check, Claim, Finding, Operand, Page, Result, Section, Table, TableCell
 from extractor.saved import rules
 from extractor.saved.lies import LieError
 
@@ -30,6 +30,7 @@ class Known(Struct, frozen=True):
     sections: frozenset[str]
     claims: frozenset[str]
     tables: dict[str, Table]
+    checks: frozenset[str]
 
     def refuse_page(self, page: int | None, place: str) -> None:
         """Refuses a page that is none."""
@@ -42,6 +43,10 @@ class Known(Struct, frozen=True):
     def refuse_claim(self, claim: str | None, place: str) -> None:
         """Refuses the id of a claim that is none."""
         _refuse(claim is not None and claim not in self.claims, place, "there is no such claim")
+
+    def refuse_checks(self, checks: Iterable[str], place: str) -> None:
+        """Refuses ids of checks that are none."""
+        _refuse(not self.checks.issuperset(checks), place, "there is no such check")
 
     def refuse_cell(self, table: str, row: int, column: int, place: str) -> None:
         """Refuses a place that no table has."""
@@ -61,9 +66,9 @@ def verify(result: Result) -> None:
         _collect_ids(result.sections, "$.sections"),
         _collect_ids(result.claims, "$.claims"),
         {table.id: table for table in result.tables},
+        _collect_ids(result.checks, "$.checks"),
     )
     _collect_ids(result.tables, "$.tables")
-    _collect_ids(result.checks, "$.checks")
     _refuse(not DIGEST.fullmatch(result.document.sha256), "$.document.sha256", "no SHA-256")
     _verify_pages(result.pages, known)
     _verify_sections(result.sections, known)
@@ -73,6 +78,7 @@ def verify(result: Result) -> None:
         _verify_claim(claim, known, f"$.claims[{at}]")
     for at, check in enumerate(result.checks):
         _verify_check(check, known, f"$.checks[{at}]")
+    _verify_findings(result.findings, known)
     told = result.verification
     for identity in (*told.verified, *told.contradicted, *told.unverified):
         known.refuse_claim(identity, "$.verification")
@@ -83,7 +89,7 @@ def _refuse(lies: bool, place: str, reason: str) -> None:
         raise LieError(f"{reason} - at `{place}`")
 
 
-def _collect_ids(parts: Sequence[Section | Claim | Table | Check], place: str) -> frozenset[str]:
+def _collect_ids(parts: Sequence[Section | Claim | Table | Check | Finding], place: str) -> frozenset[str]:
     found = frozenset(part.id for part in parts)
     _refuse(len(found) < len(parts), place, "an id stands twice")
     return found
@@ -189,3 +195,18 @@ def _verify_operand(operand: Operand, known: Known, place: str) -> None:
         cell = (operand.table, operand.row, operand.column)
         _refuse(None in cell, place, "neither a claim, nor a cell, nor words")
         known.refuse_cell(operand.table or "", operand.row or 0, operand.column or 0, place)
+
+
+def _verify_findings(findings: Sequence[Finding], known: Known) -> None:
+    """A result of an earlier version has none; a check is in one finding at most."""
+    _collect_ids(findings, "$.findings")
+    told: set[str] = set()
+    for at, finding in enumerate(findings):
+        place = f"$.findings[{at}]"
+        for name, number in (("stated", finding.stated), ("proposed", finding.proposed), ("amount", finding.amount)):
+            _refuse_number(number, f"{place}.{name}")
+        _verify_operand(finding.suspect, known, f"{place}.suspect")
+        _refuse(not finding.checks, f"{place}.checks", "a finding of no check")
+        known.refuse_checks((*finding.checks, *finding.mends, *finding.breaks), place)
+        _refuse(not told.isdisjoint(finding.checks), f"{place}.checks", "a check in two findings")
+        told.update(finding.checks)

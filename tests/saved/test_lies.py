@@ -76,6 +76,22 @@ def with_formula(made: dict[str, Any]) -> dict[str, Any]:
 
 
 CELL: dict[str, Any] = {"role": "x", "table": "t1", "row": 0, "column": 0}
+
+
+def tell(*findings: dict[str, Any]) -> Change:
+    """Findings of the first check, each with what is changed of it."""
+    made: dict[str, Any] = {
+        "severity": "error", "suspect": {"role": "x", "claim": "c1"}, "stated": "1", "proposed": None, "mends": [],
+        "breaks": [], "amount": None, "message": {"zh": "", "en": ""},
+    }  # fmt: skip
+
+    def change(result: dict[str, Any]) -> None:
+        own = {"checks": [result["checks"][0]["id"]]}
+        result["findings"] = [{"id": f"finding-{at}"} | made | own | one for at, one in enumerate(findings)]
+
+    return change
+
+
 LIES: dict[str, Change] = {
     "a power of ten": put("claims", 0, "value", value="1e999999999"),
     "NaN": put("claims", 0, "base_value", value="NaN"),
@@ -111,6 +127,14 @@ LIES: dict[str, Change] = {
     "a rectangle": put("claims", 0, "boxes", value=[[0, 0, 1e300, 1]]),
     "a day": put("claims", 0, "period", value={"text": "", "start": "0000-1e9-99", "end": None}),
     "pages": put("pages", value=[{"number": 1, "start": 0, "end": 1, "width": 1e300, "height": 1.0, "source": "text"}]),
+    "a finding of no check": tell({"checks": []}),
+    "a finding of a check that is none": tell({"checks": ["sum-0"]}),
+    "a finding that mends what is no check": tell({"mends": ["sum-0"]}),
+    "a check in two findings": tell({}, {}),
+    "a finding twice": tell({"id": "x"}, {"id": "x"}),
+    "a suspect that is none": tell({"suspect": {"role": "x", "claim": "c99999"}}),
+    "a proposal": tell({"proposed": "1e9999999"}),
+    "money": tell({"amount": "nan"}),
     "verified": put("verification", "verified", value=["c99999"]),
     "20,000 columns twice": widen,
     "cells that cover each other": cover,
@@ -157,6 +181,14 @@ COMMANDS = [
     ["evaluate", "lie.json", "true.json"],
     ["annotate", "lie.json", "-o", "x.jsonl"],
 ]
+
+
+def test_a_finding_that_could_have_been_made_is_read_and_results_without_findings_are() -> None:
+    made = sample()
+    tell({})(made)
+    assert saved.decode_result(json.dumps(made).encode(), "true.json").findings
+    del made["findings"]
+    assert not saved.decode_result(json.dumps(made).encode(), "true.json").findings
 
 
 @pytest.mark.parametrize("arguments", COMMANDS, ids=lambda arguments: " ".join(arguments[:2]))

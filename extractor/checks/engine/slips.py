@@ -60,25 +60,26 @@ def _read(case: Case, read: Callable[[Amount], Interval]) -> dict[str, list[Inte
 
 def _has_slip(amount: Amount, allowed: Interval) -> bool:
     """Whether a number with one digit changed, two exchanged or its point moved lies in what is allowed."""
-    written = f"{abs(amount.value):f}"
-    if len(written.replace(".", "").lstrip("0")) < FEWEST:
+    if not is_tight(allowed):
         return False
-    if not _is_tight(allowed):
-        return False
-    sign = -1 if amount.value < 0 else 1
-    return any(rounded(sign * number, amount.factor).meets(allowed) for number in _list_slips(written))
+    return any(rounded(number, amount.factor).meets(allowed) for number in list_slips(amount))
 
 
-def _is_tight(allowed: Interval) -> bool:
+def is_tight(allowed: Interval) -> bool:
+    """Whether an interval is so narrow that few numbers lie in it by chance."""
     low, high = allowed.low, allowed.high
     if low is None or high is None:
         return False
     return high - low <= TIGHT * max(abs(low), abs(high))
 
 
-def _list_slips(written: str) -> Iterator[Decimal]:
-    yield from map(Decimal, list_misprints(written))
-    yield from _move_point(Decimal(written))
+def list_slips(amount: Amount) -> Iterator[Decimal]:
+    """The numbers of which one slip of the pen makes the printed one; none for a number of few digits."""
+    written = f"{abs(amount.value):f}"
+    if len(written.replace(".", "").lstrip("0")) < FEWEST:
+        return
+    for number in (*map(Decimal, list_misprints(written)), *_move_point(Decimal(written))):
+        yield number.copy_sign(amount.value)
 
 
 def _move_point(value: Decimal) -> Iterable[Decimal]:

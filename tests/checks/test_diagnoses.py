@@ -1,0 +1,77 @@
+"""Findings: one mistake each, by the number to suspect, with the number that mends it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from extractor import extract
+from extractor.model import Finding, Result
+
+ROOT = Path(__file__).resolve().parents[2]
+REPORTS = sorted((ROOT / "corpus/reports").glob("*.txt"))
+LIST = "一、收入\n2024年收入总计{total}万元，其中：财政拨款收入{grant}万元，占75.00%；事业收入50.00万元，占25.00%。\n"
+
+
+def read(text: str) -> Result:
+    return extract(text.encode(), name="report.txt")
+
+
+def find(text: str) -> Finding:
+    (found,) = read(text).findings
+    return found
+
+
+def test_what_one_number_breaks_is_one_finding_and_the_number_that_mends_all_is_proposed() -> None:
+    found = find(LIST.format(total="200.00", grant="105.00"))
+    assert (found.stated, found.proposed, found.amount) == ("105.00", "150.00", "450000")
+    assert found.mends == found.checks
+    assert len(found.checks) > 1
+    assert found.breaks == ()
+    assert "105.00万元 → 150.00万元" in found.message.zh
+    assert f"all {len(found.checks)} checks" in found.message.en
+
+
+def test_the_number_in_question_is_suspected_first() -> None:
+    found = find("全年发放救助金10.0万元，其中：城镇低保4.0万元，农村低保5.0万元，其他救助0.5万元。")
+    assert (found.suspect.role, found.stated, found.proposed) == ("total", "10.0", "9.5")
+
+
+def test_what_holds_elsewhere_is_not_changed_and_which_of_two_parts_is_wrong_is_not_guessed() -> None:
+    text = (
+        "一、救助\n全年发放救助金30万元，其中：城镇12万元，农村15万元。\n"
+        "二、附注\n全年发放救助金30万元，其中：上半年14万元，下半年16万元。\n"
+    )
+    found = find(text)
+    assert (found.proposed, found.mends, found.breaks, found.amount) == (None, (), (), "30000")
+
+
+def test_two_mistakes_that_share_no_number_are_two_findings() -> None:
+    text = (
+        LIST.format(total="200.00", grant="105.00")
+        + "二、支出\n全年发放救助金10.0万元，其中：城镇4.0万元，农村5.5万元。"
+    )
+    assert [found.stated for found in read(text).findings] == ["105.00", "10.0"]
+
+
+def test_ids_are_made_of_words_and_outlive_the_numbers() -> None:
+    one, two = (read(LIST.format(total="200.00", grant=grant)) for grant in ("105.00", "155.00"))
+    assert [found.id for found in one.findings] == [found.id for found in two.findings]
+    assert {check.id for check in one.checks} & {check.id for check in two.checks} >= set(one.findings[0].checks)
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+def test_every_failing_check_is_in_one_finding(path: Path) -> None:
+    result = extract(path)
+    told = [check.id for check in result.checks if check.status == "fails" and check.severity != "info"]
+    assert Counter(chain.from_iterable(found.checks for found in result.findings)) == Counter(told)
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+def test_a_proposal_breaks_nothing(path: Path) -> None:
+    for found in extract(path).findings:
+        assert not (found.proposed and found.breaks)
+        assert set(found.mends) <= set(found.checks)

@@ -15,7 +15,6 @@ from fractions import Fraction
 import msgspec
 
 from extractor.checks.engine.judge import DOUBTED, Judgement, read_case
-from extractor.checks.engine.prefer import find_binding
 from extractor.checks.engine.slips import is_other_wrong, is_stated_wrong, measure_gap
 
 # Numbers that differ by less than this are near.
@@ -74,8 +73,7 @@ def _grade(judgement: Judgement, habitual: set[tuple[str, str]], right: set[tupl
         return _doubt(judgement)
     if is_told or _is_near(judgement):
         return judgement
-    is_explained = find_binding(judgement) != "identity" and is_other_wrong(case)
-    return _soften(judgement) if is_explained else _doubt(judgement)
+    return _soften(judgement) if is_other_wrong(case) else _doubt(judgement)
 
 
 def _find_link(judgement: Judgement) -> str:

@@ -38,15 +38,22 @@ _expression = partial(patterns.fragment, f"checks/{RULE}")
 def find(book: Book) -> Iterator[Relation]:
     """Each rate with the numbers that it is of."""
     for at, claim in enumerate(book.claims):
-        if _is_told_rate(claim):
+        if _is_told_rate(claim) or _has_no_plan(book, at, claim):
             yield from _propose(book, at, claim)
 
 
-def _is_told_rate(claim: Claim) -> bool:
+def _is_told_rate(claim: Claim, kind: str = "rate") -> bool:
     """Whether a claim of the narrative is a rate in percent."""
-    if claim.kind != "rate" or claim.cell:
+    if claim.kind != kind or claim.cell:
         return False
     return claim.dimension == "percent"
+
+
+def _has_no_plan(book: Book, at: int, claim: Claim) -> bool:
+    """Whether a claim is a completion in front of which nothing is called a plan: what was raised is (使用进度)."""
+    if not _is_told_rate(claim, "completion"):
+        return False
+    return all(one.role == "actual" for one in find_levels_in_front(book, at, claim))
 
 
 def _propose(book: Book, at: int, rate: Claim) -> Iterator[Relation]:

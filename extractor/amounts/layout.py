@@ -15,8 +15,10 @@ from extractor.claims.vocabulary import normalize_name
 from extractor.model import Table, TableCell
 
 WORDS = "accounts/statements"
-# A code of the 政府收支分类科目: 类 has three digits, 款 five, 项 seven; in columns of their own 款 and 项 have two.
-CODE = regex.compile(r"[1-9]\d{2}(?:\d{2}){0,3}|\d{2}")
+# A code of the 政府收支分类科目: 类 has three digits, 款 five, 项 seven; in columns of their own 款 and 项 have two,
+# the first of which is not written where it is 0 and the table was made from numbers.
+CODE = regex.compile(r"[1-9]\d{2}(?:\d{2}){0,3}|\d{1,2}")
+PIECE_DIGITS = 2
 CLASS_DIGITS = 3
 # The kinds of columns that say what their rows are of.
 LABELS = ("code", "name")
@@ -264,7 +266,7 @@ def _read_labels(row: Sequence[TableCell], labels: Sequence[int], codes: Sequenc
     for column in labels:
         text = row[column].text
         if column in digits and _is_code(text):
-            digits[column] = normalize_name(text)
+            digits[column] = normalize_name(text).zfill(PIECE_DIGITS)
         else:
             words += normalize_name(text)
     return list(digits.values()), words

@@ -175,8 +175,10 @@ def name_amount(amount: Amount, lang: Lang) -> str:
 
 
 def write_raw(amount: Amount) -> str:
-    """A number as the document prints it; a cell has the unit of its table."""
-    return f"{amount.raw}{amount.unit}" if amount.operand.table else amount.raw
+    """A number as the document prints it; a cell has the unit of its table, if it does not say it itself."""
+    if amount.operand.table and not amount.raw.endswith(amount.unit):
+        return f"{amount.raw}{amount.unit}"
+    return amount.raw
 
 
 def name_place(amount: Amount, lang: Lang) -> str:

@@ -229,11 +229,9 @@ def _add(total: Line, lanes: Mapping[int, Lane], line: Line) -> bool:
 
 
 def _is_passed(total: Line, lanes: Mapping[int, Lane]) -> bool:
-    """Whether much more has been added up than the total is, in every lane that says anything."""
-    for at, lane in lanes.items():
-        if lane.filled and lane.value <= total[at].value + total[at].value // 8 + total[at].step:
-            return False
-    return True
+    """Whether much more has been added up than the total is, in every lane that says anything, if one does."""
+    filled = [(lane.value, total[at]) for at, lane in lanes.items() if lane.filled]
+    return bool(filled) and all(value > whole.value + whole.value // 8 + whole.step for value, whole in filled)
 
 
 def _read_family(at: int, used: Sequence[int], total: Line, lanes: Mapping[int, Lane]) -> Family | None:

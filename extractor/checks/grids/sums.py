@@ -7,35 +7,81 @@ from functools import partial
 
 from msgspec import Struct
 
-from extractor.checks.grids.families import FAILING, Family, find_families, list_columns, list_rows
+from extractor.amounts.layout import is_total
+from extractor.checks.grids.families import FAILING, Family, Line, find_families, list_columns, list_rows
 from extractor.checks.grids.grid import Grid, read_grid
+from extractor.claims.vocabulary import normalize_name
 from extractor.model import Table
 
 Place = tuple[int, int]
+# So many lanes of a line that is called a total leave no doubt that it is one.
+OFTEN = 3
 
 
 class Sum(Struct, frozen=True):
     """A cell and the cells that add up to it, each by row and column.
 
-    Of a sum that fails, ``is_lone`` says that the same rows or columns add up nearly everywhere else.
+    Of a sum that fails, ``is_lone`` says that the same rows or columns add up nearly everywhere else, ``is_labelled``
+    that they do so often and are called a total.
     """
 
     total: Place
     parts: tuple[Place, ...]
     fails: bool
     is_lone: bool
+    is_labelled: bool
+
+    @property
+    def key(self) -> tuple[Place, bool]:
+        """What is summed: the cell, and whether down its column or across its row."""
+        return self.total, self.parts[0][1] == self.total[1]
 
 
 def find_sums(table: Table) -> Iterator[Sum]:
     """The sums that the numbers of a table show, by rows and by columns."""
     grid = read_grid(table)
     if len(grid.rows) > 1:
-        for family in find_families(list_rows(grid)):
-            yield from _read_sums(family, grid, partial(_place_in_column, grid))
+        yield from _find_in_columns(grid)
     if len(grid.columns) > 1:
         columns = grid.columns
         for family in find_families(list_columns(grid)):
             yield from _read_sums(family, grid, partial(_place_in_row, grid, columns))
+
+
+def _find_in_columns(grid: Grid) -> Iterator[Sum]:
+    """The sums of rows; those of each half of a table whose halves have rows of their own before those of both."""
+    halves = _divide(grid)
+    own = [one for half in halves for one in _find_in_rows(grid, [_cut(row, half) for row in grid.numbers])]
+    known = {one.total for one in own if not one.fails}
+    yield from own
+    yield from (one for one in _find_in_rows(grid, list_rows(grid)) if one.total not in known)
+
+
+def _find_in_rows(grid: Grid, rows: Sequence[Line]) -> Iterator[Sum]:
+    for family in find_families(rows):
+        yield from _read_sums(family, grid, partial(_place_in_column, grid))
+
+
+def _divide(grid: Grid) -> list[list[int]]:
+    """The columns of the halves of a table, parted by a column of words; none where there is but one half."""
+    halves, numbered = [list[int]()], set(grid.columns)
+    for column in range(len(grid.table.rows[0])):
+        if column in numbered:
+            halves[-1].append(column)
+        elif halves[-1] and _is_worded(grid, column):
+            halves.append([])
+    return halves if len(halves) > 1 and halves[-1] else []
+
+
+def _is_worded(grid: Grid, column: int) -> bool:
+    """Whether most of the rows have words in a column."""
+    worded = sum(bool(grid.table.rows[row][column].text) for row in grid.rows)
+    return 2 * worded > len(grid.rows)
+
+
+def _cut(row: Line, columns: Sequence[int]) -> Line:
+    """The numbers of a row in some columns."""
+    return {column: row[column] for column in columns if column in row}
 
 
 def _place_in_column(grid: Grid, row: int, lane: int) -> Place:
@@ -49,12 +95,23 @@ def _place_in_row(grid: Grid, columns: Sequence[int], column: int, lane: int) ->
 def _read_sums(family: Family, grid: Grid, place: partial[Place]) -> Iterator[Sum]:
     """A family in each of its lanes, the parts that have a number there."""
     is_lone = len(family.failed) * FAILING <= max(FAILING, len(family.telling))
+    is_labelled = len(family.telling) >= OFTEN and _is_labelled(grid, place(family.total, family.held[0]))
     failed = set(family.failed)
     for lane in (*family.held, *family.failed):
         parts = [place(part, lane) for part in sorted(family.parts)]
         filled = tuple(part for part in parts if _has_number(grid.table, part))
         if filled:
-            yield Sum(place(family.total, lane), filled, lane in failed, is_lone)
+            yield Sum(place(family.total, lane), filled, lane in failed, is_lone, is_labelled)
+
+
+def _is_labelled(grid: Grid, place: Place) -> bool:
+    """Whether the row of a cell, or its column, has the label of a total."""
+    row, column = place
+    labels = (
+        grid.table.rows[row][0].text,
+        *(cells[column].text for cells in grid.table.rows[: grid.table.header_rows]),
+    )
+    return any(is_total(normalize_name(label)) for label in labels)
 
 
 def _has_number(table: Table, place: Place) -> bool:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 import msgspec
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import total
+from extractor.amounts.layout import Panel, is_total
 from extractor.amounts.misprints import is_stroke
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
+from extractor.checks.grids.found import FoundSums
 from extractor.checks.grids.sums import Sum as FoundSum
-from extractor.checks.grids.sums import find_sums
 from extractor.checks.statements.composed import find_composed_cells
 from extractor.checks.statements.listed_totals import ListedTotal, find_listed_totals, mend_told
 from extractor.checks.statements.mirrors import Mirrored, find_mirrored_cells, find_mirrored_told
-from extractor.checks.statements.statements import Statement, Statements
-from extractor.checks.statements.sums import Place, Sum, list_sums
+from extractor.checks.statements.statements import Statement, Statements, has_codes, is_balanced
+from extractor.checks.statements.sums import Place, Sum, find_numbered, find_panel_sums, list_sums
 from extractor.model import Table
 
 RULE = "table_sum"
@@ -31,20 +33,77 @@ Numbers = list[tuple[Place, Amount]]
 def find(book: Book) -> Iterator[Relation]:
     """Every sum that the layout of a statement promises, and those that its accounts and metrics do."""
     for statement in book.view(Statements).all:
-        yield from _doubt_layout(_propose_sums(statement))
+        relations = _doubt_layout(_propose_sums(statement))
+        yield from (_silence(one) if _has_other_parts(book, one) else one for one in relations)
+    for labelled in _propose_labelled(book):
+        yield _silence(labelled) if _has_other_parts(book, labelled) else labelled
     for composed in find_composed_cells(book):
         yield _add_up(composed.total, composed.parts)
     for mirrored in (*find_mirrored_told(book), *find_mirrored_cells(book)):
         yield from _propose_mirrored(mirrored)
     for listed in find_listed_totals(book):
         yield from _propose_listed(book, listed)
-    for table, one in book.view(_find_all_sums):
-        yield from _propose_found(book, table, one)
+    found = book.view(FoundSums)
+    for table, one in found.all:
+        yield from _propose_found(book, table, one, found)
 
 
-def _find_all_sums(book: Book) -> list[tuple[Table, FoundSum]]:
-    """The sums that the numbers of all tables show."""
-    return [(table, one) for table in book.tables for one in find_sums(table)]
+def _has_other_parts(book: Book, relation: Relation) -> bool:
+    """Whether the numbers show the total of a sum to be that of other cells of its column, or row."""
+    places = [(amount.operand.row or 0, amount.operand.column or 0) for _, amount in relation.operands]
+    if len(places) < 3 or relation.subject.operand.table is None:
+        return False
+    is_down = places[0][1] == places[1][1]
+    return (relation.subject.operand.table, places[0], is_down) in book.view(FoundSums).held
+
+
+def _propose_labelled(book: Book) -> Iterator[Relation]:
+    """The sums that the labels of a table of any other layout promise: of its rows, of its columns."""
+    balanced = {statement.table.id for statement in book.view(Statements).all if is_balanced(statement)}
+    for table in book.tables:
+        for panel in () if table.id in balanced else book.layout(table).panels:
+            sums = list(chain.from_iterable(find_numbered(panel))) if _is_uniform(panel) else []
+            yield from _propose_where_misprinted(filter(None, (_read_sum(book, table, one) for one in sums)))
+            across = [] if table.kind else list(find_panel_sums(panel))
+            yield from _propose_habitual(list(filter(None, (_read_sum(book, table, one) for one in across))))
+
+
+def _is_uniform(panel: Panel) -> bool:
+    """Whether the rows of a panel are all numbered, or none is, but for its totals; and they have no codes."""
+    orders = {line.order > 0 for line in panel.lines if line.name and not is_total(line.name)}
+    return len(orders) == 1 and not has_codes(panel)
+
+
+def _read_sum(book: Book, table: Table, one: Sum) -> Relation | None:
+    """A sum of two or more numbers of one unit, so far as it holds."""
+    whole = book.cell(table, *one.total)
+    parts = list(filter(None, (book.cell(table, *part) for part in one.parts)))
+    if whole is None or len(parts) < 2:
+        return None
+    return _add_up(whole, parts, SILENT) if {part.base for part in parts} == {whole.base} else None
+
+
+def _propose_where_misprinted(relations: Iterable[Relation]) -> Iterator[Relation]:
+    """Sums, told where a misprint explains that they do not hold."""
+    for relation in relations:
+        is_told = _is_misprinted(relation.subject, relation.others)
+        yield msgspec.structs.replace(relation, otherwise=TOLD) if is_told else relation
+
+
+def _propose_habitual(relations: Sequence[Relation]) -> Iterator[Relation]:
+    """Sums of the same columns; where most of them hold a total of 0 that has parts is told, too."""
+    yield from _propose_where_misprinted(relations)
+    asked = [relation for relation in relations if sum(part.value != 0 for part in relation.others) > 1]
+    failing = list(filter(has_failed, asked))
+    if len(asked) - len(failing) >= len(failing):
+        empty = (relation for relation in failing if relation.subject.value == 0)
+        yield from (msgspec.structs.replace(relation, otherwise=TOLD, severity="warning") for relation in empty)
+
+
+def _is_misprinted(whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether one wrong digit explains why parts that are of the order of the total do not add up to it."""
+    gap = abs(whole.exact - sum(part.exact for part in parts))
+    return 2 * gap <= abs(whole.exact) and is_stroke(whole, parts)
 
 
 def _doubt_layout(relations: Iterable[Relation]) -> Iterator[Relation]:
@@ -71,17 +130,30 @@ def _add_up(whole: Amount, parts: Sequence[Amount], otherwise: str = TOLD) -> Re
     return Relation(RULE, "total", operands, otherwise=otherwise)
 
 
-def _propose_found(book: Book, table: Table, one: FoundSum) -> Iterator[Relation]:
+def _propose_found(book: Book, table: Table, one: FoundSum, found: FoundSums) -> Iterator[Relation]:
     """A sum that the numbers of a table show; one that fails is told where one misprint explains it."""
     whole = book.cell(table, *one.total)
     parts = list(filter(None, (book.cell(table, *part) for part in one.parts)))
     if whole is None or len(parts) < len(one.parts):
         return
     relation = msgspec.structs.replace(_add_up(whole, parts, SILENT), form="found")
-    if one.fails:
-        is_told = one.is_lone and is_stroke(whole, parts)
-        relation = msgspec.structs.replace(relation, otherwise=TOLD if is_told else SILENT)
+    if one.fails and one.is_lone:
+        relation = _tell_lone(relation, found.is_crossed(table, one), one.is_labelled)
     yield relation
+
+
+def _tell_lone(relation: Relation, is_crossed: bool, is_labelled: bool) -> Relation:
+    """A sum that is alone in failing: told where a misprint or another sum explains it; a labelled one is a warning."""
+    if is_crossed or is_stroke(relation.subject, relation.others):
+        return msgspec.structs.replace(relation, otherwise=TOLD)
+    is_doubtful = not is_labelled or _is_one_too_many(relation.subject, relation.others)
+    return relation if is_doubtful else msgspec.structs.replace(relation, otherwise=TOLD, severity="warning")
+
+
+def _is_one_too_many(whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether parts would all but add up to their total if one of them were none."""
+    gap = sum(part.exact for part in parts) - whole.exact
+    return any(abs(gap - part.exact) <= len(parts) * part.step for part in parts if part.value)
 
 
 def _propose_mirrored(mirrored: Mirrored) -> Iterator[Relation]:

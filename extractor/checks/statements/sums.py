@@ -36,10 +36,15 @@ def list_sums(statement: Statement) -> Iterator[Sum]:
 def find_row_sums(statement: Statement) -> Iterator[Sum]:
     """The sums in each row: the columns of every group of columns that has a total."""
     for panel in statement.panels:
-        for group in find_column_groups(panel):
-            for line in panel.lines:
-                parts = tuple((line.row, part.index) for part in group.parts)
-                yield Sum((line.row, group.total.index), parts)
+        yield from find_panel_sums(panel)
+
+
+def find_panel_sums(panel: Panel) -> Iterator[Sum]:
+    """The sums in each row of a panel."""
+    for group in find_column_groups(panel):
+        for line in panel.lines:
+            parts = tuple((line.row, part.index) for part in group.parts)
+            yield Sum((line.row, group.total.index), parts)
 
 
 def find_column_sums(statement: Statement) -> Iterator[list[Sum]]:
@@ -48,7 +53,7 @@ def find_column_sums(statement: Statement) -> Iterator[list[Sum]]:
         yield from _find_coded(statement)
     elif is_balanced(statement):
         for panel in statement.panels:
-            yield from _find_numbered(panel)
+            yield from find_numbered(panel)
 
 
 def find_balance(statement: Statement) -> Iterator[Sum]:
@@ -76,7 +81,7 @@ def _is_half(panel: Panel, side: str) -> bool:
     return bool(expression(side).search(panel.heading))
 
 
-def _find_numbered(panel: Panel) -> Iterator[list[Sum]]:
+def find_numbered(panel: Panel) -> Iterator[list[Sum]]:
     """The sums of a list of numbered rows, in every column that measures against nothing."""
     sums = find_numbered_sums(panel)
     for column in _list_columns(panel):

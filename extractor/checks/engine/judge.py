@@ -202,7 +202,17 @@ def find_status(case: Case) -> Status:
         is_held = _keeps_bound(case, case.formula.bound or "==")
         return "holds" if is_held else "fails"
     except ZeroDivisionError:
-        return "fails"
+        return "holds_truncated" if _is_whole_by_cutting(case) else "fails"
+
+
+def _is_whole_by_cutting(case: Case) -> bool:
+    """Whether a formula that asks for whole numbers has one where digits were cut."""
+    if not case.formula.is_stepped:
+        return False
+    try:
+        return is_kept(case.formula.bound or "==", find_range(case.formula, _map(case.others, _cut)))
+    except ZeroDivisionError:
+        return False
 
 
 def _compare(case: Case, stated: Amount) -> Status:
@@ -252,7 +262,8 @@ def _weigh(relation: Relation, form: Form, case: Case, status: Status) -> Judgem
     if status == "fails":
         severity = _soften(relation, form, case, computed)
         return msgspec.structs.replace(found, severity=severity, power=weight.power)
-    if weight.is_hollow:
+    is_by_cutting = case.stated is None and status == "holds_truncated"
+    if weight.is_hollow or is_by_cutting:
         return msgspec.structs.replace(found, status="unclear", reason=NO_POWER, power=weight.power)
     return msgspec.structs.replace(found, power=weight.power)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from extractor.amounts.book import Book
 from extractor.amounts.names import find_nearest, measure_likeness
-from extractor.checks.relations.told_bases import is_compared
+from extractor.checks.relations.clauses import expression, read_lead
+from extractor.checks.relations.told_bases import is_compared, is_yearly
 from extractor.model import Claim
 
 # A level stands among so many claims in front of its change: a paragraph of them, with the rates between.
@@ -36,13 +36,20 @@ def _may_be_level(one: Claim, change: Claim, unit: str | None) -> bool:
 
 def find_change_amount(book: Book, at: int, rate: Claim) -> Claim | None:
     """The amount of the change that a rate tells: the nearest in front, or right behind it, in its sentence."""
+    if is_yearly(book, rate):
+        return None
     behind = book.claims[at + 1 : at + 2]
     before = book.claims[max(0, at - BESIDE) : at]
-    amounts = filter(partial(_may_be_amount, rate), (*behind, *before))
+    amounts = [one for one in (*behind, *before) if _may_be_amount(rate, one) and not _is_by_plan(book, one)]
     found = find_nearest(rate, amounts)
     if found is None:
         return None
     return None if is_parted(book, at, found) else found
+
+
+def _is_by_plan(book: Book, amount: Claim) -> bool:
+    """Whether an amount is what was done beyond a plan or short of it, and no change of a year: 超收2亿元."""
+    return bool(expression("by_plan").search(read_lead(book, amount)))
 
 
 def _may_be_amount(rate: Claim, one: Claim) -> bool:

@@ -73,6 +73,8 @@ def _is_next_side(words: Words, parts: Sequence[Claim], claim: Claim) -> bool:
     if claim.role != first.role:
         return False
     is_linked = first.part_of is not None
+    if is_linked and claim.part_of not in (None, first.part_of):
+        return False
     if not is_linked and not has_same_head(words, claim, first):
         return False
     return has_sides(words, [*parts, claim])

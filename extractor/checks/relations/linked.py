@@ -45,8 +45,8 @@ def _list_linked(book: Book) -> Iterator[tuple[Claim, list[Claim]]]:
 
 
 def _is_part(book: Book, claim: Claim) -> bool:
-    """Whether a linked claim is an amount of its total's time."""
-    return claim.kind == "level" and not is_origin(book, claim)
+    """Whether a linked claim is an amount of its total's time; ages add up to nothing."""
+    return claim.kind == "level" and claim.dimension != "age" and not is_origin(book, claim)
 
 
 def _take_one_role(whole: Claim, parts: list[Claim]) -> list[Claim]:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from extractor.amounts.book import Book
 from extractor.amounts.names import measure_likeness
 from extractor.checks.relations.restatements import Pair, find_pairs
+from extractor.checks.relations.told_bases import is_yearly
 from extractor.model import Claim
 
 # A rate stands right behind its level, or behind one other number.
@@ -56,7 +57,7 @@ def _find_rate(book: Book, level: Claim) -> Claim | None:
     first = book.find_index(level) + 1
     for claim in book.claims[first : first + NEAREST]:
         if claim.sentence == level.sentence and _is_rate_of(claim, level):
-            return claim
+            return None if is_yearly(book, claim) else claim
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 
 import msgspec
 import regex
@@ -13,7 +14,8 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
-from extractor.amounts.interval import rounded, total
+from extractor.amounts.interval import Interval, rounded, total
+from extractor.checks.relations.clauses import is_origin
 from extractor.checks.relations.groups import Group
 from extractor.checks.relations.parts import find_groups, has_full_sum
 from extractor.model import Claim, Operand, Span
@@ -23,6 +25,7 @@ NUMBER = regex.compile(r"[0-9]+(?:\.[0-9]+)?")
 # The colons of a ratio: the western, the full and the mathematical one.
 RATIO = regex.compile("[:：∶]")
 PERCENT = Fraction(1, 100)
+HALF = Fraction(1, 2)
 # Two numbers are a ratio of any kind; a structure that words do not call one has more.
 FEWEST = 3
 # Shares of a hundred are more than this in the mean while there are fewer than ten of them.
@@ -44,7 +47,8 @@ def find_structures(book: Book) -> Iterator[Structure]:
         if len(numbers) < 2:
             continue
         if _make_whole(numbers) or _is_called_structure(book, claim, numbers):
-            yield Structure(numbers, _find_group(claim, numbers, sums))
+            group = None if is_origin(book, claim) else _find_group(claim, numbers, sums)
+            yield Structure(numbers, group)
 
 
 def _read_numbers(book: Book, claim: Claim) -> tuple[Amount, ...]:
@@ -75,6 +79,29 @@ def _read_share(book: Book, claim: Claim, place: regex.Match[str]) -> Amount:
         rounded=allowed,
         cut=allowed,
     )
+
+
+def balance_numbers(book: Book, numbers: Sequence[Amount], group: Group) -> tuple[Amount, ...]:
+    """The numbers of a structure as they may be printed so that they make 100 where rounding alone does not.
+
+    Each may then be one of its last digit above (below) what it rounds to; numbers that do not make 100 stay.
+    """
+    whole = book.amount(group.whole).exact
+    shares = [book.amount(part).exact / whole for part in group.parts]
+    gap = 1 - sum(_round_to(share, number.step) for share, number in zip(shares, numbers, strict=True))
+    if not gap or sum(number.exact for number in numbers) != 1:
+        return tuple(numbers)
+    return tuple(_widen(number, -number.step if gap > 0 else number.step) for number in numbers)
+
+
+def _round_to(number: Fraction, step: Fraction) -> Fraction:
+    return floor(number / step + HALF) * step
+
+
+def _widen(number: Amount, by: Fraction) -> Amount:
+    """A number that may also be what stands for ``by`` more."""
+    nothing = Fraction(0)
+    return msgspec.structs.replace(number, cut=number.rounded + Interval(min(by, nothing), max(by, nothing)))
 
 
 def _make_whole(numbers: Sequence[Amount]) -> bool:

@@ -46,7 +46,7 @@ def is_compared(book: Book, level: Claim) -> bool:
 
 def find_compared(book: Book, change: Claim) -> Claim | None:
     """The level that a change is held against right in front of it, or of the changes that it follows."""
-    if change.cell or _is_yearly(book, change):
+    if change.cell or is_yearly(book, change):
         return None
     last = next(iter(_list_before(book, change)), None)
     return last if last and is_compared(book, last) else None
@@ -54,7 +54,7 @@ def find_compared(book: Book, change: Claim) -> Claim | None:
 
 def find_told_ends(book: Book, change: Claim) -> list[Ends]:
     """The two ends of a change that its sentence tells, the likeliest first."""
-    if change.cell or _is_yearly(book, change):
+    if change.cell or is_yearly(book, change):
         return []
     return list(_read_front(book, change, _list_before(book, change))) or list(_read_behind(book, change))
 
@@ -70,8 +70,8 @@ def _is_same_change(change: Claim, one: Claim) -> bool:
     return one.kind in CHANGES and one.direction == change.direction
 
 
-def _is_yearly(book: Book, change: Claim) -> bool:
-    """Whether a change is one of each year."""
+def is_yearly(book: Book, change: Claim) -> bool:
+    """Whether a change is one of each year, or of a mean one of several: 年均增长5%."""
     return bool(expression("yearly").search(read_lead(book, change)))
 
 

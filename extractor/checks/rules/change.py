@@ -11,7 +11,7 @@ from extractor.amounts.book import Book
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.rule import TOLD, Relation
 from extractor.checks.relations.base_year import find_bases, has_own_definition
-from extractor.checks.relations.changes import find_change_amount, find_change_level, is_parted
+from extractor.checks.relations.changes import find_change_amount, find_change_level
 from extractor.checks.relations.part_growth import PartGrowth, find_part_growths
 from extractor.checks.relations.prices import Deflation, find_deflations, find_index_pairs
 from extractor.checks.relations.quotients import find_quotient_growths
@@ -127,10 +127,15 @@ def _propose_alone(book: Book, at: int, rate: Claim, level: Claim | None) -> Rel
     told = _propose_by_base(book, rate, level)
     if told:
         return told
-    if _is_count(book, level) and not is_parted(book, at, level):
+    if _is_count(book, level) and _is_right_behind(book, rate, level):
         return _propose_whole(book, rate, level)
     operands = (("rate", book.amount(rate)), ("current", book.amount(level)))
     return Relation(RULE, "unknown", operands, reason="no_base")
+
+
+def _is_right_behind(book: Book, rate: Claim, level: Claim) -> bool:
+    """Whether a rate stands behind a level with no other number between, and nothing else is named."""
+    return rate.metric == level.metric and book.find_index(rate) - book.find_index(level) == 1
 
 
 def _is_count(book: Book, level: Claim) -> bool:

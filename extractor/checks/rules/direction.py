@@ -69,7 +69,7 @@ def _find_compared(book: Book, offset: int) -> Compared:
     """What stands in front of the words at an offset, in their section: the last result, plan and completion."""
     at = book.count_before(offset)
     first = max(0, at - NEAREST)
-    before = list(reversed(book.claims[first:at]))
+    before = [one for one in reversed(book.claims[first:at]) if not _is_of_another(book, one, offset)]
     if not before or book.find_section(offset) != before[0].section:
         return Compared(None, None, None)
     levels = [one for one in before if one.kind == "level"]
@@ -77,6 +77,15 @@ def _find_compared(book: Book, offset: int) -> Compared:
     plan = next(filterfalse(_is_actual, levels), None)
     rate = next(filter(_is_completion, before), None)
     return Compared(done, plan, rate)
+
+
+def _is_of_another(book: Book, claim: Claim, offset: int) -> bool:
+    """Whether words at an offset say of what they are, on another line than a claim that is not of that."""
+    start = book.text.rfind("\n", 0, offset) + 1
+    if claim.start >= start:
+        return False
+    named = _expression("named").sub("", book.text[start:offset])
+    return bool(named) and named not in (claim.metric or "")
 
 
 def _is_actual(claim: Claim) -> bool:

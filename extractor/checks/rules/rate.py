@@ -13,6 +13,7 @@ import regex
 
 from extractor import patterns
 from extractor.amounts.book import Book
+from extractor.amounts.names import measure_likeness
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.rule import Relation, Severity
 from extractor.checks.relations.clauses import (
@@ -59,12 +60,17 @@ def _has_no_plan(book: Book, at: int, claim: Claim) -> bool:
 def _propose(book: Book, at: int, rate: Claim) -> Iterator[Relation]:
     over = Relation(RULE, "over", ((RULE, book.amount(rate)),))
     lead = read_lead(book, rate)[-LONGEST:]
-    if _expression("bounded").search(lead) and has_failed(over):
+    if _is_bounded(lead) and has_failed(over):
         yield over
     elif rate.role == "actual" and not is_origin(book, rate):
         named = _expression("name").search(lead)
         if named:
             yield from _propose_named(book, at, rate, named)
+
+
+def _is_bounded(lead: str) -> bool:
+    """Whether words call a rate one of a part by its whole, and not by what was aimed at or by another group."""
+    return bool(_expression("bounded").search(lead)) and not _expression("exceeding").search(lead)
 
 
 def _propose_named(book: Book, at: int, rate: Claim, named: regex.Match[str]) -> Iterator[Relation]:
@@ -98,10 +104,15 @@ def _propose_by_plan(book: Book, rate: Claim, around: Sequence[Claim], named: re
     if fitting:
         return fitting
     units = [one.base_unit for one in results]
-    if units.count(done.base_unit) == len(plans) == 1:
+    if units.count(done.base_unit) == len(plans) == 1 and _may_be_plan_of(done, plans[0]):
         return relations[0]
     shown = (("rate", book.amount(rate)), ("actual", book.amount(done)))
     return Relation(RULE, "several", shown, reason="several_candidates")
+
+
+def _may_be_plan_of(done: Claim, plan: Claim) -> bool:
+    """Whether a number is planned, told beside what was done, or called alike: 预算 may be but a part of a name."""
+    return plan.role != "actual" or plan.sentence == done.sentence or measure_likeness(done, plan) > 0
 
 
 def _find_results(book: Book, rate: Claim, around: Sequence[Claim]) -> list[Claim]:
@@ -160,12 +171,14 @@ def _relate_if_meant(book: Book, rate: Claim, part: Claim, whole: Claim, named: 
     gap = abs(book.find_index(part) - book.find_index(whole))
     if not bound or gap != 1:
         return None
-    return relation if _is_named_so(book, named, whole) else None
+    return relation if _is_named_so(book, named, part, whole) else None
 
 
-def _is_named_so(book: Book, named: regex.Match[str], whole: Claim) -> bool:
-    """Whether a rate is one of a part, or of a plan that does not call the whole so."""
+def _is_named_so(book: Book, named: regex.Match[str], part: Claim, whole: Claim) -> bool:
+    """Whether a rate is one of a part, or of a plan that does not call the whole so and is of the same thing."""
     if named["of_part"]:
         return True
     plan = named["plan"]
-    return bool(plan) and plan not in name_with_lead(book, whole)
+    if not plan or plan in name_with_lead(book, whole):
+        return False
+    return _may_be_plan_of(part, whole)

@@ -12,7 +12,7 @@ from extractor.amounts.interval import rounded
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import Relation, Severity
 from extractor.checks.relations.shares import Share, find_shares
-from extractor.checks.relations.structures import Structure, find_structures
+from extractor.checks.relations.structures import Structure, balance_numbers, find_structures
 from extractor.model import Claim
 
 RULE = "share"
@@ -54,5 +54,16 @@ def _propose_structure(book: Book, structure: Structure) -> Iterator[Relation]:
         Relation(RULE, "in_turn", (("share", number), ("part", book.amount(part)), whole))
         for number, part in zip(structure.numbers, structure.group.parts, strict=True)
     ]
-    if not all(map(has_failed, relations)):
-        yield from relations
+    if all(map(has_failed, relations)):
+        return
+    balanced = balance_numbers(book, structure.numbers, structure.group)
+    yield from map(_settle, relations, balanced)
+
+
+def _settle(relation: Relation, balanced: Amount) -> Relation:
+    """A number of a structure as it is; where it fails, as it may be so that all of them make 100."""
+    if not has_failed(relation):
+        return relation
+    operands = (("share", balanced), *relation.operands[1:])
+    settled = msgspec.structs.replace(relation, form="balanced", operands=operands)
+    return relation if has_failed(settled) else settled

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 import msgspec
 
+from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.misprints import is_slip
@@ -140,6 +141,8 @@ def _take_part(relation: Relation, part: Amount) -> Relation:
 def _opens_list(book: Book, group: Group, part: Amount) -> bool:
     """Whether words make a part one of its total, and nothing is told between the two."""
     if not group.linked or group.parts[0].sentence != group.whole.sentence:
+        return False
+    if patterns.fragment(f"checks/{RULE}", "apart").search(book.text, group.whole.end, group.parts[0].start):
         return False
     return book.find_index(group.parts[0]) - book.find_index(group.whole) == 1 and part.start == group.parts[0].start
 

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from extractor.amounts.book import Book
 from extractor.checks.engine.rule import Relation
 from extractor.model import Claim
+from extractor.quantities import numerals
 
 RULE = "unit"
 
 
 def find(book: Book) -> Iterator[Relation]:
     """Every number of the narrative that needs a unit and has none of its own."""
-    for claim in book.claims:
-        if _lacks_unit(claim):
+    for at, claim in enumerate(book.claims):
+        if _lacks_unit(claim) and not _has_unit_behind(book, at):
             operands = (("stated", book.amount(claim)),)
             yield Relation(RULE, "implied", operands, facts={"unit": claim.unit_implied or ""})
 
@@ -24,3 +25,19 @@ def _lacks_unit(claim: Claim) -> bool:
     if claim.unit or claim.cell:
         return False
     return bool(claim.unit_implied)
+
+
+def _has_unit_behind(book: Book, at: int) -> bool:
+    """Whether the unit of a number stands behind its series (48.47、39.07亿元), or may stand on the next line."""
+    claim = book.claims[at]
+    if book.text.startswith("\n", claim.end):
+        return True
+    following = book.claims[at + 1 : at + 2]
+    return any(_is_next_of_series(book, claim, one) for one in following)
+
+
+def _is_next_of_series(book: Book, claim: Claim, following: Claim) -> bool:
+    """Whether the claim behind another is the next number of its series, in the same unit."""
+    if claim.unit_implied not in (following.unit, following.unit_implied):
+        return False
+    return book.text[claim.end : following.start] in numerals.table().words["series"]

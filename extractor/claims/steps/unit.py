@@ -37,8 +37,8 @@ def settle_unit(reading: Reading, context: Context) -> Settled[Mention]:
 
 
 def is_bare(quantity: Quantity) -> bool:
-    """Whether a number has no unit at all, so that one stated elsewhere is meant."""
-    return not quantity.unit and quantity.dimension == "count"
+    """Whether a number has no unit at all, not even that of its series, so that one stated elsewhere is meant."""
+    return not (quantity.unit or quantity.unit_implied) and quantity.dimension == "count"
 
 
 def complete_units(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:

@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Literal
 
+from msgspec import Struct
+
 from extractor.messages import Lang, speak
-from extractor.model import Check, Operand, Result, TableCell
+from extractor.model import Check, Finding, Message, Operand, Result, TableCell
 from extractor.reports.printable import printable
 
 SEVERITIES = ("error", "warning", "info")
@@ -18,6 +20,28 @@ NOWHERE = sys.maxsize
 Standing = Literal["verified", "contradicted", "unverified"]
 Place = tuple[str, int, int]
 """A table's id, a row and a column."""
+
+
+class Mistake(Struct, frozen=True):
+    """The failing checks of one finding, and what it makes of them."""
+
+    checks: list[Check]
+    finding: Finding | None
+
+    @property
+    def id(self) -> str:
+        """The id of the finding; of a check that is in none its own."""
+        return self.finding.id if self.finding else self.checks[0].id
+
+    @property
+    def severity(self) -> str:
+        """That of the loudest check, which is the first."""
+        return self.checks[0].severity or "info"
+
+    @property
+    def message(self) -> Message:
+        """What is to be said first."""
+        return self.finding.message if self.finding else self.checks[0].message
 
 
 def find_standings(result: Result) -> dict[str, Standing]:
@@ -49,6 +73,20 @@ def rank_checks(result: Result, checks: Iterable[Check]) -> list[Check]:
         return SEVERITIES.index(check.severity or "info"), begins(check.operands[0]) if check.operands else NOWHERE
 
     return sorted(checks, key=key)
+
+
+def list_mistakes(result: Result) -> list[Mistake]:
+    """The findings of a result with their failing checks, the worst first; a check in none stands for itself.
+
+    So does every one of a result by an earlier version, which has no findings.
+    """
+    ranked = rank_checks(result, filter(is_finding, result.checks))
+    owner = {identity: finding for finding in result.findings for identity in finding.checks}
+    found: dict[str, list[Check]] = {}
+    for check in ranked:
+        found.setdefault(owner[check.id].id if check.id in owner else check.id, []).append(check)
+    known = {finding.id: finding for finding in result.findings}
+    return [Mistake(checks, known.get(identity)) for identity, checks in found.items()]
 
 
 def group_by_claim(checks: Iterable[Check]) -> dict[str, list[Check]]:

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from extractor.apart.limits import Limits
 from extractor.messages import Lang
-from extractor.model import Result
+from extractor.model import Check, Result
 from extractor.reports.files.targets import standard_output
 from extractor.reports.printable import escape_json
 from extractor.reports.terminal.findings import list_findings, show
@@ -52,10 +52,19 @@ def _check_file(file: Path, request: Request, reader: Reader, found: list[dict[s
     """Checks one file, and adds its findings to those of the files before it."""
     result = reader.load(file, request.lang, request.tables)
     failing = list_findings(result)
-    found += [{"document": result.document.name, **msgspec.to_builtins(check)} for check in failing]
+    found += _list_failing(result, failing)
     if not request.quiet:
         _tell(result, request, between)
     return Outcome.FOUND if failing else Outcome.DONE
+
+
+def _list_failing(result: Result, failing: Sequence[Check]) -> list[dict[str, Any]]:
+    """The failing checks as data, each with its document and the finding that it is in."""
+    owner = {identity: finding.id for finding in result.findings for identity in finding.checks}
+    return [
+        {"document": result.document.name, "finding": owner.get(check.id), **msgspec.to_builtins(check)}
+        for check in failing
+    ]
 
 
 def _tell(result: Result, request: Request, between: str) -> None:

@@ -32,7 +32,7 @@ def test_what_one_number_breaks_is_one_finding_and_the_number_that_mends_all_is_
     assert len(found.checks) > 1
     assert found.breaks == ()
     assert "105.00万元 → 150.00万元" in found.message.zh
-    assert f"all {len(found.checks)} checks" in found.message.en
+    assert f"mend all {len(found.checks)} checks" in found.message.en
 
 
 def test_the_number_in_question_is_suspected_first() -> None:

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from rich.cells import cell_len
 
+from extractor import extract
 from extractor.messages import Lang
 from extractor.model import Check, Message, Result, Verification
 from extractor.reports.terminal import findings
@@ -98,3 +99,24 @@ def test_attachments_are_pointed_out(capsys: pytest.CaptureFixture[str]) -> None
     assert "有 2 个附件" in capsys.readouterr().out
     findings.show(result(sections=sections[:1]))
     assert "附件" not in capsys.readouterr().out
+
+
+TEXT = "一、收入\n2024年收入总计200.00万元，其中：财政拨款收入105.00万元，占75.00%；事业收入50.00万元，占25.00%。"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_finding_stands_above_its_checks(capsys: pytest.CaptureFixture[str], lang: Lang) -> None:
+    one = extract(TEXT.encode(), name="report.txt")
+    (finding,) = one.findings
+    text = shown(capsys, one, lang)
+    places = [text.index(identity) for identity in (finding.id, *finding.checks)]
+    assert len(places) > 2
+    assert places[0] == min(places)
+    assert ("150.00万元，可使" if lang == "zh" else "150.00万元 would mend") in text
+    assert ("错误 1 处" if lang == "zh" else "1 errors") in text
+
+
+def test_a_result_without_findings_shows_each_check(capsys: pytest.CaptureFixture[str]) -> None:
+    one = extract(TEXT.encode(), name="report.txt")
+    text = shown(capsys, msgspec.structs.replace(one, findings=()))
+    assert "发现错误 1 处，疑点 1 处。" in text

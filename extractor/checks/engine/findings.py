@@ -27,12 +27,12 @@ def make_findings(
     judgements: Sequence[Judgement], made: Sequence[Check], ids: Ids, lapses: Lapses
 ) -> Iterator[Finding]:
     """The findings of a document; ``made`` are the checks that the ``judgements`` became, in the same order."""
-    names = {id(one): check.id for one, check in zip(judgements, made, strict=True)}
+    became = {id(one): check for one, check in zip(judgements, made, strict=True)}
     for diagnosis in diagnose(judgements, lapses):
-        yield _make_finding(diagnosis, names, ids)
+        yield _make_finding(diagnosis, became, ids)
 
 
-def _make_finding(diagnosis: Diagnosis, names: Mapping[int, str], ids: Ids) -> Finding:
+def _make_finding(diagnosis: Diagnosis, became: Mapping[int, Check], ids: Ids) -> Finding:
     suspect, proposal, failing = diagnosis.suspect, diagnosis.proposal, diagnosis.failing
     return Finding(
         id=ids.name_finding(suspect),
@@ -40,16 +40,16 @@ def _make_finding(diagnosis: Diagnosis, names: Mapping[int, str], ids: Ids) -> F
         suspect=_refer(suspect, failing[0]),
         stated=f"{suspect.value:f}",
         proposed=f"{proposal.value:f}" if proposal and not proposal.breaks else None,
-        mends=_name_all(proposal.mends, names) if proposal else (),
-        breaks=_name_all(proposal.breaks, names) if proposal else (),
-        checks=_name_all(failing, names),
+        mends=_name_all(proposal.mends, became) if proposal else (),
+        breaks=_name_all(proposal.breaks, became) if proposal else (),
+        checks=_name_all(failing, became),
         amount=_measure(diagnosis),
-        message=Message(_word(diagnosis, "zh"), _word(diagnosis, "en")),
+        message=_word(diagnosis, [became[id(one)] for one in failing]),
     )
 
 
-def _name_all(judgements: Iterable[Judgement], names: Mapping[int, str]) -> tuple[str, ...]:
-    return tuple(names[id(one)] for one in judgements)
+def _name_all(judgements: Iterable[Judgement], became: Mapping[int, Check]) -> tuple[str, ...]:
+    return tuple(became[id(one)].id for one in judgements)
 
 
 def _refer(suspect: Amount, judgement: Judgement) -> Operand:
@@ -79,7 +79,14 @@ def _list_gaps(diagnosis: Diagnosis) -> Iterator[tuple[Amount, Fraction]]:
 # ── sentences ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _word(diagnosis: Diagnosis, lang: Lang) -> str:
+def _word(diagnosis: Diagnosis, told: Sequence[Check]) -> Message:
+    """What a finding says: of a single check of which nothing mends a number, what that check says."""
+    if diagnosis.proposal is None and len(told) == 1:
+        return told[0].message
+    return Message(_write(diagnosis, "zh"), _write(diagnosis, "en"))
+
+
+def _write(diagnosis: Diagnosis, lang: Lang) -> str:
     suspect, proposal = diagnosis.suspect, diagnosis.proposal
     facts: dict[str, str | int] = {
         "place": name_place(suspect, lang),
@@ -95,7 +102,7 @@ def _word(diagnosis: Diagnosis, lang: Lang) -> str:
 def _name_sentence(diagnosis: Diagnosis) -> str:
     proposal, many = diagnosis.proposal, len(diagnosis.failing) > 1
     if proposal is None:
-        return "finding-open-many" if many else "finding-open"
+        return "finding-open"
     if proposal.breaks:
         return "finding-breaking"
     if len(proposal.mends) < len(diagnosis.failing):
@@ -104,5 +111,6 @@ def _name_sentence(diagnosis: Diagnosis) -> str:
 
 
 def _write_like(value: Decimal, amount: Amount) -> str:
-    """A number with the unit of another."""
-    return f"{value:f}{amount.unit}"
+    """A number with the unit of another, where that stands behind it: a cell has the unit of its table."""
+    is_written = bool(amount.operand.table) or amount.raw.endswith(amount.unit)
+    return f"{value:f}{amount.unit}" if is_written else f"{value:f}"

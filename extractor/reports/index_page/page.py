@@ -13,12 +13,12 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from extractor.messages import Lang, render
+from extractor.messages import Lang, render, speak
 from extractor.model import Check, Notice, Result
 from extractor.reports.markup import escape_text, read_asset, write_head, write_options, write_tail
 from extractor.reports.printable import printable
-from extractor.reports.standing import say_check
-from extractor.reports.terminal.findings import get_phrase, list_findings
+from extractor.reports.standing import Mistake, list_mistakes
+from extractor.reports.terminal.findings import get_phrase
 
 SEVERITIES = ("error", "warning")
 STANDINGS = ("verified", "contradicted", "unverified")
@@ -30,7 +30,7 @@ LONGEST, SHORT = 50, 12
 
 
 class Finding(Struct, frozen=True):
-    """A finding as the page tells it; ``weight`` is its gap as a part of the larger of the two numbers."""
+    """A finding as the page tells it, by its first check; ``weight`` is its gap as a part of the larger number."""
 
     check: str
     severity: str
@@ -66,15 +66,16 @@ class Row(Struct, frozen=True):
 def make_row(key: str, paths: Sequence[str], result: Result, lang: Lang) -> Row:
     """What is kept of a result once its own report is written."""
     info, found = result.document, result.verification
-    told = tuple(_make_finding(check, lang) for check in list_findings(result))
+    told = tuple(_make_finding(mistake, lang) for mistake in list_mistakes(result))
     standing = len(found.verified), len(found.contradicted), len(found.unverified)
     year = "" if info.year is None else str(info.year)
     title = printable(info.title or info.name)
     return Row(key, tuple(paths), title, printable(info.entity or ""), year, standing, told)
 
 
-def _make_finding(check: Check, lang: Lang) -> Finding:
-    return Finding(check.id, check.severity or "info", say_check(check, lang), weigh(check))
+def _make_finding(mistake: Mistake, lang: Lang) -> Finding:
+    said = printable(speak(mistake.message, lang))
+    return Finding(mistake.checks[0].id, mistake.severity, said, max(map(weigh, mistake.checks)))
 
 
 def weigh(check: Check) -> Decimal:

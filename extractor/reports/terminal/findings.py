@@ -12,17 +12,19 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.diffs.parts import find_attachments
-from extractor.messages import Lang, render
+from extractor.messages import Lang, render, speak
 from extractor.model import Check, Notice, Result
 from extractor.reports.computation import compute_all
 from extractor.reports.labels import label_rule, name_reason
 from extractor.reports.printable import printable
-from extractor.reports.standing import is_finding, rank_checks
+from extractor.reports.standing import Mistake, is_finding, list_mistakes, rank_checks
 from extractor.reports.standing import say_check as tell
 from extractor.reports.terminal.wrapping import wrap_text
 
 # Cells between a severity and its sentence, and the fewest that a sentence needs.
 GAP, NARROWEST = 2, 30
+# What stands in front of each check of a finding.
+POINT = "-"
 STYLES = {"error": "bold red", "warning": "yellow", "info": "dim", None: "green"}
 
 
@@ -66,12 +68,12 @@ def describe_verification(result: Result, lang: Lang) -> str:
 
 
 def _draw_parts(result: Result, lang: Lang, every: bool) -> Iterator[RenderableType]:
-    found = list_findings(result)
+    found = list_mistakes(result)
     yield Text(printable(result.document.title or result.document.name), style="bold")
     yield _draw_facts(result, lang)
     computed = compute_all(result, lang) if every else {}
-    for check in found:
-        yield Padding(_draw_check(check, computed.get(check.id), lang), (1, 0, 0, 0))
+    for mistake in found:
+        yield Padding(_draw_mistake(mistake, computed, lang), (1, 0, 0, 0))
     if every:
         yield from _draw_remarks(result, computed, lang)
     name, style = ("some", "") if found else ("none", "green")
@@ -81,8 +83,8 @@ def _draw_parts(result: Result, lang: Lang, every: bool) -> Iterator[RenderableT
         yield Text("\n".join(wrap_text(told, Console().width - 1)), style="dim")
 
 
-def _count_severities(found: Sequence[Check]) -> dict[str, int]:
-    severity = Counter(check.severity for check in found)
+def _count_severities(found: Sequence[Mistake]) -> dict[str, int]:
+    severity = Counter(mistake.severity for mistake in found)
     return {"errors": severity["error"], "warnings": severity["warning"]}
 
 
@@ -101,20 +103,45 @@ def _draw_facts(result: Result, lang: Lang) -> Table:
     return grid
 
 
-def _draw_check(check: Check, computation: str | None, lang: Lang) -> RenderableType:
-    """One finding: its severity beside its sentence; its computation, its rule and id below."""
-    severity = get_phrase(f"severity.{check.severity or check.status}", lang)
-    said = tell(check, lang)
-    indent = cell_len(severity) + GAP
-    lines = wrap_text(said, max(NARROWEST, Console().width - indent - 1))
-    text = Text(no_wrap=True, overflow="ignore")
-    for number, line in enumerate(lines):
-        text.append(severity + " " * GAP if not number else " " * indent, STYLES[check.severity] if not number else "")
-        text.append(line + "\n")
-    for line in wrap_text(computation, max(NARROWEST, Console().width - indent - 1)) if computation else ():
-        text.append(" " * indent + line + "\n", "cyan")
-    text.append(" " * indent + f"{label_rule(check.rule, lang)}  {check.id}", "dim")
+def _draw_mistake(mistake: Mistake, computed: Mapping[str, str], lang: Lang) -> RenderableType:
+    """One finding: what it says beside its severity, then its checks; one that says no more than its check is that."""
+    first = mistake.checks[0]
+    if mistake.message == first.message:
+        return _draw_check(first, computed.get(first.id), lang)
+    mark = get_phrase(f"severity.{mistake.severity}", lang)
+    indent = cell_len(mark) + GAP
+    text = _draw_sentence((mark, STYLES[mistake.severity]), printable(speak(mistake.message, lang)))
+    text.append(f"\n{' ' * indent}{mistake.id}", "dim")
+    for check in mistake.checks:
+        point = f"{POINT:>{indent - GAP}}"
+        text.append("\n\n").append(_draw_body(check, computed.get(check.id), (point, "dim"), lang))
     return text
+
+
+def _draw_check(check: Check, computation: str | None, lang: Lang) -> RenderableType:
+    """One check: its severity beside its sentence; its computation, its rule and id below."""
+    mark = get_phrase(f"severity.{check.severity or check.status}", lang)
+    return _draw_body(check, computation, (mark, STYLES[check.severity]), lang)
+
+
+def _draw_body(check: Check, computation: str | None, mark: tuple[str, str], lang: Lang) -> Text:
+    text, indent = _draw_sentence(mark, tell(check, lang)), cell_len(mark[0]) + GAP
+    for line in _wrap(computation or "", indent):
+        text.append(f"\n{' ' * indent}{line}", "cyan")
+    text.append(f"\n{' ' * indent}{label_rule(check.rule, lang)}  {check.id}", "dim")
+    return text
+
+
+def _draw_sentence(mark: tuple[str, str], said: str) -> Text:
+    """A sentence on as many lines as it takes, behind a word in a style of its own."""
+    word, style = mark
+    indent = cell_len(word) + GAP
+    text = Text(no_wrap=True, overflow="ignore").append(word + " " * GAP, style)
+    return text.append(f"\n{' ' * indent}".join(_wrap(said, indent)))
+
+
+def _wrap(said: str, indent: int) -> list[str]:
+    return wrap_text(said, max(NARROWEST, Console().width - indent - 1)) if said else []
 
 
 def _draw_remarks(result: Result, computed: Mapping[str, str], lang: Lang) -> Iterator[RenderableType]:

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from msgspec import UNSET, UnsetType
+
 from extractor.amounts.book import Book
 from extractor.checks.relations.clauses import is_origin
 from extractor.checks.relations.complements import is_divided
-from extractor.checks.relations.groups import OPENER, Group, expression, has_complete_words, has_rest, is_average
-from extractor.model import Claim
+from extractor.checks.relations.groups import (
+    OPENER,
+    Group,
+    expression,
+    has_complete_words,
+    has_rest,
+    is_average,
+    list_words,
+)
+from extractor.model import Claim, Scope
 
 
 def find_linked(book: Book) -> Iterator[Group]:
@@ -36,7 +46,7 @@ def _list_linked(book: Book) -> Iterator[tuple[Claim, list[Claim]]]:
     """The totals that have levels as parts, with those; none of averages."""
     members: dict[str, list[Claim]] = {}
     for claim in book.claims:
-        if claim.part_of and _is_part(book, claim):
+        if claim.part_of and _is_part(book, claim) and not _is_opposed(book.claim[claim.part_of], claim):
             members.setdefault(claim.part_of, []).append(claim)
     for whole_id, parts in members.items():
         whole = book.claim[whole_id]
@@ -47,6 +57,18 @@ def _list_linked(book: Book) -> Iterator[tuple[Claim, list[Claim]]]:
 def _is_part(book: Book, claim: Claim) -> bool:
     """Whether a linked claim is an amount of its total's time; ages add up to nothing."""
     return claim.kind == "level" and claim.dimension != "age" and not is_origin(book, claim)
+
+
+def _is_opposed(one: Claim, other: Claim) -> bool:
+    """Whether two numbers are of the two sides of an account."""
+    sides = {_read_side(one.scope), _read_side(other.scope)}
+    return len(sides) > 1 and sides <= set(list_words("opposed"))
+
+
+def _read_side(scope: Scope | UnsetType) -> str | None:
+    """The side of an account that the words of a claim's own clause name."""
+    found = None if scope is UNSET else scope.side
+    return found.value if found and found.origin == "clause" else None
 
 
 def _take_one_role(whole: Claim, parts: list[Claim]) -> list[Claim]:

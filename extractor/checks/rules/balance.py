@@ -2,20 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
+import msgspec
+
+from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
+from extractor.checks.engine.judge import find_fitting
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.checks.relations.balances import Account, find_accounts
+from extractor.checks.relations.surpluses import Surplus, find_surpluses
 
 RULE = "balance"
 # What becomes of sides that are not equal, by what the pattern says that it means.
 OTHERWISE = {"fails": TOLD, "unclear": "carried_over", "nothing": SILENT}
+# What is left is hardly met by chance by numbers of so many digits.
+TELLING = 3
 
 
 def find(book: Book) -> Iterator[Relation]:
-    """Each account whose two sides a narrative tells."""
-    return (_propose(book, account) for account in find_accounts(book))
+    """Each account whose two sides a narrative tells, and what is left of them."""
+    surpluses = list(find_surpluses(book))
+    left = [book.amount(readings[0].left) for readings in surpluses if readings]
+    for account in find_accounts(book):
+        relation = _propose(book, account)
+        yield msgspec.structs.replace(relation, otherwise=SILENT) if _is_explained(relation, left) else relation
+    for readings in surpluses:
+        yield from _propose_left(book, readings)
+
+
+def _is_explained(relation: Relation, left: Sequence[Amount]) -> bool:
+    """Whether what two sides differ by is told to be left."""
+    first, other = relation.subject, relation.others[0]
+    gap = first.rounded - other.rounded
+    return relation.form == "equal" and any(one.base == first.base and one.rounded.meets(gap) for one in left)
+
+
+def _propose_left(book: Book, readings: Sequence[Surplus]) -> Iterator[Relation]:
+    """What is left by the reading that its sentence leaves, sides told as wholes first; else by one that gives it."""
+    wholes = [reading for reading in readings if reading.is_whole]
+    definite = next(filter(_is_definite, (wholes, readings)), ())
+    relations = [_relate_left(book, reading, wholes) for reading in definite]
+    likely = readings if _is_once(readings) else filter(partial(_is_telling, book), readings)
+    exact = (_relate_left(book, reading, wholes) for reading in likely if _is_exact(book, reading))
+    chosen = find_fitting(relations) or next(exact, None) or next(iter(relations), None)
+    yield from filter(None, [chosen])
+
+
+def _is_telling(book: Book, reading: Surplus) -> bool:
+    """Whether numbers that give what is left hardly do so by chance."""
+    return reading.is_whole or len(book.amount(reading.left).value.as_tuple().digits) >= TELLING
+
+
+def _is_exact(book: Book, reading: Surplus) -> bool:
+    """Whether numbers give what is left to the last digit."""
+    rest = book.amount(reading.left).exact
+    for role, claim in reading.operands:
+        amount = book.amount(claim).exact
+        rest += amount if role == "outgo" else -amount
+    return not rest
+
+
+def _relate_left(book: Book, reading: Surplus, wholes: Sequence[Surplus]) -> Relation:
+    """One reading; words tell it where its sides are called wholes."""
+    told = (("left", reading.left), *reading.operands)
+    operands = tuple((role, book.amount(claim)) for role, claim in told)
+    return Relation(RULE, reading.form, operands, link="told" if reading in wholes else None)
+
+
+def _is_once(readings: Sequence[Surplus]) -> bool:
+    """Whether each side of an account is told by one number."""
+    told = {(role, claim.id) for reading in readings for role, claim in reading.operands}
+    return len(told) == len({role for role, _ in told})
+
+
+def _is_definite(readings: Sequence[Surplus]) -> bool:
+    """Whether all of an account stands in one sentence, each side once."""
+    told = (claim for reading in readings for _, claim in reading.operands)
+    return bool(readings) and _is_once(readings) and all(one.sentence == readings[0].left.sentence for one in told)
 
 
 def _propose(book: Book, account: Account) -> Relation:

@@ -19,6 +19,7 @@ from extractor.checks.narrative.runs import find_runs
 from extractor.checks.relations.budgets import Budget, find_budgets
 from extractor.checks.relations.groups import NEAREST, Group
 from extractor.checks.relations.lists import ClosedList, find_lists
+from extractor.checks.relations.nets import Net, read_net
 from extractor.checks.relations.part_changes import PartChanges, find_part_changes
 from extractor.checks.relations.parts import find_groups, read_amounts
 from extractor.checks.relations.settlements import find_settlements
@@ -58,8 +59,11 @@ def _add_up(whole: Amount, parts: Sequence[Amount]) -> Operands:
 def propose_parts(book: Book, group: Group) -> Iterator[Relation]:
     """A total as the sum of its parts; where they are not, what may be said of a list that may be incomplete."""
     summed = _propose_sum(book, group)
+    net = read_net(book, group)
     if not has_failed(summed):
         yield summed
+    elif net and (net.taken or has_failed(_rename(summed, "within"))):
+        yield from _propose_net(book, group, net)
     elif group.bound:
         yield from _explain_gap(book, group, summed)
 
@@ -77,6 +81,13 @@ def _propose_sum(book: Book, group: Group) -> Relation:
         evidence=(group.pattern,),
         link="told" if group.complete and _are_alike(whole, parts) else None,
     )
+
+
+def _propose_net(book: Book, group: Group, net: Net) -> Iterator[Relation]:
+    """A total as one side less the other; what more sides do not give may leave some of them out."""
+    if net.added and net.taken:
+        operands = _sign(book, group.whole, net.added, net.taken)
+        yield Relation(RULE, "net", operands, otherwise=TOLD if net.is_plain and group.bound else SILENT)
 
 
 def _are_alike(whole: Amount, parts: Sequence[Amount]) -> bool:

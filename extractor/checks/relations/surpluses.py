@@ -1,0 +1,86 @@
+"""What is left of an account, with the sides that leave it: 收入9亿元，支出7亿元，当年结余2亿元."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import product
+
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.amounts.book import Book
+from extractor.amounts.names import find_scope, is_disjoint
+from extractor.checks.relations.clauses import read_lead
+from extractor.model import Claim
+
+# The sides of an account stand among so many levels in front of what they leave.
+NEAREST = 12
+SIDES = ("income", "outgo")
+
+expression = partial(patterns.fragment, "relations/surpluses")
+
+
+class Surplus(Struct, frozen=True):
+    """What is left, and one reading of what leaves it, by role; ``closing`` where what was left before is counted."""
+
+    left: Claim
+    operands: tuple[tuple[str, Claim], ...]
+
+    is_whole: bool = False
+    """Whether both sides are told as wholes."""
+
+    @property
+    def form(self) -> str:
+        """The name of the relation: by what is in it."""
+        return "_".join(role for role, _ in self.operands)
+
+
+def find_surpluses(book: Book) -> Iterator[list[Surplus]]:
+    """What is left of each account of the narrative, by every reading of what leaves it, the fullest ones first."""
+    for claim in book.claims:
+        if is_surplus(book, claim):
+            yield list(_read(book, claim))
+
+
+def is_surplus(book: Book, claim: Claim) -> bool:
+    """Whether a number is what is left of an account at its end."""
+    if claim.kind != "level" or claim.cell or claim.dimension != "money":
+        return False
+    lead = read_lead(book, claim)
+    return bool(expression("surplus").search(lead)) and not expression("opening").search(lead)
+
+
+def _read(book: Book, left: Claim) -> Iterator[Surplus]:
+    before = list(filter(partial(_may_belong, left), reversed(book.find_levels_before(left, NEAREST))))
+    openings = _list_called(book, before, "opening")[:1]
+    sides = _pair_sides(book, before)
+    surpluses = [one for one in before if is_surplus(book, one)][:1]
+    for opening in openings:
+        yield from (_relate(book, left, opening=opening, surplus=one) for one in surpluses)
+        yield from (_relate(book, left, opening=opening, income=income, outgo=outgo) for income, outgo in sides)
+    if not expression("cumulative").search(read_lead(book, left)):
+        yield from (_relate(book, left, income=income, outgo=outgo) for income, outgo in sides)
+
+
+def _relate(book: Book, left: Claim, **operands: Claim) -> Surplus:
+    sides = [claim for role, claim in operands.items() if role in SIDES]
+    is_whole = len(_list_called(book, sides, "whole")) == len(SIDES)
+    return Surplus(left, tuple(operands.items()), is_whole)
+
+
+def _may_belong(left: Claim, one: Claim) -> bool:
+    """Whether a number may be of the account of which something is left."""
+    return one.role == left.role and not is_disjoint(find_scope(one), find_scope(left))
+
+
+def _list_called(book: Book, claims: Sequence[Claim], name: str) -> list[Claim]:
+    search = expression(name).search
+    return [claim for claim in claims if search(read_lead(book, claim))]
+
+
+def _pair_sides(book: Book, before: Sequence[Claim]) -> list[tuple[Claim, Claim]]:
+    """Every income with every expenditure, the nearest first; equal ones have within what is left."""
+    plain = [one for one in before if not expression("opening").search(read_lead(book, one))]
+    sides = product(_list_called(book, plain, "income"), _list_called(book, plain, "outgo"))
+    return [(income, outgo) for income, outgo in sides if income.base_value != outgo.base_value]

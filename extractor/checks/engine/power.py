@@ -200,13 +200,22 @@ def _tally_others(question: Question, others: Mapping[str, Sequence[Amount]]) ->
     formula = question.formula
     slack = _find_slack(question) if formula.coefficients is not None else None
     for role, amounts in others.items():
-        for at, amount in enumerate(amounts):
-            if role not in formula.roles:
-                yield tally_within(amount, ANY)
-            elif slack is not None and formula.coefficients is not None:
-                yield tally_within(amount, _divide(slack, formula.coefficients[role]))
-            else:
-                yield _tally_number(question, (role, at), amount)
+        if role not in formula.roles:
+            yield from _tally_alike(amounts, ANY)
+        elif slack is not None and formula.coefficients is not None:
+            yield from _tally_alike(amounts, _divide(slack, formula.coefficients[role]))
+        else:
+            yield from (_tally_number(question, (role, at), amount) for at, amount in enumerate(amounts))
+
+
+def _tally_alike(amounts: Sequence[Amount], window: Interval) -> Iterator[Tally]:
+    """The changes of numbers that all may change by the same; what that is in their steps is reckoned once a unit."""
+    known: dict[Fraction, Interval] = {}
+    for amount in amounts:
+        unit = find_unit(amount)
+        if unit not in known:
+            known[unit] = _divide(window, unit)
+        yield _tally_steps(amount, known[unit])
 
 
 def _tally_number(question: Question, place: tuple[str, int], amount: Amount) -> Tally:
@@ -244,11 +253,16 @@ def _divide_end(end: Fraction | None, factor: Fraction) -> Fraction | None:
 
 def tally_within(amount: Amount, window: Interval) -> Tally:
     """The one-digit changes of a number, of which those by something within ``window`` (base unit) break nothing."""
+    return _tally_steps(amount, _divide(window, find_unit(amount)))
+
+
+def _tally_steps(amount: Amount, steps: Interval) -> Tally:
+    """The same, of a window told in units of the last printed digit."""
     digits = read_digits(amount)
     changes = OTHERS * len(digits.text) - int(digits.leading >= 0)
-    if not digits.text or window == UNMOVED:
+    if not digits.text or steps == UNMOVED:
         return Tally(changes, changes)
-    kept, steps = 0, _divide(window, find_unit(amount))
+    kept = 0
     for place in digits.places():
         if not _reaches(steps, place.weight):
             break

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from extractor.amounts.book import Book
+from extractor.checks.grids.grid import read_grids
 from extractor.checks.grids.sums import Place, Sum, find_sums
 from extractor.model import Table
 
@@ -17,7 +18,7 @@ class FoundSums:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self.all = [(table, one) for table in book.tables for one in find_sums(table)]
+        self.all = [(grid.table, one) for grid in book.view(read_grids).values() for one in find_sums(grid)]
         self.held = {(table.id, *one.key) for table, one in self.all if not one.fails}
 
     @cached_property

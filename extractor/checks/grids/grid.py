@@ -14,6 +14,7 @@ from math import lcm
 from msgspec import Struct
 
 from extractor.amounts.amount import find_base
+from extractor.amounts.book import Book
 from extractor.model import Table, TableCell
 from extractor.quantities import units
 
@@ -49,6 +50,11 @@ class Grid(Struct, frozen=True):
     def columns(self) -> list[int]:
         """The columns that hold numbers, from left to right."""
         return sorted(set().union(*self.numbers))
+
+
+def read_grids(book: Book) -> dict[str, Grid]:
+    """The numbers of every table, by its id."""
+    return {table.id: read_grid(table) for table in book.tables}
 
 
 def read_grid(table: Table) -> Grid:

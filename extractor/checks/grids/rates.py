@@ -111,7 +111,12 @@ def _list_ways(sheet: Sheet, near: Sequence[int]) -> Iterator[Way]:
 
 def _is_likely(sheet: Sheet, way: Way, at: int, sample: Sequence[int]) -> bool:
     """Whether a way holds in half of the lanes that are tried."""
-    return 2 * sum(weigh(sheet, way, at, lane) > 0 for lane in sample) >= len(sample)
+    missed = 0
+    for lane in sample:
+        missed += not weigh(sheet, way, at, lane)
+        if 2 * missed > len(sample):
+            return False
+    return True
 
 
 def _weigh_all(sheet: Sheet, way: Way, at: int, lanes: Iterable[int]) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
 from extractor.amounts.layout import is_total, split_number
-from extractor.checks.grids.grid import Grid, Number, read_grid
+from extractor.checks.grids.grid import Grid, Number
 from extractor.claims.vocabulary import normalize_name
 from extractor.model import Table
 
@@ -15,6 +15,8 @@ from extractor.model import Table
 FEWEST = 4
 # So many significant digits are the same in two places for no other reason, whatever they are called.
 UNIQUE = 8
+# A figure is looked for among so many of its value: what stands in more places is a round number.
+MOST = 40
 # A shorter name says nothing.
 SHORTEST = 2
 
@@ -34,11 +36,11 @@ class Figure(Struct, frozen=True):
         return bool(self.names & other.names) or self.head in other.names or other.head in self.names
 
 
-def find_repeats(tables: Sequence[Table]) -> Iterator[tuple[Figure, Figure]]:
+def find_repeats(grids: Iterable[Grid]) -> Iterator[tuple[Figure, Figure]]:
     """The figures of tables that stand in an earlier one again, each with the first that has its name."""
-    for figures in _group(tables).values():
+    for figures in _group(grids).values():
         for at, figure in enumerate(figures):
-            first = _find_first(figure, figures[:at])
+            first = _find_first(figure, figures[: min(at, MOST)])
             if first:
                 yield first, figure
 
@@ -51,11 +53,11 @@ def _find_first(figure: Figure, before: Iterable[Figure]) -> Figure | None:
     return next(iter(elsewhere), None)
 
 
-def _group(tables: Sequence[Table]) -> dict[tuple[str, object], list[Figure]]:
+def _group(grids: Iterable[Grid]) -> dict[tuple[str, object], list[Figure]]:
     """The figures of all tables by their kind and value."""
     found: dict[tuple[str, object], list[Figure]] = {}
-    for table in tables:
-        for key, figure in _list_figures(read_grid(table)):
+    for grid in grids:
+        for key, figure in _list_figures(grid):
             found.setdefault(key, []).append(figure)
     return found
 

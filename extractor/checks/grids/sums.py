@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from extractor.amounts.layout import is_total
 from extractor.checks.grids.families import FAILING, Family, Line, find_families, list_columns, list_rows
-from extractor.checks.grids.grid import Grid, read_grid
+from extractor.checks.grids.grid import Grid
 from extractor.claims.vocabulary import normalize_name
 from extractor.model import Table
 
@@ -37,9 +37,8 @@ class Sum(Struct, frozen=True):
         return self.total, self.parts[0][1] == self.total[1]
 
 
-def find_sums(table: Table) -> Iterator[Sum]:
+def find_sums(grid: Grid) -> Iterator[Sum]:
     """The sums that the numbers of a table show, by rows and by columns."""
-    grid = read_grid(table)
     if len(grid.rows) > 1:
         yield from _find_in_columns(grid)
     if len(grid.columns) > 1:

@@ -8,7 +8,7 @@ from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.checks.engine.rule import SILENT, TOLD, Relation, Severity
 from extractor.checks.grids.families import list_columns, list_rows
-from extractor.checks.grids.grid import Grid, read_grid
+from extractor.checks.grids.grid import Grid, read_grids
 from extractor.checks.grids.rates import KINDS, Kind, Rate, Sheet, Spot, find_rates
 from extractor.checks.grids.repeats import read_heads, read_label
 from extractor.model import Table
@@ -18,8 +18,7 @@ RULE = "table_rate"
 
 def find(book: Book) -> Iterator[Relation]:
     """Every rate that the columns, or the rows, of a table show to be of two numbers beside it."""
-    for table in book.tables:
-        grid = read_grid(table)
+    for grid in book.view(read_grids).values():
         if grid.rows:
             yield from _find_in_columns(book, grid)
             yield from _find_in_rows(book, grid)

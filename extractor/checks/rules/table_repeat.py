@@ -9,6 +9,7 @@ from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
+from extractor.checks.grids.grid import read_grids
 from extractor.checks.grids.repeats import Figure, find_repeats
 from extractor.checks.statements.ledgers import Accounts, Ledger
 from extractor.checks.statements.mirrors import find_mirrored_cells
@@ -28,7 +29,7 @@ def find(book: Book) -> Iterator[Relation]:
     for mirrored in find_mirrored_cells(book):
         if len(mirrored.parts) == 1:
             yield from _repeat(mirrored.cell, mirrored.parts[0], mirrored.pattern, SILENT)
-    for one, other in find_repeats(book.tables):
+    for one, other in find_repeats(book.view(read_grids).values()):
         yield from _propose_found(book, one, other)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from msgspec import UNSET, UnsetType
 
 from extractor.amounts.book import Book
-from extractor.checks.relations.clauses import is_origin
+from extractor.checks.relations.clauses import is_origin, read_lead
+from extractor.checks.relations.closings import is_closing
 from extractor.checks.relations.complements import is_divided
 from extractor.checks.relations.groups import (
     OPENER,
@@ -25,8 +26,9 @@ def find_linked(book: Book) -> Iterator[Group]:
     """Each total with its linked parts, divided anew where the text begins another division."""
     for whole, parts in _list_linked(book):
         divisions = _divide(book, _take_one_role(whole, parts))
-        for number, division in enumerate(divisions):
-            is_complete = _is_complete(book, whole, division, is_first=number == 0)
+        for number, listed in enumerate(divisions):
+            division = _drop_closing(book, listed)
+            is_complete = _is_complete(book, whole, division, is_first=number == 0) or len(listed) > len(division) > 1
             yield Group(whole, tuple(division), is_complete, True, "words", OPENER, linked=True)
             yield from _find_interleaved(book, whole, division)
 
@@ -35,19 +37,44 @@ def _is_complete(book: Book, whole: Claim, division: Sequence[Claim], *, is_firs
     """Whether a division leaves nothing of its total; words in front of the list speak of the first one alone."""
     if _is_narrower(whole, division):
         return False
-    if is_divided(division):
+    if is_divided(division) or _is_parted(book, division):
         return True
     if not is_first:
         return False
     return has_rest(division) or has_complete_words(book, whole, division)
 
 
+def _drop_closing(book: Book, parts: list[Claim]) -> list[Claim]:
+    """Parts without the total that closes their list: 合计1182万元."""
+    return parts[:-1] if is_closing(book, parts[-1]) else parts
+
+
+def _is_parted(book: Book, parts: Sequence[Claim]) -> bool:
+    """Whether the last part is called what is left of the others, or what the only other one is not: 已办结, 未办结."""
+    if len(parts) < 2:
+        return False
+    first, last = read_lead(book, parts[0]), read_lead(book, parts[-1])
+    undone = expression("undone").search(last)
+    is_opposite = undone is not None and len(parts) == 2 and first.endswith(undone["what"])
+    return is_opposite or bool(expression("left").match(last))
+
+
+def _find_whole(book: Book, part: Claim) -> str | None:
+    """The total that a part is one of: where another division begins with more than that, what that is a part of."""
+    whole = book.claim[part.part_of] if part.part_of else None
+    if whole and whole.part_of and _is_new_division(book, part) and book.amount(part).exact > book.amount(whole).exact:
+        return whole.part_of
+    return part.part_of
+
+
 def _list_linked(book: Book) -> Iterator[tuple[Claim, list[Claim]]]:
     """The totals that have levels as parts, with those; none of averages."""
     members: dict[str, list[Claim]] = {}
+    moved: dict[str, str] = {}
     for claim in book.claims:
         if claim.part_of and _is_part(book, claim) and not _is_opposed(book.claim[claim.part_of], claim):
-            members.setdefault(claim.part_of, []).append(claim)
+            whole_id = moved.setdefault(claim.part_of, _find_whole(book, claim) or claim.part_of)
+            members.setdefault(whole_id, []).append(claim)
     for whole_id, parts in members.items():
         whole = book.claim[whole_id]
         if not is_average(whole):

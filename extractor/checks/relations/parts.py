@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import total
+from extractor.checks.relations.closings import find_closed
 from extractor.checks.relations.divided import find_divided
 from extractor.checks.relations.groups import OPENER, Group
 from extractor.checks.relations.linked import find_linked
@@ -30,6 +31,7 @@ def _find_groups(book: Book) -> tuple[Group, ...]:
         *find_divided(book),
         *find_by_year(book, linked),
         *find_composed(book),
+        *find_closed(book),
         *find_shared(book),
     )
 

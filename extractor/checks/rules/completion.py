@@ -30,19 +30,34 @@ _expression = partial(patterns.fragment, f"checks/{RULE}")
 def find(book: Book) -> Iterator[Relation]:
     """Each completion with what was done and the budget or target that it names, then those of one target."""
     for at, claim in enumerate(book.claims):
-        if claim.kind == "completion" and claim.dimension == "percent":
+        if claim.dimension == "percent" and _is_completion(claim):
             yield _propose(book, at, claim)
     for pair in find_rated_pairs(book):
         yield from _propose_same_target(book, pair)
 
 
+def _is_completion(claim: Claim) -> bool:
+    """Whether a rate says how much of a budget or target was reached, which it may name beside its number."""
+    return claim.kind == "completion" or (claim.kind == "rate" and bool(_find_budgets(claim.baseline or "")))
+
+
 def _propose(book: Book, at: int, rate: Claim) -> Relation:
-    """A completion by the plan in front of it, else by one of another section; unclear where none is told."""
+    """A completion of the nearest result, or of what that is a part of: 完成37.9亿元（其中本级5.9亿元）."""
     around = _find_in_front(book, at, rate)
     done = _find_done(around, rate)
     if done is None:
         return Relation(RULE, "unknown", (("rate", book.amount(rate)),), reason="no_budget")
-    planned = list(filter(partial(_is_plan_of, done), around))
+    relation = _propose_done(book, around, rate, done)
+    whole = next((one for one in around if one.id == done.part_of), None)
+    if whole and (relation.reason or has_failed(relation)):
+        wider = _propose_done(book, around, rate, whole)
+        return relation if wider.reason or has_failed(wider) else wider
+    return relation
+
+
+def _propose_done(book: Book, around: Sequence[Claim], rate: Claim, done: Claim) -> Relation:
+    """A completion by the plan in front of it, else by one of another section; unclear where none is told."""
+    planned = list(filter(partial(_is_plan_of, book, done), around))
     if not planned:
         return _propose_elsewhere(book, rate, done) or _leave_open(book, rate, done, "no_budget")
     plan = next(filter(partial(_is_meant, book, rate), planned), None)
@@ -65,11 +80,11 @@ def _find_done(around: Sequence[Claim], rate: Claim) -> Claim | None:
     return None
 
 
-def _is_plan_of(done: Claim, one: Claim) -> bool:
-    """Whether a number is planned in the unit of what was done."""
-    if one.role == "actual":
+def _is_plan_of(book: Book, done: Claim, one: Claim) -> bool:
+    """Whether a number is planned in the unit of what was done, and not for that of which this is a part."""
+    if one.role == "actual" or one.base_unit != done.base_unit:
         return False
-    return one.base_unit == done.base_unit
+    return done.part_of is None or one.start > book.claim[done.part_of].start
 
 
 def _list_operands(book: Book, *claims: Claim) -> Operands:

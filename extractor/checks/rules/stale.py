@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from extractor.amounts.book import Book
 from extractor.checks.engine.rule import Relation
 from extractor.checks.relations.restated_rates import RatedPair, find_rated_pairs
+from extractor.checks.relations.told_bases import is_yearly
 
 RULE = "stale"
 
@@ -14,7 +15,7 @@ RULE = "stale"
 def find(book: Book) -> Iterator[Relation]:
     """A level told twice with different numbers and the very same rate behind both."""
     for pair in find_rated_pairs(book):
-        if _has_same_rate(pair):
+        if _has_same_rate(pair) and not any(is_yearly(book, one.rate) for one in (pair.first, pair.second)):
             claims = (pair.second.rate, pair.second.level, pair.first.rate, pair.first.level)
             roles = ("rate", "stated") * 2
             operands = tuple((role, book.amount(claim)) for role, claim in zip(roles, claims, strict=True))

@@ -1,4 +1,4 @@
-"""What a reader decided of the findings: kept beside the result, as JSON, by the id of the check."""
+"""What a reader decided of the findings: kept beside the result, as JSON, by the id of the (first) check."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from extractor import saved
 from extractor.model import InputError, Result
 from extractor.reports.printable import printable
+from extractor.reports.standing import Mistake
 
 State = Literal["open", "confirmed", "dismissed"]
 STATES: tuple[State, ...] = get_args(State)
@@ -36,6 +37,11 @@ class Decisions(Struct, frozen=True):
     def of(self, check: str) -> Decision:
         """The decision on the check with this id: open where there is none."""
         return self.decisions.get(check, OPEN)
+
+    def of_mistake(self, mistake: Mistake) -> Decision:
+        """The decision on a finding: the first one that was made on any of its checks."""
+        made = (self.of(check.id) for check in mistake.checks)
+        return next((decision for decision in made if decision != OPEN), OPEN)
 
 
 OPEN = Decision()

@@ -75,3 +75,9 @@ def test_a_proposal_breaks_nothing(path: Path) -> None:
     for found in extract(path).findings:
         assert not (found.proposed and found.breaks)
         assert set(found.mends) <= set(found.checks)
+
+
+def test_a_multiplier_that_was_left_out_is_put_back() -> None:
+    found = find("2024年项目支出2,874.18元，其中：甲项目1,874.18万元，乙项目1,000.00万元。")
+    assert (found.stated, found.proposed) == ("2874.18", "28741800")
+    assert "2,874.18元 → 2,874.18万元" in found.message.zh

@@ -19,9 +19,9 @@ from extractor.reports.printable import escape_invisible
 from extractor.reports.review_page import blocks as page_text
 from extractor.reports.review_page import page
 from extractor.reports.review_page import payload as page_data
-from extractor.reports.review_page.checks import order_findings
 from extractor.reports.review_page.images import draw_pages
 from extractor.reports.review_page.words import find_words
+from extractor.reports.standing import list_mistakes
 
 REPORT = Path(__file__).resolve().parents[2] / "corpus" / "reports" / "liulin_final_accounts_2024.pdf"
 HOSTILE = [
@@ -401,7 +401,28 @@ def test_contents_are_entries_with_a_leader(opened: Opened) -> None:
 
 def test_findings_of_one_severity_stand_as_in_the_document(report: Result) -> None:
     places = {claim.id: claim.start for claim in report.claims}
-    found = [check for check in order_findings(report) if check.severity == "error" and check.operands[0].claim]
-    starts = [places[str(check.operands[0].claim)] for check in found]
+    firsts = [mistake.checks[0] for mistake in list_mistakes(report) if mistake.severity == "error"]
+    starts = [places[claim] for check in firsts if (claim := check.operands[0].claim)]
     assert len(starts) > 2
     assert starts == sorted(starts)
+
+
+def test_a_finding_is_a_card_with_its_other_checks(opened: Opened, report: Result) -> None:
+    mistake = next(one for one in list_mistakes(report) if len(one.checks) > 2)
+    first, second, *_ = mistake.checks
+    view = opened(report)
+    card = view.locator(f"#list-findings [data-check='{first.id}']")
+    assert card.locator(".proposal").inner_text() == mistake.message.zh
+    others = card.locator(".rows .row")
+    assert others.count() == len(mistake.checks) - 1
+    others.first.click()
+    assert card.locator(".unfolded .card").get_attribute("data-check") == second.id
+    assert view.locator("#list-findings > .card").count() < sum(check.status == "fails" for check in report.checks)
+
+
+def test_a_decision_on_another_check_of_a_finding_is_one_on_the_finding(opened: Opened, report: Result) -> None:
+    first, second = next(one.checks for one in list_mistakes(report) if len(one.checks) == 2)
+    decisions = {second.id: {"state": "dismissed", "note": "口径"}}
+    made = {"schema": "extractor-decisions/1", "document": report.document.sha256, "decisions": decisions}
+    card = opened(report, decisions=made).locator(f"#list-findings [data-check='{first.id}']")
+    assert "is-dismissed" in (card.get_attribute("class") or "")

@@ -11,6 +11,7 @@ import msgspec
 import pytest
 from results import claim, result, section
 
+from extractor import extract
 from extractor.messages import Lang
 from extractor.model import Check, Message, Operand, Result, Table, TableCell, Verification
 from extractor.reports.decisions import Decision, Decisions
@@ -282,3 +283,16 @@ def test_what_a_spreadsheet_keeps() -> None:
     assert is_lossless(Decimal("123456789012345"))
     assert not is_lossless(Decimal("1234567890123456"))
     assert read_number(None) is None
+
+
+def test_a_finding_is_a_row_with_the_number_to_suspect_and_what_may_have_been_meant() -> None:
+    text = "一、收入\n2024年收入总计200.00万元，其中：财政拨款收入105.00万元，占75.00%；事业收入50.00万元，占25.00%。"
+    found = extract(text.encode(), name="report.txt")
+    checks = found.findings[0].checks
+    made = {checks[-1]: Decision("confirmed", "已核实")}
+    book = workbook(found, "zh", Decisions("extractor-decisions/1", found.document.sha256, made))
+    (row,) = rows(book["问题清单"])
+    assert (row["疑误数字"], row["建议值"], row["涉及金额（元）"]) == ("105.00万元", 150, 450000)
+    assert (row["不成立项数"], row["状态"], row["备注"]) == (len(checks), "属实", "已核实")
+    assert all(check.message.zh in row["问题或说明"] for check in found.checks if check.id in checks)
+    assert [line["问题序号"] for line in rows(book["核对"]) if line["结果"] == "不符"] == ["1"] * len(checks)

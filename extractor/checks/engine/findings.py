@@ -17,7 +17,7 @@ from extractor.checks.engine.solving import find_spot
 from extractor.checks.engine.wording import name_amount, name_place
 from extractor.messages import Lang, render
 from extractor.model import Check, Finding, Message, Notice, Operand
-from extractor.quantities import units
+from extractor.quantities import numerals, units
 
 # Money is told to a hundredth of its base unit.
 MONEY_DIGITS = 2
@@ -111,6 +111,24 @@ def _name_sentence(diagnosis: Diagnosis) -> str:
 
 
 def _write_like(value: Decimal, amount: Amount) -> str:
-    """A number with the unit of another, where that stands behind it: a cell has the unit of its table."""
-    is_written = bool(amount.operand.table) or amount.raw.endswith(amount.unit)
-    return f"{value:f}{amount.unit}" if is_written else f"{value:f}"
+    """A number as it would be printed in the place of another: a cell has the unit of its table."""
+    if amount.operand.table:
+        return f"{value:f}{amount.unit}"
+    if not amount.raw.endswith(amount.unit):
+        return f"{value:f}"
+    return _move_prefix(value, amount) or f"{value:f}{amount.unit}"
+
+
+def _move_prefix(value: Decimal, amount: Amount) -> str | None:
+    """The same digits with the multiplier that was left out of the unit, or without the one that is too much.
+
+    None where other digits are meant, or there is no such multiplier.
+    """
+    digits = amount.raw.removesuffix(amount.unit)
+    prefix, ratio = units.find_prefix(amount.unit), Fraction(value) / (Fraction(amount.value) or 1)
+    names = {Fraction(number): name for name, number in numerals.table().groups.items()}
+    if not prefix and ratio in names:
+        return digits + names[ratio] + amount.unit
+    if prefix and names.get(1 / ratio if ratio else ratio) == prefix:
+        return digits + amount.unit.removeprefix(prefix)
+    return None

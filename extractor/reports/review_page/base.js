@@ -17,6 +17,10 @@ const el = (tag, attributes = {}, ...children) => {
 const $ = (id) => document.getElementById(id);
 
 const checks = new Map(D.checks.map((check) => [check.id, check]));
+// A finding goes by its first check; the others of its checks lead to it.
+const findings = new Map(D.findings.map((one) => [one.id, one]));
+const leads = new Map(D.findings.flatMap((one) => one.c.map((id) => [id, one.id])));
+const leadOf = (id) => leads.get(id) ?? id;
 const sections = new Map(D.sections.map((section) => [section.id, section]));
 const taking = D.claims.map(() => []);
 for (const check of D.checks) {

@@ -83,7 +83,11 @@ const where = (check) => {
   return trail;
 };
 
-const card = (check, level = 'h4') => {
+const rest = (found) => (found?.c.length
+  ? el('div', {}, el('h5', {}, say('finding-checks', { n: found.c.length })), el('div', { class: 'rows' }, ...found.c.map((id) => checkRow(checks.get(id)))))
+  : null);
+
+const card = (check, level = 'h4', found = null) => {
   const state = decisions[check.id]?.state ?? 'open';
   return el('article', { class: `card v-${severity(check)} is-${state}`, 'data-check': check.id, 'aria-label': check.m },
     el('header', {},
@@ -94,12 +98,14 @@ const card = (check, level = 'h4') => {
       el('code', {}, check.id)),
     el(level, {}, title(check)),
     where(check),
+    found?.m ? el('p', { class: 'proposal' }, found.m) : null,
     check.f ? formula(check.f) : null,
     context(check),
     operands(check),
     check.p === undefined ? null : el('p', { class: 'power' }, say('power', { n: check.p })),
     el('details', { class: 'message', open: !check.f?.some((line) => line.some((one) => one[0] === 'gap')) }, el('summary', {}, say('explanation')), el('p', {}, check.m)),
-    check.s === 'holds' ? null : decisionOf(check));
+    rest(found),
+    check.s === 'holds' || leads.has(check.id) ? null : decisionOf(check));
 };
 
 // ── a claim ──

@@ -12,15 +12,30 @@ from extractor.model import Check, Operand, Result, Span
 from extractor.reports.computation import find_amount, write_lines
 from extractor.reports.labels import label_role, name_reason
 from extractor.reports.printable import escape_invisible
-from extractor.reports.standing import rank_checks
+from extractor.reports.standing import Mistake, is_finding, list_mistakes, rank_checks
 
 # Sentences that are shown with a finding.
 MOST_SENTENCES = 3
 
 
-def order_findings(result: Result) -> list[Check]:
-    """The checks that fail, the most severe first; those that are only remarks come last."""
-    return rank_checks(result, (check for check in result.checks if check.status == "fails"))
+def describe_findings(result: Result, lang: Lang) -> list[dict[str, Any]]:
+    """What is wrong, the most severe first, by its first check; then what is only remarked, a check each.
+
+    ``m`` is what a finding says beside its checks, ``c`` are the others of these.
+    """
+    remarks = rank_checks(result, filter(_is_remark, result.checks))
+    found = [_describe_mistake(mistake, lang) for mistake in list_mistakes(result)]
+    return [*found, *({"id": escape_invisible(check.id), "m": "", "c": []} for check in remarks)]
+
+
+def _is_remark(check: Check) -> bool:
+    return check.status == "fails" and not is_finding(check)
+
+
+def _describe_mistake(mistake: Mistake, lang: Lang) -> dict[str, Any]:
+    first, *others = [escape_invisible(check.id) for check in mistake.checks]
+    has_own = mistake.message != mistake.checks[0].message
+    return {"id": first, "m": escape_invisible(speak(mistake.message, lang)) if has_own else "", "c": others}
 
 
 def describe_check(book: Book, check: Check, number: Mapping[str, int], lang: Lang) -> dict[str, Any]:

@@ -8,7 +8,10 @@ const valid = (one) => one && typeof one === 'object' && STATES.includes(one.sta
 const take = (found) => {
   let count = 0;
   for (const [id, one] of Object.entries(found)) {
-    if (valid(one)) { decisions[id] = { state: one.state, note: one.note ?? '' }; count += 1; }
+    if (!valid(one)) continue;
+    const lead = leadOf(id);
+    if (lead === id || !found[lead]) decisions[lead] = { state: one.state, note: one.note ?? '' };
+    count += 1;
   }
   return count;
 };
@@ -50,7 +53,7 @@ const refresh = (id) => {
   }
 };
 const progress = () => {
-  const done = D.findings.filter((id) => (decisions[id]?.state ?? 'open') !== 'open').length;
+  const done = D.findings.filter(({ id }) => (decisions[id]?.state ?? 'open') !== 'open').length;
   $('progress').textContent = D.findings.length ? say('reviewed', { n: done, of: D.findings.length }) : '';
   const wanted = state.filters.decision;
   if (wanted && document.activeElement?.tagName !== 'TEXTAREA') drawFindings();
@@ -72,7 +75,7 @@ const load = async (file) => {
   if (typeof found.reviewer === 'string' && found.reviewer) { reviewer = found.reviewer; $('reviewer').value = reviewer; }
   const m = Object.keys(found.decisions).filter((id) => !checks.has(id)).length;
   keep();
-  for (const id of Object.keys(found.decisions)) refresh(id);
+  for (const id of Object.keys(found.decisions)) refresh(leadOf(id));
   progress();
   announce(m ? say('load-unknown', { n, m }) : say('loaded', { n }));
 };

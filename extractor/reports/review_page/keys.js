@@ -127,7 +127,7 @@ choose('findings');
 document.addEventListener('keydown', pressed);
 $('scroll').addEventListener('scroll', later(120, follow), { passive: true });
 narrow.addEventListener('change', () => { if (['outline', 'text'].includes(document.body.dataset.tab)) choose('findings'); });
-const linked = () => { if (checks.has(location.hash.slice(1))) { choose('findings'); select(location.hash.slice(1), { focus: true }); } };
+const linked = () => { if (checks.has(location.hash.slice(1))) { choose('findings'); select(leadOf(location.hash.slice(1)), { focus: true }); } };
 window.addEventListener('hashchange', linked);
 linked();
 document.documentElement.dataset.ready = 'true';

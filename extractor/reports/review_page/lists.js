@@ -6,12 +6,12 @@ const group = (name, found) => (found.length
   : []);
 const made = new Map();
 const cardOf = (check) => {
-  if (!made.has(check.id)) made.set(check.id, card(check));
+  if (!made.has(check.id)) made.set(check.id, card(check, 'h4', findings.get(check.id)));
   return made.get(check.id);
 };
-const visibleFindings = () => D.findings.map((id) => checks.get(id)).filter((check) => {
+const visibleFindings = () => D.findings.map(({ id }) => checks.get(id)).filter((check) => {
   const wanted = state.filters.decision;
-  return checkPasses(check) && (!wanted || (decisions[check.id]?.state ?? 'open') === wanted);
+  return [check.id, ...findings.get(check.id).c].some((id) => checkPasses(checks.get(id))) && (!wanted || (decisions[check.id]?.state ?? 'open') === wanted);
 });
 const drawFindings = () => {
   const found = visibleFindings();

@@ -16,7 +16,7 @@ const meter = () => {
     el('p', { class: 'figure' }, el('b', {}, String(D.claims.length)), el('span', {}, say('claims'))), ...figures));
 };
 const found = () => ['error', 'warning'].map((name) => {
-  const n = D.findings.filter((id) => severity(checks.get(id)) === name).length;
+  const n = D.findings.filter(({ id }) => severity(checks.get(id)) === name).length;
   return n ? el('span', { class: `badge v-${name}` }, `${say(`severity.${name}`)} ${n}`) : null;
 }).filter(Boolean);
 const head = () => {

@@ -30,7 +30,7 @@ def make_payload(result: Result, lang: Lang, decisions: Mapping[str, Any], image
         "claims": [_describe_claim(claim, statuses, severities, said, number) for claim in result.claims],
         "blocks": page_text.cut_blocks(result),
         "checks": [page_checks.describe_check(book, one, number, lang) for one in result.checks],
-        "findings": [check.id for check in page_checks.order_findings(result)],
+        "findings": page_checks.describe_findings(result, lang),
         "charts": page_charts.make_charts(book),
         "decisions": decisions,
         "pages": _list_pages(result, images),

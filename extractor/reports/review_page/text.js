@@ -75,7 +75,7 @@ const outline = () => {
   const below = new Map();
   for (const section of D.sections) below.set(section.up, [...(below.get(section.up) ?? []), section]);
   const failing = new Map();
-  for (const id of D.findings) {
+  for (const { id } of D.findings) {
     const claim = D.claims[checks.get(id).o.find((one) => one.c !== undefined)?.c];
     for (const up of claim?.x ? above(claim.x) : []) failing.set(up, (failing.get(up) ?? 0) + 1);
   }

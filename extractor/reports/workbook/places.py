@@ -13,6 +13,7 @@ from extractor.reports.computation import compute_all
 from extractor.reports.decisions import Decisions
 from extractor.reports.printable import printable
 from extractor.reports.standing import (
+    Mistake,
     Place,
     Standing,
     find_place,
@@ -20,8 +21,9 @@ from extractor.reports.standing import (
     group_by_claim,
     group_by_place,
     index_cells,
+    is_finding,
+    list_mistakes,
 )
-from extractor.reports.terminal.findings import list_findings
 from extractor.reports.workbook.book import Link, get_phrase
 
 # The longest name of a sheet; so many tables at most get a sheet each, more share one.
@@ -38,7 +40,7 @@ class Papers(Struct, frozen=True):
     result: Result
     lang: Lang
     decisions: Decisions
-    findings: list[Check]
+    findings: list[Mistake]
     checks: list[Check]
     claims: dict[str, tuple[int, Claim]]
     sections: dict[str, tuple[int, Section]]
@@ -89,7 +91,7 @@ class Papers(Struct, frozen=True):
 
 def plan_papers(result: Result, lang: Lang, decisions: Decisions) -> Papers:
     """The plan of a result's working papers."""
-    listed = list_findings(result)
+    listed = list_mistakes(result)
     rules = list(dict.fromkeys(check.rule for check in result.checks))
     ordered = sorted(result.checks, key=lambda check: (rules.index(check.rule), STATUSES.index(check.status)))
     return Papers(
@@ -97,11 +99,11 @@ def plan_papers(result: Result, lang: Lang, decisions: Decisions) -> Papers:
         claims={claim.id: (row, claim) for row, claim in enumerate(result.claims, 1)},
         sections={section.id: (row, section) for row, section in enumerate(result.sections, 1)},
         tables=_place_tables(result.tables, lang),
-        found={check.id: row for row, check in enumerate(listed, 1)},
+        found={check.id: row for row, mistake in enumerate(listed, 1) for check in mistake.checks},
         cells=index_cells(result),
         standing=find_standings(result),
         touching=group_by_claim(result.checks),
-        failing=group_by_place(listed),
+        failing=group_by_place(filter(is_finding, result.checks)),
         computed=compute_all(result, lang),
     )  # fmt: skip
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from extractor.messages import Lang, render
-from extractor.model import Check, Claim, Notice, Operand
+from extractor.messages import Lang, render, speak
+from extractor.model import Check, Claim, Message, Notice, Operand
 from extractor.reports.labels import label_rule, name_reason
 from extractor.reports.printable import printable
-from extractor.reports.standing import is_finding, say_check
+from extractor.reports.standing import Mistake, is_finding, say_check
 from extractor.reports.terminal import findings as told
 from extractor.reports.workbook.book import CHARACTERS, Cell, Columns, Link, Shown, get_phrase, is_lossless, read_number
 from extractor.reports.workbook.places import Papers
@@ -20,8 +20,9 @@ from extractor.reports.workbook.places import Papers
 OPERANDS = 4
 FINDINGS: Columns = (
     ("number", 6), ("severity", 7), ("rule", 10), ("message", 52), ("state", 8), ("note", 22), ("stated", 13),
-    ("computed", 13), ("difference", 11), ("unit", 7), ("page", 6), ("section", 24),
-    *((f"operand{at}", 15) for at in range(1, OPERANDS + 1)), ("sentence", 50), ("computation", 40), ("check", 22),
+    ("computed", 13), ("difference", 11), ("unit", 7), ("page", 6), ("section", 24), ("broken", 8), ("suspect", 16),
+    ("proposed", 13), ("stake", 16), *((f"operand{at}", 15) for at in range(1, OPERANDS + 1)), ("sentence", 50),
+    ("computation", 40), ("check", 22),
 )  # fmt: skip
 STATE, NOTE = 4, 5
 CLAIMS: Columns = (
@@ -49,16 +50,37 @@ LOOKS: dict[str | None, dict[str, Any]] = {
 
 
 def list_findings(papers: Papers) -> Iterator[list[Cell]]:
-    """The checks that fail, errors first, with what was decided of each."""
-    for row, check in enumerate(papers.findings, 1):
-        decision = papers.decisions.of(check.id)
+    """What is wrong, errors first, with what was decided of it; the numbers are those of the first check."""
+    for row, mistake in enumerate(papers.findings, 1):
+        check, decision = mistake.checks[0], papers.decisions.of_mistake(mistake)
         links: list[Cell] = [papers.link(operand) for operand in check.operands[:OPERANDS]]
         yield [
             Decimal(row), _name_severity(check, papers.lang), label_rule(check.rule, papers.lang),
-            say_check(check, papers.lang), name_state(decision.state, papers.lang), printable(decision.note),
-            *_list_amounts(check, papers), *_find_place(check, papers), *links,
+            _tell_all(mistake, papers.lang), name_state(decision.state, papers.lang), printable(decision.note),
+            *_list_amounts(check, papers), *_find_place(check, papers), *_diagnose(mistake, papers), *links,
             *[None] * (OPERANDS - len(links)), _find_sentence(check, papers), papers.computed.get(check.id), check.id,
         ]  # fmt: skip
+
+
+def _tell_all(mistake: Mistake, lang: Lang) -> str:
+    """What the finding says, and then each of its checks."""
+    said = (printable(speak(message, lang)) for message in _list_messages(mistake))
+    return " ".join(dict.fromkeys(said))[:CHARACTERS]
+
+
+def _list_messages(mistake: Mistake) -> Iterator[Message]:
+    yield mistake.message
+    yield from (check.message for check in mistake.checks)
+
+
+def _diagnose(mistake: Mistake, papers: Papers) -> list[Cell]:
+    """How many checks it breaks, the number to suspect, what may have been meant, and how much money is at stake."""
+    count, finding = Decimal(len(mistake.checks)), mistake.finding
+    if finding is None:
+        return [count, None, None, None]
+    money = read_number(finding.amount)
+    shown = None if money is None else Shown(money, {"num_format": "#,##0.00"})
+    return [count, papers.link(finding.suspect), read_number(finding.proposed), shown]
 
 
 def list_checks(papers: Papers) -> Iterator[list[Cell]]:

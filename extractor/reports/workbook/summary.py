@@ -74,7 +74,7 @@ def _count_standings(papers: Papers) -> Iterator[Sequence[Cell]]:
 
 
 def _count_findings(papers: Papers) -> Iterator[Sequence[Cell]]:
-    counts = Counter(check.severity for check in papers.findings)
+    counts = Counter(mistake.severity for mistake in papers.findings)
     for severity in ("error", "warning"):
         yield [Shown(told.get_phrase(f"severity.{severity}", papers.lang), LOOKS[severity]), Decimal(counts[severity])]
     yield [Link(get_phrase("all-findings", papers.lang), papers.sheet("findings"), 0), Decimal(len(papers.findings))]
@@ -115,7 +115,7 @@ def _list_tables(papers: Papers) -> Iterator[Sequence[Cell]]:
 def _write_progress(book: Book, sheet: Any, row: int, papers: Papers) -> int:
     """How many findings are in each state, counted anew by the spreadsheet whenever one is decided."""
     _write_title(book, sheet, row, get_phrase("block.progress", papers.lang))
-    counts = Counter(papers.decisions.of(check.id).state for check in papers.findings)
+    counts = Counter(papers.decisions.of_mistake(mistake).state for mistake in papers.findings)
     column = chr(ord("A") + STATE)
     for at, name in enumerate(STATES, row + 1):
         label = name_state(name, papers.lang)

@@ -16,7 +16,9 @@ from msgspec import Struct
 
 from extractor.amounts.amount import Amount, write_number
 from extractor.amounts.book import Book
-from extractor.checks.engine.compute import EXACTLY, compute
+from extractor.amounts.interval import exact as only
+from extractor.checks.engine.bounds import is_kept
+from extractor.checks.engine.compute import EXACTLY, compute, find_point
 from extractor.checks.engine.forms import takes_all
 from extractor.checks.engine.formula import Call, Formula, Node, parse
 from extractor.checks.engine.written import write_out
@@ -75,7 +77,7 @@ class Written(Struct, frozen=True):
 
     ``sign`` is the unit of computed numbers. ``value`` is what the formula gives in the base unit, a bound's left side:
     None where it divides by nothing; ``is_known`` says that no part of a mention, which has no number of its own, is in
-    it.
+    it; ``is_broken`` that its numbers do not keep its bound.
     """
 
     check: Check
@@ -84,6 +86,7 @@ class Written(Struct, frozen=True):
     sign: str
     value: Fraction | None = None
     is_known: bool = False
+    is_broken: bool = False
 
 
 def write_lines(check: Check, book: Book, lang: Lang) -> list[Line] | None:
@@ -94,7 +97,7 @@ def write_lines(check: Check, book: Book, lang: Lang) -> list[Line] | None:
     if written.pieces[0] == WHOLE[0] and check.status == "fails":
         return _refuse_broken(written, lang)
     if any(piece in OPPOSITES for piece in written.pieces if isinstance(piece, str)):
-        lines = [[_turn(piece, check) for piece in written.pieces]]
+        lines = [[_turn(piece, written.is_broken) for piece in written.pieces]]
     elif check.computed is None or check.stated is None:
         return [written.pieces]
     else:
@@ -169,9 +172,10 @@ def _write(check: Check, book: Book) -> Written | None:
     values = [one.value for one in used]
     exact = [value for value in values if value is not None]
     if len(exact) < len(values):
-        return Written(check, numbers, pieces, known[0].sign)
+        return Written(check, numbers, pieces, known[0].sign, is_broken=check.status == "fails")
+    is_broken = _is_broken(check, formula, _sort_by_role(operands, exact))
     value = _evaluate(formula, _sort_by_role(operands, exact))
-    return Written(check, numbers, pieces, known[0].sign or _find_sign(check, value), value, is_known=True)
+    return Written(check, numbers, pieces, known[0].sign or _find_sign(check, value), value, True, is_broken)
 
 
 def _strip_whole(node: Node) -> Node:
@@ -211,10 +215,17 @@ def _write_numbers(printed: Sequence[Printed]) -> list[Token]:
     return [["number", word or ""] for word in bare]
 
 
-def _turn(piece: Token, check: Check) -> Token:
+def _is_broken(check: Check, formula: Formula, values: Mapping[str, Sequence[Fraction]]) -> bool:
+    """Whether a bound is not kept: of what is unclear the printed numbers themselves tell."""
+    if check.status != "unclear" or formula.bound is None:
+        return check.status == "fails"
+    gap = find_point(formula, values)
+    return gap is not None and not is_kept(formula.bound, only(gap))
+
+
+def _turn(piece: Token, is_broken: bool) -> Token:
     """The sign of a bound as it is: the opposite one where the bound is not kept."""
-    is_broken = check.status == "fails" and isinstance(piece, str)
-    return OPPOSITES.get(str(piece), piece) if is_broken else piece
+    return OPPOSITES.get(str(piece), piece) if is_broken and isinstance(piece, str) else piece
 
 
 def _refuse_broken(written: Written, lang: Lang) -> list[Line]:

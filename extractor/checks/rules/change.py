@@ -102,14 +102,23 @@ def _propose_by_amount(book: Book, at: int, rate: Claim) -> Relation:
     if level is None or amount is None:
         return _propose_alone(book, at, rate, level)
     if _has_no_base(book, rate, amount, level):
-        return _relate(book, "on_zero", rate=rate, change=amount, current=level)
+        otherwise = DEFINITION if _may_be_negative(book, rate) else TOLD
+        return _relate(book, "on_zero", otherwise, rate=rate, change=amount, current=level)
     form = "increase" if rate.direction == "increase" else "decrease"
     return _relate(book, form, rate=rate, change=amount, current=level)
 
 
 def _is_signed(rate: Claim) -> bool:
-    """Whether a rate is of what may be less than nothing: a profit, a balance."""
+    """Whether a change is of what may be less than nothing: a profit, a balance."""
     return bool(patterns.fragment("checks/change", "signed").search(rate.metric or ""))
+
+
+def _may_be_negative(book: Book, change: Claim) -> bool:
+    """Whether a change may have begun below nothing: by what it is of, or by an amount that its sentence tells."""
+    if _is_signed(change):
+        return True
+    told = book.find_between(change.sentence.start, change.sentence.end)
+    return any(one.kind == "level" and book.amount(one).exact < 0 for one in told)
 
 
 def _has_no_base(book: Book, rate: Claim, amount: Claim, level: Claim) -> bool:
@@ -180,7 +189,7 @@ def _propose_whole(book: Book, rate: Claim, level: Claim) -> Relation:
 def _propose_bound(book: Book, at: int, amount: Claim) -> Iterator[Relation]:
     """A growth by more than there is: the level before would have been negative."""
     level = find_change_level(book, at, amount, amount.base_unit)
-    if level is None or level.sentence != amount.sentence:
+    if level is None or level.sentence != amount.sentence or _may_be_negative(book, amount):
         return
     bound = _relate(book, "exceeds", change=amount, current=level)
     if has_failed(bound):

@@ -11,6 +11,7 @@ from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.checks.engine.judge import find_fitting
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
+from extractor.checks.narrative.chains import find_sides
 from extractor.checks.relations.balances import Account, find_accounts
 from extractor.checks.relations.surpluses import Surplus, find_surpluses
 
@@ -30,13 +31,19 @@ def find(book: Book) -> Iterator[Relation]:
         yield msgspec.structs.replace(relation, otherwise=SILENT) if _is_explained(relation, left) else relation
     for readings in surpluses:
         yield from _propose_left(book, readings)
+    for sides in find_sides(book):
+        operands = (("total", book.amount(sides.income)), ("total", book.amount(sides.expenditure)))
+        relation = Relation(RULE, "sides", operands, otherwise=TOLD if sides.are_balanced else SILENT)
+        yield msgspec.structs.replace(relation, otherwise=SILENT) if _is_explained(relation, left) else relation
 
 
 def _is_explained(relation: Relation, left: Sequence[Amount]) -> bool:
     """Whether what two sides differ by is told to be left."""
     first, other = relation.subject, relation.others[0]
     gap = first.rounded - other.rounded
-    return relation.form == "equal" and any(one.base == first.base and one.rounded.meets(gap) for one in left)
+    return relation.form in ("equal", "sides") and any(
+        one.base == first.base and one.rounded.meets(gap) for one in left
+    )
 
 
 def _propose_left(book: Book, readings: Sequence[Surplus]) -> Iterator[Relation]:

@@ -12,9 +12,10 @@ from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.misprints import is_slip
-from extractor.checks.engine.judge import has_failed
+from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import SILENT, TOLD, Operands, Relation, Severity
+from extractor.checks.narrative.chains import Chain, find_chains
 from extractor.checks.narrative.runs import find_runs
 from extractor.checks.relations.budgets import Budget, find_budgets
 from extractor.checks.relations.groups import NEAREST, Group
@@ -30,6 +31,8 @@ from extractor.model import Claim
 RULE = "sum"
 # Less of a total than this is no rest that a list leaves out.
 LEAST_REST = Fraction(1, 500)
+# Lists in front of a total that no words add up are meant so if so many are in a document.
+HABIT = 2
 
 
 def find(book: Book) -> Iterator[Relation]:
@@ -40,6 +43,7 @@ def find(book: Book) -> Iterator[Relation]:
     yield from (_propose_changes(book, changes) for changes in find_part_changes(book))
     yield from (_propose_budget(book, budget) for budget in find_budgets(book))
     yield from _propose_shared(book)
+    yield from _propose_chains(book)
     for run in find_runs(book):
         parts = [book.amount(part) for part in run.parts]
         yield Relation(RULE, "run", _add_up(book.amount(run.total), parts), otherwise=SILENT)
@@ -208,6 +212,28 @@ def _propose_items(book: Book, listed: ListedTotal) -> Iterator[Relation]:
     whole, *mended = mend_told(book, listed, [listed.total, *parts])
     form = "items" if len(parts) > 1 else "item"
     yield soften(Relation(RULE, form, _add_up(listed.total, parts)), _add_up(whole, mended), "follows")
+
+
+# ── sides of a budget ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _propose_chains(book: Book) -> Iterator[Relation]:
+    """Totals by what stands in front of them; a list that no words add up fails where such lists hold elsewhere."""
+    found = [(chain, [_relate_chain(book, chain, parts) for parts in chain.readings]) for chain in find_chains(book)]
+    fitting = [find_fitting(relations) for _, relations in found]
+    habit = sum(fits is not None and not chain.is_added for (chain, _), fits in zip(found, fitting, strict=True))
+    for (chain, relations), fits in zip(found, fitting, strict=True):
+        if fits:
+            yield fits
+        elif chain.is_added or habit >= HABIT:
+            yield relations[0]
+
+
+def _relate_chain(book: Book, chain: Chain, claims: Sequence[Claim]) -> Relation:
+    whole, parts = book.amount(chain.total), [book.amount(claim) for claim in claims]
+    link = "told" if chain.is_added and _are_alike(whole, parts) else None
+    severity: Severity = "error" if chain.is_added else "warning"
+    return Relation(RULE, "chain", _add_up(whole, parts), severity=severity, link=link)
 
 
 # ── changes, and the budget of a year ────────────────────────────────────────────────────────────────────────────────

@@ -57,6 +57,11 @@ def is_finding(check: Check) -> bool:
     return check.status == "fails" and check.severity != "info"
 
 
+def is_judged(check: Check) -> bool:
+    """Whether a check says anything: that it holds, or that it does not."""
+    return check.status != "unclear"
+
+
 def rank_checks(result: Result, checks: Iterable[Check]) -> list[Check]:
     """Checks as they are told: the worst first, and those of one severity in the order of the document."""
     starts = {claim.id: claim.start for claim in result.claims}

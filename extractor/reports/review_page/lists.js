@@ -16,7 +16,8 @@ const visibleFindings = () => D.findings.map(({ id }) => checks.get(id)).filter(
 const drawFindings = () => {
   const found = visibleFindings();
   const groups = ['error', 'warning', 'info'].flatMap((name) => group(name, found.filter((check) => severity(check) === name)));
-  const empty = D.findings.length ? say('no-matches') : say('no-findings');
+  const nothing = D.checks.some((check) => check.s !== 'unclear') ? 'no-findings' : 'nothing-checked';
+  const empty = say(D.findings.length ? 'no-matches' : nothing);
   $('list-findings').replaceChildren(...(groups.length ? groups : [el('p', { class: 'empty' }, empty)]));
   mark();
   return found.length;

@@ -17,7 +17,7 @@ from extractor.model import Check, Notice, Result
 from extractor.reports.computation import compute_all
 from extractor.reports.labels import label_rule, name_reason
 from extractor.reports.printable import printable
-from extractor.reports.standing import Mistake, is_finding, list_mistakes, rank_checks
+from extractor.reports.standing import Mistake, is_finding, is_judged, list_mistakes, rank_checks
 from extractor.reports.standing import say_check as tell
 from extractor.reports.terminal.wrapping import wrap_text
 
@@ -76,8 +76,8 @@ def _draw_parts(result: Result, lang: Lang, every: bool) -> Iterator[RenderableT
         yield Padding(_draw_mistake(mistake, computed, lang), (1, 0, 0, 0))
     if every:
         yield from _draw_remarks(result, computed, lang)
-    name, style = ("some", "") if found else ("none", "green")
-    yield Text("\n" + get_phrase(name, lang, **_count_severities(found)), style=style)
+    name = "some" if found else "none" if any(map(is_judged, result.checks)) else "nothing"
+    yield Text("\n" + get_phrase(name, lang, **_count_severities(found)), style="green" if name == "none" else "")
     if count := len(find_attachments(result)):
         told = get_phrase("attachments", lang, count=count, file=printable(result.document.name))
         yield Text("\n".join(wrap_text(told, Console().width - 1)), style="dim")

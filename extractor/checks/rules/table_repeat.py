@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import partial
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
+from extractor.amounts.misprints import list_misprints
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
+from extractor.checks.grids.alignment import Misaligned, find_misaligned
 from extractor.checks.grids.grid import read_grids
 from extractor.checks.grids.repeats import Figure, find_repeats
 from extractor.checks.statements.ledgers import Accounts, Ledger
@@ -31,6 +34,22 @@ def find(book: Book) -> Iterator[Relation]:
             yield from _repeat(mirrored.cell, mirrored.parts[0], mirrored.pattern, SILENT)
     for one, other in find_repeats(book.view(read_grids).values()):
         yield from _propose_found(book, one, other)
+    for misaligned in find_misaligned(book.view(read_grids).values()):
+        yield from _propose_misaligned(book, misaligned)
+
+
+def _propose_misaligned(book: Book, misaligned: Misaligned) -> Iterator[Relation]:
+    """Two cells of one name in columns that agree everywhere else, where one misprint makes one of the other."""
+    places = (misaligned.first, misaligned.second)
+    amounts = list(filter(None, (book.cell(book.table[table], row, column) for table, row, column in places)))
+    if len(amounts) == len(places) and _is_misprint(*amounts):
+        operands = tuple(("repeat", amount) for amount in amounts)
+        yield Relation(RULE, "aligned", operands, facts={"agreeing": misaligned.agreeing})
+
+
+def _is_misprint(one: Amount, other: Amount) -> bool:
+    """Whether a wrong digit, or two exchanged ones, make one number of another."""
+    return other.exact in (Fraction(digits) * one.factor for digits in list_misprints(f"{one.value:f}"))
 
 
 def _propose_found(book: Book, one: Figure, other: Figure) -> Iterator[Relation]:

@@ -63,11 +63,11 @@ def _write_digits(amount: Amount) -> str:
 
 
 def _is_misprint(amount: Amount, wanted: Fraction) -> bool:
-    """Whether ``wanted`` is the number as written but for one misprint, or rounds to it."""
+    """Whether ``wanted`` is the number as written but for one misprint, or rounds to it; decimals are not rounded."""
     number = wanted / amount.factor
     if _is_written_so(amount, wanted):
         return True
-    if not amount.value:
+    if not amount.value or amount.exponent < 0:
         return False
     if rounded(amount.value).may_be(number):
         return False

@@ -12,6 +12,7 @@ from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.rule import TOLD, Relation
 from extractor.checks.relations.base_year import find_bases, has_own_definition
 from extractor.checks.relations.changes import find_change_amount, find_change_level
+from extractor.checks.relations.clauses import is_origin
 from extractor.checks.relations.part_growth import PartGrowth, find_part_growths
 from extractor.checks.relations.prices import Deflation, find_deflations, find_index_pairs
 from extractor.checks.relations.quotients import find_quotient_growths
@@ -191,9 +192,17 @@ def _propose_bound(book: Book, at: int, amount: Claim) -> Iterator[Relation]:
     level = find_change_level(book, at, amount, amount.base_unit)
     if level is None or level.sentence != amount.sentence or _may_be_negative(book, amount):
         return
+    if is_origin(book, level) or _has_other_between(book, level, amount):
+        return
     bound = _relate(book, "exceeds", change=amount, current=level)
     if has_failed(bound):
         yield bound
+
+
+def _has_other_between(book: Book, level: Claim, amount: Claim) -> bool:
+    """Whether another number of the unit stands between a level and a change, so that the change is of that one."""
+    between = book.find_between(level.end, amount.start)
+    return any(one.base_unit == amount.base_unit for one in between)
 
 
 # ── rates by other rates ─────────────────────────────────────────────────────────────────────────────────────────────

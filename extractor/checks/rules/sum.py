@@ -11,6 +11,7 @@ import msgspec
 from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
+from extractor.amounts.interval import total
 from extractor.amounts.misprints import is_slip
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.remarks import soften
@@ -29,6 +30,8 @@ from extractor.checks.statements.listed_totals import ListedTotal, find_listed_t
 from extractor.model import Claim
 
 RULE = "sum"
+# Things are the same where their names begin alike: the length of a word.
+WORD = 2
 # Less of a total than this is no rest that a list leaves out.
 LEAST_REST = Fraction(1, 500)
 # Lists in front of a total that no words add up are meant so if so many are in a document.
@@ -108,10 +111,32 @@ def _explain_gap(book: Book, group: Group, summed: Relation) -> Iterator[Relatio
         yield _rename(summed, "total", reason="parts_missing")
     elif group.complete:
         yield summed
-    elif several and is_slip(whole, parts) and not _may_be_rest(whole, parts):
+    elif several and is_slip(whole, parts) and not _leaves_rest(book, group, whole, parts):
         yield _rename(summed, "slip", severity="warning")
     else:
         yield from _propose_bound(book, group, summed)
+
+
+def _leaves_rest(book: Book, group: Group, whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether a list leaves something out: by its numbers, or as the same things are listed elsewhere."""
+    if _may_be_rest(whole, parts):
+        return True
+    alike = (other for other in find_groups(book) if other is not group and _lists_same(group, other))
+    return any(_has_rest(*read_amounts(book, other)) for other in alike)
+
+
+def _lists_same(group: Group, other: Group) -> bool:
+    """Whether two totals have parts of the same things in order: 水稻播种面积、玉米播种面积; 水稻产量、玉米产量."""
+    if group.whole.id == other.whole.id or len(group.parts) != len(other.parts):
+        return False
+    pairs = zip(group.parts, other.parts, strict=True)
+    return all(one.metric and two.metric and one.metric[:WORD] == two.metric[:WORD] for one, two in pairs)
+
+
+def _has_rest(whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether parts are less than their total, more than rounding allows."""
+    told = total(part.rounded for part in parts)
+    return not whole.rounded.meets(told) and sum(part.exact for part in parts) < whole.exact
 
 
 def _may_be_rest(whole: Amount, parts: Sequence[Amount]) -> bool:

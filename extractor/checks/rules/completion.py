@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import permutations
 
 from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.names import measure_likeness
-from extractor.checks.engine.judge import has_failed
+from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Operands, Relation
+from extractor.checks.narrative.again import count_digits
 from extractor.checks.relations.clauses import find_namesakes
 from extractor.checks.relations.restated_rates import RatedPair, find_rated_pairs
 from extractor.checks.relations.targets import has_agreement
@@ -18,6 +20,8 @@ from extractor.model import Claim
 RULE = "completion"
 # The amounts of a completion stand among so many claims in front of it: the sentence before, and its own.
 NEAREST = 6
+# Numbers of fewer digits give a rate by chance.
+TELLING = 3
 # The words that call a number a plan are so many characters in front of it: 全年调整后的预算数为.
 CALLING = 12
 # The budgets of a year, which are different ones.
@@ -31,7 +35,7 @@ def find(book: Book) -> Iterator[Relation]:
     """Each completion with what was done and the budget or target that it names, then those of one target."""
     for at, claim in enumerate(book.claims):
         if claim.dimension == "percent" and _is_completion(claim):
-            yield _propose(book, at, claim)
+            yield _read_otherwise(book, at, claim, _propose(book, at, claim))
     for pair in find_rated_pairs(book):
         yield from _propose_same_target(book, pair)
 
@@ -65,6 +69,23 @@ def _propose_done(book: Book, around: Sequence[Claim], rate: Claim, done: Claim)
         return _leave_open(book, rate, done, "other_budget")
     form = "beyond" if _is_beyond(book, rate) else "given"
     return Relation(RULE, form, _list_operands(book, rate, done, plan))
+
+
+def _read_otherwise(book: Book, at: int, rate: Claim, relation: Relation) -> Relation:
+    """A relation; where it does not hold, the two numbers in front, one of its own sentence, that give the rate."""
+    is_telling = count_digits(rate.value) >= TELLING
+    if not is_telling or not (relation.reason or has_failed(relation)):
+        return relation
+    around = [one for one in _find_in_front(book, at, rate) if count_digits(one.value) >= TELLING]
+    pairs = [pair for pair in permutations(around, 2) if _may_be_rated(rate, *pair)]
+    form = "beyond" if _is_beyond(book, rate) else "given"
+    read = (Relation(RULE, form, _list_operands(book, rate, *pair), binding="structure") for pair in pairs)
+    return find_fitting(read) or relation
+
+
+def _may_be_rated(rate: Claim, done: Claim, plan: Claim) -> bool:
+    """Whether two numbers of one unit may be what was done, as a rate's sentence tells, and what it was to be."""
+    return done.sentence == rate.sentence and done.base_unit == plan.base_unit and plan.start < done.start
 
 
 def _leave_open(book: Book, rate: Claim, done: Claim, reason: str) -> Relation:

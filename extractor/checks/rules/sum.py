@@ -203,7 +203,13 @@ def _propose_list(book: Book, closed: ClosedList) -> Relation:
     parts = [book.amount(part) for part in closed.parts]
     is_repeated = _may_repeat(closed) and not is_slip(whole, parts)
     otherwise = SILENT if is_repeated else TOLD
-    return Relation(RULE, "closed", _add_up(whole, parts), otherwise=otherwise)
+    link = "told" if closed.is_bracket or _is_opened(book, closed) else "near"
+    return Relation(RULE, "closed", _add_up(whole, parts), otherwise=otherwise, link=link)
+
+
+def _is_opened(book: Book, closed: ClosedList) -> bool:
+    """Whether a list opens right behind its total, and not behind words of another one: 558件，大专院校等分别为72件."""
+    return bool(patterns.fragment(f"checks/{RULE}", "opened").match(book.text, closed.whole.end))
 
 
 def _may_repeat(closed: ClosedList) -> bool:

@@ -30,10 +30,13 @@ def is_slip(whole: Amount, parts: Sequence[Amount]) -> bool:
     return any(starmap(_is_misprint, wanted))
 
 
-def is_stroke(whole: Amount, parts: Sequence[Amount]) -> bool:
-    """Whether one wrong digit, or two exchanged ones, in one of the numbers explain why the parts are not the total."""
+def is_stroke(whole: Amount, parts: Sequence[Amount], rare: int = RARE) -> bool:
+    """Whether one wrong digit, or two exchanged ones, in one of the numbers explain why the parts are not the total.
+
+    By chance it is so in one case of ``rare`` at most.
+    """
     wanted = _list_wanted(whole, parts)
-    return _is_telling(whole, (whole, *parts)) and any(starmap(_is_written_so, wanted))
+    return _is_telling(whole, (whole, *parts), rare) and any(starmap(_is_written_so, wanted))
 
 
 def _list_wanted(whole: Amount, parts: Sequence[Amount]) -> list[tuple[Amount, Fraction]]:
@@ -50,12 +53,12 @@ def _has_lost_myriad(amount: Amount, wanted: Fraction) -> bool:
     return wanted == amount.exact * MYRIAD
 
 
-def _is_telling(whole: Amount, amounts: Sequence[Amount]) -> bool:
+def _is_telling(whole: Amount, amounts: Sequence[Amount], rare: int = RARE) -> bool:
     """Whether a total has enough values for a misprint to be more than chance."""
     written = map(_write_digits, amounts)
     misprints = sum(len(set(list_misprints(digits))) for digits in written)
     least = min(amount.step for amount in amounts)
-    return abs(whole.exact) / least >= RARE * misprints
+    return abs(whole.exact) / least >= rare * misprints
 
 
 def _write_digits(amount: Amount) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from operator import attrgetter
@@ -12,7 +13,7 @@ from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import total
-from extractor.amounts.misprints import is_slip
+from extractor.amounts.misprints import is_slip, is_stroke
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import SILENT, TOLD, Operands, Relation, Severity
@@ -20,6 +21,7 @@ from extractor.checks.narrative.chains import Chain, find_chains
 from extractor.checks.narrative.runs import find_runs
 from extractor.checks.relations.budgets import Budget, find_budgets
 from extractor.checks.relations.groups import NEAREST, Group
+from extractor.checks.relations.habits import Kind, name_list
 from extractor.checks.relations.lists import ClosedList, find_lists
 from extractor.checks.relations.nets import Net, read_net
 from extractor.checks.relations.part_changes import PartChanges, find_part_changes
@@ -32,6 +34,14 @@ from extractor.model import Claim
 RULE = "sum"
 # Things are the same where their names begin alike: the length of a word.
 WORD = 2
+# More of it is left out by no list that tells its main parts.
+MOST_REST = Fraction(1, 20)
+# A list that adds up so many times in a document leaves nothing out anywhere in it.
+HABIT = 3
+# That no parts are more than their total needs no further sign: a slip may be met by chance in one case of so many.
+CERTAIN = 8
+# So many amounts in front of a list may be what it is of: more would be met by chance.
+NEARER = 2
 # Less of a total than this is no rest that a list leaves out.
 LEAST_REST = Fraction(1, 500)
 # Lists in front of a total that no words add up are meant so if so many are in a document.
@@ -107,12 +117,18 @@ def _explain_gap(book: Book, group: Group, summed: Relation) -> Iterator[Relatio
     """Why a list that the text binds to its total is not that: parts that are missing, a slip, or a list left open."""
     whole, parts = read_amounts(book, group)
     several = len(parts) > 1
+    is_near = several and is_slip(whole, parts) and not _leaves_rest(book, group, whole, parts)
+    nearer = _find_slipped(book, group, parts) if several and not is_near else None
     if several and _are_missing(whole, parts):
         yield _rename(summed, "total", reason="parts_missing")
+    elif nearer:
+        yield _rename(msgspec.structs.replace(summed, operands=_add_up(nearer, parts)), "slip", severity="warning")
     elif group.complete:
         yield summed
-    elif several and is_slip(whole, parts) and not _leaves_rest(book, group, whole, parts):
+    elif is_near:
         yield _rename(summed, "slip", severity="warning")
+    elif several and (_has_wrong_digit(whole, parts) or _is_habit(book, group, _may_be_rest(whole, parts))):
+        yield msgspec.structs.replace(summed, binding="structure", link=None)
     else:
         yield from _propose_bound(book, group, summed)
 
@@ -139,10 +155,39 @@ def _has_rest(whole: Amount, parts: Sequence[Amount]) -> bool:
     return not whole.rounded.meets(told) and sum(part.exact for part in parts) < whole.exact
 
 
+def _is_habit(book: Book, group: Group, may_be_rest: bool) -> bool:
+    """Whether a list adds up elsewhere in the document, often enough where it might leave something out here."""
+    return book.view(_count_habits)[name_list(group)] >= (HABIT if may_be_rest else 1)
+
+
+def _count_habits(book: Book) -> Counter[Kind | None]:
+    """How many lists of each kind add up."""
+    lists = (group for group in find_groups(book) if len(group.parts) > 1 and group.bound)
+    found = Counter(name_list(group) for group in lists if not has_failed(_propose_sum(book, group)))
+    del found[None]
+    return found
+
+
+def _has_wrong_digit(whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether parts are more than their total, which no list may be, and one digit explains it."""
+    summed = sum(part.exact for part in parts)
+    return summed > whole.exact and is_stroke(whole, parts, CERTAIN)
+
+
+def _find_slipped(book: Book, group: Group, parts: Sequence[Amount]) -> Amount | None:
+    """A nearer total than the one that the list was tied to, of which the parts are one slip away."""
+    before = book.find_levels_before(group.parts[0], NEARER)
+    between = (book.amount(level) for level in reversed(before) if level.start > group.whole.start)
+    fitting = (whole for whole in between if is_slip(whole, parts) and not _may_be_rest(whole, parts))
+    return next(fitting, None)
+
+
 def _may_be_rest(whole: Amount, parts: Sequence[Amount]) -> bool:
-    """Whether what is missing is less than any part that is told: what a list that leaves parts out leaves out."""
+    """Whether what is missing is little, or less than any part that is told: what a list may leave out."""
     rest = whole.exact - sum(part.exact for part in parts)
-    return LEAST_REST * whole.exact < rest < min(part.exact for part in parts)
+    if rest <= LEAST_REST * whole.exact:
+        return False
+    return rest < max(MOST_REST * whole.exact, min(part.exact for part in parts))
 
 
 def _are_missing(whole: Amount, parts: Sequence[Amount]) -> bool:

@@ -1,0 +1,41 @@
+"""Lists of one kind: parts that have the same names wherever the document divides a total like this."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from extractor.amounts.names import normalize_name
+from extractor.checks.relations.groups import Group
+
+Kind = frozenset[str]
+
+
+def name_list(group: Group) -> Kind | None:
+    """What the parts of a list are called, without what all of their names end in or begin with; None for one part.
+
+    The premiums and the payments of 财产险, 寿险 and 意外险 are divided alike.
+    """
+    names = [normalize_name(part.metric or "") for part in group.parts]
+    if len(names) < 2 or not all(names):
+        return None
+    kind = frozenset(_drop_shared(names))
+    return kind if len(kind) == len(names) and all(kind) else None
+
+
+def _drop_shared(names: Sequence[str]) -> list[str]:
+    """Names without their common beginning and end.
+
+    >>> _drop_shared(["城镇居民收入", "农村居民收入"]), _drop_shared(["一般债券", "专项债券"])
+    (['城镇', '农村'], ['一般', '专项'])
+    """
+    front = _count_shared(names)
+    cut = [name[front:] for name in names]
+    back = _count_shared([name[::-1] for name in cut])
+    return [name[: len(name) - back] for name in cut]
+
+
+def _count_shared(names: Sequence[str]) -> int:
+    """With how many characters all of some names begin."""
+    columns = zip(*names, strict=False)
+    return sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, columns))

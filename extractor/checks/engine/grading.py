@@ -15,6 +15,7 @@ from fractions import Fraction
 import msgspec
 
 from extractor.checks.engine.judge import DOUBTED, Judgement, read_case
+from extractor.checks.engine.prefer import find_binding
 from extractor.checks.engine.slips import is_other_wrong, is_stated_wrong, measure_gap
 
 # Numbers that differ by less than this are near.
@@ -50,7 +51,8 @@ def _find_subject(judgement: Judgement) -> tuple[str, int, int]:
 
 
 def _is_certain(judgement: Judgement) -> bool:
-    return judgement.status.startswith("holds") and judgement.power >= CERTAIN
+    is_bound = find_binding(judgement) != "guess"
+    return is_bound and judgement.status.startswith("holds") and judgement.power >= CERTAIN
 
 
 def _is_told(judgement: Judgement) -> bool:

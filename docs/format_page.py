@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from keeping import keep_page
 
 from extractor import model
 
@@ -73,14 +74,7 @@ def _name_items(schema: dict[str, Any]) -> str:
 
 def main() -> int:
     """Writes the page, or says that it is not up to date."""
-    page = render_page()
-    if "--check" not in sys.argv:
-        PAGE.write_text(page, encoding="utf-8")
-        return 0
-    is_same = PAGE.is_file() and PAGE.read_text(encoding="utf-8") == page
-    if not is_same:
-        print(f"{PAGE.name} is not what the types say: python docs/{Path(__file__).name}", file=sys.stderr)
-    return 0 if is_same else 1
+    return keep_page(PAGE, render_page(), __file__, "the types say")
 
 
 if __name__ == "__main__":

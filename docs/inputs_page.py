@@ -21,6 +21,7 @@ ROOT = HERE.parent
 sys.path[:0] = [str(ROOT), *(str(ROOT / "tests" / folder) for folder in (".", "documents"))]
 
 from inputs import INPUTS, Input  # noqa: E402
+from keeping import keep_page  # noqa: E402
 
 import extractor  # noqa: E402
 from extractor.documents import ocr  # noqa: E402
@@ -130,14 +131,7 @@ def main() -> int:
     os.environ |= {"PATH": "", ocr.SWITCH: ocr.OFF}
     if "--published" in sys.argv:
         FIGURES.write_text(count_published(), encoding="utf-8")
-    page = render_page()
-    if "--check" not in sys.argv:
-        PAGE.write_text(page, encoding="utf-8")
-        return 0
-    is_same = PAGE.is_file() and PAGE.read_text(encoding="utf-8") == page
-    if not is_same:
-        print(f"{PAGE.name} is not what comes of its files: python docs/{Path(__file__).name}", file=sys.stderr)
-    return 0 if is_same else 1
+    return keep_page(PAGE, render_page(), __file__, "comes of its files")
 
 
 if __name__ == "__main__":

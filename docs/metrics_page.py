@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
+from keeping import keep_page
+
 from extractor.claims.vocabulary import FOLDER, Entry, load_metrics
 
 HERE = Path(__file__).resolve().parent
@@ -48,14 +50,7 @@ def _render_file(file: str, entries: Iterator[Entry]) -> str:
 
 def main() -> int:
     """Writes the page, or says that it is not up to date."""
-    page = render_page()
-    if "--check" not in sys.argv:
-        PAGE.write_text(page, encoding="utf-8")
-        return 0
-    is_same = PAGE.is_file() and PAGE.read_text(encoding="utf-8") == page
-    if not is_same:
-        print(f"{PAGE.name} is not what the patterns say: python docs/{Path(__file__).name}", file=sys.stderr)
-    return 0 if is_same else 1
+    return keep_page(PAGE, render_page(), __file__, "the patterns say")
 
 
 if __name__ == "__main__":

@@ -107,7 +107,7 @@ def export(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")],
     what: Annotated[
         Literal["claims", "checks", "documents", "panel"],
-        typer.Option(help="panel: a row a document, a column a metric (收入总计, 三公经费…)."),
+        typer.Option(help="panel: a row a document, a column a metric (fiscal.revenue.total, …)."),
     ] = "claims",
     form: Annotated[
         ExportForm | None,

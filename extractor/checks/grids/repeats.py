@@ -88,21 +88,21 @@ def _count_significant(number: Number) -> int:
 def read_label(table: Table, row: int, numbers: Mapping[int, Number]) -> str:
     """The last words in front of the numbers of a row."""
     words = [cell.text for column, cell in enumerate(table.rows[row]) if column not in numbers and cell.text]
-    return _clean(words[0]) if words else ""
+    return clean_label(words[0]) if words else ""
 
 
 def read_heads(table: Table) -> dict[int, str]:
     """The lowest label over each column."""
     heads: dict[int, str] = {}
     for row in table.rows[: table.header_rows]:
-        heads |= {column: _clean(cell.text) for column, cell in enumerate(row) if cell.text}
+        heads |= {column: clean_label(cell.text) for column, cell in enumerate(row) if cell.text}
     return heads
 
 
-def _clean(words: str) -> str:
+def clean_label(words: str) -> str:
     """A label as it is compared: without its number, its unit in brackets and white space.
 
-    >>> _clean("一、税收收入（亿元）"), _clean("其中：增值税")
+    >>> clean_label("一、税收收入（亿元）"), clean_label("其中：增值税")
     ('税收收入', '增值税')
     """
     return split_number(normalize_name(words))[0].partition("(")[0].partition("（")[0]

@@ -32,12 +32,10 @@ from extractor.checks.statements.listed_totals import ListedTotal, find_listed_t
 from extractor.model import Claim
 
 RULE = "sum"
-# Things are the same where their names begin alike: the length of a word.
-WORD = 2
 # More of it is left out by no list that tells its main parts.
 MOST_REST = Fraction(1, 20)
 # A list that adds up so many times in a document leaves nothing out anywhere in it.
-HABIT = 3
+LISTED_OFTEN = 3
 # That no parts are more than their total needs no further sign: a slip may be met by chance in one case of so many.
 CERTAIN = 8
 # So many amounts in front of a list may be what it is of: more would be met by chance.
@@ -137,16 +135,17 @@ def _leaves_rest(book: Book, group: Group, whole: Amount, parts: Sequence[Amount
     """Whether a list leaves something out: by its numbers, or as the same things are listed elsewhere."""
     if _may_be_rest(whole, parts):
         return True
-    alike = (other for other in find_groups(book) if other is not group and _lists_same(group, other))
-    return any(_has_rest(*read_amounts(book, other)) for other in alike)
+    return bool(book.view(_group_rests).get(name_list(group), frozenset()) - {group.whole.id})
 
 
-def _lists_same(group: Group, other: Group) -> bool:
-    """Whether two totals have parts of the same things in order: 水稻播种面积、玉米播种面积; 水稻产量、玉米产量."""
-    if group.whole.id == other.whole.id or len(group.parts) != len(other.parts):
-        return False
-    pairs = zip(group.parts, other.parts, strict=True)
-    return all(one.metric and two.metric and one.metric[:WORD] == two.metric[:WORD] for one, two in pairs)
+def _group_rests(book: Book) -> dict[Kind | None, frozenset[str]]:
+    """The totals, by their ids, of the lists of each kind that leave something out."""
+    found: dict[Kind | None, set[str]] = {}
+    for group in find_groups(book):
+        kind = name_list(group)
+        if kind and _has_rest(*read_amounts(book, group)):
+            found.setdefault(kind, set()).add(group.whole.id)
+    return {kind: frozenset(totals) for kind, totals in found.items()}
 
 
 def _has_rest(whole: Amount, parts: Sequence[Amount]) -> bool:
@@ -157,7 +156,7 @@ def _has_rest(whole: Amount, parts: Sequence[Amount]) -> bool:
 
 def _is_habit(book: Book, group: Group, may_be_rest: bool) -> bool:
     """Whether a list adds up elsewhere in the document, often enough where it might leave something out here."""
-    return book.view(_count_habits)[name_list(group)] >= (HABIT if may_be_rest else 1)
+    return book.view(_count_habits)[name_list(group)] >= (LISTED_OFTEN if may_be_rest else 1)
 
 
 def _count_habits(book: Book) -> Counter[Kind | None]:

@@ -47,6 +47,9 @@ RESULT = {
         "end" INTEGER, unit VARCHAR, header_rows INTEGER, "rows" {CELL}[][])[]""",
     "checks": f"""STRUCT(id VARCHAR, rule VARCHAR, status VARCHAR, severity VARCHAR, stated VARCHAR, computed VARCHAR,
         difference VARCHAR, message STRUCT(zh VARCHAR, en VARCHAR), reason VARCHAR, operands {OPERAND}[])[]""",
+    "findings": f"""STRUCT(id VARCHAR, severity VARCHAR, suspect {OPERAND}, stated VARCHAR, proposed VARCHAR,
+        mends VARCHAR[], breaks VARCHAR[], checks VARCHAR[], amount VARCHAR,
+        message STRUCT(zh VARCHAR, en VARCHAR))[]""",
     "verification": "STRUCT(verified VARCHAR[], contradicted VARCHAR[])",
 }
 ENTRY = {
@@ -132,7 +135,7 @@ def _built(out: Path, target: Path) -> dict[str, int]:
         for at in range(0, len(keys), CHUNK):
             whole = _parse(connection, out, keys[at : at + CHUNK])
             list(pool.map(partial(_run, connection), fill) if whole else ())
-        made = {name: _count(connection, name) for name in ("documents", "claims", "tables", "checks")}
+        made = {name: _count(connection, name) for name in ("documents", "claims", "tables", "checks", "findings")}
         return made | {"lost": _count(connection, "documents WHERE reason = 'damaged_result'")}
 
 

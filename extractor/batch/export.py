@@ -1,4 +1,4 @@
-"""What leaves a store: its claims, checks, documents or panel, in a format of ``exports``."""
+"""What leaves a store: its claims, findings, checks, documents or panel, in a format of ``exports``."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from extractor.reports.formats import EXPORTS
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-What = Literal["claims", "checks", "documents", "panel"]
+What = Literal["claims", "findings", "checks", "documents", "panel"]
 QUERIES = {
     "claims": """
         SELECT document, entity, year, claims.page, metric, metric_id, value, value_high, unit, unit_implied,
@@ -26,6 +26,14 @@ QUERIES = {
             low, high, dimension, verification, claims.path AS section, sentence, raw, claims.id, document_id
         FROM claims JOIN (SELECT id AS document_id, entity, year FROM documents) USING (document_id)
         ORDER BY document_id, claims.start""",
+    "findings": """
+        SELECT f.document, entity, year, f.severity, coalesce(c.page, t.page) AS page, c.metric, t.title AS "table",
+            f.stated, f.proposed, f.amount, f.message_{lang} AS message, c.path AS section, c.sentence,
+            len(f.checks) AS checks, f.id, f.document_id
+        FROM findings AS f JOIN (SELECT id AS document_id, entity, year FROM documents) USING (document_id)
+        LEFT JOIN claims AS c ON c.document_id = f.document_id AND c.id = f.claim
+        LEFT JOIN tables AS t ON t.document_id = f.document_id AND t.id = f."table"
+        ORDER BY document_id, f.severity, f.amount DESC NULLS LAST, f.id""",
     "checks": """
         SELECT document, entity, year, rule, checks.status, severity, message_{lang} AS message, stated, computed,
             difference, checks.reason, CAST(to_json(operands) AS VARCHAR) AS operands, checks.id, document_id

@@ -40,6 +40,11 @@ SELECT document_id, document, k.id, k.rule, k.status, k.severity, k.stated, k.co
     k.message.en, k.reason, k.operands
 FROM (SELECT document_id, document, unnest(checks) AS k FROM scratch.result);
 
+INSERT INTO findings
+SELECT document_id, document, f.id, f.severity, f.stated, f.proposed, exact(f.amount), f.message.zh, f.message.en,
+    f.suspect.role, f.suspect.claim, f.suspect."table", f.suspect."row", f.suspect."column", f.mends, f.breaks, f.checks
+FROM (SELECT document_id, document, unnest(findings) AS f FROM scratch.result);
+
 UPDATE documents SET
     title = r.info.title, entity = r.info.entity, year = r.info.year, format = r.info.format,
     warnings = r.info.warnings, sha256 = r.info.sha256

@@ -35,3 +35,10 @@ CREATE TABLE checks (
     computed VARCHAR, difference VARCHAR, message_zh VARCHAR, message_en VARCHAR, reason VARCHAR,
     operands STRUCT(role VARCHAR, claim VARCHAR, "table" VARCHAR, "row" INTEGER, "column" INTEGER)[]
 );
+-- One mistake each: the number to suspect is a claim or a cell, amount is by how much it is wrong in the base unit of
+-- money. Who ranks documents by their mistakes counts these and not the failing checks.
+CREATE TABLE findings (
+    document_id INTEGER, document VARCHAR, id VARCHAR, severity VARCHAR, stated VARCHAR, proposed VARCHAR,
+    amount DECIMAL(38, 10), message_zh VARCHAR, message_en VARCHAR, role VARCHAR, claim VARCHAR, "table" VARCHAR,
+    "row" INTEGER, "column" INTEGER, mends VARCHAR[], breaks VARCHAR[], checks VARCHAR[]
+);

@@ -16,7 +16,7 @@ ROWS = 1_048_576
 """The rows of a sheet, its heading among them; Excel opens no more."""
 LENGTH = 32_767
 """The characters of a cell."""
-NUMERIC = frozenset(("value", "value_high", "low", "high", "stated", "computed", "difference"))
+NUMERIC = frozenset(("value", "value_high", "low", "high", "stated", "proposed", "computed", "difference"))
 """Columns that are text in the database, where every digit counts, and numbers in a workbook that can hold them."""
 WIDE = {
     "sentence": 60,

@@ -88,7 +88,7 @@ def query(
     memory: Annotated[int, typer.Option(min=0, metavar="MB", help="For the answer; 0: no limit.")] = 2048,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of messages.")] = "zh",
 ) -> int:
-    """Ask the database of a batch: tables documents, sections, claims, tables, cells and checks.
+    """Ask the database of a batch: tables documents, sections, claims, tables, cells, checks and findings.
 
     Nothing else can be asked: other files, the network, extensions and settings are closed to a question.
 
@@ -106,7 +106,7 @@ def export(
     folder: Annotated[Path, typer.Argument(metavar="OUT", help="The folder of a batch.", show_default=False)],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")],
     what: Annotated[
-        Literal["claims", "checks", "documents", "panel"],
+        Literal["claims", "findings", "checks", "documents", "panel"],
         typer.Option(help="panel: a row a document, a column a metric (fiscal.revenue.total, …)."),
     ] = "claims",
     form: Annotated[

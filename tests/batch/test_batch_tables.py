@@ -24,7 +24,7 @@ from extractor.reports.files.spreadsheets import make_safe
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = sorted((ROOT / "corpus/reports").glob("*.txt"))
-TABLES = ("documents", "sections", "claims", "tables", "cells", "checks")
+TABLES = ("documents", "sections", "claims", "tables", "cells", "checks", "findings")
 ODD = "一、情况\n=2+3的支出100.50万元。\n-小计收入20万元。\n@某单位发放救助金30万元。\n"
 
 
@@ -69,6 +69,7 @@ def test_the_tables_hold_what_the_results_hold(out: Path, sample: Result) -> Non
         "tables": sum(len(result.tables) for result in results),
         "cells": sum(len(row) for result in results for table in result.tables for row in table.rows),
         "checks": sum(len(result.checks) for result in results),
+        "findings": sum(len(result.findings) for result in results),
     }
     own = f"document = '{sample.document.name}'"
     claims = ask(out, f'SELECT raw, value, base_text, sentence, start, "end" FROM claims WHERE {own} ORDER BY start')
@@ -82,6 +83,21 @@ def test_the_tables_hold_what_the_results_hold(out: Path, sample: Result) -> Non
     assert [str(text) for (text,) in cells] == [cell.text for row in sample.tables[0].rows for cell in row]
     operands = ask(out, f"SELECT operands FROM checks WHERE {own} AND id = '{sample.checks[0].id}'")
     assert [one["claim"] for one in operands[0][0]] == [one.claim for one in sample.checks[0].operands]  # type: ignore[attr-defined]
+
+
+def test_findings_lead_to_their_numbers(out: Path, sample: Result, tmp_path: Path) -> None:
+    rows = read_csv(exported(out, tmp_path / "found.csv", "--what", "findings"))
+    told = {row["id"]: row for row in rows if row["document"] == sample.document.name}
+    assert {found.id for found in sample.findings} == told.keys()
+    claims = {claim.id: claim for claim in sample.claims}
+    for found in sample.findings:
+        row = told[found.id]
+        assert (row["stated"], row["proposed"]) == (found.stated or "", found.proposed or "")
+        assert row["message"] == found.message.zh
+        assert int(row["checks"]) == len(found.checks)
+        if claim := claims.get(found.suspect.claim or ""):
+            assert row["sentence"] == sample.text[claim.sentence.start : claim.sentence.end]
+    assert any(row["metric"] for row in told.values())
 
 
 def test_numbers_are_exact_or_absent(out: Path) -> None:

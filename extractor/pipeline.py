@@ -111,6 +111,6 @@ def result(document: Document, lang: messages.Lang = "zh") -> Result:
         document=msgspec.structs.replace(stated.document, warnings=warnings),
         checks=checked.checks,
         findings=checked.findings,
-        verification=verification(stated.claims, checked.checks),
+        verification=verification(stated.claims, checked.checks, checked.findings),
     )
     return quote_written(found, written)

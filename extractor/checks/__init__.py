@@ -93,25 +93,19 @@ def _name_rule(find: Rule) -> str:
     return find.__module__.rpartition(".")[2]
 
 
-def verification(claims: Sequence[Claim], made: Sequence[Check]) -> Verification:
-    """Which claims are verified, which contradicted by a failing check that is no mere remark, and which neither.
+def verification(claims: Sequence[Claim], made: Sequence[Check], findings: Sequence[Finding]) -> Verification:
+    """Which claims are verified, which are the number to suspect of a finding, and which neither.
 
-    A check that holds verifies its claims if its power is high enough to tell that their digits are right.
+    A check that holds verifies its claims if its power is high enough to tell that their digits are right. What else
+    stands in a failing check is what its own checks say: one number that is wrong does not make those beside it wrong.
     """
-    wrong = _find_claims(filter(_is_contradicting, made))
+    wrong = {found.suspect.claim for found in findings}
     right = _find_claims(filter(_is_verifying, made))
     ids = [claim.id for claim in claims]
     verified = filter((right - wrong).__contains__, ids)
     contradicted = filter(wrong.__contains__, ids)
     unsettled = filterfalse((right | wrong).__contains__, ids)
     return Verification(tuple(verified), tuple(contradicted), tuple(unsettled))
-
-
-def _is_contradicting(check: Check) -> bool:
-    """Whether a check says that a number is wrong, and is no mere remark."""
-    if check.status != "fails":
-        return False
-    return check.severity != "info"
 
 
 def _is_verifying(check: Check) -> bool:
@@ -121,9 +115,9 @@ def _is_verifying(check: Check) -> bool:
     return check.power >= VERIFYING
 
 
-def _find_claims(made: Iterator[Check]) -> set[str]:
+def _find_claims(made: Iterator[Check]) -> set[str | None]:
     operands = chain.from_iterable(check.operands for check in made)
-    return {operand.claim for operand in operands if operand.claim}
+    return {operand.claim for operand in operands}
 
 
 def _make_check(judgement: Judgement, ids: Ids) -> Check:

@@ -39,6 +39,11 @@ class Mistake(Struct, frozen=True):
         return self.checks[0].severity or "info"
 
     @property
+    def suspects(self) -> list[Operand]:
+        """The number to suspect; of a check that is in no finding all its numbers."""
+        return [self.finding.suspect] if self.finding else [*self.checks[0].operands]
+
+    @property
     def message(self) -> Message:
         """What is to be said first."""
         return self.finding.message if self.finding else self.checks[0].message
@@ -111,6 +116,12 @@ def group_by_place(checks: Iterable[Check]) -> dict[Place, list[Check]]:
             if at:
                 found[at].append(check)
     return found
+
+
+def find_suspected_places(result: Result) -> set[Place]:
+    """The cells that are the number to suspect of a mistake."""
+    places = (find_place(operand) for one in list_mistakes(result) for operand in one.suspects)
+    return {place for place in places if place}
 
 
 def find_place(operand: Operand) -> Place | None:

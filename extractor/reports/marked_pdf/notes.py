@@ -16,6 +16,7 @@ from extractor.reports.printable import printable
 from extractor.reports.standing import (
     SEVERITIES,
     find_standings,
+    find_suspected_places,
     group_by_claim,
     group_by_place,
     index_cells,
@@ -47,7 +48,7 @@ def get_phrase(name: str, lang: Lang, **facts: str | int) -> str:
 
 
 def find_marks(result: Result, lang: Lang, decisions: Decisions) -> Iterator[Mark]:
-    """A mark for every claim that has a place on a page, and for every cell of a check that fails."""
+    """A mark for every claim that has a place on a page, and for every cell that a finding suspects."""
     yield from _mark_claims(result, lang, decisions)
     yield from _mark_cells(result, lang, decisions)
 
@@ -79,9 +80,10 @@ def _choose_settled_look(standing: str) -> Look:
 
 def _mark_cells(result: Result, lang: Lang, decisions: Decisions) -> Iterator[Mark]:
     known, starts = index_cells(result), [page.start for page in result.pages]
+    suspects = find_suspected_places(result)
     for place, checks in group_by_place(filter(is_finding, result.checks)).items():
         cell = known.get(place)
-        if cell is None or cell.box is None or not starts:
+        if place not in suspects or cell is None or cell.box is None or not starts:
             continue
         page = result.pages[max(0, bisect_right(starts, cell.start) - 1)].number
         look, ordered = _choose_look(checks), _sort_worst_first(checks)

@@ -14,7 +14,7 @@ from extractor.reports.review_page import blocks as page_text
 from extractor.reports.review_page import charts as page_charts
 from extractor.reports.review_page import checks as page_checks
 from extractor.reports.review_page.words import list_words
-from extractor.reports.standing import is_finding, rank_checks
+from extractor.reports.standing import list_mistakes
 
 
 def make_payload(result: Result, lang: Lang, decisions: Mapping[str, Any], images: Mapping[int, str]) -> dict[str, Any]:
@@ -75,11 +75,9 @@ def _find_statuses(result: Result) -> dict[str, str]:
 
 
 def _find_severities(result: Result) -> dict[str, str]:
-    """The worst severity of the findings that each claim takes part in."""
-    found: dict[str, str] = {}
-    for check in reversed(rank_checks(result, filter(is_finding, result.checks))):
-        found |= {operand.claim: check.severity or "" for operand in check.operands if operand.claim}
-    return found
+    """The worst severity of the findings that suspect a claim; one that only stands beside a suspect has none."""
+    mistakes = reversed(list_mistakes(result))
+    return {found.claim: one.severity for one in mistakes for found in one.suspects if found.claim}
 
 
 def _describe_claim(

@@ -1,71 +1,22 @@
-"""What is asked of a batch, what it has seen so far, and which of its files are still to be read."""
+"""Which files of a batch are still to be read, and what becomes of those of the same content."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
-
-import msgspec
-from msgspec import Struct
 
 from extractor.batch import work
 from extractor.batch.ahead import ahead
-from extractor.batch.items import DOCUMENTS, Item, shown
+from extractor.batch.asked import Request, Tally
+from extractor.batch.items import Item, shown
+from extractor.batch.progress import Progress
 from extractor.batch.store import Store
 from extractor.batch.work import Options, Outcome
-from extractor.messages import Lang, render
+from extractor.messages import render
 from extractor.model import InputError, Notice
-
-if TYPE_CHECKING:
-    from extractor.batch.progress import Progress
 
 AHEAD = 16
 """How many files are read at a time to tell whether they are done, where many machines wait for the next one to do."""
-
-
-class Request(Struct, frozen=True):
-    """What is asked of a batch: which files, how they are read, and where the results go."""
-
-    paths: Sequence[str]
-    out: Path
-    options: Options
-    glob: Sequence[str] = DOCUMENTS
-    recursive: bool = True
-    limit: int | None = None
-    jobs: int = 1
-    reprocess: bool = False
-    engine: Literal["local", "dask"] = "local"
-    scheduler: str | None = None
-    quiet: bool = False
-
-    @property
-    def lang(self) -> Lang:
-        """The language that the batch speaks."""
-        return self.options.lang
-
-
-class Tally(Struct):
-    """What a batch has seen so far; ``failed`` counts by reason, ``unmet`` is what could not even be looked at."""
-
-    done: int = 0
-    skipped: int = 0
-    same: int = 0
-    pages: int = 0
-    claims: int = 0
-    failed: Counter[str] = msgspec.field(default_factory=Counter)
-    unmet: list[Outcome] = []
-
-    def add(self, outcome: Outcome) -> None:
-        """Counts one document."""
-        if outcome.status == "done":
-            self.done += 1
-            self.pages += outcome.pages
-            self.claims += outcome.claims
-        else:
-            self.failed[outcome.reason or "error"] += 1
 
 
 class Plan:

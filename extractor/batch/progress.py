@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 import time
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
+from extractor.batch.asked import Request, Tally
 from extractor.batch.items import shown
 from extractor.batch.local import Busy
 from extractor.batch.work import Outcome, name
@@ -14,9 +15,6 @@ from extractor.messages import Lang, render
 from extractor.model import Notice
 from extractor.reports.printable import printable
 from extractor.reports.terminal.speech import say
-
-if TYPE_CHECKING:
-    from extractor.batch.plan import Request, Tally
 
 SLOW = 10.0
 """Seconds after which a file that is being read is named."""

@@ -54,7 +54,7 @@ def batch(
     Examples: extract batch reports/ -o data; find . -name '*.pdf' -print0 | extract batch - -o data --timeout 60
     """
     from extractor.batch import engines, items, work
-    from extractor.batch.plan import Request
+    from extractor.batch.asked import Request
     from extractor.runs.batch import read_batch
 
     options = work.options(timeout, memory, lang)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from extractor import messages
 from extractor.batch import engines, items, work
+from extractor.batch.asked import Request, Tally
 from extractor.batch.items import Item
-from extractor.batch.plan import Plan, Request, Tally
+from extractor.batch.plan import Plan
 from extractor.batch.progress import Progress
 from extractor.batch.store import Store, opened
 from extractor.messages import Lang, render

@@ -6,7 +6,7 @@ which they are asked stands in ``extractor.claims.steps.metric``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractor import words
 from extractor.claims import tokens
@@ -17,6 +17,7 @@ from extractor.claims.phrases import (
     LONGEST,
     clean_phrase,
     compile_list,
+    drop_statement,
     has_list_mark,
     is_verb,
     join_nouns,
@@ -129,17 +130,25 @@ def name_by_counterpart(reading: Reading, context: Context, lead: str) -> Named:
     if not known:
         return None
     fronts = [*_list_fronts(known, context)]
-    near = [front for front, one in fronts if lead.startswith(known) or one.sentence is reading.mention.sentence]
+    if lead.startswith(known):
+        near = _find_beginning(fronts)
+    else:
+        near = [front for front, one in fronts if one.sentence is reading.mention.sentence]
     told = [front for front, _ in fronts if identify_metric(front + lead)]
     front = next(iter(told or near), None)
     return Settled(Name(front + lead), COUNTERPART) if front else None
 
 
+def _find_beginning(fronts: Sequence[tuple[str, Mention]]) -> list[str]:
+    """What a total is of: what its sentence began with (税收收入20亿元，上级补助收入3亿元，收入总计23亿元)."""
+    return [front for front, one in fronts if one.sentence is fronts[0][1].sentence][-1:]
+
+
 def _list_fronts(side: str, context: Context) -> Iterator[tuple[str, Mention]]:
     """What stands in front of a side of an account in the names of the antecedents, the last first."""
     for one in reversed(context.antecedents):
-        front = one.name.text.removesuffix(side)
-        if front not in ("", one.name.text) and not has_list_mark(front):
+        front, _, called = one.name.text.rpartition(side)
+        if front and called in ("", *load_lists().statement, *load_lists().side_called) and not has_list_mark(front):
             yield front, one.mention
 
 
@@ -164,11 +173,9 @@ def name_by_statement(reading: Reading, context: Context, lead: str) -> Named:
     >>> read_last("小学教育（项）20万元。2025年预算执行数18万元，").name.metric
     '小学教育（项）预算执行数'
     """
-    metric, statement = context.last_metric, load_lists().statement
-    called = [word for word in statement if metric.endswith(word)]
-    if lead not in statement or not (called or _is_account(metric)):
+    metric, item = context.last_metric, drop_statement(context.last_metric)
+    if lead not in load_lists().statement or not (item != metric or _is_account(metric)):
         return None
-    item = metric.removesuffix(max(called, key=len, default=""))
     return Settled(Name(join_phrases(item, lead)), STATEMENT)
 
 

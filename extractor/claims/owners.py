@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from extractor.claims.antecedents import find_antecedent
 from extractor.claims.context import Context
-from extractor.claims.namers import Named
+from extractor.claims.counted import find_counted
+from extractor.claims.namers import BEHIND, Named
 from extractor.claims.phrases import join_phrases
 from extractor.claims.readings import Name, Reading, Settled
 from extractor.claims.subjects import (
+    drop_collector,
     drop_own,
     find_bracketed,
+    find_collector,
     find_meant,
     find_money,
     find_owner,
     find_people,
+    find_plan,
     find_purpose,
     find_shared_head,
     find_subject,
@@ -23,6 +28,7 @@ from extractor.claims.subjects import (
 )
 
 BRACKET, POINTING, TOPIC = "metrics.bracket", "metrics.pointing", "metrics.topic"
+PLAN, COLLECTOR = "metrics.plan", "metrics.collector"
 PORTION, PURPOSE, OWNER, STATE, SHARED = (
     "metrics.portion",
     "metrics.purpose",
@@ -125,3 +131,43 @@ def name_by_sibling(reading: Reading, context: Context, lead: str) -> Named:
     """
     head = find_shared_head(reading, context.antecedents, lead)
     return Settled(Name(join_phrases(lead, head)), SHARED) if head else None
+
+
+def name_by_plan(reading: Reading, context: Context, lead: str) -> Named:
+    """A plan that something is measured against, by what is measured; what follows is not of the plan.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("税收收入8103万元，完成年初预算9000万元的90%，增长5%。").name.metric
+    '税收收入'
+    """
+    plan = find_plan(reading.mention)
+    if not plan:
+        return None
+    return Settled(Name(join_phrases(find_antecedent(context) or "", plan), derived=True), PLAN)
+
+
+def name_by_collector(reading: Reading, context: Context, lead: str) -> Named:
+    """By who collected it, and what was collected.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("一般公共预算收入完成3亿元，其中：税务部门完成2亿元，财政部门完成1亿元。").name.metric
+    '财政部门一般公共预算收入'
+    """
+    who = "" if lead else find_collector(reading.frame.lead)
+    if not who:
+        return None
+    what = reading.ties.total_metric or find_antecedent(context) or ""
+    return Settled(Name(who + drop_collector(what)), COLLECTOR)
+
+
+def name_by_new(reading: Reading, context: Context, lead: str) -> Named:
+    """What there is more or less of by so many, by the words behind the number.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("年初批复项目8个，年中增加7个扶贫项目，").name.metric
+    '扶贫项目'
+    """
+    if lead or reading.frame.kind != "change_amount":
+        return None
+    counted = find_counted(reading.mention, lead)
+    return Settled(Name(counted, counted), BEHIND) if counted else None

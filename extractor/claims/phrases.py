@@ -38,6 +38,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     said: list[str]
     sides: list[str]
     side_totals: list[str]
+    side_called: list[str]
     verb_tags: list[str]
     weak_tags: list[str]
     noun_tags: list[str]
@@ -55,6 +56,8 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     organisation: str
     marker: str
     code: str
+    added: str
+    remark: str
     note: str
     glued: str
     edge: str
@@ -82,10 +85,10 @@ def clean_phrase(phrase: str) -> str:
     >>> clean_phrase("教育支出（科目编码205）"), clean_phrase("生产总值[2]"), clean_phrase("财政金融 全年存款余额")
     ('教育支出', '生产总值', '存款余额')
     """
-    phrase = compile_list("marker").sub("", trim_edge(phrase))
+    phrase = compile_list("marker").sub("", trim_edge(compile_list("remark").sub("", phrase)))
     phrase = compile_list("note").sub("", compile_list("code").sub("", phrase))
     phrase = trim_edge(compile_list("glued").sub("", phrase))
-    phrase = _strip_front(_strip_period(phrase))
+    phrase = compile_list("added").sub("", _strip_front(_strip_period(phrase)))
     phrase = _strip_organisation(phrase)
     for verb in load_lists().split:
         phrase = _split_had(phrase, verb)
@@ -234,6 +237,16 @@ def join_phrases(front: str, behind: str) -> str:
         if front.endswith(behind[:size]):
             return front + behind[size:]
     return front + behind
+
+
+def drop_statement(name: str) -> str:
+    """The name of an item without what its amount is called (全年预算数, 执行数).
+
+    >>> drop_statement("公用经费预算数"), drop_statement("公用经费")
+    ('公用经费', '公用经费')
+    """
+    called = [word for word in load_lists().statement if name.endswith(word)]
+    return name.removesuffix(max(called, key=len)) if called else name
 
 
 def is_verb(phrase: str) -> bool:

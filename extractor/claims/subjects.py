@@ -13,7 +13,15 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.claims.phrases import LONGEST, clean_phrase, compile_list, load_lists, strip_back, trim_edge
+from extractor.claims.phrases import (
+    LONGEST,
+    clean_phrase,
+    compile_list,
+    drop_statement,
+    load_lists,
+    strip_back,
+    trim_edge,
+)
 from extractor.claims.readings import Reading
 from extractor.claims.sentences import Mention, find_next
 
@@ -125,14 +133,8 @@ def find_money(reading: Reading, antecedents: tuple[Reading, ...]) -> str:
     for one in _walk_levels(reading, antecedents):
         name = one.name.text.removesuffix(_find_ending(one.name.text, "states"))
         if name and one.quantity.dimension == "money":
-            return _drop_statement(name)
+            return drop_statement(name)
     return ""
-
-
-def _drop_statement(name: str) -> str:
-    """The name of an item without what its amount is called (全年预算数, 执行数)."""
-    called = [word for word in load_lists().statement if name.endswith(word)]
-    return name.removesuffix(max(called, key=len)) if called else name
 
 
 def find_shared_head(reading: Reading, antecedents: tuple[Reading, ...], lead: str) -> str:
@@ -206,6 +208,30 @@ def find_meant(mention: Mention, lead: str) -> str:
     before = mention.text[max(mention.sentence.block.start, mention.clause - MEANT) : mention.clause]
     names = [clean_phrase(found) for found in named.findall(before) if not _expression("again").match(found)]
     return names[-1] + pointing["rest"] if names and names[-1] else ""
+
+
+def find_plan(mention: Mention) -> str:
+    """The plan that a number is, where the words behind it measure something against it; empty where they do not.
+
+    >>> from extractor.claims.trial import read_last
+    >>> find_plan(read_last("收入81万元，完成年初预算90万元的").mention)
+    '年初预算'
+    """
+    if mention.right.strip() not in load_lists().relative:
+        return ""
+    found = patterns.fragment("claims/completion", "measured").search(mention.left)
+    return found["plan"] if found else ""
+
+
+def find_collector(lead: str) -> str:
+    """Who collected an amount, by the words in front of it; empty where they do not say it."""
+    found = _expression("collected").search(lead)
+    return found["who"] if found else ""
+
+
+def drop_collector(name: str) -> str:
+    """What was collected, without who did."""
+    return str(_expression("collector").sub("", name))
 
 
 def find_topic_head(mention: Mention, lead: str) -> str:

@@ -8,6 +8,7 @@ import msgspec
 
 from extractor.claims.context import Context
 from extractor.claims.namers import (
+    GROWTH_OF_GROWTH,
     Named,
     name_by_adjustment,
     name_by_antecedent,
@@ -29,15 +30,18 @@ from extractor.claims.namers import (
 )
 from extractor.claims.owners import (
     name_by_bracket,
+    name_by_collector,
     name_by_meaning,
+    name_by_new,
     name_by_owner,
+    name_by_plan,
     name_by_portion,
     name_by_purpose,
     name_by_sibling,
     name_by_state,
     name_by_topic,
 )
-from extractor.claims.phrases import clean_phrase
+from extractor.claims.phrases import clean_phrase, load_lists
 from extractor.claims.readings import Name, Reading, Settled
 from extractor.claims.steps.series import split_list
 
@@ -46,8 +50,10 @@ Namer = Callable[[Reading, Context, str], Named]
 # The namers of levels and rates, the first that answers wins: what the words beside the number say of it goes before
 # what earlier claims and headings say, and those before the bare words in front of it.
 LEVEL_NAMERS: tuple[Namer, ...] = (
+    name_by_plan,
     name_by_shape,
     name_by_counted,
+    name_by_collector,
     name_by_purpose,
     name_by_predicate,
     name_by_bracket,
@@ -69,6 +75,7 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
 # The namers of changes, shares and completions, which are most often of the amount in front of them.
 CHANGE_NAMERS: tuple[Namer, ...] = (
     name_by_portion,
+    name_by_new,
     name_by_bracket,
     name_by_meaning,
     name_by_owner,
@@ -126,8 +133,19 @@ def _name_first(reading: Reading, context: Context) -> Settled[Name]:
     named, length = ask_namers(reading, context), reading.mention.place.length
     if length == 1:
         return named
-    names = reading.series if named.value.carried else ()
+    names = reading.series if named.value.carried else _grow_series(named, reading)
     return _take_turn(reading, names or _find_series(named.value, reading, context))
+
+
+def _grow_series(named: Settled[Name], reading: Reading) -> tuple[str, ...]:
+    """The growths of an earlier series, where a series says by how many points they have changed.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("财政收入、税收收入分别增长9%和8%，比上年分别提高2和3个百分点。").name.series
+    ('财政收入增长', '税收收入增长')
+    """
+    growth = load_lists().growth
+    return tuple(name + growth for name in reading.series) if named.pattern == GROWTH_OF_GROWTH else ()
 
 
 def _take_turn(reading: Reading, names: Sequence[str]) -> Settled[Name]:
@@ -150,9 +168,17 @@ def _find_series(name: Name, reading: Reading, context: Context) -> tuple[str, .
 
 
 def _find_counterparts(reading: Reading, context: Context) -> tuple[str, ...]:
-    """The names of the last levels of the sentence, as many as there are numbers that follow without their own."""
-    names: list[str] = []
-    for claim in context.antecedents:
-        if claim.frame.kind == "level" and claim.mention.sentence is reading.mention.sentence:
-            names.append(claim.name.text)
+    """The names of the last levels of the sentence, as many as there are numbers that follow without their own.
+
+    Of the sentence in front of it where its own has none: 甲1亿元，乙2亿元。与去年相比，分别增加2万元、3万元。
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("接待费20万元，用车费50万元。与2023年相比，分别减少2万元、3万元。").name.series
+    ('接待费', '用车费')
+    """
+    levels = [claim for claim in context.antecedents if claim.frame.kind == "level"]
+    sentence = reading.mention.sentence
+    if context.last_in(sentence) is None and context.last:
+        sentence = context.last.mention.sentence
+    names = [claim.name.text for claim in levels if claim.mention.sentence is sentence]
     return tuple(names[-reading.mention.place.length :])

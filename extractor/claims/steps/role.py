@@ -73,11 +73,16 @@ def settle_role(reading: Reading, context: Context) -> Settled[Role]:
 
 
 def _carry_role(reading: Reading, context: Context) -> Settled[Role]:
-    """The role of the antecedent, for what is said of it."""
-    last = context.last
-    if not last or last.role == DEFAULT:
-        return Settled(DEFAULT)
-    return Settled(last.role, CARRIED) if _is_of_antecedent(reading) else Settled(DEFAULT)
+    """The role of the total for a part of it, of the antecedent for what is said of that.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("支出预算52万元，其中：人员经费30万元。").role
+    'budget'
+    """
+    whole = reading.ties.total.id if reading.ties.total else None
+    last = context.last if _is_of_antecedent(reading) else None
+    of = next((one for one in context.antecedents if one.id == whole), last)
+    return Settled(of.role, CARRIED) if of and of.role != DEFAULT else Settled(DEFAULT)
 
 
 def _is_of_antecedent(reading: Reading) -> bool:

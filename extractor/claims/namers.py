@@ -89,6 +89,18 @@ def name_by_antecedent(reading: Reading, context: Context, lead: str) -> Named:
     return Settled(Name(carried, carried=True), CARRIED)
 
 
+def name_by_base(reading: Reading, context: Context, lead: str) -> Named:
+    """What something is compared with has its name, where nothing else stands in front.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("收入20万元，比上年决算数18万元，").name.metric
+    '收入'
+    """
+    if lead or not reading.frame.base:
+        return None
+    return _answer(find_antecedent(context, reading.quantity.base_unit), CARRIED, carried=True)
+
+
 def name_by_adjustment(reading: Reading, context: Context, lead: str) -> Named:
     """A budget that is changed has the name of the one in front: its clause only says how it came about.
 

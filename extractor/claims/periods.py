@@ -32,7 +32,7 @@ class Found(Struct, frozen=True):
     """A period in a text: its place, its words and dates.
 
     ``calendar`` says that it names calendar time, ``point`` that it is a point in it, ``year`` that it is a whole year,
-    ``past`` that it had ended when the document's own year began.
+    ``past`` that it had ended when the document's own year began, ``origin`` that something moved from there.
     """
 
     start: int
@@ -42,6 +42,7 @@ class Found(Struct, frozen=True):
     point: bool
     year: bool
     past: bool
+    origin: bool
     pattern: str
     resolve: Resolve
 
@@ -150,6 +151,12 @@ def split_years(found: Found) -> list[Period]:
 
 
 @cache
+def compile_left() -> regex.Pattern[str]:
+    """What stands behind a number that something moved from: its time is meant no more."""
+    return patterns.fragment("claims/periods", "left")
+
+
+@cache
 def compile_flow() -> regex.Pattern[str]:
     """The names of what flows through a year and is not counted on a day."""
     return patterns.fragment("claims/periods", "flow")
@@ -165,6 +172,26 @@ def measure_leading(text: str) -> int:
         match = entry.expression.match(text)
         if match:
             return 0 if entry.resolve in SPOKEN else int(match.end())
+    return 0
+
+
+@cache
+def compile_ending() -> regex.Pattern[str]:
+    """What a period ends in."""
+    return patterns.fragment("claims/periods", "ending")
+
+
+def measure_trailing(text: str) -> int:
+    """The length of the calendar period at the end of ``text``; 0 where there is none.
+
+    >>> measure_trailing("合作社在2024年"), measure_trailing("春节期间"), measure_trailing("收入")
+    (5, 0, 0)
+    """
+    if not compile_ending().search(text):
+        return 0
+    for match in _find_matches(text):
+        if match.found.end() == len(text) and match.entry.resolve not in SPOKEN:
+            return len(text) - int(match.found.start())
     return 0
 
 
@@ -193,9 +220,16 @@ def _read_period(match: Match, year: int | None, ahead: bool = False) -> Found:
         point=resolve in POINTS,
         year=resolve == "year",
         past=resolve == "past" or _is_behind(last, year),
+        origin=_is_origin(found),
         pattern=match.entry.key,
         resolve=resolve,
     )
+
+
+def _is_origin(found: regex.Match[str]) -> bool:
+    """Whether a period is when a move began (由上年的第4位升至第3位), not since when something lasts (从2020年起)."""
+    leaves, begins = (patterns.fragment("claims/periods", name) for name in ("leaves", "begins"))
+    return bool(leaves.match(found.string, found.start()) and begins.match(found.string, found.end()))
 
 
 def _is_behind(last: str | None, year: int | None) -> bool:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from extractor import patterns, words
 from extractor.alternatives import alternation
-from extractor.claims.periods import measure_leading
+from extractor.claims.periods import measure_leading, measure_trailing
 from extractor.words import Word
 
 # Words behind a number that name what it counts are no longer than this: nine in ten metrics have 16 characters or
@@ -92,7 +92,7 @@ def clean_phrase(phrase: str) -> str:
     phrase = _strip_organisation(phrase)
     for verb in load_lists().split:
         phrase = _split_had(phrase, verb)
-    phrase = strip_back(_strip_front(_strip_period(phrase)))
+    phrase = _strip_when(_strip_front(_strip_period(phrase)))
     return trim_edge(_find_reached(_find_head(phrase)))
 
 
@@ -155,6 +155,18 @@ def _strip_period(phrase: str) -> str:
     """The phrase without the calendar periods at its front."""
     while length := measure_leading(phrase):
         phrase = trim_edge(phrase[length:])
+    return phrase
+
+
+def _strip_when(phrase: str) -> str:
+    """The phrase without the function words at its end, nor when it was (合作社在2024年已经发展到).
+
+    >>> _strip_when("合作社在2024年已经"), _strip_when("通车里程今年将达")
+    ('合作社', '通车里程')
+    """
+    phrase = strip_back(phrase)
+    while length := measure_trailing(phrase):
+        phrase = strip_back(trim_edge(phrase[:-length]))
     return phrase
 
 

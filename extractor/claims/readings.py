@@ -13,7 +13,7 @@ from extractor.claims.sentences import Mention
 from extractor.model import Direction, Kind, Period, Quantity, Role, Scope
 
 T = TypeVar("T")
-MoveEnd = Literal["origin", "result"]
+MoveEnd = Literal["origin", "result", "base"]
 
 OPPOSITE: dict[Direction | None, Direction] = {"increase": "decrease", "decrease": "increase"}
 # The fields of a claim that come from each field of a reading.
@@ -45,14 +45,15 @@ class Frame(Struct, frozen=True):
     """What the words beside a number make of it.
 
     ``lead`` is the text in front of the frame, where the metric stands; ``part`` what has a share, where an earlier
-    clause says it. ``moving`` says that the number is where a move begins (由150元), ``end`` which end of a move its
-    pattern states.
+    clause says it, ``base`` what something is compared with, where this is its own amount. ``moving`` says that the
+    number is where a move begins (由150元), ``end`` which end of a move its pattern states.
     """
 
     kind: Kind = "level"
     lead: str = ""
     direction: Direction | None = None
     baseline: str | None = None
+    base: str | None = None
     whole: str | None = None
     part: str = ""
     moving: bool = False

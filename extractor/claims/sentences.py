@@ -154,21 +154,32 @@ def cut_mentions(sentence: Sentence) -> Iterator[Mention]:
     ('惠及', '')
     """
     quantities = sentence.quantities
-    floors = (sentence.start, *(quantity.end for quantity in quantities))
+    befores = (None, *quantities)
     ceilings = (*(quantity.start for quantity in quantities[1:]), sentence.end)
-    for quantity, floor, ceiling in zip(quantities, floors, ceilings, strict=False):
-        yield _make_mention(sentence, quantity, floor, ceiling)
+    for quantity, before, ceiling in zip(quantities, befores, ceilings, strict=False):
+        yield _make_mention(sentence, quantity, before, ceiling)
 
 
-def _make_mention(sentence: Sentence, quantity: Quantity, floor: int, ceiling: int) -> Mention:
-    """The quantity in its clause, between the one before, which ends at ``floor``, and the one at ``ceiling``."""
+def _make_mention(sentence: Sentence, quantity: Quantity, before: Quantity | None, ceiling: int) -> Mention:
+    """The quantity in its clause, between the one ``before`` and the one at ``ceiling``."""
     text = sentence.block.paragraph.text
     clause = find_clause_start(text, quantity.start, max(sentence.start, quantity.start - REACH))
-    if text.startswith(tuple(load_marks()["relative"]), floor):
-        floor = clause
-    left = text[max(floor, clause) : quantity.start]
+    floor = max(before.end, clause) if before and not _is_attribute(text, before) else clause
+    left = text[floor : quantity.start]
     right = text[quantity.end : find_clause_end(text, quantity.end, min(ceiling, quantity.end + REACH))]
     return Mention(sentence, quantity, clause, left, right)
+
+
+def _is_attribute(text: str, before: Quantity) -> bool:
+    """Whether a number belongs to the name behind it: 90分以上的项目13个, 65岁及以上人口占17%.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("65岁及以上人口占17%，").mention.left
+    '65岁及以上人口占'
+    """
+    if before.dimension == "age":
+        return not text.startswith(tuple(load_marks()["compared"]), before.end)
+    return text.startswith(tuple(load_marks()["relative"]), before.end)
 
 
 def find_clause_start(text: str, at: int, floor: int) -> int:

@@ -98,7 +98,7 @@ def grammar() -> regex.Pattern[str]:
     numeral = r"(?P<chinese>(?:(?!{percentile}|{tael}){numeral})+(?:{spoken_point}{digit}+)?)"
     # A fraction is of its own denominator, and has no other unit.
     fraction = rf"(?P<denominator>{{numeral}}+{{fraction}}){minus}(?:{digits}|{numeral})"
-    number = rf"{minus}(?:{digits}(?P<ratio>(?:{{ratio}}{ARABIC})+)?|(?P<half>{{half}})|{numeral})"
+    number = rf"{minus}(?:{digits}(?P<ratio>(?:{{ratio}}{ARABIC})+|{{in_so_many}})?|(?P<half>{{half}})|{numeral})"
     counted = rf"(?:(?:{shortest})??(?P<inside>{{inside}})?{unit}|{longest}(?P<inside>{{inside}})?)?"
     return patterns.compiled(
         "quantities",
@@ -106,7 +106,10 @@ def grammar() -> regex.Pattern[str]:
         r"(?P<currency>(?<![A-Za-z]){currency}\s?(?=[0-9０-９]))?"
         rf"(?:{fraction}|{number}{counted})"
         r"(?P<after>{after})?",
-        {**lists(), **{name: patterns.fragment(numerals.FILE, name).pattern for name in ("blank", "gap", "tael")}},
+        {
+            **lists(),
+            **{name: patterns.fragment(numerals.FILE, name).pattern for name in ("blank", "gap", "tael", "in_so_many")},
+        },
     )
 
 

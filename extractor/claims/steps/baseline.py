@@ -8,6 +8,7 @@ import regex
 
 from extractor import patterns
 from extractor.claims.context import Context
+from extractor.claims.phrases import strip_back
 from extractor.claims.readings import Reading, Settled
 from extractor.claims.sentences import Mention
 
@@ -16,11 +17,15 @@ CARRIED, SENTENCE = "claims/changes.real", "claims/changes.against"
 
 
 def settle_baseline(reading: Reading, context: Context) -> Settled[str | None]:
-    """The base that the clause names, else that of the growth told again, else the one the sentence named before.
+    """The base that the clause names, else that whose own amount stands in front, else that of the growth told again.
+
+    Where none of them does, the one that the sentence named before.
 
     >>> from extractor.claims.trial import read_last
     >>> read_last("收入比上年增长8.2%，扣除价格因素，实际增长6.6%。").baseline
     '上年'
+    >>> read_last("收入20万元，比上年决算数18万元增加2万元。").baseline
+    '上年决算数'
     >>> read_last("与2019年相比，收入增加5万元，支出减少3万元。").baseline
     '2019年'
     """
@@ -29,6 +34,8 @@ def settle_baseline(reading: Reading, context: Context) -> Settled[str | None]:
         return Settled(frame.baseline, reading.evidence["frame"])
     if frame.kind not in ("change_amount", "change_rate"):
         return Settled(None)
+    if last and last.frame.base:
+        return Settled(strip_back(last.frame.base), last.evidence["frame"])
     if last and _is_told_again(reading.mention):
         return Settled(last.baseline, CARRIED)
     named = _find_named(reading.mention)

@@ -180,6 +180,7 @@ def _make_frame(match: Match, quantity: Quantity, left: str) -> Frame:
         lead=left if entry.keep else left[: match.found.start()],
         direction=entry.direction,
         baseline=groups.get("baseline") or _find_base_period(groups),
+        base=groups.get("base") or None,
         whole=groups.get("whole") or None,
         moving=_has_part(left, patterns.lexicon("claims/moves")["from"]),
         end=entry.end,

@@ -12,6 +12,7 @@ from extractor.claims.namers import (
     Named,
     name_by_adjustment,
     name_by_antecedent,
+    name_by_base,
     name_by_changed,
     name_by_class,
     name_by_completion,
@@ -51,6 +52,7 @@ Namer = Callable[[Reading, Context, str], Named]
 # what earlier claims and headings say, and those before the bare words in front of it.
 LEVEL_NAMERS: tuple[Namer, ...] = (
     name_by_plan,
+    name_by_base,
     name_by_shape,
     name_by_counted,
     name_by_collector,

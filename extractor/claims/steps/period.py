@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from extractor.claims.context import Context
-from extractor.claims.periods import Found, compile_flow, compile_joint, compile_passing, split_years
+from extractor.claims.periods import Found, compile_flow, compile_joint, compile_left, compile_passing, split_years
 from extractor.claims.readings import Reading, Settled, Time
 from extractor.claims.sentences import Mention, compile_end
 from extractor.model import Period
@@ -68,7 +68,8 @@ def _list_ruling(reading: Reading, context: Context, floor: int) -> Iterator[Fou
     index = bisect_right(context.periods, mention.quantity.start, key=lambda entry: entry.start) - 1
     while index >= 0 and context.periods[index].start >= floor:
         found = context.periods[index]
-        if found.start not in skipped and context.reaches(found.start, mention.quantity.start):
+        left = found.start in skipped or _has_left(found, mention)
+        if not left and context.reaches(found.start, mention.quantity.start):
             yield found
         index -= 1
 
@@ -80,6 +81,11 @@ def _find_origin(reading: Reading, context: Context) -> range:
         return range(0)
     begins = last.quantity.start - len(last.mention.left) + len(last.frame.lead)
     return range(begins, last.quantity.start)
+
+
+def _has_left(found: Found, mention: Mention) -> bool:
+    """Whether a period is when a move began that stands behind it (由上年的第4位升至第3位，…)."""
+    return found.origin and bool(compile_left().search(mention.text, found.end, mention.quantity.start))
 
 
 # ── years in turn ────────────────────────────────────────────────────────────────────────────────────────

@@ -73,7 +73,7 @@ def settle_role(reading: Reading, context: Context) -> Settled[Role]:
 
 
 def _carry_role(reading: Reading, context: Context) -> Settled[Role]:
-    """The role of the total for a part of it, of the antecedent for what is said of that.
+    """The role of the total for a part of it, of the antecedent for what is said of that; a base has one of its own.
 
     >>> from extractor.claims.trial import read_last
     >>> read_last("支出预算52万元，其中：人员经费30万元。").role
@@ -81,6 +81,7 @@ def _carry_role(reading: Reading, context: Context) -> Settled[Role]:
     """
     whole = reading.ties.total.id if reading.ties.total else None
     last = context.last if _is_of_antecedent(reading) else None
+    last = None if last and last.frame.base else last
     of = next((one for one in context.antecedents if one.id == whole), last)
     return Settled(of.role, CARRIED) if of and of.role != DEFAULT else Settled(DEFAULT)
 

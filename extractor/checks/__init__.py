@@ -24,6 +24,7 @@ from extractor.checks.engine.identify import Ids
 from extractor.checks.engine.judge import Judgement, judge
 from extractor.checks.engine.lapses import Lapses
 from extractor.checks.engine.prefer import find_binding, prefer
+from extractor.checks.engine.readings import read_all_otherwise
 from extractor.checks.engine.rule import Relation
 from extractor.checks.engine.wording import word, write_figures
 from extractor.model import Check, Claim, Finding, Notice, Result, Verification
@@ -60,7 +61,7 @@ def checks(result: Result) -> tuple[Check, ...]:
 def make_checks(result: Result) -> Checked:
     """Every check of a result, the mistakes that they show, and what is to be told of what could not be judged."""
     lapses, book, ids = Lapses(), Book(result), Ids()
-    kept = prefer(grade(list(_judge_all(book, lapses))))
+    kept = prefer(read_all_otherwise(book, grade(list(_judge_all(book, lapses)))))
     judged, made = _word_all(kept, ids, lapses)
     found = tuple(make_findings(judged, made, ids, lapses))
     return Checked(tuple(made), found, lapses.list_notices())

@@ -33,8 +33,10 @@ DOUBTFUL = "doubtful_digit"
 OTHER_SCOPE = "other_scope"
 # The reason of one that would fail, and whose numbers are more likely tied wrongly than printed wrongly.
 DOUBTED = "doubtful_link"
+# The reason of one that would fail, and that holds with other numbers around it.
+OTHER_READING = "several_readings"
 # The reasons that relations of every rule may have.
-COMMON = (NO_POWER, DOUBTFUL, OTHER_SCOPE, DOUBTED)
+COMMON = (NO_POWER, DOUBTFUL, OTHER_SCOPE, DOUBTED, OTHER_READING)
 
 
 class Judgement(Struct, frozen=True):

@@ -127,6 +127,14 @@ def is_comparable(book: Book, rate: Claim) -> bool:
 
 def has_own_definition(book: Book, rate: Claim, level: Claim) -> bool:
     """Whether a growth may be of other prices or definitions than the levels that are printed."""
-    if is_comparable(book, rate):
+    if is_comparable(book, rate) or _expression("at_prices").search(level.metric or ""):
         return True
-    return bool(_expression("at_prices").search(level.metric or ""))
+    words = _read_in_front(book, level) + (level.metric or "") + (rate.metric or "")
+    return bool(_expression("comparable").search(words))
+
+
+def _read_in_front(book: Book, level: Claim) -> str:
+    """The words of a sentence in front of a level, since the number before."""
+    at = book.find_index(level)
+    start = max(level.sentence.start, book.claims[at - 1].end if at else 0)
+    return book.text[start : level.start]

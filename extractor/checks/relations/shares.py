@@ -44,6 +44,9 @@ def find_shares(book: Book) -> Iterator[Share]:
 
 def find_share(book: Book, claim: Claim) -> Share:
     """A share with its part and its whole; one that moved on to another (从2.5%提高到3.3%) has none."""
+    measured = _find_measured(book, claim)
+    if measured:
+        return measured
     part = _find_part(book, claim)
     if part is None or _expression("moved_on").match(book.text, claim.end):
         return Share(claim, part, None, "guess")
@@ -52,6 +55,22 @@ def find_share(book: Book, claim: Claim) -> Share:
         return Share(claim, part, whole, "words")
     in_front = _find_whole_in_front(book, claim, part)
     return Share(claim, part, in_front, "structure")
+
+
+def _find_measured(book: Book, claim: Claim) -> Share | None:
+    """A share of the number right in front of it: 完成35万元，占年初预算80万元的43.8%."""
+    at = book.find_index(claim)
+    before = [one for one in book.claims[max(0, at - 2) : at] if _is_amount_beside(one, claim)]
+    if len(before) < 2 or before[0].base_unit != before[1].base_unit:
+        return None
+    part, whole = before
+    if not _expression("of_number").fullmatch(book.text, whole.end, claim.start):
+        return None
+    return Share(claim, part, whole, "words")
+
+
+def _is_amount_beside(one: Claim, share: Claim) -> bool:
+    return one.kind == "level" and one.sentence == share.sentence
 
 
 def _find_part(book: Book, claim: Claim) -> Claim | None:
@@ -272,7 +291,8 @@ def _join(book: Book, shares: tuple[Share, ...]) -> JointShares:
 
 def _are_of_one_whole(shares: Sequence[Share]) -> bool:
     wholes = {share.claim.share_of for share in shares}
-    if len(wholes) != 1:
+    named = {share.whole.id for share in shares if share.whole and share.binding == "words"}
+    if len(wholes) != 1 or len(named) > 1:
         return False
     parts = {share.part.id for share in shares if share.part}
     return len(parts) == len(shares)

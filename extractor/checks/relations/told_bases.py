@@ -95,12 +95,12 @@ def _is_alike(one: Claim, other: Claim) -> bool:
 
 def _order(book: Book, change: Claim, last: Claim, first: Claim) -> Iterator[Ends]:
     """Two neighbouring levels, of which words or times say that one is the earlier one."""
-    if expression("previous").search(read_lead(book, last)) and not _is_earlier(first, last):
+    if expression("previous").search(read_lead(book, last)) and not is_earlier(first, last):
         yield Ends(first, last, True)
     elif change.baseline and _names(book, change.baseline, first):
         yield Ends(last, first, True)
     elif measure_likeness(first, last):
-        yield from (Ends(one, two, False) for one, two in ((first, last), (last, first)) if _is_earlier(two, one))
+        yield from (Ends(one, two, False) for one, two in ((first, last), (last, first)) if is_earlier(two, one))
 
 
 def _names(book: Book, baseline: str, level: Claim) -> bool:
@@ -109,7 +109,7 @@ def _names(book: Book, baseline: str, level: Claim) -> bool:
     return baseline in (year, year + (level.metric or "")) or baseline in name_with_lead(book, level)
 
 
-def _is_earlier(one: Claim, other: Claim) -> bool:
+def is_earlier(one: Claim, other: Claim) -> bool:
     """Whether a claim is of an earlier year than another, as far as both tell."""
     first, second = _read_year(one), _read_year(other)
     return bool(first and second and first < second)

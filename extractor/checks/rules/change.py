@@ -16,7 +16,7 @@ from extractor.checks.relations.clauses import is_origin
 from extractor.checks.relations.part_growth import PartGrowth, find_part_growths
 from extractor.checks.relations.prices import Deflation, find_deflations, find_index_pairs
 from extractor.checks.relations.quotients import find_quotient_growths
-from extractor.checks.relations.told_bases import Ends, find_compared, find_told_ends, list_times
+from extractor.checks.relations.told_bases import Ends, find_compared, find_told_ends, is_earlier, list_times
 from extractor.model import Claim
 
 RULE = "change"
@@ -102,11 +102,19 @@ def _propose_by_amount(book: Book, at: int, rate: Claim) -> Relation:
         return _relate(book, "of_base", rate=rate, change=amount, base=base)
     if level is None or amount is None:
         return _propose_alone(book, at, rate, level)
+    return _propose_change(book, rate, amount, level)
+
+
+def _propose_change(book: Book, rate: Claim, amount: Claim, level: Claim) -> Relation:
+    """A rate by the amount of the change and the level that it led to; one of an earlier time is what it began with."""
+    otherwise = _find_otherwise(book, rate, level)
+    if is_earlier(level, amount):
+        return _relate(book, "of_base", otherwise, rate=rate, change=amount, base=level)
     if _has_no_base(book, rate, amount, level):
         otherwise = DEFINITION if _may_be_negative(book, rate) else TOLD
         return _relate(book, "on_zero", otherwise, rate=rate, change=amount, current=level)
     form = "increase" if rate.direction == "increase" else "decrease"
-    return _relate(book, form, rate=rate, change=amount, current=level)
+    return _relate(book, form, otherwise, rate=rate, change=amount, current=level)
 
 
 def _is_signed(rate: Claim) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import dropwhile, takewhile
 
 import msgspec
 import regex
@@ -12,6 +13,7 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.claims.memory import Chain, walk_back
 from extractor.claims.sentences import Mention, load_marks
+from extractor.sections.markers import Marker, read_marker
 
 # A total or a whole stands among so many levels in front of what points at it: in 122 reports a total stood at most 17
 # levels in front of its part, the whole of a share at most 134.
@@ -24,6 +26,8 @@ FARTHEST = 400
 # Words that hand a list on to the next paragraph (具体情况如下，其中：) end it within so many characters of the last
 # number: that is the end of its sentence, nine in ten of which are shorter.
 REACH = 200
+# So many numbers may an item be behind the last one: those between tell of no amounts.
+PASSED = 3
 
 OPENER, HANDS_ON, BRACKET = "claims/links.opener", "claims/links.hands_on", "claims/links.bracket"
 
@@ -58,18 +62,38 @@ class OpenList(Struct, frozen=True):
     pattern: str
 
 
+class Items(Struct, frozen=True):
+    """A list whose parts are numbered paragraphs: by markers of which family, and the number of the last one."""
+
+    parts: OpenList
+    family: str
+    ordinal: int
+
+    def goes_on(self, marker: Marker) -> bool:
+        """Whether a marker is that of a next item; some in between may have no number to read."""
+        return marker.family == self.family and 0 < marker.ordinal - self.ordinal <= PASSED
+
+
 class Lists(Struct, frozen=True):
     """The levels of one section or cell so far, the lists that are open behind them, the outermost first.
 
-    ``paragraph`` is where the paragraph of the last mention starts in the document, ``end`` where that mention ends in
-    it. ``handed_on`` says that the words behind it hand a list on to the next paragraph.
+    ``items`` are the lists of numbered paragraphs around, the outermost first; ``item`` says that this paragraph is one
+    of the innermost. ``paragraph`` is where the paragraph of the last mention starts in the document, ``end`` where
+    that mention ends in it. ``handed_on`` says that the words behind it hand a list on to the next paragraph.
     """
 
     levels: Chain[Level] | None = None
     open: tuple[OpenList, ...] = ()
+    items: tuple[Items, ...] = ()
+    item: bool = False
     paragraph: int = -1
     end: int = 0
     handed_on: bool = False
+
+    @property
+    def parents(self) -> tuple[str | None, ...]:
+        """What a level may be a part of and still have parts of its own, without standing in a bracket."""
+        return (None, self.items[-1].parts.total.id) if self.item else (None,)
 
 
 class Gap(Struct, frozen=True):
@@ -150,17 +174,25 @@ def _find_gap(lists: Lists, mention: Mention) -> Gap:
 
 
 def _begin_paragraph(lists: Lists, mention: Mention) -> Lists:
-    """The lists at the start of a paragraph: the one that the paragraph before handed on."""
+    """The lists at the start of a paragraph: the one that the paragraph before handed on, or whose next item it is."""
+    marker = read_marker(mention.sentence.block.paragraph.text)
+    around = tuple(dropwhile(lambda items: not (marker and items.goes_on(marker)), reversed(lists.items)))[::-1]
+    if marker and around:
+        next_item = msgspec.structs.replace(around[-1], ordinal=marker.ordinal)
+        return msgspec.structs.replace(lists, open=(next_item.parts,), items=(*around[:-1], next_item), item=True)
     total = _find_total(lists, mention, inner=False) if lists.handed_on else None
-    handed = (
-        OpenList(total, _find_beside(lists, total), clause=False, bracket=False, pattern=HANDS_ON) if total else None
+    if not total:
+        return msgspec.structs.replace(lists, open=(), item=False)
+    handed = OpenList(total, _find_beside(lists, total), clause=False, bracket=False, pattern=HANDS_ON)
+    numbered = (Items(handed, marker.family, marker.ordinal),) if marker else ()
+    return msgspec.structs.replace(
+        lists, open=(handed,), items=(*lists.items, *numbered) if numbered else (), item=bool(numbered)
     )
-    return msgspec.structs.replace(lists, open=(handed,) if handed else ())
 
 
 def _close_lists(lists: Lists, gap: Gap) -> Lists:
     """The lists that the words between leave open: the innermost ends with its bracket, then by clause and sentence."""
-    left = lists.open
+    left = () if _has_part(lists) else lists.open
     if left and left[-1].bracket:
         if not _has_closing(gap.text):
             return lists
@@ -168,6 +200,14 @@ def _close_lists(lists: Lists, gap: Gap) -> Lists:
     while left and _is_closed(left[-1], gap):
         left = left[:-1]
     return msgspec.structs.replace(lists, open=left)
+
+
+def _has_part(lists: Lists) -> bool:
+    """Whether a paragraph that is an item has told its part; what it tells behind it is no other."""
+    if not lists.item or lists.open != (lists.items[-1].parts,):
+        return False
+    told = takewhile(lambda level: level.end > lists.paragraph, walk_back(lists.levels, NEAREST))
+    return any(level.parent == lists.items[-1].parts.total.id for level in told)
 
 
 def _has_closing(text: str) -> bool:
@@ -223,13 +263,13 @@ def _find_total(lists: Lists, mention: Mention, inner: bool) -> Level | None:
     """The last level that is counted in the mention's unit.
 
     An ``inner`` list, in a bracket or in the clause of a part, is of the number in front of it; any other list is
-    of a level that is no part itself.
+    of a level that is no part itself, or the part that its item tells.
     """
     at = mention.sentence.block.paragraph.offset(mention.quantity.start)
     for level in levels_before(lists):
         if at - level.end > FARTHEST:
             break
-        possible = inner or level.parent is None
+        possible = inner or level.parent in lists.parents
         if possible and level.base_unit == mention.quantity.base_unit:
             return level
     return None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 import msgspec
 from msgspec import Struct
 
-from extractor.amounts.interval import Interval, cut, exact, rounded
+from extractor.amounts.interval import Interval, cut, exact, join, rounded
 from extractor.model import Operand
 from extractor.quantities import units
 
@@ -16,7 +17,7 @@ from extractor.quantities import units
 EXTRA_DIGITS = 2
 
 
-class Amount(Struct, frozen=True):
+class Amount(Struct, frozen=True, dict=True):
     """A number that takes part in checks: a claim's, or a cell's of a table.
 
     ``value`` is the number as written, in ``unit``; ``factor`` takes it to ``base``. ``rounded`` and ``cut`` are what
@@ -44,10 +45,15 @@ class Amount(Struct, frozen=True):
     doubtful: bool = False
     scope: frozenset[tuple[str, str]] = frozenset()
 
-    @property
+    @cached_property
     def exact(self) -> Fraction:
         """The number itself in the base unit."""
         return Fraction(self.value) * self.factor
+
+    @cached_property
+    def reach(self) -> Interval:
+        """What the number may be, rounded or cut."""
+        return join(self.rounded, self.cut)
 
     @property
     def exponent(self) -> int:
@@ -55,7 +61,7 @@ class Amount(Struct, frozen=True):
         exponent = self.value.as_tuple().exponent
         return exponent if isinstance(exponent, int) else 0
 
-    @property
+    @cached_property
     def step(self) -> Fraction:
         """One unit of the last printed digit, in the base unit; of a whole number that is one."""
         return self.factor * Fraction(1, 10 ** max(0, -self.exponent))
@@ -101,8 +107,10 @@ def write_number(number: Fraction, decimals: int) -> str:
     >>> write_number(Fraction(10**40, 3), 1)
     '3333333333333333333333333333333333333333.3'
     """
-    scaled = abs(number) * Fraction(10) ** decimals
-    units = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    above, below = number.as_integer_ratio()
+    scale: int = 10 ** abs(decimals)
+    below, above = (below, abs(above) * scale) if decimals > 0 else (below * scale, abs(above))
+    units = (2 * above + below) // (2 * below)
     sign = "-" if number < 0 and units else ""
     if decimals <= 0:
         return f"{sign}{units * 10**-decimals}"

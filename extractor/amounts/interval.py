@@ -7,7 +7,7 @@ tolerance stands anywhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -42,22 +42,13 @@ class Interval(Struct, frozen=True):
 
     def __mul__(self, other: Interval) -> Interval:
         """The product; an open end of either leaves both ends open unless both are known not to be negative."""
-        mine, others = self._ends(), other._ends()
+        if _is_positive(self.low) and _is_positive(other.low):
+            return Interval(_multiply_ends(self.low, other.low), _multiply_ends(self.high, other.high))
+        mine, others = (self.low, self.high), (other.low, other.high)
         if None in (*mine, *others):
-            return self._open_product(other)
+            return ANY
         products = [one * two for one in mine for two in others]  # type: ignore[operator]
         return Interval(min(products), max(products))
-
-    def _ends(self) -> tuple[Fraction | None, Fraction | None]:
-        return self.low, self.high
-
-    def _open_product(self, other: Interval) -> Interval:
-        low, others = self.low, other.low
-        if low is None or others is None:
-            return ANY
-        if min(low, others) < 0:
-            return ANY
-        return Interval(low * others, _multiply_ends(self.high, other.high))
 
     def __truediv__(self, other: Interval) -> Interval:
         """The quotient; anything at all if the divisor may be 0."""
@@ -98,6 +89,11 @@ def _add_ends(one: Fraction | None, two: Fraction | None) -> Fraction | None:
     return one + two
 
 
+def _is_positive(end: Fraction | None) -> bool:
+    """Whether an interval that begins here has nothing below 0."""
+    return end is not None and end.numerator >= 0
+
+
 def _multiply_ends(one: Fraction | None, two: Fraction | None) -> Fraction | None:
     """The product of two ends; open where either is."""
     if one is None or two is None:
@@ -114,13 +110,14 @@ ANY = Interval(None, None)
 
 def exact(number: Number) -> Interval:
     """The interval of one number alone."""
-    return Interval(Fraction(number), Fraction(number))
+    only = number if isinstance(number, Fraction) else Fraction(number)
+    return Interval(only, only)
 
 
 def rounded(value: Decimal, factor: Number = 1) -> Interval:
     """What the digits of ``value`` allow under rounding, times ``factor``."""
-    half, factor = Fraction(_step(value)) / 2, Fraction(factor)
-    return Interval((Fraction(value) - half) * factor, (Fraction(value) + half) * factor)
+    steps, above, below = _count_steps(value, factor)
+    return Interval(Fraction((2 * steps - 1) * above, 2 * below), Fraction((2 * steps + 1) * above, 2 * below))
 
 
 def cut(value: Decimal, factor: Number = 1) -> Interval:
@@ -129,10 +126,10 @@ def cut(value: Decimal, factor: Number = 1) -> Interval:
     >>> cut(Decimal("-3.8"))
     Interval(low=Fraction(-39, 10), high=Fraction(-19, 5), below=False, above=True)
     """
-    step, factor = Fraction(_step(value)), Fraction(factor)
+    steps, above, below = _count_steps(value, factor)
     if value < 0:
-        return Interval((Fraction(value) - step) * factor, Fraction(value) * factor, above=True)
-    return Interval(Fraction(value) * factor, (Fraction(value) + step) * factor, below=True)
+        return Interval(Fraction((steps - 1) * above, below), Fraction(steps * above, below), above=True)
+    return Interval(Fraction(steps * above, below), Fraction((steps + 1) * above, below), below=True)
 
 
 def about(value: Decimal, factor: Number = 1) -> Interval:
@@ -144,19 +141,62 @@ def about(value: Decimal, factor: Number = 1) -> Interval:
     return rounded(value.normalize(), factor)
 
 
+def join(one: Interval, other: Interval) -> Interval:
+    """The smallest interval that holds both.
+
+    >>> join(exact(1), Interval(Fraction(3), None))
+    Interval(low=Fraction(1, 1), high=None, below=False, above=False)
+    """
+    if one is other:
+        return one
+    pair = (one, other)
+    low = _find_outer(min, one.low, other.low)
+    high = _find_outer(max, one.high, other.high)
+    below = all(each.below for each in pair if each.high == high)
+    above = all(each.above for each in pair if each.low == low)
+    return Interval(low, high, below, above)
+
+
+def _find_outer(
+    choose: Callable[[Fraction, Fraction], Fraction], one: Fraction | None, other: Fraction | None
+) -> Fraction | None:
+    """The outer one of two ends; an open one lies outside of all others."""
+    if one is None or other is None:
+        return None
+    return choose(one, other)
+
+
 def total(parts: Iterable[Interval]) -> Interval:
     """The sum of several intervals."""
-    whole = exact(0)
-    for part in parts:
-        whole = whole + part
-    return whole
+    summed = list(parts)
+    low, high = _sum_ends(part.low for part in summed), _sum_ends(part.high for part in summed)
+    return Interval(low, high, any(part.below for part in summed), any(part.above for part in summed))
 
 
-def _step(value: Decimal) -> Decimal:
-    """One unit of the last printed digit.
+def _sum_ends(ends: Iterable[Fraction | None]) -> Fraction | None:
+    """The sum of several ends; open where one is. Those with one denominator are added up as whole numbers."""
+    sums: dict[int, int] = {}
+    for end in ends:
+        if end is None:
+            return None
+        numerator, denominator = end.as_integer_ratio()
+        sums[denominator] = sums.get(denominator, 0) + numerator
+    return sum((Fraction(above, below) for below, above in sums.items()), Fraction(0))
 
-    >>> _step(Decimal("165.70")), _step(Decimal("1035"))
-    (Decimal('0.01'), Decimal('1'))
+
+def _count_steps(value: Decimal, factor: Number) -> tuple[int, int, int]:
+    """How many units of its last printed digit a number is, and what that unit is times ``factor``, as a fraction.
+
+    Whole numbers all the way: every number of a report is read so.
+
+    >>> _count_steps(Decimal("165.70"), 1), _count_steps(Decimal("1.2E+3"), Fraction(1, 3))
+    ((16570, 1, 100), (12, 100, 3))
     """
     exponent = value.as_tuple().exponent
-    return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    places = exponent if isinstance(exponent, int) else 0
+    number, divisor = value.as_integer_ratio()
+    above, below = (factor if isinstance(factor, Fraction) else Fraction(factor)).as_integer_ratio()
+    if places < 0:
+        scale: int = 10**-places
+        return number * scale // divisor, above, below * scale
+    return number // 10**places, above * 10**places, below

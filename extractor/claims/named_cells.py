@@ -84,7 +84,9 @@ class Namer:
 
     def __init__(self, above: Above) -> None:
         self._above = above
+        self._path = (*above.headings, above.title)
         self._known: dict[tuple[Labelled, Dimension | None], Names] = {}
+        self._meant: dict[tuple[str, Dimension | None], str | None] = {}
         self._shared = [
             Stretch("title", read_label(above.title)),
             *map(read_heading, reversed(above.headings)),
@@ -117,16 +119,22 @@ class Namer:
 
     def _identify(self, labelled: Labelled, dimension: Dimension | None) -> str | None:
         """The metric that the innermost label of the row means, alone or with the table's title, else the column's."""
-        path = (*self._above.headings, self._above.title)
-        for name in _list_names(labelled):
-            found = identify_metric(name, path, dimension)
-            if not found and dimension == "percent":
-                found = identify_growth(name, path)
-            if found:
-                return found
+        meant = (self._find_meant(name, dimension) for name in _list_names(labelled))
+        found = next(filter(None, meant), None)
+        if found:
+            return found
         is_amount = _expression("amount_column").fullmatch(normalize_name(labelled.column))
         is_place = _expression("place_row").fullmatch(normalize_name(labelled.row))
         return self._titled if is_amount and is_place else None
+
+    def _find_meant(self, name: str, dimension: Dimension | None) -> str | None:
+        """The metric that a name means in this table, looked up once."""
+        key = (name, dimension)
+        if key not in self._meant:
+            self._meant[key] = identify_metric(name, self._path, dimension) or (
+                identify_growth(name, self._path) if dimension == "percent" else None
+            )
+        return self._meant[key]
 
     @cached_property
     def _titled(self) -> str | None:
@@ -157,9 +165,15 @@ def _list_names(labelled: Labelled) -> Iterator[str]:
     >>> [*_list_names(Labelled("云岭市", "债务余额/专项债务"))][:3]
     ['债务余额专项债务', '云岭市', '专项债务']
     """
-    yield from (clean_phrase(label.replace(JOIN, "")) for label in labelled if JOIN in label)
-    row, column = (clean_phrase(label.rpartition(JOIN)[2]) for label in (labelled.row, labelled.column))
+    yield from (_clean_label(label.replace(JOIN, "")) for label in labelled if JOIN in label)
+    row, column = (_clean_label(label.rpartition(JOIN)[2]) for label in (labelled.row, labelled.column))
     yield from filter(None, (row, column, row + column, column + row))
+
+
+@lru_cache(LABELS)
+def _clean_label(label: str) -> str:
+    """A label without what is no part of a name."""
+    return clean_phrase(label)
 
 
 @lru_cache(LABELS)

@@ -5,16 +5,19 @@ The entries are data, ``patterns/metrics``: the full name of a pattern behind th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 import regex
 from msgspec import Struct
 
 from extractor import patterns
+from extractor.alternatives import alternation
 from extractor.model import Dimension
 
 FOLDER = "metrics"
+Expressions = tuple[tuple[regex.Pattern[str], str], ...]
 
 
 class StandPattern(Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,8 +88,8 @@ def _make_entry(name: str, pattern: MetricPattern) -> Entry:
         zh=pattern.zh or pattern.called[0],
         en=pattern.en,
         called=tuple(pattern.called),
-        names=_compile_part(name, "names", pattern.names),
-        short=_compile_part(name, "short", pattern.short),
+        names=_compile_part(name, "names", _read_backwards(pattern.names)),
+        short=_compile_part(name, "short", _read_backwards(pattern.short)),
         heading=_compile_part(name, "heading", pattern.heading),
         unless=_compile_part(name, "unless", pattern.unless),
         dimension=pattern.dimension,
@@ -103,6 +106,11 @@ def _make_entry(name: str, pattern: MetricPattern) -> Entry:
             for stand in pattern.stands
         ),
     )
+
+
+def _read_backwards(expression: str) -> str:
+    """An expression that is matched from the end of the words: names differ in their head noun, which stands there."""
+    return expression and f"(?r){expression}"
 
 
 def _compile_part(name: str, part: str, expression: str) -> regex.Pattern[str] | None:
@@ -161,26 +169,47 @@ def _find_meant(words: str, path: Sequence[str], dimension: Dimension | None) ->
 
 # So many different names are remembered: a report has some hundreds.
 NAMES = 4096
+# By so many characters at their end the expressions are looked up that may match some words.
+ENDING = 4
 
 
 @lru_cache(NAMES)
 def _list_named(words: str) -> tuple[Entry, ...]:
     """The metrics that words may mean, under whatever headings, in the order written; those with plain names last."""
-    by_names = dict.fromkeys(identifier for matches, identifier in _load_expressions() if matches(words))
-    return (*map(load_metrics().__getitem__, by_names), *filter(None, map(_load_called().get, _list_spellings(words))))
+    by_names = dict.fromkeys(identifier for one, identifier in _list_ending(words[-ENDING:]) if one.fullmatch(words))
+    called = _list_called(words) if _compile_called().search(words) else ()
+    return (*map(load_metrics().__getitem__, by_names), *called)
+
+
+@lru_cache(NAMES)
+def _list_ending(ending: str) -> Expressions:
+    """The names and short names of metrics that words with this ending may be, each with its id, as written."""
+    wider = _list_ending(ending[1:]) if ending else _list_expressions()
+    return tuple((one, identifier) for one, identifier in wider if one.fullmatch(ending, partial=True))
 
 
 @cache
-def _load_expressions() -> tuple[tuple[Callable[[str], object], str], ...]:
-    """What asks whether words are a name or the short name of a metric, and its id, in the order written."""
+def _list_expressions() -> Expressions:
+    """The names and short names of all metrics, each with its id, in the order written."""
     entries = load_metrics().values()
-    return tuple((one.fullmatch, entry.id) for entry in entries for one in (entry.names, entry.short) if one)
+    return tuple((one, entry.id) for entry in entries for one in (entry.names, entry.short) if one)
+
+
+def _list_called(words: str) -> Iterator[Entry]:
+    """The metrics whose plain names words are."""
+    return filter(None, map(_load_called().get, _list_spellings(words)))
 
 
 @cache
 def _load_called() -> Mapping[str, Entry]:
     """The metrics by their plain names."""
     return {name: entry for entry in load_metrics().values() for name in entry.called}
+
+
+@cache
+def _compile_called() -> re.Pattern[str]:
+    """Any of the plain names; ``re`` finds the words of a long list several times as fast as ``regex``."""
+    return re.compile(alternation(list(_load_called())))
 
 
 def _list_spellings(words: str) -> tuple[str, ...]:
@@ -210,6 +239,7 @@ def _has_heading(expression: regex.Pattern[str] | None, path: Sequence[str]) -> 
     return any(expression.search(heading) for heading in path)
 
 
+@lru_cache(NAMES)
 def _simplify(metric: str) -> str:
     """A metric as the names of the vocabulary are compared: without its year and a remark in brackets behind it."""
     return _strip("remark", _strip("year", normalize_name(metric)))

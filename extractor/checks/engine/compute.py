@@ -10,7 +10,7 @@ from math import ceil, floor
 from operator import add, mul, sub
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from extractor.amounts.interval import ANY, Interval, exact, total
+from extractor.amounts.interval import ANY, Interval, exact, join, total
 from extractor.checks.engine.formula import Call, Formula, Node, Number, Role, find_roles, join_sides
 
 T = TypeVar("T")
@@ -173,31 +173,6 @@ def _find_ends(interval: Interval) -> list[Interval]:
         return [interval]
     ends = dict.fromkeys((interval.low, interval.high))
     return list(map(exact, ends))
-
-
-def join(one: Interval, other: Interval) -> Interval:
-    """The smallest interval that holds both.
-
-    >>> join(exact(1), Interval(Fraction(3), None))
-    Interval(low=Fraction(1, 1), high=None, below=False, above=False)
-    """
-    if one is other:
-        return one
-    pair = (one, other)
-    low = _find_outer(min, one.low, other.low)
-    high = _find_outer(max, one.high, other.high)
-    below = all(each.below for each in pair if each.high == high)
-    above = all(each.above for each in pair if each.low == low)
-    return Interval(low, high, below, above)
-
-
-def _find_outer(
-    choose: Callable[[Fraction, Fraction], Fraction], one: Fraction | None, other: Fraction | None
-) -> Fraction | None:
-    """The outer one of two ends; an open one lies outside of all others."""
-    if one is None or other is None:
-        return None
-    return choose(one, other)
 
 
 def find_point(formula: Formula, values: Mapping[str, Sequence[Fraction]]) -> Fraction | None:

@@ -7,8 +7,8 @@ from fractions import Fraction
 from functools import reduce
 from itertools import product
 
-from extractor.amounts.interval import ANY, Interval, total
-from extractor.checks.engine.compute import BY_INTERVALS, compute, count, find_corners, join
+from extractor.amounts.interval import ANY, Interval, join, total
+from extractor.checks.engine.compute import BY_INTERVALS, compute, count, find_corners
 from extractor.checks.engine.formula import Call, Formula, Node, Number, Operation, Role, find_roles, join_sides
 
 Values = Mapping[str, Sequence[Interval]]

@@ -16,7 +16,7 @@ from msgspec import Struct
 from extractor.amounts.amount import Amount
 from extractor.amounts.interval import ANY, Interval, exact
 from extractor.checks.engine.bounds import find_gap, is_kept, list_kept, read_for
-from extractor.checks.engine.compute import find_point, find_range, join
+from extractor.checks.engine.compute import find_point, find_range
 from extractor.checks.engine.formula import Formula, Role
 from extractor.checks.engine.inverse import find_allowed
 
@@ -98,7 +98,7 @@ def weigh(formula: Formula, stated: Amount | None, others: Mapping[str, Sequence
     if _is_chance(formula, stated, others) or _is_unbounded(formula, reach):
         return Weight(Fraction(0), True)
     own = _tally_stated(stated, reach)
-    question = Question(formula, _read_target(stated), reach, hulls)
+    question = Question(formula, stated.reach if stated else None, reach, hulls)
     power = _add_up([own, *_tally_others(question, others)]).share
     if stated is None or not own.changes:
         return Weight(power, _is_too_little(formula, power))
@@ -120,18 +120,11 @@ def _add_up(tallies: Sequence[Tally]) -> Tally:
     return Tally(changes, breaking)
 
 
-def _read_target(stated: Amount | None) -> Interval | None:
-    """What the number in question may be, rounded or cut; None for a bound."""
-    if stated is None:
-        return None
-    return join(stated.rounded, stated.cut)
-
-
 def _read(formula: Formula, amount: Amount) -> Interval:
     """What a number may be, rounded or cut; as a bound reads it."""
     if formula.bound:
         return read_for(formula.bound, amount)
-    return join(amount.rounded, amount.cut)
+    return amount.reach
 
 
 def _is_chance(formula: Formula, stated: Amount | None, others: Mapping[str, Sequence[Amount]]) -> bool:
@@ -192,7 +185,7 @@ def _tally_stated(stated: Amount | None, reach: Interval) -> Tally:
     """The changes of the number in question; a bound has none, and a number that nobody prints has no digits."""
     if stated is None or not stated.raw:
         return Tally(0, 0)
-    return tally_within(stated, reach - join(stated.rounded, stated.cut))
+    return tally_within(stated, reach - stated.reach)
 
 
 def _tally_others(question: Question, others: Mapping[str, Sequence[Amount]]) -> Iterator[Tally]:
@@ -210,12 +203,13 @@ def _tally_others(question: Question, others: Mapping[str, Sequence[Amount]]) ->
 
 def _tally_alike(amounts: Sequence[Amount], window: Interval) -> Iterator[Tally]:
     """The changes of numbers that all may change by the same; what that is in their steps is reckoned once a unit."""
-    known: dict[Fraction, Interval] = {}
+    known: dict[tuple[int, int], Interval] = {}
     for amount in amounts:
         unit = find_unit(amount)
-        if unit not in known:
-            known[unit] = _divide(window, unit)
-        yield _tally_steps(amount, known[unit])
+        key = unit.as_integer_ratio()
+        if key not in known:
+            known[key] = _divide(window, unit)
+        yield _tally_steps(amount, known[key])
 
 
 def _tally_number(question: Question, place: tuple[str, int], amount: Amount) -> Tally:
@@ -281,10 +275,7 @@ def _reaches(steps: Interval, weight: int) -> bool:
 
 def find_unit(amount: Amount) -> Fraction:
     """What one more of the last printed digit adds to a number, in the base unit; less than 0 for a negative one."""
-    step = amount.factor * Fraction(1, 10 ** max(0, -amount.exponent))
-    if amount.value < 0:
-        return -step
-    return step
+    return -amount.step if amount.value < 0 else amount.step
 
 
 def read_digits(amount: Amount) -> Digits:

@@ -6,7 +6,6 @@ All numbers of a table are written in one step, the finest of any of them, so th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from math import lcm
@@ -74,19 +73,20 @@ def _list_valued(table: Table, row: int) -> Iterator[tuple[int, TableCell]]:
 
 def _find_scale(cells: Iterator[TableCell]) -> int:
     """By what all numbers have to be multiplied to be whole."""
-    return lcm(*{_find_step(cell).denominator for cell in cells})
+    steps = {(cell.unit or "", _count_decimals(cell)) for cell in cells}
+    return lcm(*(_find_step(unit, decimals).denominator for unit, decimals in steps))
 
 
-def _find_step(cell: TableCell) -> Fraction:
-    """One of the last printed digit of a cell, in its base unit."""
-    decimals = len((cell.value or "").partition(".")[2])
-    step: Fraction = _find_factor(cell.unit or "") / 10**decimals
-    return step
+def _count_decimals(cell: TableCell) -> int:
+    return len((cell.value or "").partition(".")[2])
 
 
 @cache
-def _find_factor(unit: str) -> Fraction:
-    return Fraction(units.factor(unit)) if unit else Fraction(1)
+def _find_step(unit: str, decimals: int) -> Fraction:
+    """One of the last of so many printed decimals of a number of a unit, in its base unit."""
+    factor = Fraction(units.factor(unit)) if unit else Fraction(1)
+    step: Fraction = factor / 10**decimals
+    return step
 
 
 @cache
@@ -95,8 +95,7 @@ def _find_kind(unit: str) -> str:
 
 
 def _read_number(cell: TableCell, scale: int) -> Number:
-    unit = cell.unit or ""
-    value = Decimal(cell.value or 0)
-    digits = len(str(cell.value).lstrip("-").replace(".", "").lstrip("0"))
-    step = _find_step(cell)
-    return Number(int(Fraction(value) * _find_factor(unit) * scale), int(step * scale), digits, _find_kind(unit))
+    unit, figures = cell.unit or "", (cell.value or "0").replace(".", "")
+    step = _find_step(unit, _count_decimals(cell))
+    steps = step.numerator * (scale // step.denominator)
+    return Number(int(figures) * steps, steps, len(figures.lstrip("-").lstrip("0")), _find_kind(unit))

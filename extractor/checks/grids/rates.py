@@ -89,14 +89,26 @@ def _is_asked(number: Number) -> bool:
 def _find_in_line(sheet: Sheet, at: int, lanes: Sequence[int], amounts: Sequence[int]) -> Iterator[Rate]:
     """The rates of a line, by the way that most of its lanes say."""
     near = sorted((other for other in amounts if other != at), key=lambda other: abs(other - at))[:NEAREST]
+    sample = sorted(lanes, key=lambda lane: -sheet.lines[at][lane].digits)[:SAMPLE]
+    if not _has_amounts(sheet, near, sample):
+        return
     named = sheet.kinds.get(at)
     ways = [way for way in _list_ways(sheet, near) if named in (None, way.kind)]
-    sample = sorted(lanes, key=lambda lane: -sheet.lines[at][lane].digits)[:SAMPLE]
     likely = [way for way in ways if _is_likely(sheet, way, at, sample)]
     best = max(likely, key=lambda way: _weigh_all(sheet, way, at, sample), default=None)
     if best is not None:
         line = RateLine(sheet, at, best, Fraction(len(ways), 1 if named is None else NAMED))
         yield from _read_line(line, lanes, ways)
+
+
+def _has_amounts(sheet: Sheet, near: Sequence[int], sample: Sequence[int]) -> bool:
+    """Whether half of the lanes that are tried hold a number that a rate may be of: every way asks for that."""
+    filled = sum(any(_is_amount(sheet.lines[other].get(lane)) for other in near) for lane in sample)
+    return 2 * filled >= len(sample)
+
+
+def _is_amount(number: Number | None) -> bool:
+    return number is not None and number.kind != RATE
 
 
 def _list_ways(sheet: Sheet, near: Sequence[int]) -> Iterator[Way]:

@@ -159,15 +159,14 @@ def _has_titles(run: list[Candidate], paragraphs: Sequence[Paragraph]) -> bool:
     long = sum(item.reading == "item" for item in run)
     if long >= LONG_SHARE * len(run):
         return False
-    duties = sum(_is_duty(item, paragraphs) for item in run)
+    duties = sum(is_duty(item, paragraphs[item.paragraph].text) for item in run)
     if duties >= DUTY_SHARE * len(run):
         return False
     return median(item.end - item.start for item in run) <= SHORT
 
 
-def _is_duty(item: Candidate, paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether an item begins with a verb of duty (负责…)."""
+def is_duty(item: Candidate, text: str) -> bool:
+    """Whether an item of a paragraph with this ``text`` begins with a verb of duty (负责…)."""
     if item.marker is None or item.shape == "alone":
         return False
-    duty = styles.load_words("headings/shapes", "duty")
-    return duty.match(paragraphs[item.paragraph].text, item.marker.end) is not None
+    return styles.load_words("headings/shapes", "duty").match(text, item.marker.end) is not None

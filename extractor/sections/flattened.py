@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.sections import counting, listed_titles, lost, styles
-from extractor.sections.candidates import shape_candidate
+from extractor.sections.candidates import Candidate, is_duty, shape_candidate
 from extractor.sections.markers import Marker
 from extractor.sections.title_ends import LONGEST, REACH, SLIGHT, SURE, Ends, Known
 
@@ -33,18 +33,20 @@ BOUNDARIES = "headings/boundaries"
 class Item(NamedTuple):
     """A marker with the text up to the next one, and where the title in that ends by its signs, which weigh so much.
 
-    ``place`` is 0 for a title that takes up the whole text or ends in a colon, and for a sentence, whose weight is 0.
+    ``place`` is 0 for a title that takes up the whole text or ends in a mark of its own, and for a sentence, whose
+    weight is 0. A ``closed`` title ends as sentences do, so that it may be one.
     """
 
     marker: Marker
     behind: str
     place: int
     weight: int
+    closed: bool = False
 
     @property
     def title(self) -> str:
         """The title without white space; empty where none was found."""
-        title = self.behind[: self.place or None] if self.weight >= SURE else ""
+        title = self.behind[: self.place or None] if self.weight >= SURE and not self.closed else ""
         return "".join(title.split())
 
 
@@ -155,7 +157,15 @@ def _read_item(marker: Marker, stretch: str, known: Known, enough: int) -> Item:
     place, weight = Ends(stretch[:REACH], known, marker.text).find_best()
     if weight >= (enough if shape.reading == "item" else PLAIN):
         return Item(marker, stretch, place, max(weight, SURE))
-    return Item(marker, stretch, 0, SURE if shape.reading == "heading" else 0)
+    closed = _is_closed(shape, stretch)
+    return Item(marker, stretch, 0, SURE if closed or shape.reading == "heading" else 0, closed)
+
+
+def _is_closed(shape: Candidate, stretch: str) -> bool:
+    """Whether a stretch begins with what may be a title though it ends as sentences do."""
+    if shape.reading != "likely" or is_duty(shape, stretch):
+        return False
+    return shape.shape == "run_in" or lost.is_title_like(stretch)
 
 
 def _find_titles(text: str, behind: Collection[int]) -> Iterator[int]:
@@ -190,7 +200,7 @@ def _break_run(run: Sequence[Item], apart: Collection[int]) -> Iterator[int]:
         return
     usual = _find_length(run)
     for item in run:
-        place = item.place if item.weight else _find_usual(item, usual)
+        place = item.place if item.weight and not item.closed else _find_usual(item, usual)
         if place:
             yield item.marker.end + place
 
@@ -215,7 +225,7 @@ def _find_apart(text: str, items: Sequence[Item]) -> Iterator[int]:
 def _find_length(run: Sequence[Item]) -> int | None:
     """How long the titles of a run are, if most are of one length."""
     lengths = Counter(len(item.title) for item in run if item.title)
-    usual, count = lengths.most_common(1)[0]
+    usual, count = lengths.most_common(1)[0] if lengths else (0, 0)
     return usual if FEWEST <= count > lengths.total() / 2 else None
 
 

@@ -14,8 +14,8 @@ from extractor.sections.flattened import Item
 from extractor.sections.markers import Marker
 from extractor.sections.title_ends import LONGEST, REACH, SURE, Ends
 
-# A shorter paragraph is one line of its document, unless it holds most of the text.
-SHORTEST = 600
+# A shorter paragraph has no two titles with their bodies, and is one line of its document unless it holds most of it.
+SHORTEST = 40
 MOST = 0.5
 # So much of a document shows whose report it is.
 OPENING = 200

@@ -21,6 +21,7 @@ from extractor.amounts.book import Book
 from extractor.amounts.interval import Interval
 from extractor.checks.engine.around import find_claims, list_around
 from extractor.checks.engine.compute import find_range
+from extractor.checks.engine.formula import Role
 from extractor.checks.engine.inverse import find_allowed
 from extractor.checks.engine.judge import OTHER_READING, Case, Judgement, judge, read_case
 from extractor.checks.engine.rule import Operands
@@ -109,9 +110,9 @@ def _find_met(question: Question, limit: Fraction) -> Trial | None:
 
 
 def _ask(book: Book, judgement: Judgement) -> Question | None:
-    """A relation as it is read again; None for bounds, for cells, and where no printed number is in question."""
+    """A relation as it is read again; None for bounds, what is told twice, and cells."""
     formula = judgement.form.parsed
-    if formula is None or formula.bound or formula.is_stepped:
+    if formula is None or formula.bound or formula.is_stepped or isinstance(formula.left, Role):
         return None
     claims = find_claims(book, judgement.relation)
     case = read_case(judgement.relation, judgement.form, formula)

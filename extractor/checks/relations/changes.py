@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from extractor.amounts.book import Book
 from extractor.amounts.names import find_nearest, measure_likeness
 from extractor.checks.relations.clauses import expression, read_lead
-from extractor.checks.relations.told_bases import is_compared, is_yearly
+from extractor.checks.relations.told_bases import is_compared, is_earlier, is_yearly
 from extractor.model import Claim
 
 # A level stands among so many claims in front of its change: a paragraph of them, with the rates between.
@@ -22,6 +22,13 @@ def find_change_level(book: Book, at: int, change: Claim, unit: str | None = Non
     before = book.claims[max(0, at - NEAREST) : at]
     levels = [one for one in before if _may_be_level(one, change, unit) and not is_compared(book, one)]
     return find_nearest(change, levels)
+
+
+def find_earlier_level(book: Book, at: int, change: Claim, unit: str) -> Claim | None:
+    """The level that a change began with: one in front of an earlier year, though what changed is a plan."""
+    before = book.claims[max(0, at - NEAREST) : at]
+    levels = [one for one in before if one.kind == "level" and one.base_unit == unit and is_earlier(one, change)]
+    return find_nearest(change, [one for one in levels if one.section == change.section])
 
 
 def _may_be_level(one: Claim, change: Claim, unit: str | None) -> bool:

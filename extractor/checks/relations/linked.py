@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import UNSET, UnsetType
 
@@ -21,11 +22,14 @@ from extractor.checks.relations.groups import (
 )
 from extractor.model import Claim, Scope
 
+# Parts of two totals in turn are two of each at least.
+IN_TURN = 4
+
 
 def find_linked(book: Book) -> Iterator[Group]:
     """Each total with its linked parts, divided anew where the text begins another division."""
     for whole, parts in _list_linked(book):
-        divisions = _divide(book, _take_one_role(whole, parts))
+        divisions = _divide(book, _drop_plans(_take_one_role(whole, parts)))
         for number, listed in enumerate(divisions):
             division = _drop_closing(book, listed)
             is_complete = _is_complete(book, whole, division, is_first=number == 0) or len(listed) > len(division) > 1
@@ -104,6 +108,20 @@ def _take_one_role(whole: Claim, parts: list[Claim]) -> list[Claim]:
     return same or parts
 
 
+def _drop_plans(parts: list[Claim]) -> list[Claim]:
+    """Parts without what one of them was to be: 税收收入35万元，占年初预算80万元; several in turn are of two totals."""
+    if len(parts) >= IN_TURN:
+        return parts
+    later = [two for one, two in pairwise(parts) if not _is_called_after(two, one)]
+    return [*parts[:1], *later]
+
+
+def _is_called_after(part: Claim, before: Claim) -> bool:
+    """Whether a name begins with that of the part in front and goes on."""
+    first, second = before.metric or "", part.metric or ""
+    return bool(first) and first != second and second.startswith(first)
+
+
 def _divide(book: Book, parts: list[Claim]) -> Iterator[list[Claim]]:
     """The parts, divided anew where the text says so (按用途分)."""
     current: list[Claim] = []
@@ -135,7 +153,7 @@ def _find_brackets(claim: Claim) -> set[str]:
 
 def _find_interleaved(book: Book, whole: Claim, parts: Sequence[Claim]) -> Iterator[Group]:
     """Parts of two totals in turn: 收入9亿元，支出1亿元；收入2亿元，支出3亿元, with both totals in front."""
-    if len(parts) < 4 or len(parts) % 2:
+    if len(parts) < IN_TURN or len(parts) % 2:
         return
     before = book.find_levels_before(whole, 1)
     if not before or before[0].sentence != whole.sentence:

@@ -13,6 +13,7 @@ from extractor.amounts.book import Book
 from extractor.amounts.interval import total
 from extractor.amounts.names import find_nearest, normalize_name
 from extractor.checks.relations.clauses import read_lead
+from extractor.checks.relations.measured import find_measured
 from extractor.model import Binding, Claim
 
 WORDS = "checks/share"
@@ -44,9 +45,9 @@ def find_shares(book: Book) -> Iterator[Share]:
 
 def find_share(book: Book, claim: Claim) -> Share:
     """A share with its part and its whole; one that moved on to another (从2.5%提高到3.3%) has none."""
-    measured = _find_measured(book, claim)
+    measured = find_measured(book, claim)
     if measured:
-        return measured
+        return Share(claim, *measured, "words")
     part = _find_part(book, claim)
     if part is None or _expression("moved_on").match(book.text, claim.end):
         return Share(claim, part, None, "guess")
@@ -55,22 +56,6 @@ def find_share(book: Book, claim: Claim) -> Share:
         return Share(claim, part, whole, "words")
     in_front = _find_whole_in_front(book, claim, part)
     return Share(claim, part, in_front, "structure")
-
-
-def _find_measured(book: Book, claim: Claim) -> Share | None:
-    """A share of the number right in front of it: 完成35万元，占年初预算80万元的43.8%."""
-    at = book.find_index(claim)
-    before = [one for one in book.claims[max(0, at - 2) : at] if _is_amount_beside(one, claim)]
-    if len(before) < 2 or before[0].base_unit != before[1].base_unit:
-        return None
-    part, whole = before
-    if not _expression("of_number").fullmatch(book.text, whole.end, claim.start):
-        return None
-    return Share(claim, part, whole, "words")
-
-
-def _is_amount_beside(one: Claim, share: Claim) -> bool:
-    return one.kind == "level" and one.sentence == share.sentence
 
 
 def _find_part(book: Book, claim: Claim) -> Claim | None:
@@ -269,6 +254,15 @@ class JointShares(Struct, frozen=True):
     def parts(self) -> list[Claim]:
         """What the shares are said of."""
         return [share.part for share in self.shares if share.part]
+
+
+def is_called_otherwise(book: Book, share: Share) -> bool:
+    """Whether a share names its whole by other words than the number has, or this one leaves something out of it."""
+    found = _expression("whole").search(book.text, share.claim.sentence.start, share.claim.start)
+    if not found or not share.whole or share.binding != "words":
+        return False
+    name = share.whole.metric or ""
+    return not set(found["whole"]) & set(name) or bool(_expression("left_out").search(name))
 
 
 def find_joint_shares(book: Book) -> Iterator[JointShares]:

@@ -11,7 +11,7 @@ from extractor.amounts.book import Book
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.rule import TOLD, Relation
 from extractor.checks.relations.base_year import find_bases, has_own_definition
-from extractor.checks.relations.changes import find_change_amount, find_change_level
+from extractor.checks.relations.changes import find_change_amount, find_change_level, find_earlier_level
 from extractor.checks.relations.clauses import is_origin
 from extractor.checks.relations.part_growth import PartGrowth, find_part_growths
 from extractor.checks.relations.prices import Deflation, find_deflations, find_index_pairs
@@ -100,9 +100,10 @@ def _propose_by_amount(book: Book, at: int, rate: Claim) -> Relation:
     base = find_compared(book, rate)
     if amount and base and amount.base_unit == base.base_unit:
         return _relate(book, "of_base", rate=rate, change=amount, base=base)
-    if level is None or amount is None:
+    if amount is None:
         return _propose_alone(book, at, rate, level)
-    return _propose_change(book, rate, amount, level)
+    reached = level or find_earlier_level(book, at, amount, amount.base_unit)
+    return _propose_change(book, rate, amount, reached) if reached else _propose_alone(book, at, rate, None)
 
 
 def _propose_change(book: Book, rate: Claim, amount: Claim, level: Claim) -> Relation:
@@ -200,17 +201,23 @@ def _propose_bound(book: Book, at: int, amount: Claim) -> Iterator[Relation]:
     level = find_change_level(book, at, amount, amount.base_unit)
     if level is None or level.sentence != amount.sentence or _may_be_negative(book, amount):
         return
-    if is_origin(book, level) or _has_other_between(book, level, amount):
+    if is_origin(book, level) or _has_larger(book, level, amount):
         return
     bound = _relate(book, "exceeds", change=amount, current=level)
     if has_failed(bound):
         yield bound
 
 
-def _has_other_between(book: Book, level: Claim, amount: Claim) -> bool:
-    """Whether another number of the unit stands between a level and a change, so that the change is of that one."""
-    between = book.find_between(level.end, amount.start)
-    return any(one.base_unit == amount.base_unit for one in between)
+def _has_larger(book: Book, level: Claim, amount: Claim) -> bool:
+    """Whether another number stands between a level and a change, or one no less in front, of which it may be."""
+    told = book.find_between(amount.sentence.start, amount.start)
+    others = [one for one in told if one.base_unit == amount.base_unit and one.id != level.id]
+    between = any(one.start > level.start for one in others)
+    return between or any(_is_no_less(book, one, amount) for one in others)
+
+
+def _is_no_less(book: Book, one: Claim, amount: Claim) -> bool:
+    return one.kind == "level" and book.amount(one).exact >= book.amount(amount).exact
 
 
 # ── rates by other rates ─────────────────────────────────────────────────────────────────────────────────────────────

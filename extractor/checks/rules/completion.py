@@ -13,6 +13,7 @@ from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Operands, Relation
 from extractor.checks.narrative.again import count_digits
 from extractor.checks.relations.clauses import find_namesakes
+from extractor.checks.relations.measured import find_measured
 from extractor.checks.relations.restated_rates import RatedPair, find_rated_pairs
 from extractor.checks.relations.targets import has_agreement
 from extractor.model import Claim
@@ -47,6 +48,9 @@ def _is_completion(claim: Claim) -> bool:
 
 def _propose(book: Book, at: int, rate: Claim) -> Relation:
     """A completion of the nearest result, or of what that is a part of: 完成37.9亿元（其中本级5.9亿元）."""
+    measured = find_measured(book, rate)
+    if measured:
+        return Relation(RULE, _choose_form(book, rate), _list_operands(book, rate, *measured))
     around = _find_in_front(book, at, rate)
     done = _find_done(around, rate)
     if done is None:
@@ -67,8 +71,7 @@ def _propose_done(book: Book, around: Sequence[Claim], rate: Claim, done: Claim)
     plan = next(filter(partial(_is_meant, book, rate), planned), None)
     if plan is None:
         return _leave_open(book, rate, done, "other_budget")
-    form = "beyond" if _is_beyond(book, rate) else "given"
-    return Relation(RULE, form, _list_operands(book, rate, done, plan))
+    return Relation(RULE, _choose_form(book, rate), _list_operands(book, rate, done, plan))
 
 
 def _read_otherwise(book: Book, at: int, rate: Claim, relation: Relation) -> Relation:
@@ -78,7 +81,7 @@ def _read_otherwise(book: Book, at: int, rate: Claim, relation: Relation) -> Rel
         return relation
     around = [one for one in _find_in_front(book, at, rate) if count_digits(one.value) >= TELLING]
     pairs = [pair for pair in permutations(around, 2) if _may_be_rated(rate, *pair)]
-    form = "beyond" if _is_beyond(book, rate) else "given"
+    form = _choose_form(book, rate)
     read = (Relation(RULE, form, _list_operands(book, rate, *pair), binding="structure") for pair in pairs)
     return find_fitting(read) or relation
 
@@ -175,6 +178,11 @@ def _is_meant(book: Book, rate: Claim, plan: Claim) -> bool:
 def _find_budgets(words: str) -> set[str]:
     """Which of a year's budgets words name."""
     return {name for name in BUDGETS if _expression(name).search(words)}
+
+
+def _choose_form(book: Book, rate: Claim) -> str:
+    """Whether a rate is of the plan or of what was done beyond it."""
+    return "beyond" if _is_beyond(book, rate) else "given"
 
 
 def _is_beyond(book: Book, rate: Claim) -> bool:

@@ -10,8 +10,8 @@ from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import rounded
 from extractor.checks.engine.judge import has_failed
-from extractor.checks.engine.rule import Relation, Severity
-from extractor.checks.relations.shares import Share, find_shares
+from extractor.checks.engine.rule import TOLD, Relation, Severity
+from extractor.checks.relations.shares import Share, find_shares, is_called_otherwise
 from extractor.checks.relations.structures import Structure, balance_numbers, find_structures
 from extractor.model import Claim
 
@@ -36,7 +36,8 @@ def propose_share(book: Book, share: Share) -> Relation:
         return Relation(RULE, "given", (("share", stated), part), reason="no_denominator")
     operands = (("share", stated), part, ("base", book.amount(share.whole)))
     severity: Severity | None = None if share.binding == "words" else "warning"
-    return Relation(RULE, "given", operands, severity=severity, binding=share.binding)
+    otherwise = "definition" if is_called_otherwise(book, share) else TOLD
+    return Relation(RULE, "given", operands, severity=severity, binding=share.binding, otherwise=otherwise)
 
 
 def _read_share(book: Book, claim: Claim) -> Amount:

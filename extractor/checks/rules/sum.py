@@ -156,6 +156,8 @@ def _has_rest(whole: Amount, parts: Sequence[Amount]) -> bool:
 
 def _is_habit(book: Book, group: Group, may_be_rest: bool) -> bool:
     """Whether a list adds up elsewhere in the document, often enough where it might leave something out here."""
+    if patterns.fragment(f"checks/{RULE}", "from_grade").search(group.whole.metric or ""):
+        return False
     return book.view(_count_habits)[name_list(group)] >= (LISTED_OFTEN if may_be_rest else 1)
 
 

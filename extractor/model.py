@@ -413,7 +413,8 @@ class Paragraph(Struct, frozen=True):
     in the document) in ascending order, one for each stretch that is contiguous in both. ``kind`` is ``body`` for
     narrative, ``row`` for a row of a ruled table (cells separated by tabs), ``cell`` for a cell of a table that was
     flattened into text. ``large`` says that it is set larger or bolder than the body, ``centered`` that it is
-    centred (both False where unknown).
+    centred (both False where unknown). ``look`` is the size of its characters in points and whether they are bold,
+    None where the file does not say.
     """
 
     text: str
@@ -421,6 +422,7 @@ class Paragraph(Struct, frozen=True):
     kind: Literal["body", "row", "cell"] = "body"
     large: bool = False
     centered: bool = False
+    look: tuple[float, bool] | None = None
 
     @property
     def start(self) -> int:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from extractor.documents.boxes import CharBoxes
 from extractor.documents.frame import Frame
 from extractor.documents.grids import Grid
-from extractor.documents.joining import Placed, is_centered
+from extractor.documents.joining import Placed, is_centered, measure_em
 from extractor.documents.layout import Line
 from extractor.documents.lines import needs_space
 from extractor.documents.rows import Row, make_table
@@ -53,7 +53,11 @@ class Assembly:
                 self._add_separator(" ")
             self._add_line(placed.line, placed.page)
         lines = [placed.line for placed in group]
-        self._end(start, "body", self._is_large(lines), all(map(is_centered, group)))
+        is_recognised = any(self._sureness[placed.page] for placed in group)
+        look = None if is_recognised else _find_look(lines)
+        text = self._read_tail(start)
+        large, centered = self._is_large(lines), all(map(is_centered, group))
+        self.paragraphs.append(Paragraph(text, ((0, start),), "body", large, centered, look))
 
     def add_table(self, grid: Grid, found: Sequence[Row], page: int) -> None:
         """Append a table, row by row."""
@@ -84,7 +88,7 @@ class Assembly:
             if column:
                 self._add_separator("\t")
             spans.append(self._add_cell(cell, page))
-        self._end(start, "row", large=False, centered=False)
+        self.paragraphs.append(Paragraph(self._read_tail(start), ((0, start),), "row"))
         return spans
 
     def _add_cell(self, cell: Sequence[Line], page: int) -> Span:
@@ -99,10 +103,6 @@ class Assembly:
         if self._length:
             self._add_separator("\n")
         return self._length
-
-    def _end(self, start: int, kind: Literal["body", "row"], large: bool, centered: bool) -> None:
-        text = self._read_tail(start)
-        self.paragraphs.append(Paragraph(text, ((0, start),), kind, large, centered))
 
     def _read_tail(self, start: int) -> str:
         parts: list[str] = []
@@ -140,6 +140,11 @@ class Assembly:
     def _is_large(self, lines: Sequence[Line]) -> bool:
         size, bold = self._body
         return all(line.size > LARGER * size or (line.bold and not bold) for line in lines)
+
+
+def _find_look(lines: Sequence[Line]) -> tuple[float, bool]:
+    """How lines are set: their size, to half a point as files mean it, and whether all are bold."""
+    return max(round(measure_em(line) * 2) / 2 for line in lines), all(line.bold for line in lines)
 
 
 def measure_body(kept: Sequence[Sequence[Line]]) -> tuple[float, bool]:

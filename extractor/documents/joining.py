@@ -155,9 +155,14 @@ def _is_joined_indented(first: Placed, last: Placed, after: Placed) -> bool:
 
 def _is_second(first: Placed, last: Placed, after: Placed) -> bool:
     """Whether a line below a paragraph's first one is set in as far: it opens a paragraph of its own."""
-    if first is not last or is_centered(after):
+    if first is not last or is_centered(after) or _is_running(last):
         return False
     return abs(_measure_indent(last) - _measure_indent(after)) < ALIGNED
+
+
+def _is_running(last: Placed) -> bool:
+    """Whether a line is of a text whose paragraphs are set in as a whole: it ends at the margin, within a sentence."""
+    return last.line.x1 >= last.margins.right - RAGGED * last.line.size and words.has_clause(last.line.text)
 
 
 # ── how lines are set ────────────────────────────────────────────────────────────────────────────────────
@@ -166,7 +171,7 @@ def _is_second(first: Placed, last: Placed, after: Placed) -> bool:
 def _has_same_setting(last: Placed, after: Placed, gap: float) -> bool:
     """Whether two lines are of one size and no more than ``gap`` sizes apart."""
     one, two = last.line, after.line
-    if not _is_near(one.size, two.size) and not _is_near(_measure_em(one), _measure_em(two)):
+    if not _is_near(one.size, two.size) and not _is_near(measure_em(one), measure_em(two)):
         return False
     return last.page != after.page or two.top - one.bottom < gap * one.size
 
@@ -175,7 +180,7 @@ def _is_near(one: float, two: float) -> bool:
     return abs(one - two) <= OTHER_SIZE * max(one, two)
 
 
-def _measure_em(line: Line) -> float:
+def measure_em(line: Line) -> float:
     """The width of the line's Chinese characters: fonts of one size that are mixed may differ in height."""
     widths: list[float] = []
     for char, box in zip(line.text, line.boxes, strict=True):

@@ -87,6 +87,15 @@ def has_open_end(line: str) -> bool:
     return _expressions()["goes_on"].search(line[-REACH:]) is not None
 
 
+def has_clause(line: str) -> bool:
+    """Whether a clause ends within the line: it is of a sentence, not of a list or a table.
+
+    >>> has_clause("收入增长较快，结构更"), has_clause("某市某某有限公司 1,234.50 12.6")
+    (True, False)
+    """
+    return _expressions()["clause"].search(line) is not None
+
+
 def is_cut(line: str, following: str) -> bool:
     """Whether a paragraph was cut where no writer ends one: between a number and its unit, or before both in a clause.
 

@@ -41,7 +41,7 @@ def outline(document: Document) -> Outline:
     title, title_lines = titles.find_title(paragraphs, before, document.origin.title)
     taken = _find_lines(numbered) | title_lines
     headings = [*numbered, *lost.find_candidates(paragraphs, taken, listed)]
-    placed = tree.place_headings(sorted(headings, key=candidates.find_position), paragraphs, listed)
+    placed = tree.place_headings(sorted(headings, key=candidates.find_position), document, listed)
     return Outline(
         sections=tree.make_sections(document, placed),
         blocks=tuple(tree.cut_blocks(document, placed, set(listed.taken), title_lines | lost.find_figures(paragraphs))),

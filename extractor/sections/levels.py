@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from extractor.sections import styles
+from extractor.sections import looks, styles
+from extractor.sections.looks import Look
 from extractor.sections.markers import Marker
 
 # Families that nest by their use stand inside every family that is ranked by its name.
@@ -17,7 +18,7 @@ class Open(NamedTuple):
 
     ``node`` is its place in the tree's list. ``family`` and ``ordinal`` are those of its marker or, for a
     ``lost`` number, those that its place implies; ``entry`` is its line in the table of contents, and ``topic`` says
-    that it is one of several titles inside a section.
+    that it is one of several titles inside a section. ``look`` is how its heading is set.
     """
 
     node: int
@@ -27,6 +28,7 @@ class Open(NamedTuple):
     lost: bool = False
     entry: int | None = None
     topic: bool = False
+    look: Look | None = None
 
 
 class Stack:
@@ -55,6 +57,11 @@ class Stack:
             self.cut(sibling)
         else:
             self.make_room(marker.family)
+
+    def close_smaller(self, look: Look | None) -> None:
+        """Close the innermost sections without a number that are set no larger than a heading that has one."""
+        while self.open and self.open[-1].family is None and not looks.is_over(self.open[-1].look, look, False):
+            self.open.pop()
 
     def make_room(self, family: str) -> None:
         """Close what can hold no section of a family that is not open yet."""
@@ -99,6 +106,12 @@ class Stack:
     def _close_for_rank(self, rank: int) -> None:
         while self.open and not _can_hold(self.open[-1], rank):
             self.open.pop()
+
+
+def is_ranked(family: str | None) -> bool:
+    """Whether the name of a family says what it stands over: 第一部分."""
+    style = styles.load_families().get(family or "")
+    return style is not None and style.rank is not None
 
 
 def _can_hold(one: Open, rank: int) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extractor.model import Paragraph
-from extractor.sections import styles, topics
+from extractor.sections import looks, styles, topics
 from extractor.sections.candidates import Candidate
 from extractor.sections.contents import Contents
 
@@ -20,17 +20,20 @@ def find_candidates(paragraphs: Sequence[Paragraph], taken: set[int], listed: Co
     """What may be a heading without a number: paragraphs that are not ``taken``, and ends of paragraphs."""
     printed = Counter(paragraph.text.strip() for paragraph in paragraphs)
     topical = topics.find_topics(paragraphs, taken)
+    set_apart = looks.find_lines(paragraphs, taken, _may_be_title)
     for index, paragraph in enumerate(paragraphs):
-        if paragraph.kind != "body" or index in listed.taken:
+        if paragraph.kind != "body" or index in listed.taken or set_apart.get(index - 1, 1) > 1:
             continue
         text = paragraph.text
         if index in taken or not is_title_like(text):
             found = _read_end(text, index, listed)
-        elif listed.has_entry(text):
+        elif listed.has_entry(text) and set_apart.get(index, 1) == 1:
             found = _take_line(text, index, "contents")
+        elif index in set_apart:
+            found = _take_line(text, index, "look", joined=set_apart[index] > 1)
         elif _stands_alone(paragraphs, index, taken) and not _is_caption(paragraphs, index):
             is_repeated = printed[text.strip()] > 1
-            reason = _find_reason(paragraph, is_repeated)
+            reason = _find_reason(paragraph, is_repeated, has_styles=bool(set_apart))
             found = _take_line(text, index, "topic" if reason == "gap" and index in topical else reason)
         else:
             continue
@@ -58,16 +61,24 @@ def is_title_like(text: str) -> bool:
     return len(printed) <= LONGEST and not styles.load_expression("headings/boundaries", "clause").search(printed)
 
 
-def _take_line(text: str, index: int, reason: str | None) -> Candidate | None:
+def _may_be_title(text: str) -> bool:
+    """Whether a line that its look sets apart may be a title."""
+    return is_title_like(text) and not _is_plain(text) and not _is_finished(text)
+
+
+def _take_line(text: str, index: int, reason: str | None, joined: bool = False) -> Candidate | None:
     """The candidate that a whole line makes, if there is a reason for it, which is its shape."""
     if reason is None:
         return None
     start = len(text) - len(text.lstrip())
-    return Candidate(index, start, len(text.rstrip()), None, "likely", reason)
+    return Candidate(index, start, len(text.rstrip()), None, "likely", reason, joined)
 
 
-def _find_reason(paragraph: Paragraph, is_repeated: bool) -> str | None:
-    """Why a line that stands alone may be a heading: its words, its setting, or a gap in the numbers around it."""
+def _find_reason(paragraph: Paragraph, is_repeated: bool, has_styles: bool) -> str | None:
+    """Why a line that stands alone may be a heading: its words, its setting, or a gap in the numbers around it.
+
+    Where the document ``has_styles`` of headings, what is only centred is none.
+    """
     text = paragraph.text.strip()
     if _is_plain(text):
         return None
@@ -78,6 +89,8 @@ def _find_reason(paragraph: Paragraph, is_repeated: bool) -> str | None:
         return None
     if _is_finished(text):
         return None
+    if has_styles:
+        return "large" if paragraph.large and looks.may_stand_apart(text) else "gap"
     return "large" if paragraph.large or paragraph.centered else "gap"
 
 
@@ -100,9 +113,11 @@ def find_figures(paragraphs: Sequence[Paragraph]) -> set[int]:
 
 
 def _is_caption(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether a line that no genre knows stands over a table."""
-    below = paragraphs[index + 1 : index + 2]
-    return any(one.kind == "row" for one in below) and name_title(paragraphs[index].text) is None
+    """Whether a line that no genre knows stands over a table, or names who signs over a date."""
+    for below in paragraphs[index + 1 : index + 2]:
+        if below.kind == "row" or looks.is_signed(paragraphs[index], below):
+            return name_title(paragraphs[index].text) is None
+    return False
 
 
 def _is_plain(text: str) -> bool:

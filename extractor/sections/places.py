@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from extractor.sections import styles
+from extractor.sections import looks, styles
 from extractor.sections.candidates import Candidate
 from extractor.sections.contents import Contents
-from extractor.sections.levels import Open, Stack
+from extractor.sections.levels import Open, Stack, is_ranked
+from extractor.sections.looks import Look
 from extractor.sections.markers import Marker
 
 # How many headings ahead a gap in the numbering is looked for.
@@ -20,7 +21,7 @@ WIDEST = 6
 
 
 def place_heading(
-    stack: Stack, heading: Candidate, title: str, ahead: Sequence[Candidate], listed: Contents
+    stack: Stack, heading: Candidate, title: str, look: Look | None, ahead: Sequence[Candidate], listed: Contents
 ) -> Open | None:
     """Close what a heading without a number ends, and the section it opens; None if it is none after all.
 
@@ -30,12 +31,14 @@ def place_heading(
     if entry is not None:
         return _place_entry(stack, title, entry, listed)
     gap = _find_gap(stack, ahead)
-    if gap is not None:
+    if gap is not None and (heading.shape != "look" or _fits_gap(stack, gap, look)):
         return _fill_gap(stack, title, gap)
     if heading.shape in ("gap", "contents"):
         return None
     if heading.shape == "chapter":
         return _place_chapter(stack, title)
+    if heading.shape in ("look", "large") and look is not None:
+        return _place_look(stack, title, look)
     if heading.shape == "topic":
         return _place_topic(stack, title)
     return _place_by_mark(stack, title, ahead)
@@ -80,8 +83,12 @@ def _find_gap(stack: Stack, ahead: Sequence[Candidate]) -> tuple[str, int] | Non
 
 
 def _may_begin(heading: Candidate, marker: Marker, ahead: Sequence[Candidate]) -> bool:
-    """Whether a numbering whose first number is lost may begin here: close by, unless its name gives it its place."""
-    return styles.load_families()[marker.family].rank is not None or heading in ahead[:NEAR]
+    """Whether a numbering whose first number is lost may begin here: close by, unless its name gives it its place.
+
+    Attachments keep theirs.
+    """
+    family = styles.load_families()[marker.family]
+    return not family.attachment and (family.rank is not None or heading in ahead[:NEAR])
 
 
 def _find_firsts(ahead: Sequence[Candidate]) -> Iterator[tuple[Candidate, Marker]]:
@@ -103,6 +110,12 @@ def _fill_gap(stack: Stack, title: str, gap: tuple[str, int]) -> Open:
     else:
         stack.make_room(family)
     return _open_lost(title, family, ordinal)
+
+
+def _fits_gap(stack: Stack, gap: tuple[str, int], look: Look | None) -> bool:
+    """Whether a heading is set like the one whose number goes before the missing one."""
+    at = stack.find_last(gap[0])
+    return at is not None and stack.open[at].look == look
 
 
 # ── other headings ───────────────────────────────────────────────────────────────────────────────────────
@@ -139,6 +152,15 @@ def _place_above(stack: Stack, title: str, floor: int, ceiling: int) -> Open:
     if ceiling > floor and stack.open[ceiling - 1].lost:
         return _replace_section(stack, title, ceiling - 1)
     stack.cut(ceiling)
+    return _open_lost(title)
+
+
+def _place_look(stack: Stack, title: str, look: Look | None) -> Open:
+    """Inside what is set larger, and in any part that its name ranks."""
+    for at, one in enumerate(stack.open):
+        if not is_ranked(one.family) and not looks.is_over(one.look, look, one.family is not None):
+            stack.cut(at)
+            break
     return _open_lost(title)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.model import Block, Document, Paragraph, Section
-from extractor.sections import cells, places
+from extractor.sections import cells, looks, places
 from extractor.sections.candidates import Candidate
 from extractor.sections.contents import Contents
 from extractor.sections.levels import Open, Stack
+from extractor.sections.looks import Look
 
 
 class Placed(NamedTuple):
@@ -21,31 +22,44 @@ class Placed(NamedTuple):
     level: int
 
 
-def place_headings(headings: Sequence[Candidate], paragraphs: Sequence[Paragraph], listed: Contents) -> list[Placed]:
+def place_headings(headings: Sequence[Candidate], document: Document, listed: Contents) -> list[Placed]:
     """The headings that open a section, each with its parent and level."""
-    stack, result = Stack(), list[Placed]()
+    stack, result, paragraphs = Stack(), list[Placed](), document.paragraphs
     marked = [(at, heading) for at, heading in enumerate(headings) if heading.marker]
     positions, ahead = [at for at, _ in marked], [heading for _, heading in marked]
+    breaks = looks.find_breaks(document)
     for at, heading in enumerate(headings):
+        _close_front(stack, result, heading, breaks)
         behind = bisect_right(positions, at)
         following = ahead[behind : behind + places.AHEAD]
-        opened = _open_section(stack, heading, read_heading(heading, paragraphs), following, listed)
+        look = paragraphs[heading.paragraph + heading.joined].look
+        opened = _open_section(stack, heading, read_heading(heading, paragraphs), look, following, listed)
         if opened is None:
             continue
         parent = stack.top
-        stack.push(opened._replace(node=len(result)))
+        stack.push(opened._replace(node=len(result), look=look))
         result.append(Placed(heading, parent.node if parent else None, len(stack.open)))
     return result
 
 
+def _close_front(stack: Stack, result: Sequence[Placed], heading: Candidate, breaks: Sequence[int]) -> None:
+    """Close a section that its look opened and that holds none, where something else begins on a page of its own."""
+    top = stack.top
+    if top is None or top.family is not None or top.look is None or top.node != len(result) - 1:
+        return
+    if bisect_right(breaks, result[-1].heading.paragraph) < bisect_right(breaks, heading.paragraph):
+        stack.cut(len(stack.open) - 1)
+
+
 def _open_section(
-    stack: Stack, heading: Candidate, text: str, ahead: Sequence[Candidate], listed: Contents
+    stack: Stack, heading: Candidate, text: str, look: Look | None, ahead: Sequence[Candidate], listed: Contents
 ) -> Open | None:
     """Close what a heading ends, and the section it opens."""
     marker = heading.marker
     if marker is None:
-        return places.place_heading(stack, heading, text, ahead, listed)
+        return places.place_heading(stack, heading, text, look, ahead, listed)
     stack.make_place(marker)
+    stack.close_smaller(look)
     title = drop_marker(heading, text)
     return Open(-1, title, marker.family, marker.ordinal, entry=listed.claim(title))
 

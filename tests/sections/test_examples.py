@@ -15,6 +15,9 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "corpus" / "examples" / "headings"
 NUMBERING = ROOT / "corpus" / "examples" / "vocabulary" / "numbering.txt"
 REPEATED = regex.compile("⟨(.*?)⟩×([0-9]+)")
+# How a line is set, where the example says so: «14», «12 bold». All other lines are set like the body then.
+LOOK = regex.compile("«([0-9]+)( bold)?»")
+BODY = (10.0, False)
 
 
 class Example(NamedTuple):
@@ -48,12 +51,16 @@ def examples() -> list[Example]:
     return [block for block in blocks if block]
 
 
-def document(lines: list[str]) -> Document:
+def document(written: list[str]) -> Document:
+    looks = list(map(LOOK.match, written))
+    lines = [LOOK.sub("", line) for line in written]
     paragraphs, at = [], 0
-    for line in lines:
+    for line, look in zip(lines, looks, strict=True):
         kind = "cell" if line.startswith("\t") else "row" if "\t" in line else "body"
         start = at + len(line) - len(line.lstrip())
-        paragraphs.append(Paragraph(line.strip(), ((0, start),), kind))
+        set_as = (float(look[1]), bool(look[2])) if look else BODY if any(looks) else None
+        large = set_as is not None and set_as > BODY
+        paragraphs.append(Paragraph(line.strip(), ((0, start),), kind, large, False, set_as))
         at += len(line) + 1
     return Document("example", "", "text", "\n".join(lines), tuple(paragraphs))
 

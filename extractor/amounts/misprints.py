@@ -79,8 +79,26 @@ def _is_misprint(amount: Amount, wanted: Fraction) -> bool:
 
 def _is_written_so(amount: Amount, wanted: Fraction) -> bool:
     """Whether ``wanted`` is the number as written but for one misprint."""
-    misprints = list_misprints(_write_digits(amount))
-    return wanted / amount.factor in map(Fraction, misprints)
+    return is_misprint(_write_digits(amount), wanted / amount.factor)
+
+
+def is_misprint(digits: str, number: Fraction) -> bool:
+    """Whether a number is another as it is written but for one misprint.
+
+    >>> is_misprint("12.50", Fraction(17, 1)), is_misprint("12.50", Fraction(175, 10)), is_misprint("-12", Fraction(-2))
+    (False, True, True)
+    """
+    return _write_like(number, digits) in list_misprints(digits)
+
+
+def _write_like(number: Fraction, digits: str) -> str:
+    """A number with as many digits and decimals as another is written with, of its sign; empty where it has more."""
+    sign, decimals = "-" if digits.startswith("-") else "", len(digits.partition(".")[2])
+    steps = number * 10**decimals
+    if steps.denominator != 1 or (steps and (steps < 0) != bool(sign)):
+        return ""
+    written = str(abs(steps.numerator)).zfill(sum(map(str.isdigit, digits)))
+    return sign + (f"{written[:-decimals]}.{written[-decimals:]}" if decimals else written)
 
 
 def list_misprints(digits: str) -> Iterator[str]:

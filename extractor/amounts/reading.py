@@ -60,7 +60,7 @@ def read_claim(claim: Claim) -> Amount:
 def _find_factor(claim: Claim, value: Decimal, unit: str) -> Fraction:
     """What takes the written number to its base unit."""
     if claim.base_value and value:
-        return Fraction(claim.base_value) / Fraction(value)
+        return Fraction(Decimal(claim.base_value)) / Fraction(value)
     if claim.dimension == "percent":
         return Fraction(1, 100)
     return Fraction(units.factor(unit))
@@ -84,7 +84,7 @@ def _is_whole(claim: Claim) -> bool:
 
 
 def _read_end(end: str | None) -> Fraction | None:
-    return Fraction(end) if end else None
+    return Fraction(Decimal(end)) if end else None
 
 
 def _is_printed(claim: Claim, allowed: Interval) -> bool:

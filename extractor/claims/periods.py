@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import msgspec
@@ -12,9 +12,12 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.claims.dates import Resolve, resolve_dates
 from extractor.model import Period
+from extractor.quantities.needed import Asked, find_needed
 
 # Periods that name no calendar time: they rule in their own sentence only.
 SPOKEN: tuple[Resolve, ...] = ("open", "to_date", "now")
+# A whole year.
+YEAR: Resolve = "year"
 # Points in time: what stands there is counted on that day; what flows they rule in their own sentence only.
 POINTS: tuple[Resolve, ...] = ("end", "quarter_end")
 # Of these, what lasts to the day of publication.
@@ -74,6 +77,18 @@ def compile_periods() -> tuple[Entry, ...]:
     return tuple(Entry(key, entry.resolve, patterns.compiled(key, entry.text, names)) for key, entry in entries)
 
 
+@cache
+def _list_years() -> list[Entry]:
+    """The patterns of whole years."""
+    return [entry for entry in compile_periods() if entry.resolve == YEAR]
+
+
+@cache
+def _load_asked() -> Asked[Entry]:
+    """The patterns by what they need."""
+    return Asked((entry, find_needed(entry.expression.pattern)) for entry in compile_periods())
+
+
 def find_periods(text: str, year: int | None, published: str | None = None, ahead: bool = False) -> list[Found]:
     """The periods that ``text`` names, in order; ``year`` is the document's own, ``published`` its ISO day.
 
@@ -93,16 +108,16 @@ def _find_matches(text: str) -> Iterator[Match]:
     >>> [match.found[0] for match in _find_matches("2020年上半年，春节期间")]
     ['2020年上半年', '春节期间']
     """
-    upcoming = _search_all(text, 0, len(text))
+    upcoming = _search_all(_load_asked().list_possible(text), text, 0, len(text))
     while upcoming:
         first = min(upcoming, key=lambda match: match.found.start())
         yield first
         upcoming = _skip_past(upcoming, text, first.found.end())
 
 
-def _search_all(text: str, start: int, end: int) -> list[Match]:
+def _search_all(entries: Iterable[Entry], text: str, start: int, end: int) -> list[Match]:
     """The first match of each pattern in ``text[start:end]``, in the order of the patterns."""
-    found = ((entry, entry.expression.search(text, start, end)) for entry in compile_periods())
+    found = ((entry, entry.expression.search(text, start, end)) for entry in entries)
     return [Match(entry, match) for entry, match in found if match]
 
 
@@ -168,7 +183,7 @@ def measure_leading(text: str) -> int:
     >>> measure_leading("2020年度收入总计"), measure_leading("春节期间慰问")
     (6, 0)
     """
-    for entry in compile_periods():
+    for entry in _load_asked().list_possible(text):
         match = entry.expression.match(text)
         if match:
             return 0 if entry.resolve in SPOKEN else int(match.end())
@@ -201,9 +216,9 @@ def find_opening(text: str, start: int, within: int, year: int | None) -> Period
     >>> find_opening("2020年，全区收入52万元。", 0, 12, None).start
     '2020-01-01'
     """
-    matches = _search_all(text, start, start + within)
-    if not matches:
+    if not _search_all(_list_years(), text, start, start + within):
         return None
+    matches = _search_all(compile_periods(), text, start, start + within)
     found = _read_period(min(matches, key=lambda match: match.found.start()), year)
     return found.period if found.year else None
 
@@ -218,7 +233,7 @@ def _read_period(match: Match, year: int | None, ahead: bool = False) -> Found:
         period=Period(found[0].strip(), first, last),
         calendar=resolve not in SPOKEN,
         point=resolve in POINTS,
-        year=resolve == "year",
+        year=resolve == YEAR,
         past=resolve == "past" or _is_behind(last, year),
         origin=_is_origin(found),
         pattern=match.entry.key,

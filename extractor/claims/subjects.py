@@ -68,8 +68,13 @@ def find_subject(subjects: tuple[Subject, ...], at: int) -> str:
 
 def is_attribute(lead: str) -> bool:
     """Whether a name is only what somebody has (招生, 净利润, 注册资本和实收资本): it has to be said whose."""
-    marks = "|".join(load_lists().list_marks)
-    return all(part in _load_words("attributes") for part in regex.split(marks, lead))
+    return all(part in _load_words("attributes") for part in _compile_marks().split(lead))
+
+
+@cache
+def _compile_marks() -> regex.Pattern[str]:
+    """What stands between the things that a phrase lists."""
+    return regex.compile("|".join(load_lists().list_marks))
 
 
 def is_state(lead: str) -> bool:

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.alternatives import alternation
-from extractor.quantities.needed import Characters, find_needed
+from extractor.quantities.needed import Asked, find_needed
 
 
 class Guard(Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,10 +47,9 @@ def expressions() -> dict[str, regex.Pattern[str]]:
 
 
 @cache
-def _list_needed() -> dict[str, Characters]:
-    """What each guard needs; a guard of any text is not listed."""
-    needed = ((key, find_needed(expression.pattern)) for key, expression in expressions().items())
-    return {key: characters for key, characters in needed if characters}
+def _load_asked() -> Asked[tuple[str, regex.Pattern[str]]]:
+    """The guards by what they need."""
+    return Asked((guard, find_needed(guard[1].pattern)) for guard in expressions().items())
 
 
 class Masks:
@@ -78,10 +77,8 @@ def _take_further(last: Mask, mask: Mask) -> Mask:
 
 def find_masks(text: str) -> Iterator[Mask]:
     """The masks that all guards lay over ``text``; those that need what it has not are not asked."""
-    needed, characters = _list_needed(), set(text)
-    for key, expression in expressions().items():
-        if key not in needed or not characters.isdisjoint(needed[key]):
-            yield from lay_guard(key, expression, text)
+    for key, expression in _load_asked().list_possible(text):
+        yield from lay_guard(key, expression, text)
 
 
 def lay_guard(key: str, expression: regex.Pattern[str], text: str) -> Iterator[Mask]:

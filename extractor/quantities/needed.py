@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import reduce
 from re import IGNORECASE, error
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from extractor.alternatives import NAMED_GROUP
 
+T = TypeVar("T")
 Node = tuple[Any, Any]
 Characters = frozenset[str]
 ANY: Characters = frozenset()
@@ -33,6 +35,40 @@ def find_needed(expression: str) -> Characters:
     except error:
         return ANY
     return ANY if read.state.flags & IGNORECASE else _find_rarest(read)
+
+
+class Asked(Generic[T]):
+    """Things that are asked of texts, each with what it needs: of a text only those are that may match in it.
+
+    >>> Asked([("甲", find_needed("届|次会")), ("乙", ANY), ("丙", find_needed("期"))]).list_possible("二期")
+    ['乙', '丙']
+    """
+
+    def __init__(self, things: Iterable[tuple[T, Characters]]) -> None:
+        self._things: list[T] = []
+        self._always: list[int] = []
+        self._by_character: dict[str, list[int]] = {}
+        for at, (thing, needed) in enumerate(things):
+            self._things.append(thing)
+            for character in needed:
+                self._by_character.setdefault(character, []).append(at)
+            if not needed:
+                self._always.append(at)
+
+    def list_possible(self, text: str) -> list[T]:
+        """The things that may match in a text, in their order."""
+        places = set(self._always)
+        places.update(*(self._by_character[one] for one in self._by_character.keys() & set(text)))
+        return [self._things[at] for at in sorted(places)]
+
+
+def is_possible(needed: Characters, characters: AbstractSet[str]) -> bool:
+    """Whether an expression that needs one of some characters may match in a text that has these.
+
+    >>> is_possible(find_needed("届|次会"), set("三届")), is_possible(find_needed("届|次会"), set("三期"))
+    (True, False)
+    """
+    return not needed or not needed.isdisjoint(characters)
 
 
 def _read(expression: str) -> Any:

@@ -152,7 +152,7 @@ class Number(Struct, frozen=True):
 
 def read_number(match: regex.Match[str]) -> Number:
     """Reads the number of a match; the sign belongs to it."""
-    start = min(match.start(name) for name in BEGINNINGS if match[name])
+    start = min(match.start(name) for name in BEGINNINGS if match.end(name) > match.start(name))
     if match["half"]:
         return Number(start, Decimal(numerals.table().halves[match["half"]]), "", Decimal(1), "percent")
     value, prefix = read_digits(match)

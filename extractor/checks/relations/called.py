@@ -13,6 +13,7 @@ from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.checks.relations.clauses import is_origin, read_lead
 from extractor.model import Claim
+from extractor.quantities.needed import Characters, find_needed, is_possible
 
 Kind = Callable[[Claim], Hashable]
 Groups = dict[Hashable, list[Claim]]
@@ -48,10 +49,32 @@ def is_told_level(book: Book, one: Claim) -> bool:
     return not is_origin(book, one)
 
 
+class CallingWords:
+    """The words that call each number of one book, and their characters; read once."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._known: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {}
+
+    def read(self, claim: Claim) -> tuple[tuple[str, ...], frozenset[str]]:
+        """The words in front of a number, its metric and its unit."""
+        if claim.id not in self._known:
+            words = (read_lead(self._book, claim), claim.metric or "", claim.unit)
+            self._known[claim.id] = words, frozenset().union(*words)
+        return self._known[claim.id]
+
+
 def is_called(book: Book, path: str, expression: str, claim: Claim) -> bool:
     """Whether the words in front of a number, its metric or its unit are what an expression names."""
-    words = (read_lead(book, claim), claim.metric or "", claim.unit)
+    words, characters = book.view(CallingWords).read(claim)
+    if not is_possible(_find_needed(path, expression), characters):
+        return False
     return any(map(compile_name(path, expression).search, words))
+
+
+@cache
+def _find_needed(path: str, expression: str) -> Characters:
+    return find_needed(compile_name(path, expression).pattern)
 
 
 @cache

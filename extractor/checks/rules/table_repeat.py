@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from functools import partial
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
-from extractor.amounts.misprints import list_misprints
+from extractor.amounts.misprints import is_misprint
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.checks.grids.alignment import Misaligned, find_misaligned
@@ -49,7 +48,7 @@ def _propose_misaligned(book: Book, misaligned: Misaligned) -> Iterator[Relation
 
 def _is_misprint(one: Amount, other: Amount) -> bool:
     """Whether a wrong digit, or two exchanged ones, make one number of another."""
-    return other.exact in (Fraction(digits) * one.factor for digits in list_misprints(f"{one.value:f}"))
+    return is_misprint(f"{one.value:f}", other.exact / one.factor)
 
 
 def _propose_found(book: Book, one: Figure, other: Figure) -> Iterator[Relation]:

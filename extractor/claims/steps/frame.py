@@ -17,6 +17,7 @@ from extractor.claims.readings import Frame, MoveEnd, Reading, Settled
 from extractor.claims.sentences import Mention
 from extractor.model import Dimension, Direction, Kind, Quantity
 from extractor.quantities import numerals
+from extractor.quantities.needed import Characters, find_needed, is_possible
 from extractor.quantities.scan import compile_before
 
 # The files are asked in this order; in a file the match that reaches furthest left wins, then the earlier pattern.
@@ -47,12 +48,13 @@ class FramePattern(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Compiled(Struct, frozen=True):
-    """A pattern with its full name and its expressions."""
+    """A pattern with its full name, its expressions, and what the one in front of the number needs."""
 
     key: str
     entry: FramePattern
     before: regex.Pattern[str]
     after: regex.Pattern[str]
+    needed: Characters
 
 
 class Match(Struct, frozen=True):
@@ -126,10 +128,12 @@ def _compile_file(file: str) -> tuple[Compiled, ...]:
     """The patterns of one file, compiled with its words."""
     names = patterns.lexicon(file)
     entries = patterns.load(file, FramePattern).items()
-    return tuple(
-        Compiled(key, entry, patterns.compiled(key, entry.before, names), patterns.compiled(key, entry.after, names))
-        for key, entry in entries
-    )
+    return tuple(_compile_entry(key, entry, names) for key, entry in entries)
+
+
+def _compile_entry(key: str, entry: FramePattern, names: patterns.Names) -> Compiled:
+    before = patterns.compiled(key, entry.before, names)
+    return Compiled(key, entry, before, patterns.compiled(key, entry.after, names), find_needed(before.pattern))
 
 
 @lru_cache(MOST_UNITS)
@@ -150,9 +154,10 @@ def _is_about(entry: FramePattern, dimension: Dimension, unit: str) -> bool:
 
 def _find_furthest(file: tuple[Compiled, ...], right: str, left: str) -> Match | None:
     """The match of a file that reaches furthest left; of those that reach as far the one of the earlier pattern."""
-    furthest, start = None, len(left) + 1
+    furthest, start, characters = None, len(left) + 1, set(left)
     for pattern in file:
-        found = pattern.before.search(left) if pattern.after.match(right) else None
+        is_asked = is_possible(pattern.needed, characters) and pattern.after.match(right)
+        found = pattern.before.search(left) if is_asked else None
         if found and found.start() < start:
             furthest, start = Match(pattern, found), found.start()
     return furthest

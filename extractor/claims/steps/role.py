@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import regex
@@ -14,12 +14,17 @@ from extractor.claims.context import Context
 from extractor.claims.readings import Reading, Settled
 from extractor.claims.sentences import Mention
 from extractor.model import Dimension, Role
+from extractor.quantities.needed import Characters, find_needed, is_possible
 
 # How far in front of a number, in characters, words may still give it its role: nine in ten numbers stand nearer to the
 # start of their sentence, and what is longer is a table that lost its lines.
 REACH = 200
 # Words that take a role back may begin so many characters before those that give it: two words of two (实际完成预算).
 BESIDE = 4
+# The places of words that stand in the sentence of a number.
+IN_SENTENCES = ("before", "clause")
+# The patterns below so many headings are kept: those of one document.
+MOST_HEADINGS = 1024
 CARRIED = "role.carried"
 # What no words say anything else of has happened.
 DEFAULT: Role = "actual"
@@ -42,11 +47,12 @@ class RolePattern(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Compiled(Struct, frozen=True):
-    """A role pattern with its expressions; those that are None it does not have."""
+    """A role pattern with its expressions; those that are None it does not have. ``needed`` is what its text needs."""
 
     key: str
     entry: RolePattern
     text: regex.Pattern[str]
+    needed: Characters
     unless: regex.Pattern[str] | None
     document: regex.Pattern[str] | None
     within: regex.Pattern[str] | None
@@ -64,8 +70,9 @@ def settle_role(reading: Reading, context: Context) -> Settled[Role]:
     >>> read_last("预计全年收入52万元；增长5%。").role
     'target'
     """
-    for pattern in compile_roles():
-        if not _is_asked(pattern, reading, context):
+    characters = _list_characters(reading.mention)
+    for pattern in _select_patterns(context.source.title or "", context.headings.path):
+        if not _is_asked(pattern, reading, characters):
             continue
         if _has_fired(pattern, _find_words(pattern, reading.mention, context), context.source.year):
             return Settled(pattern.entry.role, pattern.key)
@@ -101,11 +108,12 @@ def compile_roles() -> tuple[Compiled, ...]:
 
 def _compile_role(key: str, entry: RolePattern) -> Compiled:
     """A pattern with its expressions compiled."""
-    names = patterns.lexicon("claims/roles")
+    text = patterns.compiled(key, entry.text, patterns.lexicon("claims/roles"))
     return Compiled(
         key=key,
         entry=entry,
-        text=patterns.compiled(key, entry.text, names),
+        text=text,
+        needed=find_needed(text.pattern),
         unless=_compile_optional(key, entry.unless),
         document=_compile_optional(key, entry.document),
         within=_compile_optional(key, entry.within),
@@ -118,16 +126,34 @@ def _compile_optional(key: str, expression: str) -> regex.Pattern[str] | None:
     return patterns.compiled(key, expression, patterns.lexicon("claims/roles")) if expression else None
 
 
-def _is_asked(pattern: Compiled, reading: Reading, context: Context) -> bool:
-    """Whether a pattern is about such numbers and documents; a heading says nothing of a number of the past."""
-    title, dimensions = context.source.title or "", pattern.entry.dimensions
+@lru_cache(MOST_HEADINGS)
+def _select_patterns(title: str, headings: tuple[str, ...]) -> tuple[Compiled, ...]:
+    """The patterns that are about documents of this title and numbers below these headings."""
+    return tuple(one for one in compile_roles() if _is_of_document(one, title) and _is_below(one, headings))
+
+
+def _is_of_document(pattern: Compiled, title: str) -> bool:
+    return not pattern.document or bool(pattern.document.search(title))
+
+
+def _list_characters(mention: Mention) -> set[str]:
+    """The characters of the words in front of a number that may give it its role."""
+    return set(mention.text[min(mention.clause, _find_reach(mention)) : mention.quantity.start])
+
+
+def _find_reach(mention: Mention) -> int:
+    """From where on words of a sentence may give a number its role."""
+    return max(mention.sentence.start, mention.quantity.start - REACH)
+
+
+def _is_asked(pattern: Compiled, reading: Reading, characters: set[str]) -> bool:
+    """Whether a pattern is about such numbers and such words; a heading says nothing of a number of the past."""
+    dimensions = pattern.entry.dimensions
     if dimensions and reading.quantity.dimension not in dimensions:
-        return False
-    if pattern.document and not pattern.document.search(title):
         return False
     if reading.time.past and _is_of_heading(pattern):
         return False
-    return _is_below(pattern, context.headings.path)
+    return pattern.entry.place not in IN_SENTENCES or is_possible(pattern.needed, characters)
 
 
 def _is_of_heading(pattern: Compiled) -> bool:
@@ -151,9 +177,7 @@ def _find_words(pattern: Compiled, mention: Mention, context: Context) -> str:
         return stand.label if stand else ""
     if place == "heading":
         return _find_heading(pattern, context)
-    start = mention.clause
-    if place == "before":
-        start = max(mention.sentence.start, mention.quantity.start - REACH)
+    start = _find_reach(mention) if place == "before" else mention.clause
     return mention.text[start : mention.quantity.start]
 
 

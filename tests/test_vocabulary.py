@@ -39,9 +39,9 @@ print(json.dumps([found(text) for text in sys.argv[2:]]))
 """
 STYLE = """
 [[pattern]]
-id = "tortoise_shell"
-expression = '〔\\s*(?P<number>{zh}{1,4})\\s*〕'
-mark = '〔{zh}{1,3}〕'
+id = "lenticular"
+expression = '〖\\s*(?P<number>{zh}{1,4})\\s*〗'
+mark = '〖{zh}{1,3}〗'
 form = "enclosed"
 line = "opens"
 """
@@ -93,20 +93,20 @@ def test_a_numbering_style_given_in_one_file_is_known_everywhere(tree: Path) -> 
     file = tree / "vocabulary" / "numbering.toml"
     file.write_text(file.read_text(encoding="utf-8") + STYLE, encoding="utf-8")
     documents = [
-        "某局2024年决算\n〔一〕基本支出情况\n基本支出100万元。\n〔二〕项目支出情况\n项目支出200万元。",
-        "某局2024年决算\n支出合计300万元，其中：〔一〕人员经费支出100万元；〔二〕公用经费支出190万元。",
-        "某局2024年决算\n支出合计300万元，其中：\n〔一〕人员经费支出100万元；\n〔二〕公用经费支出190万元。",
-        "某局2024年决算\n〔一〕教育支出：决算100万元，完成预算的98%。\n〔二〕卫生支出：决算200万元，完成预算的95%。",
+        "某局2024年决算\n〖一〗基本支出情况\n基本支出100万元。\n〖二〗项目支出情况\n项目支出200万元。",
+        "某局2024年决算\n支出合计300万元，其中：〖一〗人员经费支出100万元；〖二〗公用经费支出190万元。",
+        "某局2024年决算\n支出合计300万元，其中：\n〖一〗人员经费支出100万元；\n〖二〗公用经费支出190万元。",
+        "某局2024年决算\n〖一〗教育支出：决算100万元，完成预算的98%。\n〖二〗卫生支出：决算200万元，完成预算的95%。",
     ]
-    known = [text.replace("〔", "（").replace("〕", "）") for text in documents]
+    known = [text.replace("〖", "（").replace("〗", "）") for text in documents]
     headings, inline, lines, labels = new = read_with(tree, *documents)
-    written = json.dumps(new, ensure_ascii=False).replace("〔", "（").replace("〕", "）")
+    written = json.dumps(new, ensure_ascii=False).replace("〖", "（").replace("〗", "）")
     assert json.loads(written) == read_with(tree, *known)
-    assert headings["headings"] == ["〔一〕基本支出情况", "〔二〕项目支出情况"]
+    assert headings["headings"] == ["〖一〗基本支出情况", "〖二〗项目支出情况"]
     assert [claim[3] for claim in inline["claims"]] == [None, "300万元", "300万元"]
     assert ["sum", "fails"] in inline["checks"]
     assert ["sum", "fails"] in lines["checks"]
-    assert labels["headings"] == ["〔一〕教育支出：", "〔二〕卫生支出："]
+    assert labels["headings"] == ["〖一〗教育支出：", "〖二〗卫生支出："]
     assert all("教育支出" in metric for metric in labels["metrics"][:2])
 
 

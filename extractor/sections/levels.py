@@ -17,8 +17,9 @@ class Open(NamedTuple):
     """A section that is still open.
 
     ``node`` is its place in the tree's list. ``family`` and ``ordinal`` are those of its marker or, for a
-    ``lost`` number, those that its place implies; ``entry`` is its line in the table of contents, and ``topic`` says
-    that it is one of several titles inside a section. ``look`` is how its heading is set.
+    ``lost`` number, those that its place implies; ``entry`` is its line in the table of contents, and ``topic`` is
+    the kind of a title that is one of several inside a section: those of one sign, or without any. ``look`` is how its
+    heading is set.
     """
 
     node: int
@@ -27,7 +28,7 @@ class Open(NamedTuple):
     ordinal: int
     lost: bool = False
     entry: int | None = None
-    topic: bool = False
+    topic: str = ""
     look: Look | None = None
 
 

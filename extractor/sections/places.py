@@ -30,6 +30,8 @@ def place_heading(
     entry = listed.claim(title) if heading.shape == "contents" else None
     if entry is not None:
         return _place_entry(stack, title, entry, listed)
+    if heading.shape == "signed":
+        return _place_topic(stack, title, title[0])
     gap = _find_gap(stack, ahead)
     if gap is not None and (heading.shape != "look" or _fits_gap(stack, gap, look)):
         return _fill_gap(stack, title, gap)
@@ -40,7 +42,7 @@ def place_heading(
     if heading.shape in ("look", "large") and look is not None:
         return _place_look(stack, title, look)
     if heading.shape == "topic":
-        return _place_topic(stack, title)
+        return _place_topic(stack, title, heading.shape)
     return _place_by_mark(stack, title, ahead)
 
 
@@ -164,13 +166,13 @@ def _place_look(stack: Stack, title: str, look: Look | None) -> Open:
     return _open_lost(title)
 
 
-def _place_topic(stack: Stack, title: str) -> Open:
+def _place_topic(stack: Stack, title: str, kind: str) -> Open:
     """Beside the title of its kind that is open, else inside the section."""
     for at, one in enumerate(stack.open):
-        if one.topic:
+        if one.topic == kind:
             stack.cut(at)
             break
-    return _open_lost(title)._replace(topic=True)
+    return _open_lost(title)._replace(topic=kind)
 
 
 def _place_chapter(stack: Stack, title: str) -> Open:

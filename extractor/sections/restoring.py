@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 import msgspec
 
 from extractor.model import Document, Paragraph
-from extractor.sections import counting, flattened, markers, page_marks, pieces, styles
+from extractor.sections import counting, flattened, markers, page_marks, pieces, signs, styles
 from extractor.sections.candidates import shape_candidate
 from extractor.sections.flattened import Item
 from extractor.sections.markers import Marker
@@ -40,7 +40,8 @@ def restore_lines(document: Document) -> Document:
     for paragraph in document.paragraphs:
         is_long = paragraph.kind == "body" and len(paragraph.text) >= min(SHORTEST, most)
         is_most = len(paragraph.text) >= most
-        restored += _restore(paragraph, document.text[:OPENING], is_most) if is_long else [paragraph]
+        parts = _restore(paragraph, document.text[:OPENING], is_most) if is_long else [paragraph]
+        restored += chain.from_iterable(_part(part, signs.find_breaks(part.text)) for part in parts)
     restored = list(chain.from_iterable(map(_part, restored, _find_glued(restored))))
     return msgspec.structs.replace(document, paragraphs=tuple(restored))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.model import Block, Document, Paragraph, Section
-from extractor.sections import cells, looks, places
+from extractor.sections import cells, looks, places, styles
 from extractor.sections.candidates import Candidate
 from extractor.sections.contents import Contents
 from extractor.sections.levels import Open, Stack
@@ -71,7 +71,9 @@ def read_heading(heading: Candidate, paragraphs: Sequence[Paragraph]) -> str:
 
 
 def drop_marker(heading: Candidate, text: str) -> str:
-    """The words behind the marker."""
+    """The words behind the marker, or without the sign that sets them apart."""
+    if heading.shape == "signed":
+        return str(styles.load_expression("headings/boundaries", "sign").sub("", text)).strip()
     return text[len(heading.marker.text) :].strip() if heading.marker else text
 
 

@@ -57,9 +57,9 @@ def _may_count(mention: Mention, right: str) -> bool:
 
 @cache
 def _load_other_starts() -> tuple[str, ...]:
-    """What behind a number does not name what it counts: what goes on a list, and verbs of change before a result."""
+    """What behind a number does not name what it counts: lists, verbs of change before a result, words that compare."""
     names = patterns.lexicon("claims/changes")
-    return (*load_lists().list_marks, *names["increase"], *names["decrease"])
+    return (*load_lists().list_marks, *names["increase"], *names["decrease"], *names["compared"])
 
 
 def _is_named(mention: Mention, lead: str, first: Word, governed: bool) -> bool:

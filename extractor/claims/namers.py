@@ -260,9 +260,13 @@ def name_in_full(reading: Reading, context: Context, lead: str) -> Named:
     >>> from extractor.claims.trial import read_last
     >>> read_last("财政拨款收入总计20万元；收入比上年增长5%。").name.metric
     '财政拨款收入总计'
+    >>> read_last("财政拨款支出20万元，决算数大于预算数5万元。").name.metric
+    '财政拨款支出决算数'
     """
     if not lead or is_verb(lead):
         return None
+    if lead in load_lists().statement and context.last_metric:
+        return Settled(Name(join_phrases(drop_statement(context.last_metric), lead)), STATEMENT)
     return Settled(Name(complete_name(lead, context)), IN_FRONT)
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from extractor.claims.antecedents import find_antecedent
+from extractor.claims.antecedents import find_antecedent, find_changed
 from extractor.claims.context import Context
 from extractor.claims.counted import find_counted
 from extractor.claims.namers import BEHIND, Named
-from extractor.claims.phrases import join_phrases
+from extractor.claims.phrases import join_phrases, load_lists
+from extractor.claims.portions import is_portion
 from extractor.claims.readings import Name, Reading, Settled
 from extractor.claims.subjects import (
     drop_collector,
     drop_own,
     find_bracketed,
     find_collector,
+    find_label,
     find_meant,
     find_money,
     find_owner,
@@ -25,10 +27,11 @@ from extractor.claims.subjects import (
     is_attribute,
     is_given,
     is_state,
+    load_words,
 )
 
 BRACKET, POINTING, TOPIC = "metrics.bracket", "metrics.pointing", "metrics.topic"
-PLAN, COLLECTOR = "metrics.plan", "metrics.collector"
+PLAN, COLLECTOR, LABEL, GROWTH = "metrics.plan", "metrics.collector", "metrics.label", "metrics.growth"
 PORTION, PURPOSE, OWNER, STATE, SHARED = (
     "metrics.portion",
     "metrics.purpose",
@@ -156,8 +159,44 @@ def name_by_collector(reading: Reading, context: Context, lead: str) -> Named:
     who = "" if lead else find_collector(reading.frame.lead)
     if not who:
         return None
-    what = reading.ties.total_metric or find_antecedent(context) or ""
+    what = _find_collected(reading, context)
     return Settled(Name(who + drop_collector(what)), COLLECTOR)
+
+
+def _find_collected(reading: Reading, context: Context) -> str:
+    """What was collected: the whole that a list divides, of this number or of the one in front of it."""
+    levels = [one for one in context.antecedents if one.frame.kind == "level"]
+    totals = (one.ties.total_metric for one in (reading, *levels[-1:]))
+    return next(filter(None, totals), find_antecedent(context) or "")
+
+
+def name_by_label(reading: Reading, context: Context, lead: str) -> Named:
+    """By the label in front of a clause that only says that money was given.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("教育类支出：安排4亿元，增长2%；农业类支出：预算安排3亿元。").name.metric
+    '农业类支出预算安排'
+    """
+    if not (is_given(lead) or lead in load_lists().statement):
+        return None
+    label = find_label(reading.mention)
+    return Settled(Name(join_phrases(label, lead)), LABEL) if label else None
+
+
+def name_by_growth(reading: Reading, context: Context, lead: str) -> Named:
+    """A growth or a share that is spoken of again, by what grew or has it.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("财政支出21亿元，增长44.5%，增幅同比提高30.9个百分点。").name.metric
+    '财政支出增幅'
+    >>> read_last("公开招标金额占采购规模的77.9%，所占比重比上年下降6.6个百分点。").name.metric
+    '公开招标金额'
+    """
+    again, shared = lead in load_words("growths"), is_portion(lead)
+    if reading.quantity.dimension != "percentage_point" or not (again or shared):
+        return None
+    changed = find_changed(reading, context)
+    return Settled(Name(changed + lead * again, derived=again), GROWTH) if changed else None
 
 
 def name_by_new(reading: Reading, context: Context, lead: str) -> Named:

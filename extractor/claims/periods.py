@@ -146,6 +146,12 @@ def compile_passing() -> regex.Pattern[str]:
 
 
 @cache
+def compile_aside() -> regex.Pattern[str]:
+    """The words that give a reason, up to a period in it."""
+    return patterns.fragment("claims/periods", "aside")
+
+
+@cache
 def compile_joint() -> regex.Pattern[str]:
     """What stands between the periods of an enumeration."""
     return patterns.fragment("claims/periods", "joint")

@@ -60,6 +60,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     remark: str
     note: str
     glued: str
+    dated: str
     edge: str
 
 
@@ -88,7 +89,7 @@ def clean_phrase(phrase: str) -> str:
     phrase = compile_list("marker").sub("", trim_edge(compile_list("remark").sub("", phrase)))
     phrase = compile_list("note").sub("", compile_list("code").sub("", phrase))
     phrase = trim_edge(compile_list("glued").sub("", phrase))
-    phrase = compile_list("added").sub("", _strip_front(_strip_period(phrase)))
+    phrase = compile_list("added").sub("", _strip_front(_strip_period(compile_list("dated").sub("", phrase))))
     phrase = _strip_organisation(phrase)
     for verb in load_lists().split:
         phrase = _split_had(phrase, verb)

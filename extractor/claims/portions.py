@@ -45,6 +45,15 @@ def find_portion(mention: Mention, lead: str, last: Reading | None) -> Portion |
     return _find_named(mention.text[max(0, mention.quantity.start - REACH) : mention.quantity.start] if again else said)
 
 
+def is_portion(lead: str) -> bool:
+    """Whether the words in front of a number are only those of a share (所占比重, 这一比重).
+
+    >>> is_portion("所占比重"), is_portion("税收比重")
+    (True, False)
+    """
+    return bool(lead) and bool(_expression("bare").fullmatch(lead))
+
+
 def _go_on(last: Reading | None) -> Portion | None:
     """The share in front, where there is one."""
     return Portion(last.name.text, last.frame.whole or "") if last and _is_of_share(last.frame) else None

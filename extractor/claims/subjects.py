@@ -44,7 +44,7 @@ class Subject(Struct, frozen=True):
 
 
 @cache
-def _load_words(name: str) -> tuple[str, ...]:
+def load_words(name: str) -> tuple[str, ...]:
     """One of the word lists, the longest first."""
     return tuple(sorted(patterns.lexicon("claims/subjects")[name], key=len, reverse=True))
 
@@ -68,7 +68,7 @@ def find_subject(subjects: tuple[Subject, ...], at: int) -> str:
 
 def is_attribute(lead: str) -> bool:
     """Whether a name is only what somebody has (招生, 净利润, 注册资本和实收资本): it has to be said whose."""
-    return all(part in _load_words("attributes") for part in _compile_marks().split(lead))
+    return all(part in load_words("attributes") for part in _compile_marks().split(lead))
 
 
 @cache
@@ -79,7 +79,7 @@ def _compile_marks() -> regex.Pattern[str]:
 
 def is_state(lead: str) -> bool:
     """Whether a name is only how far money has come (分配进度): it has to be said which."""
-    return lead in _load_words("states")
+    return lead in load_words("states")
 
 
 def find_owner(reading: Reading, antecedents: tuple[Reading, ...]) -> str:
@@ -120,7 +120,7 @@ def _take_owner(reading: Reading) -> str:
 
 def _find_ending(name: str, words: str) -> str:
     """The longest word of a list that a name ends with; empty without one."""
-    return next((word for word in _load_words(words) if name.endswith(word)), "")
+    return next((word for word in load_words(words) if name.endswith(word)), "")
 
 
 def drop_own(owner: str) -> str:
@@ -226,6 +226,17 @@ def find_plan(mention: Mention) -> str:
         return ""
     found = patterns.fragment("claims/completion", "measured").search(mention.left)
     return found["plan"] if found else ""
+
+
+def find_label(mention: Mention) -> str:
+    """The label that the colon in front of a number's clause ends; empty where there is none.
+
+    >>> from extractor.claims.trial import read_last
+    >>> find_label(read_last("其中：教育类支出：安排4亿元").mention)
+    '教育类支出'
+    """
+    found = _expression("label").search(mention.text, max(0, mention.clause - FRONT), mention.clause)
+    return found["label"] if found else ""
 
 
 def find_collector(lead: str) -> str:

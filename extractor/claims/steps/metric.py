@@ -32,6 +32,8 @@ from extractor.claims.namers import (
 from extractor.claims.owners import (
     name_by_bracket,
     name_by_collector,
+    name_by_growth,
+    name_by_label,
     name_by_meaning,
     name_by_new,
     name_by_owner,
@@ -56,6 +58,7 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
     name_by_shape,
     name_by_counted,
     name_by_collector,
+    name_by_label,
     name_by_purpose,
     name_by_predicate,
     name_by_bracket,
@@ -77,6 +80,7 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
 # The namers of changes, shares and completions, which are most often of the amount in front of them.
 CHANGE_NAMERS: tuple[Namer, ...] = (
     name_by_portion,
+    name_by_growth,
     name_by_new,
     name_by_bracket,
     name_by_meaning,

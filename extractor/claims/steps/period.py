@@ -6,13 +6,23 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from extractor.claims.context import Context
-from extractor.claims.periods import Found, compile_flow, compile_joint, compile_left, compile_passing, split_years
+from extractor.claims.periods import (
+    Found,
+    compile_aside,
+    compile_flow,
+    compile_joint,
+    compile_left,
+    compile_passing,
+    split_years,
+)
 from extractor.claims.readings import Reading, Settled, Time
 from extractor.claims.sentences import Mention, compile_end
 from extractor.model import Period
 
 PARAGRAPH, TOLD, HEADING, TITLE = "period.paragraph", "period.told", "period.heading", "period.title"
 TURN = "period.in_turn"
+# A period in a reason stands within so many characters behind the word that gives it.
+REASON = 60
 
 
 def settle_period(reading: Reading, context: Context) -> Settled[Time]:
@@ -126,10 +136,21 @@ def _find_above(reading: Reading, context: Context) -> Settled[Time] | None:
     if mention.sentence.block.paragraph.kind == "row":
         return _find_in_row(reading, context)
     for found in _list_ruling(reading, context, 0):
-        if found.calendar and not compile_passing().fullmatch(found.period.text):
+        if found.calendar and not _is_passing(found, mention.text):
             named = _find_named_year(found, reading, context)
             return None if _is_of_day(found, reading) else Settled(Time(named.period, named.past), PARAGRAPH)
     return None
+
+
+def _is_passing(found: Found, text: str) -> bool:
+    """Whether a period rules no later sentence: a word for the year of its own sentence, or part of a reason.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("2024年支出增长5%，主要是2023年提高了标准。接待费3万元。").time.period.text
+    '2024年'
+    """
+    start = max(0, found.start - REASON)
+    return bool(compile_passing().fullmatch(found.period.text) or compile_aside().search(text, start, found.start))
 
 
 def _find_in_row(reading: Reading, context: Context) -> Settled[Time] | None:

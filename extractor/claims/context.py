@@ -18,7 +18,7 @@ from extractor.claims.memory import Map
 from extractor.claims.periods import Found, compile_ahead, find_opening, find_periods
 from extractor.claims.readings import Reading
 from extractor.claims.sentences import Mention, Sentence, compile_item, compile_label, find_clause_start, load_marks
-from extractor.claims.subjects import Subject, find_subjects
+from extractor.claims.subjects import Subject, find_subjects, is_measure
 from extractor.model import Block, ClaimCell, Document, Outline, Period, Quantity, Section, Table
 from extractor.scope import Found as Facet
 from extractor.scope import find_facets
@@ -125,7 +125,7 @@ class Context(Struct, frozen=True):
     def after(self, reading: Reading) -> Context:
         """The context behind a reading, which later ones may point at."""
         quantity, lists, wholes = reading.quantity, reading.ties.lists, self.wholes
-        if reading.frame.kind == "level":
+        if reading.frame.kind == "level" and not is_measure(reading.mention):
             level = _make_level(reading)
             lists = add_level(lists, level)
             wholes = wholes.put(level.metric, level.id) if level.metric else wholes

@@ -14,6 +14,7 @@ from extractor.claims.subjects import (
     drop_own,
     find_bracketed,
     find_collector,
+    find_divided,
     find_label,
     find_meant,
     find_money,
@@ -137,16 +138,19 @@ def name_by_sibling(reading: Reading, context: Context, lead: str) -> Named:
 
 
 def name_by_plan(reading: Reading, context: Context, lead: str) -> Named:
-    """A plan that something is measured against, by what is measured; what follows is not of the plan.
+    """A plan or a whole that something is measured against; what follows is not of it.
 
     >>> from extractor.claims.trial import read_last
     >>> read_last("税收收入8103万元，完成年初预算9000万元的90%，增长5%。").name.metric
     '税收收入'
+    >>> read_last("税收收入8103万元，占财政收入9000万元的90%，增长5%。").name.metric
+    '税收收入'
     """
     plan = find_plan(reading.mention)
-    if not plan:
-        return None
-    return Settled(Name(join_phrases(find_antecedent(context) or "", plan), derived=True), PLAN)
+    if plan:
+        return Settled(Name(join_phrases(find_antecedent(context) or "", plan), derived=True), PLAN)
+    whole = find_divided(reading.mention)
+    return Settled(Name(whole, derived=True), PLAN) if whole else None
 
 
 def name_by_collector(reading: Reading, context: Context, lead: str) -> Named:

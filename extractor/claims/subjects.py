@@ -228,6 +228,24 @@ def find_plan(mention: Mention) -> str:
     return found["plan"] if found else ""
 
 
+def find_divided(mention: Mention) -> str:
+    """What a number is the whole of, where the words behind it say how large a part is; empty where they do not.
+
+    >>> from extractor.claims.trial import read_last
+    >>> find_divided(read_last("非税收入8亿元，占全年财政收入20亿元的").mention)
+    '财政收入'
+    """
+    if mention.right.strip() not in load_lists().relative:
+        return ""
+    found = _expression("divided").search(mention.left)
+    return clean_phrase(found["whole"]) if found else ""
+
+
+def is_measure(mention: Mention) -> bool:
+    """Whether a number is only what the one behind it is measured against: 完成预算20亿元的40%, 占收入20亿元的40%."""
+    return bool(find_plan(mention) or find_divided(mention))
+
+
 def find_label(mention: Mention) -> str:
     """The label that the colon in front of a number's clause ends; empty where there is none.
 

@@ -34,11 +34,16 @@ def find_earlier_level(book: Book, at: int, change: Claim, unit: str) -> Claim |
 def _may_be_level(one: Claim, change: Claim, unit: str | None) -> bool:
     if one.kind not in ("level", "rate"):
         return False
-    if (one.role, one.section) != (change.role, change.section):
+    if one.section != change.section or not _is_alike(one, change):
         return False
     if one.dimension in RELATIVE:
         return False
     return unit in (None, one.base_unit)
+
+
+def _is_alike(one: Claim, change: Claim) -> bool:
+    """Whether a level and a change are done or planned alike; a plan may have changed from what was done before."""
+    return one.role == change.role or (one.role == "actual" and is_earlier(one, change))
 
 
 def find_change_amount(book: Book, at: int, rate: Claim) -> Claim | None:

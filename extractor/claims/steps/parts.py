@@ -6,6 +6,7 @@ from extractor import patterns
 from extractor.claims.context import Context
 from extractor.claims.lists import Level, Lists, follow_lists, levels_before
 from extractor.claims.readings import Reading, Settled, Ties
+from extractor.claims.subjects import is_measure
 
 TOTAL = "claims/links.total"
 
@@ -25,7 +26,7 @@ def settle_parts(reading: Reading, context: Context) -> Settled[Ties]:
     if reading.frame.kind == "share":
         whole = find_whole(lists, reading, context)
         return Settled(Ties(whole=whole.value, lists=lists), whole.pattern)
-    total = find_total(lists, reading)
+    total = None if is_measure(reading.mention) else find_total(lists, reading)
     pattern = lists.open[-1].pattern if total else None
     return Settled(Ties(total=total, lists=lists), pattern)
 

@@ -7,6 +7,7 @@ from functools import cache
 from extractor import patterns, words
 from extractor.claims.phrases import (
     LONGEST,
+    compile_list,
     has_list_mark,
     is_verb,
     join_nouns,
@@ -33,6 +34,8 @@ def find_counted(mention: Mention, lead: str) -> str:
     >>> from extractor.claims.trial import read_last
     >>> find_counted(read_last("组建5支应急队伍，").mention, "组建")
     '应急队伍'
+    >>> find_counted(read_last("抽查的86个项目中，").mention, "抽查")
+    '项目'
     >>> find_counted(read_last("发放救助金20万元，").mention, "发放救助金")
     ''
     """
@@ -45,7 +48,8 @@ def find_counted(mention: Mention, lead: str) -> str:
     governed = mention.left.rstrip().endswith(tuple(load_lists().governing))
     if not _is_named(mention, lead, cut[0], governed):
         return ""
-    return _find_attributed(mention, right[cut[0].start :], governed) or _find_phrase(mention, right, cut)
+    counted = _find_attributed(mention, right[cut[0].start :], governed) or _find_phrase(mention, right, cut)
+    return str(compile_list("within").sub("", counted))
 
 
 def _may_count(mention: Mention, right: str) -> bool:

@@ -228,11 +228,13 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
     >>> from extractor.claims.trial import read_last
     >>> read_last("年初预算公用经费20万元，实际支出18万元，").name.metric
     '公用经费支出'
+    >>> read_last("批准逮捕20人，起诉18人，").name.metric
+    '起诉'
     """
     carried = find_antecedent(context)
     if not carried or not context.last_in(reading.mention.sentence):
         return None
-    says_little = lead in load_lists().generic or is_verb(lead)
+    says_little = lead in load_lists().generic or (is_verb(lead) and not is_verb(words.cut(carried)[-1].text))
     carried = _drop_plan(reading, carried) or carried
     return _answer(join_phrases(carried, lead), COMPLETED, derived=True) if says_little else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractor.claims.antecedents import find_antecedent, find_changed
+from extractor.claims.clauses import find_spoken_of
 from extractor.claims.context import Context
 from extractor.claims.counted import find_counted
 from extractor.claims.namers import BEHIND, Named
@@ -33,6 +34,7 @@ from extractor.claims.subjects import (
 
 BRACKET, POINTING, TOPIC = "metrics.bracket", "metrics.pointing", "metrics.topic"
 PLAN, COLLECTOR, LABEL, GROWTH = "metrics.plan", "metrics.collector", "metrics.label", "metrics.growth"
+CLAUSE = "metrics.clause"
 PORTION, PURPOSE, OWNER, STATE, SHARED = (
     "metrics.portion",
     "metrics.purpose",
@@ -201,6 +203,17 @@ def name_by_growth(reading: Reading, context: Context, lead: str) -> Named:
         return None
     changed = find_changed(reading, context)
     return Settled(Name(changed + lead * again, derived=again), GROWTH) if changed else None
+
+
+def name_by_clause(reading: Reading, context: Context, lead: str) -> Named:
+    """By what the clause in front is about, where the number's own clause names nothing.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("收入20万元。受理案件总数逐年上升，年均递增0.9%。").name.metric
+    '受理案件总数'
+    """
+    spoken = "" if lead else find_spoken_of(reading.mention)
+    return Settled(Name(spoken), CLAUSE) if spoken else None
 
 
 def name_by_new(reading: Reading, context: Context, lead: str) -> Named:

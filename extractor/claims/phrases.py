@@ -48,6 +48,8 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     joints: list[str]
     growth: str
     reach: str
+    taken: str
+    within: str
     own: str
     done: str
     planned: str
@@ -93,7 +95,7 @@ def clean_phrase(phrase: str) -> str:
     phrase = _strip_organisation(phrase)
     for verb in load_lists().split:
         phrase = _split_had(phrase, verb)
-    phrase = _strip_when(_strip_front(_strip_period(phrase)))
+    phrase = _strip_when(_strip_front(_strip_period(_split_taken(phrase))))
     return trim_edge(_find_reached(_find_head(phrase)))
 
 
@@ -127,6 +129,17 @@ def _split_had(phrase: str, verb: str) -> str:
     if not found:
         return phrase
     return _find_owner(before, behind) + behind if behind else before
+
+
+def _split_taken(phrase: str) -> str:
+    """What somebody does something with (三个乡将专项资金), without who does; a future stays as it is (里程将达).
+
+    >>> _split_taken("乡镇将专项资金"), _split_taken("里程将达到"), _split_taken("床位将新增")
+    ('专项资金', '里程将达到', '床位将新增')
+    """
+    found = compile_list("taken").fullmatch(phrase)
+    what = strip_back(found["what"]) if found else ""
+    return what if what and not is_verb(what) else phrase
 
 
 def _find_owner(before: str, head: str) -> str:

@@ -73,15 +73,18 @@ def settle_frame(reading: Reading, context: Context) -> Settled[Frame]:
     ('change_rate', 'increase', '上年')
     >>> read_last("城镇、农村居民人均收入分别增长5.1%、6.2%。").frame.kind
     'change_rate'
+    >>> read_last("逮捕5人，起诉8人，同比分别下降3%和上升9%。").frame.direction
+    'increase'
     >>> read_last("补助标准由每人每月150元提高到173元。").frame.kind
     'rate'
     >>> read_last("服务业在生产总值中的比重，去年由50%上升为52%。").frame.kind
     'share'
     """
     last = context.last
-    if reading.mention.place.index and last:
-        return Settled(last.frame, last.evidence["frame"])
     settled = match_frame(reading.mention)
+    if reading.mention.place.index and last:
+        turned = msgspec.structs.replace(last.frame, direction=settled.value.direction or last.frame.direction)
+        return Settled(turned, last.evidence["frame"])
     origin = last.frame if last else Frame()
     if origin.moving and settled.value.end == "result":
         # The result of a move is of the kind of its origin.

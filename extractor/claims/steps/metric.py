@@ -31,6 +31,7 @@ from extractor.claims.namers import (
 )
 from extractor.claims.owners import (
     name_by_bracket,
+    name_by_clause,
     name_by_collector,
     name_by_growth,
     name_by_label,
@@ -64,6 +65,7 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
     name_by_bracket,
     name_by_meaning,
     name_by_adjustment,
+    name_by_clause,
     name_by_antecedent,
     name_by_counterpart,
     name_by_heading,
@@ -90,6 +92,7 @@ CHANGE_NAMERS: tuple[Namer, ...] = (
     name_in_full,
     name_by_head_noun,
     name_by_reason,
+    name_by_clause,
     name_growth_of_growth,
     name_by_changed,
 )

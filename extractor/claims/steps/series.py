@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 
 import msgspec
 import regex
@@ -11,13 +11,16 @@ import regex
 from extractor import patterns
 from extractor.alternatives import alternation
 from extractor.claims.context import Context
-from extractor.claims.phrases import clean_phrase
+from extractor.claims.phrases import clean_phrase, load_lists
 from extractor.claims.readings import Reading, Settled
 from extractor.claims.sentences import Mention, Place, find_last
 
 # Names of this length stand side by side in front of what they share (城镇、农村居民人均收入).
 SHORT = 2
 COMMA = ","
+
+_expression = partial(patterns.fragment, "claims/series")
+"""One of the fragments of ``patterns/claims/series.toml``."""
 
 
 def settle_series(reading: Reading, context: Context) -> Settled[tuple[str, ...]]:
@@ -58,20 +61,24 @@ def _find_runs(mentions: Sequence[Mention]) -> list[list[Mention]]:
     """The mentions by the series they are in."""
     runs: list[list[Mention]] = []
     for mention in mentions:
-        if runs and _is_continued(runs[-1][-1], mention):
+        if runs and _is_continued(runs[-1], mention):
             runs[-1].append(mention)
         else:
             runs.append([mention])
     return runs
 
 
-def _is_continued(before: Mention, mention: Mention) -> bool:
-    """Whether a mention goes on the series of its neighbour: of one dimension, or said to go to the names in turn."""
-    if mention.left.strip() not in _load_words()["joint"]:
-        return False
-    if mention.quantity.dimension == before.quantity.dimension:
-        return True
-    return any(word in before.left for word in _load_words()["each"])
+def _is_continued(run: Sequence[Mention], mention: Mention) -> bool:
+    """Whether a mention goes on a series: of one dimension, or said to go to the names in turn.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("逮捕5人，起诉8人，同比分别下降3%和上升9%。").mention.place
+    Place(index=1, length=2)
+    """
+    left, in_turn = mention.left.strip(), any(word in run[0].left for word in _load_words()["each"])
+    if left in _load_words()["joint"]:
+        return in_turn or mention.quantity.dimension == run[-1].quantity.dimension
+    return in_turn and bool(_expression("turned").fullmatch(left))
 
 
 def split_names(metric: str, length: int) -> tuple[str, ...]:
@@ -104,8 +111,46 @@ def _share_head(parts: list[str], length: int) -> tuple[str, ...]:
     """The parts of a list, each with what the last one says of all; none where their number is another."""
     if len(parts) != length or length < 2:
         return ()
+    return _number_names(parts) or _complete_sides(parts) or _share_such(parts) or _share_words(parts)
+
+
+def _share_words(parts: Sequence[str]) -> tuple[str, ...]:
+    """The parts, each with the head that the last one has."""
     head = _find_shared_head(parts[0], parts[-1])
     return tuple(part.removesuffix(head) + head for part in parts)
+
+
+def _number_names(parts: Sequence[str]) -> tuple[str, ...]:
+    """The names of things that are numbered, where only the last one says what they are.
+
+    >>> _number_names(["第一", "二", "三产业增加值"])
+    ('第一产业增加值', '第二产业增加值', '第三产业增加值')
+    """
+    found = [match for part in parts if (match := _expression("numbered").fullmatch(part))]
+    if len(found) < len(parts) or not found[-1]["head"] or any(match["head"] for match in found[:-1]):
+        return ()
+    return tuple((found[0]["mark"] or "") + match["number"] + found[-1]["head"] for match in found)
+
+
+def _complete_sides(parts: Sequence[str]) -> tuple[str, ...]:
+    """Both sides of an account, where only the first one says of which.
+
+    >>> _complete_sides(["一般公共预算收入", "支出"])
+    ('一般公共预算收入', '一般公共预算支出')
+    """
+    sides = load_lists().sides
+    front = next((parts[0].removesuffix(side) for side in sides if parts[0].endswith(side)), "")
+    return (parts[0], *(front + part for part in parts[1:])) if front and set(parts[1:]) <= set(sides) else ()
+
+
+def _share_such(parts: Sequence[str]) -> tuple[str, ...]:
+    """The names of a list of examples, each with what is said of all.
+
+    >>> _share_such(["教育", "卫生等领域的投入"])
+    ('教育领域的投入', '卫生领域的投入')
+    """
+    found = _expression("such").search(parts[-1])
+    return tuple(part + found["head"] for part in (*parts[:-1], parts[-1][: found.start()])) if found else ()
 
 
 def split_list(mention: Mention, metric: str) -> tuple[str, ...]:
@@ -143,7 +188,7 @@ def _are_alike(parts: Sequence[str], names: Sequence[str]) -> bool:
 
 def _opens_list(clause: str) -> bool:
     """Whether a clause says of what a list is, and is no name of it (分行业看, 其中)."""
-    return bool(patterns.fragment("claims/series", "opens").search(clause))
+    return bool(_expression("opens").search(clause))
 
 
 @cache

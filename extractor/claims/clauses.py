@@ -1,0 +1,53 @@
+"""Clauses in front: what a number is of whose own clause names nothing, where the one before it is about something."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from extractor import patterns, words
+from extractor.claims.phrases import LONGEST, clean_phrase, load_lists
+from extractor.claims.sentences import Mention, find_clause_start, find_last
+from extractor.words import Word
+
+_expression = partial(patterns.fragment, "claims/subjects")
+"""One of the fragments of ``patterns/claims/subjects.toml``."""
+
+
+def find_spoken_of(mention: Mention) -> str:
+    """What the clause in front says to have changed, or only names; empty where it does neither, or holds a number.
+
+    >>> from extractor.claims.trial import read_last
+    >>> find_spoken_of(read_last("全县工业投资持续增长，比上年增长5%。").mention)
+    '工业投资'
+    >>> find_spoken_of(read_last("全县职工的劳动生产率，比上年提高5%。").mention)
+    '职工的劳动生产率'
+    >>> find_spoken_of(read_last("按可比价格计算，增长5%。").mention)
+    ''
+    """
+    clause = _find_clause(mention)
+    trend = _expression("trend").fullmatch(clause)
+    phrase = clean_phrase(trend["what"] if trend else clause)
+    return phrase if trend or _is_name(phrase) else ""
+
+
+def _find_clause(mention: Mention) -> str:
+    """The clause in front of a mention's own; empty where a number or the beginning of the sentence is."""
+    end, floor = mention.clause - 1, mention.sentence.start
+    if (
+        end < floor
+        or find_last(mention.sentence, mention.quantity.start)
+        or not _expression("goes_on").match(mention.text, end)
+    ):
+        return ""
+    return mention.text[find_clause_start(mention.text, end, max(floor, end - LONGEST)) : end]
+
+
+def _is_name(phrase: str) -> bool:
+    """Whether a phrase is a noun with what belongs to it, and no adverb or condition (与上年相比, 从结构看)."""
+    cut = words.cut(phrase) if phrase else []
+    return bool(cut) and _is_noun(cut[0]) and _is_noun(cut[-1]) and not _expression("adverbial").search(phrase)
+
+
+def _is_noun(word: Word) -> bool:
+    """Whether a word is a noun."""
+    return word.tag in load_lists().noun_tags

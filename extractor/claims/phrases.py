@@ -30,6 +30,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     back: list[str]
     whole: list[str]
     kept: list[str]
+    medial: list[str]
     split: list[str]
     generic: list[str]
     statement: list[str]
@@ -76,8 +77,9 @@ def load_lists() -> Lists:
 def compile_list(name: str) -> regex.Pattern[str]:
     """One of the fragments, or an alternation of one of the lists."""
     entry = getattr(load_lists(), name)
-    expression = entry if isinstance(entry, str) else alternation(entry)
-    return patterns.compiled(f"claims/metrics.{name}", expression)
+    if isinstance(entry, str):
+        return patterns.fragment("claims/metrics", name)
+    return patterns.compiled(f"claims/metrics.{name}", alternation(entry))
 
 
 def clean_phrase(phrase: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 
 import msgspec
 from msgspec import Struct
@@ -80,6 +80,7 @@ def read_in_unit(amount: Amount, unit: str) -> Amount:
     )
 
 
+@cache
 def find_base(unit: str) -> str:
     """The base unit of a unit, multipliers in front of it left aside: 元 of 万元; nothing for no unit."""
     return units.meaning(unit.lstrip(units.multipliers())).base if unit else ""

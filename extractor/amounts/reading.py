@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
@@ -63,6 +64,12 @@ def _find_factor(claim: Claim, value: Decimal, unit: str) -> Fraction:
         return Fraction(Decimal(claim.base_value)) / Fraction(value)
     if claim.dimension == "percent":
         return Fraction(1, 100)
+    return _read_factor(unit)
+
+
+@cache
+def _read_factor(unit: str) -> Fraction:
+    """What takes a number of a unit to its base."""
     return Fraction(units.factor(unit))
 
 
@@ -103,7 +110,7 @@ def _is_counted(claim: Claim) -> bool:
 def read_cell(cell: TableCell, decimals: int, place: Place) -> Amount:
     """The amount in a cell that holds a number; ``decimals`` is how many its table prints in its unit."""
     unit = cell.unit or ""
-    factor = Fraction(units.factor(unit))
+    factor = _read_factor(unit)
     value = _add_decimals(Decimal(cell.value or 0), decimals)
     counted = _is_count(unit, factor, value)
     exact = interval.exact(Fraction(value) * factor)

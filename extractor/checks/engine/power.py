@@ -14,7 +14,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from extractor.amounts.amount import Amount
-from extractor.amounts.interval import ANY, Interval, exact
+from extractor.amounts.interval import ANY, Interval
 from extractor.checks.engine.bounds import find_gap, is_kept, list_kept, read_for
 from extractor.checks.engine.compute import find_point, find_range
 from extractor.checks.engine.formula import Formula, Role
@@ -27,8 +27,6 @@ HOLLOW = Fraction(3, 10)
 AGREEING = 3
 # Two counts below this are the same by chance in one of ten cases.
 ONE_DIGIT = 10
-# A window that no change keeps within.
-UNMOVED = exact(0)
 # Digits that may stand in the place of another.
 OTHERS = 9
 
@@ -67,6 +65,16 @@ class Place(Struct, frozen=True):
     def lowest(self) -> int:
         """The smallest digit that may stand here: no number begins with 0."""
         return 1 if self.is_leading else 0
+
+
+class Steps(Struct, frozen=True):
+    """Between how many of its last printed digit a number may change; None is an open end.
+
+    Whole numbers: the digits of every number of a report are counted.
+    """
+
+    lowest: int | None
+    highest: int | None
 
 
 class Digits(Struct, frozen=True):
@@ -203,12 +211,12 @@ def _tally_others(question: Question, others: Mapping[str, Sequence[Amount]]) ->
 
 def _tally_alike(amounts: Sequence[Amount], window: Interval) -> Iterator[Tally]:
     """The changes of numbers that all may change by the same; what that is in their steps is reckoned once a unit."""
-    known: dict[tuple[int, int], Interval] = {}
+    known: dict[tuple[int, int], Steps] = {}
     for amount in amounts:
         unit = find_unit(amount)
         key = unit.as_integer_ratio()
         if key not in known:
-            known[key] = _divide(window, unit)
+            known[key] = _count_steps(window, unit)
         yield _tally_steps(amount, known[key])
 
 
@@ -247,15 +255,31 @@ def _divide_end(end: Fraction | None, factor: Fraction) -> Fraction | None:
 
 def tally_within(amount: Amount, window: Interval) -> Tally:
     """The one-digit changes of a number, of which those by something within ``window`` (base unit) break nothing."""
-    return _tally_steps(amount, _divide(window, find_unit(amount)))
+    return _tally_steps(amount, _count_steps(window, find_unit(amount)))
 
 
-def _tally_steps(amount: Amount, steps: Interval) -> Tally:
+def _count_steps(window: Interval, unit: Fraction) -> Steps:
+    """By how many of its last printed digit a number may change within a window, ``unit`` being one of them."""
+    if unit < 0:
+        window, unit = -window, -unit
+    return Steps(
+        lowest=None if window.low is None else -_round_down(-window.low, unit, window.above),
+        highest=None if window.high is None else _round_down(window.high, unit, window.below),
+    )
+
+
+def _round_down(number: Fraction, unit: Fraction, is_left_out: bool) -> int:
+    """How many times a unit goes into a number; less where the number itself is left out."""
+    above, below = number.numerator * unit.denominator, number.denominator * unit.numerator
+    if is_left_out:
+        return (above - 1) // below
+    return above // below
+
+
+def _tally_steps(amount: Amount, steps: Steps) -> Tally:
     """The same, of a window told in units of the last printed digit."""
     digits = read_digits(amount)
     changes = OTHERS * len(digits.text) - int(digits.leading >= 0)
-    if not digits.text or steps == UNMOVED:
-        return Tally(changes, changes)
     kept = 0
     for place in digits.places():
         if not _reaches(steps, place.weight):
@@ -264,13 +288,11 @@ def _tally_steps(amount: Amount, steps: Interval) -> Tally:
     return Tally(changes, changes - kept)
 
 
-def _reaches(steps: Interval, weight: int) -> bool:
+def _reaches(steps: Steps, weight: int) -> bool:
     """Whether a window holds a change by one digit of a place, or by more."""
-    low, high = steps.low, steps.high
-    if low is None or high is None:
+    if steps.lowest is None or steps.highest is None:
         return True
-    is_raised = high.numerator >= weight * high.denominator
-    return is_raised or low.numerator <= -weight * low.denominator
+    return steps.highest >= weight or steps.lowest <= -weight
 
 
 def find_unit(amount: Amount) -> Fraction:
@@ -287,24 +309,12 @@ def read_digits(amount: Amount) -> Digits:
     return Digits(text[::-1], len(text) - 1 if len(whole) > 1 else -1)
 
 
-def _count_within(place: Place, steps: Interval) -> int:
-    """How many other digits in a place change the number by something within a window of steps of its last digit.
-
-    Whole numbers all the way: the digits of every number of a report are counted.
-    """
+def _count_within(place: Place, steps: Steps) -> int:
+    """How many other digits in a place change the number by something within a window of steps of its last digit."""
     least, most = place.lowest - place.digit, OTHERS - place.digit
-    low, high = steps.low, steps.high
-    first = least if low is None else max(least, _round_up(low, place.weight, steps.above))
-    last = most if high is None else min(most, -_round_up(-high, place.weight, steps.below))
+    first = least if steps.lowest is None else max(least, -(-steps.lowest // place.weight))
+    last = most if steps.highest is None else min(most, steps.highest // place.weight)
     return max(0, last - first + 1) - (1 if first <= 0 <= last else 0)
-
-
-def _round_up(number: Fraction, weight: int, is_left_out: bool) -> int:
-    """How many times ``weight`` makes ``number`` or more; more where the number itself is left out."""
-    above, below = number.numerator, number.denominator * weight
-    if is_left_out:
-        return above // below + 1
-    return -(-above // below)
 
 
 def _try_changes(question: Question, place_of: tuple[str, int], amount: Amount) -> Tally:

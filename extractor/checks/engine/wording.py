@@ -190,12 +190,13 @@ def name_place(amount: Amount, lang: Lang) -> str:
 
 def _list_amounts(amounts: Sequence[Amount], lang: Lang) -> str:
     """The other numbers in a row; a long list by its ends."""
-    words = [name_amount(amount, lang) for amount in amounts]
     mark = _render("separator", lang, {})
-    if len(words) <= MOST_PARTS:
-        return mark.join(words)
-    ends = mark.join([*words[: MOST_PARTS // 2], "…", *words[-LAST_PARTS:]])
-    return ends + _render("how-many", lang, {"count": len(words)})
+    if len(amounts) <= MOST_PARTS:
+        return mark.join(name_amount(amount, lang) for amount in amounts)
+    first, last = (
+        [name_amount(amount, lang) for amount in some] for some in (amounts[: MOST_PARTS // 2], amounts[-LAST_PARTS:])
+    )
+    return mark.join([*first, "…", *last]) + _render("how-many", lang, {"count": len(amounts)})
 
 
 def _say(fact: Fact, lang: Lang) -> str | int:

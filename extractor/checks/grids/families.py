@@ -45,8 +45,9 @@ class Family(Struct, frozen=True):
 
 
 class Lane(Struct):
-    """What has been added up in a lane."""
+    """What has been added up in a lane, and what more than that is much more than its total."""
 
+    most: int
     value: int = 0
     step: int = 0
     filled: int = 0
@@ -204,7 +205,7 @@ def _skip_twins(lines: Sequence[Line], walk: Iterator[int]) -> Iterator[int]:
 def grow(lines: Sequence[Line], at: int, others: Iterable[int]) -> Family | None:
     """The run of ``others`` that is the line ``at`` in all lanes; else, of those that are it in some, in most."""
     total, used = lines[at], list[int]()
-    lanes = {lane: Lane() for lane in total}
+    lanes = {lane: Lane(number.value + number.value // 8 + number.step) for lane, number in total.items()}
     best: Family | None = None
     for other in others:
         if not _add(total, lanes, lines[other]):
@@ -213,7 +214,7 @@ def grow(lines: Sequence[Line], at: int, others: Iterable[int]) -> Family | None
         family = _read_family(at, used, total, lanes) if len(used) > 1 else None
         if family and _is_better(family, best):
             best = family
-        if (best and not best.failed) or len(used) == LONGEST or _is_passed(total, lanes):
+        if (best and not best.failed) or len(used) == LONGEST or _is_passed(lanes):
             break
     return best
 
@@ -228,10 +229,14 @@ def _add(total: Line, lanes: Mapping[int, Lane], line: Line) -> bool:
     return is_added
 
 
-def _is_passed(total: Line, lanes: Mapping[int, Lane]) -> bool:
+def _is_passed(lanes: Mapping[int, Lane]) -> bool:
     """Whether much more has been added up than the total is, in every lane that says anything, if one does."""
-    filled = [(lane.value, total[at]) for at, lane in lanes.items() if lane.filled]
-    return bool(filled) and all(value > whole.value + whole.value // 8 + whole.step for value, whole in filled)
+    is_filled = False
+    for lane in lanes.values():
+        if lane.filled and lane.value <= lane.most:
+            return False
+        is_filled = is_filled or lane.filled > 0
+    return is_filled
 
 
 def _read_family(at: int, used: Sequence[int], total: Line, lanes: Mapping[int, Lane]) -> Family | None:

@@ -212,7 +212,7 @@ MEANT = {
     "scope/facets.men.text": "what is counted by sex",
     "scope/facets.women.text": "what is counted by sex",
     "scope/names.no_place": "what ends like the name of a place",
-    "relations/parts.single_group.words": "the names of both parts of a whole",
+    "relations/divisions/statistics.single_group.words": "the names of both parts of a whole",
 }
 BRANCH = regex.compile(r"(?:(?<=[(|>])|(?<=\(\?[:=!])|(?<=\(\?<[=!])|^)[^()|\[\]{}?*+.\\^$]+(?=[|)]|$)")
 LETTERS = regex.compile(r"(?<!\\)\[((?:[^\]\\\[]|\\.)*)\]")

@@ -227,17 +227,26 @@ def _open_list(lists: Lists, mention: Mention, gap: Gap) -> tuple[OpenList, ...]
     if not gap.opens or _is_of_other_unit(lists, mention, gap):
         return lists.open
     inner = _is_inner(lists, gap)
-    total = _find_total(lists, mention, inner or gap.divided)
+    total = _find_divided(lists, gap) or _find_total(lists, mention, inner or gap.divided)
     if not total:
         return lists.open
     opened = OpenList(
         total=total,
         beside=_find_beside(lists, total),
-        clause=not (gap.begins_list or gap.divided),
+        clause=inner or not (gap.begins_list or gap.divided),
         bracket=gap.bracket,
         pattern=OPENER if gap.opener else BRACKET,
     )
     return (*lists.open, opened) if inner else (opened,)
+
+
+def _find_divided(lists: Lists, gap: Gap) -> Level | None:
+    """What a sentence divides anew (分城乡看，…。分行业看，…) behind several parts: their total."""
+    if not gap.divided or not gap.begins:
+        return None
+    levels = list(levels_before(lists))
+    siblings = [one for one in levels if one.parent == levels[0].parent]
+    return next((one for one in levels if one.id == levels[0].parent), None) if len(siblings) > 1 else None
 
 
 def _is_of_other_unit(lists: Lists, mention: Mention, gap: Gap) -> bool:
@@ -253,7 +262,7 @@ def _is_inner(lists: Lists, gap: Gap) -> bool:
     """Whether a list stands inside of an open one: in a bracket, or in the clause of a part."""
     if gap.bracket:
         return True
-    if not lists.open or gap.begins_list:
+    if not lists.open or gap.begins:
         return False
     before = gap.text[: gap.opener.start()] if gap.opener else ""
     return not _expression("clause_end").search(before)

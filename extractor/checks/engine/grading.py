@@ -9,7 +9,7 @@ in question holds in another relation of the same rule, or where most relations 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 import msgspec
@@ -34,11 +34,17 @@ CERTAIN = Fraction(9, 10)
 
 def grade(judgements: Sequence[Judgement]) -> list[Judgement]:
     """The judgements of a document, each as loud as what is known of it allows."""
-    failing = Counter(_name_form(one) for one in judgements if _is_told(one))
-    holding = Counter(_name_form(one) for one in judgements if one.status.startswith("holds"))
+    failing = _count_forms(filter(_is_told, judgements))
+    holding = _count_forms(one for one in judgements if one.status.startswith("holds"))
     habitual = {form for form, count in failing.items() if count >= MOST_FAILING and count > holding[form]}
     right = {_find_subject(one) for one in judgements if _is_certain(one)}
     return [_grade(one, habitual, right) if _is_told(one) else one for one in judgements]
+
+
+def _count_forms(judgements: Iterable[Judgement]) -> Counter[tuple[str, str]]:
+    """How many relations each form has; what is found in two ways is one relation."""
+    found = {(_name_form(one), frozenset((at.start, at.end) for _, at in one.relation.operands)) for one in judgements}
+    return Counter(form for form, _ in found)
 
 
 def _name_form(judgement: Judgement) -> tuple[str, str]:

@@ -19,36 +19,62 @@ _expression = partial(patterns.fragment, "relations/parts")
 
 
 class Complement(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that divide a whole without a rest."""
+    """Words that divide a whole; ``usual`` ones leave something out in some reports.
+
+    What is ``additive`` on average, too, adds up per head.
+    """
 
     words: list[str]
+    usual: bool = False
+    additive: bool = False
 
 
 @cache
-def _load_complements() -> dict[Words, str]:
-    """The sets of words that divide a whole without a rest, each with the name of its pattern."""
-    return {tuple(entry.words): name for name, entry in patterns.load("relations/parts", Complement).items()}
+def _load_complements() -> dict[Words, tuple[str, Complement]]:
+    """The sets of words that divide a whole, each with its pattern and the name of that."""
+    return {
+        tuple(entry.words): (name, entry) for name, entry in patterns.load("relations/divisions", Complement).items()
+    }
 
 
 def list_complements() -> tuple[Words, ...]:
-    """The sets of words that divide a whole without a rest."""
+    """The sets of words that divide a whole."""
     return tuple(_load_complements())
 
 
 def name_complement(words: Words) -> str:
     """The pattern that has these words."""
-    return _load_complements()[words]
+    return _load_complements()[words][0]
+
+
+def read_complement(words: Words) -> Complement:
+    """What is known of a division by these words."""
+    return _load_complements()[words][1]
 
 
 def is_divided(parts: Sequence[Claim]) -> bool:
-    """Whether the parts are the sides of one division: 货物, 工程 and 服务."""
-    divisions = _list_of_size(len(parts))
-    return any(has_sides(words, parts) for words in divisions)
+    """Whether the parts are the sides of one division that leaves nothing out: 货物, 工程 and 服务."""
+    return any(not read_complement(words).usual for words in _find_divisions(parts))
+
+
+def is_usually_divided(parts: Sequence[Claim]) -> bool:
+    """Whether the parts are the sides of one division that leaves nothing out in most reports: 夏粮, 秋粮."""
+    return bool(_find_divisions(parts))
+
+
+def adds_up_on_average(parts: Sequence[Claim]) -> bool:
+    """Whether the parts are the sides of a division that adds up per head: 工资性收入, 经营净收入 …."""
+    return any(read_complement(words).additive for words in _find_divisions(parts))
+
+
+def _find_divisions(parts: Sequence[Claim]) -> list[Words]:
+    """The divisions whose sides the parts are."""
+    return [words for words in _list_of_size(len(parts)) if has_sides(words, parts)]
 
 
 def is_division(parts: Sequence[Claim]) -> bool:
     """Whether the parts are the sides of one division, none narrower: 城镇人口, 农村人口, not 农村低保人口."""
-    divisions = _list_of_size(len(parts))
+    divisions = (words for words in _list_of_size(len(parts)) if not read_complement(words).usual)
     return any(_is_even(words, parts) for words in divisions)
 
 
@@ -118,6 +144,11 @@ def drop_side(words: Words, claim: Claim) -> str:
 def has_same_head(words: Words, one: Claim, two: Claim) -> bool:
     """Whether two metrics end alike without their dividing words."""
     return drop_side(words, one)[-HEAD:] == drop_side(words, two)[-HEAD:]
+
+
+def is_called_alike(words: Words, parts: Sequence[Claim]) -> bool:
+    """Whether metrics are the same but for their dividing words."""
+    return len({drop_side(words, part) for part in parts}) == 1
 
 
 def is_named_whole(words: Words, part: Claim, whole: Claim) -> bool:

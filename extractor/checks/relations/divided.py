@@ -11,8 +11,10 @@ from extractor.checks.relations.complements import (
     find_sides,
     has_same_head,
     has_sides,
+    is_called_alike,
     is_named_whole,
     name_complement,
+    read_complement,
 )
 from extractor.checks.relations.groups import NEAREST, TOGETHER, Group, is_average
 from extractor.model import Binding, Claim
@@ -25,26 +27,29 @@ def find_divided(book: Book) -> Iterator[Group]:
         for at, claim in enumerate(levels):
             is_first = claim.part_of is None or claim.part_of in led
             led.discard(claim.part_of)
-            if is_first and not is_average(claim):
+            if is_first:
                 yield from _find_from(book, levels, at)
 
 
 def _find_from(book: Book, levels: Sequence[Claim], at: int) -> Iterator[Group]:
     """The divisions whose first side is ``levels[at]``."""
     for words in find_sides(levels[at].metric or ""):
-        parts = _list_sides(levels, at, words)
+        is_summed = read_complement(words).additive or not is_average(levels[at])
+        parts = _list_sides(levels, at, words) if is_summed else None
         if parts is None:
             continue
         whole = _find_whole(book, levels, at, words, parts)
-        if whole:
+        if whole and (read_complement(words).additive or not is_average(whole)):
             yield _make_group(whole, parts, words)
 
 
 def _make_group(whole: Claim, parts: Sequence[Claim], words: Words) -> Group:
-    """A total with its sides; it is bound where all of them are called alike."""
-    is_bound = _is_of_one_kind(words, parts) and is_named_whole(words, parts[0], whole)
+    """A total with its sides; it is bound where these are called alike, and as the total or one is linked to it."""
+    is_named = is_named_whole(words, parts[0], whole) and _is_of_one_kind(words, parts)
+    is_bound = is_named or (parts[0].part_of == whole.id and is_called_alike(words, parts))
     binding: Binding = "identity" if is_bound else "guess"
-    return Group(whole, tuple(parts), True, is_bound, binding, name_complement(words))
+    is_usual = read_complement(words).usual
+    return Group(whole, tuple(parts), not is_usual, is_bound, binding, name_complement(words), is_usual=is_usual)
 
 
 def _find_whole(book: Book, levels: Sequence[Claim], at: int, words: Words, parts: Sequence[Claim]) -> Claim | None:

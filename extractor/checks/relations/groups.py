@@ -38,6 +38,8 @@ class Group(Struct, frozen=True):
     pattern: str
     linked: bool = False
     """Whether words of the text, not only names, make the parts those of the total."""
+    is_usual: bool = False
+    """Whether such parts leave nothing out in most reports."""
 
 
 expression = partial(patterns.fragment, WORDS)

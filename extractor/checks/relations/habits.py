@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from extractor.amounts.names import normalize_name
 from extractor.checks.relations.groups import Group
+from extractor.model import Claim
 
 Kind = frozenset[str]
 
@@ -16,7 +17,18 @@ def name_list(group: Group) -> Kind | None:
 
     The premiums and the payments of 财产险, 寿险 and 意外险 are divided alike.
     """
-    names = [normalize_name(part.metric or "") for part in group.parts]
+    return _name_parts(group.parts)
+
+
+def is_named_after(whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether the name of a total is made of what its parts are called: 猪牛羊肉产量 of 猪肉, 牛肉 and 羊肉."""
+    kind = _name_parts(parts)
+    return kind is not None and all(map((whole.metric or "").__contains__, kind))
+
+
+def _name_parts(parts: Sequence[Claim]) -> Kind | None:
+    """The names of parts without what all of them share."""
+    names = [normalize_name(part.metric or "") for part in parts]
     if len(names) < 2 or not all(names):
         return None
     kind = frozenset(_drop_shared(names))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from msgspec import UNSET, UnsetType
@@ -10,7 +10,7 @@ from msgspec import UNSET, UnsetType
 from extractor.amounts.book import Book
 from extractor.checks.relations.clauses import is_origin, read_lead
 from extractor.checks.relations.closings import is_closing
-from extractor.checks.relations.complements import is_divided
+from extractor.checks.relations.complements import adds_up_on_average, is_divided, is_usually_divided
 from extractor.checks.relations.groups import (
     OPENER,
     Group,
@@ -20,6 +20,7 @@ from extractor.checks.relations.groups import (
     is_average,
     list_words,
 )
+from extractor.checks.relations.habits import is_named_after
 from extractor.model import Claim, Scope
 
 # Parts of two totals in turn are two of each at least.
@@ -32,8 +33,11 @@ def find_linked(book: Book) -> Iterator[Group]:
         divisions = _divide(book, _drop_plans(_take_one_role(whole, parts)))
         for number, listed in enumerate(divisions):
             division = _drop_closing(book, listed)
+            if is_average(whole) and not adds_up_on_average(division):
+                continue
             is_complete = _is_complete(book, whole, division, is_first=number == 0) or len(listed) > len(division) > 1
-            yield Group(whole, tuple(division), is_complete, True, "words", OPENER, linked=True)
+            is_usual = is_usually_divided(division) or is_named_after(whole, division)
+            yield Group(whole, tuple(division), is_complete, True, "words", OPENER, linked=True, is_usual=is_usual)
             yield from _find_interleaved(book, whole, division)
 
 
@@ -72,7 +76,7 @@ def _find_whole(book: Book, part: Claim) -> str | None:
 
 
 def _list_linked(book: Book) -> Iterator[tuple[Claim, list[Claim]]]:
-    """The totals that have levels as parts, with those; none of averages."""
+    """The totals that have levels as parts, with those."""
     members: dict[str, list[Claim]] = {}
     moved: dict[str, str] = {}
     for claim in book.claims:
@@ -80,9 +84,17 @@ def _list_linked(book: Book) -> Iterator[tuple[Claim, list[Claim]]]:
             whole_id = moved.setdefault(claim.part_of, _find_whole(book, claim) or claim.part_of)
             members.setdefault(whole_id, []).append(claim)
     for whole_id, parts in members.items():
-        whole = book.claim[whole_id]
-        if not is_average(whole):
-            yield whole, parts
+        yield book.claim[whole_id], list(_end_at_total(members, parts))
+
+
+def _end_at_total(members: Mapping[str, Sequence[Claim]], parts: Sequence[Claim]) -> Iterator[Claim]:
+    """The parts in front of one that is divided by the names that they have: 招生其中本科生…；在校生其中本科生…."""
+    names: set[str | None] = set()
+    for part in parts:
+        if names & {one.metric for one in members.get(part.id, ())}:
+            return
+        names.add(part.metric)
+        yield part
 
 
 def _is_part(book: Book, claim: Claim) -> bool:

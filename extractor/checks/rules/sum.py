@@ -17,6 +17,7 @@ from extractor.amounts.misprints import is_slip, is_stroke
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import SILENT, TOLD, Operands, Relation, Severity
+from extractor.checks.narrative.again import count_digits
 from extractor.checks.narrative.chains import Chain, find_chains
 from extractor.checks.narrative.runs import find_runs
 from extractor.checks.relations.budgets import Budget, find_budgets
@@ -40,6 +41,8 @@ LISTED_OFTEN = 3
 CERTAIN = 8
 # So many amounts in front of a list may be what it is of: more would be met by chance.
 NEARER = 2
+# A number of more digits than this is hardly the sum of some others by chance.
+TELLING = 3
 # Less of a total than this is no rest that a list leaves out.
 LEAST_REST = Fraction(1, 500)
 # Lists in front of a total that no words add up are meant so if so many are in a document.
@@ -117,13 +120,16 @@ def _explain_gap(book: Book, group: Group, summed: Relation) -> Iterator[Relatio
     several = len(parts) > 1
     is_near = several and is_slip(whole, parts) and not _leaves_rest(book, group, whole, parts)
     nearer = _find_slipped(book, group, parts) if several and not is_near else None
-    if several and _are_missing(whole, parts):
+    other = _find_fitting_total(book, group, summed) if several else None
+    if other:
+        yield other
+    elif several and _are_missing(whole, parts):
         yield _rename(summed, "total", reason="parts_missing")
     elif nearer:
         yield _rename(msgspec.structs.replace(summed, operands=_add_up(nearer, parts)), "slip", severity="warning")
     elif group.complete:
         yield summed
-    elif is_near:
+    elif is_near or (group.is_usual and is_stroke(whole, parts, CERTAIN)):
         yield _rename(summed, "slip", severity="warning")
     elif several and (_has_wrong_digit(whole, parts) or _is_habit(book, group, _may_be_rest(whole, parts))):
         yield msgspec.structs.replace(summed, binding="structure", link=None)
@@ -181,6 +187,14 @@ def _find_slipped(book: Book, group: Group, parts: Sequence[Amount]) -> Amount |
     between = (book.amount(level) for level in reversed(before) if level.start > group.whole.start)
     fitting = (whole for whole in between if is_slip(whole, parts) and not _may_be_rest(whole, parts))
     return next(fitting, None)
+
+
+def _find_fitting_total(book: Book, group: Group, summed: Relation) -> Relation | None:
+    """The parts as the sum of another number of the two sentences before, of which they hardly are by chance."""
+    before = (book.amount(level) for level in reversed(book.find_levels_before(group.parts[0], NEAREST)))
+    telling = (whole for whole in before if count_digits(f"{whole.value:f}") > TELLING)
+    found = (_add_up(whole, summed.others) for whole in telling)
+    return find_fitting(msgspec.structs.replace(summed, operands=operands, binding="guess") for operands in found)
 
 
 def _may_be_rest(whole: Amount, parts: Sequence[Amount]) -> bool:

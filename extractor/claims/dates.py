@@ -21,6 +21,7 @@ Resolve = Literal[
     "quarter_end",
     "day",
     "days",
+    "across",
     "straddle",
     "since",
     "plan",
@@ -137,6 +138,11 @@ def _resolve_days(year: int, parts: Parts) -> Days:
     return first, _write_day(parts.get("to_year", year), month, parts["to_day"])
 
 
+def _resolve_across(year: int, parts: Parts) -> Days:
+    """From a month of one year to one of another (2018年9月至2022年8月)."""
+    return _write_day(year, parts["month"], 1), _write_day(parts["to_year"], parts["to_month"], None)
+
+
 def _resolve_end(year: int, parts: Parts) -> Days:
     """The last day of a year."""
     return f"{year}-12-31", f"{year}-12-31"
@@ -186,6 +192,7 @@ RESOLVERS: Mapping[Resolve, Callable[[int, Parts], Days]] = {
     "until": _resolve_until,
     "day": _resolve_day,
     "days": _resolve_days,
+    "across": _resolve_across,
     "straddle": _resolve_straddle,
     "end": _resolve_end,
     "since": _resolve_since,

@@ -102,7 +102,7 @@ def grammar() -> regex.Pattern[str]:
     counted = rf"(?:(?:{shortest})??(?P<inside>{{inside}})?{unit}|{longest}(?P<inside>{{inside}})?)?"
     return patterns.compiled(
         "quantities",
-        rf"(?P<before>{find_before()}|{{multiple}}(?={{group}}))?"
+        rf"(?:(?P<before>{find_before()}|{{multiple}}(?={{group}})){{blank}}?)?"
         r"(?P<currency>(?<![A-Za-z]){currency}\s?(?=[0-9０-９]))?"
         rf"(?:{fraction}|{number}{counted})"
         r"(?P<after>{after})?",

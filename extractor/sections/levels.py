@@ -56,8 +56,10 @@ class Stack:
         sibling = self.find_sibling(marker.family, marker.ordinal)
         if sibling is not None:
             self.cut(sibling)
-        else:
-            self.make_room(marker.family)
+            return
+        if marker.ordinal > 1:
+            self._close_inner(marker.family)
+        self.make_room(marker.family)
 
     def close_smaller(self, look: Look | None) -> None:
         """Close the innermost sections without a number that are set no larger than a heading that has one."""
@@ -97,6 +99,13 @@ class Stack:
         for at, one in enumerate(self.open):
             if one.entry is not None:
                 yield at, one.entry
+
+    def _close_inner(self, family: str) -> None:
+        """Close everything if its outermost numbering usually stands inside a family that began before the text did."""
+        order = list(styles.load_families())
+        first = self.open[0].family if self.open else None
+        if first and order.index(first) > order.index(family):
+            self.cut(0)
 
     def _close_for_attachment(self) -> None:
         """Attachments stand in a part that is named after them, else at the top."""

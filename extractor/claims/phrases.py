@@ -12,6 +12,7 @@ from msgspec import Struct
 from extractor import patterns, words
 from extractor.alternatives import alternation
 from extractor.claims.periods import measure_leading, measure_trailing
+from extractor.quantities.needed import Characters, find_needed, is_possible
 from extractor.words import Word
 
 # Words behind a number that name what it counts are no longer than this: nine in ten metrics have 16 characters or
@@ -82,6 +83,12 @@ def compile_list(name: str) -> regex.Pattern[str]:
     return patterns.compiled(f"claims/metrics.{name}", alternation(entry))
 
 
+@cache
+def _find_needed(name: str) -> Characters:
+    """What a phrase needs before one of the fragments or lists can match in it."""
+    return find_needed(compile_list(name).pattern)
+
+
 def clean_phrase(phrase: str) -> str:
     """A phrase without what is no part of a metric: numbering, periods, organisations, verbs of saying.
 
@@ -108,6 +115,8 @@ def trim_edge(phrase: str) -> str:
 
 def _strip_organisation(phrase: str) -> str:
     """A phrase without the organisations in front of what they spend or do."""
+    if not is_possible(_find_needed("organisation"), set(phrase)):
+        return phrase
     shorter = compile_list("organisation").sub("", phrase, count=1)
     return phrase if shorter == phrase else _strip_organisation(shorter)
 

@@ -218,8 +218,20 @@ def _list_spellings(words: str) -> tuple[str, ...]:
     >>> _list_spellings("全市教育支出执行数")
     ('全市教育支出执行数', '教育支出执行数', '全市教育支出', '教育支出')
     """
-    front, back = _strip("front", words), _strip("back", words)
-    return tuple(dict.fromkeys((words, front, back, _strip("back", front))))
+    front, back = _strip("front", words), _strip_back(words)
+    return tuple(dict.fromkeys((words, front, back, _strip_back(front))))
+
+
+def _strip_back(words: str) -> str:
+    """Words without what plain names have behind them; those that end in another character are not searched."""
+    return _strip("back", words) if _may_end(words[-1:]) else words
+
+
+@cache
+def _may_end(character: str) -> bool:
+    """Whether what plain names have behind them may end in a character."""
+    back = regex.compile(_read_backwards(patterns.fragment("accounts/words", "back").pattern))
+    return back.fullmatch(character, partial=True) is not None
 
 
 def _is_meant(entry: Entry, words: str, path: Sequence[str]) -> bool:

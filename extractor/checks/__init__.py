@@ -61,7 +61,7 @@ def checks(result: Result) -> tuple[Check, ...]:
 def make_checks(result: Result) -> Checked:
     """Every check of a result, the mistakes that they show, and what is to be told of what could not be judged."""
     lapses, book, ids = Lapses(), Book(result), Ids()
-    kept = prefer(read_all_otherwise(book, grade(list(_judge_all(book, lapses)))))
+    kept = prefer(grade(read_all_otherwise(book, list(_judge_all(book, lapses)))))
     judged, made = _word_all(kept, ids, lapses)
     found = tuple(make_findings(judged, made, ids, lapses))
     return Checked(tuple(made), found, lapses.list_notices())

@@ -22,9 +22,11 @@ from extractor.amounts.interval import Interval
 from extractor.checks.engine.around import find_claims, list_around
 from extractor.checks.engine.compute import find_range
 from extractor.checks.engine.formula import Role
+from extractor.checks.engine.gaps import is_gap_told
 from extractor.checks.engine.inverse import find_allowed
 from extractor.checks.engine.judge import OTHER_READING, Case, Judgement, judge, read_case
 from extractor.checks.engine.rule import Operands
+from extractor.checks.engine.signs import holds_by_size
 from extractor.checks.engine.slips import is_other_wrong, is_stated_wrong, list_slips
 
 # By chance another reading holds in one case of so many; in fewer where a slip of the pen explains the failure as well.
@@ -79,6 +81,8 @@ def _is_loud(judgement: Judgement) -> bool:
 
 def _read_otherwise(book: Book, judgement: Judgement) -> Judgement:
     """A failing relation as it is; as it holds with other numbers; or unclear, where these may be chance or a slip."""
+    if is_gap_told(book, judgement) or holds_by_size(judgement):
+        return _doubt(judgement)
     question = _ask(book, judgement)
     if question is None:
         return judgement
@@ -87,7 +91,11 @@ def _read_otherwise(book: Book, judgement: Judgement) -> Judgement:
     if met is None:
         return judgement
     meant = _exchange(judgement, met) if met.others and met.chance <= UNLIKELY and not has_slip else None
-    return meant or msgspec.structs.replace(judgement, status="unclear", severity=None, reason=OTHER_READING)
+    return meant or _doubt(judgement)
+
+
+def _doubt(judgement: Judgement) -> Judgement:
+    return msgspec.structs.replace(judgement, status="unclear", severity=None, reason=OTHER_READING)
 
 
 def _exchange(judgement: Judgement, met: Trial) -> Judgement | None:

@@ -24,11 +24,15 @@ class Movement(Struct, frozen=True):
 
 
 def find_movements(book: Book) -> Iterator[Movement]:
-    """Each movement of one unit, in document order."""
+    """Each movement of one unit, in document order; the numbers of a ratio (1:2.12) have none."""
     for sentence in book.sentences:
         for at, (origin, result) in enumerate(pairwise(sentence), 2):
-            if origin.base_unit == result.base_unit and _is_movement(book, origin, result):
+            if _has_one_unit(origin, result) and _is_movement(book, origin, result):
                 yield Movement(origin, result, tuple(sentence[at : at + TOLD]))
+
+
+def _has_one_unit(one: Claim, two: Claim) -> bool:
+    return one.base_unit == two.base_unit and (bool(one.base_unit) or one.unit == two.unit)
 
 
 def _is_movement(book: Book, origin: Claim, result: Claim) -> bool:

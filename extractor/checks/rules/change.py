@@ -107,7 +107,10 @@ def _propose_by_amount(book: Book, at: int, rate: Claim) -> Relation:
 
 
 def _propose_change(book: Book, rate: Claim, amount: Claim, level: Claim) -> Relation:
-    """A rate by the amount of the change and the level that it led to; one of an earlier time is what it began with."""
+    """A rate by the amount of the change and the level that it led to; one of an earlier time is what it began with.
+
+    A level between the two has the rate, and the amount only where the numbers say so.
+    """
     otherwise = _find_otherwise(book, rate, level)
     if is_earlier(level, amount):
         return _relate(book, "of_base", otherwise, rate=rate, change=amount, base=level)
@@ -115,7 +118,10 @@ def _propose_change(book: Book, rate: Claim, amount: Claim, level: Claim) -> Rel
         otherwise = DEFINITION if _may_be_negative(book, rate) else TOLD
         return _relate(book, "on_zero", otherwise, rate=rate, change=amount, current=level)
     form = "increase" if rate.direction == "increase" else "decrease"
-    return _relate(book, form, otherwise, rate=rate, change=amount, current=level)
+    relation = _relate(book, form, otherwise, rate=rate, change=amount, current=level)
+    if amount.start < level.start < rate.start and has_failed(relation):
+        return _propose_alone(book, book.find_index(rate), rate, level)
+    return relation
 
 
 def _is_signed(rate: Claim) -> bool:

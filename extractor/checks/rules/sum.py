@@ -45,6 +45,8 @@ NEARER = 2
 TELLING = 3
 # Less of a total than this is no rest that a list leaves out.
 LEAST_REST = Fraction(1, 500)
+# A rest of fewer units of the last digit is met by a slip by chance: one of five numbers of two digits is.
+LEAST_STEPS = 1000
 # Lists in front of a total that no words add up are meant so if so many are in a document.
 HABIT = 2
 
@@ -118,7 +120,7 @@ def _explain_gap(book: Book, group: Group, summed: Relation) -> Iterator[Relatio
     """Why a list that the text binds to its total is not that: parts that are missing, a slip, or a list left open."""
     whole, parts = read_amounts(book, group)
     several = len(parts) > 1
-    is_near = several and is_slip(whole, parts) and not _leaves_rest(book, group, whole, parts)
+    is_near = several and is_slip(whole, parts) and _is_no_rest(book, group, whole, parts)
     nearer = _find_slipped(book, group, parts) if several and not is_near else None
     other = _find_fitting_total(book, group, summed) if several else None
     if other:
@@ -135,6 +137,15 @@ def _explain_gap(book: Book, group: Group, summed: Relation) -> Iterator[Relatio
         yield msgspec.structs.replace(summed, binding="structure", link=None)
     else:
         yield from _propose_bound(book, group, summed)
+
+
+def _is_no_rest(book: Book, group: Group, whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether a list that a slip explains leaves nothing out; a rest of a few last digits is met by chance."""
+    if _leaves_rest(book, group, whole, parts):
+        return False
+    rest = whole.exact - sum(part.exact for part in parts)
+    is_little = 0 < rest < LEAST_STEPS * min(amount.step for amount in (whole, *parts))
+    return not (is_little and group.linked) or _is_habit(book, group, may_be_rest=False)
 
 
 def _leaves_rest(book: Book, group: Group, whole: Amount, parts: Sequence[Amount]) -> bool:

@@ -130,7 +130,7 @@ def has_own_definition(book: Book, rate: Claim, level: Claim) -> bool:
     if is_comparable(book, rate) or _expression("at_prices").search(level.metric or ""):
         return True
     words = _read_in_front(book, level) + (level.metric or "") + (rate.metric or "")
-    return bool(_expression("comparable").search(words))
+    return bool(_expression("own_scope").search(words))
 
 
 def _read_in_front(book: Book, level: Claim) -> str:

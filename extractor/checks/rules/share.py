@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 import msgspec
 
@@ -11,11 +12,14 @@ from extractor.amounts.book import Book
 from extractor.amounts.interval import rounded
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import TOLD, Relation, Severity
+from extractor.checks.engine.slips import measure_gap
 from extractor.checks.relations.shares import Share, find_shares, is_called_otherwise
 from extractor.checks.relations.structures import Structure, balance_numbers, find_structures
 from extractor.model import Claim
 
 RULE = "share"
+# What is left out of a whole or counted with it makes shares differ by this part of them at most.
+NEAR = Fraction(1, 5)
 
 
 def find(book: Book) -> Iterator[Relation]:
@@ -36,8 +40,16 @@ def propose_share(book: Book, share: Share) -> Relation:
         return Relation(RULE, "given", (("share", stated), part), reason="no_denominator")
     operands = (("share", stated), part, ("base", book.amount(share.whole)))
     severity: Severity | None = None if share.binding == "words" else "warning"
-    otherwise = "definition" if is_called_otherwise(book, share) else TOLD
+    otherwise = "definition" if _may_be_defined_otherwise(book, share, share.whole) else TOLD
     return Relation(RULE, "given", operands, severity=severity, binding=share.binding, otherwise=otherwise)
+
+
+def _may_be_defined_otherwise(book: Book, share: Share, whole: Claim) -> bool:
+    """Whether a share may be of a whole defined a little otherwise: it names it by other words, and is not far off."""
+    if share.part is None or not is_called_otherwise(book, share) or not book.amount(whole).exact:
+        return False
+    computed = book.amount(share.part).exact / book.amount(whole).exact
+    return measure_gap(book.amount(share.claim).exact, computed) <= NEAR
 
 
 def _read_share(book: Book, claim: Claim) -> Amount:

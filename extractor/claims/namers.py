@@ -186,7 +186,8 @@ def name_by_statement(reading: Reading, context: Context, lead: str) -> Named:
     '小学教育（项）预算执行数'
     """
     metric, item = context.last_metric, drop_statement(context.last_metric)
-    if lead not in load_lists().statement or not (item != metric or _is_account(metric)):
+    told = context.last_in(reading.mention.sentence) and reading.quantity.dimension == "money"
+    if lead not in load_lists().statement or not (item != metric or _is_account(metric) or told):
         return None
     return Settled(Name(join_phrases(item, lead)), STATEMENT)
 

@@ -16,6 +16,7 @@ from extractor.claims.subjects import (
     find_bracketed,
     find_collector,
     find_divided,
+    find_holder,
     find_label,
     find_meant,
     find_money,
@@ -177,15 +178,14 @@ def _find_collected(reading: Reading, context: Context) -> str:
 
 
 def name_by_label(reading: Reading, context: Context, lead: str) -> Named:
-    """By the label in front of a clause that only says that money was given.
+    """By the label in front of a clause: what money was given for, where the clause only says that, or whose it is.
 
     >>> from extractor.claims.trial import read_last
     >>> read_last("教育类支出：安排4亿元，增长2%；农业类支出：预算安排3亿元。").name.metric
     '农业类支出预算安排'
     """
-    if not (is_given(lead) or lead in load_lists().statement):
-        return None
-    label = find_label(reading.mention)
+    said = is_given(lead) or lead in load_lists().statement
+    label = find_label(reading.mention) if said else find_holder(reading.mention)
     return Settled(Name(join_phrases(label, lead)), LABEL) if label else None
 
 

@@ -257,6 +257,19 @@ def find_label(mention: Mention) -> str:
     return found["label"] if found else ""
 
 
+def find_holder(mention: Mention) -> str:
+    """Whose money a line of a list tells, by the label in front of its clause; empty where there is none.
+
+    >>> from extractor.claims.trial import read_last
+    >>> find_holder(read_last("青溪县：专项资金2亿元").mention)
+    '青溪县'
+    """
+    if mention.quantity.dimension != "money":
+        return ""
+    found = _expression("holder").search(mention.text, max(0, mention.clause - FRONT), mention.clause)
+    return found["label"] if found else ""
+
+
 def find_collector(lead: str) -> str:
     """Who collected an amount, by the words in front of it; empty where they do not say it."""
     found = _expression("collected").search(lead)

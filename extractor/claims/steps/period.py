@@ -21,6 +21,10 @@ from extractor.model import Period
 
 PARAGRAPH, TOLD, HEADING, TITLE = "period.paragraph", "period.told", "period.heading", "period.title"
 TURN = "period.in_turn"
+CURRENT = "period.current"
+CHANGES = ("change_amount", "change_rate")
+# A change lies between two amounts.
+BETWEEN = 2
 # A period in a reason stands within so many characters behind the word that gives it.
 REASON = 60
 
@@ -36,7 +40,7 @@ def settle_period(reading: Reading, context: Context) -> Settled[Time]:
     >>> read_last("2022年、2023年投资分别为3亿元、4亿元。").time.period.text
     '2023年'
     """
-    own = _take_turn(reading, context) or _find_in_sentence(reading, context)
+    own = _take_turn(reading, context) or _find_current(reading, context) or _find_in_sentence(reading, context)
     if own:
         return own
     above = _find_above(reading, context)
@@ -58,6 +62,31 @@ def _find_in_sentence(reading: Reading, context: Context) -> Settled[Time] | Non
         return None
     named = _find_named_year(found, reading, context)
     return Settled(Time(named.period, named.past), named.pattern)
+
+
+def _find_current(reading: Reading, context: Context) -> Settled[Time] | None:
+    """The later of the two times in front of a change that lies between them: 2024年8万元，2023年9万元，减少1万元.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("2024年接待费8万元，2023年接待费9万元，减少1万元。").time.period.text
+    '2024年'
+    """
+    levels = [one for one in context.antecedents if one.frame.kind == "level"][-BETWEEN:]
+    if reading.frame.kind not in CHANGES or len(levels) < BETWEEN:
+        return None
+    later, earlier = levels
+    if not _is_turned(later, earlier, reading.mention):
+        return None
+    between = any(earlier.quantity.end <= found.start < reading.quantity.start for found in context.periods)
+    return None if between else Settled(later.time, CURRENT)
+
+
+def _is_turned(later: Reading, earlier: Reading, mention: Mention) -> bool:
+    """Whether two amounts of the sentence in front of a mention are of one thing, the first of the later time."""
+    times = [(one.time.period.start if one.time.period else None) or "" for one in (earlier, later)]
+    if any(one.mention.sentence is not mention.sentence for one in (later, earlier)) or not "" < times[0] < times[1]:
+        return False
+    return later.quantity.base_unit == earlier.quantity.base_unit and earlier.name.text.endswith(later.name.text[-2:])
 
 
 def _find_named_year(found: Found, reading: Reading, context: Context) -> Found:

@@ -15,7 +15,7 @@ from extractor.claims.cells import Cells, Stand
 from extractor.claims.enclosures import Enclosures, find_enclosures
 from extractor.claims.lists import Level, Lists, add_level
 from extractor.claims.memory import Map
-from extractor.claims.periods import Found, compile_ahead, find_opening, find_periods
+from extractor.claims.periods import Found, compile_ahead, compile_undated, find_opening, find_periods
 from extractor.claims.readings import Reading
 from extractor.claims.sentences import Mention, Sentence, compile_item, compile_label, find_clause_start, load_marks
 from extractor.claims.subjects import Subject, find_subjects, is_measure
@@ -39,7 +39,10 @@ Place = tuple[str | None, ClaimCell | None]
 
 
 class Source(Struct, frozen=True):
-    """What stays the same while a document is read: its ``year``, which is yet to come if ``ahead``, its ISO day."""
+    """What stays the same while a document is read: its ``year``, which is yet to come if ``ahead``, its ISO day.
+
+    Of an ``undated`` document neither the title nor a sentence further up says when something was.
+    """
 
     document: Document
     title: str | None
@@ -49,6 +52,7 @@ class Source(Struct, frozen=True):
     cells: Cells
     period: Period | None
     ahead: bool = False
+    undated: bool = False
 
 
 class Headings(Struct, frozen=True):
@@ -143,6 +147,8 @@ def open_context(
     document: Document, outline: Outline, year: int | None, published: str | None, tables: Sequence[Table]
 ) -> Context:
     """The context at the start of a document."""
+    title = outline.title or ""
+    undated = bool(compile_undated().search(title))
     source = Source(
         document=document,
         title=outline.title,
@@ -150,8 +156,9 @@ def open_context(
         published=published,
         sections={section.id: section for section in outline.sections},
         cells=Cells(tables),
-        period=_find_period(outline.title or "", year),
-        ahead=bool(compile_ahead().search(outline.title or "")),
+        period=None if undated else _find_period(title, year),
+        ahead=bool(compile_ahead().search(title)),
+        undated=undated,
     )
     return Context(source)
 

@@ -15,6 +15,7 @@ from extractor.claims.subjects import (
     drop_own,
     find_bracketed,
     find_collector,
+    find_described,
     find_divided,
     find_holder,
     find_label,
@@ -36,6 +37,7 @@ from extractor.claims.subjects import (
 BRACKET, POINTING, TOPIC = "metrics.bracket", "metrics.pointing", "metrics.topic"
 PLAN, COLLECTOR, LABEL, GROWTH = "metrics.plan", "metrics.collector", "metrics.label", "metrics.growth"
 CLAUSE = "metrics.clause"
+DESCRIBED = "metrics.described"
 PORTION, PURPOSE, OWNER, STATE, SHARED = (
     "metrics.portion",
     "metrics.purpose",
@@ -88,6 +90,17 @@ def name_by_topic(reading: Reading, context: Context, lead: str) -> Named:
     """
     head = find_topic_head(reading.mention, lead) if lead else ""
     return Settled(Name(lead + head), TOPIC) if head else None
+
+
+def name_by_description(reading: Reading, context: Context, lead: str) -> Named:
+    """By what the clause in front describes, where nothing but a time stands between it and the number.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("存货主要由开发成本和开发产品构成，2024年末为3亿元。").name.metric
+    '存货'
+    """
+    described = "" if lead else find_described(reading.mention)
+    return Settled(Name(described), DESCRIBED) if described else None
 
 
 def name_by_purpose(reading: Reading, context: Context, lead: str) -> Named:

@@ -152,6 +152,18 @@ def compile_aside() -> regex.Pattern[str]:
 
 
 @cache
+def compile_each() -> regex.Pattern[str]:
+    """Points in time that each of several periods has."""
+    return patterns.fragment("claims/periods", "each")
+
+
+@cache
+def compile_undated() -> regex.Pattern[str]:
+    """In a title: that its year is the one of writing."""
+    return patterns.fragment("claims/periods", "undated")
+
+
+@cache
 def compile_joint() -> regex.Pattern[str]:
     """What stands between the periods of an enumeration."""
     return patterns.fragment("claims/periods", "joint")

@@ -23,7 +23,7 @@ from extractor.claims.phrases import (
     trim_edge,
 )
 from extractor.claims.readings import Reading
-from extractor.claims.sentences import Mention, find_next
+from extractor.claims.sentences import Mention, find_last, find_next
 
 # The words that say what money is for are read as far as this: nine in ten purposes are shorter.
 PURPOSE = 60
@@ -293,6 +293,14 @@ def find_topic_head(mention: Mention, lead: str) -> str:
     front = mention.text[mention.sentence.start : mention.quantity.start]
     found = _expression("topic").match(front)
     return "" if not found or _expression("measured").search(lead) else found["head"]
+
+
+def find_described(mention: Mention) -> str:
+    """What the clause in front of a number tells of without one (存货主要由甲和乙构成，年末为3亿元)."""
+    last = find_last(mention.sentence, mention.quantity.start)
+    front = mention.text[last.end if last else mention.sentence.start : mention.quantity.start]
+    found = _expression("described").search(front)
+    return clean_phrase(found["what"]) if found else ""
 
 
 def is_given(lead: str) -> bool:

@@ -9,6 +9,7 @@ from extractor.claims.context import Context
 from extractor.claims.periods import (
     Found,
     compile_aside,
+    compile_each,
     compile_flow,
     compile_joint,
     compile_left,
@@ -131,21 +132,31 @@ def _has_left(found: Found, mention: Mention) -> bool:
 
 
 def _take_turn(reading: Reading, context: Context) -> Settled[Time] | None:
-    """The period that a number of a series takes in its turn, where the sentence lists as many of them."""
+    """The period that a number of a series takes in its turn, where the sentence lists as many of them.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("2022年、2023年收入分别为3亿元、4亿元，期末存货分别为1亿元、2亿元。").time.period.text
+    '2023年'
+    """
     place, mention = reading.mention.place, reading.mention
     if place.length < 2:
         return None
-    listed = _list_periods(mention, context)
+    is_named = len(set(reading.name.series)) > 1
+    listed = _list_periods(mention, context, mention.sentence.start if is_named else 0)
     if len(listed) != place.length:
         return None
     return Settled(Time(listed[place.index]), TURN)
 
 
-def _list_periods(mention: Mention, context: Context) -> Sequence[Period]:
-    """The periods of the last enumeration of a sentence in front of a mention, a span of years as its years."""
+def _list_periods(mention: Mention, context: Context, floor: int) -> Sequence[Period]:
+    """The periods of the last enumeration behind ``floor`` and in front of a mention, a span of years as its years.
+
+    What each of several periods has (期末) is no other period.
+    """
     run: list[Found] = []
     for found in context.periods:
-        if not mention.sentence.start <= found.start < mention.quantity.start:
+        is_each = compile_each().fullmatch(found.period.text) is not None
+        if is_each or not floor <= found.start < mention.quantity.start:
             continue
         joined = run and compile_joint().fullmatch(mention.text, run[-1].end, found.start)
         run = [*run, found] if joined else [found]
@@ -199,7 +210,7 @@ def _find_told(context: Context) -> Settled[Time] | None:
     """The period that the nearest section was told of or names in its heading."""
     for section, named in context.headings.chain:
         told = context.years.get(section)
-        if told:
+        if told and not context.source.undated:
             return Settled(Time(told), TOLD)
         if named:
             return Settled(Time(named), HEADING)

@@ -216,11 +216,12 @@ def name_by_total(reading: Reading, context: Context, lead: str) -> Named:
     >>> from extractor.claims.trial import read_last
     >>> read_last("参保人数20人，其中：男性5人，").name.metric
     '参保人数男性'
+    >>> read_last("进出口总额20亿元，其中：进口5亿元，").name.metric
+    '进口'
     """
     whole = _find_whole(reading, lead)
-    if whole and len(lead) <= SHORT_PART:
-        return Settled(Name(whole + lead), PART)
-    return None
+    says_little = len(lead) <= SHORT_PART and not identify_metric(lead, dimension=reading.quantity.dimension)
+    return Settled(Name(whole + lead), PART) if whole and says_little else None
 
 
 def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:

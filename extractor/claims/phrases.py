@@ -32,7 +32,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     whole: list[str]
     kept: list[str]
     medial: list[str]
-    split: list[str]
+    had: str
     generic: list[str]
     statement: list[str]
     classes: list[str]
@@ -102,9 +102,7 @@ def clean_phrase(phrase: str) -> str:
     phrase = trim_edge(compile_list("glued").sub("", phrase))
     phrase = compile_list("added").sub("", _strip_front(_strip_period(compile_list("dated").sub("", phrase))))
     phrase = _strip_organisation(phrase)
-    for verb in load_lists().split:
-        phrase = _split_had(phrase, verb)
-    phrase = _strip_when(_strip_front(_strip_period(_split_taken(phrase))))
+    phrase = _strip_when(_strip_front(_strip_period(_split_taken(_split_had(phrase)))))
     return trim_edge(_find_reached(_find_head(phrase)))
 
 
@@ -134,11 +132,17 @@ def _find_reached(phrase: str) -> str:
     return _find_owner(phrase[: found.start()], behind) + behind
 
 
-def _split_had(phrase: str, verb: str) -> str:
-    """What is had, behind a verb of having; with who has it only where the thing alone says too little (床位)."""
-    before, found, behind = phrase.rpartition(verb)
+def _split_had(phrase: str) -> str:
+    """What is had, behind the last verb of having; with who has it only where the thing alone says too little (床位).
+
+    >>> _split_had("全县拥有汽车"), _split_had("汽车拥有量"), _split_had("每百户拥有汽车")
+    ('汽车', '汽车拥有量', '每百户拥有汽车')
+    """
+    found = list(compile_list("had").finditer(phrase))
     if not found:
         return phrase
+    last = found[-1]
+    before, behind = phrase[: last.start()], phrase[last.end() :]
     return _find_owner(before, behind) + behind if behind else before
 
 

@@ -90,6 +90,8 @@ def find_owner(reading: Reading, antecedents: tuple[Reading, ...]) -> str:
     '普通高中在校生'
     >>> read_last("小额贷款公司5家，注册资本12亿元。").name.metric
     '小额贷款公司注册资本'
+    >>> read_last("普通高校7所，在校学生3万人；初中9所，在校学生2万人。").name.metric
+    '初中在校学生'
     """
     for one in _walk_levels(reading, antecedents):
         owner = _take_owner(one)
@@ -114,8 +116,14 @@ def _take_owner(reading: Reading) -> str:
     owner = name.removesuffix(_find_ending(name, "attributes"))
     if owner != name:
         return owner
-    counts = reading.quantity.dimension == "count" and _expression("counted").search(name)
-    return str(_expression("having").sub("", name)) if counts else ""
+    return str(_expression("having").sub("", name)) if _counts_owners(reading) else ""
+
+
+def _counts_owners(reading: Reading) -> bool:
+    """Whether a level counts bodies that have attributes: by its unit (普通高中45所), or by what they are called."""
+    if reading.quantity.unit in load_words("bodies"):
+        return True
+    return reading.quantity.dimension == "count" and bool(_expression("counted").search(reading.name.text))
 
 
 def _find_ending(name: str, words: str) -> str:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, pairwise
 
 from extractor.documents import baselines, stacks
@@ -33,21 +34,27 @@ def split_bands(grid: Grid, cells: Cells, vertical: Sequence[Ruling] = ()) -> tu
     if not any(map(stacks.is_stacked, cells.values())):
         return grid, cells
     bands = list(_read_bands(grid, cells))
-    joints = (find_joints(vertical, grid, at) for at in range(len(bands)))
-    found = [
-        baselines.find_rows(list(_choose_cells(grid, band)), edges) for band, edges in zip(bands, joints, strict=True)
-    ]
+    counts = Counter(chain.from_iterable(map(set, grid.cells)))
+    chosen = (list(_choose_cells(counts, band)) for band in bands)
+    found = [baselines.find_rows(own, partial(find_joints, vertical, grid, at)) for at, own in enumerate(chosen)]
     builder = _Builder(grid, cells, set(chain.from_iterable(map(_list_parted, found))))
     for at, rows in enumerate(found):
         builder.add_band(at, rows, list(chain.from_iterable(bands[at])))
     grid = Grid(grid.xs, tuple(builder.ys), tuple(builder.rows))
-    return grid, {cell: _set_apart(entries) for cell, entries in _read_entries(grid, builder.cells).items()}
+    return grid, _set_cells(grid, builder.cells)
 
 
 def _read_entries(grid: Grid, cells: Cells) -> dict[int, Entries]:
     """The lines of each cell, with the numbers in them."""
     edges = {cell: (grid.xs[place.left], grid.xs[place.right + 1]) for cell, place in find_places(grid.cells).items()}
     return {cell: stacks.read_cell(cell, lines, *edges[cell]) for cell, lines in cells.items() if cell in edges}
+
+
+def _set_cells(grid: Grid, cells: Cells) -> Cells:
+    """The lines of the cells that are in a grid, numbers that share one set apart."""
+    read = _read_entries(grid, {cell: lines for cell, lines in cells.items() if len(lines) > 1})
+    known = set(chain.from_iterable(grid.cells))
+    return {cell: _set_apart(read[cell]) if cell in read else lines for cell, lines in cells.items() if cell in known}
 
 
 def _set_apart(entries: Entries) -> list[Line]:
@@ -65,8 +72,13 @@ def _set_apart(entries: Entries) -> list[Line]:
 
 
 def _read_bands(grid: Grid, cells: Cells) -> Iterator[list[Entries]]:
-    """The cells of each band as their lines; of a cell over several bands, those lines that stand in the band."""
-    places, read = find_places(grid.cells), _read_entries(grid, cells)
+    """The cells of each band as their lines; of a cell over several bands, those lines that stand in the band.
+
+    A band is empty if no cell that reaches into it has several lines: there is nothing to take apart.
+    """
+    tall = {cell for cell, lines in cells.items() if len(lines) > 1}
+    wanted = set(chain.from_iterable(numbers for numbers in grid.cells if not tall.isdisjoint(numbers)))
+    places, read = find_places(grid.cells), _read_entries(grid, {cell: cells[cell] for cell in wanted & cells.keys()})
     for at, numbers in enumerate(grid.cells):
         own = [_cut_cell(read[cell], places[cell], at, grid.ys) for cell in sorted(set(numbers)) if cell in read]
         yield list(filter(None, own))
@@ -81,9 +93,11 @@ def _cut_cell(cell: Entries, place: Place, at: int, ys: Sequence[float]) -> Entr
     return [entry for entry in cell if top <= entry.line.middle < bottom]
 
 
-def _choose_cells(grid: Grid, band: Iterable[Entries]) -> Iterator[Entries]:
-    """The cells of a band that may tell its rows: a single line of a cell over several bands may belong to each."""
-    counts = Counter(chain.from_iterable(map(set, grid.cells)))
+def _choose_cells(counts: Mapping[int, int], band: Iterable[Entries]) -> Iterator[Entries]:
+    """The cells of a band that may tell its rows: a single line of a cell over several bands may belong to each.
+
+    ``counts`` is how many bands each cell reaches into.
+    """
     return (cell for cell in band if len(cell) > 1 or counts[cell[0].cell] == 1)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 
 from extractor.documents import stacks
@@ -32,16 +32,16 @@ def read_middle(entry: Entry) -> float:
     return entry.line.middle
 
 
-def find_rows(cells: Sequence[Entries], edges: Sequence[float] = ()) -> list[Entries]:
+def find_rows(cells: Sequence[Entries], find_edges: Callable[[], Sequence[float]]) -> list[Entries]:
     """The rows of a band from top to bottom; none where it is one row, or cannot be taken apart with certainty.
 
-    ``cells`` are its cells, each as its lines, ``edges`` where its rows may be parted. A cell of words that stands
-    beside several rows as a whole is in none.
+    ``cells`` are its cells, each as its lines; ``find_edges`` tells where its rows may be parted. A cell of words that
+    stands beside several rows as a whole is in none.
     """
     if all(map(stacks.may_be_one, cells)):
         return []
     entries = list(chain.from_iterable(cells))
-    return _part_rows(entries, edges) or _find_lines(entries)
+    return _part_rows(entries, find_edges()) or _find_lines(entries)
 
 
 def _part_rows(entries: Entries, edges: Sequence[float]) -> list[Entries]:
@@ -140,7 +140,8 @@ class _Homes:
 
     def _find_beside(self, entry: Entry, near: float) -> int | None:
         """The row whose baseline is nearest to a line, if it is as near as ``near``."""
-        distances = [abs(entry.line.middle - anchor) for anchor in self._anchors]
+        middle = entry.line.middle
+        distances = [abs(middle - anchor) for anchor in self._anchors]
         nearest, second = sorted(distances)[:2]
         is_near = nearest <= near * entry.line.size and CLEARLY * nearest < second
         return distances.index(nearest) if is_near else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, repeat
+from typing import cast
 
 from extractor.model import Box
 
@@ -23,8 +24,12 @@ class CharBoxes:
 
     def add(self, boxes: Sequence[Box | None], line: int) -> None:
         """Append characters that stand in ``boxes`` on the printed line ``line`` (from 1); None is nowhere."""
-        self._edges.extend(chain.from_iterable(box or NOWHERE for box in boxes))
-        self._lines.extend(line if box else 0 for box in boxes)
+        if None in boxes:
+            self._edges.extend(chain.from_iterable(box or NOWHERE for box in boxes))
+            self._lines.extend(line if box else 0 for box in boxes)
+        else:
+            self._edges.extend(chain.from_iterable(cast(Sequence[Box], boxes)))
+            self._lines.extend(repeat(line, len(boxes)))
 
     def of(self, start: int, end: int) -> tuple[Box, ...]:
         """One box a printed line for the characters ``start..end``, in reading order, in points."""

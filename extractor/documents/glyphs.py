@@ -6,7 +6,7 @@ import ctypes
 import math
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby, repeat
 from typing import Any, NamedTuple
@@ -25,18 +25,23 @@ from extractor.model import Box
 REPLACEMENT = "\ufffd"
 BULLET = "•"
 BOLD_WEIGHT = 600
+# A longer name of a font is cut.
+LONGEST_NAME = 128
 # Loose boxes follow the font's declared ascent and descent; a font that declares nonsense is not believed.
 # Up to ``BELIEVED`` points any height is, above it one of so many widths.
 TALLEST = 3.0
 BELIEVED = 18.0
 # Text counts as upright within this angle (radians); watermarks stand at 30 degrees and more.
 UPRIGHT = 0.2
-SPACES = (0x20, 0xA0, 0x3000)
+SPACES = frozenset((0x20, 0xA0, 0x3000))
+# The least code of a character that leaves ink, and the codes between lines.
+FIRST_PRINTED = 0x21
+LINE_ENDS = frozenset((10, 13))
 # Units of the library's text that are no character, or half of one.
 NO_CHARACTER = frozenset((0, 0xFFFE, *range(0xD800, 0xE000)))
 
 
-class Glyph(NamedTuple):
+class Glyph(Struct, frozen=True, order=True, gc=False):
     """One printed character; its baseline and box in points with the text upright, top left origin.
 
     ``spaced`` says that the file has a space character right before it. Glyphs sort by line, then from left to right.
@@ -79,18 +84,17 @@ def read(page: Any, text: Any, frame: Frame, looks: Mapping[int, Look]) -> Glyph
 
     ``looks`` are those of its text objects that are not plainly dark.
     """
-    handle = native.address(text)
-    codes = _read_codes(handle)
+    codes = _read_codes(text)
     runs = list(_split_runs(text, codes))
     main = _find_turn(runs)
     frame = msgspec.structs.replace(frame, read=main)
-    boxes, beyond = _read_boxes(handle, codes, frame)
+    boxes, beyond = _read_boxes(text, codes, frame)
     turns = [main]
     if is_vertical(codes, boxes):
         # Read down and from right to left it is a text on its side; digits in it may be set on their side.
         turns.append((main + 3) % 4)
         frame = msgspec.structs.replace(frame, read=turns[-1])
-        boxes, beyond = _read_boxes(handle, codes, frame)
+        boxes, beyond = _read_boxes(text, codes, frame)
     unseen = seen.SEEN
     if looks or beyond:
         printed = [box if is_printed(code) else None for code, box in zip(codes, boxes, strict=True)]
@@ -102,7 +106,7 @@ def read(page: Any, text: Any, frame: Frame, looks: Mapping[int, Look]) -> Glyph
         codes[at], boxes[at] = NOTHING, None
     for run in runs:
         if any(abs(math.remainder(run.angle + turn * math.pi / 2, 2 * math.pi)) < UPRIGHT for turn in turns):
-            upright.extend(_place_glyphs(handle, codes, boxes, run, frame))
+            upright.extend(_place_glyphs(text, codes, boxes, run, frame))
         else:
             aslant.extend(map(clean_code, codes[run.start : run.end]))
             sideways += _count_sideways(codes, run)
@@ -111,40 +115,37 @@ def read(page: Any, text: Any, frame: Frame, looks: Mapping[int, Look]) -> Glyph
     return Glyphs(tuple(upright), "".join(aslant), unmapped, frame, unseen.told, sideways, leaders)
 
 
-def _read_codes(handle: int) -> list[int]:
+def _read_codes(text: Any) -> list[int]:
     """The code points of a page's characters, 0 for those that the file gives no meaning."""
-    count = native.function("FPDFText_CountChars", "ip")(handle)
-    broken = list(map(native.function("FPDFText_HasUnicodeMapError", "ipi"), repeat(handle), range(count)))
-    codes = _read_printed(handle, count)
+    count = native.function("FPDFText_CountChars", "i")(text)
+    broken = list(map(native.function("FPDFText_HasUnicodeMapError", "i"), repeat(text), range(count)))
+    codes = _read_printed(text, count)
     if 1 not in broken:
         return codes
     return [0 if error == 1 else code for error, code in zip(broken, codes, strict=True)]
 
 
-def _read_printed(handle: int, count: int) -> list[int]:
+def _read_printed(text: Any, count: int) -> list[int]:
     """The codes that the characters were drawn with.
 
     The library's text has one unit for each character unless it leaves some out or needs two units.
     """
     buffer = (ctypes.c_ushort * (count + 1))()
-    written = native.function("FPDFText_GetText", "ipiip")(handle, 0, count, ctypes.addressof(buffer))
+    written = native.function("FPDFText_GetText", "i")(text, 0, count, buffer)
     codes: list[int] = buffer[:count]
     if written == count + 1 and NO_CHARACTER.isdisjoint(codes):
         return codes
-    return join_halves(list(map(native.function("FPDFText_GetUnicode", "upi"), repeat(handle), range(count))))
+    return join_halves(list(map(native.function("FPDFText_GetUnicode", "u"), repeat(text), range(count))))
 
 
-def _read_boxes(handle: int, codes: list[int], frame: Frame) -> tuple[list[Box | None], bool]:
+def _read_boxes(text: Any, codes: list[int], frame: Frame) -> tuple[list[Box | None], bool]:
     """Where each character stands, with the text upright; None where the library does not know.
 
     With it, whether any of them may reach beyond the edges of the page.
     """
     count = len(codes)
-    buffer = (ctypes.c_float * (4 * count))()
-    start = ctypes.addressof(buffer)
-    loose = native.function("FPDFText_GetLooseCharBox", "ipip")
-    known = list(map(loose, repeat(handle), range(count), range(start, start + 16 * count, 16)))
-    edges = buffer[:]
+    loose = native.function("FPDFText_GetLooseCharBox", "i")
+    known, edges = native.ask_edges(loose, 1, [text] * count, range(count))
     boxes: list[Box | None] = [*frame.place_all(edges)]
     if not math.isfinite(sum(edges)):
         return list(map(_keep_finite, known, boxes)), True
@@ -174,7 +175,7 @@ def _reaches_beyond(edges: list[float], codes: list[int], frame: Frame) -> bool:
 
 def is_printed(code: int) -> bool:
     """Whether a code is that of a character that leaves ink."""
-    return code > SPACES[0] and code not in SPACES
+    return code >= FIRST_PRINTED and code not in SPACES
 
 
 def _count_sideways(codes: list[int], run: Run) -> int:
@@ -187,7 +188,7 @@ def _count_sideways(codes: list[int], run: Run) -> int:
 def _split_runs(text: Any, codes: list[int]) -> Iterator[Run]:
     """Pieces between the line ends that the library generates; angle and weight are asked once for each."""
     start = 0
-    for index in [*(at for at, code in enumerate(codes) if code in (10, 13)), len(codes)]:
+    for index in [*(at for at, code in enumerate(codes) if code in LINE_ENDS), len(codes)]:
         if index > start:
             yield from _make_runs(text, codes, start, index)
         start = index + 1
@@ -195,35 +196,38 @@ def _split_runs(text: Any, codes: list[int]) -> Iterator[Run]:
 
 def _make_runs(text: Any, codes: list[int], start: int, end: int) -> Iterator[Run]:
     """A piece as one run, or as several where its characters are turned: the library joins what is near."""
-    printed = [at for at in range(start, end) if codes[at] > SPACES[0]] or [start]
-    angle = _read_angle(text, printed[0])
-    if abs(_read_angle(text, printed[-1]) - angle) < UPRIGHT:
-        yield Run(start, end, angle, _is_bold(text, printed[0]))
+    first = _find_printed(codes, range(start, end)) or start
+    angle = _read_angle(text, first)
+    if abs(_read_angle(text, _find_printed(codes, range(end - 1, start, -1)) or first) - angle) < UPRIGHT:
+        yield Run(start, end, angle, _is_bold(text, first))
         return
+    printed = [at for at in range(first, end) if codes[at] >= FIRST_PRINTED]
     for turned, group in groupby(printed, key=lambda at: round(_read_angle(text, at), 1)):
         own = list(group)
         yield Run(own[0], own[-1] + 1, turned, _is_bold(text, own[0]))
 
 
-def _read_angle(text: Any, at: int) -> float:
-    import pypdfium2.raw as pdfium
+def _find_printed(codes: Sequence[int], places: range) -> int | None:
+    """The first of some places that holds a character that leaves ink."""
+    return next((at for at in places if codes[at] >= FIRST_PRINTED), None)
 
-    return max(0.0, float(pdfium.FPDFText_GetCharAngle(text, at)))
+
+def _read_angle(text: Any, at: int) -> float:
+    return max(0.0, float(native.function("FPDFText_GetCharAngle", "f")(text, at)))
 
 
 def _is_bold(text: Any, index: int) -> bool:
-    import pypdfium2.raw as pdfium
-
-    if pdfium.FPDFText_GetFontWeight(text, index) >= BOLD_WEIGHT:
+    if native.function("FPDFText_GetFontWeight", "i")(text, index) >= BOLD_WEIGHT:
         return True
-    buffer = ctypes.create_string_buffer(128)
-    pdfium.FPDFText_GetFontInfo(text, index, buffer, len(buffer), None)
-    return _is_bold_font(buffer.value.decode("utf-8", "replace").lower())
+    name = ctypes.create_string_buffer(LONGEST_NAME)
+    native.function("FPDFText_GetFontInfo", "u")(text, index, name, LONGEST_NAME, None)
+    return _is_bold_font(name.value)
 
 
 @cache
-def _is_bold_font(name: str) -> bool:
-    return any(part in name for part in patterns.lexicon("documents/fonts")["bold"])
+def _is_bold_font(name: bytes) -> bool:
+    known = name.decode("utf-8", "replace").lower()
+    return any(part in known for part in patterns.lexicon("documents/fonts")["bold"])
 
 
 def _find_turn(runs: list[Run]) -> int:
@@ -234,34 +238,34 @@ def _find_turn(runs: list[Run]) -> int:
     return max(sorted(turns), key=lambda turn: turns[turn], default=0)
 
 
-def _place_glyphs(handle: int, codes: list[int], boxes: list[Box | None], run: Run, frame: Frame) -> Iterator[Glyph]:
-    generated = native.function("FPDFText_IsGenerated", "ipi")
+def _place_glyphs(text: Any, codes: list[int], boxes: list[Box | None], run: Run, frame: Frame) -> Iterator[Glyph]:
+    generated = native.function("FPDFText_IsGenerated", "i")
     bases: dict[tuple[float, float], float] = {}
-    spaced = False
-    for index in range(run.start, run.end):
-        code, box = codes[index], boxes[index]
+    high = low = base = math.nan
+    spaced = is_believed = False
+    own = slice(run.start, run.end)
+    for index, (code, box) in enumerate(zip(codes[own], boxes[own], strict=True), start=run.start):
         if code in SPACES:
-            spaced = spaced or generated(handle, index) == 0
+            spaced = spaced or generated(text, index) == 0
             continue
         char = clean_code(code)
         if not char or not box:
             continue
-        # Characters of a line that are equally high and low are of one font and size, and share a baseline.
-        heights = box[1], box[3]
-        base = bases.get(heights)
-        if base is None:
-            base = bases[heights] = _read_base(handle, index, frame)
-        if not heights[0] <= base <= heights[1] <= heights[0] + BELIEVED:
-            box = _limit_box(box, base)
-        yield Glyph(base, box, char, run.bold, spaced)
+        if box[1] != high or box[3] != low:
+            # Characters of a line that are equally high and low are of one font and size, and share a baseline.
+            _, high, _, low = box
+            if (high, low) not in bases:
+                bases[high, low] = _read_base(text, index, frame)
+            base = bases[high, low]
+            is_believed = high <= base <= low <= high + BELIEVED
+        yield Glyph(base, box if is_believed else _limit_box(box, base), char, run.bold, spaced)
         spaced = False
 
 
-def _read_base(handle: int, index: int, frame: Frame) -> float:
-    origin = (ctypes.c_double * 2)()
-    x = ctypes.addressof(origin)
-    native.function("FPDFText_GetCharOrigin", "ipipp")(handle, index, x, x + 8)
-    return frame.to_reading(*origin, *origin)[1]
+def _read_base(text: Any, index: int, frame: Frame) -> float:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    native.function("FPDFText_GetCharOrigin", "i")(text, index, ctypes.byref(x), ctypes.byref(y))
+    return frame.to_reading(x.value, y.value, x.value, y.value)[1]
 
 
 def _limit_box(box: Box, base: float) -> Box:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, compress, pairwise
 
 from msgspec import Struct
 
-from extractor.documents.boxes import surround
 from extractor.documents.rulings import Ruling, Rulings
 from extractor.model import Box
 
@@ -145,35 +143,42 @@ def _join_pieces(group: list[Ruling]) -> Iterator[Ruling]:
 
 def _connect_lines(horizontal: list[Ruling], vertical: list[Ruling]) -> Iterator[tuple[list[Ruling], list[Ruling]]]:
     """Sets of lines that meet one another."""
-    free_across, free_down = horizontal, vertical
-    while free_across:
-        across, free_across = free_across[:1], free_across[1:]
-        down: list[Ruling] = []
+    free_across, free_down = _Free(horizontal), _Free(vertical)
+    while free_across.lines:
+        across, down = free_across.take(slice(1)), list[Ruling]()
         # The list grows by what is reached while it is walked.
         for line in across:
-            met, free_down = _split_lines(free_down, partial(_meet, line))
-            reached, free_across = _split_lines(free_across, partial(_meet_any, met))
+            met = free_down.take_met(line)
+            across += chain.from_iterable(map(free_across.take_met, met))
             down += met
-            across += reached
         yield across, down
 
 
-def _split_lines(lines: list[Ruling], is_chosen: Callable[[Ruling], bool]) -> tuple[list[Ruling], list[Ruling]]:
-    """The lines that are chosen, and the others."""
-    chosen: list[Ruling] = []
-    others: list[Ruling] = []
-    for line in lines:
-        (chosen if is_chosen(line) else others).append(line)
-    return chosen, others
+class _Free:
+    """Parallel lines, in the order of their places, that are of no set yet."""
 
+    def __init__(self, lines: Sequence[Ruling]) -> None:
+        self.lines = list(lines)
+        self._places = [line.at for line in lines]
 
-def _meet(across: Ruling, down: Ruling) -> bool:
-    """Whether a horizontal and a vertical line touch or cross."""
-    return across.start - SNAP <= down.at <= across.end + SNAP and down.start - SNAP <= across.at <= down.end + SNAP
+    def take(self, here: slice) -> list[Ruling]:
+        """Takes some of the lines."""
+        taken = self.lines[here]
+        del self.lines[here], self._places[here]
+        return taken
 
-
-def _meet_any(down: list[Ruling], across: Ruling) -> bool:
-    return any(_meet(across, line) for line in down)
+    def take_met(self, line: Ruling) -> list[Ruling]:
+        """Takes those that a line across them touches or crosses."""
+        places = self._places
+        near = slice(bisect_left(places, line.start - SNAP), bisect_right(places, line.end + SNAP))
+        met = [one.start - SNAP <= line.at <= one.end + SNAP for one in self.lines[near]]
+        if not any(met):
+            return []
+        taken = self.take(near)
+        left = [one for one, is_met in zip(taken, met, strict=True) if not is_met]
+        self.lines[near.start : near.start] = left
+        places[near.start : near.start] = [one.at for one in left]
+        return list(compress(taken, met))
 
 
 # ── fields ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -185,7 +190,7 @@ def _make_grid(across: list[Ruling], down: list[Ruling]) -> Grid | None:
         return None
     xs = _snap_positions([*(line.at for line in down), *_find_ends(across)])
     ys = _snap_positions([*(line.at for line in across), *_find_ends(down)])
-    if len(xs) * len(ys) > MOST_FIELDS:
+    if len(xs) * len(ys) > MOST_FIELDS or (len(xs) - 1) * (len(ys) - 1) < FEWEST_CELLS:
         return None
     cells = _number_cells(xs, ys, across, down)
     if len(set(chain.from_iterable(cells))) < FEWEST_CELLS:
@@ -213,22 +218,28 @@ def _number_cells(
     """Number the fields of the grid; fields with no line between them share a number."""
     rows, columns = len(ys) - 1, len(xs) - 1
     parent = list(range(columns * rows))
+    right, below = ([_find_beside(lines, at) for at in places[1:]] for lines, places in ((down, xs), (across, ys)))
     for row in range(rows):
         middle_y = (ys[row] + ys[row + 1]) / 2
         for column in range(columns):
             middle_x = (xs[column] + xs[column + 1]) / 2
             field = row * columns + column
-            if column + 1 < columns and not _is_drawn(down, xs[column + 1], middle_y):
+            if column + 1 < columns and not _is_drawn(right[column], middle_y):
                 _unite_fields(parent, field, field + 1)
-            if row + 1 < rows and not _is_drawn(across, ys[row + 1], middle_x):
+            if row + 1 < rows and not _is_drawn(below[row], middle_x):
                 _unite_fields(parent, field, field + columns)
     roots = [_find_root(parent, field) for field in range(len(parent))]
     return tuple(tuple(roots[row * columns : (row + 1) * columns]) for row in range(rows))
 
 
-def _is_drawn(lines: list[Ruling], at: float, middle: float) -> bool:
-    """Whether one of the lines stands at a place and reaches over the middle of a field."""
-    return any(abs(line.at - at) <= SNAP and line.start <= middle <= line.end for line in lines)
+def _find_beside(lines: list[Ruling], at: float) -> list[Ruling]:
+    """The lines that stand at a place."""
+    return [line for line in lines if abs(line.at - at) <= SNAP]
+
+
+def _is_drawn(lines: list[Ruling], middle: float) -> bool:
+    """Whether one of the lines reaches over the middle of a field."""
+    return any(line.start <= middle <= line.end for line in lines)
 
 
 def _find_root(parent: list[int], field: int) -> int:
@@ -252,4 +263,5 @@ def _drop_inner(grids: list[Grid]) -> list[Grid]:
 
 def _is_inside(box: Box, other: Box) -> bool:
     """Whether a box lies in another one that is larger."""
-    return box != other and surround(box, other) == other
+    is_within = other[0] <= box[0] and other[1] <= box[1] and box[2] <= other[2] and box[3] <= other[3]
+    return is_within and box != other

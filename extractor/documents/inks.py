@@ -67,7 +67,8 @@ def _read_looks(items: Sequence[int], layered: set[int]) -> Iterator[tuple[int, 
     import pypdfium2.raw as pdfium
 
     modes = list(map(native.function("FPDFTextObj_GetTextRenderMode", "ip"), items))
-    known, colours = _read_colours(items)
+    known, parts = native.ask_colours(native.function("FPDFPageObj_GetFillColor", "ip"), items)
+    colours = bytes(parts)
     if not layered and pdfium.FPDF_TEXTRENDERMODE_INVISIBLE not in modes and _are_dark(known, colours):
         return
     lights = list(_read_lights(known, colours))
@@ -77,15 +78,6 @@ def _read_looks(items: Sequence[int], layered: set[int]) -> Iterator[tuple[int, 
         look = Look(item in layered, painted, 0.0 if mode in stroked else light)
         if look.is_doubtful or look.light > PALE:
             yield item, look
-
-
-def _read_colours(items: Sequence[int]) -> tuple[list[int], bytes]:
-    """Whether each object has a colour, and the red, green, blue and alpha (a byte each) that all are filled with."""
-    colours = (ctypes.c_uint * (4 * len(items)))()
-    first, end = ctypes.addressof(colours), ctypes.addressof(colours) + ctypes.sizeof(colours)
-    places = (range(first + 4 * part, end, 16) for part in range(4))
-    known = list(map(native.function("FPDFPageObj_GetFillColor", "ippppp"), items, *places))
-    return known, bytes(colours[:])
 
 
 def _are_dark(known: list[int], colours: bytes) -> bool:
@@ -117,7 +109,7 @@ def _measure_light(red: int, green: int, blue: int, alpha: int) -> float:
 
 def _find_in_layers(items: Sequence[int]) -> set[int]:
     """The objects that are marked as content of a layer, which may be switched off."""
-    get = native.function("FPDFPageObj_GetMark", "ppu")
+    get = native.function("FPDFPageObj_GetMark", "pp")
     found: set[int] = set()
     names: dict[int | None, str] = {None: ""}
     for at in range(MOST_MARKS):
@@ -132,7 +124,7 @@ def _find_in_layers(items: Sequence[int]) -> set[int]:
 def _read_name(mark: int) -> str:
     """The name of a mark; empty where it is longer than any that matters."""
     name, size = (ctypes.c_ushort * 8)(), ctypes.c_ulong()
-    read = native.function("FPDFPageObjMark_GetName", "ippup")
-    if not read(mark, ctypes.addressof(name), ctypes.sizeof(name), ctypes.addressof(size)):
+    read = native.function("FPDFPageObjMark_GetName", "ip")
+    if not read(mark, name, ctypes.sizeof(name), ctypes.byref(size)):
         return ""
     return bytes(name)[: size.value].decode("utf-16-le", "replace").rstrip("\0")

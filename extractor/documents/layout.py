@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from operator import sub
 from typing import NamedTuple
 
+import msgspec
+
 from extractor.documents import lines as words
 from extractor.documents import raised
 from extractor.documents.glyphs import Glyph
@@ -95,7 +97,7 @@ def _drop_twins(group: list[Glyph]) -> list[Glyph]:
         if twin is None:
             kept.append(glyph)
         else:
-            kept[kept.index(twin, -TWIN_REACH)] = twin._replace(bold=True)
+            kept[kept.index(twin, -TWIN_REACH)] = msgspec.structs.replace(twin, bold=True)
     return kept
 
 

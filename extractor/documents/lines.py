@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 from msgspec import Struct
@@ -14,6 +14,8 @@ from extractor import patterns
 REACH = 60
 # A longer number is parted.
 LEAD = 12
+# The pieces of a table are asked for again and again; so many of them are a page of the largest.
+KEPT = 4096
 # The Unicode categories of closing brackets, of closing quotes and of other marks.
 CLOSING = ("Pe", "Pf", "Po")
 
@@ -178,6 +180,7 @@ def is_page_number(cell: str) -> bool:
     return _expressions()["page_number"].fullmatch(cell) is not None
 
 
+@lru_cache(KEPT)
 def is_number(piece: str) -> bool:
     """Whether a piece of a line is what stands in a column of numbers.
 
@@ -187,6 +190,7 @@ def is_number(piece: str) -> bool:
     return _expressions()["number"].fullmatch(piece) is not None
 
 
+@lru_cache(KEPT)
 def is_digits(piece: str) -> bool:
     """Whether a piece of a line may be a part of a number, or a whole one.
 
@@ -196,6 +200,7 @@ def is_digits(piece: str) -> bool:
     return _expressions()["digits"].fullmatch(piece) is not None
 
 
+@lru_cache(KEPT)
 def is_whole_number(piece: str) -> bool:
     """Whether a piece of a line is a number whose digits stand in whole groups, or in none.
 

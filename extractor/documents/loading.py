@@ -86,8 +86,8 @@ def _count_texts(page: Any) -> int:
     """How many objects of a page are text; how many it has, where these are few."""
     import pypdfium2.raw as pdfium
 
-    handle, count = native.address(page), pdfium.FPDFPage_CountObjects(page)
+    count = pdfium.FPDFPage_CountObjects(page)
     if count <= MOST_TEXTS:
         return int(count)
-    items = map(native.function("FPDFPage_GetObject", "ppi"), repeat(handle), range(count))
+    items = map(native.function("FPDFPage_GetObject", "p"), repeat(page), range(count))
     return sum(kind == pdfium.FPDF_PAGEOBJ_TEXT for kind in map(native.function("FPDFPageObj_GetType", "ip"), items))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from itertools import compress, repeat
 from typing import Any, NamedTuple
 
@@ -24,15 +25,15 @@ class Objects(NamedTuple):
 
 def list_page(page: Any) -> Objects:
     """The objects of a page."""
-    return _list_members(native.address(page), "FPDFPage_CountObjects", "FPDFPage_GetObject")
+    return _list_members(page, "FPDFPage_CountObjects", "FPDFPage_GetObject")
 
 
 def list_form(form: int) -> Objects:
     """The objects of a form."""
-    return _list_members(form, "FPDFFormObj_CountObjects", "FPDFFormObj_GetObject")
+    return _list_members(ctypes.c_void_p(form), "FPDFFormObj_CountObjects", "FPDFFormObj_GetObject")
 
 
-def _list_members(holder: int, count: str, get: str) -> Objects:
-    number = native.function(count, "ip")(holder)
-    items = list(map(native.function(get, "ppi"), repeat(holder), range(number)))
+def _list_members(holder: Any, count: str, get: str) -> Objects:
+    number = native.function(count, "i")(holder)
+    items = list(map(native.function(get, "p"), repeat(holder), range(number)))
     return Objects(items, list(map(native.function("FPDFPageObj_GetType", "ip"), items)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from extractor.documents import native
@@ -18,19 +18,24 @@ APART = 24
 
 
 class Picture(NamedTuple):
-    """A page as displayed: ``rows`` are its greys, a byte each, ``width`` of them in a row; ``scale`` to a point."""
+    """A page as displayed: ``rows`` are its greys, a byte each, ``width`` of them in a row; ``scale`` to a point.
+
+    A part of a page begins at ``left`` and ``top`` of the picture of the whole.
+    """
 
     rows: bytes
     width: int
     height: int
     scale: float
     frame: Frame
+    left: int = 0
+    top: int = 0
 
     def cut(self, box: Box) -> bytes:
         """The greys within a box, which stands with the text upright."""
-        x0, top, x1, bottom = (edge * self.scale for edge in self.frame.to_display(box))
-        left, right = max(0, int(x0)), min(self.width, int(x1) + 1)
-        lines = range(max(0, int(top)), min(self.height, int(bottom) + 1))
+        x0, y0, x1, y1 = _find_points(self.frame.to_display(box), self.scale)
+        left, right = max(0, x0 - self.left), min(self.width, x1 - self.left)
+        lines = range(max(0, y0 - self.top), min(self.height, y1 - self.top))
         return (
             b"".join(self.rows[at * self.width + left : at * self.width + right] for at in lines)
             if left < right
@@ -48,27 +53,44 @@ class Picture(NamedTuple):
         return bool(greys) and max(greys) - min(greys) > APART
 
 
-def draw(page: Any, frame: Frame) -> Picture:
-    """The picture of a page, by the library's handle, on white paper."""
+def _find_points(box: Box, scale: float) -> tuple[int, int, int, int]:
+    """The first column and row of a picture that a box reaches into, and those behind the last ones."""
+    x0, top, x1, bottom = (int(edge * scale) for edge in box)
+    return x0, top, x1 + 1, bottom + 1
+
+
+def draw(page: Any, frame: Frame, within: Sequence[Box] = ()) -> Picture:
+    """The picture of a page, by the library's handle, on white paper; of the part around some boxes, if there are any.
+
+    The boxes stand with the text upright.
+    """
     import pypdfium2.raw as pdfium
 
     scale = min(SCALE, LARGEST / max(*frame.size, 1.0))
-    width, height = (max(1, int(side * scale)) for side in frame.size)
+    size = [max(1, int(side * scale)) for side in frame.size]
+    left, top, width, height = _find_part(frame, within, scale, size) if within else (0, 0, *size)
     rows = ctypes.create_string_buffer(b"\xff" * (width * height), width * height)
     bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_Gray, rows, width)
-    pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, pdfium.FPDF_GRAYSCALE)
+    pdfium.FPDF_RenderPageBitmap(bitmap, page, -left, -top, *size, 0, pdfium.FPDF_GRAYSCALE)
     pdfium.FPDFBitmap_Destroy(bitmap)
-    return Picture(rows.raw, width, height, scale, frame)
+    return Picture(rows.raw, width, height, scale, frame, left, top)
 
 
-def draw_without(page: Any, frame: Frame, objects: Iterable[int]) -> Picture:
-    """The picture of a page without some of its objects."""
-    switch = native.function("FPDFPageObj_SetIsActive", "ipi")
+def _find_part(frame: Frame, within: Sequence[Box], scale: float, size: Sequence[int]) -> tuple[int, int, int, int]:
+    """Where the part of a picture begins that shows some boxes, and how wide and high it is."""
+    lefts, tops, rights, bottoms = zip(*(_find_points(frame.to_display(box), scale) for box in within), strict=True)
+    left, top = (min(max(min(edges), 0), side - 1) for edges, side in zip((lefts, tops), size, strict=True))
+    return left, top, max(min(max(rights), size[0]) - left, 1), max(min(max(bottoms), size[1]) - top, 1)
+
+
+def draw_without(page: Any, frame: Frame, objects: Iterable[int], within: Sequence[Box] = ()) -> Picture:
+    """The picture of a page, or of the part around some boxes, without some of its objects."""
+    switch = native.function("FPDFPageObj_SetIsActive", "ip")
     items = list(objects)
     for item in items:
         switch(item, 0)
     try:
-        return draw(page, frame)
+        return draw(page, frame, within)
     finally:
         for item in items:
             switch(item, 1)

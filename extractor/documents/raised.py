@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 
+import msgspec
+
 from extractor.documents.glyphs import Glyph
 
 # A mark is at most this high, and its baseline at least this far up (and no farther), in units of what it is a mark of.
@@ -75,7 +77,7 @@ def _raise_piece(before: Group, piece: Group, after: Group) -> Group:
     is_mark = any(_is_mark_of(piece, glyph) for glyph in (*before, *after))
     if not is_mark or _is_enclosed([*before, *piece], [*piece, *after]):
         return piece
-    return [glyph._replace(char=glyph.char.translate(RAISED)) for glyph in piece]
+    return [msgspec.structs.replace(glyph, char=glyph.char.translate(RAISED)) for glyph in piece]
 
 
 def _is_enclosed(opening: Group, closing: Group) -> bool:

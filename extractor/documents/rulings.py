@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -77,7 +76,9 @@ def _lines(paths: Sequence[int]) -> Iterator[tuple[Box, bool]]:
 
     Paths of a few segments that are filled are given too, and are none.
     """
-    for item, box in zip(paths, _bounds(paths), strict=True):
+    _, edges = native.ask_edges(native.function("FPDFPageObj_GetBounds", "ip"), 4, paths)
+    four = iter(edges)
+    for item, box in zip(paths, zip(four, four, four, four, strict=True), strict=True):
         width, height = box[2] - box[0], box[3] - box[1]
         if min(width, height) <= THICKEST:
             if max(width, height) > SHORTEST:
@@ -90,21 +91,10 @@ def _lines(paths: Sequence[int]) -> Iterator[tuple[Box, bool]]:
             yield box, False
 
 
-def _bounds(paths: Sequence[int]) -> Iterator[Box]:
-    """The rectangle around each path; an empty one where the library does not know."""
-    edges = (ctypes.c_float * (4 * len(paths)))()
-    first, end = ctypes.addressof(edges), ctypes.addressof(edges) + ctypes.sizeof(edges)
-    places = (range(first + 4 * edge, end, 16) for edge in range(4))
-    deque(map(native.function("FPDFPageObj_GetBounds", "ippppp"), paths, *places), maxlen=0)
-    four = iter(edges[:])
-    return zip(four, four, four, four, strict=True)
-
-
 def _read_mode(item: int) -> tuple[bool, bool]:
     """Whether a path is filled, and whether it is stroked."""
     drawn = (ctypes.c_int * 2)()
-    fill = ctypes.addressof(drawn)
-    known = bool(native.function("FPDFPath_GetDrawMode", "ippp")(item, fill, fill + 4))
+    known = bool(native.function("FPDFPath_GetDrawMode", "ip")(item, ctypes.byref(drawn), ctypes.byref(drawn, 4)))
     return known and drawn[0] != 0, known and drawn[1] != 0
 
 
@@ -115,17 +105,17 @@ def _segments(item: int) -> Iterator[Box]:
     count = native.function("FPDFPath_CountSegments", "ip")(item)
     if count > LONGEST_PATH:
         return
-    segment = native.function("FPDFPath_GetPathSegment", "ppi")
-    point = native.function("FPDFPathSegment_GetPoint", "ippp")
+    segment = native.function("FPDFPath_GetPathSegment", "pp")
+    point = native.function("FPDFPathSegment_GetPoint", "ip")
     kind = native.function("FPDFPathSegment_GetType", "ip")
     closes = native.function("FPDFPathSegment_GetClose", "ip")
     matrix = _matrix(item)
     place = (ctypes.c_float * 2)()
-    x = ctypes.addressof(place)
+    x, y = ctypes.byref(place), ctypes.byref(place, 4)
     first = last = (0.0, 0.0)
     for index in range(count):
         piece = segment(item, index)
-        point(piece, x, x + 4)
+        point(piece, x, y)
         here = (place[0], place[1])
         if kind(piece) == pdfium.FPDF_SEGMENT_MOVETO:
             first = here
@@ -145,7 +135,7 @@ def _straight(one: tuple[float, float], two: tuple[float, float], matrix: Matrix
 
 def _matrix(item: int) -> Matrix:
     raw = (ctypes.c_float * 6)()
-    if not native.function("FPDFPageObj_GetMatrix", "ipp")(item, ctypes.addressof(raw)):
+    if not native.function("FPDFPageObj_GetMatrix", "ip")(item, raw):
         return IDENTITY
     return (raw[0], raw[1], raw[2], raw[3], raw[4], raw[5])
 

@@ -8,8 +8,9 @@ drawn without that text, and what is as light as the paper beneath it, or change
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import product, repeat
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache, partial
+from itertools import chain, product, repeat
 from typing import Any, NamedTuple
 
 from extractor.documents import native, picture
@@ -45,12 +46,15 @@ SEEN = Unseen([], 0, [])
 
 
 class Sight(NamedTuple):
-    """A page on which some text is not plainly dark: the objects of it, the characters of each, and all boxes."""
+    """A page on which some text is not plainly dark: the objects of it, the characters of each, and all boxes.
+
+    ``find_places`` tells where other text stands; few pages are asked.
+    """
 
     looks: Mapping[int, Look]
     owned: Mapping[int, Numbers]
     boxes: Boxes
-    places: Places
+    find_places: Callable[[], Places]
 
     def list_boxes(self, item: int) -> list[Box]:
         """The boxes of an object's characters."""
@@ -69,7 +73,7 @@ def find_unseen(page: Any, text: Any, boxes: Boxes, frame: Frame, looks: Mapping
     if not looks:
         return Unseen(outside, len(outside), [])
     owned = _group_numbers(text, inside, looks)
-    sight = Sight(looks, owned, inside, _index_places(inside, owned))
+    sight = Sight(looks, owned, inside, cache(partial(_index_places, inside, owned)))
     unseen = _find_objects(page, frame, sight)
     marks = [at for item in owned if item not in unseen and _is_watermark(item, sight) for at in owned[item]]
     told = len(outside) + sum(len(owned[item]) for item, is_told in unseen.items() if is_told)
@@ -85,7 +89,7 @@ def _is_inside(box: Box, size: tuple[float, float]) -> bool:
 
 def _group_numbers(text: Any, boxes: Boxes, looks: Mapping[int, Look]) -> dict[int, Numbers]:
     """The characters of each of the objects, those that have a place."""
-    items = map(native.function("FPDFText_GetTextObject", "ppi"), repeat(native.address(text)), range(len(boxes)))
+    items = map(native.function("FPDFText_GetTextObject", "p"), repeat(text), range(len(boxes)))
     owned: dict[int, Numbers] = defaultdict(list)
     for at, item in enumerate(items):
         if item in looks and boxes[at]:
@@ -101,11 +105,12 @@ def _find_objects(page: Any, frame: Frame, sight: Sight) -> dict[int, bool]:
     doubtful = [item for item in sight.owned if sight.looks[item].is_doubtful]
     if not doubtful:
         return {}
-    without = picture.draw_without(page, frame, doubtful)
-    whole = picture.draw(page, frame) if any(sight.looks[item].layer for item in doubtful) else without
+    within = list(chain.from_iterable(map(sight.list_boxes, doubtful)))
+    without = picture.draw_without(page, frame, doubtful, within)
+    whole = picture.draw(page, frame, within) if any(sight.looks[item].layer for item in doubtful) else without
     unseen = [item for item in doubtful if not _is_seen(item, sight, whole, without)]
     every = [box for item in unseen for box in sight.list_boxes(item)]
-    if _measure_over(every, sight.places) > REPEATED:
+    if every and _measure_over(every, sight.find_places()) > REPEATED:
         return dict.fromkeys(unseen, False)
     return dict.fromkeys((item for item in unseen if not _is_recognised(item, sight, without)), True)
 
@@ -129,7 +134,7 @@ def _is_recognised(item: int, sight: Sight, without: Picture) -> bool:
 def _is_watermark(item: int, sight: Sight) -> bool:
     """Whether an object is pale and stands on other text."""
     look = sight.looks[item]
-    return PALE < look.light <= WHITE and _measure_over(sight.list_boxes(item), sight.places) >= OVER_TEXT
+    return PALE < look.light <= WHITE and _measure_over(sight.list_boxes(item), sight.find_places()) >= OVER_TEXT
 
 
 # ── what stands on other text ────────────────────────────────────────────────────────────────────────────

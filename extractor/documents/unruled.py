@@ -1,7 +1,7 @@
 """Tables without lines around their cells: rows of numbers that stand below one another.
 
-Where several lines in a row hold numbers in columns, pdfplumber's finder (its text strategy) is asked for the columns
-of that stretch of the page. It is asked for nothing else: over a page of narrative it sees tables everywhere.
+Where several lines in a row hold numbers in columns, pdfplumber (its text strategy) is asked for the edges of the
+columns of that stretch of the page. It is asked for nothing else: over a page of narrative it sees tables everywhere.
 """
 
 from __future__ import annotations
@@ -14,16 +14,18 @@ from typing import Any, NamedTuple
 import msgspec
 
 from extractor.documents import enclosures, stretches
-from extractor.documents.edges import fit_heads, list_boxes, place_edges
+from extractor.documents.edges import fit_heads, place_edges
 from extractor.documents.grids import Grid, read_top
 from extractor.documents.layout import Line
 from extractor.documents.rulings import Rulings
-from extractor.documents.stretches import FEWEST_NUMBERS, FEWEST_ROWS, Row, Word, surround
+from extractor.documents.stretches import FEWEST_NUMBERS, FEWEST_ROWS, Row, Word
 
 # A word that reaches over the edge of a column by less (points) is of that column alone.
 OVERHANG = 1.0
 # A head stands over so many columns at most; what is wider is the title of the table.
 WIDEST_HEAD = 3
+# Edges nearer than this (points) are one, as pdfplumber has it unless it is told otherwise.
+TOLERANCE = 3
 
 
 class Found(NamedTuple):
@@ -61,22 +63,9 @@ def _has_words(row: Row) -> bool:
     return bool(row.words)
 
 
-class _Stretch:
-    """A stretch of a page as pdfplumber's finder asks for it."""
-
-    def __init__(self, rows: Sequence[Row]) -> None:
-        self._words = _list_words(rows)
-        self.bbox = surround(list_boxes(rows))
-
-    def extract_words(self, **_: Any) -> list[dict[str, Any]]:
-        """The words with their places."""
-        names = ("x0", "top", "x1", "bottom")
-        return [{"text": word.text, **dict(zip(names, word.box, strict=True))} for word in self._words]
-
-
 def _find_grid(lines: Sequence[Row]) -> Grid | None:
     """The grid of a stretch; None where its columns or lines do not part the words."""
-    xs = fit_heads(lines, place_edges(lines, _ask_finder(lines)))
+    xs = fit_heads(lines, place_edges(lines, _ask_edges(lines)))
     if len(xs) <= FEWEST_NUMBERS + 1:
         return None
     groups = list(_join_lines(_drop_captions(lines, xs), xs))
@@ -126,13 +115,18 @@ def _make_grid(groups: Sequence[Sequence[Row]], xs: Sequence[float], ys: Sequenc
     return Grid(tuple(xs), tuple(ys), cells)
 
 
-def _ask_finder(lines: Sequence[Row]) -> list[float]:
-    """Where pdfplumber's finder has the columns of a stretch begin, by its rows of numbers."""
-    from pdfplumber.table import TableFinder
+def _ask_edges(lines: Sequence[Row]) -> list[float]:
+    """Where pdfplumber has the columns of a stretch begin, by its rows of numbers: its cells are between its edges."""
+    from pdfplumber.table import merge_edges, words_to_edges_v
 
-    asked: Any = _Stretch([line for line in lines if line.is_data])
-    found = TableFinder(asked, {"vertical_strategy": "text", "horizontal_strategy": "text"})
-    return sorted({cell[0] for cell in found.cells})
+    edges = words_to_edges_v(_describe_words(line for line in lines if line.is_data))
+    return sorted({edge["x0"] for edge in merge_edges(edges, *[TOLERANCE] * 4)})[:-1]
+
+
+def _describe_words(lines: Iterable[Row]) -> list[dict[str, Any]]:
+    """Words as pdfplumber has them."""
+    names = ("x0", "top", "x1", "bottom")
+    return [dict(zip(names, word.box, strict=True)) for word in _list_words(lines)]
 
 
 def _list_words(lines: Iterable[Row]) -> list[Word]:

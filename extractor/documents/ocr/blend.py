@@ -40,7 +40,7 @@ def _part_boxes(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
         for glyph, following in zip_longest(ordered, ordered[1:]):
             x0, top, x1, bottom = glyph.box
             reach = following.box[0] if following and following.box[0] > x0 else x1
-            yield glyph._replace(box=(x0, top, min(x1, reach), bottom))
+            yield msgspec.structs.replace(glyph, box=(x0, top, min(x1, reach), bottom))
 
 
 def _split_lines(ordered: Iterable[Glyph]) -> Iterator[list[Glyph]]:

@@ -6,7 +6,6 @@ sky, a coloured cover or a logo has few of them. So a page is drawn small, witho
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -53,13 +52,9 @@ def find_drawn(page: Any) -> Drawn:
 
 def _list_objects(objects: Objects) -> Iterator[tuple[int, float, float]]:
     """The kind, width and height of every object."""
-    read_bounds = native.function("FPDFPageObj_GetBounds", "ippppp")
-    edges = (ctypes.c_float * 4)()
-    first = ctypes.addressof(edges)
-    for item, kind in zip(*objects, strict=True):
-        edges[:] = [0.0, 0.0, 0.0, 0.0]
-        read_bounds(item, first, first + 4, first + 8, first + 12)
-        left, low, right, high = edges[:]
+    _, edges = native.ask_edges(native.function("FPDFPageObj_GetBounds", "ip"), 4, objects.items)
+    four = iter(edges)
+    for kind, left, low, right, high in zip(objects.kinds, four, four, four, four, strict=True):
         yield kind, right - left, high - low
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 from typing import Any
 
@@ -13,7 +14,7 @@ from extractor.documents.ocr.drawn import Drawn
 
 # What tells nothing: U+FFFD, the codes that some converters write for characters without meaning, and letters with
 # accents, which Chinese reports hold only where their bytes were taken for Latin ones.
-UNREADABLE = regex.compile(r"\ufffd|\(cid:\d{1,6}\)|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]")
+UNREADABLE = re.compile(r"\ufffd|\(cid:\d{1,6}\)|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff]")
 IDEOGRAPH = regex.compile(r"\p{Han}")
 # A page of which a tenth is unreadable has lost words and digits; one of which half is, has nothing to be read.
 DAMAGED, LOST = 0.1, 0.5

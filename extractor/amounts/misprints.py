@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import starmap
+
+import msgspec
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.interval import about, rounded
 
 # A misprint explains a gap by chance in one case of so many; where chance would do so more often it says nothing.
 RARE = 25
+# The numbers that a total may be where its last digit was rounded: itself, and one up or down.
+ROUNDED = 3
 # What a 万 that was left out makes of a number.
 MYRIAD = 10_000
 DIGITS = "0123456789"
@@ -37,6 +42,19 @@ def is_stroke(whole: Amount, parts: Sequence[Amount], rare: int = RARE) -> bool:
     """
     wanted = _list_wanted(whole, parts)
     return _is_telling(whole, (whole, *parts), rare) and any(starmap(_is_written_so, wanted))
+
+
+def is_rounded_stroke(whole: Amount, parts: Sequence[Amount], rare: int = RARE) -> bool:
+    """As ``is_stroke``, where the last digit of the total may be rounded up or down."""
+    if is_stroke(whole, parts, rare):
+        return True
+    return any(is_stroke(one, parts, rare * ROUNDED) for one in (_move(whole, 1), _move(whole, -1)))
+
+
+def _move(amount: Amount, steps: int) -> Amount:
+    """An amount with so many of its last digit more."""
+    value = amount.value + steps * Decimal(1).scaleb(amount.exponent)
+    return msgspec.structs.replace(amount, value=value, rounded=rounded(value, amount.factor))
 
 
 def _list_wanted(whole: Amount, parts: Sequence[Amount]) -> list[tuple[Amount, Fraction]]:

@@ -32,6 +32,8 @@ class Chain(Struct, frozen=True):
     readings: tuple[Parts, ...]
     is_added: bool
     """Whether words say that one number is added to another, and not only that the last one is a total."""
+    is_open: bool = False
+    """Whether words behind the last number leave something out: 调入资金66亿元等，总收入…."""
 
 
 def list_lines(book: Book) -> Iterator[list[Claim]]:
@@ -81,14 +83,15 @@ def _find_closed(book: Book, income: Claim, before: Sequence[Claim], carried: Cl
     if before and is_of_side(book, "income", income) and is_of_side(book, "expenditure", before[0]):
         for chain in _find_chain(book, before, income):
             readings = tuple((*parts, carried) for parts in chain.readings)
-            yield Chain(income, readings, chain.is_added)
+            yield Chain(income, readings, chain.is_added, chain.is_open)
 
 
 def _find_chain(book: Book, before: Sequence[Claim], total: Claim) -> Iterator[Chain]:
     """The numbers in front of a total, from the one that words add to on; else those of one sentence."""
     added = [place for place, one in enumerate(before) if _is_added(book, one)]
     if added and added[0]:
-        yield Chain(total, _list_readings(before[: added[0]], before[added[0] :]), True)
+        readings = _list_readings(before[: added[0]], before[added[0] :])
+        yield Chain(total, readings, True, bool(_expression("open").match(book.text, before[-1].end)))
         return
     beside = [one for one in before if one.sentence == before[-1].sentence]
     tops = _take_tops(beside)
@@ -100,7 +103,7 @@ def _is_added(book: Book, claim: Claim) -> bool:
     """Whether words in front of a number, since the number before, say that it is added to that."""
     at = book.find_index(claim)
     start = max(claim.sentence.start, min(book.claims[at - 1].end, claim.start) if at else 0)
-    return bool(_expression("added").search(book.text, start, claim.start))
+    return bool(_expression("added").search(book.text[start : claim.start]))
 
 
 def _list_readings(bases: Sequence[Claim], added: Sequence[Claim]) -> tuple[Parts, ...]:

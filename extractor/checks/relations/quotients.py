@@ -20,6 +20,8 @@ from extractor.model import Claim
 WORDS = "checks/ratio"
 # Of a sentence the numbers of a quotient stand among so many claims in front of it, and are the last ones of a level.
 NEAREST, BESIDE = 8, 2
+# Of a line they are any of these.
+IN_LINE = 6
 # So many others may a number be divided by: no report at hand tells of as many populations of one unit.
 MOST_OTHERS = 32
 # A year of so many days is a leap year's.
@@ -36,6 +38,7 @@ class QuotientPattern(Struct, frozen=True, forbid_unknown_fields=True):
     constants: list[str]
     period: str
     near: bool
+    line: bool
     bound: bool
     pure: bool
     grows: bool
@@ -96,7 +99,9 @@ def _find_by_pattern(book: Book, at: int, pattern: QuotientPattern, name: str) -
 def _find_numerators(book: Book, at: int, pattern: QuotientPattern) -> Iterator[Claim]:
     """What a quotient may divide, the nearest first: of the last levels of its sentence, or of all."""
     claim = book.claims[at]
-    around = _find_near(book, at) if pattern.near else walk_nearest(_list_numerators(book, pattern, claim), claim)
+    around = (
+        _find_near(book, at, pattern) if pattern.near else walk_nearest(_list_numerators(book, pattern, claim), claim)
+    )
     return filter(partial(_is_numerator, book, pattern, claim), around)
 
 
@@ -131,21 +136,21 @@ def _find_divisors(book: Book, at: int, pattern: QuotientPattern, numerator: Cla
     claim = book.claims[at]
     is_divisor = partial(_may_divide, pattern, claim, numerator)
     if pattern.near:
-        near = filter(is_divisor, _find_near(book, at))
+        near = filter(is_divisor, _find_near(book, at, pattern))
         return (one for one in near if is_called(book, WORDS, expression, one))
     groups = book.view(CalledLevels).group(WORDS, expression, attrgetter("base_unit"), "base_unit")
     units = [group for group in groups.values() if _has_unit_of_divisor(pattern, claim, numerator, group[0])]
     return filter(is_divisor, walk_nearest(units, claim))
 
 
-def _find_near(book: Book, at: int) -> list[Claim]:
-    """The last levels in front of a claim in its sentence, the nearest first."""
-    sentence = book.claims[at].sentence
-    found: list[Claim] = []
+def _find_near(book: Book, at: int, pattern: QuotientPattern) -> list[Claim]:
+    """The last levels in front of a claim in its sentence, or in its line if the pattern says so, the nearest first."""
+    claim, found = book.claims[at], list[Claim]()
     for one in reversed(book.claims[max(0, at - NEAREST) : at]):
-        if one.sentence == sentence and is_told_level(book, one):
+        is_beside = one.sentence == claim.sentence or (pattern.line and "\n" not in book.text[one.end : claim.start])
+        if is_beside and is_told_level(book, one):
             found.append(one)
-    return found[:BESIDE]
+    return found[: IN_LINE if pattern.line else BESIDE]
 
 
 def _is_numerator(book: Book, pattern: QuotientPattern, claim: Claim, one: Claim) -> bool:

@@ -51,6 +51,11 @@ def is_surplus(book: Book, claim: Claim) -> bool:
     return bool(expression("surplus").search(lead)) and not expression("opening").search(lead)
 
 
+def is_of_year(book: Book, claim: Claim) -> bool:
+    """Whether words say that what is left is of one year."""
+    return bool(expression("of_year").search(read_lead(book, claim)))
+
+
 def _read(book: Book, left: Claim) -> Iterator[Surplus]:
     before = list(filter(partial(_may_belong, left), reversed(book.find_levels_before(left, NEAREST))))
     openings = _list_called(book, before, "opening")[:1]

@@ -13,7 +13,7 @@ from extractor.checks.engine.judge import find_fitting
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.checks.narrative.chains import find_sides
 from extractor.checks.relations.balances import Account, find_accounts
-from extractor.checks.relations.surpluses import Surplus, find_surpluses
+from extractor.checks.relations.surpluses import Surplus, find_surpluses, is_of_year
 
 RULE = "balance"
 # What becomes of sides that are not equal, by what the pattern says that it means.
@@ -49,7 +49,7 @@ def _is_explained(relation: Relation, left: Sequence[Amount]) -> bool:
 def _propose_left(book: Book, readings: Sequence[Surplus]) -> Iterator[Relation]:
     """What is left by the reading that its sentence leaves, sides told as wholes first; else by one that gives it."""
     wholes = [reading for reading in readings if reading.is_whole]
-    definite = next(filter(_is_definite, (wholes, readings)), ())
+    definite = next(filter(partial(_is_definite, book), (wholes, readings)), ())
     relations = [_relate_left(book, reading, wholes) for reading in definite]
     likely = readings if _is_once(readings) else filter(partial(_is_telling, book), readings)
     exact = (_relate_left(book, reading, wholes) for reading in likely if _is_exact(book, reading))
@@ -84,10 +84,16 @@ def _is_once(readings: Sequence[Surplus]) -> bool:
     return len(told) == len({role for role, _ in told})
 
 
-def _is_definite(readings: Sequence[Surplus]) -> bool:
-    """Whether all of an account stands in one sentence, each side once."""
-    told = (claim for reading in readings for _, claim in reading.operands)
-    return bool(readings) and _is_once(readings) and all(one.sentence == readings[0].left.sentence for one in told)
+def _is_definite(book: Book, readings: Sequence[Surplus]) -> bool:
+    """Whether all of an account is told, each side once, in a sentence or in a line of what is left of the year."""
+    if not readings or not _is_once(readings):
+        return False
+    left = readings[0].left
+    told = [claim for reading in readings for _, claim in reading.operands]
+    if all(one.sentence == left.sentence for one in told):
+        return True
+    start = min(claim.start for claim in told)
+    return is_of_year(book, left) and "\n" not in book.text[start : left.start]
 
 
 def _propose(book: Book, account: Account) -> Relation:

@@ -13,7 +13,7 @@ from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import total
-from extractor.amounts.misprints import is_slip, is_stroke
+from extractor.amounts.misprints import is_rounded_stroke, is_slip, is_stroke
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import SILENT, TOLD, Operands, Relation, Severity
@@ -131,7 +131,7 @@ def _explain_gap(book: Book, group: Group, summed: Relation) -> Iterator[Relatio
         yield _rename(msgspec.structs.replace(summed, operands=_add_up(nearer, parts)), "slip", severity="warning")
     elif group.complete:
         yield summed
-    elif is_near or (group.is_usual and is_stroke(whole, parts, CERTAIN)):
+    elif is_near or (group.is_usual and is_rounded_stroke(whole, parts, CERTAIN)):
         yield _rename(summed, "slip", severity="warning")
     elif several and (_has_wrong_digit(whole, parts) or _is_habit(book, group, _may_be_rest(whole, parts))):
         yield msgspec.structs.replace(summed, binding="structure", link=None)
@@ -327,7 +327,7 @@ def _propose_chains(book: Book) -> Iterator[Relation]:
     for (chain, relations), fits in zip(found, fitting, strict=True):
         if fits:
             yield fits
-        elif chain.is_added or habit >= HABIT:
+        elif not chain.is_open and (chain.is_added or habit >= HABIT):
             yield relations[0]
 
 

@@ -52,11 +52,17 @@ def find_change_amount(book: Book, at: int, rate: Claim) -> Claim | None:
         return None
     behind = book.claims[at + 1 : at + 2]
     before = book.claims[max(0, at - BESIDE) : at]
-    amounts = [one for one in (*behind, *before) if _may_be_amount(rate, one) and not _is_by_plan(book, one)]
+    near = [*(one for one in behind if not _is_reason(book, rate, one)), *before]
+    amounts = [one for one in near if _may_be_amount(rate, one) and not _is_by_plan(book, one)]
     found = find_nearest(rate, amounts)
     if found is None:
         return None
     return None if is_parted(book, at, found) else found
+
+
+def _is_reason(book: Book, rate: Claim, behind: Claim) -> bool:
+    """Whether a number behind a rate stands in the reason that is given for it: 下降5%，主要是房租减少2万元."""
+    return bool(expression("because").search(book.text, rate.end, behind.start))
 
 
 def _is_by_plan(book: Book, amount: Claim) -> bool:

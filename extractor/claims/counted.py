@@ -105,9 +105,9 @@ def _find_phrase(mention: Mention, right: str, cut: list[Word]) -> str:
     said = cut[len(take_nouns(cut)) :]
     if following and not said:
         return _find_shared(mention, following, join_nouns(cut))
-    whole = join_words(cut)
+    whole = trim_edge(join_words(cut))
     if _is_predicate(said) and _is_short(whole):
-        return strip_back(trim_edge(whole))
+        return strip_back(whole)
     return join_nouns(cut)
 
 

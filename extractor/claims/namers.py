@@ -61,7 +61,7 @@ def name_by_counted(reading: Reading, context: Context, lead: str) -> Named:
     if not counted:
         return None
     front = _find_front(reading.mention, lead)
-    return Settled(Name(front + counted, counted), BEHIND)
+    return Settled(Name(join_phrases(front, counted), counted), BEHIND)
 
 
 def name_by_predicate(reading: Reading, context: Context, lead: str) -> Named:
@@ -236,9 +236,17 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
     carried = find_antecedent(context)
     if not carried or not context.last_in(reading.mention.sentence):
         return None
-    says_little = lead in load_lists().generic or (is_verb(lead) and not is_verb(words.cut(carried)[-1].text))
+    if lead not in load_lists().generic and not _is_done(reading, lead, carried):
+        return None
     carried = _drop_plan(reading, carried) or carried
-    return _answer(join_phrases(carried, lead), COMPLETED, derived=True) if says_little else None
+    return _answer(join_phrases(carried, lead), COMPLETED, derived=True)
+
+
+def _is_done(reading: Reading, lead: str, carried: str) -> bool:
+    """Whether a bare verb says what was done of what is carried, which is no deed itself, and of nothing behind it."""
+    if reading.mention.right.strip() or not is_verb(lead):
+        return False
+    return not is_verb(words.cut(carried)[-1].text)
 
 
 def _drop_plan(reading: Reading, carried: str | None) -> str | None:
@@ -344,7 +352,7 @@ def _find_front(mention: Mention, lead: str) -> str:
     attributive = left.endswith(tuple(load_lists().relative))
     if attributive or has_list_mark(left):
         return ""
-    return lead if len(lead) <= LONGEST else ""
+    return str(compile_list("within").sub("", lead)) if len(lead) <= LONGEST else ""
 
 
 def _find_reason(mention: Mention) -> str:

@@ -174,13 +174,18 @@ def split_years(found: Found) -> list[Period]:
 
     >>> [period.text for period in split_years(find_periods("2022～2024年", 2025)[0])]
     ['2022年', '2023年', '2024年']
+    >>> [period.text for period in split_years(find_periods("一九五三年到一九五四年", 1954)[0])]
+    ['一九五三年', '一九五四年']
     """
     period = found.period
     if found.resolve != "span" or not period.start or not period.end:
         return [period]
-    word = period.text[-1]
-    years = range(int(period.start[:4]), int(period.end[:4]) + 1)
-    return [Period(f"{year}{word}", f"{year}-01-01", f"{year}-12-31") for year in years]
+    first, *_, last = patterns.fragment("claims/periods", "through").split(period.text)
+    begin, end, word = int(period.start[:4]), int(period.end[:4]), last[-1]
+    written = {begin: first.removesuffix(word) + word, end: last}
+    return [
+        Period(written.get(year, f"{year}{word}"), f"{year}-01-01", f"{year}-12-31") for year in range(begin, end + 1)
+    ]
 
 
 @cache

@@ -33,6 +33,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     kept: list[str]
     medial: list[str]
     had: str
+    joined: list[str]
     generic: list[str]
     statement: list[str]
     classes: list[str]
@@ -175,7 +176,7 @@ def _load_owned() -> frozenset[str]:
 def _find_head(phrase: str) -> str:
     """The head noun of a long phrase with what stands in front of it, behind its attributive clause."""
     before, _, head = phrase.rpartition(load_lists().relative[0])
-    if len(head) >= SHORTEST_HEAD and len(before) >= LONG_CLAUSE:
+    if len(head) >= SHORTEST_HEAD and len(before) >= LONG_CLAUSE and not compile_list("joined").search(phrase):
         return head
     return phrase
 

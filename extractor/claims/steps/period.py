@@ -62,7 +62,7 @@ def _find_in_sentence(reading: Reading, context: Context) -> Settled[Time] | Non
     if not found:
         return None
     named = _find_named_year(found, reading, context)
-    return Settled(Time(named.period, named.past), named.pattern)
+    return Settled(_find_end(named, reading, context), named.pattern)
 
 
 def _find_current(reading: Reading, context: Context) -> Settled[Time] | None:
@@ -128,6 +128,31 @@ def _has_left(found: Found, mention: Mention) -> bool:
     return found.origin and bool(compile_left().search(mention.text, found.end, mention.quantity.start))
 
 
+def _find_end(found: Found, reading: Reading, context: Context) -> Time:
+    """The time of a period, or of the end of a move: of a span its first or last year, and when moves in front began.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("2020年至2024年，工业占比由30%提高到35%。").time.period.text
+    '2024年'
+    >>> read_last("公路由2020年的5公里增加到2024年的8公里；铁路由3公里增加到").time.period.text
+    '2020年'
+    """
+    last, end = context.last_in(reading.mention.sentence), reading.frame.end
+    if found.resolve == "span" and (end == "origin" or (end == "result" and last and last.frame.end == "origin")):
+        return Time(split_years(found)[0 if end == "origin" else -1], found.past)
+    if end == "origin" and found.start < reading.mention.clause:
+        return _find_began(found, context) or Time(found.period, found.past)
+    return Time(found.period, found.past)
+
+
+def _find_began(found: Found, context: Context) -> Time | None:
+    """When the last move began in front of a period, which is when it ended."""
+    for one in reversed(context.antecedents):
+        if one.frame.end == "origin" and one.quantity.start < found.start:
+            return one.time
+    return None
+
+
 # ── years in turn ────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -178,7 +203,7 @@ def _find_above(reading: Reading, context: Context) -> Settled[Time] | None:
     for found in _list_ruling(reading, context, 0):
         if found.calendar and not _is_passing(found, mention.text):
             named = _find_named_year(found, reading, context)
-            return None if _is_of_day(found, reading) else Settled(Time(named.period, named.past), PARAGRAPH)
+            return None if _is_of_day(found, reading) else Settled(_find_end(named, reading, context), PARAGRAPH)
     return None
 
 

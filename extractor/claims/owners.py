@@ -30,6 +30,7 @@ from extractor.claims.subjects import (
     find_topic_head,
     is_attribute,
     is_given,
+    is_place,
     is_state,
     load_words,
 )
@@ -235,8 +236,10 @@ def name_by_new(reading: Reading, context: Context, lead: str) -> Named:
     >>> from extractor.claims.trial import read_last
     >>> read_last("年初批复项目8个，年中增加7个扶贫项目，").name.metric
     '扶贫项目'
+    >>> read_last("公司合并范围内增加2家子公司，").name.metric
+    '子公司'
     """
-    if lead or reading.frame.kind != "change_amount":
+    if reading.frame.kind != "change_amount" or (lead and not is_place(lead)):
         return None
     counted = find_counted(reading.mention, lead)
     return Settled(Name(counted, counted), BEHIND) if counted else None

@@ -311,6 +311,11 @@ def find_described(mention: Mention) -> str:
     return clean_phrase(found["what"]) if found else ""
 
 
+def is_place(lead: str) -> bool:
+    """Whether the words in front of a change only say where there is more or less of something (合并范围内)."""
+    return bool(_expression("within").search(lead))
+
+
 def is_given(lead: str) -> bool:
     """Whether the words in front of an amount only say that it was given (市财政安排资金)."""
     return bool(_expression("given").search(lead))

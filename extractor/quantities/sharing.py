@@ -40,7 +40,33 @@ def share_units(text: str, found: Sequence[Quantity]) -> list[Quantity]:
         first = _find_first(text, found, last)
         if first < last and _is_in_turn(text, found[first]):
             shared[first:last] = [_read_in_turn(one, quantity) for one in found[first:last]]
-    return shared
+    return _state_series(text, shared)
+
+
+def _state_series(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities of a text, where the first number of a series is stated without a unit the others too.
+
+    >>> from extractor.quantities import find
+    >>> [str(one.value) for one in find("流动比率分别为1.33、1.03和0.99，详见4.2、5.1。") if not one.dropped]
+    ['1.33', '1.03', '0.99']
+    """
+    stated: list[Quantity] = []
+    for one in found:
+        before = stated[-1] if stated else None
+        goes_on = before and _is_stated(before) and one.dropped == NO_UNIT and _is_beside(text, before, one)
+        stated.append(msgspec.structs.replace(one, dropped=None, evidence=()) if goes_on else one)
+    return stated
+
+
+def _is_stated(quantity: Quantity) -> bool:
+    """Whether a number without a unit is a quantity, and none of another's unit."""
+    return not quantity.dropped and not quantity.unit and not quantity.unit_implied
+
+
+def _is_beside(text: str, one: Quantity, two: Quantity) -> bool:
+    """Whether nothing but a mark of a series parts two numbers with as many decimals."""
+    is_like = one.value.as_tuple().exponent == two.value.as_tuple().exponent
+    return is_like and text[one.end : two.start] in numerals.table().words["series"]
 
 
 def _find_first(text: str, found: Sequence[Quantity], last: int) -> int:

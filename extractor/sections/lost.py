@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from extractor.model import Paragraph
 from extractor.sections import looks, styles, topics
@@ -14,6 +15,8 @@ from extractor.sections.contents import Contents
 LONGEST = 40
 # A title that no list knows is not shorter than this.
 SHORTEST = 4
+# So many lines of numbers one below another are of a figure; one or two may be of a sentence that was broken.
+FEWEST_LINES = 3
 
 
 def find_candidates(paragraphs: Sequence[Paragraph], taken: set[int], listed: Contents) -> Iterator[Candidate]:
@@ -106,10 +109,17 @@ def name_title(text: str) -> str | None:
 
 
 def find_figures(paragraphs: Sequence[Paragraph]) -> set[int]:
-    """The lines that are set like headings and hold what is left of a figure's axes: their numbers claim nothing."""
+    """The lines that hold what is left of a figure or a table: their numbers claim nothing.
+
+    They are set like headings, or stand one below another on a page.
+    """
     figures = styles.load_expression("headings/plain", "figures")
-    set_apart = (at for at, one in enumerate(paragraphs) if one.large or one.centered)
-    return {at for at in set_apart if figures.fullmatch(paragraphs[at].text.strip())}
+    holds = [one.kind == "body" and bool(figures.fullmatch(one.text.strip())) for one in paragraphs]
+    found = {at for at, one in enumerate(paragraphs) if holds[at] and (one.large or one.centered)}
+    for _, run in groupby(range(len(paragraphs)), lambda at: holds[at] and paragraphs[at].look is not None):
+        lines = list(run)
+        found.update(lines if holds[lines[0]] and len(lines) >= FEWEST_LINES else ())
+    return found
 
 
 def _is_caption(paragraphs: Sequence[Paragraph], index: int) -> bool:

@@ -185,8 +185,9 @@ def _propose_by_base(book: Book, rate: Claim, level: Claim) -> Relation | None:
 
 
 def _find_otherwise(book: Book, rate: Claim, level: Claim) -> str:
-    """What becomes of a rate that the levels do not give: it may be of other prices or definitions."""
-    return DEFINITION if has_own_definition(book, rate, level) else TOLD
+    """What becomes of a rate that the levels do not give: they may be of other prices, definitions or units."""
+    is_other = has_own_definition(book, rate, level) or not book.amount(level).unit
+    return DEFINITION if is_other else TOLD
 
 
 def _stands_by(book: Book, base: Claim, level: Claim) -> bool:

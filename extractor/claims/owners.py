@@ -177,8 +177,8 @@ def name_by_collector(reading: Reading, context: Context, lead: str) -> Named:
     >>> read_last("一般公共预算收入完成3亿元，其中：税务部门完成2亿元，财政部门完成1亿元。").name.metric
     '财政部门一般公共预算收入'
     """
-    who = "" if lead else find_collector(reading.frame.lead)
-    if not who:
+    who = find_collector(reading.frame.lead)
+    if not who or lead not in ("", who):
         return None
     what = _find_collected(reading, context)
     return Settled(Name(who + drop_collector(what)), COLLECTOR)

@@ -169,9 +169,14 @@ def _relate_if_meant(book: Book, rate: Claim, part: Claim, whole: Claim, named: 
         has_decimals = book.amount(rate).value % 1 != 0
         return relation if bound or has_decimals else None
     gap = abs(book.find_index(part) - book.find_index(whole))
-    if not bound or gap != 1:
+    if not bound or gap != 1 or _is_apart(book, rate, part, whole):
         return None
     return relation if _is_named_so(book, named, part, whole) else None
+
+
+def _is_apart(book: Book, rate: Claim, part: Claim, whole: Claim) -> bool:
+    """Whether another thing is told between two numbers and a rate: 参保39万人，目标40万人；乡村参保率90%."""
+    return bool(_expression("apart").search(book.text, max(part.end, whole.end), rate.start))
 
 
 def _is_named_so(book: Book, named: regex.Match[str], part: Claim, whole: Claim) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from extractor.amounts.book import Book
 from extractor.checks.engine.rule import Relation
 from extractor.model import Claim
-from extractor.quantities import numerals
 
 RULE = "unit"
 
@@ -37,7 +36,7 @@ def _has_unit_behind(book: Book, at: int) -> bool:
 
 
 def _is_next_of_series(book: Book, claim: Claim, following: Claim) -> bool:
-    """Whether the claim behind another is the next number of its series, in the same unit."""
+    """Whether the claim behind another is the next number of its series, in the same unit; one mark parts the two."""
     if claim.unit_implied not in (following.unit, following.unit_implied):
         return False
-    return book.text[claim.end : following.start] in numerals.table().words["series"]
+    return len(book.text[claim.end : following.start].strip()) <= 1

@@ -12,11 +12,12 @@ from extractor.amounts.book import Book
 from extractor.amounts.interval import total
 from extractor.amounts.layout import Panel, is_total
 from extractor.amounts.misprints import is_stroke
-from extractor.checks.engine.judge import has_failed
+from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.checks.grids.found import FoundSums
 from extractor.checks.grids.sums import Sum as FoundSum
+from extractor.checks.relations.divided_rows import DividedCells, find_divided_cells
 from extractor.checks.statements.composed import find_composed_cells
 from extractor.checks.statements.listed_totals import ListedTotal, find_listed_totals, mend_told
 from extractor.checks.statements.mirrors import Mirrored, find_mirrored_cells, find_mirrored_told
@@ -43,6 +44,7 @@ def find(book: Book) -> Iterator[Relation]:
         yield from _propose_mirrored(mirrored)
     for listed in find_listed_totals(book):
         yield from _propose_listed(book, listed)
+    yield from filter(None, map(_propose_divided, find_divided_cells(book)))
     found = book.view(FoundSums)
     for table, one in found.all:
         yield from _propose_found(book, table, one, found)
@@ -128,6 +130,18 @@ def _silence(relation: Relation) -> Relation:
 def _add_up(whole: Amount, parts: Sequence[Amount], otherwise: str = TOLD) -> Relation:
     operands = (("total", whole), *(("part", part) for part in parts))
     return Relation(RULE, "total", operands, otherwise=otherwise)
+
+
+def _propose_divided(divided: DividedCells) -> Relation | None:
+    """The sides of a division as the sum of a row in front; told where a misprint explains that they are not."""
+    sums = [_divide(whole, divided) for whole in divided.wholes]
+    misprinted = (one for one in sums if is_stroke(one.subject, one.others))
+    return find_fitting(sums) or next(misprinted, None)
+
+
+def _divide(whole: Amount, divided: DividedCells) -> Relation:
+    relation = _add_up(whole, divided.parts)
+    return msgspec.structs.replace(relation, form="divided", evidence=(divided.pattern,))
 
 
 def _propose_found(book: Book, table: Table, one: FoundSum, found: FoundSums) -> Iterator[Relation]:

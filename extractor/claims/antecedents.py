@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from extractor import words
 from extractor.claims.context import Context
-from extractor.claims.phrases import load_lists, strip_back, trim_edge
+from extractor.claims.phrases import is_verb, load_lists, strip_back, trim_edge
 from extractor.claims.readings import Reading
 from extractor.claims.sentences import Mention
 
@@ -48,9 +49,14 @@ def find_predicate(mention: Mention, context: Context) -> str | None:
         return said if begins else None
     last = context.last_in(mention.sentence)
     noun = last.name.metric if last else None
-    if not noun or len(said) <= 1:
+    if not last or not noun or len(said) <= 1:
         return None
-    return said + noun
+    return said if _is_said(last.name.behind) else said + noun
+
+
+def _is_said(behind: str) -> bool:
+    """Whether the words behind a number say something of what is counted, and name it not (3件属于职责范围)."""
+    return bool(behind) and is_verb(words.cut(behind)[0].text)
 
 
 def _is_counted_again(mention: Mention, context: Context) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from msgspec import UNSET, UnsetType
 
 from extractor.amounts.book import Book
+from extractor.amounts.interval import total
 from extractor.checks.relations.clauses import is_origin, read_lead
 from extractor.checks.relations.closings import is_closing
 from extractor.checks.relations.complements import adds_up_on_average, is_divided, is_usually_divided
@@ -23,6 +24,8 @@ from extractor.checks.relations.groups import (
 from extractor.checks.relations.habits import is_named_after
 from extractor.model import Claim, Scope
 
+# Two parts beside a rest may be a total.
+SEVERAL = 3
 # Parts of two totals in turn are two of each at least.
 IN_TURN = 4
 
@@ -32,7 +35,7 @@ def find_linked(book: Book) -> Iterator[Group]:
     for whole, parts in _list_linked(book):
         divisions = _divide(book, _drop_plans(_take_one_role(whole, parts)))
         for number, listed in enumerate(divisions):
-            division = _drop_closing(book, listed)
+            division = _drop_rest(book, whole, _drop_closing(book, listed))
             if is_average(whole) and not adds_up_on_average(division):
                 continue
             is_complete = _is_complete(book, whole, division, is_first=number == 0) or len(listed) > len(division) > 1
@@ -55,6 +58,14 @@ def _is_complete(book: Book, whole: Claim, division: Sequence[Claim], *, is_firs
 def _drop_closing(book: Book, parts: list[Claim]) -> list[Claim]:
     """Parts without the total that closes their list: 合计1182万元."""
     return parts[:-1] if is_closing(book, parts[-1]) else parts
+
+
+def _drop_rest(book: Book, whole: Claim, parts: list[Claim]) -> list[Claim]:
+    """Parts without what is left of another total: 共5亿元，已使用4亿元，其中还债3亿元、周转1亿元，剩余1亿元."""
+    if len(parts) < SEVERAL or not expression("left").match(read_lead(book, parts[-1])):
+        return parts
+    told = total(book.amount(part).rounded for part in parts[:-1])
+    return parts[:-1] if book.amount(whole).rounded.meets(told) else parts
 
 
 def _is_parted(book: Book, parts: Sequence[Claim]) -> bool:

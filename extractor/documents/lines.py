@@ -99,16 +99,32 @@ def has_clause(line: str) -> bool:
 
 
 def is_cut(line: str, following: str) -> bool:
-    """Whether a paragraph was cut where no writer ends one: between a number and its unit, or before both in a clause.
+    """Whether a paragraph was cut where no writer ends one: in a number, before its unit, or before both in a clause.
 
-    >>> is_cut("收入12.5", "亿元，增长3%。"), is_cut("学校4所，医院", "6家，均开。")
-    (True, True)
+    >>> is_cut("收入12.5", "亿元，增长3%。"), is_cut("收入12.", "5亿元，增3%。"), is_cut("校4所，医院", "6家，均开。")
+    (True, True, True)
     >>> is_cut("一、收入", "6家，均开。"), is_cut("一、收入，支出", "2025年，共有6家。")
     (False, False)
     """
-    cuts = (("ends_in_number", "opens_with_unit"), ("ends_in_clause", "opens_with_quantity"))
+    cuts = (
+        ("ends_in_number", "opens_with_unit"),
+        ("ends_in_number", "opens_with_quantity"),
+        ("ends_in_clause", "opens_with_quantity"),
+    )
     known, end = _expressions(), line[-REACH:]
     return any(known[opens].match(following) and known[ends].search(end) for ends, opens in cuts)
+
+
+def is_broken(line: str, following: str) -> bool:
+    """Whether a line breaks off behind a mark that ends none, or in front of one that opens none.
+
+    >>> is_broken("收入3亿元，", "支出2亿元。"), is_broken("收入3亿元", "，支出2亿元。"), is_broken("收入", "支出")
+    (True, True, False)
+    """
+    if has_marker(following) or ends_sentence(line):
+        return False
+    known = _expressions()
+    return known["breaks_off"].search(line[-REACH:]) is not None or known["goes_on_with"].match(following) is not None
 
 
 def is_attachment(name: str) -> bool:

@@ -15,6 +15,8 @@ NARROWEST = 30
 # A line is cut short of the column by at most a closing mark and a number that did not fit.
 RAGGED = 8
 FEWEST = 4
+# So few do where all that break off are of that width, and one of them does in a sentence.
+FEWEST_OF_ALL = 2
 # The first line of a paragraph is short of it by as much: what it was indented by is not always kept.
 INDENT = 4
 # The share of lines that may be longer than the column, as flattened rows of tables are.
@@ -52,11 +54,10 @@ class Wrapping:
 
     def __init__(self, text: str, lines: Sequence[Line], kinds: Sequence[Kind]) -> None:
         self._text = text
-        groups = [range(at, at + 1) for at in range(len(lines))]
         column = find_column(text, [line for line, kind in zip(lines, kinds, strict=True) if kind != "row"])
+        self._is_flattened = column is not None and is_flattened(text, lines)
+        groups = list(self._join(lines, kinds, column))
         if column is not None:
-            self._is_flattened = is_flattened(text, lines)
-            groups = list(self._join(lines, kinds, column))
             groups = self._join_again(lines, kinds, groups, column)
         self._last = {group[0]: group[-1] for group in groups}
 
@@ -75,7 +76,7 @@ class Wrapping:
         joined = self._join(merged, [kinds[group[0]] for group in groups], wider)
         return [range(groups[one[0]][0], groups[one[-1]][-1] + 1) for one in joined]
 
-    def _join(self, lines: Sequence[Line], kinds: Sequence[Kind], column: Column) -> Iterator[range]:
+    def _join(self, lines: Sequence[Line], kinds: Sequence[Kind], column: Column | None) -> Iterator[range]:
         """The lines of each paragraph, by their indices."""
         at = 0
         while at < len(lines):
@@ -83,7 +84,7 @@ class Wrapping:
             yield range(at, last + 1)
             at = last + 1
 
-    def _find_last(self, lines: Sequence[Line], kinds: Sequence[Kind], at: int, column: Column) -> int:
+    def _find_last(self, lines: Sequence[Line], kinds: Sequence[Kind], at: int, column: Column | None) -> int:
         while lines[at].width:
             following = _find_next(self._text, lines, at)
             if following is None or kinds[following] == "row":
@@ -93,10 +94,14 @@ class Wrapping:
             at = following
         return at
 
-    def _joins(self, line: Line, after: Line, column: Column) -> bool:
-        """Whether a line that takes the whole column goes on in the next one."""
+    def _joins(self, line: Line, after: Line, column: Column | None) -> bool:
+        """Whether a line that takes the whole column goes on in the next one; without one, where no line can end."""
         printed, following = self._text[line.start : line.end], self._text[after.start : after.end]
-        if after.indented or not column.is_full(line, words.measure_lead(following)):
+        if after.indented:
+            return False
+        if column is None:
+            return words.is_cut(printed, following) or words.is_broken(printed, following)
+        if not column.is_full(line, words.measure_lead(following)):
             return False
         if "\f" in self._text[line.end : after.start] and words.ends_sentence(printed):
             return False
@@ -156,9 +161,17 @@ def find_column(text: str, lines: list[Line]) -> Column | None:
 def _find_length(text: str, lines: list[Line]) -> Column | None:
     """The number of characters after which most lines break off, if no line is longer; one may be a space at an end."""
     longest = max((line.end - line.start for line in lines), default=0)
-    cut = [line.end - line.start for line, after in pairwise(lines) if _is_cut(text, line, after)]
-    full = sum(length >= longest - 1 for length in cut)
-    return Column(longest, True) if full >= FEWEST and full * 2 > len(cut) else None
+    cut = [line for line, after in pairwise(lines) if _is_cut(text, line, after)]
+    full = sum(line.end - line.start >= longest - 1 for line in cut)
+    enough = full >= FEWEST and full * 2 > len(cut)
+    return Column(longest, True) if enough or _is_every(text, cut, full) else None
+
+
+def _is_every(text: str, cut: Sequence[Line], full: int) -> bool:
+    """Whether a few lines show a column: all that break off are ``full``, and one of them is of a sentence."""
+    if not FEWEST_OF_ALL <= full == len(cut):
+        return False
+    return any(words.has_clause(text[line.start : line.end]) for line in cut)
 
 
 def _find_width(text: str, lines: list[Line], beyond: int = 0, overlong: float = OVERLONG) -> Column | None:

@@ -69,6 +69,26 @@ def test_what_was_wrapped_twice_is_joined() -> None:
     assert read[0] == read[1]
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["全年收入完成26.3亿元，增长5.1%，其中税收收入17.", "9亿元，占68.1%。"],
+        ["全年收入完成26.3亿元，增长5.1%，", "其中税收收入17.9亿元，占68.1%。"],
+        ["全年收入完成26.3亿元", "，增长5.1%，其中税收收入17.9亿元，占68.1%。"],
+        ["全年收入完成26.3亿元，增长5.1%，其中税", "收收入17.9亿元，占比为68.1%，比上年提高", "2个百分点。"],
+    ],
+)
+def test_a_few_lines_are_joined_where_none_can_end(lines: list[str]) -> None:
+    text = "\n".join(["一、财政收支", *lines, "二、招商引资"])
+    read = documents.from_text(text, "示例").paragraphs
+    assert [paragraph.text for paragraph in read] == ["一、财政收支", "".join(lines), "二、招商引资"]
+
+
+def test_titles_of_one_length_are_lines() -> None:
+    text = "关于青溪县预算执行情况的报告说明\n关于青溪县预算编制情况的报告说明\n收入3亿元。"
+    assert len(documents.from_text(text, "示例").paragraphs) == 3
+
+
 def test_a_number_that_did_not_fit_is_joined() -> None:
     lines = [
         "全街道共发放各类保障金和救助金若干万元覆盖全部社",

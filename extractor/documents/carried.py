@@ -1,14 +1,15 @@
-"""Files that a PDF carries, as a portfolio does: reports among them are its parts, the others are named."""
+"""Files that a PDF carries, by itself or pinned to a page: reports among them are its parts, the others are named."""
 
 from __future__ import annotations
 
 import ctypes
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
 
+from extractor.documents import native
 from extractor.documents.archives import MOST_IN_MEMBER, Budget
 from extractor.documents.bundle import Part, join_documents, order_path
 from extractor.documents.loading import HeavyPageError, bounded
@@ -32,19 +33,34 @@ class Carried(NamedTuple):
     refused: list[Notice]
 
 
-def take_files(pdf: Any, name: str, sha256: str) -> Carried:
-    """The files that a PDF carries, those in archives too, within the bounds of an archive."""
+def list_pinned(page: Any) -> Iterator[Any]:
+    """The files that are pinned to a page, by the library's handles."""
+    import pypdfium2.raw as pdfium
+
+    for at in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        if note := pdfium.FPDFPage_GetAnnot(page, at):
+            if pdfium.FPDFAnnot_GetSubtype(note) == pdfium.FPDF_ANNOT_FILEATTACHMENT:
+                yield pdfium.FPDFAnnot_GetFileAttachment(note)
+            pdfium.FPDFPage_CloseAnnot(note)
+
+
+def take_files(pdf: Any, name: str, sha256: str, pinned: Sequence[Any]) -> Carried:
+    """The files that a PDF carries, those in archives too, within the bounds of an archive.
+
+    ``pinned`` are those of its pages.
+    """
     import pypdfium2.raw as pdfium
 
     carried, budget = Carried([], [], []), Budget(name)
     count = pdfium.FPDFDoc_GetAttachmentCount(pdf)
-    if count > MOST_PARTS:
+    if count + len(pinned) > MOST_PARTS:
         carried.refused.append(Notice("input.too_many_parts", {"name": name, "count": MOST_PARTS}))
         return carried
-    for at in range(count):
-        if handle := pdfium.FPDFDoc_GetAttachment(pdf, at):
-            # Files are counted behind the pages: loading them is bounded as loading a page is.
-            _take_file(handle, (sha256, len(pdf) + at), budget, carried)
+    listed = [*(pdfium.FPDFDoc_GetAttachment(pdf, at) for at in range(count)), *pinned]
+    handles = {native.address(handle): handle for handle in listed if handle}
+    for at, handle in enumerate(handles.values()):
+        # Files are counted behind the pages: loading them is bounded as loading a page is.
+        _take_file(handle, (sha256, len(pdf) + at), budget, carried)
     return carried
 
 

@@ -132,8 +132,10 @@ def _read_pages(data: bytes, source: Source) -> tuple[int, list[PageContent | No
     try:
         count = len(pdf)
         has_layers = inks.may_have_layers(data)
-        found = [_read_page(pdf, source.sha256, index, has_layers) for index in range(min(count, MOST_PAGES))]
-        return count, found, carried.take_files(pdf, source.name, source.sha256)
+        pinned: list[Any] = []
+        pages = range(min(count, MOST_PAGES))
+        found = [_read_page(pdf, source.sha256, index, has_layers, pinned) for index in pages]
+        return count, found, carried.take_files(pdf, source.name, source.sha256, pinned)
     finally:
         pdf.close()
 
@@ -152,8 +154,8 @@ def _open_pdf(data: bytes, name: str) -> Any:
 # ── one page ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _read_page(pdf: Any, sha256: str, index: int, has_layers: bool) -> PageContent | None:
-    """The content of one page; None if the page cannot be read."""
+def _read_page(pdf: Any, sha256: str, index: int, has_layers: bool, pinned: list[Any]) -> PageContent | None:
+    """The content of one page; None if the page cannot be read. The files of the page are added to those ``pinned``."""
     import pypdfium2.raw as pdfium
 
     try:
@@ -163,6 +165,7 @@ def _read_page(pdf: Any, sha256: str, index: int, has_layers: bool) -> PageConte
     if not page:
         return None
     try:
+        pinned += carried.list_pinned(page)
         return _read_content(page, text, has_layers) if text else None
     finally:
         if text:

@@ -216,6 +216,12 @@ INPUTS = (
         "PDF", "a page turned by 90°", "report.pdf", lambda: pdf([PdfPage(rotate=90).text(72, 700, "全年支出5万元。")])
     ),
     Input("PDF", "a portfolio: a statement in it", "report.pdf", lambda: pdf([draw()], carried={"表.csv": CARRIED})),
+    Input(
+        "PDF",
+        "a statement pinned to a page",
+        "report.pdf",
+        lambda: pdf([draw()], carried={"表.csv": CARRIED}, pinned=True),
+    ),
     Input("PDF", "with a password", "report.pdf", lambda: pdf([draw()], encrypt=True)),
     Input("PDF", "cut off in the middle", "report.pdf", lambda: pdf([draw()])[:700]),
     Input("PDF", "a header and nothing else", "report.pdf", b"%PDF-1.7\n".__bytes__),

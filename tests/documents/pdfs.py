@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from struct import pack
 from types import MappingProxyType
@@ -92,16 +92,21 @@ def pdf(
     field: PdfPage | None = None,
     carried: Mapping[str, bytes] = MappingProxyType({}),
     relation: str = "Unspecified",
+    pinned: bool = False,
 ) -> bytes:
     """The bytes of a PDF with these pages; ``field`` is shown in a form on the first one, files are ``carried``.
 
-    ``relation`` is what they are to the pages.
+    ``relation`` is what they are to the pages; they are ``pinned`` to the first one if they are not of the whole.
     """
     behind = 7 + 2 * len(pages) + bool(field)
     kids = " ".join(f"{7 + 2 * at} 0 R" for at in range(len(pages)))
     objects = [
         b"<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[6 0 R]/D<</OFF[6 0 R]>>>>"
-        + _list_carried(carried, behind, relation)
+        + (
+            b""
+            if pinned or not carried
+            else f"/Names<</EmbeddedFiles<</Names[{_list_carried(carried, behind, relation)}]>>>>".encode()
+        )
         + b">>",
         f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode(),
         FONT,
@@ -112,6 +117,7 @@ def pdf(
     for at, page in enumerate(pages):
         stream = "\n".join(page.content).encode("latin-1")
         notes = _list_fields(7 + 2 * len(pages)) if field and at == 0 else ""
+        notes = notes or (_pin(carried, behind, relation) if pinned and at == 0 else "")
         crop = f"/CropBox[{' '.join(map(str, page.crop))}]" if page.crop else ""
         objects.append(
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {page.width} {page.height}]{crop}{notes}/Rotate {page.rotate}"
@@ -125,15 +131,20 @@ def pdf(
     return _file(objects, trailer)
 
 
-def _list_carried(files: Mapping[str, bytes], number: int, relation: str) -> bytes:
-    """The names of carried files, the first of which is the object of this number."""
-    if not files:
-        return b""
-    listed = ""
+def _describe_files(files: Mapping[str, bytes], number: int, relation: str) -> Iterator[tuple[str, str]]:
+    """The names and descriptions of carried files, the first of which is the object of this number."""
     for at, name in enumerate(files, number):
         text = f"<FEFF{name.encode('utf-16-be').hex()}>"
-        listed += f"{text}<</Type/Filespec/F{text}/UF{text}/AFRelationship/{relation}/EF<</F {at} 0 R>>>>"
-    return f"/Names<</EmbeddedFiles<</Names[{listed}]>>>>".encode()
+        yield text, f"<</Type/Filespec/F{text}/UF{text}/AFRelationship/{relation}/EF<</F {at} 0 R>>>>"
+
+
+def _list_carried(files: Mapping[str, bytes], number: int, relation: str) -> str:
+    return "".join(name + described for name, described in _describe_files(files, number, relation))
+
+
+def _pin(files: Mapping[str, bytes], number: int, relation: str) -> str:
+    notes = "<</Type/Annot/Subtype/FileAttachment/Rect[9 9 19 19]/FS{}>>"
+    return f"/Annots[{''.join(notes.format(described) for _, described in _describe_files(files, number, relation))}]"
 
 
 def _list_fields(number: int) -> str:

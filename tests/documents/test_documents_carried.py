@@ -42,6 +42,13 @@ def test_a_portfolio_with_an_empty_page_is_what_it_carries() -> None:
     assert (document.format, len(document.pages)) == ("pdf", 1)
 
 
+def test_files_that_are_pinned_to_a_page_are_carried() -> None:
+    files = {"附件1 说明.txt": REPORT, "元数据.xml": b"<a/>"}
+    document = read(pdf([COVER], carried=files, pinned=True), "示例.pdf")
+    assert "1436.50" in document.text
+    assert [notice.facts["files"] for notice in document.warnings] == ["元数据.xml"]
+
+
 def test_archives_that_are_carried_are_unpacked() -> None:
     document = read(pdf([COVER], carried={"附件.zip": pack({"说明.txt": REPORT})}), "示例.pdf")
     assert "1436.50" in document.text

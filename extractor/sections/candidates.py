@@ -159,14 +159,25 @@ def _has_titles(run: list[Candidate], paragraphs: Sequence[Paragraph]) -> bool:
     long = sum(item.reading == "item" for item in run)
     if long >= LONG_SHARE * len(run):
         return False
-    duties = sum(is_duty(item, paragraphs[item.paragraph].text) for item in run)
+    duties = sum(_is_told_duty(item, paragraphs) for item in run)
     if duties >= DUTY_SHARE * len(run):
         return False
     return median(item.end - item.start for item in run) <= SHORT
 
 
+def _is_told_duty(item: Candidate, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether an item is a duty of a list: one that a body follows is a title, whatever verb it begins with."""
+    text = paragraphs[item.paragraph].text
+    is_last = item.paragraph + 1 == len(paragraphs)
+    if item.end < len(text.rstrip()) or is_last or markers.read_marker(paragraphs[item.paragraph + 1].text):
+        return is_duty(item, text)
+    return False
+
+
 def is_duty(item: Candidate, text: str) -> bool:
-    """Whether an item of a paragraph with this ``text`` begins with a verb of duty (负责…)."""
+    """Whether an item of a paragraph with this ``text`` begins with a verb of duty (负责…), which tells of no noun."""
     if item.marker is None or item.shape == "alone":
+        return False
+    if styles.load_expression("headings/boundaries", "noun_phrase").match(text, item.marker.end, item.end):
         return False
     return styles.load_words("headings/shapes", "duty").match(text, item.marker.end) is not None

@@ -68,11 +68,16 @@ def _may_remain(claim: Claim) -> bool:
 
 
 def _find_ends(book: Book, claim: Claim) -> tuple[Claim | None, Claim | None]:
-    """What was done and what was planned, of a claim's unit in front of it in its sentence, the nearest ones."""
+    """What was done and what was planned, of a claim's unit in front of it in its sentence, the nearest ones.
+
+    Of a list of what was done that is its total.
+    """
     before = reversed(book.find_between(claim.sentence.start, claim.start))
     levels = list(filter(partial(_is_level_like, claim), before))
-    done = next(filter(partial(is_done, book), levels), None)
-    return done, next(filter(partial(is_planned, book), levels), None)
+    done = [one for one in levels if is_done(book, one)]
+    wholes = {one.id: one for one in done}
+    last = wholes.get(done[0].part_of or "", done[0]) if done else None
+    return last, next(filter(partial(is_planned, book), levels), None)
 
 
 def _is_level_like(claim: Claim, one: Claim) -> bool:

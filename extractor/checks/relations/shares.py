@@ -21,6 +21,8 @@ WORDS = "checks/share"
 NEAREST = 12
 # A name this long, in characters, tells what a whole is, whatever stands in front of it.
 TELLING = 4
+# The noun at the end of a name, in characters.
+HEAD = 2
 
 
 _expression = partial(patterns.fragment, WORDS)
@@ -263,6 +265,15 @@ def is_called_otherwise(book: Book, share: Share) -> bool:
         return False
     name = share.whole.metric or ""
     return not set(found["whole"]) & set(name) or bool(_expression("left_out").search(name))
+
+
+def is_of_another(book: Book, share: Share) -> bool:
+    """Whether a share names a whole that is none of the number's that its part is one of: 占公司总股本的14.5%."""
+    found = _expression("whole").search(book.text, share.claim.sentence.start, share.claim.start)
+    if not found or share.claim.share_of or not share.part or not share.whole:
+        return False
+    is_by_list = share.part.part_of == share.whole.id
+    return is_by_list and found["whole"][-HEAD:] not in (share.whole.metric or "")
 
 
 def find_joint_shares(book: Book) -> Iterator[JointShares]:

@@ -13,7 +13,7 @@ from extractor.amounts.interval import rounded
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import TOLD, Relation, Severity
 from extractor.checks.engine.slips import measure_gap
-from extractor.checks.relations.shares import Share, find_shares, is_called_otherwise
+from extractor.checks.relations.shares import Share, find_shares, is_called_otherwise, is_of_another
 from extractor.checks.relations.structures import Structure, balance_numbers, find_structures
 from extractor.model import Claim
 
@@ -45,7 +45,9 @@ def propose_share(book: Book, share: Share) -> Relation:
 
 
 def _may_be_defined_otherwise(book: Book, share: Share, whole: Claim) -> bool:
-    """Whether a share may be of a whole defined a little otherwise: it names it by other words, and is not far off."""
+    """Whether a share may be of another whole, or of one defined a little otherwise: then it is not far off."""
+    if is_of_another(book, share):
+        return True
     if share.part is None or not is_called_otherwise(book, share) or not book.amount(whole).exact:
         return False
     computed = book.amount(share.part).exact / book.amount(whole).exact

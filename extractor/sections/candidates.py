@@ -159,19 +159,21 @@ def _has_titles(run: list[Candidate], paragraphs: Sequence[Paragraph]) -> bool:
     long = sum(item.reading == "item" for item in run)
     if long >= LONG_SHARE * len(run):
         return False
-    duties = sum(_is_told_duty(item, paragraphs) for item in run)
+    duties = sum(_is_told_duty(item, paragraphs, is_last=item is run[-1] and len(run) > 1) for item in run)
     if duties >= DUTY_SHARE * len(run):
         return False
     return median(item.end - item.start for item in run) <= SHORT
 
 
-def _is_told_duty(item: Candidate, paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether an item is a duty of a list: one that a body follows is a title, whatever verb it begins with."""
-    text = paragraphs[item.paragraph].text
-    is_last = item.paragraph + 1 == len(paragraphs)
-    if item.end < len(text.rstrip()) or is_last or markers.read_marker(paragraphs[item.paragraph + 1].text):
-        return is_duty(item, text)
-    return False
+def _is_told_duty(item: Candidate, paragraphs: Sequence[Paragraph], is_last: bool) -> bool:
+    """Whether an item is a duty of a list: one that a body follows is a title, whatever verb it begins with.
+
+    Behind the last one of several stands what follows the list.
+    """
+    text, behind = paragraphs[item.paragraph].text, paragraphs[item.paragraph + 1 : item.paragraph + 2]
+    has_body = bool(behind) and not markers.read_marker(behind[0].text)
+    is_title = has_body and not is_last and item.end == len(text.rstrip())
+    return not is_title and is_duty(item, text)
 
 
 def is_duty(item: Candidate, text: str) -> bool:

@@ -15,7 +15,7 @@ from extractor.claims.cells import Cells, Stand
 from extractor.claims.enclosures import Enclosures, find_enclosures
 from extractor.claims.lists import Level, Lists, add_level
 from extractor.claims.memory import Map
-from extractor.claims.periods import Found, compile_ahead, compile_undated, find_opening, find_periods
+from extractor.claims.periods import Found, compile_ahead, compile_undated, find_announced, find_opening, find_periods
 from extractor.claims.readings import Reading
 from extractor.claims.sentences import Mention, Sentence, compile_item, compile_label, find_clause_start, load_marks
 from extractor.claims.subjects import Subject, find_subjects, is_measure
@@ -207,11 +207,12 @@ def enter_block(context: Context, block: Block) -> Context:
 
 
 def tell_year(context: Context, block: Block) -> Context:
-    """The context with the year that opens a block: it governs what follows in its section and below."""
+    """The context with the time that opens or announces a block: it governs what follows in its section and below."""
     if not block.section or block.paragraph.kind != "body":
         return context
-    text = block.paragraph.text
-    told = find_opening(text, block.start, _measure_opening(text, block.start), context.source.year)
+    text, year = block.paragraph.text, context.source.year
+    told = find_opening(text, block.start, _measure_opening(text, block.start), year)
+    told = told or find_announced(text, block.start, block.end, year)
     if not told:
         return context
     return msgspec.structs.replace(context, years=context.years.put(block.section, told))

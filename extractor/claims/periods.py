@@ -20,6 +20,8 @@ SPOKEN: tuple[Resolve, ...] = ("open", "to_date", "now")
 YEAR: Resolve = "year"
 # Points in time: what stands there is counted on that day; what flows they rule in their own sentence only.
 POINTS: tuple[Resolve, ...] = ("end", "quarter_end")
+# Days up to which a list is told that the next paragraph begins.
+ANNOUNCED: tuple[Resolve, ...] = ("until", "end")
 # Of these, what lasts to the day of publication.
 UP_TO_NOW: tuple[Resolve, ...] = ("to_date", "now")
 
@@ -244,6 +246,19 @@ def find_opening(text: str, start: int, within: int, year: int | None) -> Period
     matches = _search_all(compile_periods(), text, start, start + within)
     found = _read_period(min(matches, key=lambda match: match.found.start()), year)
     return found.period if found.year else None
+
+
+def find_announced(text: str, start: int, end: int, year: int | None) -> Period | None:
+    """The day up to which what a text announces is told (截至2018年12月统计，情况如下：), or None.
+
+    >>> find_announced("截至2018年12月统计，人员情况如下：", 0, 18, 2019).end
+    '2018-12-31'
+    >>> find_announced("截至2018年12月，在职人员20人。", 0, 16, 2019)
+    """
+    if not patterns.fragment("claims/periods", "announces").search(text, start, end):
+        return None
+    found = next(iter(find_periods(text[start:end], year)), None)
+    return found.period if found and not found.start and found.resolve in ANNOUNCED else None
 
 
 def _read_period(match: Match, year: int | None, ahead: bool = False) -> Found:

@@ -251,7 +251,7 @@ def find_opening(text: str, start: int, within: int, year: int | None) -> Period
 def find_announced(text: str, start: int, end: int, year: int | None) -> Period | None:
     """The day up to which what a text announces is told (截至2018年12月统计，情况如下：), or None.
 
-    >>> find_announced("截至2018年12月统计，人员情况如下：", 0, 18, 2019).end
+    >>> find_announced("截至2018年12月统计，人员情况如下：", 0, 20, 2019).end
     '2018-12-31'
     >>> find_announced("截至2018年12月，在职人员20人。", 0, 16, 2019)
     """

@@ -27,6 +27,7 @@ from extractor.claims.subjects import (
     find_purpose,
     find_shared_head,
     find_subject,
+    find_title,
     find_topic_head,
     is_attribute,
     is_given,
@@ -201,6 +202,17 @@ def name_by_label(reading: Reading, context: Context, lead: str) -> Named:
     said = is_given(lead) or lead in load_lists().statement
     label = find_label(reading.mention) if said else find_holder(reading.mention)
     return Settled(Name(join_phrases(label, lead)), LABEL) if label else None
+
+
+def name_by_title(reading: Reading, context: Context, lead: str) -> Named:
+    """By the label that a number alone stands behind, where it heads no section.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("总资产：3亿元").name.metric
+    '总资产'
+    """
+    label = "" if lead or context.headings.label else find_title(reading.mention)
+    return Settled(Name(label), LABEL) if label else None
 
 
 def name_by_growth(reading: Reading, context: Context, lead: str) -> Named:

@@ -265,6 +265,17 @@ def find_label(mention: Mention) -> str:
     return found["label"] if found else ""
 
 
+def find_title(mention: Mention) -> str:
+    """The label that a number alone stands behind; empty where there is none.
+
+    >>> from extractor.claims.trial import read_last
+    >>> find_title(read_last("注册资本：人民币5亿元").mention)
+    '注册资本'
+    """
+    found = _expression("titled").search(mention.text, mention.sentence.start, mention.quantity.start)
+    return clean_phrase(found["label"]) if found else ""
+
+
 def find_holder(mention: Mention) -> str:
     """Whose money a line of a list tells, by the label in front of its clause; empty where there is none.
 

@@ -44,6 +44,7 @@ from extractor.claims.owners import (
     name_by_purpose,
     name_by_sibling,
     name_by_state,
+    name_by_title,
     name_by_topic,
 )
 from extractor.claims.phrases import clean_phrase, load_lists
@@ -67,6 +68,7 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
     name_by_meaning,
     name_by_adjustment,
     name_by_clause,
+    name_by_title,
     name_by_description,
     name_by_antecedent,
     name_by_counterpart,

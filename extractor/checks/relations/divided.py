@@ -19,6 +19,11 @@ from extractor.checks.relations.complements import (
 from extractor.checks.relations.groups import NEAREST, TOGETHER, Group, is_average
 from extractor.model import Binding, Claim
 
+# So many sides beside one another are no chance, whatever their total is called.
+MANY = 4
+# A name of so many characters says what its parts are, too.
+TELLING = 4
+
 
 def find_divided(book: Book) -> Iterator[Group]:
     """Amounts that stand together and are the sides of one division, with a total in front of them."""
@@ -46,10 +51,17 @@ def _find_from(book: Book, levels: Sequence[Claim], at: int) -> Iterator[Group]:
 def _make_group(whole: Claim, parts: Sequence[Claim], words: Words) -> Group:
     """A total with its sides; it is bound where these are called alike, and as the total or one is linked to it."""
     is_named = is_named_whole(words, parts[0], whole) and _is_of_one_kind(words, parts)
-    is_bound = is_named or (parts[0].part_of == whole.id and is_called_alike(words, parts))
+    is_linked = parts[0].part_of == whole.id and is_called_alike(words, parts)
+    is_bound = is_named or is_linked or len(words) >= MANY or _are_kinds_of(whole, parts)
     binding: Binding = "identity" if is_bound else "guess"
     is_usual = read_complement(words).usual
     return Group(whole, tuple(parts), not is_usual, is_bound, binding, name_complement(words), is_usual=is_usual)
+
+
+def _are_kinds_of(whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether all parts are called what the total is called, with other words in front: 职工参保人数 of 参保人数."""
+    name = whole.metric or ""
+    return len(name) >= TELLING and all((part.metric or "").endswith(name) for part in parts)
 
 
 def _find_whole(book: Book, levels: Sequence[Claim], at: int, words: Words, parts: Sequence[Claim]) -> Claim | None:

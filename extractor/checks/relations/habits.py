@@ -17,22 +17,23 @@ def name_list(group: Group) -> Kind | None:
 
     The premiums and the payments of 财产险, 寿险 and 意外险 are divided alike.
     """
-    return _name_parts(group.parts)
+    return frozenset(_list_own_names(group.parts)) or None
 
 
 def is_named_after(whole: Claim, parts: Sequence[Claim]) -> bool:
-    """Whether the name of a total is made of what its parts are called: 猪牛羊肉产量 of 猪肉, 牛肉 and 羊肉."""
-    kind = _name_parts(parts)
-    return kind is not None and all(map((whole.metric or "").__contains__, kind))
+    """Whether the name of a total is made of the ends of what its parts are called: 猪牛羊存栏 of 生猪, 牛 and 羊."""
+    names, metric = _list_own_names(parts), whole.metric or ""
+    are_told = all(map(metric.__contains__, names))
+    return bool(names) and (are_told or "".join(name[-1] for name in names) in metric)
 
 
-def _name_parts(parts: Sequence[Claim]) -> Kind | None:
-    """The names of parts without what all of them share."""
+def _list_own_names(parts: Sequence[Claim]) -> list[str]:
+    """The names of parts without what all of them share; none where they do not tell the parts apart."""
     names = [normalize_name(part.metric or "") for part in parts]
     if len(names) < 2 or not all(names):
-        return None
-    kind = frozenset(_drop_shared(names))
-    return kind if len(kind) == len(names) and all(kind) else None
+        return []
+    own = _drop_shared(names)
+    return own if len(set(own)) == len(own) and all(own) else []
 
 
 def _drop_shared(names: Sequence[str]) -> list[str]:

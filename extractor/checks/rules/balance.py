@@ -9,9 +9,10 @@ import msgspec
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
+from extractor.amounts.misprints import is_stroke
 from extractor.checks.engine.judge import find_fitting
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
-from extractor.checks.narrative.chains import find_sides
+from extractor.checks.narrative.chains import Sides, find_sides
 from extractor.checks.relations.balances import Account, find_accounts
 from extractor.checks.relations.surpluses import Surplus, find_surpluses, is_of_year
 
@@ -33,8 +34,15 @@ def find(book: Book) -> Iterator[Relation]:
         yield from _propose_left(book, readings)
     for sides in find_sides(book):
         operands = (("total", book.amount(sides.income)), ("total", book.amount(sides.expenditure)))
-        relation = Relation(RULE, "sides", operands, otherwise=TOLD if sides.are_balanced else SILENT)
+        is_told = sides.are_balanced or _is_misprinted_plan(book, sides)
+        relation = Relation(RULE, "sides", operands, otherwise=TOLD if is_told else SILENT)
         yield msgspec.structs.replace(relation, otherwise=SILENT) if _is_explained(relation, left) else relation
+
+
+def _is_misprinted_plan(book: Book, sides: Sides) -> bool:
+    """Whether one wrong digit explains that both sides of a budget, which are the same, are not."""
+    is_plan = "actual" not in (sides.income.role, sides.expenditure.role)
+    return is_plan and is_stroke(book.amount(sides.income), [book.amount(sides.expenditure)])
 
 
 def _is_explained(relation: Relation, left: Sequence[Amount]) -> bool:

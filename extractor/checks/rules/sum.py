@@ -131,9 +131,9 @@ def _explain_gap(book: Book, group: Group, summed: Relation) -> Iterator[Relatio
         yield _rename(msgspec.structs.replace(summed, operands=_add_up(nearer, parts)), "slip", severity="warning")
     elif group.complete:
         yield summed
-    elif is_near or (group.is_usual and is_rounded_stroke(whole, parts, CERTAIN)):
+    elif is_near or (several and _is_likely_slip(book, group, whole, parts)):
         yield _rename(summed, "slip", severity="warning")
-    elif several and (_has_wrong_digit(whole, parts) or _is_habit(book, group, _may_be_rest(whole, parts))):
+    elif several and (_has_wrong_digit(whole, parts) or _is_habit(book, group, may_be_rest=_may_be_rest(whole, parts))):
         yield msgspec.structs.replace(summed, binding="structure", link=None)
     else:
         yield from _propose_bound(book, group, summed)
@@ -171,7 +171,7 @@ def _has_rest(whole: Amount, parts: Sequence[Amount]) -> bool:
     return not whole.rounded.meets(told) and sum(part.exact for part in parts) < whole.exact
 
 
-def _is_habit(book: Book, group: Group, may_be_rest: bool) -> bool:
+def _is_habit(book: Book, group: Group, *, may_be_rest: bool) -> bool:
     """Whether a list adds up elsewhere in the document, often enough where it might leave something out here."""
     if patterns.fragment(f"checks/{RULE}", "from_grade").search(group.whole.metric or ""):
         return False
@@ -189,7 +189,14 @@ def _count_habits(book: Book) -> Counter[Kind | None]:
 def _has_wrong_digit(whole: Amount, parts: Sequence[Amount]) -> bool:
     """Whether parts are more than their total, which no list may be, and one digit explains it."""
     summed = sum(part.exact for part in parts)
-    return summed > whole.exact and is_stroke(whole, parts, CERTAIN)
+    return summed > whole.exact and is_rounded_stroke(whole, parts, CERTAIN)
+
+
+def _is_likely_slip(book: Book, group: Group, whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether a misprint explains a list that leaves nothing out in most reports, or elsewhere in this one."""
+    if group.is_usual:
+        return is_rounded_stroke(whole, parts, CERTAIN)
+    return is_stroke(whole, parts) and _is_habit(book, group, may_be_rest=False)
 
 
 def _find_slipped(book: Book, group: Group, parts: Sequence[Amount]) -> Amount | None:

@@ -112,6 +112,10 @@ def find_figures(paragraphs: Sequence[Paragraph]) -> set[int]:
     """The lines that hold what is left of a figure or a table: their numbers claim nothing.
 
     They are set like headings, or stand one below another on a page.
+
+    >>> looked = [Paragraph(text, ((0, 0),), look=(9.0, False)) for text in ("40%", "30%", "2024 2025", "增长3%。")]
+    >>> sorted(find_figures(looked[:3])), find_figures(looked[2:])
+    ([0, 1, 2], set())
     """
     figures = styles.load_expression("headings/plain", "figures")
     holds = [one.kind == "body" and bool(figures.fullmatch(one.text.strip())) for one in paragraphs]

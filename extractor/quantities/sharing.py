@@ -34,11 +34,13 @@ def share_units(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     >>> from extractor.quantities import find
     >>> [(str(one.value), one.unit, one.unit_implied) for one in find("两年分别投入320、350万元，检查3、4号楼。")]
     [('320', '', '万元'), ('350', '万元', None)]
+    >>> [one.unit_implied for one in find("拉动增长0.3、2.1个百分点。")]
+    ['个百分点', None]
     """
     shared = list(found)
     for last, quantity in enumerate(found):
         first = _find_first(text, found, last)
-        if first < last and _is_in_turn(text, found[first]):
+        if first < last and (_is_measured(found[first]) or _is_in_turn(text, found[first])):
             shared[first:last] = [_read_in_turn(one, quantity) for one in found[first:last]]
     return _state_series(text, shared)
 
@@ -82,6 +84,11 @@ def _find_first(text: str, found: Sequence[Quantity], last: int) -> int:
 def _is_joined(text: str, one: Quantity, two: Quantity) -> bool:
     """Whether a number without a unit stands beside another one of its series."""
     return one.dropped == NO_UNIT and text[one.end : two.start] in numerals.table().words["series"]
+
+
+def _is_measured(first: Quantity) -> bool:
+    """Whether a number is no ordinal: it has decimals."""
+    return first.value % 1 != 0
 
 
 def _is_in_turn(text: str, first: Quantity) -> bool:

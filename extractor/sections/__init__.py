@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from extractor.model import Document, Outline, Paragraph, Span
-from extractor.sections import candidates, contents, lost, notes, restoring, signs, titles, tree
+from extractor.sections import candidates, contents, forms, lost, notes, restoring, signs, titles, tree
 from extractor.sections.candidates import Candidate
 from extractor.sections.contents import Contents
 
@@ -40,9 +40,10 @@ def outline(document: Document) -> Outline:
     before = min(first, listed.taken.start) if listed.taken else first
     title, title_lines = titles.find_title(paragraphs, before, document.origin.title)
     taken = _find_lines(numbered) | title_lines
-    signed = list(signs.find_candidates(paragraphs, taken | set(listed.taken)))
-    taken |= _find_lines(signed)
-    headings = [*numbered, *signed, *lost.find_candidates(paragraphs, taken, listed)]
+    aside = taken | set(listed.taken)
+    marked = [*signs.find_candidates(paragraphs, aside), *forms.find_candidates(paragraphs, aside)]
+    taken |= _find_lines(marked)
+    headings = [*numbered, *marked, *lost.find_candidates(paragraphs, taken, listed)]
     placed = tree.place_headings(sorted(headings, key=candidates.find_position), document, listed)
     return Outline(
         sections=tree.make_sections(document, placed),

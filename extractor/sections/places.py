@@ -32,6 +32,8 @@ def place_heading(
         return _place_entry(stack, title, entry, listed)
     if heading.shape == "signed":
         return _place_topic(stack, title, title[0])
+    if heading.shape in ("form", "form_name"):
+        return _place_topic(stack, title, heading.shape)
     gap = _find_gap(stack, ahead)
     if gap is not None and (heading.shape != "look" or _fits_gap(stack, gap, look)):
         return _fill_gap(stack, title, gap)

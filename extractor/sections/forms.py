@@ -1,0 +1,56 @@
+"""Forms whose cells are a line each: their title heads what stands in them, and so does the project they are for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+import regex
+
+from extractor.model import Paragraph
+from extractor.sections import styles
+from extractor.sections.candidates import Candidate
+
+# The field that says what a form is for stands so many lines below its title at most.
+NEAR = 6
+BOUNDARIES = "headings/boundaries"
+
+
+def find_candidates(paragraphs: Sequence[Paragraph], aside: Collection[int]) -> Iterator[Candidate]:
+    """The titles of forms, and below each what its first field names, but for the lines set ``aside``.
+
+    >>> texts = ("绩效目标表", "（2023年度）", "项目名称", "公路养护", "养护里程", "320公里")
+    >>> [one.paragraph for one in find_candidates([Paragraph(text, ((0, 0),)) for text in texts], ())]
+    [0, 3]
+    """
+    lines = [at for at, one in enumerate(paragraphs) if one.kind == "body" and at not in aside]
+    for place, at in enumerate(lines):
+        if not styles.load_expression(BOUNDARIES, "form").fullmatch(paragraphs[at].text.strip()):
+            continue
+        near = lines[place + 1 : place + 2 + NEAR]
+        field = next((below for below in near if _match_field(paragraphs[below].text)), None)
+        if field is not None:
+            yield _take(paragraphs[at].text, at, 0, "form")
+            yield from _find_project(paragraphs, field, near[near.index(field) + 1 :])
+
+
+def _match_field(text: str) -> regex.Match[str] | None:
+    return styles.load_expression(BOUNDARIES, "form_field").match(text)
+
+
+def _find_project(paragraphs: Sequence[Paragraph], field: int, below: Sequence[int]) -> Iterator[Candidate]:
+    """The project that the first field names, on its line or on the next one; the name of an office heads nothing."""
+    text = paragraphs[field].text
+    found = _match_field(text)
+    if found is None or found["project"] is None:
+        return
+    if text[found.end() :].strip():
+        yield _take(text, field, found.end(), "form_name")
+        return
+    for at in below[:1]:
+        yield _take(paragraphs[at].text, at, 0, "form_name")
+
+
+def _take(text: str, index: int, start: int, shape: str) -> Candidate:
+    """The line from ``start`` on as a heading."""
+    start += len(text[start:]) - len(text[start:].lstrip())
+    return Candidate(index, start, len(text.rstrip()), None, "likely", shape)

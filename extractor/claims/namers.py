@@ -220,8 +220,14 @@ def name_by_total(reading: Reading, context: Context, lead: str) -> Named:
     '进口'
     """
     whole = _find_whole(reading, lead)
-    says_little = len(lead) <= SHORT_PART and not identify_metric(lead, dimension=reading.quantity.dimension)
-    return Settled(Name(whole + lead), PART) if whole and says_little else None
+    if whole and len(lead) <= SHORT_PART and not all(_is_known(reading, name) for name in (whole, lead)):
+        return Settled(Name(whole + lead), PART)
+    return None
+
+
+def _is_known(reading: Reading, name: str) -> bool:
+    """Whether a name is that of a metric in every report: 进口 of 进出口总额, but not of 对某地贸易总额."""
+    return identify_metric(name, dimension=reading.quantity.dimension) is not None
 
 
 def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:

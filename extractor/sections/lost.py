@@ -120,9 +120,9 @@ def find_figures(paragraphs: Sequence[Paragraph]) -> set[int]:
     figures = styles.load_expression("headings/plain", "figures")
     holds = [one.kind == "body" and bool(figures.fullmatch(one.text.strip())) for one in paragraphs]
     found = {at for at, one in enumerate(paragraphs) if holds[at] and (one.large or one.centered)}
-    for _, run in groupby(range(len(paragraphs)), lambda at: holds[at] and paragraphs[at].look is not None):
+    for is_of_numbers, run in groupby(range(len(paragraphs)), lambda at: holds[at] and paragraphs[at].look is not None):
         lines = list(run)
-        found.update(lines if holds[lines[0]] and len(lines) >= FEWEST_LINES else ())
+        found.update(lines if is_of_numbers and len(lines) >= FEWEST_LINES else ())
     return found
 
 

@@ -65,6 +65,9 @@ bench: setup ## time a run next to a plain pdfplumber read (PDF=file for another
 planted: setup ## how many planted errors the checks find (REPORTS="name ..." for some of corpus/reports)
 	@$(BIN)/python tests/bench/bench_checks.py $(REPORTS)
 
+rules: setup ## docs/rules.md: what each rule says of all reports at hand, right and false (LIST=--list names what nobody judged)
+	@$(BIN)/python docs/rules_page.py --measure $(LIST)
+
 diffs: setup ## how well comparisons find what texts have in common, and their time (MISSES=--misses lists the misses)
 	@$(BIN)/python tests/bench/bench_diff.py $(MISSES)
 
@@ -83,4 +86,4 @@ clean: ## remove the environment, caches and outputs
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@find outputs -type f ! -name README.md -delete
 
-.PHONY: help setup demo test quick golden check format bench planted diffs batch reports clean
+.PHONY: help setup demo test quick golden check format bench planted rules diffs batch reports clean

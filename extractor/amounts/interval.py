@@ -55,10 +55,12 @@ class Interval(Struct, frozen=True):
         return ANY if other.may_be(0) else self * other._reciprocal()
 
     def _reciprocal(self) -> Interval:
-        """One divided by an interval that does not hold 0; an open end becomes 0."""
-        low = Fraction(0) if self.high is None else 1 / self.high
-        high = Fraction(0) if self.low is None else 1 / self.low
-        return Interval(low, high)
+        """One divided by an interval that does not hold 0; an open end becomes 0, and an end at 0 an open one.
+
+        >>> exact(1) / Interval(Fraction(0), Fraction(1, 2), above=True)
+        Interval(low=Fraction(2, 1), high=None, below=False, above=False)
+        """
+        return Interval(_invert_end(self.high), _invert_end(self.low))
 
     def may_be(self, number: Number) -> bool:
         """Whether ``number`` lies in the interval."""
@@ -103,6 +105,13 @@ def _multiply_ends(one: Fraction | None, two: Fraction | None) -> Fraction | Non
 
 def _negate_end(end: Fraction | None) -> Fraction | None:
     return None if end is None else -end
+
+
+def _invert_end(end: Fraction | None) -> Fraction | None:
+    """One divided by an end; what lies behind an end at 0, which is left out itself, has none."""
+    if end is None:
+        return Fraction(0)
+    return 1 / end if end else None
 
 
 ANY = Interval(None, None)

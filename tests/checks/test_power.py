@@ -113,7 +113,7 @@ def likely(text: str, roles: tuple[str, ...], others: list[str]) -> str:
         made = Decimal(eval(expression, {"__builtins__": {}}, names))
     except ArithmeticError:
         return ""
-    return f"{made:.2f}" if 0 < made < 10**9 else ""
+    return f"{made:.2f}" if Decimal("0.01") <= made < 10**9 else ""
 
 
 # ── what has none ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -145,6 +145,8 @@ def _are_sides(book: Book, one: Claim, other: Claim) -> bool:
     """Whether two totals are of the two sides of one account."""
     if not is_of_side(book, "income", one) or not is_of_side(book, "expenditure", other):
         return False
+    if _expression("apart").search(book.text, one.end, other.start):
+        return False
     return not is_disjoint(book.amount(one).scope, book.amount(other).scope)
 
 

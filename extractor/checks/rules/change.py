@@ -116,12 +116,18 @@ def _propose_change(book: Book, rate: Claim, amount: Claim, level: Claim) -> Rel
         return _relate(book, "of_base", otherwise, rate=rate, change=amount, base=level)
     if _has_no_base(book, rate, amount, level):
         otherwise = DEFINITION if _may_be_negative(book, rate) else TOLD
-        return _relate(book, "on_zero", otherwise, rate=rate, change=amount, current=level)
+        relation = _relate(book, "on_zero", otherwise, rate=rate, change=amount, current=level)
+        return msgspec.structs.replace(relation, severity="info") if _has_reason(book, rate) else relation
     form = "increase" if rate.direction == "increase" else "decrease"
     relation = _relate(book, form, otherwise, rate=rate, change=amount, current=level)
     if amount.start < level.start < rate.start and has_failed(relation):
         return _propose_alone(book, book.find_index(rate), rate, level)
     return relation
+
+
+def _has_reason(book: Book, rate: Claim) -> bool:
+    """Whether the clause behind a rate says what it comes from."""
+    return bool(patterns.fragment("checks/change", "reasoned").match(book.text, rate.end))
 
 
 def _is_signed(rate: Claim) -> bool:

@@ -85,7 +85,11 @@ def _carry_role(reading: Reading, context: Context) -> Settled[Role]:
     >>> from extractor.claims.trial import read_last
     >>> read_last("支出预算52万元，其中：人员经费30万元。").role
     'budget'
+    >>> read_last("计划改造46户，其中一期11户，现已经完成10户。").role
+    'actual'
     """
+    if compile_done().search(reading.mention.text, reading.mention.clause, reading.quantity.start):
+        return Settled(DEFAULT)
     whole = reading.ties.total.id if reading.ties.total else None
     last = context.last if _is_of_antecedent(reading) else None
     last = None if last and last.frame.base else last
@@ -97,6 +101,12 @@ def _is_of_antecedent(reading: Reading) -> bool:
     """Whether a number says something of the amount in front of it, and is no amount of its own."""
     apart = reading.frame.kind in ("level", "rate", "completion")
     return reading.name.carried and not apart
+
+
+@cache
+def compile_done() -> regex.Pattern[str]:
+    """Any of the words that say that something was done: it is what it is, whatever it is a part of."""
+    return patterns.compiled("claims/roles.done", "{done}", patterns.lexicon("claims/roles"))
 
 
 @cache

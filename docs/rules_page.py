@@ -39,7 +39,7 @@ INTRO = """\
 
 What every rule of `extractor/checks/rules/` asserts, and what it said of real reports. `make rules` reads all reports
 at hand and writes the page; a test holds it to the patterns. *Failing* are checks that are told as an error or a
-warning; *right* and *false* are those that somebody held against the report, the others are not judged. *Remarks* fail
+warning; *right* and *false* are those that somebody held against the report; of the others it cannot be told, or nobody has. *Remarks* fail
 as information only. `docs/verdicts.tsv` has each verdict with its reason.
 
 """
@@ -124,12 +124,19 @@ def read_verdicts() -> dict[tuple[str, str], str]:
         return {(row["report"], row["check"]): row["verdict"] for row in csv.DictReader(file, delimiter="\t")}
 
 
+def list_reports() -> dict[str, Path]:
+    """Every report at hand by its name, published web pages too; one that is there in two formats is two."""
+    pages = sorted(goldens.PUBLISHED.rglob("*.html"))
+    return goldens.reports() | {f"published/{file.relative_to(goldens.PUBLISHED).as_posix()}": file for file in pages}
+
+
 def measure_rules(*, is_listing: bool) -> None:
     """Reads every report at hand and keeps the figures."""
-    names = list(goldens.reports())
+    reports = list_reports()
+    names = list(reports)
     verdicts, counted = read_verdicts(), defaultdict[tuple[str, str], Counter[str]](Counter)
     with ProcessPoolExecutor() as pool:
-        for name, made in zip(names, pool.map(check_report, names), strict=True):
+        for name, made in zip(names, pool.map(check_report, reports.values()), strict=True):
             group = ASIDE if goldens.is_aside(name) else HAND
             counted["all", group]["reports"] += 1
             for code in {check.rule for check in made}:
@@ -141,10 +148,10 @@ def measure_rules(*, is_listing: bool) -> None:
     FIGURES.write_text(_write_figures(counted), encoding="utf-8")
 
 
-def check_report(name: str) -> tuple[Check, ...]:
+def check_report(file: Path) -> tuple[Check, ...]:
     """The checks of a report; none of one that cannot be read."""
     try:
-        return extractor.extract(goldens.reports()[name]).checks
+        return extractor.extract(file).checks
     except extractor.InputError:
         return ()
 

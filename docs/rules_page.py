@@ -39,8 +39,9 @@ INTRO = """\
 
 What every rule of `extractor/checks/rules/` asserts, and what it said of real reports. `make rules` reads all reports
 at hand and writes the page; a test holds it to the patterns. *Failing* are checks that are told as an error or a
-warning; *right* and *false* are those that somebody held against the report; of the others it cannot be told, or nobody has. *Remarks* fail
-as information only. `docs/verdicts.tsv` has each verdict with its reason.
+warning; *right* and *false* are those that somebody held against the report; of the others it cannot be told, or
+nobody has. *Remarks* fail as information only. `docs/verdicts.tsv` has each verdict with its reason. Our own reports
+have planted errors, and one that is there as text and as PDF is counted twice.
 
 """
 SUMMARY = """

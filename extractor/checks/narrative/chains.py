@@ -15,7 +15,7 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.names import is_disjoint
-from extractor.checks.relations.clauses import name_with_lead, read_lead
+from extractor.checks.relations.clauses import name_with_lead, read_lead, read_since
 from extractor.model import Claim
 
 # A total is made up of so many numbers in front of it at most.
@@ -101,9 +101,7 @@ def _find_chain(book: Book, before: Sequence[Claim], total: Claim) -> Iterator[C
 
 def _is_added(book: Book, claim: Claim) -> bool:
     """Whether words in front of a number, since the number before, say that it is added to that."""
-    at = book.find_index(claim)
-    start = max(claim.sentence.start, min(book.claims[at - 1].end, claim.start) if at else 0)
-    return bool(_expression("added").search(book.text[start : claim.start]))
+    return bool(_expression("added").search(read_since(book, claim)))
 
 
 def _list_readings(bases: Sequence[Claim], added: Sequence[Claim]) -> tuple[Parts, ...]:

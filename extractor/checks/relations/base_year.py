@@ -9,7 +9,7 @@ from operator import attrgetter
 from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.names import Facets, find_scope, sort_letters
-from extractor.checks.relations.clauses import is_origin
+from extractor.checks.relations.clauses import is_origin, read_since
 from extractor.checks.relations.times import read_dates
 from extractor.model import Claim
 
@@ -129,12 +129,5 @@ def has_own_definition(book: Book, rate: Claim, level: Claim) -> bool:
     """Whether a growth may be of other prices or definitions than the levels that are printed."""
     if is_comparable(book, rate) or _expression("at_prices").search(level.metric or ""):
         return True
-    words = _read_in_front(book, level) + (level.metric or "") + (rate.metric or "")
+    words = read_since(book, level) + (level.metric or "") + (rate.metric or "")
     return bool(_expression("own_scope").search(words))
-
-
-def _read_in_front(book: Book, level: Claim) -> str:
-    """The words of a sentence in front of a level, since the number before."""
-    at = book.find_index(level)
-    start = max(level.sentence.start, book.claims[at - 1].end if at else 0)
-    return book.text[start : level.start]

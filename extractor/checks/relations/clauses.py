@@ -40,10 +40,15 @@ def _keep_leads(_: Book) -> dict[tuple[int, int], str]:
     return {}
 
 
-def _cut_lead(book: Book, claim: Claim) -> str:
+def read_since(book: Book, claim: Claim) -> str:
+    """The words of a claim's sentence in front of its number, since the number before."""
     at = book.find_index(claim)
     before = min(book.claims[at - 1].end, claim.start) if at else 0
-    words = book.text[max(claim.sentence.start, before) : claim.start]
+    return book.text[max(claim.sentence.start, before) : claim.start]
+
+
+def _cut_lead(book: Book, claim: Claim) -> str:
+    words = read_since(book, claim)
     return str(expression("mark").split(expression("blank").sub("", words))[-1])
 
 

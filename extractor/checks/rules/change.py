@@ -12,7 +12,7 @@ from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.rule import TOLD, Relation
 from extractor.checks.relations.base_year import find_bases, has_own_definition
 from extractor.checks.relations.changes import find_change_amount, find_change_level, find_earlier_level
-from extractor.checks.relations.clauses import is_origin
+from extractor.checks.relations.clauses import expression, is_origin
 from extractor.checks.relations.part_growth import PartGrowth, find_part_growths
 from extractor.checks.relations.prices import Deflation, find_deflations, find_index_pairs
 from extractor.checks.relations.quotients import find_quotient_growths
@@ -23,6 +23,8 @@ RULE = "change"
 # So many claims in front of a level are told right before it: its base, and how that had grown.
 RIGHT_BEFORE = 2
 DEFINITION = "definition"
+# The reason of a growth from nothing begins within so many characters of it.
+REASON = 12
 # The relations of a rate with the amount of its change.
 BY_AMOUNT = ("increase", "decrease", "of_base")
 # The roles of a part and of its change, by what the change is told as and whether it is a fall.
@@ -126,8 +128,8 @@ def _propose_change(book: Book, rate: Claim, amount: Claim, level: Claim) -> Rel
 
 
 def _has_reason(book: Book, rate: Claim) -> bool:
-    """Whether the clause behind a rate says what it comes from."""
-    return bool(patterns.fragment("checks/change", "reasoned").match(book.text, rate.end))
+    """Whether the words right behind a rate, be they a sentence of their own, say what it comes from."""
+    return bool(expression("because").search(book.text, rate.end, rate.end + REASON))
 
 
 def _is_signed(rate: Claim) -> bool:

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from extractor.documents import pdf
+from extractor.documents.content import PageContent
 from extractor.documents.frame import Frame
 from extractor.documents.glyphs import BOLD_WEIGHT, UPRIGHT, Glyph, Glyphs, clean_code
 from extractor.documents.ocr.layer import Layer
@@ -69,7 +70,7 @@ class Reader:
         self._bold = set(self._list_bold())
         self._box = _read_box(self._root) or USUAL_PAGE
 
-    def read(self) -> Iterator[pdf.PageContent]:
+    def read(self) -> Iterator[PageContent]:
         """The pages in their order, with the text and the lines of their templates."""
         templates = {one.get("ID"): one.get("BaseLoc") for one in self._list("TemplatePage")}
         for page in self._list("Page"):
@@ -80,7 +81,7 @@ class Reader:
             self._draw(content, drawn)
             yield self._lay(drawn, _read_box(content) or self._box)
 
-    def _lay(self, drawn: Drawn, box: Box) -> pdf.PageContent:
+    def _lay(self, drawn: Drawn, box: Box) -> PageContent:
         frame = Frame(0.0, 0.0, round(box[2] * POINTS, 2), round(box[3] * POINTS, 2))
         read = Glyphs(tuple(drawn.glyphs), "".join(drawn.aslant), 0, frame)
         lines = Rulings(tuple(drawn.horizontal), tuple(drawn.vertical))

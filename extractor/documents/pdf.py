@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -29,7 +28,8 @@ from extractor.documents import (
 from extractor.documents.assembly import Assembly, Sheet, measure_body
 from extractor.documents.carried import Carried
 from extractor.documents.columns import order_lines
-from extractor.documents.frame import Frame, read_frame
+from extractor.documents.content import BLANK, HEAVY, SURE, PageContent
+from extractor.documents.frame import read_frame
 from extractor.documents.furniture import find_furniture
 from extractor.documents.glyphs import Glyph, Glyphs
 from extractor.documents.grids import Grid
@@ -55,43 +55,12 @@ MOST_PAGES = 5000
 MORE = 1.2
 
 
-class PageContent(NamedTuple):
-    """What is printed on one page, with the text upright.
-
-    ``sureness`` is how surely its characters were recognised, from 0 to 1, by their boxes; empty where they are text.
-    ``written`` is what its text layer has, where that is not all there is to read.
-    ``torn`` is how many tables could not be taken apart into columns.
-    """
-
-    frame: Frame
-    lines: list[Line]
-    tables: list[tuple[Grid, list[Row]]]
-    aslant: str
-    unmapped: int
-    layer: Layer
-    sureness: Mapping[Box, float]
-    hidden: int = 0
-    sideways: int = 0
-    written: Glyphs | None = None
-    torn: int = 0
-
-    @property
-    def has_text(self) -> bool:
-        """Whether anything on the page can be read."""
-        return bool(self.lines or self.tables)
-
-
 class Source(NamedTuple):
     """What a document is read from."""
 
     name: str
     sha256: str
     format: str
-
-
-SURE: Mapping[Box, float] = MappingProxyType({})
-BLANK = PageContent(Frame(0.0, 0.0, 0.0, 0.0), [], [], "", 0, Layer.BLANK, SURE)
-HEAVY = BLANK._replace(layer=Layer.HEAVY)
 
 
 def read(data: bytes, name: str, read_part: Read | None = None) -> Document:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
+from extractor.documents.content import PageContent
 from extractor.documents.ocr.layer import Layer
 from extractor.model import Notice
-
-if TYPE_CHECKING:
-    from extractor.documents.pdf import PageContent
 
 # So many digits that stand sideways are more than the year of a label at the edge.
 FEWEST_SIDEWAYS = 10

@@ -149,14 +149,31 @@ def join_wrapped(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Paragra
     >>> len(list(join_wrapped(text, lines)))
     1
     """
-    lines = [Line(line.start, line.end, measure_width(line.text), False, False) for line in paragraphs]
-    kinds: list[Kind] = ["row" if line.kind == "row" or line.large or line.centered else "body" for line in paragraphs]
+    printed = [(at, line) for at, paragraph in enumerate(paragraphs) for line in _list_lines(paragraph)]
+    lines = [line for _, line in printed]
+    kinds: list[Kind] = [_name_kind(paragraphs[at]) for at, _ in printed]
     wrapped = Wrapping(text, lines, kinds)
     at = 0
     while at < len(lines):
         last = wrapped.find_last(at)
-        yield paragraphs[at] if last == at else _make_paragraph(text, lines[at : last + 1], "body")
+        # What was joined before, as a word or a number was cut in two, is not parted here.
+        while last + 1 < len(lines) and printed[last][0] == printed[last + 1][0]:
+            last = wrapped.find_last(last + 1)
+        owner = printed[at][0]
+        yield paragraphs[owner] if owner == printed[last][0] else _make_paragraph(text, lines[at : last + 1], "body")
         at = last + 1
+
+
+def _list_lines(paragraph: Paragraph) -> Iterator[Line]:
+    """The lines that a paragraph was joined of."""
+    ends = [here for here, _ in paragraph.pieces[1:]] + [len(paragraph.text)]
+    for (here, start), end in zip(paragraph.pieces, ends, strict=True):
+        printed = paragraph.text[here:end]
+        yield Line(start, start + len(printed), measure_width(printed), False, False)
+
+
+def _name_kind(paragraph: Paragraph) -> Kind:
+    return "row" if paragraph.kind == "row" or paragraph.large or paragraph.centered else "body"
 
 
 def _make_paragraph(text: str, group: list[Line], kind: Kind) -> Paragraph:

@@ -201,6 +201,13 @@ def test_rows_set_with_tab_stops_are_a_table() -> None:
     ]  # fmt: skip
 
 
+def test_page_numbers_left_over_from_a_pdf_part_no_sentence() -> None:
+    lines = ["全年发行再融资债券15.35亿元，包括一般", "—5—", "债券9.34亿元、专项债券6.01亿元。", "12"]
+    printed = [paragraph.text for paragraph in read(words.make_paragraphs(*lines), "a.docx").paragraphs]
+    assert "—5—" not in printed
+    assert "12" in printed
+
+
 def test_the_content_tells_not_the_name() -> None:
     data = words.make_paragraphs("全年支出120.50万元。")
     result = extractor.extract(data, name="report.txt")

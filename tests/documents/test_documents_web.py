@@ -251,6 +251,16 @@ def test_lines_wrapped_by_hand_are_joined() -> None:
     assert len(read(body).paragraphs) == 1
 
 
+def test_wrapped_lines_of_which_some_break_off_in_a_number_are_joined() -> None:
+    words = "全年共完成投资一千二百三十四万元，其中用于道路建设的有五百六十七万元，用于绿化的有八十九万元，"
+    cut = words[:36] + "余额为687"
+    body = "".join(
+        f"<p>{line}</p>" for line in (words[:40], cut, ".99亿元，" + words[:34], words[:40], "其余为零。") * 2
+    )
+    paragraphs = read(body).paragraphs
+    assert [paragraph.text.count("687.99亿元") for paragraph in paragraphs] == [1, 1]
+
+
 @pytest.mark.parametrize(
     "markup",
     [

@@ -11,6 +11,7 @@ import msgspec
 from extractor.documents import lines as words
 from extractor.documents import tabular
 from extractor.documents.elements import Cell, Writer
+from extractor.documents.furniture import is_page_number
 from extractor.documents.office.blocks import Blocks, Line, Slot, list_rows
 from extractor.documents.office.looks import Styles, W
 from extractor.documents.office.numbering import Numbering
@@ -93,6 +94,8 @@ class Composer:
         read = list(self._read(body))
         size, bold = _find_body_look(read)
         for item in read:
+            if isinstance(item, Line) and _is_page_number(item.text):
+                continue
             if isinstance(item, Line):
                 is_large = item.headed or item.size > LARGER * size or (item.bold and not bold)
                 self._writer.write_paragraph(item.text, large=is_large, centered=item.centered)
@@ -147,6 +150,15 @@ class Composer:
         else:
             self._nested.append(self._read_rows(rows))
         return text
+
+
+def _is_page_number(line: str) -> bool:
+    """Whether a line is a page's number between marks, left over from a PDF; digits alone may be a value.
+
+    >>> _is_page_number("— 5 —"), _is_page_number("5")
+    (True, False)
+    """
+    return not line[:1].isdecimal() and is_page_number(line)
 
 
 def _join(text: str, following: str) -> str:

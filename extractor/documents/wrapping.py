@@ -19,6 +19,8 @@ FEWEST = 4
 FEWEST_OF_ALL = 2
 # The first line of a paragraph is short of it by as much: what it was indented by is not always kept.
 INDENT = 4
+# So little of a line is no end of a paragraph: it was left over as the line was wrapped again, a little narrower.
+SCRAP = 5
 # The share of lines that may be longer than the column, as flattened rows of tables are.
 OVERLONG = 0.25
 # The same where lines were wrapped twice: such rows are in several pieces then.
@@ -85,25 +87,30 @@ class Wrapping:
             at = last + 1
 
     def _find_last(self, lines: Sequence[Line], kinds: Sequence[Kind], at: int, column: Column | None) -> int:
+        first = at
         while lines[at].width:
             following = _find_next(self._text, lines, at)
             if following is None or kinds[following] == "row":
                 break
-            if not self._joins(lines[at], lines[following], column):
+            is_scrap = at > first and lines[at].width <= SCRAP
+            if not self._joins(lines[at], lines[following], column, is_scrap):
                 break
             at = following
         return at
 
-    def _joins(self, line: Line, after: Line, column: Column | None) -> bool:
-        """Whether a line that takes the whole column goes on in the next one; without one, where no line can end."""
+    def _joins(self, line: Line, after: Line, column: Column | None, is_scrap: bool) -> bool:
+        """Whether a line that takes the whole column, or is a scrap of one, goes on in the next one.
+
+        Without a column it does where no line can end.
+        """
         printed, following = self._text[line.start : line.end], self._text[after.start : after.end]
         if after.indented:
             return False
         if column is None:
             return words.is_cut(printed, following) or words.is_broken(printed, following)
-        if not column.is_full(line, words.measure_lead(following)):
+        if not (is_scrap or column.is_full(line, words.measure_lead(following))):
             return False
-        if "\f" in self._text[line.end : after.start] and words.ends_sentence(printed):
+        if (is_scrap or "\f" in self._text[line.end : after.start]) and words.ends_sentence(printed):
             return False
         return words.may_join(printed, following, self._is_flattened)
 

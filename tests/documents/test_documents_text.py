@@ -99,6 +99,14 @@ def test_a_number_that_did_not_fit_is_joined() -> None:
     assert documents.from_text(text, "示例").paragraphs[-1].text == lines[2] + "107.6%。二、其他"
 
 
+def test_a_scrap_that_a_narrower_wrap_left_over_ends_no_paragraph() -> None:
+    words = "本部门建立了预算绩效管理制度并且严格贯彻落实管理办法的各项规定做好绩效管理工作编报绩效目标的"
+    lines = [part for _ in range(8) for part in (words[:38], words[38:40])]
+    text = "\n".join([*lines, "全年收入五万元。", "其余为零。"])
+    paragraphs = documents.read(text.encode(), "a.txt").paragraphs
+    assert [paragraph.text[-8:] for paragraph in paragraphs] == ["全年收入五万元。", "其余为零。"]
+
+
 def test_a_wrapped_page_of_one_line_keeps_the_spaces_that_parted_its_lines() -> None:
     whole = "现将情况说明如下： 一、部门职责 某某局负责下列工作： （一）林业工作。 二、收支情况 全年收入3亿元。 " * 6
     found = [paragraph.text for paragraph in documents.from_text(rewrap(whole.strip(), 31), "示例").paragraphs]

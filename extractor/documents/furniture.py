@@ -18,6 +18,9 @@ from extractor.documents.lines import Expression
 # known to be furniture may stand further in: the margin of a page that lies on its side is a larger share of it.
 MARGIN = 0.09
 WIDER_MARGIN = 0.13
+# A gazette's header stands a little further in: it opens so many pages, and most that have lines of text.
+OPENED = 5
+FEWEST_LINES = 8
 # A header recurs at one height (to this many points) on this many pages.
 PLACE = 4.0
 PAGES = 3
@@ -29,9 +32,13 @@ Key = tuple[str, int]
 
 
 class Running(NamedTuple):
-    """What runs along the pages: lines at their places, and words that stand elsewhere on pages of another size."""
+    """What runs along the pages: lines at their places, and words that stand elsewhere on pages of another size.
+
+    ``openings`` are the lines that stand further in than in a margin.
+    """
 
     keys: Set[Key]
+    openings: Set[Key]
     words: Set[str]
 
 
@@ -48,7 +55,18 @@ def _find_running(pages: Sequence[tuple[float, Sequence[Line]]]) -> Running:
         counts.update({_make_key(line) for line in lines if _is_marginal(height, line, MARGIN)})
     keys = {key for key, count in counts.items() if count >= PAGES}
     words = {text for text, _ in keys if len(text) >= NAMED}
-    return Running(keys, words)
+    return Running(keys, _find_openings(pages), words)
+
+
+def _find_openings(pages: Sequence[tuple[float, Sequence[Line]]]) -> set[Key]:
+    """What stands above the text of most pages that have one, a little further in than in a margin.
+
+    Pages without lines of text are those of tables: what recurs on them is the title of a long one.
+    """
+    texts = [(height, lines[0]) for height, lines in pages if len(lines) >= FEWEST_LINES]
+    opened = [line for height, line in texts if _is_marginal(height, line, WIDER_MARGIN)]
+    counts = Counter(map(_make_key, opened))
+    return {key for key, count in counts.items() if count >= OPENED and count * 2 > len(texts)}
 
 
 def _find_aside(height: float, lines: Sequence[Line], running: Running) -> set[int]:
@@ -63,7 +81,7 @@ def _find_aside(height: float, lines: Sequence[Line], running: Running) -> set[i
 def _is_furniture(height: float, line: Line, running: Running) -> bool:
     """Whether a line in the wider margin counts the pages, or runs along them."""
     key = _make_key(line)
-    if key[0] in running.words or is_page_number(line.text):
+    if key in running.openings or key[0] in running.words or is_page_number(line.text):
         return True
     return key in running.keys and _is_marginal(height, line, MARGIN)
 

@@ -62,6 +62,20 @@ def test_running_headers_and_page_numbers_are_set_aside() -> None:
     assert [line for page, line in document.furniture if page == 2] == ["某某年度报告", "— 2 —"]
 
 
+def write_gazette(number: int, lines: int) -> PdfPage:
+    """A page with a header that stands further in than in a margin, and so many lines of text below it."""
+    page = PdfPage().text(220, 754, f"某某市人民政府公报 2026年第{number}期")
+    for at in range(lines):
+        page = page.text(90, 720 - 20 * at, "庚" * 30)
+    return page
+
+
+@pytest.mark.parametrize(("lines", "is_header"), [(10, True), (2, False)])
+def test_a_header_further_in_is_set_aside_where_it_opens_pages_of_text(lines: int, is_header: bool) -> None:
+    document = read(*(write_gazette(number, lines) for number in range(1, 7)))
+    assert ("公报" not in document.text) is is_header
+
+
 def test_a_running_header_is_known_on_a_page_of_another_size() -> None:
     pages = [prose().text(250, 810, "某某街道办事处决算") for _ in range(3)]
     wide = PdfPage(width=842, height=595).text(90, 400, "收入12万元").text(380, 572, "某某街道办事处决算")

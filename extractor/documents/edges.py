@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from extractor.documents.stretches import Row, surround
 from extractor.model import Box
@@ -33,14 +33,25 @@ def fit_heads(lines: Sequence[Row], xs: Sequence[float]) -> tuple[float, ...]:
     Heads over the left end of their columns and numbers at the right end leave a gap on both sides of a head.
     """
     head = next((line for line in lines if len(line.words) == len(xs) - 1), None)
-    if head is None:
-        return tuple(xs)
-    heads, boxes = head.words, list_boxes(line for line in lines if line.is_data and line is not head)
-    moved = [
-        _fit_edge(boxes, edge, pair[0].box[2], pair[1].box[0])
-        for edge, pair in zip(xs[1:], pairwise(heads), strict=False)
-    ]
-    return (xs[0], *moved, xs[-1])
+    heads = _join_heads(lines, len(xs) - 1) or list_boxes([head] if head else [])
+    boxes = list_boxes(line for line in lines if line.is_data and line is not head)
+    moved = [_fit_edge(boxes, edge, one[2], two[0]) for edge, (one, two) in zip(xs[1:], pairwise(heads), strict=False)]
+    return (xs[0], *moved, xs[-1]) if heads else tuple(xs)
+
+
+def _join_heads(lines: Sequence[Row], count: int) -> list[Box]:
+    """The heads of ``count`` columns where some of them are set in several lines; none where these are not as many."""
+    above = list(takewhile(lambda line: not line.is_data, lines))
+    for first in range(len(above) - 1, -1, -1):
+        heads: list[Box] = []
+        for box in sorted(list_boxes(above[first:])):
+            if heads and box[0] < heads[-1][2]:
+                heads[-1] = surround([heads[-1], box])
+            else:
+                heads.append(box)
+        if len(heads) == count:
+            return heads
+    return []
 
 
 def _fit_edge(boxes: Iterable[Box], edge: float, start: float, end: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -22,12 +23,12 @@ from extractor.documents import (
     placing,
     rows,
     rulings,
+    sides,
     tiles,
     unruled,
 )
 from extractor.documents.assembly import Assembly, Sheet, measure_body
 from extractor.documents.carried import Carried
-from extractor.documents.columns import order_lines
 from extractor.documents.content import BLANK, HEAVY, SURE, PageContent
 from extractor.documents.frame import read_frame
 from extractor.documents.furniture import find_furniture
@@ -164,17 +165,20 @@ def lay_page(read: Glyphs, drawn: Rulings, layer: Layer, sureness: Mapping[Box, 
     lines = layout.build_lines(outside)
     columns = [grid for grid in enclosures.find_columns(lines, drawn.vertical) if _has_rows(grid, outside, drawn)]
     if columns:
-        lines = layout.build_lines(placing.sort_glyphs(columns, outside)[1])
-    lines = order_lines(lines)
-    found = unruled.find(lines, drawn)
-    if columns or found.grids:
-        tables = tuple(grids.join_heads((*tables, *columns), found.grids))
+        _, outside = placing.sort_glyphs(columns, outside)
+        lines = layout.build_lines(outside)
+    areas = sides.part_page(lines, outside, drawn)
+    parted = [unruled.find(area.lines, area.drawn) for area in areas]
+    bodies = tuple(chain.from_iterable(part.grids for part in parted))
+    if columns or bodies:
+        tables = tuple(grids.join_heads((*tables, *columns), bodies))
         inside, outside = placing.sort_glyphs(tables, read.upright)
-    if found.grids:
-        lines = order_lines(layout.build_lines(outside))
+    if bodies:
+        areas = sides.part_page(layout.build_lines(outside), outside, drawn)
+    lines = list(chain.from_iterable(area.lines for area in areas))
     filled = [rows.fill_grid(grid, own, drawn.vertical) for grid, own in zip(tables, inside, strict=True) if own]
-    counts = read.hidden, read.sideways
-    return PageContent(read.frame, lines, filled, read.aslant, read.unmapped, layer, sureness, *counts, torn=found.torn)
+    counts = read.hidden, read.sideways, None, sum(part.torn for part in parted)
+    return PageContent(read.frame, lines, filled, read.aslant, read.unmapped, layer, sureness, *counts)
 
 
 def _has_rows(grid: Grid, found: Sequence[Glyph], drawn: Rulings) -> bool:
@@ -267,10 +271,16 @@ def _order_items(
     """Lines and tables of a page from top to bottom."""
     tables = list(page.tables)
     for line in kept:
-        while tables and tables[0][0].ys[0] < line.middle:
-            yield tables.pop(0)
+        above = [table for table in tables if table[0].ys[0] < line.middle and _is_in_column(table[0], line)]
+        yield from above
+        tables = [table for table in tables if table not in above] if above else tables
         yield Placed(line, number, Margins(*line.column) if line.column else margins)
     yield from tables
+
+
+def _is_in_column(grid: Grid, line: Line) -> bool:
+    """Whether a table stands in the column of a line, or the line in none."""
+    return not line.column or (grid.xs[0] < line.column[1] and line.column[0] < grid.xs[-1])
 
 
 def _list_aside(pages: Sequence[PageContent], aside: Sequence[set[int]]) -> Iterator[tuple[int, str]]:

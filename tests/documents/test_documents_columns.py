@@ -76,3 +76,32 @@ def test_one_column_with_wide_gaps_stays_one() -> None:
         put(PdfPage(), 50, 700, *["增长一成，下降两成，持平三成，"] * 3), 250, 700, *["其余各项指标", "合计", "小计"]
     )
     assert "".join(read(page)).replace(" ", "").startswith("增长一成，下降两成，持平三成，其余各项指标增长一成")
+
+
+def draw_report(page: PdfPage) -> PdfPage:
+    """A page with single words at the side and a text beside them, lines under the headings of both."""
+    for left, right, *tops in ((50, 220, 740, 560), (240, 434, 740, 640, 500)):
+        for top in tops:
+            page.line(left, top, right, top)
+    put(page, 52, 748, "评级结果").text(52, 568, "评级日期").text(52, 540, "2025年7月30日")
+    put(page, 52, 720, "主体等级 AA", "评级展望 稳定")
+    put(put(page, 242, 748, "评级观点"), 242, 648, "未来展望")
+    return put(put(page, 242, 720, *LEFT), 242, 620, *RIGHT)
+
+
+def test_what_stands_at_the_side_of_a_text_is_read_before_it() -> None:
+    found = read(draw_report(PdfPage().text(150, 800, "某某公司跟踪评级报告")))
+    assert found.index("评级日期") < found.index("评级观点") < found.index("".join(LEFT)) < found.index("未来展望")
+
+
+def test_a_note_below_both_columns_goes_over_the_page() -> None:
+    note = "本报告所引用的资料均由公司提供，评级机构没有对其真实性作出任何保证和承诺。"
+    assert read(draw_report(PdfPage()).text(50, 460, note))[-1] == note
+
+
+def test_lines_of_a_table_in_two_halves_tell_no_side() -> None:
+    page = PdfPage()
+    for at in range(4):
+        page.line(50, 740 - 30 * at, 220, 740 - 30 * at).line(240, 740 - 30 * at, 434, 740 - 30 * at)
+        page.text(52, 720 - 30 * at, "项目").text(242, 720 - 30 * at, "说明")
+    assert "项目 说明" in read(page)[0]

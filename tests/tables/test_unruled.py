@@ -57,6 +57,22 @@ def test_a_head_over_two_columns_is_one_cell() -> None:
     assert texts(table.rows[1:2]) == [["项目", "金额", "增长率", "金额", "增长率"]]
 
 
+def test_heads_in_the_middle_of_their_columns_of_which_one_is_set_in_two_lines() -> None:
+    rows = [
+        ("电站", "10.15", "7.88", "667.31"),
+        ("水厂", "10.07", "7.93", "94.07"),
+        ("气站", "36.18", "36.18", "85.47"),
+    ]
+    drawn = PdfPage().text(71, 700, "名称", 9).text(150, 700, "产量", 9).text(280, 700, "一般公共预算收入", 9)
+    drawn.text(195, 706, "人均产量", 9).text(195, 694, "（万元）", 9).text(400, 700, "政府性基金收入", 9)
+    for at, (name, *numbers) in enumerate([(*row, "1,485.61") for row in rows]):
+        drawn.text(60, 670 - 16 * at, name, 9)
+        for right, number in zip((170, 230, 360, 480), numbers, strict=True):
+            drawn.text(right - 4.5 * len(number), 670 - 16 * at, number, 9)
+    (table,) = tabulation(drawn).tables
+    assert texts(table.rows[-3:]) == [[*row, "1,485.61"] for row in rows]
+
+
 @pytest.mark.parametrize(
     "rows",
     [

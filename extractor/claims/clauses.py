@@ -30,6 +30,18 @@ def find_spoken_of(mention: Mention) -> str:
     return phrase if trend or _is_name(phrase) else ""
 
 
+def find_business(mention: Mention) -> str:
+    """The business that the clause in front tells of; empty where it tells of none.
+
+    >>> from extractor.claims.trial import read_last
+    >>> find_business(read_last("贸易业务稳步增长，实现收入5亿元。").mention)
+    '贸易业务'
+    """
+    trend = _expression("trend").fullmatch(_find_clause(mention))
+    phrase = clean_phrase(trend["what"]) if trend else ""
+    return phrase if _expression("business").search(phrase) else ""
+
+
 def _find_clause(mention: Mention) -> str:
     """The clause in front of a mention's own; empty where a number or the beginning of the sentence is."""
     end, floor = mention.clause - 1, mention.sentence.start

@@ -91,10 +91,18 @@ def _find_attributed(mention: Mention, right: str, governed: bool) -> str:
     counted, relative, _ = right.partition(load_lists().relative[0])
     if not relative or governed:
         return ""
-    things = mention.quantity.dimension == "count"
+    things = mention.quantity.dimension == "count" or _is_noun_phrase(mention, counted)
     if not things or len(counted) <= 1:
         return ""
     return trim_edge(counted)
+
+
+def _is_noun_phrase(mention: Mention, counted: str) -> bool:
+    """Whether what an amount of money is of has a name of nouns alone (8亿元信托借款的偿付)."""
+    if mention.quantity.dimension != "money" or not counted:
+        return False
+    cut = words.cut(counted)
+    return join_nouns(cut) == counted and not is_verb(cut[-1].text)
 
 
 def _find_phrase(mention: Mention, right: str, cut: list[Word]) -> str:

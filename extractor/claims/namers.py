@@ -35,6 +35,8 @@ IN_FRONT, BEHIND, CARRIED, REASON = "metrics.in_front", "metrics.behind", "metri
 HEADING, STATEMENT, PART = "metrics.heading", "metrics.statement", "metrics.part"
 COUNTERPART = "metrics.counterpart"
 GROWTH_OF_GROWTH, COMPLETED = "metrics.growth_of_growth", "metrics.completed"
+# How the growth of a growth is said.
+POINTS = ("change_amount", "percentage_point")
 # So short a name of a part says what of its total it is (支出合计…，其中：人员…), and is put behind it.
 SHORT_PART = 2
 
@@ -220,7 +222,13 @@ def name_by_total(reading: Reading, context: Context, lead: str) -> Named:
     '进口'
     """
     whole = _find_whole(reading, lead)
-    if whole and len(lead) <= SHORT_PART and not all(_is_known(reading, name) for name in (whole, lead)):
+    of_kind = lead[-1:] in whole[-SHORT_PART:]
+    if (
+        whole
+        and not of_kind
+        and len(lead) <= SHORT_PART
+        and not all(_is_known(reading, name) for name in (whole, lead))
+    ):
         return Settled(Name(whole + lead), PART)
     return None
 
@@ -249,10 +257,15 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
 
 
 def _is_done(reading: Reading, lead: str, carried: str) -> bool:
-    """Whether a bare verb says what was done of what is carried, which is no deed itself, and of nothing behind it."""
+    """Whether a bare verb says what was done of what is carried, which is no deed itself, and of nothing behind it.
+
+    What is done of things is done to them (采购设备20台，安装18台); people are told of by one deed after another.
+    """
     if reading.mention.right.strip() or not is_verb(lead):
         return False
-    return not is_verb(words.cut(carried)[-1].text)
+    cut = words.cut(carried)
+    people = reading.quantity.dimension == "person"
+    return not any(is_verb(word.text) for word in (cut if people else cut[-1:]))
 
 
 def _drop_plan(reading: Reading, carried: str | None) -> str | None:
@@ -320,13 +333,17 @@ def name_growth_of_growth(reading: Reading, context: Context, lead: str) -> Name
     >>> from extractor.claims.trial import read_last
     >>> read_last("工业增加值增长5%，比上年提高0.3个百分点。").name.metric
     '工业增加值增长'
+    >>> read_last("存款增长5%，增速比上月末高0.1个百分点，比去年同期低1个百分点。").name.metric
+    '存款增速'
     """
-    before = context.last.frame.kind if context.last else None
-    kinds = before, reading.frame.kind, reading.quantity.dimension
-    if kinds != ("change_rate", "change_amount", "percentage_point"):
+    last = context.last
+    if not last or (reading.frame.kind, reading.quantity.dimension) != POINTS:
         return None
-    carried = find_changed(reading, context)
-    return _answer(carried + load_lists().growth, GROWTH_OF_GROWTH, derived=True) if carried else None
+    if last.frame.kind == "change_rate":
+        carried = find_changed(reading, context)
+        return _answer(carried + load_lists().growth, GROWTH_OF_GROWTH, derived=True) if carried else None
+    again = context.last_in(reading.mention.sentence) and (last.frame.kind, last.quantity.dimension) == POINTS
+    return _answer(last.name.metric, GROWTH_OF_GROWTH, derived=True) if again and last.name.derived else None
 
 
 def name_by_changed(reading: Reading, context: Context, lead: str) -> Named:

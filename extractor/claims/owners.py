@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from extractor.claims.antecedents import find_antecedent, find_changed
-from extractor.claims.clauses import find_spoken_of
+from extractor.claims.clauses import find_business, find_spoken_of
 from extractor.claims.context import Context
 from extractor.claims.counted import find_counted
 from extractor.claims.namers import BEHIND, Named
-from extractor.claims.phrases import join_phrases, load_lists
+from extractor.claims.phrases import compile_list, join_phrases, load_lists
 from extractor.claims.portions import is_portion
 from extractor.claims.readings import Name, Reading, Settled
 from extractor.claims.subjects import (
@@ -240,6 +240,18 @@ def name_by_clause(reading: Reading, context: Context, lead: str) -> Named:
     """
     spoken = "" if lead else find_spoken_of(reading.mention)
     return Settled(Name(spoken), CLAUSE) if spoken else None
+
+
+def name_by_business(reading: Reading, context: Context, lead: str) -> Named:
+    """By the business that the clause in front tells of, and what it achieved.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("一是财产险业务较快增长，实现保费收入4621亿元。").name.metric
+    '财产险业务保费收入'
+    """
+    achieved = lead and compile_list("reach").match(reading.frame.lead.strip())
+    business = find_business(reading.mention) if achieved else ""
+    return Settled(Name(join_phrases(business, lead)), OWNER) if business else None
 
 
 def name_by_new(reading: Reading, context: Context, lead: str) -> Named:

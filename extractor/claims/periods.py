@@ -20,6 +20,8 @@ SPOKEN: tuple[Resolve, ...] = ("open", "to_date", "now")
 YEAR: Resolve = "year"
 # Points in time: what stands there is counted on that day; what flows they rule in their own sentence only.
 POINTS: tuple[Resolve, ...] = ("end", "quarter_end")
+# What a longer time is divided into.
+PARTS: tuple[Resolve, ...] = ("year", "half", "quarter", "months")
 # Days up to which a list is told that the next paragraph begins.
 ANNOUNCED: tuple[Resolve, ...] = ("until", "end")
 # Of these, what lasts to the day of publication.
@@ -151,6 +153,12 @@ def compile_passing() -> regex.Pattern[str]:
 def compile_aside() -> regex.Pattern[str]:
     """The words that give a reason, up to a period in it."""
     return patterns.fragment("claims/periods", "aside")
+
+
+@cache
+def compile_within() -> regex.Pattern[str]:
+    """The word that a part of a time is told behind."""
+    return patterns.fragment("claims/periods", "within")
 
 
 @cache

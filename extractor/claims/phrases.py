@@ -309,8 +309,19 @@ def has_list_mark(phrase: str) -> bool:
 
 
 def take_nouns(cut: Sequence[Word]) -> list[Word]:
-    """The words at the front that are nouns; the first is taken whatever its tag."""
-    return [*cut[:1], *takewhile(_is_noun, cut[1:])]
+    """The words at the front that are nouns; the first is taken whatever its tag, a rank with what is above it.
+
+    >>> "".join(word.text for word in take_nouns(words.cut("地级及以上城市")))
+    '地级及以上城市'
+    """
+    ranked = {at + step for at in range(len(cut) - 1) if _is_rank(cut[at : at + 2]) for step in (0, 1)}
+    taken = takewhile(lambda at: at in ranked or _is_noun(cut[at]), range(1, len(cut)))
+    return [*cut[:1], *(cut[at] for at in taken)]
+
+
+def _is_rank(pair: Sequence[Word]) -> bool:
+    """Whether two words say that what is above or below a rank is meant too: 及以上."""
+    return pair[0].text in load_lists().list_marks and pair[1].text in load_lists().joints
 
 
 def join_nouns(cut: Sequence[Word]) -> str:

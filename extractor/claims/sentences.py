@@ -179,7 +179,17 @@ def _is_attribute(text: str, before: Quantity) -> bool:
     """
     if before.dimension == "age":
         return not text.startswith(tuple(load_marks()["compared"]), before.end)
-    return text.startswith(tuple(load_marks()["relative"]), before.end)
+    return text.startswith(tuple(load_marks()["relative"]), before.end) or _is_each(text, before)
+
+
+def _is_each(text: str, before: Quantity) -> bool:
+    """Whether a number says for how many of something another one is (每10股派发2.50元).
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("向全体股东每10股派发现金红利2.50元。").mention.left
+    '向全体股东每10股派发现金红利'
+    """
+    return bool(patterns.fragment("claims/sentences", "each").search(text, 0, before.start))
 
 
 def find_clause_start(text: str, at: int, floor: int) -> int:

@@ -306,11 +306,13 @@ def find_topic_head(mention: Mention, lead: str) -> str:
     >>> from extractor.claims.trial import read_last
     >>> read_last("用产量比较：水泥480万吨，为1952年的2.4倍；棉纱13万吨。").name.metric
     '棉纱产量'
+    >>> read_last("总诊疗量中，医院38亿人次，其他医疗卫生机构3亿人次。").name.metric
+    '其他医疗卫生机构总诊疗量'
     """
-    if mention.quantity.dimension not in ("mass", "volume", "energy", "count", "length"):
-        return ""
     front = mention.text[mention.sentence.start : mention.quantity.start]
-    found = _expression("topic").match(front)
+    found = _expression("among").match(front)
+    if not found and mention.quantity.dimension in ("mass", "volume", "energy", "count", "length"):
+        found = _expression("topic").match(front)
     return "" if not found or _expression("measured").search(lead) else found["head"]
 
 

@@ -91,7 +91,7 @@ def grammar() -> regex.Pattern[str]:
     )
     # The fewest multipliers go in front of a unit: 千瓦 and 百分点 are words of their own.
     shortest, longest = tail % "+?", tail % "+"
-    compound = rf"{units.expression()}(?:{{per}}{{group}}?(?:{units.expression()}|{{each}}))*"
+    compound = rf"{units.expression()}(?:{{per}}{{multiplier}}?(?:{units.expression()}|{{each}}))*"
     unit = rf"{space}(?:(?P<halved>{{halved}})(?P<unit>{compound}|{{each}})|(?P<unit>{compound}))"
     minus = r"(?P<minus>(?<![0-9０-９.％%A-Za-z）)}]){minus}|(?<={stated}){long_minus}(?=[0-9０-９]))?"
     digits = rf"(?P<arabic>(?<![.．0-9０-９]){ARABIC}(?!{{point}}?[0-9０-９]))"

@@ -89,7 +89,22 @@ def settle_frame(reading: Reading, context: Context) -> Settled[Frame]:
     if origin.moving and settled.value.end == "result":
         # The result of a move is of the kind of its origin.
         return Settled(msgspec.structs.replace(settled.value, kind=origin.kind), settled.pattern)
-    return _find_share(settled, reading, context) or settled
+    return _find_listed(settled, reading, context) or _find_share(settled, reading, context) or settled
+
+
+def _find_listed(settled: Settled[Frame], reading: Reading, context: Context) -> Settled[Frame] | None:
+    """The change that a number of another unit goes on with: 增加2座、40米.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("桥梁87座、606米，比上年增加2座、40米。").frame.kind
+    'change_amount'
+    """
+    last, mention = context.last_in(reading.mention.sentence), reading.mention
+    if not last or last.frame.kind != "change_amount" or settled.value.kind != "level":
+        return None
+    between = mention.text[last.quantity.end : mention.quantity.start].strip()
+    listed = between in patterns.lexicon("claims/series")["joint"]
+    return Settled(msgspec.structs.replace(last.frame, lead=""), last.evidence["frame"]) if listed else None
 
 
 def _find_share(settled: Settled[Frame], reading: Reading, context: Context) -> Settled[Frame] | None:

@@ -31,6 +31,7 @@ from extractor.claims.namers import (
 )
 from extractor.claims.owners import (
     name_by_bracket,
+    name_by_business,
     name_by_clause,
     name_by_collector,
     name_by_description,
@@ -74,6 +75,7 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
     name_by_counterpart,
     name_by_heading,
     name_by_owner,
+    name_by_business,
     name_by_state,
     name_by_statement,
     name_by_sibling,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor.claims.context import Context
 from extractor.claims.periods import (
+    PARTS,
     Found,
     compile_aside,
     compile_each,
@@ -14,6 +15,7 @@ from extractor.claims.periods import (
     compile_joint,
     compile_left,
     compile_passing,
+    compile_within,
     split_years,
 )
 from extractor.claims.readings import Reading, Settled, Time
@@ -208,14 +210,16 @@ def _find_above(reading: Reading, context: Context) -> Settled[Time] | None:
 
 
 def _is_passing(found: Found, text: str) -> bool:
-    """Whether a period rules no later sentence: a word for the year of its own sentence, or part of a reason.
+    """Whether a period rules no later sentence: a word for the year of its own, part of a reason or of another time.
 
     >>> from extractor.claims.trial import read_last
     >>> read_last("2024年支出增长5%，主要是2023年提高了标准。接待费3万元。").time.period.text
     '2024年'
     """
     start = max(0, found.start - REASON)
-    return bool(compile_passing().fullmatch(found.period.text) or compile_aside().search(text, start, found.start))
+    if compile_passing().fullmatch(found.period.text) or compile_aside().search(text, start, found.start):
+        return True
+    return found.resolve in PARTS and bool(compile_within().search(text, start, found.start))
 
 
 def _find_in_row(reading: Reading, context: Context) -> Settled[Time] | None:

@@ -75,7 +75,8 @@ def _is_continued(run: Sequence[Mention], mention: Mention) -> bool:
     >>> read_last("逮捕5人，起诉8人，同比分别下降3%和上升9%。").mention.place
     Place(index=1, length=2)
     """
-    left, in_turn = mention.left.strip(), any(word in run[0].left for word in _load_words()["each"])
+    between = mention.text[run[-1].quantity.end : mention.quantity.start]
+    left, in_turn = between.strip(), any(word in run[0].left for word in _load_words()["each"])
     if left in _load_words()["joint"]:
         return in_turn or mention.quantity.dimension == run[-1].quantity.dimension
     return in_turn and bool(_expression("turned").fullmatch(left))

@@ -134,3 +134,13 @@ def list_misprints(digits: str) -> Iterator[str]:
         following = tail[:1]
         if following.isdigit() and following != digit:
             yield head + following + digit + tail[1:]
+
+
+def count_digits(written: str) -> int:
+    """How many digits of a number say something: its zeros behind the point do, those of a whole number do not.
+
+    >>> count_digits("0.50"), count_digits("1200"), count_digits("-12.40")
+    (2, 2, 4)
+    """
+    digits = written.lstrip("-").replace(".", "").lstrip("0")
+    return len(digits if "." in written else digits.rstrip("0"))

@@ -19,6 +19,7 @@ from msgspec import Struct
 from extractor.amounts.amount import Amount, find_base
 from extractor.amounts.book import Book
 from extractor.amounts.layout import is_total
+from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import is_disjoint, normalize_name
 from extractor.checks.relations.clauses import name_with_lead
 from extractor.checks.relations.times import has_same_year
@@ -74,16 +75,6 @@ def _is_asked(book: Book, claim: Claim) -> bool:
     if claim.cell is not None or claim.value_high is not None:
         return False
     return not book.amount(claim).vague and count_digits(claim.value) >= FEWEST
-
-
-def count_digits(written: str) -> int:
-    """How many digits of a number say something: its zeros behind the point do, those of a whole number do not.
-
-    >>> count_digits("0.50"), count_digits("1200"), count_digits("-12.40")
-    (2, 2, 4)
-    """
-    digits = written.lstrip("-").replace(".", "").lstrip("0")
-    return len(digits if "." in written else digits.rstrip("0"))
 
 
 def _find_key(number: Fraction) -> int:

@@ -18,7 +18,7 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
-from extractor.checks.narrative.again import count_digits
+from extractor.amounts.misprints import count_digits
 from extractor.checks.relations.clauses import name_with_lead
 from extractor.model import Claim
 

@@ -53,7 +53,8 @@ def find_pairs(book: Book) -> tuple[Pair, ...]:
 def _find_pairs(book: Book) -> tuple[Pair, ...]:
     groups = list(_group_alike(book).values())
     shared = _count_shared(book, groups)
-    return (*_pair_named(book, groups, shared), *_pair_modified(book, shared), *_pair_scoped(book))
+    named = (*_pair_named(book, groups, shared), *_pair_short(book, shared))
+    return (*named, *_pair_modified(book, shared), *_pair_scoped(book))
 
 
 def _pair_named(book: Book, groups: Sequence[Sequence[Claim]], shared: Shared) -> Iterator[Pair]:
@@ -65,6 +66,23 @@ def _pair_named(book: Book, groups: Sequence[Sequence[Claim]], shared: Shared) -
         for (one, of_one), (two, of_two) in combinations(scoped, 2):
             if _are_apart(book, one, two) and not is_disjoint(of_one, of_two):
                 yield Pair(one, two, _is_restated(book, shared, one, two), True)
+
+
+def _pair_short(book: Book, shared: Shared) -> Iterator[Pair]:
+    """Statements of one thing with a short name, where the sections around them tell the same things."""
+    found: dict[tuple[object, ...], list[Claim]] = {}
+    for claim in filter(_is_short, book.claims):
+        alike = (normalize_name(claim.metric or ""), claim.kind, claim.direction, claim.role, claim.unit)
+        found.setdefault(alike, []).append(claim)
+    for claims in found.values():
+        one, two = claims[0], claims[-1]
+        if len(claims) == 2 and shared.get(_pair_sections(one, two), 0) >= SHARED:
+            yield Pair(one, two, True, True)
+
+
+def _is_short(claim: Claim) -> bool:
+    """Whether the name of a claim is too short to tell alone what a number is of."""
+    return bool(claim.metric) and not _identify(claim)
 
 
 def _are_apart(book: Book, one: Claim, two: Claim) -> bool:

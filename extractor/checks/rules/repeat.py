@@ -13,6 +13,7 @@ from extractor.amounts.names import read_account
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import SILENT, Relation
 from extractor.checks.narrative.again import find_again
+from extractor.checks.relations.misstated import is_misstated
 from extractor.checks.relations.restatements import Pair, find_pairs, find_same_numbers
 from extractor.checks.relations.targets import PlanPair, find_plan_pairs, has_agreement
 from extractor.checks.relations.times import has_same_time
@@ -45,9 +46,12 @@ def find(book: Book) -> Iterator[Relation]:
         yield from _propose_twins(book, twins)
 
 
-def _repeat(book: Book, form: str, one: Claim, two: Claim, reason: str | None = None) -> Relation:
+def _repeat(
+    book: Book, form: str, one: Claim, two: Claim, reason: str | None = None, link: str | None = None
+) -> Relation:
     """Two statements of one number, the one in question first."""
-    return Relation(RULE, form, (("stated", book.amount(one)), ("stated", book.amount(two))), reason=reason)
+    operands = (("stated", book.amount(one)), ("stated", book.amount(two)))
+    return Relation(RULE, form, operands, reason=reason, link=link)
 
 
 def _find_several(pairs: Sequence[Pair]) -> Counterparts:
@@ -103,6 +107,8 @@ def _propose_pair(book: Book, pair: Pair, several: Counterparts) -> Relation | N
             return _repeat(book, "same", pair.two, pair.one, reason="other_period")
     elif _is_same_number(one, two) or _is_sure(pair, several):
         return _repeat(book, "same", pair.two, pair.one)
+    elif not _has_several(pair, several) and is_misstated(book, pair):
+        return _repeat(book, "same", pair.two, pair.one, link="told")
     return None
 
 
@@ -112,16 +118,23 @@ def _is_same_number(one: Amount, two: Amount) -> bool:
 
 
 def _is_told_shorter(one: Amount, two: Amount) -> bool:
-    """Whether two statements are of one number, one of them with fewer digits."""
+    """Whether two statements are of one number, one of them with fewer digits; equal digits are of equal numbers."""
+    if one.step == two.step and not (one.vague or two.vague):
+        return False
     return one.rounded != two.rounded and one.rounded.meets(two.rounded)
 
 
 def _is_sure(pair: Pair, several: Counterparts) -> bool:
     """Whether two statements must be the same: their sections tell the same, and neither has another counterpart."""
-    counterparts = {(pair.one.id, pair.two.section), (pair.two.id, pair.one.section)}
-    if counterparts & several.keys():
+    if _has_several(pair, several):
         return False
     return pair.restated or bool(read_account(pair.one))
+
+
+def _has_several(pair: Pair, several: Counterparts) -> bool:
+    """Whether one of two statements has more than one counterpart in the other's section."""
+    counterparts = {(pair.one.id, pair.two.section), (pair.two.id, pair.one.section)}
+    return bool(counterparts & several.keys())
 
 
 def _propose_plans(book: Book, plans: PlanPair) -> Iterator[Relation]:

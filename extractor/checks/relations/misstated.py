@@ -1,0 +1,75 @@
+"""Two statements of one thing that must be the same: of one account, or a slip of the pen away from one another."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+
+from extractor.amounts.amount import Amount
+from extractor.amounts.book import Book
+from extractor.amounts.misprints import count_digits, is_misprint
+from extractor.amounts.names import find_scope, normalize_name
+from extractor.checks.relations.restatements import Pair
+from extractor.checks.relations.times import OPEN, read_dates
+from extractor.model import Claim
+
+# Of two numbers with so many digits one is another by a wrong digit once in thirty times.
+TELLING = 3
+# Headings of so many characters in common at their end are headings of one kind.
+ENDING = 4
+
+
+def is_misstated(book: Book, pair: Pair) -> bool:
+    """Whether two statements of one metric and time are of one account, or differ by a slip of the pen.
+
+    Sentences that tell other things differently, too, are of different things.
+    """
+    one, two = pair.one, pair.two
+    if not (pair.exact and _is_of_one_thing(one, two)):
+        return False
+    if _are_parallel(one, two) or _tell_differently(book, one, two):
+        return False
+    return _has_one_account(one, two) or _is_slip(book.amount(one), book.amount(two))
+
+
+def _is_of_one_thing(one: Claim, two: Claim) -> bool:
+    """Whether two levels of one metric are of the same time, which is known, and are no goals."""
+    if one.kind != "level" or one.role == "target" or read_dates(one) == OPEN:
+        return False
+    return read_dates(one) == read_dates(two)
+
+
+def _has_one_account(one: Claim, two: Claim) -> bool:
+    """Whether two claims are of the same account, and of the same body, level and fund."""
+    scope = find_scope(one)
+    return scope == find_scope(two) and any(facet == "account" for facet, _ in scope)
+
+
+def _tell_differently(book: Book, one: Claim, two: Claim) -> bool:
+    """Whether the sentences of two claims tell other things of one name with other numbers."""
+    first, second = (_name_others(book, claim) for claim in (one, two))
+    return any(first[name] != second[name] for name in first.keys() & second.keys())
+
+
+def _name_others(book: Book, claim: Claim) -> dict[tuple[str, str], str | None]:
+    """The numbers beside a claim in its sentence by their names and kinds."""
+    beside = book.find_between(claim.sentence.start, claim.sentence.end)
+    others = filter(attrgetter("metric"), beside)
+    named = {(normalize_name(other.metric or ""), other.kind): other.base_value for other in others}
+    named.pop((normalize_name(claim.metric or ""), claim.kind), None)
+    return named
+
+
+def _are_parallel(one: Claim, two: Claim) -> bool:
+    """Whether two claims stand under headings that differ and end alike: of two things, told in the same way."""
+    first, second = (claim.path[-1] if claim.path else "" for claim in (one, two))
+    return first != second and first[-ENDING:] == second[-ENDING:]
+
+
+def _is_slip(one: Amount, two: Amount) -> bool:
+    """Whether a number is another with one wrong digit, or with two that are exchanged."""
+    if one.vague or two.vague or one.factor != two.factor:
+        return False
+    first, second = f"{one.value:f}", f"{two.value:f}"
+    if not is_misprint(first, two.exact / two.factor):
+        return False
+    return sorted(first) == sorted(second) or min(map(count_digits, (first, second))) >= TELLING

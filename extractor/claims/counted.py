@@ -110,6 +110,9 @@ def _find_phrase(mention: Mention, right: str, cut: list[Word]) -> str:
     following = _find_following(mention)
     if not following and len(right) <= LONGEST:
         return strip_back(trim_edge(right[cut[0].start :]))
+    doer = _find_doer(cut)
+    if doer and _is_short(doer):
+        return strip_back(doer)
     said = cut[len(take_nouns(cut)) :]
     if following and not said:
         return _find_shared(mention, following, join_nouns(cut))
@@ -117,6 +120,16 @@ def _find_phrase(mention: Mention, right: str, cut: list[Word]) -> str:
     if _is_predicate(said) and _is_short(whole):
         return strip_back(whole)
     return join_nouns(cut)
+
+
+def _find_doer(cut: list[Word]) -> str:
+    """What is counted, where it is said to have reached something of its own: 62家企业实现产值3亿元; else nothing.
+
+    >>> _find_doer(words.cut("规模以上企业实现产值")), _find_doer(words.cut("规模以上企业"))
+    ('规模以上企业', '')
+    """
+    deed = next((at for at, word in enumerate(cut) if compile_list("reach").fullmatch(word.text)), 0)
+    return trim_edge(join_words(cut[:deed]))
 
 
 def _is_predicate(said: list[Word]) -> bool:

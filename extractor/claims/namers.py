@@ -139,6 +139,8 @@ def name_by_counterpart(reading: Reading, context: Context, lead: str) -> Named:
     '一般公共预算收入总量'
     >>> read_last("一般公共预算收入20亿元，增长5%。其中税收收入9亿元。支出18亿元。").name.metric
     '一般公共预算支出'
+    >>> read_last("一般公共预算收入20亿元，加上债务转贷收入3亿元、上年结转1亿元，收入总量24亿元。").name.metric
+    '一般公共预算收入总量'
     """
     known = _find_side(lead)
     if not known:
@@ -146,6 +148,7 @@ def name_by_counterpart(reading: Reading, context: Context, lead: str) -> Named:
     fronts = [*_list_fronts(known, context)]
     if lead.startswith(known):
         near = _find_beginning(fronts)
+        fronts = [*((front, reading.mention) for front in near), *fronts]
     else:
         near = [front for front, one in fronts if one.sentence is reading.mention.sentence]
     told = [front for front, _ in fronts if identify_metric(front + lead)]

@@ -59,6 +59,22 @@ def name_by_portion(reading: Reading, context: Context, lead: str) -> Named:
     return Settled(Name(reading.frame.part), PORTION) if reading.frame.part else None
 
 
+def name_by_doer(reading: Reading, context: Context, lead: str) -> Named:
+    """By what it was reached by, where that was counted right in front of it.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("62家限上企业完成零售额3亿元。").name.metric
+    '限上企业零售额'
+    """
+    last = context.last_in(reading.mention.sentence)
+    doer = last.name.behind if last else ""
+    if not last or not doer or not lead:
+        return None
+    text, end = reading.mention.text, last.quantity.end + len(doer)
+    reached = text.startswith(doer, last.quantity.end) and compile_list("reach").match(text, end)
+    return Settled(Name(join_phrases(doer, lead.removeprefix(doer))), OWNER) if reached else None
+
+
 def name_by_bracket(reading: Reading, context: Context, lead: str) -> Named:
     """By what stands in front of the bracket that a number is alone in, or that holds an attribute of it.
 

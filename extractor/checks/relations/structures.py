@@ -23,7 +23,7 @@ from extractor.model import Claim, Operand, Span
 WORDS = "checks/share"
 NUMBER = regex.compile(r"[0-9]+(?:\.[0-9]+)?")
 # The colons of a ratio: the western, the full and the mathematical one.
-RATIO = regex.compile("[:：∶]")
+RATIO = regex.compile("[:：∶︰]")
 PERCENT = Fraction(1, 100)
 HALF = Fraction(1, 2)
 # Two numbers are a ratio of any kind; a structure that words do not call one has more.

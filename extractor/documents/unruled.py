@@ -217,7 +217,8 @@ def _spread_heads(own: Sequence[Word], xs: Sequence[float]) -> list[range]:
         return spans
     size, rest = divmod(len(xs) - 2, len(heads))
     shares = [range(at, at + size) for at in range(1, len(xs) - 1 - rest, size or 1)]
-    if rest or not all(map(_is_within, heads, shares)):
+    # One word over one column is the unit below its head, not a head over all columns.
+    if rest or [len(head) for head in heads] == [1] or not all(map(_is_within, heads, shares)):
         return spans
     return [*labels, *shares]
 

@@ -46,7 +46,15 @@ TABLES: dict[str, list[str]] = {
     ],
     "panel/s_guangxi_2024_city_fiscal_rating_report": [
         "8 10x6 f45158a81d43",
+        "3 13x5 fd63767f55d4",
         "8 8x7 94c047c9657e",
+    ],
+    "panel/s_hubei_2024_city_fiscal_rating_report": [
+        "3 13x4 33ff311b408c",
+        "7 10x6 07969d23b947",
+    ],
+    "panel/s_yunnan_2024_city_fiscal_rating_report": [
+        "9 12x6 7e4f2ae67df7",
     ],
     "company_annual_report_2020": [
         "85 17x3 22aa324da2a5",

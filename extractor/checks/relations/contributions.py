@@ -10,7 +10,11 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.amounts.book import Book
+from extractor.checks.relations.clauses import read_since
 from extractor.model import Claim
+
+# A growth is made by so many industries, or kinds of demand.
+ALL = 3
 
 _expression = partial(patterns.fragment, "checks/contribution")
 
@@ -50,13 +54,29 @@ def _is_falling(points: Claim) -> bool:
 
 
 def _find_pairs(sentence: Sequence[Claim]) -> tuple[tuple[Claim, Claim], ...]:
-    neighbours = pairwise(sentence)
-    return tuple(pair for pair in neighbours if _contributes(*pair))
+    """The shares of a growth with the points right behind each, or with as many points behind all of them."""
+    beside = tuple(pair for pair in pairwise(sentence) if _is_share(pair[0]) and _is_points(pair[1]))
+    if len(beside) > 1:
+        return beside
+    shares, points = list(filter(_is_share, sentence)), list(filter(_is_points, sentence))
+    return tuple(zip(shares, points, strict=True)) if len(shares) == len(points) else ()
 
 
-def _contributes(share: Claim, points: Claim) -> bool:
-    if points.dimension != "percentage_point":
-        return False
-    if not _expression("contribution").search(share.metric or ""):
-        return False
-    return bool(_expression("pull").search(points.metric or ""))
+def _is_share(claim: Claim) -> bool:
+    """Whether a claim is a share of a growth."""
+    return claim.dimension == "percent" and bool(_expression("contribution").search(claim.metric or ""))
+
+
+def _is_points(claim: Claim) -> bool:
+    """Whether a claim is what something adds to a growth or takes from it, in points."""
+    return claim.dimension == "percentage_point" and bool(_expression("pull").search(claim.metric or ""))
+
+
+def find_whole_shares(book: Book) -> Iterator[tuple[Claim, ...]]:
+    """The shares of a growth that all industries, or all kinds of demand, have in a sentence that names them."""
+    for sentence in book.sentences:
+        shares = [one for one in sentence if _is_share(one) and not _expression("inner").search(read_since(book, one))]
+        if len(shares) != ALL:
+            continue
+        if _expression("all").search(book.text, shares[0].sentence.start, shares[-1].start):
+            yield tuple(shares)

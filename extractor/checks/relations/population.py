@@ -56,7 +56,7 @@ def _find_vital_rate(book: Book, at: int) -> VitalRate | None:
     people = _find_people(book, at, rate)
     if people is None:
         return None
-    return VitalRate(rate, count, people, _find_change(book, people, count))
+    return VitalRate(rate, count, people, find_people_change(book, people, count.base_unit))
 
 
 def _is_rate(claim: Claim, name: str) -> bool:
@@ -90,13 +90,13 @@ def _is_population(section: str | None, one: Claim) -> bool:
     return one.dimension == "person" and _is_named("people", one)
 
 
-def _find_change(book: Book, people: Claim, count: Claim) -> Claim | None:
-    """The change of a population that is told right behind it."""
-    after = book.claims[book.find_index(people) + 1]
-    if after.kind != "change_amount":
-        return None
-    is_alike = (after.metric, after.base_unit) == (people.metric, count.base_unit)
-    return after if is_alike else None
+def find_people_change(book: Book, people: Claim, unit: str) -> Claim | None:
+    """The change of a population, in a unit, that is told right behind it."""
+    behind = book.find_index(people) + 1
+    for after in book.claims[behind : behind + 1]:
+        if after.kind == "change_amount" and (after.metric, after.base_unit) == (people.metric, unit):
+            return after
+    return None
 
 
 def find_natural_growths(book: Book) -> Iterator[tuple[Claim, Claim, Claim]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from fractions import Fraction
 from functools import cache, partial
 from itertools import islice
 from operator import attrgetter
@@ -41,13 +42,16 @@ class QuotientPattern(Struct, frozen=True, forbid_unknown_fields=True):
     line: bool
     bound: bool
     pure: bool
+    leeway: int
+    mean: bool
     grows: bool
 
 
 class Quotient(Struct, frozen=True):
     """A number with what it is divided from; ``form`` is that of a divisor that nobody prints, if it is divided by one.
 
-    ``is_bound`` says whether words tie the numbers together, so that a difference is more than one of definition.
+    ``is_bound`` says whether words tie the numbers together, so that a difference is more than one of definition; else
+    one of more than ``leeway`` is, where there is one. ``by_mean`` says that the divisor is the mean of a year.
     """
 
     result: Claim
@@ -55,6 +59,8 @@ class Quotient(Struct, frozen=True):
     denominators: tuple[Claim, ...]
     form: str | None
     is_bound: bool
+    leeway: Fraction
+    by_mean: bool
     pattern: str
 
 
@@ -75,8 +81,8 @@ def find_quotients(book: Book) -> Iterator[Quotient]:
 
 
 def _may_be_quotient(book: Book, claim: Claim) -> bool:
-    """Whether a claim of the narrative is a level or a rate that was reached."""
-    if claim.kind not in ("level", "rate") or claim.cell:
+    """Whether a claim of the narrative is a level, a rate or a share that was reached."""
+    if claim.kind not in ("level", "rate", "share") or claim.cell:
         return False
     return not is_origin(book, claim)
 
@@ -89,11 +95,13 @@ def _find_by_pattern(book: Book, at: int, pattern: QuotientPattern, name: str) -
         return
     if pattern.constants:
         form = pattern.constants[-1 if _is_leap(numerator) else 0]
-        yield Quotient(claim, numerator, (), form, pattern.bound, name)
+        yield Quotient(claim, numerator, (), form, pattern.bound, Fraction(pattern.leeway, 100), pattern.mean, name)
         return
     denominators = tuple(_choose_denominators(book, at, pattern, numerator))
     if denominators:
-        yield Quotient(claim, numerator, denominators, None, pattern.bound, name)
+        yield Quotient(
+            claim, numerator, denominators, None, pattern.bound, Fraction(pattern.leeway, 100), pattern.mean, name
+        )
 
 
 def _find_numerators(book: Book, at: int, pattern: QuotientPattern) -> Iterator[Claim]:

@@ -6,13 +6,22 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import permutations
 
-from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.names import measure_likeness
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Operands, Relation
 from extractor.checks.narrative.again import count_digits
+from extractor.checks.narrative.chains import Sides, find_sides
 from extractor.checks.relations.clauses import find_namesakes
+from extractor.checks.relations.completions import (
+    Completed,
+    are_of_one_plan,
+    find_budgets,
+    find_completed,
+    find_completion,
+    is_beyond,
+    is_completion,
+)
 from extractor.checks.relations.measured import find_measured
 from extractor.checks.relations.restated_rates import RatedPair, find_rated_pairs
 from extractor.checks.relations.targets import has_agreement
@@ -25,25 +34,18 @@ NEAREST = 6
 TELLING = 3
 # The words that call a number a plan are so many characters in front of it: 全年调整后的预算数为.
 CALLING = 12
-# The budgets of a year, which are different ones.
-BUDGETS = ("initial", "whole", "adjusted")
-
-
-_expression = partial(patterns.fragment, f"checks/{RULE}")
 
 
 def find(book: Book) -> Iterator[Relation]:
-    """Each completion with what was done and the budget or target that it names, then those of one target."""
+    """Each completion with what was done and the budget or target that it names, then those that belong together."""
     for at, claim in enumerate(book.claims):
-        if claim.dimension == "percent" and _is_completion(claim):
+        if is_completion(claim):
             yield _read_otherwise(book, at, claim, _propose(book, at, claim))
     for pair in find_rated_pairs(book):
         yield from _propose_same_target(book, pair)
-
-
-def _is_completion(claim: Claim) -> bool:
-    """Whether a rate says how much of a budget or target was reached, which it may name beside its number."""
-    return claim.kind == "completion" or (claim.kind == "rate" and bool(_find_budgets(claim.baseline or "")))
+    yield from (_propose_total(book, completed) for completed in find_completed(book))
+    for sides in find_sides(book):
+        yield from _propose_sides(book, sides)
 
 
 def _propose(book: Book, at: int, rate: Claim) -> Relation:
@@ -120,11 +122,11 @@ def _list_operands(book: Book, *claims: Claim) -> Operands:
 def _propose_elsewhere(book: Book, rate: Claim, done: Claim) -> Relation | None:
     """What was done by what another section says is to be done: a rate fails where the two tell of the same plans."""
     others = list(filter(partial(_is_before, done), find_namesakes(book, done)))
-    if len(others) != 1 or _find_budgets(rate.baseline or ""):
+    if len(others) != 1 or find_budgets(rate.baseline or ""):
         return None
     plan = others[0]
     operands = _list_operands(book, rate, done, plan)
-    form = "beyond_elsewhere" if _is_beyond(book, rate) else "elsewhere"
+    form = "beyond_elsewhere" if is_beyond(book, rate) else "elsewhere"
     if has_agreement(book, frozenset((done.section, plan.section))):
         return Relation(RULE, form, operands, otherwise=TOLD)
     relation = Relation(RULE, form, operands, otherwise=SILENT)
@@ -167,27 +169,17 @@ def _is_of(done: Claim, rate: Claim) -> bool:
 
 def _is_meant(book: Book, rate: Claim, plan: Claim) -> bool:
     """Whether a budget is the one that the rate names: 年初预算 is no 调整预算, and 预算 is any."""
-    named = _find_budgets(rate.baseline or "")
+    named = find_budgets(rate.baseline or "")
     first = max(plan.sentence.start, plan.start - CALLING)
-    told = _find_budgets((plan.metric or "") + book.text[first : plan.start])
+    told = find_budgets((plan.metric or "") + book.text[first : plan.start])
     if not named or not told:
         return True
     return bool(named & told)
 
 
-def _find_budgets(words: str) -> set[str]:
-    """Which of a year's budgets words name."""
-    return {name for name in BUDGETS if _expression(name).search(words)}
-
-
 def _choose_form(book: Book, rate: Claim) -> str:
     """Whether a rate is of the plan or of what was done beyond it."""
-    return "beyond" if _is_beyond(book, rate) else "given"
-
-
-def _is_beyond(book: Book, rate: Claim) -> bool:
-    """Whether the rate is what exceeds the plan: 超全年目标0.03%."""
-    return bool(_expression("beyond").search(book.text, rate.sentence.start, rate.start))
+    return "beyond" if is_beyond(book, rate) else "given"
 
 
 def _propose_same_target(book: Book, pair: RatedPair) -> Iterator[Relation]:
@@ -207,3 +199,21 @@ def _has_one_target(one: Claim, two: Claim) -> bool:
     if not one.kind == two.kind == "completion":
         return False
     return one.baseline == two.baseline
+
+
+def _propose_total(book: Book, completed: Completed) -> Relation:
+    """The completion of a total by the plans that it and its parts imply; 0 % done does not say of how much."""
+    operands = [("rate", book.amount(completed.rate)), ("total", book.amount(completed.whole))]
+    for part, rate in completed.parts:
+        operands += [("part", book.amount(part)), ("part_rate", book.amount(rate))]
+    is_told = completed.is_whole and all(book.amount(rate).exact for _, rate in completed.parts)
+    return Relation(RULE, "of_total", tuple(operands), otherwise=TOLD if is_told else "other_budget")
+
+
+def _propose_sides(book: Book, sides: Sides) -> Iterator[Relation]:
+    """The completions of both totals of an account, which is balanced in its budget as in what was done."""
+    income, outgo = find_completion(book, sides.income), find_completion(book, sides.expenditure)
+    if not income or not outgo or not are_of_one_plan(income, outgo):
+        return
+    if book.amount(sides.income).exact == book.amount(sides.expenditure).exact:
+        yield Relation(RULE, "sides", (("rate", book.amount(outgo)), ("earlier_rate", book.amount(income))))

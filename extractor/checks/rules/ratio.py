@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from extractor.amounts.book import Book
-from extractor.checks.engine.judge import find_fitting
+from extractor.checks.engine.judge import find_fitting, judge
 from extractor.checks.engine.rule import TOLD, Relation
+from extractor.checks.engine.slips import measure_gap
 from extractor.checks.relations.population import (
     VitalRate,
     find_gifts,
     find_natural_growths,
+    find_people_change,
     find_sexes,
     find_vital_rates,
 )
@@ -22,6 +26,8 @@ from extractor.model import Claim
 
 RULE = "ratio"
 DEFINITION = "definition"
+# The forms of a quotient by the mean of a year, by whether its divisor grew or fell.
+ENDS_OF_MEAN = {"increase": "quotient_of_growing", "decrease": "quotient_of_falling"}
 
 
 def find(book: Book) -> Iterator[Relation]:
@@ -49,12 +55,31 @@ def _propose_quotient(book: Book, quotient: Quotient) -> Relation:
     otherwise = TOLD if quotient.is_bound else DEFINITION
     result, numerator = quotient.result, quotient.numerator
     if quotient.form:
-        return _relate(book, quotient.form, otherwise, quotient.pattern, result=result, numerator=numerator)
+        relation = _relate(book, quotient.form, otherwise, quotient.pattern, result=result, numerator=numerator)
+        return msgspec.structs.replace(relation, otherwise=TOLD) if _is_far(relation, quotient) else relation
     relations = [
         _relate(book, "quotient", otherwise, quotient.pattern, result=result, numerator=numerator, denominator=one)
         for one in quotient.denominators
     ]
-    return find_fitting(relations) or relations[0]
+    return _divide_by_mean(book, quotient) or find_fitting(relations) or relations[0]
+
+
+def _divide_by_mean(book: Book, quotient: Quotient) -> Relation | None:
+    """A number by the mean of what its nearest divisor was at both ends of the year, if its change is told."""
+    people = quotient.denominators[0]
+    change = find_people_change(book, people, people.base_unit) if quotient.by_mean else None
+    if change is None or change.direction not in ENDS_OF_MEAN:
+        return None
+    claims = {"result": quotient.result, "numerator": quotient.numerator, "denominator": people, "change": change}
+    return _relate(book, ENDS_OF_MEAN[change.direction], TOLD, quotient.pattern, **claims)
+
+
+def _is_far(relation: Relation, quotient: Quotient) -> bool:
+    """Whether a number is further from what gives it than another definition makes it."""
+    found = judge(relation)
+    if not quotient.leeway or not found or found.stated is None or found.computed is None:
+        return False
+    return measure_gap(found.stated, found.computed) > quotient.leeway
 
 
 def _propose_vital_rate(book: Book, vital: VitalRate) -> Relation:

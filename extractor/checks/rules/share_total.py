@@ -14,7 +14,7 @@ from extractor.amounts.interval import total
 from extractor.checks.engine.rule import Relation
 from extractor.checks.relations.clauses import is_origin, read_lead
 from extractor.checks.relations.complements import is_division
-from extractor.checks.relations.contributions import find_contributions
+from extractor.checks.relations.contributions import find_contributions, find_whole_shares
 from extractor.checks.relations.shares import JointShares, find_joint_shares
 from extractor.checks.relations.structures import find_structures
 from extractor.model import Claim
@@ -36,6 +36,7 @@ def find(book: Book) -> Iterator[Relation]:
             yield _propose(book, "divided", shares)
     for structure in find_structures(book):
         yield Relation(RULE, "structure", tuple(("share", number) for number in structure.numbers))
+    yield from (_propose(book, "contributions", shares) for shares in find_whole_shares(book))
     for told in find_contributions(book):
         relation = _propose(book, "contributions", [share for share, _ in told.pairs])
         yield msgspec.structs.replace(relation, otherwise="definition")

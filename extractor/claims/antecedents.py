@@ -7,6 +7,7 @@ from extractor.claims.context import Context
 from extractor.claims.phrases import is_verb, load_lists, strip_back, trim_edge
 from extractor.claims.readings import Reading
 from extractor.claims.sentences import Mention
+from extractor.model import Quantity
 
 # A name of this many characters or less may be short for a longer one (收入 for 收入总计).
 SHORT_NAME = 4
@@ -21,9 +22,14 @@ def find_antecedent(context: Context, unit: str | None = None) -> str | None:
     for claim in reversed(context.antecedents):
         if claim.name.is_own:
             metric = metric or claim.name.metric
-            if unit in (None, claim.quantity.base_unit):
+            if unit in (None, claim.quantity.base_unit) or _is_bare(claim.quantity):
                 return claim.name.metric
     return metric
+
+
+def _is_bare(quantity: Quantity) -> bool:
+    """Whether a number has no measure word, so that its unit is the one that the next is told in: 诊疗人次15.4亿."""
+    return bool(quantity.unit) and not quantity.base_unit
 
 
 def find_changed(reading: Reading, context: Context) -> str | None:
@@ -34,6 +40,8 @@ def find_changed(reading: Reading, context: Context) -> str | None:
     >>> from extractor.claims.trial import read_last
     >>> read_last("亏损面9.7%，提高1.1个百分点；产销率92.9%，降低0.4个百分点。").name.metric
     '产销率'
+    >>> read_last("卫生人员15万人；诊疗人次2.4亿，比上年增加0.1亿人次。").name.metric
+    '诊疗人次'
     """
     unit = None
     if reading.frame.kind == "change_amount" and reading.quantity.dimension != "percentage_point":

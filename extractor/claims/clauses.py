@@ -14,18 +14,20 @@ _expression = partial(patterns.fragment, "claims/subjects")
 
 
 def find_spoken_of(mention: Mention) -> str:
-    """What the clause in front says to have changed, or only names; empty where it does neither, or holds a number.
+    """What the clause in front says to have changed, compares or only names; empty where it holds a number, too.
 
     >>> from extractor.claims.trial import read_last
     >>> find_spoken_of(read_last("全县工业投资持续增长，比上年增长5%。").mention)
     '工业投资'
     >>> find_spoken_of(read_last("全县职工的劳动生产率，比上年提高5%。").mention)
     '职工的劳动生产率'
+    >>> find_spoken_of(read_last("收入支出总额与上年相比，增加5万元。").mention)
+    '收入支出总额'
     >>> find_spoken_of(read_last("按可比价格计算，增长5%。").mention)
     ''
     """
     clause = _find_clause(mention)
-    trend = _expression("trend").fullmatch(clause)
+    trend = _expression("trend").fullmatch(clause) or _expression("compared").fullmatch(clause)
     phrase = clean_phrase(trend["what"] if trend else clause)
     return phrase if trend or _is_name(phrase) else ""
 

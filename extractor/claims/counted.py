@@ -40,6 +40,8 @@ def find_counted(mention: Mention, lead: str) -> str:
     ''
     """
     right = mention.right.strip()
+    if not right:
+        return _find_grouped(mention)
     if not _may_count(mention, right):
         return ""
     cut = words.cut(right)
@@ -50,6 +52,20 @@ def find_counted(mention: Mention, lead: str) -> str:
         return ""
     counted = _find_attributed(mention, right[cut[0].start :], governed) or _find_phrase(mention, right, cut)
     return str(compile_list("within").sub("", counted))
+
+
+def _find_grouped(mention: Mention) -> str:
+    """What stands behind another number of the same things (完成10类42项实事项目); else nothing."""
+    following = _find_following(mention)
+    counts = (mention.quantity.dimension, following.dimension if following else None)
+    if not following or counts != ("count", "count") or not _is_classifier(mention.quantity):
+        return ""
+    return _find_shared(mention, following, "")
+
+
+def _is_classifier(quantity: Quantity) -> bool:
+    """Whether a noun follows the unit of a number (3个村), which does not stand alone (39人分红)."""
+    return quantity.unit.lstrip(units.multipliers()) in load_lists().classifiers
 
 
 def _may_count(mention: Mention, right: str) -> bool:
@@ -78,8 +94,8 @@ def _is_named(mention: Mention, lead: str, first: Word, governed: bool) -> bool:
 
 def _is_awaited(mention: Mention, lead: str) -> bool:
     """Whether a measure word waits for the noun it counts (12支巡逻队伍), which nothing in front has named."""
-    measure = mention.quantity.unit.lstrip(units.multipliers())
-    waits = not measure or measure in load_lists().classifiers
+    bare = not mention.quantity.unit.lstrip(units.multipliers())
+    waits = bare or _is_classifier(mention.quantity)
     if not lead or not waits:
         return not lead
     attributive = mention.left.rstrip().endswith(tuple(load_lists().relative))
@@ -147,12 +163,14 @@ def _is_short(phrase: str) -> bool:
 
 
 def _find_shared(mention: Mention, following: Quantity, nouns: str) -> str:
-    """The nouns in front of another number, with what stands behind that one if both count it (9个部门13家单位…)."""
+    """The nouns in front of another number, with what is said behind that one of both (9个部门13家单位…)."""
     if following.dimension in UNSHARED:
         return nouns
     end = min(mention.sentence.end, following.end + LONGEST)
     said = mention.text[following.end : find_clause_end(mention.text, following.end, end)]
-    return nouns + strip_back(trim_edge(_cut_at_number(mention, following, said)))
+    said = strip_back(trim_edge(_cut_at_number(mention, following, said)))
+    own = nouns and _is_classifier(following) and said == join_nouns(words.cut(said))
+    return nouns if own else nouns + said
 
 
 def _cut_at_number(mention: Mention, following: Quantity, said: str) -> str:

@@ -138,13 +138,15 @@ def _split_had(phrase: str) -> str:
 
     >>> _split_had("全县拥有汽车"), _split_had("汽车拥有量"), _split_had("每百户拥有汽车")
     ('汽车', '汽车拥有量', '每百户拥有汽车')
+    >>> _split_had("低保标准分别为每人每月")
+    '低保标准'
     """
     found = list(compile_list("had").finditer(phrase))
     if not found:
         return phrase
     last = found[-1]
     before, behind = phrase[: last.start()], phrase[last.end() :]
-    return _find_owner(before, behind) + behind if behind else before
+    return _find_owner(before, behind) + behind if strip_back(behind) else before
 
 
 def _split_taken(phrase: str) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 import msgspec
 from msgspec import Struct
@@ -17,6 +18,8 @@ from msgspec import Struct
 from extractor.checks.grids.grid import Grid, Number
 
 Line = Mapping[int, Number]
+# Between which lines the parts of each may be.
+Limits = Sequence[tuple[int, int]]
 # The unit of rates, which add up to nothing but 100 %.
 RATE = "1"
 # So many lines are added up at most.
@@ -69,10 +72,24 @@ def list_columns(grid: Grid) -> list[Line]:
     return [{at: row[column] for at, row in enumerate(grid.numbers) if column in row} for column in grid.columns]
 
 
-def find_families(lines: Sequence[Line]) -> list[Family]:
-    """Every line that is the sum of lines behind it, else of lines in front of it, failing where its lanes add up."""
-    below = _find_below(lines)
-    above = _find_above(lines, below)
+def find_families(lines: Sequence[Line], limits: Limits = ()) -> list[Family]:
+    """Every line that is the sum of lines behind it, else of lines in front of it, failing where its lanes add up.
+
+    Where lines have limits, what these leave is asked without them: the net profit and the tax are the profit, though
+    they are numbered like it.
+    """
+    anywhere = [(0, len(lines))] * len(lines)
+    if not limits:
+        return _find_within(lines, anywhere)
+    found = _find_within(lines, limits)
+    used = set(chain.from_iterable((family.total, *family.parts) for family in found))
+    return [*found, *(family for family in _find_within(lines, anywhere) if family.total not in used)]
+
+
+def _find_within(lines: Sequence[Line], limits: Limits) -> list[Family]:
+    """Every line that is the sum of others within its limits."""
+    below = _find_below(lines, limits)
+    above = _find_above(lines, below, limits)
     found = [*(family for at, family in below.items() if at not in above), *above.values()]
     return _drop_failures(lines, found)
 
@@ -116,27 +133,27 @@ def _is_alike(lines: Sequence[Line], family: Family, lane: int) -> bool:
 # ── in which order lines are added up ────────────────────────────────────────────────────────────────────────────────
 
 
-def _find_below(lines: Sequence[Line]) -> dict[int, Family]:
+def _find_below(lines: Sequence[Line], limits: Limits) -> dict[int, Family]:
     """The lines that are sums of those behind them, from the last to the first: parts are known before their total."""
     ends = list(range(1, len(lines) + 1))
     found: dict[int, Family] = {}
     for at in reversed(range(len(lines))):
-        family = _find_best(lines, at, lambda at=at: _walk_down(ends, at))  # type: ignore[misc]
+        family = _find_best(lines, at, lambda at=at: _walk_down(ends, at, limits[at][1]))  # type: ignore[misc]
         if family:
             found[at] = family
             ends[at] = ends[family.parts[-1]]
     return found
 
 
-def _walk_down(ends: Sequence[int], at: int) -> Iterator[int]:
+def _walk_down(ends: Sequence[int], at: int, limit: int) -> Iterator[int]:
     """The lines behind one, without the parts of those that are sums themselves."""
     at += 1
-    while at < len(ends):
+    while at < limit:
         yield at
         at = ends[at]
 
 
-def _find_above(lines: Sequence[Line], below: Mapping[int, Family]) -> dict[int, Family]:
+def _find_above(lines: Sequence[Line], below: Mapping[int, Family], limits: Limits) -> dict[int, Family]:
     """The lines that are sums of those in front of them; none that is one of those behind it just as well."""
     tops, starts = _find_tops(len(lines), below), list(range(len(lines)))
     found: dict[int, Family] = {}
@@ -144,7 +161,7 @@ def _find_above(lines: Sequence[Line], below: Mapping[int, Family]) -> dict[int,
         known = below.get(at)
         if known and not known.failed:
             continue
-        family = _find_best(lines, at, lambda at=at: _walk_up(tops, starts, at))  # type: ignore[misc]
+        family = _find_best(lines, at, lambda at=at: _walk_up(tops, starts, at, limits[at][0]))  # type: ignore[misc]
         if family and _is_better(family, known):
             starts[at] = starts[family.parts[-1]]
             found[at] = family
@@ -167,10 +184,10 @@ def _find_end(below: Mapping[int, Family], at: int) -> int:
     return at + 1
 
 
-def _walk_up(tops: Sequence[int], starts: Sequence[int], at: int) -> Iterator[int]:
+def _walk_up(tops: Sequence[int], starts: Sequence[int], at: int, limit: int) -> Iterator[int]:
     """The lines in front of one, without the parts of those that are sums themselves."""
     at -= 1
-    while at >= 0:
+    while at >= limit and tops[at] >= limit:
         at = tops[at]
         yield at
         at = starts[at] - 1

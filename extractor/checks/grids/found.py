@@ -18,7 +18,8 @@ class FoundSums:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self.all = [(grid.table, one) for grid in book.view(read_grids).values() for one in find_sums(grid)]
+        self.by_table = [(grid.table, list(find_sums(grid))) for grid in book.view(read_grids).values()]
+        self.all = [(table, one) for table, sums in self.by_table for one in sums]
         self.held = {(table.id, *one.key) for table, one in self.all if not one.fails}
 
     @cached_property

@@ -8,8 +8,9 @@ from functools import partial
 from msgspec import Struct
 
 from extractor.amounts.layout import is_total
-from extractor.checks.grids.families import FAILING, Family, Line, find_families, list_columns, list_rows
+from extractor.checks.grids.families import FAILING, Family, Limits, Line, find_families, list_columns, list_rows
 from extractor.checks.grids.grid import Grid
+from extractor.checks.grids.outline import limit_rows, read_outline
 from extractor.claims.vocabulary import normalize_name
 from extractor.model import Table
 
@@ -50,14 +51,15 @@ def find_sums(grid: Grid) -> Iterator[Sum]:
 def _find_in_columns(grid: Grid) -> Iterator[Sum]:
     """The sums of rows; those of each half of a table whose halves have rows of their own before those of both."""
     halves = _divide(grid)
-    own = [one for half in halves for one in _find_in_rows(grid, [_cut(row, half) for row in grid.numbers])]
+    own = [one for half in halves for one in _find_in_rows(grid, [_cut(row, half) for row in grid.numbers], ())]
     known = {one.total for one in own if not one.fails}
+    limits = () if halves else limit_rows(read_outline(grid))
     yield from own
-    yield from (one for one in _find_in_rows(grid, list_rows(grid)) if one.total not in known)
+    yield from (one for one in _find_in_rows(grid, list_rows(grid), limits) if one.total not in known)
 
 
-def _find_in_rows(grid: Grid, rows: Sequence[Line]) -> Iterator[Sum]:
-    for family in find_families(rows):
+def _find_in_rows(grid: Grid, rows: Sequence[Line], limits: Limits) -> Iterator[Sum]:
+    for family in find_families(rows, limits):
         yield from _read_sums(family, grid, partial(_place_in_column, grid))
 
 

@@ -12,10 +12,14 @@ from extractor.amounts.book import Book
 from extractor.amounts.interval import total
 from extractor.amounts.layout import Panel, is_total
 from extractor.amounts.misprints import is_stroke
+from extractor.checks.engine.exactness import are_counts, read_counts, read_exactly
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
+from extractor.checks.grids.equations import Equation, find_listed, find_told
 from extractor.checks.grids.found import FoundSums
+from extractor.checks.grids.grid import Grid, read_grids
+from extractor.checks.grids.outline import read_outline
 from extractor.checks.grids.sums import Sum as FoundSum
 from extractor.checks.relations.divided_rows import DividedCells, find_divided_cells
 from extractor.checks.statements.composed import find_composed_cells
@@ -45,9 +49,12 @@ def find(book: Book) -> Iterator[Relation]:
     for listed in find_listed_totals(book):
         yield from _propose_listed(book, listed)
     yield from filter(None, map(_propose_divided, find_divided_cells(book)))
+    for grid in book.view(read_grids).values():
+        yield from _propose_numbered(book, grid)
     found = book.view(FoundSums)
-    for table, one in found.all:
-        yield from _propose_found(book, table, one, found)
+    for table, sums in found.by_table:
+        proposed = (_propose_found(book, table, one, found) for one in sums)
+        yield from read_counts(list(filter(None, proposed)))
 
 
 def _has_other_parts(book: Book, relation: Relation) -> bool:
@@ -67,7 +74,41 @@ def _propose_labelled(book: Book) -> Iterator[Relation]:
             sums = list(chain.from_iterable(find_numbered(panel))) if _is_uniform(panel) else []
             yield from _propose_where_misprinted(filter(None, (_read_sum(book, table, one) for one in sums)))
             across = [] if table.kind else list(find_panel_sums(panel))
-            yield from _propose_habitual(list(filter(None, (_read_sum(book, table, one) for one in across))))
+            relations = list(filter(None, (_read_sum(book, table, one) for one in across)))
+            yield from _tell_counts(relations) if are_counts(relations) else _propose_habitual(relations)
+
+
+def _tell_counts(relations: Sequence[Relation]) -> Iterator[Relation]:
+    """Sums of things that are counted; those that fail are told, as a doubt where no misprint explains them."""
+    for relation in map(read_exactly, relations):
+        is_sure = not has_failed(relation) or is_stroke(relation.subject, relation.others, rare=0)
+        yield msgspec.structs.replace(relation, otherwise=TOLD, severity=None if is_sure else "warning")
+
+
+def _propose_numbered(book: Book, grid: Grid) -> Iterator[Relation]:
+    """The sums of numbered rows: of lists with their totals where most hold, and as the table says in words."""
+    outline = read_outline(grid)
+    for equations in find_listed(grid, outline):
+        relations = _relate_all(book, grid, "listed", equations)
+        yield from _tell_counts(relations) if are_counts(relations) else _propose_where_misprinted(relations)
+    for equations in find_told(grid, outline):
+        relations = _relate_all(book, grid, "told", equations)
+        yield from _tell_counts(relations) if are_counts(relations) else relations
+
+
+def _relate_all(book: Book, grid: Grid, form: str, equations: Iterable[Equation]) -> list[Relation]:
+    """Equations of cells as relations, silent where they fail; cells without a number are nothing."""
+    return list(filter(None, (_relate(book, grid.table, form, equation) for equation in equations)))
+
+
+def _relate(book: Book, table: Table, form: str, equation: Equation) -> Relation | None:
+    whole = book.cell(table, *equation.total)
+    added = (("part", book.cell(table, *place)) for place in equation.added)
+    taken = (("minus", book.cell(table, *place)) for place in equation.taken)
+    others = [(role, amount) for role, amount in (*added, *taken) if amount is not None]
+    if whole is None or not others or {amount.base for _, amount in others} != {whole.base}:
+        return None
+    return Relation(RULE, form, (("total", whole), *others), otherwise=SILENT)
 
 
 def _is_uniform(panel: Panel) -> bool:
@@ -144,16 +185,15 @@ def _divide(whole: Amount, divided: DividedCells) -> Relation:
     return msgspec.structs.replace(relation, form="divided", evidence=(divided.pattern,))
 
 
-def _propose_found(book: Book, table: Table, one: FoundSum, found: FoundSums) -> Iterator[Relation]:
+def _propose_found(book: Book, table: Table, one: FoundSum, found: FoundSums) -> Relation | None:
     """A sum that the numbers of a table show; one that fails is told where one misprint explains it."""
     whole = book.cell(table, *one.total)
     parts = list(filter(None, (book.cell(table, *part) for part in one.parts)))
     if whole is None or len(parts) < len(one.parts):
-        return
+        return None
     relation = msgspec.structs.replace(_add_up(whole, parts, SILENT), form="found")
-    if one.fails and one.is_lone:
-        relation = _tell_lone(relation, found.is_crossed(table, one), one.is_labelled)
-    yield relation
+    is_told = one.fails and one.is_lone
+    return _tell_lone(relation, found.is_crossed(table, one), one.is_labelled) if is_told else relation
 
 
 def _tell_lone(relation: Relation, is_crossed: bool, is_labelled: bool) -> Relation:

@@ -22,6 +22,9 @@ def find_numbered_sums(panel: Panel) -> list[RowSum]:
     own = list(filterfalse(_is_carried_line, items))
     orders = set(map(attrgetter("order"), items)) & ORDERS
     top = min(orders, default=0)
+    if top and any(total.order > top for total in totals):
+        # The total of an item's own list: what its rows are parts of is told by their numbers (grids/outline.py).
+        return []
     found = list(_find_nested(items, top))
     if top and not all(map(attrgetter("order"), own)):
         return found

@@ -1,0 +1,79 @@
+"""Sums of numbered rows: of lists with their totals, and of items that come out like others, as a table says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.checks.grids.grid import Grid
+from extractor.checks.grids.outline import Row, find_item, find_listed_totals
+from extractor.checks.grids.sums import Place
+from extractor.claims.vocabulary import normalize_name
+from extractor.model import Table
+from extractor.sections.markers import read_ordinal
+
+FILE = "checks/table_sum"
+# An equation of fewer items says that one is another.
+FEWEST = 3
+
+Term = tuple[int, bool]
+"""An item by its number, and whether it is added."""
+
+
+class Equation(Struct, frozen=True):
+    """A cell, and the cells that are added up to it and taken away, each by row and column."""
+
+    total: Place
+    added: tuple[Place, ...]
+    taken: tuple[Place, ...] = ()
+
+
+def find_listed(grid: Grid, rows: Sequence[Row]) -> Iterator[list[Equation]]:
+    """The total of each numbered list as what the list has, in every column."""
+    for total, parts in find_listed_totals(rows):
+        places = [[(part, column) for part in parts] for column in grid.columns]
+        yield [Equation((total, column), tuple(place)) for column, place in zip(grid.columns, places, strict=True)]
+
+
+def find_told(grid: Grid, rows: Sequence[Row]) -> Iterator[list[Equation]]:
+    """What the words of a table say of its numbered items, in every column: solved for the first behind the sign."""
+    for terms in filter(None, _read_terms(grid.table)):
+        items = [(find_item(rows, ordinal), is_added) for ordinal, is_added in terms]
+        told = [(row, is_added) for row, is_added in items if row is not None]
+        if len(told) == len(terms):
+            yield [_solve(told, column) for column in grid.columns]
+
+
+def _solve(terms: Sequence[tuple[int, bool]], column: int) -> Equation:
+    """An equation in a column, its first item being what the others come to."""
+    (total, _), *others = terms
+    added = tuple((row, column) for row, is_added in others if is_added)
+    return Equation((total, column), added, tuple((row, column) for row, is_added in others if not is_added))
+
+
+def _read_terms(table: Table) -> Iterator[list[Term]]:
+    """The equations that cells of words tell."""
+    for row in table.rows:
+        for cell in row:
+            if cell.text and cell.value is None:
+                yield _read_equation(normalize_name(cell.text))
+
+
+def _read_equation(words: str) -> list[Term]:
+    """The first item behind the sign, then all others as what they come to; nothing where words are no equation."""
+    sign = patterns.fragment(FILE, "comes_to").search(words)
+    if sign is None:
+        return []
+    left, right = map(list, map(_read_side, (words[: sign.start()], words[sign.end() :])))
+    if not left or not right or len(left) + len(right) < FEWEST:
+        return []
+    (first, _), *rest = right
+    return [(first, True), *left, *((ordinal, not is_added) for ordinal, is_added in rest)]
+
+
+def _read_side(words: str) -> Iterator[Term]:
+    """The items that one side of an equation names."""
+    for item in patterns.fragment(FILE, "told_item").finditer(words):
+        yield read_ordinal(item["item"]), item["taken"] is None

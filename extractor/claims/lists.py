@@ -63,7 +63,10 @@ class OpenList(Struct, frozen=True):
 
 
 class Items(Struct, frozen=True):
-    """A list whose parts are numbered paragraphs: by markers of which family, and the number of the last one."""
+    """A list whose parts are paragraphs of their own: by markers of which family, and the number of the last one.
+
+    Bullets count nothing: all of them are 0.
+    """
 
     parts: OpenList
     family: str
@@ -71,7 +74,8 @@ class Items(Struct, frozen=True):
 
     def goes_on(self, marker: Marker) -> bool:
         """Whether a marker is that of a next item; some in between may have no number to read."""
-        return marker.family == self.family and 0 < marker.ordinal - self.ordinal <= PASSED
+        is_next = 0 < marker.ordinal - self.ordinal <= PASSED or not marker.ordinal
+        return marker.family == self.family and is_next
 
 
 class Lists(Struct, frozen=True):
@@ -175,19 +179,29 @@ def _find_gap(lists: Lists, mention: Mention) -> Gap:
 
 def _begin_paragraph(lists: Lists, mention: Mention) -> Lists:
     """The lists at the start of a paragraph: the one that the paragraph before handed on, or whose next item it is."""
-    marker = read_marker(mention.sentence.block.paragraph.text)
+    marker = _read_item(mention.sentence.block.paragraph.text)
     around = tuple(dropwhile(lambda items: not (marker and items.goes_on(marker)), reversed(lists.items)))[::-1]
     if marker and around:
         next_item = msgspec.structs.replace(around[-1], ordinal=marker.ordinal)
         return msgspec.structs.replace(lists, open=(next_item.parts,), items=(*around[:-1], next_item), item=True)
     total = _find_total(lists, mention, inner=False) if lists.handed_on else None
     if not total:
-        return msgspec.structs.replace(lists, open=(), item=False)
+        counted = tuple(items for items in lists.items if items.ordinal)
+        return msgspec.structs.replace(lists, open=(), items=counted, item=False)
     handed = OpenList(total, _find_beside(lists, total), clause=False, bracket=False, pattern=HANDS_ON)
     numbered = (Items(handed, marker.family, marker.ordinal),) if marker else ()
     return msgspec.structs.replace(
         lists, open=(handed,), items=(*lists.items, *numbered) if numbered else (), item=bool(numbered)
     )
+
+
+def _read_item(text: str) -> Marker | None:
+    """What a paragraph that is an item begins with: a marker that counts, or a bullet."""
+    bullet = _expression("bullet").match(text)
+    if bullet is None:
+        return read_marker(text)
+    mark = bullet[0].strip()
+    return Marker(mark, 0, bullet.start(), bullet.end(), mark)
 
 
 def _close_lists(lists: Lists, gap: Gap) -> Lists:

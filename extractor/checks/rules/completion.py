@@ -7,10 +7,10 @@ from functools import partial
 from itertools import permutations
 
 from extractor.amounts.book import Book
+from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import measure_likeness
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Operands, Relation
-from extractor.checks.narrative.again import count_digits
 from extractor.checks.narrative.chains import Sides, find_sides
 from extractor.checks.relations.clauses import find_namesakes
 from extractor.checks.relations.completions import (

@@ -13,11 +13,10 @@ from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import total
-from extractor.amounts.misprints import is_rounded_stroke, is_slip, is_stroke
+from extractor.amounts.misprints import count_digits, is_rounded_stroke, is_slip, is_stroke
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import SILENT, TOLD, Operands, Relation, Severity
-from extractor.checks.narrative.again import count_digits
 from extractor.checks.narrative.chains import Chain, find_chains
 from extractor.checks.narrative.runs import find_runs
 from extractor.checks.relations.budgets import Budget, find_budgets

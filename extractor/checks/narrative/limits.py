@@ -1,0 +1,97 @@
+"""Numbers that another one bounds: what is owed and what may be, a side of a budget and all of that side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.amounts.book import Book
+from extractor.amounts.names import is_disjoint
+from extractor.checks.narrative.chains import is_of_side, list_lines
+from extractor.checks.relations.clauses import is_origin, read_lead, read_since
+from extractor.checks.relations.times import has_same_year
+from extractor.model import Claim
+
+# A ceiling stands among so many amounts in front of its balance: two divisions by level, each by kind.
+NEAREST = 12
+SIDES = ("income", "expenditure")
+
+_expression = partial(patterns.fragment, "checks/limit")
+
+
+class Debt(Struct, frozen=True):
+    """What is owed, how much may be owed, and the rate of the two where it is told."""
+
+    balance: Claim
+    ceiling: Claim
+    rate: Claim | None
+
+
+def find_debts(book: Book) -> Iterator[Debt]:
+    """Every balance with the nearest ceiling in front of it of its kind, level and year."""
+    for levels in book.levels.values():
+        for at, balance in enumerate(levels):
+            if _is_called(balance, "balance"):
+                yield from _find_debt(book, balance, levels[max(0, at - NEAREST) : at])
+
+
+def _find_debt(book: Book, balance: Claim, before: Sequence[Claim]) -> Iterator[Debt]:
+    for one in reversed(before):
+        if _bounds(book, one, balance):
+            yield Debt(balance, one, _find_rate(book, balance))
+            return
+
+
+def _is_called(claim: Claim, name: str) -> bool:
+    """Whether a number of the narrative is a balance, or a ceiling."""
+    return not claim.cell and bool(_expression(name).search(claim.metric or ""))
+
+
+def _bounds(book: Book, ceiling: Claim, balance: Claim) -> bool:
+    """Whether a number is the ceiling of a balance: both of one kind, or of none, and of one level."""
+    if not _is_called(ceiling, "ceiling") or is_origin(book, ceiling) or not has_same_year(ceiling, balance):
+        return False
+    if _expression("new").search((ceiling.metric or "") + read_lead(book, ceiling)):
+        return False
+    if _read_kind(ceiling, "ceiling") != _read_kind(balance, "balance"):
+        return False
+    return _read_level(book, ceiling) == _read_level(book, balance)
+
+
+def _read_kind(claim: Claim, name: str) -> str | None:
+    found = _expression(name).search(claim.metric or "")
+    return found["kind"] if found else None
+
+
+def _read_level(book: Book, claim: Claim) -> str | None:
+    """The level of government of a number, else that of what it is a part of."""
+    own = dict(book.amount(claim).scope).get("level")
+    whole = book.claim[claim.part_of] if claim.part_of else None
+    return _read_level(book, whole) if whole and _is_called(whole, "balance") and not own else own
+
+
+def _find_rate(book: Book, balance: Claim) -> Claim | None:
+    """The rate behind a balance that is of its ceiling."""
+    behind = book.find_index(balance) + 1
+    for one in book.claims[behind : behind + 1]:
+        if one.dimension == "percent" and _expression("of_ceiling").search(read_lead(book, one)):
+            return one
+    return None
+
+
+def find_sides(book: Book) -> Iterator[tuple[Claim, Claim]]:
+    """The first number of a side in its line, and all of that side with what is added without being told."""
+    for line in list_lines(book):
+        for at, total in enumerate(line):
+            if _expression("beyond").search(read_since(book, total)):
+                yield from ((part, total) for part in line[:at][:1] if _are_of_side(book, part, total))
+
+
+def _are_of_side(book: Book, part: Claim, total: Claim) -> bool:
+    """Whether two numbers are of one side of an account, one of them no part of another."""
+    if part.part_of or is_disjoint(book.amount(part).scope, book.amount(total).scope):
+        return False
+    return any(is_of_side(book, side, part) and is_of_side(book, side, total) for side in SIDES)

@@ -16,7 +16,7 @@ SHORT_NAME = 4
 def find_antecedent(context: Context, unit: str | None = None) -> str | None:
     """The metric of the last claim that has one of its own; the growth of a growth is no one else's.
 
-    With a base ``unit`` (元) it is that of the last claim in it, if there is one.
+    With a base ``unit`` (元) it is that of the last claim in it, if there is one; a number in 亿 alone may be in any.
     """
     metric = None
     for claim in reversed(context.antecedents):

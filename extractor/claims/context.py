@@ -38,6 +38,10 @@ YEAR = 4
 Place = tuple[str | None, ClaimCell | None]
 
 
+# What a document tells above its first heading, among the years that sections were told.
+OPENING_WORDS = ""
+
+
 class Source(Struct, frozen=True):
     """What stays the same while a document is read: its ``year``, which is yet to come if ``ahead``, its ISO day.
 
@@ -208,14 +212,16 @@ def enter_block(context: Context, block: Block) -> Context:
 
 def tell_year(context: Context, block: Block) -> Context:
     """The context with the time that opens or announces a block: it governs what follows in its section and below."""
-    if not block.section or block.paragraph.kind != "body":
+    if block.paragraph.kind != "body":
         return context
     text, year = block.paragraph.text, context.source.year
     told = find_opening(text, block.start, _measure_opening(text, block.start), year)
+    if told and not block.section and not text[block.start :].lstrip().startswith(told.text):
+        told = None
     told = told or find_announced(text, block.start, block.end, year)
     if not told:
         return context
-    return msgspec.structs.replace(context, years=context.years.put(block.section, told))
+    return msgspec.structs.replace(context, years=context.years.put(block.section or OPENING_WORDS, told))
 
 
 def _measure_opening(text: str, start: int) -> int:

@@ -24,6 +24,8 @@ from extractor.words import Word
 
 # Numbers of these dimensions do not count what stands behind them.
 UNCOUNTED: frozenset[Dimension] = frozenset({"percent", "percentage_point", "duration", "age"})
+# Numbers of these measure something of what the one in front of them counts (24个城市道路噪声68分贝).
+MEASURED: frozenset[Dimension] = UNCOUNTED | {"other", "mass", "volume"}
 # Two numbers side by side share what stands behind the second (9个部门13家单位), but for these and for money.
 UNSHARED = UNCOUNTED | {"money"}
 
@@ -126,6 +128,8 @@ def _find_phrase(mention: Mention, right: str, cut: list[Word]) -> str:
     following = _find_following(mention)
     if not following and len(right) <= LONGEST:
         return strip_back(trim_edge(right[cut[0].start :]))
+    if following and following.dimension in MEASURED and (body := _find_body(right[cut[0].start :])):
+        return body
     doer = _find_doer(cut)
     if doer and _is_short(doer):
         return strip_back(doer)
@@ -171,6 +175,16 @@ def _find_shared(mention: Mention, following: Quantity, nouns: str) -> str:
     said = strip_back(trim_edge(_cut_at_number(mention, following, said)))
     own = nouns and _is_classifier(following) and said == join_nouns(words.cut(said))
     return nouns if own else nouns + said
+
+
+def _find_body(phrase: str) -> str:
+    """The bodies that are counted, in front of what is measured of them; empty without any.
+
+    >>> _find_body("设区市空气"), _find_body("应急队伍")
+    ('设区市', '')
+    """
+    found = patterns.fragment("claims/subjects", "body").match(phrase)
+    return found["body"] if found else ""
 
 
 def _cut_at_number(mention: Mention, following: Quantity, said: str) -> str:

@@ -24,7 +24,9 @@ POINTS: tuple[Resolve, ...] = ("end", "quarter_end")
 PARTS: tuple[Resolve, ...] = ("year", "half", "quarter", "months")
 # Days up to which a list is told that the next paragraph begins.
 ANNOUNCED: tuple[Resolve, ...] = ("until", "end")
-# Of these, what lasts to the day of publication.
+# Such a day stands right at the front of what announces the list (现将2020年11月1日零时…公布如下：).
+FRONT = 4
+# Of the former, what lasts to the day of publication.
 UP_TO_NOW: tuple[Resolve, ...] = ("to_date", "now")
 
 
@@ -161,6 +163,17 @@ def compile_within() -> regex.Pattern[str]:
     return patterns.fragment("claims/periods", "within")
 
 
+def has_passed(found: Found, text: str, at: int) -> bool:
+    """Whether a time that lasts to now was told in an earlier part of the sentence that ``at`` stands in.
+
+    >>> text = "比例为85%，“十三五”以来上升12个百分点；劣质水为8%。"
+    >>> [has_passed(one, text, at) for one in find_periods(text, 2023) for at in (18, 30)]
+    [False, True]
+    """
+    lasts = patterns.fragment("claims/periods", "lasting").search(found.period.text)
+    return bool(lasts and patterns.fragment("claims/periods", "parted").search(text, found.end, at))
+
+
 @cache
 def compile_each() -> regex.Pattern[str]:
     """Points in time that each of several periods has."""
@@ -265,8 +278,8 @@ def find_announced(text: str, start: int, end: int, year: int | None) -> Period 
     """
     if not patterns.fragment("claims/periods", "announces").search(text, start, end):
         return None
-    found = next(iter(find_periods(text[start:end], year)), None)
-    return found.period if found and not found.start and found.resolve in ANNOUNCED else None
+    found = next((one for one in find_periods(text[start:end], year) if one.calendar), None)
+    return found.period if found and found.start <= FRONT and found.resolve in ANNOUNCED else None
 
 
 def _read_period(match: Match, year: int | None, ahead: bool = False) -> Found:

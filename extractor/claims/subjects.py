@@ -121,9 +121,10 @@ def _take_owner(reading: Reading) -> str:
 
 def _counts_owners(reading: Reading) -> bool:
     """Whether a level counts bodies that have attributes: by its unit (普通高中45所), or by what they are called."""
-    if reading.quantity.unit in load_words("bodies"):
+    is_body = reading.quantity.unit in load_words("bodies")
+    if is_body and reading.quantity.dimension == "count":
         return True
-    return reading.quantity.dimension == "count" and bool(_expression("counted").search(reading.name.text))
+    return (is_body or reading.quantity.dimension == "count") and bool(_expression("counted").search(reading.name.text))
 
 
 def _find_ending(name: str, words: str) -> str:

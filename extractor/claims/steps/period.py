@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from extractor.claims.context import Context
+from extractor.claims.context import OPENING_WORDS, Context
 from extractor.claims.periods import (
     PARTS,
     Found,
@@ -16,6 +16,7 @@ from extractor.claims.periods import (
     compile_left,
     compile_passing,
     compile_within,
+    has_passed,
     split_years,
 )
 from extractor.claims.readings import Reading, Settled, Time
@@ -107,11 +108,12 @@ def _find_named_year(found: Found, reading: Reading, context: Context) -> Found:
 def _list_ruling(reading: Reading, context: Context, floor: int) -> Iterator[Found]:
     """The periods between an offset and a mention that may be its own, the last first."""
     mention, skipped = reading.mention, _find_origin(reading, context)
-    index = bisect_right(context.periods, mention.quantity.start, key=lambda entry: entry.start) - 1
+    at = mention.quantity.start
+    index = bisect_right(context.periods, at, key=lambda entry: entry.start) - 1
     while index >= 0 and context.periods[index].start >= floor:
         found = context.periods[index]
-        left = found.start in skipped or _has_left(found, mention)
-        if not left and context.reaches(found.start, mention.quantity.start):
+        left = found.start in skipped or _has_left(found, mention) or has_passed(found, mention.text, at)
+        if not left and context.reaches(found.start, at):
             yield found
         index -= 1
 
@@ -247,5 +249,8 @@ def _find_told(context: Context) -> Settled[Time] | None:
 
 
 def _find_title(context: Context) -> Settled[Time]:
-    """The period of the document's title."""
-    return Settled(Time(context.source.period), TITLE) if context.source.period else Settled(Time())
+    """The period of the document's title, else the one that the words above its first heading open with."""
+    if context.source.period:
+        return Settled(Time(context.source.period), TITLE)
+    told = None if context.source.undated else context.years.get(OPENING_WORDS)
+    return Settled(Time(told), TOLD) if told else Settled(Time())

@@ -160,10 +160,27 @@ def split_list(mention: Mention, metric: str) -> tuple[str, ...]:
     Of clauses that name things of one class there are at least three: two may be a whole and the list of its parts.
     """
     length = mention.place.length
+    told = split_told(mention)
+    if len(told) == length:
+        return told
     clauses = split_clauses(mention, metric, length)
     if len(clauses) > SHORT:
         return clauses
     return split_names(metric, length) or clauses or split_marks(metric, length)
+
+
+def split_told(mention: Mention) -> tuple[str, ...]:
+    """The names of those that are told to have the most or the least of something, each with what that is.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("浓度最低的2个城市依次是甲市和乙市，分别为47、55微克/立方米。").name.series
+    ('甲市浓度', '乙市浓度')
+    """
+    found = _expression("most").search(mention.text[mention.sentence.start : mention.clause])
+    if not found:
+        return ()
+    what = clean_phrase(found["what"])
+    return tuple(item.strip() + what for item in _compile_joint().split(found["items"]))
 
 
 def split_clauses(mention: Mention, last: str, length: int) -> tuple[str, ...]:
@@ -205,6 +222,8 @@ def _find_shared_head(first: str, last: str) -> str:
     before, _, behind = last.rpartition(first[-SHORT:])
     if behind not in ("", last) and before != first:
         return behind
+    if len(last) > 2 * SHORT and last[SHORT - 1] == first[-1] and not _find_head_noun(last[:SHORT]):
+        return last[SHORT:]
     return _find_head_noun(last) or _find_behind_class(first, last)
 
 

@@ -115,11 +115,21 @@ def make_key(title: str) -> str:
 
 def find_contents(paragraphs: Sequence[Paragraph]) -> Contents:
     """The table of contents of a document; an empty one if it has none."""
-    opening = styles.load_expression("headings/contents", "heading")
     for index, paragraph in enumerate(paragraphs):
-        if len(paragraph.text) <= LONGEST and opening.fullmatch(paragraph.text):
+        if len(paragraph.text) <= LONGEST and _is_opening(paragraphs, index):
             return Contents(paragraphs, range(index, _find_end(paragraphs, index + 1)))
     return Contents(paragraphs, _find_unannounced(paragraphs))
+
+
+def _is_opening(paragraphs: Sequence[Paragraph], index: int) -> bool:
+    """Whether a line opens a table of contents: one that names more than that does where the first entry comes back."""
+    text = paragraphs[index].text
+    if styles.load_expression("headings/contents", "heading").fullmatch(text):
+        return True
+    if not styles.load_expression("headings/contents", "named").fullmatch(text):
+        return False
+    first, *later = [*map(_read_key, paragraphs[index + 1 :]), None]
+    return first is not None and first in later
 
 
 # ── where the entries stop ───────────────────────────────────────────────────────────────────────────────
@@ -190,7 +200,7 @@ def _read_key(paragraph: Paragraph) -> str | None:
     """The key of a line that may be an entry: short, and with a marker in front."""
     if _is_long(paragraph) or markers.read_marker(paragraph.text) is None:
         return None
-    return make_key(paragraph.text) or None
+    return make_key(_drop_page(paragraph.text)) or None
 
 
 # ── entries ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -56,7 +56,7 @@ def find_breaks(text: str, opening: str, is_most: bool) -> list[int]:
     leaders = {place for start, end in listed_titles.find_leaders(text) for place in range(start, end)}
     found = [marker for marker in counting.find_counting(text, ended) if marker.start not in leaders]
     if not _is_flattened(found, is_most):
-        return _find_paragraphs(text) if is_most else []
+        return sorted({*_find_paragraphs(text), *_find_known(text)}) if is_most else []
     stretches = [text[one.end : after.start] for one, after in pairwise(found)] + [text[found[-1].end :]]
     has_spaces = _has_spaces(text)
     listed = {
@@ -77,8 +77,9 @@ def find_breaks(text: str, opening: str, is_most: bool) -> list[int]:
         places.update(_break_run(run, apart))
     places.update(ended)
     places.update(_find_line_ends(text))
+    places.update(_find_known(text))
     if has_spaces:
-        places.update(_find_titles(text, {marker.end for marker in found}))
+        places.update(_find_titles(text, {marker.end for marker in found}, found[0].start))
     return sorted(places - leaders - {0, len(text)})
 
 
@@ -133,7 +134,7 @@ def find_cuts(text: str) -> list[tuple[int, int]]:
 def _count_long(text: str) -> tuple[int, int]:
     """How many long pieces stand between spaces, and how many of them end as sentences do."""
     ends = styles.load_expression(BOUNDARIES, "finished")
-    pieces = styles.load_expression(BOUNDARIES, "piece").findall(text)
+    pieces = styles.load_expression(BOUNDARIES, "long_piece").findall(text)
     long = [piece for piece in pieces[:-1] if len(piece) >= LONG]
     return len(long), sum(bool(ends.search(piece)) for piece in long)
 
@@ -168,15 +169,30 @@ def _is_closed(shape: Candidate, stretch: str) -> bool:
     return shape.shape == "run_in" or lost.is_title_like(stretch)
 
 
-def _find_titles(text: str, behind: Collection[int]) -> Iterator[int]:
-    """Around the known titles that stand apart where spaces part lines, but not ``behind`` their markers."""
+def _find_titles(text: str, behind: Collection[int], start: int = 0) -> Iterator[int]:
+    """Around the known titles from ``start`` on that stand apart where spaces part lines, not ``behind`` markers."""
     before = 0
-    for piece in styles.load_expression(BOUNDARIES, "piece").finditer(text):
+    for piece in styles.load_expression(BOUNDARIES, "piece").finditer(text, start):
         if lost.name_title(piece[0]):
             yield piece.end()
             if before not in behind:
                 yield piece.start()
         before = piece.end()
+
+
+def _find_known(text: str) -> Iterator[int]:
+    """Around the known titles that nothing parts from the sentence in front and the body behind.
+
+    >>> text = "请予审议。2023年工作回顾2023年增长5%。"
+    >>> [text[place:] for place in _find_known(text)]
+    ['2023年工作回顾2023年增长5%。', '2023年增长5%。']
+    """
+    openers = styles.load_alternatives("headings/openers")
+    for sentence in styles.load_expression(BOUNDARIES, "sentences").finditer(text):
+        start = sentence.end()
+        places = (opener.start() for opener in openers.finditer(text, start + WORDS, start + LONGEST))
+        end = next((place for place in places if lost.name_title(text[start:place])), None)
+        yield from () if end is None else (start, end)
 
 
 def _find_openings(text: str, first: int) -> Iterator[int]:

@@ -36,14 +36,22 @@ def restore_lines(document: Document) -> Document:
     document = page_marks.drop_page_marks(document)
     bodies = [paragraph for paragraph in document.paragraphs if paragraph.kind == "body"]
     most = MOST * sum(len(paragraph.text) for paragraph in bodies)
+    opening = _find_opening(document.text)
     restored: list[Paragraph] = []
     for paragraph in document.paragraphs:
         is_long = paragraph.kind == "body" and len(paragraph.text) >= min(SHORTEST, most)
         is_most = len(paragraph.text) >= most
-        parts = _restore(paragraph, document.text[:OPENING], is_most) if is_long else [paragraph]
+        parts = _restore(paragraph, opening, is_most) if is_long else [paragraph]
         restored += chain.from_iterable(_part(part, signs.find_breaks(part.text)) for part in parts)
     restored = list(chain.from_iterable(map(_part, restored, _find_glued(restored))))
     return msgspec.structs.replace(document, paragraphs=tuple(restored))
+
+
+def _find_opening(text: str) -> str:
+    """How a document begins, which shows whose report it is: up to the first heading behind that."""
+    opening = text[:OPENING]
+    behind = (marker.start for marker in markers.find_markers(opening) if marker.start)
+    return opening[: next(behind, OPENING)]
 
 
 def _restore(paragraph: Paragraph, opening: str, is_most: bool) -> Iterator[Paragraph]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from extractor import words
+from functools import cache
+
+from extractor import patterns, words
 from extractor.claims.context import Context
-from extractor.claims.phrases import is_verb, load_lists, strip_back, trim_edge
+from extractor.claims.phrases import compile_list, is_verb, load_lists, strip_back, trim_edge
 from extractor.claims.readings import Reading
 from extractor.claims.sentences import Mention
 from extractor.model import Quantity
@@ -52,6 +54,8 @@ def find_changed(reading: Reading, context: Context) -> str | None:
 def find_predicate(mention: Mention, context: Context) -> str | None:
     """What is said of things counted again (3家在实验区开设网点), and the noun that it is said of."""
     said = strip_back(trim_edge(mention.right))
+    if mention.right.startswith(_load_moves()) or compile_list("steps").match(mention.right):
+        return None
     if not _is_counted_again(mention, context):
         begins = mention.right.startswith(tuple(load_lists().said))
         return said if begins else None
@@ -60,6 +64,12 @@ def find_predicate(mention: Mention, context: Context) -> str | None:
     if not last or not noun or len(said) <= 1:
         return None
     return said if _is_said(last.name.behind) else said + noun
+
+
+@cache
+def _load_moves() -> tuple[str, ...]:
+    """Verbs of a move or a change, which say nothing of what is counted but what became of it (8亿元增至20亿元)."""
+    return tuple(patterns.lexicon("vocabulary/changes")["moving"])
 
 
 def _is_said(behind: str) -> bool:

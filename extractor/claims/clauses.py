@@ -16,6 +16,8 @@ _expression = partial(patterns.fragment, "claims/subjects")
 def find_spoken_of(mention: Mention) -> str:
     """What the clause in front says to have changed, compares or only names; empty where it holds a number, too.
 
+    Behind another number of its sentence only what has changed counts: a bare name may say how that one was reckoned.
+
     >>> from extractor.claims.trial import read_last
     >>> find_spoken_of(read_last("全县工业投资持续增长，比上年增长5%。").mention)
     '工业投资'
@@ -25,11 +27,14 @@ def find_spoken_of(mention: Mention) -> str:
     '收入支出总额'
     >>> find_spoken_of(read_last("按可比价格计算，增长5%。").mention)
     ''
+    >>> read_last("税收5亿元；财政收入实现翻番，由8亿元增加到20亿元。").name.metric
+    '财政收入'
     """
     clause = _find_clause(mention)
     trend = _expression("trend").fullmatch(clause) or _expression("compared").fullmatch(clause)
     phrase = clean_phrase(trend["what"] if trend else clause)
-    return phrase if trend or _is_name(phrase) else ""
+    named = trend or (not find_last(mention.sentence, mention.quantity.start) and _is_name(phrase))
+    return phrase if named else ""
 
 
 def find_business(mention: Mention) -> str:
@@ -46,14 +51,12 @@ def find_business(mention: Mention) -> str:
 
 def _find_clause(mention: Mention) -> str:
     """The clause in front of a mention's own; empty where a number or the beginning of the sentence is."""
-    end, floor = mention.clause - 1, mention.sentence.start
-    if (
-        end < floor
-        or find_last(mention.sentence, mention.quantity.start)
-        or not _expression("goes_on").match(mention.text, end)
-    ):
+    last = find_last(mention.sentence, mention.quantity.start)
+    end, floor = mention.clause - 1, last.end if last else mention.sentence.start
+    if end < floor or not _expression("goes_on").match(mention.text, end):
         return ""
-    return mention.text[find_clause_start(mention.text, end, max(floor, end - LONGEST)) : end]
+    start = find_clause_start(mention.text, end, max(floor, end - LONGEST))
+    return "" if last and start == floor else mention.text[start:end]
 
 
 def _is_name(phrase: str) -> bool:

@@ -74,7 +74,7 @@ def _may_count(mention: Mention, right: str) -> bool:
     """Whether there are words behind the number that may name what it counts."""
     if not right or mention.quantity.dimension in UNCOUNTED:
         return False
-    return not right.startswith(_load_other_starts())
+    return not right.startswith(_load_other_starts()) and not compile_list("steps").match(right)
 
 
 @cache
@@ -112,7 +112,7 @@ def _find_attributed(mention: Mention, right: str, governed: bool) -> str:
     things = mention.quantity.dimension == "count" or _is_noun_phrase(mention, counted)
     if not things or len(counted) <= 1:
         return ""
-    return trim_edge(counted)
+    return strip_back(trim_edge(counted))
 
 
 def _is_noun_phrase(mention: Mention, counted: str) -> bool:

@@ -21,7 +21,7 @@ YEAR: Resolve = "year"
 # Points in time: what stands there is counted on that day; what flows they rule in their own sentence only.
 POINTS: tuple[Resolve, ...] = ("end", "quarter_end")
 # What a longer time is divided into.
-PARTS: tuple[Resolve, ...] = ("year", "half", "quarter", "months")
+PARTS: tuple[Resolve, ...] = ("year", "span", "half", "quarter", "months")
 # Days up to which a list is told that the next paragraph begins.
 ANNOUNCED: tuple[Resolve, ...] = ("until", "end")
 # Such a day stands right at the front of what announces the list (现将2020年11月1日零时…公布如下：).
@@ -172,6 +172,12 @@ def has_passed(found: Found, text: str, at: int) -> bool:
     """
     lasts = patterns.fragment("claims/periods", "lasting").search(found.period.text)
     return bool(lasts and patterns.fragment("claims/periods", "parted").search(text, found.end, at))
+
+
+@cache
+def compile_embeds() -> regex.Pattern[str]:
+    """Verbs in front of a year that is of what they were done to."""
+    return patterns.fragment("claims/periods", "embeds")
 
 
 @cache

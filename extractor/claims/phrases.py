@@ -51,6 +51,8 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     joints: list[str]
     growth: str
     reach: str
+    steps: str
+    listed: str
     taken: str
     within: str
     own: str
@@ -97,9 +99,14 @@ def clean_phrase(phrase: str) -> str:
     ('工业产值', '收入总计', '商业银行')
     >>> clean_phrase("教育支出（科目编码205）"), clean_phrase("生产总值[2]"), clean_phrase("财政金融 全年存款余额")
     ('教育支出', '生产总值', '存款余额')
+    >>> clean_phrase("完成和超额完成计划的有原煤、原油等"), clean_phrase("一般公共预算收入")
+    ('完成和超额完成计划', '一般公共预算收入')
     """
     phrase = compile_list("marker").sub("", trim_edge(compile_list("remark").sub("", phrase)))
     phrase = compile_list("note").sub("", compile_list("code").sub("", phrase))
+    listed = compile_list("listed").fullmatch(phrase)
+    if listed:
+        return trim_edge(listed["what"])
     phrase = trim_edge(compile_list("glued").sub("", phrase))
     phrase = compile_list("added").sub("", _strip_front(_strip_period(compile_list("dated").sub("", phrase))))
     phrase = _strip_organisation(phrase)

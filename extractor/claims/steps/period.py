@@ -11,6 +11,7 @@ from extractor.claims.periods import (
     Found,
     compile_aside,
     compile_each,
+    compile_embeds,
     compile_flow,
     compile_joint,
     compile_left,
@@ -60,10 +61,13 @@ def _find_in_sentence(reading: Reading, context: Context) -> Settled[Time] | Non
     >>> from extractor.claims.trial import read_last
     >>> read_last("2024年，受理申请31件，全年公开规章1件。", 2024).time.period.text
     '2024年'
+    >>> read_last("截至2021年11月底，已下达2022年转移支付64项，").time.period.text
+    '截至2021年11月底'
     """
-    found = next(_list_ruling(reading, context, reading.mention.sentence.start), None)
-    if not found:
+    told = [*_list_ruling(reading, context, reading.mention.sentence.start)]
+    if not told:
         return None
+    found = next((one for one in told if not _is_embedded(one, reading.mention.text)), told[0])
     named = _find_named_year(found, reading, context)
     return Settled(_find_end(named, reading, context), named.pattern)
 
@@ -221,7 +225,14 @@ def _is_passing(found: Found, text: str) -> bool:
     start = max(0, found.start - REASON)
     if compile_passing().fullmatch(found.period.text) or compile_aside().search(text, start, found.start):
         return True
+    if _is_embedded(found, text):
+        return True
     return found.resolve in PARTS and bool(compile_within().search(text, start, found.start))
+
+
+def _is_embedded(found: Found, text: str) -> bool:
+    """Whether a year is of what something was done to (下达2022年转移支付), not of when."""
+    return found.resolve in PARTS and bool(compile_embeds().search(text, max(0, found.start - REASON), found.start))
 
 
 def _find_in_row(reading: Reading, context: Context) -> Settled[Time] | None:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.claims.context import Context
 from extractor.claims.readings import Reading, Settled
-from extractor.claims.sentences import Mention
+from extractor.claims.sentences import Mention, find_clause_end
 from extractor.model import Dimension, Role
 from extractor.quantities.needed import Characters, find_needed, is_possible
 
@@ -37,7 +37,7 @@ class RolePattern(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     role: Role
-    place: Literal["column", "heading", "before", "clause", "title"]
+    place: Literal["column", "heading", "before", "clause", "behind", "title"]
     text: str
     unless: str = ""
     document: str = ""
@@ -191,6 +191,10 @@ def _find_words(pattern: Compiled, mention: Mention, context: Context) -> str:
         return stand.label if stand else ""
     if place == "heading":
         return _find_heading(pattern, context)
+    if place == "behind":
+        return mention.text[
+            mention.quantity.end : find_clause_end(mention.text, mention.quantity.end, mention.sentence.end)
+        ]
     start = _find_reach(mention) if place == "before" else mention.clause
     return mention.text[start : mention.quantity.start]
 

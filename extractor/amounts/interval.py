@@ -150,6 +150,15 @@ def about(value: Decimal, factor: Number = 1) -> Interval:
     return rounded(value.normalize(), factor)
 
 
+def over(value: Decimal, factor: Number = 1) -> Interval:
+    """What a number says that is a little less than what is meant: by less than one of its last digit other than 0.
+
+    >>> over(Decimal("1200")), over(Decimal("20")).may_be(30)
+    (Interval(low=Fraction(1200, 1), high=Fraction(1300, 1), below=True, above=False), False)
+    """
+    return cut(value.normalize(), factor)
+
+
 def join(one: Interval, other: Interval) -> Interval:
     """The smallest interval that holds both.
 

@@ -9,6 +9,7 @@ from functools import cache
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
 
+from extractor import patterns
 from extractor.amounts import interval
 from extractor.amounts.amount import Amount, find_base
 from extractor.amounts.interval import Interval
@@ -21,6 +22,7 @@ from extractor.quantities.interval import WHOLE
 # surely than 0.9 are wrong, one in twelve up to 0.97, one in eighty above, and most of these at the last degree. On
 # clean scans none is wrong, and 2 in 100 are doubtful.
 RELIABLE = 0.97
+NUMERALS = "vocabulary/numerals"
 
 
 class Place(Struct, frozen=True):
@@ -82,7 +84,12 @@ def _find_allowed(claim: Claim, value: Decimal, factor: Fraction) -> Interval:
     allowed = Interval(low, high)
     if claim.approximation and allowed == interval.ANY:
         return interval.about(value, factor)
-    return allowed
+    return interval.over(value, factor) if _is_a_little_more(claim) else allowed
+
+
+def _is_a_little_more(claim: Claim) -> bool:
+    """Whether a word among the digits of a number says that it is more, but by less than one of the last digit."""
+    return claim.approximation in patterns.lexicon(NUMERALS)["inside"] and claim.value_high is None
 
 
 def _is_whole(claim: Claim) -> bool:

@@ -16,6 +16,7 @@ import msgspec
 
 from extractor.checks.engine.judge import DOUBTED, Judgement, read_case
 from extractor.checks.engine.prefer import find_binding
+from extractor.checks.engine.rule import NAMED
 from extractor.checks.engine.slips import is_other_wrong, is_stated_wrong, measure_gap
 
 # Numbers that differ by less than this are near.
@@ -71,7 +72,7 @@ def _is_told(judgement: Judgement) -> bool:
 def _grade(judgement: Judgement, habitual: set[tuple[str, str]], right: set[tuple[str, int, int]]) -> Judgement:
     if _is_counted_twice(judgement):
         return _doubt(judgement)
-    is_told = _find_link(judgement) == TOLD
+    is_told = _find_link(judgement) in (TOLD, NAMED)
     if not is_told and _find_subject(judgement) in right:
         return _doubt(judgement)
     case = read_case(judgement.relation, judgement.form, judgement.form.parsed)  # type: ignore[arg-type]
@@ -93,7 +94,8 @@ def _is_counted_twice(judgement: Judgement) -> bool:
     stated, computed = judgement.stated, judgement.computed
     if not stated or computed is None or judgement.form.formula != SUM:
         return False
-    is_itself = len(judgement.relation.others) > 1 and any(part.exact == stated for part in judgement.relation.others)
+    parts = [part.exact for part in judgement.relation.others]
+    is_itself = len(parts) > 1 and max(parts) == stated
     return is_itself or measure_gap(2 * stated, computed) <= SAME
 
 

@@ -25,7 +25,7 @@ from extractor.checks.engine.formula import Role
 from extractor.checks.engine.gaps import is_gap_told
 from extractor.checks.engine.inverse import find_allowed
 from extractor.checks.engine.judge import OTHER_READING, Case, Judgement, judge, read_case
-from extractor.checks.engine.rule import Operands
+from extractor.checks.engine.rule import NAMED, Operands
 from extractor.checks.engine.signs import holds_by_size
 from extractor.checks.engine.slips import is_other_wrong, is_stated_wrong, list_slips
 
@@ -84,7 +84,7 @@ def _read_otherwise(book: Book, judgement: Judgement) -> Judgement:
     if is_gap_told(book, judgement) or holds_by_size(judgement):
         return _doubt(judgement)
     question = _ask(book, judgement)
-    if question is None:
+    if question is None or judgement.relation.link == NAMED:
         return judgement
     has_slip = is_stated_wrong(question.case) or is_other_wrong(question.case)
     met = _find_met(question, UNLIKELY if has_slip else LIKELY)

@@ -15,6 +15,8 @@ Status = Literal["holds", "holds_truncated", "fails", "unclear"]
 Severity = Literal["error", "warning", "info"]
 # What becomes of a relation that does not hold, beside a reason for which it is unclear.
 TOLD, SILENT = "told", "silent"
+# How the numbers of a relation were found that words name as all there are: no other may be meant.
+NAMED = "named"
 
 
 class Words(Struct, frozen=True):

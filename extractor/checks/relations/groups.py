@@ -8,13 +8,14 @@ from functools import cache, partial
 from msgspec import Struct
 
 from extractor import patterns
+from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import total
 from extractor.model import Binding, Claim
 
 WORDS = "relations/parts"
 # The patterns of words that open a list of parts, and of those that hand a total on to the items below it.
-OPENER, HANDS_ON = "claims/links.opener", f"{WORDS}.hands_on"
+OPENER, HANDS_ON, HEADED = "claims/links.opener", f"{WORDS}.hands_on", f"{WORDS}.headed"
 # The pattern of a last part that takes in whatever is left.
 REST = f"{WORDS}.rest"
 # A total stands among so many amounts of its section in front of its first part: the two sentences before.
@@ -85,3 +86,14 @@ def _has_all_shares(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
         return False
     amounts = [book.amount(claim).rounded for claim in shares]
     return total(amounts).may_be(1)
+
+
+def read_amounts(book: Book, group: Group) -> tuple[Amount, list[Amount]]:
+    """The amounts of a group: its total and its parts."""
+    return book.amount(group.whole), [book.amount(part) for part in group.parts]
+
+
+def has_full_sum(book: Book, group: Group) -> bool:
+    """Whether the parts are the total, as far as their digits tell."""
+    whole, parts = read_amounts(book, group)
+    return whole.rounded.meets(total(part.rounded for part in parts))

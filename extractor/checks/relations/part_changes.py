@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from functools import partial
 
 from msgspec import Struct
 
 from extractor import patterns
 from extractor.amounts.book import Book
-from extractor.checks.relations.groups import Group
-from extractor.checks.relations.parts import find_groups, has_full_sum
+from extractor.checks.relations.groups import Group, has_full_sum, read_amounts
+from extractor.checks.relations.parts import find_groups
 from extractor.model import Claim
 
-# The change of a level is told within so many claims behind it.
-BEHIND = 2
+# The change of a level is told within so many claims behind it, some of them its parts.
+BEHIND = 6
 
 
 _expression = partial(patterns.fragment, "checks/change")
@@ -30,13 +31,27 @@ class PartChanges(Struct, frozen=True):
 
 
 def find_part_changes(book: Book) -> Iterator[PartChanges]:
-    """Every total that its parts make up, where the change of each is told against one base."""
+    """Every total that its parts make up, where the change of each is told against one base.
+
+    What a list that is whole lacks of its total is a part that was left out where the changes lack as much.
+    """
     for group in find_groups(book):
         if not group.complete or len(group.parts) < 2:
             continue
-        changes = _find_in_group(book, group) if has_full_sum(book, group) else None
-        if changes:
+        changes = _find_in_group(book, group)
+        if changes and (has_full_sum(book, group) or _lacks_as_much(book, group, changes)):
             yield changes
+
+
+def _lacks_as_much(book: Book, group: Group, changes: PartChanges) -> bool:
+    """Whether parts are less than their total by as much as their changes are less than its own."""
+    whole, parts = read_amounts(book, group)
+    rest = whole.exact - sum(part.exact for part in parts)
+    return rest == _add_exactly(book, [changes.whole, *changes.against]) - _add_exactly(book, changes.along) != 0
+
+
+def _add_exactly(book: Book, claims: Sequence[Claim]) -> Fraction:
+    return sum((book.amount(claim).exact for claim in claims), Fraction(0))
 
 
 def _find_in_group(book: Book, group: Group) -> PartChanges | None:
@@ -45,12 +60,18 @@ def _find_in_group(book: Book, group: Group) -> PartChanges | None:
     if whole is None:
         return None
     told = _find_told(book, group.parts)
-    baselines = {one.baseline for one in told}
-    if baselines != {whole.baseline}:
+    if {_read_base(one) for one in told} != {_read_base(whole)}:
         return None
     along = tuple(one for one in told if one.direction == whole.direction)
     against = tuple(one for one in told if one.direction != whole.direction)
     return PartChanges(whole, along, against, group.pattern)
+
+
+def _read_base(change: Claim) -> str:
+    """The year that a change is against, whatever of it: its accounts, its result."""
+    baseline = change.baseline or ""
+    year = _expression("base_year").search(baseline)
+    return str(year[0]) if year else baseline
 
 
 def _find_told(book: Book, parts: Sequence[Claim]) -> list[Claim]:
@@ -87,3 +108,8 @@ def _is_flat(book: Book, level: Claim) -> bool:
         end = min(end, book.claims[behind].start)
     said = _expression("flat").search(book.text, level.end, end)
     return said is not None
+
+
+def is_nothing_still(book: Book, level: Claim) -> bool:
+    """Whether a level is 0 and the words behind it say that it was so before."""
+    return not book.amount(level).exact and _is_flat(book, level)

@@ -11,12 +11,15 @@ from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.checks.relations.base_year import is_comparable
 from extractor.checks.relations.changes import find_told_change
-from extractor.checks.relations.groups import Group
-from extractor.checks.relations.parts import find_groups, has_full_sum
+from extractor.checks.relations.groups import HEADED, Group, has_full_sum
+from extractor.checks.relations.part_changes import is_nothing_still
+from extractor.checks.relations.parts import find_groups
 from extractor.model import Claim
 
 # A rate stands within so many claims behind its level.
 BEHIND = 3
+# What is told of the last part of a list stands within so many characters.
+LAST = 200
 # What a growth is told by: its rate, or its amount where there is no rate.
 KINDS = ("change_rate", "change_amount")
 
@@ -25,12 +28,16 @@ _expression = partial(patterns.fragment, "checks/change")
 
 
 class PartGrowth(Struct, frozen=True):
-    """A total with its growth, and each part with its own; ``is_definite`` where nothing says it is of other prices."""
+    """A total with its growth, and each part with its own; ``is_definite`` where nothing says it is of other prices.
+
+    ``is_headed`` says that a sentence hands the total on to the list of its parts.
+    """
 
     whole: Claim
     growth: Claim
     parts: tuple[tuple[Claim, Claim], ...]
     is_definite: bool
+    is_headed: bool
 
 
 def find_part_growths(book: Book) -> Iterator[PartGrowth]:
@@ -44,20 +51,38 @@ def find_part_growths(book: Book) -> Iterator[PartGrowth]:
 
 
 def _find_in_group(book: Book, group: Group) -> PartGrowth | None:
-    """The growth of a total with those of its parts, if each of them has one."""
+    """The growth of a total with those of its parts, if each of them has one or is nothing, as it was."""
     growth = _find_growth(book, group.whole)
     if growth is None or growth.kind != "change_rate":
         return None
-    told = [(part, _find_growth(book, part)) for part in group.parts]
+    ends = [*(part.start for part in group.parts[1:]), group.parts[-1].start + LAST]
+    told = [(part, _find_growth_of_part(book, part, end)) for part, end in zip(group.parts, ends, strict=True)]
     parts = tuple((part, change) for part, change in told if change)
-    if len(parts) < len(told):
+    if not parts or any(not change and not is_nothing_still(book, part) for part, change in told):
         return None
-    return PartGrowth(group.whole, growth, parts, _is_definite(book, group, growth))
+    return PartGrowth(group.whole, growth, parts, _is_definite(book, group, growth), group.pattern == HEADED)
 
 
 def _find_growth(book: Book, level: Claim) -> Claim | None:
     """The growth that is told of a level."""
     return find_told_change(book, level, BEHIND, KINDS)
+
+
+def _find_growth_of_part(book: Book, part: Claim, end: int) -> Claim | None:
+    """The growth that is told of a part, in its sentence or in the ones behind it under a name of its account."""
+    return _find_growth(book, part) or next(_list_by_account(book, part, end), None)
+
+
+def _list_by_account(book: Book, part: Claim, end: int) -> Iterator[Claim]:
+    """The rates in front of the next part of what a part is, and of what is all of it."""
+    accounts = {part.metric_id}
+    for one in book.find_between(part.end, end) if part.metric_id else ():
+        if one.section != part.section:
+            return
+        if one.kind == "level" and one.base_value == part.base_value:
+            accounts.add(one.metric_id)
+        elif one.kind == "change_rate" and one.metric_id in accounts:
+            yield one
 
 
 def _is_definite(book: Book, group: Group, growth: Claim) -> bool:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
-from extractor.amounts.interval import total
 from extractor.checks.relations.closings import find_closed
 from extractor.checks.relations.divided import find_divided
 from extractor.checks.relations.groups import OPENER, Group
+from extractor.checks.relations.itemised import find_itemised
 from extractor.checks.relations.linked import find_linked
 from extractor.checks.relations.listed import find_listed
 from extractor.checks.relations.named import find_composed, find_shared
@@ -28,6 +27,7 @@ def _find_groups(book: Book) -> tuple[Group, ...]:
         *linked,
         *_put_leaves(linked),
         *find_listed(book),
+        *find_itemised(book),
         *find_divided(book),
         *find_by_year(book, linked),
         *find_composed(book),
@@ -45,14 +45,3 @@ def _put_leaves(linked: Sequence[Group]) -> Iterator[Group]:
             leaves.extend(below.get(part.id, (part,)))
         if any(part.id in below for part in group.parts):
             yield Group(group.whole, tuple(leaves), False, False, "guess", OPENER)
-
-
-def read_amounts(book: Book, group: Group) -> tuple[Amount, list[Amount]]:
-    """The amounts of a group: its total and its parts."""
-    return book.amount(group.whole), [book.amount(part) for part in group.parts]
-
-
-def has_full_sum(book: Book, group: Group) -> bool:
-    """Whether the parts are the total, as far as their digits tell."""
-    whole, parts = read_amounts(book, group)
-    return whole.rounded.meets(total(part.rounded for part in parts))

@@ -16,8 +16,8 @@ from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import Interval, rounded, total
 from extractor.checks.relations.clauses import is_origin
-from extractor.checks.relations.groups import Group
-from extractor.checks.relations.parts import find_groups, has_full_sum
+from extractor.checks.relations.groups import Group, has_full_sum
+from extractor.checks.relations.parts import find_groups
 from extractor.model import Claim, Operand, Span
 
 WORDS = "checks/share"

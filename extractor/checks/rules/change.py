@@ -255,4 +255,5 @@ def _propose_total(book: Book, growth: PartGrowth) -> Relation:
         operands += [(roles[0], book.amount(part)), (roles[1], book.amount(change))]
     form = "fall_of_total" if growth.growth.direction == "decrease" else "growth_of_total"
     otherwise = TOLD if growth.is_definite else DEFINITION
-    return Relation(RULE, form, tuple(operands), otherwise=otherwise)
+    link = "told" if growth.is_headed else None
+    return Relation(RULE, form, tuple(operands), otherwise=otherwise, link=link)

@@ -4,36 +4,32 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
-from operator import attrgetter
 
 import msgspec
 
 from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
-from extractor.amounts.interval import total
 from extractor.amounts.misprints import count_digits, is_rounded_stroke, is_slip, is_stroke
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.remarks import soften
-from extractor.checks.engine.rule import SILENT, TOLD, Operands, Relation, Severity
+from extractor.checks.engine.rule import NAMED, SILENT, TOLD, Operands, Relation, Severity
 from extractor.checks.narrative.chains import Chain, find_chains
 from extractor.checks.narrative.runs import find_runs
 from extractor.checks.relations.budgets import Budget, find_budgets
-from extractor.checks.relations.groups import NEAREST, Group
+from extractor.checks.relations.groups import NEAREST, Group, read_amounts
 from extractor.checks.relations.habits import Kind, name_list
 from extractor.checks.relations.lists import ClosedList, find_lists
 from extractor.checks.relations.nets import Net, read_net
 from extractor.checks.relations.part_changes import PartChanges, find_part_changes
-from extractor.checks.relations.parts import find_groups, read_amounts
+from extractor.checks.relations.parts import find_groups
+from extractor.checks.relations.rests import are_alike, are_missing, are_of_accounts, leaves_rest, may_be_rest
 from extractor.checks.relations.settlements import find_settlements
 from extractor.checks.relations.shares import JointShares, find_joint_shares
 from extractor.checks.statements.listed_totals import ListedTotal, find_listed_totals, mend_told
 from extractor.model import Claim
 
 RULE = "sum"
-# More of it is left out by no list that tells its main parts.
-MOST_REST = Fraction(1, 20)
 # A list that adds up so many times in a document leaves nothing out anywhere in it.
 LISTED_OFTEN = 3
 # That no parts are more than their total needs no further sign: a slip may be met by chance in one case of so many.
@@ -42,8 +38,6 @@ CERTAIN = 8
 NEARER = 2
 # A number of more digits than this is hardly the sum of some others by chance.
 TELLING = 3
-# Less of a total than this is no rest that a list leaves out.
-LEAST_REST = Fraction(1, 500)
 # A rest of fewer units of the last digit is met by a slip by chance: one of five numbers of two digits is.
 LEAST_STEPS = 1000
 # Lists in front of a total that no words add up are meant so if so many are in a document.
@@ -89,17 +83,34 @@ def propose_parts(book: Book, group: Group) -> Iterator[Relation]:
 
 def _propose_sum(book: Book, group: Group) -> Relation:
     whole, parts = read_amounts(book, group)
-    vague = any(amount.vague for amount in (whole, *parts))
-    severity: Severity = "error" if group.linked and not vague else "warning"
     return Relation(
         RULE,
         "total" if len(parts) > 1 else "only",
         _add_up(whole, parts),
-        severity=severity,
+        severity=_find_severity(group, whole, parts),
         binding=group.binding,
         evidence=(group.pattern,),
-        link="told" if group.complete and _are_alike(whole, parts) else None,
+        link=_find_link(group, whole, parts),
     )
+
+
+def _find_severity(group: Group, whole: Amount, parts: Sequence[Amount]) -> Severity:
+    """How loud a list is that does not add up: what words hand on to it as an error, but if it is of other numbers."""
+    vague = any(amount.vague for amount in (whole, *parts))
+    return "error" if group.linked and not vague and not _are_named_far(group, whole, parts) else "warning"
+
+
+def _find_link(group: Group, whole: Amount, parts: Sequence[Amount]) -> str | None:
+    """How the parts of a whole list were found: by words; by words that name all sides that the figure has."""
+    if not group.complete:
+        return None
+    if are_of_accounts(group):
+        return NAMED
+    return TOLD if are_alike(whole, parts) else None
+
+
+def _are_named_far(group: Group, whole: Amount, parts: Sequence[Amount]) -> bool:
+    return are_of_accounts(group) and not are_alike(whole, parts)
 
 
 def _propose_net(book: Book, group: Group, net: Net) -> Iterator[Relation]:
@@ -107,12 +118,6 @@ def _propose_net(book: Book, group: Group, net: Net) -> Iterator[Relation]:
     if net.added and net.taken:
         operands = _sign(book, group.whole, net.added, net.taken)
         yield Relation(RULE, "net", operands, otherwise=TOLD if net.is_plain and group.bound else SILENT)
-
-
-def _are_alike(whole: Amount, parts: Sequence[Amount]) -> bool:
-    """Whether a total and what its parts add up to are of one order: a third apart at most."""
-    summed = sum(part.exact for part in parts)
-    return 3 * abs(summed - whole.exact) <= abs(whole.exact)
 
 
 def _explain_gap(book: Book, group: Group, summed: Relation) -> Iterator[Relation]:
@@ -124,7 +129,7 @@ def _explain_gap(book: Book, group: Group, summed: Relation) -> Iterator[Relatio
     other = _find_fitting_total(book, group, summed) if several else None
     if other:
         yield other
-    elif several and _are_missing(whole, parts):
+    elif several and are_missing(whole, parts):
         yield _rename(summed, "total", reason="parts_missing")
     elif nearer:
         yield _rename(msgspec.structs.replace(summed, operands=_add_up(nearer, parts)), "slip", severity="warning")
@@ -132,7 +137,7 @@ def _explain_gap(book: Book, group: Group, summed: Relation) -> Iterator[Relatio
         yield summed
     elif is_near or (several and _is_likely_slip(book, group, whole, parts)):
         yield _rename(summed, "slip", severity="warning")
-    elif several and (_has_wrong_digit(whole, parts) or _is_habit(book, group, may_be_rest=_may_be_rest(whole, parts))):
+    elif several and (_has_wrong_digit(whole, parts) or _is_habit(book, group, may_be_rest=may_be_rest(whole, parts))):
         yield msgspec.structs.replace(summed, binding="structure", link=None)
     else:
         yield from _propose_bound(book, group, summed)
@@ -140,34 +145,11 @@ def _explain_gap(book: Book, group: Group, summed: Relation) -> Iterator[Relatio
 
 def _is_no_rest(book: Book, group: Group, whole: Amount, parts: Sequence[Amount]) -> bool:
     """Whether a list that a slip explains leaves nothing out; a rest of a few last digits is met by chance."""
-    if _leaves_rest(book, group, whole, parts):
+    if leaves_rest(book, group, whole, parts):
         return False
     rest = whole.exact - sum(part.exact for part in parts)
     is_little = 0 < rest < LEAST_STEPS * min(amount.step for amount in (whole, *parts))
     return not (is_little and group.linked) or _is_habit(book, group, may_be_rest=False)
-
-
-def _leaves_rest(book: Book, group: Group, whole: Amount, parts: Sequence[Amount]) -> bool:
-    """Whether a list leaves something out: by its numbers, or as the same things are listed elsewhere."""
-    if _may_be_rest(whole, parts):
-        return True
-    return bool(book.view(_group_rests).get(name_list(group), frozenset()) - {group.whole.id})
-
-
-def _group_rests(book: Book) -> dict[Kind | None, frozenset[str]]:
-    """The totals, by their ids, of the lists of each kind that leave something out."""
-    found: dict[Kind | None, set[str]] = {}
-    for group in find_groups(book):
-        kind = name_list(group)
-        if kind and _has_rest(*read_amounts(book, group)):
-            found.setdefault(kind, set()).add(group.whole.id)
-    return {kind: frozenset(totals) for kind, totals in found.items()}
-
-
-def _has_rest(whole: Amount, parts: Sequence[Amount]) -> bool:
-    """Whether parts are less than their total, more than rounding allows."""
-    told = total(part.rounded for part in parts)
-    return not whole.rounded.meets(told) and sum(part.exact for part in parts) < whole.exact
 
 
 def _is_habit(book: Book, group: Group, *, may_be_rest: bool) -> bool:
@@ -202,7 +184,7 @@ def _find_slipped(book: Book, group: Group, parts: Sequence[Amount]) -> Amount |
     """A nearer total than the one that the list was tied to, of which the parts are one slip away."""
     before = book.find_levels_before(group.parts[0], NEARER)
     between = (book.amount(level) for level in reversed(before) if level.start > group.whole.start)
-    fitting = (whole for whole in between if is_slip(whole, parts) and not _may_be_rest(whole, parts))
+    fitting = (whole for whole in between if is_slip(whole, parts) and not may_be_rest(whole, parts))
     return next(fitting, None)
 
 
@@ -212,21 +194,6 @@ def _find_fitting_total(book: Book, group: Group, summed: Relation) -> Relation 
     telling = (whole for whole in before if count_digits(f"{whole.value:f}") > TELLING)
     found = (_add_up(whole, summed.others) for whole in telling)
     return find_fitting(msgspec.structs.replace(summed, operands=operands, binding="guess") for operands in found)
-
-
-def _may_be_rest(whole: Amount, parts: Sequence[Amount]) -> bool:
-    """Whether what is missing is little, or less than any part that is told: what a list may leave out."""
-    rest = whole.exact - sum(part.exact for part in parts)
-    if rest <= LEAST_REST * whole.exact:
-        return False
-    return rest < max(MOST_REST * whole.exact, min(part.exact for part in parts))
-
-
-def _are_missing(whole: Amount, parts: Sequence[Amount]) -> bool:
-    """Whether all parts of something are told as nothing."""
-    if not whole.exact:
-        return False
-    return not any(map(attrgetter("exact"), parts))
 
 
 def _rename(relation: Relation, form: str, severity: Severity = "error", reason: str | None = None) -> Relation:
@@ -339,7 +306,7 @@ def _propose_chains(book: Book) -> Iterator[Relation]:
 
 def _relate_chain(book: Book, chain: Chain, claims: Sequence[Claim]) -> Relation:
     whole, parts = book.amount(chain.total), [book.amount(claim) for claim in claims]
-    link = "told" if chain.is_added and _are_alike(whole, parts) else None
+    link = "told" if chain.is_added and are_alike(whole, parts) else None
     severity: Severity = "error" if chain.is_added else "warning"
     return Relation(RULE, "chain", _add_up(whole, parts), severity=severity, link=link)
 

@@ -1,0 +1,108 @@
+"""Totals that a sentence hands on to a numbered list (具体情况如下：), whose items begin with their parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import pairwise
+
+import regex
+
+from extractor.amounts.book import Book
+from extractor.checks.relations.clauses import is_origin
+from extractor.checks.relations.groups import HEADED, Group, expression, has_full_sum, has_rest, is_average
+from extractor.model import Claim
+from extractor.sections.markers import Marker, find_markers, read_marker
+
+# A list of items with their reasons is no longer than this, and an item that is the last one is told within so much.
+REACH, LAST = 6000, 160
+# A list of two may be of anything; a total stands among so many numbers in front of its list.
+FEWEST, NEAREST = 3, 8
+# A list that differs by more from its total is one of something else.
+LITTLE = Fraction(1, 5)
+
+Places = list[tuple[int, int]]
+
+
+def find_itemised(book: Book) -> Iterator[Group]:
+    """Each total with the first number of its unit in every item of the list that it is handed on to."""
+    for match in expression("headed").finditer(book.text):
+        items = _list_items(book.text, match.end())
+        found = _find_fitting(book, match, items) if items else None
+        if found:
+            yield found
+
+
+def _list_items(text: str, at: int) -> Places:
+    """Where the items of a numbered list are that begins at ``at``; none where no list does."""
+    first = read_marker(text[at : at + LAST])
+    if first is None or first.ordinal != 1:
+        return []
+    starts = [at + marker.start for marker in _count_up(find_markers(text[at : at + REACH]), first.family)]
+    ends = [start for _, start in pairwise(starts)]
+    return list(zip(starts, [*ends, starts[-1] + LAST], strict=True))
+
+
+def _count_up(markers: Iterator[Marker], family: str) -> Iterator[Marker]:
+    """The markers of a family from one on, up to the one that does not follow."""
+    wanted = 1
+    for marker in markers:
+        if marker.family != family:
+            continue
+        if marker.ordinal != wanted:
+            return
+        wanted += 1
+        yield marker
+
+
+def _find_fitting(book: Book, match: regex.Match[str], items: Places) -> Group | None:
+    """The one number in front that its list makes up; the only one where none is."""
+    groups = [_make_group(match, whole, _find_parts(book, whole, items)) for whole in _list_totals(book, match.start())]
+    listed = [group for group in groups if len(group.parts) == len(items) and _may_be_list(book, group, len(groups))]
+    fitting = [group for group in listed if has_full_sum(book, group)]
+    nearly = listed if len(listed) == 1 and match["main"] is None and _is_nearly(book, listed[0]) else []
+    return next(iter(fitting or nearly), None)
+
+
+def _make_group(match: regex.Match[str], whole: Claim, parts: Sequence[Claim]) -> Group:
+    """A list is whole where its head says nothing else, and of three items at least."""
+    is_whole = match["main"] is None and match["some"] is None and len(parts) >= FEWEST
+    return Group(whole, tuple(parts), is_whole or has_rest(parts), True, "structure", HEADED)
+
+
+def _may_be_list(book: Book, group: Group, totals: int) -> bool:
+    """Whether items are amounts that make up a total; one amount alone is that of which several may tell again."""
+    amounts = [part for part in group.parts if book.amount(part).exact]
+    return len(amounts) > 1 or (totals == 1 and group.whole.dimension == "money")
+
+
+def _is_nearly(book: Book, group: Group) -> bool:
+    """Whether several parts are a total but for a little: a list that is whole, and wrong."""
+    whole, parts = book.amount(group.whole), [book.amount(part).exact for part in group.parts]
+    return len(parts) > 1 and abs(sum(parts) - whole.exact) <= LITTLE * whole.exact
+
+
+def _list_totals(book: Book, at: int) -> list[Claim]:
+    """The levels of the last sentence with numbers in front of a place that are no parts of one another."""
+    before = book.claims[max(0, book.count_before(at) - NEAREST) : book.count_before(at)]
+    sentence = before[-1].sentence if before else None
+    return [claim for claim in before if claim.sentence == sentence and _may_be_total(book, claim)]
+
+
+def _may_be_total(book: Book, claim: Claim) -> bool:
+    if claim.kind != "level" or claim.cell or claim.part_of or claim.dimension == "percent":
+        return False
+    return not is_average(claim) and not is_origin(book, claim)
+
+
+def _find_parts(book: Book, whole: Claim, items: Places) -> list[Claim]:
+    """The first number of a total's unit in each item, of those that have one of its role."""
+    found = (_find_part(book, whole, start, end) for start, end in items)
+    return [part for part in found if part]
+
+
+def _find_part(book: Book, whole: Claim, start: int, end: int) -> Claim | None:
+    for one in book.find_between(start, end):
+        if one.kind == "level" and one.base_unit == whole.base_unit and not is_origin(book, one):
+            return one if one.role == whole.role and not one.cell else None
+    return None

@@ -1,0 +1,70 @@
+"""What a list leaves of its total: nothing, little, or more than one of its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from operator import attrgetter
+
+from extractor.amounts.amount import Amount
+from extractor.amounts.book import Book
+from extractor.amounts.interval import total
+from extractor.amounts.names import read_account
+from extractor.checks.relations.complements import is_divided
+from extractor.checks.relations.groups import Group, read_amounts
+from extractor.checks.relations.habits import Kind, name_list
+from extractor.checks.relations.parts import find_groups
+
+# More of it is left out by no list that tells its main parts.
+MOST_REST = Fraction(1, 20)
+# Less of a total than this is no rest that a list leaves out.
+LEAST_REST = Fraction(1, 500)
+
+
+def are_alike(whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether a total and what its parts add up to are of one order: a third apart at most."""
+    summed = sum(part.exact for part in parts)
+    return 3 * abs(summed - whole.exact) <= abs(whole.exact)
+
+
+def are_of_accounts(group: Group) -> bool:
+    """Whether words hand a figure of accounts on to the sides that it has in all of them."""
+    return group.linked and bool(read_account(group.whole)) and is_divided(group.parts)
+
+
+def leaves_rest(book: Book, group: Group, whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether a list leaves something out: by its numbers, or as the same things are listed elsewhere."""
+    if may_be_rest(whole, parts):
+        return True
+    return bool(book.view(_group_rests).get(name_list(group), frozenset()) - {group.whole.id})
+
+
+def _group_rests(book: Book) -> dict[Kind | None, frozenset[str]]:
+    """The totals, by their ids, of the lists of each kind that leave something out."""
+    found: dict[Kind | None, set[str]] = {}
+    for group in find_groups(book):
+        kind = name_list(group)
+        if kind and _has_rest(*read_amounts(book, group)):
+            found.setdefault(kind, set()).add(group.whole.id)
+    return {kind: frozenset(totals) for kind, totals in found.items()}
+
+
+def _has_rest(whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether parts are less than their total, more than rounding allows."""
+    told = total(part.rounded for part in parts)
+    return not whole.rounded.meets(told) and sum(part.exact for part in parts) < whole.exact
+
+
+def may_be_rest(whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether what is missing is little, or less than any part that is told: what a list may leave out."""
+    rest = whole.exact - sum(part.exact for part in parts)
+    if rest <= LEAST_REST * whole.exact:
+        return False
+    return rest < max(MOST_REST * whole.exact, min(part.exact for part in parts))
+
+
+def are_missing(whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether all parts of something are told as nothing."""
+    if not whole.exact:
+        return False
+    return not any(map(attrgetter("exact"), parts))

@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.amounts.book import Book
-from extractor.checks.relations.groups import Group
-from extractor.checks.relations.parts import find_groups, has_full_sum
+from extractor.checks.relations.groups import Group, has_full_sum
+from extractor.checks.relations.parts import find_groups
 from extractor.model import Claim
 
 # The budgets of a year, which are different ones.

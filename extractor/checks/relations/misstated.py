@@ -54,7 +54,9 @@ def _name_others(book: Book, claim: Claim) -> dict[tuple[str, str], str | None]:
     """The numbers beside a claim in its sentence by their names and kinds."""
     beside = book.find_between(claim.sentence.start, claim.sentence.end)
     others = filter(attrgetter("metric"), beside)
-    named = {(normalize_name(other.metric or ""), other.kind): other.base_value for other in others}
+    named: dict[tuple[str, str], str | None] = {
+        (normalize_name(other.metric or ""), other.kind): other.base_value for other in others
+    }
     named.pop((normalize_name(claim.metric or ""), claim.kind), None)
     return named
 

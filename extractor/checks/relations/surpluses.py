@@ -18,6 +18,8 @@ from extractor.model import Claim
 NEAREST = 12
 SIDES = ("income", "outgo")
 
+Operand = tuple[str, Claim]
+
 expression = partial(patterns.fragment, "relations/surpluses")
 
 
@@ -25,10 +27,13 @@ class Surplus(Struct, frozen=True):
     """What is left, and one reading of what leaves it, by role; ``closing`` where what was left before is counted."""
 
     left: Claim
-    operands: tuple[tuple[str, Claim], ...]
+    operands: tuple[Operand, ...]
 
     is_whole: bool = False
     """Whether both sides are told as wholes."""
+
+    more: tuple[Operand, ...] = ()
+    """What funds made up for, and what was shared out, by the side that it is counted on."""
 
     @property
     def form(self) -> str:
@@ -59,19 +64,19 @@ def is_of_year(book: Book, claim: Claim) -> bool:
 def _read(book: Book, left: Claim) -> Iterator[Surplus]:
     before = list(filter(partial(_may_belong, left), reversed(book.find_levels_before(left, NEAREST))))
     openings = _list_called(book, before, "opening")[:1]
-    sides = _pair_sides(book, before)
+    sides, more = _pair_sides(book, before), tuple(_list_more(book, before))
     surpluses = [one for one in before if is_surplus(book, one)][:1]
     for opening in openings:
-        yield from (_relate(book, left, opening=opening, surplus=one) for one in surpluses)
-        yield from (_relate(book, left, opening=opening, income=income, outgo=outgo) for income, outgo in sides)
+        yield from (Surplus(left, (("opening", opening), ("surplus", one))) for one in surpluses)
+        yield from (_relate(book, left, more, ("opening", opening), *pair) for pair in sides)
     if not expression("cumulative").search(read_lead(book, left)):
-        yield from (_relate(book, left, income=income, outgo=outgo) for income, outgo in sides)
+        yield from (_relate(book, left, more, *pair) for pair in sides)
 
 
-def _relate(book: Book, left: Claim, **operands: Claim) -> Surplus:
-    sides = [claim for role, claim in operands.items() if role in SIDES]
+def _relate(book: Book, left: Claim, more: tuple[Operand, ...], *operands: Operand) -> Surplus:
+    sides = [claim for role, claim in operands if role in SIDES]
     is_whole = len(_list_called(book, sides, "whole")) == len(SIDES)
-    return Surplus(left, tuple(operands.items()), is_whole)
+    return Surplus(left, operands, is_whole, more)
 
 
 def _may_belong(left: Claim, one: Claim) -> bool:
@@ -84,8 +89,13 @@ def _list_called(book: Book, claims: Sequence[Claim], name: str) -> list[Claim]:
     return [claim for claim in claims if search(read_lead(book, claim))]
 
 
-def _pair_sides(book: Book, before: Sequence[Claim]) -> list[tuple[Claim, Claim]]:
+def _pair_sides(book: Book, before: Sequence[Claim]) -> list[tuple[Operand, Operand]]:
     """Every income with every expenditure, the nearest first; equal ones have within what is left."""
     plain = [one for one in before if not expression("opening").search(read_lead(book, one))]
     sides = product(_list_called(book, plain, "income"), _list_called(book, plain, "outgo"))
-    return [(income, outgo) for income, outgo in sides if income.base_value != outgo.base_value]
+    return [(("income", one), ("outgo", two)) for one, two in sides if one.base_value != two.base_value]
+
+
+def _list_more(book: Book, before: Sequence[Claim]) -> Iterator[Operand]:
+    for side, name in (("income", "made_up"), ("outgo", "shared_out")):
+        yield from ((side, claim) for claim in _list_called(book, before, name))

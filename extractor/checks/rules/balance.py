@@ -73,7 +73,7 @@ def _is_telling(book: Book, reading: Surplus) -> bool:
 def _is_exact(book: Book, reading: Surplus) -> bool:
     """Whether numbers give what is left to the last digit."""
     rest = book.amount(reading.left).exact
-    for role, claim in reading.operands:
+    for role, claim in (*reading.operands, *reading.more):
         amount = book.amount(claim).exact
         rest += amount if role == "outgo" else -amount
     return not rest
@@ -81,7 +81,7 @@ def _is_exact(book: Book, reading: Surplus) -> bool:
 
 def _relate_left(book: Book, reading: Surplus, wholes: Sequence[Surplus]) -> Relation:
     """One reading; words tell it where its sides are called wholes."""
-    told = (("left", reading.left), *reading.operands)
+    told = (("left", reading.left), *reading.operands, *reading.more)
     operands = tuple((role, book.amount(claim)) for role, claim in told)
     return Relation(RULE, reading.form, operands, link="told" if reading in wholes else None)
 

@@ -146,19 +146,14 @@ def _propose_by_whole(book: Book, rate: Claim, around: Sequence[Claim], named: r
     part = next((one for one in around if one.sentence == rate.sentence), None)
     if part is None:
         return None
-    whole = _find_other(part, around)
-    if whole is None:
+    others = [one for one in around if one is not part and one.base_unit == part.base_unit]
+    if not others:
         return None
-    as_told = _relate_if_meant(book, rate, part, whole, named)
-    return as_told or _relate_if_meant(book, rate, whole, part, named)
-
-
-def _find_other(part: Claim, around: Sequence[Claim]) -> Claim | None:
-    """The nearest number of the unit of a part beside it."""
-    for one in around:
-        if one is not part and one.base_unit == part.base_unit:
-            return one
-    return None
+    as_told = _relate_if_meant(book, rate, part, others[0], named)
+    relation = as_told or _relate_if_meant(book, rate, others[0], part, named)
+    if not relation or not has_failed(relation):
+        return relation
+    return find_fitting([_relate(book, rate, part, one) for one in others[1:]]) or relation
 
 
 def _relate_if_meant(book: Book, rate: Claim, part: Claim, whole: Claim, named: regex.Match[str]) -> Relation | None:

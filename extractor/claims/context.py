@@ -12,6 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from extractor.claims.cells import Cells, Stand
+from extractor.claims.drafts import find_draft
 from extractor.claims.enclosures import Enclosures, find_enclosures
 from extractor.claims.lists import Level, Lists, add_level
 from extractor.claims.memory import Map
@@ -45,7 +46,8 @@ OPENING_WORDS = ""
 class Source(Struct, frozen=True):
     """What stays the same while a document is read: its ``year``, which is yet to come if ``ahead``, its ISO day.
 
-    Of an ``undated`` document neither the title nor a sentence further up says when something was.
+    Of an ``undated`` document neither the title nor a sentence further up says when something was. ``told`` is what
+    says what its amounts are: the title, else the heading of an excerpt that has lost it.
     """
 
     document: Document
@@ -57,6 +59,7 @@ class Source(Struct, frozen=True):
     period: Period | None
     ahead: bool = False
     undated: bool = False
+    told: str = ""
 
 
 class Headings(Struct, frozen=True):
@@ -163,6 +166,7 @@ def open_context(
         period=None if undated else _find_period(title, year),
         ahead=bool(compile_ahead().search(title)),
         undated=undated,
+        told=title or find_draft([section.heading for section in outline.sections]),
     )
     return Context(source)
 

@@ -34,7 +34,7 @@ def find_title(paragraphs: Sequence[Paragraph], before: int, stated: str | None 
         if match:
             return match["title"].strip(), {index}
     for index, paragraph in enumerate(opening):
-        if _is_named(paragraph):
+        if _is_named(paragraph, "genre") or (not index and _is_named(paragraph, "dated")):
             lines = range(_find_first(opening, index), index + 1)
             printed = "".join(opening[at].text.strip() for at in lines)
             title = _complete(_drop_note(printed), stated)
@@ -84,12 +84,12 @@ def is_title_line(paragraph: Paragraph) -> bool:
     return styles.load_expression("headings/boundaries", "clause").search(text) is None
 
 
-def _is_named(paragraph: Paragraph) -> bool:
-    """Whether a line names the kind of document that this is."""
+def _is_named(paragraph: Paragraph, pattern: str) -> bool:
+    """Whether a line names what the document is, in the way of one of the patterns."""
     text = paragraph.text.strip()
     if not is_title_line(paragraph) or styles.load_alternatives("headings/plain").fullmatch(text):
         return False
-    return styles.load_expression("headings/document", "genre").fullmatch(text) is not None
+    return styles.load_expression("headings/document", pattern).fullmatch(text) is not None
 
 
 def _find_first(opening: Sequence[Paragraph], last: int) -> int:

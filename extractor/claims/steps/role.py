@@ -71,7 +71,7 @@ def settle_role(reading: Reading, context: Context) -> Settled[Role]:
     'target'
     """
     characters = _list_characters(reading.mention)
-    for pattern in _select_patterns(context.source.title or "", context.headings.path):
+    for pattern in _select_patterns(context.source.told, context.headings.path):
         if not _is_asked(pattern, reading, characters):
             continue
         if _has_fired(pattern, _find_words(pattern, reading.mention, context), context.source.year):
@@ -87,12 +87,16 @@ def _carry_role(reading: Reading, context: Context) -> Settled[Role]:
     'budget'
     >>> read_last("计划改造46户，其中一期11户，现已经完成10户。").role
     'actual'
+    >>> read_last("培训费预算2万元，较2022年预算1.5万元增长33.3%。").role
+    'budget'
     """
-    if compile_done().search(reading.mention.text, reading.mention.clause, reading.quantity.start):
+    before = context.last_in(reading.mention.sentence)
+    start = max(reading.mention.clause, before.quantity.end if before else 0)
+    if compile_done().search(reading.mention.text, start, reading.quantity.start):
         return Settled(DEFAULT)
     whole = reading.ties.total.id if reading.ties.total else None
-    last = context.last if _is_of_antecedent(reading) else None
-    last = None if last and last.frame.base else last
+    levels = (one for one in reversed(context.antecedents) if not one.frame.base)
+    last = next(levels, None) if _is_of_antecedent(reading) else None
     of = next((one for one in context.antecedents if one.id == whole), last)
     return Settled(of.role, CARRIED) if of and of.role != DEFAULT else Settled(DEFAULT)
 
@@ -186,7 +190,7 @@ def _find_words(pattern: Compiled, mention: Mention, context: Context) -> str:
     """The text in which a pattern looks."""
     place, stand = pattern.entry.place, context.stand
     if place == "title":
-        return context.source.title or ""
+        return context.source.told
     if place == "column":
         return stand.label if stand else ""
     if place == "heading":

@@ -51,13 +51,13 @@ class Stack:
         """Close the section at ``place`` and all inside it."""
         del self.open[place:]
 
-    def make_place(self, marker: Marker) -> None:
-        """Close what a heading with this marker ends."""
+    def make_place(self, marker: Marker, goes_on: bool = True) -> None:
+        """Close what a heading with this marker ends; the outermost numbering ``goes_on`` behind it or does not."""
         sibling = self.find_sibling(marker.family, marker.ordinal)
         if sibling is not None:
             self.cut(sibling)
             return
-        if marker.ordinal > 1:
+        if marker.ordinal > 1 or not goes_on:
             self._close_inner(marker.family)
         self.make_room(marker.family)
 
@@ -101,7 +101,10 @@ class Stack:
                 yield at, one.entry
 
     def _close_inner(self, family: str) -> None:
-        """Close everything if its outermost numbering usually stands inside a family that began before the text did."""
+        """Close everything if its outermost numbering usually stands inside a family.
+
+        The family began before the text did, or a list stands in front of it.
+        """
         order = list(styles.load_families())
         first = self.open[0].family if self.open else None
         if first and order.index(first) > order.index(family):

@@ -42,7 +42,7 @@ def _join_parted(rests: Sequence[Paragraph]) -> list[Paragraph]:
     is_parted = False
     for rest in rests:
         if rest.text and is_parted and kept and _goes_on(kept[-1], rest):
-            kept[-1] = _join(kept[-1], rest)
+            kept[-1] = pieces.join(kept[-1], rest)
         elif rest.text:
             kept.append(rest)
         is_parted = not rest.text
@@ -78,10 +78,3 @@ def _goes_on(before: Paragraph, after: Paragraph) -> bool:
         return False
     is_finished = styles.load_expression(BOUNDARIES, "finished").search(before.text) is not None
     return not is_finished and markers.read_marker(after.text) is None
-
-
-def _join(before: Paragraph, after: Paragraph) -> Paragraph:
-    """Two paragraphs as one."""
-    length = len(before.text)
-    pieces = (*before.pieces, *((here + length, there) for here, there in after.pieces))
-    return msgspec.structs.replace(before, text=before.text + after.text, pieces=pieces)

@@ -1,4 +1,4 @@
-"""Paragraphs as stretches of others, at the same places in the document."""
+"""Paragraphs as stretches of others, or several as one, at the same places in the document."""
 
 from __future__ import annotations
 
@@ -29,3 +29,10 @@ def leave_out(paragraph: Paragraph, spans: Sequence[tuple[int, int]]) -> Paragra
         pieces += [(here - start + len(text), there) for here, there in paragraph.pieces if start < here < end]
         text += paragraph.text[start:end]
     return msgspec.structs.replace(paragraph, text=text, pieces=tuple(pieces))
+
+
+def join(before: Paragraph, after: Paragraph) -> Paragraph:
+    """Two paragraphs as one, at the same places in the document."""
+    length = len(before.text)
+    pieces = (*before.pieces, *((here + length, there) for here, there in after.pieces))
+    return msgspec.structs.replace(before, text=before.text + after.text, pieces=pieces)

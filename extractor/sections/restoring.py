@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 import msgspec
 
 from extractor.model import Document, Paragraph
-from extractor.sections import counting, flattened, markers, page_marks, pieces, signs, styles
+from extractor.sections import counting, cuttings, flattened, markers, page_marks, pieces, signs, styles
 from extractor.sections.candidates import shape_candidate
 from extractor.sections.flattened import Item
 from extractor.sections.markers import Marker
@@ -33,7 +33,7 @@ def restore_lines(document: Document) -> Document:
     >>> [paragraph.text[:4] for paragraph in made.paragraphs]
     ['一、农业', '全年实现', '二、工业', '全年实现']
     """
-    document = page_marks.drop_page_marks(document)
+    document = cuttings.join_cuttings(page_marks.drop_page_marks(document))
     bodies = [paragraph for paragraph in document.paragraphs if paragraph.kind == "body"]
     most = MOST * sum(len(paragraph.text) for paragraph in bodies)
     opening = _find_opening(document.text)

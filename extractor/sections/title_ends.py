@@ -10,6 +10,7 @@ import regex
 
 from extractor import words
 from extractor.sections import lost, styles
+from extractor.words import Word
 
 # Longer titles are sentences.
 LONGEST = 45
@@ -26,6 +27,7 @@ FEWEST = 4
 LONG = 6
 # The parts of speech that open clauses: prepositions, adverbs, times, pronouns, verbs.
 OPENING = ("p", "d", "ad", "t", "r", "v")
+ADVERBS = ("d", "ad")
 # What a sign weighs. From SURE on a title ends at a place.
 LISTED, APART, SURE, LIKELY, SLIGHT = 5, 5, 2, 2, 1
 
@@ -126,7 +128,14 @@ class Ends:
     def _may_be_title(self, place: int) -> bool:
         """Whether a stretch that a body opens behind is more than a short word or a verb and what comes before it."""
         last = words.find_word(self._words, place - 1)
-        return place >= FEWEST and (last.tag != "v" or "，" in self.behind[:place])
+        return place >= FEWEST and (last.tag != "v" or "，" in self.behind[:place] or self._has_subject(last))
+
+    def _has_subject(self, verb: Word) -> bool:
+        """Whether a noun opens what a verb ends that names no duty, unless an adverb says how: 粮食生产全面丰收."""
+        if verb.end < LONG or not self._words[0].tag.startswith("n"):
+            return False
+        is_duty = styles.load_words("headings/shapes", "duty").match(verb.text) is not None
+        return not is_duty or words.find_word(self._words, verb.start - 1).tag in ADVERBS
 
     def _opens_clause(self, place: int) -> bool:
         """Whether a long title that its noun ends is followed by a word that clauses open with."""

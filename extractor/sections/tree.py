@@ -12,6 +12,7 @@ from extractor.sections.candidates import Candidate
 from extractor.sections.contents import Contents
 from extractor.sections.levels import Open, Stack
 from extractor.sections.looks import Look
+from extractor.sections.markers import Marker
 
 
 class Placed(NamedTuple):
@@ -58,10 +59,22 @@ def _open_section(
     marker = heading.marker
     if marker is None:
         return places.place_heading(stack, heading, text, look, ahead, listed)
-    stack.make_place(marker)
+    stack.make_place(marker, _goes_on(stack, marker, ahead))
     stack.close_smaller(look)
     title = drop_marker(heading, text)
     return Open(-1, title, marker.family, marker.ordinal, entry=listed.claim(title))
+
+
+def _goes_on(stack: Stack, marker: Marker, ahead: Sequence[Candidate]) -> bool:
+    """Whether the next number of the outermost section comes ahead, or that section is none of a list of items."""
+    outermost = stack.open[0] if stack.open else None
+    if outermost is None or outermost.family is None or outermost.lost:
+        return True
+    families = styles.load_families()
+    if families[marker.family].line != "opens" or families[outermost.family].line != "item":
+        return True
+    following = (outermost.family, outermost.ordinal + 1)
+    return any(one.marker and (one.marker.family, one.marker.ordinal) == following for one in ahead)
 
 
 def read_heading(heading: Candidate, paragraphs: Sequence[Paragraph]) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 
 from extractor import patterns, words
 from extractor.claims.phrases import LONGEST, clean_phrase, load_lists
-from extractor.claims.sentences import Mention, find_clause_start, find_last
+from extractor.claims.sentences import Mention, find_clause_end, find_clause_start, find_last
 from extractor.words import Word
 
 _expression = partial(patterns.fragment, "claims/subjects")
@@ -35,6 +35,18 @@ def find_spoken_of(mention: Mention) -> str:
     phrase = clean_phrase(trend["what"] if trend else clause)
     named = trend or (not find_last(mention.sentence, mention.quantity.start) and _is_name(phrase))
     return phrase if named else ""
+
+
+def find_first(mention: Mention) -> str:
+    """What the sentence of a mention begins with, where that is a name by itself.
+
+    >>> from extractor.claims.trial import read_last
+    >>> find_first(read_last("去年的财政收入，终于完成了任务，比上年增加2亿元。").mention)
+    '财政收入'
+    """
+    start = mention.sentence.start
+    phrase = clean_phrase(mention.text[start : find_clause_end(mention.text, start, mention.clause)])
+    return phrase if _is_name(phrase) else ""
 
 
 def find_business(mention: Mention) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from extractor import words
 from extractor.claims import tokens
 from extractor.claims.antecedents import complete_name, find_antecedent, find_changed, find_predicate
+from extractor.claims.clauses import find_first
 from extractor.claims.context import Context
 from extractor.claims.counted import find_counted
 from extractor.claims.phrases import (
@@ -109,7 +110,11 @@ def name_by_adjustment(reading: Reading, context: Context, lead: str) -> Named:
     >>> from extractor.claims.trial import read_last
     >>> read_last("支出预算20万元，年中经批准调整为25万元。").name.metric
     '支出预算'
+    >>> read_last("总支出调整为25万元；基金预算总支出调整为8万元。").name.metric
+    '基金预算总支出'
     """
+    if lead.endswith(tuple(load_lists().sides)):
+        return None
     if not context.last_in(reading.mention.sentence) or not compile_list("adjusted").search(reading.mention.left):
         return None
     return _answer(find_antecedent(context, reading.quantity.base_unit), CARRIED, carried=True)
@@ -350,13 +355,16 @@ def name_growth_of_growth(reading: Reading, context: Context, lead: str) -> Name
 
 
 def name_by_changed(reading: Reading, context: Context, lead: str) -> Named:
-    """By the antecedent that a change or a share is of, else by the label of a run-in item.
+    """By the antecedent that a change or a share is of, the label of a run-in item, or what its sentence begins with.
 
     >>> from extractor.claims.trial import read_last
     >>> read_last("收入总计52万元，惠及112户，比上年增加5万元。").name.metric
     '收入总计'
     """
-    return Settled(Name(find_changed(reading, context), carried=True), CARRIED)
+    changed = find_changed(reading, context)
+    if changed or lead:
+        return Settled(Name(changed, carried=True), CARRIED)
+    return Settled(Name(find_first(reading.mention) or None), CARRIED)
 
 
 def _answer(metric: str | None, rule: str, *, carried: bool = False, derived: bool = False) -> Named:

@@ -64,6 +64,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     marker: str
     code: str
     added: str
+    approved: str
     remark: str
     note: str
     glued: str
@@ -107,7 +108,7 @@ def clean_phrase(phrase: str) -> str:
     listed = compile_list("listed").fullmatch(phrase)
     if listed:
         return trim_edge(listed["what"])
-    phrase = trim_edge(compile_list("glued").sub("", phrase))
+    phrase = trim_edge(compile_list("approved").sub("", compile_list("glued").sub("", phrase)))
     phrase = compile_list("added").sub("", _strip_front(_strip_period(compile_list("dated").sub("", phrase))))
     phrase = _strip_organisation(phrase)
     phrase = _strip_when(_strip_front(_strip_period(_split_taken(_split_had(phrase)))))

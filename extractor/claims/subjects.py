@@ -92,12 +92,26 @@ def find_owner(reading: Reading, antecedents: tuple[Reading, ...]) -> str:
     '小额贷款公司注册资本'
     >>> read_last("普通高校7所，在校学生3万人；初中9所，在校学生2万人。").name.metric
     '初中在校学生'
+    >>> read_last("大豆面积1.5亿亩，增加2%，是最高的年份。产量2028万吨。").name.metric
+    '大豆产量'
     """
     for one in _walk_levels(reading, antecedents):
         owner = _take_owner(one)
         if owner:
             return owner
-    return ""
+    return _take_before(reading, antecedents)
+
+
+def _take_before(reading: Reading, antecedents: tuple[Reading, ...]) -> str:
+    """The owner that the sentence in front tells of first, where a number opens its own (大豆面积…。产量…)."""
+    last = antecedents[-1] if antecedents else None
+    sentence = reading.mention.sentence
+    if not last or last.mention.sentence is sentence or reading.mention.clause > sentence.start + 1:
+        return ""
+    levels = [one for one in antecedents if one.mention.sentence is last.mention.sentence and one.frame.kind == "level"]
+    first = levels[0].name.text if levels else ""
+    owner = first.removesuffix(_find_ending(first, "attributes"))
+    return owner if owner != first else ""
 
 
 def _walk_levels(reading: Reading, antecedents: tuple[Reading, ...]) -> Iterator[Reading]:

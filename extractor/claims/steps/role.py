@@ -19,6 +19,8 @@ from extractor.quantities.needed import Characters, find_needed, is_possible
 # How far in front of a number, in characters, words may still give it its role: nine in ten numbers stand nearer to the
 # start of their sentence, and what is longer is a table that lost its lines.
 REACH = 200
+# What a paragraph says once for all its sentences stands within so many in front of the last of them.
+ABOVE = 600
 # Words that take a role back may begin so many characters before those that give it: two words of two (实际完成预算).
 BESIDE = 4
 # The places of words that stand in the sentence of a number.
@@ -37,7 +39,7 @@ class RolePattern(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     role: Role
-    place: Literal["column", "heading", "before", "clause", "behind", "title"]
+    place: Literal["column", "heading", "before", "clause", "behind", "above", "title"]
     text: str
     unless: str = ""
     document: str = ""
@@ -195,12 +197,25 @@ def _find_words(pattern: Compiled, mention: Mention, context: Context) -> str:
         return stand.label if stand else ""
     if place == "heading":
         return _find_heading(pattern, context)
+    start, end = _find_span(place, mention)
+    return mention.text[start:end]
+
+
+def _find_span(place: str, mention: Mention) -> tuple[int, int]:
+    """From where to where the words of a place stand in the paragraph."""
+    quantity = mention.quantity
     if place == "behind":
-        return mention.text[
-            mention.quantity.end : find_clause_end(mention.text, mention.quantity.end, mention.sentence.end)
-        ]
-    start = _find_reach(mention) if place == "before" else mention.clause
-    return mention.text[start : mention.quantity.start]
+        return quantity.end, find_clause_end(mention.text, quantity.end, mention.sentence.end)
+    if place == "above":
+        return _find_above(mention)
+    return (_find_reach(mention) if place == "before" else mention.clause), quantity.start
+
+
+def _find_above(mention: Mention) -> tuple[int, int]:
+    """Where the words in front of a mention's sentence stand; none where the sentence says that it was done."""
+    sentence = mention.sentence
+    done = compile_done().search(mention.text, sentence.start, mention.quantity.start)
+    return (sentence.start if done else max(sentence.block.start, sentence.start - ABOVE)), sentence.start
 
 
 def _find_heading(pattern: Compiled, context: Context) -> str:

@@ -112,7 +112,11 @@ def _share_head(parts: list[str], length: int) -> tuple[str, ...]:
     """The parts of a list, each with what the last one says of all; none where their number is another."""
     if len(parts) != length or length < 2:
         return ()
-    return _number_names(parts) or _complete_sides(parts) or _share_such(parts) or _share_words(parts)
+    for complete in (_number_names, _complete_sides, _share_such, _complete_pair):
+        names = complete(parts)
+        if names:
+            return names
+    return _share_words(parts)
 
 
 def _share_words(parts: Sequence[str]) -> tuple[str, ...]:
@@ -142,6 +146,18 @@ def _complete_sides(parts: Sequence[str]) -> tuple[str, ...]:
     sides = load_lists().sides
     front = next((parts[0].removesuffix(side) for side in sides if parts[0].endswith(side)), "")
     return (parts[0], *(front + part for part in parts[1:])) if front and set(parts[1:]) <= set(sides) else ()
+
+
+def _complete_pair(parts: Sequence[str]) -> tuple[str, ...]:
+    """Two names of which the second has what both end in, and the first what both begin with.
+
+    >>> _complete_pair(["本外币存", "贷款余额"]), _complete_pair(["进", "出口总额"]), _complete_pair(["收入", "支出"])
+    (('本外币存款余额', '本外币贷款余额'), ('进口总额', '出口总额'), ())
+    """
+    first, last = parts[0], parts[-1]
+    if len(parts) != SHORT or first[-1] + last[0] not in _load_words()["paired"]:
+        return ()
+    return first + last[1:], first[:-1] + last
 
 
 def _share_such(parts: Sequence[str]) -> tuple[str, ...]:

@@ -203,9 +203,19 @@ def find_clause_start(text: str, at: int, floor: int) -> int:
             if not depth and char not in marks["quotes"]:
                 return index + 1
             depth = max(depth - 1, 0)
-        elif not depth and char in marks["clause"]:
+        elif not depth and char in marks["clause"] and not _joins_digits(text, index):
             return index + 1
     return floor
+
+
+def _joins_digits(text: str, index: int) -> bool:
+    """Whether a mark stands within a number or between two, and ends no clause: 1,234元, 1—6月.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("投资增长15%；比2019年1—6月份增长17%。").frame.baseline
+    '2019年1—6月份'
+    """
+    return text[index - 1 : index].isdigit() and text[index + 1 : index + 2].isdigit()
 
 
 def find_clause_end(text: str, at: int, ceiling: int) -> int:

@@ -90,6 +90,8 @@ def find_owner(reading: Reading, antecedents: tuple[Reading, ...]) -> str:
     '普通高中在校生'
     >>> read_last("小额贷款公司5家，注册资本12亿元。").name.metric
     '小额贷款公司注册资本'
+    >>> read_last("贸易业务收入5亿元，毛利率3%。").name.metric
+    '贸易业务毛利率'
     >>> read_last("普通高校7所，在校学生3万人；初中9所，在校学生2万人。").name.metric
     '初中在校学生'
     >>> read_last("大豆面积1.5亿亩，增加2%，是最高的年份。产量2028万吨。").name.metric
@@ -130,6 +132,9 @@ def _take_owner(reading: Reading) -> str:
     owner = name.removesuffix(_find_ending(name, "attributes"))
     if owner != name:
         return owner
+    business = str(_expression("earned").sub("", name))
+    if business != name and _expression("business").search(business):
+        return business
     return str(_expression("having").sub("", name)) if _counts_owners(reading) else ""
 
 

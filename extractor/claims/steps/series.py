@@ -233,8 +233,8 @@ def _load_commas() -> dict[int, str]:
 
 def _find_shared_head(first: str, last: str) -> str:
     """What the last of several names says of all: what follows the word that they share, else a known head noun."""
-    if len(first) == SHORT and len(last) > 2 * SHORT:
-        return last[SHORT:]
+    if len(first) <= SHORT and len(last) > 2 * SHORT:
+        return last[len(first) :]
     before, _, behind = last.rpartition(first[-SHORT:])
     if behind not in ("", last) and before != first:
         return behind

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from extractor.claims.context import Context, enter_block, enter_paragraph, leave_brackets, tell_year
+from extractor.claims.context import Context, enter_block, enter_paragraph, leave_brackets, tell_tasks, tell_year
 from extractor.claims.readings import Reading, Settled, add_settled
 from extractor.claims.sentences import Mention, cut_mentions, cut_sentences
 from extractor.claims.steps.series import place_mentions
@@ -28,7 +28,7 @@ def read_blocks(context: Context, blocks: Iterable[Block], steps: Steps) -> Iter
         if quantities:
             context = enter_paragraph(context, parts[0])
         for block in parts:
-            context = tell_year(context, block)
+            context = tell_tasks(tell_year(context, block), block)
             for mention in find_mentions(block, quantities):
                 context = leave_brackets(enter_block(context, block), mention)
                 reading = read_mention(mention, context, steps)

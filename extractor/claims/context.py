@@ -6,11 +6,14 @@ A context never changes: a block, a paragraph and every reading make another one
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 import msgspec
+import regex
 from msgspec import Struct
 
+from extractor import patterns
 from extractor.claims.cells import Cells, Stand
 from extractor.claims.drafts import find_draft
 from extractor.claims.enclosures import Enclosures, find_enclosures
@@ -41,6 +44,8 @@ Place = tuple[str | None, ClaimCell | None]
 
 # What a document tells above its first heading, among the years that sections were told.
 OPENING_WORDS = ""
+# What announces tasks ends within so many characters of its block's end.
+ANNOUNCED = 90
 
 
 class Source(Struct, frozen=True):
@@ -81,8 +86,9 @@ class Context(Struct, frozen=True):
     its paragraph names, ``governing`` those of the latter that go on behind their clause, ``enclosures`` its brackets,
     ``subjects`` what it is about, ``items`` where its inline items begin (一是…二是…), ``antecedents`` its last
     readings, the last one last. ``told`` is the last amount of money with a unit of its own, ``years`` the years that
-    sections were told, ``wholes`` the ids of the document's levels by metric, ``lists`` the lists of parts by section
-    and cell, ``count`` the number of claims so far.
+    sections were told, ``tasks`` the ends of passages that announce what is to be done in the sections behind them,
+    ``wholes`` the ids of the document's levels by metric, ``lists`` the lists of parts by section and cell, ``count``
+    the number of claims so far.
     """
 
     source: Source
@@ -98,6 +104,7 @@ class Context(Struct, frozen=True):
     antecedents: tuple[Reading, ...] = ()
     told: Quantity | None = None
     years: Map[str, Period] = Map()
+    tasks: Map[str, str] = Map()
     wholes: Map[str, str] = Map()
     lists: Map[Place, Lists] = Map()
     count: int = 0
@@ -226,6 +233,28 @@ def tell_year(context: Context, block: Block) -> Context:
     if not told:
         return context
     return msgspec.structs.replace(context, years=context.years.put(block.section or OPENING_WORDS, told))
+
+
+def tell_tasks(context: Context, block: Block) -> Context:
+    """The context with what a block announces at its end: it governs what follows in its section and below."""
+    found = compile_tasks().search(block.paragraph.text, max(block.start, block.end - ANNOUNCED), block.end)
+    if not found or block.paragraph.kind != "body":
+        return context
+    return msgspec.structs.replace(context, tasks=context.tasks.put(block.section or OPENING_WORDS, found[0]))
+
+
+@cache
+def compile_tasks() -> regex.Pattern[str]:
+    """The end of a passage that says what is to be done."""
+    return patterns.compiled("claims/roles.announced", "{announced}", patterns.lexicon("claims/roles"))
+
+
+def list_headings(context: Context) -> Iterator[str]:
+    """The headings over a number from the top down, each followed by what was announced below it."""
+    sections = [section for section, _ in reversed(context.headings.chain)]
+    told = [context.tasks.get(section) for section in (OPENING_WORDS, *sections)]
+    for heading, announced in zip(("", *context.headings.path), told, strict=True):
+        yield from filter(None, (heading, announced))
 
 
 def _measure_opening(text: str, start: int) -> int:

@@ -10,7 +10,7 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.claims.context import Context
+from extractor.claims.context import Context, list_headings
 from extractor.claims.readings import Reading, Settled
 from extractor.claims.sentences import Mention, find_clause_end
 from extractor.model import Dimension, Role
@@ -220,9 +220,9 @@ def _find_above(mention: Mention) -> tuple[int, int]:
 
 def _find_heading(pattern: Compiled, context: Context) -> str:
     """The innermost of the headings and the table's title that decides the role, one way or the other."""
-    headings = context.headings.path
+    headings = list(list_headings(context))
     if context.stand and context.stand.title:
-        headings = (*headings, context.stand.title)
+        headings.append(context.stand.title)
     for heading in reversed(headings):
         if _is_decided(pattern, heading):
             return heading

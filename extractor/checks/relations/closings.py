@@ -12,6 +12,8 @@ from extractor.checks.relations.groups import Group, expression, is_average
 from extractor.model import Claim
 
 CLOSING = "relations/parts.closing"
+# More lines above a total are hardly all of its parts.
+MOST = 26
 
 
 def is_closing(book: Book, claim: Claim) -> bool:
@@ -28,14 +30,36 @@ def find_closed(book: Book) -> Iterator[Group]:
 
 
 def _close(book: Book, whole: Claim, before: Sequence[Claim]) -> Iterator[Group]:
-    parts = list(takewhile(partial(_is_part, book, whole), reversed(before)))
-    others = before[: -len(parts)] if parts else before
-    if len(parts) > 1 and all(one.base_unit != whole.base_unit for one in others):
-        yield Group(whole, tuple(reversed(parts)), True, True, "words", CLOSING, linked=True)
+    """A total with the levels right in front of it; those of other units tell what its parts are of."""
+    told = list(takewhile(_is_level, reversed(before)))[::-1]
+    parts = tuple(one for one in told if one.base_unit == whole.base_unit)
+    others = before[: len(before) - len(told)]
+    if len(parts) < 2 or any(one.base_unit == whole.base_unit for one in others):
+        return
+    if all(map(partial(_is_part, book, whole), parts)):
+        yield Group(whole, parts, True, True, "words", CLOSING, linked=True)
+
+
+def _is_level(claim: Claim) -> bool:
+    return claim.kind == "level"
+
+
+def find_closed_lines(book: Book) -> Iterator[Group]:
+    """Each total that words call that of what stands above (以上资金合计), with all levels in front in its section."""
+    for whole in filter(partial(_is_of_above, book), book.claims):
+        before = book.find_levels_before(whole, MOST + 1)
+        parts = tuple(one for one in before if _is_part(book, whole, one))
+        if 1 < len(parts) == len(before) <= MOST:
+            yield Group(whole, parts, True, True, "structure", CLOSING, linked=True)
+
+
+def _is_of_above(book: Book, claim: Claim) -> bool:
+    """Whether the words in front of a number call it the total of the lines above."""
+    return is_closing(book, claim) and not claim.cell and bool(expression("above").search(read_lead(book, claim)))
 
 
 def _is_part(book: Book, whole: Claim, one: Claim) -> bool:
-    """Whether a number is a level of a total's unit and role, and no part of another."""
-    if one.part_of or one.kind != "level" or is_origin(book, one):
+    """Whether a level is of a total's unit and role, and no part of another."""
+    if one.part_of or is_origin(book, one):
         return False
     return (one.base_unit, one.role) == (whole.base_unit, whole.role)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.amounts.book import Book
-from extractor.checks.relations.closings import find_closed
+from extractor.checks.relations.closings import find_closed, find_closed_lines
 from extractor.checks.relations.divided import find_divided
 from extractor.checks.relations.groups import OPENER, Group
 from extractor.checks.relations.itemised import find_itemised
@@ -32,6 +32,7 @@ def _find_groups(book: Book) -> tuple[Group, ...]:
         *find_by_year(book, linked),
         *find_composed(book),
         *find_closed(book),
+        *find_closed_lines(book),
         *find_shared(book),
     )
 

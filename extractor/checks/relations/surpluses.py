@@ -92,10 +92,16 @@ def _list_called(book: Book, claims: Sequence[Claim], name: str) -> list[Claim]:
 def _pair_sides(book: Book, before: Sequence[Claim]) -> list[tuple[Operand, Operand]]:
     """Every income with every expenditure, the nearest first; equal ones have within what is left."""
     plain = [one for one in before if not expression("opening").search(read_lead(book, one))]
-    sides = product(_list_called(book, plain, "income"), _list_called(book, plain, "outgo"))
+    sides = product(*(_drop_parts(_list_called(book, plain, name)) for name in SIDES))
     return [(("income", one), ("outgo", two)) for one, two in sides if one.base_value != two.base_value]
 
 
 def _list_more(book: Book, before: Sequence[Claim]) -> Iterator[Operand]:
     for side, name in (("income", "made_up"), ("outgo", "shared_out")):
         yield from ((side, claim) for claim in _list_called(book, before, name))
+
+
+def _drop_parts(claims: Sequence[Claim]) -> list[Claim]:
+    """The numbers of a side that are no parts of another one of it."""
+    wholes = {claim.id for claim in claims}
+    return [claim for claim in claims if claim.part_of not in wholes]

@@ -57,7 +57,8 @@ def _is_explained(relation: Relation, left: Sequence[Amount]) -> bool:
 def _propose_left(book: Book, readings: Sequence[Surplus]) -> Iterator[Relation]:
     """What is left by the reading that its sentence leaves, sides told as wholes first; else by one that gives it."""
     wholes = [reading for reading in readings if reading.is_whole]
-    definite = next(filter(partial(_is_definite, book), (wholes, readings)), ())
+    beside = [reading for reading in readings if _is_in_line(book, reading)]
+    definite = next(filter(partial(_is_definite, book), (wholes, readings, beside)), ())
     relations = [_relate_left(book, reading, wholes) for reading in definite]
     likely = readings if _is_once(readings) else filter(partial(_is_telling, book), readings)
     exact = (_relate_left(book, reading, wholes) for reading in likely if _is_exact(book, reading))
@@ -100,8 +101,13 @@ def _is_definite(book: Book, readings: Sequence[Surplus]) -> bool:
     told = [claim for reading in readings for _, claim in reading.operands]
     if all(one.sentence == left.sentence for one in told):
         return True
-    start = min(claim.start for claim in told)
-    return is_of_year(book, left) and "\n" not in book.text[start : left.start]
+    return is_of_year(book, left) and all(_is_in_line(book, reading) for reading in readings)
+
+
+def _is_in_line(book: Book, reading: Surplus) -> bool:
+    """Whether what is left stands in the line of what leaves it."""
+    start = min(claim.start for _, claim in reading.operands)
+    return "\n" not in book.text[start : reading.left.start]
 
 
 def _propose(book: Book, account: Account) -> Relation:

@@ -32,6 +32,9 @@ from extractor.model import Claim
 RULE = "sum"
 # A list that adds up so many times in a document leaves nothing out anywhere in it.
 LISTED_OFTEN = 3
+# Sides of a division that nothing ties to the number in front of them are one digit away from it by chance in one case
+# of so many at most.
+SELDOM = 200
 # That no parts are more than their total needs no further sign: a slip may be met by chance in one case of so many.
 CERTAIN = 8
 # So many amounts in front of a list may be what it is of: more would be met by chance.
@@ -79,6 +82,15 @@ def propose_parts(book: Book, group: Group) -> Iterator[Relation]:
         yield from _propose_net(book, group, net)
     elif group.bound:
         yield from _explain_gap(book, group, summed)
+    elif _is_divided_but_for_slip(book, group):
+        yield msgspec.structs.replace(_rename(summed, "slip", severity="warning"), binding="identity")
+
+
+def _is_divided_but_for_slip(book: Book, group: Group) -> bool:
+    """Whether one wrong digit explains that all sides of a division are not the number in front of them."""
+    if not group.complete or len(group.parts) < 2:
+        return False
+    return is_stroke(*read_amounts(book, group), SELDOM)
 
 
 def _propose_sum(book: Book, group: Group) -> Relation:

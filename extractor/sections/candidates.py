@@ -109,7 +109,7 @@ def _choose_items(run: list[Candidate], paragraphs: Sequence[Paragraph], continu
         return possible
     if _opens_sentences(run[0]) and [_read_ordinal(item) for item in run] != list(range(1, max(2, len(run)) + 1)):
         return []
-    if _is_list(run, continued):
+    if _is_list(run, continued) or _is_announced(run, paragraphs):
         return []
     if _has_titles(run, paragraphs):
         return possible
@@ -152,6 +152,17 @@ def _is_list(run: list[Candidate], continued: set[int]) -> bool:
     if len(run) == 1:
         return first.shape == "alone_sentence" and first.paragraph + 1 in continued
     return all(after.paragraph == item.paragraph + 1 for item, after in pairwise(run))
+
+
+def _is_announced(run: list[Candidate], paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether the only item of a list takes up its line behind a sentence that announces it."""
+    first = run[0]
+    if len(run) > 1 or first.shape != "alone" or first.marker is None or not first.paragraph:
+        return False
+    if styles.load_families()[first.marker.family].line != "item":
+        return False
+    announces = styles.load_expression("headings/boundaries", "announces")
+    return announces.search(paragraphs[first.paragraph - 1].text) is not None
 
 
 def _has_titles(run: list[Candidate], paragraphs: Sequence[Paragraph]) -> bool:

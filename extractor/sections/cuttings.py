@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 import msgspec
 import regex
@@ -42,23 +41,24 @@ def _find_runs(paragraphs: Sequence[Paragraph]) -> Iterator[range]:
         end = start
         while end < len(paragraphs) and _is_numbered(paragraphs[end], end - start + 1):
             end += 1
-        if end - start >= FEWEST and _is_cut(paragraphs[start:end]):
+        if end - start >= FEWEST and _are_cut(paragraphs[start:end]):
             yield range(start, end)
         start = max(end, start + 1)
 
 
 def _is_numbered(paragraph: Paragraph, ordinal: int) -> bool:
-    if paragraph.kind != "body" or len(paragraph.text) < SHORTEST:
+    if paragraph.kind != "body":
         return False
     number = NUMBER.match(paragraph.text)
     return number is not None and int(number[1]) == ordinal
 
 
-def _is_cut(stretches: Sequence[Paragraph]) -> bool:
-    """Whether most of the stretches that another one follows break off within a sentence."""
+def _are_cut(stretches: Sequence[Paragraph]) -> bool:
+    """Whether the stretches that another one follows are long, and most of them break off within a sentence."""
     ended = styles.load_expression("headings/boundaries", "finished")
-    open_ends = [ended.search(before.text) is None for before, _ in pairwise(stretches)]
-    return sum(open_ends) * 2 > len(open_ends)
+    followed = stretches[:-1]
+    open_ends = [ended.search(one.text) is None for one in followed]
+    return sum(open_ends) * 2 > len(open_ends) and all(len(one.text) >= SHORTEST for one in followed)
 
 
 def _drop_number(paragraph: Paragraph) -> Paragraph:

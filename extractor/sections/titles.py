@@ -33,8 +33,8 @@ def find_title(paragraphs: Sequence[Paragraph], before: int, stated: str | None 
         match = captured.fullmatch(paragraph.text.strip())
         if match:
             return match["title"].strip(), {index}
-    for index, paragraph in enumerate(opening):
-        if _is_named(paragraph, "genre") or (not index and _is_named(paragraph, "dated")):
+    for index in range(len(opening)):
+        if _names_document(opening, index):
             lines = range(_find_first(opening, index), index + 1)
             printed = "".join(opening[at].text.strip() for at in lines)
             title = _complete(_drop_note(printed), stated)
@@ -90,6 +90,21 @@ def _is_named(paragraph: Paragraph, pattern: str) -> bool:
     if not is_title_line(paragraph) or styles.load_alternatives("headings/plain").fullmatch(text):
         return False
     return styles.load_expression("headings/document", pattern).fullmatch(text) is not None
+
+
+def _names_document(opening: Sequence[Paragraph], index: int) -> bool:
+    """Whether a line names the document, and not as the entry of a menu does, which is but the end of its title."""
+    if not index and _is_named(opening[index], "dated"):
+        return True
+    if not _is_named(opening[index], "genre"):
+        return False
+    text = opening[index].text.strip()
+    return not any(_ends_in(one.text.strip(), text) and _is_named(one, "genre") for one in opening[index + 1 :])
+
+
+def _ends_in(line: str, end: str) -> bool:
+    """Whether a line ends in a shorter one, which stands nowhere else in it."""
+    return 0 < line.find(end) == len(line) - len(end)
 
 
 def _find_first(opening: Sequence[Paragraph], last: int) -> int:

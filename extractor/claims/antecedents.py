@@ -48,7 +48,17 @@ def find_changed(reading: Reading, context: Context) -> str | None:
     unit = None
     if reading.frame.kind == "change_amount" and reading.quantity.dimension != "percentage_point":
         unit = reading.quantity.base_unit
-    return find_antecedent(context, unit) or context.headings.label
+    metric = find_antecedent(context, unit) or context.headings.label
+    return metric and drop_included(metric)
+
+
+def drop_included(metric: str) -> str:
+    """A name without the bracket behind it that says what is counted in, or not: it is not said again.
+
+    >>> drop_included("工业总产值（含个体）"), drop_included("一般公共预算收入（市本级）")
+    ('工业总产值', '一般公共预算收入（市本级）')
+    """
+    return str(compile_list("included").sub("", metric))
 
 
 def find_predicate(mention: Mention, context: Context) -> str | None:
@@ -89,7 +99,16 @@ def complete_name(lead: str, context: Context) -> str:
         return lead
     for claim in reversed(context.antecedents):
         metric = claim.name.text
-        longer = lead in metric and lead != metric
-        if longer and claim.frame.kind == "level":
+        if claim.frame.kind == "level" and _is_longer(metric, lead):
             return metric
     return lead
+
+
+def _is_longer(metric: str, lead: str) -> bool:
+    """Whether a name has a shorter one in it, and not its opposite (非税收入 has no 税收).
+
+    >>> _is_longer("收入总计", "收入"), _is_longer("非税收入", "税收"), _is_longer("税收收入", "税收")
+    (True, False, True)
+    """
+    before, found, behind = metric.partition(lead)
+    return bool(found and before + behind) and not before.endswith(tuple(load_lists().opposed))

@@ -225,8 +225,17 @@ def _has_part(lists: Lists) -> bool:
 
 
 def _has_closing(text: str) -> bool:
-    """Whether a bracket or a quotation closes in a text."""
-    return not set(load_marks()["close"]).isdisjoint(text)
+    """Whether a bracket or a quotation closes in a text that was open in front of it.
+
+    >>> _has_closing("甲类）2家"), _has_closing("；评为“良”的")
+    (True, False)
+    """
+    depth = 0
+    for char in text:
+        depth += (char in load_marks()["open"]) - (char in load_marks()["close"])
+        if depth < 0:
+            return True
+    return False
 
 
 def _is_closed(parts: OpenList, gap: Gap) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from extractor import words
 from extractor.claims import tokens
-from extractor.claims.antecedents import complete_name, find_antecedent, find_changed, find_predicate
+from extractor.claims.antecedents import complete_name, drop_included, find_antecedent, find_changed, find_predicate
 from extractor.claims.clauses import find_first
 from extractor.claims.context import Context
 from extractor.claims.counted import find_counted
@@ -177,13 +177,17 @@ def _list_fronts(side: str, context: Context) -> Iterator[tuple[str, Mention]]:
 def _find_side(lead: str) -> str | None:
     """The side of an account whose name in front also names this one: the other side, or that of which it is the whole.
 
-    >>> _find_side("支出"), _find_side("收入总量"), _find_side("税收")
-    ('收入', '收入', None)
+    >>> _find_side("支出"), _find_side("收入总量"), _find_side("支出预算"), _find_side("税收")
+    ('收入', '收入', '收入', None)
     """
     sides = load_lists().sides
-    if lead in sides:
-        return next(side for side in sides if side != lead)
-    return next((side for side in sides for total in load_lists().side_totals if lead == side + total), None)
+    for side in sides:
+        called = lead.removeprefix(side)
+        if called in load_lists().side_totals and called != lead:
+            return side
+        if called != lead and called in ("", *load_lists().statement):
+            return next(other for other in sides if other != side)
+    return None
 
 
 def name_by_statement(reading: Reading, context: Context, lead: str) -> Named:
@@ -376,7 +380,7 @@ def _answer(metric: str | None, rule: str, *, carried: bool = False, derived: bo
 
 def _find_whole(reading: Reading, lead: str) -> str:
     """The metric of the total that a part is of; empty where the words in front of the part say it themselves."""
-    whole = reading.ties.total_metric
+    whole = drop_included(reading.ties.total_metric)
     return "" if lead in whole else whole
 
 

@@ -39,6 +39,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     classes: list[str]
     governing: list[str]
     said: list[str]
+    opposed: list[str]
     sides: list[str]
     side_totals: list[str]
     side_called: list[str]
@@ -59,6 +60,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     done: str
     planned: str
     adjusted: str
+    included: str
     reason: str
     organisation: str
     marker: str

@@ -84,6 +84,15 @@ def opens_note(line: str) -> bool:
     return _expressions()["note"].match(line) is not None
 
 
+def is_note_mark(line: str) -> bool:
+    """Whether the line is nothing but the mark of a note.
+
+    >>> is_note_mark("[12]"), is_note_mark("[12]初步核算数。")
+    (True, False)
+    """
+    return _expressions()["note_mark"].fullmatch(line) is not None
+
+
 def has_open_end(line: str) -> bool:
     """Whether the line ends with a mark that cannot end a paragraph."""
     return _expressions()["goes_on"].search(line[-REACH:]) is not None

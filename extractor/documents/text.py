@@ -52,6 +52,7 @@ def from_text(text: str, name: str) -> Document:
 
 def _make_document(text: str, name: str, data: bytes, encoding: str | None) -> Document:
     lines = list(_drop_page_numbers(text, list(_split_lines(text))))
+    lines = list(_drop_note_marks(text, lines))
     lines = _drop_spacing(text, lines)
     if wrapping.is_flattened(text, lines):
         lines = wrapping.keep_spaces(text, lines)
@@ -107,6 +108,16 @@ def _drop_page_numbers(text: str, lines: list[Line]) -> Iterator[Line]:
         printed = text[line.start : line.end]
         if not printed or not is_page_number(printed) or not _is_at_page_break(text, lines, at):
             yield line
+
+
+def _drop_note_marks(text: str, lines: list[Line]) -> Iterator[Line]:
+    """The lines without those that hold a note's mark alone, in the middle of a sentence."""
+    before = ""
+    for line in lines:
+        printed = text[line.start : line.end]
+        if not before or words.ends_sentence(before) or not words.is_note_mark(printed):
+            yield line
+            before = printed
 
 
 def _is_at_page_break(text: str, lines: list[Line], at: int) -> bool:

@@ -101,11 +101,13 @@ class Wrapping:
     def _joins(self, line: Line, after: Line, column: Column | None, is_scrap: bool) -> bool:
         """Whether a line that takes the whole column, or is a scrap of one, goes on in the next one.
 
-        Without a column it does where no line can end.
+        So it does around the mark of a note that was left out; without a column, where no line can end.
         """
         printed, following = self._text[line.start : line.end], self._text[after.start : after.end]
         if after.indented:
             return False
+        if words.is_note_mark(self._text[line.end : after.start].strip()):
+            return True
         if column is None:
             return words.is_cut(printed, following) or words.is_broken(printed, following)
         if not (is_scrap or column.is_full(line, words.measure_lead(following))):

@@ -75,7 +75,13 @@ def _is_parted(book: Book, parts: Sequence[Claim]) -> bool:
     first, last = read_lead(book, parts[0]), read_lead(book, parts[-1])
     undone = expression("undone").search(last)
     is_opposite = undone is not None and len(parts) == 2 and first.endswith(undone["what"])
-    return is_opposite or bool(expression("left").match(last))
+    return is_opposite or bool(expression("left").match(last)) or _is_negated(parts[-1], parts[:-1])
+
+
+def _is_negated(last: Claim, others: Sequence[Claim]) -> bool:
+    """Whether the last part is called what another one is not: 合格项目, 不合格项目."""
+    name = last.metric or ""
+    return bool(name) and any(other.metric == expression("negated").sub("", name, count=1) != name for other in others)
 
 
 def _find_whole(book: Book, part: Claim) -> str | None:

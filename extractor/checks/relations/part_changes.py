@@ -56,7 +56,7 @@ def _add_exactly(book: Book, claims: Sequence[Claim]) -> Fraction:
 
 def _find_in_group(book: Book, group: Group) -> PartChanges | None:
     """The changes of a group, if each of its parts has one or is said to be unchanged."""
-    whole = _find_change(book, group.whole)
+    whole = find_level_change(book, group.whole)
     if whole is None:
         return None
     told = _find_told(book, group.parts)
@@ -78,7 +78,7 @@ def _find_told(book: Book, parts: Sequence[Claim]) -> list[Claim]:
     """The changes of all parts; none where a part has none and is not said to be unchanged."""
     told: list[Claim] = []
     for part in parts:
-        change = _find_change(book, part)
+        change = find_level_change(book, part)
         if change:
             told.append(change)
         elif not _is_flat(book, part):
@@ -86,7 +86,7 @@ def _find_told(book: Book, parts: Sequence[Claim]) -> list[Claim]:
     return told
 
 
-def _find_change(book: Book, level: Claim) -> Claim | None:
+def find_level_change(book: Book, level: Claim) -> Claim | None:
     """The amount by which a level grew or fell, told right behind it."""
     first = book.find_index(level) + 1
     for one in book.claims[first : first + BEHIND]:
@@ -102,12 +102,21 @@ def _is_change(one: Claim, level: Claim) -> bool:
 
 
 def _is_flat(book: Book, level: Claim) -> bool:
-    """Whether the words behind a level, up to the next number, say that it did not change."""
-    behind, end = book.find_index(level) + 1, level.sentence.end
-    if behind < len(book.claims):
-        end = min(end, book.claims[behind].start)
-    said = _expression("flat").search(book.text, level.end, end)
-    return said is not None
+    """Whether the words behind a level, up to the next number of its line, say that it did not change."""
+    said = _expression("flat").search(book.text, level.end, _find_end(book, level))
+    return said is not None and _is_said_of(book, level, said.start())
+
+
+def _find_end(book: Book, level: Claim) -> int:
+    """Where the next number begins behind a level, or its line ends."""
+    line, following = book.text.find("\n", level.end), book.claims[book.find_index(level) + 1 :][:1]
+    ends = [one.start for one in following] + [line if line >= 0 else len(book.text)]
+    return min(ends)
+
+
+def _is_said_of(book: Book, level: Claim, at: int) -> bool:
+    """Whether words stand in the sentence of a level, or in the next one, which names nothing else."""
+    return at < level.sentence.end or bool(_expression("flat_next").match(book.text, level.sentence.end, at + 1))
 
 
 def is_nothing_still(book: Book, level: Claim) -> bool:

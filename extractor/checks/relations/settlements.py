@@ -1,4 +1,4 @@
-"""What was found and what was settled of it: 发现隐患4108处，整改完成4051处."""
+"""What was found and what was settled of it: 发现隐患4108处，整改完成4051处; what was planned, and posts, alike."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from extractor.checks.relations.clauses import read_lead
 from extractor.model import Claim
 
 _expression = partial(patterns.fragment, "checks/sum")
+# What calls the first number, and what calls the second, which is none but a part of it.
+PAIRS = (("found", "settled"), ("planned", "done"), ("posts", "filled"))
 
 
 def find_settlements(book: Book) -> Iterator[tuple[Claim, Claim]]:
@@ -32,6 +34,5 @@ def _are_alike(found: Claim, settled: Claim) -> bool:
 
 def _are_called(book: Book, found: Claim, settled: Claim) -> bool:
     """Whether the words in front of two numbers say so."""
-    if not _expression("found").search(read_lead(book, found)):
-        return False
-    return bool(_expression("settled").search(read_lead(book, settled)))
+    first, second = read_lead(book, found), read_lead(book, settled)
+    return any(_expression(one).search(first) and _expression(other).search(second) for one, other in PAIRS)

@@ -9,11 +9,12 @@ import msgspec
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
-from extractor.amounts.misprints import is_stroke
+from extractor.amounts.misprints import is_misprint, is_stroke
 from extractor.checks.engine.judge import find_fitting
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.checks.narrative.chains import Sides, find_sides
 from extractor.checks.relations.balances import Account, find_accounts
+from extractor.checks.relations.part_changes import find_level_change
 from extractor.checks.relations.surpluses import Surplus, find_surpluses, is_of_year
 
 RULE = "balance"
@@ -30,6 +31,7 @@ def find(book: Book) -> Iterator[Relation]:
     for account in find_accounts(book):
         relation = _propose(book, account)
         yield msgspec.structs.replace(relation, otherwise=SILENT) if _is_explained(relation, left) else relation
+        yield from _propose_changes(book, account)
     for readings in surpluses:
         yield from _propose_left(book, readings)
     for sides in find_sides(book):
@@ -124,6 +126,24 @@ def _propose(book: Book, account: Account) -> Relation:
         evidence=(account.pattern,),
         otherwise=OTHERWISE[account.unequal],
     )
+
+
+def _propose_changes(book: Book, account: Account) -> Iterator[Relation]:
+    """The changes of two sides that are the same, told against one base: they are, too, or one is a slip away."""
+    if len(account.left) > 1 or len(account.right) > 1:
+        return
+    sides = (account.left[0], account.right[0])
+    changes = list(filter(None, (find_level_change(book, side) for side in sides)))
+    told = {(one.baseline, one.direction, side.base_value) for one, side in zip(changes, sides, strict=False)}
+    if len(changes) == len(sides) and len(told) == 1:
+        yield _relate_changes(*map(book.amount, changes))
+
+
+def _relate_changes(one: Amount, other: Amount) -> Relation:
+    """The changes of both sides; far from one another they are not told: the year before may have had a rest."""
+    is_slip = is_misprint(f"{one.value:f}", other.exact / one.factor)
+    operands = (("change", one), ("change", other))
+    return Relation(RULE, "changes", operands, otherwise=TOLD if is_slip else SILENT)
 
 
 def _choose_form(account: Account) -> str:

@@ -13,6 +13,7 @@ from extractor.checks.engine.rule import TOLD, Relation
 from extractor.checks.relations.base_year import find_bases, has_own_definition
 from extractor.checks.relations.changes import find_change_amount, find_change_level, find_earlier_level
 from extractor.checks.relations.clauses import expression, is_origin
+from extractor.checks.relations.own_years import find_own_year_changes
 from extractor.checks.relations.part_growth import PartGrowth, find_part_growths
 from extractor.checks.relations.prices import Deflation, find_deflations, find_index_pairs
 from extractor.checks.relations.quotients import find_quotient_growths
@@ -52,6 +53,9 @@ def find(book: Book) -> Iterator[Relation]:
         yield _relate(book, form, rate=rate, index=index)
     yield from (_propose_real(book, deflation) for deflation in find_deflations(book))
     yield from (_propose_total(book, growth) for growth in find_part_growths(book))
+    for change in find_own_year_changes(book):
+        operands = (("change", book.amount(change)),)
+        yield Relation(RULE, "own_year", operands, facts={"base": change.baseline or ""})
 
 
 def _relate(book: Book, form: str, otherwise: str = TOLD, **claims: Claim | None) -> Relation:

@@ -15,6 +15,7 @@ from extractor.amounts.names import measure_likeness
 from extractor.checks.engine.rule import Relation, Words
 from extractor.checks.relations.changes import find_change_amount
 from extractor.checks.relations.movements import Movement, find_movements
+from extractor.checks.relations.reasons import find_contradictions
 from extractor.model import Claim
 
 RULE = "direction"
@@ -42,6 +43,9 @@ def find(book: Book) -> Iterator[Relation]:
         yield from _propose_compared(book, match)
     for movement in find_movements(book):
         yield from _propose_moved(book, movement)
+    for found in find_contradictions(book):
+        role = "change" if found.form == "reason" else "actual"
+        yield Relation(RULE, found.form, ((role, book.amount(found.claim)),), facts={"words": found.words})
     for at, claim in enumerate(book.claims):
         if claim.kind == "change_rate" and claim.direction in DIRECTIONS:
             yield from _propose_directed(book, at, claim)

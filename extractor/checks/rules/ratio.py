@@ -13,6 +13,7 @@ from extractor.amounts.book import Book
 from extractor.checks.engine.judge import find_fitting, judge
 from extractor.checks.engine.rule import TOLD, Relation
 from extractor.checks.engine.slips import measure_gap
+from extractor.checks.relations.allotments import find_allotments
 from extractor.checks.relations.population import (
     VitalRate,
     find_gifts,
@@ -36,6 +37,8 @@ def find(book: Book) -> Iterator[Relation]:
         yield _propose_quotient(book, quotient)
     for gift in find_gifts(book):
         yield _relate(book, "each", result=gift.whole, base=gift.base, each=gift.each, part=gift.part)
+    for given in find_allotments(book):
+        yield _relate(book, "allotted", result=given.whole, part=given.each, base=given.count)
     for vital in find_vital_rates(book):
         yield _propose_vital_rate(book, vital)
     for rate, born, died in find_natural_growths(book):

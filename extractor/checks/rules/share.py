@@ -7,19 +7,24 @@ from fractions import Fraction
 
 import msgspec
 
+from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import rounded
+from extractor.amounts.names import normalize_name
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import TOLD, Relation, Severity
 from extractor.checks.engine.slips import measure_gap
 from extractor.checks.relations.shares import Share, find_shares, is_called_otherwise, is_of_another
 from extractor.checks.relations.structures import Structure, balance_numbers, find_structures
+from extractor.checks.relations.times import has_same_year
 from extractor.model import Claim
 
 RULE = "share"
 # What is left out of a whole or counted with it makes shares differ by this part of them at most.
 NEAR = Fraction(1, 5)
+# A name of so many characters tells what a whole is.
+TELLING = 4
 
 
 def find(book: Book) -> Iterator[Relation]:
@@ -41,7 +46,18 @@ def propose_share(book: Book, share: Share) -> Relation:
     operands = (("share", stated), part, ("base", book.amount(share.whole)))
     severity: Severity | None = None if share.binding == "words" else "warning"
     otherwise = "definition" if _may_be_defined_otherwise(book, share, share.whole) else TOLD
-    return Relation(RULE, "given", operands, severity=severity, binding=share.binding, otherwise=otherwise)
+    link = "told" if _is_named_alone(book, share.claim, share.part, share.whole) else None
+    return Relation(RULE, "given", operands, severity=severity, binding=share.binding, otherwise=otherwise, link=link)
+
+
+def _is_named_alone(book: Book, claim: Claim, part: Claim, whole: Claim) -> bool:
+    """Whether the words between a part and its share name the whole, and no other level is called so."""
+    name, between = whole.metric or "", book.text[part.end : claim.start]
+    if claim.approximation or len(name) < TELLING or name not in between:
+        return False
+    if patterns.fragment("checks/share", "together").search(between):
+        return False
+    return len(book.by_key[normalize_name(name)]) == 1 and has_same_year(part, whole)
 
 
 def _may_be_defined_otherwise(book: Book, share: Share, whole: Claim) -> bool:

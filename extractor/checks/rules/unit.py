@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.checks.engine.rule import Relation
+from extractor.checks.relations.clauses import read_lead
 from extractor.model import Claim
+from extractor.quantities import units
 
 RULE = "unit"
 
@@ -17,6 +20,17 @@ def find(book: Book) -> Iterator[Relation]:
         if _lacks_unit(claim) and not _has_unit_behind(book, at):
             operands = (("stated", book.amount(claim)),)
             yield Relation(RULE, "implied", operands, facts={"unit": claim.unit_implied or ""})
+        elif _lacks_money(book, claim):
+            facts = {"unit": claim.unit + units.first("money").base}
+            yield Relation(RULE, "implied", (("stated", book.amount(claim)),), facts=facts)
+
+
+def _lacks_money(book: Book, claim: Claim) -> bool:
+    """Whether an amount is written in 万 or 亿 alone, behind words that name money."""
+    if claim.cell or claim.dimension != "money" or claim.unit.strip(units.multipliers()):
+        return False
+    is_called = patterns.fragment("claims/subjects", "money_called").search(read_lead(book, claim))
+    return bool(claim.unit and is_called)
 
 
 def _lacks_unit(claim: Claim) -> bool:

@@ -44,7 +44,7 @@ class MirrorPattern(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def read_word(name: str) -> regex.Pattern[str]:
     """One of the expressions of how accounts are written."""
-    return patterns.compiled(f"accounts/words.{name}", str(patterns.lexicon("accounts/words")[name]))
+    return patterns.fragment("accounts/words", name)
 
 
 @cache
@@ -99,18 +99,26 @@ def split_path(metric: str) -> tuple[str, ...] | None:
     ('卫生健康', '公共卫生', '疾病预防')
     >>> split_path("卫生健康支出"), split_path("公务接待费")
     (('卫生健康',), None)
+    >>> split_path("“教育支出-普通教育-初中教育”年初预算"), split_path("“十三五”-“十四五”")
+    (('教育', '普通教育', '初中教育'), None)
     """
     words = normalize_name(metric)
     marks = list(read_word("mark").finditer(words))
     if not marks:
-        name = drop_tail(words)
-        return (name,) if name in classes() else None
+        return _split_plain(words)
     if not _is_whole_path(marks) or not read_word("rest").fullmatch(words, marks[-1].end()):
         return None
     starts = [0, *(mark.end() for mark in marks)]
     first, *others = (words[start : mark.start()] for start, mark in zip(starts, marks, strict=False))
     first = read_word("number").sub("", read_word("before").sub("", first))
     return tuple(map(drop_tail, (first, *others)))
+
+
+def _split_plain(words: str) -> tuple[str, ...] | None:
+    """The name of a 类, or those of its levels with hyphens between them."""
+    found = read_word("hyphened").fullmatch(words)
+    names = tuple(map(drop_tail, found.group("class", "group", "item"))) if found else (drop_tail(words),)
+    return names if names[0] in classes() else None
 
 
 def _is_whole_path(marks: Sequence[regex.Match[str]]) -> bool:

@@ -14,6 +14,7 @@ from extractor.claims.context import Context
 from extractor.claims.phrases import clean_phrase, load_lists
 from extractor.claims.readings import Reading, Settled
 from extractor.claims.sentences import Mention, Place, find_last
+from extractor.quantities import numerals
 
 # Names of this length stand side by side in front of what they share (城镇、农村居民人均收入).
 SHORT = 2
@@ -179,6 +180,9 @@ def split_list(mention: Mention, metric: str) -> tuple[str, ...]:
     told = split_told(mention)
     if len(told) == length:
         return told
+    counted = split_counted(mention)
+    if counted:
+        return counted
     clauses = split_clauses(mention, metric, length)
     if len(clauses) > SHORT:
         return clauses
@@ -197,6 +201,21 @@ def split_told(mention: Mention) -> tuple[str, ...]:
         return ()
     what = clean_phrase(found["what"])
     return tuple(item.strip() + what for item in _compile_joint().split(found["items"]))
+
+
+def split_counted(mention: Mention) -> tuple[str, ...]:
+    """The names that numbers take in turn from a list that says how many things of which kind it names.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("甲、乙、丙三村分别完成投资11万元、22万元、33万元。").name.series
+    ('甲村投资', '乙村投资', '丙村投资')
+    """
+    found = _expression("counted").search(mention.text, mention.sentence.start, mention.quantity.start)
+    parts = list(filter(None, _compile_joint().split(found["names"]))) if found else []
+    if not found or not len(parts) == mention.place.length == numerals.read(found["count"]):
+        return ()
+    kind, head = found["kind"], clean_phrase(found["head"])
+    return tuple(part.removesuffix(kind) + kind + head for part in parts)
 
 
 def split_clauses(mention: Mention, last: str, length: int) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from extractor import patterns
 from extractor.claims.context import Context
 from extractor.claims.phrases import clean_phrase
 from extractor.claims.readings import Reading, Settled
@@ -14,6 +15,9 @@ from extractor.claims.steps.frame import settle_frame
 from extractor.model import Quantity
 from extractor.quantities import numerals, units
 from extractor.quantities.sharing import read_in_unit
+
+# The name of money and what may stand behind it are no longer than this.
+NAME = 16
 
 
 def settle_unit(reading: Reading, context: Context) -> Settled[Mention]:
@@ -59,11 +63,22 @@ def complete_units(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
 def _complete_unit(text: str, quantity: Quantity, counts_money: bool) -> Quantity:
     """A quantity in the unit that its paragraph means, where it writes none or a part of one."""
     unit = None
-    if counts_money and _is_multiplied(quantity):
+    if _is_multiplied(quantity) and (counts_money or _is_called_money(text, quantity)):
         unit = quantity.unit + units.first("money").base
     elif is_bare(quantity) and _is_rate(text, quantity):
         unit = _spell_unit(units.first("percent"))
     return read_in_unit(quantity, unit) if unit else quantity
+
+
+def _is_called_money(text: str, quantity: Quantity) -> bool:
+    """Whether the words right in front of a number name money.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("社区办公经费合计54.62万拨付到社区").quantity.dimension
+    'money'
+    """
+    front = text[max(0, quantity.start - NAME) : quantity.start]
+    return bool(patterns.fragment("claims/subjects", "money_called").search(front))
 
 
 def _is_rate(text: str, quantity: Quantity) -> bool:

@@ -1,23 +1,28 @@
-"""Columns of two tables that say the same in all rows of the same names but one: that one is told."""
+"""Tables that say the same in all rows and columns of the same names but in a cell: that one is told.
+
+Columns of two tables are set side by side where they agree in rows of one name; together they are a habit.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
 from msgspec import Struct
 
 from extractor.amounts.layout import is_total
-from extractor.checks.grids.families import RATE
 from extractor.checks.grids.grid import Grid, Number
 from extractor.checks.grids.repeats import SHORTEST, read_label
 
-# So many rows that agree are a habit; fewer digits agree by chance.
-HABIT, FEWEST = 8, 3
+# So many cells of two tables that agree are a habit, so many of them in each column; fewer digits agree by chance.
+HABIT, OWN, FEWEST = 8, 2, 3
 # A figure that stands in more columns is compared in the first of them.
 MOST = 6
+# Of so many cells that agree one may differ.
+FAILING = 16
 
 
 class Stem(NamedTuple):
@@ -27,21 +32,52 @@ class Stem(NamedTuple):
     column: int
     numbers: Mapping[str, tuple[int, Number]]
 
+    @property
+    def table(self) -> str:
+        """The table that it is of."""
+        return self.grid.table.id
+
 
 class Misaligned(Struct, frozen=True):
-    """Two cells of one name that differ, by table, row and column, and in how many rows their columns agree."""
+    """Two cells of one name that differ, by table, row and column, and in how many cells their tables agree."""
 
     first: tuple[str, int, int]
     second: tuple[str, int, int]
     agreeing: int
 
 
+Pair = tuple[int, int]
+Cells = tuple[tuple[str, int, int], tuple[str, int, int]]
+
+
 def find_misaligned(grids: Iterable[Grid]) -> Iterator[Misaligned]:
-    """The cells in which a column differs from another of which it says the same everywhere else."""
+    """The cells in which a table differs from another that says the same everywhere else."""
     stems = [stem for grid in grids for stem in _list_stems(grid)]
-    for (one, other), count in _count_agreeing(stems).items():
-        if count >= HABIT:
-            yield from _find_different(stems[one], stems[other], count)
+    tables: dict[tuple[str, str], list[tuple[int, list[Cells]]]] = {}
+    for (one, other), agreeing in _align(stems, _count_agreeing(stems)):
+        different = list(_list_different(stems[one], stems[other]))
+        if agreeing >= OWN * len(different):
+            tables.setdefault((stems[one].table, stems[other].table), []).append((agreeing, different))
+    for columns in tables.values():
+        yield from _find_lone(columns)
+
+
+def _find_lone(columns: Sequence[tuple[int, list[Cells]]]) -> Iterator[Misaligned]:
+    """The cells that differ in the columns of two tables, where so many others agree that they are alone in it."""
+    agreeing = sum(count for count, _ in columns)
+    different = [cells for _, found in columns for cells in found]
+    if agreeing >= HABIT and len(different) * FAILING <= max(FAILING, agreeing):
+        yield from (Misaligned(first, second, agreeing) for first, second in different)
+
+
+def _align(stems: Sequence[Stem], votes: Counter[Pair]) -> Iterator[tuple[Pair, int]]:
+    """The columns of two tables that agree most with each other, and in how many rows; each stands beside one."""
+    taken: set[tuple[int, str]] = set()
+    for (one, other), count in votes.most_common():
+        sides = {(one, stems[other].table), (other, stems[one].table)}
+        if count >= OWN and taken.isdisjoint(sides):
+            taken |= sides
+            yield (one, other), count
 
 
 def _list_stems(grid: Grid) -> Iterator[Stem]:
@@ -52,9 +88,9 @@ def _list_stems(grid: Grid) -> Iterator[Stem]:
         numbers = {
             label: (row, line[column])
             for label, row, line in zip(labels, grid.rows, grid.numbers, strict=True)
-            if once[label] == 1 and _is_name(label) and column in line and line[column].kind != RATE
+            if once[label] == 1 and _is_name(label) and column in line
         }
-        if len(numbers) >= HABIT:
+        if len(numbers) >= OWN:
             yield Stem(grid, column, numbers)
 
 
@@ -63,24 +99,33 @@ def _is_name(label: str) -> bool:
     return len(label) >= SHORTEST and not is_total(label)
 
 
-def _count_agreeing(stems: Sequence[Stem]) -> Counter[tuple[int, int]]:
+def _count_agreeing(stems: Sequence[Stem]) -> Counter[Pair]:
     """In how many rows of one name any two columns of different tables have the same number."""
-    places: dict[object, list[int]] = {}
+    places: dict[tuple[str, str, str], list[int]] = {}
     for at, stem in enumerate(stems):
         for label, (_, number) in stem.numbers.items():
             if number.digits >= FEWEST:
-                places.setdefault((label, number.kind, stem.grid.read_value(number)), []).append(at)
-    pairs = (pair for found in places.values() for pair in combinations(found[:MOST], 2))
-    return Counter(pair for pair in pairs if stems[pair[0]].grid.table.id != stems[pair[1]].grid.table.id)
+                places.setdefault((label, number.kind, _round(stem.grid.read_value(number))), []).append(at)
+    pairs = ((*pair, label) for (label, *_), found in places.items() for pair in combinations(found[:MOST], 2))
+    return Counter((one, other) for one, other, label in pairs if _agrees(stems[one], stems[other], label))
 
 
-def _find_different(one: Stem, other: Stem, agreeing: int) -> Iterator[Misaligned]:
-    """The one row of a name in which two columns differ; none where they do so in more of them."""
-    shared = [label for label in one.numbers if label in other.numbers]
-    differing = [label for label in shared if _differs(one, other, label)]
-    if len(differing) == 1:
-        first, second = ((stem.grid.table.id, stem.numbers[differing[0]][0], stem.column) for stem in (one, other))
-        yield Misaligned(first, second, agreeing)
+def _round(value: Fraction) -> str:
+    """A number to its first digits, as one is looked up that another table has in another unit."""
+    return f"{float(value):.{FEWEST - 1}e}"
+
+
+def _agrees(one: Stem, other: Stem, label: str) -> bool:
+    """Whether columns of two tables have the same in a row."""
+    return one.table != other.table and not _differs(one, other, label)
+
+
+def _list_different(one: Stem, other: Stem) -> Iterator[Cells]:
+    """The cells of the rows of one name in which two columns differ."""
+    for label in one.numbers:
+        if label in other.numbers and _differs(one, other, label):
+            first, second = ((stem.table, stem.numbers[label][0], stem.column) for stem in (one, other))
+            yield first, second
 
 
 def _differs(one: Stem, other: Stem, label: str) -> bool:

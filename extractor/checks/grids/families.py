@@ -9,8 +9,9 @@ though the lane adds up in others, is what an error looks like.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 import msgspec
 from msgspec import Struct
@@ -18,20 +19,38 @@ from msgspec import Struct
 from extractor.checks.grids.grid import Grid, Number
 
 Line = Mapping[int, Number]
-# Between which lines the parts of each may be.
-Limits = Sequence[tuple[int, int]]
 # The unit of rates, which add up to nothing but 100 %.
 RATE = "1"
 # So many lines are added up at most.
 LONGEST = 150
 # So many digits of a total that agree in every lane are no chance: one in ten thousand, tried a few times a line.
 TELLING = 4
-# Where a lane does not agree, so many digits of the others have to.
-CERTAIN = 6
+# Where a lane does not agree, so many digits of the others have to; fewer are enough of those that are no zeros.
+CERTAIN, SURE = 6, 5
+# Of so many parts one more: the more are tried the sooner some of them add up by chance.
+MANY = 12
 # A lane adds up if of so many families it fails in one at most.
 FAILING = 4
 # Rounded parts may miss their total by so many of the last digit.
 SLACK = 2
+
+
+class Guide(NamedTuple):
+    """What the labels of lines say: between which lines the parts of each may be, and which are called totals."""
+
+    limits: Sequence[tuple[int, int]] = ()
+    totals: Collection[int] = ()
+
+    def find_limits(self, at: int) -> tuple[int, int | None]:
+        """Between which lines the parts of one may be."""
+        return self.limits[at] if self.limits else (0, None)
+
+    def find_least(self, at: int) -> int:
+        """How many digits of the lanes that agree are asked for where another does not."""
+        return TELLING if at in self.totals else SURE
+
+
+ANYWHERE = Guide()
 
 
 class Family(Struct, frozen=True):
@@ -72,24 +91,24 @@ def list_columns(grid: Grid) -> list[Line]:
     return [{at: row[column] for at, row in enumerate(grid.numbers) if column in row} for column in grid.columns]
 
 
-def find_families(lines: Sequence[Line], limits: Limits = ()) -> list[Family]:
+def find_families(lines: Sequence[Line], guide: Guide = ANYWHERE) -> list[Family]:
     """Every line that is the sum of lines behind it, else of lines in front of it, failing where its lanes add up.
 
     Where lines have limits, what these leave is asked without them: the net profit and the tax are the profit, though
     they are numbered like it.
     """
-    anywhere = [(0, len(lines))] * len(lines)
-    if not limits:
-        return _find_within(lines, anywhere)
-    found = _find_within(lines, limits)
+    found = _find_within(lines, guide)
+    if not guide.limits:
+        return found
     used = set(chain.from_iterable((family.total, *family.parts) for family in found))
-    return [*found, *(family for family in _find_within(lines, anywhere) if family.total not in used)]
+    anywhere = _find_within(lines, guide._replace(limits=()))
+    return [*found, *(family for family in anywhere if family.total not in used)]
 
 
-def _find_within(lines: Sequence[Line], limits: Limits) -> list[Family]:
+def _find_within(lines: Sequence[Line], guide: Guide) -> list[Family]:
     """Every line that is the sum of others within its limits."""
-    below = _find_below(lines, limits)
-    above = _find_above(lines, below, limits)
+    below = _find_below(lines, guide)
+    above = _find_above(lines, below, guide)
     found = [*(family for at, family in below.items() if at not in above), *above.values()]
     return _drop_failures(lines, found)
 
@@ -133,27 +152,27 @@ def _is_alike(lines: Sequence[Line], family: Family, lane: int) -> bool:
 # ── in which order lines are added up ────────────────────────────────────────────────────────────────────────────────
 
 
-def _find_below(lines: Sequence[Line], limits: Limits) -> dict[int, Family]:
+def _find_below(lines: Sequence[Line], guide: Guide) -> dict[int, Family]:
     """The lines that are sums of those behind them, from the last to the first: parts are known before their total."""
     ends = list(range(1, len(lines) + 1))
     found: dict[int, Family] = {}
     for at in reversed(range(len(lines))):
-        family = _find_best(lines, at, lambda at=at: _walk_down(ends, at, limits[at][1]))  # type: ignore[misc]
+        family = _find_best(lines, at, lambda at=at: _walk_down(ends, at, guide.find_limits(at)[1]), guide)  # type: ignore[misc]
         if family:
             found[at] = family
             ends[at] = ends[family.parts[-1]]
     return found
 
 
-def _walk_down(ends: Sequence[int], at: int, limit: int) -> Iterator[int]:
+def _walk_down(ends: Sequence[int], at: int, limit: int | None) -> Iterator[int]:
     """The lines behind one, without the parts of those that are sums themselves."""
     at += 1
-    while at < limit:
+    while at < (len(ends) if limit is None else limit):
         yield at
         at = ends[at]
 
 
-def _find_above(lines: Sequence[Line], below: Mapping[int, Family], limits: Limits) -> dict[int, Family]:
+def _find_above(lines: Sequence[Line], below: Mapping[int, Family], guide: Guide) -> dict[int, Family]:
     """The lines that are sums of those in front of them; none that is one of those behind it just as well."""
     tops, starts = _find_tops(len(lines), below), list(range(len(lines)))
     found: dict[int, Family] = {}
@@ -161,7 +180,7 @@ def _find_above(lines: Sequence[Line], below: Mapping[int, Family], limits: Limi
         known = below.get(at)
         if known and not known.failed:
             continue
-        family = _find_best(lines, at, lambda at=at: _walk_up(tops, starts, at, limits[at][0]))  # type: ignore[misc]
+        family = _find_best(lines, at, lambda at=at: _walk_up(tops, starts, at, guide.find_limits(at)[0]), guide)  # type: ignore[misc]
         if family and _is_better(family, known):
             starts[at] = starts[family.parts[-1]]
             found[at] = family
@@ -193,12 +212,12 @@ def _walk_up(tops: Sequence[int], starts: Sequence[int], at: int, limit: int) ->
         at = starts[at] - 1
 
 
-def _find_best(lines: Sequence[Line], at: int, walk: Callable[[], Iterator[int]]) -> Family | None:
+def _find_best(lines: Sequence[Line], at: int, walk: Callable[[], Iterator[int]], guide: Guide) -> Family | None:
     """The lines that a line is the sum of; else, where the one part of a part says the same again, without that."""
-    family = grow(lines, at, walk())
+    family = grow(lines, at, walk(), guide)
     if family and not family.failed:
         return family
-    other = grow(lines, at, _skip_twins(lines, walk()))
+    other = grow(lines, at, _skip_twins(lines, walk()), guide)
     return other if other and _is_better(other, family) else family
 
 
@@ -219,7 +238,7 @@ def _skip_twins(lines: Sequence[Line], walk: Iterator[int]) -> Iterator[int]:
 # ── one line against a growing run of others ─────────────────────────────────────────────────────────────────────────
 
 
-def grow(lines: Sequence[Line], at: int, others: Iterable[int]) -> Family | None:
+def grow(lines: Sequence[Line], at: int, others: Iterable[int], guide: Guide) -> Family | None:
     """The run of ``others`` that is the line ``at`` in all lanes; else, of those that are it in some, in most."""
     total, used = lines[at], list[int]()
     lanes = {lane: Lane(number.value + number.value // 8 + number.step) for lane, number in total.items()}
@@ -228,7 +247,7 @@ def grow(lines: Sequence[Line], at: int, others: Iterable[int]) -> Family | None
         if not _add(total, lanes, lines[other]):
             continue
         used.append(other)
-        family = _read_family(at, used, total, lanes) if len(used) > 1 else None
+        family = _read_family(at, used, total, lanes, guide) if len(used) > 1 else None
         if family and _is_better(family, best):
             best = family
         if (best and not best.failed) or len(used) == LONGEST or _is_passed(lanes):
@@ -256,17 +275,23 @@ def _is_passed(lanes: Mapping[int, Lane]) -> bool:
     return is_filled
 
 
-def _read_family(at: int, used: Sequence[int], total: Line, lanes: Mapping[int, Lane]) -> Family | None:
+def _read_family(at: int, used: Sequence[int], total: Line, lanes: Mapping[int, Lane], guide: Guide) -> Family | None:
     """What has been added up, as the parts of a line, where so many lanes say so that it is no chance."""
     telling = [lane for lane, number in total.items() if lanes[lane].filled > 1 and _agrees(number, lanes[lane])]
     if not telling:
         return None
     held = [lane for lane, number in total.items() if _agrees(number, lanes[lane])]
     failed = [lane for lane, number in total.items() if not (number.kind == RATE or _agrees(number, lanes[lane]))]
-    least = CERTAIN if failed else TELLING
-    if sum(total[lane].digits for lane in telling if total[lane].value) < least:
+    digits = sum(total[lane].digits for lane in telling if total[lane].value)
+    if digits < (CERTAIN if failed else TELLING) and not (failed and _is_sure(guide, at, used, telling, total)):
         return None
     return Family(at, tuple(used), tuple(held), tuple(telling), tuple(failed))
+
+
+def _is_sure(guide: Guide, at: int, used: Sequence[int], telling: Sequence[int], total: Line) -> bool:
+    """Whether so many digits of different numbers agree that another that does not is worth asking for a slip."""
+    digits = sum(total[lane].count_significant() for lane in {total[lane].value: lane for lane in telling}.values())
+    return digits >= guide.find_least(at) + len(used) // MANY
 
 
 def _agrees(total: Number, lane: Lane) -> bool:

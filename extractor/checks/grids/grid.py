@@ -29,6 +29,10 @@ class Number(Struct, frozen=True):
     digits: int
     kind: str
 
+    def count_significant(self) -> int:
+        """How many of its digits say something: those of a round number are few."""
+        return len(str(abs(self.value)).rstrip("0"))
+
 
 Row = Mapping[int, Number]
 

@@ -8,22 +8,23 @@ from functools import partial
 from msgspec import Struct
 
 from extractor.amounts.layout import is_total
-from extractor.checks.grids.families import FAILING, Family, Limits, Line, find_families, list_columns, list_rows
+from extractor.checks.grids.families import FAILING, Family, Guide, Line, find_families, list_columns, list_rows
 from extractor.checks.grids.grid import Grid
 from extractor.checks.grids.outline import limit_rows, read_outline
 from extractor.claims.vocabulary import normalize_name
 from extractor.model import Table
 
 Place = tuple[int, int]
-# So many lanes of a line that is called a total leave no doubt that it is one.
-OFTEN = 3
+# A number of so many digits that are no zeros behind it says that a line is a sum.
+SOLID = 3
 
 
 class Sum(Struct, frozen=True):
     """A cell and the cells that add up to it, each by row and column.
 
     Of a sum that fails, ``is_lone`` says that the same rows or columns add up nearly everywhere else, ``is_labelled``
-    that they do so often and are called a total.
+    that they are called a total, ``telling`` in how many other places they add up, ``solid`` in how
+    many of those by a number that is neither small nor round.
     """
 
     total: Place
@@ -31,6 +32,8 @@ class Sum(Struct, frozen=True):
     fails: bool
     is_lone: bool
     is_labelled: bool
+    telling: int
+    solid: int
 
     @property
     def key(self) -> tuple[Place, bool]:
@@ -43,24 +46,30 @@ def find_sums(grid: Grid) -> Iterator[Sum]:
     if len(grid.rows) > 1:
         yield from _find_in_columns(grid)
     if len(grid.columns) > 1:
-        columns = grid.columns
-        for family in find_families(list_columns(grid)):
-            yield from _read_sums(family, grid, partial(_place_in_row, grid, columns))
+        columns, lines = grid.columns, list_columns(grid)
+        for family in find_families(lines):
+            yield from _read_sums(family, lines, grid, partial(_place_in_row, grid, columns))
 
 
 def _find_in_columns(grid: Grid) -> Iterator[Sum]:
     """The sums of rows; those of each half of a table whose halves have rows of their own before those of both."""
     halves = _divide(grid)
-    own = [one for half in halves for one in _find_in_rows(grid, [_cut(row, half) for row in grid.numbers], ())]
+    guide = Guide(totals=set(_list_totals(grid)))
+    own = [one for half in halves for one in _find_in_rows(grid, [_cut(row, half) for row in grid.numbers], guide)]
     known = {one.total for one in own if not one.fails}
-    limits = () if halves else limit_rows(read_outline(grid))
+    limited = guide if halves else guide._replace(limits=limit_rows(read_outline(grid)))
     yield from own
-    yield from (one for one in _find_in_rows(grid, list_rows(grid), limits) if one.total not in known)
+    yield from (one for one in _find_in_rows(grid, list_rows(grid), limited) if one.total not in known)
 
 
-def _find_in_rows(grid: Grid, rows: Sequence[Line], limits: Limits) -> Iterator[Sum]:
-    for family in find_families(rows, limits):
-        yield from _read_sums(family, grid, partial(_place_in_column, grid))
+def _list_totals(grid: Grid) -> Iterator[int]:
+    """The lines whose row is called a total."""
+    return (at for at, row in enumerate(grid.rows) if is_total(normalize_name(grid.table.rows[row][0].text)))
+
+
+def _find_in_rows(grid: Grid, rows: Sequence[Line], guide: Guide) -> Iterator[Sum]:
+    for family in find_families(rows, guide):
+        yield from _read_sums(family, rows, grid, partial(_place_in_column, grid))
 
 
 def _divide(grid: Grid) -> list[list[int]]:
@@ -93,16 +102,20 @@ def _place_in_row(grid: Grid, columns: Sequence[int], column: int, lane: int) ->
     return grid.rows[lane], columns[column]
 
 
-def _read_sums(family: Family, grid: Grid, place: partial[Place]) -> Iterator[Sum]:
+def _read_sums(family: Family, lines: Sequence[Line], grid: Grid, place: partial[Place]) -> Iterator[Sum]:
     """A family in each of its lanes, the parts that have a number there."""
     is_lone = len(family.failed) * FAILING <= max(FAILING, len(family.telling))
-    is_labelled = len(family.telling) >= OFTEN and _is_labelled(grid, place(family.total, family.held[0]))
     failed = set(family.failed)
+    totals = {lines[family.total][lane] for lane in family.telling}
+    solid = sum(number.count_significant() >= SOLID for number in totals)
+    is_labelled = bool(failed) and _is_labelled(grid, place(family.total, family.held[0]))
     for lane in (*family.held, *family.failed):
         parts = [place(part, lane) for part in sorted(family.parts)]
         filled = tuple(part for part in parts if _has_number(grid.table, part))
         if filled:
-            yield Sum(place(family.total, lane), filled, lane in failed, is_lone, is_labelled)
+            yield Sum(
+                place(family.total, lane), filled, lane in failed, is_lone, is_labelled, len(family.telling), solid
+            )
 
 
 def _is_labelled(grid: Grid, place: Place) -> bool:

@@ -11,7 +11,7 @@ from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import total
 from extractor.amounts.layout import Panel, is_total
-from extractor.amounts.misprints import is_stroke
+from extractor.amounts.misprints import RARE, is_rounded_stroke, is_stroke
 from extractor.checks.engine.exactness import are_counts, read_counts, read_exactly
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.remarks import soften
@@ -32,6 +32,10 @@ from extractor.model import Table
 RULE = "table_sum"
 # A layout of whose sums more than so many fail, and most, is another one.
 MOST_FAILING = 2
+# So many places in which a line that is called a total is one leave no doubt of another.
+OFTEN = 3
+# Among so few parts a misprint that explains a gap is hardly chance.
+FEW = 12
 Numbers = list[tuple[Place, Amount]]
 
 
@@ -193,15 +197,27 @@ def _propose_found(book: Book, table: Table, one: FoundSum, found: FoundSums) ->
         return None
     relation = msgspec.structs.replace(_add_up(whole, parts, SILENT), form="found")
     is_told = one.fails and one.is_lone
-    return _tell_lone(relation, found.is_crossed(table, one), one.is_labelled) if is_told else relation
+    return _tell_lone(relation, found.is_crossed(table, one), one) if is_told else relation
 
 
-def _tell_lone(relation: Relation, is_crossed: bool, is_labelled: bool) -> Relation:
+def _tell_lone(relation: Relation, is_crossed: bool, one: FoundSum) -> Relation:
     """A sum that is alone in failing: told where a misprint or another sum explains it; a labelled one is a warning."""
-    if is_crossed or is_stroke(relation.subject, relation.others):
+    if is_crossed or _is_explained(relation, one):
         return msgspec.structs.replace(relation, otherwise=TOLD)
-    is_doubtful = not is_labelled or _is_one_too_many(relation.subject, relation.others)
+    is_sure = one.is_labelled and one.telling >= OFTEN
+    is_doubtful = not is_sure or _is_one_too_many(relation.subject, relation.others)
     return relation if is_doubtful else msgspec.structs.replace(relation, otherwise=TOLD, severity="warning")
+
+
+def _is_explained(relation: Relation, one: FoundSum) -> bool:
+    """Whether a misprint explains why a sum fails.
+
+    The more places say that it is one, the less it matters that chance may do so too, as it does where parts are many.
+    """
+    if len(relation.others) > FEW:
+        return is_stroke(relation.subject, relation.others)
+    rare = RARE // max(1, one.solid + one.is_labelled)
+    return is_rounded_stroke(relation.subject, relation.others, rare)
 
 
 def _is_one_too_many(whole: Amount, parts: Sequence[Amount]) -> bool:

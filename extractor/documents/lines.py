@@ -136,6 +136,25 @@ def is_broken(line: str, following: str) -> bool:
     return known["breaks_off"].search(line[-REACH:]) is not None or known["goes_on_with"].match(following) is not None
 
 
+def goes_on(line: str) -> bool:
+    """Whether a line begins as none does: with a mark that opens none, or a unit that a clause ends with.
+
+    >>> goes_on("条，全文公开"), goes_on("，其中"), goes_on("条例规定")
+    (True, True, False)
+    """
+    known = _expressions()
+    return known["goes_on_with"].match(line) is not None or known["opens_with_unit"].match(line) is not None
+
+
+def has_open_clause(line: str) -> bool:
+    """Whether a line ends in words, behind a clause or as long as one.
+
+    >>> has_open_clause("条，全文电子化率达"), has_open_clause("金额"), has_open_clause("共公开3条。")
+    (True, False, False)
+    """
+    return _expressions()["open_clause"].search(line[-REACH:]) is not None
+
+
 def is_attachment(name: str) -> bool:
     """Whether the name of a file is that of an attachment, which stands behind what it belongs to.
 

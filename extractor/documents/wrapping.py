@@ -93,7 +93,8 @@ class Wrapping:
             if following is None or kinds[following] == "row":
                 break
             is_scrap = at > first and lines[at].width <= SCRAP
-            if not self._joins(lines[at], lines[following], column, is_scrap):
+            is_joined = self._joins(lines[at], lines[following], column, is_scrap)
+            if not is_joined and (column is not None or not self._surrounds(lines, first, at, following)):
                 break
             at = following
         return at
@@ -115,6 +116,19 @@ class Wrapping:
         if (is_scrap or "\f" in self._text[line.end : after.start]) and words.ends_sentence(printed):
             return False
         return words.may_join(printed, following, self._is_flattened)
+
+    def _surrounds(self, lines: Sequence[Line], first: int, at: int, following: int) -> bool:
+        """Whether one of two lines is a number that a page set on a line of its own in the middle of a sentence."""
+        here, there = self._print(lines[at]), self._print(lines[following])
+        if words.is_number(here):
+            return at > first and words.goes_on(there)
+        behind = _find_next(self._text, lines, following)
+        if behind is None or not words.is_number(there):
+            return False
+        return words.has_open_clause(here) and words.goes_on(self._print(lines[behind]))
+
+    def _print(self, line: Line) -> str:
+        return self._text[line.start : line.end]
 
 
 def measure_width(line: str) -> int:

@@ -254,6 +254,20 @@ def test_page_numbers_beside_form_feeds_are_no_text() -> None:
     assert document.text == text
 
 
+def test_numbers_that_a_page_set_on_lines_of_their_own_are_read_in_their_sentences() -> None:
+    text = (
+        "一、公开情况\n全年累计主动公开政府信息\n5928\n条，电子化率达到\n90.3%\n，其中新增\n2110\n条。\n二、支出情况\n"
+    )
+    found = [paragraph.text for paragraph in documents.from_text(text, "示例").paragraphs]
+    assert found == [
+        "一、公开情况",
+        "全年累计主动公开政府信息5928条，电子化率达到90.3%，其中新增2110条。",
+        "二、支出情况",
+    ]
+    cells = "单位名称\n5928\n2110\n项目个数\n12\n30\n"
+    assert len(documents.from_text(cells, "示例").paragraphs) == 6
+
+
 def test_a_number_on_a_line_of_its_own_stays_without_form_feeds() -> None:
     assert [one.text for one in documents.from_text("序号\n1\n合计", "report.txt").paragraphs] == ["序号", "1", "合计"]
 

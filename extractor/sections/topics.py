@@ -12,6 +12,8 @@ from extractor.sections import styles
 FEWEST = 2
 # A body is a sentence of so many characters.
 BODY = 12
+# So many in a document without any other heading.
+FEWEST_ALONE = 3
 BOUNDARIES = "headings/boundaries"
 
 
@@ -21,26 +23,30 @@ def find_topics(paragraphs: Sequence[Paragraph], taken: set[int]) -> set[int]:
     >>> texts = ("一、概况", "水电业务", "装机容量37.2万千瓦，增长2%。", "其他业务", "销售面积14.6万平方米，增长3%。")
     >>> sorted(find_topics([Paragraph(text, ((0, 0),)) for text in texts], {0}))
     [1, 3]
+    >>> texts = ("水电业务", "装机容量37万千瓦，增长2%。", "其他业务", "销售面积14万平方米，增长3%。") * 2
+    >>> sorted(find_topics([Paragraph(text, ((0, 0),)) for text in texts], set()))
+    [0, 2, 4, 6]
     """
     found: set[int] = set()
-    for start, end in pairwise([*sorted(taken), len(paragraphs)]):
-        siblings = list(_find_siblings(paragraphs, start + 1, end))
-        if len(siblings) >= FEWEST:
+    for start, end in pairwise([*(sorted(taken) or [-1]), len(paragraphs)]):
+        topic = "topic" if start >= 0 else "dated_topic"
+        siblings = list(_find_siblings(paragraphs, range(start + 1, end - 1), topic))
+        if len(siblings) >= (FEWEST_ALONE if start < 0 else FEWEST):
             found.update(siblings)
     return found
 
 
-def _find_siblings(paragraphs: Sequence[Paragraph], start: int, end: int) -> Iterator[int]:
+def _find_siblings(paragraphs: Sequence[Paragraph], lines: range, topic: str) -> Iterator[int]:
     """The lines of words alone with a heading or a finished body in front and a body behind."""
-    for at in range(start, end - 1):
-        is_first = at == start or _is_ended(paragraphs[at - 1])
-        if is_first and _is_topic(paragraphs[at]) and _is_body(paragraphs[at + 1]):
+    for at in lines:
+        is_first = at == lines.start or _is_ended(paragraphs[at - 1])
+        if is_first and _is_topic(paragraphs[at], topic) and _is_body(paragraphs[at + 1]):
             yield at
 
 
-def _is_topic(paragraph: Paragraph) -> bool:
-    topic = styles.load_expression(BOUNDARIES, "topic")
-    return paragraph.kind == "body" and topic.fullmatch(paragraph.text.strip()) is not None
+def _is_topic(paragraph: Paragraph, topic: str) -> bool:
+    expression = styles.load_expression(BOUNDARIES, topic)
+    return paragraph.kind == "body" and expression.fullmatch(paragraph.text.strip()) is not None
 
 
 def _is_body(paragraph: Paragraph) -> bool:

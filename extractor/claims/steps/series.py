@@ -123,6 +123,8 @@ def _share_head(parts: list[str], length: int) -> tuple[str, ...]:
 def _share_words(parts: Sequence[str]) -> tuple[str, ...]:
     """The parts, each with the head that the last one has, where it has none that measures (事故起数、死亡人数)."""
     head, measured = _find_shared_head(parts[0], parts[-1]), patterns.fragment("claims/subjects", "measured")
+    if head in patterns.lexicon("claims/subjects")["growths"]:
+        return tuple(part.removesuffix(head) + head for part in parts)
     return tuple(part if measured.search(part) else part.removesuffix(head) + head for part in parts)
 
 

@@ -10,8 +10,14 @@ from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.rule import TOLD, Relation
+from extractor.checks.narrative.chains import Sides, find_sides
 from extractor.checks.relations.base_year import find_bases, has_own_definition
-from extractor.checks.relations.changes import find_change_amount, find_change_level, find_earlier_level
+from extractor.checks.relations.changes import (
+    find_change_amount,
+    find_change_level,
+    find_earlier_level,
+    find_told_change,
+)
 from extractor.checks.relations.clauses import expression, is_origin
 from extractor.checks.relations.own_years import find_own_year_changes
 from extractor.checks.relations.part_growth import PartGrowth, find_part_growths
@@ -26,6 +32,8 @@ RIGHT_BEFORE = 2
 DEFINITION = "definition"
 # The reason of a growth from nothing begins within so many characters of it.
 REASON = 12
+# The growth of a total stands within so many claims behind it.
+BEHIND = 3
 # The relations of a rate with the amount of its change.
 BY_AMOUNT = ("increase", "decrease", "of_base")
 # The roles of a part and of its change, by what the change is told as and whether it is a fall.
@@ -56,6 +64,7 @@ def find(book: Book) -> Iterator[Relation]:
     for change in find_own_year_changes(book):
         operands = (("change", book.amount(change)),)
         yield Relation(RULE, "own_year", operands, facts={"base": change.baseline or ""})
+    yield from (relation for sides in find_sides(book) for relation in _propose_sides(book, sides))
 
 
 def _relate(book: Book, form: str, otherwise: str = TOLD, **claims: Claim | None) -> Relation:
@@ -267,3 +276,14 @@ def _propose_total(book: Book, growth: PartGrowth) -> Relation:
     otherwise = TOLD if growth.is_definite else DEFINITION
     link = "told" if growth.is_headed else None
     return Relation(RULE, form, tuple(operands), otherwise=otherwise, link=link)
+
+
+def _propose_sides(book: Book, sides: Sides) -> Iterator[Relation]:
+    """The growth of both totals of an account, which was balanced in the year before as in this one."""
+    totals = (sides.income, sides.expenditure)
+    rates = [find_told_change(book, total, BEHIND, ("change_rate",)) for total in totals]
+    one, other = rates
+    if one is None or other is None or (one.baseline, one.direction) != (other.baseline, other.direction):
+        return
+    if len({book.amount(total).exact for total in totals}) == 1:
+        yield _relate(book, "sides", rate=other, other=one)

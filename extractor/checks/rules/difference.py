@@ -14,6 +14,7 @@ from extractor.checks.engine.rule import Relation
 from extractor.checks.relations.movements import Movement, find_movements
 from extractor.checks.relations.remainders import Remainder, find_beyond, find_left, find_points, find_undone
 from extractor.checks.relations.told_bases import Ends, find_told_ends
+from extractor.checks.relations.trade import find_trades
 from extractor.model import Claim
 
 RULE = "difference"
@@ -37,6 +38,9 @@ def find(book: Book) -> Iterator[Relation]:
         operands = {"change": beyond.claim, "result": beyond.base, "base": beyond.part}
         yield Relation(RULE, "beyond", tuple((role, book.amount(claim)) for role, claim in operands.items()))
     yield from (_propose_points(book, points) for points in find_points(book))
+    for trade in find_trades(book):
+        operands = {"left": trade.left, "base": trade.more, "part": trade.less}
+        yield Relation(RULE, "trade", tuple((role, book.amount(claim)) for role, claim in operands.items()))
 
 
 def _propose_ends(book: Book, change: Claim) -> Iterator[Relation]:

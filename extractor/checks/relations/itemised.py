@@ -9,8 +9,17 @@ from itertools import pairwise
 import regex
 
 from extractor.amounts.book import Book
+from extractor.amounts.misprints import is_stroke
 from extractor.checks.relations.clauses import is_origin
-from extractor.checks.relations.groups import HEADED, Group, expression, has_full_sum, has_rest, is_average
+from extractor.checks.relations.groups import (
+    HEADED,
+    Group,
+    expression,
+    has_full_sum,
+    has_rest,
+    is_average,
+    read_amounts,
+)
 from extractor.model import Claim
 from extractor.sections.markers import Marker, find_markers, read_marker
 
@@ -60,8 +69,8 @@ def _find_fitting(book: Book, match: regex.Match[str], items: Places) -> Group |
     groups = [_make_group(match, whole, _find_parts(book, whole, items)) for whole in _list_totals(book, match.start())]
     listed = [group for group in groups if len(group.parts) == len(items) and _may_be_list(book, group, len(groups))]
     fitting = [group for group in listed if has_full_sum(book, group)]
-    nearly = listed if len(listed) == 1 and match["main"] is None and _is_nearly(book, listed[0]) else []
-    return next(iter(fitting or nearly), None)
+    nearly = [group for group in listed if match["main"] is None and _is_nearly(book, group)]
+    return next(iter(fitting or (nearly if len(nearly) == 1 else ())), None)
 
 
 def _make_group(match: regex.Match[str], whole: Claim, parts: Sequence[Claim]) -> Group:
@@ -77,9 +86,11 @@ def _may_be_list(book: Book, group: Group, totals: int) -> bool:
 
 
 def _is_nearly(book: Book, group: Group) -> bool:
-    """Whether several parts are a total but for a little: a list that is whole, and wrong."""
-    whole, parts = book.amount(group.whole), [book.amount(part).exact for part in group.parts]
-    return len(parts) > 1 and abs(sum(parts) - whole.exact) <= LITTLE * whole.exact
+    """Whether several parts are a total but for a little, or for a slip of the pen: a list that is whole, and wrong."""
+    whole, parts = read_amounts(book, group)
+    if len(parts) < 2:
+        return False
+    return abs(sum(part.exact for part in parts) - whole.exact) <= LITTLE * whole.exact or is_stroke(whole, parts)
 
 
 def _list_totals(book: Book, at: int) -> list[Claim]:

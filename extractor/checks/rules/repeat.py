@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
 from extractor.amounts.amount import Amount
@@ -55,13 +55,22 @@ def _repeat(
 
 
 def _find_several(pairs: Sequence[Pair]) -> Counterparts:
-    """The claims that have more than one counterpart in another section, with those."""
+    """The claims that have more than one counterpart in another section, with those.
+
+    What is called the same is the counterpart, and not what is called so with more words.
+    """
+    exact, counterparts = _list_counterparts(pair for pair in pairs if pair.exact), _list_counterparts(pairs)
+    return {key: exact.get(key, others) for key, others in counterparts.items() if len(exact.get(key, others)) > 1}
+
+
+def _list_counterparts(pairs: Iterable[Pair]) -> Counterparts:
+    """The counterparts of every claim in every other section."""
     counterparts: Counterparts = {}
     for pair in pairs:
         if pair.one.section != pair.two.section:
             counterparts.setdefault((pair.one.id, pair.two.section), []).append(pair.two.id)
             counterparts.setdefault((pair.two.id, pair.one.section), []).append(pair.one.id)
-    return {key: others for key, others in counterparts.items() if len(others) > 1}
+    return counterparts
 
 
 def _propose_combined(book: Book, claim: Claim, others: Sequence[Claim]) -> Iterator[Relation]:

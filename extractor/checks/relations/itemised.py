@@ -1,4 +1,4 @@
-"""Totals that a sentence hands on to a numbered list (具体情况如下：), whose items begin with their parts."""
+"""Totals that a sentence hands on to a list (具体情况如下：), numbered or not, whose items begin with their parts."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ Places = list[tuple[int, int]]
 def find_itemised(book: Book) -> Iterator[Group]:
     """Each total with the first number of its unit in every item of the list that it is handed on to."""
     for match in expression("headed").finditer(book.text):
-        items = _list_items(book.text, match.end())
+        items = _list_items(book.text, match.end()) or _list_clauses(book.text, match)
         found = _find_fitting(book, match, items) if items else None
         if found:
             yield found
@@ -50,6 +50,12 @@ def _list_items(text: str, at: int) -> Places:
     starts = [at + marker.start for marker in _count_up(find_markers(text[at : at + REACH]), first.family)]
     ends = [start for _, start in pairwise(starts)]
     return list(zip(starts, [*ends, starts[-1] + LAST], strict=True))
+
+
+def _list_clauses(text: str, match: regex.Match[str]) -> Places:
+    """The clauses that stand apart up to the end of a sentence, where words say that a list comes."""
+    found = expression("clauses").match(text, match.end()) if match["some"] is None else None
+    return found.spans("clause") if found else []
 
 
 def _count_up(markers: Iterator[Marker], family: str) -> Iterator[Marker]:
@@ -69,14 +75,19 @@ def _find_fitting(book: Book, match: regex.Match[str], items: Places) -> Group |
     groups = [_make_group(match, whole, _find_parts(book, whole, items)) for whole in _list_totals(book, match.start())]
     listed = [group for group in groups if len(group.parts) == len(items) and _may_be_list(book, group, len(groups))]
     fitting = [group for group in listed if has_full_sum(book, group)]
-    nearly = [group for group in listed if match["main"] is None and _is_nearly(book, group)]
+    nearly = [group for group in listed if not _tells_main(match) and _is_nearly(book, group)]
     return next(iter(fitting or (nearly if len(nearly) == 1 else ())), None)
 
 
 def _make_group(match: regex.Match[str], whole: Claim, parts: Sequence[Claim]) -> Group:
     """A list is whole where its head says nothing else, and of three items at least."""
-    is_whole = match["main"] is None and match["some"] is None and len(parts) >= FEWEST
+    is_whole = match["some"] is None and not _tells_main(match) and len(parts) >= FEWEST
     return Group(whole, tuple(parts), is_whole or has_rest(parts), True, "structure", HEADED)
+
+
+def _tells_main(match: regex.Match[str]) -> bool:
+    """Whether a list is said to tell most of its total only."""
+    return bool(expression("main").search(match["called"] or ""))
 
 
 def _may_be_list(book: Book, group: Group, totals: int) -> bool:
@@ -86,22 +97,25 @@ def _may_be_list(book: Book, group: Group, totals: int) -> bool:
 
 
 def _is_nearly(book: Book, group: Group) -> bool:
-    """Whether several parts are a total but for a little, or for a slip of the pen: a list that is whole, and wrong."""
+    """Whether several parts are a total but for a little, or for a slip of the pen: a list that is whole, and wrong.
+
+    What is a part itself is so only where its own parts give it.
+    """
     whole, parts = read_amounts(book, group)
-    if len(parts) < 2:
+    if len(parts) < 2 or group.whole.part_of:
         return False
     return abs(sum(part.exact for part in parts) - whole.exact) <= LITTLE * whole.exact or is_stroke(whole, parts)
 
 
 def _list_totals(book: Book, at: int) -> list[Claim]:
-    """The levels of the last sentence with numbers in front of a place that are no parts of one another."""
+    """The levels of the last sentence with numbers in front of a place."""
     before = book.claims[max(0, book.count_before(at) - NEAREST) : book.count_before(at)]
     sentence = before[-1].sentence if before else None
     return [claim for claim in before if claim.sentence == sentence and _may_be_total(book, claim)]
 
 
 def _may_be_total(book: Book, claim: Claim) -> bool:
-    if claim.kind != "level" or claim.cell or claim.part_of or claim.dimension == "percent":
+    if claim.kind != "level" or claim.cell or claim.dimension == "percent":
         return False
     return not is_average(claim) and not is_origin(book, claim)
 

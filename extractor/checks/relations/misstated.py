@@ -28,7 +28,15 @@ def is_misstated(book: Book, pair: Pair) -> bool:
         return False
     if _are_parallel(one, two) or _tell_differently(book, one, two):
         return False
-    return _has_one_account(one, two) or _is_slip(book.amount(one), book.amount(two))
+    if _has_one_account(one, two):
+        return True
+    return not _are_of_paragraphs(book, one, two) and _is_slip(book.amount(one), book.amount(two))
+
+
+def _are_of_paragraphs(book: Book, one: Claim, two: Claim) -> bool:
+    """Whether two claims stand in paragraphs of one section, each of which is of something else."""
+    between = book.text[one.sentence.end : two.sentence.start]
+    return one.section == two.section and "\n" in between
 
 
 def _is_of_one_thing(one: Claim, two: Claim) -> bool:

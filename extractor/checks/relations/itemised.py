@@ -99,12 +99,13 @@ def _may_be_list(book: Book, group: Group, totals: int) -> bool:
 def _is_nearly(book: Book, group: Group) -> bool:
     """Whether several parts are a total but for a little, or for a slip of the pen: a list that is whole, and wrong.
 
-    What is a part itself is so only where its own parts give it.
+    What is a part itself is so only where its own parts give it, and what stands again among them is one of them.
     """
     whole, parts = read_amounts(book, group)
-    if len(parts) < 2 or group.whole.part_of:
+    amounts = [part.exact for part in parts]
+    if len(amounts) < 2 or group.whole.part_of or whole.exact in amounts:
         return False
-    return abs(sum(part.exact for part in parts) - whole.exact) <= LITTLE * whole.exact or is_stroke(whole, parts)
+    return abs(sum(amounts) - whole.exact) <= LITTLE * whole.exact or is_stroke(whole, parts)
 
 
 def _list_totals(book: Book, at: int) -> list[Claim]:

@@ -93,13 +93,13 @@ def _list_parts(rows: Sequence[Row], depth: int) -> Iterator[int]:
 
 
 def find_item(rows: Sequence[Row], ordinal: int) -> int | None:
-    """The row of an item of the outermost order: its only one, or the total of those that are listed in it."""
+    """The row of an item of the outermost order: its own, or the total of those that are listed in it."""
     start = _find_start(rows, ordinal)
     if start is None:
         return None
-    end = next((at for at in range(start + 1, len(rows)) if rows[at].find_ordinal(0) is not None), len(rows))
-    if end == start + 1:
+    if rows[start].marks and rows[start].marks[-1].depth == 0:
         return rows[start].place
+    end = next((at for at in range(start + 1, len(rows)) if rows[at].find_ordinal(0) is not None), len(rows))
     totals = [row.place for row in rows[start:end] if row.is_total]
     return totals[0] if len(totals) == 1 else None
 

@@ -11,6 +11,7 @@ from extractor.amounts.names import read_account
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
+from extractor.checks.grids.in_line import find_in_lines
 from extractor.checks.grids.told import Told, find_told
 from extractor.checks.statements.coding import Account
 from extractor.checks.statements.ledgers import Accounts
@@ -38,6 +39,8 @@ def find(book: Book) -> Iterator[Relation]:
     yield from _propose_projects(book)
     for told in find_told(book):
         yield _propose_found(book, told)
+    for claim, cell in find_in_lines(book):
+        yield _propose_found(book, Told(claim, cell, True))
 
 
 def _propose_found(book: Book, told: Told) -> Relation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -38,6 +39,19 @@ def find_goals(book: Book) -> Iterator[Goal]:
                 continue
             result = results[0]
             yield Goal(goal, result, _is_ceiling(book, goal), _is_said(book, result))
+
+
+def find_told_goals(book: Book) -> Iterator[Goal]:
+    """Each goal of a level with the result right behind it in its sentence, where the sentence says it was reached."""
+    for claims in book.sentences:
+        for goal, result in pairwise(claims):
+            if _is_goal(goal) and _is_level_result(result, goal) and _is_said(book, result):
+                yield Goal(goal, result, _is_ceiling(book, goal), True)
+
+
+def _is_level_result(one: Claim, goal: Claim) -> bool:
+    """Whether a level is what was reached of another, in its unit."""
+    return goal.kind == one.kind == "level" and one.role == "actual" and one.base_unit == goal.base_unit
 
 
 def _is_goal(claim: Claim) -> bool:

@@ -29,6 +29,11 @@ def list_times() -> Collection[str]:
     return patterns.lexicon(WORDS)["times"]
 
 
+def list_doublings() -> Collection[str]:
+    """The units of a growth in doublings: 番."""
+    return patterns.lexicon(WORDS)["doublings"]
+
+
 class Ends(Struct, frozen=True):
     """A level and the one that it grew from; ``is_named`` where words say which is which."""
 
@@ -87,6 +92,8 @@ def _read_front(book: Book, change: Claim, before: Sequence[Claim]) -> Iterator[
         yield from (Ends(one, last, True) for one in alike)
     elif alike and alike[0] is before[1] and not is_origin(book, alike[0]):
         yield from _order(book, change, last, alike[0])
+    elif alike and alike[0] is before[1] and is_result(book, last) and not change.baseline:
+        yield Ends(last, alike[0], change.base_unit in list_times())
 
 
 def _is_alike(one: Claim, other: Claim) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import log2
 
 import msgspec
 
 from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.checks.engine.judge import find_fitting, has_failed
-from extractor.checks.engine.rule import TOLD, Relation
+from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.checks.narrative.chains import Sides, find_sides
 from extractor.checks.relations.base_year import find_bases, has_own_definition
 from extractor.checks.relations.changes import (
@@ -23,7 +24,14 @@ from extractor.checks.relations.own_years import find_own_year_changes
 from extractor.checks.relations.part_growth import PartGrowth, find_part_growths
 from extractor.checks.relations.prices import Deflation, find_deflations, find_index_pairs
 from extractor.checks.relations.quotients import find_quotient_growths
-from extractor.checks.relations.told_bases import Ends, find_compared, find_told_ends, is_earlier, list_times
+from extractor.checks.relations.told_bases import (
+    Ends,
+    find_compared,
+    find_told_ends,
+    is_earlier,
+    list_doublings,
+    list_times,
+)
 from extractor.model import Claim
 
 RULE = "change"
@@ -34,6 +42,8 @@ DEFINITION = "definition"
 REASON = 12
 # The growth of a total stands within so many claims behind it.
 BEHIND = 3
+# More doublings than these are told in other words.
+DOUBLINGS = (1, 2, 3)
 # The relations of a rate with the amount of its change.
 BY_AMOUNT = ("increase", "decrease", "of_base")
 # The roles of a part and of its change, by what the change is told as and whether it is a fall.
@@ -52,6 +62,8 @@ def find(book: Book) -> Iterator[Relation]:
             yield propose_rate(book, at, claim)
         elif claim.kind == "change_rate" and claim.base_unit in list_times():
             yield from _propose_by_ends(book, claim)[:1]
+        elif claim.kind == "change_rate" and claim.base_unit in list_doublings():
+            yield from _propose_doublings(book, claim)
         elif claim.kind == "change_amount" and claim.direction == "increase":
             yield from _propose_bound(book, at, claim)
     for rate, numerator, denominator in find_quotient_growths(book):
@@ -95,6 +107,18 @@ def _has_held(relation: Relation) -> bool:
 def _propose_by_ends(book: Book, rate: Claim) -> list[Relation]:
     """A rate by each two levels that may be its ends."""
     return [_propose_ends(book, rate, ends) for ends in find_told_ends(book, rate)]
+
+
+def _propose_doublings(book: Book, rate: Claim) -> Iterator[Relation]:
+    """The two ends of so many doublings: they are about that many, and fail only where they are nearer to another."""
+    ends, count = next(iter(find_told_ends(book, rate)), None), book.amount(rate).exact
+    if ends is None or count not in DOUBLINGS:
+        return
+    current, base = book.amount(ends.current), book.amount(ends.base)
+    nearest = round(log2(current.exact / base.exact)) if current.exact > 0 < base.exact else count
+    operands = (("current", current), ("base", base), ("rate", book.amount(rate)))
+    otherwise = SILENT if nearest == count else TOLD
+    yield Relation(RULE, f"doubled_{count}", operands, otherwise=otherwise, link="told")
 
 
 def _propose_ends(book: Book, rate: Claim, ends: Ends) -> Relation:

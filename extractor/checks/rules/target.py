@@ -11,7 +11,7 @@ from extractor.amounts.amount import Amount, take_as_written
 from extractor.amounts.book import Book
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import Relation, Severity
-from extractor.checks.relations.goals import Goal, find_goals
+from extractor.checks.relations.goals import Goal, find_goals, find_told_goals
 from extractor.checks.statements.projects import Project, find_projects, is_cost
 from extractor.model import Claim
 
@@ -28,7 +28,7 @@ def find(book: Book) -> Iterator[Relation]:
             yield from _propose_target(book, target, inside)
         for claim in inside:
             yield from _propose_excess(book, claim, project)
-    yield from (_propose_goal(book, goal) for goal in find_goals(book))
+    yield from (_propose_goal(book, goal) for goal in (*find_goals(book), *find_told_goals(book)))
 
 
 def _propose_reached(result: Amount, target: Amount, is_limit: bool, severity: Severity = "info") -> Relation:

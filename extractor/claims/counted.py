@@ -36,6 +36,8 @@ def find_counted(mention: Mention, lead: str) -> str:
     >>> from extractor.claims.trial import read_last
     >>> find_counted(read_last("组建5支应急队伍，").mention, "组建")
     '应急队伍'
+    >>> find_counted(read_last("少编收入20万元的问题，").mention, "少编收入")
+    ''
     >>> find_counted(read_last("抽查的86个项目中，").mention, "抽查")
     '项目'
     >>> find_counted(read_last("发放救助金20万元，").mention, "发放救助金")
@@ -49,6 +51,8 @@ def find_counted(mention: Mention, lead: str) -> str:
     cut = words.cut(right)
     if len(cut) > 1 and cut[0].text in load_lists().relative:
         cut = cut[1:]
+        if lead and cut[0].text in load_lists().loose:
+            return ""
     governed = mention.left.rstrip().endswith(tuple(load_lists().governing))
     if not _is_named(mention, lead, cut[0], governed):
         return ""
@@ -72,7 +76,7 @@ def _is_classifier(quantity: Quantity) -> bool:
 
 def _may_count(mention: Mention, right: str) -> bool:
     """Whether there are words behind the number that may name what it counts."""
-    if not right or mention.quantity.dimension in UNCOUNTED:
+    if not trim_edge(right) or mention.quantity.dimension in UNCOUNTED:
         return False
     return not right.startswith(_load_other_starts()) and not compile_list("steps").match(right)
 

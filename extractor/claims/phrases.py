@@ -49,6 +49,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     list_marks: list[str]
     classifiers: list[str]
     relative: list[str]
+    loose: list[str]
     joints: list[str]
     growth: str
     reach: str

@@ -104,6 +104,8 @@ CHANGE_NAMERS: tuple[Namer, ...] = (
     name_growth_of_growth,
     name_by_changed,
 )
+# Amounts and what is so much for each: both change.
+LEVELS = ("level", "rate")
 SERIES, ROW_LABEL = "metrics.series", "metrics.row_label"
 
 
@@ -193,7 +195,7 @@ def _find_counterparts(reading: Reading, context: Context) -> tuple[str, ...]:
     >>> read_last("接待费20万元，用车费50万元。与2023年相比，分别减少2万元、3万元。").name.series
     ('接待费', '用车费')
     """
-    levels = [claim for claim in context.antecedents if claim.frame.kind == "level"]
+    levels = [one for one in context.antecedents if one.frame.kind in LEVELS and not one.frame.moving]
     sentence = reading.mention.sentence
     if context.last_in(sentence) is None and context.last:
         sentence = context.last.mention.sentence

@@ -127,8 +127,16 @@ class Sides(Struct, frozen=True):
     are_balanced: bool
 
 
-def find_sides(book: Book) -> Iterator[Sides]:
+def find_sides(book: Book) -> tuple[Sides, ...]:
     """The totals of income and expenditure that follow one another in a section, with nothing left over behind them."""
+    return book.view(_find_all_sides)
+
+
+def _find_all_sides(book: Book) -> tuple[Sides, ...]:
+    return tuple(_find_sides(book))
+
+
+def _find_sides(book: Book) -> Iterator[Sides]:
     for claims in book.levels.values():
         told = list(filter(_is_told, claims))
         totals = [at for at, one in enumerate(told) if is_called(book, "whole", one)]

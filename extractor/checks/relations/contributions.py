@@ -55,6 +55,8 @@ def _is_falling(points: Claim) -> bool:
 
 def _find_pairs(sentence: Sequence[Claim]) -> tuple[tuple[Claim, Claim], ...]:
     """The shares of a growth with the points right behind each, or with as many points behind all of them."""
+    if len(sentence) < 2 or sentence[0].cell:
+        return ()
     beside = tuple(pair for pair in pairwise(sentence) if _is_share(pair[0]) and _is_points(pair[1]))
     if len(beside) > 1:
         return beside
@@ -75,6 +77,8 @@ def _is_points(claim: Claim) -> bool:
 def find_whole_shares(book: Book) -> Iterator[tuple[Claim, ...]]:
     """The shares of a growth that all industries, or all kinds of demand, have in a sentence that names them."""
     for sentence in book.sentences:
+        if len(sentence) < ALL or sentence[0].cell:
+            continue
         shares = [one for one in sentence if _is_share(one) and not _expression("inner").search(read_since(book, one))]
         if len(shares) != ALL:
             continue

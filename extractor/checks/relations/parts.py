@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.amounts.book import Book
 from extractor.checks.relations.closings import find_closed, find_closed_lines
@@ -22,19 +22,26 @@ def find_groups(book: Book) -> tuple[Group, ...]:
 
 
 def _find_groups(book: Book) -> tuple[Group, ...]:
-    linked = tuple(find_linked(book))
+    linked, itemised = tuple(find_linked(book)), tuple(find_itemised(book))
     return (
         *linked,
         *_put_leaves(linked),
         *find_listed(book),
-        *find_itemised(book),
+        *itemised,
         *find_divided(book),
         *find_by_year(book, linked),
-        *find_composed(book),
+        *_drop_listed(find_composed(book), itemised),
         *find_closed(book),
         *find_closed_lines(book),
         *find_shared(book),
     )
+
+
+def _drop_listed(groups: Iterable[Group], listed: Sequence[Group]) -> Iterator[Group]:
+    """Totals without those of parts that a sentence hands another total on to."""
+    for group in groups:
+        if not any(set(group.parts) <= set(other.parts) and other.whole is not group.whole for other in listed):
+            yield group
 
 
 def _put_leaves(linked: Sequence[Group]) -> Iterator[Group]:

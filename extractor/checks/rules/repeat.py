@@ -9,7 +9,7 @@ from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import total
 from extractor.amounts.misprints import is_slip
-from extractor.amounts.names import read_account
+from extractor.amounts.names import Facets, find_scope, read_account
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import SILENT, Relation
 from extractor.checks.narrative.again import find_again
@@ -21,6 +21,7 @@ from extractor.checks.relations.twins import TwinAmounts, find_twins
 from extractor.model import Claim
 
 RULE = "repeat"
+FUND = "fund"
 # The counterparts of a claim in another section, by the claim and that section.
 Counterparts = dict[tuple[str, str | None], list[str]]
 # What comes of two statements: why they are not compared, or how their numbers stand to one another.
@@ -137,7 +138,14 @@ def _is_sure(pair: Pair, several: Counterparts) -> bool:
     """Whether two statements must be the same: their sections tell the same, and neither has another counterpart."""
     if _has_several(pair, several):
         return False
-    return pair.restated or bool(read_account(pair.one))
+    return pair.restated or bool(read_account(pair.one) and _read_fund(pair.one) == _read_fund(pair.two))
+
+
+def _read_fund(claim: Claim) -> Facets:
+    """The fund that money is of, where that is told; what may be of all funds is not that of one."""
+    if claim.dimension != "money":
+        return frozenset()
+    return frozenset(facet for facet in find_scope(claim) if facet[0] == FUND)
 
 
 def _has_several(pair: Pair, several: Counterparts) -> bool:

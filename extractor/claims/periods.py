@@ -169,8 +169,13 @@ def has_passed(found: Found, text: str, at: int) -> bool:
     >>> text = "比例为85%，“十三五”以来上升12个百分点；劣质水为8%。"
     >>> [has_passed(one, text, at) for one in find_periods(text, 2023) for at in (18, 30)]
     [False, True]
+    >>> text = "“十三五”以来，优质水比例上升12个百分点；劣质水为8%。"
+    >>> [has_passed(one, text, 26) for one in find_periods(text, 2023)]
+    [False]
     """
     lasts = patterns.fragment("claims/periods", "lasting").search(found.period.text)
+    if patterns.fragment("claims/periods", "opening").search(text, 0, found.start):
+        return False
     return bool(lasts and patterns.fragment("claims/periods", "parted").search(text, found.end, at))
 
 

@@ -124,11 +124,16 @@ def trim_edge(phrase: str) -> str:
 
 
 def _strip_organisation(phrase: str) -> str:
-    """A phrase without the organisations in front of what they spend or do."""
+    """A phrase without the organisations in front of what they spend or do, but those that a clause describes.
+
+    >>> _strip_organisation("县卫生局救助支出"), _strip_organisation("纳入决算范围的核算单位共")
+    ('救助支出', '纳入决算范围的核算单位共')
+    """
     if not is_possible(_find_needed("organisation"), set(phrase)):
         return phrase
     shorter = compile_list("organisation").sub("", phrase, count=1)
-    return phrase if shorter == phrase else _strip_organisation(shorter)
+    is_head = load_lists().relative[0] in phrase and not strip_back(shorter)
+    return phrase if shorter == phrase or is_head else _strip_organisation(shorter)
 
 
 def _find_reached(phrase: str) -> str:

@@ -28,17 +28,23 @@ ARABIC = (
 NUMERIC_TAGS = frozenset({"m", "mq", "q", "t", "x"})
 # A word of so many characters inside of a numeral and its unit is a number, whatever jieba takes it for (两百人).
 SURE = 3
+# What no multiplier holds.
+NO_WORD = "\0"
 # The groups of the grammar at which a number begins, in their order.
 BEGINNINGS = ("currency", "denominator", "minus", "arabic", "half", "chinese")
 
 
 class Approximator(Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that make the number beside them less than exact; ``behind``: characters that they end a word with."""
+    """Words that make the number beside them less than exact.
+
+    ``behind`` are characters that they end a word with, ``ahead`` those that they begin one with.
+    """
 
     place: str
     allows: Allows
     words: list[str]
     behind: dict[str, str] = {}
+    ahead: dict[str, str] = {}
 
 
 @cache
@@ -58,6 +64,16 @@ def find_before() -> str:
     for entry in patterns.load("approximators", Approximator).values():
         for word, behind in entry.behind.items():
             plain = f"(?!(?<=[{behind}]){word}){plain}"
+    return plain
+
+
+@cache
+def find_after() -> str:
+    """An expression of such words behind a number, where they begin no other word (15份多边协议)."""
+    plain = "{after}"
+    for entry in patterns.load("approximators", Approximator).values():
+        for word, ahead in entry.ahead.items():
+            plain = f"(?!{word}[{ahead}]){plain}"
     return plain
 
 
@@ -87,7 +103,8 @@ def grammar() -> regex.Pattern[str]:
     """One quantity: approximator, number, multiplier, unit, approximator."""
     space = r"[ \u3000\xa0]?"
     tail = (
-        rf"{space}(?P<inside>{{inside}})?(?:{{article}}(?={{group}}))?(?P<multiplier>{{multiplier}}%s(?!{{fraction}}))"
+        rf"{space}(?P<inside>{{inside}})?(?:{{article}}(?={{group}}))?(?P<multiplier>{{multiplier}}%s"
+        r"(?:(?P<inside>{inside}){group}+)?(?!{fraction}))"
     )
     # The fewest multipliers go in front of a unit: 千瓦 and 百分点 are words of their own.
     shortest, longest = tail % "+?", tail % "+"
@@ -105,7 +122,7 @@ def grammar() -> regex.Pattern[str]:
         rf"(?:(?P<before>{find_before()}|{{multiple}}(?={{group}})){{blank}}?)?"
         r"(?P<currency>(?<![A-Za-z]){currency}\s?(?=[0-9０-９]))?"
         rf"(?:{fraction}|{number}{counted})"
-        r"(?P<after>{after})?",
+        rf"(?P<after>{find_after()})?",
         {
             **lists(),
             **{name: patterns.fragment(numerals.FILE, name).pattern for name in ("blank", "gap", "tael", "in_so_many")},
@@ -175,7 +192,8 @@ def read_high(match: regex.Match[str]) -> Decimal | None:
 
 def read_digits(match: regex.Match[str]) -> tuple[Decimal, str]:
     """The value of a match with its sign, and what of the number belongs to its unit."""
-    written_multiplier = match["multiplier"] or ""
+    # 1千余万元 is more than a thousand 万元: the word stands between what is multiplied.
+    written_multiplier = (match["multiplier"] or "").replace(match["inside"] or NO_WORD, "")
     if match["chinese"]:
         low, _ = numerals.read_neighbours(match["chinese"]) or (match["chinese"], "")
         value, prefix = numerals.relative(low + written_multiplier)

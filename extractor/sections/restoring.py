@@ -43,6 +43,7 @@ def restore_lines(document: Document) -> Document:
         is_most = len(paragraph.text) >= most
         parts = _restore(paragraph, opening, is_most) if is_long else [paragraph]
         restored += chain.from_iterable(_part(part, signs.find_breaks(part.text)) for part in parts)
+    restored = list(chain.from_iterable(_part(one, _find_second(one)) for one in restored))
     restored = list(chain.from_iterable(map(_part, restored, _find_glued(restored))))
     return msgspec.structs.replace(document, paragraphs=tuple(restored))
 
@@ -72,6 +73,18 @@ def _part(paragraph: Paragraph, breaks: Sequence[int]) -> Iterator[Paragraph]:
         if text.strip():
             start += len(text) - len(text.lstrip())
             yield pieces.slice_paragraph(paragraph, start, start + len(text.strip()))
+
+
+def _find_second(paragraph: Paragraph) -> list[int]:
+    """Where a second title stands on the line of a title, which begins to count under it."""
+    text = paragraph.text
+    first = markers.read_marker(text) if paragraph.kind == "body" else None
+    found = styles.load_expression("headings/boundaries", "double").match(text) if first else None
+    second = markers.read_marker(found["second"]) if found else None
+    if not first or not found or not second or second.ordinal > 1 or second.family == first.family:
+        return []
+    family = styles.load_families()[second.family]
+    return [found.start("second")] if family.line and not family.note else []
 
 
 # ── titles glued to their bodies on a line of their own ──────────────────────────────────────────────────────

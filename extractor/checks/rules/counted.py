@@ -72,7 +72,7 @@ def _count_names(book: Book, claim: Claim, match: regex.Match[str]) -> Amount:
     amount = book.amount(claim)
     return msgspec.structs.replace(
         amount,
-        operand=Operand(role="", text=Span(start, end)),
+        operand=Operand(role="", claim=claim.id, text=Span(start, end)),
         start=start,
         end=end,
         raw=f"{count}{amount.unit}",

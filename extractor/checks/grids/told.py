@@ -22,6 +22,8 @@ from extractor.model import Claim, Table
 
 # Fewer characters of a label say nothing of what a number is.
 SHORTEST = 3
+# A heading that has so much of a label names its row.
+NAMED = 6
 # Fewer digits are the same by chance.
 FEWEST = 3
 # A section tells a column if so many of its numbers stand there, and of those that could so many times more than not.
@@ -63,7 +65,7 @@ def find_told(book: Book) -> list[Told]:
     votes = Counter(_name_column(claim, cell) for claim, same, _ in found for cell in same)
     missed = Counter({_name_column(claim, cell) for claim, _, other in found for cell in other})
     habits = {column for column, count in votes.items() if count >= HABIT and count >= OFTEN * missed[column]}
-    return [*_list_same(found), *_list_other(found, habits)]
+    return [*_list_same(found), *_list_other(book, found, habits)]
 
 
 def _list_same(found: list[tuple[Claim, list[Amount], list[Amount]]]) -> Iterator[Told]:
@@ -71,12 +73,31 @@ def _list_same(found: list[tuple[Claim, list[Amount], list[Amount]]]) -> Iterato
         yield from (Told(claim, cell, True) for cell in same)
 
 
-def _list_other(found: list[tuple[Claim, list[Amount], list[Amount]]], habits: set[Column]) -> Iterator[Told]:
+def _list_other(
+    book: Book, found: list[tuple[Claim, list[Amount], list[Amount]]], habits: set[Column]
+) -> Iterator[Told]:
     """The numbers that are not in the one cell that the habit of their section names."""
     for claim, _, other in found:
         named = [cell for cell in other if _name_column(claim, cell) in habits]
-        if len(named) == 1:
+        if len(named) == 1 and not _is_with_another(book, claim, named[0]):
             yield Told(claim, named[0], False)
+
+
+def _is_with_another(book: Book, claim: Claim, cell: Amount) -> bool:
+    """Whether a number is its row together with another one that the heading over the number names too."""
+    heading, (table, row, column) = claim.path[-1] if claim.path else "", _find_place(cell)
+    for at, cells in enumerate(book.table[table].rows):
+        label = _read_label(book.table[table], at)[:NAMED]
+        if at == row or len(label) < NAMED or label not in heading or cells[column].value is None:
+            continue
+        other = book.cell(book.table[table], at, column)
+        if other and (cell.rounded + other.rounded).meets(book.amount(claim).rounded):
+            return True
+    return False
+
+
+def _find_place(cell: Amount) -> tuple[str, int, int]:
+    return cell.operand.table or "", cell.operand.row or 0, cell.operand.column or 0
 
 
 def _is_asked(claim: Claim) -> bool:

@@ -59,7 +59,7 @@ def _is_of_above(book: Book, claim: Claim) -> bool:
 
 
 def _is_part(book: Book, whole: Claim, one: Claim) -> bool:
-    """Whether a level is of a total's unit and role, and no part of another."""
-    if one.part_of or is_origin(book, one):
+    """Whether a level is of a total's unit and role, and no part of another nor taken off."""
+    if one.part_of or is_origin(book, one) or expression("taken_off").search(read_lead(book, one)):
         return False
     return (one.base_unit, one.role) == (whole.base_unit, whole.role)

@@ -113,6 +113,8 @@ def _is_pair(book: Book, done: Claim, plan: Claim) -> bool:
 def _propose_moved(book: Book, movement: Movement) -> Iterator[Relation]:
     """The verb between the two ends says which is larger."""
     origin, result = movement.origin, movement.result
+    if _expression("ranked").search(origin.metric or ""):
+        return
     found = {way: _expression(way).search(book.text, origin.end, result.start) for way in WAYS}
     verbs = {way: match[0] for way, match in found.items() if match}
     if len(verbs) == 1:

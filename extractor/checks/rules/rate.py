@@ -153,7 +153,13 @@ def _propose_by_whole(book: Book, rate: Claim, around: Sequence[Claim], named: r
     relation = as_told or _relate_if_meant(book, rate, others[0], part, named)
     if not relation or not has_failed(relation):
         return relation
-    return find_fitting([_relate(book, rate, part, one) for one in others[1:]]) or relation
+    fitting = find_fitting([_relate(book, rate, part, one) for one in others[1:]])
+    return fitting or (None if _is_far_off(book, part, others[0]) else relation)
+
+
+def _is_far_off(book: Book, part: Claim, whole: Claim) -> bool:
+    """Whether a whole is so much less than its part that it is none: 咨询1件。办结2561件，办结率97%."""
+    return book.amount(whole).exact * 2 < book.amount(part).exact
 
 
 def _relate_if_meant(book: Book, rate: Claim, part: Claim, whole: Claim, named: regex.Match[str]) -> Relation | None:

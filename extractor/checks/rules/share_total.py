@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from functools import partial
 from operator import attrgetter
 
 import msgspec
 
 from extractor import patterns
+from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
-from extractor.amounts.interval import total
-from extractor.checks.engine.rule import Relation
+from extractor.amounts.interval import Interval, exact, total
+from extractor.amounts.misprints import list_misprints
+from extractor.checks.engine.rule import SILENT, Relation
 from extractor.checks.relations.clauses import is_origin, read_lead
 from extractor.checks.relations.complements import is_division
 from extractor.checks.relations.contributions import find_contributions, find_whole_shares
@@ -29,11 +32,11 @@ def find(book: Book) -> Iterator[Relation]:
     """The shares of a sentence with their parts, those that words divide a whole by, and the numbers of ratios."""
     for joint in find_joint_shares(book):
         if _is_divided_wholly(book, joint):
-            yield _propose(book, "together", [share.claim for share in joint.shares])
+            yield _propose_divided(book, "together", [share.claim for share in joint.shares])
     for sentence in book.sentences:
         shares = list(filter(partial(_is_told_share, book), sentence))
         if _is_divided_by(book, shares):
-            yield _propose(book, "divided", shares)
+            yield _propose_divided(book, "divided", shares)
     for structure in find_structures(book):
         yield Relation(RULE, "structure", tuple(("share", number) for number in structure.numbers))
     yield from (_propose(book, "contributions", shares) for shares in find_whole_shares(book))
@@ -44,6 +47,20 @@ def find(book: Book) -> Iterator[Relation]:
 
 def _propose(book: Book, form: str, shares: Sequence[Claim]) -> Relation:
     return Relation(RULE, form, tuple(("share", book.amount(share)) for share in shares))
+
+
+def _propose_divided(book: Book, form: str, shares: Sequence[Claim]) -> Relation:
+    """Shares that divide a whole: where they are less than it, something may be left out, unless a wrong digit is."""
+    relation, amounts = _propose(book, form, shares), [book.amount(share) for share in shares]
+    summed = total(amount.rounded for amount in amounts)
+    is_open = summed.high is not None and summed.high < 1 and not any(_explains(one, summed) for one in amounts)
+    return msgspec.structs.replace(relation, otherwise=SILENT) if is_open else relation
+
+
+def _explains(amount: Amount, summed: Interval) -> bool:
+    """Whether one wrong digit of a share explains why the shares do not make up their whole."""
+    gaps = (Fraction(digits) * amount.factor - amount.exact for digits in list_misprints(f"{amount.value:f}"))
+    return any((summed + exact(gap)).meets(exact(Fraction(1))) for gap in gaps)
 
 
 def _is_told_share(book: Book, claim: Claim) -> bool:

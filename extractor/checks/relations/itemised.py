@@ -30,16 +30,30 @@ FEWEST, NEAREST = 3, 8
 # A list that differs by more from its total is one of something else.
 LITTLE = Fraction(1, 5)
 
+# Words that hand a total on reach so far around the one that all of them have.
+BEFORE, BEHIND = 16, 80
+
 Places = list[tuple[int, int]]
 
 
 def find_itemised(book: Book) -> Iterator[Group]:
     """Each total with the first number of its unit in every item of the list that it is handed on to."""
-    for match in expression("headed").finditer(book.text):
+    for match in _find_heads(book.text):
         items = _list_items(book.text, match.end()) or _list_clauses(book.text, match)
         found = _find_fitting(book, match, items) if items else None
         if found:
             yield found
+
+
+def _find_heads(text: str) -> Iterator[regex.Match[str]]:
+    """The words that hand a total on, looked for around those that all of them have."""
+    search, behind = expression("headed").search, 0
+    for handed in expression("handed").finditer(text):
+        start = max(behind, handed.start() - BEFORE)
+        match = search(text, start, handed.end() + BEHIND) if handed.start() >= behind else None
+        if match:
+            behind = match.end()
+            yield match
 
 
 def _list_items(text: str, at: int) -> Places:

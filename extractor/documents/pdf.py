@@ -177,8 +177,9 @@ def lay_page(read: Glyphs, drawn: Rulings, layer: Layer, sureness: Mapping[Box, 
         areas = sides.part_page(layout.build_lines(outside), outside, drawn)
     lines = list(chain.from_iterable(area.lines for area in areas))
     filled = [rows.fill_grid(grid, own, drawn.vertical) for grid, own in zip(tables, inside, strict=True) if own]
-    counts = read.hidden, read.sideways, None, sum(part.torn for part in parted)
-    return PageContent(read.frame, lines, filled, read.aslant, read.unmapped, layer, sureness, *counts)
+    torn = sum(part.torn for part in parted)
+    page = PageContent(read.frame, lines, filled, read.aslant, read.unmapped, layer, sureness)
+    return page._replace(hidden=read.hidden, sideways=read.sideways, torn=torn)
 
 
 def _has_rows(grid: Grid, found: Sequence[Glyph], drawn: Rulings) -> bool:

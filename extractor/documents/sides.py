@@ -21,6 +21,7 @@ ALIGNED = 8.0
 JOINED = 1.0
 # A column has so many lines drawn in it at least, of which so many of both stand beside none of the other one.
 FEWEST = 2
+COLUMNS = 2
 # A line as short as this (points) is drawn under a word, not under a heading.
 SHORTEST = 60.0
 # Lines of two columns as near in height as this are drawn beside one another; a heading stands so far above its own.
@@ -63,11 +64,11 @@ def part_page(lines: Sequence[Line], found: Sequence[Glyph], drawn: Rulings) -> 
 
 def find_sides(horizontal: Sequence[Ruling], bottom: float = math.inf) -> Sides | None:
     """The two columns that horizontal lines are drawn in down to ``bottom``; None where they are not those of two."""
-    if len(horizontal) < 2 * FEWEST:
+    if len(horizontal) < COLUMNS * FEWEST:
         return None
     rules = [rule for rule in _join_pieces(horizontal) if rule.end - rule.start >= SHORTEST]
     columns = [column for column in _list_columns(rules) if len(column) >= FEWEST]
-    if len(columns) != FEWEST:
+    if len(columns) != COLUMNS:
         return None
     left, right = columns
     top = min(rule.at for rule in (*left, *right))

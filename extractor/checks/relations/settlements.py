@@ -20,8 +20,8 @@ def find_settlements(book: Book) -> Iterator[tuple[Claim, Claim]]:
     """Two numbers in a row of one unit: what was found, and what was settled of it."""
     for first, settled in chain.from_iterable(map(pairwise, book.sentences)):
         # 编制24人，其中行政编制11人；实有22人: of all of them, not of those that were named last.
-        is_apart = first.part_of and first.part_of != settled.part_of
-        found = book.claim[first.part_of] if first.part_of and is_apart else first
+        whole = first.part_of if first.part_of != settled.part_of else None
+        found = book.claim[whole] if whole else first
         if _are_alike(found, settled) and _are_called(book, found, settled):
             yield found, settled
 

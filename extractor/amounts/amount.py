@@ -12,9 +12,13 @@ from msgspec import Struct
 from extractor.amounts.interval import Interval, cut, exact, join, rounded
 from extractor.model import Operand
 from extractor.quantities import units
+from extractor.quantities.scan import lists
 
 # A computed number is shown with so many digits more than the stated one has: enough to tell rounding from cutting.
 EXTRA_DIGITS = 2
+# The base unit of shares and rates, and the signs of their parts.
+RATIO, PERCENT = "1", Fraction(1, 100)
+PARTS = {PERCENT: "%", Fraction(1, 1000): "‰"}
 
 
 class Amount(Struct, frozen=True, dict=True):
@@ -54,6 +58,19 @@ class Amount(Struct, frozen=True, dict=True):
     def reach(self) -> Interval:
         """What the number may be, rounded or cut."""
         return join(self.rounded, self.cut)
+
+    @cached_property
+    def sign(self) -> str:
+        """The unit of numbers computed beside it: its own, or % where its words are a fraction, as in 四分之一."""
+        if self.base != RATIO:
+            return self.unit
+        is_fraction = self.unit.endswith(tuple(lists()["fraction"]))
+        return PARTS.get(self.factor) or (PARTS[PERCENT] if is_fraction else self.unit)
+
+    @cached_property
+    def scale(self) -> Fraction:
+        """What takes a number of its unit to its ``sign``: 25 for quarters told in percent."""
+        return next((self.factor / part for part, sign in PARTS.items() if sign == self.sign), Fraction(1))
 
     @property
     def exponent(self) -> int:
@@ -122,3 +139,8 @@ def write_number(number: Fraction, decimals: int) -> str:
 def write_in_unit(number: Fraction, amount: Amount) -> str:
     """A number of the base unit as it would be written in the unit of ``amount``."""
     return write_number(number / amount.factor, EXTRA_DIGITS - amount.exponent)
+
+
+def tell_in_sign(number: str, amount: Amount) -> str:
+    """A number computed beside an amount, written in its unit, as a reader is told it: in its ``sign``."""
+    return number if amount.scale == 1 else write_number(Fraction(number) * amount.scale, EXTRA_DIGITS)

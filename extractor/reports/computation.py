@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from extractor.amounts.amount import Amount, write_number
+from extractor.amounts.amount import PARTS, Amount, tell_in_sign, write_number
 from extractor.amounts.book import Book
 from extractor.amounts.interval import exact as only
 from extractor.checks.engine.bounds import is_kept
@@ -39,8 +39,6 @@ UNSETTLED = "≟"
 TOLD_AS = "→"
 # How exact numbers are computed with where 0 by 0 is no number either.
 STRICTLY = EXACTLY._replace(divide=truediv)
-# The base unit of shares and rates, and the signs of their parts: a number written in words is computed in signs.
-RATIO, PARTS = "1", {Fraction(1, 100): "%", Fraction(1, 1000): "‰"}
 # The digits of a number with its sign, as keyboards of both widths write them.
 NUMBER = re.compile(r"[-−+－＋]?[0-9０-９][0-9０-９,，.．]*")
 # The signs around what only whole numbers count of, and the decimals that tell a broken number.
@@ -50,12 +48,12 @@ MOST_NUMBERS = 8
 
 
 class Printed(Struct, frozen=True):
-    """A number as the document prints it, its unit, the sign of computed numbers of its kind, and its exact value."""
+    """A number as the document prints it, its unit, the sign of computed numbers of its kind, and what it is of."""
 
     raw: str
     unit: str = ""
     sign: str = ""
-    value: Fraction | None = None
+    amount: Amount | None = None
 
     @property
     def full(self) -> str:
@@ -75,15 +73,16 @@ class Printed(Struct, frozen=True):
 class Written(Struct, frozen=True):
     """The formula of a check with its numbers put in, and what it needs to be told.
 
-    ``sign`` is the unit of computed numbers. ``value`` is what the formula gives in the base unit, a bound's left side:
-    None where it divides by nothing; ``is_known`` says that no part of a mention, which has no number of its own, is in
-    it; ``is_broken`` that its numbers do not keep its bound.
+    ``sign`` is the unit of computed numbers, ``first`` the number in question. ``value`` is what the formula gives in
+    the base unit, a bound's left side: None where it divides by nothing; ``is_known`` says that no part of a mention,
+    which has no number of its own, is in it; ``is_broken`` that its numbers do not keep its bound.
     """
 
     check: Check
     numbers: list[Token]
     pieces: Line
     sign: str
+    first: Amount | None
     value: Fraction | None = None
     is_known: bool = False
     is_broken: bool = False
@@ -102,7 +101,7 @@ def write_lines(check: Check, book: Book, lang: Lang) -> list[Line] | None:
         return [written.pieces]
     else:
         lines = _face(written) if len(written.pieces) == 1 else _compute(written)
-    return [*lines, *_write_gap(check, written.sign, lang)]
+    return [*lines, *_write_gap(written, lang)]
 
 
 def write_plainly(check: Check, book: Book, lang: Lang) -> str | None:
@@ -153,8 +152,7 @@ def _find_printed(book: Book, operand: Operand) -> Printed | None:
     if amount is None:
         return None
     unit = escape_invisible(amount.unit)
-    sign = PARTS.get(amount.factor, unit) if amount.base == RATIO else unit
-    return Printed(escape_invisible(amount.raw), unit, sign, amount.exact)
+    return Printed(escape_invisible(amount.raw), unit, escape_invisible(amount.sign), amount)
 
 
 def _write(check: Check, book: Book) -> Written | None:
@@ -169,13 +167,13 @@ def _write(check: Check, book: Book) -> Written | None:
     # A sum is in the unit of what is stated, so that its numbers are bare only where they are in that unit too.
     numbers = _write_numbers(used if formula.coefficients is None else known)
     pieces = write_out(formula, _sort_by_role(operands, numbers[-len(used) :]))
-    values = [one.value for one in used]
-    exact = [value for value in values if value is not None]
-    if len(exact) < len(values):
-        return Written(check, numbers, pieces, known[0].sign, is_broken=check.status == "fails")
+    exact = [one.amount.exact for one in used if one.amount]
+    if len(exact) < len(used):
+        return Written(check, numbers, pieces, known[0].sign, known[0].amount, is_broken=check.status == "fails")
     is_broken = _is_broken(check, formula, _sort_by_role(operands, exact))
     value = _evaluate(formula, _sort_by_role(operands, exact))
-    return Written(check, numbers, pieces, known[0].sign or _find_sign(check, value), value, True, is_broken)
+    sign = known[0].sign or _find_sign(check, value)
+    return Written(check, numbers, pieces, sign, known[0].amount, value, True, is_broken)
 
 
 def _strip_whole(node: Node) -> Node:
@@ -244,12 +242,12 @@ def _face(written: Written) -> list[Line]:
 
 def _compute(written: Written) -> list[Line]:
     """What the formula gives, and what is stated; what parts must add up to is due, for it is stated nowhere."""
-    check, sign = written.check, written.sign
+    check = written.check
     kind = "due" if takes_all(check.rule, parse(check.formula or "")) else "stated"
-    stated: Token = [kind, _tell(check.stated or "", sign)]
+    stated: Token = [kind, _tell_beside(written, check.stated or "")]
     if written.is_known and written.value is None:
         return [[*written.pieces, TOLD_AS, stated]]
-    result: Token = ["result", _tell(check.computed or "", sign)]
+    result: Token = ["result", _tell_beside(written, check.computed or "")]
     return [[*written.pieces, "=", result], [_choose_sign(check), stated]]
 
 
@@ -264,16 +262,25 @@ def _has_gap(check: Check) -> bool:
     return check.difference is not None and Decimal(check.difference) != 0
 
 
-def _write_gap(check: Check, unit: str, lang: Lang) -> list[Line]:
+def _write_gap(written: Written, lang: Lang) -> list[Line]:
     """By how much the two numbers differ; nothing where they do not."""
+    check, sign = written.check, written.sign
     if check.difference is None or not _has_gap(check):
         return []
     number = check.difference.lstrip("-")
-    return [["Δ", ["gap", gap(number, unit, lang) if unit in POINTS else _tell(number, unit)]]]
+    if sign not in POINTS:
+        return [["Δ", ["gap", _tell_beside(written, number)]]]
+    return [["Δ", ["gap", gap(_scale(written, number), sign, lang)]]]
 
 
-def _tell(number: str, unit: str) -> str:
-    return f"{number}{unit}" if unit in POINTS else f"{number} {unit}".strip()
+def _tell_beside(written: Written, number: str) -> str:
+    """A number in the unit of the one in question as the page tells it."""
+    told, sign = _scale(written, number), written.sign
+    return f"{told}{sign}" if sign in POINTS else f"{told} {sign}".strip()
+
+
+def _scale(written: Written, number: str) -> str:
+    return tell_in_sign(number, written.first) if written.first else number
 
 
 def _flatten(lines: Sequence[Line]) -> Iterator[str]:

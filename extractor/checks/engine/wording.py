@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from extractor.amounts.amount import Amount, write_in_unit
+from extractor.amounts.amount import Amount, tell_in_sign, write_in_unit
 from extractor.checks.engine.forms import Reason, RuleFile, load, takes_all
 from extractor.checks.engine.formula import is_plain
 from extractor.checks.engine.judge import COMMON, NO_POWER, Judgement
@@ -134,7 +134,7 @@ def _collect_facts(judgement: Judgement, figures: Figures, lang: Lang) -> Facts:
     return {
         **own,
         **_describe_operands(judgement, lang),
-        **_describe_outcome(figures, judgement.relation.subject.unit, lang),
+        **_describe_outcome(figures, judgement.relation.subject, lang),
     }
 
 
@@ -154,15 +154,16 @@ def _describe_operands(judgement: Judgement, lang: Lang) -> Facts:
     }
 
 
-def _describe_outcome(figures: Figures, unit: str, lang: Lang) -> Facts:
+def _describe_outcome(figures: Figures, subject: Amount, lang: Lang) -> Facts:
     """What was computed, and how far it is from what is stated."""
     if figures.computed is None or figures.difference is None:
         return {}
-    computed = figures.computed + unit
+    computed = tell_in_sign(figures.computed, subject) + subject.sign
+    distance = tell_in_sign(figures.difference.lstrip("-"), subject)
     return {
         "computed": computed,
         "outcome": f"{figures.formula} = {computed}" if figures.formula else computed,
-        "difference": gap(figures.difference.lstrip("-"), unit, lang),
+        "difference": gap(distance, subject.sign, lang),
     }
 
 

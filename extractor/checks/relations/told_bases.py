@@ -92,8 +92,13 @@ def _read_front(book: Book, change: Claim, before: Sequence[Claim]) -> Iterator[
         yield from (Ends(one, last, True) for one in alike)
     elif alike and alike[0] is before[1] and not is_origin(book, alike[0]):
         yield from _order(book, change, last, alike[0])
-    elif alike and alike[0] is before[1] and is_result(book, last) and not change.baseline:
+    elif alike and alike[0] is before[1] and is_result(book, last) and not change.baseline and _is_of(change, last):
         yield Ends(last, alike[0], change.base_unit in list_times())
+
+
+def _is_of(change: Claim, level: Claim) -> bool:
+    """Whether a change is of what a level is of: 单位由36个减少到27个，内设科室精简四分之一 is of something else."""
+    return change.metric in (None, level.metric) or bool(measure_likeness(change, level))
 
 
 def _is_alike(one: Claim, other: Claim) -> bool:

@@ -41,7 +41,7 @@ def is_stroke(whole: Amount, parts: Sequence[Amount], rare: int = RARE) -> bool:
     By chance it is so in one case of ``rare`` at most.
     """
     wanted = _list_wanted(whole, parts)
-    return _is_telling(whole, (whole, *parts), rare) and any(starmap(_is_written_so, wanted))
+    return _is_telling(whole, (whole, *parts), rare) and any(starmap(is_miswritten, wanted))
 
 
 def is_rounded_stroke(whole: Amount, parts: Sequence[Amount], rare: int = RARE) -> bool:
@@ -86,7 +86,7 @@ def _write_digits(amount: Amount) -> str:
 def _is_misprint(amount: Amount, wanted: Fraction) -> bool:
     """Whether ``wanted`` is the number as written but for one misprint, or rounds to it; decimals are not rounded."""
     number = wanted / amount.factor
-    if _is_written_so(amount, wanted):
+    if is_miswritten(amount, wanted):
         return True
     if not amount.value or amount.exponent < 0:
         return False
@@ -95,8 +95,8 @@ def _is_misprint(amount: Amount, wanted: Fraction) -> bool:
     return about(amount.value).may_be(number)
 
 
-def _is_written_so(amount: Amount, wanted: Fraction) -> bool:
-    """Whether ``wanted`` is the number as written but for one misprint."""
+def is_miswritten(amount: Amount, wanted: Fraction) -> bool:
+    """Whether an amount is ``wanted``, in its base unit, but for one wrong digit or two exchanged ones."""
     return is_misprint(_write_digits(amount), wanted / amount.factor)
 
 

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
-from extractor.amounts.misprints import count_digits, is_misprint
+from extractor.amounts.misprints import count_digits, is_miswritten
 from extractor.amounts.names import find_scope, normalize_name
 from extractor.checks.relations.restatements import Pair
 from extractor.checks.relations.times import OPEN, read_dates
@@ -79,7 +79,7 @@ def _is_slip(one: Amount, two: Amount) -> bool:
     """Whether a number is another with one wrong digit, or with two that are exchanged."""
     if one.vague or two.vague or one.factor != two.factor:
         return False
-    first, second = f"{one.value:f}", f"{two.value:f}"
-    if not is_misprint(first, two.exact / two.factor):
+    if not is_miswritten(one, two.exact):
         return False
+    first, second = f"{one.value:f}", f"{two.value:f}"
     return sorted(first) == sorted(second) or min(map(count_digits, (first, second))) >= TELLING

@@ -9,7 +9,7 @@ import msgspec
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
-from extractor.amounts.misprints import is_misprint, is_stroke
+from extractor.amounts.misprints import is_miswritten, is_stroke
 from extractor.checks.engine.judge import find_fitting
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.checks.narrative.chains import Sides, find_sides
@@ -141,9 +141,8 @@ def _propose_changes(book: Book, account: Account) -> Iterator[Relation]:
 
 def _relate_changes(one: Amount, other: Amount) -> Relation:
     """The changes of both sides; far from one another they are not told: the year before may have had a rest."""
-    is_slip = is_misprint(f"{one.value:f}", other.exact / one.factor)
     operands = (("change", one), ("change", other))
-    return Relation(RULE, "changes", operands, otherwise=TOLD if is_slip else SILENT)
+    return Relation(RULE, "changes", operands, otherwise=TOLD if is_miswritten(one, other.exact) else SILENT)
 
 
 def _choose_form(account: Account) -> str:

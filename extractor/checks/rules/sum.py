@@ -11,7 +11,7 @@ import msgspec
 from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
-from extractor.amounts.misprints import count_digits, is_misprint, is_rounded_stroke, is_slip, is_stroke
+from extractor.amounts.misprints import count_digits, is_miswritten, is_rounded_stroke, is_slip, is_stroke
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import NAMED, SILENT, TOLD, Operands, Relation, Severity
@@ -319,15 +319,10 @@ def _propose_chains(book: Book) -> Iterator[Relation]:
 
 def _relate_chain(book: Book, chain: Chain, claims: Sequence[Claim]) -> Relation:
     whole, parts = book.amount(chain.total), [book.amount(claim) for claim in claims]
-    link = "told" if chain.is_added and (are_alike(whole, parts) or _is_misread(whole, parts)) else None
+    summed = sum((part.exact for part in parts), Fraction(0))
+    link = "told" if chain.is_added and (are_alike(whole, parts) or is_miswritten(whole, summed)) else None
     severity: Severity = "error" if chain.is_added else "warning"
     return Relation(RULE, "chain", _add_up(whole, parts), severity=severity, link=link)
-
-
-def _is_misread(whole: Amount, parts: Sequence[Amount]) -> bool:
-    """Whether one wrong stroke in a total makes it what its parts add up to."""
-    summed = sum((part.exact for part in parts), Fraction(0))
-    return is_misprint(f"{whole.value:f}", summed / whole.factor)
 
 
 # ── changes, and the budget of a year ────────────────────────────────────────────────────────────────────────────────

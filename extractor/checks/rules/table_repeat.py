@@ -7,7 +7,7 @@ from functools import partial
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
-from extractor.amounts.misprints import is_misprint
+from extractor.amounts.misprints import is_miswritten
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.checks.grids.alignment import Misaligned, find_misaligned
@@ -41,14 +41,9 @@ def _propose_misaligned(book: Book, misaligned: Misaligned) -> Iterator[Relation
     """Two cells of one name in columns that agree everywhere else, where one misprint makes one of the other."""
     places = (misaligned.first, misaligned.second)
     amounts = list(filter(None, (book.cell(book.table[table], row, column) for table, row, column in places)))
-    if len(amounts) == len(places) and _is_misprint(*amounts):
+    if len(amounts) == len(places) and is_miswritten(amounts[0], amounts[1].exact):
         operands = tuple(("repeat", amount) for amount in amounts)
         yield Relation(RULE, "aligned", operands, facts={"agreeing": misaligned.agreeing})
-
-
-def _is_misprint(one: Amount, other: Amount) -> bool:
-    """Whether a wrong digit, or two exchanged ones, make one number of another."""
-    return is_misprint(f"{one.value:f}", other.exact / one.factor)
 
 
 def _propose_found(book: Book, one: Figure, other: Figure) -> Iterator[Relation]:

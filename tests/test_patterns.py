@@ -17,6 +17,7 @@ from extractor import extract, messages, patterns
 from extractor.amounts.names import ACCOUNTS, Synonym
 from extractor.batch import panel
 from extractor.batch.panel import Column
+from extractor.checks.narrative.containing import Container
 from extractor.checks.relations.balances import Balance
 from extractor.checks.relations.complements import Complement
 from extractor.checks.relations.quotients import QuotientPattern
@@ -56,6 +57,7 @@ TYPES: dict[str, Any] = {
     "checks/balance": Balance,
     "checks/rate": Synonym,
     "checks/ratio": QuotientPattern,
+    "relations/containers": Container,
     "relations/divisions/finance": Complement,
     "relations/divisions/statistics": Complement,
     "amounts/synonyms": Synonym,

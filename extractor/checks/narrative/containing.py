@@ -1,0 +1,160 @@
+"""Figures of one name of which one holds the other: of a level and of all of an area, of a month and of its year.
+
+What is told of a part stands under the name of the whole, with the words of its level or of its time. Each part is held
+against the nearest whole of its name, unit, role and scope.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from operator import attrgetter
+
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.amounts.book import Book
+from extractor.amounts.names import Facets, normalize_name
+from extractor.checks.relations.times import Dates, read_dates
+from extractor.model import Claim, Facet
+
+LEVEL = "level"
+# A name of fewer characters says too little to be of one thing at two levels: 安排, 支出.
+TELLING = 4
+# Of the figures of one name around a part so many are asked whether their time holds its own.
+NEAREST = 12
+
+Name = tuple[object, ...]
+"""What two figures of one thing have in common but for their level or their time."""
+
+_expression = partial(patterns.fragment, "checks/limit")
+
+
+class Container(Struct, frozen=True, forbid_unknown_fields=True):
+    """A level that others are parts of."""
+
+    whole: str
+    parts: list[str]
+
+
+class Part(Struct, frozen=True):
+    """A figure of a part and that of the whole; ``is_told`` says that each names its level in its own clause."""
+
+    part: Claim
+    whole: Claim
+    is_told: bool = False
+
+
+@cache
+def _load_wholes() -> dict[str, tuple[str, ...]]:
+    """The levels that hold another one, by that."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in patterns.load("relations/containers", Container).values():
+        for part in entry.parts:
+            found[part] = (*found.get(part, ()), entry.whole)
+    return found
+
+
+# ── levels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def find_lower(book: Book) -> Iterator[Part]:
+    """Each figure of a level with the nearest one of its name that is of a level around it."""
+    for levels in _sort_by_level(book).values():
+        for level, claims in levels.items():
+            wholes = [levels[whole] for whole in _load_wholes().get(level, ()) if whole in levels]
+            for claim in claims if wholes else ():
+                nearest = _find_nearest(claim, map(partial(_take_beside, claim.start), wholes))
+                if nearest and claim.part_of != nearest.id:
+                    yield Part(claim, nearest, _is_told(claim) and _is_told(nearest))
+
+
+def _sort_by_level(book: Book) -> dict[Name, dict[str, list[Claim]]]:
+    """The exact levels of the narrative by what they are of, and by their level of government."""
+    found: dict[Name, dict[str, list[Claim]]] = {}
+    for claim in filter(_is_figure, book.claims):
+        level = _read_level(claim)
+        if level and not _expression("moved").search(claim.metric or ""):
+            found.setdefault(_name_without_level(book, claim), {}).setdefault(level.value, []).append(claim)
+    return found
+
+
+def _is_figure(claim: Claim) -> bool:
+    """Whether a claim is one number of the narrative with a name."""
+    if claim.kind != LEVEL or claim.cell or claim.value_high is not None:
+        return False
+    return bool(claim.metric)
+
+
+def _read_level(claim: Claim) -> Facet | None:
+    return claim.scope.level
+
+
+def _name_without_level(book: Book, claim: Claim) -> Name:
+    """What a figure is of but for its level: its name, unit, role, the day that it is told to, and its scope."""
+    name = _expression("of_level").sub("", normalize_name(claim.metric or ""))
+    return name, claim.base_unit, claim.role, read_dates(claim)[1], _drop_level(book.amount(claim).scope)
+
+
+def _drop_level(scope: Facets) -> Facets:
+    return frozenset(facet for facet in scope if facet[0] != LEVEL)
+
+
+def _is_told(claim: Claim) -> bool:
+    """Whether a figure is named with its level in its own clause, and is no part of another."""
+    level = _read_level(claim)
+    if level is None or level.origin != "clause" or claim.part_of:
+        return False
+    return len(claim.metric or "") >= TELLING
+
+
+def _take_beside(offset: int, claims: Sequence[Claim]) -> Sequence[Claim]:
+    """The last figure in front of an offset, and the first behind it."""
+    at = bisect_left(claims, offset, key=attrgetter("start"))
+    return claims[max(0, at - 1) : at + 1]
+
+
+def _find_nearest(claim: Claim, groups: Iterable[Sequence[Claim]]) -> Claim | None:
+    """The claim that stands nearest to another."""
+    beside = [one for group in groups for one in group]
+    return min(beside, key=lambda one: abs(one.start - claim.start), default=None)
+
+
+# ── times ────────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def find_shorter(book: Book) -> Iterator[Part]:
+    """Each amount of a time with the nearest one of its name that is of a time around it: 12月, 1-12月."""
+    for claims in _sort_flows(book).values():
+        for at, claim in enumerate(claims):
+            around = claims[max(0, at - NEAREST) : at + NEAREST]
+            holding = [one for one in around if _holds(read_dates(one), read_dates(claim))]
+            nearest = _find_nearest(claim, [holding])
+            if nearest and claim.part_of != nearest.id:
+                yield Part(claim, nearest)
+
+
+def _sort_flows(book: Book) -> Mapping[Name, Sequence[Claim]]:
+    """What comes in or goes out in a time that is known, by what it is of."""
+    found: dict[Name, list[Claim]] = {}
+    for claim in filter(_is_figure, book.claims):
+        if None not in read_dates(claim) and _is_flow(claim.metric or ""):
+            name = normalize_name(claim.metric or ""), claim.base_unit, claim.role, book.amount(claim).scope
+            found.setdefault(name, []).append(claim)
+    return {name: claims for name, claims in found.items() if len(set(map(read_dates, claims))) > 1}
+
+
+def _is_flow(name: str) -> bool:
+    return bool(_expression("flow").search(name)) and not _expression("stock").search(name)
+
+
+def _holds(whole: Dates, part: Dates) -> bool:
+    """Whether a time holds another, shorter one.
+
+    >>> _holds(("2019-01-01", "2019-12-31"), ("2019-12-01", "2019-12-31"))
+    True
+    """
+    if whole == part:
+        return False
+    return (whole[0] or "") <= (part[0] or "") and (part[1] or "") <= (whole[1] or "")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from operator import attrgetter
+
+import regex
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import total
 from extractor.amounts.names import read_account
 from extractor.checks.relations.complements import is_divided
-from extractor.checks.relations.groups import Group, read_amounts
+from extractor.checks.relations.groups import Group, has_full_sum, read_amounts
 from extractor.checks.relations.habits import Kind, name_list
 from extractor.checks.relations.parts import find_groups
 
@@ -19,6 +22,8 @@ from extractor.checks.relations.parts import find_groups
 MOST_REST = Fraction(1, 20)
 # Less of a total than this is no rest that a list leaves out.
 LEAST_REST = Fraction(1, 500)
+# So many whole lists that the same words open say that such lists of a document are whole.
+OFTEN = 3
 
 
 def are_alike(whole: Amount, parts: Sequence[Amount]) -> bool:
@@ -68,3 +73,26 @@ def are_missing(whole: Amount, parts: Sequence[Amount]) -> bool:
     if not whole.exact:
         return False
     return not any(map(attrgetter("exact"), parts))
+
+
+def are_all_whole(book: Book, group: Group) -> bool:
+    """Whether several lists of the document that the same words open are whole, and none but this one is not."""
+    whole, left = book.view(_count_by_opener)
+    opener = _read_opener(book, group)
+    return group.linked and whole[opener] >= OFTEN and left[opener] <= 1
+
+
+def _count_by_opener(book: Book) -> tuple[Counter[str], Counter[str]]:
+    """How many lists that the same words open are whole, and how many are not; one part may be all there is."""
+    counters: tuple[Counter[str], Counter[str]] = (Counter(), Counter())
+    for group in find_groups(book):
+        if group.linked:
+            counters[not has_full_sum(book, group)][_read_opener(book, group)] += 1
+    return counters
+
+
+def _read_opener(book: Book, group: Group) -> str:
+    """The words that open a list, up to a mark or a digit behind them: （其中按项级科目统计."""
+    between = book.text[group.whole.end : group.parts[0].start]
+    found = regex.match(r"[\p{P}\s]*[\p{L}\s]*", between)
+    return found[0] if found else ""

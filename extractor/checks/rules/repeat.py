@@ -11,8 +11,9 @@ from extractor.amounts.interval import total
 from extractor.amounts.misprints import is_slip
 from extractor.amounts.names import Facets, find_scope, read_account
 from extractor.checks.engine.judge import has_failed
-from extractor.checks.engine.rule import SILENT, Relation
+from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.checks.narrative.again import find_again
+from extractor.checks.relations.misread import find_misread
 from extractor.checks.relations.misstated import is_misstated
 from extractor.checks.relations.restatements import Pair, find_pairs, find_same_numbers
 from extractor.checks.relations.targets import PlanPair, find_plan_pairs, has_agreement
@@ -41,6 +42,7 @@ def find(book: Book) -> Iterator[Relation]:
     for figure, told in find_again(book):
         operands = (("stated", book.amount(figure)), ("stated", told))
         yield Relation(RULE, "again", operands, otherwise=SILENT)
+    yield from (_repeat(book, "same", two, one, link=TOLD) for one, two in find_misread(book))
     for plans in find_plan_pairs(book):
         yield from _propose_plans(book, plans)
     for twins in find_twins(book):
@@ -118,7 +120,7 @@ def _propose_pair(book: Book, pair: Pair, several: Counterparts) -> Relation | N
     elif _is_same_number(one, two) or _is_sure(pair, several):
         return _repeat(book, "same", pair.two, pair.one)
     elif not _has_several(pair, several) and is_misstated(book, pair):
-        return _repeat(book, "same", pair.two, pair.one, link="told")
+        return _repeat(book, "same", pair.two, pair.one, link=TOLD)
     return None
 
 

@@ -24,7 +24,14 @@ from extractor.checks.relations.lists import ClosedList, find_lists
 from extractor.checks.relations.nets import Net, read_net
 from extractor.checks.relations.part_changes import PartChanges, find_part_changes
 from extractor.checks.relations.parts import find_groups
-from extractor.checks.relations.rests import are_alike, are_missing, are_of_accounts, leaves_rest, may_be_rest
+from extractor.checks.relations.rests import (
+    are_alike,
+    are_all_whole,
+    are_missing,
+    are_of_accounts,
+    leaves_rest,
+    may_be_rest,
+)
 from extractor.checks.relations.settlements import find_settlements
 from extractor.checks.relations.shares import JointShares, find_joint_shares
 from extractor.checks.statements.listed_totals import ListedTotal, find_listed_totals, mend_told
@@ -190,7 +197,7 @@ def _is_likely_slip(book: Book, group: Group, whole: Amount, parts: Sequence[Amo
     """Whether a misprint explains a list that leaves nothing out in most reports, or elsewhere in this one."""
     if group.is_usual:
         return is_rounded_stroke(whole, parts, CERTAIN)
-    return is_stroke(whole, parts) and _is_habit(book, group, may_be_rest=False)
+    return is_stroke(whole, parts) and (_is_habit(book, group, may_be_rest=False) or are_all_whole(book, group))
 
 
 def _find_slipped(book: Book, group: Group, parts: Sequence[Amount]) -> Amount | None:

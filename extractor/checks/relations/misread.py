@@ -1,0 +1,89 @@
+"""Numbers of one thing that are the same but for one digit: 271160 in one paragraph, 273160 in another.
+
+Of five digits one wrong one, two that are exchanged, or the first one lost make one number another by chance once in
+thousands of pairs; where both are called the same, they are meant to be.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import combinations, pairwise
+
+from extractor.amounts.book import Book
+from extractor.amounts.misprints import count_digits
+from extractor.amounts.names import find_scope, is_disjoint, normalize_name
+from extractor.checks.relations.times import has_same_time
+from extractor.model import Claim
+
+# Numbers of fewer digits are one another but for one by chance.
+FEWEST = 5
+# Of a longer name so many characters say what a number is of.
+TELLING = 4
+# More numbers that are alike are those of a series.
+MOST = 6
+KINDS = ("level", "change_amount")
+# What a written number has in place of its wrong digit, around exchanged ones, and in front of what lost its first.
+ANY, EXCHANGED, LOST = "?", "~", "^"
+
+
+def find_misread(book: Book) -> Iterator[tuple[Claim, Claim]]:
+    """Two numbers of the narrative that are called the same and are so but for one stroke, the earlier one first."""
+    told = [claim for claim in book.claims if _is_asked(book, claim)]
+    often = Counter((claim.base_unit, claim.base_value) for claim in told)
+    for one, two in _pair_alike(told):
+        # Two numbers that each stand more than once are of two things.
+        is_once = any(often[claim.base_unit, claim.base_value] == 1 for claim in (one, two))
+        if is_once and _is_of_one_thing(book, one, two):
+            yield one, two
+
+
+def _is_asked(book: Book, claim: Claim) -> bool:
+    """Whether a claim of the narrative is an exact number of many digits with a name."""
+    if claim.kind not in KINDS or claim.cell or claim.value_high is not None or not claim.metric:
+        return False
+    return count_digits(claim.value) >= FEWEST and not book.amount(claim).vague
+
+
+def _pair_alike(told: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """The claims of one kind and role whose numbers are written alike but for one stroke, each two once."""
+    found: dict[tuple[str | None, ...], list[Claim]] = {}
+    for claim in told:
+        alike = (claim.unit, claim.kind, claim.role, claim.direction)
+        for written in set(_blur(claim.value)):
+            found.setdefault((*alike, written), []).append(claim)
+    pairs: dict[tuple[str, str], tuple[Claim, Claim]] = {}
+    for claims in found.values():
+        for one, two in combinations(claims[:MOST], 2):
+            if one.value != two.value:
+                pairs.setdefault((one.id, two.id), (one, two))
+    yield from pairs.values()
+
+
+def _blur(written: str) -> Iterator[str]:
+    """A number as all those are written that are it but for one stroke.
+
+    >>> sorted(_blur("12.3"))
+    ['12.?', '1?.3', '?2.3', '^12.3', '^2.3', '~12~.3']
+    >>> set(_blur("12.3")) & set(_blur("21.3")), set(_blur("12.3")) & set(_blur("2.3"))
+    ({'~12~.3'}, {'^2.3'})
+    """
+    for at, digit in enumerate(written):
+        if digit.isdigit():
+            yield written[:at] + ANY + written[at + 1 :]
+    for at, (one, two) in enumerate(pairwise(written)):
+        if one.isdigit() and two.isdigit() and one != two:
+            yield written[:at] + EXCHANGED + min(one, two) + max(one, two) + EXCHANGED + written[at + 2 :]
+    yield LOST + written
+    yield LOST + written[1:]
+
+
+def _is_of_one_thing(book: Book, one: Claim, two: Claim) -> bool:
+    """Whether two numbers of different sentences are of one thing and one time."""
+    if one.sentence == two.sentence or not has_same_time(one, two):
+        return False
+    short, long = sorted((normalize_name(claim.metric or "") for claim in (one, two)), key=len)
+    if short == long or (len(short) >= TELLING and long.startswith(short)):
+        return not is_disjoint(book.amount(one).scope, book.amount(two).scope)
+    # What other words stand in front of may be of another fund: 财政拨款项目支出, 项目支出.
+    return long[-TELLING:] == short[-TELLING:] and find_scope(one) == find_scope(two)

@@ -26,6 +26,7 @@ PARTS: tuple[Resolve, ...] = ("year", "span", "half", "quarter", "months")
 ANNOUNCED: tuple[Resolve, ...] = ("until", "end")
 # Such a day stands right at the front of what announces the list (现将2020年11月1日零时…公布如下：).
 FRONT = 4
+NEW_YEAR = "-01-01"
 # Of the former, what lasts to the day of publication.
 UP_TO_NOW: tuple[Resolve, ...] = ("to_date", "now")
 
@@ -268,16 +269,26 @@ def measure_trailing(text: str) -> int:
 
 
 def find_opening(text: str, start: int, within: int, year: int | None) -> Period | None:
-    """The whole year that a text names in the first ``within`` characters behind ``start``, or None.
+    """The year, or its first months, that a text names in the first ``within`` characters behind ``start``, or None.
 
     >>> find_opening("2020年，全区收入52万元。", 0, 12, None).start
     '2020-01-01'
+    >>> find_opening("2020年上半年，全区收入52万元。", 0, 12, None).end
+    '2020-06-30'
+    >>> find_opening("2020年1月，全区收入52万元。", 0, 12, None)
     """
     if not _search_all(_list_years(), text, start, start + within):
         return None
     matches = _search_all(compile_periods(), text, start, start + within)
     found = _read_period(min(matches, key=lambda match: match.found.start()), year)
-    return found.period if found.year else None
+    return found.period if found.year or _is_of_first_months(found) else None
+
+
+def _is_of_first_months(found: Found) -> bool:
+    """Whether a period is some months from the beginning of a year: 上半年, 1-9月."""
+    first, last = found.period.start or "", found.period.end or ""
+    is_long = first[:4] == last[:4] and first[5:7] < last[5:7]
+    return found.resolve in PARTS and first.endswith(NEW_YEAR) and is_long
 
 
 def find_announced(text: str, start: int, end: int, year: int | None) -> Period | None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from extractor.sections import markers, styles
 from extractor.sections.markers import Marker
+from extractor.sections.title_ends import REACH, Ends
 
 # A title that goes on longer than this is a sentence.
 LONGEST = 45
@@ -15,6 +16,8 @@ FRONT = 160
 AMOUNT = 24
 # So many numbers of a run may be missing.
 WIDEST = 2
+# What ends in front of a marker without a mark shows by so many signs of the title behind it.
+TITLED = 4
 
 
 class _Count:
@@ -41,7 +44,7 @@ class _Count:
             return True
         if last is None:
             # An excerpt begins somewhere.
-            return is_clear and styles.load_families()[marker.family].line == "opens"
+            return is_clear and _opens_line(marker)
         if marker.ordinal == self._before.get(marker.family, 0) + 1:
             return True
         return is_clear and last < marker.ordinal <= last + 1 + WIDEST
@@ -63,7 +66,7 @@ def find_counting(text: str, ended: Collection[int] = ()) -> Iterator[Marker]:
         if styles.load_families()[marker.family].alone:
             continue
         is_clear = marker.start in ended or _is_clear(text, marker)
-        if not is_clear and not _is_behind_title(text, marker, last) and not _is_behind_amount(text, marker):
+        if not is_clear and not _may_stand(text, marker, last):
             continue
         if count.take(marker, is_clear):
             last = marker
@@ -76,9 +79,20 @@ def _is_clear(text: str, marker: Marker) -> bool:
     return marker.start == 0 or ends.match(text, marker.start - 1) is not None
 
 
+def _may_stand(text: str, marker: Marker, last: Marker | None) -> bool:
+    """Whether a heading can stand where no sentence has ended with its mark."""
+    if _is_behind_title(text, marker, last) or _is_behind_amount(text, marker):
+        return True
+    return _opens_line(marker) and Ends(text[marker.end : marker.end + REACH]).find_best()[1] >= TITLED
+
+
+def _opens_line(marker: Marker) -> bool:
+    return styles.load_families()[marker.family].line == "opens"
+
+
 def _is_behind_amount(text: str, marker: Marker) -> bool:
     """Whether a sentence may have ended in an amount, without its mark."""
-    if styles.load_families()[marker.family].line != "opens":
+    if not _opens_line(marker):
         return False
     return (
         styles.load_expression("headings/boundaries", "amount_end").search(
@@ -104,7 +118,7 @@ def _is_behind_title(text: str, marker: Marker, last: Marker | None) -> bool:
 
 def _opens_body(text: str, marker: Marker) -> bool:
     """Whether a first number stands behind nothing but a document's title and who gave it where."""
-    if marker.ordinal != 1 or marker.start > FRONT or styles.load_families()[marker.family].line != "opens":
+    if marker.ordinal != 1 or marker.start > FRONT or not _opens_line(marker):
         return False
     return styles.load_expression("headings/boundaries", "title_stop").search(text, 0, marker.start) is None
 

@@ -56,7 +56,7 @@ def find_breaks(text: str, opening: str, is_most: bool) -> list[int]:
     leaders = {place for start, end in listed_titles.find_leaders(text) for place in range(start, end)}
     found = [marker for marker in counting.find_counting(text, ended) if marker.start not in leaders]
     if not _is_flattened(found, is_most):
-        return sorted({*_find_paragraphs(text), *_find_known(text)}) if is_most else []
+        return _find_unnumbered(text) if is_most else []
     stretches = [text[one.end : after.start] for one, after in pairwise(found)] + [text[found[-1].end :]]
     has_spaces = _has_spaces(text)
     listed = {
@@ -66,11 +66,12 @@ def find_breaks(text: str, opening: str, is_most: bool) -> list[int]:
     }
     known = Known(opening, listed, has_spaces)
     items = []
-    for marker, stretch in zip(found, stretches, strict=True):
-        items.append(_read_item(marker, stretch, known, SLIGHT if marker.family == found[0].family else SURE))
+    for marker, stretch, after in zip(found, stretches, [*found[1:], None], strict=True):
+        enough = SLIGHT if marker.family == found[0].family else SURE
+        items.append(_read_item(marker, stretch, known, enough, bool(after and _is_inside(after, marker))))
     runs = [[items[at] for at in run] for run in counting.group_runs(found)]
     if not any(map(_has_titles, runs)):
-        return []
+        return _find_unnumbered(text) if is_most else []
     places = set(_find_openings(text, found[0].start))
     apart = set(_find_apart(text, items))
     for run in runs:
@@ -84,10 +85,21 @@ def find_breaks(text: str, opening: str, is_most: bool) -> list[int]:
 
 
 def _is_flattened(found: Sequence[Marker], is_most: bool) -> bool:
-    """Whether the headings of a report count through a paragraph: those that open lines in any report."""
+    """Whether the headings of a report count through a paragraph: those that open lines in any report.
+
+    In what is most of a document, an excerpt, there may be but one of them.
+    """
     families = styles.load_families()
-    inside = [marker.family for marker in found if is_most or families[marker.family].line == "opens"]
+    opening = [marker.family for marker in found if families[marker.family].line == "opens"]
+    if is_most and opening:
+        return True
+    inside = [marker.family for marker in found] if is_most else opening
     return len(set(inside)) < len(inside)
+
+
+def _find_unnumbered(text: str) -> list[int]:
+    """Where lines began in a text without numbered headings."""
+    return sorted({*_find_paragraphs(text), *_find_known(text)})
 
 
 def _find_paragraphs(text: str) -> list[int]:
@@ -148,9 +160,17 @@ def _is_whole(stretch: str, has_spaces: bool) -> bool:
     return styles.load_expression(BOUNDARIES, "clause").search(stretch) is None
 
 
-def _read_item(marker: Marker, stretch: str, known: Known, enough: int) -> Item:
-    """What follows a marker; signs that weigh ``enough`` make a title of what a sentence may begin with."""
-    if _is_whole(stretch, known.has_spaces):
+def _is_inside(after: Marker, marker: Marker) -> bool:
+    """Whether a marker begins to count under another one."""
+    return after.ordinal == 1 and after.family != marker.family
+
+
+def _read_item(marker: Marker, stretch: str, known: Known, enough: int, has_items: bool) -> Item:
+    """What follows a marker; signs that weigh ``enough`` make a title of what a sentence may begin with.
+
+    What stands between a marker and the first of the items under it ``has_items``, be it closed as sentences are.
+    """
+    if _is_whole(stretch.rstrip().rstrip("。") if has_items else stretch, known.has_spaces):
         return Item(marker, stretch, 0, ALONE)
     shape = shape_candidate(stretch, 0, marker._replace(start=0, end=0), len(stretch))
     if shape.shape == "account":

@@ -112,7 +112,7 @@ class Ends:
 
     def _weigh(self, place: int) -> int:
         title, rest = self.behind[:place].strip(), self.behind[place:].lstrip()
-        opener = styles.load_alternatives("headings/openers").match(rest)
+        opener = styles.load_alternatives("headings/openers").match(self.behind, len(self.behind) - len(rest))
         weight = (
             LISTED * (self._marker + "".join(title.split()) in self._known.titles)
             + self._weigh_space(place)

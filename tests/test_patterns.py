@@ -22,6 +22,7 @@ from extractor.checks.relations.balances import Balance
 from extractor.checks.relations.complements import Complement
 from extractor.checks.relations.quotients import QuotientPattern
 from extractor.checks.relations.twins import Twins
+from extractor.checks.relations.wholes import UsualWhole
 from extractor.checks.statements.classification import ClassPattern, MirrorPattern, ScopePattern
 from extractor.claims import vocabulary
 from extractor.claims.periods import PeriodPattern
@@ -62,6 +63,7 @@ TYPES: dict[str, Any] = {
     "relations/divisions/statistics": Complement,
     "amounts/synonyms": Synonym,
     "checks/repeat": Twins,
+    "checks/share": UsualWhole,
     "claims": FramePattern,
     "claims/periods": PeriodPattern,
     "claims/roles": RolePattern,

@@ -54,20 +54,42 @@ Places = Mapping[str, Sequence[Place]]
 """Where numbers stand, by their base unit, in the order of their values."""
 
 
+class Again(Struct, frozen=True):
+    """A number of the narrative, and those of other sentences that tell it too."""
+
+    claim: Claim
+    others: tuple[Claim, ...]
+
+
+def find_told_again(book: Book) -> tuple[Again, ...]:
+    """Each number of the narrative that other sentences tell, too."""
+    return book.view(_find_told_again)
+
+
+def _find_told_again(book: Book) -> tuple[Again, ...]:
+    claims = book.view(_list_asked)
+    told = _sort_places((claim.base_unit, Place(_find_key(book.amount(claim).exact), claim)) for claim in claims)
+    found = (Again(claim, tuple(_list_told_again(book, told, claim))) for claim in claims)
+    return tuple(again for again in found if again.others)
+
+
+def _list_told_again(book: Book, told: Places, claim: Claim) -> Iterator[Claim]:
+    same = (place.claim for place in _find_places(book, told, claim) if place.claim)
+    return (one for one in same if is_told_again(book, one, claim))
+
+
 def find_again(book: Book) -> Iterator[tuple[Claim, Amount]]:
     """Each number of the narrative with one other sentence and with one cell that tell it too."""
-    claims = [claim for claim in book.claims if _is_asked(book, claim)]
-    told = _sort_places((claim.base_unit, Place(_find_key(book.amount(claim).exact), claim)) for claim in claims)
-    written = _sort_places(_list_cells(book, told.keys()))
+    yield from ((again.claim, book.amount(again.others[0])) for again in find_told_again(book))
+    claims = book.view(_list_asked)
+    written = _sort_places(_list_cells(book, {claim.base_unit for claim in claims}))
     for claim in claims:
-        same = (place.claim for place in _find_places(book, told, claim) if place.claim)
-        elsewhere = next((one for one in same if is_told_again(book, one, claim)), None)
-        if elsewhere:
-            yield claim, book.amount(elsewhere)
         cells = (_read_place(book, claim, place) for place in _find_places(book, written, claim))
-        cell = next(filter(None, cells), None)
-        if cell:
-            yield claim, cell
+        yield from ((claim, cell) for cell in islice(filter(None, cells), 1))
+
+
+def _list_asked(book: Book) -> list[Claim]:
+    return [claim for claim in book.claims if _is_asked(book, claim)]
 
 
 def _is_asked(book: Book, claim: Claim) -> bool:

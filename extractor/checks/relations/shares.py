@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-import regex
 from msgspec import Struct
 
 from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.interval import total
-from extractor.amounts.names import find_nearest, normalize_name
+from extractor.amounts.names import find_nearest
 from extractor.checks.relations.clauses import read_lead
 from extractor.checks.relations.measured import find_measured
+from extractor.checks.relations.wholes import find_giving_whole, find_named_whole, find_usual_whole, may_be_whole
 from extractor.model import Binding, Claim
 
 WORDS = "checks/share"
 # A whole that a share does not name stands among this many levels in front.
 NEAREST = 12
-# A name this long, in characters, tells what a whole is, whatever stands in front of it.
-TELLING = 4
 # The noun at the end of a name, in characters.
 HEAD = 2
 
@@ -56,8 +54,8 @@ def find_share(book: Book, claim: Claim) -> Share:
     whole = _find_whole(book, claim, part)
     if whole is not None:
         return Share(claim, part, whole, "words")
-    in_front = _find_whole_in_front(book, claim, part)
-    return Share(claim, part, in_front, "structure")
+    other = _find_whole_in_front(book, claim, part) or find_usual_whole(book, claim, part)
+    return Share(claim, part, other, "structure")
 
 
 def _find_part(book: Book, claim: Claim) -> Claim | None:
@@ -107,21 +105,15 @@ def _is_level(one: Claim, share: Claim) -> bool:
 def _find_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
     """The level that a share is taken of: the one it points at, or one that its sentence names in front."""
     pointed = book.claim[claim.share_of] if claim.share_of else None
-    if pointed and _may_be_whole(pointed, part):
-        return pointed
+    if pointed and may_be_whole(pointed, part):
+        return find_giving_whole(book, claim, part, pointed) or pointed
     if part.part_of:
         return book.claim[part.part_of]
-    named = _find_named_whole(book, claim, part)
+    named = find_named_whole(book, claim, part)
     if named:
         return named
     opening = _find_opening_whole(book, claim, part)
     return opening or _find_standing_whole(book, claim, part)
-
-
-def _may_be_whole(whole: Claim, part: Claim) -> bool:
-    if whole.id == part.id:
-        return False
-    return whole.base_unit == part.base_unit
 
 
 def _find_opening_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
@@ -148,7 +140,7 @@ def _find_standing_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
             continue
         if one.share_of:
             whole = book.claim[one.share_of]
-            return whole if _may_be_whole(whole, part) else None
+            return whole if may_be_whole(whole, part) else None
     return None
 
 
@@ -186,58 +178,6 @@ def _fits(book: Book, claim: Claim, part: Claim, whole: Claim) -> bool:
         return False
     quotient = book.amount(part).rounded / book.amount(whole).rounded
     return share.rounded.meets(quotient)
-
-
-def _find_named_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
-    """The level of the document that the words in front of a share call its whole: 占GDP比重25.9%."""
-    found = _expression("whole").search(book.text, claim.sentence.start, claim.start)
-    if not found:
-        return None
-    wanted = _name_whole(found)
-    roles = {part.role}
-    if _expression("of_year").search(found[0]):
-        roles.add("actual")
-    called = _list_called(book, wanted, found["whole"])
-    alike = [one for one in called if _may_be_whole(one, part) and one.role in roles]
-    return max(alike, key=partial(_rank_whole, claim, wanted), default=None)
-
-
-def _name_whole(found: regex.Match[str]) -> set[str]:
-    """What words may call a whole: its name alone, and with the words behind it."""
-    name = found["whole"]
-    longer = name + (found["more"] or "")
-    return {normalize_name(name), normalize_name(longer)}
-
-
-def _list_called(book: Book, wanted: set[str], words: str) -> Iterator[Claim]:
-    """The levels whose metrics are what a whole is called, or the end of it with the rest told in front of them."""
-    for name in book.find_names_ending_like(wanted):
-        named = book.by_key[name]
-        if _is_called(name, wanted):
-            yield from named
-        elif _is_cut(name, wanted):
-            yield from (one for one in named if read_lead(book, one).endswith(words))
-
-
-def _rank_whole(claim: Claim, wanted: set[str], one: Claim) -> tuple[bool, bool, int]:
-    """How well a level may be the whole of a share: called just so, in front of the share, the last one."""
-    is_named = normalize_name(one.metric or "") in wanted
-    return is_named, one.start < claim.start, one.start
-
-
-def _is_called(name: str, wanted: set[str]) -> bool:
-    """Whether a metric is what a whole is called, with other words in front: 实现营业收入."""
-    if name in wanted:
-        return True
-    telling = tuple(one for one in wanted if len(one) >= TELLING)
-    return name.endswith(telling)
-
-
-def _is_cut(name: str, wanted: set[str]) -> bool:
-    """Whether a metric is the end of what a whole is called, so that the text must tell the rest."""
-    if len(name) < TELLING:
-        return False
-    return any(one.endswith(name) for one in wanted)
 
 
 # ── shares of one whole ───────────────────────────────────────────────────────────────────────────────────────────────

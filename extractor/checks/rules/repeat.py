@@ -8,11 +8,12 @@ from operator import attrgetter
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import total
-from extractor.amounts.misprints import is_slip
+from extractor.amounts.misprints import is_miswritten, is_slip
 from extractor.amounts.names import Facets, find_scope, read_account
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.checks.narrative.again import find_again
+from extractor.checks.narrative.same_rates import find_same_rates
 from extractor.checks.relations.misread import find_misread
 from extractor.checks.relations.misstated import is_misstated
 from extractor.checks.relations.restatements import Pair, find_pairs, find_same_numbers
@@ -43,6 +44,7 @@ def find(book: Book) -> Iterator[Relation]:
         operands = (("stated", book.amount(figure)), ("stated", told))
         yield Relation(RULE, "again", operands, otherwise=SILENT)
     yield from (_repeat(book, "same", two, one, link=TOLD) for one, two in find_misread(book))
+    yield from (_propose_rates(book, *rates) for rates in find_same_rates(book))
     for plans in find_plan_pairs(book):
         yield from _propose_plans(book, plans)
     for twins in find_twins(book):
@@ -55,6 +57,13 @@ def _repeat(
     """Two statements of one number, the one in question first."""
     operands = (("stated", book.amount(one)), ("stated", book.amount(two)))
     return Relation(RULE, form, operands, reason=reason, link=link)
+
+
+def _propose_rates(book: Book, one: Claim, other: Claim) -> Relation:
+    """The rates of a level that is told twice: they are the same, or a slip of the pen makes them differ."""
+    first, second = book.amount(one), book.amount(other)
+    otherwise = TOLD if is_miswritten(first, second.exact) else SILENT
+    return Relation(RULE, "rate", (("stated", first), ("stated", second)), otherwise=otherwise)
 
 
 def _find_several(pairs: Sequence[Pair]) -> Counterparts:

@@ -1,0 +1,146 @@
+"""The whole of a share that stands elsewhere: as the words of the share call it, or as such shares are of as a rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, partial
+from itertools import chain
+
+import regex
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.amounts.book import Book
+from extractor.amounts.names import find_scope, is_disjoint, normalize_name
+from extractor.checks.relations.clauses import read_lead
+from extractor.checks.relations.times import has_same_year
+from extractor.model import Claim
+
+WORDS = "checks/share"
+# A name this long, in characters, tells what a whole is, whatever stands in front of it.
+TELLING = 4
+
+_expression = partial(patterns.fragment, WORDS)
+
+
+class UsualWhole(Struct, frozen=True, forbid_unknown_fields=True):
+    """What shares are of as a rule: by the metric of their part and the words in front of them, the whole's metric."""
+
+    part: str
+    called: str
+    whole: str
+
+
+def may_be_whole(whole: Claim, part: Claim) -> bool:
+    """Whether a level may be the whole of a part: another one of its unit."""
+    if whole.id == part.id:
+        return False
+    return whole.base_unit == part.base_unit
+
+
+def find_named_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
+    """The level of the document that the words in front of a share call its whole: 占GDP比重25.9%."""
+    found = _expression("whole").search(book.text, claim.sentence.start, claim.start)
+    if not found:
+        return None
+    wanted = _name_whole(found)
+    roles = {part.role}
+    if _expression("of_year").search(found[0]):
+        roles.add("actual")
+    called = _list_called(book, wanted, found["whole"])
+    alike = [one for one in called if may_be_whole(one, part) and one.role in roles]
+    return max(alike, key=partial(_rank_whole, book, claim, part, wanted), default=None)
+
+
+def find_giving_whole(book: Book, claim: Claim, part: Claim, pointed: Claim) -> Claim | None:
+    """Another level that a share names and that gives it, where the one that it points at elsewhere does not."""
+    if pointed.sentence == claim.sentence or gives(book, claim, part, pointed):
+        return None
+    named = find_named_whole(book, claim, part)
+    return named if named and gives(book, claim, part, named) else None
+
+
+def _name_whole(found: regex.Match[str]) -> set[str]:
+    """What words may call a whole: its name alone, and with the words behind it."""
+    name = found["whole"]
+    longer = name + (found["more"] or "")
+    return {normalize_name(name), normalize_name(longer)}
+
+
+def _list_called(book: Book, wanted: set[str], words: str) -> Iterator[Claim]:
+    """The levels whose metrics are what a whole is called, or the end of it with the rest told in front of them."""
+    for name in book.find_names_ending_like(wanted):
+        named = book.by_key[name]
+        if _is_called(name, wanted):
+            yield from named
+        elif _is_cut(name, wanted):
+            yield from (one for one in named if read_lead(book, one).endswith(words))
+
+
+def _rank_whole(book: Book, claim: Claim, part: Claim, wanted: set[str], one: Claim) -> tuple[bool | int, ...]:
+    """How well a level may be the whole of a share: it fits, is called just so, in front of the share, the last one."""
+    is_named = normalize_name(one.metric or "") in wanted
+    return gives(book, claim, part, one), is_named, one.start < claim.start, one.start
+
+
+def gives(book: Book, claim: Claim, part: Claim, one: Claim) -> bool:
+    """Whether a share is what its part and a whole give, which are not of two things."""
+    if not book.amount(one).exact or not has_same_year(one, part) or is_disjoint(find_scope(one), find_scope(part)):
+        return False
+    quotient = book.amount(part).rounded / book.amount(one).rounded
+    return book.amount(claim).rounded.meets(quotient)
+
+
+def _is_called(name: str, wanted: set[str]) -> bool:
+    """Whether a metric is what a whole is called, with other words in front: 实现营业收入."""
+    if name in wanted:
+        return True
+    telling = tuple(one for one in wanted if len(one) >= TELLING)
+    return name.endswith(telling)
+
+
+def _is_cut(name: str, wanted: set[str]) -> bool:
+    """Whether a metric is the end of what a whole is called, so that the text must tell the rest."""
+    if len(name) < TELLING:
+        return False
+    return any(one.endswith(name) for one in wanted)
+
+
+# ── wholes that no words name ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@cache
+def _load_usual() -> tuple[UsualWhole, ...]:
+    return tuple(patterns.load(WORDS, UsualWhole).values())
+
+
+def find_usual_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
+    """The level that such a share is of as a rule, of its part's year and scope: the only number, or one that fits."""
+    lead = read_lead(book, claim)
+    usual = (one for one in _load_usual() if _is_told_so(one, part, lead))
+    named = chain.from_iterable(book.view(_group_by_id).get(one.whole, ()) for one in usual)
+    alike = [one for one in named if _is_alike(part, one)]
+    fitting = [one for one in alike if gives(book, claim, part, one)]
+    is_single = len({one.base_value for one in alike}) == 1
+    return next(reversed(fitting or (alike if is_single else [])), None)
+
+
+def _is_told_so(usual: UsualWhole, part: Claim, lead: str) -> bool:
+    is_part = patterns.compiled(WORDS, usual.part).search(part.metric_id or "")
+    return bool(is_part) and bool(patterns.compiled(WORDS, usual.called).search(lead))
+
+
+def _group_by_id(book: Book) -> dict[str, list[Claim]]:
+    """The levels of the narrative by what they are of in the vocabulary, in document order."""
+    found: dict[str, list[Claim]] = {}
+    for one in chain.from_iterable(book.levels.values()):
+        if one.metric_id and not one.cell:
+            found.setdefault(one.metric_id, []).append(one)
+    return found
+
+
+def _is_alike(part: Claim, one: Claim) -> bool:
+    """Whether a level is one of the year, the role and the scope of a part."""
+    if not may_be_whole(one, part) or one.role != part.role or not has_same_year(one, part):
+        return False
+    return not is_disjoint(find_scope(one), find_scope(part))

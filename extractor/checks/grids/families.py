@@ -9,76 +9,20 @@ though the lane adds up in others, is what an error looks like.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 import msgspec
-from msgspec import Struct
 
-from extractor.checks.grids.grid import Grid, Number
+from extractor.checks.grids.grid import Grid
+from extractor.checks.grids.growing import ANYWHERE, Family, Guide, Line, grow, is_better
 
-Line = Mapping[int, Number]
-# The unit of rates, which add up to nothing but 100 %.
-RATE = "1"
-# So many lines are added up at most.
-LONGEST = 150
-# So many digits of a total that agree in every lane are no chance: one in ten thousand, tried a few times a line.
-TELLING = 4
-# Where a lane does not agree, so many digits of the others have to; fewer are enough of those that are no zeros.
-CERTAIN, SURE = 6, 5
-# Of so many parts one more: the more are tried the sooner some of them add up by chance.
-MANY = 12
 # A lane adds up if of so many families it fails in one at most.
 FAILING = 4
-# Rounded parts may miss their total by so many of the last digit.
-SLACK = 2
-
-
-class Guide(NamedTuple):
-    """What the labels of lines say: between which lines the parts of each may be, and which are called totals."""
-
-    limits: Sequence[tuple[int, int]] = ()
-    totals: Collection[int] = ()
-
-    def find_limits(self, at: int) -> tuple[int, int | None]:
-        """Between which lines the parts of one may be."""
-        return self.limits[at] if self.limits else (0, None)
-
-    def find_least(self, at: int) -> int:
-        """How many digits of the lanes that agree are asked for where another does not."""
-        return TELLING if at in self.totals else SURE
-
-
-ANYWHERE = Guide()
-
-
-class Family(Struct, frozen=True):
-    """A line that is the sum of others, by their indexes, and the lanes in which it holds and does not.
-
-    ``telling`` are those of the lanes that hold in which more than one part says something.
-    """
-
-    total: int
-    parts: tuple[int, ...]
-    held: tuple[int, ...]
-    telling: tuple[int, ...]
-    failed: tuple[int, ...]
-
-
-class Lane(Struct):
-    """What has been added up in a lane, and what more than that is much more than its total."""
-
-    most: int
-    value: int = 0
-    step: int = 0
-    filled: int = 0
-
-    def add(self, number: Number) -> None:
-        """Adds a number of a part."""
-        self.value += number.value
-        self.step += number.step
-        self.filled += 1 if number.value else 0
+# Two gaps that one number makes differ by so many of the last digit, as their parts are rounded.
+ROUNDED = 4
+# Rates add up in a lane where they do so in so many other families.
+HABIT = 2
 
 
 def list_rows(grid: Grid) -> list[Line]:
@@ -114,14 +58,31 @@ def _find_within(lines: Sequence[Line], guide: Guide) -> list[Family]:
 
 
 def _drop_failures(lines: Sequence[Line], families: Sequence[Family]) -> list[Family]:
-    """Families without the failures of lanes that do not add up: those of rates, of what is measured."""
+    """Families without the failures of lanes that do not add up: those of most rates, of what is measured."""
     holding = Counter(lane for family in families for lane in family.telling)
+    shares = set(_list_shares(lines, families, holding))
+    asked = [_ask_rates(lines, family, shares) for family in families]
     gaps: dict[int, list[int]] = {}
-    for family in families:
+    for family in asked:
         for lane in family.failed:
             gaps.setdefault(lane, []).append(_measure_gap(lines, family, lane))
-    silent = {lane for lane, found in gaps.items() if not _is_mistake(found, holding[lane])}
-    return [_drop_lanes(lines, family, silent) for family in families]
+    slack = {lane: ROUNDED * max(line[lane].step for line in lines if lane in line) for lane in gaps}
+    silent = {lane for lane, found in gaps.items() if not _is_mistake(found, holding[lane], slack[lane])}
+    return [_drop_lanes(lines, family, silent) for family in asked]
+
+
+def _list_shares(lines: Sequence[Line], families: Sequence[Family], holding: Mapping[int, int]) -> Iterator[int]:
+    """The lanes of rates that add up: to 100 %, or in several families."""
+    for family in families:
+        for lane in (*family.telling, *family.rates):
+            if holding[lane] >= HABIT or lines[family.total][lane].is_whole:
+                yield lane
+
+
+def _ask_rates(lines: Sequence[Line], family: Family, shares: set[int]) -> Family:
+    """A family that fails in lanes of rates, too, where those add up; not where they are of something else."""
+    wrong = (lane for lane in family.rates if lane in shares and _is_alike(lines, family, lane))
+    return msgspec.structs.replace(family, failed=(*family.failed, *wrong))
 
 
 def _measure_gap(lines: Sequence[Line], family: Family, lane: int) -> int:
@@ -131,18 +92,20 @@ def _measure_gap(lines: Sequence[Line], family: Family, lane: int) -> int:
     return total.value - sum(number.value for number in numbers if number and number.kind == total.kind)
 
 
-def _is_mistake(gaps: Sequence[int], holding: int) -> bool:
+def _is_mistake(gaps: Sequence[int], holding: int, slack: int) -> bool:
     """Whether the failures of a lane come from one number, or are few beside the families that hold in it.
 
-    A number that is wrong is missing in its own total, and too much in that of its parts.
+    A number that is wrong is missing in its own total, and too much in that of its parts, rounding left aside.
     """
-    return len(gaps) * FAILING <= max(FAILING, holding) or len({abs(gap) for gap in gaps}) == 1
+    sizes = list(map(abs, gaps))
+    return len(gaps) * FAILING <= max(FAILING, holding) or max(sizes) - min(sizes) <= slack
 
 
 def _drop_lanes(lines: Sequence[Line], family: Family, silent: set[int]) -> Family:
-    """A family without the failures in some lanes, and in those where the parts are of another order than the total."""
-    told = (lane for lane in family.failed if lane not in silent and _is_alike(lines, family, lane))
-    return msgspec.structs.replace(family, failed=tuple(told))
+    """A family without the failures in some lanes; those in which the parts are of another order are told apart."""
+    told = [lane for lane in family.failed if lane not in silent]
+    near = tuple(lane for lane in told if _is_alike(lines, family, lane))
+    return msgspec.structs.replace(family, failed=near, far=tuple(lane for lane in told if lane not in near))
 
 
 def _is_alike(lines: Sequence[Line], family: Family, lane: int) -> bool:
@@ -181,7 +144,7 @@ def _find_above(lines: Sequence[Line], below: Mapping[int, Family], guide: Guide
         if known and not known.failed:
             continue
         family = _find_best(lines, at, lambda at=at: _walk_up(tops, starts, at, guide.find_limits(at)[0]), guide)  # type: ignore[misc]
-        if family and _is_better(family, known):
+        if family and is_better(family, known):
             starts[at] = starts[family.parts[-1]]
             found[at] = family
     return found
@@ -218,12 +181,7 @@ def _find_best(lines: Sequence[Line], at: int, walk: Callable[[], Iterator[int]]
     if family and not family.failed:
         return family
     other = grow(lines, at, _skip_twins(lines, walk()), guide)
-    return other if other and _is_better(other, family) else family
-
-
-def _is_better(one: Family, other: Family | None) -> bool:
-    """Whether a family holds in more lanes than another."""
-    return other is None or (len(one.telling), len(one.held)) > (len(other.telling), len(other.held))
+    return other if other and is_better(other, family) else family
 
 
 def _skip_twins(lines: Sequence[Line], walk: Iterator[int]) -> Iterator[int]:
@@ -233,68 +191,3 @@ def _skip_twins(lines: Sequence[Line], walk: Iterator[int]) -> Iterator[int]:
         if lines[at] != last:
             yield at
         last = lines[at]
-
-
-# ── one line against a growing run of others ─────────────────────────────────────────────────────────────────────────
-
-
-def grow(lines: Sequence[Line], at: int, others: Iterable[int], guide: Guide) -> Family | None:
-    """The run of ``others`` that is the line ``at`` in all lanes; else, of those that are it in some, in most."""
-    total, used = lines[at], list[int]()
-    lanes = {lane: Lane(number.value + number.value // 8 + number.step) for lane, number in total.items()}
-    best: Family | None = None
-    for other in others:
-        if not _add(total, lanes, lines[other]):
-            continue
-        used.append(other)
-        family = _read_family(at, used, total, lanes, guide) if len(used) > 1 else None
-        if family and _is_better(family, best):
-            best = family
-        if (best and not best.failed) or len(used) == LONGEST or _is_passed(lanes):
-            break
-    return best
-
-
-def _add(total: Line, lanes: Mapping[int, Lane], line: Line) -> bool:
-    """Adds a line to the lanes in which it is of one kind with the total; whether there is any."""
-    is_added = False
-    for lane, number in line.items():
-        if lane in lanes and number.kind == total[lane].kind:
-            lanes[lane].add(number)
-            is_added = True
-    return is_added
-
-
-def _is_passed(lanes: Mapping[int, Lane]) -> bool:
-    """Whether much more has been added up than the total is, in every lane that says anything, if one does."""
-    is_filled = False
-    for lane in lanes.values():
-        if lane.filled and lane.value <= lane.most:
-            return False
-        is_filled = is_filled or lane.filled > 0
-    return is_filled
-
-
-def _read_family(at: int, used: Sequence[int], total: Line, lanes: Mapping[int, Lane], guide: Guide) -> Family | None:
-    """What has been added up, as the parts of a line, where so many lanes say so that it is no chance."""
-    telling = [lane for lane, number in total.items() if lanes[lane].filled > 1 and _agrees(number, lanes[lane])]
-    if not telling:
-        return None
-    held = [lane for lane, number in total.items() if _agrees(number, lanes[lane])]
-    failed = [lane for lane, number in total.items() if not (number.kind == RATE or _agrees(number, lanes[lane]))]
-    digits = sum(total[lane].digits for lane in telling if total[lane].value)
-    if digits < (CERTAIN if failed else TELLING) and not (failed and _is_sure(guide, at, used, telling, total)):
-        return None
-    return Family(at, tuple(used), tuple(held), tuple(telling), tuple(failed))
-
-
-def _is_sure(guide: Guide, at: int, used: Sequence[int], telling: Sequence[int], total: Line) -> bool:
-    """Whether so many digits of different numbers agree that another that does not is worth asking for a slip."""
-    digits = sum(total[lane].count_significant() for lane in {total[lane].value: lane for lane in telling}.values())
-    return digits >= guide.find_least(at) + len(used) // MANY
-
-
-def _agrees(total: Number, lane: Lane) -> bool:
-    """Whether what was added up in a lane is its total, rounding left aside."""
-    slack = min(total.step + lane.step, 2 * SLACK * total.step)
-    return 2 * abs(total.value - lane.value) <= slack

@@ -24,11 +24,11 @@ class FoundSums:
 
     @cached_property
     def _mends(self) -> Counter[tuple[str, Place, Fraction]]:
-        """In how many sums that fail, down and across, each cell would have to be what."""
+        """In how many sums that are alone in failing, down and across, each cell would have to be what."""
         mends = {
             (table.id, place, wanted, one.key[1])
             for table, one in self.all
-            if one.fails
+            if one.habit and one.habit.is_lone
             for place, wanted in self._list_mends(table, one)
         }
         return Counter(mend[:3] for mend in mends)

@@ -17,6 +17,9 @@ from extractor.amounts.book import Book
 from extractor.model import Table, TableCell
 from extractor.quantities import units
 
+# 100 has so many digits.
+WHOLE = 3
+
 
 class Number(Struct, frozen=True):
     """A number of a table: how many steps of the table it is, how many of them its last printed digit is, its digits.
@@ -32,6 +35,11 @@ class Number(Struct, frozen=True):
     def count_significant(self) -> int:
         """How many of its digits say something: those of a round number are few."""
         return len(str(abs(self.value)).rstrip("0"))
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is written as a rate of all is: 100, 100.0."""
+        return self.value > 0 and self.digits >= WHOLE and str(self.value // self.step).rstrip("0") == "1"
 
 
 Row = Mapping[int, Number]

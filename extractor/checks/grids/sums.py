@@ -4,36 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 
 from msgspec import Struct
 
-from extractor.amounts.layout import is_total
-from extractor.checks.grids.families import FAILING, Family, Guide, Line, find_families, list_columns, list_rows
+from extractor.amounts.layout import expression, is_total
+from extractor.checks.grids.families import FAILING, find_families, list_columns, list_rows
 from extractor.checks.grids.grid import Grid
+from extractor.checks.grids.growing import Family, Guide, Line
 from extractor.checks.grids.outline import limit_rows, read_outline
+from extractor.checks.grids.repeats import read_heads
 from extractor.claims.vocabulary import normalize_name
-from extractor.model import Table
+from extractor.model import Table, TableCell
 
 Place = tuple[int, int]
 # A number of so many digits that are no zeros behind it says that a line is a sum.
 SOLID = 3
 
 
+class Habit(Struct, frozen=True):
+    """What says that some rows or columns add up to another where they do not.
+
+    ``is_lone``: they do nearly everywhere else; ``is_labelled``: the other is called a total; ``is_whole``: it is that
+    of all that stands on one side of it; ``telling``: in how many other places they add up; ``solid``: in how many of
+    those by a number that is neither small nor round.
+    """
+
+    is_lone: bool
+    is_labelled: bool
+    is_whole: bool
+    telling: int
+    solid: int
+
+
 class Sum(Struct, frozen=True):
     """A cell and the cells that add up to it, each by row and column.
 
-    Of a sum that fails, ``is_lone`` says that the same rows or columns add up nearly everywhere else, ``is_labelled``
-    that they are called a total, ``telling`` in how many other places they add up, ``solid`` in how
-    many of those by a number that is neither small nor round.
+    Where they do not, ``habit`` says why they should, ``is_far`` whether they are of another order than it.
     """
 
     total: Place
     parts: tuple[Place, ...]
-    fails: bool
-    is_lone: bool
-    is_labelled: bool
-    telling: int
-    solid: int
+    habit: Habit | None = None
+    is_far: bool = False
+
+    @property
+    def fails(self) -> bool:
+        """Whether the parts are not the total."""
+        return self.habit is not None
 
     @property
     def key(self) -> tuple[Place, bool]:
@@ -47,14 +65,15 @@ def find_sums(grid: Grid) -> Iterator[Sum]:
         yield from _find_in_columns(grid)
     if len(grid.columns) > 1:
         columns, lines = grid.columns, list_columns(grid)
-        for family in find_families(lines):
-            yield from _read_sums(family, lines, grid, partial(_place_in_row, grid, columns))
+        guide = Guide(totals=set(_list_total_columns(grid)), last=len(columns) - 1)
+        for family in find_families(lines, guide):
+            yield from _read_sums(family, lines, grid, partial(_place_in_row, grid, columns), guide)
 
 
 def _find_in_columns(grid: Grid) -> Iterator[Sum]:
     """The sums of rows; those of each half of a table whose halves have rows of their own before those of both."""
     halves = _divide(grid)
-    guide = Guide(totals=set(_list_totals(grid)))
+    guide = Guide(totals=set(_list_totals(grid)), last=len(grid.rows) - 1)
     own = [one for half in halves for one in _find_in_rows(grid, [_cut(row, half) for row in grid.numbers], guide)]
     known = {one.total for one in own if not one.fails}
     limited = guide if halves else guide._replace(limits=limit_rows(read_outline(grid)))
@@ -63,13 +82,21 @@ def _find_in_columns(grid: Grid) -> Iterator[Sum]:
 
 
 def _list_totals(grid: Grid) -> Iterator[int]:
-    """The lines whose row is called a total."""
-    return (at for at, row in enumerate(grid.rows) if is_total(normalize_name(grid.table.rows[row][0].text)))
+    """The lines whose row is called a total, of something or of all, or has a row of its parts below it."""
+    names = [_read_label(grid.table.rows[row]) for row in grid.rows]
+    is_named, is_part = expression("total_of").search, expression("of_which").match
+    return (at for at, (name, below) in enumerate(pairwise([*names, ""])) if is_named(name) or is_part(below))
+
+
+def _list_total_columns(grid: Grid) -> Iterator[int]:
+    """The columns whose lowest label is that of a total."""
+    heads = read_heads(grid.table)
+    return (at for at, column in enumerate(grid.columns) if is_total(heads.get(column, "")))
 
 
 def _find_in_rows(grid: Grid, rows: Sequence[Line], guide: Guide) -> Iterator[Sum]:
     for family in find_families(rows, guide):
-        yield from _read_sums(family, rows, grid, partial(_place_in_column, grid))
+        yield from _read_sums(family, rows, grid, partial(_place_in_column, grid), guide)
 
 
 def _divide(grid: Grid) -> list[list[int]]:
@@ -102,30 +129,41 @@ def _place_in_row(grid: Grid, columns: Sequence[int], column: int, lane: int) ->
     return grid.rows[lane], columns[column]
 
 
-def _read_sums(family: Family, lines: Sequence[Line], grid: Grid, place: partial[Place]) -> Iterator[Sum]:
+def _read_sums(family: Family, lines: Sequence[Line], grid: Grid, place: partial[Place], guide: Guide) -> Iterator[Sum]:
     """A family in each of its lanes, the parts that have a number there."""
-    is_lone = len(family.failed) * FAILING <= max(FAILING, len(family.telling))
-    failed = set(family.failed)
-    totals = {lines[family.total][lane] for lane in family.telling}
-    solid = sum(number.count_significant() >= SOLID for number in totals)
-    is_labelled = bool(failed) and _is_labelled(grid, place(family.total, family.held[0]))
-    for lane in (*family.held, *family.failed):
+    wrong = {*family.failed, *family.far}
+    habit = (
+        _read_habit(family, lines, _is_labelled(grid, place(family.total, family.held[0])), guide) if wrong else None
+    )
+    for lane in (*family.held, *family.failed, *family.far):
         parts = [place(part, lane) for part in sorted(family.parts)]
         filled = tuple(part for part in parts if _has_number(grid.table, part))
         if filled:
-            yield Sum(
-                place(family.total, lane), filled, lane in failed, is_lone, is_labelled, len(family.telling), solid
-            )
+            yield Sum(place(family.total, lane), filled, habit if lane in wrong else None, lane in family.far)
+
+
+def _read_habit(family: Family, lines: Sequence[Line], is_labelled: bool, guide: Guide) -> Habit:
+    """What the lanes in which a family holds, and its label, say of those in which it does not."""
+    totals = {lines[family.total][lane] for lane in family.telling}
+    return Habit(
+        is_lone=len(family.failed or family.far) * FAILING <= max(FAILING, len(family.telling)),
+        is_labelled=is_labelled,
+        is_whole=is_labelled and guide.has_all(family.parts),
+        telling=len(family.telling),
+        solid=sum(number.count_significant() >= SOLID for number in totals),
+    )
 
 
 def _is_labelled(grid: Grid, place: Place) -> bool:
     """Whether the row of a cell, or its column, has the label of a total."""
     row, column = place
-    labels = (
-        grid.table.rows[row][0].text,
-        *(cells[column].text for cells in grid.table.rows[: grid.table.header_rows]),
-    )
-    return any(is_total(normalize_name(label)) for label in labels)
+    heads = (normalize_name(cells[column].text) for cells in grid.table.rows[: grid.table.header_rows])
+    return any(map(is_total, (_read_label(grid.table.rows[row]), *heads)))
+
+
+def _read_label(row: Sequence[TableCell]) -> str:
+    """The first words of a row."""
+    return normalize_name(next((cell.text for cell in row if cell.text and cell.value is None), ""))
 
 
 def _has_number(table: Table, place: Place) -> bool:

@@ -20,6 +20,7 @@ from extractor.checks.grids.equations import Equation, find_listed, find_told
 from extractor.checks.grids.found import FoundSums
 from extractor.checks.grids.grid import Grid, read_grids
 from extractor.checks.grids.outline import read_outline
+from extractor.checks.grids.sums import Habit
 from extractor.checks.grids.sums import Sum as FoundSum
 from extractor.checks.relations.divided_rows import DividedCells, find_divided_cells
 from extractor.checks.statements.composed import find_composed_cells
@@ -196,34 +197,36 @@ def _propose_found(book: Book, table: Table, one: FoundSum, found: FoundSums) ->
     if whole is None or len(parts) < len(one.parts):
         return None
     relation = msgspec.structs.replace(_add_up(whole, parts, SILENT), form="found")
-    is_told = one.fails and one.is_lone
-    return _tell_lone(relation, found.is_crossed(table, one), one) if is_told else relation
+    if one.habit is None or not one.habit.is_lone:
+        return relation
+    return _tell_lone(relation, found.is_crossed(table, one), one.habit, one.is_far)
 
 
-def _tell_lone(relation: Relation, is_crossed: bool, one: FoundSum) -> Relation:
+def _tell_lone(relation: Relation, is_crossed: bool, habit: Habit, is_far: bool) -> Relation:
     """A sum that is alone in failing: told where a misprint or another sum explains it; a labelled one is a warning."""
-    if is_crossed or _is_explained(relation, one):
+    if is_crossed or (_is_explained(relation, habit) and not _is_one_too_many(relation.subject, relation.others, 1)):
         return msgspec.structs.replace(relation, otherwise=TOLD)
-    is_sure = one.is_labelled and one.telling >= OFTEN
-    is_doubtful = not is_sure or _is_one_too_many(relation.subject, relation.others)
-    return relation if is_doubtful else msgspec.structs.replace(relation, otherwise=TOLD, severity="warning")
+    is_sure = habit.is_labelled and habit.telling >= (1 if habit.is_whole else OFTEN)
+    if is_far or not is_sure or _is_one_too_many(relation.subject, relation.others, len(relation.others)):
+        return relation
+    return msgspec.structs.replace(relation, otherwise=TOLD, severity="warning")
 
 
-def _is_explained(relation: Relation, one: FoundSum) -> bool:
+def _is_explained(relation: Relation, habit: Habit) -> bool:
     """Whether a misprint explains why a sum fails.
 
     The more places say that it is one, the less it matters that chance may do so too, as it does where parts are many.
     """
     if len(relation.others) > FEW:
         return is_stroke(relation.subject, relation.others)
-    rare = RARE // max(1, one.solid + one.is_labelled)
+    rare = RARE // max(1, habit.solid + habit.is_labelled)
     return is_rounded_stroke(relation.subject, relation.others, rare)
 
 
-def _is_one_too_many(whole: Amount, parts: Sequence[Amount]) -> bool:
-    """Whether parts would all but add up to their total if one of them were none."""
+def _is_one_too_many(whole: Amount, parts: Sequence[Amount], slack: int) -> bool:
+    """Whether parts would add up to their total, but for so many of the last digit, if one of them were none."""
     gap = sum(part.exact for part in parts) - whole.exact
-    return any(abs(gap - part.exact) <= len(parts) * part.step for part in parts if part.value)
+    return any(abs(gap - part.exact) <= slack * part.step for part in parts if part.value)
 
 
 def _propose_mirrored(mirrored: Mirrored) -> Iterator[Relation]:

@@ -17,6 +17,7 @@ from extractor.amounts.amount import Amount, take_exactly
 from extractor.amounts.interval import Interval, exact
 from extractor.amounts.names import is_disjoint
 from extractor.checks.engine.bounds import is_kept, read_for
+from extractor.checks.engine.coarse import read_as_printed
 from extractor.checks.engine.compute import find_point, find_range
 from extractor.checks.engine.forms import Form, find_form
 from extractor.checks.engine.formula import Formula
@@ -104,8 +105,7 @@ def _judge(relation: Relation) -> Judgement | None:
         return Judgement(relation, form, "unclear", reason=relation.reason)
     if form.parsed is None:
         return judge_words(relation, form)
-    case = read_case(relation, form, form.parsed)
-    status = find_status(case)
+    relation, case, status = _settle(relation, form, form.parsed)
     if status == "fails" and relation.otherwise == SILENT:
         return None
     return _weigh(relation, form, case, status)
@@ -122,8 +122,19 @@ def has_failed(relation: Relation) -> bool:
     form = find_form(relation.rule, relation.form)
     if form.parsed is None:
         return False
-    case = read_case(relation, form, form.parsed)
-    return find_status(case) == "fails"
+    return _settle(relation, form, form.parsed)[2] == "fails"
+
+
+def _settle(relation: Relation, form: Form, formula: Formula) -> tuple[Relation, Case, Status]:
+    """A relation with its case and whether it holds; cells are read as coarse as they are printed where that helps."""
+    case = read_case(relation, form, formula)
+    status = find_status(case)
+    printed = read_as_printed(relation, formula.text) if status == "fails" else None
+    if printed is None:
+        return relation, case, status
+    coarse = read_case(printed, form, formula)
+    found = find_status(coarse)
+    return (relation, case, status) if found == "fails" else (printed, coarse, found)
 
 
 def find_fitting(relations: Iterable[Relation]) -> Relation | None:

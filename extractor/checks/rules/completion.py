@@ -19,6 +19,7 @@ from extractor.checks.relations.completions import (
     find_budgets,
     find_completed,
     find_completion,
+    find_planned_cells,
     is_beyond,
     is_completion,
 )
@@ -69,7 +70,8 @@ def _propose_done(book: Book, around: Sequence[Claim], rate: Claim, done: Claim)
     """A completion by the plan in front of it, else by one of another section; unclear where none is told."""
     planned = list(filter(partial(_is_plan_of, book, done), around))
     if not planned:
-        return _propose_elsewhere(book, rate, done) or _leave_open(book, rate, done, "no_budget")
+        beyond = _propose_elsewhere(book, rate, done) or _propose_in_table(book, rate, done)
+        return beyond or _leave_open(book, rate, done, "no_budget")
     plan = next(filter(partial(_is_meant, book, rate), planned), None)
     if plan is None:
         return _leave_open(book, rate, done, "other_budget")
@@ -131,6 +133,19 @@ def _propose_elsewhere(book: Book, rate: Claim, done: Claim) -> Relation | None:
         return Relation(RULE, form, operands, otherwise=TOLD)
     relation = Relation(RULE, form, operands, otherwise=SILENT)
     return None if has_failed(relation) else relation
+
+
+def _propose_in_table(book: Book, rate: Claim, done: Claim) -> Relation | None:
+    """What was done by what the statements have as its plan; of another of the year's budgets it is only confirmed."""
+    cells = find_planned_cells(book, done)
+    if len(cells) != 1:
+        return None
+    stage, plan = cells[0]
+    named, told = find_budgets(rate.baseline or ""), find_budgets(stage)
+    operands = (*_list_operands(book, rate, done), ("budget", plan))
+    form = "beyond_elsewhere" if is_beyond(book, rate) else "elsewhere"
+    relation = Relation(RULE, form, operands, otherwise=TOLD if named == told else SILENT)
+    return None if relation.otherwise == SILENT and has_failed(relation) else relation
 
 
 def _is_before(done: Claim, one: Claim) -> bool:

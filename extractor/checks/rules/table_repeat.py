@@ -13,6 +13,7 @@ from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.checks.grids.alignment import Misaligned, find_misaligned
 from extractor.checks.grids.grid import read_grids
 from extractor.checks.grids.repeats import Figure, find_repeats
+from extractor.checks.grids.splits import find_other_splits
 from extractor.checks.statements.ledgers import Accounts, Ledger
 from extractor.checks.statements.mirrors import find_mirrored_cells
 from extractor.checks.statements.statements import Spot, Statements
@@ -35,6 +36,8 @@ def find(book: Book) -> Iterator[Relation]:
         yield from _propose_found(book, one, other)
     for misaligned in find_misaligned(book.view(read_grids).values()):
         yield from _propose_misaligned(book, misaligned)
+    for pair in find_other_splits(book):
+        yield Relation(RULE, "split", tuple(("repeat", amount) for amount in pair))
 
 
 def _propose_misaligned(book: Book, misaligned: Misaligned) -> Iterator[Relation]:

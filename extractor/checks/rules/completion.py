@@ -19,13 +19,13 @@ from extractor.checks.relations.completions import (
     find_budgets,
     find_completed,
     find_completion,
-    find_planned_cells,
     is_beyond,
     is_completion,
 )
 from extractor.checks.relations.measured import find_measured
 from extractor.checks.relations.restated_rates import RatedPair, find_rated_pairs
 from extractor.checks.relations.targets import has_agreement
+from extractor.checks.statements.planned import find_planned_cells
 from extractor.model import Claim
 
 RULE = "completion"

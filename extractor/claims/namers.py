@@ -319,12 +319,14 @@ def name_by_head_noun(reading: Reading, context: Context, lead: str) -> Named:
     >>> from extractor.claims.trial import read_last
     >>> read_last("占20%的村庄。").name.metric
     '村庄'
+    >>> read_last("产值20亿元，增长8%，超过计划规定的增长5%的要求。").name.metric
+    '产值'
     """
     right = reading.mention.right
     if lead or not right.startswith(tuple(load_lists().relative)):
         return None
     nouns = join_nouns(words.cut(right)[1:])
-    return Settled(Name(nouns, nouns), BEHIND)
+    return None if nouns in load_lists().loose else Settled(Name(nouns, nouns), BEHIND)
 
 
 def name_by_reason(reading: Reading, context: Context, lead: str) -> Named:

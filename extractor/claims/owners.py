@@ -24,13 +24,16 @@ from extractor.claims.subjects import (
     find_owner,
     find_people,
     find_plan,
+    find_product_head,
     find_purpose,
+    find_same,
     find_shared_head,
     find_subject,
     find_title,
     find_topic_head,
     is_attribute,
     is_given,
+    is_measured,
     is_place,
     is_state,
     load_words,
@@ -95,7 +98,7 @@ def name_by_meaning(reading: Reading, context: Context, lead: str) -> Named:
     >>> read_last("滨河水厂项目已开工，该项目投资3亿元。").name.metric
     '滨河水厂项目投资'
     """
-    meant = find_meant(reading.mention, lead)
+    meant = find_meant(reading.mention, lead) or find_same(lead, find_antecedent(context) or "")
     return Settled(Name(meant), POINTING) if meant else None
 
 
@@ -107,6 +110,19 @@ def name_by_topic(reading: Reading, context: Context, lead: str) -> Named:
     '原煤产量'
     """
     head = find_topic_head(reading.mention, lead) if lead else ""
+    return Settled(Name(lead + head), TOPIC) if head else None
+
+
+def name_by_product(reading: Reading, context: Context, lead: str) -> Named:
+    """By the output of products that the words in front say to have grown or fallen.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("主要产品的产量都有大幅度增长，钢增长1.2倍，发电量增长两倍。").name.metric
+    '发电量'
+    """
+    if not lead or reading.frame.kind != "change_rate" or is_measured(lead):
+        return None
+    head = find_product_head(reading.mention)
     return Settled(Name(lead + head), TOPIC) if head else None
 
 

@@ -37,6 +37,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     generic: list[str]
     statement: list[str]
     classes: list[str]
+    nominal: list[str]
     governing: list[str]
     said: list[str]
     opposed: list[str]
@@ -312,11 +313,11 @@ def drop_statement(name: str) -> str:
 def is_verb(phrase: str) -> bool:
     """Whether a phrase is a bare verb, which names nothing by itself.
 
-    >>> is_verb("增长"), is_verb("发放救助金")
-    (True, False)
+    >>> is_verb("增长"), is_verb("发放救助金"), is_verb("管理费")
+    (True, False, False)
     """
     cut = words.cut(phrase)
-    if len(cut) != 1 or phrase in load_lists().generic:
+    if len(cut) != 1 or phrase in (*load_lists().generic, *load_lists().nominal):
         return False
     return cut[0].tag in load_lists().verb_tags
 

@@ -329,11 +329,46 @@ def find_topic_head(mention: Mention, lead: str) -> str:
     >>> read_last("总诊疗量中，医院38亿人次，其他医疗卫生机构3亿人次。").name.metric
     '其他医疗卫生机构总诊疗量'
     """
+    if is_measured(lead):
+        return ""
     front = mention.text[mention.sentence.start : mention.quantity.start]
     found = _expression("among").match(front)
     if not found and mention.quantity.dimension in ("mass", "volume", "energy", "count", "length"):
         found = _expression("topic").match(front)
-    return "" if not found or _expression("measured").search(lead) else found["head"]
+    return found["head"] if found else find_product_head(mention)
+
+
+def is_measured(lead: str) -> bool:
+    """Whether a name says itself what is measured.
+
+    >>> is_measured("发电量"), is_measured("原煤")
+    (True, False)
+    """
+    return bool(_expression("measured").search(lead))
+
+
+def find_product_head(mention: Mention) -> str:
+    """What products are told by that a sentence or its beginning says to have grown or fallen; empty without one.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("主要产品产量都有增长，钢增长1.2倍，原煤增长91%。").name.metric
+    '原煤产量'
+    >>> read_last("主要工业产品产量有升有降。其中：原盐39万吨，增长2%。").name.metric
+    '原盐产量'
+    """
+    start = max(mention.sentence.block.start, mention.sentence.start - FRONT)
+    found = _expression("products").search(mention.text, start, mention.quantity.start)
+    return found["head"] if found and found.end() > mention.sentence.start else ""
+
+
+def find_same(lead: str, carried: str) -> str:
+    """What is spoken of again as a part of the whole (这部分的支出), by the name it had; empty if it is another.
+
+    >>> find_same("这部分的支出", "文教事业的支出"), find_same("这部分支出", "收入")
+    ('文教事业的支出', '')
+    """
+    pointing = _expression("same").match(lead)
+    return carried if pointing and carried.endswith(pointing["noun"]) else ""
 
 
 def find_described(mention: Mention) -> str:

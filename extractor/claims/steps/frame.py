@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import Literal
 
 import msgspec
@@ -27,6 +27,9 @@ CHANGES = "claims/changes"
 SHARE = "shares.antecedent"
 # The patterns for so many units are kept: more than any document has.
 MOST_UNITS = 1024
+
+_expression = partial(patterns.fragment, "claims/shares")
+"""One of the fragments of ``patterns/claims/shares.toml``."""
 
 
 class FramePattern(Struct, frozen=True, forbid_unknown_fields=True):
@@ -89,7 +92,8 @@ def settle_frame(reading: Reading, context: Context) -> Settled[Frame]:
     if origin.moving and settled.value.end == "result":
         # The result of a move is of the kind of its origin.
         return Settled(msgspec.structs.replace(settled.value, kind=origin.kind), settled.pattern)
-    return _find_listed(settled, reading, context) or _find_share(settled, reading, context) or settled
+    listed = _find_listed(settled, reading, context) or _find_divided(settled, reading, context)
+    return listed or _find_share(settled, reading, context) or settled
 
 
 def _find_listed(settled: Settled[Frame], reading: Reading, context: Context) -> Settled[Frame] | None:
@@ -105,6 +109,22 @@ def _find_listed(settled: Settled[Frame], reading: Reading, context: Context) ->
     between = mention.text[last.quantity.end : mention.quantity.start].strip()
     listed = between in patterns.lexicon("claims/series")["joint"]
     return Settled(msgspec.structs.replace(last.frame, lead=""), last.evidence["frame"]) if listed else None
+
+
+def _find_divided(settled: Settled[Frame], reading: Reading, context: Context) -> Settled[Frame] | None:
+    """The share that moves as a part of the one in front (占比由60%降到30%，其中国防费由41%降到21%).
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("占比由60%降到30%，其中国防费由41%降到21%，管理费由19%").frame.kind
+    'share'
+    """
+    last = context.last_in(reading.mention.sentence)
+    if not last or last.frame.kind != "share" or (settled.value.kind, settled.value.end) != ("rate", "origin"):
+        return None
+    said = reading.mention.text[reading.mention.sentence.start : reading.mention.quantity.start]
+    if not _expression("divided").search(said) or _expression("rated").search(settled.value.lead):
+        return None
+    return Settled(msgspec.structs.replace(settled.value, kind="share"), SHARE)
 
 
 def _find_share(settled: Settled[Frame], reading: Reading, context: Context) -> Settled[Frame] | None:

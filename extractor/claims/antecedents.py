@@ -73,6 +73,8 @@ def find_predicate(mention: Mention, context: Context) -> str | None:
     noun = last.name.metric if last else None
     if not last or not noun or len(said) <= 1:
         return None
+    if said in load_lists().loose:
+        return noun
     return said if _is_said(last.name.behind) else said + noun
 
 

@@ -51,7 +51,7 @@ def find_counted(mention: Mention, lead: str) -> str:
     cut = words.cut(right)
     if len(cut) > 1 and cut[0].text in load_lists().relative:
         cut = cut[1:]
-        if lead and cut[0].text in load_lists().loose:
+        if cut[0].text in load_lists().loose:
             return ""
     governed = mention.left.rstrip().endswith(tuple(load_lists().governing))
     if not _is_named(mention, lead, cut[0], governed):

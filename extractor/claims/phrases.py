@@ -71,6 +71,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     approved: str
     remark: str
     note: str
+    asked: str
     glued: str
     dated: str
     edge: str
@@ -106,7 +107,11 @@ def clean_phrase(phrase: str) -> str:
     ('教育支出', '生产总值', '存款余额')
     >>> clean_phrase("完成和超额完成计划的有原煤、原油等"), clean_phrase("一般公共预算收入")
     ('完成和超额完成计划', '一般公共预算收入')
+    >>> clean_phrase("超过了“一五”计划规定的")
+    ''
     """
+    if compile_list("asked").fullmatch(phrase):
+        return ""
     phrase = compile_list("marker").sub("", trim_edge(compile_list("remark").sub("", phrase)))
     phrase = compile_list("note").sub("", compile_list("code").sub("", phrase))
     listed = compile_list("listed").fullmatch(phrase)

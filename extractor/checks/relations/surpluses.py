@@ -16,6 +16,8 @@ from extractor.model import Claim
 
 # The sides of an account stand among so many levels in front of what they leave.
 NEAREST = 12
+# With the parts of these they stand among so many.
+FARTHEST = 40
 SIDES = ("income", "outgo")
 
 Operand = tuple[str, Claim]
@@ -36,6 +38,11 @@ class Surplus(Struct, frozen=True):
     """What funds made up for, and what was shared out, by the side that it is counted on."""
 
     @property
+    def is_gap(self) -> bool:
+        """Whether it is what expenditure is more than income."""
+        return self.operands[0][0] == "outgo"
+
+    @property
     def form(self) -> str:
         """The name of the relation: by what is in it."""
         return "_".join(role for role, _ in self.operands)
@@ -46,14 +53,26 @@ def find_surpluses(book: Book) -> Iterator[list[Surplus]]:
     for claim in book.claims:
         if is_surplus(book, claim):
             yield list(_read(book, claim))
+        elif _is_gap(book, claim):
+            yield list(_read_gap(book, claim))
 
 
 def is_surplus(book: Book, claim: Claim) -> bool:
     """Whether a number is what is left of an account at its end."""
-    if claim.kind != "level" or claim.cell or claim.dimension != "money":
+    if not _is_money(claim):
         return False
     lead = read_lead(book, claim)
     return bool(expression("surplus").search(lead)) and not expression("opening").search(lead)
+
+
+def _is_gap(book: Book, claim: Claim) -> bool:
+    """Whether a number is what is lacking of an account."""
+    return _is_money(claim) and bool(expression("gap").search(read_lead(book, claim)))
+
+
+def _is_money(claim: Claim) -> bool:
+    """Whether a claim of the narrative is a level of money."""
+    return claim.kind == "level" and not claim.cell and claim.dimension == "money"
 
 
 def is_of_year(book: Book, claim: Claim) -> bool:
@@ -61,8 +80,25 @@ def is_of_year(book: Book, claim: Claim) -> bool:
     return bool(expression("of_year").search(read_lead(book, claim)))
 
 
+def _read_gap(book: Book, left: Claim) -> Iterator[Surplus]:
+    for income, outgo in _pair_sides(book, _list_before(book, left)):
+        yield _relate(book, left, (), outgo, income)
+
+
+def _list_before(book: Book, left: Claim) -> list[Claim]:
+    """The numbers in front of what is left that may be of its account, the nearest first.
+
+    Lists of the parts of others do not count, however long they are.
+    """
+    told = book.find_levels_before(left, FARTHEST)
+    near, wholes = {one.id for one in told[-NEAREST:]}, {one.id for one in told}
+    tops = [one for one in told if one.part_of not in wholes][-NEAREST:]
+    found = [one for one in told if one.id in near or one in tops]
+    return list(filter(partial(_may_belong, left), reversed(found)))
+
+
 def _read(book: Book, left: Claim) -> Iterator[Surplus]:
-    before = list(filter(partial(_may_belong, left), reversed(book.find_levels_before(left, NEAREST))))
+    before = _list_before(book, left)
     openings = _list_called(book, before, "opening")[:1]
     sides, more = _pair_sides(book, before), tuple(_list_more(book, before))
     surpluses = [one for one in before if is_surplus(book, one)][:1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from functools import partial
 
 import msgspec
@@ -75,11 +76,9 @@ def _is_telling(book: Book, reading: Surplus) -> bool:
 
 def _is_exact(book: Book, reading: Surplus) -> bool:
     """Whether numbers give what is left to the last digit."""
-    rest = book.amount(reading.left).exact
-    for role, claim in (*reading.operands, *reading.more):
-        amount = book.amount(claim).exact
-        rest += amount if role == "outgo" else -amount
-    return not rest
+    amounts = ((role, book.amount(claim).exact) for role, claim in (*reading.operands, *reading.more))
+    net = sum((-amount if role == "outgo" else amount for role, amount in amounts), Fraction(0))
+    return net == (-1 if reading.is_gap else 1) * book.amount(reading.left).exact
 
 
 def _relate_left(book: Book, reading: Surplus, wholes: Sequence[Surplus]) -> Relation:

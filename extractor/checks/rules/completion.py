@@ -62,13 +62,27 @@ def _propose(book: Book, at: int, rate: Claim) -> Relation:
     whole = next((one for one in around if one.id == done.part_of), None)
     if whole and (relation.reason or has_failed(relation)):
         wider = _propose_done(book, around, rate, whole)
-        return relation if wider.reason or has_failed(wider) else wider
+        return wider if _is_better(around, relation, wider) else relation
     return relation
+
+
+def _is_better(around: Sequence[Claim], relation: Relation, wider: Relation) -> bool:
+    """Whether a whole is done as its rate says, or its plan is told with the same part: 预算9亿元（其中…）."""
+    wholes = _list_wholes(around)
+    are_alike = all(amount.operand.claim in wholes for role, amount in wider.operands if role != "rate")
+    return not wider.reason and (not has_failed(wider) or (bool(relation.reason) and are_alike))
+
+
+def _list_wholes(around: Sequence[Claim]) -> set[str | None]:
+    """The numbers of which others around them are parts."""
+    return {one.part_of for one in around}
 
 
 def _propose_done(book: Book, around: Sequence[Claim], rate: Claim, done: Claim) -> Relation:
     """A completion by the plan in front of it, else by one of another section; unclear where none is told."""
     planned = list(filter(partial(_is_plan_of, book, done), around))
+    if done.id in _list_wholes(around):
+        planned = [one for one in planned if one.part_of is None] or planned
     if not planned:
         beyond = _propose_elsewhere(book, rate, done) or _propose_in_table(book, rate, done)
         return beyond or _leave_open(book, rate, done, "no_budget")

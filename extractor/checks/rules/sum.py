@@ -16,6 +16,7 @@ from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import NAMED, SILENT, TOLD, Operands, Relation, Severity
 from extractor.checks.narrative.chains import Chain, find_chains
+from extractor.checks.narrative.full_sides import is_full_side
 from extractor.checks.narrative.runs import find_runs
 from extractor.checks.relations.budgets import Budget, find_budgets
 from extractor.checks.relations.groups import NEAREST, Group, read_amounts
@@ -147,7 +148,9 @@ def _explain_gap(book: Book, group: Group, summed: Relation) -> Iterator[Relatio
     is_near = several and is_slip(whole, parts) and _is_no_rest(book, group, whole, parts)
     nearer = _find_slipped(book, group, parts) if several and not is_near else None
     other = _find_fitting_total(book, group, summed) if several else None
-    if other:
+    if is_full_side(book, group):
+        yield msgspec.structs.replace(summed, binding="structure", severity="warning", link=TOLD)
+    elif other:
         yield other
     elif several and are_missing(whole, parts):
         yield _rename(summed, "total", reason="parts_missing")

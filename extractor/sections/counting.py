@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import zip_longest
 
-from extractor.sections import markers, styles
+from extractor.sections import lost, markers, styles
 from extractor.sections.markers import Marker
 from extractor.sections.title_ends import REACH, Ends
 
@@ -62,11 +63,11 @@ def find_counting(text: str, ended: Collection[int] = ()) -> Iterator[Marker]:
     """
     count = _Count()
     last: Marker | None = None
-    for marker in markers.find_markers(text):
-        if styles.load_families()[marker.family].alone:
-            continue
-        is_clear = marker.start in ended or _is_clear(text, marker)
-        if not is_clear and not _may_stand(text, marker, last):
+    families = styles.load_families()
+    possible = [marker for marker in markers.find_markers(text) if not families[marker.family].alone]
+    for marker, after in zip_longest(possible, possible[1:]):
+        is_clear = marker.start in ended or _is_clear(text, marker) or (last is None and _is_behind_name(text, marker))
+        if not is_clear and not _may_stand(text, marker, last, after):
             continue
         if count.take(marker, is_clear):
             last = marker
@@ -79,11 +80,39 @@ def _is_clear(text: str, marker: Marker) -> bool:
     return marker.start == 0 or ends.match(text, marker.start - 1) is not None
 
 
-def _may_stand(text: str, marker: Marker, last: Marker | None) -> bool:
+def _is_behind_name(text: str, marker: Marker) -> bool:
+    """Whether nothing but the name of its document stands in front of an excerpt."""
+    if marker.start > FRONT or not _opens_line(marker):
+        return False
+    front = text[: marker.start].strip()
+    is_title = styles.load_expression("headings/document", "genre").fullmatch(front) is not None
+    return is_title and styles.load_expression("headings/boundaries", "title_stop").search(front) is None
+
+
+def _may_stand(text: str, marker: Marker, last: Marker | None, after: Marker | None) -> bool:
     """Whether a heading can stand where no sentence has ended with its mark."""
-    if _is_behind_title(text, marker, last) or _is_behind_amount(text, marker):
+    if _is_behind_title(text, marker, last) or _is_behind_amount(text, marker) or _is_behind_known(text, marker):
         return True
-    return _opens_line(marker) and Ends(text[marker.end : marker.end + REACH]).find_best()[1] >= TITLED
+    return _opens_line(marker) and _is_titled(text, marker, after)
+
+
+def _is_titled(text: str, marker: Marker, after: Marker | None) -> bool:
+    """Whether many signs tell of a title behind the marker, or nothing but one stands in front of what is under it."""
+    if after and after.ordinal == 1 and after.start - marker.end <= LONGEST:
+        noun = styles.load_expression("headings/boundaries", "title_noun").search(text, marker.end, after.start)
+        if noun is not None and noun["sure"] is not None:
+            return True
+    return Ends(text[marker.end : marker.end + REACH]).find_best()[1] >= TITLED
+
+
+def _is_behind_known(text: str, marker: Marker) -> bool:
+    """Whether a first number stands behind nothing but a title of the genre."""
+    if marker.ordinal != 1:
+        return False
+    front = text[max(0, marker.start - LONGEST) : marker.start]
+    ended = styles.load_expression("headings/boundaries", "title_stop").finditer(front)
+    start = max((stop.end() for stop in ended), default=0)
+    return start > 0 and lost.name_title(front[start:]) is not None
 
 
 def _opens_line(marker: Marker) -> bool:

@@ -22,6 +22,8 @@ CUT = 8
 ALONE = 3
 # So many characters are a line rather than a letter-spaced word or a number.
 WORDS = 5
+# A known title is no shorter.
+KNOWN = 4
 # From so many siblings on, titles of one length tell that of another one.
 FEWEST = 3
 # Where white space parts paragraphs, no larger share of sentences has it behind it.
@@ -78,7 +80,7 @@ def find_breaks(text: str, opening: str, is_most: bool) -> list[int]:
         places.update(_break_run(run, apart))
     places.update(ended)
     places.update(_find_line_ends(text))
-    places.update(_find_known(text))
+    places.update(_find_known(text, frozenset(places), {marker.start for marker in found}))
     if has_spaces:
         places.update(_find_titles(text, {marker.end for marker in found}, found[0].start))
     return sorted(places - leaders - {0, len(text)})
@@ -179,7 +181,8 @@ def _read_item(marker: Marker, stretch: str, known: Known, enough: int, has_item
     if weight >= (enough if shape.reading == "item" else PLAIN):
         return Item(marker, stretch, place, max(weight, SURE))
     closed = _is_closed(shape, stretch)
-    return Item(marker, stretch, 0, SURE if closed or shape.reading == "heading" else 0, closed)
+    weight = ALONE if closed and lost.name_title(stretch[: shape.end]) else SURE
+    return Item(marker, stretch, 0, weight if closed or shape.reading == "heading" else 0, closed)
 
 
 def _is_closed(shape: Candidate, stretch: str) -> bool:
@@ -200,17 +203,20 @@ def _find_titles(text: str, behind: Collection[int], start: int = 0) -> Iterator
         before = piece.end()
 
 
-def _find_known(text: str) -> Iterator[int]:
-    """Around the known titles that nothing parts from the sentence in front and the body behind.
+def _find_known(text: str, titles: Collection[int] = (), starts: Collection[int] = ()) -> Iterator[int]:
+    """Around the known titles that nothing parts from what ended in front and the body behind.
+
+    ``titles`` are places where titles end, ``starts`` those where markers stand.
 
     >>> text = "请予审议。2023年工作回顾2023年增长5%。"
     >>> [text[place:] for place in _find_known(text)]
     ['2023年工作回顾2023年增长5%。', '2023年增长5%。']
     """
     openers = styles.load_alternatives("headings/openers")
-    for sentence in styles.load_expression(BOUNDARIES, "sentences").finditer(text):
-        start = sentence.end()
-        places = (opener.start() for opener in openers.finditer(text, start + WORDS, start + LONGEST))
+    ahead = (ended.end() for ended in styles.load_expression(BOUNDARIES, "ahead").finditer(text))
+    for start in sorted({*ahead, *titles}):
+        opened = {opener.start() for opener in openers.finditer(text, start + KNOWN, start + LONGEST)}
+        places = sorted(opened | {place for place in range(start + KNOWN, start + LONGEST) if place in starts})
         end = next((place for place in places if lost.name_title(text[start:place])), None)
         yield from () if end is None else (start, end)
 

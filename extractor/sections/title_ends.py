@@ -63,7 +63,8 @@ class Ends:
         self._stop = min(sentence.start() if sentence else len(behind), LONGEST)
         self._words = words.cut(behind[: self._stop + NAME])
         starts = [word.start for word in self._words]
-        self.places = sorted({*starts, *self._find_restated(), *self._find_openers()} - {0})
+        self._openers = list(self._find_openers())
+        self.places = sorted({*starts, *self._find_restated(), *self._openers} - {0})
         self._space = self._find_space()
 
     def find_best(self) -> tuple[int, int]:
@@ -118,10 +119,11 @@ class Ends:
             + self._weigh_space(place)
             + LIKELY * bool(opener)
             + SLIGHT * bool(opener and opener.lastgroup == "spoken")
-            + self._weigh_words(title)
+            + self._weigh_words(title, self._has_verb(place))
             + SLIGHT * self._opens_clause(place)
-            + self._weigh_restated(title, rest)
+            + max(self._weigh_restated(title, rest), LIKELY * bool(opener and self._comes_back(title, rest)))
             + LIKELY * self._names_entity(place)
+            + LISTED * self._opens_known(place)
         )
         return SLIGHT if opener and weight == LIKELY and not self._may_be_title(place) else weight
 
@@ -143,13 +145,20 @@ class Ends:
         is_sure = noun is not None and noun["sure"] is not None
         return is_sure and place >= LONG and words.find_word(self._words, place).tag in OPENING
 
-    def _weigh_words(self, title: str) -> int:
-        """What the title's own words tell."""
+    def _has_verb(self, place: int) -> bool:
+        """Whether a verb goes on behind a title's words, up to where a body opens: 消费市场保持增长全年…."""
+        if not words.find_word(self._words, place).tag.startswith("v"):
+            return False
+        opener = next((start for start in self._openers if start > place), 0)
+        return opener > 0 and "，" not in self.behind[place:opener]
+
+    def _weigh_words(self, title: str, has_verb: bool) -> int:
+        """What the title's own words tell, which end in a chapter's name unless it ``has_verb`` behind that."""
         bare = "".join(title.split())
         known = styles.load_expression(BOUNDARIES, "communique_title").fullmatch(bare) is not None
         noun = styles.load_expression(BOUNDARIES, "title_noun").search(bare)
         weight = 0 if noun is None else LIKELY if noun["sure"] else SLIGHT
-        return LIKELY * known + weight + SLIGHT * (lost.name_title(bare) is not None)
+        return (SLIGHT if has_verb else LIKELY) * known + weight + SLIGHT * (lost.name_title(bare) is not None)
 
     def _weigh_space(self, place: int) -> int:
         if not self._is_apart(place):
@@ -170,6 +179,11 @@ class Ends:
             return LIKELY
         return SLIGHT * (rest[:NAME] in bare)
 
+    def _comes_back(self, title: str, rest: str) -> bool:
+        """Whether the whole title comes again soon behind the words that open the body."""
+        bare = "".join(title.split())
+        return len(bare) >= FEWEST and bare in rest[:LONGEST]
+
     def _takes_up(self, bare: str, rest: str) -> bool:
         """Whether the body begins, but for whose it is, with words of a title that its noun ends."""
         if styles.load_expression(BOUNDARIES, "title_noun").search(bare) is None:
@@ -183,6 +197,12 @@ class Ends:
             return False
         names = styles.load_expression(BOUNDARIES, "name").finditer(self._known.opening)
         return any(self._known.opening.startswith(first, name.end()) for name in names)
+
+    def _opens_known(self, place: int) -> bool:
+        """Whether a known title stands between the end of another one and its own body."""
+        if lost.name_title(self.behind[:place]) is None:
+            return False
+        return any(lost.name_title(self.behind[place:end]) for end in self._openers if end - place >= NAME)
 
     def _find_space(self) -> int | None:
         """The first white space that does not merely space the letters of a short title, or those around a number."""

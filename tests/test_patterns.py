@@ -20,6 +20,7 @@ from extractor.batch.panel import Column
 from extractor.checks.narrative.containing import Container
 from extractor.checks.relations.balances import Balance
 from extractor.checks.relations.complements import Complement
+from extractor.checks.relations.definitions import WholePattern
 from extractor.checks.relations.quotients import QuotientPattern
 from extractor.checks.relations.twins import Twins
 from extractor.checks.relations.wholes import UsualWhole
@@ -59,6 +60,7 @@ TYPES: dict[str, Any] = {
     "checks/rate": Synonym,
     "checks/ratio": QuotientPattern,
     "relations/containers": Container,
+    "relations/definitions": WholePattern,
     "relations/divisions/finance": Complement,
     "relations/divisions/statistics": Complement,
     "amounts/synonyms": Synonym,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractor.amounts.book import Book
+from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Operands, Relation
 from extractor.checks.narrative.containing import find_lower, find_shorter
 from extractor.checks.narrative.limits import find_debts, find_sides
+from extractor.checks.relations.definitions import Defined, find_defined, is_beside
 from extractor.model import Claim
 
 RULE = "limit"
@@ -26,6 +28,21 @@ def find(book: Book) -> Iterator[Relation]:
         yield Relation(RULE, "level", _bind(book, one.part, one.whole), otherwise=TOLD if one.is_told else SILENT)
     for one in find_shorter(book):
         yield Relation(RULE, "time", _bind(book, one.part, one.whole), otherwise=SILENT)
+    for defined in find_defined(book):
+        yield from _propose_kinds(book, defined)
+
+
+def _propose_kinds(book: Book, defined: Defined) -> Iterator[Relation]:
+    """Parts by definition within their whole: all together where that is known and so, else each of them."""
+    evidence = (defined.definition.name,)
+    parts = (("part", book.amount(part)) for part in defined.parts)
+    summed = Relation(RULE, "kinds", (("total", book.amount(defined.whole)), *parts), evidence=evidence)
+    if defined.definition.is_disjoint and len(defined.parts) > 1 and not has_failed(summed):
+        yield summed
+        return
+    for part in defined.parts:
+        otherwise = TOLD if is_beside(book, part, defined.whole) else SILENT
+        yield Relation(RULE, "kind", _bind(book, part, defined.whole), evidence=evidence, otherwise=otherwise)
 
 
 def _bind(book: Book, part: Claim, total: Claim) -> Operands:

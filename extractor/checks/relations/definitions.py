@@ -1,0 +1,140 @@
+"""What is a part of what by definition, wherever a text tells the two: taxes and what they bring.
+
+Such figures stand in sentences of their own, without words that make one a part of the other. A part is held against
+the last whole in front of it in its section that is of its role, time and scope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache, partial
+
+import regex
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.amounts.book import Book
+from extractor.amounts.names import is_disjoint, normalize_name
+from extractor.checks.relations.times import has_same_time
+from extractor.model import Claim
+
+FOLDER = "relations/definitions"
+_expression = partial(patterns.fragment, FOLDER)
+# What the two sides of a definition have to share is called so in their expressions.
+REST = "rest"
+# The names of so many figures are kept: more than a report has.
+MOST_NAMES = 4096
+
+
+class WholePattern(Struct, frozen=True, forbid_unknown_fields=True):
+    """What is a part of what, by their names; of ``disjoint`` parts all together are no more than the whole."""
+
+    whole: str
+    part: str
+    disjoint: bool = False
+
+
+class Definition(Struct, frozen=True):
+    """An entry with its expressions compiled."""
+
+    name: str
+    whole: regex.Pattern[str]
+    part: regex.Pattern[str]
+    is_disjoint: bool
+
+
+class Side(Struct, frozen=True):
+    """A definition that a name is a side of: its whole, or a part; and what both sides have to call alike."""
+
+    definition: Definition
+    is_whole: bool
+    rest: str | None
+
+    @property
+    def key(self) -> tuple[str, str | None]:
+        """What the two sides of one definition have in common."""
+        return self.definition.name, self.rest
+
+
+class Defined(Struct, frozen=True):
+    """A whole with the figures behind it that are parts of it by definition."""
+
+    definition: Definition
+    whole: Claim
+    parts: tuple[Claim, ...]
+
+
+@cache
+def _load_definitions() -> tuple[Definition, ...]:
+    names = patterns.lexicon(FOLDER)
+    return tuple(
+        Definition(
+            key, patterns.compiled(key, entry.whole, names), patterns.compiled(key, entry.part, names), entry.disjoint
+        )
+        for key, entry in patterns.load(FOLDER, WholePattern).items()
+    )
+
+
+@lru_cache(maxsize=MOST_NAMES)
+def find_sides(metric: str) -> tuple[Side, ...]:
+    """The definitions that a figure is a side of by its name.
+
+    >>> [side.is_whole for side in find_sides("全市税收收入")], find_sides("全市税收增长率")
+    ([True, False], ())
+    """
+    name = _expression("whose").sub("", normalize_name(metric))
+    return () if _expression("apart").search(name) else tuple(_match_sides(name))
+
+
+def _match_sides(name: str) -> Iterator[Side]:
+    for definition in _load_definitions():
+        found = definition.whole.fullmatch(name)
+        match = found or definition.part.fullmatch(name)
+        if match:
+            yield Side(definition, found is not None, match.groupdict().get(REST))
+
+
+def find_defined(book: Book) -> Iterator[Defined]:
+    """Every whole with the parts of each definition that stand behind it, up to the next whole of that."""
+    for claims in book.levels.values():
+        yield from _find_in_section(book, claims)
+
+
+def _find_in_section(book: Book, claims: Sequence[Claim]) -> Iterator[Defined]:
+    last: dict[tuple[str, str | None], tuple[Side, Claim, list[Claim]]] = {}
+    for claim in claims:
+        for side in find_sides(claim.metric) if claim.metric and _is_exact(claim) else ():
+            if side.is_whole:
+                yield from _close(last.get(side.key))
+                last[side.key] = (side, claim, [])
+            elif side.key in last and _is_part(book, claim, last[side.key][1]):
+                last[side.key][2].append(claim)
+    for found in last.values():
+        yield from _close(found)
+
+
+def _is_exact(claim: Claim) -> bool:
+    """Whether a claim of the narrative is one number."""
+    return not claim.cell and claim.value_high is None
+
+
+def _is_part(book: Book, part: Claim, whole: Claim) -> bool:
+    """Whether a figure is of the role, the time and the scope of a whole, and no part of another by words."""
+    if part.part_of or part.role != whole.role or not has_same_time(part, whole):
+        return False
+    return not is_disjoint(book.amount(part).scope, book.amount(whole).scope)
+
+
+def _close(found: tuple[Side, Claim, list[Claim]] | None) -> Iterator[Defined]:
+    """A whole with its parts, the first of each name, where it has any."""
+    if found and found[2]:
+        side, whole, parts = found
+        named = {part.metric: part for part in reversed(parts)}
+        yield Defined(side.definition, whole, tuple(sorted(named.values(), key=lambda part: part.start)))
+
+
+def is_beside(book: Book, part: Claim, whole: Claim) -> bool:
+    """Whether a part stands in the paragraph of its whole and is of all that this is of."""
+    if "\n" in book.text[whole.end : part.start]:
+        return False
+    return book.amount(whole).scope <= book.amount(part).scope

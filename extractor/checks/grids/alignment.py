@@ -14,7 +14,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from extractor.amounts.layout import is_total
-from extractor.checks.grids.grid import Grid, Number
+from extractor.checks.grids.grid import Grid, Number, differs
 from extractor.checks.grids.repeats import SHORTEST, read_label
 
 # So many cells of two tables that agree are a habit, so many of them in each column; fewer digits agree by chance.
@@ -105,12 +105,12 @@ def _count_agreeing(stems: Sequence[Stem]) -> Counter[Pair]:
     for at, stem in enumerate(stems):
         for label, (_, number) in stem.numbers.items():
             if number.digits >= FEWEST:
-                places.setdefault((label, number.kind, _round(stem.grid.read_value(number))), []).append(at)
+                places.setdefault((label, number.kind, round_value(stem.grid.read_value(number))), []).append(at)
     pairs = ((*pair, label) for (label, *_), found in places.items() for pair in combinations(found[:MOST], 2))
     return Counter((one, other) for one, other, label in pairs if _agrees(stems[one], stems[other], label))
 
 
-def _round(value: Fraction) -> str:
+def round_value(value: Fraction) -> str:
     """A number to its first digits, as one is looked up that another table has in another unit."""
     return f"{float(value):.{FEWEST - 1}e}"
 
@@ -131,6 +131,4 @@ def _list_different(one: Stem, other: Stem) -> Iterator[Cells]:
 def _differs(one: Stem, other: Stem, label: str) -> bool:
     """Whether a row has two different numbers, as far as they are printed."""
     (_, left), (_, right) = one.numbers[label], other.numbers[label]
-    first, second = one.grid.read_value(left), other.grid.read_value(right)
-    slack = one.grid.read_value(Number(left.step, 0, 0, "")) + other.grid.read_value(Number(right.step, 0, 0, ""))
-    return left.kind != right.kind or abs(first - second) > slack
+    return differs(one.grid, left, other.grid, right)

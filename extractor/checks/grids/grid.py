@@ -63,6 +63,14 @@ class Grid(Struct, frozen=True):
         return sorted(set().union(*self.numbers))
 
 
+def differs(one: Grid, left: Number, other: Grid, right: Number) -> bool:
+    """Whether numbers of two tables are different, as far as they are printed."""
+    if left.kind != right.kind:
+        return True
+    slack = Fraction(left.step, one.scale) + Fraction(right.step, other.scale)
+    return abs(one.read_value(left) - other.read_value(right)) > slack
+
+
 def read_grids(book: Book) -> dict[str, Grid]:
     """The numbers of every table, by its id."""
     return {table.id: read_grid(table) for table in book.tables}

@@ -13,6 +13,7 @@ from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.checks.grids.alignment import Misaligned, find_misaligned
 from extractor.checks.grids.grid import read_grids
 from extractor.checks.grids.repeats import Figure, find_repeats
+from extractor.checks.grids.same_rows import find_same_rows
 from extractor.checks.grids.splits import find_other_splits
 from extractor.checks.statements.ledgers import Accounts, Ledger
 from extractor.checks.statements.mirrors import find_mirrored_cells
@@ -34,19 +35,36 @@ def find(book: Book) -> Iterator[Relation]:
             yield from _repeat(mirrored.cell, mirrored.parts[0], mirrored.pattern, SILENT)
     for one, other in find_repeats(book.view(read_grids).values()):
         yield from _propose_found(book, one, other)
-    for misaligned in find_misaligned(book.view(read_grids).values()):
-        yield from _propose_misaligned(book, misaligned)
     for pair in find_other_splits(book):
         yield Relation(RULE, "split", tuple(("repeat", amount) for amount in pair))
+    yield from _propose_all_misaligned(book)
 
 
-def _propose_misaligned(book: Book, misaligned: Misaligned) -> Iterator[Relation]:
-    """Two cells of one name in columns that agree everywhere else, where one misprint makes one of the other."""
+def _propose_all_misaligned(book: Book) -> Iterator[Relation]:
+    """The cells in which rows of one name differ, or rows of the same numbers; each once."""
+    grids = book.view(read_grids).values()
+    named = list(find_misaligned(grids))
+    for misaligned in named:
+        yield from _propose_misaligned(book, misaligned, "aligned")
+    known = {place for one in named for place in (one.first, one.second)}
+    for misaligned in find_same_rows(grids):
+        if known.isdisjoint((misaligned.first, misaligned.second)):
+            yield from _propose_misaligned(book, misaligned, "same_rows")
+
+
+def _propose_misaligned(book: Book, misaligned: Misaligned, form: str) -> Iterator[Relation]:
+    """Two cells that agree with each other everywhere else, where one misprint makes one of the other."""
     places = (misaligned.first, misaligned.second)
     amounts = list(filter(None, (book.cell(book.table[table], row, column) for table, row, column in places)))
-    if len(amounts) == len(places) and is_miswritten(amounts[0], amounts[1].exact):
+    if len(amounts) == len(places) and _is_misprint(*amounts):
         operands = tuple(("repeat", amount) for amount in amounts)
-        yield Relation(RULE, "aligned", operands, facts={"agreeing": misaligned.agreeing})
+        yield Relation(RULE, form, operands, facts={"agreeing": misaligned.agreeing})
+
+
+def _is_misprint(one: Amount, other: Amount) -> bool:
+    """Whether a misprint makes one number of another, as it is written in the coarser of their steps."""
+    coarse, fine = sorted((one, other), key=lambda amount: -amount.step)
+    return is_miswritten(coarse, round(fine.exact / coarse.step) * coarse.step)
 
 
 def _propose_found(book: Book, one: Figure, other: Figure) -> Iterator[Relation]:

@@ -143,8 +143,16 @@ def _find_sides(book: Book) -> Iterator[Sides]:
         for one, other in pairwise(totals):
             income, expenditure = told[one], told[other]
             if _are_sides(book, income, expenditure) and not _is_carried(book, told[other + 1 : other + 2]):
-                are_balanced = all(is_called(book, "balanced", total) for total in (income, expenditure))
-                yield Sides(income, expenditure, are_balanced)
+                yield Sides(income, expenditure, _are_balanced(book, income, expenditure))
+
+
+def _are_balanced(book: Book, income: Claim, expenditure: Claim) -> bool:
+    """Whether both totals are called all of their side, or words between them or behind them say that they are even."""
+    if all(is_called(book, "balanced", total) for total in (income, expenditure)):
+        return True
+    end = book.text.find("\n", expenditure.end)
+    behind = next((one.start for one in book.claims[book.find_index(expenditure) + 1 :][:1]), len(book.text))
+    return bool(_expression("even").search(book.text, income.end, min(behind, end if end >= 0 else behind)))
 
 
 def _are_sides(book: Book, one: Claim, other: Claim) -> bool:

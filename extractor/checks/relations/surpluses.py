@@ -11,7 +11,9 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.names import find_scope, is_disjoint
-from extractor.checks.relations.clauses import read_lead
+from extractor.checks.relations.clauses import expression as clause
+from extractor.checks.relations.clauses import read_lead, read_since
+from extractor.checks.relations.groups import expression as list_expression
 from extractor.model import Claim
 
 # The sides of an account stand among so many levels in front of what they leave.
@@ -19,6 +21,7 @@ NEAREST = 12
 # With the parts of these they stand among so many.
 FARTHEST = 40
 SIDES = ("income", "outgo")
+BRACKETS = ("）", ")")
 
 Operand = tuple[str, Claim]
 
@@ -61,13 +64,18 @@ def is_surplus(book: Book, claim: Claim) -> bool:
     """Whether a number is what is left of an account at its end."""
     if not _is_money(claim):
         return False
-    lead = read_lead(book, claim)
-    return bool(expression("surplus").search(lead)) and not expression("opening").search(lead)
+    is_called = bool(expression("surplus").search(read_words(book, claim)))
+    return is_called and not is_opening(book, claim)
+
+
+def is_opening(book: Book, claim: Claim) -> bool:
+    """Whether words call a number what was left of the year before."""
+    return bool(expression("opening").search(read_words(book, claim)))
 
 
 def _is_gap(book: Book, claim: Claim) -> bool:
     """Whether a number is what is lacking of an account."""
-    return _is_money(claim) and bool(expression("gap").search(read_lead(book, claim)))
+    return _is_money(claim) and bool(expression("gap").search(read_words(book, claim)))
 
 
 def _is_money(claim: Claim) -> bool:
@@ -75,9 +83,17 @@ def _is_money(claim: Claim) -> bool:
     return claim.kind == "level" and not claim.cell and claim.dimension == "money"
 
 
+def read_words(book: Book, claim: Claim) -> str:
+    """The words in front of a number, those in front of a bracket where it stands right behind one."""
+    lead = read_lead(book, claim)
+    if lead or not read_since(book, claim).endswith(BRACKETS):
+        return lead
+    return str(clause("mark").split(list_expression("aside").sub("", read_since(book, claim)))[-1])
+
+
 def is_of_year(book: Book, claim: Claim) -> bool:
     """Whether words say that what is left is of one year."""
-    return bool(expression("of_year").search(read_lead(book, claim)))
+    return bool(expression("of_year").search(read_words(book, claim)))
 
 
 def _read_gap(book: Book, left: Claim) -> Iterator[Surplus]:
@@ -105,7 +121,7 @@ def _read(book: Book, left: Claim) -> Iterator[Surplus]:
     for opening in openings:
         yield from (Surplus(left, (("opening", opening), ("surplus", one))) for one in surpluses)
         yield from (_relate(book, left, more, ("opening", opening), *pair) for pair in sides)
-    if not expression("cumulative").search(read_lead(book, left)):
+    if not expression("cumulative").search(read_words(book, left)):
         yield from (_relate(book, left, more, *pair) for pair in sides)
 
 
@@ -122,12 +138,12 @@ def _may_belong(left: Claim, one: Claim) -> bool:
 
 def _list_called(book: Book, claims: Sequence[Claim], name: str) -> list[Claim]:
     search = expression(name).search
-    return [claim for claim in claims if search(read_lead(book, claim))]
+    return [claim for claim in claims if search(read_words(book, claim))]
 
 
 def _pair_sides(book: Book, before: Sequence[Claim]) -> list[tuple[Operand, Operand]]:
     """Every income with every expenditure, the nearest first; equal ones have within what is left."""
-    plain = [one for one in before if not expression("opening").search(read_lead(book, one))]
+    plain = [one for one in before if not is_opening(book, one)]
     sides = product(*(_drop_parts(_list_called(book, plain, name)) for name in SIDES))
     return [(("income", one), ("outgo", two)) for one, two in sides if one.base_value != two.base_value]
 

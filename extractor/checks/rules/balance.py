@@ -61,7 +61,8 @@ def _propose_left(book: Book, readings: Sequence[Surplus]) -> Iterator[Relation]
     """What is left by the reading that its sentence leaves, sides told as wholes first; else by one that gives it."""
     wholes = [reading for reading in readings if reading.is_whole]
     beside = [reading for reading in readings if _is_in_line(book, reading)]
-    definite = next(filter(partial(_is_definite, book), (wholes, readings, beside)), ())
+    rows = [reading for reading in readings if _is_row(book, reading)]
+    definite = next(filter(partial(_is_definite, book), (wholes, rows, readings, beside)), ())
     relations = [_relate_left(book, reading, wholes) for reading in definite]
     likely = readings if _is_once(readings) else filter(partial(_is_telling, book), readings)
     exact = (_relate_left(book, reading, wholes) for reading in likely if _is_exact(book, reading))
@@ -103,6 +104,13 @@ def _is_definite(book: Book, readings: Sequence[Surplus]) -> bool:
     if all(one.sentence == left.sentence for one in told):
         return True
     return is_of_year(book, left) and all(_is_in_line(book, reading) for reading in readings)
+
+
+def _is_row(book: Book, reading: Surplus) -> bool:
+    """Whether what was left before and what is left of the year stand right in front of what is left of both."""
+    places = {book.find_index(claim) for _, claim in reading.operands}
+    last = book.find_index(reading.left)
+    return reading.form == "opening_surplus" and places == {last - 1, last - 2}
 
 
 def _is_in_line(book: Book, reading: Surplus) -> bool:

@@ -13,6 +13,7 @@ from extractor.amounts.names import Facets, find_scope, read_account
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.checks.narrative.again import find_again
+from extractor.checks.narrative.carried import find_carried
 from extractor.checks.narrative.same_rates import find_same_rates
 from extractor.checks.relations.misread import find_misread
 from extractor.checks.relations.misstated import is_misstated
@@ -45,6 +46,7 @@ def find(book: Book) -> Iterator[Relation]:
         yield Relation(RULE, "again", operands, otherwise=SILENT)
     yield from (_repeat(book, "same", two, one, link=TOLD) for one, two in find_misread(book))
     yield from (_propose_rates(book, *rates) for rates in find_same_rates(book))
+    yield from (_repeat(book, "carried", opening, closing) for opening, closing in find_carried(book))
     for plans in find_plan_pairs(book):
         yield from _propose_plans(book, plans)
     for twins in find_twins(book):

@@ -167,3 +167,13 @@ def _are_sides(book: Book, one: Claim, other: Claim) -> bool:
 def _is_carried(book: Book, behind: Sequence[Claim]) -> bool:
     """Whether the next level behind a total is what is left over."""
     return any(is_called(book, "left", one) or is_called(book, "carried", one) for one in behind)
+
+
+def find_both_sides(book: Book, change: Claim) -> Claim | None:
+    """The last total in front that both sides of an account are, for a change that is told of both: 收支较上年增加."""
+    if not _expression("both").search(change.metric or ""):
+        return None
+    before = [sides for sides in find_sides(book) if sides.expenditure.start < change.start]
+    level = before[-1].expenditure if before else None
+    is_one = level is not None and level.base_value == before[-1].income.base_value
+    return level if level and is_one and level.section == change.section else None

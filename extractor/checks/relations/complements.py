@@ -21,12 +21,14 @@ _expression = partial(patterns.fragment, "relations/parts")
 class Complement(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that divide a whole; ``usual`` ones leave something out in some reports.
 
-    What is ``additive`` on average, too, adds up per head.
+    What is ``additive`` on average, too, adds up per head. A whole that has a name of its own (``whole``) is looked for
+    by that, and its sides need not be called alike.
     """
 
     words: list[str]
     usual: bool = False
     additive: bool = False
+    whole: list[str] = []
 
 
 @cache
@@ -151,8 +153,21 @@ def is_called_alike(words: Words, parts: Sequence[Claim]) -> bool:
     return len({drop_side(words, part) for part in parts}) == 1
 
 
+def is_called_whole(words: Words, whole: Claim) -> bool:
+    """Whether a total has the name that the whole of a division has of its own: 三公."""
+    return any(map((whole.metric or "").__contains__, read_complement(words).whole))
+
+
+def is_narrower(words: Words, part: Claim) -> bool:
+    """Whether a side of a whole with a name of its own is a side of one of its sides: 公务用车购置费."""
+    others = (other for other in find_sides(part.metric or "") if not read_complement(other).whole)
+    return bool(read_complement(words).whole) and any(others)
+
+
 def is_named_whole(words: Words, part: Claim, whole: Claim) -> bool:
     """Whether a total is called what its parts are called without the dividing words, or names all of them."""
+    if is_called_whole(words, whole):
+        return True
     metric = whole.metric or ""
     if metric.endswith(drop_side(words, part)):
         return True

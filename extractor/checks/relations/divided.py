@@ -12,7 +12,9 @@ from extractor.checks.relations.complements import (
     has_same_head,
     has_sides,
     is_called_alike,
+    is_called_whole,
     is_named_whole,
+    is_narrower,
     name_complement,
     read_complement,
 )
@@ -39,7 +41,7 @@ def find_divided(book: Book) -> Iterator[Group]:
 def _find_from(book: Book, levels: Sequence[Claim], at: int) -> Iterator[Group]:
     """The divisions whose first side is ``levels[at]``."""
     for words in find_sides(levels[at].metric or ""):
-        is_summed = read_complement(words).additive or not is_average(levels[at])
+        is_summed = read_complement(words).additive or not (is_average(levels[at]) or is_narrower(words, levels[at]))
         parts = _list_sides(levels, at, words) if is_summed else None
         if parts is None:
             continue
@@ -92,16 +94,23 @@ def _is_next_side(words: Words, parts: Sequence[Claim], claim: Claim) -> bool:
     is_linked = first.part_of is not None
     if is_linked and claim.part_of not in (None, first.part_of):
         return False
-    if not is_linked and not has_same_head(words, claim, first):
+    if not is_linked and not _are_called_alike(words, claim, first):
         return False
     return has_sides(words, [*parts, claim])
+
+
+def _are_called_alike(words: Words, claim: Claim, first: Claim) -> bool:
+    """Whether two sides end alike; those of a whole with a name of its own need not."""
+    if read_complement(words).whole:
+        return not is_narrower(words, claim)
+    return has_same_head(words, claim, first)
 
 
 def _is_of_one_kind(words: Words, parts: Sequence[Claim]) -> bool:
     """Whether the sides stand in one sentence or are called alike."""
     first = parts[0]
     others = (part for part in parts if part.sentence != first.sentence)
-    return all(has_same_head(words, part, first) for part in others)
+    return all(_are_called_alike(words, part, first) for part in others)
 
 
 def _find_linked_total(book: Book, parts: Sequence[Claim]) -> Claim | None:
@@ -114,10 +123,10 @@ def _find_linked_total(book: Book, parts: Sequence[Claim]) -> Claim | None:
 
 def _find_total(levels: Sequence[Claim], at: int, words: Words) -> Claim | None:
     """The nearest amount in front that may be the whole: planned or done alike, not itself a side."""
-    whole_counts = (0, len(words))
+    whole_counts, is_called = (0, len(words)), bool(read_complement(words).whole)
     for claim in reversed(levels[max(0, at - NEAREST) : at]):
         if claim.role != levels[at].role:
             continue
-        if count_sides(words, claim) in whole_counts:
+        if is_called_whole(words, claim) if is_called else count_sides(words, claim) in whole_counts:
             return claim
     return None

@@ -13,6 +13,7 @@ from extractor.checks.relations.clauses import is_origin, read_lead
 from extractor.checks.relations.closings import is_closing
 from extractor.checks.relations.complements import adds_up_on_average, is_divided, is_usually_divided
 from extractor.checks.relations.groups import (
+    NEAREST,
     OPENER,
     Group,
     expression,
@@ -22,6 +23,7 @@ from extractor.checks.relations.groups import (
     list_words,
 )
 from extractor.checks.relations.habits import is_named_after
+from extractor.checks.relations.times import has_same_time
 from extractor.model import Claim, Scope
 
 # Two parts beside a rest may be a total.
@@ -84,12 +86,30 @@ def _is_negated(last: Claim, others: Sequence[Claim]) -> bool:
     return bool(name) and any(other.metric == expression("negated").sub("", name, count=1) != name for other in others)
 
 
-def _find_whole(book: Book, part: Claim) -> str | None:
+def _find_linked(book: Book, part: Claim) -> Claim | None:
+    """The total that the text links a part to; where that is of the other side of the account, the one in front.
+
+    收入60亿元，支出72亿元。收入方面，分级次看，中央收入24亿元…: of the income.
+    """
+    linked = book.claim[part.part_of or ""]
+    if not _is_opposed(linked, part):
+        return linked
+    before = reversed(book.find_levels_before(linked, NEAREST))
+    return next((one for one in before if _is_counterpart(one, linked, part)), None)
+
+
+def _is_counterpart(one: Claim, linked: Claim, part: Claim) -> bool:
+    """Whether a level is that of the side that a part is of, and a whole that was told as another one was."""
+    if one.part_of or one.role != linked.role or not has_same_time(one, linked):
+        return False
+    return _read_side(one.scope) == _read_side(part.scope)
+
+
+def _find_whole(book: Book, part: Claim, linked: Claim) -> str:
     """The total that a part is one of: where another division begins with more than that, what that is a part of."""
-    whole = book.claim[part.part_of] if part.part_of else None
-    if whole and whole.part_of and _is_new_division(book, part) and book.amount(part).exact > book.amount(whole).exact:
-        return whole.part_of
-    return part.part_of
+    if linked.part_of is None or book.amount(part).exact <= book.amount(linked).exact:
+        return linked.id
+    return linked.part_of if _is_new_division(book, part) else linked.id
 
 
 def _list_linked(book: Book) -> Iterator[tuple[Claim, list[Claim]]]:
@@ -97,8 +117,9 @@ def _list_linked(book: Book) -> Iterator[tuple[Claim, list[Claim]]]:
     members: dict[str, list[Claim]] = {}
     moved: dict[str, str] = {}
     for claim in book.claims:
-        if claim.part_of and _is_part(book, claim) and not _is_opposed(book.claim[claim.part_of], claim):
-            whole_id = moved.setdefault(claim.part_of, _find_whole(book, claim) or claim.part_of)
+        linked = _find_linked(book, claim) if claim.part_of and _is_part(book, claim) else None
+        if linked:
+            whole_id = moved.setdefault(linked.id, _find_whole(book, claim, linked))
             members.setdefault(whole_id, []).append(claim)
     for whole_id, parts in members.items():
         yield book.claim[whole_id], list(_end_at_total(members, parts))

@@ -11,7 +11,7 @@ from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
-from extractor.checks.narrative.chains import Sides, find_sides
+from extractor.checks.narrative.chains import Sides, find_both_sides, find_sides
 from extractor.checks.relations.base_year import find_bases, has_own_definition
 from extractor.checks.relations.changes import (
     find_change_amount,
@@ -132,7 +132,7 @@ def _propose_by_amount(book: Book, at: int, rate: Claim) -> Relation:
     """A rate by the amount of the change and the level that it led to, as far as they are told."""
     amount = find_change_amount(book, at, rate)
     unit = amount.base_unit if amount else None
-    level = find_change_level(book, at, rate, unit)
+    level = find_change_level(book, at, rate, unit) or find_both_sides(book, rate)
     impossible = _relate(book, "impossible", rate=rate, current=level)
     if rate.direction == "decrease" and has_failed(impossible) and not _is_signed(rate):
         return impossible

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
 import msgspec
 
@@ -18,7 +19,7 @@ from extractor.diffs.stale import UNSETTLED, add_notes
 from extractor.diffs.sums import Sum, find_sums
 from extractor.diffs.wording import choose_metric, write_message, write_remarks
 from extractor.diffs.years import compare_years
-from extractor.model import Diff, Likeness, Pair, Result, Tool
+from extractor.model import Diff, Likeness, Pair, Relation, Result, Tool
 from extractor.pipeline import DISTRIBUTION, extract
 
 __all__ = ["against_attachments", "compare", "diff"]
@@ -26,6 +27,10 @@ __all__ = ["against_attachments", "compare", "diff"]
 Source = str | os.PathLike[str] | bytes | Result
 DIGITS = 2
 """So many decimals of a similarity are told: the third changes with a word of the context."""
+
+
+# Reports of different places contradict one another in nothing: what they share is text that one took from the other.
+AGREED = frozenset(get_args(Relation)) - {*UNSETTLED}
 
 
 def diff(left: Source, right: Source, *, left_part: str | None = None, right_part: str | None = None) -> Diff:
@@ -54,8 +59,10 @@ def _take_half(source: Source, part: str | None) -> Half:
 
 def compare(left: Half, right: Half) -> Diff:
     """The diff of two sides."""
-    matching = match(left.items, right.items, are_strangers(left, right))
-    drafts = add_notes(list(_draft_pairs(left, right, matching)), matching.mirror)
+    strangers = are_strangers(left, right)
+    matching = match(left.items, right.items, strangers)
+    paired = (draft for draft in _draft_pairs(left, right, matching) if not strangers or draft.relation in AGREED)
+    drafts = add_notes(list(paired), matching.mirror)
     drafts += compare_years(left, right, matching.matches)
     drafts.sort(key=lambda draft: (draft.left[0].at, draft.right[0].at))
     return Diff(
@@ -73,7 +80,7 @@ def _draft_pairs(left: Half, right: Half, matching: Matching) -> Iterator[Draft]
     """The pairs of the assignment, those that add up in place of pairs that differ, and what is told again."""
     combined = list(_draft_sums(left.items, right.items, matching))
     for one in (*matching.matches, *find_restated(matching, left.items, right.items)):
-        draft = Draft((one.left,), (one.right,), relate(one.left, one.right), one.likeness)
+        draft = Draft((one.left,), (one.right,), relate(one.left, one.right, matching.mirror), one.likeness)
         added_up = any(one.left in sum_.left and one.right in sum_.right for sum_ in combined)
         if draft.relation not in UNSETTLED or not added_up:
             yield draft

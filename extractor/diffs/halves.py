@@ -37,8 +37,8 @@ class Item(Struct, frozen=True):
 
     ``named`` is the metric as it is compared, ``metric_id`` that of the vocabulary; a ``generic`` one is made of words
     that many numbers carry. ``exact`` is the number in the base unit. ``passage`` is the section or the
-    table cell it stands in. ``told`` says that its period is stated in its sentence or a heading, or is the document's
-    year: any other was carried over from a sentence further up.
+    table cell it stands in, ``item`` that of the accounts which it names. ``told`` says that its period is stated in
+    its sentence or a heading, or is the document's year: any other was carried over from a sentence further up.
     """
 
     claim: Claim
@@ -56,6 +56,7 @@ class Item(Struct, frozen=True):
     passage: str
     scopes: Facets
     project: str | None
+    item: str | None
     told: bool
 
 
@@ -138,6 +139,7 @@ class Half:
             passage=f"{claim.section}|{claim.cell and (claim.cell.table, claim.cell.row)}",
             scopes=find_scope(claim),
             project=next(filter(compile_fragment("project").search, reversed(claim.path)), None),
+            item=_find_item(claim),
             told=self._is_told(claim),
         )
 
@@ -174,6 +176,12 @@ class Half:
         if year is None:
             return False
         return (period.start or "").startswith(str(year))
+
+
+def _find_item(claim: Claim) -> str | None:
+    """The item of the accounts that a metric names: 行政运行 of 水利（款）行政运行（项）支出."""
+    match = compile_fragment("item").search(claim.metric or "")
+    return match["name"] if match else None
 
 
 def _list_headings(claim: Claim) -> list[str]:

@@ -12,9 +12,13 @@ from extractor.diffs.similarity import has_same_period
 from extractor.model import Relation
 
 
-def relate(one: Item, two: Item) -> Relation:
-    """The relation of two claims: the numbers first, then whether their periods explain that they differ."""
-    numbers = None if _are_opposed(one, two) else relate_numbers(one, two)
+def relate(one: Item, two: Item, mirror: bool = False) -> Relation:
+    """The relation of two claims: the numbers first, then whether their periods explain that they differ.
+
+    ``mirror`` says that they stand in versions of one text, in which a number with the same words is the same.
+    """
+    is_changed = _are_opposed(one, two) or (mirror and _is_other_limit(one, two))
+    numbers = None if is_changed else relate_numbers(one, two)
     if numbers:
         return numbers
     if has_same_period(one, two):
@@ -28,6 +32,14 @@ def _are_opposed(one: Item, two: Item) -> bool:
     if directions != {"increase", "decrease"}:
         return False
     return any((one.exact, two.exact))
+
+
+def _is_other_limit(one: Item, two: Item) -> bool:
+    """Whether two numbers with the same reservation are written with other digits of one step: 10%以上, 17%以上."""
+    words = {one.claim.approximation, two.claim.approximation}
+    if None in words or len(words) > 1 or one.amount.step != two.amount.step:
+        return False
+    return one.exact != two.exact
 
 
 def relate_numbers(one: Item, two: Item) -> Relation | None:

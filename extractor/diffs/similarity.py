@@ -77,12 +77,17 @@ def _may_be_one_thing(one: Item, two: Item) -> bool:
     ids = {one.metric_id, two.metric_id} - {None}
     if len(ids) > 1:
         return False
-    if is_disjoint(one.scopes, two.scopes):
+    if is_disjoint(one.scopes, two.scopes) or _are_other_items(one, two):
         return False
     if one.claim.dimension != "money":
         return True
     is_total = any((ids, one.generic, two.generic))
     return not is_total or _is_of_one_project(one, two)
+
+
+def _are_other_items(one: Item, two: Item) -> bool:
+    """Whether two claims are of two items of the accounts; a misspelled one is the same."""
+    return bool(one.item and two.item) and compare_spellings(one.item or "", two.item or "") <= LEAST
 
 
 def _is_of_one_project(one: Item, two: Item) -> bool:

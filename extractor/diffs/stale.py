@@ -7,15 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 import msgspec
+import regex
 
 from extractor.amounts.names import measure_likeness
 from extractor.claims.memory import Chain, walk_back
 from extractor.diffs.drafts import Draft, Note
 from extractor.diffs.halves import Item
 from extractor.diffs.similarity import has_same_period
+from extractor.diffs.words import compile_fragment
 from extractor.model import Relation
 
 RATES = ("change_rate", "completion")
+CHANGES = ("change_amount", "change_rate")
+YEAR = regex.compile(r"(?:19|20)\d\d")
 # A number of fewer significant digits stays the same often enough from one period to the next.
 DIGITS = 3
 # A rate stands at most so many claims behind the amount it is of.
@@ -51,6 +55,7 @@ def _find_notes(draft: Draft, counterpart: Counterparts, mirror: bool, moved: se
     one, two = draft.left[0], draft.right[0]
     yield from _find_stale_rate(draft, counterpart)
     yield from _find_stale_period(draft)
+    yield from _find_stale_base(draft)
     if {one.claim.direction, two.claim.direction} == {"increase", "decrease"}:
         yield Note("direction")
     if one.claim.role != two.claim.role:
@@ -108,13 +113,28 @@ def _is_rate_of(rate: Item, level: Item) -> bool:
 def _find_stale_period(draft: Draft) -> Iterator[Note]:
     """An unchanged amount beside a changed period."""
     one, two = draft.left[0], draft.right[0]
-    if draft.relation not in SAME or not _is_long_level(one):
+    if draft.relation not in SAME or not _is_long_level(one) or _is_lasting(one):
         return
     if has_same_period(one, two):
         return
     first, second = one.claim.period, two.claim.period
     if first and second:
         yield Note("stale-period", {"first": first.text, "second": second.text})
+
+
+def _is_lasting(item: Item) -> bool:
+    """Whether a claim is of the size of a thing, which stays from year to year."""
+    return bool(compile_fragment("lasting").search(item.named))
+
+
+def _find_stale_base(draft: Draft) -> Iterator[Note]:
+    """An unchanged change beside the changed year that it is measured against."""
+    one, two = draft.left[0].claim, draft.right[0].claim
+    if draft.relation not in SAME or one.kind not in CHANGES:
+        return
+    years = [YEAR.findall(claim.baseline or "") for claim in (one, two)]
+    if all(years) and years[0] != years[1]:
+        yield Note("baseline", {"first": one.baseline or "", "second": two.baseline or ""})
 
 
 def _is_long_level(item: Item) -> bool:

@@ -60,6 +60,8 @@ def _compare_files(files: Sequence[Path], between: tuple[str, str] | None, reque
     written = _write(found, request) if request.is_written else []
     if not request.is_silent:
         _show(found, written, request)
+    if not any(one.pairs for one in found):
+        return Outcome.FAILED
     return Outcome.FOUND if any(map(has_contradictions, found)) else Outcome.DONE
 
 

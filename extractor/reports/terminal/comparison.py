@@ -50,8 +50,15 @@ def _draw_parts(diff: Diff, lang: Lang, every: bool) -> Iterator[RenderableType]
     if every:
         yield from _draw_unpaired(diff, lang)
     found = sum(pair.relation == "different" for pair in diff.pairs)
-    verdict, style = ("contradict", "bold") if found else ("agree", "green")
+    verdict, style = _choose_verdict(diff, found)
     yield Text("\n" + get_phrase(verdict, lang, count=found), style=style)
+
+
+def _choose_verdict(diff: Diff, found: int) -> tuple[str, str]:
+    """The sentence that a diff ends with, and its style; what was not compared does not agree."""
+    if not diff.pairs:
+        return "no-pairs", "yellow"
+    return ("contradict", "bold") if found else ("agree", "green")
 
 
 def _draw_facts(diff: Diff, lang: Lang) -> Table:

@@ -97,3 +97,13 @@ def has_full_sum(book: Book, group: Group) -> bool:
     """Whether the parts are the total, as far as their digits tell."""
     whole, parts = read_amounts(book, group)
     return whole.rounded.meets(total(part.rounded for part in parts))
+
+
+def split_list(whole: Amount, parts: Sequence[Amount]) -> list[list[Amount]]:
+    """The lists, one behind the other, that each make a total up, and last what is left: 男5、女4；党员6、团员3."""
+    found: list[list[Amount]] = [[]]
+    for part in parts:
+        found[-1].append(part)
+        if len(found[-1]) > 1 and whole.rounded.meets(total(one.rounded for one in found[-1])):
+            found.append([])
+    return found

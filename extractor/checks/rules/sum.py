@@ -19,7 +19,7 @@ from extractor.checks.narrative.chains import Chain, find_chains
 from extractor.checks.narrative.full_sides import is_full_side
 from extractor.checks.narrative.runs import find_runs
 from extractor.checks.relations.budgets import Budget, find_budgets
-from extractor.checks.relations.groups import NEAREST, Group, read_amounts
+from extractor.checks.relations.groups import NEAREST, Group, read_amounts, split_list
 from extractor.checks.relations.habits import Kind, name_list
 from extractor.checks.relations.lists import ClosedList, find_lists
 from extractor.checks.relations.nets import Net, read_net
@@ -234,9 +234,15 @@ def _propose_bound(book: Book, group: Group, summed: Relation) -> Iterator[Relat
             link = "told" if _opens_list(book, group, larger.others[0]) else None
             yield msgspec.structs.replace(larger, link=link)
     elif has_failed(_rename(summed, "overlap")):
-        yield _rename(summed, "overlap", reason="overlapping_parts")
+        yield from _divide_twice(summed) or [_rename(summed, "overlap", reason="overlapping_parts")]
     else:
         yield _rename(summed, "within")
+
+
+def _divide_twice(summed: Relation) -> list[Relation]:
+    """A list that is more than its total as the lists in it that each make it up; what is left is doubtful."""
+    divisions = split_list(summed.subject, summed.others)[:-1]
+    return [msgspec.structs.replace(summed, operands=_add_up(summed.subject, parts)) for parts in divisions]
 
 
 def _take_part(relation: Relation, part: Amount) -> Relation:

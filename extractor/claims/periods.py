@@ -292,16 +292,22 @@ def _is_of_first_months(found: Found) -> bool:
 
 
 def find_announced(text: str, start: int, end: int, year: int | None) -> Period | None:
-    """The day up to which what a text announces is told (截至2018年12月统计，情况如下：), or None.
+    """The day up to which, or the only year of which, a text announces what follows (2021年度收支情况如下：), or None.
 
     >>> find_announced("截至2018年12月统计，人员情况如下：", 0, 20, 2019).end
     '2018-12-31'
+    >>> find_announced("经汇总，2021年度收支情况如下：", 0, 17, None).end
+    '2021-12-31'
     >>> find_announced("截至2018年12月，在职人员20人。", 0, 16, 2019)
+    >>> find_announced("经汇总，2021年和2020年收支情况如下：", 0, 20, None)
     """
     if not patterns.fragment("claims/periods", "announces").search(text, start, end):
         return None
-    found = next((one for one in find_periods(text[start:end], year) if one.calendar), None)
-    return found.period if found and found.start <= FRONT and found.resolve in ANNOUNCED else None
+    told = [one for one in find_periods(text[start:end], year) if one.calendar]
+    if not told:
+        return None
+    is_day = told[0].start <= FRONT and told[0].resolve in ANNOUNCED
+    return told[0].period if is_day or (told[0].year and len(told) == 1) else None
 
 
 def _read_period(match: Match, year: int | None, ahead: bool = False) -> Found:

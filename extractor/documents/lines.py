@@ -219,6 +219,15 @@ def is_marker(cell: str) -> bool:
     return _expressions()["marker"].fullmatch(cell) is not None
 
 
+def is_lone_number(line: str) -> bool:
+    """Whether a line holds the number of a heading or an item alone.
+
+    >>> is_lone_number("二、"), is_lone_number("（1）"), is_lone_number("12"), is_lone_number("附件1")
+    (True, True, False, False)
+    """
+    return _expressions()["lone_number"].fullmatch(line) is not None
+
+
 def is_page_number(cell: str) -> bool:
     """Whether a cell holds what stands behind an entry of a table of contents."""
     return _expressions()["page_number"].fullmatch(cell) is not None

@@ -1,4 +1,4 @@
-"""Tables in text files: a row a line with tabs between its cells, or a cell a line that starts with a tab."""
+"""Tables in text files: a row a line with tabs between its cells, or a cell a line, be it behind a tab or not."""
 
 from __future__ import annotations
 
@@ -12,6 +12,11 @@ CELLS = 4
 PROSE = 0.5
 # A line with tabs between longer pieces than this is a document that lost its line breaks.
 LONGEST_CELL = 1000
+
+# Cells without tabs are short lines, from so many numbers among them on, no more than so many others between two.
+SHORT = 40
+NUMBERS = 5
+BETWEEN = 2
 
 Kind = Literal["body", "row", "cell"]
 
@@ -32,6 +37,8 @@ def sort_lines(text: str, lines: Sequence[Line]) -> list[Kind]:
     for start, end in _find_rows(text, lines):
         found[start:end] = ["row"] * (end - start)
     for start, end in _find_cells(text, lines, found):
+        found[start:end] = ["cell"] * (end - start)
+    for start, end in _find_columns(text, lines, found):
         found[start:end] = ["cell"] * (end - start)
     return found
 
@@ -112,9 +119,32 @@ def _find_tabs(text: str, lines: Sequence[Line], found: Sequence[Kind]) -> Itera
         yield start, end
 
 
+def _find_columns(text: str, lines: Sequence[Line], found: Sequence[Kind]) -> Iterator[tuple[int, int]]:
+    """Runs of short lines without tabs in which every label, or two of them, has a number on the next line."""
+    start, last, numbers = 0, -1, 0
+    for at, line in enumerate([*lines, None]):
+        if line is not None and not line.width:
+            continue
+        is_cell = line is not None and found[at] == "body" and _is_short(text, line)
+        if is_cell and line is not None and words.is_number(text[line.start : line.end]):
+            start, last, numbers = (start, at, numbers + 1) if numbers else (at, at, 1)
+        elif not is_cell or _count_printed(lines, last + 1, at + 1) > BETWEEN:
+            if numbers >= NUMBERS:
+                yield start, last + 1
+            numbers = 0
+
+
+def _is_short(text: str, line: Line) -> bool:
+    return line.width <= SHORT and not words.ends_sentence(text[line.start : line.end])
+
+
+def _count_printed(lines: Sequence[Line], start: int, end: int) -> int:
+    return sum(line.width > 0 for line in lines[start:end])
+
+
 def find_last_of_cell(text: str, lines: Sequence[Line], found: Sequence[Kind], at: int) -> int:
     """The index of the last line of the cell that starts at line ``at``."""
-    if not lines[at].width:
+    if not lines[at].width or not lines[at].tab:
         return at
     for following in range(at + 1, len(lines)):
         line = lines[following]

@@ -102,9 +102,12 @@ class Wrapping:
     def _joins(self, line: Line, after: Line, column: Column | None, is_scrap: bool) -> bool:
         """Whether a line that takes the whole column, or is a scrap of one, goes on in the next one.
 
-        So it does around the mark of a note that was left out; without a column, where no line can end.
+        So it does around the mark of a note that was left out, where it is but the number of a heading or an item, and
+        without a column, where no line can end.
         """
         printed, following = self._text[line.start : line.end], self._text[after.start : after.end]
+        if words.is_lone_number(printed):
+            return not words.opens_paragraph(following)
         if after.indented:
             return False
         if words.is_note_mark(self._text[line.end : after.start].strip()):

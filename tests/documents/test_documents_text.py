@@ -144,6 +144,20 @@ def test_cells_of_a_flattened_table() -> None:
     ]
 
 
+def test_labels_and_numbers_by_turns_are_cells() -> None:
+    cells = ["总计", "8465", "一、收入", "1675", "税收", "836", "非税", "839", "二、补助", "6790"]
+    found = documents.from_text("\n\n".join(["收支如下。", *cells, "一、其他", "完成12项。"]), "示例").paragraphs
+    assert [one.text for one in found if one.kind == "cell"] == cells[1:]
+    few = documents.from_text("\n".join(["收支如下。", *cells[:6], "完成12项。"]), "示例").paragraphs
+    assert {one.kind for one in few} == {"body"}
+
+
+def test_a_number_alone_on_its_line_has_its_title_on_the_next() -> None:
+    text = "一、收入情况\n全年收入402万元。\n二、\n支出情况\n全年支出398万元。\n附件1\n明细"
+    found = [one.text for one in documents.from_text(text, "示例").paragraphs]
+    assert found == ["一、收入情况", "全年收入402万元。", "二、支出情况", "全年支出398万元。", "附件1", "明细"]
+
+
 def test_rows_with_tabs_are_kept_apart_whatever_their_width() -> None:
     rows = ["项目\t预算数", "\t其中：" + "甲" * 16 + "\t326.00", "二十四、债务付息支出" + "乙" * 9 + "\t"]
     text = "一、民生保障\n" + wrapped() + "\n" + "\n".join(rows) + "\n注：" + "丙" * 20 + "。"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import zip_longest
 
+import regex
+
 from extractor.sections import lost, markers, styles
 from extractor.sections.markers import Marker
 from extractor.sections.title_ends import REACH, Ends
@@ -19,6 +21,7 @@ AMOUNT = 24
 WIDEST = 2
 # What ends in front of a marker without a mark shows by so many signs of the title behind it.
 TITLED = 4
+NUMBER = regex.compile(r"\d+")
 
 
 class _Count:
@@ -27,12 +30,15 @@ class _Count:
     def __init__(self) -> None:
         self._last: dict[str, int] = {}
         self._before: dict[str, int] = {}
+        self._outer: dict[str, tuple[int, ...]] = {}
 
     def take(self, marker: Marker, is_clear: bool) -> bool:
         """Whether ``marker`` is the next of its family, which is noted; ``is_clear`` lets numbers be missing."""
         last = self._last.get(marker.family)
-        if not self._follows(marker, last, is_clear):
+        outer = read_outer(marker)
+        if not self._follows(marker, last, is_clear) or not self._is_inside(marker, outer, is_clear):
             return False
+        self._outer[marker.family] = outer
         if last is not None and marker.ordinal == 1:
             self._before[marker.family] = last
         while marker.family in self._last:
@@ -49,6 +55,19 @@ class _Count:
         if marker.ordinal == self._before.get(marker.family, 0) + 1:
             return True
         return is_clear and last < marker.ordinal <= last + 1 + WIDEST
+
+    def _is_inside(self, marker: Marker, outer: tuple[int, ...], is_clear: bool) -> bool:
+        """Whether the numbers in front of a marker's own are those of its siblings, or it is the first under them."""
+        before = self._outer.get(marker.family, (0,))
+        if not outer or outer == before:
+            return True
+        is_next = not self._last or outer[-1] in (before[-1] + 1, *self._last.values())
+        return is_clear and marker.ordinal == 1 and is_next
+
+
+def read_outer(marker: Marker) -> tuple[int, ...]:
+    """The numbers of the sections that a marker says it is inside: 3 and 1 of 3.1.2."""
+    return tuple(map(int, NUMBER.findall(marker.text)[:-1]))
 
 
 def find_counting(text: str, ended: Collection[int] = ()) -> Iterator[Marker]:

@@ -1,8 +1,9 @@
-"""Numbers that the page which shows a document puts in front of the stretches that it cut its text into."""
+"""What a page that shows a document did to its text: numbered stretches that it was cut into, numbers cut in two."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 import regex
@@ -32,6 +33,36 @@ def join_cuttings(document: Document) -> Document:
     for run in reversed(runs):
         kept[run.start : run.stop] = [_join([_drop_number(kept[at]) for at in run])]
     return msgspec.structs.replace(document, paragraphs=tuple(kept))
+
+
+def join_numerals(document: Document) -> Document:
+    """The document with the numbers of headings whole that a page was cut inside: … 十 | 一、.
+
+    >>> texts = ("十、教育", "在校学生3万人。 十", "一、文化", "场馆5个。十", "二、卫生")
+    >>> paragraphs = tuple(Paragraph(text, ((0, 30 * at),)) for at, text in enumerate(texts))
+    >>> [paragraph.text for paragraph in join_numerals(Document("示例", "", "text", "", paragraphs)).paragraphs]
+    ['十、教育', '在校学生3万人。', '十一、文化', '场馆5个。', '十二、卫生']
+    """
+    tens = dict(_find_tens(document.paragraphs))
+    if not tens:
+        return document
+    whole: list[Paragraph] = []
+    for at, paragraph in enumerate(document.paragraphs):
+        end = len(paragraph.text[: tens.get(at)].rstrip())
+        own = pieces.slice_paragraph(paragraph, 0, end) if at in tens else paragraph
+        before = document.paragraphs[at - 1]
+        ten = tens.get(at - 1)
+        whole.append(own if ten is None else pieces.join(pieces.slice_paragraph(before, ten, ten + 1), own))
+    return msgspec.structs.replace(document, paragraphs=tuple(whole))
+
+
+def _find_tens(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[int, int]]:
+    """The paragraphs that end in the first numeral of the next one's number, and where it stands in them."""
+    ends, goes_on = (styles.load_expression("headings/boundaries", name) for name in ("ten_ahead", "ten_behind"))
+    for at, (before, after) in enumerate(pairwise(paragraphs)):
+        ten = ends.search(before.text) if goes_on.match(after.text) else None
+        if ten:
+            yield at, ten.start("ten")
 
 
 def _find_runs(paragraphs: Sequence[Paragraph]) -> Iterator[range]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -75,7 +75,7 @@ def find_breaks(text: str, opening: str, is_most: bool) -> list[int]:
     if not any(map(_has_titles, runs)):
         return _find_unnumbered(text) if is_most else []
     places = set(_find_openings(text, found[0].start))
-    apart = set(_find_apart(text, items))
+    apart = dict(_find_apart(text, items))
     for run in runs:
         places.update(_break_run(run, apart))
     places.update(ended)
@@ -232,11 +232,11 @@ def _find_openings(text: str, first: int) -> Iterator[int]:
 # ── a run of siblings ────────────────────────────────────────────────────────────────────────────────────
 
 
-def _break_run(run: Sequence[Item], apart: Collection[int]) -> Iterator[int]:
+def _break_run(run: Sequence[Item], apart: Mapping[int, bool]) -> Iterator[int]:
     """Where the items of a run of siblings begin, and where their titles end if they have any."""
     has_titles = _has_titles(run)
     starts = [item.marker.start for item in run]
-    if has_titles or sum(start in apart for start in starts) * 2 > len(starts):
+    if has_titles or _stand_apart(starts, apart):
         yield from starts
     if not has_titles:
         return
@@ -247,21 +247,32 @@ def _break_run(run: Sequence[Item], apart: Collection[int]) -> Iterator[int]:
             yield item.marker.end + place
 
 
+def _stand_apart(starts: Sequence[int], apart: Mapping[int, bool]) -> bool:
+    """Whether most items of a list stand apart; where but white space is in front of one alone, it is of a table."""
+    if len(starts) == 1:
+        return apart.get(starts[0], False)
+    return sum(start in apart for start in starts) * 2 > len(starts)
+
+
 def _has_titles(run: Sequence[Item]) -> bool:
-    """Whether most items of a run begin with titles."""
+    """Whether most items of a run begin with titles; one alone with a decimal number is a row of a table."""
     if len(run) == 1:
-        return run[0].weight >= ALONE
+        return run[0].weight >= ALONE and not counting.read_outer(run[0].marker)
     return sum(item.weight >= SURE for item in run) * 2 > len(run)
 
 
-def _find_apart(text: str, items: Sequence[Item]) -> Iterator[int]:
-    """Where the markers stand that come behind a sentence or a title, or apart, as no list inside a sentence does."""
-    ends = styles.load_expression(BOUNDARIES, "line_before")
+def _find_apart(text: str, items: Sequence[Item]) -> Iterator[tuple[int, bool]]:
+    """Where the markers stand that come behind a sentence or a title, or apart, as no list inside a sentence does.
+
+    With each, whether more than white space says so.
+    """
+    ends, stops = (styles.load_expression(BOUNDARIES, name) for name in ("line_before", "title_stop"))
     for before, item in zip([None, *items], items, strict=False):
         start = item.marker.start
         is_behind_title = before is not None and before.weight >= SURE and not before.place
-        if start == 0 or is_behind_title or ends.match(text, start - 1):
-            yield start
+        front = text[max(0, start - WORDS) : start].rstrip()
+        if not start or is_behind_title or ends.match(text, start - 1):
+            yield start, is_behind_title or stops.search(front[-1:]) is not None
 
 
 def _find_length(run: Sequence[Item]) -> int | None:

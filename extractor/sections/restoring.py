@@ -33,7 +33,7 @@ def restore_lines(document: Document) -> Document:
     >>> [paragraph.text[:4] for paragraph in made.paragraphs]
     ['一、农业', '全年实现', '二、工业', '全年实现']
     """
-    document = cuttings.join_cuttings(page_marks.drop_page_marks(document))
+    document = cuttings.join_numerals(cuttings.join_cuttings(page_marks.drop_page_marks(document)))
     bodies = [paragraph for paragraph in document.paragraphs if paragraph.kind == "body"]
     most = MOST * sum(len(paragraph.text) for paragraph in bodies)
     opening = _find_opening(document.text)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import partial
+from itertools import chain
 from operator import attrgetter
 
 from extractor import patterns
 from extractor.amounts.book import Book
-from extractor.amounts.names import Facets, find_scope, sort_letters
+from extractor.amounts.interval import exact
+from extractor.amounts.names import Facets, find_scope, normalize_name, sort_letters
 from extractor.checks.relations.clauses import is_origin, read_since
 from extractor.checks.relations.times import read_dates
 from extractor.model import Claim
 
 # A name this short, in characters, is too common to tell that two numbers are of one thing.
 TELLING = 4
+# The noun at the end of a name, in characters.
+HEAD = 2
 # A base is one of so many levels of one thing and time, or in front: more than any report at hand prints.
 MOST_BASES = 16
 # What a level is of: unit, the characters of its name, scope, and a year, the words of a period, or None for any time.
@@ -33,7 +37,58 @@ def find_bases(book: Book, rate: Claim, level: Claim) -> list[Claim]:
     for one in _list_candidates(book, rate, level, letters):
         if one is not level and _is_base(rate, level, one):
             found.setdefault(one.base_value, one)
-    return list(found.values())
+    return list(found.values()) or _find_called_otherwise(book, rate, level)
+
+
+# ── under another name ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _find_called_otherwise(book: Book, rate: Claim, level: Claim) -> list[Claim]:
+    """The level of the year before that a rate gives, which the vocabulary or all words of one name call the same.
+
+    Where none does, it is the only one of the vocabulary.
+    """
+    known, year = book.view(_group_by_end), _find_year(level)
+    if year is None or (_names_base(rate) and _read_time(rate) != year - 1):
+        return []
+    alike = known.get((level.base_unit, _read_end(level), find_scope(level), year - 1), [])[:MOST_BASES]
+    called = [one for one in alike if _is_called_otherwise(level, one)]
+    same = [one for one in called if level.metric_id and one.metric_id == level.metric_id]
+    fitting = [one for one in called if _gives(book, rate, level, one)]
+    return fitting[:1] or (same if len(same) == 1 else [])
+
+
+def _group_by_end(book: Book) -> dict[Thing, list[Claim]]:
+    """The plain levels of the narrative by unit, scope, year and the end of their names, in document order."""
+    found: dict[Thing, list[Claim]] = {}
+    for one in chain.from_iterable(book.by_letters.values()):
+        year = _find_year(one) if _is_plain(book, one) else None
+        if year is not None:
+            found.setdefault((one.base_unit, _read_end(one), find_scope(one), year), []).append(one)
+    return found
+
+
+def _read_end(claim: Claim) -> str:
+    return normalize_name(claim.metric or "")[-HEAD:]
+
+
+def _is_called_otherwise(level: Claim, one: Claim) -> bool:
+    """Whether two levels are of one metric of the vocabulary, or all words of one name stand in the other in order."""
+    if level.metric_id and level.metric_id == one.metric_id:
+        return True
+    short, long = sorted((normalize_name(level.metric or ""), normalize_name(one.metric or "")), key=len)
+    rest = iter(long)
+    return len(short) >= TELLING and all(char in rest for char in short)
+
+
+def _gives(book: Book, rate: Claim, level: Claim, base: Claim) -> bool:
+    """Whether a rate is how a level differs from a base."""
+    quotient = book.amount(level).rounded / book.amount(base).rounded
+    change = book.amount(rate).rounded
+    return quotient.meets(exact(1) - change if rate.direction == "decrease" else exact(1) + change)
+
+
+# ── under the same name ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _list_candidates(book: Book, rate: Claim, level: Claim, letters: str) -> list[Claim]:

@@ -16,6 +16,7 @@ from operator import attrgetter
 
 from msgspec import Struct
 
+from extractor import patterns
 from extractor.amounts.amount import Amount, find_base
 from extractor.amounts.book import Book
 from extractor.amounts.layout import is_total
@@ -125,7 +126,7 @@ def _find_places(book: Book, places: Places, claim: Claim) -> Iterator[Place]:
 
 def is_told_again(book: Book, one: Claim, other: Claim) -> bool:
     """Whether two numbers of different sentences, one of which rounds to the other, are of one thing by their words."""
-    if one.sentence == other.sentence or one.direction != other.direction:
+    if one.direction != other.direction or not _are_apart(book, one, other):
         return False
     if one.role != other.role and book.genre == SPENT:
         return False
@@ -133,6 +134,19 @@ def is_told_again(book: Book, one: Claim, other: Claim) -> bool:
         return False
     digits = min(count_digits(one.value), count_digits(other.value))
     return are_alike(name_with_lead(book, one), name_with_lead(book, other), digits)
+
+
+def _are_apart(book: Book, one: Claim, other: Claim) -> bool:
+    """Whether two numbers stand in different sentences, or in parts of one that call them by the same term.
+
+    What a list tells side by side is of different things, unless it names one more than once.
+    """
+    if one.sentence != other.sentence:
+        return True
+    first, second = sorted((one, other), key=attrgetter("start"))
+    if not patterns.fragment("checks/sum", "apart").search(book.text, first.end, second.start):
+        return False
+    return has_common(normalize_name(one.metric or ""), normalize_name(other.metric or ""), TERM)
 
 
 def are_alike(one: str, other: str, digits: int) -> bool:

@@ -15,12 +15,13 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.amounts.book import Book
+from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import Facets, normalize_name
 from extractor.checks.relations.times import Dates, read_dates
 from extractor.model import Claim, Facet
 
 LEVEL = "level"
-# A name of fewer characters says too little to be of one thing at two levels: 安排, 支出.
+# A name of fewer characters, a number of fewer digits, says too little to be of one thing at two levels: 安排, 支出.
 TELLING = 4
 # Of the figures of one name around a part so many are asked whether their time holds its own.
 NEAREST = 12
@@ -66,7 +67,7 @@ def find_lower(book: Book) -> Iterator[Part]:
             wholes = [levels[whole] for whole in _load_wholes().get(level, ()) if whole in levels]
             for claim in claims if wholes else ():
                 nearest = _find_nearest(claim, map(partial(_take_beside, claim.start), wholes))
-                if nearest and claim.part_of != nearest.id:
+                if nearest and claim.part_of != nearest.id and not _is_handed_on(book, claim, nearest):
                     yield Part(claim, nearest, _is_told(claim) and _is_told(nearest))
 
 
@@ -75,7 +76,7 @@ def _sort_by_level(book: Book) -> dict[Name, dict[str, list[Claim]]]:
     found: dict[Name, dict[str, list[Claim]]] = {}
     for claim in filter(_is_figure, book.claims):
         level = _read_level(claim)
-        if level and not _expression("moved").search(claim.metric or ""):
+        if level:
             found.setdefault(_name_without_level(book, claim), {}).setdefault(level.value, []).append(claim)
     return found
 
@@ -107,6 +108,13 @@ def _is_told(claim: Claim) -> bool:
     if level is None or level.origin != "clause" or claim.part_of:
         return False
     return len(claim.metric or "") >= TELLING
+
+
+def _is_handed_on(book: Book, claim: Claim, whole: Claim) -> bool:
+    """Whether a name is of what levels hand to one another, and the two figures are not just the same one."""
+    if not _expression("moved").search(claim.metric or ""):
+        return False
+    return book.amount(claim).exact != book.amount(whole).exact or count_digits(claim.value) < TELLING
 
 
 def _take_beside(offset: int, claims: Sequence[Claim]) -> Sequence[Claim]:

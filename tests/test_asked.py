@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from extractor.checks.grids.grid import Number
-from extractor.checks.grids.growing import RATE
+from extractor.checks.grids.grid import RATE, Number
 from extractor.checks.grids.rates import NEAREST, SAMPLE, Sheet, find_rates
 from extractor.claims.periods import compile_periods, find_periods
 from extractor.claims.vocabulary import ENDING, load_metrics

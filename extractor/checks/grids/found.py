@@ -10,6 +10,7 @@ from functools import cached_property
 from extractor.amounts.book import Book
 from extractor.checks.grids.grid import read_grids
 from extractor.checks.grids.sums import Place, Sum, find_sums
+from extractor.checks.grids.twins import find_twins
 from extractor.model import Table
 
 
@@ -18,9 +19,15 @@ class FoundSums:
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self.by_table = [(grid.table, list(find_sums(grid))) for grid in book.view(read_grids).values()]
+        self._grids = book.view(read_grids)
+        self.by_table = [(grid.table, list(find_sums(grid))) for grid in self._grids.values()]
         self.all = [(table, one) for table, sums in self.by_table for one in sums]
         self.held = {(table.id, *one.key) for table, one in self.all if not one.fails}
+
+    def find_twins(self) -> Iterator[tuple[Table, Sum]]:
+        """The sums of rows that are called like those of others."""
+        found = {table.id: sums for table, sums in self.by_table}
+        return ((self._book.table[table], one) for table, one in find_twins(self._grids, found))
 
     @cached_property
     def _mends(self) -> Counter[tuple[str, Place, Fraction]]:

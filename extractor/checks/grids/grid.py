@@ -9,14 +9,19 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 from math import lcm
+from typing import NamedTuple
 
 from msgspec import Struct
 
 from extractor.amounts.amount import find_base
 from extractor.amounts.book import Book
-from extractor.model import Table, TableCell
+from extractor.model import Table
 from extractor.quantities import units
 
+# The unit of rates, which add up to nothing but 100 %.
+RATE = "1"
+# What closes brackets around a unit that is none of those known.
+CLOSING = (")", "）")
 # 100 has so many digits.
 WHOLE = 3
 
@@ -78,27 +83,47 @@ def read_grids(book: Book) -> dict[str, Grid]:
 
 def read_grid(table: Table) -> Grid:
     """The numbers of a table; cells without a value are left out, spanned ones count once."""
-    rows = [(index, list(_list_valued(table, index))) for index in range(table.header_rows, len(table.rows))]
-    filled = [(index, cells) for index, cells in rows if cells]
-    scale = _find_scale(cell for _, cells in filled for _, cell in cells)
-    numbers = tuple({column: _read_number(cell, scale) for column, cell in cells} for _, cells in filled)
+    above = dict[int, str]() if table.header_rows else dict.fromkeys(range(len(table.rows[0]) if table.rows else 0), "")
+    rows = [(index, list(_list_printed(table, index, above))) for index in range(table.header_rows, len(table.rows))]
+    filled = [(index, printed) for index, printed in rows if printed]
+    scale = _find_scale(one for _, printed in filled for one in printed)
+    numbers = tuple({one.column: _read_number(one, scale) for one in printed} for _, printed in filled)
     return Grid(table, tuple(index for index, _ in filled), numbers, scale)
 
 
-def _list_valued(table: Table, row: int) -> Iterator[tuple[int, TableCell]]:
-    for column, cell in enumerate(table.rows[row]):
-        if cell.value is not None:
-            yield column, cell
+class Printed(NamedTuple):
+    """A number of a row as it is printed, by its column."""
+
+    column: int
+    unit: str
+    value: str
 
 
-def _find_scale(cells: Iterator[TableCell]) -> int:
+def _list_printed(table: Table, row: int, above: dict[int, str]) -> Iterator[Printed]:
+    """The numbers of a row; those without a unit have that of the amount above, which ``above`` keeps by columns.
+
+    In a column whose first number has none the rows are of no unit that others state; nor are those of a label that
+    ends in brackets.
+    """
+    cells = table.rows[row]
+    is_bare = not any(cell.text.endswith(CLOSING) for cell in cells if cell.value is None)
+    for column, cell in enumerate(cells):
+        if cell.value is None:
+            continue
+        stated = cell.unit or ""
+        if column not in above or (stated and above[column]):
+            above[column] = "" if _find_kind(stated) == RATE else stated
+        yield Printed(column, stated or (above[column] if is_bare else ""), cell.value)
+
+
+def _find_scale(printed: Iterator[Printed]) -> int:
     """By what all numbers have to be multiplied to be whole."""
-    steps = {(cell.unit or "", _count_decimals(cell)) for cell in cells}
+    steps = {(one.unit, _count_decimals(one.value)) for one in printed}
     return lcm(*(_find_step(unit, decimals).denominator for unit, decimals in steps))
 
 
-def _count_decimals(cell: TableCell) -> int:
-    return len((cell.value or "").partition(".")[2])
+def _count_decimals(value: str) -> int:
+    return len(value.partition(".")[2])
 
 
 @cache
@@ -114,8 +139,8 @@ def _find_kind(unit: str) -> str:
     return find_base(unit)
 
 
-def _read_number(cell: TableCell, scale: int) -> Number:
-    unit, figures = cell.unit or "", (cell.value or "0").replace(".", "")
-    step = _find_step(unit, _count_decimals(cell))
+def _read_number(printed: Printed, scale: int) -> Number:
+    figures = printed.value.replace(".", "")
+    step = _find_step(printed.unit, _count_decimals(printed.value))
     steps = step.numerator * (scale // step.denominator)
-    return Number(int(figures) * steps, steps, len(figures.lstrip("-").lstrip("0")), _find_kind(unit))
+    return Number(int(figures) * steps, steps, len(figures.lstrip("-").lstrip("0")), _find_kind(printed.unit))

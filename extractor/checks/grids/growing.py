@@ -7,11 +7,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from extractor.checks.grids.grid import Number
+from extractor.checks.grids.grid import RATE, Number
 
 Line = Mapping[int, Number]
-# The unit of rates, which add up to nothing but 100 %.
-RATE = "1"
 # So many lines are added up at most.
 LONGEST = 150
 # So many digits of a total that agree in every lane are no chance: one in ten thousand, tried a few times a line.

@@ -16,8 +16,8 @@ from typing import Literal, NamedTuple
 
 from msgspec import Struct
 
-from extractor.checks.grids.grid import Number
-from extractor.checks.grids.growing import RATE, Line
+from extractor.checks.grids.grid import RATE, Number
+from extractor.checks.grids.growing import Line
 
 Kind = Literal["ratio", "growth"]
 KINDS: tuple[Kind, ...] = ("ratio", "growth")

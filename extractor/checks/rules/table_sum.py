@@ -7,7 +7,7 @@ from itertools import chain
 
 import msgspec
 
-from extractor.amounts.amount import Amount
+from extractor.amounts.amount import Amount, read_in_unit
 from extractor.amounts.book import Book
 from extractor.amounts.interval import total
 from extractor.amounts.layout import Panel, is_total
@@ -60,6 +60,7 @@ def find(book: Book) -> Iterator[Relation]:
     for table, sums in found.by_table:
         proposed = (_propose_found(book, table, one, found) for one in sums)
         yield from read_counts(list(filter(None, proposed)))
+    yield from filter(None, (_propose_found(book, table, one, found) for table, one in found.find_twins()))
 
 
 def _has_other_parts(book: Book, relation: Relation) -> bool:
@@ -192,14 +193,20 @@ def _divide(whole: Amount, divided: DividedCells) -> Relation:
 
 def _propose_found(book: Book, table: Table, one: FoundSum, found: FoundSums) -> Relation | None:
     """A sum that the numbers of a table show; one that fails is told where one misprint explains it."""
-    whole = book.cell(table, *one.total)
-    parts = list(filter(None, (book.cell(table, *part) for part in one.parts)))
-    if whole is None or len(parts) < len(one.parts):
+    amounts = list(filter(None, (book.cell(table, *place) for place in (one.total, *one.parts))))
+    if len(amounts) <= len(one.parts):
         return None
+    whole, parts = _split(_share_unit(amounts))
     relation = msgspec.structs.replace(_add_up(whole, parts, SILENT), form="found")
     if one.habit is None or not one.habit.is_lone:
         return relation
     return _tell_lone(relation, found.is_crossed(table, one), one.habit, one.is_far)
+
+
+def _share_unit(amounts: Sequence[Amount]) -> list[Amount]:
+    """The numbers of a sum, those without a unit in that of the others."""
+    unit = next((amount.unit for amount in amounts if amount.unit), None)
+    return [read_in_unit(amount, unit) if unit and not amount.unit else amount for amount in amounts]
 
 
 def _tell_lone(relation: Relation, is_crossed: bool, habit: Habit, is_far: bool) -> Relation:

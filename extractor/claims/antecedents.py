@@ -7,7 +7,7 @@ from functools import cache
 from extractor import patterns, words
 from extractor.claims.context import Context
 from extractor.claims.phrases import compile_list, is_verb, load_lists, strip_back, trim_edge
-from extractor.claims.readings import Reading
+from extractor.claims.readings import Name, Reading
 from extractor.claims.sentences import Mention
 from extractor.model import Quantity
 
@@ -70,12 +70,18 @@ def find_predicate(mention: Mention, context: Context) -> str | None:
         begins = mention.right.startswith(tuple(load_lists().said))
         return said if begins else None
     last = context.last_in(mention.sentence)
-    noun = last.name.metric if last else None
+    noun = _find_noun(last.name) if last else None
     if not last or not noun or len(said) <= 1:
         return None
     if said in load_lists().loose:
         return noun
     return said if _is_said(last.name.behind) else said + noun
+
+
+def _find_noun(name: Name) -> str | None:
+    """What was counted, less the attribute in front of its number (抽查的86个项目中，23个…)."""
+    attributive = name.behind and name.text.endswith(load_lists().relative[0] + name.behind)
+    return name.behind if attributive else name.metric
 
 
 @cache

@@ -40,6 +40,8 @@ def find_counted(mention: Mention, lead: str) -> str:
     ''
     >>> find_counted(read_last("抽查的86个项目中，").mention, "抽查")
     '项目'
+    >>> find_counted(read_last("最高的3个城市依次是甲、乙和丙，").mention, "最高")
+    '城市'
     >>> find_counted(read_last("发放救助金20万元，").mention, "发放救助金")
     ''
     """
@@ -57,7 +59,7 @@ def find_counted(mention: Mention, lead: str) -> str:
     if not _is_named(mention, lead, cut[0], governed):
         return ""
     counted = _find_attributed(mention, right[cut[0].start :], governed) or _find_phrase(mention, right, cut)
-    return str(compile_list("within").sub("", counted))
+    return str(compile_list("within").sub("", compile_list("enumerated").sub("", counted)))
 
 
 def _find_grouped(mention: Mention) -> str:

@@ -40,6 +40,8 @@ GROWTH_OF_GROWTH, COMPLETED = "metrics.growth_of_growth", "metrics.completed"
 POINTS = ("change_amount", "percentage_point")
 # So short a name of a part says what of its total it is (支出合计…，其中：人员…), and is put behind it.
 SHORT_PART = 2
+# Nine in ten attributes of what is counted are shorter; what is longer holds another statement.
+LONGEST_ATTRIBUTE = 18
 
 
 def name_by_shape(reading: Reading, context: Context, lead: str) -> Named:
@@ -59,11 +61,13 @@ def name_by_counted(reading: Reading, context: Context, lead: str) -> Named:
     >>> from extractor.claims.trial import read_last
     >>> read_last("组建5支应急队伍，").name.metric
     '组建应急队伍'
+    >>> read_last("外国协助建设的141个项目，").name.metric
+    '外国协助建设的项目'
     """
     counted = find_counted(reading.mention, lead)
     if not counted:
         return None
-    front = _find_front(reading.mention, lead)
+    front = _find_attribute(reading.mention, lead) or _find_front(reading.mention, lead)
     return Settled(Name(join_phrases(front, counted), counted), BEHIND)
 
 
@@ -384,6 +388,15 @@ def _find_whole(reading: Reading, lead: str) -> str:
     """The metric of the total that a part is of; empty where the words in front of the part say it themselves."""
     whole = drop_included(reading.ties.total_metric)
     return "" if lead in whole else whole
+
+
+def _find_attribute(mention: Mention, lead: str) -> str:
+    """The attribute that stands in front of a number for what it counts (协助建设的141个项目), from its clause on; else nothing."""
+    left, relative = mention.left.rstrip(), load_lists().relative[0]
+    whole = mention.quantity.start - len(mention.left) == mention.clause
+    if not left.endswith(relative) or not whole or not 1 < len(lead) <= LONGEST_ATTRIBUTE:
+        return ""
+    return "" if has_list_mark(lead) else lead + relative
 
 
 def _find_front(mention: Mention, lead: str) -> str:

@@ -215,7 +215,7 @@ def split_years(found: Found) -> list[Period]:
     period = found.period
     if found.resolve != "span" or not period.start or not period.end:
         return [period]
-    first, *_, last = patterns.fragment("claims/periods", "through").split(period.text)
+    first, *_, last = patterns.fragment("claims/periods", "between").split(period.text)
     begin, end, word = int(period.start[:4]), int(period.end[:4]), last[-1]
     written = {begin: first.removesuffix(word) + word, end: last}
     return [

@@ -58,6 +58,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     listed: str
     taken: str
     within: str
+    enumerated: str
     own: str
     done: str
     planned: str
@@ -200,9 +201,19 @@ def _load_owned() -> frozenset[str]:
 def _find_head(phrase: str) -> str:
     """The head noun of a long phrase with what stands in front of it, behind its attributive clause."""
     before, _, head = phrase.rpartition(load_lists().relative[0])
-    if len(head) >= SHORTEST_HEAD and len(before) >= LONG_CLAUSE and not compile_list("joined").search(phrase):
-        return head
-    return phrase
+    if len(head) < SHORTEST_HEAD or len(before) < LONG_CLAUSE or compile_list("joined").search(phrase):
+        return phrase
+    return phrase if _is_owner(before) else head
+
+
+def _is_owner(attribute: str) -> bool:
+    """Whether an attribute says whose something is, with no verb that would make it a clause.
+
+    >>> _is_owner("国营和公私合营工业工人"), _is_owner("经有关部门批准建设")
+    (True, False)
+    """
+    verbs = load_lists().verb_tags
+    return len(attribute) <= LONGEST_OWNER and not any(word.tag in verbs for word in words.cut(attribute))
 
 
 def _strip_period(phrase: str) -> str:

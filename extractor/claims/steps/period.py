@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from extractor import patterns
 from extractor.claims.context import OPENING_WORDS, Context
 from extractor.claims.periods import (
     PARTS,
@@ -123,12 +124,19 @@ def _list_ruling(reading: Reading, context: Context, floor: int) -> Iterator[Fou
 
 
 def _find_origin(reading: Reading, context: Context) -> range:
-    """Where the words stand that say when a move began: its result is of another time (由2020年的5%提高到8%)."""
+    """Where the words stand that say when a move began: its result is of another time (由2020年的5%提高到8%).
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("这一比重在2024年预计将由2020年的37%增加到71%。").time.period.text
+    '2024年'
+    """
     last = context.last_in(reading.mention.sentence)
     if not last or not last.frame.moving or reading.frame.end != "result":
         return range(0)
     begins = last.quantity.start - len(last.mention.left) + len(last.frame.lead)
-    return range(begins, last.quantity.start)
+    said = reading.mention.text[begins : last.quantity.start]
+    leaves = max(said.rfind(word) for word in patterns.lexicon("claims/moves")["from"])
+    return range(begins + max(leaves, 0), last.quantity.start)
 
 
 def _has_left(found: Found, mention: Mention) -> bool:

@@ -76,7 +76,7 @@ def settle_role(reading: Reading, context: Context) -> Settled[Role]:
     for pattern in _select_patterns(context.source.told, context.headings.path):
         if not _is_asked(pattern, reading, characters):
             continue
-        if _has_fired(pattern, _find_words(pattern, reading.mention, context), context.source.year):
+        if _has_fired(pattern, _find_words(pattern, reading, context), context.source.year):
             return Settled(pattern.entry.role, pattern.key)
     return _carry_role(reading, context)
 
@@ -188,17 +188,30 @@ def _is_below(pattern: Compiled, headings: Sequence[str]) -> bool:
     return not (pattern.outside and any(map(pattern.outside.search, headings)))
 
 
-def _find_words(pattern: Compiled, mention: Mention, context: Context) -> str:
+def _find_words(pattern: Compiled, reading: Reading, context: Context) -> str:
     """The text in which a pattern looks."""
-    place, stand = pattern.entry.place, context.stand
+    place, stand, mention = pattern.entry.place, context.stand, reading.mention
     if place == "title":
         return context.source.told
     if place == "column":
         return stand.label if stand else ""
     if place == "heading":
         return _find_heading(pattern, context)
-    start, end = _find_span(place, mention)
+    start, end = _find_span("clause" if place == "before" and _is_past_alone(reading) else place, mention)
     return mention.text[start:end]
+
+
+def _is_past_alone(reading: Reading) -> bool:
+    """Whether a number's own clause says that it is of the past: what is foreseen in front of it is not it.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("2024年比重为65%，2026年将提高到79%，2023年为60%。", 2025).role
+    'actual'
+    """
+    time, mention = reading.time, reading.mention
+    if not time.past or not time.period:
+        return False
+    return time.period.text in mention.text[mention.clause : mention.quantity.start]
 
 
 def _find_span(place: str, mention: Mention) -> tuple[int, int]:

@@ -80,7 +80,9 @@ def _may_count(mention: Mention, right: str) -> bool:
     """Whether there are words behind the number that may name what it counts."""
     if not trim_edge(right) or mention.quantity.dimension in UNCOUNTED:
         return False
-    return not right.startswith(_load_other_starts()) and not compile_list("steps").match(right)
+    if patterns.fragment("vocabulary/changes", "result").match(right) or compile_list("steps").match(right):
+        return False
+    return not right.startswith(_load_other_starts())
 
 
 @cache

@@ -391,7 +391,7 @@ def _find_whole(reading: Reading, lead: str) -> str:
 
 
 def _find_attribute(mention: Mention, lead: str) -> str:
-    """The attribute that stands in front of a number for what it counts (协助建设的141个项目), from its clause on; else nothing."""
+    """The attribute that begins a clause and stands in front of a number (协助建设的141个项目); else nothing."""
     left, relative = mention.left.rstrip(), load_lists().relative[0]
     whole = mention.quantity.start - len(mention.left) == mention.clause
     if not left.endswith(relative) or not whole or not 1 < len(lead) <= LONGEST_ATTRIBUTE:

@@ -333,7 +333,7 @@ def find_topic_head(mention: Mention, lead: str) -> str:
         return ""
     front = mention.text[mention.sentence.start : mention.quantity.start]
     found = _expression("among").match(front)
-    if not found and mention.quantity.dimension in ("mass", "volume", "energy", "count", "length"):
+    if not found and mention.quantity.dimension in ("mass", "volume", "energy", "count", "length", "other"):
         found = _expression("topic").match(front)
     return found["head"] if found else find_product_head(mention)
 

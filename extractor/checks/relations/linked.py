@@ -35,15 +35,25 @@ IN_TURN = 4
 def find_linked(book: Book) -> Iterator[Group]:
     """Each total with its linked parts, divided anew where the text begins another division."""
     for whole, parts in _list_linked(book):
-        divisions = _divide(book, _drop_plans(_take_one_role(whole, parts)))
+        divisions = list(_divide(book, _drop_plans(_take_one_role(whole, parts))))
+        has_sides = _has_both_sides(book, whole, divisions)
         for number, listed in enumerate(divisions):
             division = _drop_rest(book, whole, _drop_closing(book, listed))
             if is_average(whole) and not adds_up_on_average(division):
                 continue
-            is_complete = _is_complete(book, whole, division, is_first=number == 0) or len(listed) > len(division) > 1
+            is_whole = has_sides or len(listed) > len(division) > 1
+            is_complete = is_whole or _is_complete(book, whole, division, is_first=number == 0)
             is_usual = is_usually_divided(division) or is_named_after(whole, division)
             yield Group(whole, tuple(division), is_complete, True, "words", OPENER, linked=True, is_usual=is_usual)
             yield from _find_interleaved(book, whole, division)
+
+
+def _has_both_sides(book: Book, whole: Claim, divisions: Sequence[Sequence[Claim]]) -> bool:
+    """Whether a total of both sides of an account, which are the same, is divided by the one and by the other."""
+    if len(divisions) != len(list_words("opposed")):
+        return False
+    is_of_both = bool(expression("both_sides").search(whole.metric or ""))
+    return is_of_both and bool(expression("of_side").search(_read_between(book, divisions[-1][0])))
 
 
 def _is_complete(book: Book, whole: Claim, division: Sequence[Claim], *, is_first: bool) -> bool:
@@ -185,9 +195,15 @@ def _divide(book: Book, parts: list[Claim]) -> Iterator[list[Claim]]:
 
 
 def _is_new_division(book: Book, part: Claim) -> bool:
-    """Whether the words between a part and the claim in front of it, brackets left aside, begin a division."""
+    """Whether the words between a part and the claim in front of it begin a division."""
+    return bool(expression("division").search(_read_between(book, part)))
+
+
+def _read_between(book: Book, part: Claim) -> str:
+    """The words between a part and the claim in front of it, brackets and blanks left aside."""
     before = book.claims[max(0, book.find_index(part) - 1)].end
-    return bool(expression("division").search(expression("aside").sub("", book.text[before : part.start])))
+    words = "".join(book.text[before : part.start].split())
+    return str(expression("aside").sub("", words))
 
 
 def _is_narrower(whole: Claim, parts: Sequence[Claim]) -> bool:

@@ -133,13 +133,18 @@ def find_sides(book: Book) -> tuple[Sides, ...]:
 
 
 def _find_all_sides(book: Book) -> tuple[Sides, ...]:
-    return tuple(_find_sides(book))
+    return tuple(_find_sides(book, "whole"))
 
 
-def _find_sides(book: Book) -> Iterator[Sides]:
+def find_summed_sides(book: Book) -> Iterator[Sides]:
+    """The sums of income and expenditure that follow one another: they need not be all of their side."""
+    return _find_sides(book, "summed")
+
+
+def _find_sides(book: Book, name: str) -> Iterator[Sides]:
     for claims in book.levels.values():
         told = list(filter(_is_told, claims))
-        totals = [at for at, one in enumerate(told) if is_called(book, "whole", one)]
+        totals = [at for at, one in enumerate(told) if is_called(book, name, one)]
         for one, other in pairwise(totals):
             income, expenditure = told[one], told[other]
             if _are_sides(book, income, expenditure) and not _is_carried(book, told[other + 1 : other + 2]):

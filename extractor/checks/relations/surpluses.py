@@ -96,6 +96,11 @@ def is_of_year(book: Book, claim: Claim) -> bool:
     return bool(expression("of_year").search(read_words(book, claim)))
 
 
+def is_net(book: Book, claim: Claim) -> bool:
+    """Whether words say that what is carried over for its purpose is taken off: 结转2亿元，净结余1亿元."""
+    return bool(expression("net").search(read_words(book, claim)))
+
+
 def _read_gap(book: Book, left: Claim) -> Iterator[Surplus]:
     for income, outgo in _pair_sides(book, _list_before(book, left)):
         yield _relate(book, left, (), outgo, income)

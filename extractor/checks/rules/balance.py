@@ -13,10 +13,10 @@ from extractor.amounts.book import Book
 from extractor.amounts.misprints import is_miswritten, is_stroke
 from extractor.checks.engine.judge import find_fitting
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
-from extractor.checks.narrative.chains import Sides, find_sides
+from extractor.checks.narrative.chains import Sides, find_sides, find_summed_sides
 from extractor.checks.relations.balances import Account, find_accounts
 from extractor.checks.relations.part_changes import find_level_change
-from extractor.checks.relations.surpluses import Surplus, find_surpluses, is_of_year
+from extractor.checks.relations.surpluses import Surplus, find_surpluses, is_net, is_of_year
 
 RULE = "balance"
 # What becomes of sides that are not equal, by what the pattern says that it means.
@@ -35,7 +35,7 @@ def find(book: Book) -> Iterator[Relation]:
         yield from _propose_changes(book, account)
     for readings in surpluses:
         yield from _propose_left(book, readings)
-    for sides in find_sides(book):
+    for sides in (*find_sides(book), *find_summed_sides(book)):
         operands = (("total", book.amount(sides.income)), ("total", book.amount(sides.expenditure)))
         is_told = sides.are_balanced or _is_misprinted_plan(book, sides)
         relation = Relation(RULE, "sides", operands, otherwise=TOLD if is_told else SILENT)
@@ -97,7 +97,7 @@ def _is_once(readings: Sequence[Surplus]) -> bool:
 
 def _is_definite(book: Book, readings: Sequence[Surplus]) -> bool:
     """Whether all of an account is told, each side once, in a sentence or in a line of what is left of the year."""
-    if not readings or not _is_once(readings):
+    if not readings or not _is_once(readings) or is_net(book, readings[0].left):
         return False
     left = readings[0].left
     told = [claim for reading in readings for _, claim in reading.operands]

@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.sections import counting, listed_titles, lost, styles
+from extractor.sections import counting, listed_titles, lost, spaces, styles, unnumbered
 from extractor.sections.candidates import Candidate, is_duty, shape_candidate
 from extractor.sections.markers import Marker
 from extractor.sections.title_ends import LONGEST, REACH, SLIGHT, SURE, Ends, Known
 
 # A title that a short sentence begins with takes so many signs: the sentence may be the title itself.
 PLAIN = 3
-# A piece between spaces that is as long is no cell of a table.
-LONG = 20
-# From so many such pieces on, spaces may stand where lines were cut.
-CUT = 8
 # A title alone in its run takes more than one sign.
 ALONE = 3
 # So many characters are a line rather than a letter-spaced word or a number.
 WORDS = 5
-# A known title is no shorter.
-KNOWN = 4
 # From so many siblings on, titles of one length tell that of another one.
 FEWEST = 3
-# Where white space parts paragraphs, no larger share of sentences has it behind it.
-MOST = 0.7
 
 BOUNDARIES = "headings/boundaries"
 
@@ -58,9 +50,9 @@ def find_breaks(text: str, opening: str, is_most: bool) -> list[int]:
     leaders = {place for start, end in listed_titles.find_leaders(text) for place in range(start, end)}
     found = [marker for marker in counting.find_counting(text, ended) if marker.start not in leaders]
     if not _is_flattened(found, is_most):
-        return _find_unnumbered(text) if is_most else []
+        return unnumbered.find_breaks(text) if is_most else []
     stretches = [text[one.end : after.start] for one, after in pairwise(found)] + [text[found[-1].end :]]
-    has_spaces = _has_spaces(text)
+    has_spaces = spaces.has_spaces(text)
     listed = {
         marker.text + "".join(stretch.split())
         for marker, stretch in zip(found[:-1], stretches, strict=False)
@@ -73,16 +65,16 @@ def find_breaks(text: str, opening: str, is_most: bool) -> list[int]:
         items.append(_read_item(marker, stretch, known, enough, bool(after and _is_inside(after, marker))))
     runs = [[items[at] for at in run] for run in counting.group_runs(found)]
     if not any(map(_has_titles, runs)):
-        return _find_unnumbered(text) if is_most else []
+        return unnumbered.find_breaks(text) if is_most else []
     places = set(_find_openings(text, found[0].start))
     apart = dict(_find_apart(text, items))
     for run in runs:
         places.update(_break_run(run, apart))
     places.update(ended)
-    places.update(_find_line_ends(text))
-    places.update(_find_known(text, frozenset(places), {marker.start for marker in found}))
+    places.update(spaces.find_line_ends(text))
+    places.update(unnumbered.find_known(text, frozenset(places), {marker.start for marker in found}))
     if has_spaces:
-        places.update(_find_titles(text, {marker.end for marker in found}, found[0].start))
+        places.update(unnumbered.find_titles(text, {marker.end for marker in found}, found[0].start))
     return sorted(places - leaders - {0, len(text)})
 
 
@@ -97,60 +89,6 @@ def _is_flattened(found: Sequence[Marker], is_most: bool) -> bool:
         return True
     inside = [marker.family for marker in found] if is_most else opening
     return len(set(inside)) < len(inside)
-
-
-def _find_unnumbered(text: str) -> list[int]:
-    """Where lines began in a text without numbered headings."""
-    return sorted({*_find_paragraphs(text), *_find_known(text)})
-
-
-def _find_paragraphs(text: str) -> list[int]:
-    """Where paragraphs began if white space parts them: it stands behind some sentences and not behind others."""
-    ends = _find_line_ends(text)
-    sentences = len(styles.load_expression(BOUNDARIES, "sentences").findall(text))
-    if not FEWEST <= len(ends) <= MOST * sentences or not _has_spaces(text):
-        return []
-    return sorted({*_find_front(text), *_find_titles(text, ()), *ends} - {0, len(text)})
-
-
-def _find_front(text: str) -> Iterator[int]:
-    """Where the lines begin that stand in front of the first sentence, and the sentence itself."""
-    pieces = styles.load_expression(BOUNDARIES, "piece").finditer(text)
-    for before, piece in pairwise(pieces):
-        if styles.load_expression(BOUNDARIES, "title_stop").search(before[0]):
-            return
-        if min(len(before[0]), len(piece[0])) >= WORDS:
-            yield piece.start()
-
-
-def _find_line_ends(text: str) -> list[int]:
-    """Behind the sentences that white space follows."""
-    return [match.end() for match in styles.load_expression(BOUNDARIES, "line_end").finditer(text)]
-
-
-def _has_spaces(text: str) -> bool:
-    """Whether spaces part lines: most long pieces between them end as sentences do, unlike lines that were cut."""
-    long, finished = _count_long(text)
-    return finished * 2 > long
-
-
-def is_cut(text: str) -> bool:
-    """Whether white space stands where lines were cut: behind many long pieces that do not end as sentences do."""
-    long, finished = _count_long(text)
-    return long >= CUT and finished * 2 <= long
-
-
-def find_cuts(text: str) -> list[tuple[int, int]]:
-    """The white space behind long pieces that parts no words."""
-    return [cut.span() for cut in styles.load_expression(BOUNDARIES, "cut").finditer(text)]
-
-
-def _count_long(text: str) -> tuple[int, int]:
-    """How many long pieces stand between spaces, and how many of them end as sentences do."""
-    ends = styles.load_expression(BOUNDARIES, "finished")
-    pieces = styles.load_expression(BOUNDARIES, "long_piece").findall(text)
-    long = [piece for piece in pieces[:-1] if len(piece) >= LONG]
-    return len(long), sum(bool(ends.search(piece)) for piece in long)
 
 
 def _is_whole(stretch: str, has_spaces: bool) -> bool:
@@ -190,35 +128,6 @@ def _is_closed(shape: Candidate, stretch: str) -> bool:
     if shape.reading != "likely" or is_duty(shape, stretch):
         return False
     return shape.shape == "run_in" or lost.is_title_like(stretch)
-
-
-def _find_titles(text: str, behind: Collection[int], start: int = 0) -> Iterator[int]:
-    """Around the known titles from ``start`` on that stand apart where spaces part lines, not ``behind`` markers."""
-    before = 0
-    for piece in styles.load_expression(BOUNDARIES, "piece").finditer(text, start):
-        if lost.name_title(piece[0]):
-            yield piece.end()
-            if before not in behind:
-                yield piece.start()
-        before = piece.end()
-
-
-def _find_known(text: str, titles: Collection[int] = (), starts: Collection[int] = ()) -> Iterator[int]:
-    """Around the known titles that nothing parts from what ended in front and the body behind.
-
-    ``titles`` are places where titles end, ``starts`` those where markers stand.
-
-    >>> text = "请予审议。2023年工作回顾2023年增长5%。"
-    >>> [text[place:] for place in _find_known(text)]
-    ['2023年工作回顾2023年增长5%。', '2023年增长5%。']
-    """
-    openers = styles.load_alternatives("headings/openers")
-    ahead = (ended.end() for ended in styles.load_expression(BOUNDARIES, "ahead").finditer(text))
-    for start in sorted({*ahead, *titles}):
-        opened = {opener.start() for opener in openers.finditer(text, start + KNOWN, start + LONGEST)}
-        places = sorted(opened | {place for place in range(start + KNOWN, start + LONGEST) if place in starts})
-        end = next((place for place in places if lost.name_title(text[start:place])), None)
-        yield from () if end is None else (start, end)
 
 
 def _find_openings(text: str, first: int) -> Iterator[int]:

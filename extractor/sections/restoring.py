@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 import msgspec
 
 from extractor.model import Document, Paragraph
-from extractor.sections import counting, cuttings, flattened, markers, page_marks, pieces, signs, styles
+from extractor.sections import counting, cuttings, flattened, markers, page_marks, pieces, signs, spaces, styles
 from extractor.sections.candidates import shape_candidate
 from extractor.sections.flattened import Item
 from extractor.sections.markers import Marker
@@ -57,10 +57,10 @@ def _find_opening(text: str) -> str:
 
 def _restore(paragraph: Paragraph, opening: str, is_most: bool) -> Iterator[Paragraph]:
     """The paragraphs of one that lost its line breaks, without the spaces that stand where lines of it were cut."""
-    is_cut = flattened.is_cut(paragraph.text)
+    is_cut = spaces.is_cut(paragraph.text)
     for part in _part(paragraph, flattened.find_breaks(paragraph.text, opening, is_most)):
         is_body = is_cut and len(part.text) > LONGEST
-        yield pieces.leave_out(part, flattened.find_cuts(part.text)) if is_body else part
+        yield pieces.leave_out(part, spaces.find_cuts(part.text)) if is_body else part
 
 
 def _part(paragraph: Paragraph, breaks: Sequence[int]) -> Iterator[Paragraph]:

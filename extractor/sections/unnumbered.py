@@ -1,0 +1,82 @@
+"""Where lines began in a text that lost them and has no numbered headings, and around titles that are known."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from itertools import pairwise
+
+from extractor.sections import lost, spaces, styles
+from extractor.sections.title_ends import LONGEST
+
+# So many characters are a line rather than a letter-spaced word or a number.
+WORDS = 5
+# A known title is no shorter.
+KNOWN = 4
+# So many sentences with white space behind them tell that it parts paragraphs, where others have none.
+FEWEST = 3
+# Where white space parts paragraphs, no larger share of sentences has it behind it.
+MOST = 0.7
+BOUNDARIES = "headings/boundaries"
+
+
+def find_breaks(text: str) -> list[int]:
+    """Where lines began in a text without numbered headings."""
+    return sorted({*_find_paragraphs(text), *find_known(text)})
+
+
+def _find_paragraphs(text: str) -> list[int]:
+    """Where paragraphs began if white space parts them: it stands behind some sentences and not behind others."""
+    ends = spaces.find_line_ends(text)
+    sentences = len(styles.load_expression(BOUNDARIES, "sentences").findall(text))
+    if not FEWEST <= len(ends) <= MOST * sentences or not spaces.has_spaces(text):
+        return []
+    return sorted({*_find_front(text), *_find_topics(text), *find_titles(text, ()), *ends} - {0, len(text)})
+
+
+def _find_front(text: str) -> Iterator[int]:
+    """Where the lines begin that stand in front of the first sentence, and the sentence itself."""
+    pieces = styles.load_expression(BOUNDARIES, "piece").finditer(text)
+    for before, piece in pairwise(pieces):
+        if styles.load_expression(BOUNDARIES, "title_stop").search(before[0]):
+            return
+        if min(len(before[0]), len(piece[0])) >= WORDS:
+            yield piece.start()
+
+
+def _find_topics(text: str) -> Iterator[int]:
+    """Around the titles that stand between white space behind a sentence and in front of a body."""
+    finished, topic = (styles.load_expression(BOUNDARIES, name) for name in ("ended", "dated_topic"))
+    pieces = list(styles.load_expression(BOUNDARIES, "piece").finditer(text))
+    for before, piece, body in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        is_topic = len(piece[0]) >= WORDS and topic.fullmatch(piece[0]) is not None
+        if is_topic and finished.search(before[0]) and len(body[0]) >= spaces.LONG:
+            yield from piece.span()
+
+
+def find_titles(text: str, behind: Collection[int], start: int = 0) -> Iterator[int]:
+    """Around the known titles from ``start`` on that stand apart where spaces part lines, not ``behind`` markers."""
+    before = 0
+    for piece in styles.load_expression(BOUNDARIES, "piece").finditer(text, start):
+        if lost.name_title(piece[0]):
+            yield piece.end()
+            if before not in behind:
+                yield piece.start()
+        before = piece.end()
+
+
+def find_known(text: str, titles: Collection[int] = (), starts: Collection[int] = ()) -> Iterator[int]:
+    """Around the known titles that nothing parts from what ended in front and the body behind.
+
+    ``titles`` are places where titles end, ``starts`` those where markers stand.
+
+    >>> text = "请予审议。2023年工作回顾2023年增长5%。"
+    >>> [text[place:] for place in find_known(text)]
+    ['2023年工作回顾2023年增长5%。', '2023年增长5%。']
+    """
+    openers = styles.load_alternatives("headings/openers")
+    ahead = (ended.end() for ended in styles.load_expression(BOUNDARIES, "ahead").finditer(text))
+    for start in sorted({*ahead, *titles}):
+        opened = {opener.start() for opener in openers.finditer(text, start + KNOWN, start + LONGEST)}
+        places = sorted(opened | {place for place in range(start + KNOWN, start + LONGEST) if place in starts})
+        end = next((place for place in places if lost.name_title(text[start:place])), None)
+        yield from () if end is None else (start, end)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache, partial
+from itertools import chain
 
 import regex
 from msgspec import Struct
@@ -104,13 +105,13 @@ def _find_in_section(book: Book, claims: Sequence[Claim]) -> Iterator[Defined]:
     last: dict[tuple[str, str | None], tuple[Side, Claim, list[Claim]]] = {}
     for claim in claims:
         for side in find_sides(claim.metric) if claim.metric and _is_exact(claim) else ():
-            if side.is_whole:
-                yield from _close(last.get(side.key))
+            found = last.get(side.key)
+            if side.is_whole and not (found and claim.part_of == found[1].id):
+                yield from _close(found)
                 last[side.key] = (side, claim, [])
-            elif side.key in last and _is_part(book, claim, last[side.key][1]):
-                last[side.key][2].append(claim)
-    for found in last.values():
-        yield from _close(found)
+            elif found and not side.is_whole and _is_part(book, claim, found[1]):
+                found[2].append(claim)
+    yield from chain.from_iterable(map(_close, last.values()))
 
 
 def _is_exact(claim: Claim) -> bool:
@@ -134,7 +135,13 @@ def _close(found: tuple[Side, Claim, list[Claim]] | None) -> Iterator[Defined]:
 
 
 def is_beside(book: Book, part: Claim, whole: Claim) -> bool:
-    """Whether a part stands in the paragraph of its whole and is of all that this is of."""
+    """Whether a part stands in the paragraph of its whole and is of all that this is of, its level included."""
     if "\n" in book.text[whole.end : part.start]:
         return False
-    return book.amount(whole).scope <= book.amount(part).scope
+    return _is_of_level(part, whole) and book.amount(whole).scope <= book.amount(part).scope
+
+
+def _is_of_level(part: Claim, whole: Claim) -> bool:
+    """Whether the name of a whole begins with no level, or with that of its part."""
+    own, other = (_expression("whose").match(normalize_name(one.metric or "")) for one in (whole, part))
+    return own is None or (other is not None and own[0] == other[0])

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from itertools import chain, pairwise
 
 from extractor import patterns
 from extractor.amounts.book import Book
-from extractor.checks.relations.clauses import read_lead
+from extractor.checks.relations.clauses import name_with_lead, read_lead
 from extractor.model import Claim
 
 _expression = partial(patterns.fragment, "checks/sum")
 # What calls the first number, and what calls the second, which is none but a part of it.
 PAIRS = (("found", "settled"), ("planned", "done"), ("posts", "filled"))
 # The same by the names of two numbers, between which others stand: 问题50项，金额8万元，整改40项，整改金额6万元.
-NAMED = ("problems", "mended")
+NAMED = (("problems", "mended"), ("invested_in_all", "invested"))
 
 
 def find_settlements(book: Book) -> Iterator[tuple[Claim, Claim]]:
@@ -26,23 +26,16 @@ def find_settlements(book: Book) -> Iterator[tuple[Claim, Claim]]:
         found = book.claim[whole] if whole else first
         if _are_alike(found, settled) and _are_called(book, found, settled):
             yield found, settled
-    for claims in book.sentences:
-        yield from _find_named(claims)
+    for claims in book.levels.values():
+        yield from (pair for pair in pairwise(claims) if _are_named(book, *pair))
 
 
-def _find_named(claims: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    """What was wrong and what was mended of it, the two next to one another of their unit in a sentence."""
-    by_unit: dict[str, list[Claim]] = {}
-    for claim in claims:
-        if claim.kind == "level" and claim.metric:
-            by_unit.setdefault(claim.base_unit, []).append(claim)
-    for found, mended in chain.from_iterable(map(pairwise, by_unit.values())):
-        if _are_alike(found, mended) and all(map(_is_named, NAMED, (found, mended))):
-            yield found, mended
-
-
-def _is_named(name: str, claim: Claim) -> bool:
-    return bool(_expression(name).search(claim.metric or ""))
+def _are_named(book: Book, found: Claim, settled: Claim) -> bool:
+    """Whether two numbers next to one another of their unit in a paragraph are called so."""
+    if not _are_alike(found, settled) or "\n" in book.text[found.end : settled.start]:
+        return False
+    first, second = found.metric or "", name_with_lead(book, settled)
+    return any(_expression(one).search(first) and _expression(other).search(second) for one, other in NAMED)
 
 
 def _are_alike(found: Claim, settled: Claim) -> bool:

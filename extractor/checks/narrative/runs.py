@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import islice, product, repeat
+from itertools import islice, pairwise, product, repeat
 from math import lcm
 from operator import attrgetter
 
@@ -30,6 +30,8 @@ FARTHEST = 2
 LONGEST = 26
 # Rounded parts may miss their total by one of its last digit; by more they are others.
 SLACK = 1
+# Few numbers are all of a section by chance.
+FEWEST = 3
 
 _expression = partial(patterns.fragment, "checks/sum")
 
@@ -44,10 +46,11 @@ class Term(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """A total and the numbers beside it that make it up."""
+    """A total and the numbers beside it that make it up; ``is_all`` where they are all that stands behind it."""
 
     total: Claim
     parts: tuple[Claim, ...]
+    is_all: bool = False
 
 
 Owners = dict[str, str]
@@ -59,9 +62,16 @@ def find_runs(book: Book) -> Iterator[Run]:
     for claims in book.levels.values():
         told = [claim for claim in claims if _is_told(book, claim)]
         line = list(_read_line(list(map(book.amount, told)), told)) if len(told) > FARTHEST else []
-        for run in _find_in_line(line):
+        for run in _find_in_line(line, dict(_list_enclosed(book, told))):
             if _is_tied(book, run):
                 yield run
+
+
+def _list_enclosed(book: Book, claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
+    """The numbers of brackets right behind another number, with that one: 4822件（含再审1件）."""
+    for before, claim in pairwise(claims):
+        if _expression("encloses").fullmatch(book.text, before.end, claim.start):
+            yield claim.id, before.id
 
 
 def _is_told(book: Book, claim: Claim) -> bool:
@@ -70,18 +80,23 @@ def _is_told(book: Book, claim: Claim) -> bool:
 
 
 def _read_line(amounts: Sequence[Amount], claims: Sequence[Claim]) -> Iterator[Term]:
-    """The amounts in steps of which all of them are whole numbers."""
+    """The amounts in steps of which all of them are whole numbers; what was counted is rounded by none."""
     scale = lcm(*(amount.step.denominator for amount in amounts))
     for claim, amount in zip(claims, amounts, strict=True):
-        yield Term(claim, int(amount.exact * scale), int(amount.step * scale), count_digits(claim.value))
+        step = 0 if amount.rounded.low == amount.rounded.high else int(amount.step * scale)
+        yield Term(claim, int(amount.exact * scale), step, count_digits(claim.value))
 
 
 # ── one line of levels ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _find_in_line(line: Sequence[Term]) -> Iterator[Run]:
-    """The runs of a line: behind totals from the last one on, in front of them, then behind totals of totals."""
+def _find_in_line(line: Sequence[Term], enclosed: Owners) -> Iterator[Run]:
+    """The runs of a line: behind totals from the last one on, in front of them, then of totals of totals.
+
+    What is ``enclosed`` in brackets is a part of the number in front of these.
+    """
     owners: Owners = {term.claim.id: term.claim.part_of for term in line if term.claim.part_of}
+    owners.update(enclosed)
     found: set[tuple[str, bool]] = set()
     for at, backward in _order_questions(line):
         total = line[at]
@@ -90,7 +105,14 @@ def _find_in_line(line: Sequence[Term]) -> Iterator[Run]:
         if parts:
             found.add((total.claim.id, backward))
             _own(owners, total, parts)
-            yield Run(total.claim, tuple(sorted((part.claim for part in parts), key=attrgetter("start"))))
+            told = tuple(sorted((part.claim for part in parts), key=attrgetter("start")))
+            yield Run(total.claim, told, _is_all_behind(line, at, owners, parts))
+
+
+def _is_all_behind(line: Sequence[Term], at: int, owners: Owners, parts: Sequence[Term]) -> bool:
+    """Whether a run is all that stands behind its total, the parts of its own parts left aside."""
+    others = (one.claim.id for one in _walk_tops(line, at, owners, False))
+    return set(others) == {part.claim.id for part in parts} and len(parts) >= FEWEST
 
 
 def _order_questions(line: Sequence[Term]) -> Iterator[tuple[int, bool]]:
@@ -99,6 +121,7 @@ def _order_questions(line: Sequence[Term]) -> Iterator[tuple[int, bool]]:
     yield from zip(reversed(asked), repeat(False))
     yield from zip(asked, repeat(True))
     yield from zip(asked, repeat(False))
+    yield from zip(asked, repeat(True))
 
 
 def _own(owners: Owners, total: Term, parts: Iterable[Term]) -> None:
@@ -148,10 +171,10 @@ def _add_up(total: Term, beside: Iterable[Term]) -> list[Term] | None:
 
 
 def _is_tied(book: Book, run: Run) -> bool:
-    """Whether a run stands in one paragraph; else its total is called one, or has more digits."""
+    """Whether a run stands in one paragraph or is all of a section; else its total is called one or has more digits."""
     places = [run.total, *run.parts]
     start, end = min(one.start for one in places), max(one.end for one in places)
-    if "\n" not in book.text[start:end]:
+    if "\n" not in book.text[start:end] or run.is_all:
         return True
     if count_digits(run.total.value) >= CERTAIN:
         return True

@@ -21,6 +21,7 @@ from extractor.claims.subjects import (
     find_label,
     find_meant,
     find_money,
+    find_opened,
     find_owner,
     find_people,
     find_plan,
@@ -100,6 +101,19 @@ def name_by_meaning(reading: Reading, context: Context, lead: str) -> Named:
     """
     meant = find_meant(reading.mention, lead) or find_same(lead, find_antecedent(context) or "")
     return Settled(Name(meant), POINTING) if meant else None
+
+
+def name_by_opening(reading: Reading, context: Context, lead: str) -> Named:
+    """By what its sentence opens with, where the words in front are only an attribute of it, or none.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("粮食在面积减少的情况下，总产量达到3亿吨，").name.metric
+    '粮食总产量'
+    """
+    if not is_attribute(lead) if lead else context.last_in(reading.mention.sentence):
+        return None
+    opened = find_opened(reading.mention)
+    return Settled(Name(opened + lead), OWNER) if opened else None
 
 
 def name_by_topic(reading: Reading, context: Context, lead: str) -> Named:

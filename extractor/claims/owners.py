@@ -110,9 +110,10 @@ def name_by_opening(reading: Reading, context: Context, lead: str) -> Named:
     >>> read_last("粮食在面积减少的情况下，总产量达到3亿吨，").name.metric
     '粮食总产量'
     """
-    if not is_attribute(lead) if lead else context.last_in(reading.mention.sentence):
+    if lead and not is_attribute(lead):
         return None
-    opened = find_opened(reading.mention)
+    last = context.last_in(reading.mention.sentence)
+    opened = find_opened(reading.mention, last.quantity.end if last and not lead else None)
     return Settled(Name(opened + lead), OWNER) if opened else None
 
 

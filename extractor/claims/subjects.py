@@ -361,15 +361,15 @@ def find_product_head(mention: Mention) -> str:
     return found["head"] if found and found.end() > mention.sentence.start else ""
 
 
-def find_opened(mention: Mention) -> str:
-    """What a sentence opens with, where it tells of it under some condition; empty without one.
+def find_opened(mention: Mention, floor: int | None = None) -> str:
+    """What a sentence opens with, where it tells of it under some condition that ends behind ``floor``; else nothing.
 
     >>> from extractor.claims.trial import read_last
     >>> find_opened(read_last("粮食在面积减少的情况下，总产量达到3亿吨，").mention)
     '粮食'
     """
     found = _expression("opened").match(mention.text, mention.sentence.start, mention.quantity.start)
-    return str(found["who"]) if found else ""
+    return str(found["who"]) if found and (floor is None or floor < found.end()) else ""
 
 
 def find_same(lead: str, carried: str) -> str:

@@ -74,10 +74,15 @@ def _may_be_amount(rate: Claim, one: Claim) -> bool:
     """Whether an amount may be of the change that a rate tells: the same way, of the same thing, of one role."""
     if one.kind != "change_amount" or one.dimension == "percentage_point":
         return False
-    if one.sentence != rate.sentence:
+    if one.sentence != rate.sentence or _has_other_base(one) != _has_other_base(rate):
         return False
     alike = (one.direction, one.role, one.section) == (rate.direction, rate.role, rate.section)
     return alike and bool(measure_likeness(one, rate))
+
+
+def _has_other_base(change: Claim) -> bool:
+    """Whether a change says that it is against another time than the year before (比历史最高的1979年增长6%)."""
+    return bool(expression("attributed").search(change.baseline or ""))
 
 
 def is_parted(book: Book, at: int, amount: Claim) -> bool:

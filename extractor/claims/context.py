@@ -17,7 +17,7 @@ from extractor import patterns
 from extractor.claims.cells import Cells, Stand
 from extractor.claims.drafts import find_draft
 from extractor.claims.enclosures import Enclosures, find_enclosures
-from extractor.claims.lists import Level, Lists, add_level
+from extractor.claims.lists import Level, Lists, add_level, is_aside
 from extractor.claims.memory import Map
 from extractor.claims.periods import Found, compile_ahead, compile_undated, find_announced, find_opening, find_periods
 from extractor.claims.readings import Reading
@@ -290,6 +290,7 @@ def _make_level(reading: Reading) -> Level:
         base_unit=reading.quantity.base_unit,
         parent=total.id if total else None,
         end=paragraph.offset(reading.quantity.end - 1) + 1,
+        aside=is_aside(paragraph.text, reading.quantity.start),
     )
 
 

@@ -28,6 +28,8 @@ FARTHEST = 400
 REACH = 200
 # So many numbers may an item be behind the last one: those between tell of no amounts.
 PASSED = 3
+# A bracket that says something aside opens within so many characters in front of its number.
+WITHIN = 40
 
 OPENER, HANDS_ON, BRACKET = "claims/links.opener", "claims/links.hands_on", "claims/links.bracket"
 
@@ -38,7 +40,8 @@ _expression = partial(patterns.fragment, "claims/links")
 class Level(Struct, frozen=True):
     """An earlier level as later claims may point at it; ``parent`` is the id of the claim that it is a part of.
 
-    ``end`` is the offset in the document behind its last character.
+    ``end`` is the offset in the document behind its last character. What a bracket says ``aside`` of a number, or of
+    another one beside it, is no total behind that bracket.
     """
 
     id: str
@@ -46,6 +49,7 @@ class Level(Struct, frozen=True):
     base_unit: str
     parent: str | None
     end: int
+    aside: bool = False
 
 
 class OpenList(Struct, frozen=True):
@@ -151,6 +155,15 @@ def follow_lists(lists: Lists, mention: Mention) -> Lists:
         end=end,
         handed_on=len(text) - end < REACH and bool(_expression("hands_on").search(text, end)),
     )
+
+
+def is_aside(text: str, at: int) -> bool:
+    """Whether a bracket that says something else of a number, or another one beside it, is open at an offset.
+
+    >>> is_aside("收案321件（不含旧存28件，下同）", 11), is_aside("收案321件（民事28件", 9)
+    (True, False)
+    """
+    return bool(_expression("in_aside").search(text, max(0, at - WITHIN), at))
 
 
 def add_level(lists: Lists, level: Level) -> Lists:
@@ -301,7 +314,7 @@ def _find_total(lists: Lists, mention: Mention, inner: bool) -> Level | None:
     for level in levels_before(lists):
         if at - level.end > FARTHEST:
             break
-        possible = inner or level.parent in lists.parents
+        possible = inner or (level.parent in lists.parents and not level.aside)
         if possible and level.base_unit == mention.quantity.base_unit:
             return level
     return None

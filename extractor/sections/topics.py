@@ -14,6 +14,8 @@ FEWEST = 2
 BODY = 12
 # So many in a document without any other heading.
 FEWEST_ALONE = 3
+# The name of a chapter is no longer; the headline of an article is.
+CHAPTER = 8
 BOUNDARIES = "headings/boundaries"
 
 
@@ -23,17 +25,27 @@ def find_topics(paragraphs: Sequence[Paragraph], taken: set[int]) -> set[int]:
     >>> texts = ("一、概况", "水电业务", "装机容量37.2万千瓦，增长2%。", "其他业务", "销售面积14.6万平方米，增长3%。")
     >>> sorted(find_topics([Paragraph(text, ((0, 0),)) for text in texts], {0}))
     [1, 3]
+    >>> texts = ("审判工作", "全年收案3214件，下降1%。", "1.刑事案件", "收案240件。")
+    >>> sorted(find_topics([Paragraph(text, ((0, 0),)) for text in texts], {2}))
+    [0]
     >>> texts = ("水电业务", "装机容量37万千瓦，增长2%。", "其他业务", "销售面积14万平方米，增长3%。") * 2
     >>> sorted(find_topics([Paragraph(text, ((0, 0),)) for text in texts], set()))
     [0, 2, 4, 6]
     """
-    found: set[int] = set()
+    found = {0} if taken.isdisjoint((0, 1)) and _opens_excerpt(paragraphs) else set[int]()
     for start, end in pairwise([*(sorted(taken) or [-1]), len(paragraphs)]):
         topic = "topic" if start >= 0 else "dated_topic"
         siblings = list(_find_siblings(paragraphs, range(start + 1, end - 1), topic))
         if len(siblings) >= (FEWEST_ALONE if start < 0 else FEWEST):
             found.update(siblings)
     return found
+
+
+def _opens_excerpt(paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether the first line is the title of the body right behind it, as where a chapter was cut out of its report."""
+    if len(paragraphs) < 2 or len(paragraphs[0].text.strip()) > CHAPTER:
+        return False
+    return _is_topic(paragraphs[0], "topic") and _is_body(paragraphs[1])
 
 
 def _find_siblings(paragraphs: Sequence[Paragraph], lines: range, topic: str) -> Iterator[int]:

@@ -30,6 +30,8 @@ FARTHEST = 2
 LONGEST = 26
 # Rounded parts may miss their total by one of its last digit; by more they are others.
 SLACK = 1
+# Numbers called alike have the same last characters.
+TAIL = 3
 # Few numbers are all of a section by chance.
 FEWEST = 3
 
@@ -132,8 +134,8 @@ def _own(owners: Owners, total: Term, parts: Iterable[Term]) -> None:
 
 
 def _find_parts(line: Sequence[Term], at: int, owners: Owners, backward: bool) -> list[Term] | None:
-    """The run beside a total that is its sum: of all numbers, else of those that are no parts of others."""
-    for walk, skipped in product((_walk_all, _walk_tops), range(FARTHEST + 1)):
+    """The run beside a total that is its sum: of all numbers, else of those that are no parts of others or alike."""
+    for walk, skipped in product((_walk_all, _walk_tops, _walk_alike), range(FARTHEST + 1)):
         parts = _add_up(line[at], islice(walk(line, at, owners, backward), skipped, LONGEST))
         if parts:
             return parts
@@ -150,6 +152,13 @@ def _walk_tops(line: Sequence[Term], at: int, owners: Owners, backward: bool) ->
     """The numbers beside one that are parts of nothing else."""
     total = line[at].claim.id
     return (one for one in _walk_all(line, at, owners, backward) if owners.get(one.claim.id, total) == total)
+
+
+def _walk_alike(line: Sequence[Term], at: int, owners: Owners, backward: bool) -> Iterator[Term]:
+    """The numbers beside one that are called as it is, where every item tells several things: 预算3亿元，结余1亿元."""
+    called = (line[at].claim.metric or "")[-TAIL:]
+    beside = _walk_tops(line, at, owners, backward)
+    return (one for one in beside if called and (one.claim.metric or "").endswith(called))
 
 
 def _add_up(total: Term, beside: Iterable[Term]) -> list[Term] | None:

@@ -13,6 +13,7 @@ from extractor.amounts.interval import total
 from extractor.amounts.names import find_nearest
 from extractor.checks.relations.clauses import read_lead
 from extractor.checks.relations.measured import find_measured
+from extractor.checks.relations.times import has_same_year
 from extractor.checks.relations.wholes import find_giving_whole, find_named_whole, find_usual_whole, may_be_whole
 from extractor.model import Binding, Claim
 
@@ -21,6 +22,8 @@ WORDS = "checks/share"
 NEAREST = 12
 # The noun at the end of a name, in characters.
 HEAD = 2
+# Two names of one whole differ by fewer characters that either has for itself.
+APART = 2
 
 
 _expression = partial(patterns.fragment, WORDS)
@@ -59,13 +62,25 @@ def find_share(book: Book, claim: Claim) -> Share:
 
 
 def _find_part(book: Book, claim: Claim) -> Claim | None:
-    """The level that a share is said of: the one of its place in a series, else the last in front with its metric."""
+    """The level that a share is said of: the one of its place in a series, else the last in front with its metric.
+
+    Where its sentence has none, it is one that sentences right in front told of the same time.
+    """
     listed = _find_in_turn(book, claim)
     if listed:
         return listed
     for one in reversed(book.find_between(claim.sentence.start, claim.start)):
         if one.kind == "level" and one.metric == claim.metric:
             return one
+    return _find_part_in_front(book, claim)
+
+
+def _find_part_in_front(book: Book, claim: Claim) -> Claim | None:
+    """The last of the levels near in front that have a share's metric, role, section and time."""
+    at = book.find_index(claim)
+    for one in reversed(book.claims[max(0, at - NEAREST) : at]):
+        if one.kind == "level" and one.metric == claim.metric and one.section == claim.section and not one.cell:
+            return one if one.role == claim.role and has_same_year(one, claim) else None
     return None
 
 
@@ -204,7 +219,21 @@ def is_called_otherwise(book: Book, share: Share) -> bool:
     if not found or not share.whole or share.binding != "words":
         return False
     name = share.whole.metric or ""
-    return not set(found["whole"]) & set(name) or bool(_expression("left_out").search(name))
+    if not set(found["whole"]) & set(name) or _expression("left_out").search(name):
+        return True
+    return min(map(len, _tell_apart(found["whole"], name))) >= APART
+
+
+def _tell_apart(one: str, other: str) -> tuple[set[str], set[str]]:
+    """The characters of each of two names that the other has not, but for those that any total may have.
+
+    >>> [sorted(own) for own in _tell_apart("一般公共预算支出", "基本支出预算")]
+    [['一', '公', '共', '般'], ['基', '本']]
+    >>> [sorted(own) for own in _tell_apart("本年支出合计", "部门支出")]
+    [[], ['部', '门']]
+    """
+    first, second = (set(_expression("general").sub("", name)) for name in (one, other))
+    return first - second, second - first
 
 
 def is_of_another(book: Book, share: Share) -> bool:

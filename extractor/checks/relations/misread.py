@@ -83,7 +83,13 @@ def _is_of_one_thing(book: Book, one: Claim, two: Claim) -> bool:
     if one.sentence == two.sentence or not has_same_time(one, two):
         return False
     short, long = sorted((normalize_name(claim.metric or "") for claim in (one, two)), key=len)
-    if short == long or (len(short) >= TELLING and long.startswith(short)):
+    # An item is not its account, whose name it begins with.
+    is_begun = long.startswith(short) and _name_account(one) == _name_account(two)
+    if short == long or (len(short) >= TELLING and is_begun):
         return not is_disjoint(book.amount(one).scope, book.amount(two).scope)
     # What other words stand in front of may be of another fund: 财政拨款项目支出, 项目支出.
     return long[-TELLING:] == short[-TELLING:] and find_scope(one) == find_scope(two)
+
+
+def _name_account(claim: Claim) -> str | None:
+    return claim.scope.account.value if claim.scope.account else None

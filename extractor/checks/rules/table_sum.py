@@ -35,7 +35,7 @@ RULE = "table_sum"
 MOST_FAILING = 2
 # So many places in which a line that is called a total is one leave no doubt of another.
 OFTEN = 3
-# Among so few parts a misprint that explains a gap is hardly chance.
+# Among so few parts a misprint that explains a gap is hardly chance, and hardly any makes up others by chance.
 FEW = 12
 Numbers = list[tuple[Place, Amount]]
 
@@ -213,7 +213,8 @@ def _tell_lone(relation: Relation, is_crossed: bool, habit: Habit, is_far: bool)
     """A sum that is alone in failing: told where a misprint or another sum explains it; a labelled one is a warning."""
     if is_crossed or (_is_explained(relation, habit) and not _is_one_too_many(relation.subject, relation.others, 1)):
         return msgspec.structs.replace(relation, otherwise=TOLD)
-    is_sure = habit.is_labelled and habit.telling >= (1 if habit.is_whole else OFTEN)
+    is_all = habit.is_whole and len(relation.others) <= FEW
+    is_sure = habit.is_labelled and habit.telling >= (1 if is_all else OFTEN)
     if is_far or not is_sure or _is_one_too_many(relation.subject, relation.others, len(relation.others)):
         return relation
     return msgspec.structs.replace(relation, otherwise=TOLD, severity="warning")

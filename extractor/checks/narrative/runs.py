@@ -135,7 +135,8 @@ def _own(owners: Owners, total: Term, parts: Iterable[Term]) -> None:
 
 def _find_parts(line: Sequence[Term], at: int, owners: Owners, backward: bool) -> list[Term] | None:
     """The run beside a total that is its sum: of all numbers, else of those that are no parts of others or alike."""
-    for walk, skipped in product((_walk_all, _walk_tops, _walk_alike), range(FARTHEST + 1)):
+    beginnings = (*product((_walk_all, _walk_tops), range(FARTHEST + 1)), (_walk_alike, 0))
+    for walk, skipped in beginnings:
         parts = _add_up(line[at], islice(walk(line, at, owners, backward), skipped, LONGEST))
         if parts:
             return parts

@@ -10,7 +10,7 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.interval import total
-from extractor.amounts.names import find_nearest
+from extractor.amounts.names import find_nearest, find_scope, is_disjoint
 from extractor.checks.relations.clauses import read_lead
 from extractor.checks.relations.measured import find_measured
 from extractor.checks.relations.times import has_same_year
@@ -80,7 +80,8 @@ def _find_part_in_front(book: Book, claim: Claim) -> Claim | None:
     at = book.find_index(claim)
     for one in reversed(book.claims[max(0, at - NEAREST) : at]):
         if one.kind == "level" and one.metric == claim.metric and one.section == claim.section and not one.cell:
-            return one if one.role == claim.role and has_same_year(one, claim) else None
+            is_alike = one.role == claim.role and not is_disjoint(find_scope(one), find_scope(claim))
+            return one if is_alike and has_same_year(one, claim) else None
     return None
 
 

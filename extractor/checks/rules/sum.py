@@ -16,6 +16,7 @@ from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import NAMED, SILENT, TOLD, Operands, Relation, Severity
 from extractor.checks.narrative.chains import Chain, find_chains
+from extractor.checks.narrative.columns import find_columns
 from extractor.checks.narrative.full_sides import is_full_side
 from extractor.checks.narrative.runs import find_runs
 from extractor.checks.relations.budgets import Budget, find_budgets
@@ -58,7 +59,7 @@ HABIT = 2
 
 def find(book: Book) -> Iterator[Relation]:
     """Every total with the parts that the text gives it, by each way in which it does."""
-    for group in find_groups(book):
+    for group in (*find_groups(book), *find_columns(book)):
         yield from propose_parts(book, group)
     yield from (_propose_list(book, closed) for closed in find_lists(book))
     yield from (_propose_changes(book, changes) for changes in find_part_changes(book))

@@ -202,6 +202,11 @@ class Claim(Struct, frozen=True, kw_only=True):
     evidence: tuple[str, ...]
     confidence: float | UnsetType = UNSET
 
+    @property
+    def is_one_told(self) -> bool:
+        """Whether this is one number of the narrative: no range of two, no cell of a table."""
+        return self.cell is None and self.value_high is None
+
 
 class TableCell(Struct, frozen=True):
     """One place of a table's grid: ``text`` also stands in the document's text at ``start..end``.

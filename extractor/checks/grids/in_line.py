@@ -52,7 +52,7 @@ def _is_of_counts(grid: Grid) -> bool:
 
 def _is_count(claim: Claim) -> bool:
     """Whether a claim of the narrative is one whole number of things, of more than one digit."""
-    is_one = claim.cell is None and claim.kind == "level" and not claim.approximation and claim.value_high is None
+    is_one = claim.is_one_told and claim.kind == "level" and not claim.approximation
     return is_one and claim.dimension == "count" and claim.value.isdecimal() and int(claim.value) >= LEAST
 
 

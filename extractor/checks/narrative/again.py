@@ -95,7 +95,7 @@ def _list_asked(book: Book) -> list[Claim]:
 
 def _is_asked(book: Book, claim: Claim) -> bool:
     """Whether a claim of the narrative is one exact number of enough digits."""
-    if claim.cell is not None or claim.value_high is not None:
+    if not claim.is_one_told:
         return False
     return not book.amount(claim).vague and count_digits(claim.value) >= FEWEST
 

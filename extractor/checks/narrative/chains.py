@@ -49,7 +49,7 @@ def list_lines(book: Book) -> Iterator[list[Claim]]:
 
 
 def _is_told(claim: Claim) -> bool:
-    return not claim.cell and claim.value_high is None and not claim.approximation
+    return claim.is_one_told and not claim.approximation
 
 
 def is_called(book: Book, name: str, claim: Claim) -> bool:

@@ -64,7 +64,7 @@ def _list_by_unit(book: Book) -> Iterator[list[Claim]]:
 
 def _is_told(book: Book, claim: Claim) -> bool:
     """Whether a claim is one exact amount of the narrative that adds up with others of its name."""
-    return not (claim.cell or claim.value_high is not None or book.amount(claim).vague or is_average(claim))
+    return claim.is_one_told and not (book.amount(claim).vague or is_average(claim))
 
 
 def _split_rows(book: Book, claims: Sequence[Claim]) -> Iterator[Row]:

@@ -83,9 +83,7 @@ def _sort_by_level(book: Book) -> dict[Name, dict[str, list[Claim]]]:
 
 def _is_figure(claim: Claim) -> bool:
     """Whether a claim is one number of the narrative with a name."""
-    if claim.kind != LEVEL or claim.cell or claim.value_high is not None:
-        return False
-    return bool(claim.metric)
+    return claim.kind == LEVEL and claim.is_one_told and bool(claim.metric)
 
 
 def _read_level(claim: Claim) -> Facet | None:

@@ -78,7 +78,7 @@ def _list_enclosed(book: Book, claims: Sequence[Claim]) -> Iterator[tuple[str, s
 
 def _is_told(book: Book, claim: Claim) -> bool:
     """Whether a claim is one exact number of the narrative."""
-    return not claim.cell and claim.value_high is None and not book.amount(claim).vague
+    return claim.is_one_told and not book.amount(claim).vague
 
 
 def _read_line(amounts: Sequence[Amount], claims: Sequence[Claim]) -> Iterator[Term]:

@@ -104,7 +104,7 @@ def find_defined(book: Book) -> Iterator[Defined]:
 def _find_in_section(book: Book, claims: Sequence[Claim]) -> Iterator[Defined]:
     last: dict[tuple[str, str | None], tuple[Side, Claim, list[Claim]]] = {}
     for claim in claims:
-        for side in find_sides(claim.metric) if claim.metric and _is_exact(claim) else ():
+        for side in find_sides(claim.metric) if claim.metric and claim.is_one_told else ():
             found = last.get(side.key)
             if side.is_whole and not (found and claim.part_of == found[1].id):
                 yield from _close(found)
@@ -112,11 +112,6 @@ def _find_in_section(book: Book, claims: Sequence[Claim]) -> Iterator[Defined]:
             elif found and not side.is_whole and _is_part(book, claim, found[1]):
                 found[2].append(claim)
     yield from chain.from_iterable(map(_close, last.values()))
-
-
-def _is_exact(claim: Claim) -> bool:
-    """Whether a claim of the narrative is one number."""
-    return not claim.cell and claim.value_high is None
 
 
 def _is_part(book: Book, part: Claim, whole: Claim) -> bool:

@@ -40,7 +40,7 @@ def find_misread(book: Book) -> Iterator[tuple[Claim, Claim]]:
 
 def _is_asked(book: Book, claim: Claim) -> bool:
     """Whether a claim of the narrative is an exact number of many digits with a name."""
-    if claim.kind not in KINDS or claim.cell or claim.value_high is not None or not claim.metric:
+    if claim.kind not in KINDS or not (claim.is_one_told and claim.metric):
         return False
     return count_digits(claim.value) >= FEWEST and not book.amount(claim).vague
 

@@ -95,7 +95,7 @@ def _name(book: Book, actual: Claim, limit: Claim, start: int) -> Threshold:
 
 def _is_alike(actual: Claim, limit: Claim) -> bool:
     """Whether an exact number is of the kind of a threshold, and of its time."""
-    if actual.approximation or actual.cell or actual.value_high is not None:
+    if actual.approximation or not actual.is_one_told:
         return False
     kind, other = ((one.kind, one.base_unit, one.direction, one.role) for one in (actual, limit))
     return kind == other and has_same_time(actual, limit)

@@ -17,6 +17,7 @@ from extractor.documents.written import quote_written
 from extractor.facts import Facts, find_facts
 from extractor.model import Document, DocumentInfo, InputError, Outline, Result, Tabulation, Tool
 from extractor.sections import outline
+from extractor.sweeping import unswept
 from extractor.tables import tables as find_tables
 
 DISTRIBUTION = "narrative-extractor"
@@ -71,6 +72,7 @@ def find_claims(document: Document, structure: Structure) -> Iterator[ReadClaim]
     return read_claims(document, structure.outline, known.year, known.published, structure.tabulation.tables)
 
 
+@unswept()
 def result(document: Document, lang: messages.Lang = "zh") -> Result:
     """The result of a document that has been read; what it quotes stands as it is written."""
     written, document = document.text, fold_document(document)

@@ -133,7 +133,7 @@ class Assembly:
                 self.doubts.append((offset, confidence))
 
     def _add_separator(self, separator: str) -> None:
-        self.boxes.add((None,), 0)
+        self.boxes.add_unprinted()
         self._parts.append(separator)
         self._length += 1
 

@@ -33,27 +33,31 @@ def split_bands(grid: Grid, cells: Cells, vertical: Sequence[Ruling] = ()) -> tu
     """
     if not any(map(stacks.is_stacked, cells.values())):
         return grid, cells
-    bands = list(_read_bands(grid, cells))
+    places = find_places(grid.cells)
+    bands = list(_read_bands(grid, places, cells))
     counts = Counter(chain.from_iterable(map(set, grid.cells)))
     chosen = (list(_choose_cells(counts, band)) for band in bands)
     found = [baselines.find_rows(own, partial(find_joints, vertical, grid, at)) for at, own in enumerate(chosen)]
-    builder = _Builder(grid, cells, set(chain.from_iterable(map(_list_parted, found))))
+    builder = _Builder(grid, places, cells, set(chain.from_iterable(map(_list_parted, found))))
     for at, rows in enumerate(found):
         builder.add_band(at, rows, list(chain.from_iterable(bands[at])))
     grid = Grid(grid.xs, tuple(builder.ys), tuple(builder.rows))
     return grid, _set_cells(grid, builder.cells)
 
 
-def _read_entries(grid: Grid, cells: Cells) -> dict[int, Entries]:
+def _read_entries(grid: Grid, places: Mapping[int, Place], cells: Cells) -> dict[int, Entries]:
     """The lines of each cell, with the numbers in them."""
-    edges = {cell: (grid.xs[place.left], grid.xs[place.right + 1]) for cell, place in find_places(grid.cells).items()}
-    return {cell: stacks.read_cell(cell, lines, *edges[cell]) for cell, lines in cells.items() if cell in edges}
+    return {
+        cell: stacks.read_cell(cell, lines, grid.xs[places[cell].left], grid.xs[places[cell].right + 1])
+        for cell, lines in cells.items()
+        if cell in places
+    }
 
 
 def _set_cells(grid: Grid, cells: Cells) -> Cells:
     """The lines of the cells that are in a grid, numbers that share one set apart."""
-    read = _read_entries(grid, {cell: lines for cell, lines in cells.items() if len(lines) > 1})
-    known = set(chain.from_iterable(grid.cells))
+    known = find_places(grid.cells)
+    read = _read_entries(grid, known, {cell: lines for cell, lines in cells.items() if len(lines) > 1})
     return {cell: _set_apart(read[cell]) if cell in read else lines for cell, lines in cells.items() if cell in known}
 
 
@@ -71,14 +75,14 @@ def _set_apart(entries: Entries) -> list[Line]:
 # ── the bands of a table ─────────────────────────────────────────────────────────────────────────────────
 
 
-def _read_bands(grid: Grid, cells: Cells) -> Iterator[list[Entries]]:
+def _read_bands(grid: Grid, places: Mapping[int, Place], cells: Cells) -> Iterator[list[Entries]]:
     """The cells of each band as their lines; of a cell over several bands, those lines that stand in the band.
 
     A band is empty if no cell that reaches into it has several lines: there is nothing to take apart.
     """
     tall = {cell for cell, lines in cells.items() if len(lines) > 1}
     wanted = set(chain.from_iterable(numbers for numbers in grid.cells if not tall.isdisjoint(numbers)))
-    places, read = find_places(grid.cells), _read_entries(grid, {cell: cells[cell] for cell in wanted & cells.keys()})
+    read = _read_entries(grid, places, {cell: cells[cell] for cell in wanted & cells.keys()})
     for at, numbers in enumerate(grid.cells):
         own = [_cut_cell(read[cell], places[cell], at, grid.ys) for cell in sorted(set(numbers)) if cell in read]
         yield list(filter(None, own))
@@ -110,9 +114,9 @@ def _list_parted(rows: Sequence[Entries]) -> set[int]:
 class _Builder:
     """Collects the rows of a table; ``parted`` are the cells that are taken apart in each band that they reach into."""
 
-    def __init__(self, grid: Grid, cells: Cells, parted: set[int]) -> None:
+    def __init__(self, grid: Grid, places: Mapping[int, Place], cells: Cells, parted: set[int]) -> None:
         self._grid = grid
-        self._places = find_places(grid.cells)
+        self._places = places
         self._parted = parted
         self._next = max(chain.from_iterable(grid.cells)) + 1
         self.rows: list[tuple[int, ...]] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from itertools import chain, repeat
-from typing import cast
 
 from extractor.model import Box
 
@@ -25,11 +24,16 @@ class CharBoxes:
     def add(self, boxes: Sequence[Box | None], line: int) -> None:
         """Append characters that stand in ``boxes`` on the printed line ``line`` (from 1); None is nowhere."""
         if None in boxes:
-            self._edges.extend(chain.from_iterable(box or NOWHERE for box in boxes))
-            self._lines.extend(line if box else 0 for box in boxes)
+            self._edges.extend(chain.from_iterable([box or NOWHERE for box in boxes]))
+            self._lines.extend([line if box else 0 for box in boxes])
         else:
-            self._edges.extend(chain.from_iterable(cast(Sequence[Box], boxes)))
+            self._edges.extend(chain.from_iterable(filter(None, boxes)))
             self._lines.extend(repeat(line, len(boxes)))
+
+    def add_unprinted(self) -> None:
+        """Append a character that is not printed."""
+        self._edges.extend(NOWHERE)
+        self._lines.append(0)
 
     def of(self, start: int, end: int) -> tuple[Box, ...]:
         """One box a printed line for the characters ``start..end``, in reading order, in points."""

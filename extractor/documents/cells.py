@@ -52,8 +52,11 @@ def find_places(cells: Sequence[Sequence[int]]) -> dict[int, Place]:
     found: dict[int, Place] = {}
     for row, numbers in enumerate(cells):
         for column, cell in enumerate(numbers):
-            top, left, _, right = found.get(cell, Place(row, column, row, column))
-            found[cell] = Place(top, min(left, column), row, max(right, column))
+            known = found.get(cell)
+            if known:
+                found[cell] = Place(known.top, min(known.left, column), row, max(known.right, column))
+            else:
+                found[cell] = Place(row, column, row, column)
     return found
 
 

@@ -34,8 +34,9 @@ BELIEVED = 18.0
 # Text counts as upright within this angle (radians); watermarks stand at 30 degrees and more.
 UPRIGHT = 0.2
 SPACES = frozenset((0x20, 0xA0, 0x3000))
-# The least code of a character that leaves ink, and the codes between lines.
+# The least code of a character that leaves ink, those that leave none, and the codes between lines.
 FIRST_PRINTED = 0x21
+UNPRINTED = SPACES.union(range(FIRST_PRINTED))
 LINE_ENDS = frozenset((10, 13))
 # Units of the library's text that are no character, or half of one.
 NO_CHARACTER = frozenset((0, 0xFFFE, *range(0xD800, 0xE000)))
@@ -97,8 +98,8 @@ def read(page: Any, text: Any, frame: Frame, looks: Mapping[int, Look]) -> Glyph
         boxes, beyond = _read_boxes(text, codes, frame)
     unseen = seen.SEEN
     if looks or beyond:
-        printed = [box if is_printed(code) else None for code, box in zip(codes, boxes, strict=True)]
-        unseen = seen.find_unseen(page, text, printed, frame, looks)
+        printed = [None if code in UNPRINTED else box for code, box in zip(codes, boxes, strict=True)]
+        unseen = seen.find_unseen(page, text, printed, frame, looks, beyond)
     upright: list[Glyph] = []
     aslant: list[str] = [clean_code(codes[at]) for at in unseen.pale]
     sideways = 0
@@ -110,7 +111,7 @@ def read(page: Any, text: Any, frame: Frame, looks: Mapping[int, Look]) -> Glyph
         else:
             aslant.extend(map(clean_code, codes[run.start : run.end]))
             sideways += _count_sideways(codes, run)
-    unmapped = sum(glyph.char == REPLACEMENT for glyph in upright)
+    unmapped = [glyph.char for glyph in upright].count(REPLACEMENT)
     leaders = count_leaders(codes) if unmapped >= LEADING else 0
     return Glyphs(tuple(upright), "".join(aslant), unmapped, frame, unseen.told, sideways, leaders)
 
@@ -166,16 +167,16 @@ def _reaches_beyond(edges: list[float], codes: list[int], frame: Frame) -> bool:
     left, right, low, top = frame.left, frame.left + frame.width, frame.top - frame.height, frame.top
     if not edges or (min(edges[0::4]) >= left and max(edges[2::4]) <= right and min(edges[3::4]) >= low):
         return bool(edges) and max(edges[1::4]) > top
-    four = iter(edges)
-    return any(
-        (x0 < left or x1 > right or bottom < low or high > top) and is_printed(code)
-        for code, x0, high, x1, bottom in zip(codes, four, four, four, four, strict=True)
-    )
+    beyond = {at for at, x0 in enumerate(edges[0::4]) if x0 < left}
+    beyond.update([at for at, x1 in enumerate(edges[2::4]) if x1 > right])
+    beyond.update([at for at, bottom in enumerate(edges[3::4]) if bottom < low])
+    beyond.update([at for at, high in enumerate(edges[1::4]) if high > top])
+    return any(is_printed(codes[at]) for at in beyond)
 
 
 def is_printed(code: int) -> bool:
     """Whether a code is that of a character that leaves ink."""
-    return code >= FIRST_PRINTED and code not in SPACES
+    return code not in UNPRINTED
 
 
 def _count_sideways(codes: list[int], run: Run) -> int:
@@ -188,7 +189,7 @@ def _count_sideways(codes: list[int], run: Run) -> int:
 def _split_runs(text: Any, codes: list[int]) -> Iterator[Run]:
     """Pieces between the line ends that the library generates; angle and weight are asked once for each."""
     start = 0
-    for index in [*(at for at, code in enumerate(codes) if code in LINE_ENDS), len(codes)]:
+    for index in [*[at for at, code in enumerate(codes) if code in LINE_ENDS], len(codes)]:
         if index > start:
             yield from _make_runs(text, codes, start, index)
         start = index + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from operator import sub
 from typing import NamedTuple
 
@@ -57,7 +57,7 @@ class Line(NamedTuple):
 def build_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """The printed lines of some of a page's characters, from top to bottom."""
     groups = raised.attach_marks(list(_group_glyphs(sorted(glyphs))))
-    return [_build_line(raised.raise_digits(_drop_twins(group))) for group in groups]
+    return list(map(_build_line, groups))
 
 
 def _group_glyphs(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
@@ -67,7 +67,9 @@ def _group_glyphs(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
         end, reach = len(glyphs), glyphs[start].base + SAME_LINE * _measure_size(glyphs[start])
         if glyphs[-1].base > reach:
             end = bisect_right(glyphs, reach, start, key=_read_base)
-        yield sorted(glyphs[start:end], key=_read_left)
+        group = glyphs[start:end]
+        # On one baseline they are sorted by their places.
+        yield group if group[0].base == group[-1].base else sorted(group, key=_read_left)
         start = end
 
 
@@ -86,11 +88,15 @@ def _measure_size(glyph: Glyph) -> float:
 # ── characters printed twice ─────────────────────────────────────────────────────────────────────────────
 
 
+def _may_have_twins(lefts: Sequence[float], rights: Sequence[float]) -> bool:
+    """Whether any characters, by their left and right edges, are so near to one another that they may be twins."""
+    nearest: float = min(map(sub, lefts[1:], lefts), default=math.inf)
+    widest: float = max(map(sub, rights, lefts))
+    return nearest <= TWICE * widest
+
+
 def _drop_twins(group: list[Glyph]) -> list[Glyph]:
     """The line without the second print of characters that are printed twice."""
-    lefts, _, rights, _ = zip(*[glyph.box for glyph in group], strict=True)
-    if min(map(sub, lefts[1:], lefts), default=math.inf) > TWICE * max(map(sub, rights, lefts)):
-        return group
     kept: list[Glyph] = []
     for glyph in group:
         twin = _find_twin(kept[-TWIN_REACH:], glyph)
@@ -121,7 +127,11 @@ def _build_line(glyphs: list[Glyph]) -> Line:
     """The line of characters that stand in one, with spaces where the print shows some."""
     printed = [glyph.box for glyph in glyphs]
     lefts, tops, rights, bottoms = zip(*printed, strict=True)
-    size = max(sorted(map(sub, bottoms, tops))[len(glyphs) // 2], 1.0)
+    if _may_have_twins(lefts, rights) and len(single := _drop_twins(glyphs)) < len(glyphs):
+        return _build_line(single)
+    heights = sorted(map(sub, bottoms, tops))
+    glyphs = raised.raise_digits(glyphs) if raised.may_have_marks(heights[0], heights[-1]) else glyphs
+    size = max(heights[len(glyphs) // 2], 1.0)
     gaps = list(map(sub, lefts[1:], rights))
     chars, boxes = [glyph.char for glyph in glyphs], list[Box | None](printed)
     if max(gaps, default=0.0) > WORD_GAP * size:

@@ -44,6 +44,7 @@ from extractor.documents.rows import Row
 from extractor.documents.rulings import Rulings
 from extractor.documents.telling import find_warnings
 from extractor.model import Box, Document, InputError, Notice, Page
+from extractor.sweeping import unswept
 
 if TYPE_CHECKING:
     from extractor.documents.ocr.page import Reading
@@ -124,6 +125,7 @@ def _open_pdf(data: bytes, name: str) -> Any:
 # ── one page ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@unswept()
 def _read_page(pdf: Any, sha256: str, index: int, has_layers: bool, pinned: list[Any]) -> PageContent | None:
     """The content of one page; None if the page cannot be read. The files of the page are added to those ``pinned``."""
     import pypdfium2.raw as pdfium
@@ -212,6 +214,7 @@ def _choose_content(page: PageContent, written: Glyphs, reading: Reading) -> Pag
 # ── all pages ────────────────────────────────────────────────────────────────────────────────────────────
 
 
+@unswept()
 def make_document(pages: Sequence[PageContent], source: Source, warnings: tuple[Notice, ...]) -> Document:
     """The document of pages, in reading order."""
     aside = find_furniture([(page.frame.reading_size[1], page.lines) for page in pages])

@@ -71,7 +71,8 @@ def draw(page: Any, frame: Frame, within: Sequence[Box] = ()) -> Picture:
     left, top, width, height = _find_part(frame, within, scale, size) if within else (0, 0, *size)
     rows = ctypes.create_string_buffer(b"\xff" * (width * height), width * height)
     bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_Gray, rows, width)
-    pdfium.FPDF_RenderPageBitmap(bitmap, page, -left, -top, *size, 0, pdfium.FPDF_GRAYSCALE)
+    # The bitmap has no colours; to ask for grey as well has the library turn pictures grey before they are made small.
+    pdfium.FPDF_RenderPageBitmap(bitmap, page, -left, -top, *size, 0, 0)
     pdfium.FPDFBitmap_Destroy(bitmap)
     return Picture(rows.raw, width, height, scale, frame, left, top)
 

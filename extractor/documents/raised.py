@@ -48,7 +48,7 @@ def attach_marks(groups: Sequence[Group]) -> list[Group]:
 
 def _is_above(group: Group, below: Group) -> bool:
     """Whether all of a line are marks in the line below it."""
-    if any(glyph.char not in MARKS for glyph in group):
+    if not MARKS.issuperset([glyph.char for glyph in group]):
         return False
     return all(_find_base(piece, below) for piece in _split_pieces(group))
 
@@ -58,11 +58,13 @@ def _find_base(piece: Group, line: Group) -> bool:
     return len(piece) <= LONGEST and any(_is_mark_of(piece, glyph) for glyph in line)
 
 
+def may_have_marks(lowest: float, highest: float) -> bool:
+    """Whether a line may have marks whose lowest and highest character are so high."""
+    return lowest <= SMALLER * highest
+
+
 def raise_digits(line: Group) -> Group:
     """A line, from left to right, with the digits of its marks as raised characters."""
-    heights = [glyph.box[3] - glyph.box[1] for glyph in line]
-    if min(heights) > SMALLER * max(heights):
-        return line
     pieces = list(_split_pieces(line))
     if len(pieces) == 1:
         return line

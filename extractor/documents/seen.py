@@ -61,15 +61,15 @@ class Sight(NamedTuple):
         return [box for at in self.owned[item] if (box := self.boxes[at])]
 
 
-def find_unseen(page: Any, text: Any, boxes: Boxes, frame: Frame, looks: Mapping[int, Look]) -> Unseen:
+def find_unseen(
+    page: Any, text: Any, boxes: Boxes, frame: Frame, looks: Mapping[int, Look], beyond: bool = True
+) -> Unseen:
     """The characters of a page that are not of its text, by the library's page and text handles.
 
     ``boxes`` stand with the text upright, as ``frame`` says; None for a character without a place. ``looks`` are those
-    of the text objects that are not plainly dark.
+    of the text objects that are not plainly dark. ``beyond`` is whether any character may reach beyond the page.
     """
-    size = frame.reading_size
-    inside = [box if box and _is_inside(box, size) else None for box in boxes]
-    outside = [at for at, box in enumerate(boxes) if box and not inside[at]]
+    inside, outside = _sort_inside(boxes, frame.reading_size) if beyond else (boxes, [])
     if not looks:
         return Unseen(outside, len(outside), [])
     owned = _group_numbers(text, inside, looks)
@@ -78,6 +78,12 @@ def find_unseen(page: Any, text: Any, boxes: Boxes, frame: Frame, looks: Mapping
     marks = [at for item in owned if item not in unseen and _is_watermark(item, sight) for at in owned[item]]
     told = len(outside) + sum(len(owned[item]) for item, is_told in unseen.items() if is_told)
     return Unseen([*outside, *(at for item in unseen for at in owned[item])], told, marks)
+
+
+def _sort_inside(boxes: Boxes, size: tuple[float, float]) -> tuple[Boxes, Numbers]:
+    """The characters on a page, None for any other, and the numbers of those that stand outside of it."""
+    inside = [box if box and _is_inside(box, size) else None for box in boxes]
+    return inside, [at for at, box in enumerate(boxes) if box and not inside[at]]
 
 
 def _is_inside(box: Box, size: tuple[float, float]) -> bool:

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from extractor.amounts.layout import is_total
 from extractor.checks.grids.grid import Grid, Number, differs
-from extractor.checks.grids.repeats import SHORTEST, read_label
+from extractor.checks.grids.repeats import SHORTEST, read_code, read_label
 
 # So many cells of two tables that agree are a habit, so many of them in each column; fewer digits agree by chance.
 HABIT, OWN, FEWEST = 8, 2, 3
@@ -48,12 +48,14 @@ class Misaligned(Struct, frozen=True):
 
 Pair = tuple[int, int]
 Cells = tuple[tuple[str, int, int], tuple[str, int, int]]
+Difference = tuple[Cells, bool]
+"""Two cells, and whether more than their last digit differs."""
 
 
 def find_misaligned(grids: Iterable[Grid]) -> Iterator[Misaligned]:
     """The cells in which a table differs from another that says the same everywhere else."""
     stems = [stem for grid in grids for stem in _list_stems(grid)]
-    tables: dict[tuple[str, str], list[tuple[int, list[Cells]]]] = {}
+    tables: dict[tuple[str, str], list[tuple[int, list[Difference]]]] = {}
     for (one, other), agreeing in _align(stems, _count_agreeing(stems)):
         different = list(_list_different(stems[one], stems[other]))
         if agreeing >= OWN * len(different):
@@ -62,10 +64,14 @@ def find_misaligned(grids: Iterable[Grid]) -> Iterator[Misaligned]:
         yield from _find_lone(columns)
 
 
-def _find_lone(columns: Sequence[tuple[int, list[Cells]]]) -> Iterator[Misaligned]:
-    """The cells that differ in the columns of two tables, where so many others agree that they are alone in it."""
+def _find_lone(columns: Sequence[tuple[int, list[Difference]]]) -> Iterator[Misaligned]:
+    """The cells that differ in the columns of two tables, where so many others agree that they are alone in it.
+
+    Those of which only the last digit differs are asked where no others do: the tables are rounded each by itself.
+    """
     agreeing = sum(count for count, _ in columns)
-    different = [cells for _, found in columns for cells in found]
+    found = [difference for _, differences in columns for difference in differences]
+    different = [cells for cells, is_far in found if is_far] or [cells for cells, _ in found]
     if agreeing >= HABIT and len(different) * FAILING <= max(FAILING, agreeing):
         yield from (Misaligned(first, second, agreeing) for first, second in different)
 
@@ -82,7 +88,7 @@ def _align(stems: Sequence[Stem], votes: Counter[Pair]) -> Iterator[tuple[Pair, 
 
 def _list_stems(grid: Grid) -> Iterator[Stem]:
     """The columns of a table that have names enough."""
-    labels = [read_label(grid.table, row, numbers) for row, numbers in zip(grid.rows, grid.numbers, strict=True)]
+    labels = list(_list_labels(grid))
     once = Counter(labels)
     for column in grid.columns if grid.rows else ():
         numbers = {
@@ -92,6 +98,15 @@ def _list_stems(grid: Grid) -> Iterator[Stem]:
         }
         if len(numbers) >= OWN:
             yield Stem(grid, column, numbers)
+
+
+def _list_labels(grid: Grid) -> Iterator[str]:
+    """What the rows with numbers are called: those of one name by their codes."""
+    lines = list(zip(grid.rows, grid.numbers, strict=True))
+    labels = [read_label(grid.table, *line) for line in lines]
+    often = {label for label, count in Counter(labels).items() if count > 1}
+    for line, label in zip(lines, labels, strict=True):
+        yield (read_code(grid.table, *line) or label) if label in often else label
 
 
 def _is_name(label: str) -> bool:
@@ -120,12 +135,19 @@ def _agrees(one: Stem, other: Stem, label: str) -> bool:
     return one.table != other.table and not _differs(one, other, label)
 
 
-def _list_different(one: Stem, other: Stem) -> Iterator[Cells]:
+def _list_different(one: Stem, other: Stem) -> Iterator[Difference]:
     """The cells of the rows of one name in which two columns differ."""
     for label in one.numbers:
         if label in other.numbers and _differs(one, other, label):
             first, second = ((stem.table, stem.numbers[label][0], stem.column) for stem in (one, other))
-            yield first, second
+            yield (first, second), _is_far(one, other, label)
+
+
+def _is_far(one: Stem, other: Stem, label: str) -> bool:
+    """Whether two numbers differ by more than one of their last digits, zeros behind these left out."""
+    numbers = [(stem.grid, stem.numbers[label][1]) for stem in (one, other)]
+    left, right = (grid.read_value(number) for grid, number in numbers)
+    return abs(left - right) > min(Fraction(number.last_digit, grid.scale) for grid, number in numbers)
 
 
 def _differs(one: Stem, other: Stem, label: str) -> bool:

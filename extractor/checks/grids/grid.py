@@ -42,6 +42,12 @@ class Number(Struct, frozen=True):
         return len(str(abs(self.value)).rstrip("0"))
 
     @property
+    def last_digit(self) -> int:
+        """One of its last digit that is no zero: what it may be off where it was rounded before."""
+        zeros = len(str(self.value)) - len(str(self.value).rstrip("0"))
+        return int("1" + zeros * "0")
+
+    @property
     def is_whole(self) -> bool:
         """Whether it is written as a rate of all is: 100, 100.0."""
         return self.value > 0 and self.digits >= WHOLE and str(self.value // self.step).rstrip("0") == "1"

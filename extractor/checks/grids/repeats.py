@@ -9,7 +9,7 @@ from msgspec import Struct
 from extractor.amounts.layout import is_total, split_number
 from extractor.checks.grids.grid import Grid, Number
 from extractor.claims.vocabulary import normalize_name
-from extractor.model import Table
+from extractor.model import Table, TableCell
 
 # Fewer digits are the same by chance.
 FEWEST = 4
@@ -17,8 +17,8 @@ FEWEST = 4
 UNIQUE = 8
 # A figure is looked for among so many of its value: what stands in more places is a round number.
 MOST = 40
-# A shorter name says nothing.
-SHORTEST = 2
+# A shorter name says nothing, nor does a shorter code.
+SHORTEST, CODE = 2, 5
 
 
 class Figure(Struct, frozen=True):
@@ -74,7 +74,7 @@ def _list_figures(grid: Grid) -> Iterator[tuple[tuple[str, object], Figure]]:
                     row=row,
                     column=column,
                     significant=_count_significant(number),
-                    names=frozenset(_list_names(label, grid.table.title or "")),
+                    names=frozenset(_list_names((label, read_code(grid.table, row, numbers)), grid.table.title or "")),
                     head=heads.get(column, ""),
                 )
                 yield (number.kind, grid.read_value(number)), place
@@ -86,9 +86,25 @@ def _count_significant(number: Number) -> int:
 
 
 def read_label(table: Table, row: int, numbers: Mapping[int, Number]) -> str:
-    """The last words in front of the numbers of a row."""
-    words = [cell.text for column, cell in enumerate(table.rows[row]) if column not in numbers and cell.text]
-    return clean_label(words[0]) if words else ""
+    """The first words beside the numbers of a row; its code where there are no other words."""
+    return clean_label(read_words(cell for column, cell in enumerate(table.rows[row]) if column not in numbers))
+
+
+def read_words(cells: Iterable[TableCell]) -> str:
+    """The first words of some cells, a code if there are no others."""
+    texts = [cell.text for cell in cells if cell.text]
+    return next((text for text in texts if _is_worded(text)), next(iter(texts), ""))
+
+
+def read_code(table: Table, row: int, numbers: Mapping[int, Number]) -> str:
+    """What stands in front of the words of a row: its code. A shorter number only says which row it is."""
+    texts = (cell.text for column, cell in enumerate(table.rows[row]) if column not in numbers and cell.text)
+    first = next(texts, "")
+    return "" if _is_worded(first) or len(first) < CODE else first
+
+
+def _is_worded(text: str) -> bool:
+    return any(map(str.isalpha, text))
 
 
 def read_heads(table: Table) -> dict[int, str]:
@@ -108,9 +124,10 @@ def clean_label(words: str) -> str:
     return split_number(normalize_name(words))[0].partition("(")[0].partition("（")[0]
 
 
-def _list_names(label: str, title: str) -> Iterator[str]:
+def _list_names(labels: Iterable[str], title: str) -> Iterator[str]:
     """What a number is called by its row; a total has the name of what it is the total of, too."""
-    if len(label) >= SHORTEST:
-        yield label
-    if is_total(label) and title:
-        yield title
+    for label in labels:
+        if len(label) >= SHORTEST:
+            yield label
+        if is_total(label) and title:
+            yield title

@@ -13,9 +13,9 @@ from extractor.checks.grids.families import FAILING, find_families, list_columns
 from extractor.checks.grids.grid import Grid
 from extractor.checks.grids.growing import Family, Guide, Line
 from extractor.checks.grids.outline import limit_rows, read_outline
-from extractor.checks.grids.repeats import read_heads
+from extractor.checks.grids.repeats import read_heads, read_words
 from extractor.claims.vocabulary import normalize_name
-from extractor.model import Table, TableCell
+from extractor.model import Table
 
 Place = tuple[int, int]
 # A number of so many digits that are no zeros behind it says that a line is a sum.
@@ -83,7 +83,7 @@ def _find_in_columns(grid: Grid) -> Iterator[Sum]:
 
 def _list_totals(grid: Grid) -> Iterator[int]:
     """The lines whose row is called a total, of something or of all, or has a row of its parts below it."""
-    names = [_read_label(grid.table.rows[row]) for row in grid.rows]
+    names = [_read_name(grid, row) for row in grid.rows]
     is_named, is_part = expression("total_of").search, expression("of_which").match
     return (at for at, (name, below) in enumerate(pairwise([*names, ""])) if is_named(name) or is_part(below))
 
@@ -158,12 +158,11 @@ def _is_labelled(grid: Grid, place: Place) -> bool:
     """Whether the row of a cell, or its column, has the label of a total."""
     row, column = place
     heads = (normalize_name(cells[column].text) for cells in grid.table.rows[: grid.table.header_rows])
-    return any(map(is_total, (_read_label(grid.table.rows[row]), *heads)))
+    return any(map(is_total, (_read_name(grid, row), *heads)))
 
 
-def _read_label(row: Sequence[TableCell]) -> str:
-    """The first words of a row."""
-    return normalize_name(next((cell.text for cell in row if cell.text and cell.value is None), ""))
+def _read_name(grid: Grid, row: int) -> str:
+    return normalize_name(read_words(cell for cell in grid.table.rows[row] if cell.value is None))
 
 
 def _has_number(table: Table, place: Place) -> bool:

@@ -16,7 +16,7 @@ from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.layout import is_total
 from extractor.amounts.names import is_disjoint
-from extractor.checks.grids.repeats import clean_label
+from extractor.checks.grids.repeats import clean_label, read_words
 from extractor.claims.vocabulary import normalize_name
 from extractor.model import Claim, Table
 
@@ -134,7 +134,7 @@ def _index_rows(book: Book) -> Rows:
 
 def _read_label(table: Table, row: int) -> str:
     """The first words of a row, as labels are compared."""
-    return clean_label(next((cell.text for cell in table.rows[row] if cell.text and cell.value is None), ""))
+    return clean_label(read_words(cell for cell in table.rows[row] if cell.value is None))
 
 
 def _list_cells(book: Book, rows: Rows, claim: Claim) -> Iterator[Amount]:

@@ -140,6 +140,7 @@ def _read_sum(grid: Grid, block: Block, start: int, column: int, telling: int) -
         return None
     gap = abs(total.value - sum(part.value for part in parts))
     is_held = 2 * gap <= min(total.step + sum(part.step for part in parts), 2 * SLACK * total.step)
-    habit = None if is_held else Habit(True, False, False, telling, telling + NAMED)
+    is_lone = gap > total.last_digit
+    habit = None if is_held else Habit(is_lone, False, False, telling, telling + NAMED)
     cells = tuple((grid.rows[place], column) for place in places)
     return Sum((grid.rows[start + block.total], column), cells, habit, 2 * gap > abs(total.value))

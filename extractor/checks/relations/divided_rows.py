@@ -3,50 +3,102 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain
 
 from msgspec import Struct
 
-from extractor.amounts.amount import Amount
+from extractor import patterns
+from extractor.amounts.amount import RATIO, Amount
 from extractor.amounts.book import Book
-from extractor.checks.relations.complements import Words, find_sides, name_complement
+from extractor.checks.relations.complements import Words, find_sides, name_complement, read_complement
+from extractor.claims.vocabulary import normalize_name
 from extractor.model import Table
 
 # A total stands among so many rows in front of its first side: behind it the table may be divided by other names first.
+# So many may stand between its sides, too.
 NEAREST = 8
+_expression = partial(patterns.fragment, "relations/parts")
+
+
+class Division(Struct, frozen=True):
+    """Rows that are the sides of a division by some words, and those in front that may be divided, the nearest first.
+
+    ``head`` is the one that is: the next in front that is no side of what is divided before. ``is_plain``: it is no
+    name of several things, and the words leave no rest.
+    """
+
+    words: Words
+    rows: tuple[int, ...]
+    before: tuple[int, ...]
+    head: int
+    is_plain: bool
 
 
 class DividedCells(Struct, frozen=True):
-    """The sides of a division in one column, the numbers in front that may be their total, and its pattern."""
+    """The sides of a division in one column, the numbers in front that may be their total, and its pattern.
+
+    ``head`` is the one of these that no other can be meant but, where the words leave no rest.
+    """
 
     wholes: tuple[Amount, ...]
     parts: tuple[Amount, ...]
     pattern: str
+    head: Amount | None
 
 
 def find_divided_cells(book: Book) -> Iterator[DividedCells]:
     """The sides of every division that rows of a table without a layout of its own are called by, column by column."""
     for table in book.tables:
         names = [] if table.kind else [_name_row(table, row) for row in range(len(table.rows))]
-        for first, words in _find_divisions(names):
-            before = _list_wholes(table, names, first, words)
-            for column in range(len(table.rows[first])) if before else ():
-                sides = range(first, first + len(words))
-                yield from _read_column(book, table, before, sides, column, name_complement(words))
+        for division in _list_divisions(table, names):
+            for column in range(len(table.rows[division.head])):
+                yield from _read_column(book, table, division, column)
+
+
+def _list_divisions(table: Table, names: Sequence[str]) -> Iterator[Division]:
+    """The divisions of a table behind a row that may be what is divided."""
+    found = list(_find_divisions(names))
+    sides = set(chain.from_iterable(rows for rows, _ in found))
+    for rows, words in found:
+        before = _list_wholes(table, names, rows[0], words)
+        if before and sides.issuperset(range(rows[0], rows[-1])):
+            passed = set(chain.from_iterable(other for other, _ in found if other[-1] < rows[0]))
+            heads = (row for row in range(rows[0] - 1, table.header_rows - 1, -1) if row not in passed)
+            head = next(heads, before[0])
+            is_plain = not (read_complement(words).usual or _expression("several").search(names[head]))
+            yield Division(words, rows, tuple(before), head, is_plain)
 
 
 def _name_row(table: Table, row: int) -> str:
-    """The label of a row without what it stands under."""
+    """The label of a row without what it stands under, and without what brackets say of it."""
     labels = [cell.row_label for cell in table.rows[row] if cell.row_label]
-    return labels[0].rpartition("/")[2] if labels else ""
+    name = normalize_name(labels[0].rpartition("/")[2]) if labels else ""
+    return name.rpartition("（")[0] if name.endswith("）") else name
 
 
-def _find_divisions(names: Sequence[str]) -> Iterator[tuple[int, Words]]:
-    """Where rows begin that have a dividing word each."""
+def _find_divisions(names: Sequence[str]) -> Iterator[tuple[tuple[int, ...], Words]]:
+    """Rows that have a dividing word each; others may stand between them. A row is one of a division but once."""
+    taken: set[tuple[Words, int]] = set()
     for first, name in enumerate(names):
         for words in find_sides(name):
-            sides = {find_sides(one).get(words) for one in names[first : first + len(words)]}
-            if len(sides - {None}) == len(words):
-                yield first, words
+            rows = _walk(names, first, words)
+            places = {(words, row) for row in rows}
+            if len(rows) == len(words) and taken.isdisjoint(places):
+                taken |= places
+                yield rows, words
+
+
+def _walk(names: Sequence[str], first: int, words: Words) -> tuple[int, ...]:
+    """The rows from one on that are sides of a division, as long as each is another side."""
+    found: dict[str, int] = {}
+    for row in range(first, min(first + len(words) + NEAREST, len(names))):
+        side = find_sides(names[row]).get(words)
+        if side in found or len(found) == len(words):
+            break
+        if side:
+            found[side] = row
+    return tuple(found.values())
 
 
 def _list_wholes(table: Table, names: Sequence[str], first: int, words: Words) -> list[int]:
@@ -55,14 +107,19 @@ def _list_wholes(table: Table, names: Sequence[str], first: int, words: Words) -
     return [row for row in before if words not in find_sides(names[row])]
 
 
-def _read_column(
-    book: Book, table: Table, before: Sequence[int], rows: range, column: int, pattern: str
-) -> Iterator[DividedCells]:
+def _read_column(book: Book, table: Table, division: Division, column: int) -> Iterator[DividedCells]:
     """The sides in one column, where each of them and a row in front have a number of one unit there."""
-    parts = list(filter(None, (book.cell(table, row, column) for row in rows)))
-    if len(parts) < len(rows) or not all(part.exact > 0 and part.base == parts[0].base for part in parts):
+    parts = list(filter(None, (book.cell(table, row, column) for row in division.rows)))
+    if len(parts) < len(division.rows) or not all(part.exact > 0 and part.base == parts[0].base for part in parts):
         return
-    wholes = filter(None, (book.cell(table, row, column) for row in before))
+    wholes = filter(None, (book.cell(table, row, column) for row in division.before))
     likely = tuple(one for one in wholes if one.base == parts[0].base and one.exact > max(part.exact for part in parts))
     if likely:
-        yield DividedCells(likely, tuple(parts), pattern)
+        head = next((one for one in likely if one.operand.row == division.head), None)
+        is_sure = division.is_plain and (head is None or _adds_up(head))
+        yield DividedCells(likely, tuple(parts), name_complement(division.words), head if is_sure else None)
+
+
+def _adds_up(whole: Amount) -> bool:
+    """Whether a number may be divided: an amount, or all of a rate."""
+    return whole.base != RATIO or whole.exact == 1

@@ -180,10 +180,14 @@ def _add_up(whole: Amount, parts: Sequence[Amount], otherwise: str = TOLD) -> Re
 
 
 def _propose_divided(divided: DividedCells) -> Relation | None:
-    """The sides of a division as the sum of a row in front; told where a misprint explains that they are not."""
+    """The sides of a division as the sum of a row in front; told where a misprint explains that they are not.
+
+    Where it is plain which row is divided, it does so however easily chance might.
+    """
     sums = [_divide(whole, divided) for whole in divided.wholes]
     misprinted = (one for one in sums if is_stroke(one.subject, one.others))
-    return find_fitting(sums) or next(misprinted, None)
+    plain = (one for one in sums if one.subject is divided.head and is_rounded_stroke(one.subject, one.others, rare=0))
+    return find_fitting(sums) or next(misprinted, None) or next(plain, None)
 
 
 def _divide(whole: Amount, divided: DividedCells) -> Relation:

@@ -20,21 +20,25 @@ LARGER = 1.1
 
 
 class Sheet(NamedTuple):
-    """A page as it is set: its frame, and how surely its characters were recognised, by their boxes."""
+    """A page as it is set, or what stands turned on it: its frame, its number, counted from 0 here too.
+
+    ``sureness`` is how surely its characters were recognised, by their boxes.
+    """
 
     frame: Frame
     sureness: Mapping[Box, float]
+    number: int
 
 
 class Assembly:
     """Collects paragraphs in reading order and keeps where their characters stand.
 
-    Pages are counted from 0 here; their stretches of the text are contiguous and cover it.
+    A page is what a sheet has the number of; the sheets of the pages themselves come first, each at its number.
+    Their stretches of the text are contiguous and cover it.
     """
 
     def __init__(self, sheets: Sequence[Sheet], body_size: float, body_bold: bool) -> None:
-        self._frames = [sheet.frame for sheet in sheets]
-        self._sureness = [sheet.sureness for sheet in sheets]
+        self._sheets = sheets
         self._body = (body_size, body_bold)
         self._parts: list[str] = []
         self._length = 0
@@ -53,7 +57,7 @@ class Assembly:
                 self._add_separator(" ")
             self._add_line(placed.line, placed.page)
         lines = [placed.line for placed in group]
-        is_recognised = any(self._sureness[placed.page] for placed in group)
+        is_recognised = any(self._sheets[placed.page].sureness for placed in group)
         look = None if is_recognised else _find_look(lines)
         text = self._read_tail(start)
         large, centered = self._is_large(lines), all(map(is_centered, group))
@@ -62,7 +66,8 @@ class Assembly:
     def add_table(self, grid: Grid, found: Sequence[Row], page: int) -> None:
         """Append a table, row by row."""
         spans = [dict(zip(row.cells, self._add_row(list(row.cells.values()), page), strict=True)) for row in found]
-        self.tables.append(make_table(grid, list(zip(found, spans, strict=True)), self._frames[page], page + 1))
+        sheet = self._sheets[page]
+        self.tables.append(make_table(grid, list(zip(found, spans, strict=True)), sheet.frame, sheet.number + 1))
 
     def join_text(self) -> str:
         """The text so far."""
@@ -70,11 +75,11 @@ class Assembly:
 
     def list_pages(self) -> tuple[Page, ...]:
         """Every page with its stretch of the text."""
-        starts = [self._length] * (len(self._frames) + 1)
-        for page in reversed(range(len(self._frames))):
+        sizes = [sheet.frame.size for at, sheet in enumerate(self._sheets) if sheet.number == at]
+        starts = [self._length] * (len(sizes) + 1)
+        for page in reversed(range(len(sizes))):
             starts[page] = self._starts.get(page, starts[page + 1])
         starts[0] = 0
-        sizes = [frame.size for frame in self._frames]
         return tuple(
             Page(page + 1, starts[page], starts[page + 1], round(width, 2), round(height, 2))
             for page, (width, height) in enumerate(sizes)
@@ -115,13 +120,13 @@ class Assembly:
         return "".join(reversed(parts))
 
     def _add_line(self, line: Line, page: int) -> None:
-        self._starts.setdefault(page, self._length)
+        frame, sureness, number = self._sheets[page]
+        self._starts.setdefault(number, self._length)
         self._lines += 1
-        frame = self._frames[page]
         boxes = line.boxes if frame.is_upright else [box and frame.to_print(box) for box in line.boxes]
         self.boxes.add(boxes, self._lines)
-        if self._sureness[page]:
-            self._add_doubts(line, self._sureness[page])
+        if sureness:
+            self._add_doubts(line, sureness)
         self._parts.append(line.text)
         self._length += len(line.text)
 

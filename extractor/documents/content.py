@@ -20,7 +20,8 @@ class PageContent(NamedTuple):
 
     ``sureness`` is how surely its characters were recognised, from 0 to 1, by their boxes; empty where they are text.
     ``written`` is what its text layer has, where that is not all there is to read.
-    ``torn`` is how many tables could not be taken apart into columns.
+    ``torn`` is how many tables could not be taken apart into columns. ``turned`` is what stands at a right angle to
+    the text and is read; the page ``is_sideways`` if more stands so.
     """
 
     frame: Frame
@@ -31,9 +32,10 @@ class PageContent(NamedTuple):
     layer: Layer
     sureness: Mapping[Box, float]
     hidden: int = 0
-    sideways: int = 0
+    is_sideways: bool = False
     written: Glyphs | None = None
     torn: int = 0
+    turned: tuple[PageContent, ...] = ()
 
     @property
     def has_text(self) -> bool:

@@ -64,6 +64,10 @@ class Frame(Struct, frozen=True):
             for x0, high, x1, low in each
         ]
 
+    def turn_box(self, box: Box, turns: int) -> Box:
+        """A rectangle of the upright text, as it stands where so many turns make the text upright."""
+        return _turn(box, *self.reading_size, (turns - self.read) % 4)
+
     def to_display(self, box: Box) -> Box:
         """A rectangle of the upright text, on the page as displayed; a skewed one as if it were level.
 
@@ -71,7 +75,7 @@ class Frame(Struct, frozen=True):
         """
         if self.shown == self.read:
             return box
-        return _turn(box, *self.reading_size, (self.shown - self.read) % 4)
+        return self.turn_box(box, self.shown)
 
     def to_print(self, box: Box) -> Box:
         """A character's rectangle of the upright text, where it is on the page as displayed."""

@@ -5,39 +5,31 @@ from __future__ import annotations
 import ctypes
 import math
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from itertools import groupby, repeat
-from typing import Any, NamedTuple
+from itertools import chain, repeat
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from extractor import patterns
-from extractor.documents import native, seen
+from extractor.documents import native, pieces, seen
 from extractor.documents.codes import LEADING, NOTHING, count_leaders, join_halves
 from extractor.documents.frame import Frame
 from extractor.documents.inks import Look
+from extractor.documents.pieces import FIRST_PRINTED, Run
 from extractor.documents.vertical import is_vertical
 from extractor.model import Box
 
 REPLACEMENT = "\ufffd"
 BULLET = "•"
-BOLD_WEIGHT = 600
-# A longer name of a font is cut.
-LONGEST_NAME = 128
 # Loose boxes follow the font's declared ascent and descent; a font that declares nonsense is not believed.
 # Up to ``BELIEVED`` points any height is, above it one of so many widths.
 TALLEST = 3.0
 BELIEVED = 18.0
-# Text counts as upright within this angle (radians); watermarks stand at 30 degrees and more.
-UPRIGHT = 0.2
 SPACES = frozenset((0x20, 0xA0, 0x3000))
-# The least code of a character that leaves ink, those that leave none, and the codes between lines.
-FIRST_PRINTED = 0x21
+# The codes of characters that leave no ink.
 UNPRINTED = SPACES.union(range(FIRST_PRINTED))
-LINE_ENDS = frozenset((10, 13))
 # Units of the library's text that are no character, or half of one.
 NO_CHARACTER = frozenset((0, 0xFFFE, *range(0xD800, 0xE000)))
 
@@ -58,8 +50,8 @@ class Glyph(Struct, frozen=True, order=True, gc=False):
 class Glyphs(Struct, frozen=True):
     """A page's characters in file order, those beside the text, and how many cannot be read or are not shown.
 
-    ``sideways`` digits stand at a right angle to the text. ``leaders`` of the characters that cannot be read only
-    lead from entries to their pages.
+    ``leaders`` of the characters that cannot be read only lead from entries to their pages. ``turned`` are those that
+    stand at a right angle to the text, as they read when the page is turned, where they are more than a label.
     """
 
     upright: tuple[Glyph, ...]
@@ -67,17 +59,8 @@ class Glyphs(Struct, frozen=True):
     unmapped: int
     frame: Frame
     hidden: int = 0
-    sideways: int = 0
     leaders: int = 0
-
-
-class Run(NamedTuple):
-    """Characters ``start..end`` that the library reports as one piece of a line; ``angle`` is clockwise."""
-
-    start: int
-    end: int
-    angle: float
-    bold: bool
+    turned: tuple[Glyphs, ...] = ()
 
 
 def read(page: Any, text: Any, frame: Frame, looks: Mapping[int, Look]) -> Glyphs:
@@ -86,8 +69,8 @@ def read(page: Any, text: Any, frame: Frame, looks: Mapping[int, Look]) -> Glyph
     ``looks`` are those of its text objects that are not plainly dark.
     """
     codes = _read_codes(text)
-    runs = list(_split_runs(text, codes))
-    main = _find_turn(runs)
+    runs = list(pieces.split_runs(text, codes))
+    main = pieces.find_turn(runs)
     frame = msgspec.structs.replace(frame, read=main)
     boxes, beyond = _read_boxes(text, codes, frame)
     turns = [main]
@@ -100,20 +83,46 @@ def read(page: Any, text: Any, frame: Frame, looks: Mapping[int, Look]) -> Glyph
     if looks or beyond:
         printed = [None if code in UNPRINTED else box for code, box in zip(codes, boxes, strict=True)]
         unseen = seen.find_unseen(page, text, printed, frame, looks, beyond)
-    upright: list[Glyph] = []
-    aslant: list[str] = [clean_code(codes[at]) for at in unseen.pale]
-    sideways = 0
+    aslant = _join_codes(codes, unseen.pale)
     for at in (*unseen.hidden, *unseen.pale):
         codes[at], boxes[at] = NOTHING, None
-    for run in runs:
-        if any(abs(math.remainder(run.angle + turn * math.pi / 2, 2 * math.pi)) < UPRIGHT for turn in turns):
-            upright.extend(_place_glyphs(text, codes, boxes, run, frame))
-        else:
-            aslant.extend(map(clean_code, codes[run.start : run.end]))
-            sideways += _count_sideways(codes, run)
-    unmapped = [glyph.char for glyph in upright].count(REPLACEMENT)
-    leaders = count_leaders(codes) if unmapped >= LEADING else 0
-    return Glyphs(tuple(upright), "".join(aslant), unmapped, frame, unseen.told, sideways, leaders)
+    written = _read_runs(text, codes, boxes, [run for run in runs if pieces.stands_upright(run, turns)], frame)
+    beside = [run for run in runs if not pieces.stands_upright(run, turns)]
+    sideways = pieces.sort_turned(beside)
+    taken = set(chain.from_iterable(sideways.values()))
+    return msgspec.structs.replace(
+        written,
+        aslant=aslant + "".join(_join_run(codes, run) for run in beside if run not in taken),
+        hidden=unseen.told,
+        leaders=count_leaders(codes) if written.unmapped >= LEADING else 0,
+        turned=tuple(_read_turned(text, codes, boxes, own, frame, turn) for turn, own in sideways.items()),
+    )
+
+
+def _join_codes(codes: Sequence[int], places: Iterable[int]) -> str:
+    return "".join(clean_code(codes[at]) for at in places)
+
+
+def _join_run(codes: Sequence[int], run: Run) -> str:
+    return _join_codes(codes, range(run.start, run.end))
+
+
+def _read_runs(text: Any, codes: list[int], boxes: list[Box | None], runs: Iterable[Run], frame: Frame) -> Glyphs:
+    """The characters of pieces that stand upright in a frame, which their boxes are of."""
+    upright = tuple(chain.from_iterable(_place_glyphs(text, codes, boxes, run, frame) for run in runs))
+    return Glyphs(upright, "", [glyph.char for glyph in upright].count(REPLACEMENT), frame)
+
+
+def _read_turned(
+    text: Any, codes: list[int], boxes: Sequence[Box | None], runs: Sequence[Run], frame: Frame, turn: int
+) -> Glyphs:
+    """The characters of pieces that stand upright on the page after so many quarter turns; ``boxes`` are of ``frame``.
+
+    ``aslant`` are all of them, as they are set aside where they make up nothing that is read.
+    """
+    turned = [box and frame.turn_box(box, turn) for box in boxes]
+    found = _read_runs(text, codes, turned, runs, msgspec.structs.replace(frame, read=turn))
+    return msgspec.structs.replace(found, aslant="".join(_join_run(codes, run) for run in runs))
 
 
 def _read_codes(text: Any) -> list[int]:
@@ -177,66 +186,6 @@ def _reaches_beyond(edges: list[float], codes: list[int], frame: Frame) -> bool:
 def is_printed(code: int) -> bool:
     """Whether a code is that of a character that leaves ink."""
     return code not in UNPRINTED
-
-
-def _count_sideways(codes: list[int], run: Run) -> int:
-    """The digits of a run that stands at a right angle, not merely aslant."""
-    if abs(math.remainder(run.angle, math.pi / 2)) >= UPRIGHT:
-        return 0
-    return sum(0x30 <= code <= 0x39 for code in codes[run.start : run.end])
-
-
-def _split_runs(text: Any, codes: list[int]) -> Iterator[Run]:
-    """Pieces between the line ends that the library generates; angle and weight are asked once for each."""
-    start = 0
-    for index in [*[at for at, code in enumerate(codes) if code in LINE_ENDS], len(codes)]:
-        if index > start:
-            yield from _make_runs(text, codes, start, index)
-        start = index + 1
-
-
-def _make_runs(text: Any, codes: list[int], start: int, end: int) -> Iterator[Run]:
-    """A piece as one run, or as several where its characters are turned: the library joins what is near."""
-    first = _find_printed(codes, range(start, end)) or start
-    angle = _read_angle(text, first)
-    if abs(_read_angle(text, _find_printed(codes, range(end - 1, start, -1)) or first) - angle) < UPRIGHT:
-        yield Run(start, end, angle, _is_bold(text, first))
-        return
-    printed = [at for at in range(first, end) if codes[at] >= FIRST_PRINTED]
-    for turned, group in groupby(printed, key=lambda at: round(_read_angle(text, at), 1)):
-        own = list(group)
-        yield Run(own[0], own[-1] + 1, turned, _is_bold(text, own[0]))
-
-
-def _find_printed(codes: Sequence[int], places: range) -> int | None:
-    """The first of some places that holds a character that leaves ink."""
-    return next((at for at in places if codes[at] >= FIRST_PRINTED), None)
-
-
-def _read_angle(text: Any, at: int) -> float:
-    return max(0.0, float(native.function("FPDFText_GetCharAngle", "f")(text, at)))
-
-
-def _is_bold(text: Any, index: int) -> bool:
-    if native.function("FPDFText_GetFontWeight", "i")(text, index) >= BOLD_WEIGHT:
-        return True
-    name = ctypes.create_string_buffer(LONGEST_NAME)
-    native.function("FPDFText_GetFontInfo", "u")(text, index, name, LONGEST_NAME, None)
-    return _is_bold_font(name.value)
-
-
-@cache
-def _is_bold_font(name: bytes) -> bool:
-    known = name.decode("utf-8", "replace").lower()
-    return any(part in known for part in patterns.lexicon("documents/fonts")["bold"])
-
-
-def _find_turn(runs: list[Run]) -> int:
-    """The quarter turns, clockwise, that make most of the page's text upright."""
-    turns: Counter[int] = Counter()
-    for run in runs:
-        turns[round(-run.angle / (math.pi / 2)) % 4] += run.end - run.start
-    return max(sorted(turns), key=lambda turn: turns[turn], default=0)
 
 
 def _place_glyphs(text: Any, codes: list[int], boxes: list[Box | None], run: Run, frame: Frame) -> Iterator[Glyph]:

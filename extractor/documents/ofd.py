@@ -15,9 +15,11 @@ from typing import NamedTuple
 from extractor.documents import pdf
 from extractor.documents.content import PageContent
 from extractor.documents.frame import Frame
-from extractor.documents.glyphs import BOLD_WEIGHT, UPRIGHT, Glyph, Glyphs, clean_code
+from extractor.documents.glyphs import Glyph, Glyphs, clean_code
+from extractor.documents.laying import lay_page
 from extractor.documents.ocr.layer import Layer
 from extractor.documents.office.package import Element, Package, read_local, read_number
+from extractor.documents.pieces import BOLD_WEIGHT, UPRIGHT
 from extractor.documents.rulings import IDENTITY, SHORTEST, THICKEST, Matrix, Ruling, Rulings
 from extractor.model import Box, Document, InputError
 
@@ -86,7 +88,7 @@ class Reader:
         read = Glyphs(tuple(drawn.glyphs), "".join(drawn.aslant), 0, frame)
         lines = Rulings(tuple(drawn.horizontal), tuple(drawn.vertical))
         layer = Layer.NONE if drawn.images and not drawn.glyphs else Layer.GOOD
-        return pdf.lay_page(read, lines, layer)
+        return lay_page(read, lines, layer)
 
     def _list(self, name: str) -> list[Element]:
         return list(_list_named(self._root, name))

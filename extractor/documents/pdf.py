@@ -3,54 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from extractor.documents import (
-    carried,
-    enclosures,
-    glyphs,
-    grids,
-    inks,
-    joining,
-    layout,
-    loading,
-    notes,
-    ocr,
-    placing,
-    rows,
-    rulings,
-    sides,
-    tiles,
-    unruled,
-)
+from extractor.documents import carried, glyphs, inks, loading, notes, ocr, rulings
 from extractor.documents.assembly import Assembly, Sheet, measure_body
 from extractor.documents.carried import Carried
-from extractor.documents.content import BLANK, HEAVY, SURE, PageContent
+from extractor.documents.content import BLANK, HEAVY, PageContent
 from extractor.documents.frame import read_frame
 from extractor.documents.furniture import find_furniture
-from extractor.documents.glyphs import Glyph, Glyphs
-from extractor.documents.grids import Grid
-from extractor.documents.joining import Margins, Placed
+from extractor.documents.glyphs import Glyphs
+from extractor.documents.joining import Placed
+from extractor.documents.laying import add_turned, lay_page
 from extractor.documents.layout import Line
 from extractor.documents.native import PDFIUM
 from extractor.documents.objects import list_page
 from extractor.documents.ocr.layer import Layer, judge_layer
+from extractor.documents.ordering import Tabled, order_pages
 from extractor.documents.parts import Read
-from extractor.documents.rows import Row
 from extractor.documents.rulings import Rulings
 from extractor.documents.telling import find_warnings
-from extractor.model import Box, Document, InputError, Notice, Page
+from extractor.model import Document, InputError, Notice, Page
 from extractor.sweeping import unswept
 
 if TYPE_CHECKING:
     from extractor.documents.ocr.page import Reading
 
-# A table between lines between columns has a head and so many rows at least.
-FEWEST_ROWS = 2
 # More pages than any report has: a file that claims them was made to keep a reader busy.
 MOST_PAGES = 5000
 # A page that is text in part is taken from its picture if that has more than so many times the characters.
@@ -153,41 +133,8 @@ def _read_content(page: Any, text: Any, has_layers: bool) -> PageContent:
     if layer is Layer.NONE:
         return BLANK._replace(frame=read.frame, layer=layer, written=written)
     drawn = rulings.read(objects, read.frame) if read.upright else Rulings((), ())
-    return lay_page(read, drawn, layer)._replace(written=written)
-
-
-def lay_page(read: Glyphs, drawn: Rulings, layer: Layer, sureness: Mapping[Box, float] = SURE) -> PageContent:
-    """The lines and tables that the characters of a page make up, and the lines drawn on it.
-
-    ``sureness`` is, for characters that were recognised, how surely: from 0 to 1, by their boxes.
-    """
-    tables = grids.find_grids(drawn)
-    tables = tuple(sorted((*tables, *tiles.find_tiled(drawn.filled, tables, read.upright)), key=grids.read_top))
-    inside, outside = placing.sort_glyphs(tables, read.upright)
-    lines = layout.build_lines(outside)
-    columns = [grid for grid in enclosures.find_columns(lines, drawn.vertical) if _has_rows(grid, outside, drawn)]
-    if columns:
-        _, outside = placing.sort_glyphs(columns, outside)
-        lines = layout.build_lines(outside)
-    areas = sides.part_page(lines, outside, drawn)
-    parted = [unruled.find(area.lines, area.drawn) for area in areas]
-    bodies = tuple(chain.from_iterable(part.grids for part in parted))
-    if columns or bodies:
-        tables = tuple(grids.join_heads((*tables, *columns), bodies))
-        inside, outside = placing.sort_glyphs(tables, read.upright)
-    if bodies:
-        areas = sides.part_page(layout.build_lines(outside), outside, drawn)
-    lines = list(chain.from_iterable(area.lines for area in areas))
-    filled = [rows.fill_grid(grid, own, drawn.vertical) for grid, own in zip(tables, inside, strict=True) if own]
-    torn = sum(part.torn for part in parted)
-    page = PageContent(read.frame, lines, filled, read.aslant, read.unmapped, layer, sureness)
-    return page._replace(hidden=read.hidden, sideways=read.sideways, torn=torn)
-
-
-def _has_rows(grid: Grid, found: Sequence[Glyph], drawn: Rulings) -> bool:
-    """Whether what stands between lines between columns is a table: a head and rows."""
-    (inside,), _ = placing.sort_glyphs([grid], found)
-    return len(rows.fill_grid(grid, inside, drawn.vertical)[1]) > FEWEST_ROWS
+    content = lay_page(read, drawn, layer)._replace(written=written)
+    return add_turned(content, [(own, rulings.read(objects, own.frame)) for own in read.turned])
 
 
 def _recognise_pages(data: bytes, found: Sequence[PageContent | None]) -> list[PageContent | None]:
@@ -247,18 +194,18 @@ def _name_sources(pages: Sequence[Page], read: Sequence[PageContent]) -> tuple[P
 
 
 def _assemble_pages(pages: Sequence[PageContent], kept: Sequence[list[Line]]) -> Assembly:
-    across = [[line for line in own if not line.column] for own in kept]
-    margins = joining.find_margins([(page.frame.reading_size[0], own) for page, own in zip(pages, across, strict=True)])
+    turned = [(number, own) for number, page in enumerate(pages) for own in page.turned]
+    sheets = [Sheet(page.frame, page.sureness, number) for number, page in (*enumerate(pages), *turned)]
     body = measure_body(kept)
-    assembly = Assembly([Sheet(page.frame, page.sureness) for page in pages], *body)
+    assembly = Assembly(sheets, *body)
     waiting: list[Placed] = []
-    for number, page in enumerate(pages):
-        for item in _order_items(page, kept[number], number, margins[number]):
-            if isinstance(item, Placed):
-                waiting.append(item)
-                continue
+    for item in order_pages(pages, kept):
+        if waiting and (isinstance(item, Tabled) or len(pages) <= max(item.page, waiting[-1].page) != waiting[-1].page):
             _flush_lines(assembly, waiting, body[0])
-            assembly.add_table(*item, number)
+        if isinstance(item, Placed):
+            waiting.append(item)
+        else:
+            assembly.add_table(*item)
     _flush_lines(assembly, waiting, body[0])
     return assembly
 
@@ -267,24 +214,6 @@ def _flush_lines(assembly: Assembly, waiting: list[Placed], size: float) -> None
     for group in notes.group_lines(waiting, size):
         assembly.add_body(group)
     waiting.clear()
-
-
-def _order_items(
-    page: PageContent, kept: list[Line], number: int, margins: Margins
-) -> Iterator[Placed | tuple[Grid, list[Row]]]:
-    """Lines and tables of a page from top to bottom."""
-    tables = list(page.tables)
-    for line in kept:
-        above = [table for table in tables if table[0].ys[0] < line.middle and _is_in_column(table[0], line)]
-        yield from above
-        tables = [table for table in tables if table not in above] if above else tables
-        yield Placed(line, number, Margins(*line.column) if line.column else margins)
-    yield from tables
-
-
-def _is_in_column(grid: Grid, line: Line) -> bool:
-    """Whether a table stands in the column of a line, or the line in none."""
-    return not line.column or (grid.xs[0] < line.column[1] and line.column[0] < grid.xs[-1])
 
 
 def _list_aside(pages: Sequence[PageContent], aside: Sequence[set[int]]) -> Iterator[tuple[int, str]]:

@@ -8,8 +8,6 @@ from extractor.documents.content import PageContent
 from extractor.documents.ocr.layer import Layer
 from extractor.model import Notice
 
-# So many digits that stand sideways are more than the year of a label at the edge.
-FEWEST_SIDEWAYS = 10
 # What is told of pages by what their text layer is worth, and by whether there is anything to be read.
 TOLD = (
     ("input.page_heavy", Layer.HEAVY, False),
@@ -47,7 +45,7 @@ def _find_unseen(found: Sequence[PageContent | None], name: str) -> Iterator[Not
     if hidden:
         count = sum(page.hidden for page in found if page)
         yield Notice("input.page_hidden", {"name": name, "page": _shorten_numbers(hidden), "count": count})
-    sideways = [number for number, page in enumerate(found, start=1) if page and page.sideways >= FEWEST_SIDEWAYS]
+    sideways = [number for number, page in enumerate(found, start=1) if page and page.is_sideways]
     if sideways:
         yield Notice("input.page_sideways", {"name": name, "page": _shorten_numbers(sideways)})
 

@@ -85,6 +85,15 @@ def draw_table() -> PdfPage:
     return page
 
 
+def draw_sideways() -> PdfPage:
+    page = draw()
+    for row, own in enumerate((("项目", "金额（万元）"), ("教育支出", "12.5"), ("合计", "12.5"))):
+        for column, text in enumerate(own):
+            x, y = 300 + 20 * row, 200 + 90 * column
+            page.box(x, y, x + 20, y + 90).text(x + 14, y + 4, text, 9, turn="0 1 -1 0")
+    return page
+
+
 def pack_link() -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -215,6 +224,7 @@ INPUTS = (
     Input(
         "PDF", "a page turned by 90°", "report.pdf", lambda: pdf([PdfPage(rotate=90).text(72, 700, "全年支出5万元。")])
     ),
+    Input("PDF", "a table on its side beside the text", "report.pdf", lambda: pdf([draw_sideways()])),
     Input("PDF", "a portfolio: a statement in it", "report.pdf", lambda: pdf([draw()], carried={"表.csv": CARRIED})),
     Input(
         "PDF",

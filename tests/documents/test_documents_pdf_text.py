@@ -166,13 +166,6 @@ def test_numbers_that_only_stand_near_are_two() -> None:
 # ── beside the text ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_numbers_that_stand_sideways_are_told() -> None:
-    page = lines().text(300, 300, "项目 110.00 98.50 210.00", turn="0 1 -1 0")
-    document = read(page)
-    assert document.text == PLAIN
-    assert told(document) == ["input.page_sideways"]
-
-
 @pytest.mark.parametrize("turn", ["0 1 -1 0", "0.7 0.7 -0.7 0.7"])
 def test_a_label_at_the_edge_and_a_slanting_stamp_are_no_lost_text(turn: str) -> None:
     document = read(lines().text(400, 300, "2024年度报告", turn=turn))

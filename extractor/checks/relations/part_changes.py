@@ -60,14 +60,14 @@ def _find_in_group(book: Book, group: Group) -> PartChanges | None:
     if whole is None:
         return None
     told = _find_told(book, group.parts)
-    if {_read_base(one) for one in told} != {_read_base(whole)}:
+    if {read_base(one) for one in told} != {read_base(whole)}:
         return None
     along = tuple(one for one in told if one.direction == whole.direction)
     against = tuple(one for one in told if one.direction != whole.direction)
     return PartChanges(whole, along, against, group.pattern)
 
 
-def _read_base(change: Claim) -> str:
+def read_base(change: Claim) -> str:
     """The year that a change is against, whatever of it: its accounts, its result."""
     baseline = change.baseline or ""
     year = _expression("base_year").search(baseline)

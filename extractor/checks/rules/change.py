@@ -24,6 +24,7 @@ from extractor.checks.relations.own_years import find_own_year_changes
 from extractor.checks.relations.part_growth import PartGrowth, find_part_growths
 from extractor.checks.relations.prices import Deflation, find_deflations, find_index_pairs
 from extractor.checks.relations.quotients import find_quotient_growths
+from extractor.checks.relations.stocks import find_stock_changes
 from extractor.checks.relations.told_bases import (
     Ends,
     find_compared,
@@ -194,13 +195,20 @@ def _propose_alone(book: Book, at: int, rate: Claim, level: Claim | None) -> Rel
     """A rate without the amount of its change: by the level before, or by the whole numbers that may have been."""
     if level is None:
         return Relation(RULE, "unknown", (("rate", book.amount(rate)),), reason="no_base")
-    told = _propose_by_base(book, rate, level)
+    told = _propose_by_base(book, rate, level) or _propose_by_stock(book, rate, level)
     if told:
         return told
     if _is_count(book, level) and _is_right_behind(book, rate, level):
         return _propose_whole(book, rate, level)
     operands = (("rate", book.amount(rate)), ("current", book.amount(level)))
     return Relation(RULE, "unknown", operands, reason="no_base")
+
+
+def _propose_by_stock(book: Book, rate: Claim, level: Claim) -> Relation | None:
+    """The rate of a balance by the amount that another sentence says it grew by, if that gives it."""
+    form = "decrease" if rate.direction == "decrease" else "increase"
+    changes = find_stock_changes(book, rate, level)
+    return find_fitting([_relate(book, form, rate=rate, change=change, current=level) for change in changes])
 
 
 def _is_right_behind(book: Book, rate: Claim, level: Claim) -> bool:

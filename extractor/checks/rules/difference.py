@@ -11,6 +11,7 @@ from extractor.amounts.book import Book
 from extractor.amounts.names import measure_likeness
 from extractor.checks.engine.judge import find_fitting
 from extractor.checks.engine.rule import Relation
+from extractor.checks.narrative.between import find_between
 from extractor.checks.relations.movements import Movement, find_movements
 from extractor.checks.relations.remainders import Remainder, find_beyond, find_left, find_points, find_undone
 from extractor.checks.relations.told_bases import Ends, find_told_ends
@@ -31,6 +32,10 @@ def find(book: Book) -> Iterator[Relation]:
     for claim in book.claims:
         if claim.kind == "change_amount":
             yield from _propose_ends(book, claim)
+    for between in find_between(book):
+        claims = {"change": between.change, "result": between.current, "origin": between.base}
+        form = "fall_between" if between.change.direction == "decrease" else "rise_between"
+        yield Relation(RULE, form, tuple((role, book.amount(claim)) for role, claim in claims.items()))
     for left in find_left(book):
         yield _propose_remainder(book, left, "left" if left.is_named else "left_of_year")
     yield from (_propose_remainder(book, undone, "undone") for undone in find_undone(book))

@@ -18,6 +18,7 @@ from extractor.checks.engine.rule import NAMED, SILENT, TOLD, Operands, Relation
 from extractor.checks.narrative.chains import Chain, find_chains
 from extractor.checks.narrative.columns import find_columns
 from extractor.checks.narrative.full_sides import is_full_side
+from extractor.checks.narrative.moving import find_moving_runs
 from extractor.checks.narrative.runs import find_runs
 from extractor.checks.relations.budgets import Budget, find_budgets
 from extractor.checks.relations.groups import NEAREST, Group, read_amounts, split_list
@@ -69,6 +70,8 @@ def find(book: Book) -> Iterator[Relation]:
     for run in find_runs(book):
         parts = [book.amount(part) for part in run.parts]
         yield Relation(RULE, "run", _add_up(book.amount(run.total), parts), otherwise=SILENT)
+    for moving in find_moving_runs(book):
+        yield Relation(RULE, "moving", _sign(book, moving.whole, moving.along, moving.against), otherwise=SILENT)
     for listed in find_listed_totals(book):
         yield from _propose_items(book, listed)
     for found, settled in find_settlements(book):

@@ -19,7 +19,15 @@ from extractor.claims.drafts import find_draft
 from extractor.claims.enclosures import Enclosures, find_enclosures
 from extractor.claims.lists import Level, Lists, add_level, is_aside
 from extractor.claims.memory import Map
-from extractor.claims.periods import Found, compile_ahead, compile_undated, find_announced, find_opening, find_periods
+from extractor.claims.periods import (
+    Found,
+    compile_ahead,
+    compile_undated,
+    find_announced,
+    find_opening,
+    find_part,
+    find_periods,
+)
 from extractor.claims.readings import Reading
 from extractor.claims.sentences import Mention, Sentence, compile_item, compile_label, find_clause_start, load_marks
 from extractor.claims.subjects import Subject, find_subjects, is_measure
@@ -36,8 +44,8 @@ OPENING = 12
 
 # What a clause is about stands at most so many characters behind its beginning: a year and a level in front of it.
 FRONT = 8
-# An ISO day begins with the digits of its year.
-YEAR = 4
+# An ISO day begins with the digits of its year; behind them, those that a whole year begins and ends on.
+YEAR, WHOLE_YEAR = 4, ("-01-01", "-12-31")
 # The section and the cell in which a list of parts stands.
 Place = tuple[str | None, ClaimCell | None]
 
@@ -229,10 +237,36 @@ def tell_year(context: Context, block: Block) -> Context:
     told = find_opening(text, block.start, _measure_opening(text, block.start), year)
     if told and not block.section and not text[block.start :].lstrip().startswith(told.text):
         told = None
-    told = told or find_announced(text, block.start, block.end, year)
+    told = told or find_announced(text, block.start, block.end, year) or _find_part(context, block)
     if not told:
         return context
     return msgspec.structs.replace(context, years=context.years.put(block.section or OPENING_WORDS, told))
+
+
+def _find_part(context: Context, block: Block) -> Period | None:
+    """The part of a year that a block begins with, in a document of no whole year or right below a heading."""
+    found = find_part(block.paragraph.text, block.start, context.source.year)
+    if not found or (is_of_year(context.source.period) and not _opens_section(context, block)):
+        return None
+    within = enter_block(context, block)
+    is_dated = any(named or context.years.get(section) for section, named in within.headings.chain)
+    return None if is_dated and is_of_year(found) else found
+
+
+def is_of_year(period: Period | None) -> bool:
+    """Whether a period is a whole year."""
+    if not period or not period.start or not period.end:
+        return False
+    return (period.start[YEAR:], period.end[YEAR:]) == WHOLE_YEAR and period.start[:YEAR] == period.end[:YEAR]
+
+
+def _opens_section(context: Context, block: Block) -> bool:
+    """Whether nothing stands between a block and the heading of its section."""
+    section = context.source.sections.get(block.section or "")
+    if not section:
+        return False
+    text, start = context.source.document.text, section.start + len(section.heading)
+    return not text[start : block.paragraph.offset(block.start)].strip()
 
 
 def tell_tasks(context: Context, block: Block) -> Context:

@@ -24,6 +24,11 @@ POINTS: tuple[Resolve, ...] = ("end", "quarter_end")
 PARTS: tuple[Resolve, ...] = ("year", "span", "half", "quarter", "months")
 # Days up to which a list is told that the next paragraph begins.
 ANNOUNCED: tuple[Resolve, ...] = ("until", "end")
+# A day up to which.
+UNTIL: Resolve = "until"
+# What may name a year as a whole without saying which, and a year to read the parts of one by.
+THIS: Resolve = "this"
+SOME_YEAR = 2000
 # Such a day stands right at the front of what announces the list (现将2020年11月1日零时…公布如下：).
 FRONT = 4
 NEW_YEAR = "-01-01"
@@ -159,6 +164,18 @@ def compile_aside() -> regex.Pattern[str]:
 
 
 @cache
+def compile_resumed() -> regex.Pattern[str]:
+    """Where what a reason explains goes on behind it."""
+    return patterns.fragment("claims/periods", "resumed")
+
+
+@cache
+def compile_yearly() -> regex.Pattern[str]:
+    """The words for a rate of several years."""
+    return patterns.fragment("claims/periods", "yearly")
+
+
+@cache
 def compile_within() -> regex.Pattern[str]:
     """The word that a part of a time is told behind."""
     return patterns.fragment("claims/periods", "within")
@@ -282,6 +299,41 @@ def find_opening(text: str, start: int, within: int, year: int | None) -> Period
     matches = _search_all(compile_periods(), text, start, start + within)
     found = _read_period(min(matches, key=lambda match: match.found.start()), year)
     return found.period if found.year or _is_of_first_months(found) else None
+
+
+def find_part(text: str, start: int, year: int | None) -> Period | None:
+    """The first months of a year, all of it or a day up to which, that a text begins with and whose year it leaves out.
+
+    >>> find_part("上半年，全区收入52万元。", 0, 2020).end, find_part("1-9月审结案件52件。", 0, None).text
+    ('2020-06-30', '1-9月')
+    >>> find_part("截至9月20日，未结案件52件。", 0, 2020).end, find_part("全年收入52万元。", 0, 2020).end
+    ('2020-09-20', '2020-12-31')
+    >>> find_part("初步核算，全年生产总值52万元。", 0, 2020).text
+    '全年'
+    >>> find_part("下半年收入52万元。", 0, 2020)
+    >>> find_part("2020年上半年收入52万元。", 0, 2020)
+    """
+    accounted = patterns.fragment("claims/periods", "accounted").match(text, start)
+    at = accounted.end() if accounted else start
+    matches = ((entry, entry.expression.match(text, at)) for entry in _list_parts())
+    match = next((Match(entry, found) for entry, found in matches if found), None)
+    if not match or match.found.groupdict().get("year"):
+        return None
+    found = _read_period(match, year or SOME_YEAR)
+    if not (found.resolve == UNTIL or _is_whole(found) or _is_of_first_months(found)):
+        return None
+    return found.period if year else Period(found.period.text, None, None)
+
+
+@cache
+def _list_parts() -> list[Entry]:
+    """The patterns of what a year is divided into, of a day up to which, and of a year that a word names."""
+    return [entry for entry in compile_periods() if entry.resolve in (*PARTS, UNTIL, THIS)]
+
+
+def _is_whole(found: Found) -> bool:
+    """Whether a period is a year as a whole (全年)."""
+    return patterns.fragment("claims/periods", "whole").fullmatch(found.period.text) is not None
 
 
 def _is_of_first_months(found: Found) -> bool:

@@ -18,7 +18,11 @@ SHORT = 38
 LONG_SHARE = 0.34
 DUTY_SHARE = 0.5
 # Shapes that take up their whole paragraph.
-WHOLE = ("alone", "alone_sentence", "sentence", "document")
+WHOLE = ("alone", "alone_sentence", "sentence", "document", "told")
+# The shape of titles that say what came of it (（四）投资突破60亿元。), which items of a list have too.
+TOLD = "told"
+# So many of them, most over a body of so many characters, are titles.
+FEWEST_TOLD, BODY = 2, 40
 
 
 class Candidate(NamedTuple):
@@ -64,7 +68,7 @@ def choose_headings(candidates: Sequence[Candidate], paragraphs: Sequence[Paragr
     """The candidates that are headings, judged a run of siblings at a time."""
     continued = {item.paragraph for item in candidates if item.marker and item.marker.ordinal > 1}
     kept: list[Candidate] = []
-    for run in split_runs(candidates):
+    for run in (_judge_told(run, paragraphs) for run in split_runs(candidates)):
         before = {item: _read_ordinal(previous) for previous, item in pairwise(run)}
         for item in _choose_items(run, paragraphs, continued):
             kept.append(item._replace(before=before.get(item, 0)))
@@ -100,6 +104,33 @@ def split_runs(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
 
 
 # ── one run ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _judge_told(run: list[Candidate], paragraphs: Sequence[Paragraph]) -> list[Candidate]:
+    """A run with what states a number as titles, where most of its lines stand over bodies of their own."""
+    whole = [_take_told(item, paragraphs[item.paragraph].text) for item in run]
+    titled = [item for item in whole if item.shape in WHOLE and _has_text(item, paragraphs)]
+    is_titled = len(run) >= FEWEST_TOLD and len(titled) * 2 > len(run)
+    return whole if is_titled and not _is_of_items(run[0]) else run
+
+
+def _take_told(item: Candidate, text: str) -> Candidate:
+    """An item that states a number, as the title that its whole paragraph would be; any other as it is."""
+    line = text[item.marker.end :].strip() if item.marker and item.shape == "amount" else ""
+    if not line or not styles.load_expression("headings/boundaries", "told").fullmatch(line):
+        return item
+    return item._replace(reading="likely", shape=TOLD, end=len(text.rstrip()))
+
+
+def _is_of_items(item: Candidate) -> bool:
+    """Whether a printed line that begins with such a marker is an item rather than a paragraph of its own: 1."""
+    return item.marker is None or styles.load_families()[item.marker.family].line != "opens"
+
+
+def _has_text(item: Candidate, paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether sentences without a marker stand below a line."""
+    below = paragraphs[item.paragraph + 1 : item.paragraph + 2]
+    return any(one.kind == "body" and len(one.text) >= BODY and not markers.read_marker(one.text) for one in below)
 
 
 def _choose_items(run: list[Candidate], paragraphs: Sequence[Paragraph], continued: set[int]) -> list[Candidate]:

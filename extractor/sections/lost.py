@@ -131,7 +131,14 @@ def _is_caption(paragraphs: Sequence[Paragraph], index: int) -> bool:
     for below in paragraphs[index + 1 : index + 2]:
         if below.kind == "row" or looks.is_signed(paragraphs[index], below):
             return name_title(paragraphs[index].text) is None
+        if _fits("unit_line", below.text):
+            return name_title(paragraphs[index].text) is None or _fits("of_year", paragraphs[index].text)
     return False
+
+
+def _fits(pattern: str, line: str) -> bool:
+    """Whether a whole line is what a pattern of boundaries says."""
+    return styles.load_expression("headings/boundaries", pattern).fullmatch(line.strip()) is not None
 
 
 def _is_plain(text: str) -> bool:

@@ -17,6 +17,8 @@ LONGEST = 60
 SHORTEST = 4
 # What stands in brackets behind a title.
 BRACKET = regex.compile(r"[（(][^（()）]{0,20}[)）]$")
+# Patterns of the line that a document begins with.
+OPENING = ("dated", "presents")
 # It stands in at most so many lines.
 MOST_LINES = 4
 
@@ -94,7 +96,7 @@ def _is_named(paragraph: Paragraph, pattern: str) -> bool:
 
 def _names_document(opening: Sequence[Paragraph], index: int) -> bool:
     """Whether a line names the document, and not as the entry of a menu does, which is but the end of its title."""
-    if not index and _is_named(opening[index], "dated"):
+    if not index and any(_is_named(opening[index], pattern) for pattern in OPENING):
         return True
     if not _is_named(opening[index], "genre"):
         return False

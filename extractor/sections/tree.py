@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.model import Block, Document, Paragraph, Section
-from extractor.sections import cells, looks, places, styles
+from extractor.sections import candidates, cells, looks, places, styles
 from extractor.sections.candidates import Candidate
 from extractor.sections.contents import Contents
 from extractor.sections.levels import Open, Stack
@@ -133,8 +133,14 @@ def make_id(at: int) -> str:
 
 # ── blocks ───────────────────────────────────────────────────────────────────────────────────────────────
 
-# A heading in a paragraph: where it begins and ends there, and the section it opens.
-Cut = tuple[int, int, str]
+
+class Cut(NamedTuple):
+    """A heading in a paragraph: where it begins and ends there, the section it opens, and if it states a number."""
+
+    start: int
+    end: int
+    section: str
+    told: bool = False
 
 
 def cut_blocks(document: Document, tree: Sequence[Placed], aside: set[int], titles: set[int]) -> Iterator[Block]:
@@ -150,7 +156,7 @@ def cut_blocks(document: Document, tree: Sequence[Placed], aside: set[int], titl
             continue
         here = cuts.get(index, [])
         yield from _cut_paragraph(paragraph, here, section, index in titles)
-        section = here[-1][2] if here else section
+        section = here[-1].section if here else section
 
 
 def _find_cuts(paragraphs: Sequence[Paragraph], tree: Sequence[Placed]) -> dict[int, list[Cut]]:
@@ -158,20 +164,21 @@ def _find_cuts(paragraphs: Sequence[Paragraph], tree: Sequence[Placed]) -> dict[
     cuts: dict[int, list[Cut]] = {}
     for at, (heading, *_) in enumerate(tree):
         index, section = heading.paragraph, make_id(at)
-        cuts.setdefault(index, []).append((heading.start, heading.end, section))
+        is_told = heading.shape == candidates.TOLD
+        cuts.setdefault(index, []).append(Cut(heading.start, heading.end, section, is_told))
         if heading.joined:
             end = len(paragraphs[index + 1].text)
-            cuts.setdefault(index + 1, []).append((0, end, section))
+            cuts.setdefault(index + 1, []).append(Cut(0, end, section))
     return cuts
 
 
 def _cut_paragraph(paragraph: Paragraph, headings: list[Cut], section: str | None, is_title: bool) -> Iterator[Block]:
     """The stretches of a paragraph between its headings, and the headings."""
     at = 0
-    for start, end, opened in headings:
-        yield from _make_block(paragraph, at, start, section, is_title)
-        yield from _make_block(paragraph, start, end, opened, True)
-        at, section = end, opened
+    for cut in headings:
+        yield from _make_block(paragraph, at, cut.start, section, is_title)
+        yield from _make_block(paragraph, cut.start, cut.end, cut.section, not cut.told)
+        at, section = cut.end, cut.section
     yield from _make_block(paragraph, at, len(paragraph.text), section, is_title)
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from extractor import patterns
-from extractor.claims.context import OPENING_WORDS, Context
+from extractor.claims.context import OPENING_WORDS, Context, is_of_year
 from extractor.claims.periods import (
     PARTS,
     Found,
@@ -17,7 +17,9 @@ from extractor.claims.periods import (
     compile_joint,
     compile_left,
     compile_passing,
+    compile_resumed,
     compile_within,
+    compile_yearly,
     has_passed,
     split_years,
 )
@@ -29,6 +31,8 @@ PARAGRAPH, TOLD, HEADING, TITLE = "period.paragraph", "period.told", "period.hea
 TURN = "period.in_turn"
 CURRENT = "period.current"
 CHANGES = ("change_amount", "change_rate")
+# Times of several years, which a yearly rate is of.
+SEVERAL = ("span", "past", "plan", "since", "open")
 # A change lies between two amounts.
 BETWEEN = 2
 # A period in a reason stands within so many characters behind the word that gives it.
@@ -69,6 +73,8 @@ def _find_in_sentence(reading: Reading, context: Context) -> Settled[Time] | Non
     if not told:
         return None
     found = next((one for one in told if not _is_embedded(one, reading.mention.text)), told[0])
+    if compile_yearly().search(reading.mention.text, reading.mention.clause, reading.quantity.start):
+        found = next((one for one in told if one.resolve in SEVERAL), found)
     named = _find_named_year(found, reading, context)
     return Settled(_find_end(named, reading, context), named.pattern)
 
@@ -118,6 +124,7 @@ def _list_ruling(reading: Reading, context: Context, floor: int) -> Iterator[Fou
     while index >= 0 and context.periods[index].start >= floor:
         found = context.periods[index]
         left = found.start in skipped or _has_left(found, mention) or has_passed(found, mention.text, at)
+        left = left or _is_of_reason(found, mention)
         if not left and context.reaches(found.start, at):
             yield found
         index -= 1
@@ -142,6 +149,15 @@ def _find_origin(reading: Reading, context: Context) -> range:
 def _has_left(found: Found, mention: Mention) -> bool:
     """Whether a period is when a move began that stands behind it (由上年的第4位升至第3位，…)."""
     return found.origin and bool(compile_left().search(mention.text, found.end, mention.quantity.start))
+
+
+def _is_of_reason(found: Found, mention: Mention) -> bool:
+    """Whether a period stands in a reason that is over in front of a mention (主要是2023年基数较高；接待费…)."""
+    if not found.start < mention.clause or not compile_resumed().search(
+        mention.text, found.end, mention.quantity.start
+    ):
+        return False
+    return bool(compile_aside().search(mention.text, max(0, found.start - REASON), found.start))
 
 
 def _find_end(found: Found, reading: Reading, context: Context) -> Time:
@@ -268,8 +284,12 @@ def _find_told(context: Context) -> Settled[Time] | None:
 
 
 def _find_title(context: Context) -> Settled[Time]:
-    """The period of the document's title, else the one that the words above its first heading open with."""
-    if context.source.period:
-        return Settled(Time(context.source.period), TITLE)
+    """The period of the document's title, else the one that the words above its first heading open with.
+
+    Where the title names but a part of a year, paragraphs without a heading are of the time that one opened with.
+    """
     told = None if context.source.undated else context.years.get(OPENING_WORDS)
+    is_part = not context.headings.section and not is_of_year(context.source.period)
+    if context.source.period and not (told and is_part):
+        return Settled(Time(context.source.period), TITLE)
     return Settled(Time(told), TOLD) if told else Settled(Time())

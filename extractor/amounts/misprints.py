@@ -100,6 +100,12 @@ def is_miswritten(amount: Amount, wanted: Fraction) -> bool:
     return is_misprint(_write_digits(amount), wanted / amount.factor)
 
 
+def are_miswritten(one: Amount, other: Amount) -> bool:
+    """Whether a misprint makes one number of another, as it is written in the coarser of their steps."""
+    coarse, fine = sorted((one, other), key=lambda amount: -amount.step)
+    return is_miswritten(coarse, round(fine.exact / coarse.step) * coarse.step)
+
+
 def is_misprint(digits: str, number: Fraction) -> bool:
     """Whether a number is another as it is written but for one misprint.
 

@@ -58,7 +58,7 @@ def find_told(book: Book) -> list[Told]:
     rows = _index_rows(book)
     found: list[tuple[Claim, list[Amount], list[Amount]]] = []
     for claim in book.claims:
-        cells = list(_list_cells(book, rows, claim)) if _is_asked(claim) else []
+        cells = list(_list_cells(book, rows, claim)) if is_asked(claim) else []
         same = [cell for cell in cells if _agrees(book.amount(claim), cell)]
         if cells:
             found.append((claim, same[:1], [] if same else cells))
@@ -100,7 +100,7 @@ def _find_place(cell: Amount) -> tuple[str, int, int]:
     return cell.operand.table or "", cell.operand.row or 0, cell.operand.column or 0
 
 
-def _is_asked(claim: Claim) -> bool:
+def is_asked(claim: Claim) -> bool:
     """Whether a claim of the narrative is one number of a name, of enough digits."""
     if claim.cell is not None or not claim.metric or claim.kind in ("change_amount", "completion"):
         return False

@@ -12,6 +12,7 @@ from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.checks.grids.in_line import find_in_lines
+from extractor.checks.grids.named import find_named
 from extractor.checks.grids.told import Told, find_told
 from extractor.checks.statements.coding import Account
 from extractor.checks.statements.ledgers import Accounts
@@ -37,17 +38,26 @@ def find(book: Book) -> Iterator[Relation]:
     for listed in find_listed_totals(book):
         yield from _propose_listed(book, listed)
     yield from _propose_projects(book)
-    for told in find_told(book):
-        yield _propose_found(book, told)
+    yield from _propose_named(book)
     for claim, cell in find_in_lines(book):
         yield _propose_found(book, Told(claim, cell, True))
 
 
-def _propose_found(book: Book, told: Told) -> Relation:
+def _propose_named(book: Book) -> Iterator[Relation]:
+    """Numbers of the narrative against cells of their names: as their section tells them, else as one stroke does."""
+    known = find_told(book)
+    yield from (_propose_found(book, told) for told in known)
+    asked = {(told.claim.id, told.is_same) for told in known}
+    for told in find_named(book):
+        if (told.claim.id, told.is_same) not in asked:
+            yield _propose_found(book, told, "found" if told.is_same else "misstated")
+
+
+def _propose_found(book: Book, told: Told, form: str = "found") -> Relation:
     """A number that stands in a row of its name; one that differs where its section tells the column."""
     operands = (("narrative", book.amount(told.claim)), ("cell", told.cell))
     evidence = (f"{told.cell.operand.table}:r{told.cell.operand.row}",)
-    return Relation(RULE, "found", operands, evidence=evidence, otherwise=SILENT if told.is_same else TOLD)
+    return Relation(RULE, form, operands, evidence=evidence, otherwise=SILENT if told.is_same else TOLD)
 
 
 def _compare(told: Amount, cell: Amount, evidence: tuple[str, ...] = (), otherwise: str = TOLD) -> Relation:

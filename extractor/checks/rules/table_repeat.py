@@ -7,7 +7,7 @@ from functools import partial
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
-from extractor.amounts.misprints import is_miswritten
+from extractor.amounts.misprints import are_miswritten
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.checks.grids.alignment import Misaligned, find_misaligned
@@ -56,15 +56,9 @@ def _propose_misaligned(book: Book, misaligned: Misaligned, form: str) -> Iterat
     """Two cells that agree with each other everywhere else, where one misprint makes one of the other."""
     places = (misaligned.first, misaligned.second)
     amounts = list(filter(None, (book.cell(book.table[table], row, column) for table, row, column in places)))
-    if len(amounts) == len(places) and _is_misprint(*amounts):
+    if len(amounts) == len(places) and are_miswritten(*amounts):
         operands = tuple(("repeat", amount) for amount in amounts)
         yield Relation(RULE, form, operands, facts={"agreeing": misaligned.agreeing})
-
-
-def _is_misprint(one: Amount, other: Amount) -> bool:
-    """Whether a misprint makes one number of another, as it is written in the coarser of their steps."""
-    coarse, fine = sorted((one, other), key=lambda amount: -amount.step)
-    return is_miswritten(coarse, round(fine.exact / coarse.step) * coarse.step)
 
 
 def _propose_found(book: Book, one: Figure, other: Figure) -> Iterator[Relation]:

@@ -22,18 +22,27 @@ from extractor.amounts.misprints import count_digits
 from extractor.checks.relations.clauses import name_with_lead
 from extractor.model import Claim
 
-# So many digits of a total are no chance among the few runs beside it; in other paragraphs one more.
-TELLING, CERTAIN = 4, 5
+# So many digits of a total are no chance among the few runs beside it; in other paragraphs one more, and one less
+# behind words that divide it.
+DIVIDED, TELLING, CERTAIN = 3, 4, 5
 # A run begins at most so many numbers beside its total.
 FARTHEST = 2
 # So many numbers are added up at most.
 LONGEST = 26
+# Parts in other sections have so many last digits in the mean.
+SELDOM = 10_000
+# They and their own parts are no more than these.
+REACH = 128
 # Rounded parts may miss their total by one of its last digit; by more they are others.
 SLACK = 1
 # Numbers called alike have the same last characters.
 TAIL = 3
 # Few numbers are all of a section by chance.
 FEWEST = 3
+# A name of so many characters says what is a kind of it.
+NAMED = 4
+# Words divide one of so many numbers in front of them.
+NEAREST = 12
 
 _expression = partial(patterns.fragment, "checks/sum")
 
@@ -48,25 +57,50 @@ class Term(Struct, frozen=True):
 
 
 class Run(Struct, frozen=True):
-    """A total and the numbers beside it that make it up; ``is_all`` where they are all that stands behind it."""
+    """A total and the numbers beside it that make it up; ``is_all`` where they are all that stands behind it.
+
+    ``is_divided`` says that words divide the total.
+    """
 
     total: Claim
     parts: tuple[Claim, ...]
     is_all: bool = False
+    is_divided: bool = False
 
 
 Owners = dict[str, str]
 """The numbers that are parts, with their totals."""
 
 
-def find_runs(book: Book) -> Iterator[Run]:
+def find_runs(book: Book) -> tuple[Run, ...]:
     """Every level of the narrative that is the sum of a run of levels beside it, of its section and unit."""
+    return book.view(_find_runs)
+
+
+def _find_runs(book: Book) -> tuple[Run, ...]:
+    return tuple(_list_runs(book))
+
+
+def _list_runs(book: Book) -> Iterator[Run]:
+    owners: Owners = {}
     for claims in book.levels.values():
         told = [claim for claim in claims if _is_told(book, claim)]
         line = list(_read_line(list(map(book.amount, told)), told)) if len(told) > FARTHEST else []
-        for run in _find_in_line(line, dict(_list_enclosed(book, told))):
-            if _is_tied(book, run):
-                yield run
+        owners.update(_list_enclosed(book, told))
+        yield from (run for run in _find_in_line(line, owners) if _is_tied(book, run))
+        yield from _find_divided(line, _find_openings(book, told), owners)
+    for levels in _group_by_unit(book).values():
+        yield from _find_across(list(_read_line(list(map(book.amount, levels)), levels)), owners)
+
+
+def _group_by_unit(book: Book) -> dict[str, list[Claim]]:
+    """The levels of the narrative by their unit, in document order."""
+    found: dict[str, list[Claim]] = {}
+    for claims in book.sections.values():
+        for claim in claims:
+            if claim.kind == "level" and _is_told(book, claim):
+                found.setdefault(claim.base_unit, []).append(claim)
+    return {unit: sorted(claims, key=attrgetter("start")) for unit, claims in found.items()}
 
 
 def _list_enclosed(book: Book, claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
@@ -92,13 +126,13 @@ def _read_line(amounts: Sequence[Amount], claims: Sequence[Claim]) -> Iterator[T
 # ── one line of levels ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _find_in_line(line: Sequence[Term], enclosed: Owners) -> Iterator[Run]:
+def _find_in_line(line: Sequence[Term], owners: Owners) -> Iterator[Run]:
     """The runs of a line: behind totals from the last one on, in front of them, then of totals of totals.
 
-    What is ``enclosed`` in brackets is a part of the number in front of these.
+    ``owners`` has what is a part of the number in front of its brackets; what else is found to be one is added.
     """
-    owners: Owners = {term.claim.id: term.claim.part_of for term in line if term.claim.part_of}
-    owners.update(enclosed)
+    linked = {term.claim.id: term.claim.part_of for term in line if term.claim.part_of}
+    owners.update({part: whole for part, whole in linked.items() if part not in owners})
     found: set[tuple[str, bool]] = set()
     for at, backward in _order_questions(line):
         total = line[at]
@@ -111,6 +145,30 @@ def _find_in_line(line: Sequence[Term], enclosed: Owners) -> Iterator[Run]:
             yield Run(total.claim, told, _is_all_behind(line, at, owners, parts))
 
 
+def _find_across(line: Sequence[Term], owners: Owners) -> Iterator[Run]:
+    """The runs of totals of many digits whose parts stand in sections of their own."""
+    asked = [at for at, term in enumerate(line) if term.digits >= CERTAIN and term.value > 0]
+    for at, backward in (*zip(reversed(asked), repeat(False)), *zip(asked, repeat(True))):
+        parts = _find_tops(line, at, owners, backward)
+        if parts and _is_far(line[at], parts):
+            _own(owners, line[at], parts)
+            yield Run(line[at].claim, tuple(sorted((part.claim for part in parts), key=attrgetter("start"))))
+
+
+def _is_far(total: Term, parts: Sequence[Term]) -> bool:
+    """Whether parts stand in sections of their own, and are of so many digits that they add up by no chance."""
+    step = max(total.step, 1)
+    return any(part.claim.section != total.claim.section for part in parts) and total.value >= SELDOM * step * len(
+        parts
+    )
+
+
+def _find_tops(line: Sequence[Term], at: int, owners: Owners, backward: bool) -> list[Term] | None:
+    """The run beside a total of numbers that are parts of nothing else."""
+    walks = (islice(_walk_tops(line, at, owners, backward), skipped, LONGEST) for skipped in range(FARTHEST + 1))
+    return next(filter(None, (_add_up(line[at], walk) for walk in walks)), None)
+
+
 def _is_all_behind(line: Sequence[Term], at: int, owners: Owners, parts: Sequence[Term]) -> bool:
     """Whether a run is all that stands behind its total, the parts of its own parts left aside."""
     others = (one.claim.id for one in _walk_tops(line, at, owners, False))
@@ -119,7 +177,7 @@ def _is_all_behind(line: Sequence[Term], at: int, owners: Owners, parts: Sequenc
 
 def _order_questions(line: Sequence[Term]) -> Iterator[tuple[int, bool]]:
     """Which numbers are asked for their parts, and whether for those in front of them."""
-    asked = [at for at, term in enumerate(line) if term.digits >= TELLING and term.value > 0]
+    asked = [at for at, term in enumerate(line) if term.digits >= DIVIDED and term.value > 0]
     yield from zip(reversed(asked), repeat(False))
     yield from zip(asked, repeat(True))
     yield from zip(asked, repeat(False))
@@ -135,8 +193,7 @@ def _own(owners: Owners, total: Term, parts: Iterable[Term]) -> None:
 
 def _find_parts(line: Sequence[Term], at: int, owners: Owners, backward: bool) -> list[Term] | None:
     """The run beside a total that is its sum: of all numbers, else of those that are no parts of others or alike."""
-    beginnings = (*product((_walk_all, _walk_tops), range(FARTHEST + 1)), (_walk_alike, 0))
-    for walk, skipped in beginnings:
+    for walk, skipped in BEGINNINGS if line[at].digits >= TELLING else SHORT:
         parts = _add_up(line[at], islice(walk(line, at, owners, backward), skipped, LONGEST))
         if parts:
             return parts
@@ -145,7 +202,7 @@ def _find_parts(line: Sequence[Term], at: int, owners: Owners, backward: bool) -
 
 def _walk_all(line: Sequence[Term], at: int, owners: Owners, backward: bool) -> Iterator[Term]:
     """The numbers beside one, the nearest first."""
-    places = range(at - 1, -1, -1) if backward else range(at + 1, len(line))
+    places = range(at - 1, max(-1, at - REACH), -1) if backward else range(at + 1, min(len(line), at + REACH))
     return (line[place] for place in places)
 
 
@@ -162,19 +219,57 @@ def _walk_alike(line: Sequence[Term], at: int, owners: Owners, backward: bool) -
     return (one for one in beside if called and (one.claim.metric or "").endswith(called))
 
 
+def _walk_kinds(line: Sequence[Term], at: int, owners: Owners, backward: bool) -> Iterator[Term]:
+    """The numbers beside one that have its name with more words in front: 受理案件, 市法院受理案件, 县法院受理案件."""
+    called = line[at].claim.metric or ""
+    beside = _walk_tops(line, at, owners, backward) if len(called) >= NAMED else iter(())
+    return (one for one in beside if (one.claim.metric or "").endswith(called) and one.claim.metric != called)
+
+
+BEGINNINGS = (*product((_walk_all, _walk_tops), range(FARTHEST + 1)), (_walk_alike, 0), (_walk_kinds, 0))
+SHORT = ((_walk_kinds, 0),)
+
+
 def _add_up(total: Term, beside: Iterable[Term]) -> list[Term] | None:
     """The numbers up to the one with which they are the total; more than one of them is not 0."""
     value, step, filled = 0, 0, 0
     used: list[Term] = []
     for one in beside:
         value, step = value + one.value, step + one.step
-        filled += 1 if one.value else 0
+        filled += 1 if one.value > total.step else 0
         used.append(one)
         if 2 * abs(total.value - value) <= min(total.step + step, 2 * SLACK * total.step) and filled > 1:
             return used
         if value > total.value + step:
             break
     return None
+
+
+# ── parts that words divide a total by ───────────────────────────────────────────────────────────────────────────────
+
+
+def _find_openings(book: Book, claims: Sequence[Claim]) -> frozenset[str]:
+    """The numbers in front of which words divide a total: 从投资主体看，增速较快：地方投资3亿元，其他投资2亿元."""
+    divides = _expression("divides").search
+    pairs = ((claim, max(claim.sentence.start, before.end)) for before, claim in pairwise(claims))
+    return frozenset(claim.id for claim, start in pairs if divides(book.text, start, claim.start))
+
+
+def _find_divided(line: Sequence[Term], openings: frozenset[str], owners: Owners) -> Iterator[Run]:
+    """The runs behind words that divide a total, with the nearest number in front that they add up to."""
+    for at, term in enumerate(line):
+        wholes = _list_wholes(line, at, owners) if term.claim.id in openings else ()
+        for whole in wholes:
+            parts = _add_up(line[whole], islice(_walk_tops(line, at - 1, owners, False), LONGEST))
+            if parts:
+                yield Run(line[whole].claim, tuple(part.claim for part in parts), is_divided=True)
+                break
+
+
+def _list_wholes(line: Sequence[Term], at: int, owners: Owners) -> list[int]:
+    """The nearest numbers in front of one that words may divide: they are parts of none behind the first of them."""
+    places = (place for place in range(at - 1, -1, -1) if line[place].digits >= DIVIDED and line[place].value > 0)
+    return list(islice(places, NEAREST))
 
 
 # ── what ties a run together ─────────────────────────────────────────────────────────────────────────────────────────

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct
 
 from extractor import patterns
 from extractor.amounts.book import Book
-from extractor.checks.relations.groups import Group, has_full_sum
-from extractor.checks.relations.parts import find_groups
+from extractor.checks.relations.groups import Group
 from extractor.model import Claim
 
 # The budgets of a year, which are different ones.
@@ -64,11 +63,10 @@ def are_of_one_plan(one: Claim, other: Claim) -> bool:
     return not named or not told or bool(named & told)
 
 
-def find_completed(book: Book) -> Iterator[Completed]:
-    """Every total that its parts make up, where it and each of them has a completion of one kind of budget."""
-    for group in find_groups(book):
-        if len(group.parts) > 1 and has_full_sum(book, group):
-            yield from filter(None, [_read_group(book, group)])
+def find_completed(book: Book, summed: Sequence[Group]) -> Iterator[Completed]:
+    """Every total of those that their parts make up where it and each part has a completion of one kind of budget."""
+    several = (group for group in summed if len(group.parts) > 1)
+    yield from filter(None, (_read_group(book, group) for group in several))
 
 
 def _read_group(book: Book, group: Group) -> Completed | None:

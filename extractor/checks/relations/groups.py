@@ -18,6 +18,8 @@ WORDS = "relations/parts"
 OPENER, HANDS_ON, HEADED = "claims/links.opener", f"{WORDS}.hands_on", f"{WORDS}.headed"
 # The pattern of a last part that takes in whatever is left.
 REST = f"{WORDS}.rest"
+# What no words tie together but arithmetic.
+RUN = "checks/sum.run"
 # A total stands among so many amounts of its section in front of its first part: the two sentences before.
 NEAREST = 8
 # Parts of a division that is told across clauses stand within so many claims of one another: a paragraph of them.

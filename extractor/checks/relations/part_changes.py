@@ -28,17 +28,18 @@ class PartChanges(Struct, frozen=True):
     along: tuple[Claim, ...]
     against: tuple[Claim, ...]
     pattern: str
+    is_definite: bool
+    """Whether nothing is left beside the parts."""
 
 
-def find_part_changes(book: Book) -> Iterator[PartChanges]:
+def find_part_changes(book: Book, summed: Sequence[Group]) -> Iterator[PartChanges]:
     """Every total that its parts make up, where the change of each is told against one base.
 
     What a list that is whole lacks of its total is a part that was left out where the changes lack as much.
     """
-    for group in find_groups(book):
-        if not group.complete or len(group.parts) < 2:
-            continue
-        changes = _find_in_group(book, group)
+    lists = (group for group in find_groups(book) if group.complete and not has_full_sum(book, group))
+    for group in (*summed, *lists):
+        changes = _find_in_group(book, group) if len(group.parts) > 1 else None
         if changes and (has_full_sum(book, group) or _lacks_as_much(book, group, changes)):
             yield changes
 
@@ -64,7 +65,7 @@ def _find_in_group(book: Book, group: Group) -> PartChanges | None:
         return None
     along = tuple(one for one in told if one.direction == whole.direction)
     against = tuple(one for one in told if one.direction != whole.direction)
-    return PartChanges(whole, along, against, group.pattern)
+    return PartChanges(whole, along, against, group.pattern, group.complete)
 
 
 def read_base(change: Claim) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -11,9 +11,8 @@ from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.checks.relations.base_year import is_comparable
 from extractor.checks.relations.changes import find_told_change
-from extractor.checks.relations.groups import HEADED, Group, has_full_sum
+from extractor.checks.relations.groups import HEADED, RUN, Group
 from extractor.checks.relations.part_changes import is_nothing_still
-from extractor.checks.relations.parts import find_groups
 from extractor.model import Claim
 
 # A rate stands within so many claims behind its level.
@@ -30,7 +29,7 @@ _expression = partial(patterns.fragment, "checks/change")
 class PartGrowth(Struct, frozen=True):
     """A total with its growth, and each part with its own; ``is_definite`` where nothing says it is of other prices.
 
-    ``is_headed`` says that a sentence hands the total on to the list of its parts.
+    ``is_headed`` says that a sentence hands the total on to the list of its parts, ``is_told`` that any words do.
     """
 
     whole: Claim
@@ -38,14 +37,13 @@ class PartGrowth(Struct, frozen=True):
     parts: tuple[tuple[Claim, Claim], ...]
     is_definite: bool
     is_headed: bool
+    is_told: bool
 
 
-def find_part_growths(book: Book) -> Iterator[PartGrowth]:
-    """Every total that its parts make up, where a rate is told of it and a change of each part."""
-    for group in find_groups(book):
-        if len(group.parts) < 2 or not has_full_sum(book, group):
-            continue
-        found = _find_in_group(book, group)
+def find_part_growths(book: Book, summed: Sequence[Group]) -> Iterator[PartGrowth]:
+    """Every total of those that their parts make up where a rate is told of it and a change of each part."""
+    for group in summed:
+        found = _find_in_group(book, group) if len(group.parts) > 1 else None
         if found:
             yield found
 
@@ -60,7 +58,9 @@ def _find_in_group(book: Book, group: Group) -> PartGrowth | None:
     parts = tuple((part, change) for part, change in told if change)
     if not parts or any(not change and not is_nothing_still(book, part) for part, change in told):
         return None
-    return PartGrowth(group.whole, growth, parts, _is_definite(book, group, growth), group.pattern == HEADED)
+    return PartGrowth(
+        group.whole, growth, parts, _is_definite(book, group, growth), group.pattern == HEADED, group.pattern != RUN
+    )
 
 
 def _find_growth(book: Book, level: Claim) -> Claim | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
+from operator import itemgetter
 
 import msgspec
 import regex
@@ -16,8 +17,7 @@ from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import Interval, rounded, total
 from extractor.checks.relations.clauses import is_origin
-from extractor.checks.relations.groups import Group, has_full_sum
-from extractor.checks.relations.parts import find_groups
+from extractor.checks.relations.groups import Group
 from extractor.model import Claim, Operand, Span
 
 WORDS = "checks/share"
@@ -30,6 +30,8 @@ HALF = Fraction(1, 2)
 FEWEST = 3
 # Shares of a hundred are more than this in the mean while there are fewer than ten of them.
 LEAST_MEAN = 10
+# A ratio is of one of so many totals in front of it.
+NEAREST = 6
 
 
 class Structure(Struct, frozen=True):
@@ -39,15 +41,17 @@ class Structure(Struct, frozen=True):
     group: Group | None
 
 
-def find_structures(book: Book) -> Iterator[Structure]:
-    """Every ratio whose numbers make 100, or that words call a structure and whose numbers are percentages."""
-    sums = [group for group in find_groups(book) if has_full_sum(book, group)]
+def find_structures(book: Book, sums: Sequence[Group]) -> Iterator[Structure]:
+    """Every ratio whose numbers make 100, or that words call a structure and whose numbers are percentages.
+
+    ``sums`` are the totals that their parts make up.
+    """
     for claim in book.claims:
         numbers = _read_numbers(book, claim)
         if len(numbers) < 2:
             continue
         if _make_whole(numbers) or _is_called_structure(book, claim, numbers):
-            group = None if is_origin(book, claim) else _find_group(claim, numbers, sums)
+            group = None if is_origin(book, claim) else _find_group(book, claim, numbers, sums)
             yield Structure(numbers, group)
 
 
@@ -120,11 +124,24 @@ def _is_called_structure(book: Book, claim: Claim, numbers: Sequence[Amount]) ->
     return bool(called)
 
 
-def _find_group(claim: Claim, numbers: Sequence[Amount], sums: Sequence[Group]) -> Group | None:
-    """The last total in front with as many parts, if it stands in the same section."""
-    for group in reversed(sums):
-        if group.whole.start >= claim.start or len(group.parts) != len(numbers):
-            continue
-        is_near = group.whole.section == claim.section
-        return group if is_near else None
-    return None
+def _find_group(book: Book, claim: Claim, numbers: Sequence[Amount], sums: Sequence[Group]) -> Group | None:
+    """The last total of the section in front with as many parts; one of the last with just these shares comes first."""
+    before = [group for group in sums if _is_in_front(group, claim) and len(group.parts) == len(numbers)]
+    last = sorted(before, key=lambda group: group.parts[-1].start)[-NEAREST:]
+    giving = filter(None, (_match(book, group, numbers) for group in reversed(last)))
+    return next(giving, last[-1] if last and last[-1].bound else None)
+
+
+def _is_in_front(group: Group, claim: Claim) -> bool:
+    return group.whole.start < claim.start and group.whole.section == claim.section
+
+
+def _match(book: Book, group: Group, numbers: Sequence[Amount]) -> Group | None:
+    """A group whose shares a ratio tells, with its parts in the order of the ratio: 1.1:2.2:3.3 of 一、三、二产业."""
+    whole = book.amount(group.whole).exact
+    shares = {part.id: book.amount(part).exact / whole for part in group.parts} if whole else {}
+    ranked = sorted(group.parts, key=lambda part: shares[part.id]) if shares else []
+    order = sorted(range(len(numbers)), key=lambda place: numbers[place].exact)
+    parts = [part for _, part in sorted(zip(order, ranked, strict=False), key=itemgetter(0))]
+    are_told = all(abs(shares[part.id] - one.exact) <= one.step for part, one in zip(parts, numbers, strict=False))
+    return msgspec.structs.replace(group, parts=tuple(parts)) if parts and are_told else None

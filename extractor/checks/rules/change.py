@@ -12,6 +12,7 @@ from extractor.amounts.book import Book
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.checks.narrative.chains import Sides, find_both_sides, find_sides
+from extractor.checks.narrative.summed import find_summed
 from extractor.checks.relations.base_year import find_bases, has_own_definition
 from extractor.checks.relations.changes import (
     find_change_amount,
@@ -73,7 +74,7 @@ def find(book: Book) -> Iterator[Relation]:
         form = "index_fall" if rate.direction == "decrease" else "index_rise"
         yield _relate(book, form, rate=rate, index=index)
     yield from (_propose_real(book, deflation) for deflation in find_deflations(book))
-    yield from (_propose_total(book, growth) for growth in find_part_growths(book))
+    yield from (_propose_total(book, growth) for growth in find_part_growths(book, find_summed(book)))
     for change in find_own_year_changes(book):
         operands = (("change", book.amount(change)),)
         yield Relation(RULE, "own_year", operands, facts={"base": change.baseline or ""})
@@ -305,7 +306,7 @@ def _propose_total(book: Book, growth: PartGrowth) -> Relation:
         roles = PART_ROLES[change.kind, change.direction == "decrease"]
         operands += [(roles[0], book.amount(part)), (roles[1], book.amount(change))]
     form = "fall_of_total" if growth.growth.direction == "decrease" else "growth_of_total"
-    otherwise = TOLD if growth.is_definite else DEFINITION
+    otherwise = TOLD if growth.is_definite else (DEFINITION if growth.is_told else SILENT)
     link = "told" if growth.is_headed else None
     return Relation(RULE, form, tuple(operands), otherwise=otherwise, link=link)
 

@@ -12,6 +12,7 @@ from extractor.amounts.names import measure_likeness
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Operands, Relation
 from extractor.checks.narrative.chains import Sides, find_sides
+from extractor.checks.narrative.summed import find_summed
 from extractor.checks.relations.clauses import find_namesakes
 from extractor.checks.relations.completions import (
     Completed,
@@ -44,7 +45,7 @@ def find(book: Book) -> Iterator[Relation]:
             yield _read_otherwise(book, at, claim, _propose(book, at, claim))
     for pair in find_rated_pairs(book):
         yield from _propose_same_target(book, pair)
-    yield from (_propose_total(book, completed) for completed in find_completed(book))
+    yield from (_propose_total(book, completed) for completed in find_completed(book, find_summed(book)))
     for sides in find_sides(book):
         yield from _propose_sides(book, sides)
 

@@ -15,6 +15,7 @@ from extractor.amounts.names import normalize_name
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import TOLD, Relation, Severity
 from extractor.checks.engine.slips import measure_gap
+from extractor.checks.narrative.summed import find_summed
 from extractor.checks.relations.shares import Share, find_shares, is_called_otherwise, is_of_another
 from extractor.checks.relations.structures import Structure, balance_numbers, find_structures
 from extractor.checks.relations.times import has_same_year
@@ -31,7 +32,7 @@ def find(book: Book) -> Iterator[Relation]:
     """Each share, then each ratio whose amounts stand in front of it."""
     for share in find_shares(book):
         yield propose_share(book, share)
-    for structure in find_structures(book):
+    for structure in find_structures(book, find_summed(book)):
         yield from _propose_structure(book, structure)
 
 

@@ -15,6 +15,7 @@ from extractor.amounts.book import Book
 from extractor.amounts.interval import Interval, exact, total
 from extractor.amounts.misprints import list_misprints
 from extractor.checks.engine.rule import SILENT, Relation
+from extractor.checks.narrative.summed import find_summed
 from extractor.checks.relations.clauses import is_origin, read_lead
 from extractor.checks.relations.complements import is_division
 from extractor.checks.relations.contributions import find_contributions, find_whole_shares
@@ -37,7 +38,7 @@ def find(book: Book) -> Iterator[Relation]:
         shares = list(filter(partial(_is_told_share, book), sentence))
         if _is_divided_by(book, shares):
             yield _propose_divided(book, "divided", shares)
-    for structure in find_structures(book):
+    for structure in find_structures(book, find_summed(book)):
         yield Relation(RULE, "structure", tuple(("share", number) for number in structure.numbers))
     yield from (_propose(book, "contributions", shares) for shares in find_whole_shares(book))
     for told in find_contributions(book):

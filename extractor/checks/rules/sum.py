@@ -16,10 +16,10 @@ from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import NAMED, SILENT, TOLD, Operands, Relation, Severity
 from extractor.checks.narrative.chains import Chain, find_chains
-from extractor.checks.narrative.columns import find_columns
 from extractor.checks.narrative.full_sides import is_full_side
 from extractor.checks.narrative.moving import find_moving_runs
 from extractor.checks.narrative.runs import find_runs
+from extractor.checks.narrative.summed import find_summed, list_columns
 from extractor.checks.relations.budgets import Budget, find_budgets
 from extractor.checks.relations.groups import NEAREST, Group, read_amounts, split_list
 from extractor.checks.relations.habits import Kind, name_list
@@ -60,10 +60,10 @@ HABIT = 2
 
 def find(book: Book) -> Iterator[Relation]:
     """Every total with the parts that the text gives it, by each way in which it does."""
-    for group in (*find_groups(book), *find_columns(book)):
+    for group in (*find_groups(book), *list_columns(book)):
         yield from propose_parts(book, group)
     yield from (_propose_list(book, closed) for closed in find_lists(book))
-    yield from (_propose_changes(book, changes) for changes in find_part_changes(book))
+    yield from (_propose_changes(book, changes) for changes in find_part_changes(book, find_summed(book)))
     yield from (_propose_budget(book, budget) for budget in find_budgets(book))
     yield from _propose_shared(book)
     yield from _propose_chains(book)
@@ -351,7 +351,8 @@ def _relate_chain(book: Book, chain: Chain, claims: Sequence[Claim]) -> Relation
 def _propose_changes(book: Book, changes: PartChanges) -> Relation:
     """The change of a total as the changes of its parts, those that went the other way taken away."""
     operands = _sign(book, changes.whole, changes.along, changes.against)
-    return Relation(RULE, "changes", operands, evidence=(changes.pattern,))
+    otherwise = TOLD if changes.is_definite else SILENT
+    return Relation(RULE, "changes", operands, evidence=(changes.pattern,), otherwise=otherwise)
 
 
 def _propose_budget(book: Book, budget: Budget) -> Relation:

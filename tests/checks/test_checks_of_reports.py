@@ -58,9 +58,10 @@ def find_amount(book: Book, check: Check, at: int) -> Amount:
 
 
 def list_text_amounts(book: Book) -> Iterator[Amount]:
+    from extractor.checks.narrative.summed import find_summed
     from extractor.checks.relations.structures import find_structures
 
-    return (number for structure in find_structures(book) for number in structure.numbers)
+    return (number for structure in find_structures(book, find_summed(book)) for number in structure.numbers)
 
 
 @pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)

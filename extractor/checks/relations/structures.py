@@ -129,7 +129,18 @@ def _find_group(book: Book, claim: Claim, numbers: Sequence[Amount], sums: Seque
     before = [group for group in sums if _is_in_front(group, claim) and len(group.parts) == len(numbers)]
     last = sorted(before, key=lambda group: group.parts[-1].start)[-NEAREST:]
     giving = filter(None, (_match(book, group, numbers) for group in reversed(last)))
-    return next(giving, last[-1] if last and last[-1].bound else None)
+    return next(giving, last[-1] if last and (last[-1].bound or _is_near(book, last[-1], numbers)) else None)
+
+
+def _is_near(book: Book, group: Group, numbers: Sequence[Amount]) -> bool:
+    """Whether the shares of a group are those that a ratio tells, but for one."""
+    told = (_is_share(book, part, group, one) for part, one in zip(group.parts, numbers, strict=True))
+    return sum(told) >= len(numbers) - 1
+
+
+def _is_share(book: Book, part: Claim, group: Group, number: Amount) -> bool:
+    whole = book.amount(group.whole).exact
+    return bool(whole) and abs(book.amount(part).exact / whole - number.exact) <= number.step
 
 
 def _is_in_front(group: Group, claim: Claim) -> bool:
@@ -138,10 +149,8 @@ def _is_in_front(group: Group, claim: Claim) -> bool:
 
 def _match(book: Book, group: Group, numbers: Sequence[Amount]) -> Group | None:
     """A group whose shares a ratio tells, with its parts in the order of the ratio: 1.1:2.2:3.3 of 一、三、二产业."""
-    whole = book.amount(group.whole).exact
-    shares = {part.id: book.amount(part).exact / whole for part in group.parts} if whole else {}
-    ranked = sorted(group.parts, key=lambda part: shares[part.id]) if shares else []
+    ranked = sorted(group.parts, key=lambda part: book.amount(part).exact)
     order = sorted(range(len(numbers)), key=lambda place: numbers[place].exact)
-    parts = [part for _, part in sorted(zip(order, ranked, strict=False), key=itemgetter(0))]
-    are_told = all(abs(shares[part.id] - one.exact) <= one.step for part, one in zip(parts, numbers, strict=False))
-    return msgspec.structs.replace(group, parts=tuple(parts)) if parts and are_told else None
+    parts = tuple(part for _, part in sorted(zip(order, ranked, strict=True), key=itemgetter(0)))
+    are_told = all(_is_share(book, part, group, one) for part, one in zip(parts, numbers, strict=True))
+    return msgspec.structs.replace(group, parts=parts) if are_told else None

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 import msgspec
 from msgspec import Struct
 
-from extractor.amounts.interval import Interval, cut, exact, join, rounded
+from extractor.amounts.interval import Interval, convert, cut, exact, join, rounded
 from extractor.model import Operand
 from extractor.quantities import units
 from extractor.quantities.scan import lists
@@ -52,7 +52,7 @@ class Amount(Struct, frozen=True, dict=True):
     @cached_property
     def exact(self) -> Fraction:
         """The number itself in the base unit."""
-        return Fraction(self.value) * self.factor
+        return convert(self.value, self.factor)
 
     @cached_property
     def reach(self) -> Interval:
@@ -81,7 +81,8 @@ class Amount(Struct, frozen=True, dict=True):
     @cached_property
     def step(self) -> Fraction:
         """One unit of the last printed digit, in the base unit; of a whole number that is one."""
-        return self.factor * Fraction(1, 10 ** max(0, -self.exponent))
+        above, below = self.factor.as_integer_ratio()
+        return Fraction(above, below * 10 ** max(0, -self.exponent))
 
 
 def read_in_unit(amount: Amount, unit: str) -> Amount:

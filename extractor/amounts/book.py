@@ -205,7 +205,12 @@ class Book:
         pages = self.result.pages
         if not pages:
             return None
-        return pages[max(0, bisect_right(pages, offset, key=lambda page: page.start) - 1)].number
+        return pages[max(0, bisect_right(self._page_starts, offset) - 1)].number
+
+    @cached_property
+    def _page_starts(self) -> list[int]:
+        """Where each page begins in the text."""
+        return [page.start for page in self.result.pages]
 
     def _count_decimals(self, table: Table) -> dict[str, int]:
         """How many decimals the amounts of a table have in each unit: 15 beside 36.56 is 15.00."""

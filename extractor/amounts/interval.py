@@ -38,7 +38,9 @@ class Interval(Struct, frozen=True):
         return Interval(_negate_end(self.high), _negate_end(self.low), self.above, self.below)
 
     def __sub__(self, other: Interval) -> Interval:
-        return self + -other
+        low = _subtract_ends(self.low, other.high)
+        high = _subtract_ends(self.high, other.low)
+        return Interval(low, high, self.below or other.above, self.above or other.below)
 
     def __mul__(self, other: Interval) -> Interval:
         """The product; an open end of either leaves both ends open unless both are known not to be negative."""
@@ -89,6 +91,13 @@ def _add_ends(one: Fraction | None, two: Fraction | None) -> Fraction | None:
     if one is None or two is None:
         return None
     return one + two
+
+
+def _subtract_ends(one: Fraction | None, two: Fraction | None) -> Fraction | None:
+    """The difference of two ends; open where either is."""
+    if one is None or two is None:
+        return None
+    return one - two
 
 
 def _is_positive(end: Fraction | None) -> bool:
@@ -192,14 +201,36 @@ def total(parts: Iterable[Interval]) -> Interval:
 
 
 def _sum_ends(ends: Iterable[Fraction | None]) -> Fraction | None:
-    """The sum of several ends; open where one is. Those with one denominator are added up as whole numbers."""
-    sums: dict[int, int] = {}
+    """The sum of several ends; open where one is."""
+    closed: list[Fraction] = []
     for end in ends:
         if end is None:
             return None
-        numerator, denominator = end.as_integer_ratio()
-        sums[denominator] = sums.get(denominator, 0) + numerator
+        closed.append(end)
+    return add_up(closed)
+
+
+def add_up(numbers: Iterable[Fraction]) -> Fraction:
+    """The sum of several numbers; those with one denominator are added up as whole numbers.
+
+    >>> add_up([Fraction(1, 2), Fraction(1, 3), Fraction(3, 2)]), add_up([])
+    (Fraction(7, 3), Fraction(0, 1))
+    """
+    sums: dict[int, int] = {}
+    for number in numbers:
+        above, below = number.as_integer_ratio()
+        sums[below] = sums.get(below, 0) + above
     return sum((Fraction(above, below) for below, above in sums.items()), Fraction(0))
+
+
+def convert(value: Decimal, factor: Fraction) -> Fraction:
+    """A written number times what takes it to its base unit.
+
+    >>> convert(Decimal("1.5"), Fraction(10000)), convert(Decimal("-5"), Fraction(1, 100))
+    (Fraction(15000, 1), Fraction(-1, 20))
+    """
+    above, below = value.as_integer_ratio()
+    return Fraction(above * factor.numerator, below * factor.denominator)
 
 
 def _count_steps(value: Decimal, factor: Number) -> tuple[int, int, int]:

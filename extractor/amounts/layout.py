@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from operator import attrgetter
 
 import regex
@@ -20,6 +20,8 @@ WORDS = "accounts/statements"
 CODE = regex.compile(r"[1-9]\d{2}(?:\d{2}){0,3}|\d{1,2}")
 PIECE_DIGITS = 2
 CLASS_DIGITS = 3
+# So many different labels are remembered: those of one document.
+REMEMBERED = 4096
 # The kinds of columns that say what their rows are of.
 LABELS = ("code", "name")
 
@@ -30,6 +32,7 @@ def expression(name: str) -> regex.Pattern[str]:
     return patterns.compiled(f"{WORDS}.{name}", str(patterns.lexicon(WORDS)[name]), patterns.lexicon(WORDS))
 
 
+@lru_cache(REMEMBERED)
 def is_total(label: str) -> bool:
     """Whether a label is that of a total.
 

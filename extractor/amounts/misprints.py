@@ -10,7 +10,7 @@ from itertools import starmap
 import msgspec
 
 from extractor.amounts.amount import Amount
-from extractor.amounts.interval import about, rounded
+from extractor.amounts.interval import about, add_up, rounded
 
 # A misprint explains a gap by chance in one case of so many; where chance would do so more often it says nothing.
 RARE = 25
@@ -59,7 +59,7 @@ def _move(amount: Amount, steps: int) -> Amount:
 
 def _list_wanted(whole: Amount, parts: Sequence[Amount]) -> list[tuple[Amount, Fraction]]:
     """Each number with what it would have to be for the parts to be the total; none where they are."""
-    gap = whole.exact - sum((part.exact for part in parts), Fraction(0))
+    gap = whole.exact - add_up(part.exact for part in parts)
     if not gap:
         return []
     return [(whole, whole.exact - gap), *((part, part.exact + gap) for part in parts)]

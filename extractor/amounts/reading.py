@@ -120,7 +120,7 @@ def read_cell(cell: TableCell, decimals: int, place: Place) -> Amount:
     factor = _read_factor(unit)
     value = _add_decimals(Decimal(cell.value or 0), decimals)
     counted = _is_count(unit, factor, value)
-    exact = interval.exact(Fraction(value) * factor)
+    exact = interval.exact(interval.convert(value, factor)) if counted else None
     return Amount(
         operand=place.operand,
         start=cell.start,
@@ -130,8 +130,8 @@ def read_cell(cell: TableCell, decimals: int, place: Place) -> Amount:
         unit=unit,
         base=find_base(unit),
         factor=factor,
-        rounded=exact if counted else interval.rounded(value, factor),
-        cut=exact if counted else interval.cut(value, factor),
+        rounded=exact or interval.rounded(value, factor),
+        cut=exact or interval.cut(value, factor),
         label=place.label,
         page=place.page,
         heading=place.heading,

@@ -17,6 +17,8 @@ from extractor.alternatives import alternation
 from extractor.model import Dimension
 
 FOLDER = "metrics"
+# So many different names are remembered: a report has some hundreds.
+NAMES = 4096
 Expressions = tuple[tuple[regex.Pattern[str], str], ...]
 
 
@@ -124,6 +126,7 @@ def _compile_marks() -> regex.Pattern[str]:
     return patterns.compiled("accounts/words.marks", str(patterns.lexicon("accounts/words")["marks"]))
 
 
+@lru_cache(NAMES)
 def normalize_name(words: str) -> str:
     """Words without spaces and quotation marks, with full-width brackets: as the names of metrics are written.
 
@@ -167,8 +170,6 @@ def _find_meant(words: str, path: Sequence[str], dimension: Dimension | None) ->
     return None
 
 
-# So many different names are remembered: a report has some hundreds.
-NAMES = 4096
 # By so many characters at their end the expressions are looked up that may match some words.
 ENDING = 4
 

@@ -10,7 +10,7 @@ from math import ceil, floor
 from operator import add, mul, sub
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from extractor.amounts.interval import ANY, Interval, exact, join, total
+from extractor.amounts.interval import ANY, Interval, add_up, exact, join, total
 from extractor.checks.engine.formula import Call, Formula, Node, Number, Role, find_roles, join_sides
 
 T = TypeVar("T")
@@ -72,10 +72,6 @@ def _is_empty(low: Fraction | None, high: Fraction | None) -> bool:
     return low > high
 
 
-def _add_exactly(numbers: Sequence[Fraction]) -> Fraction:
-    return sum(numbers, Fraction(0))
-
-
 def _find_largest(intervals: Sequence[Interval]) -> Interval:
     """What the largest of several numbers may be."""
     lows = _list_closed(one.low for one in intervals)
@@ -86,9 +82,7 @@ def _find_largest(intervals: Sequence[Interval]) -> Interval:
     return Interval(low, max(highs))
 
 
-EXACTLY: Arithmetic[Fraction] = Arithmetic(
-    Fraction, _add_exactly, _divide_exactly, lambda one: Fraction(round(one)), max
-)
+EXACTLY: Arithmetic[Fraction] = Arithmetic(Fraction, add_up, _divide_exactly, lambda one: Fraction(round(one)), max)
 BY_INTERVALS: Arithmetic[Interval] = Arithmetic(exact, total, _divide_intervals, _keep_whole, _find_largest)
 
 

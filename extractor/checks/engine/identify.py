@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from hashlib import sha256
 
 from extractor.amounts.amount import Amount
@@ -11,6 +12,8 @@ from extractor.checks.engine.rule import Relation
 
 # The length of the fingerprint in an id: one of four thousand million, far more than a document has checks.
 FINGERPRINT = 8
+# So many headings are remembered: most numbers share theirs.
+HEADINGS = 1024
 # What the ids of findings begin with; no rule is called so.
 FINDING = "finding"
 
@@ -39,5 +42,9 @@ class Ids:
 
 def _describe(amount: Amount) -> str:
     """What a number is of and under which heading; a heading may hold numbers of its own, which are left out."""
-    heading = "".join(char for char in amount.heading if not char.isdecimal())
-    return f"{amount.label}:{heading}"
+    return f"{amount.label}:{_drop_numbers(amount.heading)}"
+
+
+@lru_cache(HEADINGS)
+def _drop_numbers(heading: str) -> str:
+    return "".join(char for char in heading if not char.isdecimal())

@@ -281,6 +281,8 @@ def _tally_steps(amount: Amount, steps: Steps) -> Tally:
     digits = read_digits(amount)
     changes = OTHERS * len(digits.text) - int(digits.leading >= 0)
     kept = 0
+    if not _reaches(steps, 1):
+        return Tally(changes, changes)
     for place in digits.places():
         if not _reaches(steps, place.weight):
             break

@@ -7,6 +7,7 @@ verdicts in ``patterns/messages/checks`` say it. Each is made once, with the num
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -24,7 +25,8 @@ from extractor.patterns import PatternError
 MOST_PARTS = 8
 # How many of a long list are shown at its end.
 LAST_PARTS = 2
-# The reasons that all rules share.
+# So many places are remembered: most numbers share theirs.
+PLACES = 1024
 Facts = dict[str, str | int]
 
 
@@ -184,9 +186,13 @@ def write_raw(amount: Amount) -> str:
 
 def name_place(amount: Amount, lang: Lang) -> str:
     """Where a number stands: its section or table, and its page."""
-    name = "place" if amount.page is None else "place-paged"
-    heading = amount.heading or _render("body", lang, {})
-    return _render(name, lang, {"heading": heading, "page": amount.page or 0})
+    return _name_place(amount.heading, amount.page, lang)
+
+
+@lru_cache(PLACES)
+def _name_place(heading: str, page: int | None, lang: Lang) -> str:
+    name = "place" if page is None else "place-paged"
+    return _render(name, lang, {"heading": heading or _render("body", lang, {}), "page": page or 0})
 
 
 def _list_amounts(amounts: Sequence[Amount], lang: Lang) -> str:

@@ -120,14 +120,14 @@ def _count_agreeing(stems: Sequence[Stem]) -> Counter[Pair]:
     for at, stem in enumerate(stems):
         for label, (_, number) in stem.numbers.items():
             if number.digits >= FEWEST:
-                places.setdefault((label, number.kind, round_value(stem.grid.read_value(number))), []).append(at)
+                places.setdefault((label, number.kind, round_value(stem.grid, number)), []).append(at)
     pairs = ((*pair, label) for (label, *_), found in places.items() for pair in combinations(found[:MOST], 2))
     return Counter((one, other) for one, other, label in pairs if _agrees(stems[one], stems[other], label))
 
 
-def round_value(value: Fraction) -> str:
-    """A number to its first digits, as one is looked up that another table has in another unit."""
-    return f"{float(value):.{FEWEST - 1}e}"
+def round_value(grid: Grid, number: Number) -> str:
+    """A number of a table to its first digits, as one is looked up that another table has in another unit."""
+    return f"{number.value / grid.scale:.{FEWEST - 1}e}"
 
 
 def _agrees(one: Stem, other: Stem, label: str) -> bool:
@@ -146,7 +146,7 @@ def _list_different(one: Stem, other: Stem) -> Iterator[Difference]:
 def _is_far(one: Stem, other: Stem, label: str) -> bool:
     """Whether two numbers differ by more than one of their last digits, zeros behind these left out."""
     numbers = [(stem.grid, stem.numbers[label][1]) for stem in (one, other)]
-    left, right = (grid.read_value(number) for grid, number in numbers)
+    left, right = (Fraction(*grid.reduce(number)) for grid, number in numbers)
     return abs(left - right) > min(Fraction(number.last_digit, grid.scale) for grid, number in numbers)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cache
-from math import lcm
+from math import gcd, lcm
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -64,9 +64,10 @@ class Grid(Struct, frozen=True):
     numbers: tuple[Row, ...]
     scale: int
 
-    def read_value(self, number: Number) -> Fraction:
-        """A number of the table in its base unit."""
-        return Fraction(number.value, self.scale)
+    def reduce(self, number: Number) -> tuple[int, int]:
+        """A number of the table in its base unit, as a fraction in lowest terms."""
+        common = gcd(number.value, self.scale)
+        return number.value // common, self.scale // common
 
     @property
     def columns(self) -> list[int]:
@@ -78,8 +79,8 @@ def differs(one: Grid, left: Number, other: Grid, right: Number) -> bool:
     """Whether numbers of two tables are different, as far as they are printed."""
     if left.kind != right.kind:
         return True
-    slack = Fraction(left.step, one.scale) + Fraction(right.step, other.scale)
-    return abs(one.read_value(left) - other.read_value(right)) > slack
+    slack = left.step * other.scale + right.step * one.scale
+    return abs(left.value * other.scale - right.value * one.scale) > slack
 
 
 def read_grids(book: Book) -> dict[str, Grid]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -17,6 +18,8 @@ FEWEST = 4
 UNIQUE = 8
 # A figure is looked for among so many of its value: what stands in more places is a round number.
 MOST = 40
+# So many labels are remembered: those of one document.
+REMEMBERED = 4096
 # A shorter name says nothing, nor does a shorter code.
 SHORTEST, CODE = 2, 5
 
@@ -66,7 +69,8 @@ def _list_figures(grid: Grid) -> Iterator[tuple[tuple[str, object], Figure]]:
     """The numbers of a table that have enough digits, each with what it is looked up by."""
     heads = read_heads(grid.table)
     for row, numbers in zip(grid.rows, grid.numbers, strict=True):
-        label = read_label(grid.table, row, numbers)
+        called = (read_label(grid.table, row, numbers), read_code(grid.table, row, numbers))
+        names = frozenset(_list_names(called, grid.table.title or ""))
         for column, number in numbers.items():
             if number.digits >= FEWEST and number.value:
                 place = Figure(
@@ -74,10 +78,10 @@ def _list_figures(grid: Grid) -> Iterator[tuple[tuple[str, object], Figure]]:
                     row=row,
                     column=column,
                     significant=_count_significant(number),
-                    names=frozenset(_list_names((label, read_code(grid.table, row, numbers)), grid.table.title or "")),
+                    names=names,
                     head=heads.get(column, ""),
                 )
-                yield (number.kind, grid.read_value(number)), place
+                yield (number.kind, grid.reduce(number)), place
 
 
 def _count_significant(number: Number) -> int:
@@ -115,6 +119,7 @@ def read_heads(table: Table) -> dict[int, str]:
     return heads
 
 
+@lru_cache(REMEMBERED)
 def clean_label(words: str) -> str:
     """A label as it is compared: without its number, its unit in brackets and white space.
 

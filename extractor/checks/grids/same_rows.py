@@ -57,7 +57,7 @@ def _group(grids: Sequence[Grid]) -> dict[tuple[str, str], list[Cell]]:
         for row, numbers in enumerate(grid.numbers):
             for column, number in numbers.items():
                 if number.digits >= FEWEST and number.count_significant() >= SOLID:
-                    key = number.kind, round_value(grid.read_value(number))
+                    key = number.kind, round_value(grid, number)
                     found.setdefault(key, []).append(Cell(at, row, column))
     return found
 

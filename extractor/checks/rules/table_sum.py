@@ -9,7 +9,7 @@ import msgspec
 
 from extractor.amounts.amount import Amount, read_in_unit
 from extractor.amounts.book import Book
-from extractor.amounts.interval import total
+from extractor.amounts.interval import add_up, total
 from extractor.amounts.layout import Panel, is_total
 from extractor.amounts.misprints import RARE, is_rounded_stroke, is_stroke
 from extractor.checks.engine.exactness import are_counts, read_counts, read_exactly
@@ -151,7 +151,7 @@ def _propose_habitual(relations: Sequence[Relation]) -> Iterator[Relation]:
 
 def _is_misprinted(whole: Amount, parts: Sequence[Amount]) -> bool:
     """Whether one wrong digit explains why parts that are of the order of the total do not add up to it."""
-    gap = abs(whole.exact - sum(part.exact for part in parts))
+    gap = abs(whole.exact - add_up(part.exact for part in parts))
     return 2 * gap <= abs(whole.exact) and is_stroke(whole, parts)
 
 
@@ -237,7 +237,7 @@ def _is_explained(relation: Relation, habit: Habit) -> bool:
 
 def _is_one_too_many(whole: Amount, parts: Sequence[Amount], slack: int) -> bool:
     """Whether parts would add up to their total, but for so many of the last digit, if one of them were none."""
-    gap = sum(part.exact for part in parts) - whole.exact
+    gap = add_up(part.exact for part in parts) - whole.exact
     return any(abs(gap - part.exact) <= slack * part.step for part in parts if part.value)
 
 
@@ -304,7 +304,7 @@ def _is_wrong(relation: Relation) -> bool:
     """Whether a sum fails by itself; digits that add up are not asked any further."""
     if relation.form != "total":
         return False
-    summed = sum(part.exact for part in relation.others)
+    summed = add_up(part.exact for part in relation.others)
     return relation.subject.exact != summed and has_failed(relation)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 from msgspec import UNSET, Struct, UnsetType
@@ -14,6 +14,8 @@ from extractor.scope import JOINT, list_bodies
 
 # A name of fewer characters says too little to stand for a longer one: 数, 额.
 SHORTEST = 2
+# So many scopes are remembered: cells of one label share theirs.
+SCOPES = 4096
 # The metrics of the accounts of one body.
 ACCOUNTS = ("fiscal.", "assets.")
 
@@ -82,6 +84,7 @@ BODY = "body"
 Facets = frozenset[tuple[str, str]]
 
 
+@lru_cache(SCOPES)
 def read_facets(scope: Scope | UnsetType) -> Facets:
     """The facets of a scope that make a number another thing, with their values."""
     if scope is UNSET:

@@ -123,9 +123,9 @@ class Namer:
         found = next(filter(None, meant), None)
         if found:
             return found
-        is_amount = _expression("amount_column").fullmatch(normalize_name(labelled.column))
-        is_place = _expression("place_row").fullmatch(normalize_name(labelled.row))
-        return self._titled if is_amount and is_place else None
+        if not _is_called("amount_column", labelled.column) or not _is_called("place_row", labelled.row):
+            return None
+        return self._titled
 
     def _find_meant(self, name: str, dimension: Dimension | None) -> str | None:
         """The metric that a name means in this table, looked up once."""
@@ -168,6 +168,12 @@ def _list_names(labelled: Labelled) -> Iterator[str]:
     yield from (_clean_label(label.replace(JOIN, "")) for label in labelled if JOIN in label)
     row, column = (_clean_label(label.rpartition(JOIN)[2]) for label in (labelled.row, labelled.column))
     yield from filter(None, (row, column, row + column, column + row))
+
+
+@lru_cache(LABELS)
+def _is_called(expression: str, label: str) -> bool:
+    """Whether a label is what an expression says."""
+    return _expression(expression).fullmatch(normalize_name(label)) is not None
 
 
 @lru_cache(LABELS)

@@ -128,7 +128,7 @@ def _find_columns(text: str, lines: Sequence[Line], found: Sequence[Kind]) -> It
         is_cell = line is not None and found[at] == "body" and _is_short(text, line)
         if is_cell and line is not None and words.is_number(text[line.start : line.end]):
             start, last, numbers = (start, at, numbers + 1) if numbers else (at, at, 1)
-        elif not is_cell or _count_printed(lines, last + 1, at + 1) > BETWEEN:
+        elif numbers and (not is_cell or _count_printed(lines, last + 1, at + 1) > BETWEEN):
             if numbers >= NUMBERS:
                 yield start, last + 1
             numbers = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 from msgspec import Struct
@@ -11,6 +11,8 @@ from extractor import patterns
 from extractor.alternatives import alternation
 
 NUMERALS = "vocabulary/numerals"
+# So many cells are remembered: those of some pages. Labels and zeros come again and again, and rows are asked twice.
+CELLS = 8192
 
 
 class Expression(Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,6 +47,7 @@ def match_whole(file: str, name: str, text: str) -> regex.Match[str] | None:
     return load_expression(file, name).fullmatch(text)
 
 
+@lru_cache(CELLS)
 def is_match(file: str, name: str, text: str) -> bool:
     """Whether the whole of ``text`` is what the expression says."""
     return match_whole(file, name, text) is not None

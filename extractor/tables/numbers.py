@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 import regex
@@ -31,6 +32,7 @@ class Reading(NamedTuple):
 EMPTY, WORDS, MALFORMED = Reading("empty"), Reading("words"), Reading("malformed")
 
 
+@lru_cache(lexicon.CELLS)
 def read_cell(text: str) -> Reading:
     """What a cell of a table holds.
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from extractor.amounts.amount import Amount, take_exactly
+from extractor.amounts.interval import add_up
 from extractor.checks.engine.rule import Relation
 
 # So many sums are a habit, of which one may fail, or one in so many.
@@ -34,7 +35,7 @@ def are_counts(relations: Sequence[Relation]) -> bool:
 def is_exact(relation: Relation) -> bool:
     """Whether a sum holds to the last digit; what is taken away has a role of its own."""
     signed = (-one.exact if role == "minus" else one.exact for role, one in relation.operands[1:])
-    return relation.subject.exact == sum(signed)
+    return relation.subject.exact == add_up(signed)
 
 
 def _is_whole(amount: Amount) -> bool:

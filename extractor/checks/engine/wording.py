@@ -7,7 +7,7 @@ verdicts in ``patterns/messages/checks`` say it. Each is made once, with the num
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -197,13 +197,19 @@ def _name_place(heading: str, page: int | None, lang: Lang) -> str:
 
 def _list_amounts(amounts: Sequence[Amount], lang: Lang) -> str:
     """The other numbers in a row; a long list by its ends."""
-    mark = _render("separator", lang, {})
+    mark = _find_separator(lang)
     if len(amounts) <= MOST_PARTS:
         return mark.join(name_amount(amount, lang) for amount in amounts)
     first, last = (
         [name_amount(amount, lang) for amount in some] for some in (amounts[: MOST_PARTS // 2], amounts[-LAST_PARTS:])
     )
     return mark.join([*first, "…", *last]) + _render("how-many", lang, {"count": len(amounts)})
+
+
+@cache
+def _find_separator(lang: Lang) -> str:
+    """What stands between numbers in a row."""
+    return _render("separator", lang, {})
 
 
 def _say(fact: Fact, lang: Lang) -> str | int:

@@ -68,8 +68,9 @@ class Family(Struct, frozen=True):
 
 
 class Lane(Struct):
-    """What has been added up in a lane, and what more than that is much more than its total."""
+    """What has been added up in a lane, the total that it is held against, and what is much more than that."""
 
+    total: Number
     most: int
     value: int = 0
     step: int = 0
@@ -81,14 +82,19 @@ class Lane(Struct):
         self.step += number.step
         self.filled += 1 if number.value else 0
 
+    def agrees(self) -> bool:
+        """Whether what was added up is the total, rounding left aside."""
+        slack = min(self.total.step + self.step, 2 * SLACK * self.total.step)
+        return 2 * abs(self.total.value - self.value) <= slack
+
 
 def grow(lines: Sequence[Line], at: int, others: Iterable[int], guide: Guide) -> Family | None:
     """The run of ``others`` that is the line ``at`` in all lanes; else, of those that are it in some, in most."""
     total, used = lines[at], list[int]()
-    lanes = {lane: Lane(number.value + number.value // 8 + number.step) for lane, number in total.items()}
+    lanes = {lane: Lane(number, number.value + number.value // 8 + number.step) for lane, number in total.items()}
     best: Family | None = None
     for other in others:
-        if not _add(total, lanes, lines[other]):
+        if not _add(lanes, lines[other]):
             continue
         used.append(other)
         family = _read_family(at, used, total, lanes, guide) if len(used) > 1 else None
@@ -104,12 +110,13 @@ def is_better(one: Family, other: Family | None) -> bool:
     return other is None or (len(one.telling), len(one.held)) > (len(other.telling), len(other.held))
 
 
-def _add(total: Line, lanes: Mapping[int, Lane], line: Line) -> bool:
+def _add(lanes: Mapping[int, Lane], line: Line) -> bool:
     """Adds a line to the lanes in which it is of one kind with the total; whether there is any."""
     is_added = False
-    for lane, number in line.items():
-        if lane in lanes and number.kind == total[lane].kind:
-            lanes[lane].add(number)
+    for at, number in line.items():
+        lane = lanes.get(at)
+        if lane and number.kind == lane.total.kind:
+            lane.add(number)
             is_added = True
     return is_added
 
@@ -124,28 +131,22 @@ def _is_passed(lanes: Mapping[int, Lane]) -> bool:
     return is_filled
 
 
-def _read_family(at: int, used: Sequence[int], total: Line, lanes: Mapping[int, Lane], guide: Guide) -> Family | None:
+def _read_family(line: int, used: Sequence[int], total: Line, lanes: Mapping[int, Lane], guide: Guide) -> Family | None:
     """What has been added up, as the parts of a line, where so many lanes say so that it is no chance."""
-    telling = [lane for lane, number in total.items() if lanes[lane].filled > 1 and _agrees(number, lanes[lane])]
+    telling = [at for at, lane in lanes.items() if lane.filled > 1 and lane.agrees()]
     if not telling:
         return None
-    held = [lane for lane, number in total.items() if _agrees(number, lanes[lane])]
+    held = [at for at, lane in lanes.items() if lane.agrees()]
     missed = [lane for lane in total if lane not in held]
     failed = [lane for lane in missed if total[lane].kind != RATE]
     digits = sum(total[lane].digits for lane in telling if total[lane].value)
-    if digits < (CERTAIN if failed else TELLING) and not (failed and _is_sure(guide, at, used, telling, total)):
+    if digits < (CERTAIN if failed else TELLING) and not (failed and _is_sure(guide, line, used, telling, total)):
         return None
     rates = (lane for lane in missed if total[lane].kind == RATE)
-    return Family(at, tuple(used), tuple(held), tuple(telling), tuple(failed), tuple(rates))
+    return Family(line, tuple(used), tuple(held), tuple(telling), tuple(failed), tuple(rates))
 
 
 def _is_sure(guide: Guide, at: int, used: Sequence[int], telling: Sequence[int], total: Line) -> bool:
     """Whether so many digits of different numbers agree that another that does not is worth asking for a slip."""
     digits = sum(total[lane].count_significant() for lane in {total[lane].value: lane for lane in telling}.values())
     return digits >= guide.find_least(at, used) + len(used) // MANY
-
-
-def _agrees(total: Number, lane: Lane) -> bool:
-    """Whether what was added up in a lane is its total, rounding left aside."""
-    slack = min(total.step + lane.step, 2 * SLACK * total.step)
-    return 2 * abs(total.value - lane.value) <= slack

@@ -8,6 +8,7 @@ means, and the few numbers of it that are something else stand out.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import permutations, product
@@ -88,7 +89,7 @@ def _is_asked(number: Number) -> bool:
 
 def _find_in_line(sheet: Sheet, at: int, lanes: Sequence[int], amounts: Sequence[int]) -> Iterator[Rate]:
     """The rates of a line, by the way that most of its lanes say."""
-    near = sorted((other for other in amounts if other != at), key=lambda other: abs(other - at))[:NEAREST]
+    near = _list_nearest(amounts, at)
     sample = sorted(lanes, key=lambda lane: -sheet.lines[at][lane].digits)[:SAMPLE]
     if not _has_amounts(sheet, near, sample):
         return
@@ -99,6 +100,17 @@ def _find_in_line(sheet: Sheet, at: int, lanes: Sequence[int], amounts: Sequence
     if best is not None:
         line = RateLine(sheet, at, best, Fraction(len(ways), 1 if named is None else NAMED))
         yield from _read_line(line, lanes, ways)
+
+
+def _list_nearest(amounts: Sequence[int], at: int) -> list[int]:
+    """The nearest of some lines, in their order, to another one.
+
+    >>> _list_nearest(range(0, 100, 2), 50)
+    [48, 52, 46, 54, 44, 56, 42, 58]
+    """
+    middle = bisect_left(amounts, at)
+    around = amounts[max(0, middle - NEAREST) : middle + NEAREST + 1]
+    return sorted((other for other in around if other != at), key=lambda other: abs(other - at))[:NEAREST]
 
 
 def _has_amounts(sheet: Sheet, near: Sequence[int], sample: Sequence[int]) -> bool:

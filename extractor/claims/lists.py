@@ -277,8 +277,8 @@ def _open_list(lists: Lists, mention: Mention, gap: Gap) -> tuple[OpenList, ...]
 
 
 def _find_divided(lists: Lists, gap: Gap) -> Level | None:
-    """What a sentence divides anew (分城乡看，…。分行业看，…) behind several parts: their total."""
-    if not gap.divided or not gap.begins:
+    """What a sentence, or a clause apart, divides anew (分城乡看，…；分行业看，…) behind several parts: their total."""
+    if not gap.divided or not (gap.begins or _expression("clause_end").search(gap.text)):
         return None
     levels = list(levels_before(lists))
     siblings = [one for one in levels if one.parent == levels[0].parent]

@@ -226,7 +226,7 @@ def _walk_kinds(line: Sequence[Term], at: int, owners: Owners, backward: bool) -
     return (one for one in beside if (one.claim.metric or "").endswith(called) and one.claim.metric != called)
 
 
-BEGINNINGS = (*product((_walk_all, _walk_tops), range(FARTHEST + 1)), (_walk_alike, 0), (_walk_kinds, 0))
+BEGINNINGS = (*product((_walk_tops, _walk_all), range(FARTHEST + 1)), (_walk_alike, 0), (_walk_kinds, 0))
 SHORT = ((_walk_kinds, 0),)
 
 

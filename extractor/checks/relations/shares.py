@@ -247,12 +247,22 @@ def is_of_another(book: Book, share: Share) -> bool:
 
 
 def find_joint_shares(book: Book) -> Iterator[JointShares]:
-    """The shares of each sentence, where they are several of one whole."""
+    """The shares of each sentence, where they are several of one whole; those of each division that they make up."""
     for sentence in book.sentences:
         claims = [claim for claim in sentence if claim.kind == "share"]
         shares = tuple(find_share(book, claim) for claim in claims)
         if len(shares) > 1 and _are_of_one_whole(shares):
-            yield _join(book, shares)
+            yield from (_join(book, division) for division in _divide(book, shares))
+
+
+def _divide(book: Book, shares: tuple[Share, ...]) -> list[tuple[Share, ...]]:
+    """Shares as the divisions that each are a whole (分性质看，…；分级次看，…), one by one; else all of them."""
+    found: list[tuple[Share, ...]] = [()]
+    for share in shares:
+        found[-1] = (*found[-1], share)
+        if len(found[-1]) > 1 and total(book.amount(one.claim).rounded for one in found[-1]).may_be(1):
+            found.append(())
+    return [shares] if found[-1] else found[:-1]
 
 
 def _join(book: Book, shares: tuple[Share, ...]) -> JointShares:

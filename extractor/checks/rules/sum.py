@@ -300,7 +300,7 @@ def _propose_shared(book: Book) -> Iterator[Relation]:
     """Parts whose shares make up the whole make it up themselves, where no words say that they are its parts."""
     for joint in find_joint_shares(book):
         whole = joint.shares[0].whole
-        if whole and _is_shared(joint):
+        if whole and _is_shared(joint) and _is_of(book, joint, whole):
             parts = [book.amount(part) for part in joint.parts]
             yield Relation(RULE, "shared", _add_up(book.amount(whole), parts))
 
@@ -310,6 +310,12 @@ def _is_shared(joint: JointShares) -> bool:
     if not joint.are_whole or joint.parts[0].part_of:
         return False
     return joint.shares[0].binding == "words"
+
+
+def _is_of(book: Book, joint: JointShares, whole: Claim) -> bool:
+    """Whether one share at least is what its part is of the whole; where none is, they are shares of another."""
+    pairs = ((book.amount(share.claim).reach, book.amount(share.part).rounded) for share in joint.shares if share.part)
+    return any(share.meets(part / book.amount(whole).rounded) for share, part in pairs)
 
 
 def _propose_items(book: Book, listed: ListedTotal) -> Iterator[Relation]:

@@ -67,8 +67,18 @@ def add_turned(page: PageContent, turned: Sequence[tuple[Glyphs, Rulings]]) -> P
     """
     for read, drawn in turned:
         content = _lay_turned(read, drawn, page.layer)
-        page = _set_aside(page, read) if content is None else _add_content(page, content)
+        if content:
+            torn, unmapped = page.torn + content.torn, page.unmapped + content.unmapped
+            page = page._replace(turned=(*page.turned, content), torn=torn, unmapped=unmapped)
+        else:
+            is_told = page.is_sideways or sum(map(str.isdecimal, read.aslant)) >= FEWEST_DIGITS
+            page = page._replace(aslant=page.aslant + read.aslant, is_sideways=is_told)
     return page
+
+
+def set_aside(page: PageContent, turned: Sequence[Glyphs]) -> PageContent:
+    """A page without what stands at a right angle to its text, and so that it is told."""
+    return page._replace(aslant=page.aslant + "".join(read.aslant for read in turned), is_sideways=True)
 
 
 def _lay_turned(read: Glyphs, drawn: Rulings, layer: Layer) -> PageContent | None:
@@ -77,16 +87,6 @@ def _lay_turned(read: Glyphs, drawn: Rulings, layer: Layer) -> PageContent | Non
         return None
     content = lay_page(read, _take_around(drawn, read.upright), layer)
     return content if _is_text(content) else None
-
-
-def _add_content(page: PageContent, content: PageContent) -> PageContent:
-    torn, unmapped = page.torn + content.torn, page.unmapped + content.unmapped
-    return page._replace(turned=(*page.turned, content), torn=torn, unmapped=unmapped)
-
-
-def _set_aside(page: PageContent, read: Glyphs) -> PageContent:
-    is_told = page.is_sideways or sum(map(str.isdecimal, read.aslant)) >= FEWEST_DIGITS
-    return page._replace(aslant=page.aslant + read.aslant, is_sideways=is_told)
 
 
 def _is_text(content: PageContent) -> bool:

@@ -10,6 +10,8 @@ from extractor.documents import native
 
 # Drawings nest; a file that nests deeper than this is broken.
 DEEPEST = 8
+# Text that is less wide (points) is left out by the library.
+THINNEST = 0.01
 
 
 class Objects(NamedTuple):
@@ -31,6 +33,19 @@ def list_page(page: Any) -> Objects:
 def list_form(form: int) -> Objects:
     """The objects of a form."""
     return _list_members(ctypes.c_void_p(form), "FPDFFormObj_CountObjects", "FPDFFormObj_GetObject")
+
+
+def has_flat(drawn: Objects) -> bool:
+    """Whether some text of a page has no width, as it has where it stands sideways and its font is at no hand.
+
+    The library gives no characters of such text.
+    """
+    import pypdfium2.raw as pdfium
+
+    _, edges = native.ask_edges(native.function("FPDFPageObj_GetBounds", "ip"), 4, drawn.of(pdfium.FPDF_PAGEOBJ_TEXT))
+    four = iter(edges)
+    boxes = zip(four, four, four, four, strict=True)
+    return any(x1 - x0 < THINNEST and top - bottom > 1 for x0, bottom, x1, top in boxes)
 
 
 def _list_members(holder: Any, count: str, get: str) -> Objects:

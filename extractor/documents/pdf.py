@@ -16,10 +16,10 @@ from extractor.documents.frame import read_frame
 from extractor.documents.furniture import find_furniture
 from extractor.documents.glyphs import Glyphs
 from extractor.documents.joining import Placed
-from extractor.documents.laying import add_turned, lay_page
+from extractor.documents.laying import add_turned, lay_page, set_aside
 from extractor.documents.layout import Line
 from extractor.documents.native import PDFIUM
-from extractor.documents.objects import list_page
+from extractor.documents.objects import has_flat, list_page
 from extractor.documents.ocr.layer import Layer, judge_layer
 from extractor.documents.ordering import Tabled, order_pages
 from extractor.documents.parts import Read
@@ -134,6 +134,10 @@ def _read_content(page: Any, text: Any, has_layers: bool) -> PageContent:
         return BLANK._replace(frame=read.frame, layer=layer, written=written)
     drawn = rulings.read(objects, read.frame) if read.upright else Rulings((), ())
     content = lay_page(read, drawn, layer)._replace(written=written)
+    if not read.turned and read.frame.is_upright:
+        return content
+    if has_flat(objects):
+        return set_aside(content, read.turned)
     return add_turned(content, [(own, rulings.read(objects, own.frame)) for own in read.turned])
 
 

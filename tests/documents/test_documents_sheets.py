@@ -1,5 +1,9 @@
+import io
+from collections.abc import Callable
+
 import pytest
 import workbooks
+import xlwt
 from openpyxl.worksheet.worksheet import Worksheet
 
 import extractor
@@ -76,6 +80,60 @@ def test_what_does_not_show_is_left_out_and_told() -> None:
     assert not any(word in result.text for word in ("核对用", "隐藏行", "不公开"))
     assert len(result.document.warnings) == 4
     check_statement(result)
+
+
+def make_older(rows: workbooks.Rows) -> bytes:
+    """An older workbook whose last row and last column do not show."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("支出表")
+    for at, row in enumerate(rows):
+        for column, value in enumerate(row):
+            sheet.write(at, column, value)
+    sheet.row(len(rows) - 1).hidden = True
+    sheet.col(len(rows[0]) - 1).hidden = True
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def make_newer(rows: workbooks.Rows) -> bytes:
+    def change(sheet: Worksheet) -> None:
+        sheet.title = "支出表"
+        sheet.row_dimensions[len(rows)].hidden = True
+        sheet.column_dimensions["C"].hidden = True
+
+    return workbooks.make_xlsx(rows, change)
+
+
+def make_open(rows: workbooks.Rows) -> bytes:
+    hidden = "table:visibility='collapse'"
+    written = [
+        f"<table:table-row {hidden if row is rows[-1] else ''}>"
+        + "".join(f"<table:table-cell><text:p>{value}</text:p></table:table-cell>" for value in row)
+        + "</table:table-row>"
+        for row in rows
+    ]
+    columns = f"<table:table-column table:number-columns-repeated='2'/><table:table-column {hidden}/>"
+    return workbooks.make_ods(f"<table:table table:name='支出表'>{columns}{''.join(written)}</table:table>")
+
+
+@pytest.mark.parametrize("make", [make_older, make_newer, make_open])
+def test_hidden_rows_and_columns_are_left_out_and_told(make: Callable[[workbooks.Rows], bytes]) -> None:
+    rows = (("项目", "金额", "草稿"), ("基本支出", "3", "1"), ("项目支出", "4", "2"), ("核对", "5", "6"))
+    document = read(make(rows), "a.bin")
+    assert document.text == "支出表\n项目\t金额\n基本支出\t3\n项目支出\t4"
+    assert [one.message for one in document.warnings] == ["input.rows_hidden", "input.columns_hidden"]
+
+
+def test_an_open_spreadsheet_has_print_areas() -> None:
+    cells = "".join(
+        f"<table:table-cell><text:p>{text}</text:p></table:table-cell>" for text in ("基本支出", "3", "核对")
+    )
+    areas = "table:print-ranges='表.A1:表.B9'"
+    rows = f"<table:table-row>{cells}</table:table-row>" * 2
+    document = read(workbooks.make_ods(f"<table:table table:name='表' {areas}>{rows}</table:table>"), "a.ods")
+    assert document.text == "表\n基本支出\t3\n基本支出\t3"
+    assert [one.message for one in document.warnings] == ["input.cells_unprinted"]
 
 
 def test_two_tables_on_a_sheet_and_its_name() -> None:

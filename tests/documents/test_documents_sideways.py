@@ -98,3 +98,13 @@ def test_what_stands_along_the_axes_of_charts_is_no_table() -> None:
     document = read(page)
     assert document.text == PLAIN
     assert told(document) == ["input.page_sideways"]
+
+
+def test_a_table_in_a_font_that_is_at_no_hand_is_read_whole_or_told() -> None:
+    written = pdf([turned(lines(), ROWS, TURNS[0], True)])
+    document = documents.read(
+        written.replace(b"/FontFile2 4 0 R", b" " * 16).replace(b"AAAAAA+Box", b"AAAAAA+Bix"), "a.pdf"
+    )
+    rows = "\n".join(map("\t".join, ROWS))
+    assert (rows in document.text) != (told(document) == ["input.page_sideways"])
+    assert "110.00" not in document.text or rows in document.text

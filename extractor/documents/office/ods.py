@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extractor.documents.elements import MOST_PLACES
 from extractor.documents.office.package import Element, Package, read_number
 from extractor.documents.office.sheets import Merged, Sheet, make_document
+from extractor.documents.office.shown import keep_shown, read_column
 from extractor.model import Document, InputError, Notice
 
 OPEN = "urn:oasis:names:tc:opendocument:xmlns"
 TABLE, TEXT, OFFICE, STYLE = (f"{{{OPEN}:{name}:1.0}}" for name in ("table", "text", "office", "style"))
 # A cell or a row that is said to be repeated more often than this is the empty rest of a sheet.
 MOST_REPEATED = 1000
+# The first and the last column of an area, such as 表.A1:表.F20.
+AREA = re.compile(r"\.\$?([A-Z]{1,3})\$?\d{1,7}:[^:]{0,100}?\.\$?([A-Z]{1,3})\$?\d{1,7}(?= |$)", re.ASCII)
 
 
 def read(data: bytes, name: str) -> Document:
@@ -31,7 +35,9 @@ def read(data: bytes, name: str) -> Document:
         if table.get(f"{TABLE}style-name") in hidden:
             warnings.append(Notice("input.sheet_hidden", {"name": name, "sheet": title}))
         else:
-            sheets.append(_read_sheet(table, title))
+            shown, told = keep_shown(_read_sheet(table, title), set(_list_hidden(table)), _list_areas(table), name)
+            sheets += shown
+            warnings += told
     return make_document(data, name, "ods", sheets, warnings)
 
 
@@ -41,6 +47,27 @@ def _find_hidden(root: Element) -> set[str | None]:
     return {properties.getparent().get(f"{STYLE}name") for properties in found}
 
 
+def _list_hidden(table: Element) -> Iterator[int]:
+    """The columns of a sheet that do not show."""
+    at = 1
+    for column in table.iter(f"{TABLE}table-column"):
+        repeated = _read_count(column, "number-columns-repeated")
+        if not _is_shown(column):
+            yield from range(at, at + min(repeated, MOST_REPEATED))
+        at += repeated
+
+
+def _is_shown(part: Element) -> bool:
+    """Whether a row or a column is neither hidden nor left out by a filter."""
+    return bool(part.get(f"{TABLE}visibility", "visible") == "visible")
+
+
+def _list_areas(table: Element) -> list[range]:
+    """The columns of each area of a sheet that is printed, where that is told."""
+    areas = AREA.findall(table.get(f"{TABLE}print-ranges", ""))
+    return [range(read_column(left), read_column(right) + 1) for left, right in areas]
+
+
 def _read_sheet(table: Element, title: str) -> Sheet:
     rows: dict[int, dict[int, str]] = {}
     merged: list[Merged] = []
@@ -48,12 +75,11 @@ def _read_sheet(table: Element, title: str) -> Sheet:
     at = places = 0
     for row in table.iter(f"{TABLE}table-row"):
         repeated = _read_count(row, "number-rows-repeated")
-        is_shown = row.get(f"{TABLE}visibility", "visible") == "visible"
-        cells = dict(_read_row(row, at + 1, merged)) if is_shown else {}
+        cells = dict(_read_row(row, at + 1, merged))
         places += len(cells) * repeated
         if cells and places <= MOST_PLACES:
             rows.update((at + one, cells) for one in range(1, min(repeated, MOST_REPEATED) + 1))
-        if not is_shown:
+        if not _is_shown(row):
             hidden.extend(range(at + 1, at + min(repeated, MOST_REPEATED) + 1))
         at += repeated
     return Sheet(title, rows, merged, hidden)

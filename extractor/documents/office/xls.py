@@ -10,12 +10,15 @@ import xlrd
 
 from extractor.documents.office.displays import GENERAL, show_number
 from extractor.documents.office.sheets import Merged, Sheet, make_document
+from extractor.documents.office.shown import keep_shown
 from extractor.model import Document, InputError, Notice
 
 # Sheets and workbooks of xlrd, which has no types.
 Book = Any
 NUMBERS = (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE)
 VISIBLE = 0
+# What the name of print areas is called in every language.
+PRINTED = "Print_Area"
 
 
 def read(data: bytes, name: str) -> Document:
@@ -26,37 +29,51 @@ def read(data: bytes, name: str) -> Document:
     # Whatever bytes can make of the reader's own arithmetic, the file is damaged then.
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
-        sheets = [_read_sheet(book, sheet) for sheet in book.sheets() if sheet.visibility == VISIBLE]
+        sheets, warnings = _read_sheets(book, name)
     except MemoryError:
         raise
     except Exception as error:
         message = "input.encrypted_file" if "encrypted" in str(error) else "input.damaged_file"
         raise InputError(message, name=name) from None
-    hidden = [sheet.name for sheet in book.sheets() if sheet.visibility != VISIBLE]
-    warnings = [Notice("input.sheet_hidden", {"name": name, "sheet": one}) for one in hidden]
     return make_document(data, name, "xls", sheets, warnings)
 
 
+def _read_sheets(book: Book, name: str) -> tuple[list[Sheet], list[Notice]]:
+    """The sheets of a workbook as they show, and what there is to warn of."""
+    found: list[Sheet] = []
+    warnings: list[Notice] = []
+    for at, sheet in enumerate(book.sheets()):
+        if sheet.visibility == VISIBLE:
+            columns = [column + 1 for column, info in sheet.colinfo_map.items() if info.hidden]
+            shown, told = keep_shown(_read_sheet(book, sheet), columns, _list_areas(book, at), name)
+            found += shown
+            warnings += told
+        else:
+            warnings.append(Notice("input.sheet_hidden", {"name": name, "sheet": sheet.name}))
+    return found, warnings
+
+
+def _list_areas(book: Book, at: int) -> list[range]:
+    """The columns of each area of a sheet that is printed, where that is told."""
+    names = [one for one in book.name_obj_list if one.builtin and one.name == PRINTED and one.scope == at]
+    areas = [area.coords for one in names if one.result for area in one.result.value or ()]
+    return [range(left + 1, right + 1) for _, _, _, _, left, right in areas]
+
+
 def _read_sheet(book: Book, sheet: Any) -> Sheet:
-    """The rows and columns of a sheet that are shown; both count from 1."""
-    hidden = [at for at in range(sheet.nrows) if at in sheet.rowinfo_map and sheet.rowinfo_map[at].hidden]
-    unseen = set(hidden)
-    rows = {}
-    for at in range(sheet.nrows):
-        cells = dict(_read_row(book, sheet, at)) if at not in unseen else {}
-        if cells:
-            rows[at + 1] = cells
+    """A sheet with all that it holds; rows and columns count from 1."""
+    rows = {at + 1: dict(_read_row(book, sheet, at)) for at in range(sheet.nrows)}
     merged: list[Merged] = [
         (top + 1, left + 1, below, behind) for top, below, left, behind in sheet.merged_cells if below > top
     ]
-    return Sheet(" ".join(sheet.name.split()), rows, merged, [at + 1 for at in hidden])
+    hidden = sorted(at + 1 for at, info in sheet.rowinfo_map.items() if info.hidden)
+    return Sheet(" ".join(sheet.name.split()), rows, merged, hidden)
 
 
 def _read_row(book: Book, sheet: Any, at: int) -> Iterator[tuple[int, str]]:
-    """The filled cells of a row in the columns that are shown."""
+    """The filled cells of a row by their columns."""
     for column, cell in enumerate(sheet.row(at)):
-        info = sheet.colinfo_map.get(column)
-        text = "" if info is not None and info.hidden else _read_cell(book, cell)
+        text = _read_cell(book, cell)
         if text:
             yield column + 1, text
 

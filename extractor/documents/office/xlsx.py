@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractor.documents.office.displays import GENERAL, load_usual, show_number
 from extractor.documents.office.package import Element, Package, R, read_number
-from extractor.documents.office.sheets import Merged, Rows, Sheet, make_document
+from extractor.documents.office.sheets import Merged, Sheet, make_document
+from extractor.documents.office.shown import keep_shown, read_column
 from extractor.model import Document, InputError, Notice
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -49,8 +49,7 @@ def read(data: bytes, name: str) -> Document:
         if entry.get("state", "visible") != "visible":
             reader.warnings.append(Notice("input.sheet_hidden", {"name": name, "sheet": title}))
         else:
-            printed = areas.get(str(at), [])
-            sheets += _split_areas(reader.read_sheet(path, title, printed), printed)
+            sheets += reader.read_sheet(path, title, areas.get(str(at), []))
     return make_document(data, name, "xlsx", sheets, reader.warnings)
 
 
@@ -61,27 +60,9 @@ def _find_areas(root: Element) -> dict[str | None, list[range]]:
         areas = AREA.findall(name.text or "")
         if name.get("name") == "_xlnm.Print_Area" and areas:
             found[name.get("localSheetId")] = [
-                range(_read_column(left), _read_column(right) + 1) for left, right in areas
+                range(read_column(left), read_column(right) + 1) for left, right in areas
             ]
     return found
-
-
-def _split_areas(sheet: Sheet, printed: Sequence[range]) -> Iterator[Sheet]:
-    """A sheet as it is printed: areas beside one another are pages of their own."""
-    areas = sorted(set(printed), key=lambda area: area.start)
-    if any(one.stop > other.start for one, other in pairwise(areas)) or len(areas) < 2:
-        yield sheet
-        return
-    for area in areas:
-        yield sheet._replace(rows=dict(_cut_rows(sheet.rows, area)))
-
-
-def _cut_rows(rows: Rows, area: range) -> Iterator[tuple[int, dict[int, str]]]:
-    """The rows with text in some columns."""
-    for at, row in rows.items():
-        inside = {column: text for column, text in row.items() if column in area}
-        if inside:
-            yield at, inside
 
 
 def _read_book(package: Package, main: str, root: Element) -> Book:
@@ -117,48 +98,39 @@ class Reader:
         self._package, self._book, self._name = package, book, name
         self.warnings: list[Notice] = []
 
-    def read_sheet(self, path: str, title: str, printed: Sequence[range]) -> Sheet:
-        """The rows and columns of a sheet that are shown; of one with areas that are ``printed``, their columns."""
-        aside = 0
+    def read_sheet(self, path: str, title: str, printed: Sequence[range]) -> list[Sheet]:
+        """A sheet as it shows; ``printed`` are the columns of its print areas."""
         rows: dict[int, dict[int, str]] = {}
         merged: list[Merged] = []
-        hidden: set[int] = set()
-        unseen: list[int] = []
-        at = gone = unknown = 0
+        columns: set[int] = set()
+        hidden: list[int] = []
+        at = unknown = 0
         for element in self._package.iterate(path, (f"{S}col", f"{S}row", f"{S}mergeCell")):
             if element.tag == f"{S}col":
-                hidden.update(_read_hidden(element))
+                columns.update(_read_hidden(element))
             elif element.tag == f"{S}mergeCell":
                 merged += _read_merged(element)
             else:
                 at = read_number(element.get("r")) or at + 1
-                cells = dict(self._read_row(element, hidden))
-                unknown += sum(text is None for text in cells.values())
-                filled = {column: text for column, text in cells.items() if text}
-                inside = {column: text for column, text in filled.items() if _is_inside(column, printed)}
-                aside += len(filled) - len(inside)
+                cells = dict(self._read_row(element))
+                unknown += sum(text is None for column, text in cells.items() if column not in columns)
+                rows[at] = {column: text for column, text in cells.items() if text}
                 if element.get("hidden") in ON:
-                    unseen.append(at)
-                    gone += bool(inside)
-                elif inside:
-                    rows[at] = inside
-        self._warn(title, {"rows_hidden": gone, "formulas_unknown": unknown, "cells_unprinted": aside})
-        return Sheet(title, rows, merged, sorted(unseen))
+                    hidden.append(at)
+        if unknown:
+            values = {"name": self._name, "sheet": title, "count": unknown}
+            self.warnings.append(Notice("input.formulas_unknown", values))
+        sheets, told = keep_shown(Sheet(title, rows, merged, hidden), columns, printed, self._name)
+        self.warnings += told
+        return sheets
 
-    def _warn(self, title: str, counts: Mapping[str, int]) -> None:
-        """Warn of what was left out of a sheet, by the message that tells of it."""
-        for message, count in counts.items():
-            if count:
-                self.warnings.append(Notice(f"input.{message}", {"name": self._name, "sheet": title, "count": count}))
-
-    def _read_row(self, row: Element, hidden: set[int]) -> Iterator[tuple[int, str | None]]:
+    def _read_row(self, row: Element) -> Iterator[tuple[int, str | None]]:
         """The texts of the cells of a row by their columns; None for a formula whose value is not stored."""
         column = 0
         for cell in row.iterchildren(f"{S}c"):
             found = REFERENCE.fullmatch(cell.get("r") or "")
-            column = _read_column(found[1]) if found else column + 1
-            if column not in hidden:
-                yield column, self._read_cell(cell)
+            column = read_column(found[1]) if found else column + 1
+            yield column, self._read_cell(cell)
 
     def _read_cell(self, cell: Element) -> str | None:
         kind = cell.get("t") or "n"
@@ -183,11 +155,6 @@ def _take(entries: Sequence[str], number: str, missing: str) -> str:
     return entries[at] if at is not None and at < len(entries) else missing
 
 
-def _is_inside(column: int, printed: Sequence[range]) -> bool:
-    """Whether a column is printed; all are where nothing is told."""
-    return not printed or any(column in columns for columns in printed)
-
-
 def _read_hidden(column: Element) -> range:
     """The columns that an entry hides."""
     if column.get("hidden") not in ON:
@@ -200,16 +167,4 @@ def _read_merged(element: Element) -> Iterator[Merged]:
     ends = [REFERENCE.fullmatch(end) for end in (element.get("ref") or "").split(":")]
     first, last = ends[0], ends[-1]
     if first and last:
-        yield int(first[2]), _read_column(first[1]), int(last[2]), _read_column(last[1])
-
-
-def _read_column(letters: str) -> int:
-    """The number of a column, from 1.
-
-    >>> _read_column("A"), _read_column("AB")
-    (1, 28)
-    """
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
+        yield int(first[2]), read_column(first[1]), int(last[2]), read_column(last[1])

@@ -115,7 +115,7 @@ def _read_known(known: Signature, data: bytes, name: str) -> Document:
 
 
 def _read_text(data: bytes, name: str) -> Document:
-    """The Document of characters; of those parted by commas where the file is called so. JSON is no report."""
+    """The Document of characters; of those parted by commas where the file is called so. JSON and XML are no report."""
     ending = Path(name).suffix.lower()
     if ending == ".json" and _is_json(data):
         raise InputError("input.json", name=name)
@@ -123,6 +123,8 @@ def _read_text(data: bytes, name: str) -> Document:
         from extractor.documents import web
 
         return web.read(data, name)
+    if sniff.is_xml(data):
+        raise InputError("input.unsupported", name=name, type="XML")
     if ending in MARKDOWN:
         from extractor.documents import markdown
 

@@ -74,6 +74,6 @@ READERS: Mapping[str, Reader] = {
     "ODS": _read_ods,
     "OFD": _read_ofd,
     "ZIP": _read_zip,
-    **{kind: _convert(kind) for kind in ("DOC", "RTF", "ODT")},
+    **{kind: _convert(kind) for kind in ("DOC", "RTF", "ODT", "WORDML", "SPREADSHEETML")},
 }
 """By the types of ``patterns/documents/signatures.toml``."""

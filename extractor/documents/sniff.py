@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import zipfile
 from functools import cache
@@ -72,6 +73,15 @@ def is_page(data: bytes) -> bool:
     return is_archive(data) or FIRST.match(_skip_prologue(data)) is not None
 
 
+def is_xml(data: bytes) -> bool:
+    """Whether bytes are XML of some kind: it says so in front of its first element.
+
+    >>> is_xml(b"<?xml version='1.0'?><a/>"), is_xml("<三公>经费".encode())
+    (True, False)
+    """
+    return data.removeprefix(codecs.BOM_UTF8).startswith(b"<?xml")
+
+
 def is_archive(data: bytes) -> bool:
     """Whether bytes are the archive in which a browser saves a page (MHTML)."""
     head = data[:HEAD].lstrip()
@@ -99,6 +109,7 @@ def find_signature(data: bytes) -> Signature | None:
 
 def _has_signature(data: bytes, signature: Signature) -> bool:
     starts = bytes.fromhex(signature.starts)
+    data = data.removeprefix(codecs.BOM_UTF8)
     if not data.startswith(starts, signature.offset):
         return False
     if signature.says is not None:

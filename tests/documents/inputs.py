@@ -56,6 +56,24 @@ SHEET = '<table:table table:name="表">{}</table:table>'.format(
         for label, amount in (("项目", "金额（万元）"), ("教育支出", "12.5"), ("卫生支出", "7.5"), ("合计", "20.0"))
     )
 )
+SPREADSHEETML = (
+    '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+    'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet ss:Name="支出表"><Table>'
+    + "".join(
+        f'<Row><Cell><Data ss:Type="String">{label}</Data></Cell>'
+        f'<Cell><Data ss:Type="{kind}">{value}</Data></Cell></Row>'
+        for label, kind, value in (
+            ("项目", "String", "金额"),
+            ("教育支出", "Number", "12.5"),
+            ("合计", "Number", "12.5"),
+        )
+    )
+    + "</Table></Worksheet></Workbook>"
+)
+WORDML = (
+    '<w:wordDocument xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml"><w:body><w:p><w:r>'
+    "<w:t>全年收入12.5万元。</w:t></w:r></w:p></w:body></w:wordDocument>"
+)
 CARRIED = "项目,金额（万元）\n教育支出,12.5\n合计,12.5\n".encode()
 LINES = tuple(filter(None, REPORT.splitlines()))
 
@@ -92,6 +110,10 @@ def draw_sideways() -> PdfPage:
             x, y = 300 + 20 * row, 200 + 90 * column
             page.box(x, y, x + 20, y + 90).text(x + 14, y + 4, text, 9, turn="0 1 -1 0")
     return page
+
+
+def write_xml(element: str) -> bytes:
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{element}'.encode()
 
 
 def pack_link() -> bytes:
@@ -160,6 +182,7 @@ INPUTS = (
     Input("Text", "nothing", "report.txt", bytes),
     Input("Text", "white space only", "report.txt", b" \n\t\n".__bytes__),
     Input("Text", "bytes of no kind", "report.txt", lambda: bytes(range(256)) * 4),
+    Input("Text", "XML that is no web page", "report.xml", lambda: write_xml("<a><b>收入5万元。</b></a>")),
     Input("Text", "JSON that is no result", "report.json", b'{"a": 1}'.__bytes__),
     Input("Markdown", "headings, emphasis, a table", "report.md", MARKDOWN.encode),
     Input("Markdown", "pieces of HTML", "report.md", f"收入5万元。\n\n{TABLE}\n".encode),
@@ -198,6 +221,12 @@ INPUTS = (
     Input("Workbook", ".xlsx", "statement.xlsx", lambda: workbooks.make_xlsx(change=workbooks.finish)),
     Input("Workbook", ".xls, with a hidden sheet", "statement.xls", workbooks.make_xls),
     Input("Workbook", ".ods", "statement.ods", lambda: workbooks.make_ods(SHEET)),
+    Input(
+        "Workbook",
+        "XML of an older Excel, LibreOffice not installed",
+        "statement.xls",
+        lambda: write_xml(SPREADSHEETML),
+    ),
     Input("Workbook", ".csv", "statement.csv", ROWS.replace("\t", ",").encode),
     Input(
         "OFD",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,6 +11,7 @@ import docx
 import pytest
 import words
 import workbooks
+from inputs import SPREADSHEETML, WORDML, write_xml
 from openpyxl.worksheet.worksheet import Worksheet
 
 from extractor.documents import read
@@ -63,3 +65,12 @@ def test_an_older_workbook_shows_what_the_new_one_does(ending: str, tmp_path: Pa
     assert (old.format, old.text) == (ending, new.text)
     assert {one.message for one in new.warnings} == {"input.rows_hidden", "input.cells_unprinted"}
     assert {one.message for one in old.warnings} == {one.message for one in new.warnings}
+
+
+@pytest.mark.parametrize(
+    ("element", "text"),
+    [(SPREADSHEETML, "支出表\n项目\t金额\n教育支出\t12.5\n合计\t12.5"), (WORDML, "全年收入12.5万元。")],
+)
+def test_xml_of_office_programs_is_read_as_what_it_shows(element: str, text: str) -> None:
+    assert read(write_xml(element), "a.xls").text == text
+    assert read(codecs.BOM_UTF8 + write_xml(element), "a.doc").text == text

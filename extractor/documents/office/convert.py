@@ -1,4 +1,4 @@
-"""Older Word files (.doc, .wps), .rtf and .odt are read by way of LibreOffice, where it is installed."""
+"""Older Word files (.doc, .wps), .rtf, .odt and XML of office programs are read by way of LibreOffice, if installed."""
 
 from __future__ import annotations
 
@@ -13,12 +13,16 @@ from pathlib import Path
 
 import msgspec
 
-from extractor.documents.office import docx
+from extractor.documents.office import docx, xlsx
 from extractor.model import Document, InputError
 
 PROGRAMS = ("soffice", "libreoffice")
 # In seconds: a report of 500 pages takes LibreOffice a quarter of it.
 TIME_LIMIT = 90
+# The types that are made of a file: by the filter of LibreOffice, what the file ends in, and who reads it.
+WORDS = ("docx:MS Word 2007 XML", "made/source.docx", docx.read)
+SHEETS = ("xlsx:Calc MS Excel 2007 XML", "made/source.xlsx", xlsx.read)
+MADE = {"SPREADSHEETML": SHEETS}
 # Settings of the profile that is made for one conversion: no macro runs, and nothing that a file links to is loaded.
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -33,34 +37,35 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def read(data: bytes, name: str, kind: str) -> Document:
-    """The Document of a file of a ``kind`` (DOC, RTF, ODT) that LibreOffice makes a Word file of.
+    """The Document of a file of a ``kind`` (DOC, RTF, SPREADSHEETML) that LibreOffice makes a new file of.
 
     Raises ``InputError`` where LibreOffice is not installed, fails, or takes longer than its time.
     """
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         raise InputError("input.needs_libreoffice", name=name, type=kind)
+    wanted, path, reader = MADE.get(kind, WORDS)
     with tempfile.TemporaryDirectory(prefix="extract-", ignore_cleanup_errors=True) as folder:
-        made = _convert(program, data, Path(folder), kind.lower())
+        made = _convert(program, data, Path(folder) / path, wanted, kind.lower())
     if made is None:
         raise InputError("input.not_converted", name=name, type=kind)
-    document = docx.read(made, name)
+    document = reader(made, name)
     return msgspec.structs.replace(document, sha256=hashlib.sha256(data).hexdigest(), format=kind.lower())
 
 
-def _convert(program: str, data: bytes, folder: Path, ending: str) -> bytes | None:
-    """The Word file that LibreOffice makes in a folder of its own; None where it makes none in time."""
+def _convert(program: str, data: bytes, made: Path, wanted: str, ending: str) -> bytes | None:
+    """The file that LibreOffice makes in a folder of its own; None where it makes none in time."""
+    folder = made.parents[1]
     profile, source = folder / "profile", folder / f"source.{ending}"
     (profile / "user").mkdir(parents=True)
     (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
     source.write_bytes(data)
     command = [
         program, f"-env:UserInstallation={profile.as_uri()}", "--headless", "--norestore", "--nolockcheck",
-        "--nodefault", "--nofirststartwizard", "--convert-to", "docx:MS Word 2007 XML",
-        "--outdir", str(folder / "made"), str(source),
+        "--nodefault", "--nofirststartwizard", "--convert-to", wanted,
+        "--outdir", str(made.parent), str(source),
     ]  # fmt: skip
     _run(command, folder)
-    made = folder / "made" / "source.docx"
     return made.read_bytes() if made.is_file() and not made.is_symlink() else None
 
 

@@ -118,8 +118,9 @@ class Reader:
                 if element.get("hidden") in ON:
                     hidden.append(at)
         if unknown:
-            values = {"name": self._name, "sheet": title, "count": unknown}
-            self.warnings.append(Notice("input.formulas_unknown", values))
+            self.warnings.append(
+                Notice("input.formulas_unknown", {"name": self._name, "sheet": title, "count": unknown})
+            )
         sheets, told = keep_shown(Sheet(title, rows, merged, hidden), columns, printed, self._name)
         self.warnings += told
         return sheets

@@ -7,7 +7,7 @@ subtotals adds up the subtotals, and income less expenditure is what is carried 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import partial
 from itertools import islice, pairwise, product, repeat
 from math import lcm
@@ -88,9 +88,11 @@ def _list_runs(book: Book) -> Iterator[Run]:
         line = list(_read_line(list(map(book.amount, told)), told)) if len(told) > FARTHEST else []
         owners.update(_list_enclosed(book, told))
         yield from (run for run in _find_in_line(line, owners) if _is_tied(book, run))
-        yield from _find_divided(line, _find_openings(book, told), owners)
+        yield from _find_divided(line, _find_openings(book, told), owners, DIVIDED)
     for levels in _group_by_unit(book).values():
-        yield from _find_across(list(_read_line(list(map(book.amount, levels)), levels)), owners)
+        line = list(_read_line(list(map(book.amount, levels)), levels))
+        yield from _find_across(line, owners)
+        yield from _find_divided(line, _find_openings(book, levels) - owners.keys(), owners, TELLING)
 
 
 def _group_by_unit(book: Book) -> dict[str, list[Claim]]:
@@ -255,20 +257,21 @@ def _find_openings(book: Book, claims: Sequence[Claim]) -> frozenset[str]:
     return frozenset(claim.id for claim, start in pairs if divides(book.text, start, claim.start))
 
 
-def _find_divided(line: Sequence[Term], openings: frozenset[str], owners: Owners) -> Iterator[Run]:
-    """The runs behind words that divide a total, with the nearest number in front that they add up to."""
+def _find_divided(line: Sequence[Term], openings: Set[str], owners: Owners, digits: int) -> Iterator[Run]:
+    """The runs behind words that divide a total of so many digits, the nearest in front that they add up to."""
     for at, term in enumerate(line):
-        wholes = _list_wholes(line, at, owners) if term.claim.id in openings else ()
-        for whole in wholes:
-            parts = _add_up(line[whole], islice(_walk_tops(line, at - 1, owners, False), LONGEST))
-            if parts:
-                yield Run(line[whole].claim, tuple(part.claim for part in parts), is_divided=True)
-                break
+        wholes = _list_wholes(line, at, digits) if term.claim.id in openings else []
+        behind = list(islice(_walk_tops(line, at - 1, owners, False), LONGEST)) if wholes else []
+        found = ((line[whole], _add_up(line[whole], behind)) for whole in wholes)
+        whole, parts = next((one for one in found if one[1]), (term, None))
+        if parts:
+            _own(owners, whole, parts)
+            yield Run(whole.claim, tuple(part.claim for part in parts), is_divided=True)
 
 
-def _list_wholes(line: Sequence[Term], at: int, owners: Owners) -> list[int]:
-    """The nearest numbers in front of one that words may divide: they are parts of none behind the first of them."""
-    places = (place for place in range(at - 1, -1, -1) if line[place].digits >= DIVIDED and line[place].value > 0)
+def _list_wholes(line: Sequence[Term], at: int, digits: int) -> list[int]:
+    """The nearest numbers in front of one that have so many digits."""
+    places = (place for place in range(at - 1, -1, -1) if line[place].digits >= digits and line[place].value > 0)
     return list(islice(places, NEAREST))
 
 

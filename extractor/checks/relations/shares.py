@@ -12,6 +12,7 @@ from extractor.amounts.book import Book
 from extractor.amounts.interval import total
 from extractor.amounts.names import find_nearest, find_scope, is_disjoint
 from extractor.checks.relations.clauses import read_lead
+from extractor.checks.relations.common_wholes import Told, find_common_wholes
 from extractor.checks.relations.measured import find_measured
 from extractor.checks.relations.times import has_same_year
 from extractor.checks.relations.wholes import find_giving_whole, find_named_whole, find_usual_whole, may_be_whole
@@ -58,7 +59,19 @@ def find_share(book: Book, claim: Claim) -> Share:
     if whole is not None:
         return Share(claim, part, whole, "words")
     other = _find_whole_in_front(book, claim, part) or find_usual_whole(book, claim, part)
-    return Share(claim, part, other, "structure")
+    return Share(claim, part, other or book.view(_find_common).get(claim.id), "structure")
+
+
+def _find_common(book: Book) -> dict[str, Claim]:
+    """The wholes of shares that point at none, by their digits together."""
+    bare = (claim for claim in book.claims if claim.kind == "share" and not claim.cell and _is_bare(book, claim))
+    pairs = ((claim, _find_part(book, claim)) for claim in bare)
+    return find_common_wholes(book, [Told(claim, part) for claim, part in pairs if part])
+
+
+def _is_bare(book: Book, claim: Claim) -> bool:
+    """Whether a share names no whole."""
+    return bool(_expression("bare").search(read_lead(book, claim)))
 
 
 def _find_part(book: Book, claim: Claim) -> Claim | None:

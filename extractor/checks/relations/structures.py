@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from math import floor
 from operator import itemgetter
 
@@ -30,6 +31,9 @@ HALF = Fraction(1, 2)
 FEWEST = 3
 # Shares of a hundred are more than this in the mean while there are fewer than ten of them.
 LEAST_MEAN = 10
+Pair = tuple[Amount, Amount]
+"""A share as it was and as it is."""
+SIGNS = {"increase": 1, "decrease": -1}
 # A ratio is of one of so many totals in front of it.
 NEAREST = 6
 
@@ -53,6 +57,52 @@ def find_structures(book: Book, sums: Sequence[Group]) -> Iterator[Structure]:
         if _make_whole(numbers) or _is_called_structure(book, claim, numbers):
             group = None if is_origin(book, claim) else _find_group(book, claim, numbers, sums)
             yield Structure(numbers, group)
+
+
+# ── structures that moved ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Moved(Struct, frozen=True):
+    """The points by which a share of a structure rose or fell, and what it was before and is now."""
+
+    change: Claim
+    before: Amount
+    after: Amount
+
+
+def find_moved(book: Book) -> Iterator[Moved]:
+    """The points that are told of the shares of a structure: 由10:30:60调整为9:32:59，第一产业比重下降1个百分点."""
+    told = ((claim, _read_numbers(book, claim)) for claim in book.claims)
+    ratios = [(claim, numbers) for claim, numbers in told if len(numbers) > 1]
+    for (one, before), (two, after) in pairwise(ratios):
+        if one.sentence == two.sentence and len(before) == len(after) and is_origin(book, one):
+            behind = book.find_between(two.end, two.sentence.end)
+            points = [claim for claim in behind if claim.dimension == "percentage_point" and claim.direction in SIGNS]
+            yield from _match_points(book, points, list(zip(_name(before), _name(after), strict=True)))
+
+
+def _name(numbers: Sequence[Amount]) -> list[Amount]:
+    """Shares as a sentence names them among points: with the sign that a ratio leaves out."""
+    return [msgspec.structs.replace(number, raw=number.raw + number.unit) for number in numbers]
+
+
+def _match_points(book: Book, points: Sequence[Claim], pairs: Sequence[Pair]) -> Iterator[Moved]:
+    """Points with the shares in their turn, where all but one are told so; else with the one share that each gives."""
+    in_turn = [_is_move(book, *one) for one in zip(points, pairs, strict=False)]
+    if len(points) == len(pairs) and sum(in_turn) >= max(2, len(pairs) - 1):
+        yield from (Moved(change, *pair) for change, pair in zip(points, pairs, strict=True))
+        return
+    giving = [[pair for pair in pairs if _is_move(book, change, pair)] for change in points]
+    if all(len(found) == 1 for found in giving):
+        yield from (Moved(change, *found[0]) for change, found in zip(points, giving, strict=True))
+
+
+def _is_move(book: Book, change: Claim, pair: Pair) -> bool:
+    before, after = pair
+    return after.value - before.value == SIGNS[change.direction or ""] * book.amount(change).value
+
+
+# ── numbers of ratios ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _read_numbers(book: Book, claim: Claim) -> tuple[Amount, ...]:

@@ -56,8 +56,9 @@ def find_giving_whole(book: Book, claim: Claim, part: Claim, pointed: Claim) -> 
     """Another level that a share names and that gives it, where the one that it points at elsewhere does not."""
     if pointed.sentence == claim.sentence or gives(book, claim, part, pointed):
         return None
-    named = find_named_whole(book, claim, part)
-    return named if named and gives(book, claim, part, named) else None
+    owned = book.claim[part.part_of] if part.part_of else None
+    others = filter(None, (find_named_whole(book, claim, part), owned))
+    return next((one for one in others if gives(book, claim, part, one)), None)
 
 
 def _name_whole(found: regex.Match[str]) -> set[str]:
@@ -85,7 +86,12 @@ def _rank_whole(book: Book, claim: Claim, part: Claim, wanted: set[str], one: Cl
 
 def gives(book: Book, claim: Claim, part: Claim, one: Claim) -> bool:
     """Whether a share is what its part and a whole give, which are not of two things."""
-    if not book.amount(one).exact or not has_same_year(one, part) or is_disjoint(find_scope(one), find_scope(part)):
+    return not is_disjoint(find_scope(one), find_scope(part)) and is_quotient(book, claim, part, one)
+
+
+def is_quotient(book: Book, claim: Claim, part: Claim, one: Claim) -> bool:
+    """Whether a share is what its part and a number of its year give, whatever that is of."""
+    if not book.amount(one).exact or not has_same_year(one, part):
         return False
     quotient = book.amount(part).rounded / book.amount(one).rounded
     return book.amount(claim).rounded.meets(quotient)

@@ -14,6 +14,7 @@ from extractor.checks.engine.rule import Relation
 from extractor.checks.narrative.between import find_between
 from extractor.checks.relations.movements import Movement, find_movements
 from extractor.checks.relations.remainders import Remainder, find_beyond, find_left, find_points, find_undone
+from extractor.checks.relations.structures import find_moved
 from extractor.checks.relations.told_bases import Ends, find_told_ends
 from extractor.checks.relations.trade import find_trades
 from extractor.model import Claim
@@ -36,6 +37,10 @@ def find(book: Book) -> Iterator[Relation]:
         claims = {"change": between.change, "result": between.current, "origin": between.base}
         form = "fall_between" if between.change.direction == "decrease" else "rise_between"
         yield Relation(RULE, form, tuple((role, book.amount(claim)) for role, claim in claims.items()))
+    for moved in find_moved(book):
+        operands = (("change", book.amount(moved.change)), ("origin", moved.before), ("result", moved.after))
+        form = "points_of_fall" if moved.change.direction == "decrease" else "points_of_rise"
+        yield Relation(RULE, form, operands)
     for left in find_left(book):
         yield _propose_remainder(book, left, "left" if left.is_named else "left_of_year")
     yield from (_propose_remainder(book, undone, "undone") for undone in find_undone(book))

@@ -13,7 +13,7 @@ from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import Interval, exact, total
-from extractor.amounts.misprints import list_misprints
+from extractor.amounts.misprints import count_digits, list_misprints
 from extractor.checks.engine.rule import SILENT, Relation
 from extractor.checks.narrative.summed import find_summed
 from extractor.checks.relations.clauses import is_origin, read_lead
@@ -24,6 +24,8 @@ from extractor.checks.relations.structures import find_structures
 from extractor.model import Claim
 
 RULE = "share_total"
+# So many shares are read behind one another; of so many digits they are 100 % by no chance; names end alike.
+LONGEST, TELLING, ALIKE = 6, 5, 2
 
 
 _expression = partial(patterns.fragment, f"checks/{RULE}")
@@ -38,12 +40,39 @@ def find(book: Book) -> Iterator[Relation]:
         shares = list(filter(partial(_is_told_share, book), sentence))
         if _is_divided_by(book, shares):
             yield _propose_divided(book, "divided", shares)
+    for shares in _list_adjacent(book):
+        operands = tuple(("share", book.amount(share)) for share in shares)
+        yield Relation(RULE, "adjacent", operands, otherwise=SILENT)
     for structure in find_structures(book, find_summed(book)):
         yield Relation(RULE, "structure", tuple(("share", number) for number in structure.numbers))
     yield from (_propose(book, "contributions", shares) for shares in find_whole_shares(book))
     for told in find_contributions(book):
         relation = _propose(book, "contributions", [share for share, _ in told.pairs])
         yield msgspec.structs.replace(relation, otherwise="definition")
+
+
+def _list_adjacent(book: Book) -> Iterator[list[Claim]]:
+    """Shares of sentences of a paragraph that are just 100 % together: 税收…占比86.5%。非税…占比13.5%."""
+    told = [claim for claim in book.claims if _is_told_share(book, claim)]
+    for at, first in enumerate(told):
+        line = book.text.find("\n", first.end)
+        near = [one for one in told[at : at + LONGEST] if one.start < line or line < 0]
+        found = next((near[:count] for count in range(2, len(near) + 1) if _are_just_whole(book, near[:count])), None)
+        if found and _are_alike(book, found):
+            yield found
+
+
+def _are_just_whole(book: Book, shares: Sequence[Claim]) -> bool:
+    """Whether shares of enough digits are 100 % to the last one."""
+    digits = sum(count_digits(share.value) for share in shares)
+    return digits >= TELLING and sum(book.amount(share).exact for share in shares) == 1
+
+
+def _are_alike(book: Book, shares: Sequence[Claim]) -> bool:
+    """Whether what shares are of, or the words in front of them, end alike."""
+    names = {(share.metric or "")[-ALIKE:] for share in shares}
+    leads = {read_lead(book, share)[-ALIKE:] for share in shares}
+    return len({share.role for share in shares}) == 1 and 1 in (len(names), len(leads))
 
 
 def _propose(book: Book, form: str, shares: Sequence[Claim]) -> Relation:

@@ -270,17 +270,21 @@ def _opens_section(context: Context, block: Block) -> bool:
 
 
 def tell_tasks(context: Context, block: Block) -> Context:
-    """The context with what a block announces at its end: it governs what follows in its section and below."""
-    found = compile_tasks().search(block.paragraph.text, max(block.start, block.end - ANNOUNCED), block.end)
-    if not found or block.paragraph.kind != "body":
+    """The context with the tasks or the budget that a block announces: they govern what follows in its section."""
+    if block.paragraph.kind != "body":
+        return context
+    text = block.paragraph.text
+    tasks = compile_announced("announced").search(text, max(block.start, block.end - ANNOUNCED), block.end)
+    found = tasks or compile_announced("drafting").search(text, block.start, block.end)
+    if not found:
         return context
     return msgspec.structs.replace(context, tasks=context.tasks.put(block.section or OPENING_WORDS, found[0]))
 
 
 @cache
-def compile_tasks() -> regex.Pattern[str]:
-    """The end of a passage that says what is to be done."""
-    return patterns.compiled("claims/roles.announced", "{announced}", patterns.lexicon("claims/roles"))
+def compile_announced(name: str) -> regex.Pattern[str]:
+    """What announces plans: the end of a passage that says what is to be done, or that a budget comes."""
+    return patterns.compiled(f"claims/roles.{name}", f"{{{name}}}", patterns.lexicon("claims/roles"))
 
 
 def list_headings(context: Context) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Tables that say the same in all rows and columns of the same names but in a cell: that one is told.
 
-Columns of two tables are set side by side where they agree in rows of one name; together they are a habit.
+Columns of two tables are set side by side where they agree in rows of one name; together they are a habit. So are whole
+tables by the names of their rows and columns, where they have but few rows in common.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from msgspec import Struct
 
 from extractor.amounts.layout import is_total
 from extractor.checks.grids.grid import Grid, Number, differs
-from extractor.checks.grids.repeats import SHORTEST, read_code, read_label
+from extractor.checks.grids.repeats import SHORTEST, read_code, read_heads, read_label
 
 # So many cells of two tables that agree are a habit, so many of them in each column; fewer digits agree by chance.
 HABIT, OWN, FEWEST = 8, 2, 3
@@ -25,12 +26,19 @@ MOST = 6
 FAILING = 16
 
 
+class Spot(NamedTuple):
+    """A number of a table, and where it stands."""
+
+    row: int
+    column: int
+    number: Number
+
+
 class Stem(NamedTuple):
-    """A column of a table, with its numbers by the names of their rows, each of which stands in one row."""
+    """A column of a table, or all of it, with its numbers by their names, each of which one number has."""
 
     grid: Grid
-    column: int
-    numbers: Mapping[str, tuple[int, Number]]
+    numbers: Mapping[str, Spot]
 
     @property
     def table(self) -> str:
@@ -52,9 +60,16 @@ Difference = tuple[Cells, bool]
 """Two cells, and whether more than their last digit differs."""
 
 
-def find_misaligned(grids: Iterable[Grid]) -> Iterator[Misaligned]:
-    """The cells in which a table differs from another that says the same everywhere else."""
-    stems = [stem for grid in grids for stem in _list_stems(grid)]
+def find_misaligned(grids: Iterable[Grid]) -> list[Misaligned]:
+    """The cells in which a table differs from another that says the same everywhere else, each two of them once."""
+    sheets = list(grids)
+    columns = [stem for grid in sheets for stem in _list_stems(grid)]
+    whole = [Stem(grid, dict(_name_cells(grid))) for grid in sheets if grid.rows]
+    found = (one for stems in (columns, whole) for one in _find_in(stems))
+    return list({(one.first, one.second): one for one in found}.values())
+
+
+def _find_in(stems: Sequence[Stem]) -> Iterator[Misaligned]:
     tables: dict[tuple[str, str], list[tuple[int, list[Difference]]]] = {}
     for (one, other), agreeing in _align(stems, _count_agreeing(stems)):
         different = list(_list_different(stems[one], stems[other]))
@@ -92,12 +107,23 @@ def _list_stems(grid: Grid) -> Iterator[Stem]:
     once = Counter(labels)
     for column in grid.columns if grid.rows else ():
         numbers = {
-            label: (row, line[column])
+            label: Spot(row, column, line[column])
             for label, row, line in zip(labels, grid.rows, grid.numbers, strict=True)
             if once[label] == 1 and _is_name(label) and column in line
         }
         if len(numbers) >= OWN:
-            yield Stem(grid, column, numbers)
+            yield Stem(grid, numbers)
+
+
+def _name_cells(grid: Grid) -> Iterator[tuple[str, Spot]]:
+    """The numbers of a table by the names of their rows and columns, each of which but one has."""
+    labels, heads = list(_list_labels(grid)), read_heads(grid.table)
+    rows, columns = Counter(labels), Counter(heads.values())
+    for row, label, line in zip(grid.rows, labels, grid.numbers, strict=True):
+        for column, number in line.items() if rows[label] == 1 and _is_name(label) else ():
+            head = heads.get(column, "")
+            if columns[head] == 1 and _is_name(head):
+                yield f"{label}/{head}", Spot(row, column, number)
 
 
 def _list_labels(grid: Grid) -> Iterator[str]:
@@ -118,9 +144,10 @@ def _count_agreeing(stems: Sequence[Stem]) -> Counter[Pair]:
     """In how many rows of one name any two columns of different tables have the same number."""
     places: dict[tuple[str, str, str], list[int]] = {}
     for at, stem in enumerate(stems):
-        for label, (_, number) in stem.numbers.items():
-            if number.digits >= FEWEST:
-                places.setdefault((label, number.kind, round_value(stem.grid, number)), []).append(at)
+        for label, spot in stem.numbers.items():
+            if spot.number.digits >= FEWEST:
+                key = label, spot.number.kind, round_value(stem.grid, spot.number)
+                places.setdefault(key, []).append(at)
     pairs = ((*pair, label) for (label, *_), found in places.items() for pair in combinations(found[:MOST], 2))
     return Counter((one, other) for one, other, label in pairs if _agrees(stems[one], stems[other], label))
 
@@ -139,18 +166,17 @@ def _list_different(one: Stem, other: Stem) -> Iterator[Difference]:
     """The cells of the rows of one name in which two columns differ."""
     for label in one.numbers:
         if label in other.numbers and _differs(one, other, label):
-            first, second = ((stem.table, stem.numbers[label][0], stem.column) for stem in (one, other))
+            first, second = ((stem.table, *stem.numbers[label][:2]) for stem in (one, other))
             yield (first, second), _is_far(one, other, label)
 
 
 def _is_far(one: Stem, other: Stem, label: str) -> bool:
     """Whether two numbers differ by more than one of their last digits, zeros behind these left out."""
-    numbers = [(stem.grid, stem.numbers[label][1]) for stem in (one, other)]
+    numbers = [(stem.grid, stem.numbers[label].number) for stem in (one, other)]
     left, right = (Fraction(*grid.reduce(number)) for grid, number in numbers)
     return abs(left - right) > min(Fraction(number.last_digit, grid.scale) for grid, number in numbers)
 
 
 def _differs(one: Stem, other: Stem, label: str) -> bool:
     """Whether a row has two different numbers, as far as they are printed."""
-    (_, left), (_, right) = one.numbers[label], other.numbers[label]
-    return differs(one.grid, left, other.grid, right)
+    return differs(one.grid, one.numbers[label].number, other.grid, other.numbers[label].number)

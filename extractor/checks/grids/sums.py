@@ -25,9 +25,9 @@ SOLID = 3
 class Habit(Struct, frozen=True):
     """What says that some rows or columns add up to another where they do not.
 
-    ``is_lone``: they do nearly everywhere else; ``is_labelled``: the other is called a total; ``is_whole``: it is that
-    of all that stands on one side of it; ``telling``: in how many other places they add up; ``solid``: in how many of
-    those by a number that is neither small nor round.
+    ``is_lone``: they do nearly everywhere else; ``is_even``: in as many other places at least; ``is_labelled``: the
+    other is called a total; ``is_whole``: it is that of all that stands on one side of it; ``telling``: in how many
+    other places they add up; ``solid``: in how many of those by a number that is neither small nor round.
     """
 
     is_lone: bool
@@ -35,6 +35,7 @@ class Habit(Struct, frozen=True):
     is_whole: bool
     telling: int
     solid: int
+    is_even: bool = True
 
 
 class Sum(Struct, frozen=True):
@@ -145,8 +146,10 @@ def _read_sums(family: Family, lines: Sequence[Line], grid: Grid, place: partial
 def _read_habit(family: Family, lines: Sequence[Line], is_labelled: bool, guide: Guide) -> Habit:
     """What the lanes in which a family holds, and its label, say of those in which it does not."""
     totals = {lines[family.total][lane] for lane in family.telling}
+    failing = len(family.failed or family.far)
     return Habit(
-        is_lone=len(family.failed or family.far) * FAILING <= max(FAILING, len(family.telling)),
+        is_lone=failing * FAILING <= max(FAILING, len(family.telling)),
+        is_even=failing <= len(family.telling),
         is_labelled=is_labelled,
         is_whole=is_labelled and guide.has_all(family.parts),
         telling=len(family.telling),

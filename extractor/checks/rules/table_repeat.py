@@ -14,6 +14,7 @@ from extractor.checks.grids.alignment import Misaligned, find_misaligned
 from extractor.checks.grids.grid import read_grids
 from extractor.checks.grids.repeats import Figure, find_repeats
 from extractor.checks.grids.same_rows import find_same_rows
+from extractor.checks.grids.sides import find_sides
 from extractor.checks.grids.splits import find_other_splits
 from extractor.checks.statements.ledgers import Accounts, Ledger
 from extractor.checks.statements.mirrors import find_mirrored_cells
@@ -37,13 +38,17 @@ def find(book: Book) -> Iterator[Relation]:
         yield from _propose_found(book, one, other)
     for pair in find_other_splits(book):
         yield Relation(RULE, "split", tuple(("repeat", amount) for amount in pair))
+    for income, expenditure in find_sides(book):
+        operands = (("repeat", income), ("repeat", expenditure))
+        is_told = are_miswritten(income, expenditure)
+        yield Relation(RULE, "sides", operands, otherwise=TOLD if is_told else SILENT)
     yield from _propose_all_misaligned(book)
 
 
 def _propose_all_misaligned(book: Book) -> Iterator[Relation]:
     """The cells in which rows of one name differ, or rows of the same numbers; each once."""
     grids = book.view(read_grids).values()
-    named = list(find_misaligned(grids))
+    named = find_misaligned(grids)
     for misaligned in named:
         yield from _propose_misaligned(book, misaligned, "aligned")
     known = {place for one in named for place in (one.first, one.second)}

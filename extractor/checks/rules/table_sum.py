@@ -37,6 +37,8 @@ MOST_FAILING = 2
 OFTEN = 3
 # Among so few parts a misprint that explains a gap is hardly chance, and hardly any makes up others by chance.
 FEW = 12
+# That a line is called the total of all on one side of it says as much as so many places in which it is one.
+WHOLE = 2
 Numbers = list[tuple[Place, Amount]]
 
 
@@ -202,8 +204,10 @@ def _propose_found(book: Book, table: Table, one: FoundSum, found: FoundSums) ->
         return None
     whole, parts = _split(_share_unit(amounts))
     relation = msgspec.structs.replace(_add_up(whole, parts, SILENT), form="found")
-    if one.habit is None or not one.habit.is_lone:
+    if one.habit is None:
         return relation
+    if not one.habit.is_lone:
+        return _tell_whole(relation, one.habit)
     return _tell_lone(relation, found.is_crossed(table, one), one.habit, one.is_far)
 
 
@@ -215,7 +219,10 @@ def _share_unit(amounts: Sequence[Amount]) -> list[Amount]:
 
 def _tell_lone(relation: Relation, is_crossed: bool, habit: Habit, is_far: bool) -> Relation:
     """A sum that is alone in failing: told where a misprint or another sum explains it; a labelled one is a warning."""
-    if is_crossed or (_is_explained(relation, habit) and not _is_one_too_many(relation.subject, relation.others, 1)):
+    if is_crossed or (
+        _is_explained(relation, habit.solid + habit.is_labelled)
+        and not _is_one_too_many(relation.subject, relation.others, 1)
+    ):
         return msgspec.structs.replace(relation, otherwise=TOLD)
     is_all = habit.is_whole and len(relation.others) <= FEW
     is_sure = habit.is_labelled and habit.telling >= (1 if is_all else OFTEN)
@@ -224,14 +231,23 @@ def _tell_lone(relation: Relation, is_crossed: bool, habit: Habit, is_far: bool)
     return msgspec.structs.replace(relation, otherwise=TOLD, severity="warning")
 
 
-def _is_explained(relation: Relation, habit: Habit) -> bool:
+def _tell_whole(relation: Relation, habit: Habit) -> Relation:
+    """A sum that fails as often as it holds: a doubt where all of a line is summed and a misprint explains it."""
+    is_sure = habit.is_whole and habit.is_even and _is_explained(relation, habit.solid + WHOLE)
+    if not is_sure or _is_one_too_many(relation.subject, relation.others, 1):
+        return relation
+    return msgspec.structs.replace(relation, form="whole", otherwise=TOLD)
+
+
+def _is_explained(relation: Relation, places: int) -> bool:
     """Whether a misprint explains why a sum fails.
 
-    The more places say that it is one, the less it matters that chance may do so too, as it does where parts are many.
+    The more ``places`` say that it is one, the less it matters that chance may do so too, as it does where parts are
+    many.
     """
     if len(relation.others) > FEW:
         return is_stroke(relation.subject, relation.others)
-    rare = RARE // max(1, habit.solid + habit.is_labelled)
+    rare = RARE // max(1, places)
     return is_rounded_stroke(relation.subject, relation.others, rare)
 
 

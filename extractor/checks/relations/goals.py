@@ -42,16 +42,18 @@ def find_goals(book: Book) -> Iterator[Goal]:
 
 
 def find_told_goals(book: Book) -> Iterator[Goal]:
-    """Each goal of a level with the result right behind it in its sentence, where the sentence says it was reached."""
+    """Each goal with the result right behind it in its sentence, where words call it so, or say that it was reached."""
     for claims in book.sentences:
         for goal, result in pairwise(claims):
-            if _is_goal(goal) and _is_level_result(result, goal) and _is_said(book, result):
-                yield Goal(goal, result, _is_ceiling(book, goal), True)
+            if _is_goal(goal) and result.role == "actual" and result.base_unit == goal.base_unit:
+                is_said = goal.kind == result.kind == "level" and _is_said(book, result)
+                if is_said or _is_told_as_result(book, goal, result):
+                    yield Goal(goal, result, _is_ceiling(book, goal), is_said)
 
 
-def _is_level_result(one: Claim, goal: Claim) -> bool:
-    """Whether a level is what was reached of another, in its unit."""
-    return goal.kind == one.kind == "level" and one.role == "actual" and one.base_unit == goal.base_unit
+def _is_told_as_result(book: Book, goal: Claim, result: Claim) -> bool:
+    """Whether a goal has a bound, and the words behind it say that a number is its result: ≥6架，实际布防6架."""
+    return None in goal.interval and bool(_expression("result").fullmatch(book.text, goal.end, result.start))
 
 
 def _is_goal(claim: Claim) -> bool:
@@ -75,8 +77,8 @@ def _is_result(book: Book, one: Claim, goal: Claim) -> bool:
 def _is_ceiling(book: Book, goal: Claim) -> bool:
     """Whether a goal is not to be exceeded: by its interval, by words in front of it, or by what it is of."""
     low, high = goal.interval
-    if low is None and high is not None:
-        return True
+    if (low is None) != (high is None):
+        return low is None
     if _expression("ceiling").search(read_lead(book, goal)):
         return True
     metric = normalize_name(goal.metric or "")

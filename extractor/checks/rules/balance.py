@@ -14,6 +14,7 @@ from extractor.amounts.misprints import is_miswritten, is_stroke
 from extractor.checks.engine.judge import find_fitting
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.checks.narrative.chains import Sides, find_sides, find_summed_sides
+from extractor.checks.narrative.even_sides import find_even_sides
 from extractor.checks.relations.balances import Account, find_accounts
 from extractor.checks.relations.part_changes import find_level_change
 from extractor.checks.relations.surpluses import Surplus, find_surpluses, is_net, is_of_year
@@ -35,7 +36,7 @@ def find(book: Book) -> Iterator[Relation]:
         yield from _propose_changes(book, account)
     for readings in surpluses:
         yield from _propose_left(book, readings)
-    for sides in (*find_sides(book), *find_summed_sides(book)):
+    for sides in (*find_sides(book), *find_summed_sides(book), *find_even_sides(book)):
         operands = (("total", book.amount(sides.income)), ("total", book.amount(sides.expenditure)))
         is_told = sides.are_balanced or _is_misprinted_plan(book, sides)
         relation = Relation(RULE, "sides", operands, otherwise=TOLD if is_told else SILENT)

@@ -13,6 +13,7 @@ import regex
 
 from extractor import patterns
 from extractor.amounts.book import Book
+from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import measure_likeness
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.rule import Relation, Severity
@@ -31,6 +32,8 @@ from extractor.model import Claim
 RULE = "rate"
 # The name of a rate stands within so many characters in front of its number; a clause without marks may go on for ever.
 LONGEST = 100
+# What a rate of so many digits is of is found among so many numbers in front, in whatever section.
+TELLING, FARTHEST = 3, 24
 
 
 _expression = partial(patterns.fragment, f"checks/{RULE}")
@@ -78,6 +81,8 @@ def _propose_named(book: Book, at: int, rate: Claim, named: regex.Match[str]) ->
     around = find_levels_in_front(book, at, rate)
     relation = _propose_by_plan(book, rate, around, named) if named["plan"] else None
     relation = relation or _propose_by_whole(book, rate, around, named)
+    if relation is None and named["plan"]:
+        relation = _propose_elsewhere(book, at, rate)
     if relation:
         yield relation
 
@@ -155,6 +160,22 @@ def _propose_by_whole(book: Book, rate: Claim, around: Sequence[Claim], named: r
         return relation
     fitting = find_fitting([_relate(book, rate, part, one) for one in others[1:]])
     return fitting or (None if _is_far_off(book, part, others[0]) else relation)
+
+
+def _propose_elsewhere(book: Book, at: int, rate: Claim) -> Relation | None:
+    """What the sentence of a rate tells by what another section in front says was planned or raised, if they give it."""
+    beside = [one for one in book.find_between(rate.sentence.start, rate.start) if one.kind == "level"]
+    if not beside or not _is_telling(book, rate, beside[-1]):
+        return None
+    part, before = beside[-1], book.claims[max(0, at - FARTHEST) : at]
+    wholes = [one for one in before if one.kind == "level" and one.is_one_told and one.base_unit == part.base_unit]
+    return find_fitting([_relate(book, rate, part, one) for one in reversed(wholes) if one is not part])
+
+
+def _is_telling(book: Book, rate: Claim, part: Claim) -> bool:
+    """Whether a rate and its part have so many digits that hardly another number gives them: all of it has the part's."""
+    digits = count_digits(part.value)
+    return digits > TELLING if book.amount(rate).exact == 1 else min(digits, count_digits(rate.value)) >= TELLING
 
 
 def _is_far_off(book: Book, part: Claim, whole: Claim) -> bool:

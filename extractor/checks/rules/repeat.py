@@ -12,6 +12,7 @@ from extractor.amounts.misprints import is_miswritten, is_slip
 from extractor.amounts.names import Facets, find_scope, read_account
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
+from extractor.checks.narrative.adjusted import is_adjusted
 from extractor.checks.narrative.again import find_again
 from extractor.checks.narrative.carried import find_carried
 from extractor.checks.narrative.same_rates import find_same_rates
@@ -125,6 +126,8 @@ def _compare(one: Amount, two: Amount) -> Outcome:
 def _propose_pair(book: Book, pair: Pair, several: Counterparts) -> Relation | None:
     """A pair of one time: equal, equal after conversion or rounding; what differs is told if it is sure."""
     one, two = book.amount(pair.one), book.amount(pair.two)
+    if is_adjusted(book, pair.one, pair.two):
+        return None
     if not has_same_time(pair.one, pair.two):
         if pair.restated and one.exact != two.exact:
             return _repeat(book, "same", pair.two, pair.one, reason="other_period")

@@ -15,6 +15,7 @@ from extractor.amounts.misprints import count_digits, is_miswritten, is_rounded_
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import NAMED, SILENT, TOLD, Operands, Relation, Severity
+from extractor.checks.narrative.adjusted import find_adjusted
 from extractor.checks.narrative.chains import Chain, find_chains
 from extractor.checks.narrative.full_sides import is_full_side
 from extractor.checks.narrative.moving import find_moving_runs
@@ -70,6 +71,9 @@ def find(book: Book) -> Iterator[Relation]:
     for run in find_runs(book):
         parts = [book.amount(part) for part in run.parts]
         yield Relation(RULE, "run", _add_up(book.amount(run.total), parts), otherwise=SILENT)
+    for one in find_adjusted(book):
+        changes = ([one.base], [one.change]) if one.is_cut else ([one.base, one.change], [])
+        yield Relation(RULE, "adjusted", _sign(book, one.whole, *changes))
     for moving in find_moving_runs(book):
         yield Relation(RULE, "moving", _sign(book, moving.whole, moving.along, moving.against), otherwise=SILENT)
     for listed in find_listed_totals(book):

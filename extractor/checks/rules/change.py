@@ -12,6 +12,7 @@ from extractor.amounts.book import Book
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.checks.narrative.chains import Sides, find_both_sides, find_sides
+from extractor.checks.narrative.growing_runs import find_growing_runs
 from extractor.checks.narrative.summed import find_summed
 from extractor.checks.relations.base_year import find_bases, has_own_definition
 from extractor.checks.relations.changes import (
@@ -75,6 +76,10 @@ def find(book: Book) -> Iterator[Relation]:
         yield _relate(book, form, rate=rate, index=index)
     yield from (_propose_real(book, deflation) for deflation in find_deflations(book))
     yield from (_propose_total(book, growth) for growth in find_part_growths(book, find_summed(book)))
+    for run in find_growing_runs(book):
+        parts = tuple((part.level, part.rate) for part in run.parts)
+        growth = PartGrowth(run.total.level, run.total.rate, parts, is_definite=False, is_headed=False, is_told=False)
+        yield _propose_total(book, growth)
     for change in find_own_year_changes(book):
         operands = (("change", book.amount(change)),)
         yield Relation(RULE, "own_year", operands, facts={"base": change.baseline or ""})

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import permutations
 
+import msgspec
+
 from extractor.amounts.book import Book
 from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import measure_likeness
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Operands, Relation
 from extractor.checks.narrative.chains import Sides, find_sides
+from extractor.checks.narrative.growing_runs import GrowingRun, find_growing_runs
 from extractor.checks.narrative.summed import find_summed
 from extractor.checks.relations.clauses import find_namesakes
 from extractor.checks.relations.completions import (
@@ -46,6 +49,8 @@ def find(book: Book) -> Iterator[Relation]:
     for pair in find_rated_pairs(book):
         yield from _propose_same_target(book, pair)
     yield from (_propose_total(book, completed) for completed in find_completed(book, find_summed(book)))
+    for run in find_growing_runs(book):
+        yield from _propose_run(book, run)
     for sides in find_sides(book):
         yield from _propose_sides(book, sides)
 
@@ -229,6 +234,15 @@ def _has_one_target(one: Claim, two: Claim) -> bool:
     if not one.kind == two.kind == "completion":
         return False
     return one.baseline == two.baseline
+
+
+def _propose_run(book: Book, run: GrowingRun) -> Iterator[Relation]:
+    """The completion of a total by those of the levels that its digits and its growth say are its parts."""
+    rate, *rates = (find_completion(book, one.level) for one in (run.total, *run.parts))
+    parts = tuple((one.level, each) for one, each in zip(run.parts, rates, strict=True) if each)
+    if rate and len(parts) == len(rates):
+        completed = Completed(run.total.level, rate, parts, is_whole=False)
+        yield msgspec.structs.replace(_propose_total(book, completed), otherwise=SILENT)
 
 
 def _propose_total(book: Book, completed: Completed) -> Relation:

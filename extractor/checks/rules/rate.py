@@ -163,7 +163,7 @@ def _propose_by_whole(book: Book, rate: Claim, around: Sequence[Claim], named: r
 
 
 def _propose_elsewhere(book: Book, at: int, rate: Claim) -> Relation | None:
-    """What the sentence of a rate tells by what another section in front says was planned or raised, if they give it."""
+    """What the sentence of a rate tells by what another section says was planned or raised, if they give it."""
     beside = [one for one in book.find_between(rate.sentence.start, rate.start) if one.kind == "level"]
     if not beside or not _is_telling(book, rate, beside[-1]):
         return None
@@ -173,7 +173,7 @@ def _propose_elsewhere(book: Book, at: int, rate: Claim) -> Relation | None:
 
 
 def _is_telling(book: Book, rate: Claim, part: Claim) -> bool:
-    """Whether a rate and its part have so many digits that hardly another number gives them: all of it has the part's."""
+    """Whether a rate and its part have so many digits that hardly another number gives them; of 100% the part has."""
     digits = count_digits(part.value)
     return digits > TELLING if book.amount(rate).exact == 1 else min(digits, count_digits(rate.value)) >= TELLING
 

@@ -18,6 +18,7 @@ from extractor.checks.engine.rule import NAMED, SILENT, TOLD, Operands, Relation
 from extractor.checks.narrative.adjusted import find_adjusted
 from extractor.checks.narrative.chains import Chain, find_chains
 from extractor.checks.narrative.full_sides import is_full_side
+from extractor.checks.narrative.growing_runs import find_growing_runs
 from extractor.checks.narrative.moving import find_moving_runs
 from extractor.checks.narrative.runs import find_runs
 from extractor.checks.narrative.summed import find_summed, list_columns
@@ -71,6 +72,9 @@ def find(book: Book) -> Iterator[Relation]:
     for run in find_runs(book):
         parts = [book.amount(part) for part in run.parts]
         yield Relation(RULE, "run", _add_up(book.amount(run.total), parts), otherwise=SILENT)
+    for grown in find_growing_runs(book):
+        operands = _add_up(grown.total.amount, [part.amount for part in grown.parts])
+        yield Relation(RULE, "run", operands, otherwise=SILENT)
     for one in find_adjusted(book):
         changes = ([one.base], [one.change]) if one.is_cut else ([one.base, one.change], [])
         yield Relation(RULE, "adjusted", _sign(book, one.whole, *changes))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
@@ -111,6 +111,7 @@ class _Homes:
     def __init__(self, entries: Entries, anchors: Sequence[Entries]) -> None:
         self._entries = entries
         self._anchors = [anchor[0].line.middle for anchor in anchors]
+        self._sorted = sorted((anchor, row) for row, anchor in enumerate(self._anchors))
         self._rows = [self._find_beside(entry, SAME_ROW) for entry in entries]
         self._take_digits()
         self._take_blocks()
@@ -141,10 +142,10 @@ class _Homes:
     def _find_beside(self, entry: Entry, near: float) -> int | None:
         """The row whose baseline is nearest to a line, if it is as near as ``near``."""
         middle = entry.line.middle
-        distances = [abs(middle - anchor) for anchor in self._anchors]
-        nearest, second = sorted(distances)[:2]
-        is_near = nearest <= near * entry.line.size and CLEARLY * nearest < second
-        return distances.index(nearest) if is_near else None
+        behind = bisect_left(self._sorted, (middle,))
+        around = self._sorted[max(0, behind - 2) : behind + 2]
+        (nearest, row), (second, _) = sorted((abs(middle - anchor), row) for anchor, row in around)[:2]
+        return row if nearest <= near * entry.line.size and CLEARLY * nearest < second else None
 
     def _take_digits(self) -> None:
         """The further lines of a number stand in the row of its first one."""
@@ -174,6 +175,7 @@ class _Homes:
         known = [at for at, anchor in enumerate(self._anchors) if _is_beside(entry, anchor)]
         if known:
             return known[0]
+        insort(self._sorted, (entry.line.middle, len(self._anchors)))
         self._anchors.append(entry.line.middle)
         for at, other in enumerate(self._entries):
             if self._rows[at] is None:

@@ -26,13 +26,19 @@ def find_tiled(filled: Sequence[Box], ruled: Sequence[Grid], found: Sequence[Gly
     head or column alone is a part of a table.
     """
     cells = {_round_box(box) for box in filled if box[2] - box[0] >= NARROWEST and box[3] - box[1] >= LOWEST}
-    if len(cells) < FEWEST_CELLS:
+    if len(cells) < FEWEST_CELLS or all(_is_within(box, ruled) for box in cells):
         return []
     edges = [_list_edges(box) for box in sorted(cells)]
     across, down = (tuple(chain.from_iterable(lines)) for lines in zip(*edges, strict=True))
     tiled = [grid for grid in find_grids(Rulings(across, down)) if _is_tiled(grid, cells)]
     apart = [grid for grid in tiled if not any(_overlap(grid, other) for other in ruled)]
     return [grid for grid in apart if _count_rows(grid, found) >= FEWEST]
+
+
+def _is_within(box: Box, ruled: Sequence[Grid]) -> bool:
+    """Whether the middle of a rectangle lies in a table that lines enclose, and so whatever it is a cell of."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return any(left < x < right and top < y < bottom for left, top, right, bottom in (grid.box for grid in ruled))
 
 
 def _round_box(box: Box) -> Box:

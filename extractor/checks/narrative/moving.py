@@ -6,8 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 from itertools import islice, product
+from math import lcm
 
 from msgspec import Struct
 
@@ -27,11 +27,11 @@ FARTHEST, LONGEST = 2, 14
 
 
 class Term(Struct, frozen=True):
-    """A change with its sign, and what the last digit of it is."""
+    """A change with its sign as whole steps of its line, and what the last digit of it is in them."""
 
     claim: Claim
-    value: Fraction
-    step: Fraction
+    value: int
+    step: int
 
 
 class MovingRun(Struct, frozen=True):
@@ -59,15 +59,21 @@ def find_moving_runs(book: Book) -> Iterator[MovingRun]:
 
 def _sort_lines(book: Book) -> Mapping[object, Sequence[Term]]:
     """The exact changes of the narrative by section, unit and base; without one it has that of the one before."""
-    lines: dict[object, list[Term]] = {}
+    lines: dict[object, list[Claim]] = {}
     bases: dict[object, str] = {}
     for claim in filter(lambda one: _is_told(book, one), book.claims):
         place = claim.section, claim.base_unit
         bases[place] = base = _name_base(claim) if claim.baseline else bases.get(place, "")
-        amount = book.amount(claim)
-        sign = SIGNS[claim.direction or ""]
-        lines.setdefault((*place, base), []).append(Term(claim, sign * amount.exact, amount.step))
-    return lines
+        lines.setdefault((*place, base), []).append(claim)
+    return {key: list(_read_line(book, claims)) for key, claims in lines.items()}
+
+
+def _read_line(book: Book, claims: Sequence[Claim]) -> Iterator[Term]:
+    """Changes in steps of which all of them are whole numbers."""
+    amounts = list(map(book.amount, claims))
+    scale = lcm(*(amount.step.denominator for amount in amounts))
+    for claim, amount in zip(claims, amounts, strict=True):
+        yield Term(claim, SIGNS[claim.direction or ""] * int(amount.exact * scale), int(amount.step * scale))
 
 
 def _name_base(change: Claim) -> str:
@@ -86,37 +92,36 @@ def _is_told(book: Book, claim: Claim) -> bool:
 
 def _find_parts(line: Sequence[Term], at: int, owned: Owned) -> list[Term] | None:
     """The run behind a change that is its sum: of all changes, else of those that are no parts of others."""
-    behind = line[at + 1 :]
-    tops = [one for one in behind if one.claim.id not in owned]
+    behind = [line[place] for place in range(at + 1, min(len(line), at + 1 + FARTHEST + LONGEST))]
+    others = (line[place] for place in range(at + 1, len(line)) if line[place].claim.id not in owned)
+    tops = list(islice(others, FARTHEST + LONGEST))
     for beside, skipped in product((behind, tops), range(FARTHEST + 1)):
-        parts = _add_up(line[at], islice(beside, skipped, skipped + LONGEST))
-        if parts and _measure(line[at], parts) >= (CERTAIN if skipped or len(parts) > FEW else TELLING):
+        parts = _add_up(line[at], beside[skipped : skipped + LONGEST])
+        if parts and _is_telling(line[at], parts, CERTAIN if skipped or len(parts) > FEW else TELLING):
             return parts
     return None
 
 
-def _measure(total: Term, parts: Sequence[Term]) -> Fraction:
-    """How many of its last digits the largest number of a run is."""
-    terms = [total, *parts]
-    return max(abs(one.value) for one in terms) / total.step
+def _is_telling(total: Term, parts: Sequence[Term], least: int) -> bool:
+    """Whether the largest number of a run is so many of the last digits of its total."""
+    return max(abs(one.value) for one in (total, *parts)) >= least * total.step
 
 
 def _add_up(total: Term, beside: Iterable[Term]) -> list[Term] | None:
     """The changes up to the one with which they are the total, more than one of them."""
-    value = Fraction(0)
+    value, step = 0, 0
     used: list[Term] = []
     for one in beside:
-        value += one.value
+        value, step = value + one.value, step + one.step
         used.append(one)
-        if len(used) > 1 and one.value and _meets(total, value, used):
+        if len(used) > 1 and one.value and _meets(total, value, step):
             return used
     return None
 
 
-def _meets(total: Term, value: Fraction, used: Sequence[Term]) -> bool:
+def _meets(total: Term, value: int, step: int) -> bool:
     """Whether a sum is a total but for what rounding allows, and this is no more than its last digit."""
-    allowed = total.step + sum(one.step for one in used)
-    return 2 * abs(total.value - value) <= min(allowed, 2 * total.step)
+    return 2 * abs(total.value - value) <= min(total.step + step, 2 * total.step)
 
 
 def _part_ways(total: Term, parts: Sequence[Term]) -> MovingRun:

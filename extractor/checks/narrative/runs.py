@@ -202,10 +202,9 @@ def _find_parts(line: Sequence[Term], at: int, owners: Owners, backward: bool) -
     return None
 
 
-def _walk_all(line: Sequence[Term], at: int, owners: Owners, backward: bool) -> Iterator[Term]:
+def _walk_all(line: Sequence[Term], at: int, owners: Owners, backward: bool) -> Sequence[Term]:
     """The numbers beside one, the nearest first."""
-    places = range(at - 1, max(-1, at - REACH), -1) if backward else range(at + 1, min(len(line), at + REACH))
-    return (line[place] for place in places)
+    return line[max(0, at - REACH + 1) : at][::-1] if backward else line[at + 1 : at + REACH]
 
 
 def _walk_tops(line: Sequence[Term], at: int, owners: Owners, backward: bool) -> Iterator[Term]:

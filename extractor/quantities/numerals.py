@@ -185,7 +185,10 @@ def relative(text: str) -> tuple[Decimal, str]:
 
     >>> relative("二十三亿五千万"), relative("千亿"), relative("万亿"), relative("一万三千五百十三")
     ((Decimal('235000'), '万'), (Decimal('1000'), '亿'), (Decimal('1'), '万亿'), (Decimal('13513'), ''))
+    >>> relative("一万卅三"), relative("一亿卅万")
+    ((Decimal('10033'), ''), (Decimal('10030'), '万'))
     """
+    text = text.translate(_translate_tens())
     head, unit = split_multiplier(text)
     if not unit:
         return chinese(text), ""

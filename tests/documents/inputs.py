@@ -208,6 +208,13 @@ INPUTS = (
     ),
     Input(
         "Web page",
+        "a report in a frame",
+        "report.html",
+        webpages.page('<p>决算公开</p><iframe src="a.pdf"></iframe><iframe src="/view?id=1"></iframe>').encode,
+    ),
+    Input("Web page", "a page that scripts write", "report.html", webpages.page('<div id="app"></div>').encode),
+    Input(
+        "Web page",
         "elements nested 20,000 deep",
         "report.html",
         ("<html><body>" + "<div>" * 20_000 + "支出5万元。").encode,

@@ -21,7 +21,8 @@ def read(data: bytes, name: str) -> Document:
     """The Document of a web page's bytes, which may be an archive in which a browser saved it.
 
     Its text is a line for each paragraph and each row of a table; ``encoding`` is that of the page. Raises
-    ``InputError`` (``input.undecodable``, ``input.page_damaged``, ``input.empty``) where there is no text to read.
+    ``InputError`` (``input.undecodable``, ``input.page_damaged``, ``input.empty``, ``input.page_frames``,
+    ``input.page_scripts``) where there is no text to read.
     """
     page = sources.find_page(data)
     if page is None:
@@ -29,12 +30,13 @@ def read(data: bytes, name: str) -> Document:
     root = parse(page.markup)
     if root is None:
         raise InputError("input.page_damaged", name=name)
+    frames, is_written = supplements.list_frames(root), root.find(".//script") is not None
     found = article.find_article(root)
     origin = facts.find_origin(root, page)
     items = _head(found, list(furniture.drop(read_items(found.element))), origin.title)
     writer = _write(items)
     if not writer.text:
-        raise InputError("input.empty", name=name)
+        raise InputError(supplements.explain_empty(frames, is_written), name=name, count=len(frames))
     return Document(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -43,7 +45,7 @@ def read(data: bytes, name: str) -> Document:
         paragraphs=tuple(join_wrapped(writer.text, writer.paragraphs)),
         encoding=page.encoding,
         ruled=writer.tables,
-        warnings=tuple(_warn(found, writer.text, name)),
+        warnings=tuple(_warn(found, frames, writer.text, name)),
         origin=origin,
     )
 
@@ -70,7 +72,7 @@ def _head(found: article.Article, items: list[Item], title: str | None) -> list[
     return [*above, *items[said.start : said.stop], *furniture.set_head(items[said.stop :])]
 
 
-def _warn(found: article.Article, text: str, name: str) -> Iterator[Notice]:
+def _warn(found: article.Article, frames: list[str], text: str, name: str) -> Iterator[Notice]:
     """What the reader must know of the page: several articles, and what it shows or names beside its text."""
     several = Notice("input.page_several", {"name": name, "count": found.articles})
-    return chain([several] if found.articles > 1 else [], supplements.warn(found, text, name))
+    return chain([several] if found.articles > 1 else [], supplements.warn(found, frames, text, name))

@@ -50,7 +50,7 @@ def parse(markup: str) -> Element | None:
 def find_body(root: Element) -> Element:
     """The body of a page, without what is never shown."""
     body = next(root.iter("body"), root)
-    drop(element for element in body.iter() if _is_unseen(element))
+    drop(element for element in body.iter() if element.tag in load_tags("unseen") or is_unseen(element))
     return body
 
 
@@ -61,7 +61,6 @@ def drop(elements: Iterable[Element]) -> None:
             element.drop_tree()
 
 
-def _is_unseen(element: Element) -> bool:
-    if element.tag in load_tags("unseen"):
-        return True
+def is_unseen(element: Element) -> bool:
+    """Whether an element says that it is not shown."""
     return "hidden" in element.attrib or HIDDEN.search(element.get("style", "")) is not None

@@ -24,27 +24,27 @@ _expression = partial(patterns.fragment, "relations/parts")
 class Division(Struct, frozen=True):
     """Rows that are the sides of a division by some words, and those in front that may be divided, the nearest first.
 
-    ``head`` is the one that is: the next in front that is no side of what is divided before. ``is_plain``: it is no
-    name of several things, and the words leave no rest.
+    ``heads`` are those of which one is: the next in front that is no side of what is divided before, or the last side
+    of that. ``is_plain``: the first is no name of several things, and the words leave no rest.
     """
 
     words: Words
     rows: tuple[int, ...]
     before: tuple[int, ...]
-    head: int
+    heads: tuple[int, ...]
     is_plain: bool
 
 
 class DividedCells(Struct, frozen=True):
     """The sides of a division in one column, the numbers in front that may be their total, and its pattern.
 
-    ``head`` is the one of these that no other can be meant but, where the words leave no rest.
+    ``heads`` are those of these that no others can be meant but, where the words leave no rest.
     """
 
     wholes: tuple[Amount, ...]
     parts: tuple[Amount, ...]
     pattern: str
-    head: Amount | None
+    heads: tuple[Amount, ...]
 
 
 def find_divided_cells(book: Book) -> Iterator[DividedCells]:
@@ -52,22 +52,35 @@ def find_divided_cells(book: Book) -> Iterator[DividedCells]:
     for table in book.tables:
         names = [] if table.kind else [_name_row(table, row) for row in range(len(table.rows))]
         for division in _list_divisions(table, names):
-            for column in range(len(table.rows[division.head])):
+            for column in range(len(table.rows[0])):
                 yield from _read_column(book, table, division, column)
 
 
 def _list_divisions(table: Table, names: Sequence[str]) -> Iterator[Division]:
     """The divisions of a table behind a row that may be what is divided."""
-    found = list(_find_divisions(names))
-    sides = set(chain.from_iterable(rows for rows, _ in found))
+    found = list(_choose(list(_find_divisions(names))))
+    ends: dict[int, int] = {}
+    for rows, _ in found:
+        ends |= {row: min(rows[-1], ends.get(row, rows[-1])) for row in rows}
     for rows, words in found:
         before = _list_wholes(table, names, rows[0], words)
-        if before and sides.issuperset(range(rows[0], rows[-1])):
-            passed = set(chain.from_iterable(other for other, _ in found if other[-1] < rows[0]))
-            heads = (row for row in range(rows[0] - 1, table.header_rows - 1, -1) if row not in passed)
+        if before:
+            above = range(rows[0] - 1, table.header_rows - 1, -1)
+            heads = (row for row in above if ends.get(row, rows[0]) >= rows[0])
             head = next(heads, before[0])
             is_plain = not (read_complement(words).usual or _expression("several").search(names[head]))
-            yield Division(words, rows, tuple(before), head, is_plain)
+            yield Division(words, rows, tuple(before), (head, rows[0] - 1), is_plain)
+
+
+def _choose(found: Sequence[tuple[tuple[int, ...], Words]]) -> Iterator[tuple[tuple[int, ...], Words]]:
+    """Divisions between whose sides nothing stands but sides of others. A row is one of a division but once."""
+    sides = set(chain.from_iterable(rows for rows, _ in found))
+    taken: set[tuple[Words, int]] = set()
+    for rows, words in found:
+        places = {(words, row) for row in rows}
+        if sides.issuperset(range(rows[0], rows[-1])) and taken.isdisjoint(places):
+            taken |= places
+            yield rows, words
 
 
 def _name_row(table: Table, row: int) -> str:
@@ -78,14 +91,11 @@ def _name_row(table: Table, row: int) -> str:
 
 
 def _find_divisions(names: Sequence[str]) -> Iterator[tuple[tuple[int, ...], Words]]:
-    """Rows that have a dividing word each; others may stand between them. A row is one of a division but once."""
-    taken: set[tuple[Words, int]] = set()
+    """Rows that have a dividing word each; others may stand between them."""
     for first, name in enumerate(names):
         for words in find_sides(name):
             rows = _walk(names, first, words)
-            places = {(words, row) for row in rows}
-            if len(rows) == len(words) and taken.isdisjoint(places):
-                taken |= places
+            if len(rows) == len(words):
                 yield rows, words
 
 
@@ -115,9 +125,8 @@ def _read_column(book: Book, table: Table, division: Division, column: int) -> I
     wholes = filter(None, (book.cell(table, row, column) for row in division.before))
     likely = tuple(one for one in wholes if one.base == parts[0].base and one.exact > max(part.exact for part in parts))
     if likely:
-        head = next((one for one in likely if one.operand.row == division.head), None)
-        is_sure = division.is_plain and (head is None or _adds_up(head))
-        yield DividedCells(likely, tuple(parts), name_complement(division.words), head if is_sure else None)
+        heads = tuple(one for one in likely if one.operand.row in division.heads and _adds_up(one))
+        yield DividedCells(likely, tuple(parts), name_complement(division.words), heads if division.is_plain else ())
 
 
 def _adds_up(whole: Amount) -> bool:

@@ -188,7 +188,7 @@ def _propose_divided(divided: DividedCells) -> Relation | None:
     """
     sums = [_divide(whole, divided) for whole in divided.wholes]
     misprinted = (one for one in sums if is_stroke(one.subject, one.others))
-    plain = (one for one in sums if one.subject is divided.head and is_rounded_stroke(one.subject, one.others, rare=0))
+    plain = (one for one in sums if one.subject in divided.heads and is_rounded_stroke(one.subject, one.others, rare=0))
     return find_fitting(sums) or next(misprinted, None) or next(plain, None)
 
 

@@ -38,9 +38,9 @@ def find(book: Book) -> Iterator[Relation]:
         form = "fall_between" if between.change.direction == "decrease" else "rise_between"
         yield Relation(RULE, form, tuple((role, book.amount(claim)) for role, claim in claims.items()))
     for moved in find_moved(book):
-        operands = (("change", book.amount(moved.change)), ("origin", moved.before), ("result", moved.after))
         form = "points_of_fall" if moved.change.direction == "decrease" else "points_of_rise"
-        yield Relation(RULE, form, operands)
+        change = ("change", book.amount(moved.change))
+        yield Relation(RULE, form, (change, ("origin", moved.before), ("result", moved.after)))
     for left in find_left(book):
         yield _propose_remainder(book, left, "left" if left.is_named else "left_of_year")
     yield from (_propose_remainder(book, undone, "undone") for undone in find_undone(book))

@@ -7,9 +7,10 @@ subtotals adds up the subtotals, and income less expenditure is what is carried 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import partial
-from itertools import islice, pairwise, product, repeat
+from itertools import islice, pairwise, repeat
 from math import lcm
 from operator import attrgetter
 
@@ -19,41 +20,38 @@ from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.misprints import count_digits
+from extractor.checks.narrative.walks import (
+    BEGINNINGS,
+    FARTHEST,
+    REACH,
+    SHORT,
+    TOPS,
+    Adding,
+    Owners,
+    Term,
+    Walk,
+    add_exactly,
+    add_up,
+    walk_all,
+    walk_behind,
+    walk_tops,
+)
 from extractor.checks.relations.clauses import name_with_lead
 from extractor.model import Claim
 
 # So many digits of a total are no chance among the few runs beside it; in other paragraphs one more, and one less
 # behind words that divide it.
 DIVIDED, TELLING, CERTAIN = 3, 4, 5
-# A run begins at most so many numbers beside its total.
-FARTHEST = 2
 # So many numbers are added up at most.
 LONGEST = 26
 # Parts in other sections have so many last digits in the mean.
 SELDOM = 10_000
-# They and their own parts are no more than these.
-REACH = 128
-# Rounded parts may miss their total by one of its last digit; by more they are others.
-SLACK = 1
-# Numbers called alike have the same last characters.
-TAIL = 3
 # Few numbers are all of a section by chance.
 FEWEST = 3
-# A name of so many characters says what is a kind of it.
-NAMED = 4
 # Words divide one of so many numbers in front of them.
 NEAREST = 12
 
 _expression = partial(patterns.fragment, "checks/sum")
-
-
-class Term(Struct, frozen=True):
-    """A level as whole steps of its line, what its last digit is in them, and its digits."""
-
-    claim: Claim
-    value: int
-    step: int
-    digits: int
 
 
 class Run(Struct, frozen=True):
@@ -66,10 +64,6 @@ class Run(Struct, frozen=True):
     parts: tuple[Claim, ...]
     is_all: bool = False
     is_divided: bool = False
-
-
-Owners = dict[str, str]
-"""The numbers that are parts, with their totals."""
 
 
 def find_runs(book: Book) -> tuple[Run, ...]:
@@ -145,13 +139,29 @@ def _find_in_line(line: Sequence[Term], owners: Owners) -> Iterator[Run]:
             _own(owners, total, parts)
             told = tuple(sorted((part.claim for part in parts), key=attrgetter("start")))
             yield Run(total.claim, told, _is_all_behind(line, at, owners, parts))
+            yield from _divide_again(line, at, owners, parts) if not backward else ()
+
+
+def _read_start(term: Term) -> int:
+    return term.claim.start
+
+
+def _divide_again(line: Sequence[Term], at: int, owners: Owners, parts: Sequence[Term]) -> Iterator[Run]:
+    """The runs right behind a run that are all of its total as well."""
+    add = add_up if line[at].digits >= TELLING else add_exactly
+    while parts:
+        last = bisect_left(line, parts[-1].claim.start, key=_read_start)
+        parts = add(line[at], islice(walk_behind(line, at, last, owners), LONGEST)) or []
+        if parts:
+            _own(owners, line[at], parts)
+            yield Run(line[at].claim, tuple(part.claim for part in parts))
 
 
 def _find_across(line: Sequence[Term], owners: Owners) -> Iterator[Run]:
     """The runs of totals of many digits whose parts stand in sections of their own."""
     asked = [at for at, term in enumerate(line) if term.digits >= CERTAIN and term.value > 0]
     for at, backward in (*zip(reversed(asked), repeat(False)), *zip(asked, repeat(True))):
-        parts = _find_tops(line, at, owners, backward)
+        parts = _find_first(line, at, owners, backward, TOPS, add_up)
         if parts and _is_far(line[at], parts):
             _own(owners, line[at], parts)
             yield Run(line[at].claim, tuple(sorted((part.claim for part in parts), key=attrgetter("start"))))
@@ -165,21 +175,15 @@ def _is_far(total: Term, parts: Sequence[Term]) -> bool:
     )
 
 
-def _find_tops(line: Sequence[Term], at: int, owners: Owners, backward: bool) -> list[Term] | None:
-    """The run beside a total of numbers that are parts of nothing else."""
-    walks = (islice(_walk_tops(line, at, owners, backward), skipped, LONGEST) for skipped in range(FARTHEST + 1))
-    return next(filter(None, (_add_up(line[at], walk) for walk in walks)), None)
-
-
 def _is_all_behind(line: Sequence[Term], at: int, owners: Owners, parts: Sequence[Term]) -> bool:
     """Whether a run is all that stands behind its total, the parts of its own parts left aside."""
-    others = (one.claim.id for one in _walk_tops(line, at, owners, False))
+    others = (one.claim.id for one in walk_tops(line, at, owners, False))
     return set(others) == {part.claim.id for part in parts} and len(parts) >= FEWEST
 
 
 def _order_questions(line: Sequence[Term]) -> Iterator[tuple[int, bool]]:
     """Which numbers are asked for their parts, and whether for those in front of them."""
-    asked = [at for at, term in enumerate(line) if term.digits >= DIVIDED and term.value > 0]
+    asked = [at for at, term in enumerate(line) if term.value > 0 and (term.step or term.digits >= DIVIDED)]
     yield from zip(reversed(asked), repeat(False))
     yield from zip(asked, repeat(True))
     yield from zip(asked, repeat(False))
@@ -195,55 +199,18 @@ def _own(owners: Owners, total: Term, parts: Iterable[Term]) -> None:
 
 def _find_parts(line: Sequence[Term], at: int, owners: Owners, backward: bool) -> list[Term] | None:
     """The run beside a total that is its sum: of all numbers, else of those that are no parts of others or alike."""
-    for walk, skipped in BEGINNINGS if line[at].digits >= TELLING else SHORT:
-        parts = _add_up(line[at], islice(walk(line, at, owners, backward), skipped, LONGEST))
-        if parts:
-            return parts
-    return None
+    if line[at].digits >= TELLING:
+        return _find_first(line, at, owners, backward, BEGINNINGS, add_up)
+    alike = _find_first(line, at, owners, backward, SHORT, add_up) if line[at].digits >= DIVIDED else None
+    return alike or _find_first(line, at, owners, backward, TOPS, add_exactly)
 
 
-def _walk_all(line: Sequence[Term], at: int, owners: Owners, backward: bool) -> Sequence[Term]:
-    """The numbers beside one, the nearest first."""
-    return line[max(0, at - REACH + 1) : at][::-1] if backward else line[at + 1 : at + REACH]
-
-
-def _walk_tops(line: Sequence[Term], at: int, owners: Owners, backward: bool) -> Iterator[Term]:
-    """The numbers beside one that are parts of nothing else."""
-    total = line[at].claim.id
-    return (one for one in _walk_all(line, at, owners, backward) if owners.get(one.claim.id, total) == total)
-
-
-def _walk_alike(line: Sequence[Term], at: int, owners: Owners, backward: bool) -> Iterator[Term]:
-    """The numbers beside one that are called as it is, where every item tells several things: 预算3亿元，结余1亿元."""
-    called = (line[at].claim.metric or "")[-TAIL:]
-    beside = _walk_tops(line, at, owners, backward)
-    return (one for one in beside if called and (one.claim.metric or "").endswith(called))
-
-
-def _walk_kinds(line: Sequence[Term], at: int, owners: Owners, backward: bool) -> Iterator[Term]:
-    """The numbers beside one that have its name with more words in front: 受理案件, 市法院受理案件, 县法院受理案件."""
-    called = line[at].claim.metric or ""
-    beside = _walk_tops(line, at, owners, backward) if len(called) >= NAMED else iter(())
-    return (one for one in beside if (one.claim.metric or "").endswith(called) and one.claim.metric != called)
-
-
-BEGINNINGS = (*product((_walk_tops, _walk_all), range(FARTHEST + 1)), (_walk_alike, 0), (_walk_kinds, 0))
-SHORT = ((_walk_kinds, 0),)
-
-
-def _add_up(total: Term, beside: Iterable[Term]) -> list[Term] | None:
-    """The numbers up to the one with which they are the total; more than one of them is not 0."""
-    value, step, filled = 0, 0, 0
-    used: list[Term] = []
-    for one in beside:
-        value, step = value + one.value, step + one.step
-        filled += 1 if one.value > total.step else 0
-        used.append(one)
-        if 2 * abs(total.value - value) <= min(total.step + step, 2 * SLACK * total.step) and filled > 1:
-            return used
-        if value > total.value + step:
-            break
-    return None
+def _find_first(
+    line: Sequence[Term], at: int, owners: Owners, backward: bool, beginnings: Sequence[tuple[Walk, int]], add: Adding
+) -> list[Term] | None:
+    """The first of some walks beside a total that adds up to it."""
+    walks = (islice(walk(line, at, owners, backward), skipped, LONGEST) for walk, skipped in beginnings)
+    return next(filter(None, (add(line[at], walk) for walk in walks)), None)
 
 
 # ── parts that words divide a total by ───────────────────────────────────────────────────────────────────────────────
@@ -260,12 +227,25 @@ def _find_divided(line: Sequence[Term], openings: Set[str], owners: Owners, digi
     """The runs behind words that divide a total of so many digits, the nearest in front that they add up to."""
     for at, term in enumerate(line):
         wholes = _list_wholes(line, at, digits) if term.claim.id in openings else []
-        behind = list(islice(_walk_tops(line, at - 1, owners, False), LONGEST)) if wholes else []
-        found = ((line[whole], _add_up(line[whole], behind)) for whole in wholes)
+        behind = list(islice(_walk_new(line, at, owners), LONGEST)) if wholes else []
+        found = ((line[whole], _add_surely(line[whole], behind)) for whole in wholes)
         whole, parts = next((one for one in found if one[1]), (term, None))
         if parts:
             _own(owners, whole, parts)
             yield Run(whole.claim, tuple(part.claim for part in parts), is_divided=True)
+
+
+def _add_surely(total: Term, beside: Sequence[Term]) -> list[Term] | None:
+    """The numbers that add up to a total; to the last digit where it has few."""
+    parts = add_up(total, beside)
+    is_sure = total.digits >= TELLING or sum(part.value for part in parts or ()) == total.value
+    return parts if is_sure else None
+
+
+def _walk_new(line: Sequence[Term], at: int, owners: Owners) -> Iterator[Term]:
+    """The numbers from one place on that are parts of none from there on; what words divide anew is none in front."""
+    behind = {term.claim.id for term in line[at : at + REACH]}
+    return (one for one in walk_all(line, at - 1, owners, False) if owners.get(one.claim.id) not in behind)
 
 
 def _list_wholes(line: Sequence[Term], at: int, digits: int) -> list[int]:

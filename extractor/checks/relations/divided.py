@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.amounts.book import Book
+from extractor.amounts.interval import total
+from extractor.amounts.misprints import count_digits
 from extractor.checks.relations.complements import (
     Words,
     count_sides,
@@ -25,6 +27,8 @@ from extractor.model import Binding, Claim
 MANY = 4
 # A name of so many characters says what its parts are, too.
 TELLING = 4
+# A number of so many digits is hardly the sum of two others by chance.
+CERTAIN = 4
 
 
 def find_divided(book: Book) -> Iterator[Group]:
@@ -68,7 +72,7 @@ def _are_kinds_of(whole: Claim, parts: Sequence[Claim]) -> bool:
 
 def _find_whole(book: Book, levels: Sequence[Claim], at: int, words: Words, parts: Sequence[Claim]) -> Claim | None:
     """The total of the sides, unless the text links all of them to it already."""
-    whole = _find_linked_total(book, parts) or _find_total(levels, at, words)
+    whole = _find_linked_total(book, parts) or _find_total(book, levels, at, words, parts)
     if whole is None:
         return None
     is_linked = {part.part_of for part in parts} == {whole.id}
@@ -121,12 +125,18 @@ def _find_linked_total(book: Book, parts: Sequence[Claim]) -> Claim | None:
     return None
 
 
-def _find_total(levels: Sequence[Claim], at: int, words: Words) -> Claim | None:
-    """The nearest amount in front that may be the whole: planned or done alike, not itself a side."""
-    whole_counts, is_called = (0, len(words)), bool(read_complement(words).whole)
-    for claim in reversed(levels[max(0, at - NEAREST) : at]):
-        if claim.role != levels[at].role:
-            continue
-        if is_called_whole(words, claim) if is_called else count_sides(words, claim) in whole_counts:
-            return claim
-    return None
+def _find_total(book: Book, levels: Sequence[Claim], at: int, words: Words, parts: Sequence[Claim]) -> Claim | None:
+    """The amount in front that may be the whole and that the sides add up to by no chance, else the nearest one."""
+    wholes = [claim for claim in reversed(levels[max(0, at - NEAREST) : at]) if _may_be_total(words, claim, parts[0])]
+    summed = total(book.amount(part).rounded for part in parts)
+    giving = (one for one in wholes if count_digits(one.value) >= CERTAIN and book.amount(one).rounded.meets(summed))
+    return next(giving, next(iter(wholes), None))
+
+
+def _may_be_total(words: Words, claim: Claim, side: Claim) -> bool:
+    """Whether an amount may be the whole of a side: planned or done alike, not itself a side."""
+    if claim.role != side.role:
+        return False
+    if read_complement(words).whole:
+        return is_called_whole(words, claim)
+    return count_sides(words, claim) in (0, len(words))

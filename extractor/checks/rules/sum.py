@@ -22,6 +22,7 @@ from extractor.checks.narrative.growing_runs import find_growing_runs
 from extractor.checks.narrative.moving import find_moving_runs
 from extractor.checks.narrative.runs import find_runs
 from extractor.checks.narrative.summed import find_summed, list_columns
+from extractor.checks.relations.beginnings import take_beginning
 from extractor.checks.relations.budgets import Budget, find_budgets
 from extractor.checks.relations.groups import NEAREST, Group, read_amounts, split_list
 from extractor.checks.relations.habits import Kind, name_list
@@ -97,8 +98,11 @@ def propose_parts(book: Book, group: Group) -> Iterator[Relation]:
     """A total as the sum of its parts; where they are not, what may be said of a list that may be incomplete."""
     summed = _propose_sum(book, group)
     net = read_net(book, group)
+    first = take_beginning(book, group) if has_failed(summed) else None
     if not has_failed(summed):
         yield summed
+    elif first:
+        yield _propose_sum(book, first)
     elif net and (net.taken or has_failed(_rename(summed, "within"))):
         yield from _propose_net(book, group, net)
     elif group.bound:

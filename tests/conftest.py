@@ -28,6 +28,7 @@ SLOW = {
     "tests/batch/test_local.py": "waits for limits of time and memory",
     "tests/batch/test_remote.py": "serves files to batches",
     "tests/batch/test_runs.py": "runs whole batches in processes of their own",
+    "tests/documents/test_documents_growth.py": "reads files of many sizes",
     "tests/documents/test_documents_libreoffice.py": "starts an office program",
     "tests/documents/test_recognition.py": "recognises scanned pages",
     "tests/diffs/test_diff_gold.py::test_a_thousand": "compares two thousand claims",

@@ -69,7 +69,8 @@ def _bound(memory_mb: int) -> None:
     import resource
 
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with suppress(OSError, ValueError):
+    # What no number of the system can hold is no bound.
+    with suppress(OSError, ValueError, OverflowError):
         used = int(Path("/proc/self/statm").read_bytes().split()[0]) * os.sysconf("SC_PAGE_SIZE")
         if memory_mb:
             resource.setrlimit(resource.RLIMIT_AS, (used + (memory_mb + MARGIN_MB) * 2**20,) * 2)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import typer
 
@@ -42,7 +42,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _guess_command(first: Sequence[str], names: set[str]) -> str | None:
     """The command that a word is nearly, where it is no file and does not look like one."""
-    if not first or not first[0].isalpha() or Path(first[0]).exists():
+    # Unlike that of Path this raises nothing where a name is too long.
+    if not first or not first[0].isalpha() or os.path.exists(first[0]):  # noqa: PTH110
         return None
     from difflib import get_close_matches
 

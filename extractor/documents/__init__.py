@@ -40,7 +40,8 @@ def read(source: str | os.PathLike[str] | bytes, name: str | None = None) -> Doc
     called = name or path.name
     if not called:
         called = str(path)
-    if path.is_dir() and path.name:
+    # Unlike that of Path this raises nothing where a folder may not be entered or a name is too long.
+    if os.path.isdir(path) and path.name:  # noqa: PTH112
         from extractor.documents import parts
 
         return parts.read_folder(path, called, read)
@@ -72,7 +73,7 @@ def _load_content(path: Path, name: str) -> bytes:
     except PermissionError:
         raise InputError("input.permission", name=name) from None
     except OSError as error:
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112
             raise InputError("input.directory", name=name) from None
         raise InputError("input.unreadable", name=name, reason=error.strerror or str(error)) from None
 

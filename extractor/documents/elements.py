@@ -11,12 +11,15 @@ import msgspec
 
 from extractor.documents.cells import place_cells
 from extractor.documents.lines import is_cut
-from extractor.model import Paragraph, RuledTable, Span
+from extractor.model import InputError, Notice, Paragraph, RuledTable, Span
 
 # A cell over more columns than this is over all of them: as the standard of web pages has it.
 WIDEST = 1000
 # A table with more places than this, most of them empty, is no table but an attempt to use up memory.
 MOST_PLACES = 500_000
+
+# A paragraph that was cut goes on until it is as long as this.
+LONGEST = 5_000
 
 Numbers = list[list[int]]
 
@@ -37,6 +40,7 @@ class Writer:
         self._end = 0
         self._paragraphs: list[Paragraph] = []
         self._tables: list[RuledTable] = []
+        self._left_out = 0
 
     @property
     def text(self) -> str:
@@ -60,18 +64,28 @@ class Writer:
         """
         before = self._paragraphs[-1] if self._paragraphs else None
         start = self._add_line(text)
-        if before and before.kind == "body" and not large and is_cut(before.text, text):
+        if before and not large and _may_go_on(before) and is_cut(before.text, text):
             self._paragraphs[-1] = _continue(before, text, start)
         else:
             self._paragraphs.append(Paragraph(text, ((0, start),), "body", large, centered))
 
     def write_table(self, rows: Sequence[Sequence[Cell]]) -> None:
-        """Write a table, a row a line with tabs between its cells; rows without any text are left out."""
+        """Write a table, a row a line with tabs between its cells; rows without any text are left out.
+
+        One of senseless size is left out as a whole, and told.
+        """
         texts = dict(enumerate(cell.text for row in rows for cell in row))
-        numbers = list(_drop_empty(number_cells(rows), texts))
+        placed = number_cells(rows)
+        self._left_out += not placed and any(texts.values())
+        numbers = list(_drop_empty(placed, texts))
         spans = [self._write_row(row, texts) for row in numbers]
         if numbers:
             self._tables.append(RuledTable(None, None, place_cells(numbers, spans)))
+
+    def warn(self, name: str) -> Iterator[Notice]:
+        """What is told of the tables that were left out of the file ``name``."""
+        if self._left_out:
+            yield Notice("input.table_too_large", {"name": name, "count": self._left_out})
 
     def _write_row(self, numbers: Sequence[int], texts: dict[int, str]) -> dict[int, Span]:
         """Write a row; what it writes is taken from ``texts``, so that a cell over several rows stands in one."""
@@ -89,6 +103,15 @@ class Writer:
         self._lines.append(line)
         self._end += len(line) + 1
         return start
+
+
+def _may_go_on(before: Paragraph) -> bool:
+    return before.kind == "body" and len(before.text) <= LONGEST
+
+
+def explain_empty(told: Sequence[Notice], name: str) -> InputError:
+    """Why nothing of the file ``name`` was written: what had to be left out, or that there is nothing."""
+    return InputError(told[0].message, **told[0].facts) if told else InputError("input.empty", name=name)
 
 
 def _continue(before: Paragraph, text: str, start: int) -> Paragraph:

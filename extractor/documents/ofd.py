@@ -30,6 +30,8 @@ ASCENT, DESCENT, NARROW = 0.88, 0.12, 0.5
 USUAL_PAGE = (0.0, 0.0, 210.0, 297.0)
 # Distances beyond these are of no character: a line has fewer.
 MOST_REPEATED = 10_000
+# No page is so many millimetres wide, and nothing on it is scaled so much.
+LARGEST = 100_000.0
 # Blocks within blocks.
 DEEPEST = 8
 NO = frozenset(("false", "0"))
@@ -142,12 +144,12 @@ def _list_named(parent: Element | None, name: str) -> Iterator[Element]:
 
 
 def _read_numbers(text: str | None) -> list[float]:
-    """The numbers in an attribute; none where one of them is no finite number."""
+    """The numbers in an attribute; none where one of them is none of a page."""
     try:
         numbers = list(map(float, (text or "").split()))
     except ValueError:
         return []
-    return numbers if all(map(math.isfinite, numbers)) else []
+    return numbers if all(abs(number) <= LARGEST for number in numbers) else []
 
 
 def _read_box(parent: Element | None) -> Box | None:

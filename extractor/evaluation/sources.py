@@ -28,7 +28,8 @@ def read(path: Path, text: Path | None = None, lang: Lang = "zh") -> Source:
     ``text`` names the file that an annotation is about; without it, that is the one its ``.meta.json`` names, or
     the one beside it that ends in ``.txt``. Raises ``InputError``.
     """
-    if path.is_dir():
+    # Unlike those of Path these raise nothing where a folder may not be entered or a name is too long.
+    if os.path.isdir(path):  # noqa: PTH112
         raise InputError("input.directory", name=path.name)
     ending = path.suffix.lower()
     if ending == ".ann":
@@ -117,6 +118,6 @@ def _text(path: Path) -> str:
 def _meta(path: Path) -> Meta:
     """What ``NAME.meta.json`` says; nothing where there is none."""
     beside = path.with_suffix(".meta.json")
-    if not beside.is_file():
+    if not os.path.isfile(beside):  # noqa: PTH113
         return Meta()
     return saved.decode(saved.read_bytes(beside), Meta, "annotation.meta", beside.name)

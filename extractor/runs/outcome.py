@@ -45,7 +45,7 @@ def attempt(work: Callable[[], Outcome], lang: Lang, name: str) -> Outcome:
 
 
 def report_failure(error: Exception, lang: Lang, name: str) -> None:
-    """Says what went wrong with ``name``: the error's own sentence, or that the program did not expect it."""
+    """Says what went wrong with ``name``: the error's own sentence, the system's, or that nobody expected it."""
     from extractor.apart.limits import UnexpectedError
     from extractor.messages import render
     from extractor.model import DEBUG, ExtractorError, Notice
@@ -53,6 +53,8 @@ def report_failure(error: Exception, lang: Lang, name: str) -> None:
 
     if isinstance(error, ExtractorError):
         say(word_error(error, lang))
+    elif isinstance(error, OSError) and error.strerror:
+        say(render(Notice("input.unreadable", {"name": name, "reason": error.strerror}), lang))
     else:
         reason = str(error) if isinstance(error, UnexpectedError) else f"{type(error).__name__}: {error}"
         say(render(Notice("cli.unexpected", {"name": name, "reason": reason}), lang))

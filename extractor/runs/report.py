@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -34,7 +35,9 @@ class Request(Struct, frozen=True):
 
 def report_file(file: Path, request: Request) -> Outcome:
     """Writes what is asked for and tells where it is."""
-    work = partial(_report_batch if file.is_dir() else _report, file, request)
+    # Unlike that of Path this raises nothing where a folder may not be entered or a name is too long.
+    is_folder = os.path.isdir(file)  # noqa: PTH112
+    work = partial(_report_batch if is_folder else _report, file, request)
     return attempt(work, request.lang, file.name)
 
 

@@ -69,6 +69,43 @@ def test_bad_input_is_one_sentence(capsys: pytest.CaptureFixture[str], lang: str
     assert not Path("outputs").exists()
 
 
+LONG = "x" * 300
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [LONG],
+        [f"{LONG}.txt", "-o", "-"],
+        ["report.txt", "-o", f"{LONG}.json"],
+        ["report.txt", "-o", f"{LONG}/"],
+        ["check", f"{LONG}.pdf"],
+        ["check", "report.txt", "--tables", f"{LONG}.xlsx"],
+        ["diff", f"{LONG}.txt", "report.txt"],
+        ["diff", "report.txt", "report.txt", "-o", f"{LONG}.html"],
+        ["explain", f"{LONG}.txt", "5"],
+        ["report", f"{LONG}.txt"],
+        ["report", "report.txt", "-o", f"{LONG}.html"],
+        ["report", "report.txt", "--decisions", f"{LONG}.json"],
+        ["evaluate", f"{LONG}.json", f"{LONG}.json"],
+        ["annotate", f"{LONG}.txt"],
+        ["annotate", "report.txt", "-o", f"{LONG}.jsonl"],
+        ["batch", "report.txt", "-o", LONG],
+        ["query", LONG, "SELECT 1"],
+        ["export", LONG, "-o", "x.csv"],
+        ["rebuild", LONG],
+    ],
+    ids=lambda arguments: " ".join(arguments).replace(LONG, "LONG"),
+)
+def test_a_name_that_the_system_refuses_is_one_sentence(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run([*arguments, "--lang", "en"]) == 2
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1
+    assert "internal error" not in err
+
+
 @pytest.mark.parametrize("arguments", [[], ["--unknown"], ["report.txt", "--format", "xml"], ["schema", "x"]])
 def test_wrong_use_is_one_sentence(capsys: pytest.CaptureFixture[str], arguments: list[str]) -> None:
     assert cli.run(arguments) == 2

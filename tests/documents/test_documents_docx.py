@@ -291,3 +291,41 @@ def test_a_word_file_with_a_password() -> None:
     with pytest.raises(InputError) as error:
         read(compound("EncryptedPackage"), "a.docx")
     assert error.value.notice.message == "input.encrypted_file"
+
+
+def nest(inside: str, depth: int) -> str:
+    """Words in so many tables, each in a cell of the last."""
+    cell = "<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc>{}</w:tc></w:tr></w:tbl>"
+    for _ in range(depth):
+        inside = cell.format(inside) + "<w:p/>"
+    return inside
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        (nest("<w:p><w:r><w:t>支出9万元</w:t></w:r></w:p>", 20), "input.nested_too_deep"),
+        (
+            "<w:tbl>"
+            + ("<w:tr>" + "<w:tc><w:p><w:r><w:t>5</w:t></w:r></w:p></w:tc>" * 20 + "</w:tr>").replace(
+                "<w:tc>", "<w:tc><w:tcPr><w:gridSpan w:val='60'/></w:tcPr>"
+            )
+            * 420
+            + "</w:tbl>",
+            "input.table_too_large",
+        ),
+    ],
+    ids=["deep", "large"],
+)
+def test_what_is_left_out_of_a_word_file_is_told(body: str, message: str) -> None:
+    def make(before: str) -> bytes:
+        xml = f"<w:document {words.USED}><w:body>{before}{body}</w:body></w:document>"
+        return words.replace_parts(words.make_paragraphs("收入"), {"word/document.xml": xml.encode()})
+
+    document = read(make("<w:p><w:r><w:t>支出3万元。</w:t></w:r></w:p>"), "a.docx")
+    assert "支出3万元。" in document.text
+    assert "支出9万元" not in document.text
+    assert [notice.message for notice in document.warnings] == [message]
+    with pytest.raises(InputError) as error:
+        read(make(""), "a.docx")
+    assert error.value.notice.message == message

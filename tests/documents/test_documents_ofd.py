@@ -75,3 +75,10 @@ def test_templates_and_files_without_text() -> None:
         with pytest.raises(InputError) as error:
             read(data, "a.ofd")
         assert error.value.notice.message == message
+
+
+@pytest.mark.parametrize("place", ["1e308", "-1e308", "1e999", "nan"])
+def test_places_beyond_any_page_lose_no_other_text(place: str) -> None:
+    away = text(30, 40, "支出9户").replace('Boundary="', f'CTM="{place} 0 0 {place} 0 {place}" Boundary="')
+    away = away.replace('Boundary="30', f'Boundary="{place}')
+    assert "支出3户。" in read(make(text(30, 30, "支出3户。") + away), "a.ofd").text

@@ -60,6 +60,14 @@ def test_an_older_workbook() -> None:
         ("45657.5", "yyyy/m/d h:mm", "2024/12/31 12:00"),
         ("45657", 'yyyy"年"m"月"d"日"', "2024年12月31日"),
         ("0.5", "# ?/?", "0.5"),
+        ("12.5", "0." + "0" * 300, "12.5"),
+        ("12.5", "0." + "0" * 200, "12.5" + "0" * 199),
+        ("1e40", "%" * 200 + "0", "%" * 200 + "1" + "0" * 440),
+        ("12.5", "0" + "," * 200, "0"),
+        ("1234567", "#,##0,", "1,235"),
+        ("12.5", '0"' + "万" * 300 + '"', "12.5"),
+        ("2958465", "yyyy", "9999"),
+        ("2958465.9999999999", "yyyy", "2958466"),
     ],
 )
 def test_numbers_in_their_formats(stored: str, code: str, shown: str) -> None:
@@ -182,6 +190,21 @@ def test_values_parted_by_commas() -> None:
     assert (result.document.format, result.tables[0].title) == ("csv", "支出表")
     assert [cell.value for cell in result.tables[0].rows[1]] == [None, "1200.50", None]
     assert read("全年支出3万元。".encode(), "a.csv").format == "text"
+
+
+@pytest.mark.parametrize("times", [(1, 999_999_999, 999_999_999), (1000, 1000, 1000)])
+def test_a_sheet_of_senseless_size_is_told(times: tuple[int, int, int]) -> None:
+    rows, down, across = times
+    row = (
+        f"<table:table-row table:number-rows-repeated='{down}'><table:table-cell table:number-columns-repeated="
+        f"'{across}'><text:p>5</text:p></table:table-cell></table:table-row>"
+    )
+    large = f"<table:table table:name='一'>{row * rows}</table:table>"
+    assert [one.message for one in read(workbooks.make_ods(large), "a.ods").warnings] == ["input.sheet_too_large"]
+
+
+def test_days_behind_the_last_of_the_calendar() -> None:
+    assert show_number("2958465", "yyyy", from_1904=True) == "2958465"
 
 
 def test_a_cell_far_away_costs_nothing() -> None:

@@ -48,6 +48,10 @@ def test_what_stands_around_an_article_is_no_text() -> None:
         ("big5", "big5hkscs", "big5hkscs"),
         ("gb2312", "utf-8", "utf-8"),
         ("nonsense", "gbk", "gb18030"),
+        ("punycode", "gbk", "gb18030"),
+        ("cp037", "gbk", "gb18030"),
+        ("unicode_escape", "gbk", "gb18030"),
+        ("utf-16", "gbk", "gb18030"),
     ],
 )
 def test_encodings_of_pages(declared: str, encoding: str, stated: str) -> None:
@@ -247,6 +251,14 @@ def test_a_title_that_the_article_repeats_stands_once() -> None:
 )
 def test_what_is_told_of_a_page(body: str, messages: list[str]) -> None:
     assert [notice.message for notice in read(body).warnings] == messages
+
+
+def test_a_table_of_senseless_size_is_told() -> None:
+    table = "<table>" + ("<tr>" + "<td>5" * 1000) * 501 + "</table>"
+    assert [notice.message for notice in read(f"<p>支出3万元。</p>{table}").warnings] == ["input.table_too_large"]
+    with pytest.raises(InputError) as error:
+        documents.read(f"<html><body>{table}".encode(), "page.html")
+    assert error.value.notice.message == "input.table_too_large"
 
 
 def test_lines_wrapped_by_hand_are_joined() -> None:

@@ -9,6 +9,7 @@ from extractor.documents.office.looks import BODY_LEVEL, Styles, W, is_on, read_
 from extractor.documents.office.numbering import Numbering
 from extractor.documents.office.package import Element, read_local, read_number
 from extractor.documents.office.runs import Anchored, Piece, Reader
+from extractor.model import Notice
 
 CENTERED = frozenset(("center", "distribute"))
 # Tables within tables, text boxes and notes within one another: deeper is not read by anybody.
@@ -44,11 +45,18 @@ class Blocks:
         self._styles, self._numbering, self._notes = styles, numbering, notes
         self._reader = Reader(styles)
         self._depth = 0
+        self._too_deep = 0
         self.pictures = 0
+
+    def warn(self, name: str) -> Iterator[Notice]:
+        """What is told of a file in which more is nested than anybody reads."""
+        if self._too_deep:
+            yield Notice("input.nested_too_deep", {"name": name, "count": DEEPEST})
 
     def read(self, parent: Element) -> Iterator[Block]:
         """The blocks in an element; text boxes and notes follow the paragraph that they are anchored to."""
         if self._depth == DEEPEST:
+            self._too_deep += any(True for _ in _list_blocks(parent))
             return
         self._depth += 1
         aside: list[Element] = []

@@ -19,19 +19,21 @@ GENERAL = "General"
 DIGITS = 15
 # Numbers that are longer than this, or further from the point, are shown as they are stored.
 LONGEST = 40
+# No spreadsheet takes a longer format. Each of its letters asks for a digit, or moves the point by two.
+LONGEST_CODE = 255
+PRECISION = 4 * LONGEST_CODE
 STORED = re.compile(r"[+-]?\d+(?:\.\d*)?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 # The parts of a format: words in quotes or escaped, what only takes room, what stands in brackets, places of digits,
 # the letters of dates, the two halves of a day in any language (AM/PM), and anything else, which is printed.
 TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*].|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
-    r"|(?P<digits>[0#?][0#?,]*(?:\.[0#?]*)?|\.[0#?]+)(?P<scale>,*)|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+)"
+    r"|(?P<digits>[0#?](?:[0#?,]*[0#?])?(?:\.[0#?]*)?|\.[0#?]+)(?P<scale>,*)|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+)"
     r"|(?P<clock>AM/PM|[^\W\d_A-Za-z]{2}/[^\W\d_A-Za-z]{2})|(?P<other>.)",
     re.DOTALL,
 )
 ELAPSED = re.compile(r"[hms]+", re.IGNORECASE)
 # The day that spreadsheets count from; there is a 29th of February 1900 in it, so that the first months are one off.
 FIRST_DAY, FIRST_DAY_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)
-LAST_DAY = 2_958_465
 
 
 class Format(Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,7 +66,7 @@ def show_number(stored: str, code: str, from_1904: bool = False) -> str:
     >>> show_number("0.30000000000000004", "General"), show_number("45000", 'yyyy"-"m"-"d')
     ('0.3', '2023-3-15')
     """
-    if len(stored) > LONGEST or not STORED.fullmatch(stored):
+    if len(stored) > LONGEST or len(code) > LONGEST_CODE or not STORED.fullmatch(stored):
         return stored
     value = _read_stored(stored)
     if abs(value.adjusted()) > LONGEST:
@@ -146,7 +148,7 @@ def _show_general(value: Decimal) -> str:
 def _show_digits(value: Decimal, places: str) -> str:
     """A number in its places: rounded to those behind the point, in groups of three where a comma stands."""
     whole, _, behind = places.partition(".")
-    with localcontext(prec=3 * LONGEST):
+    with localcontext(prec=PRECISION):
         rounded = value.quantize(Decimal(1).scaleb(-len(behind)), ROUND_HALF_UP)
     shown = f"{rounded:,f}" if "," in whole else f"{rounded:f}"
     optional = len(behind) - len(behind.rstrip("#"))
@@ -159,9 +161,9 @@ def _show_digits(value: Decimal, places: str) -> str:
 
 def _show_date(value: Decimal, parts: Sequence[Part], first: datetime) -> str:
     """A day or a time of the calendar; as it is stored where it is none."""
-    if not 0 <= value <= LAST_DAY:
-        return _show_general(value)
     seconds = int((value * 86_400).to_integral_value(ROUND_HALF_UP))
+    if not 0 <= seconds < (datetime.max - first).total_seconds():
+        return _show_general(value)
     moment = first + timedelta(seconds=seconds)
     shown: list[str] = []
     last = ""

@@ -10,7 +10,7 @@ import msgspec
 
 from extractor.documents import lines as words
 from extractor.documents import tabular
-from extractor.documents.elements import Cell, Writer
+from extractor.documents.elements import Cell, Writer, explain_empty
 from extractor.documents.furniture import is_page_number
 from extractor.documents.office.blocks import Blocks, Line, Slot, list_rows
 from extractor.documents.office.looks import Styles, W
@@ -39,9 +39,11 @@ def read(data: bytes, name: str) -> Document:
     parts = _read_parts(package, main)
     blocks = Blocks(Styles(parts["styles"]), Numbering(parts["numbering"]), _find_notes(parts))
     composed = Composer(blocks).compose(body)
+    told = [*composed.warn(name), *blocks.warn(name)]
+    if not composed.text and blocks.pictures:
+        raise InputError("input.office_pictures", name=name, type="DOCX")
     if not composed.text:
-        message = "input.office_pictures" if blocks.pictures else "input.empty"
-        raise InputError(message, name=name, type="DOCX")
+        raise explain_empty(told, name)
     return Document(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -49,6 +51,7 @@ def read(data: bytes, name: str) -> Document:
         text=composed.text,
         paragraphs=tuple(join_wrapped(composed.text, list(_mark_rows(composed)))),
         ruled=composed.tables,
+        warnings=tuple(told),
     )
 
 

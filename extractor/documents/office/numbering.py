@@ -12,6 +12,8 @@ from extractor.documents.office.package import Element, read_number
 
 # A list has nine levels.
 LEVELS = 9
+# What stands around the numbers of a level is shorter, by far.
+LONGEST = 200
 # Where a level's text names the number of a level.
 NAMED = re.compile(r"%([1-9])")
 
@@ -119,7 +121,7 @@ def _read_level(level: Element) -> Level:
     return Level(
         start=1 if start is None else start,
         form=read_value(level.find(f"{W}numFmt")) or "decimal",
-        text=read_value(level.find(f"{W}lvlText")) or "",
+        text=(read_value(level.find(f"{W}lvlText")) or "")[:LONGEST],
         suffix=read_value(level.find(f"{W}suff")) or "tab",
         plain=is_on(level.find(f"{W}isLgl")) or False,
         restarts=read_number(read_value(level.find(f"{W}lvlRestart"))),

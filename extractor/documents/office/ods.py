@@ -75,12 +75,14 @@ def _read_sheet(table: Element, title: str) -> Sheet:
     at = places = 0
     for row in table.iter(f"{TABLE}table-row"):
         repeated = _read_count(row, "number-rows-repeated")
+        shown = min(repeated, MOST_REPEATED)
         cells = dict(_read_row(row, at + 1, merged))
-        places += len(cells) * repeated
+        # Behind the row with which a sheet is too large it is not read on: it is told as such.
         if cells and places <= MOST_PLACES:
-            rows.update((at + one, cells) for one in range(1, min(repeated, MOST_REPEATED) + 1))
+            rows.update((at + one, cells) for one in range(1, shown + 1))
+            places += len(cells) * shown
         if not _is_shown(row):
-            hidden.extend(range(at + 1, at + min(repeated, MOST_REPEATED) + 1))
+            hidden.extend(range(at + 1, at + shown + 1))
         at += repeated
     return Sheet(title, rows, merged, hidden)
 

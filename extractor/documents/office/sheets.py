@@ -33,7 +33,7 @@ class Sheet(NamedTuple):
 def make_document(data: bytes, name: str, form: str, sheets: Sequence[Sheet], warnings: Sequence[Notice]) -> Document:
     """The Document of a workbook's sheets. Raises ``InputError`` where no sheet holds any text."""
     writer = Writer()
-    warnings = [*warnings, *_write_sheets(sheets, writer, name)]
+    warnings = [*warnings, *_write_sheets(sheets, writer, name), *writer.warn(name)]
     if not writer.text and not any(sheet.rows for sheet in sheets):
         raise InputError("input.empty", name=name)
     return Document(

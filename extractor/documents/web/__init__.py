@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterator
 from itertools import chain
 
-from extractor.documents.elements import Writer
+from extractor.documents.elements import Writer, explain_empty
 from extractor.documents.text import join_wrapped
 from extractor.documents.web import article, facts, furniture, sources, supplements
 from extractor.documents.web.blocks import Drawn, Item, read_items
@@ -35,8 +35,10 @@ def read(data: bytes, name: str) -> Document:
     origin = facts.find_origin(root, page)
     items = _head(found, list(furniture.drop(read_items(found.element))), origin.title)
     writer = _write(items)
+    told = list(writer.warn(name))
     if not writer.text:
-        raise InputError(supplements.explain_empty(frames, is_written), name=name, count=len(frames))
+        message = supplements.explain_empty(frames, is_written)
+        raise explain_empty(told, name) if told else InputError(message, name=name, count=len(frames))
     return Document(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -45,7 +47,7 @@ def read(data: bytes, name: str) -> Document:
         paragraphs=tuple(join_wrapped(writer.text, writer.paragraphs)),
         encoding=page.encoding,
         ruled=writer.tables,
-        warnings=tuple(_warn(found, frames, writer.text, name)),
+        warnings=(*told, *_warn(found, frames, writer.text, name)),
         origin=origin,
     )
 

@@ -16,8 +16,9 @@ from extractor.documents.web.tree import DATE, NUMBER, Element, drop, find_body,
 
 # What the library finds is taken if it has this share of the page's numbers; else the element around it that has.
 WHOLE = 0.85
-# The library's time grows with the depth of a page; no page that is one is deeper.
-DEEPEST = 80
+# The library's time grows with the depth of a page, and with the square of what stands side by side in it; no page that
+# is one is deeper or wider.
+DEEPEST, WIDEST = 80, 5_000
 # What is called a navigation has less of a page's numbers than this, or it is the article under a wrong name.
 MOST_ASIDE = 0.2
 # A list of links has at least so many, which make up so much of its text.
@@ -64,7 +65,7 @@ def find_article(root: Element) -> Article:
 
 def _propose(body: Element) -> Element:
     """The element that holds all that the library takes for the article; the body where it finds none."""
-    if _measure_depth(body) > DEEPEST:
+    if _measure_depth(body) > DEEPEST or max(map(len, body.iter())) > WIDEST:
         return body
     from lxml import html
     from readability import Document

@@ -20,6 +20,12 @@ DECLARED = regex.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_
 XML = regex.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,40})")
 # What pages are in that do not say so.
 USUAL = ("utf-8", "gb18030")
+# Encodings that browsers read, by the names that they are known under here: others take more time than a page is worth,
+# or give letters to any bytes.
+READ = regex.compile(
+    r"utf-8|gb2312|gbk|gb18030|big5(?:hkscs)?|cp(?:866|874|932|949|950|125\d)|euc_(?:jp|kr)|shift_jis|iso2022_jp"
+    r"|iso8859-\d+|koi8-[ru]|mac-(?:roman|cyrillic)|ascii|utf-16(?:-[lb]e)?"
+)
 # Encodings that are declared under the name of a smaller one: browsers read them as the larger one.
 LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs", "iso8859-1": "cp1252"}
 
@@ -100,15 +106,18 @@ def _find_marked(data: bytes) -> str | None:
 
 
 def _find_declared(data: bytes) -> list[str]:
-    """The encodings that a page declares."""
+    """The encodings that a page declares, but for UTF-16: it could not be read to find that."""
     found = (expression.search(data[:HEAD]) for expression in (XML, DECLARED))
-    return [match[1].decode("ascii") for match in found if match]
+    names = (match[1].decode("ascii") for match in found if match)
+    return [name for name in names if not name.lower().startswith("utf-16")]
 
 
 def _decode_as(data: bytes, name: str | None, errors: str) -> Page | None:
-    """The markup in one encoding; None where it is not in it, or where nobody knows the encoding."""
+    """The markup in one encoding; None where it is not in it, or where no browser knows the encoding."""
     try:
         known = codecs.lookup(name or "").name
+        if not READ.fullmatch(known):
+            return None
         encoding = LARGER.get(known, known)
         return Page(data.decode(encoding, errors).removeprefix("\ufeff"), encoding)
     except (LookupError, ValueError, AssertionError):

@@ -11,7 +11,7 @@ from operator import add, mul, sub
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from extractor.amounts.interval import ANY, Interval, add_up, exact, join, total
-from extractor.checks.engine.formula import Call, Formula, Node, Number, Role, find_roles, join_sides
+from extractor.checks.engine.formula import POWER, Call, Formula, Node, Number, Role, find_roles, join_sides
 
 T = TypeVar("T")
 # The operations that are the same for numbers of every kind.
@@ -102,6 +102,8 @@ def compute(node: Node, values: Mapping[str, Sequence[T]], arithmetic: Arithmeti
     if isinstance(node, Call):
         return _call(node, values, arithmetic, at)
     left = compute(node.left, values, arithmetic, at)
+    if node.sign == POWER and isinstance(node.right, Number):
+        return reduce(mul, [left] * int(node.right.value))
     right = compute(node.right, values, arithmetic, at)
     if node.sign == "/":
         return arithmetic.divide(left, right)

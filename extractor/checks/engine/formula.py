@@ -3,7 +3,7 @@
 A formula is text: ``part / whole``, ``current / base - 1``, ``sum(part) - sum(minus)``, or a bound, ``part <= total``.
 A name is a role; ``sum`` adds up its expression over all operands of the roles in it, taken in their order, ``max``
 takes the largest; ``whole`` keeps the whole numbers of an interval. Nothing else stands in a formula but whole numbers,
-``+ - * /`` and brackets.
+``+ - * /``, brackets, and ``**`` in front of a whole number.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from typing import Any
 from msgspec import Struct
 
 # Operators as they are written in a formula, by the names that Python's own parser gives them.
-SIGNS = {"Add": "+", "Sub": "-", "Mult": "*", "Div": "/"}
+SIGNS = {"Add": "+", "Sub": "-", "Mult": "*", "Div": "/", "Pow": "**"}
+POWER = "**"
 BOUNDS = {"GtE": ">=", "LtE": "<=", "Gt": ">", "Lt": "<", "Eq": "=="}
 FUNCTIONS = ("sum", "max", "whole")
 # Of a name that stands twice the extremes lie at the ends of its interval only while no power of it is higher.
@@ -49,7 +50,7 @@ class Call(Struct, frozen=True):
 
 
 class Operation(Struct, frozen=True):
-    """Two expressions with ``+``, ``-``, ``*`` or ``/`` between them."""
+    """Two expressions with ``+``, ``-``, ``*`` or ``/`` between them; with ``**`` the right one is a whole number."""
 
     sign: str
     left: Node
@@ -104,14 +105,22 @@ def _read(tree: Any, text: str) -> Node:
         return Number(Fraction(tree.value))
     if isinstance(tree, ast.Name):
         return Role(tree.id)
-    if isinstance(tree, ast.BinOp) and type(tree.op).__name__ in SIGNS:
+    if isinstance(tree, ast.BinOp) and _is_operation(tree):
         sign = SIGNS[type(tree.op).__name__]
         return Operation(sign, _read(tree.left, text), _read(tree.right, text))
     if _is_call(tree):
         return Call(tree.func.id, _read(tree.args[0], text))
     raise FormulaError(
-        f"{text!r}: only roles, whole numbers, + - * /, brackets, {', '.join(FUNCTIONS)} stand in a formula"
+        f"{text!r}: only roles, whole numbers, + - * /, ** in front of a whole number, brackets, "
+        f"{', '.join(FUNCTIONS)} stand in a formula"
     )
+
+
+def _is_operation(tree: ast.BinOp) -> bool:
+    """Whether an operator may stand in a formula; what is raised to a power is raised to a whole number of times."""
+    sign = SIGNS.get(type(tree.op).__name__)
+    is_power = isinstance(tree.right, ast.Constant) and type(tree.right.value) is int and tree.right.value > 0
+    return is_power if sign == POWER else sign is not None
 
 
 def _is_call(tree: Any) -> bool:
@@ -195,6 +204,8 @@ def _find_degrees(node: Node, name: str) -> tuple[int, int]:
     """The highest powers of a role above and below the line, the expression written as one fraction."""
     if isinstance(node, Operation):
         above, below = _find_degrees(node.left, name)
+        if isinstance(node.right, Number) and node.sign == POWER:
+            return above * int(node.right.value), below * int(node.right.value)
         over, under = _find_degrees(node.right, name)
         if node.sign == "*":
             return above + over, below + under
@@ -232,7 +243,7 @@ def _merge_coefficients(node: Operation) -> dict[str, Fraction] | None:
 def _scale_coefficients(node: Operation) -> dict[str, Fraction] | None:
     """Those of a product or quotient with a whole number on its right."""
     left, right = _find_coefficients(node.left), node.right
-    if left is None or not isinstance(right, Number):
+    if left is None or not isinstance(right, Number) or node.sign == POWER:
         return None
     if not right.value:
         return None

@@ -9,9 +9,12 @@ from itertools import product
 
 from extractor.amounts.interval import ANY, Interval, join, total
 from extractor.checks.engine.compute import BY_INTERVALS, compute, count, find_corners
-from extractor.checks.engine.formula import Call, Formula, Node, Number, Operation, Role, find_roles, join_sides
+from extractor.checks.engine.formula import POWER, Call, Formula, Node, Number, Operation, Role, find_roles, join_sides
 
 Values = Mapping[str, Sequence[Interval]]
+# A root is known to so much of it; numbers are printed with fewer digits.
+NEARLY = Fraction(1, 10**12)
+ONCE = Fraction(1)
 Pair = tuple[Fraction, Fraction]
 """The numbers a and b of a x + b."""
 Linear = tuple[Pair, Pair]
@@ -88,6 +91,9 @@ def _read_fraction(node: Node, name: str, values: Mapping[str, Fraction]) -> Lin
     if isinstance(node, Call):
         return _read_fraction(node.body, name, values)
     one, under = _read_fraction(node.left, name, values)
+    if node.sign == POWER and isinstance(node.right, Number):
+        times = int(node.right.value)
+        return reduce(_multiply, [one] * times), reduce(_multiply, [under] * times)
     two, below = _read_fraction(node.right, name, values)
     if node.sign == "/":
         return _multiply(one, below), _multiply(under, two)
@@ -129,6 +135,14 @@ def _find_share_of(node: Call, target: Interval, at: int, values: Values) -> Int
     return target - total(others)
 
 
+def _find_root(target: Interval, times: Fraction) -> Interval:
+    """What raised to a power is in ``target``, nearly; ANY where that may be less than nothing."""
+    if target.low is None or target.high is None or target.low < 0:
+        return ANY
+    low, high = (Fraction(float(end) ** (1 / float(times))) for end in (target.low, target.high))
+    return Interval(low * (1 - NEARLY), high * (1 + NEARLY))
+
+
 def _undo(sign: str, is_left: bool, target: Interval, other: Interval) -> Interval:
     """What one side of an operation is where the other and its result are known."""
     if sign == "+":
@@ -137,4 +151,6 @@ def _undo(sign: str, is_left: bool, target: Interval, other: Interval) -> Interv
         return target + other if is_left else other - target
     if sign == "*":
         return target / other
+    if sign == POWER:
+        return _find_root(target, other.low or ONCE)
     return target * other if is_left else other / target

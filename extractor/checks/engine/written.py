@@ -9,9 +9,9 @@ from extractor.checks.engine.compute import count
 from extractor.checks.engine.formula import Call, Formula, Node, Number, Operation, Role
 
 # Operators as readers know them.
-SYMBOLS = {"+": "+", "-": "−", "*": "×", "/": "÷", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "==": "="}
+SYMBOLS = {"+": "+", "-": "−", "*": "×", "/": "÷", "**": "^", ">=": "≥", "<=": "≤", ">": ">", "<": "<", "==": "="}
 # How closely operators bind; what is lower within what is higher stands in brackets.
-LEVELS = {"+": 1, "-": 1, "*": 2, "/": 2}
+LEVELS = {"+": 1, "-": 1, "*": 2, "/": 2, "**": 3}
 HIGHEST = 3
 
 Piece = Any

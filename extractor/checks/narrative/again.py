@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from difflib import SequenceMatcher
 from fractions import Fraction
 from functools import cache
 from itertools import islice
@@ -81,12 +82,33 @@ def _list_told_again(book: Book, told: Places, claim: Claim) -> Iterator[Claim]:
 
 def find_again(book: Book) -> Iterator[tuple[Claim, Amount]]:
     """Each number of the narrative with one other sentence and with one cell that tell it too."""
-    yield from ((again.claim, book.amount(again.others[0])) for again in find_told_again(book))
+    yield from ((again.claim, book.amount(_choose(book, again))) for again in find_told_again(book))
     claims = book.view(_list_asked)
     written = _sort_places(_list_cells(book, {claim.base_unit for claim in claims}))
     for claim in claims:
         cells = (_read_place(book, claim, place) for place in _find_places(book, written, claim))
         yield from ((claim, cell) for cell in islice(filter(None, cells), 1))
+
+
+def _choose(book: Book, again: Again) -> Claim:
+    """Of the numbers that tell one again that whose name has most of its own, the nearest of these."""
+    name = normalize_name(name_with_lead(book, again.claim))
+
+    def rank(one: Claim) -> tuple[int, int]:
+        other = normalize_name(name_with_lead(book, one))
+        return measure_common(name, other), -abs(one.start - again.claim.start)
+
+    return max(again.others, key=rank) if len(again.others) > 1 else again.others[0]
+
+
+def measure_common(one: str, other: str) -> int:
+    """How many characters two names have in a row in common.
+
+    >>> measure_common("一般公共预算拨款", "一般公共预算财政拨款收入"), measure_common("支出", "收入")
+    (6, 0)
+    """
+    found = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    return found.size
 
 
 def _list_asked(book: Book) -> list[Claim]:

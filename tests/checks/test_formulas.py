@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from extractor.amounts.interval import ANY, Interval, exact
 from extractor.checks.engine.compute import EXACTLY, compute, find_point, find_range
 from extractor.checks.engine.formula import FormulaError, parse
+from extractor.checks.engine.inverse import find_allowed
 from extractor.checks.engine.written import write_out
 
 FORMULAS = [
@@ -23,6 +24,7 @@ FORMULAS = [
     "part / (base - change / 2)",
     "(1 + numerator) / (1 + denominator) - 1",
     "rate * full",
+    "base * (1 + rate) ** 3",
     "one - two - one / 2",
     "total / (part / (1 + rate)) - 1",
 ]
@@ -81,11 +83,21 @@ def test_a_sum_goes_through_its_roles_in_step() -> None:
     assert compute(parse("sum(part / (1 + rate))").left, values, EXACTLY) == 200
 
 
+def test_a_power_is_computed_and_solved_for_what_is_raised() -> None:
+    formula, half = parse("base * (1 + rate) ** 3"), Fraction(1, 2)
+    values = {"base": [exact(8)], "rate": [exact(half)]}
+    assert find_range(formula, values) == exact(27)
+    found = find_allowed(formula, exact(27), ("rate", 0), values)
+    assert found.low is not None
+    assert abs(found.low - half) < Fraction(1, 10**9)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
         ("part /", "no formula"),
-        ("part ** 2", "stand in a formula"),
+        ("part ** whole", "stand in a formula"),
+        ("part ** 2 - part", "power higher than one"),
         ("abs(part)", "stand in a formula"),
         ("part * 1.5", "stand in a formula"),
         ("part * part", "power higher than one"),

@@ -24,6 +24,7 @@ FILES = [file for file in (*OWN, *PUBLISHED) if file.suffix == ".txt"]
 OPERATORS = {
     "×": "*",
     "÷": "/",
+    "^": "**",
     "−": "-",
     "+": "+",
     "(": "(",
@@ -122,7 +123,7 @@ def is_near(value: Fraction, result: str, pieces: Line) -> bool:
     assert match, result
     decimals = len(match[0].partition(".")[2])
     are_bare = all(NUMBER.fullmatch(one[1]) for one in pieces if isinstance(one, list))
-    is_linear = not {"×", "÷"} & {one for one in pieces if isinstance(one, str)}
+    is_linear = not {"×", "÷", "^"} & {one for one in pieces if isinstance(one, str)}
     wanted = Fraction(Decimal(match[0])) if are_bare and is_linear else read(result)
     scale = abs(wanted / Fraction(Decimal(match[0]))) if Decimal(match[0]) else Fraction(1)
     return abs(value - wanted) <= scale * Fraction(1, 10**decimals)

@@ -26,6 +26,7 @@ class Arithmetic(NamedTuple, Generic[T]):
     divide: Callable[[T, T], T]
     keep_whole: Callable[[T], T]
     find_largest: Callable[[Sequence[T]], T]
+    multiply_itself: Callable[[T, int], T]
 
 
 def _divide_exactly(one: Fraction, other: Fraction) -> Fraction:
@@ -82,8 +83,22 @@ def _find_largest(intervals: Sequence[Interval]) -> Interval:
     return Interval(low, max(highs))
 
 
-EXACTLY: Arithmetic[Fraction] = Arithmetic(Fraction, add_up, _divide_exactly, lambda one: Fraction(round(one)), max)
-BY_INTERVALS: Arithmetic[Interval] = Arithmetic(exact, total, _divide_intervals, _keep_whole, _find_largest)
+def _raise_interval(one: Interval, times: int) -> Interval:
+    """All that the numbers of an interval give, each multiplied by itself so many times."""
+    if one.low is None or one.high is None:
+        return ANY
+    ends = sorted((one.low**times, one.high**times))
+    if times % 2 == 0 and one.low < 0 < one.high:
+        return Interval(Fraction(0), ends[1])
+    return Interval(ends[0], ends[1])
+
+
+EXACTLY: Arithmetic[Fraction] = Arithmetic(
+    Fraction, add_up, _divide_exactly, lambda one: Fraction(round(one)), max, lambda one, times: one**times
+)
+BY_INTERVALS: Arithmetic[Interval] = Arithmetic(
+    exact, total, _divide_intervals, _keep_whole, _find_largest, _raise_interval
+)
 
 
 def compute(node: Node, values: Mapping[str, Sequence[T]], arithmetic: Arithmetic[T], at: int = 0) -> T:
@@ -103,7 +118,7 @@ def compute(node: Node, values: Mapping[str, Sequence[T]], arithmetic: Arithmeti
         return _call(node, values, arithmetic, at)
     left = compute(node.left, values, arithmetic, at)
     if node.sign == POWER and isinstance(node.right, Number):
-        return reduce(mul, [left] * int(node.right.value))
+        return arithmetic.multiply_itself(left, int(node.right.value))
     right = compute(node.right, values, arithmetic, at)
     if node.sign == "/":
         return arithmetic.divide(left, right)

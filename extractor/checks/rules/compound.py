@@ -1,18 +1,22 @@
-"""Growth a year over several: 由2015年的2007万元增加到2020年的2468万元，年均增长4.2%."""
+"""Growth a year over several: 由2015年的2007万元增加到2020年的2468万元，年均增长4.2%.
+
+One that the two ends do not give may be of other prices, or of the years of a plan that began with another, unless a
+slip of the pen makes it of what they give.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import partial
 from itertools import takewhile
 
-import msgspec
-
 from extractor import patterns
+from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
+from extractor.amounts.misprints import count_digits, is_miswritten
 from extractor.checks.engine.judge import find_fitting
 from extractor.checks.engine.rule import TOLD, Relation
-from extractor.checks.relations.base_year import has_own_definition
 from extractor.checks.relations.clauses import read_lead
 from extractor.checks.relations.movements import Movement, find_movements
 from extractor.checks.relations.times import read_dates
@@ -22,6 +26,8 @@ RULE = "compound"
 DEFINITION = "definition"
 # Over fewer years a rate is no mean; longer times are told by no report at hand without counting them otherwise.
 FEWEST, MOST = 2, 10
+# Rates of fewer digits are a slip from one another by chance.
+TELLING = 3
 # Times are counted from the end of their first year, from its beginning, or to the year before their last.
 COUNTS = (0, 1, -1)
 
@@ -64,8 +70,15 @@ def _propose(book: Book, movement: Movement, rate: Claim, years: int) -> Iterato
 
 def _relate(book: Book, movement: Movement, rate: Claim, years: int) -> Relation:
     told = {"current": movement.result, "base": movement.origin, "rate": rate}
-    operands = tuple((role, book.amount(claim)) for role, claim in told.items())
+    operands = {role: book.amount(claim) for role, claim in told.items()}
     way = "fall" if rate.direction == "decrease" else "growth"
-    relation = Relation(RULE, f"{way}_{years}", operands)
-    is_other = has_own_definition(book, rate, movement.result)
-    return msgspec.structs.replace(relation, otherwise=DEFINITION if is_other else TOLD)
+    otherwise = TOLD if _is_misprinted(**operands, years=years) else DEFINITION
+    return Relation(RULE, f"{way}_{years}", tuple(operands.items()), otherwise=otherwise)
+
+
+def _is_misprinted(current: Amount, base: Amount, rate: Amount, years: int) -> bool:
+    """Whether a rate of enough digits is that which the ends give but for one digit, or two exchanged ones."""
+    if count_digits(f"{rate.value:f}") < TELLING or base.exact <= 0 or current.exact <= 0:
+        return False
+    given = abs(float(current.exact / base.exact) ** (1 / years) - 1) / float(rate.factor)
+    return is_miswritten(rate, Fraction(f"{given:.{-min(rate.exponent, 0)}f}") * rate.factor)

@@ -27,6 +27,8 @@ SHOWN = regex.compile(f"[^{INVISIBLE}]+")
 UNTOLD = regex.compile("[\ufffd\ue000-\uf8ff]")
 # So much of a number with such characters is shown.
 SHORT = 20
+# Marks of half the width, and those that Chinese text has for them.
+FULL = {",": "，", ";": "；", ":": "："}
 # The blocks whose characters the standard reads as one other: radicals, ideographs, digits of formulas.
 COMPATIBLE = ((0x2E80, 0x2FDF), (0xF900, 0xFAFF), (0x1D7CE, 0x1D7FF), (0x2F800, 0x2FA1F))
 
@@ -63,7 +65,18 @@ def fold(text: str) -> str:
     """
     told = list_readings()
     found = told.keys() & set(text)
-    return text.translate({ord(char): told[char] for char in found}) if found else text
+    folded = text.translate({ord(char): told[char] for char in found}) if found else text
+    return _fold_marks(folded)
+
+
+def _fold_marks(text: str) -> str:
+    """A text with the half-width marks beside Chinese words as the full-width ones that they stand for.
+
+    >>> _fold_marks("收入1,234.5万元,增长5%;其中:税收8,000元, 36:41, 12:30")
+    '收入1,234.5万元，增长5%；其中：税收8,000元， 36:41, 12:30'
+    """
+    marks = patterns.fragment("documents/characters", "marks")
+    return marks.sub(lambda found: FULL[found[0]], text) if marks.search(text) else text
 
 
 def fold_document(document: Document) -> Document:

@@ -278,17 +278,19 @@ def read_approximation(match: regex.Match[str]) -> tuple[str | None, str | None,
 
 
 def find_missing_unit(match: regex.Match[str], number: Number) -> str | None:
-    """``no unit`` for a number that has none and needs one; a decimal may be stated as such (决算数为814.37，)."""
+    """``no unit`` for a number that has none and needs one; decimals and indices may be stated so (为814.37，)."""
     if number.prefix or match["unit"] or match["half"] or match["currency"]:
         return None
     is_decimal = not set(match["arabic"] or "").isdisjoint(lists()["point"] + lists()["separator"])
-    return None if is_decimal and is_stated(match) else NO_UNIT
+    if is_decimal and is_stated(match, "moves") and not match.string.startswith(tuple(lists()["series"]), match.end()):
+        return None
+    return None if is_stated(match, "states" if is_decimal else "indexed") else NO_UNIT
 
 
-def is_stated(match: regex.Match[str]) -> bool:
-    """Whether a number stands alone behind a word that states it, with a stop or nothing behind it."""
+def is_stated(match: regex.Match[str], words: str) -> bool:
+    """Whether a number stands alone behind one of the ``words`` that state it, with a stop or nothing behind it."""
     text: str = match.string
-    if not read_in_front(text, match.start("arabic")).endswith(tuple(lists()["states"])):
+    if not match["arabic"] or not read_in_front(text, match.start("arabic")).endswith(tuple(lists()[words])):
         return False
     return match.end() == len(text) or text.startswith(tuple(lists()["stops"]), match.end())
 

@@ -23,6 +23,7 @@ from extractor.claims.periods import (
     Found,
     compile_ahead,
     compile_undated,
+    date_months,
     find_announced,
     find_opening,
     find_part,
@@ -194,7 +195,7 @@ def enter_paragraph(context: Context, block: Block) -> Context:
     return msgspec.structs.replace(
         context,
         antecedents=(),
-        periods=find_periods(text, find_year(context), source.published, source.ahead),
+        periods=date_months(find_periods(text, find_year(context), source.published, source.ahead), source.period),
         enclosures=find_enclosures(text),
         facets=facets,
         governing=tuple(one for one in facets if one.carries and _opens_clause(text, one.start)),

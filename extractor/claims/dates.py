@@ -32,6 +32,8 @@ Resolve = Literal[
     "end",
     "past",
     "named",
+    "in_month",
+    "so_far",
     "to_date",
     "now",
     "open",

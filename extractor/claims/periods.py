@@ -15,7 +15,9 @@ from extractor.model import Period
 from extractor.quantities.needed import Asked, find_needed
 
 # Periods that name no calendar time: they rule in their own sentence only.
-SPOKEN: tuple[Resolve, ...] = ("open", "to_date", "now")
+SPOKEN: tuple[Resolve, ...] = ("open", "to_date", "now", "in_month", "so_far")
+# A month that was named before, and the year up to its end.
+MONTHLY: tuple[Resolve, ...] = ("in_month", "so_far")
 # A whole year.
 YEAR: Resolve = "year"
 # Points in time: what stands there is counted on that day; what flows they rule in their own sentence only.
@@ -32,6 +34,8 @@ SOME_YEAR = 2000
 # Such a day stands right at the front of what announces the list (现将2020年11月1日零时…公布如下：).
 FRONT = 4
 NEW_YEAR = "-01-01"
+# An ISO day begins with so many characters of its year and month.
+MONTH = 7
 # Of the former, what lasts to the day of publication.
 UP_TO_NOW: tuple[Resolve, ...] = ("to_date", "now")
 
@@ -112,6 +116,34 @@ def find_periods(text: str, year: int | None, published: str | None = None, ahea
     [('2019-01-01', '2020-12-31'), ('2020-01-01', '2020-09-30'), ('2021-01-01', '2025-12-31')]
     """
     return [_date_published(_read_period(match, year, ahead), published) for match in _find_matches(text)]
+
+
+def date_months(found: Sequence[Found], month: Period | None) -> Sequence[Found]:
+    """Periods with the dates of the month named last (收入当月完成5亿元，累计完成60亿元); ``month`` is the first.
+
+    >>> text = "2021年9月份，收入当月完成5亿元，累计完成60亿元。"
+    >>> [(one.period.text, one.period.start) for one in date_months(find_periods(text, None), None)]
+    [('2021年9月份', '2021-09-01'), ('当月', '2021-09-01'), ('累计', '2021-01-01')]
+    """
+    if not any(one.resolve in MONTHLY for one in found):
+        return found
+    dated: list[Found] = []
+    for one in found:
+        month = one.period if _is_month(one.period) else month
+        is_meant = one.resolve in MONTHLY and month is not None and _is_month(month)
+        dated.append(_date_by(one, month) if is_meant and month else one)
+    return dated
+
+
+def _is_month(period: Period) -> bool:
+    """Whether a period lies within one month."""
+    return bool(period.start and period.end and period.start[:MONTH] == period.end[:MONTH])
+
+
+def _date_by(found: Found, month: Period) -> Found:
+    """A period with the dates of the month that it means, or of the year up to its end."""
+    start = month.start if found.resolve == MONTHLY[0] else (month.start or "")[:4] + NEW_YEAR
+    return msgspec.structs.replace(found, period=Period(found.period.text, start, month.end))
 
 
 def _find_matches(text: str) -> Iterator[Match]:

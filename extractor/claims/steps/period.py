@@ -31,6 +31,8 @@ PARAGRAPH, TOLD, HEADING, TITLE = "period.paragraph", "period.told", "period.hea
 TURN = "period.in_turn"
 CURRENT = "period.current"
 CHANGES = ("change_amount", "change_rate")
+# What names a year or a month that digits in front may name too.
+NAMED_APART = ("this", "in_month")
 # Times of several years, which a yearly rate is of.
 SEVERAL = ("span", "past", "plan", "since", "open")
 # A change lies between two amounts.
@@ -98,19 +100,22 @@ def _find_current(reading: Reading, context: Context) -> Settled[Time] | None:
 
 def _is_turned(later: Reading, earlier: Reading, mention: Mention) -> bool:
     """Whether two amounts of the sentence in front of a mention are of one thing, the first of the later time."""
-    times = [(one.time.period.start if one.time.period else None) or "" for one in (earlier, later)]
-    if any(one.mention.sentence is not mention.sentence for one in (later, earlier)) or not "" < times[0] < times[1]:
+    before, behind = (one.time.period or Period("", None, None) for one in (earlier, later))
+    if any(one.mention.sentence is not mention.sentence for one in (later, earlier)) or not before.start:
+        return False
+    if not (before.end or before.start) < (behind.start or ""):
         return False
     return later.quantity.base_unit == earlier.quantity.base_unit and earlier.name.text.endswith(later.name.text[-2:])
 
 
 def _find_named_year(found: Found, reading: Reading, context: Context) -> Found:
-    """The year in digits that stands in the sentence of a word for the same year, in front of it; else that word."""
-    if found.resolve != "this":
+    """The year or month in digits in front of a word for the same one, in its sentence; else that word."""
+    if found.resolve not in NAMED_APART:
         return found
     text = reading.mention.text
     for other in _list_ruling(reading, context, 0):
-        is_same = other.year and other.period.start == found.period.start
+        is_dated = other.resolve not in NAMED_APART and other.period.start is not None
+        is_same = is_dated and (other.period.start, other.period.end) == (found.period.start, found.period.end)
         if is_same and other.start < found.start and not compile_end().search(text, other.end, found.start):
             return other
     return found

@@ -73,13 +73,23 @@ def _read_number(grid: Grid, row: int, column: int) -> Number:
 
 def _find_lone(one: Grid, other: Grid, pairs: Sequence[Pair]) -> Iterator[Misaligned]:
     """The cells that differ in rows of two tables, where so many others agree that they are alone in it."""
-    columns = _match(Counter((left.column, right.column) for left, right in pairs))
+    columns = _add_neighbours(Counter((left.column, right.column) for left, right in pairs))
     agreeing = Counter((left.row, right.row) for left, right in pairs if (left.column, right.column) in columns)
     rows = _match(agreeing)
     different = [found for row in rows for found in _find_different(one, other, row, columns, agreeing[row])]
     count = sum(agreeing[row] for row in rows)
     if count >= HABIT and len(different) * FAILING <= max(FAILING, count):
         yield from (Misaligned(*_place(one, other, *cells), count) for cells in different)
+
+
+def _add_neighbours(votes: Counter[Lines]) -> set[Lines]:
+    """Which columns belong together: those that agree most, and beside two of these two others that agree at all."""
+    matched = _match(votes)
+    taken: tuple[set[int], set[int]] = {left for left, _ in matched}, {right for _, right in matched}
+    beside = {(left + step, right + step) for left, right in matched for step in (-1, 1)}
+    return matched | {
+        (left, right) for left, right in beside & set(votes) if left not in taken[0] and right not in taken[1]
+    }
 
 
 def _match(votes: Counter[Lines]) -> set[Lines]:

@@ -47,6 +47,10 @@ TRACKED = (
     '<w:r><w:t>支出</w:t></w:r><w:del w:id="1" w:author="a"><w:r><w:delText>4万元</w:delText></w:r></w:del>'
     '<w:ins w:id="2" w:author="a"><w:r><w:t>5万元。</w:t></w:r></w:ins>'
 )
+EMBEDDED = (
+    '<w:r><w:object><o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="Excel.Sheet.12"/>'
+    "</w:object></w:r>"
+)
 PAGE = "<h1>2024年某县公报</h1>" + "".join(f"<p>{line}</p>" for line in REPORT.splitlines() if line)
 TABLE = "<table><tr><th>项目</th><th>金额（万元）</th></tr><tr><td>教育</td><td>12.5</td></tr></table>"
 SHEET = '<table:table table:name="表">{}</table:table>'.format(
@@ -221,6 +225,12 @@ INPUTS = (
     ),
     Input("Word", "paragraphs (.docx)", "report.docx", lambda: words.make_paragraphs(*LINES)),
     Input("Word", "changes that were tracked", "report.docx", lambda: words.make_paragraphs(TRACKED)),
+    Input(
+        "Word",
+        "a workbook embedded in the text",
+        "report.docx",
+        lambda: words.make_paragraphs("支出情况如下：", EMBEDDED),
+    ),
     Input("Word", "with a password", "report.docx", lambda: compound("EncryptedPackage")),
     Input("Word", "XML entities", "report.docx", declare_entities),
     Input("Word", "cut off", "report.docx", lambda: words.make_paragraphs(*LINES)[:2000]),

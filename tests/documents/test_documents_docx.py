@@ -2,6 +2,7 @@ import hashlib
 import io
 import os
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import docx
@@ -126,6 +127,24 @@ def test_text_boxes_are_read_once() -> None:
         "</mc:AlternateContent></w:r>"
     )
     assert text_of(words.run("资产情况。") + drawn, "完毕。") == "资产情况。\n实有车辆8辆\n完毕。"
+
+
+def embed(program: str) -> str:
+    named = 'xmlns:o="urn:schemas-microsoft-com:office:office"'
+    return f'<w:r><w:object><o:OLEObject {named} ProgID="{program}" Type="Embed"/></w:object></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "messages"),
+    [
+        (("一、决算表如下：", embed("Excel.Sheet.12"), embed("Equation.3")), ["input.office_embedded"]),
+        (("一、公式如下：", embed("Equation.DSMT4")), []),
+        (("决算公开表", '<w:r><w:drawing><a:blip xmlns:a="x"/></w:drawing></w:r>'), ["input.office_few_words"]),
+        (("全年支出5万元。" * 20, '<w:r><w:drawing><a:blip xmlns:a="x"/></w:drawing></w:r>'), []),
+    ],
+)
+def test_what_is_embedded_or_pictured_is_told(paragraphs: Sequence[str], messages: list[str]) -> None:
+    assert [one.message for one in read(words.make_paragraphs(*paragraphs), "a.docx").warnings] == messages
 
 
 def test_formulas_in_a_line() -> None:

@@ -17,12 +17,15 @@ from extractor.documents.office.looks import Styles, W
 from extractor.documents.office.numbering import Numbering
 from extractor.documents.office.package import Element, Package
 from extractor.documents.text import join_wrapped
-from extractor.model import Document, InputError, Paragraph
+from extractor.model import Document, InputError, Notice, Paragraph
 
 # How much larger than the body (as a ratio) is large.
 LARGER = 1.1
 # The parts beside the text, by what relations call them.
 PARTS = ("styles", "numbering", "footnotes", "endnotes")
+# What the programs of formulas are called, which are no files. With fewer characters a text is a title of its pictures.
+FORMULA = "Equation"
+FEW_WORDS = 100
 
 
 def read(data: bytes, name: str) -> Document:
@@ -51,8 +54,18 @@ def read(data: bytes, name: str) -> Document:
         text=composed.text,
         paragraphs=tuple(join_wrapped(composed.text, list(_mark_rows(composed)))),
         ruled=composed.tables,
-        warnings=tuple(told),
+        warnings=(*told, *_warn(body, blocks, composed.text, name)),
     )
+
+
+def _warn(body: Element, blocks: Blocks, text: str, name: str) -> Iterator[Notice]:
+    """What is told of files that are embedded in the text, and of pictures beside next to none."""
+    objects = list(body.iter("{*}OLEObject"))
+    files = [*(one for one in objects if not one.get("ProgID", "").startswith(FORMULA)), *body.iter(f"{W}altChunk")]
+    if files:
+        yield Notice("input.office_embedded", {"name": name, "count": len(files)})
+    elif blocks.pictures and not objects and len(text) < FEW_WORDS:
+        yield Notice("input.office_few_words", {"name": name})
 
 
 def _read_parts(package: Package, main: str) -> dict[str, Element | None]:

@@ -166,11 +166,14 @@ def _count_shared(places: Iterable[float], apart: float, rows: int) -> int:
 
 
 def _find_header(rows: Sequence[Row], first: int, ended: int) -> int:
-    """The first line of the header above the row ``first``: lines of several words that stand right above it."""
+    """The first line of the header above the row ``first``: lines of several words that stand right above it.
+
+    A line of one word that the next one overlaps is the upper half of a head that is set in two lines.
+    """
     at = first
     while at > max(ended, first - MOST_HEADERS) and _is_head_of(rows[at - 1], rows[at]):
         at -= 1
-    while at < first and len(rows[at].words) == 1:
+    while at < first and len(rows[at].words) == 1 and rows[at].bottom <= rows[at + 1].top:
         at += 1
     return at
 

@@ -156,7 +156,7 @@ def _join_lines(lines: Sequence[Row], xs: Sequence[float]) -> Iterator[list[Row]
     """The lines of each row of the table: a line that holds one label alone belongs to the line that it overlaps."""
     joined = [lines[0]]
     for above, below in pairwise(lines):
-        if not _is_one_row(above, below, xs):
+        if not _is_one_row(above, below, xs) and not _is_lower_half(joined, below, xs):
             yield joined
             joined = []
         joined.append(below)
@@ -168,6 +168,13 @@ def _is_one_row(above: Row, below: Row, xs: Sequence[float]) -> bool:
     if below.top >= above.bottom or not _is_label_beside(above, below):
         return False
     return _list_columns(above, xs).isdisjoint(_list_columns(below, xs))
+
+
+def _is_lower_half(joined: Sequence[Row], below: Row, xs: Sequence[float]) -> bool:
+    """Whether a line of one word goes on with a head that begins above the other heads of its row."""
+    if len(joined) < 2 or len(below.words) > 1 or below.top >= joined[-1].bottom:
+        return False
+    return _list_columns(below, xs) == _list_columns(joined[-2], xs)
 
 
 def _is_label_beside(above: Row, below: Row) -> bool:

@@ -37,6 +37,7 @@ TABLES: dict[str, list[str]] = {
         "6 5x7 2487f681353c",
         "9 12x7 ec9d79ddf26d",
         "9 9x4 2a45edabd1ae",
+        "14 13x7 e73a3a7128f0",
     ],
     "panel/s_shaanxi_2024_city_fiscal_rating_report": [
         "10 12x4 3b7259d0bd13",
@@ -48,13 +49,17 @@ TABLES: dict[str, list[str]] = {
         "8 10x6 f45158a81d43",
         "3 13x5 fd63767f55d4",
         "8 8x7 94c047c9657e",
+        "9 5x4 ef0f44ba68d9",
+        "9 9x10 7e70f0eb02de",
     ],
     "panel/s_hubei_2024_city_fiscal_rating_report": [
         "3 13x4 33ff311b408c",
-        "7 10x6 07969d23b947",
+        "7 9x6 20977eb51976",
+        "12 8x5 a68f1637f964",
+        "12 14x5 2e025219a183",
     ],
     "panel/s_yunnan_2024_city_fiscal_rating_report": [
-        "9 12x6 7e4f2ae67df7",
+        "9 11x6 67e6b6e3ffa8",
     ],
     "company_annual_report_2020": [
         "85 17x3 22aa324da2a5",

@@ -31,7 +31,7 @@ class Deflation(Struct, frozen=True):
 def find_index_pairs(book: Book) -> Iterator[tuple[Claim, Claim]]:
     """An index and the change told right behind it: 102.2% is a rise by 2.2%."""
     for one, two in pairwise(book.claims):
-        if one.kind != "rate" or two.kind != "change_rate":
+        if one.kind != "rate" or two.kind != "change_rate" or one.dimension != "percent":
             continue
         if _is_told_together(one, two) and _is_index(one):
             yield one, two
@@ -68,7 +68,7 @@ def _is_growth_told_again(book: Book, one: Claim, two: Claim) -> bool:
 
 
 def _is_price_index(claim: Claim) -> bool:
-    if claim.kind not in ("rate", "change_rate"):
+    if claim.kind not in ("rate", "change_rate") or claim.dimension != "percent":
         return False
     metric = claim.metric or ""
     return bool(_expression("index").search(metric))

@@ -129,10 +129,16 @@ def _find_done(around: Sequence[Claim], rate: Claim) -> Claim | None:
 
 
 def _is_plan_of(book: Book, done: Claim, one: Claim) -> bool:
-    """Whether a number is planned in the unit of what was done, and not for that of which this is a part."""
-    if one.role == "actual" or one.base_unit != done.base_unit:
+    """Whether a number is planned in the unit, on the side of what was done, not for that of which this is a part."""
+    if one.role == "actual" or one.base_unit != done.base_unit or _is_of_other_side(done, one):
         return False
     return done.part_of is None or one.start > book.claim[done.part_of].start
+
+
+def _is_of_other_side(done: Claim, one: Claim) -> bool:
+    """Whether what was done is income and a number expenditure, or the other way round."""
+    sides = (done.scope.side, one.scope.side)
+    return all(sides) and len({side.value for side in sides if side}) > 1
 
 
 def _list_operands(book: Book, *claims: Claim) -> Operands:

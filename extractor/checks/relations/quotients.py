@@ -76,7 +76,7 @@ def find_quotients(book: Book) -> Iterator[Quotient]:
         if not _may_be_quotient(book, claim):
             continue
         for name, pattern in load_quotients().items():
-            if is_called(book, WORDS, pattern.result, claim):
+            if is_called(book, WORDS, pattern.result, claim) and not (pattern.pure and _is_measured(claim)):
                 yield from _find_by_pattern(book, at, pattern, name)
 
 
@@ -85,6 +85,11 @@ def _may_be_quotient(book: Book, claim: Claim) -> bool:
     if claim.kind not in ("level", "rate", "share") or claim.cell:
         return False
     return not is_origin(book, claim)
+
+
+def _is_measured(claim: Claim) -> bool:
+    """Whether a number counts or measures things (连续5年), which no pure number does."""
+    return bool(claim.unit) and claim.dimension not in ("percent", "other")
 
 
 def _find_by_pattern(book: Book, at: int, pattern: QuotientPattern, name: str) -> Iterator[Quotient]:

@@ -82,6 +82,12 @@ class Book:
         return _group(self._all_levels, lambda claim: (claim.section, claim.base_unit))
 
     @cached_property
+    def told_levels(self) -> dict[str, list[Claim]]:
+        """The levels of the narrative that are one number each, in each base unit, in document order."""
+        told = sorted((level for level in self._all_levels if level.is_one_told), key=attrgetter("start"))
+        return _group(told, attrgetter("base_unit"))
+
+    @cached_property
     def by_key(self) -> dict[str, list[Claim]]:
         """The levels of each metric as it is compared, in document order."""
         return _group(self._named_levels, _read_name)

@@ -5,18 +5,15 @@ from __future__ import annotations
 import pytest
 import words
 import workbooks
+from pdf_pages import told
 from pdfs import PdfPage, pdf
 from test_documents_parts import REPORT, pack
 
 import extractor
 from extractor.documents import archives, carried, read
-from extractor.model import Document, InputError
+from extractor.model import InputError
 
 COVER = PdfPage().text(90, 700, "全年支出12.50万元。")
-
-
-def told(document: Document) -> list[str]:
-    return [notice.message for notice in document.warnings]
 
 
 def test_carried_reports_are_parts_of_one_report() -> None:

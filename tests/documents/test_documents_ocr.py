@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from pdf_pages import read
 from pdfs import PdfPage, pdf
 
 import extractor
-from extractor import documents
 from extractor.documents.frame import Frame
 from extractor.documents.glyphs import Glyph, Glyphs
 from extractor.documents.ocr import engine, picture
@@ -17,10 +17,6 @@ from extractor.documents.rulings import Rulings
 from extractor.model import UNSET, Document, InputError
 
 SENTENCE = "2024年南屏街道预算收入1236.50万元，同比增长5.6%。"
-
-
-def read(*pages: PdfPage) -> Document:
-    return documents.read(pdf(pages), "示例.pdf")
 
 
 def told(document: Document) -> list[tuple[str, object]]:

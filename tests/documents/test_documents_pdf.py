@@ -8,14 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pdf_pages import read
 from pdfs import FONT, PdfPage, pdf
 
 from extractor import documents
 from extractor.model import Document, InputError
-
-
-def read(*pages: PdfPage) -> Document:
-    return documents.read(pdf(pages), "示例.pdf")
 
 
 def texts(document: Document) -> list[str]:

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from pdf_pages import read, told, write_lines
 from pdfs import INVISIBLE, OFF, PdfPage, pdf
 
 from extractor import documents
-from extractor.model import Document
 
 LINES = ("一、收入情况", "全年收入1236.50万元，增长5.6%。", "其中税收收入1000.00万元。")
 
 
-def read(*pages: PdfPage) -> Document:
-    return documents.read(pdf(pages), "示例.pdf")
-
-
 def lines() -> PdfPage:
-    page = PdfPage()
-    for at, words in enumerate(LINES):
-        page.text(72, 740 - 24 * at, words)
-    return page
-
-
-def told(document: Document) -> list[str]:
-    return [notice.message for notice in document.warnings]
+    return write_lines(LINES)
 
 
 PLAIN = read(lines()).text

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from pdfs import PdfPage, pdf
-
-from extractor import documents
-from extractor.model import Document
+from pdf_pages import read
+from pdfs import PdfPage
 
 COLUMNS = ("一、农业情况", "全县粮食总产量稳步增长，", "达到三十二万吨，比上年增长", "五成。其中水稻占六成。")
 SIDE = "0 -1 1 0"
@@ -20,10 +18,6 @@ def draw(columns: tuple[str, ...] = COLUMNS, digits: str = "") -> PdfPage:
             page.text(500 - 24 * at, 700 - 14 * down, char)
     end = 712 - 14 * len(columns[-1])
     return page.text(502 - 24 * (len(columns) - 1), end, digits, 12, SIDE) if digits else page
-
-
-def read(*pages: PdfPage) -> Document:
-    return documents.read(pdf(pages), "示例.pdf")
 
 
 def test_columns_are_read_down_and_from_right_to_left() -> None:

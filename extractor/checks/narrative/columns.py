@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import combinations, takewhile
-from operator import attrgetter
 
 from msgspec import Struct
 
@@ -44,8 +43,8 @@ class Column(Struct, frozen=True):
 
 def find_columns(book: Book) -> Iterator[Group]:
     """The columns below every sentence that items repeat, where the digits of one of them say that they are parts."""
-    for claims in _list_by_unit(book):
-        rows = list(_split_rows(book, claims))
+    for levels in book.told_levels.values():
+        rows = list(_split_rows(book, [level for level in levels if _may_add(book, level)]))
         behind = 0
         for at, head in enumerate(rows):
             if at >= behind and NARROWEST <= len(head) <= WIDEST:
@@ -54,17 +53,9 @@ def find_columns(book: Book) -> Iterator[Group]:
                 yield from (_make_group(column) for column in columns if _may_add_up(book, column))
 
 
-def _list_by_unit(book: Book) -> Iterator[list[Claim]]:
-    """The amounts of a document that may be those of a table in words, by their units."""
-    by_unit: dict[str, list[Claim]] = {}
-    for (_, unit), claims in book.levels.items():
-        by_unit.setdefault(unit, []).extend(filter(partial(_is_told, book), claims))
-    return (sorted(claims, key=attrgetter("start")) for claims in by_unit.values())
-
-
-def _is_told(book: Book, claim: Claim) -> bool:
-    """Whether a claim is one exact amount of the narrative that adds up with others of its name."""
-    return claim.is_one_told and not (book.amount(claim).vague or is_average(claim))
+def _may_add(book: Book, level: Claim) -> bool:
+    """Whether a level is exact and adds up with others of its name."""
+    return not (book.amount(level).vague or is_average(level))
 
 
 def _split_rows(book: Book, claims: Sequence[Claim]) -> Iterator[Row]:

@@ -6,7 +6,7 @@ where numbers are small or stand far off, but hardly so that the growth of the t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -14,6 +14,7 @@ from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import Interval, exact, total
 from extractor.amounts.misprints import count_digits
+from extractor.checks.narrative.walks import is_near
 from extractor.checks.relations.changes import find_told_change
 from extractor.model import Claim
 
@@ -23,8 +24,6 @@ BEHIND = 3
 TELLING, FEWEST = 3, 2
 # A run begins at most so many levels behind its total, and has so many at most.
 FARTHEST, LONGEST = 16, 12
-# Rounded parts may miss their total by one of its last digit.
-SLACK = 1
 # Of a total of the fewest digits one of its last digit is no larger a part.
 NEARLY = 0.05
 
@@ -53,17 +52,8 @@ def find_growing_runs(book: Book) -> tuple[GrowingRun, ...]:
 
 
 def _find_all(book: Book) -> tuple[GrowingRun, ...]:
-    lines = (list(_read_line(book, claims)) for claims in _sort_by_unit(book).values())
+    lines = (list(_read_line(book, claims)) for claims in book.told_levels.values())
     return tuple(run for line in lines for at in range(len(line)) for run in _find_runs(line, at))
-
-
-def _sort_by_unit(book: Book) -> Mapping[str, Sequence[Claim]]:
-    """The levels of the narrative by unit, in document order."""
-    found: dict[str, list[Claim]] = {}
-    for claim in book.claims:
-        if claim.kind == "level" and claim.is_one_told:
-            found.setdefault(claim.base_unit, []).append(claim)
-    return found
 
 
 def _read_line(book: Book, claims: Sequence[Claim]) -> Iterator[Grown]:
@@ -117,7 +107,6 @@ def _add_up(whole: Grown, behind: Sequence[Grown]) -> tuple[Grown, ...]:
 
 
 def _is_sum(whole: Grown, used: Sequence[Grown]) -> bool:
-    """Whether levels are a total but for what rounding allows, and this is no more than its last digit."""
-    gap = abs(whole.amount.exact - sum(part.amount.exact for part in used))
-    allowed = whole.amount.step + sum(part.amount.step for part in used)
-    return 2 * gap <= min(allowed, 2 * SLACK * whole.amount.step)
+    """Whether levels are a total as far as they are rounded."""
+    summed, step = (sum(parts) for parts in zip(*((one.amount.exact, one.amount.step) for one in used), strict=True))
+    return is_near(whole.amount.exact, whole.amount.step, summed, step)

@@ -12,6 +12,7 @@ from math import lcm
 from msgspec import Struct
 
 from extractor.amounts.book import Book
+from extractor.checks.narrative.walks import is_near
 from extractor.checks.relations.completions import find_budgets
 from extractor.checks.relations.part_changes import read_base
 from extractor.model import Claim
@@ -114,14 +115,9 @@ def _add_up(total: Term, beside: Iterable[Term]) -> list[Term] | None:
     for one in beside:
         value, step = value + one.value, step + one.step
         used.append(one)
-        if len(used) > 1 and one.value and _meets(total, value, step):
+        if len(used) > 1 and one.value and is_near(total.value, total.step, value, step):
             return used
     return None
-
-
-def _meets(total: Term, value: int, step: int) -> bool:
-    """Whether a sum is a total but for what rounding allows, and this is no more than its last digit."""
-    return 2 * abs(total.value - value) <= min(total.step + step, 2 * total.step)
 
 
 def _part_ways(total: Term, parts: Sequence[Term]) -> MovingRun:

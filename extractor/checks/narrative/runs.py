@@ -83,20 +83,11 @@ def _list_runs(book: Book) -> Iterator[Run]:
         owners.update(_list_enclosed(book, told))
         yield from (run for run in _find_in_line(line, owners) if _is_tied(book, run))
         yield from _find_divided(line, _find_openings(book, told), owners, DIVIDED)
-    for levels in _group_by_unit(book).values():
+    for told in book.told_levels.values():
+        levels = [level for level in told if _is_told(book, level)]
         line = list(_read_line(list(map(book.amount, levels)), levels))
         yield from _find_across(line, owners)
         yield from _find_divided(line, _find_openings(book, levels) - owners.keys(), owners, TELLING)
-
-
-def _group_by_unit(book: Book) -> dict[str, list[Claim]]:
-    """The levels of the narrative by their unit, in document order."""
-    found: dict[str, list[Claim]] = {}
-    for claims in book.sections.values():
-        for claim in claims:
-            if claim.kind == "level" and _is_told(book, claim):
-                found.setdefault(claim.base_unit, []).append(claim)
-    return {unit: sorted(claims, key=attrgetter("start")) for unit, claims in found.items()}
 
 
 def _list_enclosed(book: Book, claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:

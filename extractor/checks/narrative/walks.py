@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
 from itertools import product
 
 from msgspec import Struct
@@ -33,6 +34,7 @@ class Term(Struct, frozen=True):
     digits: int
 
 
+Exact = int | Fraction
 Owners = dict[str, str]
 """The numbers that are parts, with their totals."""
 
@@ -91,6 +93,15 @@ SHORT = ((walk_kinds, 0),)
 TOPS = tuple(product((walk_tops,), _SKIPPED))
 
 
+def is_near(total: Exact, last: Exact, summed: Exact, step: Exact) -> bool:
+    """Whether a sum is a total but for what rounding allows, and this is no more than the total's last digit.
+
+    ``last`` is the step of that digit, ``step`` those of all that is summed together.
+    """
+    allowed = min(last + step, 2 * SLACK * last)
+    return -allowed <= 2 * (total - summed) <= allowed
+
+
 def add_up(total: Term, beside: Iterable[Term]) -> list[Term] | None:
     """The numbers up to the one with which they are the total; more than one of them is not 0."""
     value, step, filled = 0, 0, 0
@@ -99,7 +110,7 @@ def add_up(total: Term, beside: Iterable[Term]) -> list[Term] | None:
         value, step = value + one.value, step + one.step
         filled += 1 if one.value > total.step else 0
         used.append(one)
-        if 2 * abs(total.value - value) <= min(total.step + step, 2 * SLACK * total.step) and filled > 1:
+        if filled > 1 and is_near(total.value, total.step, value, step):
             return used
         if value > total.value + step:
             break

@@ -47,20 +47,11 @@ def find_common_wholes(book: Book, told: Sequence[Told]) -> dict[str, Claim]:
 
 def _list_fitting(book: Book, one: Told) -> Iterator[Claim]:
     """The levels in front of a part that give its share."""
-    levels = book.view(_group_by_unit).get(one.part.base_unit, [])
+    levels = book.told_levels.get(one.part.base_unit, [])
     end = bisect_left(levels, one.part.start, key=attrgetter("start"))
     for whole in levels[max(0, end - NEAREST) : end]:
         if may_be_whole(whole, one.part) and is_quotient(book, one.share, one.part, whole):
             yield whole
-
-
-def _group_by_unit(book: Book) -> dict[str, list[Claim]]:
-    """The levels of the narrative by their unit, in document order."""
-    found: dict[str, list[Claim]] = {}
-    for claim in book.claims:
-        if claim.kind == "level" and claim.is_one_told:
-            found.setdefault(claim.base_unit, []).append(claim)
-    return found
 
 
 def _count_digits(told: Sequence[Told], fitting: Mapping[str, Sequence[Claim]]) -> dict[str, int]:

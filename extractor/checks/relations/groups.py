@@ -10,7 +10,7 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
-from extractor.amounts.interval import total
+from extractor.amounts.interval import Interval, total
 from extractor.model import Binding, Claim
 
 WORDS = "relations/parts"
@@ -101,11 +101,12 @@ def has_full_sum(book: Book, group: Group) -> bool:
     return whole.rounded.meets(total(part.rounded for part in parts))
 
 
-def split_list(whole: Amount, parts: Sequence[Amount]) -> list[list[Amount]]:
-    """The lists, one behind the other, that each make a total up, and last what is left: 男5、女4；党员6、团员3."""
-    found: list[list[Amount]] = [[]]
-    for part in parts:
-        found[-1].append(part)
-        if len(found[-1]) > 1 and whole.rounded.meets(total(one.rounded for one in found[-1])):
-            found.append([])
-    return found
+def split_list(whole: Interval, parts: Sequence[Interval]) -> tuple[list[slice], bool]:
+    """Where the lists stand, one behind the other, that each make a total up: 男5、女4；党员6、团员3; and if all do."""
+    found: list[slice] = []
+    start = 0
+    for end in range(1, len(parts) + 1):
+        if end - start > 1 and whole.meets(total(parts[start:end])):
+            found.append(slice(start, end))
+            start = end
+    return found, start == len(parts)

@@ -9,10 +9,11 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.amounts.book import Book
-from extractor.amounts.interval import total
+from extractor.amounts.interval import exact, total
 from extractor.amounts.names import find_nearest, find_scope, is_disjoint
 from extractor.checks.relations.clauses import read_lead
 from extractor.checks.relations.common_wholes import Told, find_common_wholes
+from extractor.checks.relations.groups import split_list
 from extractor.checks.relations.measured import find_measured
 from extractor.checks.relations.times import has_same_year
 from extractor.checks.relations.wholes import find_giving_whole, find_named_whole, find_usual_whole, may_be_whole
@@ -270,12 +271,8 @@ def find_joint_shares(book: Book) -> Iterator[JointShares]:
 
 def _divide(book: Book, shares: tuple[Share, ...]) -> list[tuple[Share, ...]]:
     """Shares as the divisions that each are a whole (分性质看，…；分级次看，…), one by one; else all of them."""
-    found: list[tuple[Share, ...]] = [()]
-    for share in shares:
-        found[-1] = (*found[-1], share)
-        if len(found[-1]) > 1 and total(book.amount(one.claim).rounded for one in found[-1]).may_be(1):
-            found.append(())
-    return [shares] if found[-1] else found[:-1]
+    divisions, are_all = split_list(exact(1), [book.amount(share.claim).rounded for share in shares])
+    return [shares[division] for division in divisions] if are_all else [shares]
 
 
 def _join(book: Book, shares: tuple[Share, ...]) -> JointShares:

@@ -130,15 +130,22 @@ def _find_done(around: Sequence[Claim], rate: Claim) -> Claim | None:
 
 def _is_plan_of(book: Book, done: Claim, one: Claim) -> bool:
     """Whether a number is planned in the unit, on the side of what was done, not for that of which this is a part."""
-    if one.role == "actual" or one.base_unit != done.base_unit or _is_of_other_side(done, one):
+    if one.role == "actual" or one.base_unit != done.base_unit or _is_of_other_side(book, done, one):
         return False
     return done.part_of is None or one.start > book.claim[done.part_of].start
 
 
-def _is_of_other_side(done: Claim, one: Claim) -> bool:
-    """Whether what was done is income and a number expenditure, or the other way round."""
-    sides = (done.scope.side, one.scope.side)
-    return all(sides) and len({side.value for side in sides if side}) > 1
+def _is_of_other_side(book: Book, done: Claim, one: Claim) -> bool:
+    """Whether what was done is income and a number, or what that is a part of, expenditure, or the other way round."""
+    sides = {_read_side(book, done), _read_side(book, one)} - {None}
+    return len(sides) > 1
+
+
+def _read_side(book: Book, claim: Claim) -> str | None:
+    """The side of an account that a number is of, by its own words or by those of its total."""
+    whole = book.claim.get(claim.part_of or "")
+    side = claim.scope.side or (whole.scope.side if whole else None)
+    return side.value if side else None
 
 
 def _list_operands(book: Book, *claims: Claim) -> Operands:

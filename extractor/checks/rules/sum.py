@@ -257,8 +257,9 @@ def _propose_bound(book: Book, group: Group, summed: Relation) -> Iterator[Relat
 
 def _divide_twice(summed: Relation) -> list[Relation]:
     """A list that is more than its total as the lists in it that each make it up; what is left is doubtful."""
-    divisions = split_list(summed.subject, summed.others)[:-1]
-    return [msgspec.structs.replace(summed, operands=_add_up(summed.subject, parts)) for parts in divisions]
+    whole, parts = summed.subject, summed.others
+    divisions, _ = split_list(whole.rounded, [part.rounded for part in parts])
+    return [msgspec.structs.replace(summed, operands=_add_up(whole, parts[division])) for division in divisions]
 
 
 def _take_part(relation: Relation, part: Amount) -> Relation:

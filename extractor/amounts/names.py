@@ -14,8 +14,12 @@ from extractor.scope import JOINT, list_bodies
 
 # A name of fewer characters says too little to stand for a longer one: 数, 额.
 SHORTEST = 2
+# One that leaves characters of another out has so many.
+CUT = 4
 # So many scopes are remembered: cells of one label share theirs.
 SCOPES = 4096
+# A name in brackets behind the same thing.
+AGAIN = regex.compile(r"(\p{Han}{3,16}|[A-Z]{3,8})[（(]\1[)）]")
 # The metrics of the accounts of one body.
 ACCOUNTS = ("fiscal.", "assets.")
 
@@ -30,13 +34,13 @@ def _compile_aside() -> regex.Pattern[str]:
 def normalize_name(metric: str) -> str:
     """A metric as it is compared.
 
-    >>> normalize_name("“三公”经费财政拨款支出决算"), normalize_name("固定资产投资")
-    ('三公经费财政拨款支出', '固定资产投资')
+    >>> normalize_name("“三公”经费财政拨款支出决算"), normalize_name("固定资产投资"), normalize_name("生产总值（GDP）")
+    ('三公经费财政拨款支出', '固定资产投资', '生产总值')
     """
     bare = str(_compile_aside().sub("", metric))
     for one, other in _load_synonyms().items():
         bare = bare.replace(one, other)
-    return bare
+    return str(AGAIN.sub(r"\1", bare))
 
 
 class Synonym(Struct, frozen=True, forbid_unknown_fields=True):
@@ -147,6 +151,19 @@ def _compare_names(one: str, two: str) -> int:
     if short == long:
         return len(short) + 1
     return len(short) if long.startswith(short) or long.endswith(short) else 0
+
+
+def is_cut_of(one: str, two: str) -> bool:
+    """Whether two names begin and end alike and one has all characters of the other, in its order.
+
+    >>> is_cut_of("城镇常住人口", "城镇人口"), is_cut_of("城镇人口", "农村人口"), is_cut_of("人口", "人口")
+    (True, False, False)
+    """
+    short, long = sorted((normalize_name(one), normalize_name(two)), key=len)
+    if len(short) < CUT or short[0] != long[0] or short[-1] != long[-1]:
+        return False
+    rest = iter(long)
+    return all(character in rest for character in short)
 
 
 def find_nearest(claim: Claim, candidates: Iterable[Claim]) -> Claim | None:

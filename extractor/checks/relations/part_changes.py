@@ -10,8 +10,10 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.amounts.book import Book
+from extractor.amounts.names import find_scope, is_disjoint, normalize_name
 from extractor.checks.relations.groups import Group, has_full_sum, read_amounts
 from extractor.checks.relations.parts import find_groups
+from extractor.checks.relations.times import has_same_year
 from extractor.model import Claim
 
 # The change of a level is told within so many claims behind it, some of them its parts.
@@ -57,15 +59,20 @@ def _add_exactly(book: Book, claims: Sequence[Claim]) -> Fraction:
 
 def _find_in_group(book: Book, group: Group) -> PartChanges | None:
     """The changes of a group, if each of its parts has one or is said to be unchanged."""
-    whole = find_level_change(book, group.whole)
+    whole = _find_change(book, group.whole)
     if whole is None:
         return None
     told = _find_told(book, group.parts)
-    if {read_base(one) for one in told} != {read_base(whole)}:
+    if {_name_kind(one) for one in told} != {_name_kind(whole)}:
         return None
     along = tuple(one for one in told if one.direction == whole.direction)
     against = tuple(one for one in told if one.direction != whole.direction)
     return PartChanges(whole, along, against, group.pattern, group.complete)
+
+
+def _name_kind(change: Claim) -> tuple[str, str | None]:
+    """What changes have in common that may be added up: their base, and whether they are planned."""
+    return read_base(change), change.role
 
 
 def read_base(change: Claim) -> str:
@@ -79,12 +86,33 @@ def _find_told(book: Book, parts: Sequence[Claim]) -> list[Claim]:
     """The changes of all parts; none where a part has none and is not said to be unchanged."""
     told: list[Claim] = []
     for part in parts:
-        change = find_level_change(book, part)
+        change = _find_change(book, part)
         if change:
             told.append(change)
-        elif not _is_flat(book, part):
+        elif not any(_is_flat(book, one) for one in _list_again(book, part)):
             return []
     return told
+
+
+def _find_change(book: Book, level: Claim) -> Claim | None:
+    """The amount by which a level grew or fell, told behind it or where the same figure stands again."""
+    told = (find_level_change(book, one) for one in _list_again(book, level))
+    return next(filter(None, told), None)
+
+
+def _list_again(book: Book, level: Claim) -> Iterator[Claim]:
+    """A level, and wherever the narrative tells the same figure of it again: a list, then each of its items."""
+    yield level
+    for one in book.by_key.get(normalize_name(level.metric or ""), ()):
+        if one.id != level.id and not one.cell and _is_same_figure(one, level):
+            yield one
+
+
+def _is_same_figure(one: Claim, level: Claim) -> bool:
+    """Whether two levels that are called alike are one figure; whether it is planned may be told of its change only."""
+    if (one.base_value, one.base_unit) != (level.base_value, level.base_unit):
+        return False
+    return has_same_year(one, level) and not is_disjoint(find_scope(one), find_scope(level))
 
 
 def find_level_change(book: Book, level: Claim) -> Claim | None:

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 
 from msgspec import Struct
 
 from extractor import patterns
 from extractor.amounts.book import Book
-from extractor.amounts.interval import exact, total
-from extractor.amounts.names import find_nearest, find_scope, is_disjoint
+from extractor.amounts.misprints import count_digits
+from extractor.amounts.names import find_nearest, find_scope, is_cut_of, is_disjoint
 from extractor.checks.relations.clauses import read_lead
 from extractor.checks.relations.common_wholes import Told, find_common_wholes
-from extractor.checks.relations.groups import split_list
 from extractor.checks.relations.measured import find_measured
 from extractor.checks.relations.times import has_same_year
-from extractor.checks.relations.wholes import find_giving_whole, find_named_whole, find_usual_whole, may_be_whole
+from extractor.checks.relations.wholes import (
+    find_giving_whole,
+    find_named_whole,
+    find_usual_whole,
+    gives,
+    is_quotient,
+    may_be_whole,
+)
 from extractor.model import Binding, Claim
 
 WORDS = "checks/share"
 # A whole that a share does not name stands among this many levels in front.
 NEAREST = 12
+# A share of so many digits is hardly given by two numbers by chance.
+TELLING = 3
 # The noun at the end of a name, in characters.
 HEAD = 2
 # Two names of one whole differ by fewer characters that either has for itself.
@@ -54,8 +62,10 @@ def find_share(book: Book, claim: Claim) -> Share:
     if measured:
         return Share(claim, *measured, "words")
     part = _find_part(book, claim)
-    if part is None or _expression("moved_on").match(book.text, claim.end):
+    if _expression("moved_on").match(book.text, claim.end):
         return Share(claim, part, None, "guess")
+    if part is None:
+        return _find_called_alike(book, claim) or Share(claim, None, None, "guess")
     whole = _find_whole(book, claim, part)
     if whole is not None:
         return Share(claim, part, whole, "words")
@@ -99,6 +109,22 @@ def _find_part_in_front(book: Book, claim: Claim) -> Claim | None:
     return None
 
 
+def _find_called_alike(book: Book, claim: Claim) -> Share | None:
+    """A share by a part that is called a little otherwise, where that and the whole that is named give it.
+
+    城镇常住人口61.8万人，城镇人口占常住人口的46.5%.
+    """
+    at = book.find_index(claim)
+    if count_digits(claim.value) < TELLING:
+        return None
+    for one in reversed(book.claims[max(0, at - NEAREST) : at]):
+        if one.kind == "level" and one.section == claim.section and is_cut_of(one.metric or "", claim.metric or ""):
+            whole = find_named_whole(book, claim, one)
+            if whole and gives(book, claim, one, whole):
+                return Share(claim, one, whole, "words")
+    return None
+
+
 def _find_in_turn(book: Book, claim: Claim) -> Claim | None:
     """The level of a share's place, where as many levels stand in front of a series of shares: A、B，分别占a、b."""
     at = book.find_index(claim)
@@ -139,11 +165,16 @@ def _find_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
         return find_giving_whole(book, claim, part, pointed) or pointed
     if part.part_of:
         return book.claim[part.part_of]
-    named = find_named_whole(book, claim, part)
-    if named:
-        return named
-    opening = _find_opening_whole(book, claim, part)
-    return opening or _find_standing_whole(book, claim, part)
+    return find_named_whole(book, claim, part) or _find_whole_around(book, claim, part)
+
+
+def _find_whole_around(book: Book, claim: Claim, part: Claim) -> Claim | None:
+    """The level that a sentence or the shares in front are about; where that does not give the share, one that does."""
+    around = _find_opening_whole(book, claim, part) or _find_standing_whole(book, claim, part)
+    if around is None or is_quotient(book, claim, part, around):
+        return around
+    others = filter(None, (book.view(_find_common).get(claim.id), find_usual_whole(book, claim, part)))
+    return next((one for one in others if is_quotient(book, claim, part, one)), around)
 
 
 def _find_opening_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
@@ -155,11 +186,16 @@ def _find_opening_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
     for one in book.claims[max(0, at - NEAREST) : at]:
         if one.kind != "level" or one.base_unit != part.base_unit:
             continue
-        if one.metric and one.metric in words:
+        if one.metric and one.metric in words and not _is_told_anew(first, one):
             meant.append(one)
     if not meant:
         return None
     return find_nearest(meant[-1], meant)
+
+
+def _is_told_anew(first: Claim, one: Claim) -> bool:
+    """Whether the first number of a sentence is another figure of what one in front of it measures."""
+    return first.kind == "level" and first.metric == one.metric
 
 
 def _find_standing_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
@@ -210,22 +246,7 @@ def _fits(book: Book, claim: Claim, part: Claim, whole: Claim) -> bool:
     return share.rounded.meets(quotient)
 
 
-# ── shares of one whole ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
-class JointShares(Struct, frozen=True):
-    """The shares of a sentence that are of one whole, each of a part of its own."""
-
-    shares: tuple[Share, ...]
-    are_whole: bool
-    """Whether the shares make up 100 %, as far as their digits tell."""
-    are_listed: bool
-    """Whether the parts are those of one list, or of none."""
-
-    @property
-    def parts(self) -> list[Claim]:
-        """What the shares are said of."""
-        return [share.part for share in self.shares if share.part]
+# ── wholes that are called otherwise ──────────────────────────────────────────────────────────────────────────────────
 
 
 def is_called_otherwise(book: Book, share: Share) -> bool:
@@ -258,36 +279,3 @@ def is_of_another(book: Book, share: Share) -> bool:
         return False
     is_by_list = share.part.part_of == share.whole.id
     return is_by_list and found["whole"][-HEAD:] not in (share.whole.metric or "")
-
-
-def find_joint_shares(book: Book) -> Iterator[JointShares]:
-    """The shares of each sentence, where they are several of one whole; those of each division that they make up."""
-    for sentence in book.sentences:
-        claims = [claim for claim in sentence if claim.kind == "share"]
-        shares = tuple(find_share(book, claim) for claim in claims)
-        if len(shares) > 1 and _are_of_one_whole(shares):
-            yield from (_join(book, division) for division in _divide(book, shares))
-
-
-def _divide(book: Book, shares: tuple[Share, ...]) -> list[tuple[Share, ...]]:
-    """Shares as the divisions that each are a whole (分性质看，…；分级次看，…), one by one; else all of them."""
-    divisions, are_all = split_list(exact(1), [book.amount(share.claim).rounded for share in shares])
-    return [shares[division] for division in divisions] if are_all else [shares]
-
-
-def _join(book: Book, shares: tuple[Share, ...]) -> JointShares:
-    """Shares of one whole, and whether they make it up and are of one list."""
-    joint = total(book.amount(share.claim).rounded for share in shares)
-    are_whole = joint.may_be(1)
-    lists = {share.part.part_of for share in shares if share.part}
-    are_listed = len(lists) == 1
-    return JointShares(shares, are_whole, are_listed)
-
-
-def _are_of_one_whole(shares: Sequence[Share]) -> bool:
-    wholes = {share.claim.share_of for share in shares}
-    named = {share.whole.id for share in shares if share.whole and share.binding == "words"}
-    if len(wholes) != 1 or len(named) > 1:
-        return False
-    parts = {share.part.id for share in shares if share.part}
-    return len(parts) == len(shares)

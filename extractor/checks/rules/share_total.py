@@ -19,7 +19,7 @@ from extractor.checks.narrative.summed import find_summed
 from extractor.checks.relations.clauses import is_origin, read_lead
 from extractor.checks.relations.complements import is_division
 from extractor.checks.relations.contributions import find_contributions, find_whole_shares
-from extractor.checks.relations.shares import JointShares, find_joint_shares
+from extractor.checks.relations.joint_shares import JointShares, find_joint_shares
 from extractor.checks.relations.structures import find_structures
 from extractor.model import Claim
 

@@ -26,6 +26,7 @@ from extractor.checks.relations.beginnings import take_beginning
 from extractor.checks.relations.budgets import Budget, find_budgets
 from extractor.checks.relations.groups import NEAREST, Group, read_amounts, split_list
 from extractor.checks.relations.habits import Kind, name_list
+from extractor.checks.relations.joint_shares import JointShares, find_joint_shares
 from extractor.checks.relations.lists import ClosedList, find_lists
 from extractor.checks.relations.nets import Net, read_net
 from extractor.checks.relations.part_changes import PartChanges, find_part_changes
@@ -39,7 +40,6 @@ from extractor.checks.relations.rests import (
     may_be_rest,
 )
 from extractor.checks.relations.settlements import find_settlements
-from extractor.checks.relations.shares import JointShares, find_joint_shares
 from extractor.checks.statements.listed_totals import ListedTotal, find_listed_totals, mend_told
 from extractor.model import Claim
 

@@ -48,7 +48,7 @@ def find_named_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
     if _expression("of_year").search(found[0]):
         roles.add("actual")
     called = _list_called(book, wanted, found["whole"])
-    alike = [one for one in called if may_be_whole(one, part) and one.role in roles]
+    alike = [one for one in called if may_be_whole(one, part) and one.role in roles and has_same_year(one, part)]
     return max(alike, key=partial(_rank_whole, book, claim, part, wanted), default=None)
 
 

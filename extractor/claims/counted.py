@@ -56,7 +56,7 @@ def find_counted(mention: Mention, lead: str) -> str:
         if cut[0].text in load_lists().loose:
             return ""
     governed = mention.left.rstrip().endswith(tuple(load_lists().governing))
-    if not _is_named(mention, lead, cut[0], governed):
+    if not _is_named(mention, lead, cut[0], governed) and not _is_class(mention, cut):
         return ""
     counted = _find_attributed(mention, right[cut[0].start :], governed) or _find_phrase(mention, right, cut)
     return str(compile_list("within").sub("", compile_list("enumerated").sub("", counted)))
@@ -110,6 +110,22 @@ def _is_awaited(mention: Mention, lead: str) -> bool:
         return not lead
     attributive = mention.left.rstrip().endswith(tuple(load_lists().relative))
     return attributive or is_verb(lead)
+
+
+def _is_class(mention: Mention, cut: list[Word]) -> bool:
+    """Whether the words behind are a class of which a list in front names each (甲公司、乙公司2家限上企业).
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("新增甲乙有限公司、丙丁有限公司2家限上企业。").name.metric
+    '限上企业'
+    """
+    listed = has_list_mark(mention.left) and _is_classifier(mention.quantity)
+    return listed and [_is_noun(word) for word in cut] == [False, True]
+
+
+def _is_noun(word: Word) -> bool:
+    """Whether a word is a noun."""
+    return word.tag in load_lists().noun_tags
 
 
 def _find_attributed(mention: Mention, right: str, governed: bool) -> str:

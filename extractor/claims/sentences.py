@@ -15,6 +15,8 @@ from extractor.model import Block, Quantity
 # A clause longer than this is read only in part: nine in ten numbers stand within 22 characters of its start, and
 # what is longer is the text of a table that lost its lines.
 REACH = 120
+# The name of a plan stands within so many characters in front of its amount.
+PLAN = 24
 
 
 class Sentence(Struct, frozen=True):
@@ -179,7 +181,22 @@ def _is_attribute(text: str, before: Quantity) -> bool:
     """
     if before.dimension == "age":
         return not text.startswith(tuple(load_marks()["compared"]), before.end)
-    return text.startswith(tuple(load_marks()["relative"]), before.end) or _is_each(text, before)
+    is_own = text.startswith(tuple(load_marks()["relative"]), before.end) or _is_each(text, before)
+    return is_own or bool(find_enclosed_plan(text, before))
+
+
+def find_enclosed_plan(text: str, quantity: Quantity) -> str:
+    """The plan that a number alone in brackets is (完成全年目标（90万元）的91%); empty where it is none.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("收入81万元，完成全年目标（90万元）的90%").mention.left
+    '完成全年目标（90万元）的'
+    """
+    if not patterns.fragment("claims/completion", "closed").match(text, quantity.end):
+        return ""
+    window = max(0, quantity.start - PLAN)
+    found = patterns.fragment("claims/completion", "enclosed").search(text, window, quantity.start)
+    return found["plan"] if found else ""
 
 
 def _is_each(text: str, before: Quantity) -> bool:

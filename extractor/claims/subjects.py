@@ -23,7 +23,7 @@ from extractor.claims.phrases import (
     trim_edge,
 )
 from extractor.claims.readings import Reading
-from extractor.claims.sentences import Mention, find_last, find_next
+from extractor.claims.sentences import Mention, find_enclosed_plan, find_last, find_next
 
 # The words that say what money is for are read as far as this: nine in ten purposes are shorter.
 PURPOSE = 60
@@ -249,9 +249,11 @@ def find_plan(mention: Mention) -> str:
     >>> from extractor.claims.trial import read_last
     >>> find_plan(read_last("收入81万元，完成年初预算90万元的").mention)
     '年初预算'
+    >>> find_plan(read_last("收入81万元，完成全年目标（90万元）").mention)
+    '全年目标'
     """
     if mention.right.strip() not in load_lists().relative:
-        return ""
+        return find_enclosed_plan(mention.text, mention.quantity)
     found = patterns.fragment("claims/completion", "measured").search(mention.left)
     return found["plan"] if found else ""
 

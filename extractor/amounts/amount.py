@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache, cached_property
@@ -96,6 +97,12 @@ def read_in_unit(amount: Amount, unit: str) -> Amount:
         rounded=rounded(amount.value, factor),
         cut=cut(amount.value, factor),
     )
+
+
+def share_unit(amounts: Sequence[Amount]) -> list[Amount]:
+    """Some amounts, those without a unit in that of the others."""
+    unit = next((amount.unit for amount in amounts if amount.unit), None)
+    return [read_in_unit(amount, unit) if unit and not amount.unit else amount for amount in amounts]
 
 
 @cache

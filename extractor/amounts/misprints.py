@@ -44,11 +44,23 @@ def is_stroke(whole: Amount, parts: Sequence[Amount], rare: int = RARE) -> bool:
     return _is_telling(whole, (whole, *parts), rare) and any(starmap(is_miswritten, wanted))
 
 
+def is_near_stroke(whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether one wrong digit explains why parts that are of the order of the total do not add up to it."""
+    gap = abs(whole.exact - add_up(part.exact for part in parts))
+    return 2 * gap <= abs(whole.exact) and is_stroke(whole, parts)
+
+
 def is_rounded_stroke(whole: Amount, parts: Sequence[Amount], rare: int = RARE) -> bool:
     """As ``is_stroke``, where the last digit of the total may be rounded up or down."""
     if is_stroke(whole, parts, rare):
         return True
     return any(is_stroke(one, parts, rare * ROUNDED) for one in (_move(whole, 1), _move(whole, -1)))
+
+
+def is_one_too_many(whole: Amount, parts: Sequence[Amount], slack: int) -> bool:
+    """Whether parts would add up to their total, but for so many of the last digit, if one of them were none."""
+    gap = add_up(part.exact for part in parts) - whole.exact
+    return any(abs(gap - part.exact) <= slack * part.step for part in parts if part.value)
 
 
 def _move(amount: Amount, steps: int) -> Amount:

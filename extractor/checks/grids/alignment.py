@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from extractor.amounts.layout import is_total
 from extractor.checks.grids.grid import Grid, Number, differs
-from extractor.checks.grids.repeats import SHORTEST, read_code, read_heads, read_label
+from extractor.checks.grids.labels import SHORTEST, read_code, read_heads, read_label
 
 # So many cells of two tables that agree are a habit, so many of them in each column; fewer digits agree by chance.
 HABIT, OWN, FEWEST = 8, 2, 3

@@ -11,7 +11,7 @@ from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.layout import is_total
-from extractor.checks.grids.repeats import clean_label
+from extractor.checks.grids.labels import clean_label
 from extractor.claims.vocabulary import normalize_name
 from extractor.model import Table
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.checks.grids.grid import Grid
-from extractor.checks.grids.outline import Row, find_item, find_listed_totals
+from extractor.checks.grids.grid import RATE, Grid
+from extractor.checks.grids.grid import Row as Numbers
+from extractor.checks.grids.outline import Row, find_item, find_listed_totals, find_numbered_below
 from extractor.checks.grids.sums import Place
 from extractor.claims.vocabulary import normalize_name
 from extractor.model import Table
@@ -35,6 +36,25 @@ def find_listed(grid: Grid, rows: Sequence[Row]) -> Iterator[list[Equation]]:
     for total, parts in find_listed_totals(rows):
         places = [[(part, column) for part in parts] for column in grid.columns]
         yield [Equation((total, column), tuple(place)) for column, place in zip(grid.columns, places, strict=True)]
+
+
+def find_nested(grid: Grid, rows: Sequence[Row]) -> Iterator[list[Equation]]:
+    """The rows that have numbered ones right below them as what these come to, in every column but those of rates."""
+    numbers = dict(zip(grid.rows, grid.numbers, strict=True))
+    nested = list(find_numbered_below(rows))
+    for column in grid.columns:
+        sums = (_add_alike(numbers, total, parts, column) for total, parts in nested)
+        yield list(filter(None, sums))
+
+
+def _add_alike(numbers: Mapping[int, Numbers], total: int, parts: Sequence[int], column: int) -> Equation | None:
+    """Rows as the parts of another in a column, where two or more of them have numbers of its kind there."""
+    whole = numbers[total].get(column)
+    if whole is None or whole.kind == RATE:
+        return None
+    places = [part for part in parts if column in numbers[part]]
+    is_alike = all(numbers[part][column].kind == whole.kind for part in places)
+    return Equation((total, column), tuple((part, column) for part in places)) if is_alike and len(places) > 1 else None
 
 
 def find_told(grid: Grid, rows: Sequence[Row]) -> Iterator[list[Equation]]:

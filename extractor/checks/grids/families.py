@@ -14,7 +14,8 @@ from itertools import chain
 
 import msgspec
 
-from extractor.checks.grids.grid import Grid
+from extractor.checks.grids.further import find_further
+from extractor.checks.grids.grid import Grid, is_all
 from extractor.checks.grids.growing import ANYWHERE, Family, Guide, Line, grow, is_better
 
 # A lane adds up if of so many families it fails in one at most.
@@ -54,7 +55,7 @@ def _find_within(lines: Sequence[Line], guide: Guide) -> list[Family]:
     below = _find_below(lines, guide)
     above = _find_above(lines, below, guide)
     found = [*(family for at, family in below.items() if at not in above), *above.values()]
-    return _drop_failures(lines, found)
+    return _drop_failures(lines, [*found, *find_further(lines, found, guide)])
 
 
 def _drop_failures(lines: Sequence[Line], families: Sequence[Family]) -> list[Family]:
@@ -62,20 +63,28 @@ def _drop_failures(lines: Sequence[Line], families: Sequence[Family]) -> list[Fa
     holding = Counter(lane for family in families for lane in family.telling)
     shares = set(_list_shares(lines, families, holding))
     asked = [_ask_rates(lines, family, shares) for family in families]
+    mostly = [family for family in asked if len(family.failed) <= len(family.telling)]
+    silent = _find_silent(lines, asked, holding), _find_silent(lines, mostly, holding)
+    return [_drop_lanes(lines, family, silent[len(family.failed) <= len(family.telling)]) for family in asked]
+
+
+def _find_silent(lines: Sequence[Line], families: Sequence[Family], holding: Mapping[int, int]) -> set[int]:
+    """The lanes whose failures say nothing, as they come from more than one number."""
     gaps: dict[int, list[int]] = {}
-    for family in asked:
+    for family in families:
         for lane in family.failed:
             gaps.setdefault(lane, []).append(_measure_gap(lines, family, lane))
     slack = {lane: ROUNDED * max(line[lane].step for line in lines if lane in line) for lane in gaps}
-    silent = {lane for lane, found in gaps.items() if not _is_mistake(found, holding[lane], slack[lane])}
-    return [_drop_lanes(lines, family, silent) for family in asked]
+    return {lane for lane, found in gaps.items() if not _is_mistake(found, holding[lane], slack[lane])}
 
 
 def _list_shares(lines: Sequence[Line], families: Sequence[Family], holding: Mapping[int, int]) -> Iterator[int]:
-    """The lanes of rates that add up: to 100 %, or in several families."""
+    """The lanes of rates that add up: to 100 %, there or in other lanes, or in several families."""
     for family in families:
+        total = lines[family.total]
+        is_whole = sum(is_all(total[lane]) for lane in family.telling) >= HABIT
         for lane in (*family.telling, *family.rates):
-            if holding[lane] >= HABIT or lines[family.total][lane].is_whole:
+            if is_whole or holding[lane] >= HABIT or total[lane].is_whole:
                 yield lane
 
 

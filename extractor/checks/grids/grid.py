@@ -5,7 +5,7 @@ All numbers of a table are written in one step, the finest of any of them, so th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 from math import gcd, lcm
@@ -13,8 +13,10 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from extractor.amounts.amount import find_base
+from extractor import patterns
+from extractor.amounts.amount import PARTS, PERCENT, find_base
 from extractor.amounts.book import Book
+from extractor.checks.grids.labels import read_heads
 from extractor.model import Table
 from extractor.quantities import units
 
@@ -51,6 +53,11 @@ class Number(Struct, frozen=True):
     def is_whole(self) -> bool:
         """Whether it is written as a rate of all is: 100, 100.0."""
         return self.value > 0 and self.digits >= WHOLE and str(self.value // self.step).rstrip("0") == "1"
+
+
+def is_all(number: Number) -> bool:
+    """Whether a number is the rate of all."""
+    return number.kind == RATE and number.is_whole
 
 
 Row = Mapping[int, Number]
@@ -91,11 +98,24 @@ def read_grids(book: Book) -> dict[str, Grid]:
 def read_grid(table: Table) -> Grid:
     """The numbers of a table; cells without a value are left out, spanned ones count once."""
     above = dict[int, str]() if table.header_rows else dict.fromkeys(range(len(table.rows[0]) if table.rows else 0), "")
-    rows = [(index, list(_list_printed(table, index, above))) for index in range(table.header_rows, len(table.rows))]
+    bare = set(_list_bare_rates(table))
+    body = range(table.header_rows, len(table.rows))
+    rows = [(index, list(_list_printed(table, index, above, bare))) for index in body]
     filled = [(index, printed) for index, printed in rows if printed]
     scale = _find_scale(one for _, printed in filled for one in printed)
     numbers = tuple({one.column: _read_number(one, scale) for one in printed} for _, printed in filled)
     return Grid(table, tuple(index for index, _ in filled), numbers, scale)
+
+
+def _list_bare_rates(table: Table) -> Iterator[int]:
+    """The columns that are called rates and have no unit but that of their rows."""
+    is_rate = patterns.fragment("checks/table_rate", "bare").search
+    columns = [column for column, head in read_heads(table).items() if is_rate(head)]
+    own = {(row, cell.text) for row, cells in enumerate(table.rows) for cell in cells if cell.value is None}
+    for column in columns:
+        units_of = ((at, cells[column].unit) for at, cells in enumerate(table.rows))
+        if all(unit is None or (at, unit) in own for at, unit in units_of):
+            yield column
 
 
 class Printed(NamedTuple):
@@ -106,18 +126,20 @@ class Printed(NamedTuple):
     value: str
 
 
-def _list_printed(table: Table, row: int, above: dict[int, str]) -> Iterator[Printed]:
+def _list_printed(table: Table, row: int, above: dict[int, str], bare: Container[int]) -> Iterator[Printed]:
     """The numbers of a row; those without a unit have that of the amount above, which ``above`` keeps by columns.
 
     In a column whose first number has none the rows are of no unit that others state; nor are those of a label that
-    ends in brackets.
+    ends in brackets. A unit that a row names in a cell of its own is that of all its numbers, but for ``bare`` rates.
     """
     cells = table.rows[row]
-    is_bare = not any(cell.text.endswith(CLOSING) for cell in cells if cell.value is None)
+    words = {cell.text for cell in cells if cell.value is None}
+    named = next((cell.unit for cell in cells if cell.value is not None and cell.unit in words), None)
+    is_bare = not any(word.endswith(CLOSING) for word in words)
     for column, cell in enumerate(cells):
         if cell.value is None:
             continue
-        stated = cell.unit or ""
+        stated = PARTS[PERCENT] if column in bare else cell.unit or named or ""
         if column not in above or (stated and above[column]):
             above[column] = "" if _find_kind(stated) == RATE else stated
         yield Printed(column, stated or (above[column] if is_bare else ""), cell.value)

@@ -26,12 +26,13 @@ SLACK = 2
 class Guide(NamedTuple):
     """What the labels of lines say: between which lines the parts of each may be, and which are called totals.
 
-    ``last`` is the last of the lines.
+    ``last`` is the last of the lines, ``breaks`` are those that something without numbers stands in front of.
     """
 
     limits: Sequence[tuple[int, int]] = ()
     totals: Collection[int] = ()
     last: int = 0
+    breaks: Collection[int] = ()
 
     def find_limits(self, at: int) -> tuple[int, int | None]:
         """Between which lines the parts of one may be."""
@@ -66,6 +67,11 @@ class Family(Struct, frozen=True):
     rates: tuple[int, ...] = ()
     far: tuple[int, ...] = ()
 
+    @property
+    def end(self) -> int:
+        """The line behind its last."""
+        return max(self.total, *self.parts) + 1
+
 
 class Lane(Struct):
     """What has been added up in a lane, the total that it is held against, and what is much more than that."""
@@ -77,10 +83,10 @@ class Lane(Struct):
     filled: int = 0
 
     def add(self, number: Number) -> None:
-        """Adds a number of a part."""
+        """Adds a number of a part; one that does not reach the last digit of the total says nothing."""
         self.value += number.value
         self.step += number.step
-        self.filled += 1 if number.value else 0
+        self.filled += 2 * abs(number.value) >= self.total.step
 
     def agrees(self) -> bool:
         """Whether what was added up is the total, rounding left aside."""

@@ -21,7 +21,7 @@ from extractor.amounts.book import Book
 from extractor.amounts.layout import is_total
 from extractor.amounts.misprints import are_miswritten
 from extractor.amounts.names import is_disjoint
-from extractor.checks.grids.repeats import clean_label, read_words
+from extractor.checks.grids.labels import clean_label, read_words
 from extractor.checks.grids.told import MOST_ROWS, Told, is_asked
 from extractor.claims.vocabulary import normalize_name
 from extractor.model import Claim, Period, Table, TableCell

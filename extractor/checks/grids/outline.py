@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from extractor.amounts.layout import is_total
+from extractor import patterns
+from extractor.amounts.layout import expression, is_total
 from extractor.checks.grids.grid import Grid
 from extractor.claims.vocabulary import normalize_name
 from extractor.model import TableCell
-from extractor.sections.markers import read_marker
+from extractor.sections.markers import read_marker, read_ordinal
 
 
 class Mark(NamedTuple):
@@ -56,10 +58,34 @@ def read_outline(grid: Grid) -> list[Row]:
 def _read_marks(cells: Sequence[TableCell], depths: dict[str, int]) -> Iterator[Mark]:
     """The marks that the labels of a row begin with; styles stand below one another as they come."""
     for cell in cells:
-        marker = read_marker(cell.text) if cell.text and cell.value is None else None
+        marker = _read_marker(cell.text) if cell.text and cell.value is None else None
         if marker:
             depth = depths.setdefault(marker.family, len(depths))
-            yield Mark(depth, marker.ordinal, normalize_name(cell.text[marker.end :]))
+            yield Mark(depth, marker.ordinal, normalize_name(marker.name))
+
+
+class Numbering(NamedTuple):
+    """How a label is numbered, as which, and what stands behind that."""
+
+    family: str
+    ordinal: int
+    name: str
+
+
+def _read_marker(label: str) -> Numbering | None:
+    """What numbers a label, behind a word that opens a list as well; letters number rows, but no paragraphs."""
+    opened = expression("of_which").match(label)
+    words = label[opened.end() :] if opened else label
+    marker = read_marker(words)
+    if marker:
+        return Numbering(marker.family, marker.ordinal, words[marker.end :])
+    letter = patterns.fragment("checks/table_sum", "lettered").match(words)
+    if letter is None:
+        return None
+    name = words[letter.end() :]
+    if letter["roman"]:
+        return Numbering("roman", read_ordinal(letter["roman"]), name)
+    return Numbering("letter", ord(letter["letter"]) - ord("A") + 1, name)
 
 
 def find_listed_totals(rows: Sequence[Row]) -> Iterator[tuple[int, list[int]]]:
@@ -90,6 +116,46 @@ def _list_parts(rows: Sequence[Row], depth: int) -> Iterator[int]:
             yield row.place
         elif not is_whole:
             yield row.place
+
+
+class Parent(NamedTuple):
+    """A row and those numbered right below it, as far as they are read."""
+
+    row: Row
+    parts: list[Row]
+
+    @property
+    def depth(self) -> int:
+        """How deep the row stands."""
+        return self.row.marks[-1].depth
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether its rows are numbered from the first one on, each by itself."""
+        if len(self.parts) < 2 or any(len(part.marks) != 1 for part in self.parts):
+            return False
+        ordinals = [part.marks[0].ordinal for part in self.parts]
+        return ordinals[0] == 1 and all(one < other for one, other in pairwise(ordinals))
+
+
+def find_numbered_below(rows: Sequence[Row]) -> Iterator[tuple[int, list[int]]]:
+    """The rows that are followed by a list of a lower order, each with the rows of that."""
+    for parent in _list_parents(rows):
+        if parent.is_whole and not parent.row.is_total:
+            yield parent.row.place, [part.place for part in parent.parts]
+
+
+def _list_parents(rows: Sequence[Row]) -> Iterator[Parent]:
+    """The numbered rows, each with all that stands right below it."""
+    open_rows: list[Parent] = []
+    for row in rows:
+        while row.marks and open_rows and open_rows[-1].depth >= row.marks[0].depth:
+            yield open_rows.pop()
+        if open_rows:
+            open_rows[-1].parts.append(row)
+        if row.marks:
+            open_rows.append(Parent(row, []))
+    yield from reversed(open_rows)
 
 
 def find_item(rows: Sequence[Row], ordinal: int) -> int | None:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from extractor.amounts.layout import is_total, split_number
+from extractor.amounts.layout import is_total
 from extractor.checks.grids.grid import Grid, Number
-from extractor.claims.vocabulary import normalize_name
-from extractor.model import Table, TableCell
+from extractor.checks.grids.labels import SHORTEST, read_code, read_heads, read_label
 
 # Fewer digits are the same by chance.
 FEWEST = 4
@@ -18,10 +16,6 @@ FEWEST = 4
 UNIQUE = 8
 # A figure is looked for among so many of its value: what stands in more places is a round number.
 MOST = 40
-# So many labels are remembered: those of one document.
-REMEMBERED = 4096
-# A shorter name says nothing, nor does a shorter code.
-SHORTEST, CODE = 2, 5
 
 
 class Figure(Struct, frozen=True):
@@ -87,46 +81,6 @@ def _list_figures(grid: Grid) -> Iterator[tuple[tuple[str, object], Figure]]:
 def _count_significant(number: Number) -> int:
     """How many digits of a number say something, the zeros behind them left out."""
     return len(str(abs(number.value) // number.step).rstrip("0"))
-
-
-def read_label(table: Table, row: int, numbers: Mapping[int, Number]) -> str:
-    """The first words beside the numbers of a row; its code where there are no other words."""
-    return clean_label(read_words(cell for column, cell in enumerate(table.rows[row]) if column not in numbers))
-
-
-def read_words(cells: Iterable[TableCell]) -> str:
-    """The first words of some cells, a code if there are no others."""
-    texts = [cell.text for cell in cells if cell.text]
-    return next((text for text in texts if _is_worded(text)), next(iter(texts), ""))
-
-
-def read_code(table: Table, row: int, numbers: Mapping[int, Number]) -> str:
-    """What stands in front of the words of a row: its code. A shorter number only says which row it is."""
-    texts = (cell.text for column, cell in enumerate(table.rows[row]) if column not in numbers and cell.text)
-    first = next(texts, "")
-    return "" if _is_worded(first) or len(first) < CODE else first
-
-
-def _is_worded(text: str) -> bool:
-    return any(map(str.isalpha, text))
-
-
-def read_heads(table: Table) -> dict[int, str]:
-    """The lowest label over each column."""
-    heads: dict[int, str] = {}
-    for row in table.rows[: table.header_rows]:
-        heads |= {column: clean_label(cell.text) for column, cell in enumerate(row) if cell.text}
-    return heads
-
-
-@lru_cache(REMEMBERED)
-def clean_label(words: str) -> str:
-    """A label as it is compared: without its number, its unit in brackets and white space.
-
-    >>> clean_label("一、税收收入（亿元）"), clean_label("其中：增值税")
-    ('税收收入', '增值税')
-    """
-    return split_number(normalize_name(words))[0].partition("(")[0].partition("（")[0]
 
 
 def _list_names(labels: Iterable[str], title: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
-from extractor.checks.grids.repeats import read_heads
+from extractor.checks.grids.labels import read_heads
 from extractor.claims.vocabulary import normalize_name
 from extractor.model import Table
 

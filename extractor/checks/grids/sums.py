@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from extractor.amounts.layout import expression, is_total
 from extractor.checks.grids.families import FAILING, find_families, list_columns, list_rows
-from extractor.checks.grids.grid import Grid
+from extractor.checks.grids.grid import Grid, is_all
 from extractor.checks.grids.growing import Family, Guide, Line
+from extractor.checks.grids.labels import read_heads, read_words
 from extractor.checks.grids.outline import limit_rows, read_outline
-from extractor.checks.grids.repeats import read_heads, read_words
 from extractor.claims.vocabulary import normalize_name
 from extractor.model import Table
 
@@ -74,7 +74,7 @@ def find_sums(grid: Grid) -> Iterator[Sum]:
 def _find_in_columns(grid: Grid) -> Iterator[Sum]:
     """The sums of rows; those of each half of a table whose halves have rows of their own before those of both."""
     halves = _divide(grid)
-    guide = Guide(totals=set(_list_totals(grid)), last=len(grid.rows) - 1)
+    guide = Guide(totals=set(_list_totals(grid)), last=len(grid.rows) - 1, breaks=set(_list_breaks(grid)))
     own = [one for half in halves for one in _find_in_rows(grid, [_cut(row, half) for row in grid.numbers], guide)]
     known = {one.total for one in own if not one.fails}
     limited = guide if halves else guide._replace(limits=limit_rows(read_outline(grid)))
@@ -87,6 +87,11 @@ def _list_totals(grid: Grid) -> Iterator[int]:
     names = [_read_name(grid, row) for row in grid.rows]
     is_named, is_part = expression("total_of").search, expression("of_which").match
     return (at for at, (name, below) in enumerate(pairwise([*names, ""])) if is_named(name) or is_part(below))
+
+
+def _list_breaks(grid: Grid) -> Iterator[int]:
+    """The lines whose row stands behind one without numbers."""
+    return (at for at, (above, row) in enumerate(pairwise(grid.rows), 1) if row - above > 1)
 
 
 def _list_total_columns(grid: Grid) -> Iterator[int]:
@@ -145,7 +150,7 @@ def _read_sums(family: Family, lines: Sequence[Line], grid: Grid, place: partial
 
 def _read_habit(family: Family, lines: Sequence[Line], is_labelled: bool, guide: Guide) -> Habit:
     """What the lanes in which a family holds, and its label, say of those in which it does not."""
-    totals = {lines[family.total][lane] for lane in family.telling}
+    totals = [lines[family.total][lane] for lane in family.telling]
     failing = len(family.failed or family.far)
     return Habit(
         is_lone=failing * FAILING <= max(FAILING, len(family.telling)),
@@ -153,7 +158,7 @@ def _read_habit(family: Family, lines: Sequence[Line], is_labelled: bool, guide:
         is_labelled=is_labelled,
         is_whole=is_labelled and guide.has_all(family.parts),
         telling=len(family.telling),
-        solid=sum(number.count_significant() >= SOLID for number in totals),
+        solid=sum(number.count_significant() >= SOLID for number in set(totals)) + sum(map(is_all, totals)),
     )
 
 

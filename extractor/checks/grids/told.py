@@ -16,7 +16,7 @@ from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.layout import is_total
 from extractor.amounts.names import is_disjoint
-from extractor.checks.grids.repeats import clean_label, read_words
+from extractor.checks.grids.labels import clean_label, read_words
 from extractor.claims.vocabulary import normalize_name
 from extractor.model import Claim, Table
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extractor.checks.grids.grid import RATE, Grid
 from extractor.checks.grids.growing import SLACK, TELLING
-from extractor.checks.grids.repeats import SHORTEST, read_label
+from extractor.checks.grids.labels import SHORTEST, read_label
 from extractor.checks.grids.sums import Habit, Sum
 
 # A longer block is looked for as little as a name that stands in more places.

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from extractor import patterns
+from extractor.amounts.amount import PARTS, PERCENT, Amount, read_in_unit
 from extractor.amounts.book import Book
 from extractor.checks.engine.rule import SILENT, TOLD, Relation, Severity
 from extractor.checks.grids.families import list_columns, list_rows
-from extractor.checks.grids.grid import Grid, read_grids
+from extractor.checks.grids.grid import RATE, Grid, read_grids
+from extractor.checks.grids.labels import read_heads, read_label
 from extractor.checks.grids.rates import KINDS, Kind, Rate, Sheet, Spot, find_rates
-from extractor.checks.grids.repeats import read_heads, read_label
 from extractor.model import Table
 
 RULE = "table_rate"
@@ -51,7 +52,17 @@ def _propose(book: Book, table: Table, rate: Rate, place: Callable[[Spot], tuple
     """A rate by its two numbers; one that is none of many is a warning."""
     spots = {"rate": rate.rate, "current": rate.current, "base": rate.base}
     amounts = {role: book.cell(table, *place(spot)) for role, spot in spots.items()}
-    operands = tuple((role, amount) for role, amount in amounts.items() if amount is not None)
+    operands = tuple(_share_unit([(role, amount) for role, amount in amounts.items() if amount is not None]))
     if len(operands) == len(spots):
         severity: Severity | None = "warning" if rate.fails and not rate.is_lone else None
         yield Relation(RULE, rate.kind, operands, severity, otherwise=TOLD if rate.fails else SILENT)
+
+
+def _share_unit(operands: Sequence[tuple[str, Amount]]) -> Iterator[tuple[str, Amount]]:
+    """The numbers of a rate: without a sign it is in percent, and an amount without a unit is like the other one."""
+    shared = next((amount.unit for role, amount in operands if role != "rate" and amount.unit), "")
+    for role, amount in operands:
+        if role == "rate":
+            yield role, amount if amount.base == RATE else read_in_unit(amount, PARTS[PERCENT])
+        else:
+            yield role, read_in_unit(amount, shared) if shared and not amount.unit else amount

@@ -7,18 +7,19 @@ from itertools import chain
 
 import msgspec
 
-from extractor.amounts.amount import Amount, read_in_unit
+from extractor.amounts.amount import Amount, share_unit
 from extractor.amounts.book import Book
 from extractor.amounts.interval import add_up, total
 from extractor.amounts.layout import Panel, is_total
-from extractor.amounts.misprints import RARE, is_rounded_stroke, is_stroke
+from extractor.amounts.misprints import RARE, is_near_stroke, is_one_too_many, is_rounded_stroke, is_stroke
 from extractor.checks.engine.exactness import are_counts, read_counts, read_exactly
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
-from extractor.checks.grids.equations import Equation, find_listed, find_told
+from extractor.checks.grids.equations import Equation, find_listed, find_nested, find_told
 from extractor.checks.grids.found import FoundSums
 from extractor.checks.grids.grid import Grid, read_grids
+from extractor.checks.grids.growing import SLACK
 from extractor.checks.grids.outline import read_outline
 from extractor.checks.grids.sums import Habit
 from extractor.checks.grids.sums import Sum as FoundSum
@@ -27,7 +28,15 @@ from extractor.checks.statements.composed import find_composed_cells
 from extractor.checks.statements.listed_totals import ListedTotal, find_listed_totals, mend_told
 from extractor.checks.statements.mirrors import Mirrored, find_mirrored_cells, find_mirrored_told
 from extractor.checks.statements.statements import Statement, Statements, has_codes, is_balanced
-from extractor.checks.statements.sums import Place, Sum, find_numbered, find_panel_sums, list_sums
+from extractor.checks.statements.sums import (
+    Numbers,
+    Place,
+    Sum,
+    find_numbered,
+    find_panel_sums,
+    list_sums,
+    read_numbers,
+)
 from extractor.model import Table
 
 RULE = "table_sum"
@@ -35,11 +44,12 @@ RULE = "table_sum"
 MOST_FAILING = 2
 # So many places in which a line that is called a total is one leave no doubt of another.
 OFTEN = 3
+# Where no other sum of a table says that it is numbered by what adds up, chance must do so this much more seldom.
+ALONE = 40
 # Among so few parts a misprint that explains a gap is hardly chance, and hardly any makes up others by chance.
 FEW = 12
 # That a line is called the total of all on one side of it says as much as so many places in which it is one.
 WHOLE = 2
-Numbers = list[tuple[Place, Amount]]
 
 
 def find(book: Book) -> Iterator[Relation]:
@@ -80,7 +90,7 @@ def _propose_labelled(book: Book) -> Iterator[Relation]:
     for table in book.tables:
         for panel in () if table.id in balanced else book.layout(table).panels:
             sums = list(chain.from_iterable(find_numbered(panel))) if _is_uniform(panel) else []
-            yield from _propose_where_misprinted(filter(None, (_read_sum(book, table, one) for one in sums)))
+            yield from _tell_misprinted(filter(None, (_read_sum(book, table, one) for one in sums)))
             across = [] if table.kind else list(find_panel_sums(panel))
             relations = list(filter(None, (_read_sum(book, table, one) for one in across)))
             yield from _tell_counts(relations) if are_counts(relations) else _propose_habitual(relations)
@@ -98,10 +108,12 @@ def _propose_numbered(book: Book, grid: Grid) -> Iterator[Relation]:
     outline = read_outline(grid)
     for equations in find_listed(grid, outline):
         relations = _relate_all(book, grid, "listed", equations)
-        yield from _tell_counts(relations) if are_counts(relations) else _propose_where_misprinted(relations)
+        yield from _tell_counts(relations) if are_counts(relations) else _tell_misprinted(relations)
     for equations in find_told(grid, outline):
         relations = _relate_all(book, grid, "told", equations)
         yield from _tell_counts(relations) if are_counts(relations) else relations
+    columns = (_relate_all(book, grid, "nested", equations) for equations in find_nested(grid, outline))
+    yield from _tell_nested([relation for relations in columns for relation in _keep_usual(relations)])
 
 
 def _relate_all(book: Book, grid: Grid, form: str, equations: Iterable[Equation]) -> list[Relation]:
@@ -119,6 +131,28 @@ def _relate(book: Book, table: Table, form: str, equation: Equation) -> Relation
     return Relation(RULE, form, (("total", whole), *others), otherwise=SILENT)
 
 
+def _keep_usual(relations: Sequence[Relation]) -> Sequence[Relation]:
+    """The sums of a column in which not most fail: its items are made up of those below them."""
+    failing = sum(map(has_failed, relations))
+    return relations if 2 * failing <= max(2, len(relations)) else []
+
+
+def _tell_nested(relations: Sequence[Relation]) -> Iterator[Relation]:
+    """Sums of items below others; told where a misprint explains that they fail, the sooner the more others hold."""
+    holding = sum(not has_failed(relation) for relation in relations)
+    rare = RARE // min(holding, RARE) if holding else RARE * ALONE
+    for relation in relations:
+        is_told = not _is_rounded(relation) and is_stroke(relation.subject, relation.others, rare)
+        yield msgspec.structs.replace(relation, otherwise=TOLD) if is_told else relation
+
+
+def _is_rounded(relation: Relation) -> bool:
+    """Whether a sum is off by so little of its last digit that its numbers may have been rounded before."""
+    whole = relation.subject
+    gap = abs(whole.exact - add_up(part.exact for part in relation.others))
+    return bool(gap * 10 ** len(whole.raw.partition(".")[2]) <= SLACK * whole.factor)
+
+
 def _is_uniform(panel: Panel) -> bool:
     """Whether the rows of a panel are all numbered, or none is, but for its totals; and they have no codes."""
     orders = {line.order > 0 for line in panel.lines if line.name and not is_total(line.name)}
@@ -134,27 +168,21 @@ def _read_sum(book: Book, table: Table, one: Sum) -> Relation | None:
     return _add_up(whole, parts, SILENT) if {part.base for part in parts} == {whole.base} else None
 
 
-def _propose_where_misprinted(relations: Iterable[Relation]) -> Iterator[Relation]:
+def _tell_misprinted(relations: Iterable[Relation]) -> Iterator[Relation]:
     """Sums, told where a misprint explains that they do not hold."""
     for relation in relations:
-        is_told = _is_misprinted(relation.subject, relation.others)
+        is_told = is_near_stroke(relation.subject, relation.others)
         yield msgspec.structs.replace(relation, otherwise=TOLD) if is_told else relation
 
 
 def _propose_habitual(relations: Sequence[Relation]) -> Iterator[Relation]:
     """Sums of the same columns; where most of them hold a total of 0 that has parts is told, too."""
-    yield from _propose_where_misprinted(relations)
+    yield from _tell_misprinted(relations)
     asked = [relation for relation in relations if sum(part.value != 0 for part in relation.others) > 1]
     failing = list(filter(has_failed, asked))
     if len(asked) - len(failing) >= len(failing):
         empty = (relation for relation in failing if relation.subject.value == 0)
         yield from (msgspec.structs.replace(relation, otherwise=TOLD, severity="warning") for relation in empty)
-
-
-def _is_misprinted(whole: Amount, parts: Sequence[Amount]) -> bool:
-    """Whether one wrong digit explains why parts that are of the order of the total do not add up to it."""
-    gap = abs(whole.exact - add_up(part.exact for part in parts))
-    return 2 * gap <= abs(whole.exact) and is_stroke(whole, parts)
 
 
 def _doubt_layout(relations: Iterable[Relation]) -> Iterator[Relation]:
@@ -202,7 +230,7 @@ def _propose_found(book: Book, table: Table, one: FoundSum, found: FoundSums) ->
     amounts = list(filter(None, (book.cell(table, *place) for place in (one.total, *one.parts))))
     if len(amounts) <= len(one.parts):
         return None
-    whole, parts = _split(_share_unit(amounts))
+    whole, parts = _split(share_unit(amounts))
     relation = msgspec.structs.replace(_add_up(whole, parts, SILENT), form="found")
     if one.habit is None:
         return relation
@@ -211,22 +239,16 @@ def _propose_found(book: Book, table: Table, one: FoundSum, found: FoundSums) ->
     return _tell_lone(relation, found.is_crossed(table, one), one.habit, one.is_far)
 
 
-def _share_unit(amounts: Sequence[Amount]) -> list[Amount]:
-    """The numbers of a sum, those without a unit in that of the others."""
-    unit = next((amount.unit for amount in amounts if amount.unit), None)
-    return [read_in_unit(amount, unit) if unit and not amount.unit else amount for amount in amounts]
-
-
 def _tell_lone(relation: Relation, is_crossed: bool, habit: Habit, is_far: bool) -> Relation:
     """A sum that is alone in failing: told where a misprint or another sum explains it; a labelled one is a warning."""
     if is_crossed or (
         _is_explained(relation, habit.solid + habit.is_labelled)
-        and not _is_one_too_many(relation.subject, relation.others, 1)
+        and not is_one_too_many(relation.subject, relation.others, 1)
     ):
         return msgspec.structs.replace(relation, otherwise=TOLD)
     is_all = habit.is_whole and len(relation.others) <= FEW
     is_sure = habit.is_labelled and habit.telling >= (1 if is_all else OFTEN)
-    if is_far or not is_sure or _is_one_too_many(relation.subject, relation.others, len(relation.others)):
+    if is_far or not is_sure or is_one_too_many(relation.subject, relation.others, len(relation.others)):
         return relation
     return msgspec.structs.replace(relation, otherwise=TOLD, severity="warning")
 
@@ -234,7 +256,7 @@ def _tell_lone(relation: Relation, is_crossed: bool, habit: Habit, is_far: bool)
 def _tell_whole(relation: Relation, habit: Habit) -> Relation:
     """A sum that fails as often as it holds: a doubt where all of a line is summed and a misprint explains it."""
     is_sure = habit.is_whole and habit.is_even and _is_explained(relation, habit.solid + WHOLE)
-    if not is_sure or _is_one_too_many(relation.subject, relation.others, 1):
+    if not is_sure or is_one_too_many(relation.subject, relation.others, 1):
         return relation
     return msgspec.structs.replace(relation, form="whole", otherwise=TOLD)
 
@@ -249,12 +271,6 @@ def _is_explained(relation: Relation, places: int) -> bool:
         return is_stroke(relation.subject, relation.others)
     rare = RARE // max(1, places)
     return is_rounded_stroke(relation.subject, relation.others, rare)
-
-
-def _is_one_too_many(whole: Amount, parts: Sequence[Amount], slack: int) -> bool:
-    """Whether parts would add up to their total, but for so many of the last digit, if one of them were none."""
-    gap = add_up(part.exact for part in parts) - whole.exact
-    return any(abs(gap - part.exact) <= slack * part.step for part in parts if part.value)
 
 
 def _propose_mirrored(mirrored: Mirrored) -> Iterator[Relation]:
@@ -288,22 +304,12 @@ def _propose_sums(statement: Statement) -> Iterator[Relation]:
     """
     mended: dict[Place, Amount] = {}
     for one in list_sums(statement):
-        numbers = _read_numbers(statement, one)
+        numbers = read_numbers(statement, one)
         if numbers:
             relation = _propose_sum(numbers, mended)
             if _is_wrong(relation):
                 mended[one.total] = _mend(relation)
             yield relation
-
-
-def _read_numbers(statement: Statement, one: Sum) -> Numbers:
-    """The numbers of a sum with their places, the total in front; none without it, a part or a common unit."""
-    spots = [(place, statement.read_spot(*place).amount) for place in (one.total, *one.parts)]
-    numbers = [(place, amount) for place, amount in spots if amount is not None]
-    if len(numbers) < 2 or numbers[0][0] != one.total:
-        return []
-    units = {amount.base for _, amount in numbers}
-    return numbers if len(units) == 1 else []
 
 
 def _propose_sum(numbers: Numbers, mended: dict[Place, Amount]) -> Relation:

@@ -8,12 +8,14 @@ from itertools import chain
 
 from msgspec import Struct
 
+from extractor.amounts.amount import Amount
 from extractor.amounts.layout import CLASS_DIGITS, Column, Line, Panel, expression
 from extractor.checks.statements.column_groups import find_column_groups
 from extractor.checks.statements.numbered import find_numbered_sums
 from extractor.checks.statements.statements import Statement, has_codes, is_balanced
 
 Place = tuple[int, int]
+Numbers = list[tuple[Place, Amount]]
 Side = tuple[Panel, Column]
 Row = tuple[Line, Place]
 # The codes of some classes of basic expenditure, and the row of their total, both by their names in the layout.
@@ -156,3 +158,13 @@ def _find_rows(rows: Sequence[Row], name: str) -> list[Place]:
     """The places of the rows without a code that an expression of the layout names."""
     is_named = expression(name).fullmatch
     return [place for line, place in rows if not line.code and is_named(line.name)]
+
+
+def read_numbers(statement: Statement, one: Sum) -> Numbers:
+    """The numbers of a sum with their places, the total in front; none without it, a part or a common unit."""
+    spots = [(place, statement.read_spot(*place).amount) for place in (one.total, *one.parts)]
+    numbers = [(place, amount) for place, amount in spots if amount is not None]
+    if len(numbers) < 2 or numbers[0][0] != one.total:
+        return []
+    units = {amount.base for _, amount in numbers}
+    return numbers if len(units) == 1 else []

@@ -44,12 +44,28 @@ def find_changed(reading: Reading, context: Context) -> str | None:
     '产销率'
     >>> read_last("卫生人员15万人；诊疗人次2.4亿，比上年增加0.1亿人次。").name.metric
     '诊疗人次'
+    >>> read_last("收入合计8万元，其中：财政拨款6万元，其他2万元。与上年相比增加1万元。").name.metric
+    '收入合计'
     """
+    total = _find_divided(reading, context)
+    if total:
+        return total
     unit = None
     if reading.frame.kind == "change_amount" and reading.quantity.dimension != "percentage_point":
         unit = reading.quantity.base_unit
     metric = find_antecedent(context, unit) or context.headings.label
     return metric and drop_included(metric)
+
+
+def _find_divided(reading: Reading, context: Context) -> str | None:
+    """The total that the sentence in front gave two parts of, for a change that opens its own sentence."""
+    last = context.last
+    if not last or last.mention.sentence is reading.mention.sentence:
+        return None
+    sentence = last.mention.sentence
+    parts = [one.ties.total for one in context.antecedents if one.mention.sentence is sentence and one.ties.total]
+    is_of_all = len(parts) > 1 and parts[0].id == parts[-1].id
+    return parts[-1].metric if is_of_all and parts[-1].base_unit == last.quantity.base_unit else None
 
 
 def drop_included(metric: str) -> str:

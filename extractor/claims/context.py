@@ -329,7 +329,7 @@ def _make_level(reading: Reading) -> Level:
         base_unit=reading.quantity.base_unit,
         parent=total.id if total else None,
         end=paragraph.offset(reading.quantity.end - 1) + 1,
-        aside=is_aside(paragraph.text, reading.quantity.start),
+        aside=bool(reading.frame.base) or is_aside(paragraph.text, reading.quantity.start),
     )
 
 

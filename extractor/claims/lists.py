@@ -41,7 +41,7 @@ class Level(Struct, frozen=True):
     """An earlier level as later claims may point at it; ``parent`` is the id of the claim that it is a part of.
 
     ``end`` is the offset in the document behind its last character. What a bracket says ``aside`` of a number, or of
-    another one beside it, is no total behind that bracket.
+    another one beside it, is no total behind that bracket; neither is what a total is compared with.
     """
 
     id: str
@@ -144,6 +144,8 @@ def follow_lists(lists: Lists, mention: Mention) -> Lists:
     ['收入', '甲类收入']
     >>> read_last("收入20万元，其中：甲类8万元。支出3万元").ties.lists.open
     ()
+    >>> read_last("收入20万元，较2024年的18万元增加2万元；其中：甲类8万元").ties.total.metric
+    '收入'
     """
     gap = _find_gap(lists, mention)
     lists = _begin_paragraph(lists, mention) if gap.fresh else _close_lists(lists, gap)

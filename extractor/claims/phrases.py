@@ -65,6 +65,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     adjusted: str
     included: str
     reason: str
+    bodies: str
     organisation: str
     marker: str
     code: str
@@ -75,6 +76,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     asked: str
     glued: str
     dated: str
+    financed: str
     edge: str
 
 
@@ -108,6 +110,8 @@ def clean_phrase(phrase: str) -> str:
     ('教育支出', '生产总值', '存款余额')
     >>> clean_phrase("完成和超额完成计划的有原煤、原油等"), clean_phrase("一般公共预算收入")
     ('完成和超额完成计划', '一般公共预算收入')
+    >>> clean_phrase("柳溪镇2020年“三公”经费"), clean_phrase("各单位使用财政拨款安排“三公”经费预算")
+    ('“三公”经费', '“三公”经费预算')
     >>> clean_phrase("超过了“一五”计划规定的")
     ''
     """
@@ -120,7 +124,7 @@ def clean_phrase(phrase: str) -> str:
         return trim_edge(listed["what"])
     phrase = trim_edge(compile_list("approved").sub("", compile_list("glued").sub("", phrase)))
     phrase = compile_list("added").sub("", _strip_front(_strip_period(compile_list("dated").sub("", phrase))))
-    phrase = _strip_organisation(phrase)
+    phrase = compile_list("financed").sub("", _strip_organisation(phrase))
     phrase = _strip_when(_strip_front(_strip_period(_split_taken(_split_had(phrase)))))
     return trim_edge(_find_reached(_find_head(phrase)))
 

@@ -107,6 +107,15 @@ def has_clause(line: str) -> bool:
     return _expressions()["clause"].search(line) is not None
 
 
+def breaks_clause(line: str) -> bool:
+    """Whether a line breaks off behind a comma, or in words behind one.
+
+    >>> breaks_clause("（一）教育支出12万元，占支出总预"), breaks_clause("（一）教育支出情况说明")
+    (True, False)
+    """
+    return _expressions()["breaks_clause"].search(line[-REACH:]) is not None
+
+
 def is_cut(line: str, following: str) -> bool:
     """Whether a paragraph was cut where no writer ends one: in a number, before its unit, or before both in a clause.
 

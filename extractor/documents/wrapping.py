@@ -93,7 +93,9 @@ class Wrapping:
             if following is None or kinds[following] == "row":
                 break
             is_scrap = at > first and lines[at].width <= SCRAP
-            is_joined = self._joins(lines[at], lines[following], column, is_scrap)
+            is_joined = self._joins(lines[at], lines[following], column, is_scrap) or (
+                at == first and self._is_indented(lines[at], lines[following], column)
+            )
             if not is_joined and (column is not None or not self._surrounds(lines, first, at, following)):
                 break
             at = following
@@ -119,6 +121,14 @@ class Wrapping:
         if (is_scrap or "\f" in self._text[line.end : after.start]) and words.ends_sentence(printed):
             return False
         return words.may_join(printed, following, self._is_flattened)
+
+    def _is_indented(self, line: Line, after: Line, column: Column | None) -> bool:
+        """Whether the marked first line of a paragraph breaks off in a clause, short of the column by its indent."""
+        printed, following = self._text[line.start : line.end], self._text[after.start : after.end]
+        if column is None or after.indented or not words.has_marker(printed) or not words.breaks_clause(printed):
+            return False
+        full = column.is_full(line._replace(width=line.width + INDENT, end=line.end + INDENT // 2), 0)
+        return full and words.may_join(printed, following, self._is_flattened) and not words.has_marker(following)
 
     def _surrounds(self, lines: Sequence[Line], first: int, at: int, following: int) -> bool:
         """Whether one of two lines is a number that a page set on a line of its own in the middle of a sentence."""

@@ -146,10 +146,16 @@ def ask_namers(reading: Reading, context: Context) -> Settled[Name]:
 
 
 def _cut_taken(lead: str, context: Context) -> str:
-    """The phrase in front of a number; nothing where the number before it has taken it for its own."""
-    if context.last and context.last.name.behind == lead:
-        return ""
-    return lead
+    """The phrase in front of a number without what the number before it has taken for its own.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("下辖22个乡镇、常住人口5万人。").name.metric
+    '常住人口'
+    """
+    taken = context.last.name.behind if context.last else ""
+    behind = lead.removeprefix(taken)
+    is_listed = taken and behind.startswith(tuple(load_lists().list_marks[:1]))
+    return clean_phrase(behind) if taken and (behind == "" or is_listed) else lead
 
 
 def _name_first(reading: Reading, context: Context) -> Settled[Name]:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.claims.context import Context, list_headings
+from extractor.claims.phrases import compile_list
 from extractor.claims.readings import Reading, Settled
 from extractor.claims.sentences import Mention, find_clause_end
 from extractor.model import Dimension, Role
@@ -28,6 +29,8 @@ IN_SENTENCES = ("before", "clause")
 # The patterns below so many headings are kept: those of one document.
 MOST_HEADINGS = 1024
 CARRIED = "role.carried"
+# Kinds of numbers that say something of an amount, and those that are amounts of their own.
+CHANGES, APART = ("change_amount", "change_rate"), ("level", "rate", "completion")
 # What no words say anything else of has happened.
 DEFAULT: Role = "actual"
 
@@ -91,22 +94,35 @@ def _carry_role(reading: Reading, context: Context) -> Settled[Role]:
     'actual'
     >>> read_last("培训费预算2万元，较2022年预算1.5万元增长33.3%。").role
     'budget'
+    >>> read_last("培训费预算总额2万元，较2022年的1.5万元增加0.5万元。接待费预算1万元，其中接待费增加1万元。").role
+    'budget'
     """
     before = context.last_in(reading.mention.sentence)
     start = max(reading.mention.clause, before.quantity.end if before else 0)
     if compile_done().search(reading.mention.text, start, reading.quantity.start):
         return Settled(DEFAULT)
     whole = reading.ties.total.id if reading.ties.total else None
-    levels = (one for one in reversed(context.antecedents) if not one.frame.base)
-    last = next(levels, None) if _is_of_antecedent(reading) else None
+    levels = [one for one in reversed(context.antecedents) if not one.frame.base]
+    last = next((one for one in levels if _is_of(reading, one)), None)
     of = next((one for one in context.antecedents if one.id == whole), last)
     return Settled(of.role, CARRIED) if of and of.role != DEFAULT else Settled(DEFAULT)
 
 
-def _is_of_antecedent(reading: Reading) -> bool:
-    """Whether a number says something of the amount in front of it, and is no amount of its own."""
-    apart = reading.frame.kind in ("level", "rate", "completion")
-    return reading.name.carried and not apart
+def _is_of(reading: Reading, level: Reading) -> bool:
+    """Whether a number says something of an earlier amount, and is none of its own but what a budget is compared with.
+
+    What has a name of its own is of the amount that was called so (接待费2万元；…，其中接待费增加1万元).
+    """
+    if reading.frame.kind in CHANGES and not reading.name.carried:
+        return level.frame.kind == "level" and _is_same(reading.name.text, level.name.text)
+    if reading.frame.base:
+        return reading.name.text == level.name.text and bool(compile_list("planned").search(level.name.text))
+    return reading.name.carried and reading.frame.kind not in APART
+
+
+def _is_same(name: str, other: str) -> bool:
+    """Whether two names are one, or one of them goes on behind the other (因公出国费, 因公出国费用)."""
+    return bool(name and other) and (name.startswith(other) or other.startswith(name))
 
 
 @cache

@@ -128,7 +128,7 @@ def test_diff_session_of_the_readme_is_the_tools_own(
 
 @pytest.mark.parametrize(("page", "lang"), [("README.md", "en"), ("README.zh-CN.md", "zh")])
 def test_batch_session_of_the_readme_is_the_tools_own(
-    page: str, lang: Lang, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    page: str, lang: Lang, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.chdir(tmp_path)
@@ -140,7 +140,7 @@ def test_batch_session_of_the_readme_is_the_tools_own(
     for session in found[1].split("$ extract ")[1:]:
         command, _, shown = session.partition("\n")
         assert run([*shlex.split(command), *(["--lang", lang] if "--lang" not in command else [])]) == 0
-        printed = capsys.readouterr()
+        printed = capfd.readouterr()
         assert printed.out.strip("\n") + printed.err.strip("\n") == shown.strip("\n")
 
 

@@ -21,6 +21,12 @@ R = TypeVar("R")
 Call = tuple[Callable[..., Any], tuple[Any, ...]]
 
 
+class Value(Struct, frozen=True):
+    """What a function gave, which may be None: an answer that is not there yet is None, too."""
+
+    value: Any
+
+
 class Failure(Struct, frozen=True):
     """An exception of the other process; ``trace`` tells where it was raised."""
 
@@ -70,7 +76,7 @@ class Desk:
         if isinstance(found, Failure):
             found.error.add_note(found.trace)
             raise found.error
-        return found
+        return found.value
 
     def _end(self) -> None:
         if self._worker:
@@ -82,8 +88,8 @@ def _answer(call: Call) -> Any:
     """In the other process: the value of a call, or why there is none."""
     function, arguments = call
     try:
-        return function(*arguments)
-    except ExtractorError as error:
+        return Value(function(*arguments))
+    except (ExtractorError, OSError) as error:
         return Failure(error, traceback.format_exc())
     except MemoryError:
         return Ended("memory", {}, 0.0, 0.0)

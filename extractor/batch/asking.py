@@ -5,11 +5,11 @@ The question may be anybody's, and so may the database, whose views can hold que
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
@@ -17,13 +17,14 @@ from extractor.batch.database import SILENT, build, path
 from extractor.batch.items import shown
 from extractor.batch.store import INDEX, existing
 from extractor.messages import Lang, render
-from extractor.model import InputError, Notice
+from extractor.model import InputError
 from extractor.reports.files.targets import OutputError
 from extractor.reports.terminal.speech import say
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, Error
 
+R = TypeVar("R")
 CLOSED = {
     "autoload_known_extensions": "false",
     "autoinstall_known_extensions": "false",
@@ -51,22 +52,47 @@ class Bounds(Struct, frozen=True):
 FREE = Bounds(0, 0)
 
 
+class DamagedError(InputError):
+    """The database turned out to be damaged; ``opened``: only while it was asked, so that something may be told."""
+
+    @property
+    def opened(self) -> bool:
+        """Whether the damage was met while it answered."""
+        return bool(self.notice.facts["opened"])
+
+
+def mended(out: Path, lang: Lang, ask: Callable[[], R]) -> R:
+    """What ``ask`` gives; a database that is damaged is made anew, which is said, and asked where nothing was told yet.
+
+    Raises what ``ask`` raises, and ``InputError`` where it has to be asked again by who asked.
+    """
+    try:
+        return ask()
+    except DamagedError as error:
+        say(render(error.notice, lang))
+        with existing(out, lang):
+            build(out)
+        if error.opened:
+            raise InputError("batch.ask-again", path=shown(str(path(out)))) from error
+    return ask()
+
+
 @contextmanager
-def reading(out: Path, lang: Lang, bounds: Bounds = FREE, target: Path | None = None) -> Iterator[DuckDBPyConnection]:
+def reading(out: Path, bounds: Bounds = FREE, target: Path | None = None) -> Iterator[DuckDBPyConnection]:
     """The database, to be asked and not to be changed; ``target`` is the one file that it may write.
 
-    A database that is damaged is made anew, which is said in ``lang``. Raises ``OutputError`` where there is none, and
-    ``InputError`` for what goes beyond the bounds or is refused.
+    Raises ``DamagedError``, ``OutputError`` where there is none, and ``InputError`` for what goes beyond the bounds or
+    is refused.
     """
     if not path(out).is_file():
         raise OutputError("batch.no-database" if (out / INDEX).is_file() else "batch.no-store", path=shown(str(out)))
-    with _connected(out, lang, bounds) as connection:
+    with _connected(out, bounds) as connection:
         _lock(connection, target)
-        with _bounded(connection, bounds), _explained(out, lang, bounds):
+        with _bounded(connection, bounds), _explained(out, bounds):
             yield connection
 
 
-def _connected(out: Path, lang: Lang, bounds: Bounds) -> DuckDBPyConnection:
+def _connected(out: Path, bounds: Bounds) -> DuckDBPyConnection:
     import duckdb
 
     try:
@@ -74,8 +100,11 @@ def _connected(out: Path, lang: Lang, bounds: Bounds) -> DuckDBPyConnection:
     except duckdb.Error as error:
         if any(words in str(error) for words in BLOCKED):
             raise InputError("batch.unreadable-database", path=shown(str(path(out))), reason=_brief(error)) from error
-    _mend(out, lang)
-    return _connect(path(out), bounds)
+        raise _damaged(out, opened=False) from error
+
+
+def _damaged(out: Path, opened: bool) -> DamagedError:
+    return DamagedError("batch.damaged-database", path=shown(str(path(out))), opened=opened)
 
 
 def _connect(database: Path, bounds: Bounds) -> DuckDBPyConnection:
@@ -111,7 +140,7 @@ def _bounded(connection: DuckDBPyConnection, bounds: Bounds) -> Iterator[None]:
 
 
 @contextmanager
-def _explained(out: Path, lang: Lang, bounds: Bounds) -> Iterator[None]:
+def _explained(out: Path, bounds: Bounds) -> Iterator[None]:
     """What went beyond the bounds, is refused, or could not be read of the file, in a sentence of its own."""
     import duckdb
 
@@ -123,8 +152,7 @@ def _explained(out: Path, lang: Lang, bounds: Bounds) -> Iterator[None]:
         raise InputError("batch.query-memory", memory=bounds.memory_mb) from error
     except duckdb.Error as error:
         if _is_torn(error):
-            _mend(out, lang)
-            raise InputError("batch.ask-again", path=shown(str(path(out)))) from error
+            raise _damaged(out, opened=True) from error
         if _is_refused(error):
             raise InputError("batch.query-refused", reason=_brief(error)) from error
         raise
@@ -143,13 +171,6 @@ def _is_refused(error: Error) -> bool:
     import duckdb
 
     return isinstance(error, duckdb.PermissionException) or "configuration" in str(error) or "read-only" in str(error)
-
-
-def _mend(out: Path, lang: Lang) -> None:
-    """Makes the database anew from the results, and says so."""
-    say(render(Notice("batch.damaged-database", {"path": shown(str(path(out)))}), lang))
-    with existing(out, lang):
-        build(out)
 
 
 def _brief(error: Error) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from msgspec import Struct
 
 from extractor.batch import panel
-from extractor.batch.asking import reading
+from extractor.batch.asking import mended, reading
 from extractor.messages import Lang
 from extractor.reports.files.parts import name_part
 from extractor.reports.formats import EXPORTS
@@ -66,7 +67,11 @@ class Export(Struct, frozen=True):
 
 def export(out: Path, what: What, form: str, target: Path, lang: Lang) -> int:
     """Writes what is asked for to ``target`` and gives the number of its rows. Raises ``OutputError``."""
-    with reading(out, lang, target=name_part(target)) as connection:
+    return mended(out, lang, partial(_export, out, what, form, target, lang))
+
+
+def _export(out: Path, what: What, form: str, target: Path, lang: Lang) -> int:
+    with reading(out, target=name_part(target)) as connection:
         if what == "panel":
             panel.make(connection, lang)
         wanted = Export(connection, what, QUERIES[what].format(lang=lang), target, lang)

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from msgspec import Struct
 
 from extractor import endings
-from extractor.batch import remote
+from extractor.batch import remote, wildcards
 from extractor.model import InputError
 
 DOCUMENTS = tuple(f"*{ending}" for ending in endings.DOCUMENTS)
@@ -88,14 +88,24 @@ class Walk:
             yield from self._remote(path)
             return
         pattern = globs.has_magic(path) and not os.path.lexists(path)
-        matches = sorted(globs.glob(path, recursive=True)) if pattern else [path]  # noqa: PTH207
-        if not matches:
-            self._complain(path, InputError("batch.no-match", path=shown(path)))
-        for match in matches:
+        for match in self._matches(path) if pattern else [path]:
             absolute = Path(match).absolute()
             # Unlike that of Path this raises nothing where a folder may not be entered or a name is too long.
             is_folder = os.path.isdir(absolute)  # noqa: PTH112
             yield from self._inside(absolute) if is_folder else self._one(absolute)
+
+    def _matches(self, pattern: str) -> list[str]:
+        try:
+            matches = wildcards.expand(pattern)
+        except OSError as error:
+            self._complain(pattern, _reason(pattern, error))
+            return []
+        except InputError as error:
+            self._complain(pattern, error)
+            return []
+        if not matches:
+            self._complain(pattern, InputError("batch.no-match", path=shown(pattern)))
+        return matches
 
     def _inside(self, folder: Path) -> Iterator[Item]:
         """The files of a folder that are chosen, then those of its folders."""

@@ -59,13 +59,13 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("sql", CLOSED)
 def test_a_question_reaches_nothing_else(
-    small: Path, tmp_path: Path, sql: str, capsys: pytest.CaptureFixture[str]
+    small: Path, tmp_path: Path, sql: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     secret = tmp_path / "secret.csv"
     secret.write_text("word\nhidden\n")
     asked = sql.format(file=secret, folder=tmp_path)
     assert cli.run(["query", str(small), asked, "--format", "csv", "--lang", "en"]) == 2
-    shown = capsys.readouterr()
+    shown = capfd.readouterr()
     assert "hidden" not in shown.out + shown.err
     assert shown.err.count("\n") == 1
     assert "internal error" not in shown.err
@@ -76,7 +76,7 @@ def test_no_variable_of_the_program_is_a_table(small: Path) -> None:
     assert cli.run(["query", str(small), "SELECT * FROM columns", "--format", "json"]) == 2
 
 
-def test_what_describes_the_tables_is_answered(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_describes_the_tables_is_answered(small: Path, capfd: pytest.CaptureFixture[str]) -> None:
     for sql in (
         "SHOW TABLES",
         "DESCRIBE claims",
@@ -85,7 +85,7 @@ def test_what_describes_the_tables_is_answered(small: Path, capsys: pytest.Captu
         "EXPLAIN SELECT 1",
     ):
         assert cli.run(["query", str(small), sql, "--format", "json"]) == 0
-    assert "claims" in capsys.readouterr().out
+    assert "claims" in capfd.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -94,16 +94,18 @@ def test_what_describes_the_tables_is_answered(small: Path, capsys: pytest.Captu
         ("SELECT count(*) FROM range(100000000000000)", ["--timeout", "0.3"], "no answer within 0.3 s"),
         ("SELECT range FROM range(100000000000000)", ["--timeout", "0.3"], "no answer within 0.3 s"),
         ("SELECT list(range) FROM range(100000000)", ["--memory", "100"], "more than 100 MB"),
+        # One value, which the database neither counts nor leaves halfway.
+        ("SELECT repeat('x', 3000000000)", ["--memory", "300"], "more than 300 MB"),
     ],
 )
 def test_an_answer_is_bounded(
-    small: Path, sql: str, option: list[str], words: str, capsys: pytest.CaptureFixture[str]
+    small: Path, sql: str, option: list[str], words: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.run(["query", str(small), sql, *option, "--format", "csv", "--lang", "en"]) == 2
-    assert words in capsys.readouterr().err
+    assert words in capfd.readouterr().err
 
 
-def test_a_view_of_a_hostile_database_reaches_nothing(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_view_of_a_hostile_database_reaches_nothing(out: Path, capfd: pytest.CaptureFixture[str]) -> None:
     secret = out.parent / "secret.txt"
     secret.write_text("hidden")
     with duckdb.connect(str(out / "store.duckdb")) as connection:
@@ -114,7 +116,7 @@ def test_a_view_of_a_hostile_database_reaches_nothing(out: Path, capsys: pytest.
     for arguments in (["query", "out", "SELECT * FROM claims"], ["export", "out", "-o", "claims.csv"]):
         assert cli.run(arguments) == 2
     assert cli.run(["export", "out", "-o", "claims.jsonl"]) == 2
-    shown = capsys.readouterr()
+    shown = capfd.readouterr()
     assert "hidden" not in shown.out + shown.err
     assert not Path("claims.csv").exists()
     assert not Path("claims.jsonl").exists()
@@ -123,41 +125,41 @@ def test_a_view_of_a_hostile_database_reaches_nothing(out: Path, capsys: pytest.
 @pytest.mark.parametrize("form", ["table", "csv", "json"])
 @pytest.mark.parametrize("columns", [1, 40])
 def test_names_of_columns_and_words_command_no_terminal(
-    small: Path, form: str, columns: int, capsys: pytest.CaptureFixture[str]
+    small: Path, form: str, columns: int, capfd: pytest.CaptureFixture[str]
 ) -> None:
     wanted = ", ".join(f"'{ODD}' AS \"{ODD} {number}\"" for number in range(columns))
     assert cli.run(["query", str(small), f"SELECT {wanted}", "--format", form]) == 0
-    shown = capsys.readouterr().out
+    shown = capfd.readouterr().out
     assert all(char.isprintable() or char == "\n" for char in shown)
     assert "红" in shown
 
 
-def test_headings_of_csv_are_no_formulas(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_headings_of_csv_are_no_formulas(small: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["query", str(small), 'SELECT \'@x\' AS "=1+1", 1 AS "-2+3"', "--format", "csv"]) == 0
-    assert capsys.readouterr().out == "'=1+1,'-2+3\n'@x,1\n"
+    assert capfd.readouterr().out == "'=1+1,'-2+3\n'@x,1\n"
 
 
-def test_an_answer_longer_than_a_table(small: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_answer_longer_than_a_table(small: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["query", str(small), "SELECT range AS n FROM range(5001)"]) == 0
-    lines = capsys.readouterr().out.split()
+    lines = capfd.readouterr().out.split()
     assert lines.count("n") == 2
     assert [line for line in lines if line.isdigit()] == [str(number) for number in range(5001)]
 
 
 @pytest.mark.parametrize("damage", [b"", b"x" * 5000, None])
-def test_a_damaged_database_is_made_anew(out: Path, damage: bytes | None, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_damaged_database_is_made_anew(out: Path, damage: bytes | None, capfd: pytest.CaptureFixture[str]) -> None:
     database = out / "store.duckdb"
     database.write_bytes(database.read_bytes()[:9000] if damage is None else damage)
     asked = ["query", "out", "SELECT count(*) AS n FROM documents", "--format", "csv", "--lang", "en"]
     assert cli.run(asked) == 0
-    shown = capsys.readouterr()
+    shown = capfd.readouterr()
     assert shown.out == "n\n3\n"
     assert "the database is damaged; it is made anew" in shown.err
     assert cli.run(asked) == 0
-    assert capsys.readouterr().err == ""
+    assert capfd.readouterr().err == ""
 
 
-def test_a_block_that_is_damaged_is_met_while_asking(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_block_that_is_damaged_is_met_while_asking(out: Path, capfd: pytest.CaptureFixture[str]) -> None:
     database = out / "store.duckdb"
     whole = database.read_bytes()
     asked = ["query", "out", "SELECT max(sentence) IS NULL AS none FROM claims", "--format", "csv", "--lang", "en"]
@@ -165,9 +167,9 @@ def test_a_block_that_is_damaged_is_met_while_asking(out: Path, capsys: pytest.C
     for block in range(12288, len(whole), 2**18):
         database.write_bytes(whole[: block + 2048] + b"\xff" * 8 + whole[block + 2056 :])
         cli.run(asked)
-        damaged += "made anew" in capsys.readouterr().err
+        damaged += "made anew" in capfd.readouterr().err
         assert cli.run(asked) == 0
-        assert capsys.readouterr().out == "none\nFalse\n"
+        assert capfd.readouterr().out == "none\nFalse\n"
     assert damaged
 
 

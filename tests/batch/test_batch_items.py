@@ -113,3 +113,19 @@ def test_links_that_lead_out_of_a_folder_are_told(reports: Path, complaints: lis
     assert found == ["1.txt", "2.txt", "3.txt", "near.txt"]
     assert complaints == [("device.txt", "batch.link"), ("file.txt", "batch.link"), ("folder", "batch.link")]
     assert [item.path for item in find([str(reports / "file.txt")])] == [str(reports / "file.txt")]
+
+
+def test_patterns_end_however_deep_they_ask_and_links_lead(reports: Path, complaints: list[tuple[str, str]]) -> None:
+    for number in range(20):
+        (reports / "deep" / "/".join("abcdefgh"[: number % 8 + 1])).mkdir(parents=True, exist_ok=True)
+        (reports / f"loop{number}").symlink_to(".")
+    (reports / "deep/a/b/9.txt").write_text("九")
+    assert names(f"reports/{'**/' * 200}9.txt") == ["9.txt"]
+    assert names("reports/**/b/**/*.txt") == ["9.txt"]
+    assert names("reports/**.txt") == ["1.txt", "2.txt", "3.txt"]
+    found = find(
+        ["reports/" + "**/a*/" * 200 + "9.txt", "reports/" + "x" * 300 + "*"],
+        complain=lambda _path, error: complaints.append(("", error.notice.message)),
+    )
+    assert not [*found]
+    assert complaints == [("", "batch.wide-pattern"), ("", "batch.no-match")]

@@ -200,38 +200,38 @@ def test_the_panel_has_a_row_a_document_and_a_column_a_metric(out: Path, tmp_pat
     assert "total revenue" in english[0]
 
 
-def test_questions(out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_questions(out: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     sql = "SELECT document, raw, base_value FROM claims WHERE document = '=cmd.txt' ORDER BY start"
     assert cli.run(["query", str(out), sql]) == 0
-    table = capsys.readouterr().out
+    table = capfd.readouterr().out
     assert "100.50万元" in table
     assert "1005000\n" in table
     assert cli.run(["query", str(out), sql, "--format", "csv"]) == 0
-    assert capsys.readouterr().out.splitlines()[:2] == ["document,raw,base_value", "'=cmd.txt,100.50万元,1005000"]
+    assert capfd.readouterr().out.splitlines()[:2] == ["document,raw,base_value", "'=cmd.txt,100.50万元,1005000"]
     assert cli.run(["query", str(out), sql, "--format", "json"]) == 0
-    assert json.loads(capsys.readouterr().out)[0] == {
+    assert json.loads(capfd.readouterr().out)[0] == {
         "document": "=cmd.txt", "raw": "100.50万元", "base_value": "1005000",
     }  # fmt: skip
     assert cli.run(["query", str(out), "SELECT 1 AS a WHERE false", "--format", "json"]) == 0
-    assert json.loads(capsys.readouterr().out) == []
+    assert json.loads(capfd.readouterr().out) == []
 
 
 @pytest.mark.parametrize("sql", ["SELEC", "SELECT nothing FROM claims", "DROP TABLE claims", "", "-- no"])
-def test_a_wrong_question_is_one_sentence(out: Path, capsys: pytest.CaptureFixture[str], sql: str) -> None:
+def test_a_wrong_question_is_one_sentence(out: Path, capfd: pytest.CaptureFixture[str], sql: str) -> None:
     code = cli.run(["query", str(out), sql, "--lang", "en"])
-    err = capsys.readouterr().err
+    err = capfd.readouterr().err
     assert code == 2
     assert err.count("\n") == 1
     assert ask(out, "SELECT count(*) > 0 FROM claims") == [(True,)]
 
 
 def test_an_answer_of_many_columns_is_told_line_by_line(
-    out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    out: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     assert cli.run(["query", str(out), "SELECT * FROM documents ORDER BY id LIMIT 2"]) == 0
-    lines = capsys.readouterr().out.splitlines()
+    lines = capfd.readouterr().out.splitlines()
     assert max(map(len, lines)) <= 80
     assert [line for line in lines if line.startswith("──")] == ["── 1", "── 2"]
     assert sum(line.startswith("status ") for line in lines) == 2

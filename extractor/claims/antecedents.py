@@ -6,7 +6,7 @@ from functools import cache
 
 from extractor import patterns, words
 from extractor.claims.context import Context
-from extractor.claims.phrases import compile_list, is_verb, load_lists, strip_back, trim_edge
+from extractor.claims.phrases import compile_list, drop_statement, is_verb, load_lists, strip_back, trim_edge
 from extractor.claims.readings import Name, Reading
 from extractor.claims.sentences import Mention
 from extractor.model import Quantity
@@ -118,12 +118,19 @@ def _is_counted_again(mention: Mention, context: Context) -> bool:
 
 
 def complete_name(lead: str, context: Context) -> str:
-    """A short name in full, where the last level that has it in its own is an antecedent: 收入 after 收入总计."""
+    """A short name in full, where the last level that has it in its own is an antecedent: 收入 after 收入总计.
+
+    What an amount of the same was called is no longer name of it.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("税收收入8万元，完成年初预算9万元的89%；税收收入占财政收入的76%。").name.metric
+    '税收收入'
+    """
     if len(lead) > SHORT_NAME:
         return lead
     for claim in reversed(context.antecedents):
         metric = claim.name.text
-        if claim.frame.kind == "level" and _is_longer(metric, lead):
+        if claim.frame.kind == "level" and _is_longer(metric, lead) and drop_statement(metric) != lead:
             return metric
     return lead
 

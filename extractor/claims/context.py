@@ -61,7 +61,8 @@ class Source(Struct, frozen=True):
     """What stays the same while a document is read: its ``year``, which is yet to come if ``ahead``, its ISO day.
 
     Of an ``undated`` document neither the title nor a sentence further up says when something was. ``told`` is what
-    says what its amounts are: the title, else the heading of an excerpt that has lost it.
+    says what its amounts are: the title, else the heading of an excerpt that has lost it. ``latest`` is the last year
+    that a document without one of its own looks back on.
     """
 
     document: Document
@@ -74,6 +75,7 @@ class Source(Struct, frozen=True):
     ahead: bool = False
     undated: bool = False
     told: str = ""
+    latest: int | None = None
 
 
 class Headings(Struct, frozen=True):
@@ -183,8 +185,16 @@ def open_context(
         ahead=bool(compile_ahead().search(title)),
         undated=undated,
         told=title or find_draft([section.heading for section in outline.sections]),
+        latest=year or _find_latest(document),
     )
     return Context(source)
+
+
+def _find_latest(document: Document) -> int | None:
+    """The last year that a document tells of, those left aside that something is to reach (到2035年)."""
+    named = patterns.fragment("claims/periods", "told")
+    years = (int(found["year"]) for one in document.paragraphs for found in named.finditer(one.text))
+    return max(years, default=None)
 
 
 def enter_paragraph(context: Context, block: Block) -> Context:

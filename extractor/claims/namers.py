@@ -150,12 +150,15 @@ def name_by_counterpart(reading: Reading, context: Context, lead: str) -> Named:
     '一般公共预算支出'
     >>> read_last("一般公共预算收入20亿元，加上债务转贷收入3亿元、上年结转1亿元，收入总量24亿元。").name.metric
     '一般公共预算收入总量'
+    >>> read_last("一般公共预算支出20亿元。加上上解上级支出3亿元、债务还本支出1亿元，支出总量24亿元。").name.metric
+    '一般公共预算支出总量'
     """
     known = _find_side(lead)
     if not known:
         return None
-    fronts = [*_list_fronts(known, context)]
-    if lead.startswith(known):
+    whole = lead.startswith(known)
+    fronts = [*_list_fronts(known, context, whole)]
+    if whole:
         near = _find_beginning(fronts)
         fronts = [*((front, reading.mention) for front in near), *fronts]
     else:
@@ -170,12 +173,22 @@ def _find_beginning(fronts: Sequence[tuple[str, Mention]]) -> list[str]:
     return [front for front, one in fronts if one.sentence is fronts[0][1].sentence][-1:]
 
 
-def _list_fronts(side: str, context: Context) -> Iterator[tuple[str, Mention]]:
-    """What stands in front of a side of an account in the names of the antecedents, the last first."""
+def _list_fronts(side: str, context: Context, whole: bool) -> Iterator[tuple[str, Mention]]:
+    """What stands in front of a side of an account in the names of the antecedents, the last first.
+
+    What is added to it is no side (加上上解上级支出3亿元), and a ``whole`` is of none of its parts.
+    """
     for one in reversed(context.antecedents):
+        if (whole and one.ties.total) or _is_added(one.mention):
+            continue
         front, _, called = one.name.text.rpartition(side)
         if front and called in ("", *load_lists().statement, *load_lists().side_called) and not has_list_mark(front):
             yield front, one.mention
+
+
+def _is_added(mention: Mention) -> bool:
+    """Whether a number stands behind words that add it, and others of its list, to a side of an account."""
+    return bool(compile_list("adding").search(mention.text[mention.sentence.start : mention.quantity.start]))
 
 
 def _find_side(lead: str) -> str | None:
@@ -262,14 +275,21 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
     '公用经费支出'
     >>> read_last("批准逮捕20人，起诉18人，").name.metric
     '起诉'
+    >>> read_last("收入20亿元，支出18亿元，").name.metric
+    '支出'
     """
     carried = find_antecedent(context)
-    if not carried or not context.last_in(reading.mention.sentence):
+    if not carried or not context.last_in(reading.mention.sentence) or _are_sides(lead, carried):
         return None
     if lead not in load_lists().generic and not _is_done(reading, lead, carried):
         return None
     carried = _drop_plan(reading, carried) or carried
     return _answer(join_phrases(carried, lead), COMPLETED, derived=True)
+
+
+def _are_sides(*names: str) -> bool:
+    """Whether names are those of the two sides of an account, neither of which is of the other."""
+    return set(names) == set(load_lists().sides)
 
 
 def _is_done(reading: Reading, lead: str, carried: str) -> bool:

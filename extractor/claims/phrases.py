@@ -70,6 +70,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     marker: str
     code: str
     added: str
+    adding: str
     approved: str
     remark: str
     note: str

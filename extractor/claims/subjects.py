@@ -272,7 +272,16 @@ def find_divided(mention: Mention) -> str:
 
 
 def is_measure(mention: Mention) -> bool:
-    """Whether a number is only what the one behind it is measured against: 完成预算20亿元的40%, 占收入20亿元的40%."""
+    """Whether a number is no amount that others are of: what the one behind it is measured against, or an average.
+
+    >>> from extractor.claims.trial import read_last
+    >>> is_measure(read_last("收入完成预算20亿元的").mention), is_measure(read_last("收入20亿元，年平均5亿元").mention)
+    (True, True)
+    >>> read_last("2020年至2024年收入20亿元，年平均4亿元，其中税收12亿元。").ties.total.metric
+    '收入'
+    """
+    if mention.left.rstrip().endswith(load_words("averages")):
+        return True
     return bool(find_plan(mention) or find_divided(mention))
 
 

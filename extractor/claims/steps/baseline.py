@@ -13,6 +13,7 @@ from extractor.claims.readings import Reading, Settled
 from extractor.claims.sentences import Mention
 
 CHANGES = "claims/changes"
+CHANGED = ("change_amount", "change_rate")
 CARRIED, SENTENCE = "claims/changes.real", "claims/changes.against"
 
 
@@ -28,15 +29,16 @@ def settle_baseline(reading: Reading, context: Context) -> Settled[str | None]:
     '上年决算数'
     >>> read_last("与2019年相比，收入增加5万元，支出减少3万元。").baseline
     '2019年'
+    >>> read_last("收入20万元，完成调整预算的98%，可比增长6%。").baseline
     """
     frame, last = reading.frame, context.last_in(reading.mention.sentence)
     if frame.baseline:
         return Settled(frame.baseline, reading.evidence["frame"])
-    if frame.kind not in ("change_amount", "change_rate"):
+    if frame.kind not in CHANGED:
         return Settled(None)
     if last and last.frame.base:
         return Settled(strip_back(last.frame.base), last.evidence["frame"])
-    if last and _is_told_again(reading.mention):
+    if last and last.frame.kind in CHANGED and _is_told_again(reading.mention):
         return Settled(last.baseline, CARRIED)
     named = _find_named(reading.mention)
     return Settled(named, SENTENCE if named else None)

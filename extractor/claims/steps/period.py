@@ -35,6 +35,8 @@ CHANGES = ("change_amount", "change_rate")
 NAMED_APART = ("this", "in_month")
 # Times of several years, which a yearly rate is of.
 SEVERAL = ("span", "past", "plan", "since", "open")
+# Times that what something was done to may have of its own.
+EMBEDDED = (*PARTS, "this")
 # A change lies between two amounts.
 BETWEEN = 2
 # A period in a reason stands within so many characters behind the word that gives it.
@@ -260,8 +262,13 @@ def _is_passing(found: Found, text: str) -> bool:
 
 
 def _is_embedded(found: Found, text: str) -> bool:
-    """Whether a year is of what something was done to (下达2022年转移支付), not of when."""
-    return found.resolve in PARTS and bool(compile_embeds().search(text, max(0, found.start - REASON), found.start))
+    """Whether a year is of what something was done to or is a part of (下达2022年转移支付, 占当年收入), not of when.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("2021年上级补助2万元，占当年收入的5%，专项补助1万元。").time.period.text
+    '2021年'
+    """
+    return found.resolve in EMBEDDED and bool(compile_embeds().search(text, max(0, found.start - REASON), found.start))
 
 
 def _find_in_row(reading: Reading, context: Context) -> Settled[Time] | None:

@@ -79,7 +79,7 @@ def settle_role(reading: Reading, context: Context) -> Settled[Role]:
     for pattern in _select_patterns(context.source.told, context.headings.path):
         if not _is_asked(pattern, reading, characters):
             continue
-        if _has_fired(pattern, _find_words(pattern, reading, context), context.source.year):
+        if _has_fired(pattern, _find_words(pattern, reading, context), context.source.latest):
             return Settled(pattern.entry.role, pattern.key)
     return _carry_role(reading, context)
 

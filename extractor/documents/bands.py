@@ -94,7 +94,7 @@ def _cut_cell(cell: Entries, place: Place, at: int, ys: Sequence[float]) -> Entr
         return cell
     top = -math.inf if at == place.top else ys[at]
     bottom = math.inf if at == place.bottom else ys[at + 1]
-    return [entry for entry in cell if top <= entry.line.middle < bottom]
+    return [entry for entry in cell if top <= entry.middle < bottom]
 
 
 def _choose_cells(counts: Mapping[int, int], band: Iterable[Entries]) -> Iterator[Entries]:
@@ -158,4 +158,4 @@ def _find_middle(above: Entries, below: Entries) -> float:
 
 def _measure_distance(row: Entries, entry: Entry) -> float:
     """How far a line is from those of a row."""
-    return min((abs(entry.line.middle - other.line.middle) for other in row), default=0.0)
+    return min((abs(entry.middle - other.middle) for other in row), default=0.0)

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, pairwise
+from operator import attrgetter
 
 from extractor.documents import stacks
 from extractor.documents.stacks import Entry
@@ -25,11 +26,8 @@ BLOCK_GAP = 0.5
 MANY = 3
 
 Entries = list[Entry]
-
-
-def read_middle(entry: Entry) -> float:
-    """The height of a line's middle on the page."""
-    return entry.line.middle
+# The height of a line's middle on the page.
+read_middle = attrgetter("middle")
 
 
 def find_rows(cells: Sequence[Entries], find_edges: Callable[[], Sequence[float]]) -> list[Entries]:
@@ -50,7 +48,7 @@ def _part_rows(entries: Entries, edges: Sequence[float]) -> list[Entries]:
     cut = {entry.cell for entry in entries if _is_cut(entry, edges)}
     for entry in entries:
         if entry.cell not in cut:
-            rows[bisect_right(edges, entry.line.middle)].append(entry)
+            rows[bisect_right(edges, entry.middle)].append(entry)
     has_shared = any(count > 1 for row in rows for count in _count_numbers(row).values())
     if has_shared or any(entry.is_number and entry.cell in cut for entry in entries):
         return []
@@ -59,8 +57,9 @@ def _part_rows(entries: Entries, edges: Sequence[float]) -> list[Entries]:
 
 def _is_cut(entry: Entry, edges: Sequence[float]) -> bool:
     """Whether an edge goes through a line."""
-    line = entry.line
-    return any(line.top < edge < line.bottom and abs(edge - line.middle) < line.size / 4 for edge in edges)
+    line, middle = entry.line, entry.middle
+    inner = edges[bisect_right(edges, line.top) : bisect_left(edges, line.bottom)]
+    return any(abs(edge - middle) < line.size / 4 for edge in inner)
 
 
 def _count_numbers(row: Entries) -> Counter[int]:
@@ -82,7 +81,7 @@ def _group_baselines(entries: Iterable[Entry]) -> Iterator[Entries]:
     """Lines of one baseline together, from top to bottom."""
     group: Entries = []
     for entry in sorted(entries, key=read_middle):
-        if group and entry.line.middle - group[0].line.middle > SAME_ROW * entry.line.size:
+        if group and entry.middle - group[0].middle > SAME_ROW * entry.line.size:
             yield group
             group = []
         group.append(entry)
@@ -92,12 +91,12 @@ def _group_baselines(entries: Iterable[Entry]) -> Iterator[Entries]:
 
 def _are_apart(above: Entries, below: Entries) -> bool:
     """Whether two baselines are those of rows: neither reaches into the other."""
-    return below[0].line.middle - above[-1].line.middle >= APART * below[0].line.size
+    return below[0].middle - above[-1].middle >= APART * below[0].line.size
 
 
 def _is_beside(entry: Entry, anchor: float) -> bool:
     """Whether a line stands on a baseline."""
-    return abs(entry.line.middle - anchor) <= SAME_ROW * entry.line.size
+    return abs(entry.middle - anchor) <= SAME_ROW * entry.line.size
 
 
 def _is_above(above: Entries, below: Entries) -> bool:
@@ -110,7 +109,7 @@ class _Homes:
 
     def __init__(self, entries: Entries, anchors: Sequence[Entries]) -> None:
         self._entries = entries
-        self._anchors = [anchor[0].line.middle for anchor in anchors]
+        self._anchors = [anchor[0].middle for anchor in anchors]
         self._sorted = sorted((anchor, row) for row, anchor in enumerate(self._anchors))
         self._rows = [self._find_beside(entry, SAME_ROW) for entry in entries]
         self._take_digits()
@@ -141,7 +140,7 @@ class _Homes:
 
     def _find_beside(self, entry: Entry, near: float) -> int | None:
         """The row whose baseline is nearest to a line, if it is as near as ``near``."""
-        middle = entry.line.middle
+        middle = entry.middle
         behind = bisect_left(self._sorted, (middle,))
         around = self._sorted[max(0, behind - 2) : behind + 2]
         (nearest, row), (second, _) = sorted((abs(middle - anchor), row) for anchor, row in around)[:2]
@@ -167,7 +166,7 @@ class _Homes:
     def _find_one(self, block: Entries, baselines: Sequence[Entries]) -> int | None:
         """The row of the one baseline beside a block; None where there is none, or several."""
         top, bottom = block[0].line.top, block[-1].line.bottom
-        beside = [row[0] for row in baselines if top < row[0].line.middle < bottom]
+        beside = [row[0] for row in baselines if top < row[0].middle < bottom]
         return self._take_baseline(beside[0]) if len(beside) == 1 else None
 
     def _take_baseline(self, entry: Entry) -> int:
@@ -175,8 +174,8 @@ class _Homes:
         known = [at for at, anchor in enumerate(self._anchors) if _is_beside(entry, anchor)]
         if known:
             return known[0]
-        insort(self._sorted, (entry.line.middle, len(self._anchors)))
-        self._anchors.append(entry.line.middle)
+        insort(self._sorted, (entry.middle, len(self._anchors)))
+        self._anchors.append(entry.middle)
         for at, other in enumerate(self._entries):
             if self._rows[at] is None:
                 self._rows[at] = self._find_beside(other, SAME_ROW)
@@ -216,7 +215,7 @@ class _Homes:
         """The cells of words that stand beside several rows as a whole."""
         placed = {entry.cell for entry, row in zip(self._entries, self._rows, strict=True) if row is not None}
         first, last = min(self._anchors), max(self._anchors)
-        within = Counter(entry.cell for entry in self._entries if first < entry.line.middle < last)
+        within = Counter(entry.cell for entry in self._entries if first < entry.middle < last)
         return {cell for cell, count in within.items() if cell not in placed and count < len(self._anchors)}
 
 
@@ -244,7 +243,7 @@ def _join_heads(loose: list[Entries], first: float) -> list[Entries]:
     """Lines of words as rows; those above the ``first`` number that are printed close to one another are one head."""
     rows: list[Entries] = []
     for group in loose:
-        if rows and group[0].line.middle < first and _is_one_head(rows[-1], group):
+        if rows and group[0].middle < first and _is_one_head(rows[-1], group):
             rows[-1] = [*rows[-1], *group]
         else:
             rows.append(group)

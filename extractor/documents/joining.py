@@ -182,10 +182,8 @@ def _is_near(one: float, two: float) -> bool:
 
 def measure_em(line: Line) -> float:
     """The width of the line's Chinese characters: fonts of one size that are mixed may differ in height."""
-    widths: list[float] = []
-    for char, box in zip(line.text, line.boxes, strict=True):
-        if box and not char.isascii():
-            widths.append(box[2] - box[0])
+    printed = zip(map(str.isascii, line.text), line.boxes, strict=True)
+    widths = [box[2] - box[0] for is_ascii, box in printed if box and not is_ascii]
     return sorted(widths)[len(widths) // 2] if widths else line.size
 
 

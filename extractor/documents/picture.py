@@ -15,6 +15,11 @@ SCALE = 1.0
 LARGEST = 2400
 # Two greys (0 to 255) that an eye tells apart.
 APART = 24
+# Parts of a page so many rows of the picture away from one another are drawn each by itself.
+FAR = 8
+
+# The first column and row of a picture that something reaches into, and those behind the last ones.
+Place = tuple[int, int, int, int]
 
 
 class Picture(NamedTuple):
@@ -53,8 +58,8 @@ class Picture(NamedTuple):
         return bool(greys) and max(greys) - min(greys) > APART
 
 
-def _find_points(box: Box, scale: float) -> tuple[int, int, int, int]:
-    """The first column and row of a picture that a box reaches into, and those behind the last ones."""
+def _find_points(box: Box, scale: float) -> Place:
+    """Where a box is in a picture."""
     x0, top, x1, bottom = (int(edge * scale) for edge in box)
     return x0, top, x1 + 1, bottom + 1
 
@@ -62,26 +67,45 @@ def _find_points(box: Box, scale: float) -> tuple[int, int, int, int]:
 def draw(page: Any, frame: Frame, within: Sequence[Box] = ()) -> Picture:
     """The picture of a page, by the library's handle, on white paper; of the part around some boxes, if there are any.
 
-    The boxes stand with the text upright.
+    The boxes stand with the text upright; what is far above and below them stays white.
     """
     import pypdfium2.raw as pdfium
 
     scale = min(SCALE, LARGEST / max(*frame.size, 1.0))
     size = [max(1, int(side * scale)) for side in frame.size]
-    left, top, width, height = _find_part(frame, within, scale, size) if within else (0, 0, *size)
+    places = [_find_points(frame.to_display(box), scale) for box in within] or [(0, 0, *size)]
+    left, top, width, height = _find_part(places, size)
     rows = ctypes.create_string_buffer(b"\xff" * (width * height), width * height)
-    bitmap = pdfium.FPDFBitmap_CreateEx(width, height, pdfium.FPDFBitmap_Gray, rows, width)
-    # The bitmap has no colours; to ask for grey as well has the library turn pictures grey before they are made small.
-    pdfium.FPDF_RenderPageBitmap(bitmap, page, -left, -top, *size, 0, 0)
-    pdfium.FPDFBitmap_Destroy(bitmap)
+    for low, high in _find_strips(places, top, top + height):
+        own = ctypes.byref(rows, (low - top) * width)
+        bitmap = pdfium.FPDFBitmap_CreateEx(width, high - low, pdfium.FPDFBitmap_Gray, own, width)
+        # The bitmap has no colours; to ask for grey too has the library turn pictures grey before they are made small.
+        pdfium.FPDF_RenderPageBitmap(bitmap, page, -left, -low, *size, 0, 0)
+        pdfium.FPDFBitmap_Destroy(bitmap)
     return Picture(rows.raw, width, height, scale, frame, left, top)
 
 
-def _find_part(frame: Frame, within: Sequence[Box], scale: float, size: Sequence[int]) -> tuple[int, int, int, int]:
-    """Where the part of a picture begins that shows some boxes, and how wide and high it is."""
-    lefts, tops, rights, bottoms = zip(*(_find_points(frame.to_display(box), scale) for box in within), strict=True)
+def _find_part(places: Sequence[Place], size: Sequence[int]) -> tuple[int, int, int, int]:
+    """Where the part of a picture begins that shows some places, and how wide and high it is."""
+    lefts, tops, rights, bottoms = zip(*places, strict=True)
     left, top = (min(max(min(edges), 0), side - 1) for edges, side in zip((lefts, tops), size, strict=True))
     return left, top, max(min(max(rights), size[0]) - left, 1), max(min(max(bottoms), size[1]) - top, 1)
+
+
+def _find_strips(places: Sequence[Place], top: int, bottom: int) -> list[tuple[int, int]]:
+    """The rows of a picture that show some places, between two rows of it, as strips that are far from one another.
+
+    >>> _find_strips([(0, 700, 9, 710), (0, 10, 9, 20), (0, 22, 9, 32)], 10, 705)
+    [(10, 32), (700, 705)]
+    """
+    strips = [(top, top)]
+    for low, high in sorted((place[1], place[3]) for place in places):
+        first, last = strips[-1]
+        if low < last + FAR:
+            strips[-1] = first, min(max(last, high), bottom)
+        elif low < bottom:
+            strips.append((low, min(high, bottom)))
+    return [(low, high) for low, high in strips if low < high]
 
 
 def draw_without(page: Any, frame: Frame, objects: Iterable[int], within: Sequence[Box] = ()) -> Picture:

@@ -42,19 +42,23 @@ def sort_glyphs(tables: Sequence[Grid], found: Sequence[Glyph]) -> tuple[Inside,
     if not tables:
         return inside, found
     outside: list[Glyph] = []
-    for glyph, home in zip(found, _find_homes(tables, found), strict=True):
-        if home is None:
-            outside.append(glyph)
-        else:
-            inside[home.table].setdefault(home.cell, []).append(glyph)
+    homes = _find_homes(tables, found)
+    for start, end in pairwise([0, *_list_turns(homes), len(homes)] if homes else []):
+        home = homes[start]
+        own = outside if home is None else inside[home.table].setdefault(home.cell, [])
+        own.extend(found[start:end])
     return inside, outside
+
+
+def _list_turns(homes: Sequence[Home | None]) -> list[int]:
+    """The characters that may be of another cell than those before them."""
+    return [at for at, pair in enumerate(pairwise(homes), start=1) if pair[0] is not pair[1]]
 
 
 def _find_homes(tables: Sequence[Grid], found: Sequence[Glyph]) -> list[Home | None]:
     """The cell of each character, the same for all characters of a word that reaches over an edge."""
     homes = list(_find_places(tables, found))
-    crossing = [at for at in range(1, len(homes)) if homes[at] is not homes[at - 1] and homes[at] != homes[at - 1]]
-    for at in crossing:
+    for at in [at for at in _list_turns(homes) if homes[at] != homes[at - 1]]:
         # Most cells begin with a word of their own.
         if not _is_adjacent(found[at - 1], found[at]):
             continue

@@ -48,9 +48,14 @@ def attach_marks(groups: Sequence[Group]) -> list[Group]:
 
 def _is_above(group: Group, below: Group) -> bool:
     """Whether all of a line are marks in the line below it."""
-    if not MARKS.issuperset([glyph.char for glyph in group]):
+    if not MARKS.issuperset([glyph.char for glyph in group]) or not _may_be_above(group[0], below):
         return False
     return all(_find_base(piece, below) for piece in _split_pieces(group))
+
+
+def _may_be_above(mark: Glyph, below: Group) -> bool:
+    """Whether anything in a line is so much larger, and so near below, that this may be a mark of it."""
+    return any(glyph.base - mark.base <= HIGHEST * (glyph.box[3] - glyph.box[1]) for glyph in below)
 
 
 def _find_base(piece: Group, line: Group) -> bool:

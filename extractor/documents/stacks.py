@@ -17,13 +17,15 @@ MOST_LINES = 4
 
 
 class Entry(Struct, frozen=True):
-    """A line of a cell; ``is_full`` says that no room is left behind it, ``is_wide`` that there is none beside it.
+    """A line of a cell, with the height of its middle on the page.
 
+    ``is_full`` says that no room is left behind it, ``is_wide`` that there is none beside it.
     ``is_number`` is true of the first line of a number, ``goes_on`` of its other lines.
     """
 
     cell: int
     line: Line
+    middle: float
     is_full: bool
     is_wide: bool
     is_number: bool = False
@@ -39,7 +41,7 @@ def read_cell(cell: int, printed: Sequence[Line], left: float, right: float) -> 
     for line, length in zip(printed, lengths, strict=True):
         room = ROOM * line.size
         is_wide = right - left - (line.x1 - line.x0) < room
-        entries.append(Entry(cell, line, right - line.x1 < room, is_wide, length > 0, length < 0))
+        entries.append(Entry(cell, line, line.middle, right - line.x1 < room, is_wide, length > 0, length < 0))
     return entries
 
 

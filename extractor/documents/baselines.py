@@ -27,7 +27,7 @@ MANY = 3
 
 Entries = list[Entry]
 # The height of a line's middle on the page.
-read_middle = attrgetter("middle")
+read_middle: Callable[[Entry], float] = attrgetter("middle")
 
 
 def find_rows(cells: Sequence[Entries], find_edges: Callable[[], Sequence[float]]) -> list[Entries]:

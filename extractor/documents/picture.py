@@ -73,7 +73,7 @@ def draw(page: Any, frame: Frame, within: Sequence[Box] = ()) -> Picture:
 
     scale = min(SCALE, LARGEST / max(*frame.size, 1.0))
     size = [max(1, int(side * scale)) for side in frame.size]
-    places = [_find_points(frame.to_display(box), scale) for box in within] or [(0, 0, *size)]
+    places = [_find_points(frame.to_display(box), scale) for box in within] or [(0, 0, size[0], size[1])]
     left, top, width, height = _find_part(places, size)
     rows = ctypes.create_string_buffer(b"\xff" * (width * height), width * height)
     for low, high in _find_strips(places, top, top + height):

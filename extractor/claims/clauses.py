@@ -9,6 +9,9 @@ from extractor.claims.phrases import LONGEST, clean_phrase, load_lists
 from extractor.claims.sentences import Mention, find_clause_end, find_clause_start, find_last
 from extractor.words import Word
 
+# What a clause in front says of what it is about: that it changed, with what it is compared, that it comes first.
+TOLD = ("trend", "compared", "ranked")
+
 _expression = partial(patterns.fragment, "claims/subjects")
 """One of the fragments of ``patterns/claims/subjects.toml``."""
 
@@ -25,13 +28,15 @@ def find_spoken_of(mention: Mention) -> str:
     '职工的劳动生产率'
     >>> find_spoken_of(read_last("收入支出总额与上年相比，增加5万元。").mention)
     '收入支出总额'
+    >>> find_spoken_of(read_last("在总收入中，占比最大的是事业收入一项，达5亿元。").mention)
+    '事业收入'
     >>> find_spoken_of(read_last("按可比价格计算，增长5%。").mention)
     ''
     >>> read_last("税收5亿元；财政收入实现翻番，由8亿元增加到20亿元。").name.metric
     '财政收入'
     """
     clause = _find_clause(mention)
-    trend = _expression("trend").fullmatch(clause) or _expression("compared").fullmatch(clause)
+    trend = next(filter(None, (_expression(name).fullmatch(clause) for name in TOLD)), None)
     phrase = clean_phrase(trend["what"] if trend else clause)
     named = trend or (not find_last(mention.sentence, mention.quantity.start) and _is_name(phrase))
     return phrase if named else ""

@@ -277,9 +277,13 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
     '起诉'
     >>> read_last("收入20亿元，支出18亿元，").name.metric
     '支出'
+    >>> read_last("接待费5万元，用车费3万元，合计8万元。").name.metric
+    '合计'
     """
     carried = find_antecedent(context)
     if not carried or not context.last_in(reading.mention.sentence) or _are_sides(lead, carried):
+        return None
+    if lead in load_lists().summed:
         return None
     if lead not in load_lists().generic and not _is_done(reading, lead, carried):
         return None

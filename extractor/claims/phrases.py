@@ -42,6 +42,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     said: list[str]
     opposed: list[str]
     sides: list[str]
+    summed: list[str]
     side_totals: list[str]
     side_called: list[str]
     verb_tags: list[str]
@@ -53,6 +54,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     loose: list[str]
     joints: list[str]
     growth: str
+    cause: str
     reach: str
     steps: str
     listed: str
@@ -113,8 +115,10 @@ def clean_phrase(phrase: str) -> str:
     ('完成和超额完成计划', '一般公共预算收入')
     >>> clean_phrase("柳溪镇2020年“三公”经费"), clean_phrase("各单位使用财政拨款安排“三公”经费预算")
     ('“三公”经费', '“三公”经费预算')
-    >>> clean_phrase("超过了“一五”计划规定的")
-    ''
+    >>> clean_phrase("下降的主要原因是今年减少项目支出"), clean_phrase("学费均过")
+    ('减少项目支出', '学费')
+    >>> clean_phrase("超过了“一五”计划规定的"), clean_phrase("该项")
+    ('', '')
     """
     if compile_list("asked").fullmatch(phrase):
         return ""
@@ -123,7 +127,8 @@ def clean_phrase(phrase: str) -> str:
     listed = compile_list("listed").fullmatch(phrase)
     if listed:
         return trim_edge(listed["what"])
-    phrase = trim_edge(compile_list("approved").sub("", compile_list("glued").sub("", phrase)))
+    phrase = compile_list("cause").sub("", compile_list("glued").sub("", phrase))
+    phrase = trim_edge(compile_list("approved").sub("", phrase))
     phrase = compile_list("added").sub("", _strip_front(_strip_period(compile_list("dated").sub("", phrase))))
     phrase = compile_list("financed").sub("", _strip_organisation(phrase))
     phrase = _strip_when(_strip_front(_strip_period(_split_taken(_split_had(phrase)))))

@@ -208,6 +208,12 @@ def compile_yearly() -> regex.Pattern[str]:
 
 
 @cache
+def compile_bounding() -> regex.Pattern[str]:
+    """What makes a time the beginning or the end of another: since then, before then."""
+    return patterns.fragment("claims/periods", "bounding")
+
+
+@cache
 def compile_within() -> regex.Pattern[str]:
     """The word that a part of a time is told behind."""
     return patterns.fragment("claims/periods", "within")

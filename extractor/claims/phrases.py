@@ -209,11 +209,16 @@ def _load_owned() -> frozenset[str]:
 
 
 def _find_head(phrase: str) -> str:
-    """The head noun of a long phrase with what stands in front of it, behind its attributive clause."""
+    """The head noun of a long phrase with what stands in front of it, behind its attributive clause.
+
+    >>> _find_head("具有研究生学历或者硕士学位的专任教师"), _find_head("经有关部门批准建设并完成的保障性住房")
+    ('具有研究生学历或者硕士学位的专任教师', '保障性住房')
+    """
     before, _, head = phrase.rpartition(load_lists().relative[0])
     if len(head) < SHORTEST_HEAD or len(before) < LONG_CLAUSE or compile_list("joined").search(phrase):
         return phrase
-    return phrase if _is_owner(before) else head
+    described = head in _load_owned() and not compile_list("within").search(before)
+    return phrase if described or _is_owner(before) else head
 
 
 def _is_owner(attribute: str) -> bool:

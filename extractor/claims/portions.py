@@ -16,6 +16,8 @@ REACH = 120
 
 _expression = partial(patterns.fragment, "claims/shares")
 """One of the fragments of ``patterns/claims/shares.toml``."""
+_of_series = partial(patterns.fragment, "claims/series")
+"""One of the fragments of ``patterns/claims/series.toml``."""
 
 
 class Portion(Struct, frozen=True):
@@ -52,6 +54,20 @@ def is_portion(lead: str) -> bool:
     (True, False)
     """
     return bool(lead) and bool(_expression("bare").fullmatch(lead))
+
+
+def find_composed(mention: Mention) -> tuple[str, ...]:
+    """What shares are of in turn, where a clause in front says what something is made up of; none where it fits not.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("资产主要由存货和应收账款构成，分别占总资产的64.2%和10.4%。").name.series
+    ('存货', '应收账款')
+    >>> read_last("资产主要由存货和应收账款构成，近三年占比分别为60.2%、61.4%。").name.series
+    ('', '')
+    """
+    found = _of_series("composed").search(mention.text, mention.sentence.start, mention.quantity.start)
+    items = [clean_phrase(item) for item in _of_series("parted").split(found["items"])] if found else []
+    return tuple(items) if all(items) and len(items) == mention.place.length else ()
 
 
 def _go_on(last: Reading | None) -> Portion | None:

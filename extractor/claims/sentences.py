@@ -154,19 +154,21 @@ def cut_mentions(sentence: Sentence) -> Iterator[Mention]:
     >>> mention = read_last("全年发放（含补发）救助金20万元，惠及112户。").mention
     >>> mention.left, mention.right
     ('惠及', '')
+    >>> read_last("30岁以下教师98人、31-40岁教师174人。").mention.left
+    '、31-40岁教师'
     """
-    quantities = sentence.quantities
-    befores = (None, *quantities)
+    quantities, floor = sentence.quantities, sentence.start
     ceilings = (*(quantity.start for quantity in quantities[1:]), sentence.end)
-    for quantity, before, ceiling in zip(quantities, befores, ceilings, strict=False):
-        yield _make_mention(sentence, quantity, before, ceiling)
+    for quantity, ceiling in zip(quantities, ceilings, strict=True):
+        yield _make_mention(sentence, quantity, floor, ceiling)
+        floor = floor if _is_attribute(sentence.block.paragraph.text, quantity) else quantity.end
 
 
-def _make_mention(sentence: Sentence, quantity: Quantity, before: Quantity | None, ceiling: int) -> Mention:
-    """The quantity in its clause, between the one ``before`` and the one at ``ceiling``."""
+def _make_mention(sentence: Sentence, quantity: Quantity, floor: int, ceiling: int) -> Mention:
+    """The quantity in its clause, between where the last that is no attribute ends and where the next one starts."""
     text = sentence.block.paragraph.text
     clause = find_clause_start(text, quantity.start, max(sentence.start, quantity.start - REACH))
-    floor = max(before.end, clause) if before and not _is_attribute(text, before) else clause
+    floor = max(floor, clause)
     left = text[floor : quantity.start]
     right = text[quantity.end : find_clause_end(text, quantity.end, min(ceiling, quantity.end + REACH))]
     return Mention(sentence, quantity, clause, left, right)

@@ -25,6 +25,7 @@ from extractor.quantities.scan import compile_before
 ORDER = ("completion", "shares", "changes", "each", "moves", "rates", "levels")
 CHANGES = "claims/changes"
 SHARE = "shares.antecedent"
+CHANGE_KINDS, LEVEL_KINDS = ("change_amount", "change_rate"), ("level", "rate")
 # The patterns for so many units are kept: more than any document has.
 MOST_UNITS = 1024
 
@@ -86,14 +87,30 @@ def settle_frame(reading: Reading, context: Context) -> Settled[Frame]:
     last = context.last
     settled = match_frame(reading.mention)
     if reading.mention.place.index and last:
-        turned = msgspec.structs.replace(last.frame, direction=settled.value.direction or last.frame.direction)
-        return Settled(turned, last.evidence["frame"])
+        return Settled(_turn_frame(last, settled.value, reading.quantity), last.evidence["frame"])
     origin = last.frame if last else Frame()
     if origin.moving and settled.value.end == "result":
         # The result of a move is of the kind of its origin.
         return Settled(msgspec.structs.replace(settled.value, kind=origin.kind), settled.pattern)
     listed = _find_listed(settled, reading, context) or _find_divided(settled, reading, context)
     return listed or _find_share(settled, reading, context) or settled
+
+
+def _turn_frame(first: Reading, own: Frame, quantity: Quantity) -> Frame:
+    """The frame of the series that a ``first`` number states, for one whose unit may make it of another kind.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("毛利、毛利率分别为16亿元和25.4%，分别增长6.9%和2.2个百分点。").frame.kind
+    'change_amount'
+    >>> read_last("毛利、毛利率分别为16亿元和25.4%。").frame.kind
+    'rate'
+    """
+    kind: Kind = first.frame.kind
+    if quantity.dimension != first.quantity.dimension and kind in CHANGE_KINDS:
+        kind = _find_change(quantity)
+    elif quantity.dimension != first.quantity.dimension and own.kind in LEVEL_KINDS:
+        kind = own.kind
+    return msgspec.structs.replace(first.frame, kind=kind, direction=own.direction or first.frame.direction)
 
 
 def _find_listed(settled: Settled[Frame], reading: Reading, context: Context) -> Settled[Frame] | None:
@@ -242,10 +259,13 @@ def _find_kind(entry: FramePattern, quantity: Quantity) -> Kind:
     """A change is a rate in percent and in multiples, else an amount; either end of a move a rate or a level."""
     if entry.kind == "move":
         return "rate" if _is_ratio(quantity) or _is_percent(quantity) else "level"
-    if entry.kind == "change":
-        multiple = quantity.base_unit in patterns.lexicon(CHANGES)["multiples"]
-        return "change_rate" if multiple or _is_percent(quantity) else "change_amount"
-    return entry.kind
+    return _find_change(quantity) if entry.kind == "change" else entry.kind
+
+
+def _find_change(quantity: Quantity) -> Kind:
+    """Which kind of change a number is."""
+    multiple = quantity.base_unit in patterns.lexicon(CHANGES)["multiples"]
+    return "change_rate" if multiple or _is_percent(quantity) else "change_amount"
 
 
 def _is_ratio(quantity: Quantity) -> bool:

@@ -52,6 +52,7 @@ from extractor.claims.owners import (
     name_by_topic,
 )
 from extractor.claims.phrases import clean_phrase, load_lists
+from extractor.claims.portions import find_composed
 from extractor.claims.readings import Name, Reading, Settled
 from extractor.claims.steps.series import split_list
 
@@ -163,6 +164,9 @@ def _name_first(reading: Reading, context: Context) -> Settled[Name]:
     named, length = ask_namers(reading, context), reading.mention.place.length
     if length == 1:
         return named
+    composed = find_composed(reading.mention) if reading.frame.kind == "share" else ()
+    if composed:
+        return _take_turn(reading, composed)
     names = reading.series if named.value.carried else _grow_series(named, reading)
     return _take_turn(reading, names or _find_series(named.value, reading, context))
 
@@ -207,6 +211,7 @@ def _find_counterparts(reading: Reading, context: Context) -> tuple[str, ...]:
     ('接待费', '用车费')
     """
     levels = [one for one in context.antecedents if one.frame.kind in LEVELS and not one.frame.moving]
+    levels = [one for one in levels if one.quantity.dimension != "age"]
     sentence = reading.mention.sentence
     if context.last_in(sentence) is None and context.last:
         sentence = context.last.mention.sentence

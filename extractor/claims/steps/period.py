@@ -11,6 +11,7 @@ from extractor.claims.periods import (
     PARTS,
     Found,
     compile_aside,
+    compile_bounding,
     compile_each,
     compile_embeds,
     compile_flow,
@@ -37,6 +38,8 @@ NAMED_APART = ("this", "in_month")
 SEVERAL = ("span", "past", "plan", "since", "open")
 # Times that what something was done to may have of its own.
 EMBEDDED = (*PARTS, "this")
+# A time that may only bound another (自2024年1月1日起, 在4月15日前).
+DAY = "day"
 # A change lies between two amounts.
 BETWEEN = 2
 # A period in a reason stands within so many characters behind the word that gives it.
@@ -252,11 +255,12 @@ def _is_passing(found: Found, text: str) -> bool:
     >>> from extractor.claims.trial import read_last
     >>> read_last("2024年支出增长5%，主要是2023年提高了标准。接待费3万元。").time.period.text
     '2024年'
+    >>> read_last("2024年1月1日起执行新标准。公司拥有土地549亩。").time.period
     """
     start = max(0, found.start - REASON)
     if compile_passing().fullmatch(found.period.text) or compile_aside().search(text, start, found.start):
         return True
-    if _is_embedded(found, text):
+    if _is_embedded(found, text) or (found.resolve == DAY and compile_bounding().match(text, found.end)):
         return True
     return found.resolve in PARTS and bool(compile_within().search(text, start, found.start))
 

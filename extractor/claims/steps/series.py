@@ -94,10 +94,20 @@ def split_names(metric: str, length: int) -> tuple[str, ...]:
     ('养老保险参保人数', '失业保险参保人数')
     >>> split_names("城镇、农村居民人均收入", 2)
     ('城镇居民人均收入', '农村居民人均收入')
+    >>> split_names("甲公司和乙公司分别持有股份", 2)
+    ('甲公司持有股份', '乙公司持有股份')
     >>> split_names("固定资产投资", 2)
     ()
     """
-    return _share_head(list(filter(None, _compile_joint().split(metric))), length)
+    names, _, done = _split_each(metric)
+    each = _share_head(list(filter(None, _compile_joint().split(names))), length) if done else ()
+    return tuple(one + done for one in each) or _share_head(list(filter(None, _compile_joint().split(metric))), length)
+
+
+def _split_each(metric: str) -> tuple[str, str, str]:
+    """A name parted at the word that says that each of several has or does what stands behind it."""
+    words = (metric.partition(word) for word in _load_words()["each"])
+    return next((parted for parted in words if parted[1]), (metric, "", ""))
 
 
 def split_marks(metric: str, length: int) -> tuple[str, ...]:
@@ -125,6 +135,8 @@ def _share_words(parts: Sequence[str]) -> tuple[str, ...]:
     head, measured = _find_shared_head(parts[0], parts[-1]), patterns.fragment("claims/subjects", "measured")
     if head in patterns.lexicon("claims/subjects")["growths"]:
         return tuple(part.removesuffix(head) + head for part in parts)
+    if len(head) < SHORT:
+        measured = _expression("account")
     return tuple(part if measured.search(part) else part.removesuffix(head) + head for part in parts)
 
 

@@ -54,7 +54,15 @@ def is_rounded_stroke(whole: Amount, parts: Sequence[Amount], rare: int = RARE) 
     """As ``is_stroke``, where the last digit of the total may be rounded up or down."""
     if is_stroke(whole, parts, rare):
         return True
-    return any(is_stroke(one, parts, rare * ROUNDED) for one in (_move(whole, 1), _move(whole, -1)))
+    near = (_move(whole, 1), _move(whole, -1), _refine(whole, parts))
+    return any(is_stroke(one, parts, rare * ROUNDED) for one in near)
+
+
+def _refine(whole: Amount, parts: Sequence[Amount]) -> Amount:
+    """A total with the digits behind its last one that parts printed more finely give it, as it was before rounding."""
+    rest = (add_up(part.exact for part in parts) - whole.exact) % whole.step
+    less = rest - whole.step if 2 * rest > whole.step else rest
+    return _move(whole, less / whole.step)
 
 
 def is_one_too_many(whole: Amount, parts: Sequence[Amount], slack: int) -> bool:
@@ -63,9 +71,10 @@ def is_one_too_many(whole: Amount, parts: Sequence[Amount], slack: int) -> bool:
     return any(abs(gap - part.exact) <= slack * part.step for part in parts if part.value)
 
 
-def _move(amount: Amount, steps: int) -> Amount:
+def _move(amount: Amount, steps: Fraction | int) -> Amount:
     """An amount with so many of its last digit more."""
-    value = amount.value + steps * Decimal(1).scaleb(amount.exponent)
+    above, below = steps.as_integer_ratio()
+    value = amount.value + Decimal(above) / Decimal(below) * Decimal(1).scaleb(amount.exponent)
     return msgspec.structs.replace(amount, value=value, rounded=rounded(value, amount.factor))
 
 

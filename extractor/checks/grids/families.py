@@ -15,8 +15,9 @@ from itertools import chain
 import msgspec
 
 from extractor.checks.grids.further import find_further
-from extractor.checks.grids.grid import Grid, is_all
+from extractor.checks.grids.grid import is_all
 from extractor.checks.grids.growing import ANYWHERE, Family, Guide, Line, grow, is_better
+from extractor.checks.grids.pairs import find_pairs
 
 # A lane adds up if of so many families it fails in one at most.
 FAILING = 4
@@ -24,16 +25,6 @@ FAILING = 4
 ROUNDED = 4
 # Rates add up in a lane where they do so in so many other families.
 HABIT = 2
-
-
-def list_rows(grid: Grid) -> list[Line]:
-    """The rows of a table as lines, its columns being their lanes."""
-    return list(grid.numbers)
-
-
-def list_columns(grid: Grid) -> list[Line]:
-    """The columns of a table as lines, its rows being their lanes."""
-    return [{at: row[column] for at, row in enumerate(grid.numbers) if column in row} for column in grid.columns]
 
 
 def find_families(lines: Sequence[Line], guide: Guide = ANYWHERE) -> list[Family]:
@@ -55,7 +46,9 @@ def _find_within(lines: Sequence[Line], guide: Guide) -> list[Family]:
     below = _find_below(lines, guide)
     above = _find_above(lines, below, guide)
     found = [*(family for at, family in below.items() if at not in above), *above.values()]
-    return _drop_failures(lines, [*found, *find_further(lines, found, guide)])
+    found += find_further(lines, found, guide)
+    found += find_pairs(lines, {family.total for family in found}, guide)
+    return _drop_failures(lines, found)
 
 
 def _drop_failures(lines: Sequence[Line], families: Sequence[Family]) -> list[Family]:
@@ -73,7 +66,7 @@ def _find_silent(lines: Sequence[Line], families: Sequence[Family], holding: Map
     gaps: dict[int, list[int]] = {}
     for family in families:
         for lane in family.failed:
-            gaps.setdefault(lane, []).append(_measure_gap(lines, family, lane))
+            gaps.setdefault(lane, []).append(measure_gap(lines, family, lane))
     slack = {lane: ROUNDED * max(line[lane].step for line in lines if lane in line) for lane in gaps}
     return {lane for lane, found in gaps.items() if not _is_mistake(found, holding[lane], slack[lane])}
 
@@ -94,7 +87,7 @@ def _ask_rates(lines: Sequence[Line], family: Family, shares: set[int]) -> Famil
     return msgspec.structs.replace(family, failed=(*family.failed, *wrong))
 
 
-def _measure_gap(lines: Sequence[Line], family: Family, lane: int) -> int:
+def measure_gap(lines: Sequence[Line], family: Family, lane: int) -> int:
     """By how much a line is more than its parts in a lane."""
     total = lines[family.total][lane]
     numbers = (lines[part].get(lane) for part in family.parts)
@@ -118,7 +111,7 @@ def _drop_lanes(lines: Sequence[Line], family: Family, silent: set[int]) -> Fami
 
 
 def _is_alike(lines: Sequence[Line], family: Family, lane: int) -> bool:
-    return 2 * abs(_measure_gap(lines, family, lane)) <= abs(lines[family.total][lane].value)
+    return 2 * abs(measure_gap(lines, family, lane)) <= abs(lines[family.total][lane].value)
 
 
 # ── in which order lines are added up ────────────────────────────────────────────────────────────────────────────────

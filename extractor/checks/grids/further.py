@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractor.checks.grids.growing import Family, Guide, Line, grow
+from extractor.checks.grids.growing import CERTAIN, Family, Guide, Line, grow
 
 # A table in which more groups begin is a list of many things.
 MOST = 60
@@ -43,7 +43,12 @@ class Search:
     def _find(self, start: int) -> Family | None:
         """The nearest line in front that the lines from one on add up to, or the first of all."""
         grown = (grow(self._lines, at, self._walk(at, start), self._guide) for at in self._list_heads(start))
-        return next(filter(None, grown), None)
+        return next((family for family in grown if family and self._is_certain(family)), None)
+
+    def _is_certain(self, family: Family) -> bool:
+        """Whether so many digits say so that it is no chance, though other lines are divided into these as well."""
+        totals = {self._lines[family.total][lane] for lane in family.telling}
+        return sum(number.count_significant() for number in totals) >= CERTAIN
 
     def _list_heads(self, start: int) -> list[int]:
         """The line that was divided last, the one right in front where it is no part, and the first one."""

@@ -9,10 +9,11 @@ from itertools import pairwise
 from msgspec import Struct
 
 from extractor.amounts.layout import expression, is_total
-from extractor.checks.grids.families import FAILING, find_families, list_columns, list_rows
+from extractor.checks.grids.families import FAILING, ROUNDED, find_families, measure_gap
 from extractor.checks.grids.grid import Grid, is_all
 from extractor.checks.grids.growing import Family, Guide, Line
 from extractor.checks.grids.labels import read_heads, read_words
+from extractor.checks.grids.lines import list_columns, list_rows
 from extractor.checks.grids.outline import limit_rows, read_outline
 from extractor.claims.vocabulary import normalize_name
 from extractor.model import Table
@@ -137,21 +138,28 @@ def _place_in_row(grid: Grid, columns: Sequence[int], column: int, lane: int) ->
 
 def _read_sums(family: Family, lines: Sequence[Line], grid: Grid, place: partial[Place], guide: Guide) -> Iterator[Sum]:
     """A family in each of its lanes, the parts that have a number there."""
-    wrong = {*family.failed, *family.far}
-    habit = (
-        _read_habit(family, lines, _is_labelled(grid, place(family.total, family.held[0])), guide) if wrong else None
-    )
+    habits = _read_habits(family, lines, _is_labelled(grid, place(family.total, family.held[0])), guide)
     for lane in (*family.held, *family.failed, *family.far):
         parts = [place(part, lane) for part in sorted(family.parts)]
         filled = tuple(part for part in parts if _has_number(grid.table, part))
         if filled:
-            yield Sum(place(family.total, lane), filled, habit if lane in wrong else None, lane in family.far)
+            yield Sum(place(family.total, lane), filled, habits.get(lane), lane in family.far)
 
 
-def _read_habit(family: Family, lines: Sequence[Line], is_labelled: bool, guide: Guide) -> Habit:
+def _read_habits(family: Family, lines: Sequence[Line], is_labelled: bool, guide: Guide) -> dict[int, Habit]:
+    """For each lane in which a family does not hold what says that it should.
+
+    Those that are nearly right may be rounded: they do not speak against one that is wrong.
+    """
+    wrong = family.failed or family.far
+    plain = [lane for lane in wrong if abs(measure_gap(lines, family, lane)) > ROUNDED * lines[family.total][lane].step]
+    read = partial(_read_habit, family, lines, is_labelled, guide)
+    return {lane: read(len(plain if lane in plain else wrong)) for lane in (*family.failed, *family.far)}
+
+
+def _read_habit(family: Family, lines: Sequence[Line], is_labelled: bool, guide: Guide, failing: int) -> Habit:
     """What the lanes in which a family holds, and its label, say of those in which it does not."""
     totals = [lines[family.total][lane] for lane in family.telling]
-    failing = len(family.failed or family.far)
     return Habit(
         is_lone=failing * FAILING <= max(FAILING, len(family.telling)),
         is_even=failing <= len(family.telling),

@@ -8,9 +8,9 @@ from extractor import patterns
 from extractor.amounts.amount import PARTS, PERCENT, Amount, read_in_unit
 from extractor.amounts.book import Book
 from extractor.checks.engine.rule import SILENT, TOLD, Relation, Severity
-from extractor.checks.grids.families import list_columns, list_rows
 from extractor.checks.grids.grid import RATE, Grid, read_grids
 from extractor.checks.grids.labels import read_heads, read_label
+from extractor.checks.grids.lines import list_columns, list_rows
 from extractor.checks.grids.rates import KINDS, Kind, Rate, Sheet, Spot, find_rates
 from extractor.model import Table
 

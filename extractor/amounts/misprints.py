@@ -58,6 +58,21 @@ def is_rounded_stroke(whole: Amount, parts: Sequence[Amount], rare: int = RARE) 
     return any(is_stroke(one, parts, rare * ROUNDED) for one in near)
 
 
+def is_padded(whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether a total and half of its parts have zeros behind the point only, and are off by less than 1.
+
+    They were whole numbers, 11899 and 11363, before they were printed like others: 11899.0, 11363.0, 78.5.
+    """
+    padded = sum(map(_ends_in_zeros, parts))
+    gap = abs(whole.exact - add_up(part.exact for part in parts))
+    return _ends_in_zeros(whole) and 2 * padded >= len(parts) and gap < whole.factor
+
+
+def _ends_in_zeros(amount: Amount) -> bool:
+    decimals = amount.raw.partition(".")[2]
+    return bool(decimals) and not decimals.strip("0")
+
+
 def _refine(whole: Amount, parts: Sequence[Amount]) -> Amount:
     """A total with the digits behind its last one that parts printed more finely give it, as it was before rounding."""
     rest = (add_up(part.exact for part in parts) - whole.exact) % whole.step

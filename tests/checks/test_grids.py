@@ -3,8 +3,9 @@
 import pytest
 
 from extractor import extract
-from extractor.checks.grids.families import find_families, list_columns, list_rows
+from extractor.checks.grids.families import find_families
 from extractor.checks.grids.grid import read_grid
+from extractor.checks.grids.lines import list_columns, list_rows
 from extractor.model import Check, Result, Table
 
 HARVEST = """青石县2025年农业统计资料

@@ -11,7 +11,7 @@ from extractor.amounts.amount import Amount, share_unit
 from extractor.amounts.book import Book
 from extractor.amounts.interval import add_up, total
 from extractor.amounts.layout import Panel, is_total
-from extractor.amounts.misprints import RARE, is_near_stroke, is_one_too_many, is_rounded_stroke, is_stroke
+from extractor.amounts.misprints import RARE, is_near_stroke, is_one_too_many, is_padded, is_rounded_stroke, is_stroke
 from extractor.checks.engine.exactness import are_counts, read_counts, read_exactly
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.remarks import soften
@@ -241,6 +241,8 @@ def _propose_found(book: Book, table: Table, one: FoundSum, found: FoundSums) ->
 
 def _tell_lone(relation: Relation, is_crossed: bool, habit: Habit, is_far: bool) -> Relation:
     """A sum that is alone in failing: told where a misprint or another sum explains it; a labelled one is a warning."""
+    if is_padded(relation.subject, relation.others):
+        return relation
     if is_crossed or (
         _is_explained(relation, habit.solid + habit.is_labelled)
         and not is_one_too_many(relation.subject, relation.others, 1)

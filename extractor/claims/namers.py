@@ -116,8 +116,10 @@ def name_by_adjustment(reading: Reading, context: Context, lead: str) -> Named:
     '支出预算'
     >>> read_last("总支出调整为25万元；基金预算总支出调整为8万元。").name.metric
     '基金预算总支出'
+    >>> read_last("本级收入预算76万元；转移性收入预算调整为28万元。").name.metric
+    '转移性收入预算'
     """
-    if lead.endswith(tuple(load_lists().sides)):
+    if drop_statement(lead).endswith(tuple(load_lists().sides)):
         return None
     if not context.last_in(reading.mention.sentence) or not compile_list("adjusted").search(reading.mention.left):
         return None
@@ -251,7 +253,7 @@ def name_by_total(reading: Reading, context: Context, lead: str) -> Named:
     '进口'
     """
     whole = _find_whole(reading, lead)
-    of_kind = lead[-1:] in whole[-SHORT_PART:]
+    of_kind = lead[-1:] in whole[-SHORT_PART:] or whole in load_lists().statement
     if (
         whole
         and not of_kind

@@ -19,6 +19,8 @@ from msgspec import Struct
 from extractor.amounts.amount import Amount, write_number
 from extractor.amounts.book import Book
 from extractor.amounts.interval import Interval
+from extractor.amounts.misprints import are_miswritten
+from extractor.amounts.names import normalize_name
 from extractor.checks.engine.around import find_claims, list_around
 from extractor.checks.engine.compute import find_range
 from extractor.checks.engine.formula import Role
@@ -28,6 +30,8 @@ from extractor.checks.engine.judge import OTHER_READING, Case, Judgement, judge,
 from extractor.checks.engine.rule import NAMED, Operands
 from extractor.checks.engine.signs import holds_by_size
 from extractor.checks.engine.slips import is_other_wrong, is_stated_wrong, list_slips
+from extractor.checks.relations.times import has_same_year
+from extractor.model import Claim
 
 # By chance another reading holds in one case of so many; in fewer where a slip of the pen explains the failure as well.
 LIKELY, UNLIKELY = Fraction(1, 10), Fraction(1, 50)
@@ -128,9 +132,18 @@ def _ask(book: Book, judgement: Judgement) -> Question | None:
         return None
     roles = [role for role, _ in judgement.relation.operands]
     kinds = {role: (claim.base_unit, claim.kind) for role, claim in zip(roles, claims, strict=True)}
-    near = list_around(book, claims)
+    near = [one for one in list_around(book, claims) if not any(_is_misprint_of(book, one, claim) for claim in claims)]
     around = {role: [book.amount(one) for one in near if (one.base_unit, one.kind) == kinds[role]] for role in kinds}
     return Question(case, case.stated, roles[0], kinds, around)
+
+
+def _is_misprint_of(book: Book, one: Claim, claim: Claim) -> bool:
+    """Whether two numbers are one figure told twice, once with a misprint: that is no other reading."""
+    if not claim.metric or one.id == claim.id or (one.base_unit, one.kind) != (claim.base_unit, claim.kind):
+        return False
+    if normalize_name(one.metric or "") != normalize_name(claim.metric) or not has_same_year(one, claim):
+        return False
+    return are_miswritten(book.amount(one), book.amount(claim))
 
 
 # ── ways to read a relation ──────────────────────────────────────────────────────────────────────────────────────────

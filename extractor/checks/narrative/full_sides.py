@@ -15,18 +15,18 @@ LIST = 3
 
 def is_full_side(book: Book, group: Group) -> bool:
     """Whether a list is one of all of a side, and such lists leave nothing out elsewhere in the document."""
-    if not _is_of_side(book, group):
+    if not is_of_side(book, group):
         return False
     full, others = book.view(_count_sides)
     return full >= HABIT and others <= 1
 
 
-def _is_of_side(book: Book, group: Group) -> bool:
-    """Whether words hand the total of a side on to its list."""
+def is_of_side(book: Book, group: Group) -> bool:
+    """Whether words hand the total of a side on to its list: such lists leave nothing out in most reports."""
     return group.linked and len(group.parts) >= LIST and is_called(book, "whole", group.whole)
 
 
 def _count_sides(book: Book) -> tuple[int, int]:
     """How many lists of all of a side add up, and how many do not."""
-    sides = [has_full_sum(book, group) for group in find_groups(book) if _is_of_side(book, group)]
+    sides = [has_full_sum(book, group) for group in find_groups(book) if is_of_side(book, group)]
     return sides.count(True), sides.count(False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import islice
 
 from msgspec import Struct
 
@@ -83,11 +84,14 @@ def _find_rate(book: Book, balance: Claim) -> Claim | None:
 
 
 def find_sides(book: Book) -> Iterator[tuple[Claim, Claim]]:
-    """The first number of a side in its line, and all of that side with what is added without being told."""
+    """The first number of a side behind the last total, and all of that side with what is added without being told."""
     for line in list_lines(book):
+        start = 0
         for at, total in enumerate(line):
             if _expression("beyond").search(read_since(book, total)):
-                yield from ((part, total) for part in line[:at][:1] if _are_of_side(book, part, total))
+                parts = (part for part in line[start:at] if _are_of_side(book, part, total))
+                yield from ((part, total) for part in islice(parts, 1))
+                start = at + 1
 
 
 def _are_of_side(book: Book, part: Claim, total: Claim) -> bool:

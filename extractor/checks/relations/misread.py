@@ -1,7 +1,8 @@
 """Numbers of one thing that are the same but for one digit: 271160 in one paragraph, 273160 in another.
 
 Of five digits one wrong one, two that are exchanged, or the first one lost make one number another by chance once in
-thousands of pairs; where both are called the same, they are meant to be.
+thousands of pairs; where both are called the same, they are meant to be. Of four digits they are where their sentences
+tell other things alike.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ from extractor.amounts.names import find_scope, is_disjoint, normalize_name
 from extractor.checks.relations.times import has_same_time
 from extractor.model import Claim
 
-# Numbers of fewer digits are one another but for one by chance.
-FEWEST = 5
+# Numbers of fewer digits are one another but for one by chance; of so many in sentences that tell so many things alike.
+FEWEST, FEW, ALIKE = 5, 4, 2
 # Of a longer name so many characters say what a number is of.
 TELLING = 4
 # More numbers that are alike are those of a series.
@@ -34,7 +35,7 @@ def find_misread(book: Book) -> Iterator[tuple[Claim, Claim]]:
     for one, two in _pair_alike(told):
         # Two numbers that each stand more than once are of two things.
         is_once = any(often[claim.base_unit, claim.base_value] == 1 for claim in (one, two))
-        if is_once and _is_of_one_thing(book, one, two):
+        if is_once and _is_of_one_thing(book, one, two) and _is_telling(book, one, two):
             yield one, two
 
 
@@ -42,7 +43,21 @@ def _is_asked(book: Book, claim: Claim) -> bool:
     """Whether a claim of the narrative is an exact number of many digits with a name."""
     if claim.kind not in KINDS or not (claim.is_one_told and claim.metric):
         return False
-    return count_digits(claim.value) >= FEWEST and not book.amount(claim).vague
+    return count_digits(claim.value) >= FEW and not book.amount(claim).vague
+
+
+def _is_telling(book: Book, one: Claim, two: Claim) -> bool:
+    """Whether two numbers have many digits, or their sentences tell other things alike."""
+    if min(count_digits(claim.value) for claim in (one, two)) >= FEWEST:
+        return True
+    first, second = (_list_told(book, claim) for claim in (one, two))
+    return len(first & second) >= ALIKE
+
+
+def _list_told(book: Book, claim: Claim) -> set[tuple[str | None, str | None]]:
+    """The levels of a claim's sentence by what they are of and what they are."""
+    beside = book.find_between(claim.sentence.start, claim.sentence.end)
+    return {(one.metric, one.base_value) for one in beside if one.kind == "level" and one.metric}
 
 
 def _pair_alike(told: Iterable[Claim]) -> Iterator[tuple[Claim, Claim]]:

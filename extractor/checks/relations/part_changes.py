@@ -31,7 +31,7 @@ class PartChanges(Struct, frozen=True):
     against: tuple[Claim, ...]
     pattern: str
     is_definite: bool
-    """Whether nothing is left beside the parts."""
+    """Whether nothing is left beside the parts; a single one may have had others beside it before."""
 
 
 def find_part_changes(book: Book, summed: Sequence[Group]) -> Iterator[PartChanges]:
@@ -41,7 +41,7 @@ def find_part_changes(book: Book, summed: Sequence[Group]) -> Iterator[PartChang
     """
     lists = (group for group in find_groups(book) if group.complete and not has_full_sum(book, group))
     for group in (*summed, *lists):
-        changes = _find_in_group(book, group) if len(group.parts) > 1 else None
+        changes = _find_in_group(book, group)
         if changes and (has_full_sum(book, group) or _lacks_as_much(book, group, changes)):
             yield changes
 
@@ -63,11 +63,11 @@ def _find_in_group(book: Book, group: Group) -> PartChanges | None:
     if whole is None:
         return None
     told = _find_told(book, group.parts)
-    if {_name_kind(one) for one in told} != {_name_kind(whole)}:
+    if whole in told or {_name_kind(one) for one in told} != {_name_kind(whole)}:
         return None
     along = tuple(one for one in told if one.direction == whole.direction)
     against = tuple(one for one in told if one.direction != whole.direction)
-    return PartChanges(whole, along, against, group.pattern, group.complete)
+    return PartChanges(whole, along, against, group.pattern, group.complete and len(group.parts) > 1)
 
 
 def _name_kind(change: Claim) -> tuple[str, str | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from fractions import Fraction
 
 import msgspec
@@ -15,9 +15,10 @@ from extractor.amounts.misprints import count_digits, is_miswritten, is_rounded_
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import NAMED, SILENT, TOLD, Operands, Relation, Severity
+from extractor.checks.engine.slips import measure_gap
 from extractor.checks.narrative.adjusted import find_adjusted
-from extractor.checks.narrative.chains import Chain, find_chains
-from extractor.checks.narrative.full_sides import is_full_side
+from extractor.checks.narrative.chains import Chain, find_chains, is_called
+from extractor.checks.narrative.full_sides import is_full_side, is_of_side
 from extractor.checks.narrative.growing_runs import find_growing_runs
 from extractor.checks.narrative.moving import find_moving_runs
 from extractor.checks.narrative.runs import find_runs
@@ -53,6 +54,10 @@ SELDOM = 200
 CERTAIN = 8
 # So many amounts in front of a list may be what it is of: more would be met by chance.
 NEARER = 2
+# Two numbers in front of a total may be parts of what is told of it.
+FEWEST = 3
+# What a side lacks is little beside it.
+LITTLE = Fraction(1, 100)
 # A number of more digits than this is hardly the sum of some others by chance.
 TELLING = 3
 # A rest of fewer units of the last digit is met by a slip by chance: one of five numbers of two digits is.
@@ -214,7 +219,7 @@ def _has_wrong_digit(whole: Amount, parts: Sequence[Amount]) -> bool:
 
 def _is_likely_slip(book: Book, group: Group, whole: Amount, parts: Sequence[Amount]) -> bool:
     """Whether a misprint explains a list that leaves nothing out in most reports, or elsewhere in this one."""
-    if group.is_usual:
+    if group.is_usual or is_of_side(book, group):
         return is_rounded_stroke(whole, parts, CERTAIN)
     return is_stroke(whole, parts) and (_is_habit(book, group, may_be_rest=False) or are_all_whole(book, group))
 
@@ -345,15 +350,33 @@ def _propose_items(book: Book, listed: ListedTotal) -> Iterator[Relation]:
 
 
 def _propose_chains(book: Book) -> Iterator[Relation]:
-    """Totals by what stands in front of them; a list that no words add up fails where such lists hold elsewhere."""
+    """Totals by what stands in front of them.
+
+    A list that no words add up fails where such lists hold elsewhere, or where next to nothing is amiss.
+    """
     found = [(chain, [_relate_chain(book, chain, parts) for parts in chain.readings]) for chain in find_chains(book)]
     fitting = [find_fitting(relations) for _, relations in found]
-    habit = sum(fits is not None and not chain.is_added for (chain, _), fits in zip(found, fitting, strict=True))
+    plain = [fits for (chain, _), fits in zip(found, fitting, strict=True) if fits and not chain.is_added]
+    habit, lines = len(plain), {_find_line(book, fits.subject) for fits in plain if len(fits.others) >= FEWEST}
     for (chain, relations), fits in zip(found, fitting, strict=True):
         if fits:
             yield fits
-        elif not chain.is_open and (chain.is_added or habit >= HABIT):
+        elif not chain.is_open and (chain.is_added or habit >= HABIT or _is_all_but(book, chain, relations[0], lines)):
             yield relations[0]
+
+
+def _is_all_but(book: Book, chain: Chain, relation: Relation, lines: Set[int]) -> bool:
+    """Whether several numbers are all of a side but for one wrong digit, or nearly where such a list of its line is."""
+    whole, parts = relation.subject, relation.others
+    is_owned = any(part.part_of for part in chain.readings[0])
+    if is_owned or len(parts) < FEWEST or not is_called(book, "whole", chain.total):
+        return False
+    is_near = measure_gap(whole.exact, sum(part.exact for part in parts)) <= LITTLE
+    return is_rounded_stroke(whole, parts, CERTAIN) or (is_near and _find_line(book, whole) in lines)
+
+
+def _find_line(book: Book, amount: Amount) -> int:
+    return book.text.rfind("\n", 0, amount.start)
 
 
 def _relate_chain(book: Book, chain: Chain, claims: Sequence[Claim]) -> Relation:

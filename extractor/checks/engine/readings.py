@@ -30,7 +30,6 @@ from extractor.checks.engine.judge import OTHER_READING, Case, Judgement, judge,
 from extractor.checks.engine.rule import NAMED, Operands
 from extractor.checks.engine.signs import holds_by_size
 from extractor.checks.engine.slips import is_other_wrong, is_stated_wrong, list_slips
-from extractor.checks.relations.times import has_same_year
 from extractor.model import Claim
 
 # By chance another reading holds in one case of so many; in fewer where a slip of the pen explains the failure as well.
@@ -141,7 +140,7 @@ def _is_misprint_of(book: Book, one: Claim, claim: Claim) -> bool:
     """Whether two numbers are one figure told twice, once with a misprint: that is no other reading."""
     if not claim.metric or one.id == claim.id or (one.base_unit, one.kind) != (claim.base_unit, claim.kind):
         return False
-    if normalize_name(one.metric or "") != normalize_name(claim.metric) or not has_same_year(one, claim):
+    if normalize_name(one.metric or "") != normalize_name(claim.metric) or one.period != claim.period:
         return False
     return are_miswritten(book.amount(one), book.amount(claim))
 

@@ -11,6 +11,7 @@ import msgspec
 from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
+from extractor.amounts.interval import add_up
 from extractor.amounts.misprints import count_digits, is_miswritten, is_rounded_stroke, is_slip, is_stroke
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.remarks import soften
@@ -371,7 +372,7 @@ def _is_all_but(book: Book, chain: Chain, relation: Relation, lines: Set[int]) -
     is_owned = any(part.part_of for part in chain.readings[0])
     if is_owned or len(parts) < FEWEST or not is_called(book, "whole", chain.total):
         return False
-    is_near = measure_gap(whole.exact, sum(part.exact for part in parts)) <= LITTLE
+    is_near = measure_gap(whole.exact, add_up(part.exact for part in parts)) <= LITTLE
     return is_rounded_stroke(whole, parts, CERTAIN) or (is_near and _find_line(book, whole) in lines)
 
 

@@ -156,8 +156,10 @@ def _strip_organisation(phrase: str) -> str:
 def _find_reached(phrase: str) -> str:
     """What was reached (完成交通货运量), with who reached it only where the thing alone says too little (增加值).
 
-    >>> _find_reached("全区完成工业产值"), _find_reached("股份制企业实现利润")
+    >>> _find_reached("全区完成工业产值"), _find_reached("股份制企业2024年实现利润")
     ('工业产值', '股份制企业利润')
+    >>> _find_reached("公司2024年实现利润")
+    '利润'
     """
     found = compile_list("reach").search(phrase)
     if not found or found.end() == len(phrase):
@@ -197,7 +199,7 @@ def _find_owner(before: str, head: str) -> str:
     """Who has or reached what a ``head`` names, where that says too little without; not the reporting body itself."""
     if head in load_lists().generic:
         return before
-    owner = str(compile_list("own").sub("", before.split()[-1])) if before.strip() else ""
+    owner = str(compile_list("own").sub("", _strip_when(before.split()[-1]))) if before.strip() else ""
     return owner if head in _load_owned() and len(owner) <= LONGEST_OWNER else ""
 
 

@@ -14,6 +14,8 @@ from extractor.documents.loading import Page
 # What loading a page may take: seconds of the processor, and MB beside what the process has already. Of 2,466 pages of
 # published reports the slowest takes 0.1 s, and the largest 3 MB.
 SECONDS, MEMORY_MB = 3.0, 256
+# What drawing a part of it may take, which is a moment for pages that were not made to harm.
+DRAWN_SECONDS = 5.0
 # A document with more such pages than this is no report.
 MOST_BARRED = 3
 # Whether a page is being loaded, the hash of its file, and its index.
@@ -64,6 +66,11 @@ class Pages:
         self._cell[:] = CELL.pack(True, page[0].encode(), page[1])
         signal.setitimer(signal.ITIMER_PROF, SECONDS)
         return True
+
+    def draw(self) -> None:
+        """Has the system end this process where drawing the page that was entered last takes too long."""
+        self._cell[0] = 1
+        signal.setitimer(signal.ITIMER_PROF, DRAWN_SECONDS)
 
     def leave(self) -> None:
         """What follows is bounded as before."""

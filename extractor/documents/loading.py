@@ -32,6 +32,9 @@ class Keeper(Protocol):
     def enter(self, page: Page) -> bool:
         """Bounds what loading takes from here on; False where the page is not to be loaded."""
 
+    def draw(self) -> None:
+        """Bounds what drawing the page takes that was entered last."""
+
     def leave(self) -> None:
         """Ends that."""
 
@@ -50,6 +53,18 @@ def bounded(sha256: str, index: int) -> Iterator[None]:
     for keeper in _keepers:
         if not keeper.enter((sha256, index)):
             raise HeavyPageError
+    try:
+        yield
+    finally:
+        for keeper in _keepers:
+            keeper.leave()
+
+
+@contextmanager
+def drawing() -> Iterator[None]:
+    """Within this the page that was loaded last is drawn: a picture may be drawn on it any number of times."""
+    for keeper in _keepers:
+        keeper.draw()
     try:
         yield
     finally:

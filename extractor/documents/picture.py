@@ -6,7 +6,7 @@ import ctypes
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from extractor.documents import native
+from extractor.documents import loading, native
 from extractor.documents.frame import Frame
 from extractor.model import Box
 
@@ -76,12 +76,13 @@ def draw(page: Any, frame: Frame, within: Sequence[Box] = ()) -> Picture:
     places = [_find_points(frame.to_display(box), scale) for box in within] or [(0, 0, size[0], size[1])]
     left, top, width, height = _find_part(places, size)
     rows = ctypes.create_string_buffer(b"\xff" * (width * height), width * height)
-    for low, high in _find_strips(places, top, top + height):
-        own = ctypes.byref(rows, (low - top) * width)
-        bitmap = pdfium.FPDFBitmap_CreateEx(width, high - low, pdfium.FPDFBitmap_Gray, own, width)
-        # The bitmap has no colours; to ask for grey too has the library turn pictures grey before they are made small.
-        pdfium.FPDF_RenderPageBitmap(bitmap, page, -left, -low, *size, 0, 0)
-        pdfium.FPDFBitmap_Destroy(bitmap)
+    with loading.drawing():
+        for low, high in _find_strips(places, top, top + height):
+            own = ctypes.byref(rows, (low - top) * width)
+            bitmap = pdfium.FPDFBitmap_CreateEx(width, high - low, pdfium.FPDFBitmap_Gray, own, width)
+            # Without colours; to ask for grey too has the library turn pictures grey before they are made small.
+            pdfium.FPDF_RenderPageBitmap(bitmap, page, -left, -low, *size, 0, 0)
+            pdfium.FPDFBitmap_Destroy(bitmap)
     return Picture(rows.raw, width, height, scale, frame, left, top)
 
 

@@ -74,6 +74,12 @@ def _list_fan(first: int) -> list[bytes]:
     return [HELVETICA, *forms, _make_form(WORDS, first, first)]
 
 
+def _list_picture(_: int) -> list[bytes]:
+    """A picture of a million black points."""
+    head = b"/Type/XObject/Subtype/Image/Width 1000/Height 1000/BitsPerComponent 8/ColorSpace/DeviceGray"
+    return [HELVETICA, make_stream(bytes(1_000_000), head)]
+
+
 def _list_long_code(first: int) -> list[bytes]:
     """A font one code of which stands for four thousand characters."""
     codes = (
@@ -103,5 +109,6 @@ BOMBS = {
     "one code for thousands of characters": Page(
         b"BT /F1 12 Tf 50 700 Td <%s> Tj ET" % (b"0001" * 50_000), _list_long_code
     ),
+    "a picture drawn thirty thousand times": Page(b"q 5 0 0 7 0 0 cm /X Do Q " * 30_000, _list_picture),
     "a hundred thousand baselines": Page(_write_baselines(100_000)),
 }

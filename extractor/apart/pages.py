@@ -14,7 +14,7 @@ from extractor.documents.loading import Page
 # What loading a page may take: seconds of the processor, and MB beside what the process has already. Of 2,466 pages of
 # published reports the slowest takes 0.1 s, and the largest 3 MB.
 SECONDS, MEMORY_MB = 3.0, 256
-# What drawing a part of it may take, which is a moment for pages that were not made to harm.
+# What drawing a part of it may take: the slowest of 294 drawings of published pages takes 0.03 s.
 DRAWN_SECONDS = 5.0
 # A document with more such pages than this is no report.
 MOST_BARRED = 3

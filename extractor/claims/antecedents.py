@@ -78,9 +78,16 @@ def drop_included(metric: str) -> str:
 
 
 def find_predicate(mention: Mention, context: Context) -> str | None:
-    """What is said of things counted again (3家在实验区开设网点), and the noun that it is said of."""
+    """What is said of things counted again (3家在实验区开设网点), and the noun that it is said of.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("市场主体由166万户增加到276万户、增长66.3%。").name.metric
+    '市场主体'
+    """
     said = strip_back(trim_edge(mention.right))
-    if mention.right.startswith(_load_moves()) or compile_list("steps").match(mention.right):
+    if mention.right.startswith((*_load_moves(), *load_lists().list_marks)) or compile_list("steps").match(
+        mention.right
+    ):
         return None
     if not _is_counted_again(mention, context):
         begins = mention.right.startswith(tuple(load_lists().said))

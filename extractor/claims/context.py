@@ -31,7 +31,7 @@ from extractor.claims.periods import (
 )
 from extractor.claims.readings import Reading
 from extractor.claims.sentences import Mention, Sentence, compile_item, compile_label, find_clause_start, load_marks
-from extractor.claims.subjects import Subject, find_subjects, is_measure
+from extractor.claims.subjects import Subject, find_subjects, is_dividing, is_measure
 from extractor.model import Block, ClaimCell, Document, Outline, Period, Quantity, Section, Table
 from extractor.scope import Found as Facet
 from extractor.scope import find_facets
@@ -96,10 +96,10 @@ class Context(Struct, frozen=True):
     ``headings`` and ``stand`` are where ``block`` stands in sections and tables, ``periods`` and ``facets`` those that
     its paragraph names, ``governing`` those of the latter that go on behind their clause, ``enclosures`` its brackets,
     ``subjects`` what it is about, ``items`` where its inline items begin (一是…二是…), ``antecedents`` its last
-    readings, the last one last. ``told`` is the last amount of money with a unit of its own, ``years`` the years that
-    sections were told, ``tasks`` the ends of passages that announce what is to be done in the sections behind them,
-    ``wholes`` the ids of the document's levels by metric, ``lists`` the lists of parts by section and cell, ``count``
-    the number of claims so far.
+    readings, the last one last, ``divided`` those of the paragraph that this one divides. ``told`` is the last amount
+    of money with a unit of its own, ``years`` the years that sections were told, ``tasks`` the ends of passages that
+    announce what is to be done in the sections behind them, ``wholes`` the ids of the document's levels by metric,
+    ``lists`` the lists of parts by section and cell, ``count`` the number of claims so far.
     """
 
     source: Source
@@ -113,6 +113,7 @@ class Context(Struct, frozen=True):
     governing: tuple[Facet, ...] = ()
     subjects: tuple[Subject, ...] = ()
     antecedents: tuple[Reading, ...] = ()
+    divided: tuple[Reading, ...] = ()
     told: Quantity | None = None
     years: Map[str, Period] = Map()
     tasks: Map[str, str] = Map()
@@ -205,6 +206,7 @@ def enter_paragraph(context: Context, block: Block) -> Context:
     return msgspec.structs.replace(
         context,
         antecedents=(),
+        divided=_find_divided(context, text),
         periods=date_months(find_periods(text, find_year(context), source.published, source.ahead), source.period),
         enclosures=find_enclosures(text),
         facets=facets,
@@ -212,6 +214,19 @@ def enter_paragraph(context: Context, block: Block) -> Context:
         subjects=find_subjects(text),
         items=tuple(match.start() for match in compile_item().finditer(text)),
     )
+
+
+def _find_divided(context: Context, text: str) -> tuple[Reading, ...]:
+    r"""What the paragraph in front told, where this one divides it (分门类看，…), or what that one divided.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("工业增加值增长6%。\n分门类看，采矿业增长4%，制造业增长8%。").name.metric
+    '制造业增加值'
+    """
+    last = context.last
+    if not last or not is_dividing(text) or last.mention.sentence.block.section != context.headings.section:
+        return ()
+    return context.divided or context.antecedents
 
 
 def _opens_clause(text: str, at: int) -> bool:

@@ -17,7 +17,7 @@ from extractor.claims.phrases import (
     take_nouns,
     trim_edge,
 )
-from extractor.claims.sentences import Mention, find_clause_end, find_next
+from extractor.claims.sentences import Mention, find_clause_end, find_next, is_bound
 from extractor.model import Dimension, Quantity
 from extractor.quantities import units
 from extractor.words import Word
@@ -56,7 +56,8 @@ def find_counted(mention: Mention, lead: str) -> str:
         if cut[0].text in load_lists().loose:
             return ""
     governed = mention.left.rstrip().endswith(tuple(load_lists().governing))
-    if not _is_named(mention, lead, cut[0], governed) and not _is_class(mention, cut):
+    named = _is_named(mention, lead, cut[0], governed) or _is_class(mention, cut)
+    if not named and not patterns.fragment("vocabulary/numerals", "round").match(right):
         return ""
     counted = _find_attributed(mention, right[cut[0].start :], governed) or _find_phrase(mention, right, cut)
     return str(compile_list("within").sub("", compile_list("enumerated").sub("", counted)))
@@ -65,10 +66,28 @@ def find_counted(mention: Mention, lead: str) -> str:
 def _find_grouped(mention: Mention) -> str:
     """What stands behind another number of the same things (完成10类42项实事项目); else nothing."""
     following = _find_following(mention)
+    if following and is_bound(mention.text, following):
+        return _find_bounded(mention, following)
     counts = (mention.quantity.dimension, following.dimension if following else None)
     if not following or counts != ("count", "count") or not _is_classifier(mention.quantity):
         return ""
     return _find_shared(mention, following, "")
+
+
+def _find_bounded(mention: Mention, following: Quantity) -> str:
+    """What is counted, where an age or a bound of it stands in front of its name.
+
+    >>> from extractor.claims.trial import read_last
+    >>> find_counted(read_last("引进3个").mention, "引进")
+    ''
+    >>> from extractor import extract
+    >>> [one.metric for one in extract("引进3个10亿元以上项目。".encode(), name="a.txt").claims]
+    ['引进10亿元以上项目', '项目']
+    """
+    end = min(mention.sentence.end, following.end + LONGEST)
+    said = mention.text[following.end : find_clause_end(mention.text, following.end, end)]
+    nouns = join_nouns(words.cut(_cut_at_number(mention, following, said)))
+    return mention.text[following.start : following.end] + nouns
 
 
 def _is_classifier(quantity: Quantity) -> bool:
@@ -117,7 +136,7 @@ def _is_class(mention: Mention, cut: list[Word]) -> bool:
 
     >>> from extractor.claims.trial import read_last
     >>> read_last("新增甲乙有限公司、丙丁有限公司2家限上企业。").name.metric
-    '限上企业'
+    '新增限上企业'
     """
     listed = has_list_mark(mention.left) and _is_classifier(mention.quantity)
     return listed and [_is_noun(word) for word in cut] == [False, True]

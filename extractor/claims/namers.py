@@ -14,8 +14,8 @@ from extractor.claims.antecedents import complete_name, drop_included, find_ante
 from extractor.claims.clauses import find_first
 from extractor.claims.context import Context
 from extractor.claims.counted import find_counted
+from extractor.claims.fronts import find_attribute, find_front
 from extractor.claims.phrases import (
-    LONGEST,
     clean_phrase,
     compile_list,
     drop_statement,
@@ -40,8 +40,6 @@ GROWTH_OF_GROWTH, COMPLETED = "metrics.growth_of_growth", "metrics.completed"
 POINTS = ("change_amount", "percentage_point")
 # So short a name of a part says what of its total it is (支出合计…，其中：人员…), and is put behind it.
 SHORT_PART = 2
-# Nine in ten attributes of what is counted are shorter; what is longer holds another statement.
-LONGEST_ATTRIBUTE = 18
 
 
 def name_by_shape(reading: Reading, context: Context, lead: str) -> Named:
@@ -67,7 +65,7 @@ def name_by_counted(reading: Reading, context: Context, lead: str) -> Named:
     counted = find_counted(reading.mention, lead)
     if not counted:
         return None
-    front = _find_attribute(reading.mention, lead) or _find_front(reading.mention, lead)
+    front = find_attribute(reading.mention, lead) or find_front(reading.mention, lead)
     return Settled(Name(join_phrases(front, counted), counted), BEHIND)
 
 
@@ -414,24 +412,6 @@ def _find_whole(reading: Reading, lead: str) -> str:
     """The metric of the total that a part is of; empty where the words in front of the part say it themselves."""
     whole = drop_included(reading.ties.total_metric)
     return "" if lead in whole else whole
-
-
-def _find_attribute(mention: Mention, lead: str) -> str:
-    """The attribute that begins a clause and stands in front of a number (协助建设的141个项目); else nothing."""
-    left, relative = mention.left.rstrip(), load_lists().relative[0]
-    whole = mention.quantity.start - len(mention.left) == mention.clause
-    if not left.endswith(relative) or not whole or not 1 < len(lead) <= LONGEST_ATTRIBUTE:
-        return ""
-    return "" if has_list_mark(lead) else lead + relative
-
-
-def _find_front(mention: Mention, lead: str) -> str:
-    """The part of the words in front that belongs to a metric behind the number: a verb, not a list or an attribute."""
-    left = mention.left.rstrip()
-    attributive = left.endswith(tuple(load_lists().relative))
-    if attributive or has_list_mark(left):
-        return ""
-    return str(compile_list("within").sub("", lead)) if len(lead) <= LONGEST else ""
 
 
 def _find_reason(mention: Mention) -> str:

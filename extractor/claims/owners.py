@@ -198,7 +198,7 @@ def name_by_sibling(reading: Reading, context: Context, lead: str) -> Named:
     >>> read_last("分门类看，采矿业营业收入152亿元；制造业463亿元。").name.metric
     '制造业营业收入'
     """
-    head = find_shared_head(reading, context.antecedents, lead)
+    head = find_shared_head(reading, (*context.divided, *context.antecedents), lead)
     return Settled(Name(join_phrases(lead, head)), SHARED) if head else None
 
 

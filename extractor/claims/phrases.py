@@ -45,6 +45,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     summed: list[str]
     side_totals: list[str]
     side_called: list[str]
+    deeds: list[str]
     verb_tags: list[str]
     weak_tags: list[str]
     noun_tags: list[str]

@@ -184,7 +184,20 @@ def _is_attribute(text: str, before: Quantity) -> bool:
     if before.dimension == "age":
         return not text.startswith(tuple(load_marks()["compared"]), before.end)
     is_own = text.startswith(tuple(load_marks()["relative"]), before.end) or _is_each(text, before)
-    return is_own or bool(find_enclosed_plan(text, before))
+    return is_own or is_bound(text, before) or bool(find_enclosed_plan(text, before))
+
+
+def is_bound(text: str, quantity: Quantity) -> bool:
+    """Whether an age or an amount says which things are meant that stand behind it: 产值10亿元以上企业达到4家.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("新增产值10亿元以上企业4家，500亩以上农场3家。").mention.left
+    '500亩以上农场'
+    """
+    bounding = quantity.dimension == "age" or (quantity.approximation or "none") in load_marks()["bound"]
+    if quantity.dimension == "percent" or not bounding:
+        return False
+    return bool(patterns.fragment("claims/sentences", "bounded").match(text, quantity.end))
 
 
 def find_enclosed_plan(text: str, quantity: Quantity) -> str:

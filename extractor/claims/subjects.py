@@ -173,6 +173,8 @@ def find_money(reading: Reading, antecedents: tuple[Reading, ...]) -> str:
 def find_shared_head(reading: Reading, antecedents: tuple[Reading, ...], lead: str) -> str:
     """The head that a class of things has from the item in front of it, or from the whole that is divided.
 
+    ``antecedents`` are those of the paragraph, behind what it divides of the one in front of it.
+
     >>> from extractor.claims.trial import read_last
     >>> read_last("工业增加值增长6%。分门类看，采矿业增长4%，制造业增长8%。").name.metric
     '制造业增加值'
@@ -183,6 +185,15 @@ def find_shared_head(reading: Reading, antecedents: tuple[Reading, ...], lead: s
         return ""
     names = [reading.ties.total_metric, *(one.name.text for one in _walk_siblings(reading, antecedents))]
     return next(filter(None, (_find_ending(name, "shared") for name in names)), "")
+
+
+def is_dividing(text: str) -> bool:
+    """Whether a text begins with how something is divided (分门类看, 其中).
+
+    >>> is_dividing("分三大门类看，采矿业"), is_dividing("采矿业")
+    (True, False)
+    """
+    return bool(_expression("lists").match(text))
 
 
 def _walk_siblings(reading: Reading, antecedents: tuple[Reading, ...]) -> Iterator[Reading]:

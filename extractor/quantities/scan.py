@@ -103,7 +103,7 @@ def grammar() -> regex.Pattern[str]:
     """One quantity: approximator, number, multiplier, unit, approximator."""
     space = r"[ \u3000\xa0]?"
     tail = (
-        rf"{space}(?P<inside>{{inside}})?(?:{{article}}(?={{group}}))?(?P<multiplier>{{multiplier}}%s"
+        rf"{space}(?P<inside>{{inside}})?(?:{{article}}(?={{group}})(?!{{round}}))?(?P<multiplier>{{multiplier}}%s"
         r"(?:(?P<inside>{inside}){group}+)?(?!{fraction}))"
     )
     # The fewest multipliers go in front of a unit: 千瓦 and 百分点 are words of their own.
@@ -125,7 +125,10 @@ def grammar() -> regex.Pattern[str]:
         rf"(?P<after>{find_after()})?",
         {
             **lists(),
-            **{name: patterns.fragment(numerals.FILE, name).pattern for name in ("blank", "gap", "tael", "in_so_many")},
+            **{
+                name: patterns.fragment(numerals.FILE, name).pattern
+                for name in ("blank", "gap", "round", "tael", "in_so_many")
+            },
         },
     )
 

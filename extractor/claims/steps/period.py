@@ -60,8 +60,8 @@ def settle_period(reading: Reading, context: Context) -> Settled[Time]:
     own = _take_turn(reading, context) or _find_current(reading, context) or _find_in_sentence(reading, context)
     if own:
         return own
-    above = _find_above(reading, context)
-    return above or _find_told(context) or _find_title(context)
+    above = _find_above(reading, context) or _find_told(context) or _find_divided(context)
+    return above or _find_title(context)
 
 
 # ── in the sentence ──────────────────────────────────────────────────────────────────────────────────────
@@ -286,6 +286,17 @@ def _find_in_row(reading: Reading, context: Context) -> Settled[Time] | None:
 def _is_of_day(found: Found, reading: Reading) -> bool:
     """Whether a period is a day of an earlier sentence, and the mention of what flows through a year."""
     return found.point and bool(compile_flow().search(reading.name.text))
+
+
+def _find_divided(context: Context) -> Settled[Time] | None:
+    r"""The time of what the paragraph divides that was told in front of it.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("2018年末，共有法人单位217万个。\n按区域分，东部地区128万个。").time.period.text
+    '2018年末'
+    """
+    time = context.divided[0].time if context.divided else Time()
+    return Settled(time, PARAGRAPH) if time.period else None
 
 
 def _find_told(context: Context) -> Settled[Time] | None:

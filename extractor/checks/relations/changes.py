@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from extractor.amounts.book import Book
 from extractor.amounts.names import find_nearest, measure_likeness
 from extractor.checks.relations.clauses import expression, read_lead
+from extractor.checks.relations.thresholds import find_exact
 from extractor.checks.relations.told_bases import is_compared, is_earlier, is_yearly
 from extractor.model import Claim
 
@@ -21,7 +22,8 @@ def find_change_level(book: Book, at: int, change: Claim, unit: str | None = Non
     """The level that a change led to: the nearest in front with its metric, done or planned alike, in ``unit``."""
     before = book.claims[max(0, at - NEAREST) : at]
     levels = [one for one in before if _may_be_level(one, change, unit) and not is_compared(book, one)]
-    return find_nearest(change, levels)
+    nearest = find_nearest(change, levels)
+    return find_exact(book, nearest) if nearest else None
 
 
 def find_earlier_level(book: Book, at: int, change: Claim, unit: str) -> Claim | None:

@@ -14,6 +14,7 @@ from extractor.amounts.names import find_nearest, find_scope, is_cut_of, is_disj
 from extractor.checks.relations.clauses import read_lead
 from extractor.checks.relations.common_wholes import Told, find_common_wholes
 from extractor.checks.relations.measured import find_measured
+from extractor.checks.relations.thresholds import find_exact
 from extractor.checks.relations.times import has_same_year
 from extractor.checks.relations.wholes import (
     find_giving_whole,
@@ -68,7 +69,7 @@ def find_share(book: Book, claim: Claim) -> Share:
         return _find_called_alike(book, claim) or Share(claim, None, None, "guess")
     whole = _find_whole(book, claim, part)
     if whole is not None:
-        return Share(claim, part, whole, "words")
+        return Share(claim, part, find_exact(book, whole), "words")
     other = _find_whole_in_front(book, claim, part) or find_usual_whole(book, claim, part)
     return Share(claim, part, other or book.view(_find_common).get(claim.id), "structure")
 

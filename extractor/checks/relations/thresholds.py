@@ -38,6 +38,16 @@ class Reached(Struct, frozen=True):
     words: str
 
 
+def find_exact(book: Book, level: Claim) -> Claim:
+    """The number that passed a threshold, where a level is no more than that: 实现21070.5亿元，首次突破2万亿元."""
+    at = book.find_index(level)
+    if not at or None not in level.interval:
+        return level
+    before = book.claims[at - 1]
+    is_same = (before.metric, before.sentence) == (level.metric, level.sentence)
+    return before if is_same and _is_alike(before, level) else level
+
+
 def find_thresholds(book: Book) -> Iterator[Threshold]:
     """Every number of the narrative that is told with its threshold or its norm in one sentence."""
     for claims in book.sentences:

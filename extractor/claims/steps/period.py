@@ -37,7 +37,7 @@ NAMED_APART = ("this", "in_month")
 # Times of several years, which a yearly rate is of.
 SEVERAL = ("span", "past", "plan", "since", "open")
 # Times that what something was done to may have of its own.
-EMBEDDED = (*PARTS, "this")
+EMBEDDED = (*PARTS, "this", "end")
 # A time that may only bound another (自2024年1月1日起, 在4月15日前).
 DAY = "day"
 # A change lies between two amounts.

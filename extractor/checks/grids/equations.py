@@ -10,7 +10,7 @@ from extractor import patterns
 from extractor.checks.grids.grid import RATE, Grid
 from extractor.checks.grids.grid import Row as Numbers
 from extractor.checks.grids.outline import Row, find_item, find_listed_totals, find_numbered_below
-from extractor.checks.grids.sums import Place
+from extractor.checks.grids.sums import Place, divide
 from extractor.claims.vocabulary import normalize_name
 from extractor.model import Table
 from extractor.sections.markers import read_ordinal
@@ -39,10 +39,10 @@ def find_listed(grid: Grid, rows: Sequence[Row]) -> Iterator[list[Equation]]:
 
 
 def find_nested(grid: Grid, rows: Sequence[Row]) -> Iterator[list[Equation]]:
-    """The rows that have numbered ones right below them as what these come to, in every column but those of rates."""
+    """The rows that have numbered ones right below them as what these come to, in the columns of these labels."""
     numbers = dict(zip(grid.rows, grid.numbers, strict=True))
     nested = list(find_numbered_below(rows))
-    for column in grid.columns:
+    for column in next(iter(divide(grid)), grid.columns) if nested else ():
         sums = (_add_alike(numbers, total, parts, column) for total, parts in nested)
         yield list(filter(None, sums))
 

@@ -13,6 +13,9 @@ from extractor.claims.vocabulary import normalize_name
 from extractor.model import TableCell
 from extractor.sections.markers import read_marker, read_ordinal
 
+# Where a total stands that is not numbered.
+ABOVE = -1
+
 
 class Mark(NamedTuple):
     """A number in front of a label: how deep its style stands in the table, which it is, and the label behind it."""
@@ -23,10 +26,14 @@ class Mark(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row with numbers, and the marks in front of it, the outermost first; rows of words alone lend it theirs."""
+    """A row with numbers, and the marks in front of it, the outermost first; rows of words alone lend it theirs.
+
+    ``is_sum``: it is not numbered, and called the total.
+    """
 
     place: int
     marks: tuple[Mark, ...]
+    is_sum: bool = False
 
     @property
     def is_total(self) -> bool:
@@ -50,9 +57,13 @@ def read_outline(grid: Grid) -> list[Row]:
     for index in range(grid.table.header_rows, len(grid.table.rows)):
         marks += _read_marks(grid.table.rows[index][:labels], depths)
         if index in filled:
-            rows.append(Row(index, tuple(marks)))
+            rows.append(Row(index, tuple(marks), not marks and any(map(_is_sum, grid.table.rows[index][:labels]))))
             marks = []
     return rows
+
+
+def _is_sum(cell: TableCell) -> bool:
+    return cell.value is None and is_total(normalize_name(cell.text))
 
 
 def _read_marks(cells: Sequence[TableCell], depths: dict[str, int]) -> Iterator[Mark]:
@@ -126,8 +137,8 @@ class Parent(NamedTuple):
 
     @property
     def depth(self) -> int:
-        """How deep the row stands."""
-        return self.row.marks[-1].depth
+        """How deep the row stands; a total that is not numbered stands above all."""
+        return self.row.marks[-1].depth if self.row.marks else ABOVE
 
     @property
     def is_whole(self) -> bool:
@@ -139,21 +150,26 @@ class Parent(NamedTuple):
 
 
 def find_numbered_below(rows: Sequence[Row]) -> Iterator[tuple[int, list[int]]]:
-    """The rows that are followed by a list of a lower order, each with the rows of that."""
+    """The rows that are followed by a list of a lower order, and totals behind one, each with the rows of that."""
     for parent in _list_parents(rows):
         if parent.is_whole and not parent.row.is_total:
             yield parent.row.place, [part.place for part in parent.parts]
 
 
 def _list_parents(rows: Sequence[Row]) -> Iterator[Parent]:
-    """The numbered rows, each with all that stands right below it."""
+    """The numbered rows and totals, each with all that stands right below it, or for a total in front of it."""
     open_rows: list[Parent] = []
+    outer: list[Row] = []
     for row in rows:
-        while row.marks and open_rows and open_rows[-1].depth >= row.marks[0].depth:
+        if row.is_sum and outer:
+            yield Parent(row, outer)
+            outer = []
+        depth = ABOVE if row.is_sum else row.marks[0].depth if row.marks else None
+        while depth is not None and open_rows and open_rows[-1].depth >= depth:
             yield open_rows.pop()
-        if open_rows:
-            open_rows[-1].parts.append(row)
-        if row.marks:
+        if not row.is_sum:
+            (open_rows[-1].parts if open_rows else outer).append(row)
+        if depth is not None:
             open_rows.append(Parent(row, []))
     yield from reversed(open_rows)
 

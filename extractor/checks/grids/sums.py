@@ -74,7 +74,7 @@ def find_sums(grid: Grid) -> Iterator[Sum]:
 
 def _find_in_columns(grid: Grid) -> Iterator[Sum]:
     """The sums of rows; those of each half of a table whose halves have rows of their own before those of both."""
-    halves = _divide(grid)
+    halves = divide(grid)
     guide = Guide(totals=set(_list_totals(grid)), last=len(grid.rows) - 1, breaks=set(_list_breaks(grid)))
     own = [one for half in halves for one in _find_in_rows(grid, [_cut(row, half) for row in grid.numbers], guide)]
     known = {one.total for one in own if not one.fails}
@@ -106,7 +106,7 @@ def _find_in_rows(grid: Grid, rows: Sequence[Line], guide: Guide) -> Iterator[Su
         yield from _read_sums(family, rows, grid, partial(_place_in_column, grid), guide)
 
 
-def _divide(grid: Grid) -> list[list[int]]:
+def divide(grid: Grid) -> list[list[int]]:
     """The columns of the halves of a table, parted by a column of words; none where there is but one half."""
     halves, numbered = [list[int]()], set(grid.columns)
     for column in range(len(grid.table.rows[0])):

@@ -237,7 +237,7 @@ def _make_frame(match: Match, quantity: Quantity, left: str) -> Frame:
     groups = {name: text.strip() for name, text in match.found.groupdict("").items() if text}
     return Frame(
         kind=_find_kind(entry, quantity),
-        lead=left if entry.keep else left[: match.found.start()],
+        lead=groups.get("named") or (left if entry.keep else left[: match.found.start()]),
         direction=entry.direction,
         baseline=groups.get("baseline") or _find_base_period(groups),
         base=groups.get("base") or None,

@@ -249,9 +249,12 @@ def name_by_total(reading: Reading, context: Context, lead: str) -> Named:
     '参保人数男性'
     >>> read_last("进出口总额20亿元，其中：进口5亿元，").name.metric
     '进口'
+    >>> read_last("财政总收入20亿元，其中：附捐5亿元，").name.metric
+    '附捐'
     """
     whole = _find_whole(reading, lead)
-    of_kind = lead[-1:] in whole[-SHORT_PART:] or whole in load_lists().statement
+    lists = load_lists()
+    of_kind = lead[-1:] in (*whole[-SHORT_PART:], *lists.alone) or whole in lists.statement
     if (
         whole
         and not of_kind
@@ -301,7 +304,7 @@ def _is_done(reading: Reading, lead: str, carried: str) -> bool:
 
     What is done of things is done to them (采购设备20台，安装18台); people are told of by one deed after another.
     """
-    if reading.mention.right.strip() or not is_verb(lead):
+    if reading.mention.right.strip() or not is_verb(lead) or lead[-1:] in load_lists().alone:
         return False
     cut = words.cut(carried)
     people = reading.quantity.dimension == "person"

@@ -41,6 +41,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     governing: list[str]
     said: list[str]
     opposed: list[str]
+    alone: list[str]
     sides: list[str]
     summed: list[str]
     side_totals: list[str]

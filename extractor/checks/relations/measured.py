@@ -16,7 +16,13 @@ def find_measured(book: Book, rate: Claim) -> tuple[Claim, Claim] | None:
     part, whole = before
     if not expression("of_number").fullmatch(book.text, whole.end, rate.start):
         return None
-    return part, whole
+    return _find_told(book, part, rate), whole
+
+
+def _find_told(book: Book, part: Claim, rate: Claim) -> Claim:
+    """What a rate is of: no part in a bracket, where it is called after its total: 20亿元（其中…1亿元），为预算…."""
+    total = book.claim.get(part.part_of or "")
+    return total if total and total.metric == rate.metric else part
 
 
 def _is_beside(one: Claim, rate: Claim) -> bool:

@@ -60,6 +60,12 @@ def find_surpluses(book: Book) -> Iterator[list[Surplus]]:
             yield list(_read_gap(book, claim))
 
 
+def find_lacking(book: Book) -> Iterator[Claim]:
+    """What the two sides of an account are told to lack when they are set off, whatever else was counted in."""
+    lacking = expression("lacking")
+    yield from (one for one in book.claims if _is_money(one) and lacking.search(read_since(book, one)))
+
+
 def is_surplus(book: Book, claim: Claim) -> bool:
     """Whether a number is what is left of an account at its end."""
     if not _is_money(claim):

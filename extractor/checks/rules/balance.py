@@ -17,7 +17,7 @@ from extractor.checks.narrative.chains import Sides, find_sides, find_summed_sid
 from extractor.checks.narrative.even_sides import find_even_sides
 from extractor.checks.relations.balances import Account, find_accounts
 from extractor.checks.relations.part_changes import find_level_change
-from extractor.checks.relations.surpluses import Surplus, find_surpluses, is_net, is_of_year
+from extractor.checks.relations.surpluses import Surplus, find_lacking, find_surpluses, is_net, is_of_year
 
 RULE = "balance"
 # What becomes of sides that are not equal, by what the pattern says that it means.
@@ -29,7 +29,8 @@ TELLING = 3
 def find(book: Book) -> Iterator[Relation]:
     """Each account whose two sides a narrative tells, and what is left of them."""
     surpluses = list(find_surpluses(book))
-    left = [book.amount(readings[0].left) for readings in surpluses if readings]
+    told = (*(readings[0].left for readings in surpluses if readings), *find_lacking(book))
+    left = list(map(book.amount, told))
     for account in find_accounts(book):
         relation = _propose(book, account)
         yield msgspec.structs.replace(relation, otherwise=SILENT) if _is_explained(relation, left) else relation
@@ -50,11 +51,11 @@ def _is_misprinted_plan(book: Book, sides: Sides) -> bool:
 
 
 def _is_explained(relation: Relation, left: Sequence[Amount]) -> bool:
-    """Whether what two sides differ by is told to be left."""
+    """Whether what two sides differ by is told to be left, or to be lacking (收支总量相抵，差额120亿元)."""
     first, other = relation.subject, relation.others[0]
-    gap = first.rounded - other.rounded
+    gaps = (first.rounded - other.rounded, other.rounded - first.rounded)
     return relation.form in ("equal", "sides") and any(
-        one.base == first.base and one.rounded.meets(gap) for one in left
+        one.base == first.base and any(map(one.rounded.meets, gaps)) for one in left
     )
 
 

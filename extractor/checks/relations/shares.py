@@ -174,8 +174,9 @@ def _find_whole_around(book: Book, claim: Claim, part: Claim) -> Claim | None:
     around = _find_opening_whole(book, claim, part) or _find_standing_whole(book, claim, part)
     if around is None or is_quotient(book, claim, part, around):
         return around
-    others = filter(None, (book.view(_find_common).get(claim.id), find_usual_whole(book, claim, part)))
-    return next((one for one in others if is_quotient(book, claim, part, one)), around)
+    common = book.view(_find_common).get(claim.id)
+    others = filter(None, (common, find_usual_whole(book, claim, part)))
+    return next((one for one in others if is_quotient(book, claim, part, one)), common or around)
 
 
 def _find_opening_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:

@@ -210,12 +210,17 @@ def _has_titles(run: list[Candidate], paragraphs: Sequence[Paragraph]) -> bool:
 def _is_told_duty(item: Candidate, paragraphs: Sequence[Paragraph], is_last: bool) -> bool:
     """Whether an item is a duty of a list: one that a body follows is a title, whatever verb it begins with.
 
-    Behind the last one of several stands what follows the list.
+    Behind the last one of several stands what follows the list. A body that states amounts is none of a duty.
     """
     text, behind = paragraphs[item.paragraph].text, paragraphs[item.paragraph + 1 : item.paragraph + 2]
     has_body = bool(behind) and not markers.read_marker(behind[0].text)
     is_title = has_body and not is_last and item.end == len(text.rstrip())
-    return not is_title and is_duty(item, text)
+    return not is_title and is_duty(item, text) and not _states_amount(text, item.end)
+
+
+def _states_amount(text: str, start: int) -> bool:
+    """Whether what follows on a line states an amount."""
+    return styles.load_expression("headings/boundaries", "amount").search(text, start) is not None
 
 
 def is_duty(item: Candidate, text: str) -> bool:

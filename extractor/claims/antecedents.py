@@ -96,7 +96,7 @@ def find_predicate(mention: Mention, context: Context) -> str | None:
     noun = _find_noun(last.name) if last else None
     if not last or not noun or len(said) <= 1:
         return None
-    if said in load_lists().loose:
+    if said in load_lists().loose or compile_list("compares").match(said):
         return noun
     return said if _is_said(last.name.behind) else said + noun
 

@@ -44,11 +44,13 @@ def find_counted(mention: Mention, lead: str) -> str:
     '城市'
     >>> find_counted(read_last("发放救助金20万元，").mention, "发放救助金")
     ''
+    >>> find_counted(read_last("与上半年的20家相比有所下降，").mention, "与上半年的")
+    ''
     """
     right = mention.right.strip()
     if not right:
         return _find_grouped(mention)
-    if not _may_count(mention, right):
+    if not _may_count(mention, right) or compile_list("compares").match(right):
         return ""
     cut = words.cut(right)
     if len(cut) > 1 and cut[0].text in load_lists().relative:

@@ -65,6 +65,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     enumerated: str
     own: str
     done: str
+    compares: str
     planned: str
     adjusted: str
     included: str

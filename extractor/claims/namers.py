@@ -6,8 +6,6 @@ which they are asked stands in ``extractor.claims.steps.metric``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-
 from extractor import words
 from extractor.claims import tokens
 from extractor.claims.antecedents import complete_name, drop_included, find_antecedent, find_changed, find_predicate
@@ -19,7 +17,6 @@ from extractor.claims.phrases import (
     clean_phrase,
     compile_list,
     drop_statement,
-    has_list_mark,
     is_verb,
     join_nouns,
     join_phrases,
@@ -34,7 +31,6 @@ Named = Settled[Name] | None
 
 IN_FRONT, BEHIND, CARRIED, REASON = "metrics.in_front", "metrics.behind", "metrics.carried", "metrics.reason"
 HEADING, STATEMENT, PART = "metrics.heading", "metrics.statement", "metrics.part"
-COUNTERPART = "metrics.counterpart"
 GROWTH_OF_GROWTH, COMPLETED = "metrics.growth_of_growth", "metrics.completed"
 # How the growth of a growth is said.
 POINTS = ("change_amount", "percentage_point")
@@ -136,75 +132,6 @@ def name_by_heading(reading: Reading, context: Context, lead: str) -> Named:
     if not label or not called:
         return None
     return Settled(Name(join_phrases(label, lead)), HEADING)
-
-
-def name_by_counterpart(reading: Reading, context: Context, lead: str) -> Named:
-    """By the other side of an account that was named in full: 一般公共预算收入20亿元，支出18亿元.
-
-    >>> from extractor.claims.trial import read_last
-    >>> read_last("全市一般公共预算收入20亿元，支出18亿元，").name.metric
-    '一般公共预算支出'
-    >>> read_last("一般公共预算收入20亿元，加上结转3亿元，收入总量23亿元。").name.metric
-    '一般公共预算收入总量'
-    >>> read_last("一般公共预算收入20亿元，增长5%。其中税收收入9亿元。支出18亿元。").name.metric
-    '一般公共预算支出'
-    >>> read_last("一般公共预算收入20亿元，加上债务转贷收入3亿元、上年结转1亿元，收入总量24亿元。").name.metric
-    '一般公共预算收入总量'
-    >>> read_last("一般公共预算支出20亿元。加上上解上级支出3亿元、债务还本支出1亿元，支出总量24亿元。").name.metric
-    '一般公共预算支出总量'
-    """
-    known = _find_side(lead)
-    if not known:
-        return None
-    whole = lead.startswith(known)
-    fronts = [*_list_fronts(known, context, whole)]
-    if whole:
-        near = _find_beginning(fronts)
-        fronts = [*((front, reading.mention) for front in near), *fronts]
-    else:
-        near = [front for front, one in fronts if one.sentence is reading.mention.sentence]
-    told = [front for front, _ in fronts if identify_metric(front + lead)]
-    front = next(iter(told or near), None)
-    return Settled(Name(front + lead), COUNTERPART) if front else None
-
-
-def _find_beginning(fronts: Sequence[tuple[str, Mention]]) -> list[str]:
-    """What a total is of: what its sentence began with (税收收入20亿元，上级补助收入3亿元，收入总计23亿元)."""
-    return [front for front, one in fronts if one.sentence is fronts[0][1].sentence][-1:]
-
-
-def _list_fronts(side: str, context: Context, whole: bool) -> Iterator[tuple[str, Mention]]:
-    """What stands in front of a side of an account in the names of the antecedents, the last first.
-
-    What is added to it is no side (加上上解上级支出3亿元), and a ``whole`` is of none of its parts.
-    """
-    for one in reversed(context.antecedents):
-        if (whole and one.ties.total) or _is_added(one.mention):
-            continue
-        front, _, called = one.name.text.rpartition(side)
-        if front and called in ("", *load_lists().statement, *load_lists().side_called) and not has_list_mark(front):
-            yield front, one.mention
-
-
-def _is_added(mention: Mention) -> bool:
-    """Whether a number stands behind words that add it, and others of its list, to a side of an account."""
-    return bool(compile_list("adding").search(mention.text[mention.sentence.start : mention.quantity.start]))
-
-
-def _find_side(lead: str) -> str | None:
-    """The side of an account whose name in front also names this one: the other side, or that of which it is the whole.
-
-    >>> _find_side("支出"), _find_side("收入总量"), _find_side("支出预算"), _find_side("税收")
-    ('收入', '收入', '收入', None)
-    """
-    sides = load_lists().sides
-    for side in sides:
-        called = lead.removeprefix(side)
-        if called in load_lists().side_totals and called != lead:
-            return side
-        if called != lead and called in ("", *load_lists().statement):
-            return next(other for other in sides if other != side)
-    return None
 
 
 def name_by_statement(reading: Reading, context: Context, lead: str) -> Named:

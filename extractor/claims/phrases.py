@@ -45,6 +45,8 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     sides: list[str]
     summed: list[str]
     side_totals: list[str]
+    side_wholes: list[str]
+    balances: list[str]
     side_called: list[str]
     deeds: list[str]
     verb_tags: list[str]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from extractor.claims.context import Context
+from extractor.claims.counterparts import name_by_counterpart, name_by_sides, name_by_twin
 from extractor.claims.namers import (
     GROWTH_OF_GROWTH,
     Named,
@@ -17,7 +18,6 @@ from extractor.claims.namers import (
     name_by_class,
     name_by_completion,
     name_by_counted,
-    name_by_counterpart,
     name_by_head_noun,
     name_by_heading,
     name_by_lead,
@@ -78,6 +78,8 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
     name_by_title,
     name_by_description,
     name_by_antecedent,
+    name_by_twin,
+    name_by_sides,
     name_by_counterpart,
     name_by_heading,
     name_by_owner,

@@ -1,0 +1,135 @@
+"""Names of what stands beside a side of an account: the other side, the whole of it, and what is left of both.
+
+Each is told by the word for it alone (收入20亿元，支出18亿元，结余2亿元) and is of the account that was named in front.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractor.claims.context import Context
+from extractor.claims.namers import Named
+from extractor.claims.phrases import compile_list, has_list_mark, load_lists
+from extractor.claims.readings import Name, Reading, Settled
+from extractor.claims.sentences import Mention
+from extractor.claims.vocabulary import identify_metric
+from extractor.scope import find_facets
+
+COUNTERPART = "metrics.counterpart"
+
+
+def name_by_twin(reading: Reading, context: Context, lead: str) -> Named:
+    """By the same total of the other side, in the same sentence.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("政府性基金预算收入总量20亿元、支出总量18亿元，").name.metric
+    '政府性基金预算支出总量'
+    >>> read_last("国有资本经营预算总收入20亿元，总支出18亿元，").name.metric
+    '国有资本经营预算总支出'
+    """
+    one, other = load_lists().sides
+    twin = lead.replace(one, other) if one in lead else lead.replace(other, one)
+    if twin.replace(one, "").replace(other, "") not in load_lists().side_wholes:
+        return None
+    for name in _list_told(reading, context):
+        if name.endswith(twin) and name != twin:
+            return Settled(Name(name.removesuffix(twin) + lead), COUNTERPART)
+    return None
+
+
+def name_by_sides(reading: Reading, context: Context, lead: str) -> Named:
+    """By the fund whose sides its sentence told, for what is left of both or lacks.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("社会保险基金预算收入20亿元，支出18亿元，收支结余2亿元，").name.metric
+    '社会保险基金预算收支结余'
+    >>> read_last("税收收入20亿元，支出18亿元，结余2亿元，").name.metric
+    '结余'
+    """
+    if lead not in load_lists().balances:
+        return None
+    parted = (name.partition(side) for name in _list_told(reading, context) for side in load_lists().sides)
+    front = next((front for front, side, _ in parted if side and _is_fund(front)), None)
+    return Settled(Name(front + lead), COUNTERPART) if front else None
+
+
+def _list_told(reading: Reading, context: Context) -> Iterator[str]:
+    """The names of the amounts of a sentence, the last first."""
+    for one in reversed(context.antecedents):
+        if one.mention.sentence is reading.mention.sentence:
+            yield one.name.text
+
+
+def _is_fund(front: str) -> bool:
+    """Whether the front of a name is that of a budget with sides of its own, and of no list."""
+    is_named = any(found.facet == "fund" for found in find_facets(front))
+    return is_named and not has_list_mark(front)
+
+
+def name_by_counterpart(reading: Reading, context: Context, lead: str) -> Named:
+    """By the other side of an account that was named in full: 一般公共预算收入20亿元，支出18亿元.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("全市一般公共预算收入20亿元，支出18亿元，").name.metric
+    '一般公共预算支出'
+    >>> read_last("一般公共预算收入20亿元，加上结转3亿元，收入总量23亿元。").name.metric
+    '一般公共预算收入总量'
+    >>> read_last("一般公共预算收入20亿元，增长5%。其中税收收入9亿元。支出18亿元。").name.metric
+    '一般公共预算支出'
+    >>> read_last("一般公共预算收入20亿元，加上债务转贷收入3亿元、上年结转1亿元，收入总量24亿元。").name.metric
+    '一般公共预算收入总量'
+    >>> read_last("一般公共预算支出20亿元。加上上解上级支出3亿元、债务还本支出1亿元，支出总量24亿元。").name.metric
+    '一般公共预算支出总量'
+    """
+    known = _find_side(lead)
+    if not known:
+        return None
+    whole = lead.startswith(known)
+    fronts = [*_list_fronts(known, context, whole)]
+    if whole:
+        near = _find_beginning(fronts)
+        fronts = [*((front, reading.mention) for front in near), *fronts]
+    else:
+        near = [front for front, one in fronts if one.sentence is reading.mention.sentence]
+    told = [front for front, _ in fronts if identify_metric(front + lead)]
+    front = next(iter(told or near), None)
+    return Settled(Name(front + lead), COUNTERPART) if front else None
+
+
+def _find_beginning(fronts: Sequence[tuple[str, Mention]]) -> list[str]:
+    """What a total is of: what its sentence began with (税收收入20亿元，上级补助收入3亿元，收入总计23亿元)."""
+    return [front for front, one in fronts if one.sentence is fronts[0][1].sentence][-1:]
+
+
+def _list_fronts(side: str, context: Context, whole: bool) -> Iterator[tuple[str, Mention]]:
+    """What stands in front of a side of an account in the names of the antecedents, the last first.
+
+    What is added to it is no side (加上上解上级支出3亿元), and a ``whole`` is of none of its parts.
+    """
+    for one in reversed(context.antecedents):
+        if (whole and one.ties.total) or _is_added(one.mention):
+            continue
+        front, _, called = one.name.text.rpartition(side)
+        if front and called in ("", *load_lists().statement, *load_lists().side_called) and not has_list_mark(front):
+            yield front, one.mention
+
+
+def _is_added(mention: Mention) -> bool:
+    """Whether a number stands behind words that add it, and others of its list, to a side of an account."""
+    return bool(compile_list("adding").search(mention.text[mention.sentence.start : mention.quantity.start]))
+
+
+def _find_side(lead: str) -> str | None:
+    """The side of an account whose name in front also names this one: the other side, or that of which it is the whole.
+
+    >>> _find_side("支出"), _find_side("收入总量"), _find_side("支出预算"), _find_side("税收")
+    ('收入', '收入', '收入', None)
+    """
+    sides = load_lists().sides
+    for side in sides:
+        called = lead.removeprefix(side)
+        if called in load_lists().side_totals and called != lead:
+            return side
+        if called != lead and called in ("", *load_lists().statement):
+            return next(other for other in sides if other != side)
+    return None

@@ -51,7 +51,7 @@ class _Count:
             return True
         if last is None:
             # An excerpt begins somewhere.
-            return is_clear and _opens_line(marker)
+            return not marker.start or (is_clear and _opens_line(marker))
         if marker.ordinal == self._before.get(marker.family, 0) + 1:
             return True
         return is_clear and last < marker.ordinal <= last + 1 + WIDEST

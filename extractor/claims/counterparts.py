@@ -6,6 +6,7 @@ Each is told by the word for it alone (收入20亿元，支出18亿元，结余2
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import permutations, takewhile
 
 from extractor.claims.context import Context
 from extractor.claims.namers import Named
@@ -27,14 +28,23 @@ def name_by_twin(reading: Reading, context: Context, lead: str) -> Named:
     >>> read_last("国有资本经营预算总收入20亿元，总支出18亿元，").name.metric
     '国有资本经营预算总支出'
     """
-    one, other = load_lists().sides
-    twin = lead.replace(one, other) if one in lead else lead.replace(other, one)
-    if twin.replace(one, "").replace(other, "") not in load_lists().side_wholes:
-        return None
-    for name in _list_told(reading, context):
-        if name.endswith(twin) and name != twin:
-            return Settled(Name(name.removesuffix(twin) + lead), COUNTERPART)
-    return None
+    twin = _find_twin(lead)
+    names = _list_told(reading, context) if twin else ()
+    front = next((name.removesuffix(twin) for name in names if name.endswith(twin) and name != twin), None)
+    return Settled(Name(front + lead), COUNTERPART) if front else None
+
+
+def _find_twin(lead: str) -> str:
+    """What the same total of the other side is called; empty where this is the total of no side.
+
+    >>> _find_twin("支出总量"), _find_twin("总收入"), _find_twin("合计"), _find_twin("收入")
+    ('收入总量', '总支出', '', '')
+    """
+    lists = load_lists()
+    for side, other in permutations(lists.sides):
+        if side in lead and lead.replace(side, "") in (*lists.side_totals, *lists.side_wholes):
+            return lead.replace(side, other)
+    return ""
 
 
 def name_by_sides(reading: Reading, context: Context, lead: str) -> Named:
@@ -55,9 +65,9 @@ def name_by_sides(reading: Reading, context: Context, lead: str) -> Named:
 
 def _list_told(reading: Reading, context: Context) -> Iterator[str]:
     """The names of the amounts of a sentence, the last first."""
-    for one in reversed(context.antecedents):
-        if one.mention.sentence is reading.mention.sentence:
-            yield one.name.text
+    sentence = reading.mention.sentence
+    told = takewhile(lambda one: one.mention.sentence is sentence, reversed(context.antecedents))
+    return (one.name.text for one in told)
 
 
 def _is_fund(front: str) -> bool:

@@ -111,6 +111,8 @@ def _list_bare_rates(table: Table) -> Iterator[int]:
     """The columns that are called rates and have no unit but that of their rows."""
     is_rate = patterns.fragment("checks/table_rate", "bare").search
     columns = [column for column, head in read_heads(table).items() if is_rate(head)]
+    if not columns:
+        return
     own = {(row, cell.text) for row, cells in enumerate(table.rows) for cell in cells if cell.value is None}
     for column in columns:
         units_of = ((at, cells[column].unit) for at, cells in enumerate(table.rows))

@@ -28,8 +28,16 @@ class JointShares(Struct, frozen=True):
         return [share.part for share in self.shares if share.part]
 
 
-def find_joint_shares(book: Book) -> Iterator[JointShares]:
+def find_joint_shares(book: Book) -> tuple[JointShares, ...]:
     """The shares of each sentence, where they are several of one whole; those of each division that they make up."""
+    return book.view(_find_joint_shares)
+
+
+def _find_joint_shares(book: Book) -> tuple[JointShares, ...]:
+    return tuple(_list_joint_shares(book))
+
+
+def _list_joint_shares(book: Book) -> Iterator[JointShares]:
     for sentence in book.sentences:
         claims = [claim for claim in sentence if claim.kind == "share"]
         shares = tuple(find_share(book, claim) for claim in claims)

@@ -23,6 +23,9 @@ BEHIND = 6
 _expression = partial(patterns.fragment, "checks/change")
 
 
+Figure = tuple[str, str | None, str | None]
+
+
 class PartChanges(Struct, frozen=True):
     """The change of a total, the changes of its parts that went along with it, and those against it."""
 
@@ -103,15 +106,26 @@ def _find_change(book: Book, level: Claim) -> Claim | None:
 def _list_again(book: Book, level: Claim) -> Iterator[Claim]:
     """A level, and wherever the narrative tells the same figure of it again: a list, then each of its items."""
     yield level
-    for one in book.by_key.get(normalize_name(level.metric or ""), ()):
-        if one.id != level.id and not one.cell and _is_same_figure(one, level):
+    for one in book.view(_index_figures).get(_name_figure(level), ()):
+        if one.id != level.id and _is_same_figure(one, level):
             yield one
 
 
+def _index_figures(book: Book) -> dict[Figure, list[Claim]]:
+    """The numbers of the narrative by what they are called and what they are."""
+    figures: dict[Figure, list[Claim]] = {}
+    for claim in book.claims:
+        if claim.metric and not claim.cell:
+            figures.setdefault(_name_figure(claim), []).append(claim)
+    return figures
+
+
+def _name_figure(claim: Claim) -> Figure:
+    return normalize_name(claim.metric or ""), claim.base_value, claim.base_unit
+
+
 def _is_same_figure(one: Claim, level: Claim) -> bool:
-    """Whether two levels that are called alike are one figure; whether it is planned may be told of its change only."""
-    if (one.base_value, one.base_unit) != (level.base_value, level.base_unit):
-        return False
+    """Whether two levels called alike are one figure; whether it is planned may be told of its change only."""
     return has_same_year(one, level) and not is_disjoint(find_scope(one), find_scope(level))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from extractor import patterns
-from extractor.amounts.amount import PARTS, PERCENT, Amount, read_in_unit
+from extractor.amounts.amount import PARTS, PERCENT, Amount, read_in_unit, share_unit
 from extractor.amounts.book import Book
 from extractor.checks.engine.rule import SILENT, TOLD, Relation, Severity
 from extractor.checks.grids.grid import RATE, Grid, read_grids
@@ -60,9 +60,9 @@ def _propose(book: Book, table: Table, rate: Rate, place: Callable[[Spot], tuple
 
 def _share_unit(operands: Sequence[tuple[str, Amount]]) -> Iterator[tuple[str, Amount]]:
     """The numbers of a rate: without a sign it is in percent, and an amount without a unit is like the other one."""
-    shared = next((amount.unit for role, amount in operands if role != "rate" and amount.unit), "")
+    levels = iter(share_unit([amount for role, amount in operands if role != "rate"]))
     for role, amount in operands:
-        if role == "rate":
-            yield role, amount if amount.base == RATE else read_in_unit(amount, PARTS[PERCENT])
+        if role != "rate":
+            yield role, next(levels)
         else:
-            yield role, read_in_unit(amount, shared) if shared and not amount.unit else amount
+            yield role, amount if amount.base == RATE else read_in_unit(amount, PARTS[PERCENT])

@@ -19,14 +19,12 @@ from extractor.claims.drafts import find_draft
 from extractor.claims.enclosures import Enclosures, find_enclosures
 from extractor.claims.lists import Level, Lists, add_level, is_aside
 from extractor.claims.memory import Map
+from extractor.claims.opening_periods import find_announced, find_opening, find_part
 from extractor.claims.periods import (
     Found,
     compile_ahead,
     compile_undated,
     date_months,
-    find_announced,
-    find_opening,
-    find_part,
     find_periods,
 )
 from extractor.claims.readings import Reading

@@ -24,15 +24,6 @@ YEAR: Resolve = "year"
 POINTS: tuple[Resolve, ...] = ("end", "quarter_end")
 # What a longer time is divided into.
 PARTS: tuple[Resolve, ...] = ("year", "span", "half", "quarter", "months")
-# Days up to which a list is told that the next paragraph begins.
-ANNOUNCED: tuple[Resolve, ...] = ("until", "end")
-# A day up to which.
-UNTIL: Resolve = "until"
-# What may name a year as a whole without saying which, and a year to read the parts of one by.
-THIS: Resolve = "this"
-SOME_YEAR = 2000
-# Such a day stands right at the front of what announces the list (现将2020年11月1日零时…公布如下：).
-FRONT = 4
 NEW_YEAR = "-01-01"
 # An ISO day begins with so many characters of its year and month.
 MONTH = 7
@@ -94,12 +85,6 @@ def compile_periods() -> tuple[Entry, ...]:
 
 
 @cache
-def _list_years() -> list[Entry]:
-    """The patterns of whole years."""
-    return [entry for entry in compile_periods() if entry.resolve == YEAR]
-
-
-@cache
 def _load_asked() -> Asked[Entry]:
     """The patterns by what they need."""
     return Asked((entry, find_needed(entry.expression.pattern)) for entry in compile_periods())
@@ -115,7 +100,7 @@ def find_periods(text: str, year: int | None, published: str | None = None, ahea
     >>> [(found.period.start, found.period.end) for found in find_periods("2019-2020年，前三季度，十四五末", 2020)]
     [('2019-01-01', '2020-12-31'), ('2020-01-01', '2020-09-30'), ('2021-01-01', '2025-12-31')]
     """
-    return [_date_published(_read_period(match, year, ahead), published) for match in _find_matches(text)]
+    return [_date_published(read_period(match, year, ahead), published) for match in _find_matches(text)]
 
 
 def date_months(found: Sequence[Found], month: Period | None) -> Sequence[Found]:
@@ -152,14 +137,14 @@ def _find_matches(text: str) -> Iterator[Match]:
     >>> [match.found[0] for match in _find_matches("2020年上半年，春节期间")]
     ['2020年上半年', '春节期间']
     """
-    upcoming = _search_all(_load_asked().list_possible(text), text, 0, len(text))
+    upcoming = search_all(_load_asked().list_possible(text), text, 0, len(text))
     while upcoming:
         first = min(upcoming, key=lambda match: match.found.start())
         yield first
         upcoming = _skip_past(upcoming, text, first.found.end())
 
 
-def _search_all(entries: Iterable[Entry], text: str, start: int, end: int) -> list[Match]:
+def search_all(entries: Iterable[Entry], text: str, start: int, end: int) -> list[Match]:
     """The first match of each pattern in ``text[start:end]``, in the order of the patterns."""
     found = ((entry, entry.expression.search(text, start, end)) for entry in entries)
     return [Match(entry, match) for entry, match in found if match]
@@ -323,84 +308,7 @@ def measure_trailing(text: str) -> int:
     return 0
 
 
-def find_opening(text: str, start: int, within: int, year: int | None) -> Period | None:
-    """The year, or its first months, that a text names in the first ``within`` characters behind ``start``, or None.
-
-    >>> find_opening("2020年，全区收入52万元。", 0, 12, None).start
-    '2020-01-01'
-    >>> find_opening("2020年上半年，全区收入52万元。", 0, 12, None).end
-    '2020-06-30'
-    >>> find_opening("2020年1月，全区收入52万元。", 0, 12, None)
-    """
-    if not _search_all(_list_years(), text, start, start + within):
-        return None
-    matches = _search_all(compile_periods(), text, start, start + within)
-    found = _read_period(min(matches, key=lambda match: match.found.start()), year)
-    return found.period if found.year or _is_of_first_months(found) else None
-
-
-def find_part(text: str, start: int, year: int | None) -> Period | None:
-    """The first months of a year, all of it or a day up to which, that a text begins with and whose year it leaves out.
-
-    >>> find_part("上半年，全区收入52万元。", 0, 2020).end, find_part("1-9月审结案件52件。", 0, None).text
-    ('2020-06-30', '1-9月')
-    >>> find_part("截至9月20日，未结案件52件。", 0, 2020).end, find_part("全年收入52万元。", 0, 2020).end
-    ('2020-09-20', '2020-12-31')
-    >>> find_part("初步核算，全年生产总值52万元。", 0, 2020).text
-    '全年'
-    >>> find_part("下半年收入52万元。", 0, 2020)
-    >>> find_part("2020年上半年收入52万元。", 0, 2020)
-    """
-    accounted = patterns.fragment("claims/periods", "accounted").match(text, start)
-    at = accounted.end() if accounted else start
-    matches = ((entry, entry.expression.match(text, at)) for entry in _list_parts())
-    match = next((Match(entry, found) for entry, found in matches if found), None)
-    if not match or match.found.groupdict().get("year"):
-        return None
-    found = _read_period(match, year or SOME_YEAR)
-    if not (found.resolve == UNTIL or _is_whole(found) or _is_of_first_months(found)):
-        return None
-    return found.period if year else Period(found.period.text, None, None)
-
-
-@cache
-def _list_parts() -> list[Entry]:
-    """The patterns of what a year is divided into, of a day up to which, and of a year that a word names."""
-    return [entry for entry in compile_periods() if entry.resolve in (*PARTS, UNTIL, THIS)]
-
-
-def _is_whole(found: Found) -> bool:
-    """Whether a period is a year as a whole (全年)."""
-    return patterns.fragment("claims/periods", "whole").fullmatch(found.period.text) is not None
-
-
-def _is_of_first_months(found: Found) -> bool:
-    """Whether a period is some months from the beginning of a year: 上半年, 1-9月."""
-    first, last = found.period.start or "", found.period.end or ""
-    is_long = first[:4] == last[:4] and first[5:7] < last[5:7]
-    return found.resolve in PARTS and first.endswith(NEW_YEAR) and is_long
-
-
-def find_announced(text: str, start: int, end: int, year: int | None) -> Period | None:
-    """The day up to which, or the only year of which, a text announces what follows (2021年度收支情况如下：), or None.
-
-    >>> find_announced("截至2018年12月统计，人员情况如下：", 0, 20, 2019).end
-    '2018-12-31'
-    >>> find_announced("经汇总，2021年度收支情况如下：", 0, 17, None).end
-    '2021-12-31'
-    >>> find_announced("截至2018年12月，在职人员20人。", 0, 16, 2019)
-    >>> find_announced("经汇总，2021年和2020年收支情况如下：", 0, 20, None)
-    """
-    if not patterns.fragment("claims/periods", "announces").search(text, start, end):
-        return None
-    told = [one for one in find_periods(text[start:end], year) if one.calendar]
-    if not told:
-        return None
-    is_day = told[0].start <= FRONT and told[0].resolve in ANNOUNCED
-    return told[0].period if is_day or (told[0].year and len(told) == 1) else None
-
-
-def _read_period(match: Match, year: int | None, ahead: bool = False) -> Found:
+def read_period(match: Match, year: int | None, ahead: bool = False) -> Found:
     """The period of one match; ``year`` is the document's own, which is yet to come if ``ahead``."""
     resolve, found = match.entry.resolve, match.found
     first, last = resolve_dates(found, resolve, year - 1 if year and ahead and resolve == "past" else year)

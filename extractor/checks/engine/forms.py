@@ -1,13 +1,14 @@
 """The files of the rules, ``patterns/checks/CODE.toml``: label, roles, reasons, and the relations with their formulas.
 
 ``label``, ``roles`` and ``reasons`` are in both languages; each ``[[relation]]`` has its formula, the roles in it, what
-binds its numbers, the patterns that are its evidence, and its sentence. A file that lacks any of it is refused when it
-is loaded, with the name of what is missing.
+binds its numbers, the patterns that are its evidence, and its sentence. One that is the same for several whole numbers
+lists them in ``over``, and ``{over}`` stands for each in its id, formula and sentences. A file that lacks any of it is
+refused when it is loaded, with the name of what is missing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 from itertools import chain
@@ -26,7 +27,7 @@ T = TypeVar("T")
 FOLDER = "checks"
 # The tables of a file that the rules read themselves, and those whose entries can be evidence.
 NAMED = ("derived", "fragments", "words")
-LISTED = ("pattern", "relation")
+OVER = "over"
 
 
 class Reason(Struct, frozen=True, forbid_unknown_fields=True):
@@ -96,7 +97,7 @@ def load(code: str) -> RuleFile:
         label=patterns.convert(f"{name}.label", table.get("label", {}), Sentence),
         roles=_read_named(f"{name}.roles", table, Sentence),
         reasons=_read_named(f"{name}.reasons", table, Reason),
-        forms=dict(_read_forms(name, table.get("relation", []))),
+        forms=dict(_read_forms(name, _list_relations(table))),
     )
     _refuse_incomplete(name, found)
     return found
@@ -108,7 +109,22 @@ def _read_named(key: str, table: dict[str, Any], entry: type[T]) -> dict[str, T]
     return {name: patterns.convert(f"{key}.{name}", fields, entry) for name, fields in raw.items()}
 
 
-def _read_forms(name: str, relations: list[dict[str, object]]) -> Iterator[tuple[str, Form]]:
+def _list_relations(table: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """The relations of a file, one that stands over several numbers for each of them."""
+    for raw in table.get("relation", []):
+        fields = {key: value for key, value in raw.items() if key != OVER}
+        yield from (_put_in(fields, number) for number in raw[OVER]) if OVER in raw else (raw,)
+
+
+def _put_in(fields: Mapping[str, Any], number: int) -> dict[str, Any]:
+    """The fields of a relation with a number in place of ``{over}``."""
+    place = f"{{{OVER}}}"
+    return {
+        key: value.replace(place, str(number)) if isinstance(value, str) else value for key, value in fields.items()
+    }
+
+
+def _read_forms(name: str, relations: Iterator[dict[str, Any]]) -> Iterator[tuple[str, Form]]:
     for raw in relations:
         identifier = str(raw.get("id", ""))
         if not patterns.ID.fullmatch(identifier):
@@ -166,7 +182,7 @@ def is_pattern(name: str) -> bool:
 @cache
 def _find_entries(file: str) -> frozenset[str]:
     table = patterns.read(patterns.root() / f"{file}.toml")
-    listed = (str(raw.get("id")) for kind in LISTED for raw in table.get(kind, []))
+    listed = (str(raw.get("id")) for raw in chain(table.get("pattern", []), _list_relations(table)))
     return frozenset(chain(listed, *(table.get(kind, {}) for kind in NAMED)))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from functools import reduce
 from itertools import product
@@ -12,7 +13,8 @@ from extractor.checks.engine.compute import BY_INTERVALS, compute, count, find_c
 from extractor.checks.engine.formula import POWER, Call, Formula, Node, Number, Operation, Role, find_roles, join_sides
 
 Values = Mapping[str, Sequence[Interval]]
-# A root is known to so much of it; numbers are printed with fewer digits.
+# A root is computed to so many digits, and known to so much of it; numbers are printed with fewer.
+PRECISION = 40
 NEARLY = Fraction(1, 10**12)
 ONCE = Fraction(1)
 Pair = tuple[Fraction, Fraction]
@@ -31,7 +33,6 @@ def find_allowed(formula: Formula, target: Interval, place: Place, values: Value
 
     Of a bound ``target`` is where the difference of its sides must lie.
 
-    >>> from fractions import Fraction
     >>> from extractor.amounts.interval import exact
     >>> from extractor.checks.engine.formula import parse
     >>> half = exact(Fraction(1, 2))
@@ -135,11 +136,22 @@ def _find_share_of(node: Call, target: Interval, at: int, values: Values) -> Int
     return target - total(others)
 
 
-def _find_root(target: Interval, times: Fraction) -> Interval:
+def find_root(value: Fraction, times: Fraction) -> Fraction:
+    """What raised to a power is a value of at least 0, to PRECISION digits.
+
+    >>> round(find_root(Fraction(2468, 2007), Fraction(5)), 4) == Fraction("1.0422")
+    True
+    """
+    with localcontext(prec=PRECISION):
+        whole, power = (Decimal(one.numerator) / Decimal(one.denominator) for one in (value, times))
+        return Fraction(whole ** (1 / power))
+
+
+def _find_roots(target: Interval, times: Fraction) -> Interval:
     """What raised to a power is in ``target``, nearly; ANY where that may be less than nothing."""
     if target.low is None or target.high is None or target.low < 0:
         return ANY
-    low, high = (Fraction(float(end) ** (1 / float(times))) for end in (target.low, target.high))
+    low, high = (find_root(end, times) for end in (target.low, target.high))
     return Interval(low * (1 - NEARLY), high * (1 + NEARLY))
 
 
@@ -152,5 +164,5 @@ def _undo(sign: str, is_left: bool, target: Interval, other: Interval) -> Interv
     if sign == "*":
         return target / other
     if sign == POWER:
-        return _find_root(target, other.low or ONCE)
+        return _find_roots(target, other.low or ONCE)
     return target * other if is_left else other / target

@@ -15,6 +15,7 @@ from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.misprints import count_digits, is_miswritten
+from extractor.checks.engine.inverse import find_root
 from extractor.checks.engine.judge import find_fitting
 from extractor.checks.engine.rule import TOLD, Relation
 from extractor.checks.relations.clauses import read_lead
@@ -80,5 +81,5 @@ def _is_misprinted(current: Amount, base: Amount, rate: Amount, years: int) -> b
     """Whether a rate of enough digits is that which the ends give but for one digit, or two exchanged ones."""
     if count_digits(f"{rate.value:f}") < TELLING or base.exact <= 0 or current.exact <= 0:
         return False
-    given = abs(float(current.exact / base.exact) ** (1 / years) - 1) / float(rate.factor)
-    return is_miswritten(rate, Fraction(f"{given:.{-min(rate.exponent, 0)}f}") * rate.factor)
+    given = abs(find_root(current.exact / base.exact, Fraction(years)) - 1) / Fraction(rate.factor)
+    return is_miswritten(rate, round(given, -min(rate.exponent, 0)) * rate.factor)

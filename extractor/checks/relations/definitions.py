@@ -28,11 +28,15 @@ MOST_NAMES = 4096
 
 
 class WholePattern(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is a part of what, by their names; of ``disjoint`` parts all together are no more than the whole."""
+    """What is a part of what, by their names; of ``disjoint`` parts all together are no more than the whole.
+
+    Where the two stand in sections of their own (``anywhere``), the whole has to be told with one number only.
+    """
 
     whole: str
     part: str
     disjoint: bool = False
+    anywhere: bool = False
 
 
 class Definition(Struct, frozen=True):
@@ -42,6 +46,7 @@ class Definition(Struct, frozen=True):
     whole: regex.Pattern[str]
     part: regex.Pattern[str]
     is_disjoint: bool
+    is_anywhere: bool
 
 
 class Side(Struct, frozen=True):
@@ -58,22 +63,22 @@ class Side(Struct, frozen=True):
 
 
 class Defined(Struct, frozen=True):
-    """A whole with the figures behind it that are parts of it by definition."""
+    """A whole with the figures behind it, or in other sections (``is_apart``), that are parts of it by definition."""
 
     definition: Definition
     whole: Claim
     parts: tuple[Claim, ...]
+    is_apart: bool = False
 
 
 @cache
 def _load_definitions() -> tuple[Definition, ...]:
-    names = patterns.lexicon(FOLDER)
-    return tuple(
-        Definition(
-            key, patterns.compiled(key, entry.whole, names), patterns.compiled(key, entry.part, names), entry.disjoint
-        )
-        for key, entry in patterns.load(FOLDER, WholePattern).items()
-    )
+    return tuple(_compile(key, entry) for key, entry in patterns.load(FOLDER, WholePattern).items())
+
+
+def _compile(key: str, entry: WholePattern) -> Definition:
+    whole, part = (patterns.compiled(key, side, patterns.lexicon(FOLDER)) for side in (entry.whole, entry.part))
+    return Definition(key, whole, part, entry.disjoint, entry.anywhere)
 
 
 @lru_cache(maxsize=MOST_NAMES)
@@ -99,6 +104,21 @@ def find_defined(book: Book) -> Iterator[Defined]:
     """Every whole with the parts of each definition that stand behind it, up to the next whole of that."""
     for claims in book.levels.values():
         yield from _find_in_section(book, claims)
+    for claims in book.told_levels.values():
+        yield from _find_apart(book, claims)
+
+
+def _find_apart(book: Book, claims: Sequence[Claim]) -> Iterator[Defined]:
+    """The one whole of each definition of things that stand apart, with its parts in other sections."""
+    sides = [
+        (side, claim) for claim in claims for side in find_sides(claim.metric or "") if side.definition.is_anywhere
+    ]
+    for definition in dict.fromkeys(side.definition for side, _ in sides):
+        wholes = [claim for side, claim in sides if side.definition is definition and side.is_whole]
+        parts = [claim for side, claim in sides if side.definition is definition and not side.is_whole]
+        for part in parts if len({whole.base_value for whole in wholes}) == 1 else ():
+            if part.section != wholes[0].section and _is_part(book, part, wholes[0]):
+                yield Defined(definition, wholes[0], (part,), True)
 
 
 def _find_in_section(book: Book, claims: Sequence[Claim]) -> Iterator[Defined]:

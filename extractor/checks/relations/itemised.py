@@ -11,6 +11,7 @@ import regex
 from extractor.amounts.book import Book
 from extractor.amounts.misprints import is_stroke
 from extractor.checks.relations.clauses import is_origin
+from extractor.checks.relations.complements import HEAD
 from extractor.checks.relations.groups import (
     HEADED,
     Group,
@@ -87,7 +88,7 @@ def _count_up(markers: Iterator[Marker], family: str) -> Iterator[Marker]:
 def _find_fitting(book: Book, match: regex.Match[str], items: Places) -> Group | None:
     """The one number in front that its list makes up; the only one where none is."""
     groups = [_make_group(match, whole, _find_parts(book, whole, items)) for whole in _list_totals(book, match.start())]
-    listed = [group for group in groups if len(group.parts) == len(items) and _may_be_list(book, group, len(groups))]
+    listed = [group for group in groups if len(group.parts) == len(items) and _may_be_list(book, group, groups)]
     fitting = [group for group in listed if has_full_sum(book, group)]
     nearly = [group for group in listed if not _tells_main(match) and _is_nearly(book, group)]
     return next(iter(fitting or (nearly if len(nearly) == 1 else ())), None)
@@ -104,10 +105,17 @@ def _tells_main(match: regex.Match[str]) -> bool:
     return bool(expression("main").search(match["called"] or ""))
 
 
-def _may_be_list(book: Book, group: Group, totals: int) -> bool:
+def _may_be_list(book: Book, group: Group, groups: Sequence[Group]) -> bool:
     """Whether items are amounts that make up a total; one amount alone is that of which several may tell again."""
-    amounts = [part for part in group.parts if book.amount(part).exact]
-    return len(amounts) > 1 or (totals == 1 and group.whole.dimension == "money")
+    if sum(1 for part in group.parts if book.amount(part).exact) > 1:
+        return True
+    alike = [one for one in groups if len(groups) == 1 or _is_called_like(one.whole, one.parts)]
+    return alike == [group] and group.whole.dimension == "money"
+
+
+def _is_called_like(whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether the names of a total and of all its parts end in one word: 本年收入, 财政拨款收入, 其他收入."""
+    return len({(one.metric or "")[-HEAD:] for one in (whole, *parts)}) == 1
 
 
 def _is_nearly(book: Book, group: Group) -> bool:

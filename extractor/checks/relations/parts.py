@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from extractor.amounts.book import Book
+from extractor.checks.relations.among import find_among
 from extractor.checks.relations.closings import find_closed, find_closed_lines
 from extractor.checks.relations.divided import find_divided
 from extractor.checks.relations.groups import OPENER, Group
@@ -34,6 +35,7 @@ def _find_groups(book: Book) -> tuple[Group, ...]:
         *find_closed(book),
         *find_closed_lines(book),
         *find_shared(book),
+        *find_among(book),
     )
 
 

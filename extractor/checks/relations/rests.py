@@ -14,7 +14,7 @@ from extractor.amounts.book import Book
 from extractor.amounts.interval import total
 from extractor.amounts.names import read_account
 from extractor.checks.relations.complements import is_divided
-from extractor.checks.relations.groups import Group, has_full_sum, read_amounts
+from extractor.checks.relations.groups import Group, expression, has_full_sum, read_amounts
 from extractor.checks.relations.habits import Kind, name_list
 from extractor.checks.relations.parts import find_groups
 
@@ -35,6 +35,20 @@ def are_alike(whole: Amount, parts: Sequence[Amount]) -> bool:
 def are_of_accounts(group: Group) -> bool:
     """Whether words hand a figure of accounts on to the sides that it has in all of them."""
     return group.linked and bool(read_account(group.whole)) and is_divided(group.parts)
+
+
+def is_left_open(book: Book, group: Group) -> bool:
+    """Whether words behind the last part of a list leave some out, and its parts are less than the total."""
+    whole, parts = read_amounts(book, group)
+    if sum(part.exact for part in parts) >= whole.exact:
+        return False
+    return bool(expression("and_more").match(book.text, group.parts[-1].end))
+
+
+def is_even(whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether parts are their total but for one of its last digit: more may be a rest that rounding hides."""
+    gap = abs(whole.exact - sum(part.exact for part in parts))
+    return gap <= max(amount.step for amount in (whole, *parts))
 
 
 def leaves_rest(book: Book, group: Group, whole: Amount, parts: Sequence[Amount]) -> bool:
@@ -65,7 +79,12 @@ def may_be_rest(whole: Amount, parts: Sequence[Amount]) -> bool:
     rest = whole.exact - sum(part.exact for part in parts)
     if rest <= LEAST_REST * whole.exact:
         return False
-    return rest < max(MOST_REST * whole.exact, min(part.exact for part in parts))
+    return is_large_rest(whole, parts) or rest < max(MOST_REST * whole.exact, min(part.exact for part in parts))
+
+
+def is_large_rest(whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether parts leave more than a third of their total: some of a list that tells but a few of them."""
+    return not are_alike(whole, parts) and sum(part.exact for part in parts) < whole.exact
 
 
 def are_missing(whole: Amount, parts: Sequence[Amount]) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from extractor.amounts.book import Book
 from extractor.checks.engine.judge import has_failed
-from extractor.checks.engine.rule import SILENT, TOLD, Operands, Relation
+from extractor.checks.engine.rule import SILENT, TOLD, Operands, Relation, Severity
 from extractor.checks.narrative.containing import find_lower, find_shorter
+from extractor.checks.narrative.elsewhere import find_elsewhere
 from extractor.checks.narrative.limits import find_debts, find_sides
 from extractor.checks.relations.definitions import Defined, find_defined, is_beside
 from extractor.model import Claim
@@ -28,6 +29,9 @@ def find(book: Book) -> Iterator[Relation]:
         yield Relation(RULE, "level", _bind(book, one.part, one.whole), otherwise=TOLD if one.is_told else SILENT)
     for one in find_shorter(book):
         yield Relation(RULE, "time", _bind(book, one.part, one.whole), otherwise=SILENT)
+    for sides in find_elsewhere(book):
+        parts = (("part", book.amount(one)) for one in (sides.some, sides.others))
+        yield Relation(RULE, "elsewhere", (("total", book.amount(sides.whole)), *parts))
     for defined in find_defined(book):
         yield from _propose_kinds(book, defined)
 
@@ -41,8 +45,10 @@ def _propose_kinds(book: Book, defined: Defined) -> Iterator[Relation]:
         yield summed
         return
     for part in defined.parts:
-        otherwise = TOLD if is_beside(book, part, defined.whole) else SILENT
-        yield Relation(RULE, "kind", _bind(book, part, defined.whole), evidence=evidence, otherwise=otherwise)
+        bound = _bind(book, part, defined.whole)
+        otherwise = TOLD if defined.is_apart or is_beside(book, part, defined.whole) else SILENT
+        severity: Severity | None = "info" if defined.is_apart else None
+        yield Relation(RULE, "kind", bound, severity=severity, evidence=evidence, otherwise=otherwise)
 
 
 def _bind(book: Book, part: Claim, total: Claim) -> Operands:

@@ -38,6 +38,8 @@ from extractor.checks.relations.rests import (
     are_all_whole,
     are_missing,
     are_of_accounts,
+    is_even,
+    is_left_open,
     leaves_rest,
     may_be_rest,
 )
@@ -119,7 +121,7 @@ def propose_parts(book: Book, group: Group) -> Iterator[Relation]:
 
 def _is_divided_but_for_slip(book: Book, group: Group) -> bool:
     """Whether one wrong digit explains that all sides of a division are not the number in front of them."""
-    if not group.complete or len(group.parts) < 2:
+    if not group.complete or len(group.parts) < 2 or is_left_open(book, group):
         return False
     return is_stroke(*read_amounts(book, group), SELDOM)
 
@@ -165,6 +167,14 @@ def _propose_net(book: Book, group: Group, net: Net) -> Iterator[Relation]:
 
 def _explain_gap(book: Book, group: Group, summed: Relation) -> Iterator[Relation]:
     """Why a list that the text binds to its total is not that: parts that are missing, a slip, or a list left open."""
+    if is_left_open(book, group):
+        yield from _propose_bound(book, group, summed)
+    else:
+        yield from _explain_whole(book, group, summed)
+
+
+def _explain_whole(book: Book, group: Group, summed: Relation) -> Iterator[Relation]:
+    """Why a list that no word leaves open is not its total."""
     whole, parts = read_amounts(book, group)
     several = len(parts) > 1
     is_near = several and is_slip(whole, parts) and _is_no_rest(book, group, whole, parts)
@@ -205,9 +215,9 @@ def _is_habit(book: Book, group: Group, *, may_be_rest: bool) -> bool:
 
 
 def _count_habits(book: Book) -> Counter[Kind | None]:
-    """How many lists of each kind add up."""
+    """How many lists of each kind add up, no more apart than one of their last digit."""
     lists = (group for group in find_groups(book) if len(group.parts) > 1 and group.bound)
-    found = Counter(name_list(group) for group in lists if not has_failed(_propose_sum(book, group)))
+    found = Counter(name_list(group) for group in lists if is_even(*read_amounts(book, group)))
     del found[None]
     return found
 

@@ -13,6 +13,7 @@ from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.checks.grids.in_line import find_in_lines
 from extractor.checks.grids.named import find_named
+from extractor.checks.grids.parted import Parted, find_parted
 from extractor.checks.grids.told import Told, find_told
 from extractor.checks.statements.coding import Account
 from extractor.checks.statements.ledgers import Accounts
@@ -41,6 +42,8 @@ def find(book: Book) -> Iterator[Relation]:
     yield from _propose_named(book)
     for claim, cell in find_in_lines(book):
         yield _propose_found(book, Told(claim, cell, True))
+    for parted in find_parted(book):
+        yield from _propose_parted(book, parted)
 
 
 def _propose_named(book: Book) -> Iterator[Relation]:
@@ -51,6 +54,13 @@ def _propose_named(book: Book) -> Iterator[Relation]:
     for told in find_named(book):
         if (told.claim.id, told.is_same) not in asked:
             yield _propose_found(book, told, "found" if told.is_same else "misstated")
+
+
+def _propose_parted(book: Book, parted: Parted) -> Iterator[Relation]:
+    """A number that a form parts under two heads; one that stands under one of them alone is of that."""
+    told, cells = book.amount(parted.claim), [("cell", cell) for cell in parted.cells]
+    if not any(cell.value and cell.exact == told.exact for cell in parted.cells):
+        yield Relation(RULE, "parted", (("narrative", told), *cells))
 
 
 def _propose_found(book: Book, told: Told, form: str = "found") -> Relation:

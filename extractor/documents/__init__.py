@@ -126,7 +126,7 @@ def _read_text(data: bytes, name: str) -> Document:
         return web.read(data, name)
     if sniff.is_xml(data):
         raise InputError("input.unsupported", name=name, type="XML")
-    if ending in MARKDOWN:
+    if ending in MARKDOWN or sniff.is_marked(data):
         from extractor.documents import markdown
 
         return markdown.read(data, name)

@@ -6,6 +6,7 @@ import codecs
 import io
 import zipfile
 from functools import cache
+from itertools import islice
 
 import regex
 from msgspec import Struct
@@ -26,6 +27,9 @@ FIRST = regex.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|div|article|section|table|p|h[1-6]|span|center|style|script)\b",
     regex.IGNORECASE,
 )
+# Lines that Markdown marks as headings; one may be anything.
+HEADING = regex.compile(rb"^#{1,6}[ \t]+[^\s#]", regex.MULTILINE)
+FEWEST_HEADINGS = 2
 ARCHIVE = regex.compile(
     rb"^multipart/related|^content-type:\s*(?:multipart/related|text/html)", regex.IGNORECASE | regex.MULTILINE
 )
@@ -80,6 +84,15 @@ def is_xml(data: bytes) -> bool:
     (True, False)
     """
     return data.removeprefix(codecs.BOM_UTF8).startswith(b"<?xml")
+
+
+def is_marked(data: bytes) -> bool:
+    r"""Whether bytes are Markdown, whatever the file is called: several lines are marked as headings.
+
+    >>> is_marked("# 报告\n\n## 一、收入\n".encode()), is_marked("#1 锅炉\n# 备注\n".encode())
+    (True, False)
+    """
+    return sum(1 for _ in islice(HEADING.finditer(data), FEWEST_HEADINGS)) == FEWEST_HEADINGS
 
 
 def is_archive(data: bytes) -> bool:

@@ -10,8 +10,10 @@ from extractor.documents import lines as words
 # A flattened table has at least this many cells, most of them short or cut off without a full stop.
 CELLS = 4
 PROSE = 0.5
-# A line with tabs between longer pieces than this is a document that lost its line breaks.
-LONGEST_CELL = 1000
+# A line with tabs between longer pieces than this is a document that lost its line breaks; where it holds most of
+# the text, shorter ones tell that, for a table has more than one row.
+LONGEST_CELL, LONGEST_ALONE = 1000, 150
+MOST = 0.5
 
 # Cells without tabs are short lines, from so many numbers among them on, no more than so many others between two.
 SHORT = 40
@@ -68,7 +70,8 @@ def _is_in_row(text: str, line: Line, cells: list[str], is_inside: bool) -> bool
     if len(cells) == 1:
         return is_inside and text.startswith("\t", line.end)
     longest = max(map(len, cells))
-    return longest <= LONGEST_CELL and not words.is_marker(cells[0])
+    is_most = line.end - line.start > MOST * len(text)
+    return longest <= (LONGEST_ALONE if is_most else LONGEST_CELL) and not words.is_marker(cells[0])
 
 
 def _is_row(cells: list[str]) -> bool:

@@ -117,7 +117,8 @@ def find_contents(paragraphs: Sequence[Paragraph]) -> Contents:
     """The table of contents of a document; an empty one if it has none."""
     for index, paragraph in enumerate(paragraphs):
         if len(paragraph.text) <= LONGEST and _is_opening(paragraphs, index):
-            return Contents(paragraphs, range(index, _find_end(paragraphs, index + 1)))
+            end = _find_end(paragraphs, index + 1)
+            return Contents(paragraphs, range(index, index + 1 if _is_descent(paragraphs[index + 1 : end]) else end))
     return Contents(paragraphs, _find_unannounced(paragraphs))
 
 
@@ -130,6 +131,18 @@ def _is_opening(paragraphs: Sequence[Paragraph], index: int) -> bool:
         return False
     first, *later = [*map(_read_key, paragraphs[index + 1 :]), None]
     return first is not None and first in later
+
+
+def _is_descent(lines: Sequence[Paragraph]) -> bool:
+    """Whether lines are no entries but the first headings of a body whose contents were lost: each is inside the last.
+
+    >>> lines = [Paragraph(text, ((0, 0),)) for text in ("第一部分 概况", "一、职能", "（一）主要职能", "二、机构")]
+    >>> _is_descent(lines[:3]), _is_descent(lines)
+    (True, False)
+    """
+    found = [marker for marker in (markers.read_marker(line.text) for line in lines) if marker]
+    families = {marker.family for marker in found}
+    return 1 < len(found) == len(lines) == len(families) and all(marker.ordinal == 1 for marker in found)
 
 
 # ── where the entries stop ───────────────────────────────────────────────────────────────────────────────

@@ -32,11 +32,14 @@ class _Count:
         self._before: dict[str, int] = {}
         self._outer: dict[str, tuple[int, ...]] = {}
 
-    def take(self, marker: Marker, is_clear: bool) -> bool:
-        """Whether ``marker`` is the next of its family, which is noted; ``is_clear`` lets numbers be missing."""
+    def take(self, marker: Marker, is_clear: bool, opens: bool = False) -> bool:
+        """Whether ``marker`` is the next of its family, which is noted; ``is_clear`` lets numbers be missing.
+
+        One that ``opens`` a run may be the first that an excerpt has.
+        """
         last = self._last.get(marker.family)
         outer = read_outer(marker)
-        if not self._follows(marker, last, is_clear) or not self._is_inside(marker, outer, is_clear):
+        if not self._follows(marker, last, is_clear, opens) or not self._is_inside(marker, outer, is_clear):
             return False
         self._outer[marker.family] = outer
         if last is not None and marker.ordinal == 1:
@@ -46,12 +49,12 @@ class _Count:
         self._last[marker.family] = marker.ordinal
         return True
 
-    def _follows(self, marker: Marker, last: int | None, is_clear: bool) -> bool:
+    def _follows(self, marker: Marker, last: int | None, is_clear: bool, opens: bool) -> bool:
         if marker.ordinal == 1 or marker.ordinal == (last or 0) + 1:
             return True
         if last is None:
             # An excerpt begins somewhere.
-            return not marker.start or (is_clear and _opens_line(marker))
+            return not marker.start or (is_clear and opens)
         if marker.ordinal == self._before.get(marker.family, 0) + 1:
             return True
         return is_clear and last < marker.ordinal <= last + 1 + WIDEST
@@ -84,13 +87,25 @@ def find_counting(text: str, ended: Collection[int] = ()) -> Iterator[Marker]:
     last: Marker | None = None
     families = styles.load_families()
     possible = [marker for marker in markers.find_markers(text) if not families[marker.family].alone]
+    runs = {marker.start for marker in _find_run_openers(text, possible)}
     for marker, after in zip_longest(possible, possible[1:]):
         is_clear = marker.start in ended or _is_clear(text, marker) or (last is None and _is_behind_name(text, marker))
         if not is_clear and not _may_stand(text, marker, last, after):
             continue
-        if count.take(marker, is_clear):
+        if count.take(marker, is_clear, _opens_line(marker) or marker.start in runs):
             last = marker
             yield marker
+
+
+def _find_run_openers(text: str, possible: Sequence[Marker]) -> Iterator[Marker]:
+    """The first of each family, where it stands behind a sentence and so does the next number: what an excerpt has."""
+    families: dict[str, list[Marker]] = {}
+    for marker in possible:
+        families.setdefault(marker.family, []).append(marker)
+    for first, *behind in families.values():
+        is_followed = bool(behind) and behind[0].ordinal == first.ordinal + 1 and _is_clear(text, behind[0])
+        if is_followed and _is_clear(text, first):
+            yield first
 
 
 def _is_clear(text: str, marker: Marker) -> bool:

@@ -37,7 +37,7 @@ def find_candidates(paragraphs: Sequence[Paragraph], taken: set[int], listed: Co
         elif _stands_alone(paragraphs, index, taken) and not _is_caption(paragraphs, index):
             is_repeated = printed[text.strip()] > 1
             reason = _find_reason(paragraph, is_repeated, has_styles=bool(set_apart))
-            found = _take_line(text, index, "topic" if reason == "gap" and index in topical else reason)
+            found = _take_line(text, index, _name_topic(text, reason) if index in topical else reason)
         else:
             continue
         if found:
@@ -75,6 +75,11 @@ def _take_line(text: str, index: int, reason: str | None, joined: bool = False) 
         return None
     start = len(text) - len(text.lstrip())
     return Candidate(index, start, len(text.rstrip()), None, "likely", reason, joined)
+
+
+def _name_topic(text: str, reason: str | None) -> str | None:
+    """The reason of a line that may be a title inside a section, where it is none otherwise or fills a gap."""
+    return "topic" if reason == "gap" or _fits("again", text) else reason
 
 
 def _find_reason(paragraph: Paragraph, is_repeated: bool, has_styles: bool) -> str | None:
@@ -127,8 +132,10 @@ def find_figures(paragraphs: Sequence[Paragraph]) -> set[int]:
 
 
 def _is_caption(paragraphs: Sequence[Paragraph], index: int) -> bool:
-    """Whether a line that no genre knows stands over a table, or names who signs over a date."""
+    """Whether a line stands over its number, or is none of a genre over a table or, as who signs, over a date."""
     for below in paragraphs[index + 1 : index + 2]:
+        if _fits("number_alone", below.text):
+            return True
         if below.kind == "row" or looks.is_signed(paragraphs[index], below):
             return name_title(paragraphs[index].text) is None
         if _fits("unit_line", below.text):

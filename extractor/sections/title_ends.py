@@ -28,6 +28,8 @@ LONG = 6
 # The parts of speech that open clauses: prepositions, adverbs, times, pronouns, verbs.
 OPENING = ("p", "d", "ad", "t", "r", "v")
 ADVERBS = ("d", "ad")
+# A topic sentence is no longer.
+TOPIC = 16
 # What a sign weighs. From SURE on a title ends at a place.
 LISTED, APART, SURE, LIKELY, SLIGHT = 5, 5, 2, 2, 1
 
@@ -158,7 +160,17 @@ class Ends:
         known = styles.load_expression(BOUNDARIES, "communique_title").fullmatch(bare) is not None
         noun = styles.load_expression(BOUNDARIES, "title_noun").search(bare)
         weight = 0 if noun is None else LIKELY if noun["sure"] else SLIGHT
-        return (SLIGHT if has_verb else LIKELY) * known + weight + SLIGHT * (lost.name_title(bare) is not None)
+        chapter = (SLIGHT if has_verb else LIKELY) * known + SLIGHT * (known and self._opens_topic(len(title)))
+        return chapter + weight + SLIGHT * (lost.name_title(bare) is not None)
+
+    def _opens_topic(self, place: int) -> bool:
+        """Whether a topic sentence opens the body behind the name of a chapter."""
+        topic = self.behind[place : self._sentence]
+        is_topic = len(topic) <= TOPIC and "，" not in topic and self._sentence < len(self.behind)
+        is_named = place >= FEWEST or topic.startswith(self.behind[:WORD])
+        if not is_topic or not is_named or any(start < place for start in self._openers):
+            return False
+        return not words.find_word(self._words, place).tag.startswith("v")
 
     def _weigh_space(self, place: int) -> int:
         if not self._is_apart(place):

@@ -51,9 +51,15 @@ def _opens_excerpt(paragraphs: Sequence[Paragraph]) -> bool:
 def _find_siblings(paragraphs: Sequence[Paragraph], lines: range, topic: str) -> Iterator[int]:
     """The lines of words alone with a heading or a finished body in front and a body behind."""
     for at in lines:
-        is_first = at == lines.start or _is_ended(paragraphs[at - 1])
+        before = next((one for one in reversed(paragraphs[lines.start : at]) if not _is_caption(one)), None)
+        is_first = before is None or _is_ended(before)
         if is_first and _is_topic(paragraphs[at], topic) and _is_body(paragraphs[at + 1]):
             yield at
+
+
+def _is_caption(paragraph: Paragraph) -> bool:
+    """Whether a line says what a figure or a table shows."""
+    return styles.load_expression("headings/plain", "caption").fullmatch(paragraph.text.strip()) is not None
 
 
 def _is_topic(paragraph: Paragraph, topic: str) -> bool:

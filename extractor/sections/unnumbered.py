@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from extractor.sections import lost, spaces, styles
 from extractor.sections.title_ends import LONGEST
@@ -56,12 +56,19 @@ def _find_topics(text: str) -> Iterator[int]:
 def find_titles(text: str, behind: Collection[int], start: int = 0) -> Iterator[int]:
     """Around the known titles from ``start`` on that stand apart where spaces part lines, not ``behind`` markers."""
     before = 0
-    for piece in styles.load_expression(BOUNDARIES, "piece").finditer(text, start):
-        if lost.name_title(piece[0]):
+    pieces = list(styles.load_expression(BOUNDARIES, "piece").finditer(text, start))
+    for piece, body in zip_longest(pieces, pieces[1:]):
+        if lost.name_title(piece[0]) or (body and _comes_again(piece[0], body[0])):
             yield piece.end()
             if before not in behind:
                 yield piece.start()
         before = piece.end()
+
+
+def _comes_again(piece: str, body: str) -> bool:
+    """Whether a piece is a title that comes again under each heading, over a body of its own."""
+    again, finished = (styles.load_expression(BOUNDARIES, name) for name in ("again", "ended"))
+    return len(body) >= spaces.LONG and again.fullmatch(piece) is not None and finished.search(body) is not None
 
 
 def find_known(text: str, titles: Collection[int] = (), starts: Collection[int] = ()) -> Iterator[int]:

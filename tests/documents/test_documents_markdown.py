@@ -141,3 +141,9 @@ def test_senseless_marks_are_read_in_bounds(text: str) -> None:
 def test_words_are_found_within_their_own_block() -> None:
     text = "支出`5\n万`元&#x0;\n\n后 文&#x0;6"
     assert [(paragraph.start, paragraph.end) for paragraph in make(text).paragraphs] == [(0, 9), (15, 24)]
+
+
+def test_a_text_whose_lines_are_marked_as_headings_is_markdown() -> None:
+    text = "# 某县2024年预算报告\n\n## 一、收入\n\n全年收入3亿元。\n"
+    assert read(text.encode(), "报告.txt").format == "markdown"
+    assert read("# 注\n一、收入\n全年收入3亿元。\n".encode(), "报告.txt").format == "text"

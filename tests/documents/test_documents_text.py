@@ -172,6 +172,7 @@ def test_rows_with_tabs_are_kept_apart_whatever_their_width() -> None:
         "目录\n一、主要职能\t1\n二、机构设置\t2",
         "一、\t主要职能\n（一）\t拟订规划。",
         "全年收入165.71万元。" * 120 + "\t" + "全年支出160.20万元。" * 120,
+        "一、收支情况" + "全年收入165.71万元。" * 15 + "项目\t金额\t合计\t165.71二、其他。",
     ],
 )
 def test_tabs_that_part_no_cells(text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, reduce
 
 from extractor import patterns, words
 from extractor.claims.phrases import (
@@ -62,7 +62,12 @@ def find_counted(mention: Mention, lead: str) -> str:
     if not named and not patterns.fragment("vocabulary/numerals", "round").match(right):
         return ""
     counted = _find_attributed(mention, right[cut[0].start :], governed) or _find_phrase(mention, right, cut)
-    return str(compile_list("within").sub("", compile_list("enumerated").sub("", counted)))
+    return reduce(_cut_behind, ("enumerated", "since", "within"), counted)
+
+
+def _cut_behind(counted: str, what: str) -> str:
+    """The name of what is counted without what one of the lists says of it."""
+    return str(compile_list(what).sub("", counted))
 
 
 def _find_grouped(mention: Mention) -> str:

@@ -217,8 +217,9 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
         return None
     if lead not in load_lists().generic and not _is_done(reading, lead, carried):
         return None
-    carried = _drop_plan(reading, carried) or carried
-    return _answer(join_phrases(carried, lead), COMPLETED, derived=True)
+    done = _drop_plan(reading, carried) or carried
+    # What was done of a plan is told of further; a bare noun behind what was done is no name that goes on.
+    return _answer(join_phrases(done, lead), COMPLETED, derived=done == carried)
 
 
 def _are_sides(*names: str) -> bool:
@@ -251,8 +252,10 @@ def name_by_lead(reading: Reading, context: Context, lead: str) -> Named:
     >>> from extractor.claims.trial import read_last
     >>> read_last("2020年度收入总计52万元。").name.metric
     '收入总计'
+    >>> read_last("车辆购置税收入预算20万元，调整后收入预算为22万元；收入完成21万元。").name.metric
+    '车辆购置税收入'
     """
-    return Settled(Name(lead), IN_FRONT)
+    return _answer_told(lead)
 
 
 def name_in_full(reading: Reading, context: Context, lead: str) -> Named:
@@ -268,7 +271,7 @@ def name_in_full(reading: Reading, context: Context, lead: str) -> Named:
         return None
     if lead in load_lists().statement and context.last_metric:
         return Settled(Name(join_phrases(drop_statement(context.last_metric), lead)), STATEMENT)
-    return Settled(Name(complete_name(lead, context)), IN_FRONT)
+    return _answer_told(complete_name(lead, context))
 
 
 def name_by_head_noun(reading: Reading, context: Context, lead: str) -> Named:
@@ -329,6 +332,11 @@ def name_by_changed(reading: Reading, context: Context, lead: str) -> Named:
     if changed or lead:
         return Settled(Name(changed, carried=True), CARRIED)
     return Settled(Name(find_first(reading.mention) or None), CARRIED)
+
+
+def _answer_told(metric: str) -> Settled[Name]:
+    """A name in front of its number; of what was altered later numbers are told by the name that it had before."""
+    return Settled(Name(metric, derived=bool(compile_list("altered").search(metric))), IN_FRONT)
 
 
 def _answer(metric: str | None, rule: str, *, carried: bool = False, derived: bool = False) -> Named:

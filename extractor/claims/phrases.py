@@ -65,11 +65,13 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     taken: str
     within: str
     enumerated: str
+    since: str
     own: str
     done: str
     compares: str
     planned: str
     adjusted: str
+    altered: str
     included: str
     reason: str
     bodies: str

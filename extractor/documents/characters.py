@@ -2,7 +2,7 @@
 
 Traditional characters, radicals of dictionaries and compatibility forms are read as the simplified character that they
 stand for, one for one. What shows nothing (zero-width spaces, soft hyphens, marks of direction) is left out of
-paragraphs, whose places say where their characters stand.
+paragraphs, whose places say where their characters stand; so are gaps within words and around numbers.
 """
 
 from __future__ import annotations
@@ -16,12 +16,9 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns
+from extractor.documents.spacing import INVISIBLE, find_gaps
 from extractor.model import Document, Notice, Paragraph
 
-INVISIBLE = (
-    "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
-)
-"""Characters without any width: spaces of none, joiners, soft hyphens, marks of direction."""
 SHOWN = regex.compile(f"[^{INVISIBLE}]+")
 # Characters that cannot be told: the replacement for broken bytes, and those for private use.
 UNTOLD = regex.compile("[\ufffd\ue000-\uf8ff]")
@@ -81,20 +78,21 @@ def _fold_marks(text: str) -> str:
 
 def fold_document(document: Document) -> Document:
     """The document as it is read: its text of the same length, its paragraphs without what shows nothing."""
-    text = fold(document.text)
-    if text is document.text and set(INVISIBLE).isdisjoint(text):
+    text, gaps = fold(document.text), find_gaps(document.paragraphs)
+    if not gaps and text is document.text and set(INVISIBLE).isdisjoint(text):
         return document
-    return msgspec.structs.replace(document, text=text, paragraphs=tuple(_fold_paragraphs(document.paragraphs)))
+    paragraphs = tuple(_fold_paragraphs(document.paragraphs, gaps))
+    return msgspec.structs.replace(document, text=text, paragraphs=paragraphs)
 
 
-def _fold_paragraphs(paragraphs: Iterable[Paragraph]) -> Iterator[Paragraph]:
-    """The paragraphs of which anything shows."""
-    for paragraph in paragraphs:
-        folded = fold(paragraph.text)
-        if folded is paragraph.text and set(INVISIBLE).isdisjoint(folded):
+def _fold_paragraphs(paragraphs: Iterable[Paragraph], gaps: Mapping[int, regex.Pattern[str]]) -> Iterator[Paragraph]:
+    """The paragraphs of which anything shows, without their ``gaps``."""
+    for at, paragraph in enumerate(paragraphs):
+        folded, shown = fold(paragraph.text), gaps.get(at, SHOWN)
+        if shown is SHOWN and folded is paragraph.text and set(INVISIBLE).isdisjoint(folded):
             yield paragraph
             continue
-        stretches = list(_find_shown(folded, paragraph))
+        stretches = list(_find_shown(folded, paragraph, shown))
         if stretches:
             yield _make_paragraph(paragraph, stretches)
 
@@ -116,12 +114,12 @@ def _has_digit(words: str) -> bool:
     return any(char.isalnum() for char in words)
 
 
-def _find_shown(text: str, paragraph: Paragraph) -> Iterator[tuple[str, int]]:
+def _find_shown(text: str, paragraph: Paragraph, shown: regex.Pattern[str]) -> Iterator[tuple[str, int]]:
     """The stretches of a paragraph that show, each with its place in the document."""
     starts = [here for here, _ in paragraph.pieces]
     for (here, there), end in zip(paragraph.pieces, [*starts[1:], len(text)], strict=True):
-        for shown in SHOWN.finditer(text, here, end):
-            yield shown[0], there + shown.start() - here
+        for stretch in shown.finditer(text, here, end):
+            yield stretch[0], there + stretch.start() - here
 
 
 def _make_paragraph(paragraph: Paragraph, stretches: list[tuple[str, int]]) -> Paragraph:

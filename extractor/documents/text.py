@@ -9,6 +9,7 @@ from extractor.documents import lines as words
 from extractor.documents import tabular, wrapping
 from extractor.documents.encoding import count_damage, decode
 from extractor.documents.furniture import is_page_number
+from extractor.documents.spacing import close
 from extractor.documents.tabular import Kind, Line
 from extractor.documents.wrapping import Wrapping, find_column, measure_width
 from extractor.model import Document, InputError, Notice, Paragraph
@@ -95,7 +96,7 @@ def _split_lines(text: str) -> Iterator[Line]:
         printed = behind.rstrip()
         left = start + len(whole) - len(behind) if printed else start
         tab, indented = whole.startswith("\t"), left > start
-        yield Line(left, left + len(printed), measure_width(printed), tab, indented)
+        yield Line(left, left + len(printed), measure_width(close(printed)), tab, indented)
         start += len(whole)
 
 

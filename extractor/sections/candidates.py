@@ -21,6 +21,8 @@ DUTY_SHARE = 0.5
 WHOLE = ("alone", "alone_sentence", "sentence", "document", "told")
 # The shape of titles that say what came of it (（四）投资突破60亿元。), which items of a list have too.
 TOLD = "told"
+# Shapes of titles whose numbers are claims.
+STATING = (TOLD, "fault")
 # So many of them, most over a body of so many characters, are titles.
 FEWEST_TOLD, BODY = 2, 24
 

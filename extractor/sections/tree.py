@@ -164,7 +164,7 @@ def _find_cuts(paragraphs: Sequence[Paragraph], tree: Sequence[Placed]) -> dict[
     cuts: dict[int, list[Cut]] = {}
     for at, (heading, *_) in enumerate(tree):
         index, section = heading.paragraph, make_id(at)
-        is_told = heading.shape == candidates.TOLD
+        is_told = heading.shape in candidates.STATING
         cuts.setdefault(index, []).append(Cut(heading.start, heading.end, section, is_told))
         if heading.joined:
             end = len(paragraphs[index + 1].text)

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 import regex
 
-from extractor.documents.characters import INVISIBLE
+from extractor.documents.spacing import INVISIBLE
 from extractor.tables import lexicon
 
 # A longer cell is no number: of 38,471 in the tables at hand the longest takes 37 characters.

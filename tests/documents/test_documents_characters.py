@@ -5,11 +5,13 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
+import regex
 
 from extractor import explain, extract
 from extractor.documents import from_text
-from extractor.documents.characters import INVISIBLE, fold, fold_document, list_readings
-from extractor.model import Result
+from extractor.documents.characters import fold, fold_document, list_readings
+from extractor.documents.spacing import INVISIBLE, find_gaps
+from extractor.model import Paragraph, Result
 
 TRADITIONAL = """\
 某市2024年度歲入歲出預算
@@ -134,3 +136,30 @@ def test_paragraphs_say_where_their_characters_stand() -> None:
     written = [document.text[paragraph.offset(at)] for at in range(len(paragraph.text))]
     assert written == list("歲入3萬元")
     assert all(unicodedata.category(char) == "Cf" for char in INVISIBLE)
+
+
+PLAIN = "全市一般公共预算收入年初预算合计421.9亿元，其中部门本级20.1亿元（占7%），收入完成416.2亿元。"
+COMMON = "城镇职工 12 人，农村 8 人，教师 5 人，医生 3 人，学生 40 人，床位 30 张，收入 20 亿元，支出 18 亿元。\n"
+
+
+def list_names(found: Result) -> list[tuple[str, str | None]]:
+    return [("".join(claim.raw.split()), claim.metric) for claim in found.claims]
+
+
+@pytest.mark.parametrize("gap", [" ", "  ", "\u3000"])
+def test_words_that_are_set_apart_are_words(gap: str) -> None:
+    apart = "".join(char if char in "0123456789.%" else char + gap for char in PLAIN)
+    found = read(f"（{gap}一{gap}）{gap}收{gap}入\n{apart}")
+    assert list_names(found) == list_names(read(PLAIN))
+    assert [section.heading for section in found.sections] == ["（一）收入"]
+
+
+def test_room_around_numbers_changes_nothing() -> None:
+    roomy = regex.sub(r"(?<=\p{Han})(?=\d)|(?<=[\d%])(?=\p{Han})", " ", PLAIN)
+    assert list_names(read(COMMON + roomy)) == list_names(read(COMMON.replace(" ", "") + PLAIN))
+
+
+def test_room_between_names_and_the_cells_of_rows_stays() -> None:
+    names = Paragraph("张某某 李某某 王某某", ((0, 0),))
+    rows = [Paragraph(f"合 计 {at} 万 元 {at} 万 元", ((0, 0),), "row") for at in range(10, 30)]
+    assert not find_gaps([names, *rows])

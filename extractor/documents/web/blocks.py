@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import regex
 
-from extractor.documents import characters
+from extractor.documents import spacing
 from extractor.documents.elements import Cell
 from extractor.documents.web import tables
 from extractor.documents.web.tree import Element, load_tags
@@ -20,7 +20,7 @@ IS_RAISED = regex.compile(r"vertical-align\s*:\s*super", regex.IGNORECASE)
 # What separates words in the markup and nothing on the screen.
 SPACES = regex.compile(r"[ \t\n\r\f]+")
 # Characters without a width, which editors leave in texts.
-INVISIBLE = regex.compile(f"[{characters.INVISIBLE}]")
+INVISIBLE = regex.compile(f"[{spacing.INVISIBLE}]")
 # A mark that leads to a note, raised or not: a number, in brackets or in a circle, or an asterisk.
 NOTE = regex.compile(r"[\s\[\]()（）〔〕【】*＊※]*(?:[0-9]{1,3}|[\u2460-\u2473])?[\s\[\]()（）〔〕【】*＊※]*")
 # What a raised digit behind it is a power of: a unit in Latin letters, or ten.

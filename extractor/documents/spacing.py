@@ -1,0 +1,89 @@
+"""Gaps that are no characters: between those of a word that is set apart (预 算 收 入), around numbers (收入 20 亿元).
+
+What a page shows with a little room a copy may give with a space. Paragraphs are read without these spaces; those
+between letters and digits stay, and so do those of table rows, where a space may part two cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import regex
+
+from extractor.model import Paragraph
+
+INVISIBLE = (
+    "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+"""Characters without any width: spaces of none, joiners, soft hyphens, marks of direction."""
+_ROOM = r"[ \u00a0\u3000]"
+GAP = regex.compile(rf"\p{{Han}}{_ROOM}|{_ROOM}\p{{Han}}")
+# Two Chinese characters, with a gap or without one. Marks tell nothing: some have their room within them.
+WORDS = regex.compile(rf"\p{{Han}}({_ROOM}*)(?=\p{{Han}})")
+# The same of a number beside a word.
+NUMBERS = regex.compile(rf"(?<=\p{{Han}})({_ROOM}*)[0-9]|(?<=[0-9%])({_ROOM}*)\p{{Han}}")
+# What is left without the gaps in words and around numbers, and without those around numbers alone.
+CLOSED = regex.compile(rf"(?:[^\s{INVISIBLE}]|(?<=[!-~])\s+(?=[!-~]))+")
+BESIDE = regex.compile(rf"(?:[^\s{INVISIBLE}]|(?<=[!-~])\s+(?=[!-~])|(?<=[^!-~])\s+(?=[^!-~]))+")
+# A sentence; other lines may be rows, in which a space parts two cells.
+SENTENCE = regex.compile("[，。；]")
+# So many gaps are no title that was set apart for its looks, no list of names of two characters.
+TELLING = 12
+# The share of gaps among the pairs of a paragraph; lines that were joined have none where they meet.
+MOST = 0.9
+# The same of numbers: what was typed by several hands has them in its greater part.
+HALF = 0.5
+
+
+def find_gaps(paragraphs: Sequence[Paragraph]) -> Mapping[int, regex.Pattern[str]]:
+    """What is read of each paragraph that has gaps, as an expression of its stretches; empty where none tells of gaps.
+
+    Words are set apart in long paragraphs and, where these are, in short ones and headings too; room around numbers
+    is a habit of all sentences of a document.
+
+    >>> def make(text): return Paragraph(text, ((0, 0),))
+    >>> spaced = make("全 市 一 般 公 共 预 算 收 入 完 成 421.8亿 元")
+    >>> sorted(find_gaps([spaced, make("收 入 预 算"), make("收入预算")]))
+    [0, 1]
+    >>> find_gaps([make("目 录")])
+    {}
+    >>> numbers = make("收入 20 亿元，增长 5% ，支出 18 亿元，下降 3% ，教师 12 人，学生 200 人，床位 30 张")
+    >>> sorted(find_gaps([numbers, make("工业增加值 8 亿元。"), make("合计 8 2")]))
+    [0, 1]
+    """
+    body = {at: one.text for at, one in enumerate(paragraphs) if one.kind != "row" and GAP.search(one.text)}
+    words = {at for at, text in body.items() if _is_set_apart(text)}
+    if max((_count_gaps(WORDS, body[at])[0] for at in words), default=0) < TELLING:
+        words = set()
+    numbers = {at for at, text in body.items() if SENTENCE.search(text)} - words
+    if not _have_room(one.text for one in paragraphs if one.kind != "row" and SENTENCE.search(one.text)):
+        numbers = set()
+    return {at: CLOSED if at in words else BESIDE for at in words | numbers}
+
+
+def close(line: str) -> str:
+    """A line without the gaps between its characters, if these stand apart: as wide as the page has it.
+
+    >>> close("全  市  收  入  2025年  为"), close("张某 李某某 王某")
+    ('全市收入2025年为', '张某 李某某 王某')
+    """
+    return "".join(CLOSED.findall(line)) if GAP.search(line) and _is_set_apart(line) else line
+
+
+def _is_set_apart(text: str) -> bool:
+    """Whether nearly all pairs of characters of a text have a gap."""
+    gaps, pairs = _count_gaps(WORDS, text)
+    return gaps > 0 and gaps >= MOST * pairs
+
+
+def _have_room(texts: Iterable[str]) -> bool:
+    """Whether numbers stand with room around them in the greater part of a document."""
+    counts = [_count_gaps(NUMBERS, text) for text in texts]
+    gaps = sum(gaps for gaps, _ in counts)
+    return gaps >= TELLING and gaps >= HALF * sum(pairs for _, pairs in counts)
+
+
+def _count_gaps(pairs: regex.Pattern[str], text: str) -> tuple[int, int]:
+    """How many pairs of a text have a gap, and how many there are."""
+    gaps = ["".join(filter(None, pair.groups())) for pair in pairs.finditer(text)]
+    return sum(map(bool, gaps)), len(gaps)

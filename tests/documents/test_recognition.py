@@ -5,11 +5,13 @@ from __future__ import annotations
 import socket
 from collections import Counter
 
+import numpy as np
 import pytest
 from scans import REPORT, scan
 
 from extractor import extract, progress
 from extractor.documents import ocr
+from extractor.documents.ocr import engine, page
 from extractor.model import Result
 from extractor.reports.marked_pdf import pdf as marked
 
@@ -104,3 +106,37 @@ def test_a_page_on_its_side_is_read(monkeypatch: pytest.MonkeyPatch, printed: Re
     assert Counter(claim.raw for claim in found.claims) == Counter(
         claim.raw for claim in printed.claims if claim.page == PAGES[0]
     )
+
+
+def draw_ink(width: int, *inked: tuple[int, int]) -> np.ndarray:
+    """The ink of a line 40 pixels high, black between some columns."""
+    ink: np.ndarray = np.zeros((40, width), np.uint8)
+    for start, end in inked:
+        ink[10:30, start:end] = 255
+    return ink
+
+
+def test_leaders_do_not_take_the_end_of_their_title() -> None:
+    # The last character of the title ends at 95; both boxes reach over it.
+    ink = draw_ink(300, (10, 50), (60, 95), (115, 120), (140, 145), (165, 170))
+    title, leaders = page._widen_boxes([(5, 0, 110, 40), (88, 0, 180, 40)], ink)
+    assert 95 <= title[2] == leaders[0] <= 110
+    # Where all that two boxes share is printed, either keeps what it has.
+    ink = draw_ink(300, (10, 290))
+    title, leaders = page._widen_boxes([(5, 0, 110, 40), (88, 0, 180, 40)], ink)
+    assert (title[2], leaders[0]) == (110, 88)
+
+
+def read_line(text: str, middles: list[int]) -> str:
+    """How a line 40 pixels high reads whose characters are 10 pixels wide around their middles, spaces marked."""
+    ink = draw_ink(400, *((middle - 5, middle + 5) for middle in middles))
+    chars = tuple(engine.Char(char, middle, 1.0) for char, middle in zip(text, middles, strict=True))
+    line = engine.Recognised((0, 0, 400, 40), chars)
+    return "".join(" " * char.spaced + char.char for char in page._space_markers(line, ink, 40.0))
+
+
+def test_the_number_of_a_list_is_none_of_an_amount() -> None:
+    assert read_line("5.2025", [20, 34, 70, 85, 100, 115]) == "5. 2025"
+    assert read_line("43.83", [20, 35, 48, 70, 85]) == "43.83"
+    # Digits that are set loosely: the point is no further from them than they are from one another.
+    assert read_line("43.83", [20, 60, 90, 130, 170]) == "43.83"

@@ -33,8 +33,12 @@ BASE = 0.38
 NARROW, WIDE = 0.55, 1.0
 # Neighbours with a gap wider than this, in units of the size, stand apart.
 APART = 0.35
-# So do letters and digits in which no space was seen.
-LOOSE = 1.2
+# So do letters and digits: where no space was seen between them, and where one was, as middles are rough.
+LOOSE, SPACED = 1.2, 0.2
+# A point with more than this behind it, in units of the size, ends the number of a list: it is 0.8 there, 0.35 in an
+# amount. Where digits are set loosely it is also so many times the widest gap between two of them.
+BEHIND_MARKER, BEYOND_DIGITS = 0.5, 2
+POINT = "."
 # A line of marks stands this near, in units of the size, to the middle of the row that it is in.
 SAME_ROW = 0.6
 DASH = "—"
@@ -124,7 +128,7 @@ def _prepare(drawn: Picture, scale: float, turns: int) -> Attempt:
     runs = picture.drop_strokes(picture.find_runs(ink, scale), boxes)
     picture.erase_runs(level, ink, runs, scale)
     rulings = picture.make_rulings(runs, scale)
-    parts = tuple(part for box in _widen_boxes(boxes) for part in _part_box(box, rulings, scale))
+    parts = tuple(part for box in _widen_boxes(boxes, ink) for part in _part_box(box, rulings, scale))
     return Attempt(turns, skew, level, ink, rulings, parts)
 
 
@@ -132,15 +136,30 @@ def _read_lines(attempt: Attempt) -> Attempt:
     return attempt._replace(lines=tuple(engine.read_lines(attempt.level, attempt.boxes)))
 
 
-def _widen_boxes(boxes: Sequence[Box]) -> Iterator[Box]:
+def _widen_boxes(boxes: Sequence[Box], ink: Picture) -> Iterator[Box]:
     """The lines with room at either end, where a thin character is easily missed; not over what stands beside them."""
     for box in boxes:
         x0, top, x1, bottom = box
         room, middle = ROOM * (bottom - top), (top + bottom) / 2
         beside = [other for other in boxes if other[1] < middle < other[3]]
-        left = max((other[2] for other in beside if other[2] <= x0), default=0.0)
-        right = min((other[0] for other in beside if other[0] >= x1), default=x1 + room)
+        before = [other for other in beside if other[0] < x0 and other[2] <= x0 + room]
+        behind = [other for other in beside if other[2] > x1 and other[0] >= x1 - room]
+        left = max((_part_boxes(other, box, ink)[1] for other in before), default=0.0)
+        right = min((_part_boxes(box, other, ink)[0] for other in behind), default=x1 + room)
         yield (max(x0 - room, left, 0.0), top, min(x1 + room, right), bottom)
+
+
+def _part_boxes(before: Box, behind: Box, ink: Picture) -> tuple[float, float]:
+    """How far one of two boxes of a row may reach to the right, and how far the one behind it to the left.
+
+    Boxes are wider than what they hold, and overlap: leaders of a table of contents would begin with the last character
+    of the title in front of them.
+    """
+    left, right = behind[0], before[2]
+    if left >= right:
+        return left, right
+    start, end = picture.find_gap(ink, (left, max(before[1], behind[1]), right, min(before[3], behind[3])))
+    return ((start + end) / 2,) * 2 if start < end else (right, left)
 
 
 def _part_box(box: Box, rulings: Rulings, scale: float) -> Iterator[Box]:
@@ -165,7 +184,9 @@ def _place_lines(lines: Sequence[Recognised], ink: Picture, scale: float) -> Ite
     measured = [_measure_line(line, ink, scale) for line in lines]
     known = [place for place in measured if place]
     for line, place in zip(lines, measured, strict=True):
-        yield from _place_chars(line, place or _take_row(line.box, known, scale), scale)
+        middle, size = place or _take_row(line.box, known, scale)
+        line = line._replace(chars=tuple(_space_markers(line, ink, size * scale)))
+        yield from _place_chars(line, Place(middle, size), scale)
 
 
 def _mend_dashes(chars: tuple[Char, ...]) -> tuple[Char, ...]:
@@ -178,6 +199,33 @@ def _mend_dashes(chars: tuple[Char, ...]) -> tuple[Char, ...]:
     if not patterns.fragment("documents/recognised", "page_number").fullmatch("".join(char.char for char in chars)):
         return chars
     return tuple(char if char.char.isdecimal() else char._replace(char=DASH) for char in chars)
+
+
+def _space_markers(line: Recognised, ink: Picture, size: float) -> Iterator[Char]:
+    """The characters of a line, which are of a size in pixels, with spaces behind the numbers of a list.
+
+    The model sees few of them, and without them 5. 2025年 is 5.2025年.
+    """
+    yield from line.chars[:1]
+    for here, there in pairwise(line.chars):
+        is_candidate = here.char == POINT and there.char.isdecimal() and not there.spaced
+        spaced = there.spaced or (is_candidate and _ends_marker(here, there, line, ink, size))
+        yield there._replace(spaced=spaced)
+
+
+def _ends_marker(point: Char, digit: Char, line: Recognised, ink: Picture, size: float) -> bool:
+    """Whether a digit stands further behind a point than in any amount, and than other digits of this line do."""
+    gap = _measure_gap(point, digit, line, ink)
+    if gap <= BEHIND_MARKER * size:
+        return False
+    digits = ((one, two) for one, two in pairwise(line.chars) if one.char.isdecimal() and two.char.isdecimal())
+    return gap > BEYOND_DIGITS * max((_measure_gap(*pair, line, ink) for pair in digits), default=0.0)
+
+
+def _measure_gap(here: Char, there: Char, line: Recognised, ink: Picture) -> float:
+    _, top, _, bottom = line.box
+    start, end = picture.find_gap(ink, (here.middle, top, there.middle, bottom))
+    return end - start
 
 
 def _place_chars(line: Recognised, place: Place, scale: float) -> Iterator[tuple[Glyph, float]]:
@@ -212,9 +260,9 @@ def _place_edges(chars: Sequence[Char], size: float) -> list[tuple[float, float]
 
 def _find_least_gap(here: Char, there: Char) -> float:
     """From which gap on two characters stand apart, in units of their size; digits are set loosely in some columns."""
-    if there.spaced or not (here.char.isascii() and there.char.isascii()):
+    if not (here.char.isascii() and there.char.isascii()):
         return APART
-    return LOOSE
+    return SPACED if there.spaced else LOOSE
 
 
 def _measure_line(line: Recognised, ink: Picture, scale: float) -> Place | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from itertools import chain, filterfalse
+from itertools import chain, filterfalse, groupby
 from typing import Any, NamedTuple, TypeAlias
 
 from extractor.documents.frame import Frame, read_frame
@@ -129,6 +129,20 @@ def find_ink(picture: Picture) -> Picture:
     mean, inverted = cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV
     ink: Picture = cv2.adaptiveThreshold(picture, 255, mean, inverted, AROUND, DARKER)
     return ink
+
+
+def find_gap(ink: Picture, box: Box) -> tuple[float, float]:
+    """The left and right ends of the widest gap without ink in a part of a line; two of the same where there is none.
+
+    >>> import numpy
+    >>> find_gap(numpy.array([[0, 255, 0, 0, 255, 0]]), (0.0, 0.0, 6.0, 1.0))
+    (2, 4)
+    """
+    x0, top, x1, bottom = (max(0, round(edge)) for edge in box)
+    inked = ink[top:bottom, x0:x1].any(axis=0).tolist()
+    runs = (list(run) for is_inked, run in groupby(range(len(inked)), inked.__getitem__) if not is_inked)
+    widest = max(runs, key=len, default=range(0))
+    return (x0 + widest[0], x0 + widest[-1] + 1) if widest else (x0, x0)
 
 
 class Runs(NamedTuple):

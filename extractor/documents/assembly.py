@@ -42,6 +42,7 @@ class Assembly:
         self._body = (body_size, body_bold)
         self._parts: list[str] = []
         self._length = 0
+        self._opened = 0
         self._lines = 0
         self._starts: dict[int, int] = {}
         self.boxes = CharBoxes()
@@ -59,7 +60,7 @@ class Assembly:
         lines = [placed.line for placed in group]
         is_recognised = any(self._sheets[placed.page].sureness for placed in group)
         look = None if is_recognised else _find_look(lines)
-        text = self._read_tail(start)
+        text = self._read_begun()
         large, centered = self._is_large(lines), all(map(is_centered, group))
         self.paragraphs.append(Paragraph(text, ((0, start),), "body", large, centered, look))
 
@@ -93,7 +94,7 @@ class Assembly:
             if column:
                 self._add_separator("\t")
             spans.append(self._add_cell(cell, page))
-        self.paragraphs.append(Paragraph(self._read_tail(start), ((0, start),), "row"))
+        self.paragraphs.append(Paragraph(self._read_begun(), ((0, start),), "row"))
         return spans
 
     def _add_cell(self, cell: Sequence[Line], page: int) -> Span:
@@ -105,19 +106,15 @@ class Assembly:
         return Span(start, self._length)
 
     def _begin(self) -> int:
+        """Begins a paragraph; gives its place in the text."""
         if self._length:
             self._add_separator("\n")
+        self._opened = len(self._parts)
         return self._length
 
-    def _read_tail(self, start: int) -> str:
-        parts: list[str] = []
-        length = self._length
-        for part in reversed(self._parts):
-            if length <= start:
-                break
-            parts.append(part)
-            length -= len(part)
-        return "".join(reversed(parts))
+    def _read_begun(self) -> str:
+        """The text of the paragraph that was begun last."""
+        return "".join(self._parts[self._opened :])
 
     def _add_line(self, line: Line, page: int) -> None:
         frame, sureness, number = self._sheets[page]

@@ -143,7 +143,7 @@ class _Homes:
         middle = entry.middle
         behind = bisect_left(self._sorted, (middle,))
         around = self._sorted[max(0, behind - 2) : behind + 2]
-        (nearest, row), (second, _) = sorted((abs(middle - anchor), row) for anchor, row in around)[:2]
+        (nearest, row), (second, _), *_ = sorted([(abs(middle - anchor), row) for anchor, row in around])
         return row if nearest <= near * entry.line.size and CLEARLY * nearest < second else None
 
     def _take_digits(self) -> None:

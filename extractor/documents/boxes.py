@@ -9,6 +9,7 @@ from itertools import chain, repeat
 from extractor.model import Box
 
 NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
+UNPRINTED = array("f", NOWHERE)
 
 
 class CharBoxes:
@@ -23,16 +24,17 @@ class CharBoxes:
 
     def add(self, boxes: Sequence[Box | None], line: int) -> None:
         """Append characters that stand in ``boxes`` on the printed line ``line`` (from 1); None is nowhere."""
-        if None in boxes:
+        printed = list(filter(None, boxes))
+        if len(printed) == len(boxes):
+            self._edges.extend(chain.from_iterable(printed))
+            self._lines.extend(repeat(line, len(boxes)))
+        else:
             self._edges.extend(chain.from_iterable([box or NOWHERE for box in boxes]))
             self._lines.extend([line if box else 0 for box in boxes])
-        else:
-            self._edges.extend(chain.from_iterable(filter(None, boxes)))
-            self._lines.extend(repeat(line, len(boxes)))
 
     def add_unprinted(self) -> None:
         """Append a character that is not printed."""
-        self._edges.extend(NOWHERE)
+        self._edges.extend(UNPRINTED)
         self._lines.append(0)
 
     def of(self, start: int, end: int) -> tuple[Box, ...]:

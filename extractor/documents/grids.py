@@ -41,17 +41,16 @@ class Grid(Struct, frozen=True):
 
     def find_cell(self, x: float, y: float) -> int | None:
         """The number of the cell at a point; None outside of the table."""
+        found = self.find_field(x, y)
+        return found[0] if found else None
+
+    def find_field(self, x: float, y: float) -> tuple[int, Box] | None:
+        """The number of the cell at a point, and the rectangle between neighbouring lines around it; None outside."""
         xs, ys = self.xs, self.ys
         if not (xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]):
             return None
-        row = min(bisect_right(ys, y), len(ys) - 1) - 1
-        return self.cells[row][min(bisect_right(xs, x), len(xs) - 1) - 1]
-
-    def find_field(self, x: float, y: float) -> Box:
-        """The rectangle between neighbouring lines around a point of the table."""
-        xs, ys = self.xs, self.ys
         column, row = min(bisect_right(xs, x), len(xs) - 1), min(bisect_right(ys, y), len(ys) - 1)
-        return (xs[column - 1], ys[row - 1], xs[column], ys[row])
+        return self.cells[row - 1][column - 1], (xs[column - 1], ys[row - 1], xs[column], ys[row])
 
 
 def find_grids(rulings: Rulings) -> tuple[Grid, ...]:

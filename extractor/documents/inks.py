@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ctypes
+import re
+import zlib
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import repeat
+from itertools import islice, repeat
 from typing import NamedTuple
 
 from extractor.documents import native
@@ -17,8 +19,14 @@ PALE = 0.55
 # The mark of content that belongs to a layer; content is marked no more often than this.
 MOST_MARKS = 8
 LAYER = "OC"
-# A file with layers lists them in its catalog, which may be packed among other objects.
-LISTED, PACKED = b"/OCProperties", b"/ObjStm"
+# A file with layers lists them in its catalog, which may be packed among other objects, in streams of a type. Of each
+# of these so much is looked through: it has some hundred objects, of some hundred bytes.
+LISTED, PACKED = b"/OCProperties", re.compile(rb"/ObjStm")
+STREAM, ENDED, MOST_PACKED = re.compile(rb"stream\r?\n"), b"endstream", 200_000
+# The dictionary of a stream is no longer than this around its type.
+DICTIONARY = 500
+# A file with more of such streams is asked for its layers.
+MOST_STREAMS = 2000
 # The parts of a colour (0 to 255) that are plainly dark.
 DARK = bytes(part for part in range(256) if part <= 255 * PALE)
 
@@ -37,12 +45,33 @@ class Look(NamedTuple):
 
 
 def may_have_layers(data: bytes) -> bool:
-    """Whether a file, by its bytes, may have layers: few do, and each object of these is asked for its own.
+    r"""Whether a file, by its bytes, may have layers: few do, and each object of these is asked for its own.
 
     >>> may_have_layers(b"<</Type /Catalog /OCProperties 8 0 R>>"), may_have_layers(b"<</Type /Catalog>>")
     (True, False)
+    >>> packed = b"1 0 obj <</Type /ObjStm>> stream\n%s\nendstream"
+    >>> may_have_layers(packed % zlib.compress(b"<</Type /Catalog>>")), may_have_layers(packed % b"encrypted")
+    (False, True)
     """
-    return LISTED in data or PACKED in data
+    streams = list(islice(PACKED.finditer(data), MOST_STREAMS))
+    if LISTED in data or len(streams) == MOST_STREAMS:
+        return True
+    return any(LISTED in (_unpack(data, found.start()) or LISTED) for found in streams)
+
+
+def _unpack(data: bytes, at: int) -> bytes:
+    """The objects of a stream that has its type at a place; empty where they are packed otherwise than most."""
+    begun = data.rfind(b"obj", max(0, at - DICTIONARY), at)
+    found = STREAM.search(data, at, at + DICTIONARY)
+    if begun < 0 or not found or b"/Predictor" in data[begun : found.end()]:
+        return b""
+    unpacker, start = zlib.decompressobj(), found.end()
+    end = data.find(ENDED, start, start + MOST_PACKED)
+    try:
+        objects = unpacker.decompress(data[start : max(start, end)], MOST_PACKED)
+    except zlib.error:
+        return b""
+    return objects if unpacker.eof else b""
 
 
 def list_looks(drawn: Objects, has_layers: bool) -> dict[int, Look]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, pairwise
 from operator import sub
 from typing import NamedTuple
 
@@ -133,13 +134,18 @@ def _build_line(glyphs: list[Glyph]) -> Line:
     glyphs = raised.raise_digits(glyphs) if raised.may_have_marks(heights[0], heights[-1]) else glyphs
     size = max(heights[len(glyphs) // 2], 1.0)
     gaps = list(map(sub, lefts[1:], rights))
-    chars, boxes = [glyph.char for glyph in glyphs], list[Box | None](printed)
-    if max(gaps, default=0.0) > WORD_GAP * size:
-        for at in reversed(_find_spaces(glyphs, "".join(chars), [gap / size for gap in gaps])):
-            chars.insert(at, " ")
-            boxes.insert(at, None)
-    bold = sum([glyph.bold for glyph in glyphs]) * 2 > len(glyphs)
-    return Line("".join(chars), tuple(boxes), lefts[0], min(tops), max(rights), max(bottoms), size, bold)
+    text, boxes = "".join([glyph.char for glyph in glyphs]), tuple[Box | None, ...](printed)
+    if gaps and max(gaps) > WORD_GAP * size:
+        text, boxes = _insert_spaces(text, boxes, _find_spaces(glyphs, text, [gap / size for gap in gaps]))
+    bold = [glyph.bold for glyph in glyphs].count(True) * 2 > len(glyphs)
+    return Line(text, boxes, lefts[0], min(tops), max(rights), max(bottoms), size, bold)
+
+
+def _insert_spaces(text: str, boxes: tuple[Box | None, ...], places: list[int]) -> tuple[str, tuple[Box | None, ...]]:
+    """A line's characters and their boxes, with a space in front of some of them."""
+    parts = [slice(*pair) for pair in pairwise([0, *places, len(text)])]
+    spaced = chain.from_iterable([(None, *boxes[part]) for part in parts])
+    return " ".join([text[part] for part in parts]), tuple(spaced)[1:]
 
 
 def _find_spaces(glyphs: list[Glyph], text: str, gaps: list[float]) -> list[int]:

@@ -77,6 +77,7 @@ def _name_reason(pages: Sequence[PageContent]) -> str:
     return "input.nothing_recognised" if Layer.RECOGNISED in layers else "input.blank"
 
 
+@unswept()
 def _read_pages(data: bytes, source: Source) -> tuple[int, list[PageContent | None], Carried]:
     """How many pages a PDF has, what stands on those that are read, and the files that it carries."""
     pdf = _open_pdf(data, source.name)
@@ -105,7 +106,6 @@ def _open_pdf(data: bytes, name: str) -> Any:
 # ── one page ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@unswept()
 def _read_page(pdf: Any, sha256: str, index: int, has_layers: bool, pinned: list[Any]) -> PageContent | None:
     """The content of one page; None if the page cannot be read. The files of the page are added to those ``pinned``."""
     import pypdfium2.raw as pdfium

@@ -76,26 +76,22 @@ def _find_places(tables: Sequence[Grid], found: Sequence[Glyph]) -> Iterator[Hom
         x0, top, x1, bottom = glyph.box
         x, y = (x0 + x1) / 2, (top + bottom) / 2
         if not (left <= x < right and high <= y < low):
-            home = _find_home(tables, x, y)
-            left, high, right, low = _find_field(tables, home, x, y)
+            home, (left, high, right, low) = _find_home(tables, x, y)
         yield home
 
 
-def _find_home(tables: Sequence[Grid], x: float, y: float) -> Home | None:
-    """The cell that a place is in."""
+def _find_home(tables: Sequence[Grid], x: float, y: float) -> tuple[Home | None, Box]:
+    """The cell that a place is in, and a rectangle around the place that is in the same cell, or in no table.
+
+    The rectangle is ``NOWHERE`` where none is that simple.
+    """
     for number, grid in enumerate(tables):
-        cell = grid.find_cell(x, y)
-        if cell is not None:
-            return Home(number, cell)
-    return None
-
-
-def _find_field(tables: Sequence[Grid], home: Home | None, x: float, y: float) -> Box:
-    """Around a place, where all is in the same cell, or in no table; ``NOWHERE`` if that is no simple rectangle."""
-    if home is None:
-        return _find_gap(tables, y)
-    field = tables[home.table].find_field(x, y)
-    return NOWHERE if any(_meet(grid.box, field) for grid in tables[: home.table]) else field
+        found = grid.find_field(x, y)
+        if found:
+            cell, field = found
+            is_shared = any(_meet(other.box, field) for other in tables[:number])
+            return Home(number, cell), NOWHERE if is_shared else field
+    return None, _find_gap(tables, y)
 
 
 def _find_gap(tables: Sequence[Grid], y: float) -> Box:

@@ -48,7 +48,9 @@ def attach_marks(groups: Sequence[Group]) -> list[Group]:
 
 def _is_above(group: Group, below: Group) -> bool:
     """Whether all of a line are marks in the line below it."""
-    if not MARKS.issuperset([glyph.char for glyph in group]) or not _may_be_above(group[0], below):
+    if group[0].char not in MARKS or not _may_be_above(group[0], below):
+        return False
+    if not MARKS.issuperset([glyph.char for glyph in group]):
         return False
     return all(_find_base(piece, below) for piece in _split_pieces(group))
 

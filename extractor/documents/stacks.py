@@ -81,7 +81,8 @@ def _measure_numbers(texts: Sequence[str]) -> Iterator[int]:
 
 def _measure_number(texts: Sequence[str], at: int) -> int:
     """How many lines a number takes that begins with the line ``at``; 0 if none does."""
-    if not words.is_digits(texts[at]):
+    is_begun = at + 1 < len(texts) and words.is_digits(texts[at]) and words.is_digits(texts[at + 1])
+    if not is_begun or not _is_cut(texts[at], texts[at + 1]):
         return int(words.is_number(texts[at]))
     for length in range(min(MOST_LINES, len(texts) - at), 1, -1):
         if _is_broken(texts[at : at + length]):

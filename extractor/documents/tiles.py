@@ -43,8 +43,8 @@ def _is_within(box: Box, ruled: Sequence[Grid]) -> bool:
 
 def _round_box(box: Box) -> Box:
     """A rectangle to the tenth of a point: what is filled twice is one."""
-    x0, top, x1, bottom = (round(edge, 1) for edge in box)
-    return x0, top, x1, bottom
+    x0, top, x1, bottom = box
+    return round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1)
 
 
 def _list_edges(box: Box) -> tuple[tuple[Ruling, Ruling], tuple[Ruling, Ruling]]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from extractor.documents.web.furniture import is_about_page
-from extractor.documents.web.tables import holds_data
+from extractor.documents.web.tables import TABLE, Sizes, holds_data, measure_tables
 from extractor.documents.web.tree import DATE, NUMBER, Element, drop, find_body, find_expression
 
 # What the library finds is taken if it has this share of the page's numbers; else the element around it that has.
@@ -94,7 +94,9 @@ def _measure_depth(body: Element) -> int:
 
 def _leave_tables(element: Element) -> Element:
     """The element, or that around the outermost table of data that it is or that it stands in."""
-    found = [table for table in (element, *element.iterancestors()) if table.tag == "table" and holds_data(table)]
+    around = [table for table in (element, *element.iterancestors()) if table.tag == TABLE]
+    sizes = measure_tables(around[-1]) if around else Sizes()
+    found = [table for table in around if holds_data(table, sizes)]
     return found[-1].getparent() if found else element
 
 

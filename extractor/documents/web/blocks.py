@@ -108,7 +108,7 @@ def _read(top: Element, within: bool) -> Iterator[Item]:
     """The items in an element; ``within`` a cell there are no tables."""
     from lxml import etree
 
-    line, breaks = _OpenLine(), load_tags("breaks")
+    line, breaks, sizes = _OpenLine(), load_tags("breaks"), tables.Sizes()
     walk = etree.iterwalk(top, events=("start", "end"))
     for event, element in walk:
         if element.tag in breaks:
@@ -117,9 +117,12 @@ def _read(top: Element, within: bool) -> Iterator[Item]:
             line.leave(element, element is top)
             continue
         line.enter(element)
-        if element.tag == "table" and not within and tables.holds_data(element):
-            walk.skip_subtree()
-            yield from _read_table(element)
+        if element.tag == tables.TABLE and not within:
+            # Those in a table are measured with it.
+            sizes = sizes if element in sizes else tables.measure_tables(element)
+            if tables.holds_data(element, sizes):
+                walk.skip_subtree()
+                yield from _read_table(element)
     yield from line.end()
 
 

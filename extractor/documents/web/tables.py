@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, takewhile, zip_longest
+from typing import NamedTuple
 
 from extractor.documents.elements import Cell
 from extractor.documents.web.tree import Element
@@ -13,49 +14,89 @@ FEWEST = 2
 # A cell that holds more than half of its table's text, in so many paragraphs and characters, holds an article.
 FEWEST_PARAGRAPHS = 4
 ARTICLE = 400
-PARAGRAPHS = ("p", "div", "br", "li", "h1", "h2", "h3", "h4")
+PARAGRAPHS = frozenset(("p", "div", "br", "li", "h1", "h2", "h3", "h4"))
+TABLE = "table"
+MEASURED = frozenset((TABLE, "td", "th"))
 
 
-def holds_data(table: Element) -> bool:
+class Size(NamedTuple):
+    """How much a table or a cell holds: characters, characters in the tables right within it, and paragraphs."""
+
+    text: int
+    inner: int
+    paragraphs: int
+
+
+Sizes = dict[Element, Size]
+
+
+class _Measuring:
+    """The sizes of the tables and cells of an element that is walked through.
+
+    A table is right within a table and within each cell between the two.
+    """
+
+    def __init__(self) -> None:
+        self.sizes: Sizes = {}
+        self._begun: list[tuple[int, int]] = []
+        self._inner = [0]
+        self._text = self._paragraphs = 0
+
+    def enter(self, element: Element) -> None:
+        """Count what an element begins with."""
+        if element.tag in MEASURED:
+            self._begun.append((self._text, self._paragraphs))
+            self._inner.append(0)
+        self._paragraphs += element.tag in PARAGRAPHS
+        self._text += _count_printed(element.text)
+
+    def leave(self, element: Element) -> None:
+        """Keep the size of an element, and count what is behind it."""
+        if element.tag in MEASURED:
+            text, paragraphs = self._begun.pop()
+            size = Size(self._text - text, self._inner.pop(), self._paragraphs - paragraphs)
+            self._inner[-1] += size.text if element.tag == TABLE else size.inner
+            self.sizes[element] = size
+        self._text += _count_printed(element.tail)
+
+
+def measure_tables(top: Element) -> Sizes:
+    """The sizes of all tables and cells within an element."""
+    from lxml import etree
+
+    measuring = _Measuring()
+    for event, element in etree.iterwalk(top, events=("start", "end")):
+        if event == "start":
+            measuring.enter(element)
+        else:
+            measuring.leave(element)
+    return measuring.sizes
+
+
+def _count_printed(text: str | None) -> int:
+    return len(text.strip()) if text else 0
+
+
+def holds_data(table: Element, sizes: Sizes) -> bool:
     """Whether a table has rows and columns of its own, and is not there to lay out a page or to frame a text."""
     if table.get("role") in ("presentation", "none"):
         return False
-    rows = [list(filter(_has_text, row)) for row in list_rows(table)]
+    rows = [[cell for cell in row if sizes[cell].text] for row in list_rows(table)]
     widths = list(filter(None, map(len, rows)))
     if len(widths) < FEWEST or max(widths) < FEWEST:
         return False
-    return not _frames_text(table, list(chain.from_iterable(rows)))
+    return not _frames_text(sizes[table], [sizes[cell] for cell in chain.from_iterable(rows)])
 
 
-def _frames_text(table: Element, cells: list[Element]) -> bool:
+def _frames_text(whole: Size, cells: Sequence[Size]) -> bool:
     """Whether most of what a table holds is other tables, or the article in one of its cells."""
-    whole = measure_text(table)
-    if 2 * sum(map(measure_text, _find_inner(table))) > whole:
-        return True
-    return any(_holds_article(cell, whole) for cell in cells)
+    return 2 * whole.inner > whole.text or any(_holds_article(cell, whole) for cell in cells)
 
 
-def _find_inner(table: Element) -> Iterator[Element]:
-    """The tables in the cells of a table, but not those in theirs."""
-    for inner in table.iterdescendants("table"):
-        if next(inner.iterancestors("table")) is table:
-            yield inner
-
-
-def _holds_article(cell: Element, whole: int) -> bool:
-    length = measure_text(cell)
-    if length < ARTICLE or 2 * length < whole:
+def _holds_article(cell: Size, whole: Size) -> bool:
+    if cell.text < ARTICLE or 2 * cell.text < whole.text:
         return False
-    return len(list(cell.iterdescendants(*PARAGRAPHS))) >= FEWEST_PARAGRAPHS
-
-
-def _has_text(element: Element) -> bool:
-    return any(map(str.strip, element.itertext()))
-
-
-def measure_text(element: Element) -> int:
-    """How many characters an element prints."""
-    return sum(len(text.strip()) for text in element.itertext())
+    return cell.paragraphs >= FEWEST_PARAGRAPHS
 
 
 def list_rows(table: Element) -> Iterator[list[Element]]:

@@ -109,6 +109,6 @@ BOMBS = {
     "one code for thousands of characters": Page(
         b"BT /F1 12 Tf 50 700 Td <%s> Tj ET" % (b"0001" * 50_000), _list_long_code
     ),
-    "a picture drawn thirty thousand times": Page(b"q 5 0 0 7 0 0 cm /X Do Q " * 30_000, _list_picture),
+    "a picture drawn thirty thousand times": Page(b"q 595 0 0 842 0 0 cm /X Do Q " * 30_000, _list_picture),
     "a hundred thousand baselines": Page(_write_baselines(100_000)),
 }

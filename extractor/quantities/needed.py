@@ -11,6 +11,8 @@ from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Generic, TypeVar
 
+import regex
+
 from extractor.alternatives import NAMED_GROUP
 
 T = TypeVar("T")
@@ -20,15 +22,19 @@ ANY: Characters = frozenset()
 REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 # Every text with a number has one of these.
 COMMON = frozenset("0123456789")
+# A kind of characters that only the module regex knows (\p{Han}); to what is asked here it is as good as any other.
+PROPERTY = regex.compile(r"\\[pP]\{\w+\}")
 # A class of more characters than this is hardly missing in a text, but for those that fonts have of their own.
 MOST = 10_000
 
 
 def find_needed(expression: str) -> Characters:
-    """The characters of which a text has one wherever the expression matches; none where that cannot be told.
+    r"""The characters of which a text has one wherever the expression matches; none where that cannot be told.
 
     >>> sorted(find_needed("[0-9]{1,2}(?:次会|届)")), sorted(find_needed("[^，]*")), sorted(find_needed("(?i)g7"))
     (['届', '次'], [], [])
+    >>> sorted(find_needed(r"[\p{Han}a-z]{2,8}区")), sorted(find_needed(r"\p{Han}+"))
+    (['区'], [])
     """
     try:
         read = _read(expression)
@@ -75,7 +81,7 @@ def _read(expression: str) -> Any:
     """The parts of an expression, read without a word about what a later Python may read otherwise."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return parser.parse(NAMED_GROUP.sub("(?:", expression))
+        return parser.parse(PROPERTY.sub(r"\\w", NAMED_GROUP.sub("(?:", expression)))
 
 
 def _find_rarest(sequence: Iterable[Node]) -> Characters:

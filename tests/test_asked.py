@@ -13,7 +13,7 @@ from extractor.checks.grids.rates import NEAREST, SAMPLE, Sheet, find_rates
 from extractor.claims.periods import compile_periods, find_periods
 from extractor.claims.vocabulary import ENDING, load_metrics
 from extractor.claims.vocabulary import _list_ending as list_ending
-from extractor.quantities.needed import Asked, find_needed
+from extractor.needed import Asked, find_needed
 
 COLUMNS = 12
 ASKED: Counter[str] = Counter()

@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # Each room may import those in front of it; rooms in one group do not import each other.
 ORDER = [
     {"alternatives", "endings", "model", "progress", "sweeping"},
-    {"patterns"},
+    {"patterns", "needed"},
     {"messages", "words"},
     {"documents"},
     {"sections", "tables", "quantities", "scope"},

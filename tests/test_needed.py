@@ -6,8 +6,8 @@ import examples
 import pytest
 import regex
 
+from extractor.needed import find_needed
 from extractor.quantities.guards import expressions, find_masks, lay_guard
-from extractor.quantities.needed import find_needed
 
 
 def test_guards_that_are_not_asked_are_silent() -> None:

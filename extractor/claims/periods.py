@@ -12,7 +12,7 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.claims.dates import Resolve, resolve_dates
 from extractor.model import Period
-from extractor.quantities.needed import Asked, find_needed
+from extractor.needed import Asked, find_needed
 
 # Periods that name no calendar time: they rule in their own sentence only.
 SPOKEN: tuple[Resolve, ...] = ("open", "to_date", "now", "in_month", "so_far")
@@ -214,10 +214,11 @@ def has_passed(found: Found, text: str, at: int) -> bool:
     >>> [has_passed(one, text, 26) for one in find_periods(text, 2023)]
     [False]
     """
-    lasts = patterns.fragment("claims/periods", "lasting").search(found.period.text)
+    if not patterns.fragment("claims/periods", "lasting").search(found.period.text):
+        return False
     if patterns.fragment("claims/periods", "opening").search(text, 0, found.start):
         return False
-    return bool(lasts and patterns.fragment("claims/periods", "parted").search(text, found.end, at))
+    return bool(patterns.fragment("claims/periods", "parted").search(text, found.end, at))
 
 
 @cache

@@ -12,7 +12,7 @@ from msgspec import Struct
 from extractor import patterns, words
 from extractor.alternatives import alternation
 from extractor.claims.periods import measure_leading, measure_trailing
-from extractor.quantities.needed import Characters, find_needed, is_possible
+from extractor.needed import Characters, find_needed, is_possible
 from extractor.words import Word
 
 # Words behind a number that name what it counts are no longer than this: nine in ten metrics have 16 characters or

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.alternatives import alternation
-from extractor.quantities.needed import Asked, find_needed
+from extractor.needed import Asked, find_needed
 
 
 class Guard(Struct, frozen=True, forbid_unknown_fields=True):

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.model import Role
+from extractor.needed import Asked, find_needed
 
 FacetName = Literal["level", "fund", "account", "side", "stage", "measure", "group", "place", "owner"]
 FACETS: tuple[FacetName, ...] = get_args(FacetName)
@@ -87,7 +88,7 @@ def _find_words(text: str) -> list[Found]:
 
 def _find_names(text: str) -> list[Found]:
     found = []
-    for key, facet, expression in _compile_names():
+    for key, facet, expression in _load_names().list_possible(text):
         for match in expression.finditer(text):
             found.append(Found(match.start("name"), facet, _write_name(facet, match["name"]), True, key))
     return found
@@ -116,10 +117,11 @@ def _compile_words() -> regex.Pattern[str]:
 
 
 @cache
-def _compile_names() -> tuple[tuple[str, FacetName, regex.Pattern[str]], ...]:
-    """The expressions of names with their patterns' full names."""
+def _load_names() -> Asked[tuple[str, FacetName, regex.Pattern[str]]]:
+    """The expressions of names with their patterns' full names, by what they need."""
     names, loaded = patterns.lexicon(NAMES), patterns.load(NAMES, NamePattern)
-    return tuple((key, entry.facet, patterns.compiled(key, entry.text, names)) for key, entry in loaded.items())
+    compiled = ((key, entry.facet, patterns.compiled(key, entry.text, names)) for key, entry in loaded.items())
+    return Asked((one, find_needed(one[2].pattern)) for one in compiled)
 
 
 @cache

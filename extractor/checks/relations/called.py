@@ -13,7 +13,7 @@ from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.checks.relations.clauses import is_origin, read_lead
 from extractor.model import Claim
-from extractor.quantities.needed import Characters, find_needed, is_possible
+from extractor.needed import Characters, find_needed, is_possible
 
 Kind = Callable[[Claim], Hashable]
 Groups = dict[Hashable, list[Claim]]

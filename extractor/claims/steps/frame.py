@@ -16,8 +16,8 @@ from extractor.claims.portions import find_portion
 from extractor.claims.readings import Frame, MoveEnd, Reading, Settled
 from extractor.claims.sentences import Mention
 from extractor.model import Dimension, Direction, Kind, Quantity
+from extractor.needed import Characters, find_needed, is_possible
 from extractor.quantities import numerals
-from extractor.quantities.needed import Characters, find_needed, is_possible
 from extractor.quantities.scan import compile_before
 
 # The files are asked in this order; in a file the match that reaches furthest left wins, then the earlier pattern.
@@ -52,12 +52,12 @@ class FramePattern(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Compiled(Struct, frozen=True):
-    """A pattern with its full name, its expressions, and what the one in front of the number needs."""
+    """A pattern with its full name, its expressions (None where nothing is asked), and what the first one needs."""
 
     key: str
     entry: FramePattern
     before: regex.Pattern[str]
-    after: regex.Pattern[str]
+    after: regex.Pattern[str] | None
     needed: Characters
 
 
@@ -165,9 +165,10 @@ def match_frame(mention: Mention) -> Settled[Frame]:
     ('share', '总支出', 'claims/shares.of_whole')
     """
     left = _cut_approximator(mention)
-    quantity = mention.quantity
+    quantity, characters = mention.quantity, set(left)
     for file in _select_frames(quantity.dimension, quantity.unit):
-        match = _find_furthest(file, mention.right, left)
+        possible = [one for one in file if is_possible(one.needed, characters)]
+        match = _find_furthest(possible, mention.right, left)
         if match:
             return Settled(_make_frame(match, quantity, left), match.pattern.key)
     raise AssertionError("claims/levels has a pattern that always matches")
@@ -188,7 +189,8 @@ def _compile_file(file: str) -> tuple[Compiled, ...]:
 
 def _compile_entry(key: str, entry: FramePattern, names: patterns.Names) -> Compiled:
     before = patterns.compiled(key, entry.before, names)
-    return Compiled(key, entry, before, patterns.compiled(key, entry.after, names), find_needed(before.pattern))
+    after = patterns.compiled(key, entry.after, names) if entry.after else None
+    return Compiled(key, entry, before, after, find_needed(before.pattern))
 
 
 @lru_cache(MOST_UNITS)
@@ -207,12 +209,13 @@ def _is_about(entry: FramePattern, dimension: Dimension, unit: str) -> bool:
     return _has_part(unit, entry.unit_has) if entry.unit_has else True
 
 
-def _find_furthest(file: tuple[Compiled, ...], right: str, left: str) -> Match | None:
-    """The match of a file that reaches furthest left; of those that reach as far the one of the earlier pattern."""
-    furthest, start, characters = None, len(left) + 1, set(left)
-    for pattern in file:
-        is_asked = is_possible(pattern.needed, characters) and pattern.after.match(right)
-        found = pattern.before.search(left) if is_asked else None
+def _find_furthest(possible: Iterable[Compiled], right: str, left: str) -> Match | None:
+    """The match that reaches furthest left; of those that reach as far the one of the earlier pattern."""
+    furthest, start = None, len(left) + 1
+    for pattern in possible:
+        if pattern.after and not pattern.after.match(right):
+            continue
+        found = pattern.before.search(left)
         if found and found.start() < start:
             furthest, start = Match(pattern, found), found.start()
     return furthest

@@ -15,7 +15,7 @@ from extractor.claims.phrases import compile_list
 from extractor.claims.readings import Reading, Settled
 from extractor.claims.sentences import Mention, find_clause_end
 from extractor.model import Dimension, Role
-from extractor.quantities.needed import Characters, find_needed, is_possible
+from extractor.needed import Characters, find_needed, is_possible
 
 # How far in front of a number, in characters, words may still give it its role: nine in ten numbers stand nearer to the
 # start of their sentence, and what is longer is a table that lost its lines.

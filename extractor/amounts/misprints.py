@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import starmap
+from itertools import pairwise, starmap
 
 import msgspec
 
@@ -110,7 +110,7 @@ def _has_lost_myriad(amount: Amount, wanted: Fraction) -> bool:
 def _is_telling(whole: Amount, amounts: Sequence[Amount], rare: int = RARE) -> bool:
     """Whether a total has enough values for a misprint to be more than chance."""
     written = map(_write_digits, amounts)
-    misprints = sum(len(set(list_misprints(digits))) for digits in written)
+    misprints = sum(map(count_misprints, written))
     least = min(amount.step for amount in amounts)
     return abs(whole.exact) / least >= rare * misprints
 
@@ -148,7 +148,16 @@ def is_misprint(digits: str, number: Fraction) -> bool:
     >>> is_misprint("12.50", Fraction(17, 1)), is_misprint("12.50", Fraction(175, 10)), is_misprint("-12", Fraction(-2))
     (False, True, True)
     """
-    return _write_like(number, digits) in list_misprints(digits)
+    return _differs_by_stroke(_write_like(number, digits), digits)
+
+
+def _differs_by_stroke(one: str, other: str) -> bool:
+    """Whether two numbers of one length differ in one digit, or by two neighbours that are exchanged."""
+    places = [at for at, (own, others) in enumerate(zip(one, other, strict=False)) if own != others]
+    if len(one) != len(other) or not 0 < len(places) <= 2:
+        return False
+    first, last = places[0], places[-1]
+    return first == last or (last - first == 1 and one[first : last + 1] == other[last] + other[first])
 
 
 def _write_like(number: Fraction, digits: str) -> str:
@@ -176,6 +185,16 @@ def list_misprints(digits: str) -> Iterator[str]:
         following = tail[:1]
         if following.isdigit() and following != digit:
             yield head + following + digit + tail[1:]
+
+
+def count_misprints(digits: str) -> int:
+    """How many numbers one misprint makes of another: one for each other digit, one for two neighbours that differ.
+
+    >>> count_misprints("12"), count_misprints("11.5")
+    (19, 27)
+    """
+    exchanged = (one != other for one, other in pairwise(digits) if one.isdigit() and other.isdigit())
+    return (len(DIGITS) - 1) * sum(map(str.isdigit, digits)) + sum(exchanged)
 
 
 def count_digits(written: str) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 
 import msgspec
 
@@ -179,11 +179,24 @@ def _walk_up(tops: Sequence[int], starts: Sequence[int], at: int, limit: int) ->
 
 def _find_best(lines: Sequence[Line], at: int, walk: Callable[[], Iterator[int]], guide: Guide) -> Family | None:
     """The lines that a line is the sum of; else, where the one part of a part says the same again, without that."""
-    family = grow(lines, at, walk(), guide)
-    if family and not family.failed:
+    walked: list[int] = []
+    family = grow(lines, at, _note(walk(), walked), guide)
+    if (family and not family.failed) or not _has_twins(lines, walked):
         return family
     other = grow(lines, at, _skip_twins(lines, walk()), guide)
     return other if other and is_better(other, family) else family
+
+
+def _note(walk: Iterator[int], walked: list[int]) -> Iterator[int]:
+    """Lines as they come; which of them were asked for is noted."""
+    for at in walk:
+        walked.append(at)
+        yield at
+
+
+def _has_twins(lines: Sequence[Line], walked: Sequence[int]) -> bool:
+    """Whether of some lines one says just what the one before it says."""
+    return any(lines[one] == lines[two] for one, two in pairwise(walked))
 
 
 def _skip_twins(lines: Sequence[Line], walk: Iterator[int]) -> Iterator[int]:

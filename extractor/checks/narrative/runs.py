@@ -121,9 +121,12 @@ def _find_in_line(line: Sequence[Term], owners: Owners) -> Iterator[Run]:
     linked = {term.claim.id: term.claim.part_of for term in line if term.claim.part_of}
     owners.update({part: whole for part, whole in linked.items() if part not in owners})
     found: set[tuple[str, bool]] = set()
+    asked: dict[tuple[int, bool], int] = {}
     for at, backward in _order_questions(line):
         total = line[at]
-        is_known = (total.claim.id, backward) in found
+        # Asked again with no more owners than before, the answer is none again.
+        is_known = (total.claim.id, backward) in found or asked.get((at, backward)) == len(owners)
+        asked[at, backward] = len(owners)
         parts = None if is_known else _find_parts(line, at, owners, backward)
         if parts:
             found.add((total.claim.id, backward))

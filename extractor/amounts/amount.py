@@ -133,11 +133,16 @@ def write_number(number: Fraction, decimals: int) -> str:
     >>> write_number(Fraction(10**40, 3), 1)
     '3333333333333333333333333333333333333333.3'
     """
-    above, below = number.as_integer_ratio()
+    return _write_quotient(*number.as_integer_ratio(), decimals)
+
+
+def _write_quotient(above: int, below: int, decimals: int) -> str:
+    """The same of a number that is given as a fraction, which need not be in lowest terms."""
     scale: int = 10 ** abs(decimals)
-    below, above = (below, abs(above) * scale) if decimals > 0 else (below * scale, abs(above))
-    units = (2 * above + below) // (2 * below)
-    sign = "-" if number < 0 and units else ""
+    size = abs(above)
+    size, below = (size * scale, below) if decimals > 0 else (size, below * scale)
+    units = (2 * size + below) // (2 * below)
+    sign = "-" if above < 0 and units else ""
     if decimals <= 0:
         return f"{sign}{units * 10**-decimals}"
     digits = str(units).zfill(decimals + 1)
@@ -146,7 +151,9 @@ def write_number(number: Fraction, decimals: int) -> str:
 
 def write_in_unit(number: Fraction, amount: Amount) -> str:
     """A number of the base unit as it would be written in the unit of ``amount``."""
-    return write_number(number / amount.factor, EXTRA_DIGITS - amount.exponent)
+    above, below = number.as_integer_ratio()
+    factor_above, factor_below = amount.factor.as_integer_ratio()
+    return _write_quotient(above * factor_below, below * factor_above, EXTRA_DIGITS - amount.exponent)
 
 
 def tell_in_sign(number: str, amount: Amount) -> str:

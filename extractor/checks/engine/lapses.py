@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from typing import TypeVar
 
 from extractor.checks.engine.wording import label_rule
@@ -16,23 +15,32 @@ T = TypeVar("T")
 LOUD = (ExtractorError, MemoryError)
 
 
+class Spared:
+    """A block that may raise; no generator, as every relation is drawn, judged and worded in one."""
+
+    def __init__(self, counts: Counter[str], rule: str) -> None:
+        self._counts, self._rule = counts, rule
+
+    def __enter__(self) -> None:
+        """Nothing is to be done before anything raises."""
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> bool:
+        """Whether what was raised is counted, and raised no further."""
+        if not isinstance(error, Exception) or isinstance(error, LOUD) or os.environ.get(DEBUG):
+            return False
+        self._counts[self._rule] += 1
+        return True
+
+
 class Lapses:
     """How many relations of each rule could not be judged because something raised."""
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
 
-    @contextmanager
-    def spare(self, rule: str) -> Iterator[None]:
+    def spare(self, rule: str) -> Spared:
         """Counts what raises as one relation of ``rule``; raises it where the environment asks for that."""
-        try:
-            yield
-        except LOUD:
-            raise
-        except Exception:
-            if os.environ.get(DEBUG):
-                raise
-            self._counts[rule] += 1
+        return Spared(self._counts, rule)
 
     def draw(self, rule: str, relations: Iterable[T]) -> Iterator[T]:
         """The relations that a rule proposes, as far as it gets."""

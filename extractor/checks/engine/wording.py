@@ -6,8 +6,9 @@ verdicts in ``patterns/messages/checks`` say it. Each is made once, with the num
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from functools import cache, lru_cache
+from string import Formatter
 
 from msgspec import Struct
 
@@ -15,7 +16,7 @@ from extractor.amounts.amount import Amount, tell_in_sign, write_in_unit
 from extractor.checks.engine.forms import Reason, RuleFile, load, takes_all
 from extractor.checks.engine.formula import is_plain
 from extractor.checks.engine.judge import COMMON, NO_POWER, Judgement
-from extractor.checks.engine.rule import Fact, Words
+from extractor.checks.engine.rule import Fact, Relation, Words
 from extractor.checks.engine.written import write_out
 from extractor.messages import Lang, Sentence, gap, render, sentences
 from extractor.model import Message, Notice
@@ -28,6 +29,8 @@ LAST_PARTS = 2
 # So many places are remembered: most numbers share theirs.
 PLACES = 1024
 Facts = dict[str, str | int]
+# What a sentence may name of what was computed.
+OUTCOME = frozenset(("computed", "outcome", "difference"))
 
 
 class Figures(Struct, frozen=True):
@@ -103,7 +106,7 @@ def _write(judgement: Judgement, figures: Figures, lang: Lang) -> str:
     form = judgement.form
     body = form.zh if lang == "zh" else form.en
     template = body + _choose(_find_ending(judgement, figures), lang)
-    return template.format(**_collect_facts(judgement, figures, lang))
+    return template.format_map(_collect_facts(judgement, figures, lang, _list_names(template)))
 
 
 def _find_ending(judgement: Judgement, figures: Figures) -> Sentence:
@@ -130,30 +133,26 @@ def _name_ending(judgement: Judgement) -> str:
     return "exact" if exact else judgement.status
 
 
-def _collect_facts(judgement: Judgement, figures: Figures, lang: Lang) -> Facts:
-    """All that a sentence may name: the rule's own facts, and those of the numbers."""
-    own = {name: _say(fact, lang) for name, fact in judgement.relation.facts.items()}
-    return {
-        **own,
-        **_describe_operands(judgement, lang),
-        **_describe_outcome(figures, judgement.relation.subject, lang),
-    }
+def _collect_facts(judgement: Judgement, figures: Figures, lang: Lang, names: Set[str]) -> Facts:
+    """What a sentence names: of the rule's own facts, of those of the numbers, and of what was computed."""
+    facts = {name: _say(fact, lang) for name, fact in judgement.relation.facts.items()}
+    for name in names & DESCRIPTIONS.keys():
+        facts[name] = DESCRIPTIONS[name](judgement.relation, lang)
+    return facts if names.isdisjoint(OUTCOME) else facts | _describe_outcome(figures, judgement.relation.subject, lang)
 
 
-def _describe_operands(judgement: Judgement, lang: Lang) -> Facts:
-    """The number in question, where it stands, and the others."""
-    subject, others = judgement.relation.subject, judgement.relation.others
-    amounts = [subject, *others]
-    return {
-        "subject": name_amount(subject, lang),
-        "stated": subject.raw,
-        "place": name_place(subject, lang),
-        "other_place": name_place(others[0], lang) if others else "",
-        "others": _list_amounts(others, lang),
-        "elsewhere": name_place(amounts[-1], lang),
-        "second": name_amount(amounts[min(1, len(others))], lang),
-        "last": name_amount(amounts[-1], lang),
-    }
+@cache
+def _list_names(template: str) -> frozenset[str]:
+    """The facts that a sentence names.
+
+    >>> sorted(_list_names("{subject}是{others}的{computed}"))
+    ['computed', 'others', 'subject']
+    """
+    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
+
+
+def _name_second(relation: Relation, lang: Lang) -> str:
+    return name_amount(relation.operands[min(1, len(relation.others))][1], lang)
 
 
 def _describe_outcome(figures: Figures, subject: Amount, lang: Lang) -> Facts:
@@ -220,3 +219,16 @@ def _say(fact: Fact, lang: Lang) -> str | int:
 
 def _render(name: str, lang: Lang, facts: Facts) -> str:
     return render(Notice(f"checks.{name}", facts), lang)
+
+
+# What a sentence may name of the number in question, of where it stands, and of the others.
+DESCRIPTIONS: Mapping[str, Callable[[Relation, Lang], str]] = {
+    "subject": lambda relation, lang: name_amount(relation.subject, lang),
+    "stated": lambda relation, lang: relation.subject.raw,
+    "place": lambda relation, lang: name_place(relation.subject, lang),
+    "other_place": lambda relation, lang: name_place(relation.others[0], lang) if relation.others else "",
+    "others": lambda relation, lang: _list_amounts(relation.others, lang),
+    "elsewhere": lambda relation, lang: name_place(relation.operands[-1][1], lang),
+    "second": _name_second,
+    "last": lambda relation, lang: name_amount(relation.operands[-1][1], lang),
+}

@@ -64,7 +64,9 @@ def find_before() -> str:
     for entry in patterns.load("approximators", Approximator).values():
         for word, behind in entry.behind.items():
             plain = f"(?!(?<=[{behind}]){word}){plain}"
-    return plain
+    # Asked first, as no character in between begins one: what stands behind each would else be looked at.
+    begins = "".join(sorted({regex.escape(word[0]) for word in lists()["before"]}))
+    return f"(?=[{begins}]){plain}"
 
 
 @cache

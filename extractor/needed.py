@@ -20,6 +20,10 @@ Node = tuple[Any, Any]
 Characters = frozenset[str]
 ANY: Characters = frozenset()
 REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
+GROUPS = (codes.SUBPATTERN, codes.ATOMIC_GROUP)
+ZERO_WIDTH = (codes.ASSERT, codes.ASSERT_NOT, codes.AT)
+# What an expression begins with that may match nothing.
+NOTHING = ""
 # Every text with a number has one of these.
 COMMON = frozenset("0123456789")
 # A kind of characters that only the module regex knows (\p{Han}); to what is asked here it is as good as any other.
@@ -41,6 +45,30 @@ def find_needed(expression: str) -> Characters:
     except error:
         return ANY
     return ANY if read.state.flags & IGNORECASE else _find_rarest(read)
+
+
+def find_first(expression: str) -> Characters:
+    """The characters of which one begins whatever the expression matches; none where that cannot be told.
+
+    >>> sorted(find_first("(?<!第)(?:全市|市(?:本|)级)")), sorted(find_first("年?度")), sorted(find_first("年?"))
+    (['全', '市'], ['年', '度'], [])
+    """
+    try:
+        read = _read(expression)
+        first = _list_first(read)
+    except (error, LookupError):
+        return ANY
+    return ANY if NOTHING in first or read.state.flags & IGNORECASE else first
+
+
+def say_first(expression: str) -> str:
+    """An expression that asks first for the characters that it begins with, as at most places of a text none stands.
+
+    >>> say_first("(?<!第)(?:一|二)、")
+    '(?=[一二])(?:(?<!第)(?:一|二)、)'
+    """
+    first = find_first(expression)
+    return f"(?=[{''.join(map(regex.escape, sorted(first)))}])(?:{expression})" if first else expression
 
 
 class Asked(Generic[T]):
@@ -131,3 +159,37 @@ def _join(found: Iterator[Characters]) -> Characters:
     """What any of several need; none where one of them needs nothing."""
     each = list(found)
     return reduce(frozenset.union, each) if all(each) else ANY
+
+
+# ── what an expression begins with ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _list_first(sequence: Iterable[Node]) -> Characters:
+    """The characters that a sequence begins with, ``NOTHING`` among them where it may match that.
+
+    LookupError where it may begin with any of a kind.
+    """
+    found = frozenset((NOTHING,))
+    for part in sequence:
+        if NOTHING not in found:
+            break
+        found = (found - {NOTHING}) | _list_first_of_part(part)
+    return found
+
+
+def _list_first_of_part(part: Node) -> Characters:
+    """The same of one part."""
+    code, told = part
+    if code in (codes.LITERAL, codes.IN):
+        return _find_of_part(part) or _refuse(code)
+    if code is codes.BRANCH:
+        return reduce(frozenset.union, map(_list_first, told[1]))
+    if code in REPEATS:
+        return _list_first(told[2]) if told[0] else _list_first(told[2]) | {NOTHING}
+    if code in ZERO_WIDTH:
+        return frozenset((NOTHING,))
+    return _list_first(_list_body(code, told)) if code in GROUPS else _refuse(code)
+
+
+def _refuse(code: Any) -> Characters:
+    raise LookupError(code)

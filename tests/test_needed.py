@@ -6,8 +6,10 @@ import examples
 import pytest
 import regex
 
-from extractor.needed import find_needed
+from extractor import patterns
+from extractor.needed import find_first, find_needed
 from extractor.quantities.guards import expressions, find_masks, lay_guard
+from extractor.scope import facets
 
 
 def test_guards_that_are_not_asked_are_silent() -> None:
@@ -40,3 +42,38 @@ def test_guards_that_are_not_asked_are_silent() -> None:
 def test_what_an_expression_needs_is_told(expression: str, needed: set[str]) -> None:
     regex.compile(expression)
     assert find_needed(expression) == needed
+
+
+@pytest.mark.parametrize(
+    ("expression", "first"),
+    [
+        ("第[一二]届", {"第"}),
+        ("年?(?:甲|乙丙)", {"年", "甲", "乙"}),
+        ("(?<!第)(?=甲)(?P<name>[甲乙])", {"甲", "乙"}),
+        ("(?>[甲乙])丁", {"甲", "乙"}),
+        ("甲{2,}", {"甲"}),
+        # These may begin with anything, or match nothing.
+        ("甲*", set()),
+        ("甲|", set()),
+        (".甲", set()),
+        (r"\s?甲", set()),
+        (r"\p{Han}甲", set()),
+        ("[^乙]甲", set()),
+        ("(?i)g", set()),
+    ],
+)
+def test_what_an_expression_begins_with_is_told(expression: str, first: set[str]) -> None:
+    regex.compile(expression)
+    assert find_first(expression) == first
+
+
+def test_facets_are_found_as_one_expression_of_all_words_finds_them() -> None:
+    names = patterns.lexicon(facets.WORDS)
+    words = patterns.load(facets.WORDS, facets.FacetPattern).items()
+    parts = (f"(?P<{key.rpartition('.')[2]}>{entry.text})" for key, entry in words)
+    of_all = patterns.compiled(facets.WORDS, "|".join(parts), names)
+    for text in {one.text for one in examples.all_examples()}:
+        found = [(match.start(), f"{facets.WORDS}.{match.lastgroup}") for match in of_all.finditer(text)]
+        assert [
+            (one.start, one.pattern) for one in facets.find_facets(text) if one.pattern.startswith(facets.WORDS)
+        ] == found

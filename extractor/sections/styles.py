@@ -9,6 +9,7 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns
+from extractor.needed import say_first
 
 NUMBERING = "vocabulary/numbering"
 Reading = Literal["heading", "likely", "item"]
@@ -63,7 +64,7 @@ def load_marker() -> regex.Pattern[str]:
     """Any marker; the group named after the family holds it, the group ``number`` its ordinal."""
     lists = patterns.lexicon(NUMBERING)
     parts = (f"(?P<{id_}>{family.expression})" for id_, family in load_families().items())
-    return patterns.compiled(NUMBERING, "|".join(parts), lists)
+    return patterns.compiled(NUMBERING, say_first(patterns.expand("|".join(parts), lists)))
 
 
 @cache

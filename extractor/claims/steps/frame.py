@@ -34,7 +34,7 @@ _expression = partial(patterns.fragment, "claims/shares")
 
 
 class FramePattern(Struct, frozen=True, forbid_unknown_fields=True):
-    """One pattern: ``before`` ends at the number, ``after`` begins behind it.
+    """One pattern: ``before`` ends at the number, ``front`` in front of it, ``after`` begins behind the number.
 
     ``dimensions``, ``units`` and ``unit_has`` say to which numbers it applies. ``keep`` says that the words of the
     match belong to the metric, ``end`` which end of a move a number is.
@@ -42,6 +42,7 @@ class FramePattern(Struct, frozen=True, forbid_unknown_fields=True):
 
     kind: Literal["level", "change", "share", "completion", "rate", "move"]
     before: str
+    front: str = ""
     after: str = ""
     direction: Direction | None = None
     dimensions: tuple[Dimension, ...] = ()
@@ -52,11 +53,15 @@ class FramePattern(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Compiled(Struct, frozen=True):
-    """A pattern with its full name, its expressions (None where nothing is asked), and what the first one needs."""
+    """A pattern with its full name, its expressions (None where nothing is asked), and what the first one needs.
+
+    ``before`` takes in what stands in front; ``core`` is what has to match at all, which is found sooner.
+    """
 
     key: str
     entry: FramePattern
     before: regex.Pattern[str]
+    core: regex.Pattern[str] | None
     after: regex.Pattern[str] | None
     needed: Characters
 
@@ -188,9 +193,10 @@ def _compile_file(file: str) -> tuple[Compiled, ...]:
 
 
 def _compile_entry(key: str, entry: FramePattern, names: patterns.Names) -> Compiled:
-    before = patterns.compiled(key, entry.before, names)
+    before = patterns.compiled(key, entry.front + entry.before, names)
+    core = patterns.compiled(key, entry.before, names) if entry.front else None
     after = patterns.compiled(key, entry.after, names) if entry.after else None
-    return Compiled(key, entry, before, after, find_needed(before.pattern))
+    return Compiled(key, entry, before, core, after, find_needed(before.pattern))
 
 
 @lru_cache(MOST_UNITS)
@@ -213,12 +219,17 @@ def _find_furthest(possible: Iterable[Compiled], right: str, left: str) -> Match
     """The match that reaches furthest left; of those that reach as far the one of the earlier pattern."""
     furthest, start = None, len(left) + 1
     for pattern in possible:
-        if pattern.after and not pattern.after.match(right):
-            continue
-        found = pattern.before.search(left)
+        found = pattern.before.search(left) if _may_match(pattern, right, left) else None
         if found and found.start() < start:
             furthest, start = Match(pattern, found), found.start()
     return furthest
+
+
+def _may_match(pattern: Compiled, right: str, left: str) -> bool:
+    """Whether the words behind a number are those of a pattern, and those right in front of it."""
+    if pattern.after and not pattern.after.match(right):
+        return False
+    return pattern.core is None or pattern.core.search(left) is not None
 
 
 def _has_part(unit: str, parts: Iterable[str]) -> bool:

@@ -110,7 +110,7 @@ def weigh(formula: Formula, stated: Amount | None, others: Mapping[str, Sequence
     power = _add_up([own, *_tally_others(question, others)]).share
     if stated is None or not own.changes:
         return Weight(power, _is_too_little(formula, power))
-    is_unseen = own.breaking < HOLLOW * own.changes
+    is_unseen = own.breaking * HOLLOW.denominator < HOLLOW.numerator * own.changes
     return Weight(power, is_unseen and not _agrees(formula, stated, others))
 
 

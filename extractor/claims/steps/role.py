@@ -15,7 +15,7 @@ from extractor.claims.phrases import compile_list
 from extractor.claims.readings import Reading, Settled
 from extractor.claims.sentences import Mention, find_clause_end
 from extractor.model import Dimension, Role
-from extractor.needed import Characters, find_needed, is_possible
+from extractor.needed import ANY, Characters, find_needed, is_possible
 
 # How far in front of a number, in characters, words may still give it its role: nine in ten numbers stand nearer to the
 # start of their sentence, and what is longer is a table that lost its lines.
@@ -52,7 +52,10 @@ class RolePattern(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Compiled(Struct, frozen=True):
-    """A role pattern with its expressions; those that are None it does not have. ``needed`` is what its text needs."""
+    """A role pattern with its expressions; those that are None it does not have.
+
+    ``needed`` is what its words need in front of a number; nothing where they stand elsewhere.
+    """
 
     key: str
     entry: RolePattern
@@ -75,11 +78,12 @@ def settle_role(reading: Reading, context: Context) -> Settled[Role]:
     >>> read_last("预计全年收入52万元；增长5%。").role
     'target'
     """
-    characters = _list_characters(reading.mention)
-    for pattern in _select_patterns(context.source.told, context.headings.path):
-        if not _is_asked(pattern, reading, characters):
+    characters, words = _list_characters(reading.mention), Words(reading, context)
+    selected = _select_patterns(context.source.told, context.headings.path, reading.quantity.dimension)
+    for pattern in selected:
+        if not is_possible(pattern.needed, characters) or not _is_asked(pattern, reading):
             continue
-        if _has_fired(pattern, _find_words(pattern, reading, context), context.source.latest):
+        if _has_fired(pattern, words.find(pattern), context.source.latest):
             return Settled(pattern.entry.role, pattern.key)
     return _carry_role(reading, context)
 
@@ -145,7 +149,7 @@ def _compile_role(key: str, entry: RolePattern) -> Compiled:
         key=key,
         entry=entry,
         text=text,
-        needed=find_needed(text.pattern),
+        needed=find_needed(text.pattern) if entry.place in IN_SENTENCES else ANY,
         unless=_compile_optional(key, entry.unless),
         document=_compile_optional(key, entry.document),
         within=_compile_optional(key, entry.within),
@@ -159,9 +163,10 @@ def _compile_optional(key: str, expression: str) -> regex.Pattern[str] | None:
 
 
 @lru_cache(MOST_HEADINGS)
-def _select_patterns(title: str, headings: tuple[str, ...]) -> tuple[Compiled, ...]:
-    """The patterns that are about documents of this title and numbers below these headings."""
-    return tuple(one for one in compile_roles() if _is_of_document(one, title) and _is_below(one, headings))
+def _select_patterns(title: str, headings: tuple[str, ...], dimension: Dimension) -> tuple[Compiled, ...]:
+    """The patterns that are about documents of this title and such numbers below these headings."""
+    about = (one for one in compile_roles() if not one.entry.dimensions or dimension in one.entry.dimensions)
+    return tuple(one for one in about if _is_of_document(one, title) and _is_below(one, headings))
 
 
 def _is_of_document(pattern: Compiled, title: str) -> bool:
@@ -178,18 +183,13 @@ def _find_reach(mention: Mention) -> int:
     return max(mention.sentence.start, mention.quantity.start - REACH)
 
 
-def _is_asked(pattern: Compiled, reading: Reading, characters: set[str]) -> bool:
-    """Whether a pattern is about such numbers and such words.
+def _is_asked(pattern: Compiled, reading: Reading) -> bool:
+    """Whether a pattern is about a number of such a time and frame.
 
     A heading says nothing of a number of the past, and what a move begins with is not wanted (将由30%提高到35%).
     """
-    dimensions = pattern.entry.dimensions
-    if dimensions and reading.quantity.dimension not in dimensions:
-        return False
     begins = reading.frame.end == "origin" and pattern.entry.role == "target"
-    if begins or (reading.time.past and _is_of_heading(pattern)):
-        return False
-    return pattern.entry.place not in IN_SENTENCES or is_possible(pattern.needed, characters)
+    return not begins and not (reading.time.past and _is_of_heading(pattern))
 
 
 def _is_of_heading(pattern: Compiled) -> bool:
@@ -204,15 +204,30 @@ def _is_below(pattern: Compiled, headings: Sequence[str]) -> bool:
     return not (pattern.outside and any(map(pattern.outside.search, headings)))
 
 
-def _find_words(pattern: Compiled, reading: Reading, context: Context) -> str:
-    """The text in which a pattern looks."""
-    place, stand, mention = pattern.entry.place, context.stand, reading.mention
+class Words:
+    """The texts in which patterns look, for one number: each is taken once."""
+
+    def __init__(self, reading: Reading, context: Context) -> None:
+        self._reading, self._context = reading, context
+        self._known: dict[str, str] = {}
+
+    def find(self, pattern: Compiled) -> str:
+        """The text in which a pattern looks."""
+        place = pattern.entry.place
+        if place == "heading":
+            return _find_heading(pattern, self._context)
+        if place not in self._known:
+            self._known[place] = _find_words(place, self._reading, self._context)
+        return self._known[place]
+
+
+def _find_words(place: str, reading: Reading, context: Context) -> str:
+    """The text of a place."""
+    mention = reading.mention
     if place == "title":
         return context.source.told
     if place == "column":
-        return stand.label if stand else ""
-    if place == "heading":
-        return _find_heading(pattern, context)
+        return context.stand.label if context.stand else ""
     start, end = _find_span("clause" if place == "before" and _is_past_alone(reading) else place, mention)
     return mention.text[start:end]
 

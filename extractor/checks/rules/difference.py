@@ -8,10 +8,12 @@ from functools import partial
 from extractor import patterns
 from extractor.amounts.amount import take_as_written
 from extractor.amounts.book import Book
+from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import measure_likeness
 from extractor.checks.engine.judge import find_fitting
 from extractor.checks.engine.rule import Relation
 from extractor.checks.narrative.between import find_between
+from extractor.checks.relations.changes import find_change_level
 from extractor.checks.relations.movements import Movement, find_movements
 from extractor.checks.relations.remainders import Remainder, find_beyond, find_left, find_points, find_undone
 from extractor.checks.relations.structures import find_moved
@@ -20,6 +22,8 @@ from extractor.checks.relations.trade import find_trades
 from extractor.model import Claim
 
 RULE = "difference"
+# A number of fewer digits is another one by chance.
+TELLING = 3
 CHANGES = ("change_amount", "change_rate")
 
 
@@ -30,9 +34,10 @@ def find(book: Book) -> Iterator[Relation]:
     """Each movement with what its sentence says of the difference, then what remains of plans or exceeds them."""
     for movement in find_movements(book):
         yield from _propose_told(book, movement)
-    for claim in book.claims:
+    for at, claim in enumerate(book.claims):
         if claim.kind == "change_amount":
             yield from _propose_ends(book, claim)
+            yield from _propose_new(book, at, claim)
     for between in find_between(book):
         claims = {"change": between.change, "result": between.current, "origin": between.base}
         form = "fall_between" if between.change.direction == "decrease" else "rise_between"
@@ -51,6 +56,15 @@ def find(book: Book) -> Iterator[Relation]:
     for trade in find_trades(book):
         operands = {"left": trade.left, "base": trade.more, "part": trade.less}
         yield Relation(RULE, "trade", tuple((role, book.amount(claim)) for role, claim in operands.items()))
+
+
+def _propose_new(book: Book, at: int, change: Claim) -> Iterator[Relation]:
+    """A rise by all of what it led to, which began with nothing; a number of few digits is that by chance."""
+    if change.direction != "increase" or count_digits(change.value) < TELLING:
+        return
+    level = find_change_level(book, at, change, change.base_unit)
+    if level and book.amount(level).exact == book.amount(change).exact:
+        yield Relation(RULE, "all_new", (("change", book.amount(change)), ("result", book.amount(level))))
 
 
 def _propose_ends(book: Book, change: Claim) -> Iterator[Relation]:

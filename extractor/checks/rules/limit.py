@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from extractor.amounts.book import Book
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Operands, Relation, Severity
+from extractor.checks.grids.of_which import find_of_which
 from extractor.checks.narrative.containing import find_lower, find_shorter
 from extractor.checks.narrative.elsewhere import find_elsewhere
 from extractor.checks.narrative.limits import find_debts, find_sides
@@ -32,6 +33,8 @@ def find(book: Book) -> Iterator[Relation]:
     for sides in find_elsewhere(book):
         parts = (("part", book.amount(one)) for one in (sides.some, sides.others))
         yield Relation(RULE, "elsewhere", (("total", book.amount(sides.whole)), *parts))
+    for cell, above in find_of_which(book):
+        yield Relation(RULE, "of_which", (("part", cell), ("total", above)))
     for defined in find_defined(book):
         yield from _propose_kinds(book, defined)
 

@@ -294,7 +294,15 @@ def _is_of_year(book: Book, claim: Claim) -> bool:
     if claim.kind != "level":
         return False
     year = str(book.result.document.year)
-    return _has_year(claim.period, year)
+    return _has_year(claim.period, year) or _is_misdated(book, claim)
+
+
+def _is_misdated(book: Book, claim: Claim) -> bool:
+    """Whether a claim has its year from a heading alone, of the part that explains the document's own statements."""
+    said = claim.period.text if claim.period else ""
+    if not said or said in book.text[claim.sentence.start : claim.sentence.end]:
+        return False
+    return any(said in heading and expression("explained").search(heading) for heading in claim.path)
 
 
 def _has_year(period: Period | None, year: str) -> bool:

@@ -85,5 +85,6 @@ def _have_room(texts: Iterable[str]) -> bool:
 
 def _count_gaps(pairs: regex.Pattern[str], text: str) -> tuple[int, int]:
     """How many pairs of a text have a gap, and how many there are."""
-    gaps = ["".join(filter(None, pair.groups())) for pair in pairs.finditer(text)]
-    return sum(map(bool, gaps)), len(gaps)
+    # A pair is its group, or a tuple of its groups where there are several.
+    found = pairs.findall(text)
+    return len(found) - found.count("") - found.count(("", "")), len(found)

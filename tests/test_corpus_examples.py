@@ -19,7 +19,7 @@ ELSEWHERE = (
     "amounts/",
     "checks/",
     "relations/",
-    "diffs/",
+    "passages/",
     "headings/",
     "messages/",
     "documents/",

@@ -17,6 +17,7 @@ ORDER = [
     {"sections", "tables", "quantities", "scope"},
     {"facts", "claims"},
     {"amounts"},
+    {"passages"},
     {"checks"},
     {"pipeline"},
     {"explain", "diffs"},

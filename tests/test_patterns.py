@@ -32,7 +32,6 @@ from extractor.claims.steps.frame import FramePattern
 from extractor.claims.steps.role import RolePattern
 from extractor.claims.tokens import TokenPattern
 from extractor.claims.vocabulary import MetricPattern
-from extractor.diffs import words as diff_words
 from extractor.documents.characters import Reading
 from extractor.documents.lines import Expression
 from extractor.documents.office.displays import Format
@@ -40,6 +39,7 @@ from extractor.documents.office.numerals import ListFormat
 from extractor.documents.sniff import Signature
 from extractor.facts import KindPattern
 from extractor.model import ExtractorError
+from extractor.passages import words as passage_words
 from extractor.patterns import PatternError
 from extractor.quantities.guards import Guard
 from extractor.quantities.numerals import Numerals
@@ -70,8 +70,8 @@ TYPES: dict[str, Any] = {
     "claims/periods": PeriodPattern,
     "claims/roles": RolePattern,
     "claims/tokens": TokenPattern,
-    "diffs/names": diff_words.Name,
-    "diffs/synonyms": diff_words.Synonym,
+    "passages/names": passage_words.Name,
+    "passages/synonyms": passage_words.Synonym,
     "documents": Expression,
     "documents/characters": Reading,
     "documents/list_numbers": ListFormat,

@@ -11,15 +11,16 @@ import msgspec
 from extractor import __version__
 from extractor.diffs import parts
 from extractor.diffs.drafts import Draft
-from extractor.diffs.halves import Half, Item, are_strangers
-from extractor.diffs.matching import Matching, find_restated, match
+from extractor.diffs.halves import Half, are_strangers
 from extractor.diffs.relations import relate
-from extractor.diffs.similarity import compare_contexts, compare_metrics, rate
 from extractor.diffs.stale import UNSETTLED, add_notes
 from extractor.diffs.sums import Sum, find_sums
 from extractor.diffs.wording import choose_metric, write_message, write_remarks
 from extractor.diffs.years import compare_years
 from extractor.model import Diff, Likeness, Pair, Relation, Result, Tool
+from extractor.passages.items import Item
+from extractor.passages.matching import Matching, find_restated, match
+from extractor.passages.similarity import compare_contexts, compare_metrics, rate
 from extractor.pipeline import DISTRIBUTION, extract
 
 __all__ = ["against_attachments", "compare", "diff"]

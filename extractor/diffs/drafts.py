@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from extractor.diffs.halves import Item
 from extractor.model import Likeness, Relation
+from extractor.passages.items import Item
 
 
 class Note(Struct, frozen=True):

@@ -12,10 +12,10 @@ import regex
 from extractor.amounts.names import measure_likeness
 from extractor.claims.memory import Chain, walk_back
 from extractor.diffs.drafts import Draft, Note
-from extractor.diffs.halves import Item
-from extractor.diffs.similarity import has_same_period
-from extractor.diffs.words import compile_fragment
 from extractor.model import Relation
+from extractor.passages.items import Item
+from extractor.passages.similarity import has_same_period
+from extractor.passages.words import compile_fragment
 
 RATES = ("change_rate", "completion")
 CHANGES = ("change_amount", "change_rate")

@@ -12,9 +12,9 @@ from msgspec import Struct
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.interval import total
-from extractor.diffs.halves import Item
-from extractor.diffs.similarity import compare_contexts, has_same_period, share_words
-from extractor.diffs.words import list_generic_words
+from extractor.passages.items import Item
+from extractor.passages.similarity import compare_contexts, has_same_period, share_words
+from extractor.passages.words import list_generic_words
 
 # So many parts at most, of so many claims of one passage that could be parts.
 PARTS, CHOICE = 4, 7

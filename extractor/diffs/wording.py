@@ -7,9 +7,9 @@ from fractions import Fraction
 
 from extractor.amounts.amount import write_in_unit
 from extractor.diffs.drafts import Draft, Note
-from extractor.diffs.halves import Item
 from extractor.messages import Lang, gap, render
 from extractor.model import Message, Notice
+from extractor.passages.items import Item
 
 LANGS: tuple[Lang, Lang] = ("zh", "en")
 

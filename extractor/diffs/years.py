@@ -12,10 +12,11 @@ from extractor.amounts.amount import write_in_unit
 from extractor.amounts.interval import Interval, exact
 from extractor.amounts.names import measure_likeness
 from extractor.diffs.drafts import Draft
-from extractor.diffs.halves import Half, Item
-from extractor.diffs.matching import Match
-from extractor.diffs.words import compile_fragment
+from extractor.diffs.halves import Half
 from extractor.model import DocumentInfo, Likeness, Relation
+from extractor.passages.items import Item
+from extractor.passages.matching import Match
+from extractor.passages.words import compile_fragment
 
 CLOSING, OPENING = "fiscal.carried_out", "fiscal.carried_in"
 # A change stands at most so many claims behind the level that changed.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractor.diffs.assignment import assign
+from extractor.passages.assignment import assign
 
 WEIGHTS = st.lists(
     st.dictionaries(st.integers(0, 4), st.sampled_from([0.1, 0.25, 0.5, 0.5, 0.7, 0.9]), max_size=5), max_size=5

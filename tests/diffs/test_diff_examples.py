@@ -1,4 +1,4 @@
-"""Walks corpus/examples/diffs: what two texts have in common is what the examples say, and nothing more."""
+"""Walks corpus/examples/passages: what two texts have in common is what the examples say, and nothing more."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from measured import claims
 import extractor
 from extractor import Diff, Pair, patterns
 from extractor.diffs.halves import Half
-from extractor.diffs.words import find_total
+from extractor.passages.words import find_total
 
-FOLDER = Path(__file__).resolve().parents[2] / "corpus/examples/diffs"
+FOLDER = Path(__file__).resolve().parents[2] / "corpus/examples/passages"
 
 
 class Example(NamedTuple):
@@ -76,7 +76,7 @@ def test_every_claim_is_in_a_pair_or_on_one_side_only(example: Example) -> None:
 
 
 def test_every_pattern_file_has_a_mirror() -> None:
-    files = sorted(file.stem for file in patterns.files("diffs"))
+    files = sorted(file.stem for file in patterns.files("passages"))
     assert files == sorted(file.stem for file in FOLDER.glob("*.txt"))
 
 
@@ -84,7 +84,7 @@ def test_every_synonym_and_name_stands_in_an_example() -> None:
     texts = {
         stem: "\n".join(e.left + e.right for e in EVERYTHING if e.place.startswith(stem)) for stem in ("synonyms",)
     }
-    for raw in patterns.read(patterns.files("diffs/synonyms")[0])["pattern"]:
+    for raw in patterns.read(patterns.files("passages/synonyms")[0])["pattern"]:
         assert any(word in texts["synonyms"] for word in raw["words"]), raw["id"]
     named = [
         find_total(item.named)
@@ -92,4 +92,4 @@ def test_every_synonym_and_name_stands_in_an_example() -> None:
         for text in (example.left, example.right)
         for item in Half(extractor.extract(text.encode())).items
     ]
-    assert {raw["means"] for raw in patterns.read(patterns.files("diffs/names")[0])["pattern"]} <= set(named)
+    assert {raw["means"] for raw in patterns.read(patterns.files("passages/names")[0])["pattern"]} <= set(named)

@@ -16,7 +16,7 @@ import msgspec
 
 from extractor.checks.engine.judge import DOUBTED, Judgement, read_case
 from extractor.checks.engine.prefer import find_binding
-from extractor.checks.engine.rule import NAMED
+from extractor.checks.engine.rule import NAMED, RESTATED
 from extractor.checks.engine.slips import is_other_wrong, is_stated_wrong, measure_gap
 
 # Numbers that differ by less than this are near.
@@ -72,7 +72,7 @@ def _is_told(judgement: Judgement) -> bool:
 def _grade(judgement: Judgement, habitual: set[tuple[str, str]], right: set[tuple[str, int, int]]) -> Judgement:
     if _is_counted_twice(judgement):
         return _doubt(judgement)
-    is_told = _find_link(judgement) in (TOLD, NAMED)
+    is_told = _find_link(judgement) in (TOLD, NAMED, RESTATED)
     if not is_told and _find_subject(judgement) in right:
         return _doubt(judgement)
     case = read_case(judgement.relation, judgement.form, judgement.form.parsed)  # type: ignore[arg-type]

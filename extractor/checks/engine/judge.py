@@ -22,7 +22,7 @@ from extractor.checks.engine.compute import find_point, find_range
 from extractor.checks.engine.forms import Form, find_form
 from extractor.checks.engine.formula import Formula
 from extractor.checks.engine.power import weigh
-from extractor.checks.engine.rule import SILENT, TOLD, Relation, Severity, Status
+from extractor.checks.engine.rule import RESTATED, SILENT, TOLD, Relation, Severity, Status
 from extractor.patterns import PatternError
 
 T = TypeVar("T")
@@ -272,7 +272,7 @@ def _weigh(relation: Relation, form: Form, case: Case, status: Status) -> Judgem
     found = Judgement(relation, form, status, None, stated, computed)
     if status == "fails" and relation.otherwise != TOLD:
         return msgspec.structs.replace(found, status="unclear", reason=relation.otherwise)
-    weight = weigh(case.formula, case.stated, case.others)
+    weight = weigh(case.formula, case.stated, case.others, is_restated=relation.link == RESTATED)
     if status == "fails":
         severity = _soften(relation, form, case, computed)
         return msgspec.structs.replace(found, severity=severity, power=weight.power)

@@ -89,21 +89,25 @@ class Digits(Struct, frozen=True):
             yield Place(int(digit), 10**at, at == self.leading)
 
 
-def weigh(formula: Formula, stated: Amount | None, others: Mapping[str, Sequence[Amount]]) -> Weight:
+def weigh(
+    formula: Formula, stated: Amount | None, others: Mapping[str, Sequence[Amount]], is_restated: bool = False
+) -> Weight:
     """The power of a relation of printed numbers; ``stated`` is None for a bound, without ``raw`` if nobody prints it.
 
     What divides by nothing fails with any other digit too.
 
-    A relation is hollow if its formula gives a value without bounds, if it only holds two counts of one digit together,
-    or if all changes of the numbers of a bound leave it as it is. Else it is if most changes of the stated number
-    (of all numbers, where whole ones are asked for) do, unless the printed numbers give just what is stated.
+    A relation is hollow if its formula gives a value without bounds, if it only holds two counts of one digit together
+    that no restated passage does (``is_restated``), or if all changes of the numbers of a bound leave it as it is. Else
+    it is if most changes of the stated number (of all numbers, where whole ones are asked for) do, unless the printed
+    numbers give just what is stated.
     """
     hulls = {role: [_read(formula, one) for one in amounts] for role, amounts in others.items()}
     try:
         reach = find_range(formula, hulls)
     except ZeroDivisionError:
         return Weight(Fraction(1), False)
-    if _is_chance(formula, stated, others) or _is_unbounded(formula, reach):
+    is_chance = not is_restated and _is_chance(formula, stated, others)
+    if is_chance or _is_unbounded(formula, reach):
         return Weight(Fraction(0), True)
     own = _tally_stated(stated, reach)
     question = Question(formula, stated.reach if stated else None, reach, hulls)

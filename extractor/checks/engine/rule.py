@@ -17,6 +17,8 @@ Severity = Literal["error", "warning", "info"]
 TOLD, SILENT = "told", "silent"
 # How the numbers of a relation were found that words name as all there are: no other may be meant.
 NAMED = "named"
+# How numbers were found that stand in turn in passages that tell the same things: small counts are not so by chance.
+RESTATED = "restated"
 
 
 class Words(Struct, frozen=True):

@@ -23,15 +23,11 @@ SHARED = 3
 TELLING = 4
 # A metric that stands more often than this names no one thing.
 MOST = 12
-# So many names with one ending in a section are more than any report at hand has.
-MOST_ALIKE = 100
 # A number of so many digits is hardly the same by chance.
 DIGITS = 4
 
 Sections = frozenset[str | None]
 """Two sections, or two parts of the document."""
-Named = dict[tuple[object, ...], list[Claim]]
-"""Claims by what two of them have in common."""
 Shared = Mapping[Sections, int]
 """How many equal numbers of equal things sections have in common."""
 
@@ -53,8 +49,7 @@ def find_pairs(book: Book) -> tuple[Pair, ...]:
 def _find_pairs(book: Book) -> tuple[Pair, ...]:
     groups = list(_group_alike(book).values())
     shared = _count_shared(book, groups)
-    named = (*_pair_named(book, groups, shared), *_pair_short(book, shared))
-    return (*named, *_pair_modified(book, shared), *_pair_scoped(book))
+    return (*_pair_named(book, groups, shared), *_pair_scoped(book))
 
 
 def _pair_named(book: Book, groups: Sequence[Sequence[Claim]], shared: Shared) -> Iterator[Pair]:
@@ -66,23 +61,6 @@ def _pair_named(book: Book, groups: Sequence[Sequence[Claim]], shared: Shared) -
         for (one, of_one), (two, of_two) in combinations(scoped, 2):
             if _are_apart(book, one, two) and not is_disjoint(of_one, of_two):
                 yield Pair(one, two, _is_restated(book, shared, one, two), True)
-
-
-def _pair_short(book: Book, shared: Shared) -> Iterator[Pair]:
-    """Statements of one thing with a short name, where the sections around them tell the same things."""
-    found: dict[tuple[object, ...], list[Claim]] = {}
-    for claim in filter(_is_short, book.claims):
-        alike = (normalize_name(claim.metric or ""), claim.kind, claim.direction, claim.role, claim.unit)
-        found.setdefault(alike, []).append(claim)
-    for claims in found.values():
-        one, two = claims[0], claims[-1]
-        if len(claims) == 2 and shared.get(_pair_sections(one, two), 0) >= SHARED:
-            yield Pair(one, two, True, True)
-
-
-def _is_short(claim: Claim) -> bool:
-    """Whether the name of a claim is too short to tell alone what a number is of."""
-    return bool(claim.metric) and not _identify(claim)
 
 
 def _are_apart(book: Book, one: Claim, two: Claim) -> bool:
@@ -171,47 +149,6 @@ def _has_same_number(one: Claim, two: Claim) -> bool:
     return one.base_value == two.base_value
 
 
-def _pair_modified(book: Book, shared: Shared) -> Iterator[Pair]:
-    """In sections that restate one another: metrics that differ by modifiers in front of the same head."""
-    named = _index_names(book)
-    for sections, count in shared.items():
-        if count < SHARED or len(sections) < 2:
-            continue
-        if not sections <= book.sections.keys():
-            continue
-        first, second = sorted(sections, key=lambda section: book.sections[section][0].start)
-        yield from _pair_alike(named.get(first, {}), named.get(second, {}))
-
-
-def _index_names(book: Book) -> dict[str | None, Named]:
-    """The claims of each section with a telling name, by what two of them have in common that differ by modifiers."""
-    found: dict[str | None, Named] = {}
-    for claim in book.claims:
-        name = normalize_name(claim.metric or "")
-        if len(name) >= TELLING:
-            alike = (claim.kind, claim.direction, claim.role, claim.base_unit, name[-TELLING:])
-            found.setdefault(claim.section, {}).setdefault(alike, []).append(claim)
-    return found
-
-
-def _pair_alike(first: Named, second: Named) -> Iterator[Pair]:
-    """The counterparts in two sections; names are looked up in the larger one."""
-    for alike in min(first, second, key=len):
-        ones, twos = first.get(alike, ()), second.get(alike, ())
-        if max(len(ones), len(twos)) <= MOST_ALIKE:
-            yield from _pair_counterparts(ones, twos)
-
-
-def _pair_counterparts(first: Sequence[Claim], second: Sequence[Claim]) -> Iterator[Pair]:
-    """Claims of a section with those of another that have more words in their names, each taken once."""
-    free = list(second)
-    for one in first:
-        two = _find_counterpart(one, free)
-        if two:
-            free.remove(two)
-            yield Pair(one, two, True, False)
-
-
 def _pair_scoped(book: Book) -> Iterator[Pair]:
     """Rates of one name, of which one says in its sentence what the other has in its name.
 
@@ -274,24 +211,3 @@ def _ends_alike(one: Claim, two: Claim) -> bool:
     if first == second:
         return False
     return first[-TELLING:] == second[-TELLING:]
-
-
-def _find_counterpart(one: Claim, candidates: Sequence[Claim]) -> Claim | None:
-    """The one claim of another section whose metric is this one's with more words; None where several are."""
-    fitting = [two for two in candidates if _is_longer(one, two)]
-    if len(fitting) != 1:
-        return None
-    return fitting[0]
-
-
-def _is_longer(one: Claim, two: Claim) -> bool:
-    """Whether two metrics of one kind and unit differ by words that one has more, ending alike."""
-    if (one.kind, one.direction, one.role, one.base_unit) != (two.kind, two.direction, two.role, two.base_unit):
-        return False
-    if not _ends_alike(one, two):
-        return False
-    short, long = sorted((normalize_name(one.metric or ""), normalize_name(two.metric or "")), key=len)
-    if len(short) < TELLING:
-        return False
-    rest = iter(long)
-    return all(char in rest for char in short)

@@ -11,7 +11,7 @@ from extractor.amounts.interval import total
 from extractor.amounts.misprints import is_miswritten, is_slip
 from extractor.amounts.names import Facets, find_scope, read_account
 from extractor.checks.engine.judge import has_failed
-from extractor.checks.engine.rule import SILENT, TOLD, Relation
+from extractor.checks.engine.rule import RESTATED, SILENT, TOLD, Relation
 from extractor.checks.narrative.adjusted import is_adjusted
 from extractor.checks.narrative.again import find_again
 from extractor.checks.narrative.carried import find_carried
@@ -23,6 +23,7 @@ from extractor.checks.relations.targets import PlanPair, find_plan_pairs, has_ag
 from extractor.checks.relations.times import has_same_time
 from extractor.checks.relations.twins import TwinAmounts, find_twins
 from extractor.model import Claim
+from extractor.passages.restated import Restated, find_restated
 
 RULE = "repeat"
 FUND = "fund"
@@ -39,11 +40,13 @@ def find(book: Book) -> Iterator[Relation]:
     for (claim, _), others in several.items():
         yield from _propose_combined(book, book.claim[claim], [book.claim[other] for other in others])
     yield from _propose_pairs(book, pairs, several)
+    for told in find_restated(book):
+        yield from _propose_restated(book, told)
     for one, two in find_same_numbers(book):
         if has_same_time(one, two):
             yield _repeat(book, "number", two, one)
-    for figure, told in find_again(book):
-        operands = (("stated", book.amount(figure)), ("stated", told))
+    for figure, again in find_again(book):
+        operands = (("stated", book.amount(figure)), ("stated", again))
         yield Relation(RULE, "again", operands, otherwise=SILENT)
     yield from (_repeat(book, "same", two, one, link=TOLD) for one, two in find_misread(book))
     yield from (_propose_rates(book, *rates) for rates in find_same_rates(book))
@@ -60,6 +63,15 @@ def _repeat(
     """Two statements of one number, the one in question first."""
     operands = (("stated", book.amount(one)), ("stated", book.amount(two)))
     return Relation(RULE, form, operands, reason=reason, link=link)
+
+
+def _propose_restated(book: Book, told: Restated) -> Iterator[Relation]:
+    """What a passage tells again: the same; or, of one time, wrongly another."""
+    if told.is_equal or told.is_sure:
+        reason = None if told.is_equal or has_same_time(told.one, told.two) else "other_period"
+        yield _repeat(book, "restated", told.two, told.one, reason=reason, link=RESTATED)
+    elif has_same_time(told.one, told.two):
+        yield _repeat(book, "restated", told.two, told.one)
 
 
 def _propose_rates(book: Book, one: Claim, other: Claim) -> Relation:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import product
 
 from extractor.amounts.names import is_disjoint
-from extractor.diffs.halves import Item
-from extractor.diffs.words import Bag, compare_bags, compare_spellings, weigh_shared
 from extractor.model import Likeness, Period
+from extractor.passages.items import Item
+from extractor.passages.words import Bag, compare_bags, compare_spellings, weigh_shared
 
 # What the parts of a similarity weigh.
 METRIC, CONTEXT, TRAITS = 0.6, 0.3, 0.1
@@ -146,7 +146,7 @@ def _rate_modified(short: Item, long: Item, is_telling: bool) -> float:
 def measure_opposition(one: Bag, two: Bag) -> float:
     """How much each of two names says that the other does not, from 0 to 1; other spellings are not counted.
 
-    >>> from extractor.diffs.words import weigh_words
+    >>> from extractor.passages.words import weigh_words
     >>> measure_opposition(weigh_words("困难残疾人补贴"), weigh_words("重度残疾人护理补贴"))
     0.6
     >>> measure_opposition(weigh_words("残疾人补贴"), weigh_words("重度残疾人护理补贴"))

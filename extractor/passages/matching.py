@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from extractor.diffs.assignment import assign
-from extractor.diffs.halves import Item
-from extractor.diffs.similarity import LEAST_CONTEXT, compare_contexts, compare_items, compare_metrics, rate
 from extractor.model import Likeness
+from extractor.passages.assignment import assign
+from extractor.passages.items import Item
+from extractor.passages.similarity import LEAST_CONTEXT, compare_contexts, compare_items, compare_metrics, rate
 
 # So many candidates of the other side, the most promising ones, are looked at for each claim.
 CANDIDATES = 10

@@ -39,7 +39,7 @@ class Name(Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def _lexicon() -> dict[str, list[str] | str]:
-    return patterns.lexicon("diffs/words")
+    return patterns.lexicon("passages/words")
 
 
 @cache
@@ -50,13 +50,13 @@ def list_generic_words() -> frozenset[str]:
 
 @cache
 def compile_fragment(name: str) -> regex.Pattern[str]:
-    """A fragment, or any word of a list, of ``patterns/diffs/words``."""
-    return patterns.compiled(f"diffs/words.{name}", "{" + name + "}", _lexicon())
+    """A fragment, or any word of a list, of ``patterns/passages/words``."""
+    return patterns.compiled(f"passages/words.{name}", "{" + name + "}", _lexicon())
 
 
 @cache
 def _names() -> tuple[tuple[regex.Pattern[str], str], ...]:
-    found = patterns.load("diffs/names", Name).items()
+    found = patterns.load("passages/names", Name).items()
     compiled = ((patterns.compiled(name, entry.names), entry.means) for name, entry in found)
     return tuple(compiled)
 
@@ -71,7 +71,7 @@ class Synonym(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def _synonyms() -> dict[str, str]:
     compared: dict[str, str] = {}
-    for entry in patterns.load("diffs/synonyms", Synonym).values():
+    for entry in patterns.load("passages/synonyms", Synonym).values():
         compared.update(dict.fromkeys(entry.words, entry.means))
     return compared
 

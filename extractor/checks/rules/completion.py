@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import permutations
+from itertools import chain, permutations, product
 
 import msgspec
 
@@ -30,6 +30,7 @@ from extractor.checks.relations.measured import find_measured
 from extractor.checks.relations.restated_rates import RatedPair, find_rated_pairs
 from extractor.checks.relations.targets import has_agreement
 from extractor.checks.statements.planned import find_planned_cells
+from extractor.checks.statements.projects import ToldProject, find_told_projects
 from extractor.model import Claim
 
 RULE = "completion"
@@ -49,10 +50,25 @@ def find(book: Book) -> Iterator[Relation]:
     for pair in find_rated_pairs(book):
         yield from _propose_same_target(book, pair)
     yield from (_propose_total(book, completed) for completed in find_completed(book, find_summed(book)))
+    for told in find_told_projects(book):
+        yield from _propose_sheet(book, told)
     for run in find_growing_runs(book):
         yield from _propose_run(book, run)
     for sides in find_sides(book):
         yield from _propose_sides(book, sides)
+
+
+def _propose_sheet(book: Book, told: ToldProject) -> Iterator[Relation]:
+    """The completion that the narrative tells of a project, by the amounts of its sheet: its head, its costs."""
+    rate = None if told.is_budget else find_completion(book, told.claim)
+    if rate is None:
+        return
+    project = told.project
+    aimed, reached = project.costs
+    for spent, budget in chain(((project.spent, project.budget),), product(reached, aimed)):
+        if spent and budget:
+            operands = (("rate", book.amount(rate)), ("actual", spent), ("budget", budget))
+            yield Relation(RULE, "sheet", operands)
 
 
 def _propose(book: Book, at: int, rate: Claim) -> Relation:

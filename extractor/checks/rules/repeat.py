@@ -19,6 +19,7 @@ from extractor.checks.narrative.same_rates import find_same_rates
 from extractor.checks.relations.misread import find_misread
 from extractor.checks.relations.misstated import is_misstated
 from extractor.checks.relations.restatements import Pair, find_pairs, find_same_numbers
+from extractor.checks.relations.reviews import find_reviewed
 from extractor.checks.relations.targets import PlanPair, find_plan_pairs, has_agreement
 from extractor.checks.relations.times import has_same_time
 from extractor.checks.relations.twins import TwinAmounts, find_twins
@@ -42,6 +43,7 @@ def find(book: Book) -> Iterator[Relation]:
     yield from _propose_pairs(book, pairs, several)
     for told in find_restated(book):
         yield from _propose_restated(book, told)
+    yield from (_repeat(book, "reviewed", two, one) for one, two in find_reviewed(book))
     for one, two in find_same_numbers(book):
         if has_same_time(one, two):
             yield _repeat(book, "number", two, one)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import filterfalse
 
-from extractor.amounts.amount import Amount, take_as_written
+from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.names import read_account
 from extractor.checks.engine.judge import has_failed
@@ -19,7 +19,7 @@ from extractor.checks.statements.coding import Account
 from extractor.checks.statements.ledgers import Accounts
 from extractor.checks.statements.listed_totals import ListedTotal, find_listed_totals, mend_told
 from extractor.checks.statements.mirrors import find_mirrored_told
-from extractor.checks.statements.projects import Project, find_projects, find_told_projects, is_cost
+from extractor.checks.statements.projects import find_projects, find_told_projects
 from extractor.checks.statements.statements import Spot, Statements, is_own, is_preliminary, read_planned
 from extractor.model import Claim
 
@@ -177,17 +177,9 @@ def _propose_listed(book: Book, listed: ListedTotal) -> Iterator[Relation]:
 def _propose_projects(book: Book) -> Iterator[Relation]:
     """The costs of each sheet, and what the narrative tells of its project."""
     for project in find_projects(book):
-        for claim in book.in_table.get(project.table.id, []):
-            yield from _propose_cost(book, claim, project)
-    for claim, known in find_told_projects(book):
-        yield Relation(RULE, "told", (("narrative", book.amount(claim)), ("cell", known)))
-
-
-def _propose_cost(book: Book, claim: Claim, project: Project) -> Iterator[Relation]:
-    """A cost that is aimed at is the budget of the project, one that was reached its spending."""
-    if claim.dimension != "money" or not is_cost(claim):
-        return
-    known = project.budget if claim.role == "target" else project.spent
-    if known:
-        told = take_as_written(book.amount(claim))
-        yield Relation(RULE, "cost", (("cell", known), ("narrative", told)))
+        for known, costs in zip((project.budget, project.spent), project.costs, strict=True):
+            if known:
+                yield from (Relation(RULE, "cost", (("cell", known), ("narrative", told))) for told in costs)
+    for told in find_told_projects(book):
+        narrative = book.amount(told.claim)
+        yield from (Relation(RULE, "told", (("narrative", narrative), ("cell", cell))) for cell in told.known)

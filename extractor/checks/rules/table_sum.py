@@ -27,6 +27,7 @@ from extractor.checks.relations.divided_rows import DividedCells, find_divided_c
 from extractor.checks.statements.composed import find_composed_cells
 from extractor.checks.statements.listed_totals import ListedTotal, find_listed_totals, mend_told
 from extractor.checks.statements.mirrors import Mirrored, find_mirrored_cells, find_mirrored_told
+from extractor.checks.statements.projects import find_projects
 from extractor.checks.statements.statements import Statement, Statements, has_codes, is_balanced
 from extractor.checks.statements.sums import (
     Numbers,
@@ -59,6 +60,8 @@ def find(book: Book) -> Iterator[Relation]:
         yield from (_silence(one) if _has_other_parts(book, one) else one for one in relations)
     for labelled in _propose_labelled(book):
         yield _silence(labelled) if _has_other_parts(book, labelled) else labelled
+    for whole, *parts in chain.from_iterable(project.sources for project in find_projects(book)):
+        yield _add_up(whole, parts)
     for composed in find_composed_cells(book):
         yield _add_up(composed.total, composed.parts)
     for mirrored in (*find_mirrored_told(book), *find_mirrored_cells(book)):

@@ -16,6 +16,8 @@ from extractor.checks.statements.projects import Project, find_projects, is_cost
 from extractor.model import Claim
 
 RULE = "target"
+# What is more than so many times as much as was spent on a project is of other money, too.
+TIMES = 2
 # The forms of a target that is kept and of one that is not, by whether it is an upper limit.
 FORMS = {False: ("reached", "missed"), True: ("within", "beyond")}
 
@@ -74,12 +76,18 @@ def _is_upper(target: Claim) -> bool:
 
 
 def _propose_excess(book: Book, claim: Claim, project: Project) -> Iterator[Relation]:
-    """No amount of a project but its cost is more than what was spent on it."""
-    if project.spent is None or not _is_spent(claim):
+    """No amount of a project but its cost is more than what was spent on it, as its head and its costs tell.
+
+    What is many times as much was paid by others, too: a remark.
+    """
+    if not _is_spent(claim):
         return
-    relation = Relation(RULE, "exceeds", (("part", book.amount(claim)), ("total", project.spent)))
-    if has_failed(relation):
-        yield relation
+    part = book.amount(claim)
+    for spent in filter(None, (project.spent, *project.costs[1])):
+        severity: Severity = "warning" if part.exact <= TIMES * spent.exact else "info"
+        relation = Relation(RULE, "exceeds", (("part", part), ("total", spent)), severity=severity)
+        if has_failed(relation):
+            yield relation
 
 
 def _is_spent(claim: Claim) -> bool:

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, combinations
+from math import prod
 
 from msgspec import Struct
 
 from extractor.amounts.book import Book
+from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import normalize_name
 from extractor.model import Claim, Facet, Scope
 from extractor.passages.items import Item, Reader
@@ -24,8 +26,9 @@ from extractor.passages.numbers import relate_numbers
 SHARED = 3
 # A word has two characters.
 WORD = 2
-# So many make it sure, if they are so many times as many as those that differ, that these were meant to be equal.
-SURE, TIMES = 5, 2
+# If they are so many times as many as those that differ, and chance would have them equal once in so many pairs of
+# passages (five counts of one digit: 9 ** 5), these were meant to be equal, too.
+TIMES, RARE = 2, 50_000
 # Names are at least so alike; less alike ones are of two things that may be the same number.
 CALLED = 0.7
 # A number of one name in more passages than this restates nothing.
@@ -142,7 +145,7 @@ def _pair(book: Book, left: Sequence[Claim], right: Sequence[Claim]) -> Iterator
     yield from (Restated(one.left.claim, one.right.claim, is_equal=True) for one in equal)
     names = [Counter(map(_name, side)) for side in sides]
     others = [one for one in matches if one not in equal and _is_only_one(one, names)]
-    is_most = len(equal) >= max(SURE, TIMES * len(others))
+    is_most = len(equal) >= TIMES * len(others) and prod(map(_count_alike, equal)) >= RARE
     for one in others:
         is_sure = is_most and one.left.named == one.right.named
         yield Restated(one.left.claim, one.right.claim, is_equal=False, is_sure=is_sure)
@@ -154,6 +157,15 @@ def _is_of_one_thing(pair: Match) -> bool:
         return False
     sides = {facet.value for one in (pair.left, pair.right) if (facet := _read_side(one.claim))}
     return pair.likeness.metric >= CALLED and len(sides) < 2
+
+
+def _count_alike(pair: Match) -> int:
+    """How many numbers are written with as many digits as the one that two claims tell; 0, 1 and 100 % are common."""
+    written = [one.claim.value for one in (pair.left, pair.right) if one.exact]
+    if not written or pair.left.exact == 1 == pair.right.exact:
+        return 1
+    others: int = 10 ** (min(map(count_digits, written)) - 1)
+    return 9 * others
 
 
 def _read_side(claim: Claim) -> Facet | None:

@@ -105,7 +105,8 @@ def _continue_table(document: Document, before: Part, after: Part) -> Rows | Non
     """The rows with which the table ``before`` goes on in ``after``; None if that is another table."""
     if before.page is None or after.page != before.page + 1:
         return None
-    if not _is_near(document, before, find_span(after.grid)[0]):
+    start = find_span(after.grid)[0]
+    if not _is_near(document, before, start):
         return None
     rows = _take_rows(document, before, after)
     if rows is None:
@@ -114,6 +115,9 @@ def _continue_table(document: Document, before: Part, after: Part) -> Rows | Non
     if _repeats_header(document, before.grid.rows, rows):
         following = _move_edges(following, edges)
     columns = _align_edges(edges, following)
+    is_bare = not document.text[before.end : start].strip()
+    if not columns and is_bare and _repeats_whole_header(document, before.grid.rows, rows):
+        columns = list(range(len(rows[0]) + 1))
     if len(columns) != len(rows[0]) + 1 or columns[-1] != len(before.grid.rows[0]):
         return None
     return _drop_header(document, before.grid.rows, _spread_rows(rows, columns))
@@ -161,6 +165,15 @@ def _repeats_header(document: Document, first: Rows, rows: Rows) -> bool:
     """Whether a part begins with the first row of its table, once more."""
     above, below = _read_top(document, first[:1]), _read_top(document, rows[:1])
     return any(above[0]) and _is_repeated(above[0], below[0])
+
+
+def _repeats_whole_header(document: Document, first: Rows, rows: Rows) -> bool:
+    """Whether a part begins with all that heads its table: it goes on, though each page fits its columns anew."""
+    above, below = _read_top(document, first), _read_top(document, rows)
+    header = headers.count_rows(first[: headers.MOST_ROWS + 1], above)
+    if not header or len(below) < header or not headers.is_certain(first, above):
+        return False
+    return all(map(_is_repeated, above[:header], below[:header]))
 
 
 def _is_repeated(above: Sequence[str], below: Sequence[str]) -> bool:

@@ -178,6 +178,14 @@ def test_a_table_goes_on_over_pages_with_other_margins() -> None:
     assert len(one(first, table(captioned("支出决算表", "单位：万元"), (*HEADER, *BODY), left=70)).rows) == 8
 
 
+def test_a_table_goes_on_under_its_header_though_each_page_fits_its_columns() -> None:
+    first = table(captioned("支出决算表", "单位：万元"), (*HEADER, *BODY))
+    assert len(one(first, table(PdfPage(), (*HEADER, *BODY), width=80)).rows) == 8
+    assert len(tabulation(first, table(PdfPage(), BODY, width=80)).tables) == 2
+    assert len(tabulation(first, table(captioned("收入决算表"), (*HEADER, *BODY), width=80)).tables) == 2
+    assert len(tabulation(first, table(captioned("单位：万元"), (*HEADER, *BODY), width=80)).tables) == 2
+
+
 def test_another_title_another_header_or_other_columns_are_another_table() -> None:
     first = table(captioned("支出决算表", "单位：万元"), (*HEADER, *BODY))
     other = (("项目", "金额", "数量", "占比", "备注"), ("甲", "1", "2", "3", ""))

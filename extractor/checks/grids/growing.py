@@ -11,7 +11,7 @@ from extractor.checks.grids.grid import RATE, Number
 
 Line = Mapping[int, Number]
 # So many lines are added up at most.
-LONGEST = 150
+LONGEST = 300
 # So many digits of a total that agree in every lane are no chance: one in ten thousand, tried a few times a line.
 TELLING = 4
 # Where a lane does not agree, so many digits of the others have to; fewer are enough of those that are no zeros, and of

@@ -85,7 +85,7 @@ def _find_in_columns(grid: Grid) -> Iterator[Sum]:
 
 def _list_totals(grid: Grid) -> Iterator[int]:
     """The lines whose row is called a total, of something or of all, or has a row of its parts below it."""
-    names = [_read_name(grid, row) for row in grid.rows]
+    names = [read_name(grid, row) for row in grid.rows]
     is_named, is_part = expression("total_of").search, expression("of_which").match
     return (at for at, (name, below) in enumerate(pairwise([*names, ""])) if is_named(name) or is_part(below))
 
@@ -174,10 +174,11 @@ def _is_labelled(grid: Grid, place: Place) -> bool:
     """Whether the row of a cell, or its column, has the label of a total."""
     row, column = place
     heads = (normalize_name(cells[column].text) for cells in grid.table.rows[: grid.table.header_rows])
-    return any(map(is_total, (_read_name(grid, row), *heads)))
+    return any(map(is_total, (read_name(grid, row), *heads)))
 
 
-def _read_name(grid: Grid, row: int) -> str:
+def read_name(grid: Grid, row: int) -> str:
+    """What a row is called, with what stands in front of its name."""
     return normalize_name(read_words(cell for cell in grid.table.rows[row] if cell.value is None))
 
 

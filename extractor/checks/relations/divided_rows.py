@@ -11,6 +11,7 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.amounts.amount import RATIO, Amount
 from extractor.amounts.book import Book
+from extractor.amounts.interval import add_up
 from extractor.checks.relations.complements import Words, find_sides, name_complement, read_complement
 from extractor.claims.vocabulary import normalize_name
 from extractor.model import Table
@@ -122,13 +123,15 @@ def _read_column(book: Book, table: Table, division: Division, column: int) -> I
     parts = list(filter(None, (book.cell(table, row, column) for row in division.rows)))
     if len(parts) < len(division.rows) or not all(part.exact > 0 and part.base == parts[0].base for part in parts):
         return
-    wholes = filter(None, (book.cell(table, row, column) for row in division.before))
-    likely = tuple(one for one in wholes if one.base == parts[0].base and one.exact > max(part.exact for part in parts))
+    cells = filter(None, (book.cell(table, row, column) for row in division.before))
+    wholes = [one for one in cells if one.base == parts[0].base]
+    heads = tuple(one for one in wholes if one.operand.row in division.heads and _adds_up(one, parts))
+    most = max(part.exact for part in parts)
+    likely = tuple(one for one in wholes if one.exact > most or (division.is_plain and one in heads))
     if likely:
-        heads = tuple(one for one in likely if one.operand.row in division.heads and _adds_up(one))
         yield DividedCells(likely, tuple(parts), name_complement(division.words), heads if division.is_plain else ())
 
 
-def _adds_up(whole: Amount) -> bool:
-    """Whether a number may be divided: an amount, or all of a rate."""
-    return whole.base != RATIO or whole.exact == 1
+def _adds_up(whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether a number may be divided: an amount, or all of a rate, which its parts are where it is misprinted."""
+    return whole.base != RATIO or 1 in (whole.exact, add_up(part.exact for part in parts))

@@ -15,13 +15,15 @@ from extractor.amounts.book import Book
 from extractor.amounts.interval import Interval, exact, total
 from extractor.amounts.misprints import count_digits, list_misprints
 from extractor.checks.engine.rule import SILENT, Relation
+from extractor.checks.grids.grid import read_grids
+from extractor.checks.grids.two_shares import TwoShares, find_two_shares
 from extractor.checks.narrative.summed import find_summed
 from extractor.checks.relations.clauses import is_origin, read_lead
 from extractor.checks.relations.complements import is_division
 from extractor.checks.relations.contributions import find_contributions, find_whole_shares
 from extractor.checks.relations.joint_shares import JointShares, find_joint_shares
 from extractor.checks.relations.structures import find_structures
-from extractor.model import Claim
+from extractor.model import Claim, Table
 
 RULE = "share_total"
 # So many shares are read behind one another; of so many digits they are 100 % by no chance; names end alike.
@@ -45,10 +47,21 @@ def find(book: Book) -> Iterator[Relation]:
         yield Relation(RULE, "adjacent", operands, otherwise=SILENT)
     for structure in find_structures(book, find_summed(book)):
         yield Relation(RULE, "structure", tuple(("share", number) for number in structure.numbers))
+    for grid in book.view(read_grids).values():
+        yield from filter(None, (_propose_rows(book, grid.table, two) for two in find_two_shares(grid)))
     yield from (_propose(book, "contributions", shares) for shares in find_whole_shares(book))
     for told in find_contributions(book):
         relation = _propose(book, "contributions", [share for share, _ in told.pairs])
         yield msgspec.structs.replace(relation, otherwise="definition")
+
+
+def _propose_rows(book: Book, table: Table, two: TwoShares) -> Relation | None:
+    """Two rates of a table; those that are not all are told where one wrong digit explains it."""
+    shares = tuple(filter(None, (book.cell(table, *place) for place in two.places)))
+    summed = total(share.rounded for share in shares)
+    if len(shares) == len(two.places) and (two.is_held or any(_explains(share, summed) for share in shares)):
+        return Relation(RULE, "rows", tuple(("share", share) for share in shares))
+    return None
 
 
 def _list_adjacent(book: Book) -> Iterator[list[Claim]]:

@@ -12,6 +12,7 @@ from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.checks.grids.alignment import Misaligned, find_misaligned
 from extractor.checks.grids.grid import read_grids
+from extractor.checks.grids.neighbours import find_beside
 from extractor.checks.grids.repeats import Figure, find_repeats
 from extractor.checks.grids.same_rows import find_same_rows
 from extractor.checks.grids.sides import find_sides
@@ -34,7 +35,8 @@ def find(book: Book) -> Iterator[Relation]:
     for mirrored in find_mirrored_cells(book):
         if len(mirrored.parts) == 1:
             yield from _repeat(mirrored.cell, mirrored.parts[0], mirrored.pattern, SILENT)
-    for one, other in find_repeats(book.view(read_grids).values()):
+    repeats = list(find_repeats(book.view(read_grids).values()))
+    for one, other in repeats:
         yield from _propose_found(book, one, other)
     for pair in find_other_splits(book):
         yield Relation(RULE, "split", tuple(("repeat", amount) for amount in pair))
@@ -42,28 +44,48 @@ def find(book: Book) -> Iterator[Relation]:
         operands = (("repeat", income), ("repeat", expenditure))
         is_told = are_miswritten(income, expenditure)
         yield Relation(RULE, "sides", operands, otherwise=TOLD if is_told else SILENT)
-    yield from _propose_all_misaligned(book)
+    repeated = {(figure.table, figure.row, figure.column) for pair in repeats for figure in pair}
+    yield from _propose_all_misaligned(book, repeated)
 
 
-def _propose_all_misaligned(book: Book) -> Iterator[Relation]:
-    """The cells in which rows of one name differ, or rows of the same numbers; each once."""
+def _propose_all_misaligned(book: Book, repeated: set[tuple[str, int, int]]) -> Iterator[Relation]:
+    """The cells in which rows of one name differ, or rows of the same numbers; each once.
+
+    What stands beside the same numbers in two tables is told where it is not known to be ``repeated``.
+    """
     grids = book.view(read_grids).values()
     named = find_misaligned(grids)
     for misaligned in named:
         yield from _propose_misaligned(book, misaligned, "aligned")
     known = {place for one in named for place in (one.first, one.second)}
-    for misaligned in find_same_rows(grids):
+    unnamed = [one for one in find_same_rows(grids) if known.isdisjoint((one.first, one.second))]
+    for misaligned in unnamed:
+        yield from _propose_misaligned(book, misaligned, "same_rows")
+    known |= {place for one in unnamed for place in (one.first, one.second)}
+    same, odd = find_beside(grids)
+    for cells in same:
+        if not repeated >= {cells.first, cells.second}:
+            repeated |= {cells.first, cells.second}
+            for amounts in _read_both(book, cells):
+                yield from _repeat(*amounts, f"{cells.first[0]}:r{cells.first[1]}", SILENT)
+    for misaligned in odd:
         if known.isdisjoint((misaligned.first, misaligned.second)):
-            yield from _propose_misaligned(book, misaligned, "same_rows")
+            yield from _propose_misaligned(book, misaligned, "beside")
 
 
 def _propose_misaligned(book: Book, misaligned: Misaligned, form: str) -> Iterator[Relation]:
     """Two cells that agree with each other everywhere else, where one misprint makes one of the other."""
-    places = (misaligned.first, misaligned.second)
-    amounts = list(filter(None, (book.cell(book.table[table], row, column) for table, row, column in places)))
-    if len(amounts) == len(places) and are_miswritten(*amounts):
-        operands = tuple(("repeat", amount) for amount in amounts)
-        yield Relation(RULE, form, operands, facts={"agreeing": misaligned.agreeing})
+    for amounts in _read_both(book, misaligned):
+        if are_miswritten(*amounts):
+            operands = tuple(("repeat", amount) for amount in amounts)
+            yield Relation(RULE, form, operands, facts={"agreeing": misaligned.agreeing})
+
+
+def _read_both(book: Book, cells: Misaligned) -> Iterator[tuple[Amount, Amount]]:
+    """Two cells as amounts."""
+    one, other = (book.cell(book.table[table], row, column) for table, row, column in (cells.first, cells.second))
+    if one is not None and other is not None:
+        yield one, other
 
 
 def _propose_found(book: Book, one: Figure, other: Figure) -> Iterator[Relation]:

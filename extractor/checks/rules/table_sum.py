@@ -16,6 +16,7 @@ from extractor.checks.engine.exactness import are_counts, read_counts, read_exac
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
+from extractor.checks.grids.column_sums import ColumnSum, find_column_sums
 from extractor.checks.grids.equations import Equation, find_listed, find_nested, find_told
 from extractor.checks.grids.found import FoundSums
 from extractor.checks.grids.grid import Grid, read_grids
@@ -38,7 +39,7 @@ from extractor.checks.statements.sums import (
     list_sums,
     read_numbers,
 )
-from extractor.model import Table
+from extractor.model import Operand, Table
 
 RULE = "table_sum"
 # A layout of whose sums more than so many fail, and most, is another one.
@@ -54,7 +55,21 @@ WHOLE = 2
 
 
 def find(book: Book) -> Iterator[Relation]:
-    """Every sum that the layout of a statement promises, and those that its accounts and metrics do."""
+    """Every sum that a table promises; where only the names of rows do, one that nothing else says."""
+    known = set[frozenset[Operand]]()
+    for relation in _find_laid_out(book):
+        known.add(_name_cells(relation))
+        yield relation
+    named = (one for one in map(_propose_named, find_column_sums(book)) if _name_cells(one) not in known)
+    yield from (one for one in named if not _has_other_parts(book, one))
+
+
+def _name_cells(relation: Relation) -> frozenset[Operand]:
+    return frozenset(amount.operand for _, amount in relation.operands)
+
+
+def _find_laid_out(book: Book) -> Iterator[Relation]:
+    """Every sum that the layout of a statement promises, that its accounts and metrics do, and that numbers show."""
     for statement in book.view(Statements).all:
         relations = _doubt_layout(_propose_sums(statement))
         yield from (_silence(one) if _has_other_parts(book, one) else one for one in relations)
@@ -138,6 +153,11 @@ def _keep_usual(relations: Sequence[Relation]) -> Sequence[Relation]:
     """The sums of a column in which not most fail: its items are made up of those below them."""
     failing = sum(map(has_failed, relations))
     return relations if 2 * failing <= max(2, len(relations)) else []
+
+
+def _propose_named(one: ColumnSum) -> Relation:
+    """A cell as the sum of those that its words name."""
+    return msgspec.structs.replace(_add_up(one.whole, one.parts), form="named")
 
 
 def _tell_nested(relations: Sequence[Relation]) -> Iterator[Relation]:

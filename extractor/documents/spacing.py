@@ -16,7 +16,8 @@ INVISIBLE = (
     "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
 """Characters without any width: spaces of none, joiners, soft hyphens, marks of direction."""
-_ROOM = r"[ \u00a0\u3000]"
+ROOM = " \u00a0\u3000"
+_ROOM = f"[{ROOM}]"
 GAP = regex.compile(rf"\p{{Han}}{_ROOM}|{_ROOM}\p{{Han}}")
 # Two Chinese characters, with a gap or without one. Marks tell nothing: some have their room within them.
 WORDS = regex.compile(rf"\p{{Han}}({_ROOM}*)(?=\p{{Han}})")
@@ -51,12 +52,13 @@ def find_gaps(paragraphs: Sequence[Paragraph]) -> Mapping[int, regex.Pattern[str
     >>> sorted(find_gaps([numbers, make("工业增加值 8 亿元。"), make("合计 8 2")]))
     [0, 1]
     """
-    body = {at: one.text for at, one in enumerate(paragraphs) if one.kind != "row" and GAP.search(one.text)}
+    body = {at: one.text for at, one in enumerate(paragraphs) if one.kind != "row" and _has_gap(one.text)}
     words = {at for at, text in body.items() if _is_set_apart(text)}
     if max((_count_gaps(WORDS, body[at])[0] for at in words), default=0) < TELLING:
         words = set()
     numbers = {at for at, text in body.items() if SENTENCE.search(text)} - words
-    if not _have_room(one.text for one in paragraphs if one.kind != "row" and SENTENCE.search(one.text)):
+    gaps = sum(_count_gaps(NUMBERS, body[at])[0] for at in numbers)
+    if gaps < TELLING or gaps < HALF * _count_pairs(paragraphs):
         numbers = set()
     return {at: CLOSED if at in words else BESIDE for at in words | numbers}
 
@@ -67,7 +69,12 @@ def close(line: str) -> str:
     >>> close("全  市  收  入  2025年  为"), close("张某 李某某 王某")
     ('全市收入2025年为', '张某 李某某 王某')
     """
-    return "".join(CLOSED.findall(line)) if GAP.search(line) and _is_set_apart(line) else line
+    return "".join(CLOSED.findall(line)) if _has_gap(line) and _is_set_apart(line) else line
+
+
+def _has_gap(text: str) -> bool:
+    """Whether there is room beside a Chinese character; most texts have none at all."""
+    return any(room in text for room in ROOM) and GAP.search(text) is not None
 
 
 def _is_set_apart(text: str) -> bool:
@@ -76,11 +83,10 @@ def _is_set_apart(text: str) -> bool:
     return gaps > 0 and gaps >= MOST * pairs
 
 
-def _have_room(texts: Iterable[str]) -> bool:
-    """Whether numbers stand with room around them in the greater part of a document."""
-    counts = [_count_gaps(NUMBERS, text) for text in texts]
-    gaps = sum(gaps for gaps, _ in counts)
-    return gaps >= TELLING and gaps >= HALF * sum(pairs for _, pairs in counts)
+def _count_pairs(paragraphs: Iterable[Paragraph]) -> int:
+    """How often a number stands beside a word in the sentences of a document."""
+    sentences = (one.text for one in paragraphs if one.kind != "row" and SENTENCE.search(one.text))
+    return sum(_count_gaps(NUMBERS, text)[1] for text in sentences)
 
 
 def _count_gaps(pairs: regex.Pattern[str], text: str) -> tuple[int, int]:

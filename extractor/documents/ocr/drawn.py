@@ -2,7 +2,7 @@
 
 Text of every size is many short dark strokes in every row of the picture that goes through it; a photograph of a
 sky, a coloured cover or a logo has few of them. So a page is drawn small, without its text, and these are counted.
-Drawn without smoothing the counts of 87 pages differ by a tenth, up or down, and none is judged otherwise.
+Drawn without smoothing the counts of 66 pages differ by a tenth, up or down, and none is judged otherwise.
 """
 
 from __future__ import annotations

@@ -30,6 +30,8 @@ def find_spoken_of(mention: Mention) -> str:
     '收入支出总额'
     >>> find_spoken_of(read_last("在总收入中，占比最大的是事业收入一项，达5亿元。").mention)
     '事业收入'
+    >>> find_spoken_of(read_last("国家财政的收入，不包括上年结余在内，等于1950年的三倍。").mention)
+    '国家财政的收入'
     >>> find_spoken_of(read_last("按可比价格计算，增长5%。").mention)
     ''
     >>> read_last("税收5亿元；财政收入实现翻番，由8亿元增加到20亿元。").name.metric
@@ -68,12 +70,18 @@ def find_business(mention: Mention) -> str:
 
 def _find_clause(mention: Mention) -> str:
     """The clause in front of a mention's own; empty where a number or the beginning of the sentence is."""
+    clause, start = _step_back(mention, mention.clause)
+    return _step_back(mention, start)[0] if _expression("inserted").fullmatch(clause) else clause
+
+
+def _step_back(mention: Mention, behind: int) -> tuple[str, int]:
+    """The clause in front of the one that begins at ``behind``, and where it begins."""
     last = find_last(mention.sentence, mention.quantity.start)
-    end, floor = mention.clause - 1, last.end if last else mention.sentence.start
+    end, floor = behind - 1, last.end if last else mention.sentence.start
     if end < floor or not _expression("goes_on").match(mention.text, end):
-        return ""
+        return "", behind
     start = find_clause_start(mention.text, end, max(floor, end - LONGEST))
-    return "" if last and start == floor else mention.text[start:end]
+    return "" if last and start == floor else mention.text[start:end], start
 
 
 def _is_name(phrase: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache, reduce
 
+import msgspec
+
 from extractor import patterns, words
 from extractor.claims.phrases import (
     LONGEST,
@@ -28,6 +30,8 @@ UNCOUNTED: frozenset[Dimension] = frozenset({"percent", "percentage_point", "dur
 MEASURED: frozenset[Dimension] = UNCOUNTED | {"other", "mass", "volume"}
 # Two numbers side by side share what stands behind the second (9个部门13家单位), but for these and for money.
 UNSHARED = UNCOUNTED | {"money"}
+# Numbers of these count what stands behind them even where a remark in a bracket comes first.
+COUNTS: frozenset[Dimension] = frozenset({"count", "person", "household"})
 
 
 def find_counted(mention: Mention, lead: str) -> str:
@@ -46,7 +50,12 @@ def find_counted(mention: Mention, lead: str) -> str:
     ''
     >>> find_counted(read_last("与上半年的20家相比有所下降，").mention, "与上半年的")
     ''
+    >>> find_counted(read_last("甲省102家（不完全统计）生产企业，").mention, "")
+    '生产企业'
+    >>> find_counted(read_last("外国协助建设的141个项目从设计到开工，").mention, "外国协助建设的")
+    '项目'
     """
+    mention = skip_aside(mention)
     right = mention.right.strip()
     if not right:
         return _find_grouped(mention)
@@ -62,12 +71,26 @@ def find_counted(mention: Mention, lead: str) -> str:
     if not named and not patterns.fragment("vocabulary/numerals", "round").match(right):
         return ""
     counted = _find_attributed(mention, right[cut[0].start :], governed) or _find_phrase(mention, right, cut)
-    return reduce(_cut_behind, ("enumerated", "since", "within"), counted)
+    return reduce(_cut_behind, ("followed", "enumerated", "since", "within"), counted)
 
 
 def _cut_behind(counted: str, what: str) -> str:
     """The name of what is counted without what one of the lists says of it."""
     return str(compile_list(what).sub("", counted))
+
+
+def skip_aside(mention: Mention) -> Mention:
+    """A mention that counts things, with the bracket between its number and their name as a part of it."""
+    if mention.right or mention.quantity.dimension not in COUNTS:
+        return mention
+    text, ceiling = mention.text, min(mention.sentence.end, mention.quantity.end + LONGEST)
+    found = compile_list("aside").match(text, mention.quantity.end, ceiling)
+    if not found:
+        return mention
+    following = find_next(mention.sentence, found.end())
+    end = find_clause_end(text, found.end(), following.start if following else mention.sentence.end)
+    quantity = msgspec.structs.replace(mention.quantity, end=found.end())
+    return msgspec.structs.replace(mention, quantity=quantity, right=text[found.end() : end])
 
 
 def _find_grouped(mention: Mention) -> str:
@@ -214,6 +237,24 @@ def _is_short(phrase: str) -> bool:
     if has_list_mark(phrase):
         return False
     return len(phrase) <= LONGEST
+
+
+def find_said(mention: Mention, phrase: str) -> str:
+    """The nouns that a phrase behind a number begins with, and what is said of them up to the end of their clause.
+
+    >>> from extractor.claims.trial import read_last
+    >>> find_said(read_last("有八成的农户加入合作社。").mention, "农户加入合作社")
+    '农户加入合作社'
+    >>> find_said(read_last("占两成的农户。").mention, "农户")
+    ''
+    """
+    cut = words.cut(phrase)
+    said = cut[len(take_nouns(cut)) :]
+    if said and said[0].text in load_lists().list_marks:
+        said = said[1 + len(take_nouns(said[1:])) :]
+    whole = strip_back(trim_edge(phrase))
+    told = _is_predicate(said) and len(whole) <= LONGEST
+    return whole if told and not _find_following(mention) else ""
 
 
 def _find_shared(mention: Mention, following: Quantity, nouns: str) -> str:

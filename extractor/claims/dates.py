@@ -40,10 +40,25 @@ Resolve = Literal[
 ]
 
 # 十四五, the fourteenth plan period, began in 2021; since the third (1966) each takes five years. Only those after the
-# tenth are named so, by what stands behind 十.
+# tenth are named so, by what stands behind 十. The two before the third began in other years.
 PLAN_ANCHOR, PLAN_LENGTH, FIRST_COUNTED, TENTH = 2021, 5, 14, 10
+FIRST_PLANS = {1: 1953, 2: 1958}
 # The groups of the expressions that hold a number.
-NUMBERED = ("year", "month", "day", "from", "to", "to_year", "to_month", "to_day", "quarter", "first", "plan", "count")
+NUMBERED = (
+    "year",
+    "month",
+    "day",
+    "from",
+    "to",
+    "to_year",
+    "to_month",
+    "to_day",
+    "quarter",
+    "first",
+    "plan",
+    "early",
+    "count",
+)
 # The words for a year that is not the document's own, and how far behind it that one lies.
 AWAY = {"last": 1, "before_last": 2, "next": -1}
 # The months of a quarter.
@@ -57,12 +72,21 @@ def resolve_dates(match: regex.Match[str], resolve: Resolve, year: int | None) -
     """First and last day of a period, as far as the words and the document's year tell."""
     parts = _read_parts(match)
     if resolve == "plan":
-        first = PLAN_ANCHOR + PLAN_LENGTH * (TENTH + parts["plan"] - FIRST_COUNTED)
-        return f"{first}-01-01", f"{first + PLAN_LENGTH - 1}-12-31"
+        return _resolve_plan(parts.get("early", TENTH + parts.get("plan", 0)))
     own = parts.get("year", _move_year(match, year))
     if own is None or resolve not in RESOLVERS:
         return None, None
     return RESOLVERS[resolve](own, parts)
+
+
+def _resolve_plan(number: int) -> Days:
+    """The five years of a plan.
+
+    >>> _resolve_plan(1), _resolve_plan(6), _resolve_plan(14)
+    (('1953-01-01', '1957-12-31'), ('1981-01-01', '1985-12-31'), ('2021-01-01', '2025-12-31'))
+    """
+    first = FIRST_PLANS.get(number, PLAN_ANCHOR + PLAN_LENGTH * (number - FIRST_COUNTED))
+    return f"{first}-01-01", f"{first + PLAN_LENGTH - 1}-12-31"
 
 
 def _move_year(match: regex.Match[str], year: int | None) -> int | None:

@@ -6,14 +6,15 @@ which they are asked stands in ``extractor.claims.steps.metric``.
 
 from __future__ import annotations
 
-from extractor import words
+from extractor import patterns, words
 from extractor.claims import tokens
 from extractor.claims.antecedents import complete_name, drop_included, find_antecedent, find_changed, find_predicate
 from extractor.claims.clauses import find_first
 from extractor.claims.context import Context
-from extractor.claims.counted import find_counted
+from extractor.claims.counted import find_counted, find_said
 from extractor.claims.fronts import find_attribute, find_front
 from extractor.claims.phrases import (
+    LONGEST,
     clean_phrase,
     compile_list,
     drop_statement,
@@ -21,6 +22,8 @@ from extractor.claims.phrases import (
     join_nouns,
     join_phrases,
     load_lists,
+    strip_back,
+    trim_edge,
 )
 from extractor.claims.readings import Name, Reading, Settled
 from extractor.claims.sentences import Mention, find_last
@@ -282,12 +285,47 @@ def name_by_head_noun(reading: Reading, context: Context, lead: str) -> Named:
     '村庄'
     >>> read_last("产值20亿元，增长8%，超过计划规定的增长5%的要求。").name.metric
     '产值'
+    >>> read_last("有半数以上的农户和牧民加入合作社。").name.metric
+    '农户和牧民加入合作社'
     """
     right = reading.mention.right
     if lead or not right.startswith(tuple(load_lists().relative)):
         return None
     nouns = join_nouns(words.cut(right)[1:])
-    return None if nouns in load_lists().loose else Settled(Name(nouns, nouns), BEHIND)
+    if nouns in load_lists().loose:
+        return None
+    said = nouns and find_said(reading.mention, right[1:])
+    return Settled(Name(said or nouns, nouns), BEHIND)
+
+
+def name_by_failure(reading: Reading, context: Context, lead: str) -> Named:
+    """A share of those that something is denied of, by whom and by what (企业有25%没有完成计划).
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("该部所属的企业却有25%没有完成计划。").name.metric
+    '该部所属的企业没有完成计划'
+    """
+    said = reading.mention.right
+    if not lead or reading.frame.kind != "share" or not said.startswith(tuple(load_lists().said)):
+        return None
+    return Settled(Name(lead + strip_back(trim_edge(said))), IN_FRONT) if len(said) <= LONGEST else None
+
+
+def name_by_planned(reading: Reading, context: Context, lead: str) -> Named:
+    """How far a plan was reached, by what was planned, where the words in front only say by whom.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("滨河染料厂完成了利润计划的120%。").name.metric
+    '滨河染料厂利润'
+    >>> read_last("税收收入2亿元，完成了税收任务的98%。").name.metric
+    '税收收入'
+    """
+    found = patterns.fragment("claims/completion", "planned").fullmatch(reading.frame.baseline or "")
+    if reading.frame.kind != "completion" or not found or found["what"] in lead:
+        return None
+    if not lead and context.last_in(reading.mention.sentence):
+        return None
+    return Settled(Name(join_phrases(lead, found["what"])), COMPLETED)
 
 
 def name_by_reason(reading: Reading, context: Context, lead: str) -> Named:

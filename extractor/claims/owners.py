@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractor.claims.antecedents import find_antecedent, find_changed
 from extractor.claims.clauses import find_business, find_spoken_of
 from extractor.claims.context import Context
-from extractor.claims.counted import find_counted
+from extractor.claims.counted import find_counted, skip_aside
 from extractor.claims.namers import BEHIND, Named
 from extractor.claims.phrases import compile_list, join_phrases, load_lists
 from extractor.claims.portions import is_portion
@@ -69,14 +69,16 @@ def name_by_doer(reading: Reading, context: Context, lead: str) -> Named:
     >>> from extractor.claims.trial import read_last
     >>> read_last("62家限上企业完成零售额3亿元。").name.metric
     '限上企业零售额'
+    >>> read_last("其中，102家（不完全统计）生产企业完成产值3亿元。").name.metric
+    '生产企业产值'
     """
     last = context.last_in(reading.mention.sentence)
     doer = last.name.behind if last else ""
     if not last or not doer or not lead:
         return None
-    text, end = reading.mention.text, last.quantity.end + len(doer)
-    reached = text.startswith(doer, last.quantity.end) and compile_list("reach").match(text, end)
-    return Settled(Name(join_phrases(doer, lead.removeprefix(doer))), OWNER) if reached else None
+    text, at = reading.mention.text, skip_aside(last.mention).quantity.end
+    reached = text.startswith(doer, at) and compile_list("reach").match(text, at + len(doer))
+    return Settled(Name(join_phrases(doer, lead.rpartition(doer)[2])), OWNER) if reached else None
 
 
 def name_by_bracket(reading: Reading, context: Context, lead: str) -> Named:

@@ -68,12 +68,15 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     since: str
     own: str
     done: str
+    followed: str
+    aside: str
     compares: str
     planned: str
     adjusted: str
     altered: str
     included: str
     reason: str
+    counts: str
     bodies: str
     organisation: str
     marker: str
@@ -87,6 +90,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     glued: str
     dated: str
     financed: str
+    benefit: str
     edge: str
 
 
@@ -111,8 +115,10 @@ def _find_needed(name: str) -> Characters:
     return find_needed(compile_list(name).pattern)
 
 
-def clean_phrase(phrase: str) -> str:
+def clean_phrase(phrase: str, *, whole: bool = False) -> str:
     """A phrase without what is no part of a metric: numbering, periods, organisations, verbs of saying.
+
+    ``whole`` keeps the attributive clause of a long one, which parts it from others of its kind.
 
     >>> clean_phrase("我办已完成工业产值"), clean_phrase("2020年度收入总计"), clean_phrase("全区共有商业银行")
     ('工业产值', '收入总计', '商业银行')
@@ -137,9 +143,9 @@ def clean_phrase(phrase: str) -> str:
     phrase = compile_list("cause").sub("", compile_list("glued").sub("", phrase))
     phrase = trim_edge(compile_list("approved").sub("", phrase))
     phrase = compile_list("added").sub("", _strip_front(_strip_period(compile_list("dated").sub("", phrase))))
-    phrase = compile_list("financed").sub("", _strip_organisation(phrase))
+    phrase = compile_list("benefit").sub("", compile_list("financed").sub("", _strip_organisation(phrase)))
     phrase = _strip_when(_strip_front(_strip_period(_split_taken(_split_had(phrase)))))
-    return trim_edge(_find_reached(_find_head(phrase)))
+    return trim_edge(_find_reached(phrase if whole else _find_head(phrase)))
 
 
 def trim_edge(phrase: str) -> str:

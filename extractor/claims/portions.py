@@ -7,7 +7,7 @@ from functools import partial
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.claims.phrases import clean_phrase
+from extractor.claims.phrases import clean_phrase, load_lists
 from extractor.claims.readings import Frame, Reading
 from extractor.claims.sentences import Mention, find_last
 
@@ -42,7 +42,7 @@ def find_portion(mention: Mention, lead: str, last: Reading | None) -> Portion |
         return None
     said = mention.text[_find_floor(mention) : mention.quantity.start]
     if not _expression("left").search(said):
-        return _go_on(last)
+        return None if mention.right.startswith(tuple(load_lists().relative)) else _go_on(last)
     again = _expression("again").search(clean_phrase(lead))
     return _find_named(mention.text[max(0, mention.quantity.start - REACH) : mention.quantity.start] if again else said)
 
@@ -99,4 +99,4 @@ def _find_named(text: str) -> Portion | None:
         found = match
     if not found:
         return None
-    return Portion(clean_phrase(found["what"]), found["whole"] or found["of"] or "")
+    return Portion(clean_phrase(found["what"], whole=True), found["whole"] or found["of"] or "")

@@ -184,7 +184,21 @@ def _is_attribute(text: str, before: Quantity) -> bool:
     if before.dimension == "age":
         return not text.startswith(tuple(load_marks()["compared"]), before.end)
     is_own = text.startswith(tuple(load_marks()["relative"]), before.end) or _is_each(text, before)
-    return is_own or is_bound(text, before) or bool(find_enclosed_plan(text, before))
+    return is_own or is_bound(text, before) or _is_done_to(text, before) or bool(find_enclosed_plan(text, before))
+
+
+def _is_done_to(text: str, before: Quantity) -> bool:
+    """Whether a number says of how many things somebody did what the name behind it is described by.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("全面完成四种计划的企业只占30%，").mention.left
+    '全面完成四种计划的企业只占'
+    >>> read_last("建成5个小区，绿地的面积占30%，").mention.left
+    '绿地的面积占'
+    """
+    if before.dimension == "percent" or not patterns.fragment("claims/sentences", "described").match(text, before.end):
+        return False
+    return bool(patterns.fragment("claims/sentences", "deed").search(text, max(0, before.start - PLAN), before.start))
 
 
 def is_bound(text: str, quantity: Quantity) -> bool:

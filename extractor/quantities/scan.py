@@ -112,7 +112,7 @@ def grammar() -> regex.Pattern[str]:
     shortest, longest = tail % "+?", tail % "+"
     compound = rf"{units.expression()}(?:{{per}}{{multiplier}}?(?:{units.expression()}|{{each}}))*"
     unit = rf"{space}(?:(?P<halved>{{halved}})(?P<unit>{compound}|{{each}})|(?P<unit>{compound}))"
-    minus = r"(?P<minus>(?<![0-9０-９.％%A-Za-z）)}]){minus}|(?<={stated}){long_minus}(?=[0-9０-９]))?"
+    minus = r"(?P<minus>(?<![0-9０-９.％%A-Za-z）)}]|{burdened}){minus}|(?<={stated}){long_minus}(?=[0-9０-９]))?"
     digits = rf"(?P<arabic>(?<![.．0-9０-９]){ARABIC}(?!{{point}}?[0-9０-９]))"
     numeral = r"(?P<chinese>(?:(?!{percentile}|{tael}){numeral})+(?:{spoken_point}{digit}+)?)"
     # A fraction is of its own denominator, and has no other unit.

@@ -18,9 +18,11 @@ from extractor.claims.namers import (
     name_by_class,
     name_by_completion,
     name_by_counted,
+    name_by_failure,
     name_by_head_noun,
     name_by_heading,
     name_by_lead,
+    name_by_planned,
     name_by_predicate,
     name_by_reason,
     name_by_shape,
@@ -105,6 +107,8 @@ CHANGE_NAMERS: tuple[Namer, ...] = (
     name_by_state,
     name_by_sibling,
     name_by_product,
+    name_by_failure,
+    name_by_planned,
     name_in_full,
     name_by_head_noun,
     name_by_reason,
@@ -138,7 +142,7 @@ def settle_metric(reading: Reading, context: Context) -> Settled[Name]:
 
 def ask_namers(reading: Reading, context: Context) -> Settled[Name]:
     """What the first namer that knows the number's metric says."""
-    lead, namers = clean_phrase(reading.frame.lead), CHANGE_NAMERS
+    lead, namers = clean_phrase(reading.frame.lead, whole=reading.frame.kind == "share"), CHANGE_NAMERS
     if reading.frame.kind in ("level", "rate"):
         lead, namers = _cut_taken(lead, context), LEVEL_NAMERS
     for name in namers:

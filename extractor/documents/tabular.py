@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from extractor.documents import lines as words
@@ -19,6 +20,8 @@ MOST = 0.5
 SHORT = 40
 NUMBERS = 5
 BETWEEN = 2
+# A row of such a table has at most so many cells, and there are at least so many rows.
+WIDEST, ROWS = 20, 3
 
 Kind = Literal["body", "row", "cell"]
 
@@ -133,8 +136,48 @@ def _find_columns(text: str, lines: Sequence[Line], found: Sequence[Kind]) -> It
             start, last, numbers = (start, at, numbers + 1) if numbers else (at, at, 1)
         elif numbers and (not is_cell or _count_printed(lines, last + 1, at + 1) > BETWEEN):
             if numbers >= NUMBERS:
-                yield start, last + 1
+                yield _find_head(text, lines, found, start, last), last + 1
             numbers = 0
+
+
+def _find_head(text: str, lines: Sequence[Line], found: Sequence[Kind], first: int, last: int) -> int:
+    """Where a table begins whose first number is line ``first``: above its rows stand as many labels as each has cells.
+
+    Where no such labels make all lines up to ``last`` even rows, it begins with that number.
+    """
+    numbers = [words.is_number(text[line.start : line.end]) for line in lines[first : last + 1] if line.width]
+    above = list(islice(_list_labels(text, lines, found, first), 2 * WIDEST))
+    for width in range(2, WIDEST + 1):
+        labels = _count_labels(numbers, width)
+        if labels and labels + width <= len(above):
+            return above[labels + width - 1]
+    return first
+
+
+def _list_labels(text: str, lines: Sequence[Line], found: Sequence[Kind], at: int) -> Iterator[int]:
+    """The short lines in front of one, the nearest first, up to one that is a sentence or opens a paragraph."""
+    for before in range(at - 1, -1, -1):
+        line = lines[before]
+        if not line.width:
+            continue
+        printed = text[line.start : line.end]
+        if found[before] != "body" or not _is_short(text, line) or words.opens_paragraph(printed):
+            return
+        yield before
+
+
+def _count_labels(numbers: Sequence[bool], width: int) -> int:
+    """How many cells of words a row of so many cells begins with, the first one cut off in front of its number; else 0.
+
+    >>> _count_labels([True, True, False, True, True, False, True, True], 3)
+    1
+    >>> _count_labels([True, True, False, True, False, False, True, True], 3)
+    0
+    """
+    labels = -len(numbers) % width
+    cells = [*[False] * labels, *numbers]
+    is_even = len(cells) >= ROWS * width and all(len(set(cells[at::width])) == 1 for at in range(width))
+    return labels if is_even else 0
 
 
 def _is_short(text: str, line: Line) -> bool:

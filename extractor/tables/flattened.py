@@ -160,8 +160,8 @@ def _split_cells(text: str, cells: Sequence[Place]) -> list[Row]:
 
 
 def _tell_number(text: str, place: Place) -> bool | None:
-    """Whether a place holds a number; None for one that is empty."""
-    return columns.is_number(read_place(text, place)) if place.is_filled else None
+    """Whether a place holds a number; None for one that is empty, or has a mark for nothing."""
+    return columns.tell_type(read_place(text, place)) if place.is_filled else None
 
 
 def _is_row_width(numbers: Sequence[bool | None], width: int) -> bool:

@@ -101,3 +101,20 @@ def test_flattened_cells_keep_their_places() -> None:
         ["水泵", "3", ""],
     ]
     assert warnings == []
+
+
+def test_cells_without_tabs_are_rows_below_as_many_labels() -> None:
+    text = "全市人口如下。\n指标\n人数\n比重\n城镇\n46.67\n63.61\n乡村\n26.70\n36.39\n合计\n73.37\n100\n此后为说明。\n"
+    (grid,), warnings = flattened.find_grids(from_text(text, "example"))
+    assert [[text[place.start : place.end] for place in row] for row in grid.rows] == [
+        ["指标", "人数", "比重"],
+        ["城镇", "46.67", "63.61"],
+        ["乡村", "26.70", "36.39"],
+        ["合计", "73.37", "100"],
+    ]
+    assert warnings == []
+
+
+def test_cells_without_tabs_are_no_rows_below_sentences() -> None:
+    text = "全市人口如下。\n人数。\n城镇\n46.67\n63.61\n乡村\n26.70\n36.39\n合计\n73.37\n100\n"
+    assert flattened.find_grids(from_text(text, "example"))[0] == []

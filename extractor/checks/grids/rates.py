@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import permutations, product
+from itertools import islice, permutations, product
 from math import prod
 from typing import Literal, NamedTuple
 
@@ -26,6 +26,8 @@ Spot = tuple[int, int]
 """A number by its line and lane."""
 # Lines that a rate is of stand near it: so many are tried, in so many of its lanes first.
 NEAREST, SAMPLE = 8, 6
+# A line has a whole for each of its divisions; more that say 100 % are what was completed.
+WHOLES = 8
 # A rate of fewer digits is met by anything.
 FEWEST = 2
 # No number rules out more than so many others.
@@ -94,7 +96,7 @@ def _find_in_line(sheet: Sheet, at: int, lanes: Sequence[int], amounts: Sequence
     if not _has_amounts(sheet, near, sample):
         return
     named = sheet.kinds.get(at)
-    ways = [way for way in _list_ways(sheet, near) if named in (None, way.kind)]
+    ways = [way for way in _list_ways(sheet, near, at) if named in (None, way.kind)]
     likely = [way for way in ways if _is_likely(sheet, way, at, sample)]
     best = max(likely, key=lambda way: _weigh_all(sheet, way, at, sample), default=None)
     if best is not None:
@@ -123,14 +125,15 @@ def _is_amount(number: Number | None) -> bool:
     return number is not None and number.kind != RATE
 
 
-def _list_ways(sheet: Sheet, near: Sequence[int]) -> Iterator[Way]:
-    """Every way in which rates may come of the lines near them."""
+def _list_ways(sheet: Sheet, near: Sequence[int], at: int) -> Iterator[Way]:
+    """Every way in which the rates of a line may come of the lines near it: of a whole that is first, last or 100 %."""
     for kind, (current, base) in product(KINDS, permutations(near, 2)):
         yield Way(kind, current, base)
     for line in near:
         yield from (Way("growth", line, line, turn) for turn in (-1, 1))
         lanes = sheet.lines[line]
-        yield from (Way("ratio", line, line, lane=lane) for lane in sorted({min(lanes), max(lanes)}))
+        wholes = islice((lane for lane, rate in sheet.lines[at].items() if rate.value == sheet.scale), WHOLES)
+        yield from (Way("ratio", line, line, lane=lane) for lane in sorted({min(lanes), max(lanes), *wholes}))
 
 
 def _is_likely(sheet: Sheet, way: Way, at: int, sample: Sequence[int]) -> bool:
@@ -192,8 +195,15 @@ def _read_line(line: RateLine, lanes: Sequence[int], ways: Sequence[Way]) -> Ite
     yield from (line.make(lane, False, True) for lane in held)
     missed = [lane for lane in lanes if _is_missed(line, lane)]
     if weight >= HARDLY * line.tries and len(missed) * FAILING <= len(held) + 1:
-        failed = [lane for lane in missed if not any(weigh(sheet, other, at, lane) for other in ways)]
+        others = [*ways, *_list_wholes(sheet, way)]
+        failed = [lane for lane in missed if not any(weigh(sheet, other, at, lane) for other in others)]
         yield from (line.make(lane, True, len(held) >= PLENTY * len(missed)) for lane in failed)
+
+
+def _list_wholes(sheet: Sheet, way: Way) -> Iterator[Way]:
+    """The same way with every other whole: below 负债合计 stand 总债务 and its parts, which are shares of that."""
+    if way.lane is not None:
+        yield from (way._replace(lane=lane) for lane in sheet.lines[way.base])
 
 
 def _is_missed(line: RateLine, lane: int) -> bool:

@@ -236,8 +236,14 @@ def _refuse_broken(written: Written, lang: Lang) -> list[Line]:
 
 
 def _face(written: Written) -> list[Line]:
-    """Two numbers that should be the same."""
-    return [[written.numbers[0], _choose_sign(written.check), *written.pieces]]
+    """Two numbers that should be the same; one that is told with fewer digits (29975元, 3万元) is nearly the other."""
+    sign = _choose_sign(written.check)
+    return [[written.numbers[0], "≈" if sign == "=" and _is_rounded(written) else sign, *written.pieces]]
+
+
+def _is_rounded(written: Written) -> bool:
+    """Whether the number in question is another one than its formula gives, as far as both are known."""
+    return written.first is not None and written.value not in (None, written.first.exact)
 
 
 def _compute(written: Written) -> list[Line]:

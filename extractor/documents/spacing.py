@@ -53,14 +53,22 @@ def find_gaps(paragraphs: Sequence[Paragraph]) -> Mapping[int, regex.Pattern[str
     [0, 1]
     """
     body = {at: one.text for at, one in enumerate(paragraphs) if one.kind != "row" and _has_gap(one.text)}
-    words = {at for at, text in body.items() if _is_set_apart(text)}
-    if max((_count_gaps(WORDS, body[at])[0] for at in words), default=0) < TELLING:
-        words = set()
-    numbers = {at for at, text in body.items() if SENTENCE.search(text)} - words
-    gaps = sum(_count_gaps(NUMBERS, body[at])[0] for at in numbers)
-    if gaps < TELLING or gaps < HALF * _count_pairs(paragraphs):
-        numbers = set()
-    return {at: CLOSED if at in words else BESIDE for at in words | numbers}
+    words = _find_words(body)
+    numbers = _find_numbers({at: text for at, text in body.items() if at not in words}, paragraphs)
+    return dict.fromkeys(words, CLOSED) | dict.fromkeys(numbers, BESIDE)
+
+
+def _find_words(body: Mapping[int, str]) -> set[int]:
+    """The paragraphs whose characters stand apart, if one of them is long enough to tell."""
+    apart = {at: gaps for at, text in body.items() if (gaps := _count_set_apart(text))}
+    return set(apart) if max(apart.values(), default=0) >= TELLING else set()
+
+
+def _find_numbers(body: Mapping[int, str], paragraphs: Sequence[Paragraph]) -> set[int]:
+    """The sentences with room around their numbers, if the greater part of all numbers has it."""
+    counted = {at: _count_gaps(NUMBERS, text)[0] for at, text in body.items() if SENTENCE.search(text)}
+    gaps = sum(counted.values())
+    return set() if gaps < TELLING or gaps < HALF * _count_pairs(paragraphs) else set(counted)
 
 
 def close(line: str) -> str:
@@ -69,7 +77,7 @@ def close(line: str) -> str:
     >>> close("全  市  收  入  2025年  为"), close("张某 李某某 王某")
     ('全市收入2025年为', '张某 李某某 王某')
     """
-    return "".join(CLOSED.findall(line)) if _has_gap(line) and _is_set_apart(line) else line
+    return "".join(CLOSED.findall(line)) if _has_gap(line) and _count_set_apart(line) else line
 
 
 def _has_gap(text: str) -> bool:
@@ -77,10 +85,10 @@ def _has_gap(text: str) -> bool:
     return any(room in text for room in ROOM) and GAP.search(text) is not None
 
 
-def _is_set_apart(text: str) -> bool:
-    """Whether nearly all pairs of characters of a text have a gap."""
+def _count_set_apart(text: str) -> int:
+    """How many pairs of characters of a text have a gap, where nearly all of them do; else 0."""
     gaps, pairs = _count_gaps(WORDS, text)
-    return gaps > 0 and gaps >= MOST * pairs
+    return gaps if gaps >= MOST * pairs else 0
 
 
 def _count_pairs(paragraphs: Iterable[Paragraph]) -> int:

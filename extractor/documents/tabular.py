@@ -20,7 +20,7 @@ MOST = 0.5
 SHORT = 40
 NUMBERS = 5
 BETWEEN = 2
-# A row of such a table has at most so many cells, and there are at least so many rows.
+# A row of a table without lines or blank lines has at most so many cells, and there are at least so many rows.
 WIDEST, ROWS = 20, 3
 
 Kind = Literal["body", "row", "cell"]

@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain, dropwhile
 
+from extractor.documents.tabular import ROWS, WIDEST
 from extractor.model import Document, Notice
 from extractor.tables import columns, forms, lexicon
 from extractor.tables.forms import is_label
 from extractor.tables.grids import Grid, Place, has_text, read_place
-
-# Rows of a table without blank lines have at most so many cells, and there are at least so many of them.
-WIDEST = 20
-FEWEST = 3
 
 Row = list[Place]
 
@@ -153,7 +150,7 @@ def _split_cells(text: str, cells: Sequence[Place]) -> list[Row]:
     """Cells in rows of the one width at which they repeat; in one row where there is no such width, or several."""
     cells = list(dropwhile(lambda place: lexicon.is_aside(read_place(text, place)), cells))
     numbers = [_tell_number(text, place) for place in cells]
-    widest = min(WIDEST, len(cells) // FEWEST)
+    widest = min(WIDEST, len(cells) // ROWS)
     widths = [width for width in range(2, widest + 1) if _is_row_width(numbers, width)]
     width = widths[0] if len(widths) == 1 else max(len(cells), 1)
     return [cells[at : at + width] for at in range(0, len(cells), width)]

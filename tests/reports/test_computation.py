@@ -137,3 +137,11 @@ def test_a_computation_in_one_line() -> None:
     result = extractor.extract("收入总计100万元，其中财政拨款70万元，其他收入20万元。".encode(), name="a.txt")
     check = next(check for check in result.checks if check.rule == "sum")
     assert write_plainly(check, Book(result), "zh") == "70 + 20 = 90 万元 ≠ 100 万元 Δ 10 万元"
+
+
+def test_a_number_that_is_told_again_with_fewer_digits_is_nearly_the_other() -> None:
+    text = "一、收入\n发放临时救助金30000012元。\n二、支出\n发放临时救助金3000万元。"
+    result = extractor.extract(text.encode(), name="a.txt")
+    (check,) = [one for one in result.checks if one.rule == "repeat"]
+    assert check.status == "holds"
+    assert "≈" in (write_plainly(check, Book(result), "zh") or "")

@@ -8,10 +8,10 @@ from typing import NamedTuple
 import pytest
 import regex
 
+from extractor.documents.tabular import WIDEST
 from extractor.documents.text import from_text
 from extractor.model import Document, Table, Tabulation
 from extractor.tables import flattened, tables
-from extractor.tables.flattened import WIDEST
 from extractor.tables.heads import lay_heads
 
 FOLDER = Path(__file__).resolve().parents[2] / "corpus" / "examples" / "tables" / "lines"

@@ -129,10 +129,10 @@ def _list_ways(sheet: Sheet, near: Sequence[int], at: int) -> Iterator[Way]:
     """Every way in which the rates of a line may come of the lines near it: of a whole that is first, last or 100 %."""
     for kind, (current, base) in product(KINDS, permutations(near, 2)):
         yield Way(kind, current, base)
+    wholes = list(islice((lane for lane, rate in sheet.lines[at].items() if rate.value == sheet.scale), WHOLES))
     for line in near:
         yield from (Way("growth", line, line, turn) for turn in (-1, 1))
         lanes = sheet.lines[line]
-        wholes = islice((lane for lane, rate in sheet.lines[at].items() if rate.value == sheet.scale), WHOLES)
         yield from (Way("ratio", line, line, lane=lane) for lane in sorted({min(lanes), max(lanes), *wholes}))
 
 

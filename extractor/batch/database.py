@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.batch.items import shown
+from extractor.batch.meanings import add_meanings, add_vocabulary
 from extractor.batch.store import INDEX, place
 from extractor.batch.whole import read_extent
 from extractor.batch.work import ENDING
@@ -30,19 +31,26 @@ LONGEST = ("INTO claims", "INTO checks", "INTO cells")
 SILENT = "SET enable_progress_bar = false"
 """The database draws no bar of its own into what is printed."""
 PERIOD = 'STRUCT(text VARCHAR, start VARCHAR, "end" VARCHAR)'
-CELL = "STRUCT(text VARCHAR, value VARCHAR, unit VARCHAR, rowspan INTEGER, colspan INTEGER)"
+SCOPE = """STRUCT(level STRUCT("value" VARCHAR), fund STRUCT("value" VARCHAR), account STRUCT("value" VARCHAR),
+    side STRUCT("value" VARCHAR), stage STRUCT("value" VARCHAR), measure STRUCT("value" VARCHAR),
+    "group" STRUCT("value" VARCHAR), place STRUCT("value" VARCHAR), owner STRUCT("value" VARCHAR))"""
+CELL = f"""STRUCT(text VARCHAR, start INTEGER, "end" INTEGER, value VARCHAR, unit VARCHAR, rowspan INTEGER,
+    colspan INTEGER, row_label VARCHAR, column_label VARCHAR, metric_id VARCHAR, period {PERIOD}, scope {SCOPE})"""
 OPERAND = 'STRUCT(role VARCHAR, claim VARCHAR, "table" VARCHAR, "row" INTEGER, "column" INTEGER)'
 RESULT = {
-    "document": """STRUCT(title VARCHAR, entity VARCHAR, year INTEGER, format VARCHAR, warnings VARCHAR[],
+    "document": """STRUCT(title VARCHAR, entity VARCHAR, year INTEGER, kind VARCHAR, stage VARCHAR, place VARCHAR,
+        parent VARCHAR, publisher VARCHAR, published VARCHAR, url VARCHAR, format VARCHAR, warnings VARCHAR[],
         sha256 VARCHAR)""",
     "text": "VARCHAR",
+    "pages": 'STRUCT(number INTEGER, start INTEGER, "end" INTEGER)[]',
     "sections": """STRUCT(id VARCHAR, parent VARCHAR, level INTEGER, number VARCHAR, title VARCHAR, heading VARCHAR,
         start INTEGER, "end" INTEGER, page INTEGER)[]""",
     "claims": f"""STRUCT(id VARCHAR, section VARCHAR, path VARCHAR[], start INTEGER, "end" INTEGER, raw VARCHAR,
         sentence STRUCT(start INTEGER, "end" INTEGER), page INTEGER, value VARCHAR, value_high VARCHAR, unit VARCHAR,
         unit_implied VARCHAR, dimension VARCHAR, base_value VARCHAR, base_unit VARCHAR, approximation VARCHAR,
         interval VARCHAR[], metric VARCHAR, metric_id VARCHAR, kind VARCHAR, direction VARCHAR, baseline VARCHAR,
-        period {PERIOD}, role VARCHAR, cell STRUCT("table" VARCHAR, "row" INTEGER, "column" INTEGER))[]""",
+        period {PERIOD}, scope {SCOPE}, role VARCHAR, part_of VARCHAR, share_of VARCHAR,
+        cell STRUCT("table" VARCHAR, "row" INTEGER, "column" INTEGER))[]""",
     "tables": f"""STRUCT(id VARCHAR, title VARCHAR, kind VARCHAR, section VARCHAR, page INTEGER, start INTEGER,
         "end" INTEGER, unit VARCHAR, header_rows INTEGER, "rows" {CELL}[][])[]""",
     "checks": f"""STRUCT(id VARCHAR, rule VARCHAR, status VARCHAR, severity VARCHAR, stated VARCHAR, computed VARCHAR,
@@ -130,11 +138,14 @@ def _built(out: Path, target: Path) -> dict[str, int]:
         connection.execute(SILENT)
         connection.execute("ATTACH ':memory:' AS scratch")
         connection.execute((here / "tables.sql").read_text(encoding="utf-8"))
+        add_vocabulary(connection)
         connection.execute(DOCUMENTS, [str(out / INDEX), ENTRY])
         keys = [str(key) for (key,) in connection.execute(KEYS).fetchall()]
         for at in range(0, len(keys), CHUNK):
             whole = _parse(connection, out, keys[at : at + CHUNK])
-            list(pool.map(partial(_run, connection), fill) if whole else ())
+            if whole:
+                add_meanings(connection)
+                list(pool.map(partial(_run, connection), fill))
         made = {name: _count(connection, name) for name in ("documents", "claims", "tables", "checks", "findings")}
         return made | {"lost": _count(connection, "documents WHERE reason = 'damaged_result'")}
 

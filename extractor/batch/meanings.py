@@ -7,11 +7,9 @@ told once for each of them, not for each cell.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import regex
 
 from extractor import patterns
 from extractor.claims.named_cells import find_dimension
@@ -25,6 +23,9 @@ if TYPE_CHECKING:
 
 WORDS = "accounts/words"
 SQL = Path(__file__).parent / "meanings.sql"
+# What a number in per cent is by the words of its labels, in the order in which these are asked for.
+RATES: dict[str, Kind] = {"completion_label": "completion", "share_label": "share", "change_label": "change_rate"}
+PERCENT: tuple[Dimension, ...] = ("percent", "percentage_point")
 # So many different labels are remembered: those of some documents.
 LABELS = 2**15
 # More rows than these are not written in one statement.
@@ -87,18 +88,9 @@ def read_kind(row_label: str, column_label: str, unit: str | None, metric_id: st
     """
     dimension, own = find_dimension(unit or ""), load_metrics()[metric_id].dimension
     label = normalize_name(f"{row_label}/{column_label}")
-    told = next((kind for kind in KINDS if _compile(kind).search(label)), None)
+    told = next((kind for part, kind in RATES.items() if patterns.fragment(WORDS, part).search(label)), None)
     if dimension in PERCENT and own not in PERCENT:
-        return "change_rate" if told == "change" else told
+        return told
     if dimension in (own, None) or own in PERCENT:
-        return "change_amount" if told == "change" else "level"
+        return "change_amount" if told == "change_rate" else "level"
     return None
-
-
-KINDS: tuple[Any, ...] = ("completion", "share", "change")
-PERCENT: tuple[Dimension, ...] = ("percent", "percentage_point")
-
-
-@cache
-def _compile(kind: str) -> regex.Pattern[str]:
-    return patterns.fragment(WORDS, f"{kind}_label")

@@ -61,9 +61,9 @@ SELECT document_id, document, f.id, f.severity, f.stated, f.proposed, exact(f.am
     f.suspect.role, f.suspect.claim, f.suspect."table", f.suspect."row", f.suspect."column", f.mends, f.breaks, f.checks
 FROM (SELECT document_id, document, unnest(findings) AS f FROM scratch.result);
 
-UPDATE documents SET
-    title = r.info.title, entity = r.info.entity, year = r.info.year, kind = r.info.kind, stage = r.info.stage,
-    place = r.info.place, parent = r.info.parent, publisher = r.info.publisher,
-    published = TRY_CAST(r.info.published AS DATE), url = r.info.url, format = r.info.format,
-    warnings = r.info.warnings, sha256 = r.info.sha256
-FROM scratch.result AS r WHERE documents.key = r.key;
+INSERT INTO results
+SELECT document_id, key, stamp, info.title, info.entity, info.year, info.kind, info.stage, info.place, info.parent,
+    info.publisher, TRY_CAST(info.published AS DATE), info.url, info.format, len(checks), len(findings),
+    round((len(verification.verified) + len(verification.contradicted)) / nullif(len(claims), 0), 4), info.warnings,
+    info.sha256
+FROM scratch.result;

@@ -44,10 +44,15 @@ def add_meanings(connection: DuckDBPyConnection) -> None:
     insert_rows(connection, "scratch.label", labels)
 
 
-def add_vocabulary(connection: DuckDBPyConnection) -> None:
-    """Fills the tables of what is the same for all documents: the metrics, and the roles of the stages."""
+def add_metrics(connection: DuckDBPyConnection) -> None:
+    """Fills the table of the metrics, which is the same for all documents."""
     metrics = load_metrics().values()
     insert_rows(connection, "metrics", [(one.id, one.zh, one.en, one.dimension) for one in metrics])
+
+
+def add_stages(connection: DuckDBPyConnection) -> None:
+    """Makes the table of the roles that the stages of a scope have, for the time of filling."""
+    connection.execute("CREATE TABLE scratch.stage (value VARCHAR, role VARCHAR)")
     insert_rows(connection, "scratch.stage", sorted(list_roles().items()))
 
 

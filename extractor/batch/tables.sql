@@ -23,15 +23,13 @@ CREATE MACRO plain_scope(scope) AS CASE WHEN scope IS NOT NULL THEN CAST({
 
 -- The metrics that a number may be of, each with its name in both languages: the same in every store of a version.
 CREATE TABLE metrics (id VARCHAR, zh VARCHAR, en VARCHAR, dimension VARCHAR);
--- The roles of the stages of a scope, for the time of filling.
-CREATE TABLE scratch.stage (value VARCHAR, role VARCHAR);
--- One row for each file: done, or failed for a reason. same_as is the first file of the same content, which has the
--- rows.
+-- One row for each file: done, or failed for a reason. same_as is the first file of the same content, which has the rows.
+-- An id stays when files are added or taken away. coverage is the share of the claims that a check stands for or against.
 CREATE TABLE documents (
-    id INTEGER PRIMARY KEY, document VARCHAR, path VARCHAR, status VARCHAR, reason VARCHAR, message VARCHAR,
-    same_as INTEGER, title VARCHAR, entity VARCHAR, year INTEGER, kind VARCHAR, stage VARCHAR, place VARCHAR,
-    parent VARCHAR, publisher VARCHAR, published DATE, url VARCHAR, format VARCHAR, pages INTEGER, claims INTEGER,
-    warnings VARCHAR[], sha256 VARCHAR, key VARCHAR, seconds DOUBLE, peak_mb DOUBLE
+    id INTEGER, document VARCHAR, path VARCHAR, status VARCHAR, reason VARCHAR, message VARCHAR, same_as INTEGER,
+    title VARCHAR, entity VARCHAR, year INTEGER, kind VARCHAR, stage VARCHAR, place VARCHAR, parent VARCHAR,
+    publisher VARCHAR, published DATE, url VARCHAR, format VARCHAR, pages INTEGER, claims INTEGER, checks INTEGER,
+    findings INTEGER, coverage DOUBLE, warnings VARCHAR[], sha256 VARCHAR, key VARCHAR, seconds DOUBLE, peak_mb DOUBLE
 );
 CREATE TABLE sections (
     document_id INTEGER, document VARCHAR, id VARCHAR, parent VARCHAR, level INTEGER, number VARCHAR, title VARCHAR,
@@ -70,3 +68,12 @@ CREATE TABLE findings (
     amount DECIMAL(38, 10), message_zh VARCHAR, message_en VARCHAR, role VARCHAR, claim VARCHAR, "table" VARCHAR,
     "row" INTEGER, "column" INTEGER, mends VARCHAR[], breaks VARCHAR[], checks VARCHAR[]
 );
+
+-- What each result says of its document, and what its file looked like when its rows were made: of this and of the index
+-- documents is made. built says with which tables, and of what else.
+CREATE TABLE results (
+    document_id INTEGER, key VARCHAR, stamp VARCHAR, title VARCHAR, entity VARCHAR, year INTEGER, kind VARCHAR,
+    stage VARCHAR, place VARCHAR, parent VARCHAR, publisher VARCHAR, published DATE, url VARCHAR, format VARCHAR,
+    checks INTEGER, findings INTEGER, coverage DOUBLE, warnings VARCHAR[], sha256 VARCHAR
+);
+CREATE TABLE built (schema VARCHAR, inputs VARCHAR);

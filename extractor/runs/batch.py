@@ -32,6 +32,7 @@ def _read_batch(request: Request, tally: Tally) -> Outcome:
     if not found:
         raise InputError("batch.nothing")
     with opened(request.out, request.lang) as store:
+        store.number(found)
         outcome = _read_files(found, read, store, request, tally)
         store.write_failures(tally.unmet)
         lost = _tabulate(request) if outcome != Outcome.INTERRUPTED else 0

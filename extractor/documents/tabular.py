@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Literal, NamedTuple
 
 from extractor.documents import lines as words
@@ -22,6 +22,10 @@ NUMBERS = 5
 BETWEEN = 2
 # A row of a table without lines or blank lines has at most so many cells, and there are at least so many rows.
 WIDEST, ROWS = 20, 3
+# Above a label and its number stand two heads; one label of so many may have no number.
+PAIR, FEW_LONE = 2, 3
+# What stands above the heads of a table with two sides: its title, its number, who made it, its unit, the two sides.
+CAPTION = 6
 
 Kind = Literal["body", "row", "cell"]
 
@@ -143,7 +147,8 @@ def _find_columns(text: str, lines: Sequence[Line], found: Sequence[Kind]) -> It
 def _find_head(text: str, lines: Sequence[Line], found: Sequence[Kind], first: int, last: int) -> int:
     """Where a table begins whose first number is line ``first``: above its rows stand as many labels as each has cells.
 
-    Where no such labels make all lines up to ``last`` even rows, it begins with that number.
+    Where no such labels make all lines up to ``last`` even rows, it begins with the heads that stand there twice, for
+    the two sides of a table, and its caption; else with that number, or with the two heads above it and its label.
     """
     numbers = [words.is_number(text[line.start : line.end]) for line in lines[first : last + 1] if line.width]
     above = list(islice(_list_labels(text, lines, found, first), 2 * WIDEST))
@@ -151,19 +156,53 @@ def _find_head(text: str, lines: Sequence[Line], found: Sequence[Kind], first: i
         labels = _count_labels(numbers, width)
         if labels and labels + width <= len(above):
             return above[labels + width - 1]
-    return first
+    twice = find_twice([text[lines[at].start : lines[at].end] for at in reversed(above)])
+    if twice:
+        return above[len(above) - 1 - max(0, twice.start - CAPTION)]
+    return above[PAIR] if len(above) > PAIR and is_paired(numbers) else first
+
+
+def find_twice(labels: Sequence[str]) -> range | None:
+    """Which labels are the heads of a table with two sides: the same ones twice, one behind the other.
+
+    >>> find_twice(["收入", "支出", "项目", "金额", "项目", "金额", "栏次"])
+    range(2, 6)
+    """
+    for size in range(len(labels) // 2, 1, -1):
+        for start in range(len(labels) - 2 * size, -1, -1):
+            if labels[start : start + size] == labels[start + size : start + 2 * size]:
+                return range(start, start + 2 * size)
+    return None
+
+
+def is_paired(numbers: Sequence[bool]) -> bool:
+    """Whether numbers stand one behind a label each, from the second place on, though some labels have none.
+
+    >>> is_paired([True, False, True, False, False, True]), is_paired([True, False, False, False, True])
+    (True, False)
+    """
+    lone = numbers.count(False) + 1 - numbers.count(True)
+    has_neighbours = any(left and right for left, right in pairwise(numbers))
+    return not has_neighbours and lone * FEW_LONE <= numbers.count(True)
 
 
 def _list_labels(text: str, lines: Sequence[Line], found: Sequence[Kind], at: int) -> Iterator[int]:
-    """The short lines in front of one, the nearest first, up to one that is a sentence or opens a paragraph."""
+    """The short lines in front of one, the nearest first, up to one that is a sentence or opens a paragraph.
+
+    The nearest one may be numbered, as labels are.
+    """
+    is_nearest = True
     for before in range(at - 1, -1, -1):
         line = lines[before]
         if not line.width:
             continue
         printed = text[line.start : line.end]
-        if found[before] != "body" or not _is_short(text, line) or words.opens_paragraph(printed):
+        if found[before] != "body" or not _is_short(text, line):
+            return
+        if not is_nearest and words.opens_paragraph(printed):
             return
         yield before
+        is_nearest = False
 
 
 def _count_labels(numbers: Sequence[bool], width: int) -> int:

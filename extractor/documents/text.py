@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 
 from extractor.documents import lines as words
-from extractor.documents import tabular, wrapping
+from extractor.documents import pipes, spaced, tabular, wrapping
 from extractor.documents.encoding import count_damage, decode
 from extractor.documents.furniture import is_page_number
 from extractor.documents.spacing import close
@@ -136,11 +136,18 @@ def _is_printed(line: Line) -> bool:
 
 def _join_paragraphs(text: str, lines: list[Line]) -> Iterator[Paragraph]:
     """The paragraphs of a text's lines."""
+    parted = {stretch.first: stretch for stretch in _find_parted(text, lines)}
     kinds = tabular.sort_lines(text, lines)
+    for first, last, _ in parted.values():
+        kinds[first : last + 1] = ["row"] * (last + 1 - first)
     wrapped = Wrapping(text, lines, kinds)
     at = 0
     while at < len(lines):
         kind, last = kinds[at], at
+        if at in parted:
+            yield from parted[at].paragraphs
+            at = parted[at].last + 1
+            continue
         if kind == "cell":
             last = tabular.find_last_of_cell(text, lines, kinds, at)
         elif kind == "body":
@@ -151,6 +158,12 @@ def _join_paragraphs(text: str, lines: list[Line]) -> Iterator[Paragraph]:
         if group:
             yield _make_paragraph(text, group, kind)
         at = last + 1
+
+
+def _find_parted(text: str, lines: list[Line]) -> Iterator[pipes.Stretch]:
+    """The tables whose cells are parted by pipes, or by spaces, in lines without tabs."""
+    yield from pipes.find_stretches(text, lines)
+    yield from spaced.find_stretches(text, lines)
 
 
 def join_wrapped(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:

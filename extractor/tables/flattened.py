@@ -7,13 +7,16 @@ blank lines part the rows, the numbers must come again at the same distance, and
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, dropwhile
+from itertools import chain, takewhile
 
-from extractor.documents.tabular import ROWS, WIDEST
+from extractor.documents.tabular import PAIR, ROWS, WIDEST, find_twice, is_paired
 from extractor.model import Document, Notice
 from extractor.tables import columns, forms, lexicon
 from extractor.tables.forms import is_label
 from extractor.tables.grids import Grid, Place, has_text, read_place
+
+# What heads the two sides of a table.
+SIDES = 2
 
 Row = list[Place]
 
@@ -105,7 +108,7 @@ def _split_run(text: str, run: list[Row]) -> Iterator[tuple[str | None, list[Row
 def _read_title(text: str, place: Place) -> str | None:
     """The title that a cell holds, without the year below it."""
     first = read_place(text, place).partition("\n")[0].strip()
-    return first if is_label("title", first) else None
+    return first if is_label("title", first) and not lexicon.is_aside(first) else None
 
 
 def _arrange_rows(text: str, rows: Sequence[Row]) -> list[Row]:
@@ -147,13 +150,54 @@ def _is_covered(row: Row) -> bool:
 
 
 def _split_cells(text: str, cells: Sequence[Place]) -> list[Row]:
-    """Cells in rows of the one width at which they repeat; in one row where there is no such width, or several."""
-    cells = list(dropwhile(lambda place: lexicon.is_aside(read_place(text, place)), cells))
+    """Cells in rows of the one width at which they repeat; else a label and its number, or all in one row."""
+    asides = list(takewhile(lambda place: lexicon.is_aside(read_place(text, place)), cells))
+    cells = cells[len(asides) :]
     numbers = [_tell_number(text, place) for place in cells]
     widest = min(WIDEST, len(cells) // ROWS)
     widths = [width for width in range(2, widest + 1) if _is_row_width(numbers, width)]
-    width = widths[0] if len(widths) == 1 else max(len(cells), 1)
-    return [cells[at : at + width] for at in range(0, len(cells), width)]
+    if len(widths) == 1:
+        rows = _cut_rows(cells, widths[0])
+    else:
+        rows = _split_sides(text, cells, numbers) or _split_pairs(cells, numbers) or [list(cells)]
+    return [*([place] for place in asides), *rows]
+
+
+def _cut_rows(cells: Sequence[Place], width: int) -> list[Row]:
+    return [list(cells[at : at + width]) for at in range(0, len(cells), width)]
+
+
+def _split_sides(text: str, cells: Sequence[Place], numbers: Sequence[bool | None]) -> list[Row]:
+    """The rows of a table with two sides, whose heads stand there twice; none where the cells below are not even.
+
+    Between heads and rows may stand the numbers of the columns, which some of them lack.
+    """
+    heads = numbers.index(True) if True in numbers else 0
+    twice = find_twice([read_place(text, place) for place in cells[:heads]])
+    if not twice:
+        return []
+    width = len(twice)
+    for start in range(twice.stop, min(twice.stop + width, len(cells) - ROWS * width) + 1):
+        kinds = [set(numbers[start + column :: width]) - {None} for column in range(width)]
+        if (len(cells) - start) % width == 0 and all(len(kind) == 1 for kind in kinds):
+            above = [list(cells[: twice.start])] if twice.start == SIDES else []
+            return [*above, list(cells[twice.start : twice.stop]), *_cut_rows(cells[start:], width)]
+    return []
+
+
+def _split_pairs(cells: Sequence[Place], numbers: Sequence[bool | None]) -> list[Row]:
+    """Two heads, and below them labels, each with its number where it has one; none where cells are anything else."""
+    if numbers[: PAIR + 2] != [False, False, False, True] or not is_paired(
+        [one is True for one in numbers[PAIR + 1 :]]
+    ):
+        return []
+    rows = [list(cells[:PAIR])]
+    for place, is_number in zip(cells[PAIR:], numbers[PAIR:], strict=True):
+        if is_number:
+            rows[-1].append(place)
+        else:
+            rows.append([place])
+    return rows
 
 
 def _tell_number(text: str, place: Place) -> bool | None:

@@ -19,6 +19,8 @@ KINSHIP = 0.75
 # 37 columns, and two have a header of four rows.
 WIDEST = 60
 HIGHEST = 4
+# The labels that stand over no others but where these look like their parts.
+ALONE = ("stub", "total", "note")
 
 
 class Head(NamedTuple):
@@ -101,7 +103,7 @@ def _find_starts(heads: Heads) -> Iterator[list[int]]:
 
 def _choose_parents(heads: Heads, groups: Sequence[Heads]) -> list[int]:
     """The indexes of the heads that stand over the groups, in their order; none where they cannot be told."""
-    for choose in (_take_all, _take_kin, _take_free):
+    for choose in (_take_all, _take_kin, _take_free, _take_only):
         chosen = choose(heads, groups)
         if len(chosen) == len(groups):
             return chosen
@@ -133,13 +135,31 @@ def _take_free(heads: Heads, groups: Sequence[Heads]) -> list[int]:
     return [at for at, head in enumerate(heads) if not lexicon.is_match("labels", "stub", head)]
 
 
+def _take_only(heads: Heads, groups: Sequence[Heads]) -> list[int]:
+    """The one head that may stand over one group: no other does at all, or has a character of it.
+
+    Amounts and rates stand under the last of the heads, which are told by them.
+    """
+    free = [at for at, head in enumerate(heads) if not any(lexicon.is_match("labels", kind, head) for kind in ALONE)]
+    if len(groups) != 1 or len(free) < 2:
+        return free if len(groups) == 1 else []
+    if all(lexicon.is_match("labels", "measure", head) for head in groups[0]):
+        return free[-1:]
+    akin = [at for at in free if _count_shared(heads[at], groups[0])]
+    return akin if len(akin) == 1 and _count_shared(heads[akin[0]], groups[0]) * 2 > len(heads[akin[0]]) else []
+
+
+def _count_shared(head: str, group: Heads) -> int:
+    """How many characters of a head come again in the heads of a group."""
+    below = set("".join(group))
+    return sum(char in below for char in head)
+
+
 def _is_kin(head: str, group: Heads) -> bool:
     """Whether the heads of a group look like the parts of ``head``."""
     if lexicon.is_match("labels", "over", head):
         return any(lexicon.is_match("labels", "part_of_over", one) for one in group)
-    below = set("".join(group))
-    shared = sum(char in below for char in head)
-    return shared >= KINSHIP * len(head)
+    return _count_shared(head, group) >= KINSHIP * len(head)
 
 
 # ── layouts ──────────────────────────────────────────────────────────────────────────────────────────────

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.model import Table, TableCell
@@ -39,11 +40,20 @@ class Labels:
         """What heads the cells of a row at some columns, from the left; the labels of the row are looked up once."""
         places = [place for place in dict.fromkeys(self._owners[row]) if self._is_row_label(place)]
         named = [place for place in places if self._is_named(place)]
+        sides = self._find_sides(places)
         found = []
         for column in columns:
-            before = [place for place in named if place[1] < column] or [p for p in places if p[1] < column][:1]
+            side = max((start for start in sides if start < column), default=0)
+            before = [place for place in named if side <= place[1] < column]
+            before = before or [place for place in places if side <= place[1] < column][:1]
             found.append(Labelled(JOIN.join(map(self._name, before)), self._name_column(row, column)))
         return found
+
+    def _find_sides(self, places: Sequence[tuple[int, int]]) -> list[int]:
+        """The columns of labels at which another side of a table begins: their head is that of the first one again."""
+        heads = [self._find_column_labels(*place)[-1:] for place in places]
+        columns = [place[1] for place, head in zip(places, heads, strict=True) if head and head == heads[0]]
+        return [column for before, column in pairwise(columns) if column > before + 1]
 
     def _name(self, place: tuple[int, int]) -> str:
         return _name_label(self._table.rows[place[0]][place[1]])
@@ -103,6 +113,8 @@ class Labels:
         owners = dict.fromkeys(self._owners[row][:column])
         labels = filter(self._is_label, owners)
         places = [place for place in labels if place[0] not in self._heads[row]]
+        side = max(self._find_sides(places), default=0)
+        places = [place for place in places if place[1] >= side]
         named = list(filter(self._is_named, places))
         return [_name_label(self._table.rows[at][place]) for at, place in named or places[:1]]
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import compress, groupby, pairwise
+from collections.abc import Iterator, Sequence
+from itertools import chain, compress, groupby, pairwise
 
 from extractor.model import Document, Notice, Paragraph, Span
-from extractor.tables import columns
-from extractor.tables.grids import Grid, Place
+from extractor.tables import columns, padded
+from extractor.tables.grids import Grid, Place, Row, read_place
 
 Run = list[Paragraph]
 
@@ -16,14 +16,29 @@ def find_grids(document: Document) -> tuple[list[Grid], list[Notice]]:
     """The grids of the rows in a text in document order, and a warning for each table that cannot be rebuilt."""
     found: list[Grid] = []
     warnings: list[Notice] = []
-    for run in _find_runs(document):
-        grid = columns.build_grid(document.text, list(map(place_cells, run)))
+    for title, rows, grid in chain.from_iterable(_lay_tables(document.text, run) for run in _find_runs(document)):
         if grid:
             found.append(grid)
-        elif len(run) > 1:
-            cell = run[0].text.split("\t")[0]
+        elif len(rows) > 1:
+            cell = title or read_place(document.text, rows[0][0])
             warnings.append(Notice("tables.not_laid_out", {"name": document.name, "cell": cell}))
     return found, warnings
+
+
+def _lay_tables(text: str, run: Run) -> Iterator[tuple[str | None, Sequence[Row], Grid | None]]:
+    """The tables that a run holds, each with its title, its rows and its grid: one, unless pipes part its cells."""
+    rows = list(map(place_cells, run))
+    if not any(_is_piped(text, row) for row in run):
+        yield None, rows, columns.build_grid(text, rows)
+        return
+    for title, own in padded.split_tables(text, rows):
+        yield title, own, columns.build_grid(text, own, title) or padded.lay_plain(own, title)
+
+
+def _is_piped(text: str, row: Paragraph) -> bool:
+    """Whether a pipe stands in the place of a row's first tab."""
+    at = row.text.find("\t")
+    return at >= 0 and text[row.offset(at)] == "|"
 
 
 def _find_runs(document: Document) -> Iterator[Run]:
@@ -42,10 +57,15 @@ def _find_ruled(document: Document) -> set[int]:
 
 def _split_run(text: str, run: Run) -> Iterator[Run]:
     """A run cut at its blank lines, unless all rows are parted by them."""
-    is_blank = [text.count("\n", above.end, below.start) > 1 for above, below in pairwise(run)]
+    is_blank = [_has_blank_line(text[above.end : below.start]) for above, below in pairwise(run)]
     cuts = [] if all(is_blank) else list(compress(range(1, len(run)), is_blank))
     for start, end in pairwise([0, *cuts, len(run)]):
         yield run[start:end]
+
+
+def _has_blank_line(between: str) -> bool:
+    """Whether a line without print stands between two rows."""
+    return any(not line.strip() for line in between.split("\n")[1:-1])
 
 
 def place_cells(row: Paragraph) -> list[Place]:

@@ -349,16 +349,34 @@ class Result(Struct, frozen=True):
     verification: Verification = Verification()
 
 
+Comparison = Literal["version", "attachment", "unit", "year", "peer"]
+"""What two sides are to each other: versions of one text, texts of one subject, a department and its unit, two years of
+one body, two bodies."""
+
+
+class Quote(Span, frozen=True):
+    """A stretch of a side's document with its words: ``text[start:end]``."""
+
+    text: str
+
+
+class SideClaim(Claim, frozen=True, kw_only=True):
+    """A claim with the words of its sentence: a diff is read without the documents at hand."""
+
+    sentence: Quote
+
+
 class Side(Struct, frozen=True):
     """One of the two that are compared: a document, or the part of one under a heading; offsets are the document's."""
 
     document: DocumentInfo
     part: str | None
-    claims: tuple[Claim, ...]
+    claims: tuple[SideClaim, ...]
 
 
 Relation = Literal[
-    "equal", "equal_converted", "rounded", "truncated", "combined", "different_period", "different",
+    "equal", "equal_converted", "rounded", "truncated", "combined", "derived", "contained", "different_period",
+    "different",
 ]  # fmt: skip
 
 
@@ -375,7 +393,9 @@ class Pair(Struct, frozen=True):
 
     ``left`` and ``right`` are a claim's id, or several for what adds up to one claim of the other side. ``similarity``
     is from 0 to 1, and ``likeness`` what it is made up of. ``message`` says how the numbers relate and then the
-    ``remarks``, which are what there is to point out beside; None where there is nothing.
+    ``remarks``, which are what there is to point out beside; None where there is nothing. ``change`` is by how much the
+    number grew from the left to the right, or from the earlier year to the later, in the base unit, and ``rate`` that
+    as a share of where it began; both are decimal strings, and None where they say nothing.
     """
 
     left: str | tuple[str, ...]
@@ -386,10 +406,63 @@ class Pair(Struct, frozen=True):
     likeness: Likeness
     message: Message
     remarks: Message | None
+    change: str | None = None
+    rate: str | None = None
 
 
-class Diff(Struct, frozen=True):
-    """What two sides have in common, where they differ, and what stands on one side only."""
+class Passage(Quote, frozen=True, kw_only=True):
+    """Where one side of a change stands: ``text`` is what changed, empty where words were put in or taken out.
+
+    ``sentence`` holds it, ``heading`` is the innermost one above it; ``cell`` is set for what stands in a table.
+    """
+
+    sentence: Quote
+    page: int | None
+    heading: str | None
+    cell: ClaimCell | None = None
+
+
+ChangeKind = Literal["sentence", "heading", "cell", "date", "word", "row", "table"]
+
+
+class Again(Struct, frozen=True):
+    """One more place in which a change was made."""
+
+    left: Passage
+    right: Passage
+
+
+class Change(Struct, frozen=True):
+    """What changed from one version to the other beside the numbers that are pairs; told once, wherever it recurs.
+
+    A side is None where the other one alone has the sentence, heading, row or table. ``also`` are the other places in
+    which the same words were replaced by the same.
+    """
+
+    what: ChangeKind
+    left: Passage | None
+    right: Passage | None
+    message: Message
+    also: tuple[Again, ...] = ()
+
+
+class FindingChange(Struct, frozen=True):
+    """A finding of two versions: one that the left alone has is fixed, one that the right alone has is new.
+
+    It is dismissed where a reader decided so.
+    """
+
+    status: Literal["fixed", "new", "unchanged", "dismissed"]
+    left: Finding | None
+    right: Finding | None
+
+
+class Diff(Struct, frozen=True, rename={"comparison": "as"}):
+    """What two sides have in common, where they differ, and what stands on one side only.
+
+    ``as`` is what they are to each other, which decides how they are compared, and ``why`` says what it was told by.
+    ``changes`` and ``findings`` are those of versions.
+    """
 
     schema: Literal["extractor-diff/1"]
     tool: Tool
@@ -398,6 +471,10 @@ class Diff(Struct, frozen=True):
     pairs: tuple[Pair, ...]
     only_left: tuple[str, ...]
     only_right: tuple[str, ...]
+    comparison: Comparison = "version"
+    why: Message = Message("", "")
+    changes: tuple[Change, ...] = ()
+    findings: tuple[FindingChange, ...] = ()
 
 
 # ── what travels between the stages ──────────────────────────────────────────────────────────────────────

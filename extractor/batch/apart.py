@@ -169,7 +169,7 @@ def _serve(names: BinaryIO, answers: BinaryIO, watch: local.Watch) -> None:
     try:
         while True:
             path = pickle.load(names)
-            for outcome in pool.over(iter([Item(path, 0, 0.0)]), watch):
+            for outcome in pool.over(iter([Item(path, 0)]), watch):
                 pickle.dump(outcome, answers)
             answers.flush()
     finally:

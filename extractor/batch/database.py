@@ -1,27 +1,33 @@
-"""The results of a store as one DuckDB database, made anew from the index and the JSON lines whenever asked for.
+"""The results of a store as one DuckDB database: brought up to what the index lists, or made anew.
 
-The tables are described in ``tables.sql``. The JSON is parsed and spread over them by DuckDB itself, some hundred
-documents at a time, so that neither the number of documents nor of claims is bounded by memory.
+The tables are described in ``tables.sql``. The JSON is parsed and spread over them by DuckDB itself (``fill.sql``),
+some hundred documents at a time, so that neither the number of documents nor of claims is bounded by memory. What is
+spread already stays (``listing`` tells what does not); ``documents.sql`` then says anew what stands on every document.
+A database that is brought up to date changes within transactions, one that is made anew replaces the other as a whole.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractor.batch import listing
 from extractor.batch.items import shown
-from extractor.batch.store import INDEX, place
+from extractor.batch.meanings import add_meanings, add_metrics, add_stages
+from extractor.batch.store import place
 from extractor.batch.whole import read_extent
-from extractor.batch.work import ENDING
+from extractor.batch.work import patterns_hash
 from extractor.reports.files.targets import OutputError, writing
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+HERE = Path(__file__).parent
 CHUNK = 200
 """Documents that are spread at a time."""
 SPARE = 2**16
@@ -30,19 +36,26 @@ LONGEST = ("INTO claims", "INTO checks", "INTO cells")
 SILENT = "SET enable_progress_bar = false"
 """The database draws no bar of its own into what is printed."""
 PERIOD = 'STRUCT(text VARCHAR, start VARCHAR, "end" VARCHAR)'
-CELL = "STRUCT(text VARCHAR, value VARCHAR, unit VARCHAR, rowspan INTEGER, colspan INTEGER)"
+SCOPE = """STRUCT(level STRUCT("value" VARCHAR), fund STRUCT("value" VARCHAR), account STRUCT("value" VARCHAR),
+    side STRUCT("value" VARCHAR), stage STRUCT("value" VARCHAR), measure STRUCT("value" VARCHAR),
+    "group" STRUCT("value" VARCHAR), place STRUCT("value" VARCHAR), owner STRUCT("value" VARCHAR))"""
+CELL = f"""STRUCT(text VARCHAR, start INTEGER, "end" INTEGER, value VARCHAR, unit VARCHAR, rowspan INTEGER,
+    colspan INTEGER, row_label VARCHAR, column_label VARCHAR, metric_id VARCHAR, period {PERIOD}, scope {SCOPE})"""
 OPERAND = 'STRUCT(role VARCHAR, claim VARCHAR, "table" VARCHAR, "row" INTEGER, "column" INTEGER)'
 RESULT = {
-    "document": """STRUCT(title VARCHAR, entity VARCHAR, year INTEGER, format VARCHAR, warnings VARCHAR[],
+    "document": """STRUCT(title VARCHAR, entity VARCHAR, year INTEGER, kind VARCHAR, stage VARCHAR, place VARCHAR,
+        parent VARCHAR, publisher VARCHAR, published VARCHAR, url VARCHAR, format VARCHAR, warnings VARCHAR[],
         sha256 VARCHAR)""",
     "text": "VARCHAR",
+    "pages": 'STRUCT(number INTEGER, start INTEGER, "end" INTEGER)[]',
     "sections": """STRUCT(id VARCHAR, parent VARCHAR, level INTEGER, number VARCHAR, title VARCHAR, heading VARCHAR,
         start INTEGER, "end" INTEGER, page INTEGER)[]""",
     "claims": f"""STRUCT(id VARCHAR, section VARCHAR, path VARCHAR[], start INTEGER, "end" INTEGER, raw VARCHAR,
         sentence STRUCT(start INTEGER, "end" INTEGER), page INTEGER, value VARCHAR, value_high VARCHAR, unit VARCHAR,
         unit_implied VARCHAR, dimension VARCHAR, base_value VARCHAR, base_unit VARCHAR, approximation VARCHAR,
         interval VARCHAR[], metric VARCHAR, metric_id VARCHAR, kind VARCHAR, direction VARCHAR, baseline VARCHAR,
-        period {PERIOD}, role VARCHAR, cell STRUCT("table" VARCHAR, "row" INTEGER, "column" INTEGER))[]""",
+        period {PERIOD}, scope {SCOPE}, role VARCHAR, part_of VARCHAR, share_of VARCHAR,
+        cell STRUCT("table" VARCHAR, "row" INTEGER, "column" INTEGER))[]""",
     "tables": f"""STRUCT(id VARCHAR, title VARCHAR, kind VARCHAR, section VARCHAR, page INTEGER, start INTEGER,
         "end" INTEGER, unit VARCHAR, header_rows INTEGER, "rows" {CELL}[][])[]""",
     "checks": f"""STRUCT(id VARCHAR, rule VARCHAR, status VARCHAR, severity VARCHAR, stated VARCHAR, computed VARCHAR,
@@ -52,41 +65,71 @@ RESULT = {
         message STRUCT(zh VARCHAR, en VARCHAR))[]""",
     "verification": "STRUCT(verified VARCHAR[], contradicted VARCHAR[])",
 }
-ENTRY = {
-    "seq": "BIGINT", "path": "VARCHAR", "key": "VARCHAR", "status": "VARCHAR", "reason": "VARCHAR",
-    "message": "VARCHAR", "pages": "INTEGER", "claims": "INTEGER", "seconds": "DOUBLE", "peak_mb": "DOUBLE",
-}  # fmt: skip
-DOCUMENTS = """
-INSERT INTO documents (id, document, path, status, reason, message, same_as, pages, claims, key, seconds, peak_mb)
-SELECT id, parse_filename(path, false, 'forward_slash'), path, status, reason, message,
-    CASE WHEN status = 'done' AND id > first_id THEN first_id END, pages, claims, key, seconds, peak_mb
-FROM (
-    SELECT *, min(id) OVER (PARTITION BY key, status) AS first_id FROM (
-        SELECT *, row_number() OVER (ORDER BY path) AS id FROM (
-            SELECT * FROM read_json(?, columns = ?, format = 'newline_delimited', ignore_errors = true)
-            QUALIFY row_number() OVER (PARTITION BY path ORDER BY seq DESC) = 1
-        )
-    )
-)
-"""
 PARSED = """
 CREATE OR REPLACE TABLE scratch.result AS
-SELECT d.id AS document_id, d.document AS document, d.key AS key, r.document AS info, r.* EXCLUDE (document, filename)
+SELECT w.id AS document_id, w.document AS document, w.key AS key, s.stamp AS stamp, r.document AS info,
+    r.* EXCLUDE (document, filename)
 FROM read_json(?, columns = ?, format = 'newline_delimited', compression = 'zstd', filename = true,
     maximum_object_size = ?) AS r
-JOIN documents AS d ON d.key = parse_filename(r.filename)[1:64] AND d.status = 'done' AND d.same_as IS NULL
-ORDER BY d.id
+JOIN scratch.wanted AS w ON w.key = parse_filename(r.filename)[1:64] AND w.status = 'done' AND w.same_as IS NULL
+JOIN scratch.seen AS s ON s.key = w.key
+ORDER BY w.id
 """
-LOST = """
-UPDATE documents SET status = 'failed', reason = 'damaged_result', pages = 0, claims = 0
-WHERE status = 'done' AND list_contains(?, key)
-"""
-KEYS = "SELECT key FROM documents WHERE status = 'done' AND same_as IS NULL ORDER BY id"
+SEEN = "CREATE OR REPLACE TABLE scratch.seen AS SELECT unnest(?) AS key, unnest(?) AS stamp"
+COUNTED = ("documents", "claims", "tables", "checks", "findings")
 
 
 def path(out: Path) -> Path:
     """Where the database of a store is."""
     return out / "store.duckdb"
+
+
+def update(out: Path) -> dict[str, int]:
+    """Brings the database up to what the index lists; how many rows the tables have. Raises ``OutputError``.
+
+    It is made anew where there is none, where another version made it or it is damaged or in use, and where most of
+    the results are new.
+    """
+    import duckdb
+
+    with suppress(duckdb.Error):
+        if path(out).is_file() and (made := _update(out)):
+            return made
+    return build(out)
+
+
+def _update(out: Path) -> dict[str, int] | None:
+    """Brings the database up to date where it stands; None where it is better made anew."""
+    with _opened(path(out)) as connection:
+        if not listing.is_current(connection, _schema()):
+            return None
+        work = listing.compare(connection, out)
+        if len(work.fresh) > max(CHUNK, work.kept):
+            return None
+        if not work.is_done:
+            _change(connection, out, work)
+        return _count_rows(connection)
+
+
+def _change(connection: DuckDBPyConnection, out: Path, work: listing.Work) -> None:
+    """Takes out what is stale and puts in what is fresh, within transactions: where it stops, a later one goes on."""
+    stale = work.stale
+    for parsed, last in _parse_all(connection, out, work):
+        connection.execute("BEGIN")
+        listing.drop_rows(connection, stale)
+        for statement in _statements("fill") if parsed else ():
+            connection.execute(statement)
+        if last:
+            _conclude(connection, work)
+        connection.execute("COMMIT")
+        stale = ()
+
+
+def _conclude(connection: DuckDBPyConnection, work: listing.Work) -> None:
+    """Says anew what stands on every document, when all results are in the tables."""
+    connection.execute(_read_sql("documents"))
+    connection.execute("DELETE FROM built")
+    connection.execute("INSERT INTO built VALUES (?, ?)", [_schema(), work.inputs])
 
 
 def build(out: Path) -> dict[str, int]:
@@ -96,6 +139,7 @@ def build(out: Path) -> dict[str, int]:
         _remove(beside)
         try:
             made = _built(out, beside)
+            _log(target).unlink(missing_ok=True)
             beside.replace(target)
         finally:
             _remove(beside)
@@ -104,9 +148,14 @@ def build(out: Path) -> dict[str, int]:
 
 def _remove(database: Path) -> None:
     """Takes away a database that was not finished, and what was to be written to it."""
-    for left in (database, Path(f"{database}.wal")):
+    for left in (database, _log(database)):
         with suppress(OSError):
             left.unlink()
+
+
+def _log(database: Path) -> Path:
+    """Where the database keeps what is not yet in its file: that of another must not be taken for its own."""
+    return Path(f"{database}.wal")
 
 
 @contextmanager
@@ -122,32 +171,50 @@ def _failures(target: Path) -> Iterator[None]:
 
 
 def _built(out: Path, target: Path) -> dict[str, int]:
+    with _opened(target) as connection, ThreadPoolExecutor() as pool:
+        connection.execute(_read_sql("tables"))
+        add_metrics(connection)
+        work = listing.compare(connection, out)
+        for parsed, _ in _parse_all(connection, out, work):
+            list(pool.map(partial(_run, connection), _statements("fill") if parsed else ()))
+        _conclude(connection, work)
+        return _count_rows(connection)
+
+
+@contextmanager
+def _opened(database: Path) -> Iterator[DuckDBPyConnection]:
+    """The database, and beside it in memory what is on the way into it."""
     import duckdb
 
-    here = Path(__file__).parent
-    fill = _statements((here / "fill.sql").read_text(encoding="utf-8"))
-    with duckdb.connect(str(target)) as connection, ThreadPoolExecutor() as pool:
+    with duckdb.connect(str(database)) as connection:
         connection.execute(SILENT)
         connection.execute("ATTACH ':memory:' AS scratch")
-        connection.execute((here / "tables.sql").read_text(encoding="utf-8"))
-        connection.execute(DOCUMENTS, [str(out / INDEX), ENTRY])
-        keys = [str(key) for (key,) in connection.execute(KEYS).fetchall()]
-        for at in range(0, len(keys), CHUNK):
-            whole = _parse(connection, out, keys[at : at + CHUNK])
-            list(pool.map(partial(_run, connection), fill) if whole else ())
-        made = {name: _count(connection, name) for name in ("documents", "claims", "tables", "checks", "findings")}
-        return made | {"lost": _count(connection, "documents WHERE reason = 'damaged_result'")}
+        add_stages(connection)
+        yield connection
 
 
-def _parse(connection: DuckDBPyConnection, out: Path, keys: Sequence[str]) -> list[Path]:
-    """Reads the results of these keys into a table, and gives their files; those that cannot be read are failures."""
+def _parse_all(connection: DuckDBPyConnection, out: Path, work: listing.Work) -> Iterator[tuple[bool, bool]]:
+    """Parses what is fresh, some at a time: whether there is anything to fill in, and whether it is the last."""
+    connection.execute(SEEN, [[*work.stamps], [*work.stamps.values()]])
+    chunks = [work.fresh[at : at + CHUNK] for at in range(0, len(work.fresh), CHUNK)] or [()]
+    for at, keys in enumerate(chunks, 1):
+        yield _parse(connection, out, keys), at == len(chunks)
+
+
+def _count_rows(connection: DuckDBPyConnection) -> dict[str, int]:
+    made = {name: _count(connection, name) for name in COUNTED}
+    return made | {"lost": _count(connection, "documents WHERE reason = 'damaged_result'")}
+
+
+def _parse(connection: DuckDBPyConnection, out: Path, keys: Sequence[str]) -> bool:
+    """Reads the results of these keys into a table, those that can be read; whether there are such."""
     files = [file for key in keys if read_extent(file := place(out, key))]
     if not _is_parsed(connection, files):
         files = [file for file in files if _is_parsed(connection, [file])]
         _is_parsed(connection, files)
-    named = {file.name.removesuffix(ENDING) for file in files}
-    connection.execute(LOST, [[key for key in keys if key not in named]])
-    return files
+    if files:
+        add_meanings(connection)
+    return bool(files)
 
 
 def _is_parsed(connection: DuckDBPyConnection, files: Sequence[Path]) -> bool:
@@ -162,12 +229,27 @@ def _is_parsed(connection: DuckDBPyConnection, files: Sequence[Path]) -> bool:
     return True
 
 
-def _statements(sql: str) -> list[str]:
+@cache
+def _read_sql(name: str) -> str:
+    return (HERE / f"{name}.sql").read_text(encoding="utf-8")
+
+
+@cache
+def _schema() -> str:
+    """What tells the tables of one version from those of another."""
+    said = "".join(_read_sql(name) for name in ("tables", "fill", "documents"))
+    return hashlib.sha256(f"{said}{RESULT}{patterns_hash()}".encode()).hexdigest()
+
+
+@cache
+def _statements(name: str) -> tuple[str, ...]:
     """The statements of a file, those that take longest first."""
-    found = [statement for statement in sql.split(";") if statement.strip()]
-    return sorted(
-        found, key=lambda statement: next((at for at, name in enumerate(LONGEST) if name in statement), len(LONGEST))
-    )
+    found = [statement for statement in _read_sql(name).split(";") if statement.strip()]
+    return tuple(sorted(found, key=_rank_length))
+
+
+def _rank_length(statement: str) -> int:
+    return next((at for at, name in enumerate(LONGEST) if name in statement), len(LONGEST))
 
 
 def _run(connection: DuckDBPyConnection, statement: str) -> None:

@@ -7,10 +7,14 @@ FROM (SELECT document_id, document, unnest(sections) AS s FROM scratch.result);
 
 INSERT INTO claims
 SELECT document_id, document, c.id, c.section, array_to_string(c.path, ' / '), c.page, c.raw, c.metric, c.metric_id,
-    c.kind, c.value, c.value_high, c.unit, c.unit_implied, c.dimension, exact(c.base_value), c.base_value, c.base_unit,
-    c.approximation, c.interval[1], c.interval[2], c.direction, c.baseline, c.period.text, c.period.start,
-    c.period."end", c.role, CASE WHEN list_contains(verified, c.id) THEN 'verified'
-        WHEN list_contains(contradicted, c.id) THEN 'contradicted' ELSE 'unverified' END,
+    c.kind, c.value, c.value_high, signed(exact(c.value), c.direction), c.unit, c.unit_implied, c.dimension,
+    signed(exact(c.base_value), c.direction), c.base_value, c.base_unit, c.approximation,
+    CASE WHEN is_turned(c.value, c.direction) THEN -exact(c.interval[2]) ELSE exact(c.interval[1]) END,
+    CASE WHEN is_turned(c.value, c.direction) THEN -exact(c.interval[1]) ELSE exact(c.interval[2]) END,
+    c.direction, c.baseline, c.period.text, TRY_CAST(c.period.start AS DATE), TRY_CAST(c.period."end" AS DATE), c.role,
+    plain_scope(c.scope), c.part_of, c.share_of,
+    CASE WHEN list_contains(verified, c.id) THEN 'verified' WHEN list_contains(contradicted, c.id) THEN 'contradicted'
+        ELSE 'unverified' END,
     c.cell."table", c.cell."row", c.cell."column",
     substring(text, c.sentence.start + 1, c.sentence."end" - c.sentence.start), c.start, c."end"
 FROM (
@@ -25,15 +29,27 @@ SELECT document_id, document, t.id, t.title, t.kind, t.section, t.page, t.unit, 
 FROM (SELECT document_id, document, unnest(tables) AS t FROM scratch.result);
 
 INSERT INTO cells
-SELECT document_id, document, "table", "row", "column", c.text, c.value, exact(c.value), c.unit, c.rowspan, c.colspan
+SELECT own, document, "table", "row", "column",
+    CASE WHEN c.value IS NOT NULL
+        THEN list_filter(pages, lambda one: c.start BETWEEN one.start AND one."end")[1].number END,
+    c.text, c.row_label, c.column_label, c.metric_id, label.kind, c.value, exact(c.value), c.unit,
+    scaled(exact(c.value), unit.factor), unit.base_unit, c.period.text, TRY_CAST(c.period.start AS DATE),
+    TRY_CAST(c.period."end" AS DATE),
+    CASE WHEN c.metric_id IS NOT NULL THEN coalesce(stage.role, usual.role, 'actual') END, plain_scope(c.scope), c.rowspan, c.colspan, c.start, c."end"
 FROM (
-    SELECT document_id, document, "table", "row", unnest(cells) AS c, generate_subscripts(cells, 1) - 1 AS "column"
+    SELECT document_id AS own, document, pages, "table", "row", unnest(cells) AS c,
+        generate_subscripts(cells, 1) - 1 AS "column"
     FROM (
-        SELECT document_id, document, t.id AS "table", unnest(t."rows") AS cells,
+        SELECT document_id, document, pages, t.id AS "table", unnest(t."rows") AS cells,
             generate_subscripts(t."rows", 1) - 1 AS "row"
-        FROM (SELECT document_id, document, unnest(tables) AS t FROM scratch.result)
+        FROM (SELECT document_id, document, pages, unnest(tables) AS t FROM scratch.result)
     )
-);
+)
+LEFT JOIN scratch.unit AS unit ON unit.unit = c.unit
+LEFT JOIN scratch.label AS label ON label.row_label = c.row_label AND label.column_label = c.column_label
+    AND label.unit IS NOT DISTINCT FROM c.unit AND label.metric_id = c.metric_id
+LEFT JOIN scratch.stage AS stage ON stage.value = c.scope.stage.value
+LEFT JOIN scratch.usual AS usual ON usual.document_id = own AND usual.year = c.period."end"[1:4];
 
 INSERT INTO checks
 SELECT document_id, document, k.id, k.rule, k.status, k.severity, k.stated, k.computed, k.difference, k.message.zh,
@@ -45,7 +61,9 @@ SELECT document_id, document, f.id, f.severity, f.stated, f.proposed, exact(f.am
     f.suspect.role, f.suspect.claim, f.suspect."table", f.suspect."row", f.suspect."column", f.mends, f.breaks, f.checks
 FROM (SELECT document_id, document, unnest(findings) AS f FROM scratch.result);
 
-UPDATE documents SET
-    title = r.info.title, entity = r.info.entity, year = r.info.year, format = r.info.format,
-    warnings = r.info.warnings, sha256 = r.info.sha256
-FROM scratch.result AS r WHERE documents.key = r.key;
+INSERT INTO results
+SELECT document_id, key, stamp, info.title, info.entity, info.year, info.kind, info.stage, info.place, info.parent,
+    info.publisher, TRY_CAST(info.published AS DATE), info.url, info.format, len(checks), len(findings),
+    round((len(verification.verified) + len(verification.contradicted)) / nullif(len(claims), 0), 4), info.warnings,
+    info.sha256
+FROM scratch.result;

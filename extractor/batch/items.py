@@ -7,6 +7,7 @@ import fnmatch
 import glob as globs
 import os
 import stat
+import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -22,16 +23,22 @@ DOCUMENTS = tuple(f"*{ending}" for ending in endings.DOCUMENTS)
 """What is taken from a folder where nothing else is asked for."""
 REASONS = {errno.ENOENT: "batch.missing", errno.EACCES: "batch.permission", errno.ELOOP: "batch.loop"}
 
+TICK = 0.5
+"""Seconds within which a system may give two changes of a file the same time, with a margin: its clock has ticks."""
+
 Complain = Callable[[str, InputError], None]
 """Takes a path that could not be looked at, and why; the rest goes on."""
 
 
 class Item(Struct, frozen=True):
-    """A file to read: where it is, and what it looked like when it was found."""
+    """A file to read: where it is, how large, and what it looked like when it was found.
+
+    ``seen`` is empty where that cannot tell this content from another: of addresses, and of what was written just now.
+    """
 
     path: str
     size: int
-    mtime: float
+    seen: str = ""
 
 
 def find(
@@ -155,7 +162,7 @@ class Walk:
             self._complain(str(path), InputError("batch.no-file", path=shown(str(path))))
         elif str(path) not in self._files:
             self._files.add(str(path))
-            yield Item(str(path), status.st_size, status.st_mtime)
+            yield Item(str(path), status.st_size, _look(status))
 
     def _remote(self, url: str) -> Iterator[Item]:
         """The files at a URL; of what cannot be reached, the reason is told."""
@@ -165,7 +172,7 @@ class Walk:
                 found = True
                 if there not in self._files:
                     self._files.add(there)
-                    yield Item(there, size, 0.0)
+                    yield Item(there, size)
         except OSError as error:
             self._complain(url, _reason(url, error))
         except InputError as error:
@@ -188,6 +195,14 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:
         return False
+
+
+def _look(status: os.stat_result) -> str:
+    """What tells a file that was changed from one that was not; empty while a change could still look the same."""
+    changed = max(status.st_mtime, status.st_ctime)
+    if time.time() - changed < TICK:
+        return ""
+    return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}"
 
 
 def shown(path: str) -> str:

@@ -25,8 +25,8 @@ SELECT document_id, metric_id, first(base_value ORDER BY
     list_position(['verified', 'unverified', 'contradicted'], verification), start) AS value
 FROM claims JOIN (SELECT id AS document_id, year FROM documents) USING (document_id)
 WHERE kind = 'level' AND metric_id IS NOT NULL AND base_value IS NOT NULL AND value_high IS NULL
-    AND (period_start IS NULL OR year IS NULL OR (year = TRY_CAST(period_start[1:4] AS INTEGER)
-        AND year = TRY_CAST(coalesce(period_end, period_start)[1:4] AS INTEGER)))
+    AND (period_start IS NULL OR year IS NULL
+        OR (year = year(period_start) AND year = year(coalesce(period_end, period_start))))
 GROUP BY document_id, metric_id
 """
 PANEL = """

@@ -14,7 +14,6 @@ a result is unpacked, which proves its checksum, before it counts as there, and 
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
 import os
 import sys
@@ -25,8 +24,9 @@ from typing import BinaryIO
 
 import msgspec
 
-from extractor.batch.items import shown
-from extractor.batch.whole import Entry, read_extent, read_lines
+from extractor.batch.items import Item, shown
+from extractor.batch.register import Register
+from extractor.batch.whole import Entry, read_extent, read_lines, stamp
 from extractor.batch.work import ENDING, Outcome
 from extractor.messages import Lang, render
 from extractor.model import Notice
@@ -35,7 +35,6 @@ from extractor.reports.files.targets import OutputError, explain_unwritable, rep
 from extractor.reports.terminal.speech import say
 
 INDEX, RESULTS, FAILURES, LOCK = "index.jsonl", "results", "failures.csv", ".lock"
-FAILED = b"!"
 FAILURE_COLUMNS = ("path", "reason", "message")
 
 
@@ -83,11 +82,7 @@ class Store:
 
     def __init__(self, out: Path, index: BinaryIO) -> None:
         self.out, self._index = out, index
-        self._last: dict[bytes, bytes] = {}
-        self._seq = 0
-        self.changed = False
-        for entry in entries(out):
-            self._note(entry)
+        self._register = Register(entries(out))
 
     def place(self, key: str) -> Path:
         """Where the result of this key is, or would be."""
@@ -98,25 +93,36 @@ class Store:
         return self.place(key).is_file()
 
     def has(self, key: str) -> bool:
-        """Whether there is a result of this key, and it is whole."""
-        return read_extent(self.place(key)) is not None
+        """Whether there is a result of this key, and it is whole: it looks as it did, or is looked through."""
+        file = self.place(key)
+        return self._register.has_seen(key, stamp(file)) or read_extent(file) is not None
 
     def lists(self, path: str, key: str) -> bool:
         """Whether this key's result is listed as that of the file at ``path``."""
-        return self._last.get(_digest(shown(path))) == _digest(key)
+        return self._register.lists(shown(path), key)
 
-    def add(self, outcome: Outcome) -> None:
-        """Keeps what became of a document. Raises ``OutputError``."""
+    def number(self, found: Iterable[Item]) -> None:
+        """Gives each of these files its number, in their order; one that has a number keeps it."""
+        for item in found:
+            self._register.number(shown(item.path))
+
+    def recall(self, item: Item) -> str:
+        """The hash of a file's content where the file looks as it did when it was read; else empty."""
+        return self._register.recall(shown(item.path), item.seen)
+
+    def add(self, outcome: Outcome, seen: str = "") -> None:
+        """Keeps what became of a document, whose file looked like ``seen``. Raises ``OutputError``."""
         if outcome.result is not None:
             self._write(outcome.key, outcome.result)
-        self._list(outcome)
+        self._list(outcome, seen)
 
-    def list_again(self, path: str, key: str) -> None:
-        """Lists a result that is there already as that of the file at ``path``."""
+    def list_again(self, item: Item, key: str, sha256: str) -> None:
+        """Lists a result that is there already as that of a file of this content. Raises ``OutputError``."""
         extent = read_extent(self.place(key))
         if extent is None:
             raise OutputError("batch.lost-result", path=shown(str(self.place(key))))
-        self._list(Outcome(path, key, "done", pages=len(extent.pages), claims=len(extent.claims)))
+        pages, claims = len(extent.pages), len(extent.claims)
+        self._list(Outcome(item.path, key, "done", pages=pages, claims=claims, sha256=sha256), item.seen)
 
     def _write(self, key: str, data: bytes) -> None:
         target = self.place(key)
@@ -137,10 +143,10 @@ class Store:
                 raise
             _flush_folder(target.parent)
 
-    def _list(self, outcome: Outcome) -> None:
+    def _list(self, outcome: Outcome, seen: str) -> None:
         """One more line, whole and on the disk, or none; what failed as it did before is not told again."""
-        entry = _entry(self._seq + 1, outcome)
-        if entry.status == "failed" and self._last.get(_digest(entry.path)) == _what(entry):
+        entry = self._enter(outcome, seen)
+        if entry.status == "failed" and self._register.tells(entry):
             return
         end = self._index.seek(0, os.SEEK_END)
         line = msgspec.json.encode(entry) + b"\n"
@@ -153,17 +159,19 @@ class Store:
                 with suppress(OSError):
                     self._index.truncate(end)
                 raise
-        self._note(entry)
-        self.changed = True
+        self._register.note(entry)
 
-    def _note(self, entry: Entry) -> None:
-        self._seq = max(self._seq, entry.seq)
-        self._last[_digest(entry.path)] = _what(entry)
+    def _enter(self, outcome: Outcome, seen: str) -> Entry:
+        """The line on an outcome."""
+        kept = stamp(self.place(outcome.key)) if outcome.status == "done" else ""
+        number = self._register.number(shown(outcome.path))
+        told = _entry(self._register.seq + 1, outcome)
+        return msgspec.structs.replace(told, id=number, seen=seen if outcome.sha256 else "", kept=kept)
 
     def write_failures(self, unmet: Sequence[Outcome] = ()) -> int:
         """Writes ``failures.csv``: the files that failed last, and ``unmet``, what could not even be looked at."""
         failing = (entry for entry in entries(self.out) if entry.status == "failed")
-        latest = {entry.path: entry for entry in failing if self._last.get(_digest(entry.path)) == _what(entry)}
+        latest = {entry.path: entry for entry in failing if self._register.tells(entry)}
         rows = [*latest.values(), *(_entry(0, outcome) for outcome in unmet)]
         write_csv(self.out / FAILURES, FAILURE_COLUMNS, ((row.path, row.reason, row.message) for row in rows))
         return len(rows)
@@ -196,20 +204,8 @@ def _entry(seq: int, outcome: Outcome) -> Entry:
     raw = None if path == outcome.path else os.fsencode(outcome.path).hex()
     return Entry(
         seq, path, outcome.key, outcome.status, outcome.reason, outcome.message, outcome.pages, outcome.claims,
-        outcome.seconds, outcome.peak_mb, raw,
+        outcome.seconds, outcome.peak_mb, raw, sha256=outcome.sha256,
     )  # fmt: skip
-
-
-def _what(entry: Entry) -> bytes:
-    """What a line says of its file: which result it has, or why it has none."""
-    if entry.status == "done":
-        return _digest(entry.key)
-    return FAILED + _digest(f"{entry.reason}\0{entry.message}")
-
-
-def _digest(text: str) -> bytes:
-    """Sixteen bytes in place of a path or a key: what a million of them take stays small."""
-    return hashlib.blake2b(text.encode(), digest_size=16).digest()
 
 
 def _mend(index: BinaryIO) -> None:

@@ -19,7 +19,12 @@ MALFORMED = (ValueError, RecursionError)
 
 
 class Entry(Struct, frozen=True, omit_defaults=True):
-    """A line of the index; ``raw`` has the bytes of a path that is no Unicode, in hexadecimal digits."""
+    """A line of the index; ``raw`` has the bytes of a path that is no Unicode, in hexadecimal digits.
+
+    ``id`` is the number of the document at this path. ``sha256`` is the hash of its content, ``seen`` what the file
+    looked like when it was read, and ``kept`` what the file of its result looks like: what looks the same need not be
+    read again to know it.
+    """
 
     seq: int
     path: str
@@ -32,6 +37,23 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     seconds: float = 0.0
     peak_mb: float = 0.0
     raw: str | None = None
+    id: int | None = None
+    sha256: str = ""
+    seen: str = ""
+    kept: str = ""
+
+
+def stamp(file: Path) -> str:
+    """What a file looks like from outside, its size and when it was written; empty where there is none.
+
+    >>> stamp(Path("none"))
+    ''
+    """
+    try:
+        status = file.stat()
+    except OSError:
+        return ""
+    return f"{status.st_size}:{status.st_mtime_ns}"
 
 
 class Extent(Struct, frozen=True):

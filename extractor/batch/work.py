@@ -48,8 +48,9 @@ class Options(Struct, frozen=True):
 class Outcome(Struct, frozen=True):
     """How the work on the file at ``path`` ended.
 
-    ``key`` names the result; it is empty where the content could not be read. ``reason`` is one word for what failed
-    (``encrypted``, ``timeout``…), ``message`` a sentence. ``result`` is one line of JSON, compressed.
+    ``key`` names the result and ``sha256`` the content; both are empty where the content could not be read. ``reason``
+    is one word for what failed (``encrypted``, ``timeout``…), ``message`` a sentence. ``result`` is one line of JSON,
+    compressed.
     """
 
     path: str
@@ -62,6 +63,7 @@ class Outcome(Struct, frozen=True):
     claims: int = 0
     seconds: float = 0.0
     peak_mb: float = 0.0
+    sha256: str = ""
 
 
 def options(timeout: float = 120.0, memory_mb: int = 2048, lang: Lang = "zh") -> Options:
@@ -101,15 +103,17 @@ def content_hash(path: str) -> str:
 
 def one(path: str, options: Options) -> Outcome:
     """Reads, hashes and extracts the document at ``path``; whatever goes wrong is told by the outcome."""
-    started, known = time.perf_counter(), ""
+    started, known, sha256 = time.perf_counter(), "", ""
     _forget_peak()
     try:
         data = content(path)
-        known = key(hashlib.sha256(data).hexdigest(), options)
+        sha256 = hashlib.sha256(data).hexdigest()
+        known = key(sha256, options)
         made = _result(data, path, known, options)
     except Exception as error:
         made = failure(path, known, error, options.lang)
-    return measured(made, time.perf_counter() - started, peak_mb())
+    named = msgspec.structs.replace(made, sha256=sha256)
+    return measured(named, time.perf_counter() - started, peak_mb())
 
 
 def _result(data: bytes, path: str, known: str, options: Options) -> Outcome:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from extractor.amounts.book import Book
-from extractor.model import Claim, DocumentInfo, Result, Section, Side
+from extractor.model import Claim, DocumentInfo, Quote, Result, Section, Side, SideClaim, Span
 from extractor.passages.items import Item, Reader
 from extractor.passages.words import compile_fragment
 
@@ -39,7 +39,16 @@ class Half:
     @property
     def side(self) -> Side:
         """The side as the diff shows it."""
-        return Side(self.result.document, self.part.heading if self.part else None, self.claims)
+        claims = tuple(self._quote_claim(claim) for claim in self.claims)
+        return Side(self.result.document, self.part.heading if self.part else None, claims)
+
+    def quote(self, span: Span) -> Quote:
+        """A stretch of the document with its words."""
+        return Quote(span.start, span.end, self.result.text[span.start : span.end])
+
+    def _quote_claim(self, claim: Claim) -> SideClaim:
+        told = {name: getattr(claim, name) for name in Claim.__struct_fields__}
+        return SideClaim(**told | {"sentence": self.quote(claim.sentence)})
 
     @property
     def document(self) -> DocumentInfo:

@@ -32,9 +32,10 @@ def _read_batch(request: Request, tally: Tally) -> Outcome:
     if not found:
         raise InputError("batch.nothing")
     with opened(request.out, request.lang) as store:
+        store.number(found)
         outcome = _read_files(found, read, store, request, tally)
         store.write_failures(tally.unmet)
-        lost = _tabulate(request, store.changed) if outcome != Outcome.INTERRUPTED else 0
+        lost = _tabulate(request) if outcome != Outcome.INTERRUPTED else 0
     _conclude(request, tally)
     return Outcome.INCOMPLETE if (tally.failed or lost) and outcome == Outcome.DONE else outcome
 
@@ -77,13 +78,11 @@ def _read_files(found: Sequence[Item], read: engines.Read, store: Store, request
     return Outcome.DONE
 
 
-def _tabulate(request: Request, changed: bool) -> int:
-    """Makes the database anew where something was added, or where there is none; how many results are lost."""
+def _tabulate(request: Request) -> int:
+    """Brings the database up to what the index lists; how many results are lost."""
     from extractor.batch import database
 
-    if not changed and database.path(request.out).is_file():
-        return 0
-    return _tell_lost(database.build(request.out).pop("lost"), request.out, request.lang)
+    return _tell_lost(database.update(request.out).pop("lost"), request.out, request.lang)
 
 
 def _tell_lost(count: int, out: Path, lang: Lang) -> int:

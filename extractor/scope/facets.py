@@ -77,6 +77,11 @@ def list_bodies() -> frozenset[str]:
     return frozenset(entry.value for entry in _load_entries().values() if entry.body)
 
 
+def list_roles() -> dict[str, Role]:
+    """The role of the numbers of each stage: what 年初预算 is said of was budgeted."""
+    return {entry.value: entry.role for entry in _load_entries().values() if entry.role}
+
+
 def _find_words(text: str) -> list[Found]:
     entries, found, behind = _load_entries(), [], 0
     for place in _compile_beginnings().finditer(text):

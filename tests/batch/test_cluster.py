@@ -220,7 +220,7 @@ def test_a_file_that_only_this_machine_has_is_told_from_one_that_is_nowhere(
     made(tmp_path / "documents", 1)
     monkeypatch.chdir(tmp_path / "documents")
     (here,) = (path.name for path in Path.cwd().iterdir())
-    items = [Item(here, 0, 0.0), Item(str(tmp_path / "nowhere.pdf"), 0, 0.0)]
+    items = [Item(here, 0), Item(str(tmp_path / "nowhere.pdf"), 0)]
     reasons = {outcome.path: outcome.reason for outcome in cluster.run(items, work.options(), shared)}
     assert reasons == {here: "unshared", items[1].path: "missing"}
 

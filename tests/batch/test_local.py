@@ -93,7 +93,7 @@ def test_a_document_costs_itself_alone(
 
 
 def test_a_document_that_vanishes_is_told(reports: Path) -> None:
-    items = [*find(["reports"]), Item(str(reports / "4.txt"), 1, 0.0)]
+    items = [*find(["reports"]), Item(str(reports / "4.txt"), 1)]
     found = {Path(made.path).name: made.reason for made in local.run(items, LIMITS, 2)}
     assert found == {"1.txt": None, "2.txt": None, "3.txt": None, "4.txt": "missing"}
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from extractor.batch import store, work
+from extractor.batch.items import Item
 from extractor.batch.work import Outcome
 from extractor.reports.files.targets import OutputError
 
@@ -35,7 +36,7 @@ def test_what_is_added_is_there_for_the_next_batch(tmp_path: Path) -> None:
         assert two.has("a" * 64)
         assert two.lists("/a.pdf", "a" * 64)
         assert not two.lists("/b.pdf", "a" * 64)
-        two.list_again("/b.pdf", "a" * 64)
+        two.list_again(Item("/b.pdf", 0), "a" * 64, "")
         assert two.write_failures() == 0
     assert [entry.seq for entry in store.entries(tmp_path / "out")] == [1, 2, 3]
     assert [(entry.pages, entry.claims) for entry in store.entries(tmp_path / "out")] == [(2, 3), (0, 0), (2, 3)]
@@ -94,7 +95,7 @@ def test_a_full_disk_leaves_no_half_record(tmp_path: Path, monkeypatch: pytest.M
                 one.add(done("b.pdf", "b"))
             assert error.value.notice.message == "cli.unwritable-ENOSPC"
             with pytest.raises(OutputError):
-                one.list_again("/c.pdf", "a" * 64)
+                one.list_again(Item("/c.pdf", 0), "a" * 64, "")
         one.add(done("d.pdf", "d"))
     assert keys(tmp_path) == [("/a.pdf", "a"), ("/d.pdf", "d")]
     assert sorted(path.name[:1] for path in (tmp_path / store.RESULTS).rglob("*.*")) == ["a", "d"]

@@ -57,6 +57,23 @@ def test_the_columns_are_aligned_and_fit(capsys: pytest.CaptureFixture[str]) -> 
     assert max(cell_len(line) for line in lines) <= 100
 
 
+def test_sentences_stand_below_their_numbers(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "draft.txt", "final.txt", "-v")
+    said = [" ".join(line.split()) for line in out.splitlines()]
+    told = next(at for at, line in enumerate(said) if line.startswith("4处"))
+    assert said[told + 1 : told + 3] == [
+        "左：发放低保金[-165.71-]万元，走访退役军人1035人，升级日间照料中心【4处】。",
+        "右：发放低保金{+165.7+}万元，走访退役军人1035人，升级日间照料中心【3处】。",
+    ]
+
+
+def test_claims_carry_their_sentences(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run(capsys, "draft.txt", "final.txt", "-o", "-")
+    sentence = json.loads(out)["right"]["claims"][2]["sentence"]
+    assert sentence["text"] == FINAL[sentence["start"] : sentence["end"]].strip()
+    assert "日间照料中心3处" in sentence["text"]
+
+
 def test_nothing_contradicts(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "draft.txt", "draft.txt", "--lang", "en")
     assert code == 0

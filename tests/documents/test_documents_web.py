@@ -136,6 +136,11 @@ def test_what_is_hidden_is_no_text() -> None:
     assert lines(body) == ["支出5万元。"]
 
 
+def test_controls_that_a_page_names_by_their_numbers_are_no_text() -> None:
+    body = "<p>支出5&#1;万元<b hidden>6万元</b>&#x1F;，其中&#65534;基本支出3万元。</p>"
+    assert lines(body) == ["支出5万元，其中基本支出3万元。"]
+
+
 SPANS = (
     "<table><tr><th rowspan=2>项目</th><th colspan='2'>支出（万元）</th></tr><tr><th>本年</th><th>上年</th></tr>"
     "<tr><td>基本<br>支出</td><td>992.10</td><td>900</td></tr><tr><td>合计</td><td>992.10</td><td>900</td></tr></table>"

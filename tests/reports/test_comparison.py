@@ -13,10 +13,22 @@ from typing import Any, get_args
 
 import pytest
 from pages import Page
-from results import claim, result
+from results import TEXT, claim, result
 
 from extractor.messages import Lang
-from extractor.model import Claim, Diff, DocumentInfo, Likeness, Message, Pair, Relation, Side, Tool
+from extractor.model import (
+    Claim,
+    Diff,
+    DocumentInfo,
+    Likeness,
+    Message,
+    Pair,
+    Quote,
+    Relation,
+    Side,
+    SideClaim,
+    Tool,
+)
 from extractor.reports import markup
 from extractor.reports.comparison import colours as diff_colours
 from extractor.reports.comparison.rows import RELATIONS, fill_cells, list_rows, name_columns
@@ -42,7 +54,26 @@ def said(words: str) -> Message:
 
 
 def side(*claims: Claim, **changes: Any) -> Side:
-    return Side(changes.get("document", result().document), changes.get("part"), claims)
+    return Side(
+        changes.get("document", result().document),
+        changes.get("part"),
+        tuple(one if isinstance(one, SideClaim) else quoted(one) for one in claims),
+    )
+
+
+def quoted(one: Claim) -> SideClaim:
+    """A claim as a side has it, with the words of its sentence."""
+    start, end = one.sentence.start, one.sentence.end
+    fields = {name: getattr(one, name) for name in Claim.__struct_fields__}
+    return SideClaim(**fields | {"sentence": Quote(start, end, TEXT[start:end])})
+
+
+def quoted_as(text: str, raw: str, **changes: Any) -> SideClaim:
+    """A claim in a sentence of its own."""
+    start = text.index(raw)
+    one = claim(1, raw, start=start, end=start + len(raw), **changes)
+    fields = {name: getattr(one, name) for name in Claim.__struct_fields__}
+    return SideClaim(**fields | {"sentence": Quote(0, len(text), text)})
 
 
 def sample() -> Diff:
@@ -135,6 +166,18 @@ def test_csv_holds_the_numbers_as_written_and_in_the_base_unit() -> None:
         "1",
         "不同。（相似度0.80：指标1.00，语境0.50，其他特征1.00）",
     )
+
+
+def test_sentences_are_marked_on_either_side() -> None:
+    text = "增长率小于5%。", "增长率大于5%。"
+    sides = [
+        side(quoted_as(one, "5%", dimension="percent", unit="%")) for one in text
+    ]  # fmt: skip
+    pair = Pair("c1", "c1", "equal", "增长率", 1.0, LIKENESS, said("相同"), None)
+    diff = Diff("extractor-diff/1", Tool("t", "1"), *sides, (pair,), (), ())
+    [row] = table(diff)
+    assert (row["左侧原句"], row["右侧原句"]) == ("增长率[-小-]于【5%】。", "增长率{+大+}于【5%】。")
+    assert "<del>小</del>于<mark>5%</mark>" in made(diff, "html").decode()
 
 
 def test_a_range_has_no_single_number() -> None:

@@ -19,6 +19,8 @@ find_expression = partial(patterns.fragment, "documents/web")
 HIDDEN = regex.compile(r"(?:^|;|\s)(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", regex.IGNORECASE)
 # Characters that no tree can hold: controls, and what is no character.
 CONTROLS = regex.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# How a page names a character by its number.
+REFERENCE = "&#"
 # What the parser says of a page that it does not read to its end.
 DEPTH = "Excessive depth"
 # A number that may be one of a report's: an identifier has more digits, a telephone a hyphen.
@@ -42,9 +44,20 @@ def parse(markup: str) -> Element | None:
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
     try:
         root: Element = html.document_fromstring(CONTROLS.sub("", markup).encode("utf-8", "replace"), parser=parser)
-        return None if any(DEPTH in entry.message for entry in parser.error_log) else root
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+    if any(DEPTH in entry.message for entry in parser.error_log):
+        return None
+    if REFERENCE in markup:
+        _drop_controls(root)
+    return root
+
+
+def _drop_controls(root: Element) -> None:
+    """Take out the controls that a page names by their numbers: its parser holds them and refuses to move them."""
+    for element in root.iter():
+        element.text = CONTROLS.sub("", element.text or "")
+        element.tail = CONTROLS.sub("", element.tail or "")
 
 
 def find_body(root: Element) -> Element:

@@ -7,7 +7,9 @@ Colours = dict[str, tuple[str, str]]
 
 LIGHT: Colours = {
     "different": ("#8f1414", "#fdecea"),
+    "contained": ("#5c3d00", "#f6ecd9"),
     "different_period": ("#6b4a00", "#fdf3d8"),
+    "derived": ("#3c5212", "#eef5dd"),
     "combined": ("#3c5212", "#eef5dd"),
     "truncated": ("#5b3a86", "#f2ecfa"),
     "rounded": ("#1f4e79", "#e8f1fa"),
@@ -18,7 +20,9 @@ LIGHT: Colours = {
 }
 DARK: Colours = {
     "different": ("#ffb4ab", "#4a1513"),
+    "contained": ("#ecc98f", "#3a2c10"),
     "different_period": ("#f5d58a", "#40310a"),
+    "derived": ("#c9e08f", "#2b3810"),
     "combined": ("#c9e08f", "#2b3810"),
     "truncated": ("#d9c2f5", "#33214c"),
     "rounded": ("#a9d0f5", "#12304a"),
@@ -28,8 +32,8 @@ DARK: Colours = {
     "only_right": ("#c9ced6", "#2c3138"),
 }
 SIGNS = {
-    "different": "≠", "different_period": "◷", "combined": "Σ", "truncated": "≳", "rounded": "≈",
-    "equal_converted": "≡", "equal": "=", "only_left": "←", "only_right": "→",
+    "different": "≠", "contained": "⊇", "different_period": "◷", "derived": "Δ", "combined": "Σ", "truncated": "≳",
+    "rounded": "≈", "equal_converted": "≡", "equal": "=", "only_left": "←", "only_right": "→",
 }  # fmt: skip
 """A sign for every relation, for readers who do not see the colours."""
 

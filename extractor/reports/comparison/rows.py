@@ -9,16 +9,19 @@ import msgspec
 from msgspec import Struct
 
 from extractor.messages import Lang, render, speak
-from extractor.model import Claim, Diff, Notice, Pair, Side
+from extractor.model import Claim, Diff, Notice, Pair, Side, SideClaim
+from extractor.reports.comparison.sentences import Piece, cut_sentence, cut_sentences, write_plain
 from extractor.reports.printable import printable
 
 RELATIONS = (
-    "different", "different_period", "combined", "truncated", "rounded", "equal_converted", "equal", "only_left",
-    "only_right",
+    "different", "contained", "different_period", "derived", "combined", "truncated", "rounded", "equal_converted",
+    "equal", "only_left", "only_right",
 )  # fmt: skip
 """What a row can be, the most telling first."""
 FRONT = ("number", "relation", "metric")
-SIDE = ("raw", "value", "unit", "base_value", "base_unit", "direction", "period", "section", "page", "id")
+SIDE = (
+    "raw", "value", "unit", "base_value", "base_unit", "direction", "period", "section", "page", "id", "sentence",
+)  # fmt: skip
 BACK = ("difference", "similarity", "message")
 Cell = str | Decimal | None
 
@@ -27,10 +30,20 @@ class Row(Struct, frozen=True):
     """One line of a comparison; a side is empty, and there is no pair, where the claim stands on the other one only."""
 
     relation: str
-    left: tuple[Claim, ...]
-    right: tuple[Claim, ...]
+    left: tuple[SideClaim, ...]
+    right: tuple[SideClaim, ...]
     metric: str | None
     pair: Pair | None = None
+
+
+def list_sentences(
+    left: Sequence[SideClaim], right: Sequence[SideClaim]
+) -> tuple[list[list[Piece]], list[list[Piece]]]:
+    """The sentence of each claim of two sides that are of one thing, with what the other side has not marked."""
+    if not (left and right):
+        return [*map(cut_sentence, left)], [*map(cut_sentence, right)]
+    first = [cut_sentences(claim, right[0])[0] for claim in left]
+    return first, [cut_sentences(left[0], claim)[1] for claim in right]
 
 
 def get_phrase(name: str, lang: Lang, **facts: str | int) -> str:
@@ -55,7 +68,7 @@ def list_rows(diff: Diff) -> list[Row]:
     return [row for *_, row in sorted(placed, key=lambda place: place[:2])]
 
 
-def _place_claims(side: Side) -> dict[str, tuple[int, Claim]]:
+def _place_claims(side: Side) -> dict[str, tuple[int, SideClaim]]:
     """The claims of a side and their places in its order, by id."""
     return {claim.id: (at, claim) for at, claim in enumerate(side.claims)}
 
@@ -65,7 +78,7 @@ def _list_ids(ids: str | Sequence[str]) -> Sequence[str]:
 
 
 def _place_unpaired(
-    places: Iterable[int], follows: dict[int, int], claims: Sequence[Claim]
+    places: Iterable[int], follows: dict[int, int], claims: Sequence[SideClaim]
 ) -> Iterable[tuple[int, int, Row]]:
     """Rows for claims of the right side only, placed behind the pair in front of each."""
     paired, behind, at = sorted(follows), -1, 0
@@ -93,7 +106,8 @@ def fill_cells(number: int, row: Row, lang: Lang) -> list[Cell]:
     """The row as cells: numbers as ``Decimal``, text on one line and safe to show."""
     front: list[Cell] = [Decimal(number), get_phrase(f"relation.{row.relation}", lang), printable(row.metric or "")]
     similarity = None if row.pair is None else Decimal(str(row.pair.similarity))
-    sides = [*_fill_side(row.left, lang), *_fill_side(row.right, lang)]
+    left, right = map(join_sentences, list_sentences(row.left, row.right))
+    sides = [*_fill_side(row.left, lang), left, *_fill_side(row.right, lang), right]
     return [*front, *sides, subtract(row), similarity, say_pair(row, lang) + explain_similarity(row, lang)]
 
 
@@ -112,6 +126,11 @@ def _fill_side(claims: Sequence[Claim], lang: Lang) -> list[Cell]:
         next((Decimal(claim.page) for claim in claims if claim.page is not None), None),
         _list_words(claim.id for claim in claims),
     ]
+
+
+def join_sentences(sentences: Sequence[Sequence[Piece]]) -> str:
+    """The sentences of a side with signs for what is marked, each once."""
+    return " / ".join(dict.fromkeys(map(write_plain, sentences)))
 
 
 def join_raw(claims: Sequence[Claim]) -> str:

@@ -6,13 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
+from msgspec import Struct
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from extractor.messages import Lang, render, speak
-from extractor.model import Claim, Diff, Notice, Pair, Relation, Side
+from extractor.model import Claim, Diff, Notice, Pair, Relation, Side, SideClaim
+from extractor.reports.comparison.rows import join_sentences, list_sentences
 from extractor.reports.printable import printable
 from extractor.reports.terminal.wrapping import wrap_text
 
@@ -22,8 +25,11 @@ HEADING, METRIC = 8, 40
 NOTE, ASIDE = 18, 56
 """The columns that a metric and what there is to point out of it take at least, and those of all the rest."""
 SAME = "〃"
-WIDTH = 20
-"""The columns that a place takes at most."""
+COLUMNS = ("side.left", "relation", "side.right", "metric", "place.left", "place.right")
+MOST = {"side.left": 18, "side.right": 18, "place.left": 20, "place.right": 20}
+"""The columns of a terminal that a column of the table takes at most."""
+GUTTER, INDENT = 2, 4
+"""What parts the columns, and what sentences stand further in."""
 
 
 def show(diff: Diff, lang: Lang = "zh", every: bool = False) -> None:
@@ -44,7 +50,8 @@ def _draw_parts(diff: Diff, lang: Lang, every: bool) -> Iterator[RenderableType]
     yield _draw_facts(diff, lang)
     shown = [pair for pair in diff.pairs if every or pair.relation != "equal" or pair.remarks]
     if shown:
-        yield Padding(_draw_table(diff, shown, lang), (1, 0, 0, 0))
+        yield Text()
+        yield from _draw_pairs(diff, shown, lang, every)
     if left := len(diff.pairs) - len(shown):
         yield Text(get_phrase("more", lang, count=left), style="dim")
     if every:
@@ -85,27 +92,82 @@ def _describe_counts(diff: Diff, lang: Lang) -> str:
     return "  ".join(words) or get_phrase("counts.none", lang)
 
 
-def _draw_table(diff: Diff, pairs: Sequence[Pair], lang: Lang) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
-    table.add_column(get_phrase("side.left", lang), justify="right", overflow="fold", max_width=18)
-    table.add_column(get_phrase("relation", lang), no_wrap=True)
-    table.add_column(get_phrase("side.right", lang), overflow="fold", max_width=18)
-    table.add_column(get_phrase("metric", lang), overflow="fold", min_width=_measure_note())
-    for side in ("left", "right"):
-        table.add_column(get_phrase(f"place.{side}", lang), overflow="fold", min_width=8, max_width=WIDTH, style="dim")
+class _Line(Struct, frozen=True):
+    """A pair as it is drawn: its cells, and the sentences below them."""
+
+    cells: tuple[str | Text, ...]
+    sentences: tuple[str, ...]
+
+
+def _draw_pairs(diff: Diff, pairs: Sequence[Pair], lang: Lang, every: bool) -> Iterator[RenderableType]:
+    """The pairs as a table; with ``every`` each stands above its sentences, in columns of the same widths."""
+    lines = list(_list_lines(diff, pairs, lang))
+    if not every:
+        yield _draw_table([line.cells for line in lines], lang, _measure_columns(lines, lang))
+        return
+    widths = _measure_columns(lines, lang)
+    before: tuple[str, ...] = ()
+    for at, line in enumerate(lines):
+        yield _draw_table([line.cells], lang, widths, with_head=not at)
+        if line.sentences != before:
+            yield from (
+                Padding("\n".join(wrap_text(one, Console().width - INDENT)), (0, 0, 0, INDENT), style="dim")
+                for one in line.sentences
+            )
+        before = line.sentences
+
+
+def _list_lines(diff: Diff, pairs: Sequence[Pair], lang: Lang) -> Iterator[_Line]:
     left, right = ({claim.id: claim for claim in side.claims} for side in (diff.left, diff.right))
     before = ("", "")
     for pair in pairs:
         first, second = _find_claims(pair.left, left), _find_claims(pair.right, right)
         relation = Text(get_phrase(f"relation.{pair.relation}", lang), style=STYLES.get(pair.relation, "green"))
         places = _name_place(first[0], lang), _name_place(second[0], lang)
-        shown = (SAME if one and one == above else one for one, above in zip(places, before, strict=True))
-        table.add_row(_join_numbers(first), relation, _join_numbers(second), _draw_metric(pair, lang), *shown)
+        shown = [SAME if one and one == above else one for one, above in zip(places, before, strict=True)]
+        cells: tuple[str | Text, ...] = (
+            _join_numbers(first),
+            relation,
+            _join_numbers(second),
+            _draw_metric(pair, lang),
+            *shown,
+        )
+        yield _Line(cells, tuple(_list_sentences(first, second, lang)))
         before = places
+
+
+def _draw_table(
+    rows: Sequence[Sequence[str | Text]], lang: Lang, widths: Sequence[int], with_head: bool = True
+) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim", show_header=with_head)
+    for name, width in zip(COLUMNS, widths, strict=True):
+        is_place = name.startswith("place")
+        table.add_column(
+            get_phrase(name, lang),
+            justify="right" if name == "side.left" else "left",
+            overflow="fold",
+            width=width,
+            style="dim" if is_place else "",
+        )
+    for row in rows:
+        table.add_row(*row)
     return table
 
 
-def _find_claims(ids: str | Sequence[str], claims: dict[str, Claim]) -> list[Claim]:
+def _measure_columns(lines: Sequence[_Line], lang: Lang) -> list[int]:
+    """The widths of the columns: what they hold, within bounds, the metric's what is left at most."""
+    widths = []
+    for at, name in enumerate(COLUMNS):
+        held = "\n".join(str(line.cells[at]) for line in lines)
+        widest = max(map(cell_len, (get_phrase(name, lang), *held.splitlines())))
+        widths.append(min(widest, MOST.get(name, widest)))
+    metric = COLUMNS.index("metric")
+    rest = sum(widths) - widths[metric] + GUTTER * (len(widths) - 1)
+    widths[metric] = min(widths[metric], max(NOTE, Console().width - rest))
+    return widths
+
+
+def _find_claims(ids: str | Sequence[str], claims: dict[str, SideClaim]) -> list[SideClaim]:
     return [claims[one] for one in ((ids,) if isinstance(ids, str) else ids)]
 
 
@@ -118,6 +180,15 @@ def _draw_metric(pair: Pair, lang: Lang) -> Text:
     said = "" if pair.remarks is None else speak(pair.remarks, lang)
     text = Text(_shorten(printable(pair.metric or ""), METRIC))
     return text.append("\n" + "\n".join(wrap_text(printable(said), _measure_note())), style="yellow") if said else text
+
+
+def _list_sentences(left: Sequence[SideClaim], right: Sequence[SideClaim], lang: Lang) -> list[str]:
+    """The sentences of a pair with their sides; one where both are the same."""
+    found = [*map(join_sentences, list_sentences(left, right))]
+    shown = dict.fromkeys(found)
+    return [
+        get_phrase(f"sentence.{side}", lang, sentence=one) for side, one in zip(("left", "right"), shown, strict=False)
+    ]
 
 
 def _measure_note() -> int:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from extractor.messages import Lang
-from extractor.model import Claim, Diff
+from extractor.model import Diff, SideClaim
 from extractor.reports.comparison.colours import DARK, LIGHT, SIGNS, Colours
 from extractor.reports.comparison.rows import (
     RELATIONS,
@@ -21,14 +21,19 @@ from extractor.reports.comparison.rows import (
     get_phrase,
     join_raw,
     list_rows,
+    list_sentences,
     name_part,
     name_place,
     say_pair,
 )
+from extractor.reports.comparison.sentences import Mark, Piece
 from extractor.reports.markup import escape_text, read_asset, write_head, write_tail
+from extractor.reports.printable import escape_invisible
 
 # What stands on one side alone.
 ALONE = ("only_left", "only_right")
+# The elements of marked words.
+TAGS: dict[Mark, str] = {"number": "mark", "left": "del", "right": "ins"}
 
 
 def encode(diffs: Sequence[Diff], lang: Lang) -> list[bytes]:
@@ -120,26 +125,42 @@ def _write_table(diff: Diff, found: Sequence[Row], lang: Lang) -> Iterator[str]:
     yield '<tbody role="rowgroup">'
     for at, row in enumerate(found, 1):
         yield f'<tr id="r{at}" role="row" class="{row.relation}">'
-        yield _write_claims(row.left, "left", lang) + _write_link(row, lang) + _write_claims(row.right, "right", lang)
+        told = list_sentences(row.left, row.right)
+        written = _write_claims(row.left, told[0], "left", lang), _write_claims(row.right, told[1], "right", lang)
+        yield _write_link(row, lang).join(written)
         yield "</tr>"
     yield "</tbody>\n</table>"
 
 
-def _write_claims(claims: Sequence[Claim], side: str, lang: Lang) -> str:
+def _write_claims(claims: Sequence[SideClaim], sentences: Sequence[Sequence[Piece]], side: str, lang: Lang) -> str:
     """One side of a row."""
     marks = f'role="cell" data-side="{_get_phrase(side, lang)}"'
     if not claims:
         return f'<td class="side empty" {marks}>{_get_phrase("none", lang)}</td>'
-    return f'<td class="side" {marks}>{"".join(_write_claim(claim, lang) for claim in claims)}</td>'
+    written = (_write_claim(claim, pieces, lang) for claim, pieces in zip(claims, sentences, strict=True))
+    return f'<td class="side" {marks}>{"".join(written)}</td>'
 
 
-def _write_claim(claim: Claim, lang: Lang) -> str:
-    """A number with what it is of, and where it stands."""
+def _write_claim(claim: SideClaim, sentence: Sequence[Piece], lang: Lang) -> str:
+    """A number with what it is of, its sentence, and where it stands."""
     page = None if claim.page is None else get_phrase("on-page", lang, page=claim.page)
     facts = (claim.period and claim.period.text, page, name_place(claim))
     where = " · ".join(escape_text(fact) for fact in facts if fact)
     number = f"<b>{draw_arrow(claim)}{escape_text(claim.raw)}</b>"
-    return f'<div class="claim">{number} {escape_text(claim.metric or "")}<small>{where}</small></div>'
+    told = f'<p class="sentence">{_write_sentence(sentence)}</p>'
+    return f'<div class="claim">{number} {escape_text(claim.metric or "")}{told}<small>{where}</small></div>'
+
+
+def _write_sentence(pieces: Sequence[Piece]) -> str:
+    """A sentence as markup, what is marked in elements that say so without colours."""
+    written = (
+        f"<{TAGS[piece.mark]}>{_show(piece)}</{TAGS[piece.mark]}>" if piece.mark else _show(piece) for piece in pieces
+    )
+    return "".join(written).strip()
+
+
+def _show(piece: Piece) -> str:
+    return escape(escape_invisible(piece.text))
 
 
 def _write_link(row: Row, lang: Lang) -> str:

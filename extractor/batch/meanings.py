@@ -1,0 +1,101 @@
+"""What the patterns make of the words of some results, as tables beside them: for the statements that fill a database.
+
+A cell has a unit and labels; what the unit amounts to and whether the labels speak of a level, a change or a share is
+told once for each of them, not for each cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from extractor import patterns
+from extractor.claims.named_cells import find_dimension
+from extractor.claims.vocabulary import load_metrics, normalize_name
+from extractor.model import Dimension, Kind
+from extractor.quantities import units
+from extractor.scope.facets import list_roles
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+WORDS = "accounts/words"
+SQL = Path(__file__).parent / "meanings.sql"
+# What a number in per cent is by the words of its labels, in the order in which these are asked for.
+RATES: dict[str, Kind] = {"completion_label": "completion", "share_label": "share", "change_label": "change_rate"}
+PERCENT: tuple[Dimension, ...] = ("percent", "percentage_point")
+# So many different labels are remembered: those of some documents.
+LABELS = 2**15
+# More rows than these are not written in one statement.
+ROWS = 1000
+# The digits behind the point that a factor has in the tables.
+DIGITS = 10
+
+
+def add_meanings(connection: DuckDBPyConnection) -> None:
+    """Makes the tables of meanings for the results that are in ``scratch.result``."""
+    connection.execute(SQL.read_text(encoding="utf-8"))
+    found = connection.execute("SELECT * FROM scratch.cell ORDER BY ALL").fetchall()
+    words = sorted({unit for _, _, unit, _ in found if unit})
+    insert_rows(connection, "scratch.unit", [row for word in words if (row := _measure(word))])
+    labels = [(*row, read_kind(*row)) for row in found if row[-1]]
+    insert_rows(connection, "scratch.label", labels)
+
+
+def add_metrics(connection: DuckDBPyConnection) -> None:
+    """Fills the table of the metrics, which is the same for all documents."""
+    metrics = load_metrics().values()
+    insert_rows(connection, "metrics", [(one.id, one.zh, one.en, one.dimension) for one in metrics])
+
+
+def add_stages(connection: DuckDBPyConnection) -> None:
+    """Makes the table of the roles that the stages of a scope have, for the time of filling."""
+    connection.execute("CREATE TABLE scratch.stage (value VARCHAR, role VARCHAR)")
+    insert_rows(connection, "scratch.stage", sorted(list_roles().items()))
+
+
+def insert_rows(connection: DuckDBPyConnection, table: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Adds rows to a table, many in a statement: one by one takes a thousandth of a second each."""
+    for at in range(0, len(rows), ROWS):
+        some = rows[at : at + ROWS]
+        places = ", ".join(f"({', '.join('?' * len(row))})" for row in some)
+        connection.execute(f"INSERT INTO {table} VALUES {places}", _chain(some))
+
+
+def _chain(rows: Iterable[Sequence[Any]]) -> list[Any]:
+    return [value for row in rows for value in row]
+
+
+def _measure(unit: str) -> tuple[str, str, str, Dimension] | None:
+    """A unit with its base unit, the factor to that, and its dimension; None for a factor with too many digits.
+
+    >>> _measure("万元"), _measure("%")
+    (('万元', '元', '10000', 'money'), ('%', '1', '0.01', 'percent'))
+    """
+    dimension, factor = find_dimension(unit), units.factor(unit)
+    if dimension is None or factor != round(factor, DIGITS):
+        return None
+    base = units.meaning(unit.lstrip(units.multipliers())).base
+    return unit, base, f"{factor.normalize():f}", dimension
+
+
+@lru_cache(LABELS)
+def read_kind(row_label: str, column_label: str, unit: str | None, metric_id: str) -> Kind | None:
+    """What the labels make of the number of a metric; None where its unit is not the metric's and no word says why.
+
+    >>> gdp, tax = "economy.gdp.total", "budget.general.tax"
+    >>> read_kind("GDP", "比上年增长（%）", "%", gdp), read_kind("GDP", "2024年", "亿元", gdp)
+    ('change_rate', 'level')
+    >>> read_kind("税收收入", "为预算%", "%", tax), read_kind("税收收入", "增减额", "万元", tax)
+    ('completion', 'change_amount')
+    """
+    dimension, own = find_dimension(unit or ""), load_metrics()[metric_id].dimension
+    label = normalize_name(f"{row_label}/{column_label}")
+    told = next((kind for part, kind in RATES.items() if patterns.fragment(WORDS, part).search(label)), None)
+    if dimension in PERCENT and own not in PERCENT:
+        return told
+    if dimension in (own, None) or own in PERCENT:
+        return "change_amount" if told == "change_rate" else "level"
+    return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache, partial
+from itertools import takewhile
 from typing import Literal
 
 import regex
@@ -42,10 +43,11 @@ class Facts(Struct, frozen=True):
 
 
 class KindPattern(Struct, frozen=True, forbid_unknown_fields=True):
-    """A kind of report, and what a title has that names it."""
+    """A kind of report, and what a title has that names it; ``area``: whether its numbers are of a whole area."""
 
     kind: str
     title: str
+    area: bool = False
     stage: Stage | None = None
     year: Literal["first", "last"] = "first"
 
@@ -79,6 +81,11 @@ def find_facts(title: str | None, text: str, headings: Iterable[str] = (), publi
         place=next(filter(None, map(_find_place, (entity or "", name, publisher or ""))), None),
         parent=department if department != entity else None,
     )
+
+
+def list_area_kinds() -> list[str]:
+    """The kinds of reports whose numbers are of an area, whichever body gives them."""
+    return [entry.kind for entry in patterns.load(KINDS, KindPattern).values() if entry.area]
 
 
 def _find_line(cover: str) -> str:
@@ -124,12 +131,19 @@ def _find_entity(title: str, cover: str, headings: Iterable[str]) -> str | None:
 
     >>> _find_entity("2024年度部门决算", "云溪市柳林街道办事处\n2024年度部门决算\n目录", ())
     '云溪市柳林街道办事处'
+    >>> _find_entity("", "云溪市统计局\n2026年5月\n2025年，全市上下奋力拼搏，经济稳中有进。", ())
+    '云溪市统计局'
     """
-    above = cover[: max(0, cover.find(title))]
+    above = cover[: max(0, cover.find(title))] if title else _find_head(cover)
     titled = {"company": (title,), "entity": (title,), "above": (above,), "heading": headings}
     places: dict[str, Iterable[str]] = {"issuer": (cover,), "department": (cover,), **titled}
     named = (_find_name(name, text) for name, texts in places.items() for text in texts)
     return next(filter(None, named), None)
+
+
+def _find_head(cover: str) -> str:
+    """The lines of a cover without a title that stand above its first sentence."""
+    return "\n".join(takewhile(lambda line: not _expression("spoken").search(line), cover.splitlines()))
 
 
 def _find_name(name: str, text: str) -> str | None:

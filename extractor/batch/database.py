@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from extractor.batch import listing
 from extractor.batch.items import shown
-from extractor.batch.meanings import add_meanings, add_metrics, add_stages
+from extractor.batch.meanings import add_meanings, add_metrics, add_stages, add_views
 from extractor.batch.store import place
 from extractor.batch.whole import read_extent
 from extractor.batch.work import patterns_hash
@@ -174,6 +174,7 @@ def _built(out: Path, target: Path) -> dict[str, int]:
     with _opened(target) as connection, ThreadPoolExecutor() as pool:
         connection.execute(_read_sql("tables"))
         add_metrics(connection)
+        add_views(connection)
         work = listing.compare(connection, out)
         for parsed, _ in _parse_all(connection, out, work):
             list(pool.map(partial(_run, connection), _statements("fill") if parsed else ()))
@@ -237,7 +238,7 @@ def _read_sql(name: str) -> str:
 @cache
 def _schema() -> str:
     """What tells the tables of one version from those of another."""
-    said = "".join(_read_sql(name) for name in ("tables", "fill", "documents"))
+    said = "".join(_read_sql(name) for name in ("tables", "fill", "documents", "views"))
     return hashlib.sha256(f"{said}{RESULT}{patterns_hash()}".encode()).hexdigest()
 
 

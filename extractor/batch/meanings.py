@@ -14,18 +14,21 @@ from typing import TYPE_CHECKING, Any
 from extractor import patterns
 from extractor.claims.named_cells import find_dimension
 from extractor.claims.vocabulary import load_metrics, normalize_name
+from extractor.facts import list_area_kinds
 from extractor.model import Dimension, Kind
 from extractor.quantities import units
-from extractor.scope.facets import list_roles
+from extractor.scope.facets import list_levels, list_roles
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 WORDS = "accounts/words"
-SQL = Path(__file__).parent / "meanings.sql"
+SQL = Path(__file__).with_name("meanings.sql")
+VIEWS = Path(__file__).with_name("views.sql")
 # What a number in per cent is by the words of its labels, in the order in which these are asked for.
 RATES: dict[str, Kind] = {"completion_label": "completion", "share_label": "share", "change_label": "change_rate"}
 PERCENT: tuple[Dimension, ...] = ("percent", "percentage_point")
+USUAL: dict[Dimension, Kind] = dict.fromkeys(PERCENT, "rate")
 # So many different labels are remembered: those of some documents.
 LABELS = 2**15
 # More rows than these are not written in one statement.
@@ -54,6 +57,13 @@ def add_stages(connection: DuckDBPyConnection) -> None:
     """Makes the table of the roles that the stages of a scope have, for the time of filling."""
     connection.execute("CREATE TABLE scratch.stage (value VARCHAR, role VARCHAR)")
     insert_rows(connection, "scratch.stage", sorted(list_roles().items()))
+
+
+def add_views(connection: DuckDBPyConnection) -> None:
+    """Makes the views, and the tables of what they must know of levels and of kinds of reports."""
+    connection.execute(VIEWS.read_text(encoding="utf-8"))
+    insert_rows(connection, "levels", sorted(list_levels().items()))
+    insert_rows(connection, "area_reports", [[kind] for kind in list_area_kinds()])
 
 
 def insert_rows(connection: DuckDBPyConnection, table: str, rows: Sequence[Sequence[Any]]) -> None:
@@ -97,5 +107,5 @@ def read_kind(row_label: str, column_label: str, unit: str | None, metric_id: st
     if dimension in PERCENT and own not in PERCENT:
         return told
     if dimension in (own, None) or own in PERCENT:
-        return "change_amount" if told == "change_rate" else "level"
+        return "change_amount" if told == "change_rate" else USUAL.get(own, "level")
     return None

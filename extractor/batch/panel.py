@@ -1,59 +1,128 @@
-"""The panel: one row a document, one column a canonical metric, as its year's report states it.
+"""The wide panel: one row an entity and year, one column a metric by kind and role, what was budgeted and done apart.
 
-A metric's value is that of a claim of a level, in the document's own year where the text names one. Of several, what
-was done comes before what was planned, what checks confirm before what they contradict, and then the first.
+It has the figures of the panel (``panel_long``) that are of a whole year or its end and of the whole entity. Of several
+values that of the report on this entity and year comes first, then what is told most often, then the first.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, get_args
 
 from msgspec import Struct
 
 from extractor import patterns
+from extractor.batch.meanings import USUAL, insert_rows
 from extractor.claims.vocabulary import load_metrics
-from extractor.messages import Lang
+from extractor.messages import Lang, render
+from extractor.model import Kind, Notice, Role
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 FILE = "panel"
-STATED = """
-CREATE OR REPLACE TEMP TABLE stated AS
-SELECT document_id, metric_id, first(base_value ORDER BY
-    list_position(['actual', 'budget', 'target'], role),
-    list_position(['verified', 'unverified', 'contradicted'], verification), start) AS value
-FROM claims JOIN (SELECT id AS document_id, year FROM documents) USING (document_id)
-WHERE kind = 'level' AND metric_id IS NOT NULL AND base_value IS NOT NULL AND value_high IS NULL
-    AND (period_start IS NULL OR year IS NULL
-        OR (year = year(period_start) AND year = year(coalesce(period_end, period_start))))
-GROUP BY document_id, metric_id
+ROLES: tuple[str, ...] = get_args(Role)
+KINDS: tuple[str, ...] = get_args(Kind)
+MADE = """
+CREATE OR REPLACE TEMP TABLE instead (metric_id VARCHAR, rank INTEGER, other VARCHAR);
+CREATE OR REPLACE TEMP TABLE headings (
+    metric_id VARCHAR, kind VARCHAR, role VARCHAR, heading VARCHAR, position INTEGER
+);
+"""
+TOLD = "SELECT DISTINCT metric_id, kind, role FROM standing"
+# What a report does not state itself it may tell as another metric: the rank says how far that is from its own. A value
+# that is told again in other places is more likely meant than one that is not, be it rounded there: four digits count.
+STANDING = """
+CREATE OR REPLACE TEMP TABLE standing AS
+WITH meant AS (
+    SELECT metric_id AS own, 0 AS rank, * FROM panel_long
+    UNION ALL
+    SELECT instead.metric_id, instead.rank, panel_long.* FROM panel_long JOIN instead ON other = panel_long.metric_id
+), valued AS (
+    SELECT *, coalesce(base_value, value) AS amount, replace(CAST(abs(amount) AS VARCHAR), '.', '').ltrim('0') AS digits
+    FROM meant WHERE is_annual AND year IS NOT NULL
+), heard AS (
+    SELECT *, sum(told) OVER (PARTITION BY entity, year, own, kind, role, digits[1:4], len(digits), rank) AS votes
+    FROM valued
+)
+SELECT entity, year, own AS metric_id, kind, role, arg_min(
+    {'value': amount, 'contradicted': contradicted, 'document': document, 'page': page,
+        'place': coalesce(claim, concat("table", ' ', "row", ':', "column")), 'at': place},
+    {'rank': rank, 'other': subject IS DISTINCT FROM entity, 'year': year IS DISTINCT FROM report_year,
+        'grouped': scope."group" IS NOT NULL, 'votes': -votes, 'cell': claim IS NULL, 'id': document_id, 'start': start}
+) AS best
+FROM heard WHERE part IS NULL GROUP BY ALL
 """
 PANEL = """
 CREATE OR REPLACE TEMP TABLE panel AS
-SELECT any_value(d.document) AS document, any_value(d.entity) AS entity, any_value(d.year) AS year,
-    any_value(d.title) AS title, {columns}, any_value(d.path) AS path, d.id AS document_id
-FROM documents AS d LEFT JOIN stated AS s ON s.document_id = d.id
-WHERE d.status = 'done' AND d.same_as IS NULL GROUP BY d.id ORDER BY d.id
+WITH named AS (SELECT * FROM standing JOIN headings USING (metric_id, kind, role))
+SELECT * FROM (
+    SELECT entity, any_value(best.at ORDER BY position) AS place, year,
+        string_agg(DISTINCT best.document, ' / ' ORDER BY best.document) AS documents,
+        string_agg(heading, '; ' ORDER BY position) FILTER (best.contradicted) AS contradicted,
+        string_agg(concat(heading, ': ', best.document, coalesce(' p. ' || best.page, ''), ' ', best.place), '; '
+            ORDER BY position) AS sources
+    FROM named GROUP BY entity, year
+) JOIN (
+    PIVOT (SELECT entity, year, heading, best.value AS value FROM named)
+    ON heading IN ({headings}) USING any_value(value) GROUP BY entity, year
+) USING (entity, year)
+ORDER BY entity, year
+"""
+EMPTY = """
+CREATE OR REPLACE TEMP TABLE panel (
+    entity VARCHAR, year INTEGER, place VARCHAR, documents VARCHAR, contradicted VARCHAR, sources VARCHAR
+)
 """
 
 
 class Column(Struct, frozen=True, forbid_unknown_fields=True):
-    """A column of the panel as its pattern has it; the legend of the file says what the fields mean."""
+    """A metric of the panel as its pattern has it; the legend of the file says what the fields mean."""
 
     instead: list[str] = []
 
 
-def make(connection: DuckDBPyConnection, lang: Lang) -> None:
+def make_panel(connection: DuckDBPyConnection, lang: Lang) -> None:
     """Makes the table ``panel`` for this connection alone; its columns are called like the metrics in ``lang``."""
-    found = patterns.load(FILE, Column)
-    columns = [_selected(key.removeprefix(f"{FILE}."), column, lang) for key, column in found.items()]
-    connection.execute(STATED)
-    connection.execute(PANEL.format(columns=", ".join(columns)))
+    connection.execute(MADE)
+    insert_rows(connection, "instead", list(_list_instead()))
+    connection.execute(STANDING)
+    told: list[tuple[str, str, str]] = sorted(connection.execute(TOLD).fetchall(), key=_find_place)
+    names = [name_column(metric, kind, role, lang) for metric, kind, role in told]
+    insert_rows(
+        connection, "headings", [(*one, name, at) for at, (one, name) in enumerate(zip(told, names, strict=True))]
+    )
+    connection.execute(PANEL.format(headings=", ".join(map(_quote, names))) if names else EMPTY)
 
 
-def _selected(metric: str, column: Column, lang: Lang) -> str:
-    values = [f"any_value(s.value) FILTER (s.metric_id = '{one}')" for one in (metric, *column.instead)]
+def _list_instead() -> Iterator[tuple[str, int, str]]:
+    """Each metric with those that it may have the value of, and how far these are from its own."""
+    for key, column in patterns.load(FILE, Column).items():
+        for rank, other in enumerate(column.instead, start=1):
+            yield key.removeprefix(f"{FILE}."), rank, other
+
+
+def _find_place(column: tuple[str, str, str]) -> tuple[int, ...]:
+    """Where a column stands: by its metric, as these are written, then by its kind and role."""
+    metric, kind, role = column
+    return [*load_metrics()].index(metric), KINDS.index(kind), ROLES.index(role)
+
+
+def name_column(metric: str, kind: str, role: str, lang: Lang) -> str:
+    """What the column of a metric is called.
+
+    >>> name_column("budget.general.revenue", "level", "actual", "zh")
+    '一般公共预算收入'
+    >>> name_column("budget.general.revenue", "change_rate", "budget", "en")
+    'general public budget, revenue (change rate, budget)'
+    """
     entry = load_metrics()[metric]
-    name = (entry.zh if lang == "zh" else entry.en).replace('"', '""')
-    return f'coalesce({", ".join(values)}) AS "{name}"'
+    usual = ("actual", USUAL.get(entry.dimension, "level"))
+    notes = [f"names.{part}" for part in (f"kind.{kind}", f"role.{role}") if part.partition(".")[2] not in usual]
+    said = render(Notice("names.joint"), lang).join(render(Notice(note), lang) for note in notes)
+    name = entry.zh if lang == "zh" else entry.en
+    return render(Notice("names.noted", {"name": name, "notes": said}), lang) if said else name
+
+
+def _quote(heading: str) -> str:
+    return "'" + heading.replace("'", "''") + "'"

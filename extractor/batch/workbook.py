@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import chain, islice
 from typing import Any, BinaryIO
@@ -29,7 +30,12 @@ WIDE = {
     "path": 40,
 }
 NARROW = 12
-OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+FIRST_YEAR = 1900
+"""Of earlier days, and of the first year, a workbook knows no numbers: they stand as text."""
+OPTIONS = {
+    "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
+    "default_date_format": "yyyy-mm-dd",
+}  # fmt: skip
 
 
 def write(file: BinaryIO, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], lang: Lang) -> int:
@@ -67,6 +73,9 @@ def _sheet(sheet: Any, columns: Sequence[str], rows: Iterator[Sequence[Any]], bo
 
 def _cell(sheet: Any, line: int, at: int, cell: Any, numeric: bool) -> None:
     if cell is None:
+        return
+    if isinstance(cell, date) and cell.year > FIRST_YEAR:
+        sheet.write_datetime(line, at, cell)
         return
     held = keep_number(Decimal(cell) if numeric and isinstance(cell, str) and NUMBER.fullmatch(cell) else cell)
     if held is not None:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from extractor.cli.apps import commands
-from extractor.cli.choices import AnswerForm, ExportForm, Memory, Timeout
+from extractor.cli.choices import AnswerForm, ExportForm, Memory, Timeout, What
 
 
 @commands.command()
@@ -92,7 +92,7 @@ def query(
 
     Nothing else can be asked: other files, the network, extensions and settings are closed to a question.
 
-    Example: extract query data "SELECT entity, year, base_value FROM claims JOIN documents ON id = document_id
+    Example: extract query data "SELECT entity, year, base_value FROM panel_long
     WHERE metric_id = 'fiscal.revenue.total' AND kind = 'level' ORDER BY base_value DESC"
     """
     from extractor.batch.asking import Bounds
@@ -106,8 +106,7 @@ def export(
     folder: Annotated[Path, typer.Argument(metavar="OUT", help="The folder of a batch.", show_default=False)],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write.")],
     what: Annotated[
-        Literal["claims", "findings", "checks", "documents", "panel"],
-        typer.Option(help="panel: a row a document, a column a metric (fiscal.revenue.total, …)."),
+        What, typer.Option(help="What to write; panel: a row an entity and year, panel-long: a row a figure.")
     ] = "claims",
     form: Annotated[
         ExportForm | None,
@@ -116,6 +115,10 @@ def export(
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of messages and of the panel's columns.")] = "zh",
 ) -> int:
     """Write what a batch found to a file for Excel, Python or R.
+
+    panel has a column for each metric, kind and role of what is of a whole year and a whole entity: what was done,
+    budgeted and aimed at apart, in base units (元, 1 for 100 %), changes negative where something fell; its sources
+    lead to document, page and claim. panel-long has every figure once, with its scope and sentence.
 
     Examples: extract export data -o claims.xlsx; extract export data --what panel -o panel.csv
     """

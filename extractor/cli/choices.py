@@ -1,4 +1,4 @@
-"""What may be chosen on the command line where files decide it: the formats that there are."""
+"""What may be chosen on the command line where files decide it: formats, and what may leave a data set."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
 import typer
 
+from extractor.batch.exported import WHATS
 from extractor.evaluation.formats import FORMATS
 from extractor.reports.formats import ANSWERS, COMPARISONS, EXPORTS, RESULTS
 
@@ -18,9 +19,11 @@ if TYPE_CHECKING:
     ExportForm: TypeAlias = str
     AnswerForm: TypeAlias = str
     AnnotationForm: TypeAlias = str
+    What: TypeAlias = str
 else:
     ResultForm = Literal[RESULTS.names]
     ComparisonForm = Literal[COMPARISONS.names]
     ExportForm = Literal[EXPORTS.names]
     AnswerForm = Literal[ANSWERS.names]
     AnnotationForm = Literal[tuple(FORMATS)]
+    What = Literal[WHATS]

@@ -31,14 +31,21 @@ class Formats(Struct, frozen=True):
         found = sorted(module.name for module in pkgutil.iter_modules([str(TOOL / self.folder)]))
         return (self.default, *(name for name in found if name != self.default))
 
+    def is_ending(self, target: str | Path) -> bool:
+        """Whether the target's name ends in one of the formats."""
+        return self._find_ending(target) in self.names
+
     def choose(self, asked: str | None, target: str | Path | None) -> str:
         """The format asked for, else the one that the target's name ends in, else the default.
 
         >>> COMPARISONS.choose(None, "diff.HTML"), COMPARISONS.choose("csv", "diff.html"), COMPARISONS.choose(None, "-")
         ('html', 'csv', 'json')
         """
-        ending = Path(target or "").suffix.lower().removeprefix(".")
+        ending = self._find_ending(target or "")
         return asked or (ending if ending in self.names else self.default)
+
+    def _find_ending(self, target: str | Path) -> str:
+        return Path(target).suffix.lower().removeprefix(".")
 
     def load(self, name: str) -> ModuleType:
         """The module that writes a format."""

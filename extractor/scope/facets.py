@@ -13,6 +13,7 @@ from extractor.model import Role
 from extractor.needed import Asked, Characters, find_first, find_needed
 
 FacetName = Literal["level", "fund", "account", "side", "stage", "measure", "group", "place", "owner"]
+Reach = Literal["whole", "part", "body"]
 FACETS: tuple[FacetName, ...] = get_args(FacetName)
 # So many texts are remembered: the headings, titles and labels of one document.
 TEXTS = 4096
@@ -30,6 +31,7 @@ class FacetPattern(Struct, frozen=True, forbid_unknown_fields=True):
     carries: bool = False
     role: Role | None = None
     body: bool = False
+    whole: bool = False
 
 
 class NamePattern(Struct, frozen=True, forbid_unknown_fields=True):
@@ -80,6 +82,22 @@ def list_bodies() -> frozenset[str]:
 def list_roles() -> dict[str, Role]:
     """The role of the numbers of each stage: what 年初预算 is said of was budgeted."""
     return {entry.value: entry.role for entry in _load_entries().values() if entry.role}
+
+
+def list_levels() -> dict[str, Reach]:
+    """What each level is of: a whole area, a part of one, or a reporting body.
+
+    >>> levels = list_levels()
+    >>> levels["全市"], levels["市级"], levels["部门"]
+    ('whole', 'part', 'body')
+    """
+    return {entry.value: _find_reach(entry) for entry in _load_entries().values() if entry.facet == "level"}
+
+
+def _find_reach(entry: FacetPattern) -> Reach:
+    if entry.body:
+        return "body"
+    return "whole" if entry.whole else "part"
 
 
 def _find_words(text: str) -> list[Found]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections import Counter
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 
 from extractor import cli
 from extractor.batch import database, store, workbook
+from extractor.batch.exported import WHATS
 from extractor.batch.whole import unpack
 from extractor.model import Result
 from extractor.pipeline import extract
@@ -144,7 +146,7 @@ def test_csv_opens_with_chinese_and_without_formulas(out: Path, tmp_path: Path) 
     assert "'-小计收入20万元。" in {row["sentence"] for row in rows}
 
 
-@pytest.mark.parametrize("what", ["claims", "checks", "documents", "panel"])
+@pytest.mark.parametrize("what", WHATS)
 def test_a_workbook_has_numbers_words_and_a_heading(out: Path, tmp_path: Path, what: str) -> None:
     file = exported(out, tmp_path / "x.xlsx", "--what", what)
     book = openpyxl.load_workbook(file)
@@ -153,7 +155,7 @@ def test_a_workbook_has_numbers_words_and_a_heading(out: Path, tmp_path: Path, w
     assert sheet.freeze_panes == "B2"
     assert sheet.auto_filter.ref == sheet.dimensions
     kinds = Counter(cell.data_type for row in sheet.iter_rows(min_row=2) for cell in row if cell.value is not None)
-    assert set(kinds) == {"s", "n"}
+    assert set(kinds) - {"d", "b"} == {"s", "n"}
     rows = read_csv(exported(out, tmp_path / "x.csv", "--what", what))
     assert sheet.max_row == len(rows) + 1
     heading = [cell.value for cell in sheet[1]]
@@ -187,18 +189,76 @@ def test_parquet_and_json_lines(out: Path, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
-def test_the_panel_has_a_row_a_document_and_a_column_a_metric(out: Path, tmp_path: Path) -> None:
+def test_the_panel_has_a_row_an_entity_and_year_and_a_column_a_metric(out: Path, tmp_path: Path) -> None:
     rows = read_csv(exported(out, tmp_path / "panel.csv", "--what", "panel"))
-    assert len(rows) == len(SAMPLES) + 1
-    accounts = next(row for row in rows if row["document"] == "liulin_final_accounts_2024.txt")
-    assert accounts["year"] == "2024"
+    assert len({(row["entity"], row["year"]) for row in rows}) == len(rows)
+    accounts = next(
+        row for row in rows if "liulin_final_accounts_2024.txt" in row["documents"] and row["year"] == "2024"
+    )
+    assert accounts["entity"] == "云溪市青石区柳林街道办事处"
     shown = {name: accounts[name] for name in ("收入总计", "支出总计", "本年收入合计", "三公经费", "公务用车数量")}
     assert shown == {
         "收入总计": "25634100", "支出总计": "25634100", "本年收入合计": "25552100", "三公经费": "52800",
         "公务用车数量": "3",
     }  # fmt: skip
+    assert re.search(r"三公经费: liulin_final_accounts_2024\.txt c\d+", accounts["sources"])
     english = read_csv(exported(out, tmp_path / "en.csv", "--what", "panel", "--lang", "en"))
     assert "total revenue" in english[0]
+
+
+def test_what_fell_is_negative_and_what_was_budgeted_stands_apart(tmp_path: Path) -> None:
+    text = (
+        "云岭市2024年预算执行情况和2025年预算草案的报告\n一、2024年预算执行情况\n"
+        "2024年，全市一般公共预算收入完成52.1亿元，下降3.4%。全国一般公共预算收入21万亿元。\n"
+        "二、2025年预算草案\n2025年，全市一般公共预算收入预算安排54.5亿元，增长4.6%。\n"
+    )
+    (tmp_path / "report.txt").write_text(text, encoding="utf-8")
+    assert cli.run(["batch", str(tmp_path / "report.txt"), "-o", str(tmp_path / "out"), "-q"]) == 0
+    rows = {row["year"]: row for row in read_csv(exported(tmp_path / "out", tmp_path / "p.csv", "--what", "panel"))}
+    assert {(row["entity"], row["place"]) for row in rows.values()} == {("云岭市", "云岭市")}
+    assert rows["2024"]["一般公共预算收入"] == "5210000000"
+    assert rows["2024"]["一般公共预算收入（变动率）"] == "-0.034"
+    assert rows["2025"]["一般公共预算收入（预算）"] == "5450000000"
+    told = read_csv(exported(tmp_path / "out", tmp_path / "long.csv", "--what", "panel-long"))
+    assert {row["year"] for row in told} == {"2024", "2025"}
+    (fallen,) = [row for row in told if row["kind"] == "change_rate" and row["year"] == "2024"]
+    assert (fallen["value"], fallen["low"], fallen["high"]) == ("-3.4", "-0.0345", "-0.0335")
+    assert (fallen["period_start"], fallen["period_end"]) == ("2024-01-01", "2024-12-31")
+    assert fallen["sentence"].startswith("2024年，全市一般公共预算收入完成52.1亿元")
+    assert fallen["claim"]
+
+
+def test_cells_have_names_periods_and_base_values(tmp_path: Path) -> None:
+    head = "云岭市2024年度部门决算\n支出决算表\n单位：万元\n项目\t年初预算\t决算数\t完成预算%\n"
+    sheet = f"{head}教育支出\t12.5\t10\t80\n合计\t12.5\t10\t80\n"
+    (tmp_path / "sheet.txt").write_text(sheet, encoding="utf-8")
+    assert cli.run(["batch", str(tmp_path / "sheet.txt"), "-o", str(tmp_path / "out"), "-q"]) == 0
+    rows = read_csv(exported(tmp_path / "out", tmp_path / "cells.csv", "--what", "cells"))
+    named = [row for row in rows if row["row_label"] == "教育支出"]
+    assert [(row["column_label"], row["role"], row["base_value"]) for row in named[:2]] == [
+        ("年初预算", "budget", "125000"), ("决算数", "actual", "100000"),
+    ]  # fmt: skip
+    assert {row["metric_id"] for row in named[:2]} == {"function.education"}
+    assert named[0]["period_end"] == "2024-12-31"
+
+
+@pytest.mark.parametrize("what", WHATS)
+def test_everything_leaves_in_every_format(out: Path, tmp_path: Path, what: str) -> None:
+    count = len(read_csv(exported(out, tmp_path / "x.csv", "--what", what)))
+    assert len(exported(out, tmp_path / "x.jsonl", "--what", what).read_text(encoding="utf-8").splitlines()) == count
+    parquet = exported(out, tmp_path / "x.parquet", "--what", what)
+    with duckdb.connect() as connection:
+        assert connection.execute("SELECT count(*) FROM read_parquet(?)", [str(parquet)]).fetchall() == [(count,)]
+
+
+def test_an_ending_that_is_none_is_refused(out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["export", str(out), "-o", str(tmp_path / "x.doc"), "--lang", "en"]) == 2
+    assert capsys.readouterr().err == (
+        f"extract: {tmp_path}/x.doc: no export ends in .doc; use .csv, .jsonl, .parquet, .xlsx, "
+        "or name the format with --format.\n"
+    )
+    assert list(tmp_path.iterdir()) == []
+    assert cli.run(["export", str(out), "-o", str(tmp_path / "x.doc"), "--format", "csv"]) == 0
 
 
 def test_questions(out: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

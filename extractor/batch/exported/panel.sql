@@ -1,0 +1,2 @@
+-- A row an entity and year, a column a metric, kind and role: whole years and whole entities.
+SELECT * FROM panel ORDER BY entity, year

@@ -1,0 +1,82 @@
+-- What is reckoned when it is asked for: the figures of a store, which are the numbers of claims and of cells whose
+-- metric is known, with whose and of when they are; and the panel, in which a figure that is told again stands once.
+
+-- The levels that a scope may have: each is of a whole area, a part of one, or a reporting body.
+CREATE TABLE levels (value VARCHAR, reach VARCHAR);
+-- The kinds of reports whose numbers are of an area, whichever body gives them.
+CREATE TABLE area_reports (kind VARCHAR);
+
+-- Whose numbers a document tells: the place of a report on an area, else its entity; where it names none, its own name.
+CREATE VIEW subjects AS
+SELECT id AS document_id, coalesce(
+    CASE WHEN kind IN (SELECT kind FROM area_reports) THEN place END, entity, place, document) AS subject
+FROM documents;
+
+-- The level of a whole area (全市, 全省) that most numbers of a document are of, where any is.
+CREATE VIEW usual_levels AS
+SELECT document_id, first(level ORDER BY told DESC, level) AS level
+FROM (
+    SELECT document_id, scope.level AS level, count(*) AS told
+    FROM claims JOIN levels ON levels.value = scope.level AND reach = 'whole' GROUP BY ALL
+)
+GROUP BY document_id;
+
+-- The number of a claim or a cell and the finding that suspects it, if any.
+CREATE VIEW numbers AS
+SELECT c.document_id, c.id AS claim, NULL AS "table", NULL AS "row", NULL AS "column", c.metric_id, c.metric AS name,
+    c.kind, c.role, c.scope, c.period, c.period_start, c.period_end, c.number, c.unit, c.base_value, c.base_unit, c.low,
+    c.high, c.page, c.sentence, c.verification, f.id AS finding, c.start
+FROM claims AS c
+LEFT JOIN (SELECT document_id, claim, min(id) AS id FROM findings WHERE claim IS NOT NULL GROUP BY ALL) AS f
+    ON f.document_id = c.document_id AND f.claim = c.id
+WHERE c.metric_id IS NOT NULL AND c.value_high IS NULL
+UNION ALL
+SELECT c.document_id, NULL, c."table", c."row", c."column", c.metric_id, concat_ws(' | ', c.row_label, c.column_label),
+    c.kind, c.role, c.scope, c.period, c.period_start, c.period_end, c.number, c.unit, c.base_value, c.base_unit, NULL,
+    NULL, c.page, NULL, NULL, f.id, c.start
+FROM cells AS c
+LEFT JOIN (
+    SELECT document_id, "table", "row", "column", min(id) AS id FROM findings WHERE claim IS NULL GROUP BY ALL
+) AS f ON f.document_id = c.document_id AND f."table" = c."table" AND f."row" = c."row" AND f."column" = c."column"
+WHERE c.metric_id IS NOT NULL AND c.kind IS NOT NULL;
+
+-- entity: whose number it is: of the owner or the place that its words name, else of the document's subject; null for the
+-- whole of another area (全国 in the report of a city). part: its level, where an area has several (市级, 县区).
+CREATE VIEW figures AS
+SELECT
+    CASE WHEN n.scope.owner IS NOT NULL THEN n.scope.owner
+        WHEN n.scope.place IS NOT NULL AND s.subject LIKE concat(n.scope.place, '%') THEN s.subject
+        WHEN n.scope.place IS NOT NULL THEN n.scope.place
+        WHEN levels.reach = 'whole' AND levels.value <> usual.level THEN NULL
+        ELSE s.subject END AS entity,
+    coalesce(n.scope.place, d.place) AS place,
+    CASE WHEN n.period_end IS NULL THEN d.year
+        WHEN year(coalesce(n.period_start, n.period_end)) = year(n.period_end) THEN year(n.period_end) END AS year,
+    n.period, n.period_start, n.period_end,
+    n.period_end IS NULL OR coalesce(n.period_start, n.period_end) IN (n.period_end, date_trunc('year', n.period_end))
+        AND month(n.period_end) = 12 AS is_annual,
+    n.metric_id, n.name, n.kind, n.role, CASE WHEN levels.reach = 'part' THEN n.scope.level END AS part,
+    concat_ws(' ', n.scope.level, n.scope.fund, n.scope.account, n.scope.side, n.scope.stage, n.scope.measure,
+        n.scope."group") AS scope_text,
+    n.scope, n.number AS value, n.unit, n.base_value, n.base_unit, n.low, n.high, n.page, n.sentence, n.claim, n."table",
+    n."row", n."column", n.verification, n.finding,
+    n.finding IS NOT NULL OR coalesce(n.verification = 'contradicted', false) AS contradicted,
+    d.document, d.kind AS report, d.published, d.url, d.path, s.subject, d.year AS report_year, n.document_id, n.start
+FROM numbers AS n
+JOIN documents AS d ON d.id = n.document_id
+JOIN subjects AS s ON s.document_id = n.document_id
+LEFT JOIN levels ON levels.value = n.scope.level AND n.scope.place IS NULL
+LEFT JOIN usual_levels AS usual ON usual.document_id = n.document_id;
+
+-- Of the same number of the same figure the one of the report on that entity and year, what is verified, the first; told
+-- and documents say how often it stands, and in how many.
+CREATE VIEW panel_long AS
+SELECT *, count(*) OVER same AS told, count(DISTINCT document_id) OVER same AS documents
+FROM figures
+WHERE entity IS NOT NULL AND coalesce(base_value, value) IS NOT NULL
+WINDOW same AS (
+    PARTITION BY entity, year, period_start, period_end, metric_id, kind, role, part, scope."group",
+        coalesce(base_value, value)
+)
+QUALIFY row_number() OVER (same ORDER BY subject IS DISTINCT FROM entity, year IS DISTINCT FROM report_year,
+    contradicted, verification IS DISTINCT FROM 'verified', document_id, start, claim) = 1;

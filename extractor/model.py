@@ -422,7 +422,7 @@ class Passage(Quote, frozen=True, kw_only=True):
     cell: ClaimCell | None = None
 
 
-ChangeKind = Literal["sentence", "heading", "cell", "date", "word", "row", "table"]
+ChangeKind = Literal["sentence", "heading", "cell", "date", "word", "row", "column", "table"]
 
 
 class Again(Struct, frozen=True):

@@ -13,6 +13,8 @@ from extractor.cli.apps import commands, extraction
 from extractor.reports.printable import printable
 from extractor.runs.outcome import Outcome, run_process
 
+LANGUAGE = "--lang"
+"""The one option with a value that people write in front of a command."""
 __all__ = ["annotation", "batches", "commands", "documents", "extraction", "main", "run", "single"]
 
 
@@ -24,6 +26,7 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Runs the command line ``arguments`` and gives its exit code."""
     names = {command.callback.__name__ for command in commands.registered_commands if command.callback}
+    arguments = _put_command_first(arguments, names)
     app = commands if arguments[:1] and arguments[0] in names else extraction
     if app is extraction and (meant := _guess_command(arguments[:1], names)):
         print(f"extract: {arguments[0]} is no command and no file; did you mean {meant}?", file=sys.stderr)
@@ -38,6 +41,20 @@ def run(arguments: Sequence[str]) -> int:
     except SystemExit:
         # Without its standalone mode typer leaves so in one case only: the reader of the output went away.
         return Outcome.CUT_OFF
+
+
+def _put_command_first(arguments: Sequence[str], names: set[str]) -> Sequence[str]:
+    """The command in front of options that were written before it.
+
+    >>> _put_command_first(["--lang", "en", "diff", "--help"], {"diff"})
+    ['diff', '--lang', 'en', '--help']
+    """
+    at = 0
+    while at < len(arguments) and arguments[at].startswith("-"):
+        at += 2 if arguments[at] == LANGUAGE else 1
+    if at < len(arguments) and arguments[at] in names:
+        return [arguments[at], *arguments[:at], *arguments[at + 1 :]]
+    return arguments
 
 
 def _guess_command(first: Sequence[str], names: set[str]) -> str | None:

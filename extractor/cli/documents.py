@@ -64,6 +64,16 @@ def diff(
         ComparisonForm | None,
         typer.Option("--format", help="Default: by the ending of FILE, else json.", show_default=False),
     ] = None,
+    comparison: Annotated[
+        Literal["version", "attachment", "unit", "year", "peer"] | None,
+        typer.Option(
+            "--as", help="What the sides are to each other; told from the files by default.", show_default=False
+        ),
+    ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option("--decisions", metavar="FILE", help="What a review page saved as decided.", show_default=False),
+    ] = None,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of the table and messages.")] = "zh",
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing; the exit code tells.")] = False,
     verbose: Annotated[
@@ -73,6 +83,9 @@ def diff(
     memory: Memory = 2048,
 ) -> int:
     """Compare what two reports, or two parts of one, say of the same things.
+
+    Versions of one text are compared whole: sentences, words, headings, dates and cells too, and what check finds in
+    both. The unit of a department, two years, two bodies are compared as what they are (--as names it).
 
     Of one FILE alone, the body is compared with each attachment; a page, workbook or CSV is then written for each, as
     NAME-1, NAME-2. A part is named by its heading's number, its beginning or words of it: 附件1, 第二部分, 预算绩效.
@@ -85,7 +98,9 @@ def diff(
     from extractor.apart.limits import Limits
     from extractor.runs.diff import Request, compare_files
 
-    return compare_files(files, between, Request(output, form, lang, quiet, verbose, Limits(timeout, memory)))
+    limits = Limits(timeout, memory)
+    request = Request(output, form, lang, quiet, verbose, limits, comparison, decisions)
+    return compare_files(files, between, request)
 
 
 @commands.command()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache, partial
 from typing import get_args
 
 import msgspec
@@ -11,13 +12,16 @@ import msgspec
 from extractor import __version__
 from extractor.diffs import parts
 from extractor.diffs.drafts import Draft
-from extractor.diffs.halves import Half, are_strangers
+from extractor.diffs.halves import Half
+from extractor.diffs.kinds import Kind, recognise
 from extractor.diffs.relations import relate
 from extractor.diffs.stale import UNSETTLED, add_notes
 from extractor.diffs.sums import Sum, find_sums
+from extractor.diffs.versions import align_halves, compare_findings, list_changes
+from extractor.diffs.versions.aligning import Aligned
 from extractor.diffs.wording import choose_metric, write_message, write_remarks
 from extractor.diffs.years import compare_years
-from extractor.model import Diff, Likeness, Pair, Relation, Result, Tool
+from extractor.model import Comparison, Diff, Likeness, Pair, Relation, Result, Tool
 from extractor.passages.items import Item
 from extractor.passages.matching import Matching, find_restated, match
 from extractor.passages.similarity import compare_contexts, compare_metrics, rate
@@ -34,17 +38,26 @@ DIGITS = 2
 AGREED = frozenset(get_args(Relation)) - {*UNSETTLED}
 
 
-def diff(left: Source, right: Source, *, left_part: str | None = None, right_part: str | None = None) -> Diff:
+def diff(
+    left: Source,
+    right: Source,
+    *,
+    left_part: str | None = None,
+    right_part: str | None = None,
+    comparison: Comparison | None = None,
+    dismissed: Collection[str] = (),
+) -> Diff:
     """What the claims of two reports, or of two parts of them named by heading, have to do with each other.
 
-    A side is a path, a file's bytes or a result. Raises ``InputError`` for what cannot be read and for a part that no
-    heading, or more than one, is named by.
+    A side is a path, a file's bytes or a result. ``comparison`` names what they are to each other, which is otherwise
+    told from what they say; ``dismissed`` are the ids of checks that a reader set aside. Raises ``InputError`` for what
+    cannot be read and for a part that no heading, or more than one, is named by.
 
     >>> found = diff("低保发放保障金165.71万元。".encode(), "发放低保保障金165.7万元。".encode())
     >>> [(pair.relation, pair.metric) for pair in found.pairs]
     [('rounded', '低保发放保障金')]
     """
-    return compare(_take_half(left, left_part), _take_half(right, right_part))
+    return compare(_take_half(left, left_part), _take_half(right, right_part), comparison, dismissed)
 
 
 def against_attachments(result: Result) -> list[Diff]:
@@ -58,14 +71,12 @@ def _take_half(source: Source, part: str | None) -> Half:
     return Half(result) if part is None else parts.take_part(result, part)
 
 
-def compare(left: Half, right: Half) -> Diff:
+def compare(left: Half, right: Half, comparison: Comparison | None = None, dismissed: Collection[str] = ()) -> Diff:
     """The diff of two sides."""
-    strangers = are_strangers(left, right)
-    matching = match(left.items, right.items, strangers)
-    paired = (draft for draft in _draft_pairs(left, right, matching) if not strangers or draft.relation in AGREED)
-    drafts = add_notes(list(paired), matching.mirror)
-    drafts += compare_years(left, right, matching.matches)
-    drafts.sort(key=lambda draft: (draft.left[0].at, draft.right[0].at))
+    align = cache(partial(align_halves, left, right))
+    kind = Kind(comparison, "named") if comparison else recognise(left, right, align)
+    version = align() if kind.comparison == "version" else None
+    drafts = _draft(left, right, kind.comparison, version)
     return Diff(
         schema="extractor-diff/1",
         tool=Tool(DISTRIBUTION, __version__),
@@ -74,7 +85,23 @@ def compare(left: Half, right: Half) -> Diff:
         pairs=tuple(_make_pair(draft) for draft in drafts),
         only_left=_list_unpaired(left.items, [draft.left for draft in drafts]),
         only_right=_list_unpaired(right.items, [draft.right for draft in drafts]),
+        comparison=kind.comparison,
+        why=kind.why,
+        changes=list_changes(version, drafts) if version else (),
+        findings=compare_findings(left, right, dismissed) if version else (),
     )
+
+
+def _draft(left: Half, right: Half, comparison: Comparison, version: Aligned | None) -> list[Draft]:
+    """The pairs of two sides in the order of the left."""
+    is_peer = comparison == "peer"
+    certain = list(version.list_pairs()) if version else []
+    matching = match(left.items, right.items, is_peer, certain)
+    paired = (draft for draft in _draft_pairs(left, right, matching) if not is_peer or draft.relation in AGREED)
+    drafts = add_notes(list(paired), matching.mirror, is_whole=version is not None)
+    if comparison == "year":
+        drafts += compare_years(left, right, matching.matches)
+    return sorted(drafts, key=lambda draft: (draft.left[0].at, draft.right[0].at))
 
 
 def _draft_pairs(left: Half, right: Half, matching: Matching) -> Iterator[Draft]:

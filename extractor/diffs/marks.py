@@ -31,26 +31,28 @@ def find_runs(left: str, right: str) -> list[Run]:
     >>> find_runs("增长 6.5%", "增长6.5%")
     []
     """
-    first, second = ([*TOKEN.finditer(text)] for text in (left, right))
-    return align_tokens(*([(token[0], token.span()) for token in side] for side in (first, second)))
+    first, second = ([(token[0], token.span()) for token in TOKEN.finditer(text)] for text in (left, right))
+    return align_tokens(first, second)
 
 
-def align_tokens(left: Sequence[tuple[str, Stretch]], right: Sequence[tuple[str, Stretch]]) -> list[Run]:
-    """Where two series of words differ, each word with its place; neighbouring differences are one."""
+def align_tokens(
+    left: Sequence[tuple[str, Stretch]], right: Sequence[tuple[str, Stretch]], gap: int = GAP
+) -> list[Run]:
+    """Where two series of words differ, each word with its place; with ``gap`` words between them they are one."""
     first_words, second_words = ([word for word, _ in side] for side in (left, right))
     codes = SequenceMatcher(None, first_words, second_words, autojunk=False).get_opcodes()
     changed = (code[1:] for code in codes if code[0] != "equal")
     return [
         Run(_find_stretch(left, first, last), _find_stretch(right, begin, end))
-        for first, last, begin, end in _join_neighbours(changed)
+        for first, last, begin, end in _join_neighbours(changed, gap)
     ]
 
 
-def _join_neighbours(changed: Iterator[tuple[int, int, int, int]]) -> Iterator[tuple[int, int, int, int]]:
+def _join_neighbours(changed: Iterator[tuple[int, int, int, int]], gap: int) -> Iterator[tuple[int, int, int, int]]:
     """Differences with hardly anything between them as one."""
     before: tuple[int, int, int, int] | None = None
     for first, last, begin, end in changed:
-        if before and first - before[1] <= GAP:
+        if before and first - before[1] <= gap:
             before = (before[0], last, before[2], end)
             continue
         if before:

@@ -11,13 +11,14 @@ from extractor.passages.similarity import has_same_period
 def relate(one: Item, two: Item, mirror: bool = False) -> Relation:
     """The relation of two claims: the numbers first, then whether their periods explain that they differ.
 
-    ``mirror`` says that they stand in versions of one text, in which a number with the same words is the same.
+    ``mirror`` says that they stand in versions of one text, in which a number with the same words is the same, and of
+    the same time unless its sentence says so.
     """
     is_changed = _are_opposed(one, two) or (mirror and _is_other_limit(one, two))
     numbers = None if is_changed else relate_numbers(one, two)
     if numbers:
         return numbers
-    if has_same_period(one, two):
+    if has_same_period(one, two) or (mirror and not (one.spoken or two.spoken)):
         return "different"
     return "different_period"
 

@@ -24,6 +24,8 @@ YEAR = regex.compile(r"(?:19|20)\d\d")
 DIGITS = 3
 # A rate stands at most so many claims behind the amount it is of.
 REACH = 2
+# Notes that the comparison of two texts makes itself.
+OF_TEXTS = ("words", "moved")
 # Relations of numbers that changed, and of numbers that stayed.
 UNSETTLED, SAME = ("different", "different_period"), ("equal", "equal_converted")
 
@@ -31,8 +33,11 @@ Counterparts = Mapping[tuple[int, int], Draft]
 """The pairs of two claims, by the places of these in the orders of their sides."""
 
 
-def add_notes(drafts: Sequence[Draft], mirror: bool) -> list[Draft]:
-    """The drafts with what there is to point out about each; ``mirror`` says that they are of versions of one text."""
+def add_notes(drafts: Sequence[Draft], mirror: bool, is_whole: bool = False) -> list[Draft]:
+    """The drafts with what there is to point out about each; ``mirror`` says that they are of versions of one text.
+
+    With ``is_whole`` the texts are compared beside them, which tells of words, headings and order by themselves.
+    """
     singles = list(filter(_is_single, drafts))
     counterpart = {(draft.left[0].at, draft.right[0].at): draft for draft in singles}
     moved = _find_moved(singles) if mirror else set()
@@ -40,7 +45,25 @@ def add_notes(drafts: Sequence[Draft], mirror: bool) -> list[Draft]:
     for draft in drafts:
         notes = tuple(_find_notes(draft, counterpart, mirror, moved))
         noted.append(msgspec.structs.replace(draft, notes=notes))
-    return noted
+    return _tell_once(noted) if is_whole else noted
+
+
+def _tell_once(drafts: Sequence[Draft]) -> list[Draft]:
+    """Without notes that the comparison of the texts makes, or that a number of the same sentence bears already."""
+    told: set[tuple[object, ...]] = set()
+    found = []
+    for draft in drafts:
+        notes = [note for note in draft.notes if note.message not in OF_TEXTS and _is_in_sentence(draft, note)]
+        keys = [(draft.left[0].claim.sentence.start, note.message, *note.facts.values()) for note in notes]
+        kept = tuple(note for note, key in zip(notes, keys, strict=True) if not (note.facts and key in told))
+        told.update(keys)
+        found.append(msgspec.structs.replace(draft, notes=kept))
+    return found
+
+
+def _is_in_sentence(draft: Draft, note: Note) -> bool:
+    """Whether a period that is pointed out is told in the sentences themselves: headings have changes of their own."""
+    return note.message != "stale-period" or all(side[0].spoken for side in (draft.left, draft.right))
 
 
 def _is_single(draft: Draft) -> bool:

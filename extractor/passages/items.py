@@ -36,6 +36,7 @@ class Item(Struct, frozen=True):
     that many numbers carry. ``exact`` is the number in the base unit. ``passage`` is the section or the
     table cell it stands in, ``item`` that of the accounts which it names. ``told`` says that its period is stated in
     its sentence or a heading, or is the document's year: any other was carried over from a sentence further up.
+    ``spoken`` says that it is stated in the sentence itself.
     """
 
     claim: Claim
@@ -55,6 +56,7 @@ class Item(Struct, frozen=True):
     project: str | None
     item: str | None
     told: bool
+    spoken: bool
 
 
 def _find_group(claim: Claim) -> tuple[str, str, str]:
@@ -101,6 +103,7 @@ class Reader:
             project=next(filter(compile_fragment("project").search, reversed(claim.path)), None),
             item=_find_item(claim),
             told=self._is_told(claim),
+            spoken=self._is_spoken(claim),
         )
 
     def _name(self, claim: Claim) -> str:
@@ -129,6 +132,10 @@ class Reader:
             return True
         places = (self.read_sentence(claim), *claim.path)
         return any(claim.period.text in place for place in places)
+
+    def _is_spoken(self, claim: Claim) -> bool:
+        """Whether the period is stated in the sentence itself."""
+        return claim.period is not None and claim.period.text in self.read_sentence(claim)
 
     def _is_own_year(self, period: Period) -> bool:
         """Whether a period begins in the document's own year."""

@@ -11,7 +11,14 @@ from msgspec import Struct
 from extractor.model import Likeness
 from extractor.passages.assignment import assign
 from extractor.passages.items import Item
-from extractor.passages.similarity import LEAST_CONTEXT, compare_contexts, compare_items, compare_metrics, rate
+from extractor.passages.similarity import (
+    LEAST_CONTEXT,
+    LEAST_METRIC,
+    compare_contexts,
+    compare_items,
+    compare_metrics,
+    rate,
+)
 
 # So many candidates of the other side, the most promising ones, are looked at for each claim.
 CANDIDATES = 10
@@ -41,18 +48,30 @@ class Matching(Struct, frozen=True):
     mirror: bool
 
 
-def match(left: Sequence[Item], right: Sequence[Item], strangers: bool = False) -> Matching:
-    """The assignment of the claims of two sides that is best over all pairs; ``strangers`` are of different places."""
+def match(
+    left: Sequence[Item],
+    right: Sequence[Item],
+    strangers: bool = False,
+    certain: Sequence[tuple[Item, Item]] = (),
+) -> Matching:
+    """The assignment of the claims of two sides that is best over all pairs; ``strangers`` are of different places.
+
+    ``certain`` are pairs that are known by where they stand in one text: no number of them is paired otherwise.
+    """
     likely: dict[tuple[int, int], Likeness] = {}
     weights: list[dict[int, float]] = [{} for _ in left]
-    for one, two in _choose_candidates(left, right):
+    lefts, rights = ({pair[side].at for pair in certain} for side in (0, 1))
+    free = [one for one in left if one.at not in lefts], [two for two in right if two.at not in rights]
+    for one, two in _choose_candidates(*free, len(left), len(right)):
         found = compare_items(one, two, strangers)
         if found:
             likely[one.at, two.at] = found
             place = 1 - abs(one.at / len(left) - two.at / len(right))
             is_equal = one.exact == two.exact
             weights[one.at][two.at] = rate(found) + SAME_VALUE * is_equal + SAME_PLACE * place
-    matches = tuple(Match(left[at], right[to], likely[at, to]) for at, to in assign(weights).items())
+    known = [Match(one, two, _rate_certain(one, two)) for one, two in certain]
+    chosen = [Match(left[at], right[to], likely[at, to]) for at, to in assign(weights).items()]
+    matches = tuple(sorted((*known, *chosen), key=lambda one: one.left.at))
     mirror = _is_mirror(matches, left, right)
     if mirror:
         matches = tuple(sorted((*matches, *_find_renamed(matches, left, right)), key=lambda one: one.left.at))
@@ -95,21 +114,32 @@ def _is_mirror(matches: Sequence[Match], left: Sequence[Item], right: Sequence[I
     return bool(matches) and equal >= MIRROR * max(len(left), len(right))
 
 
-def _choose_candidates(left: Sequence[Item], right: Sequence[Item]) -> Iterator[tuple[Item, Item]]:
-    """For every claim of the left those of the right that share most with it, of one dimension and kind."""
+def _rate_certain(one: Item, two: Item) -> Likeness:
+    """How alike two claims are that stand at one place of one sentence: their surroundings are the same."""
+    return Likeness(max(compare_metrics(one, two), LEAST_METRIC), max(compare_contexts(one, two), AROUND), 1.0)
+
+
+def _choose_candidates(
+    left: Sequence[Item], right: Sequence[Item], count: int, other: int
+) -> Iterator[tuple[Item, Item]]:
+    """For every claim of the left those of the right that share most with it, of one dimension and kind.
+
+    ``count`` and ``other`` are how many claims the sides have in all: places are parts of these.
+    """
+    by_place = {item.at: item for item in right}
     index: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
     for item in right:
         for token in _weigh_tokens(item):
             index[(*item.group, token)].append(item.at)
     for one in left:
-        here = one.at / len(left) * len(right)
+        here = one.at / count * other
         rated: defaultdict[int, float] = defaultdict(float)
         for token, weight in _weigh_tokens(one).items():
             places = index.get((*one.group, token), ())
             for at in _choose_around(places, here):
                 rated[at] += weight / len(places) ** 0.5
         best = sorted(rated, key=lambda at: (-rated[at], abs(at - here)))[:CANDIDATES]
-        yield from ((one, right[at]) for at in best)
+        yield from ((one, by_place[at]) for at in best)
 
 
 def _choose_around(places: Sequence[int], here: float) -> Sequence[int]:

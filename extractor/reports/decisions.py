@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -54,8 +55,14 @@ def make_empty(result: Result) -> Decisions:
 
 def load(path: Path, result: Result) -> Decisions:
     """The decisions saved in ``path``, which must be about the document of ``result``. Raises ``InputError``."""
+    return load_any(path, [result])
+
+
+def load_any(path: Path, results: Sequence[Result]) -> Decisions:
+    """The decisions saved in ``path``, which must be about one of some documents. Raises ``InputError``."""
     name = printable(path.name)
     found = saved.decode(saved.read_bytes(path, LARGEST), Decisions, "report.decisions", name)
-    if found.document != result.document.sha256:
-        raise InputError("report.other-document", name=name, document=printable(result.document.name))
+    if found.document not in {result.document.sha256 for result in results}:
+        documents = ", ".join(printable(result.document.name) for result in results)
+        raise InputError("report.other-document", name=name, document=documents)
     return found

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from extractor.apart.limits import Limits
 from extractor.messages import Lang
-from extractor.model import Diff, InputError
+from extractor.model import Comparison, Diff, InputError
 from extractor.reports.files.targets import OutputError, replacing, standard_output
 from extractor.reports.formats import COMPARISONS
 from extractor.reports.printable import printable
@@ -19,7 +19,10 @@ from extractor.runs.reading import Reader, unpack
 
 
 class Request(Struct, frozen=True):
-    """How a run writes and speaks; without ``output`` and ``form`` only the terminal is told."""
+    """How a run writes and speaks; without ``output`` and ``form`` only the terminal is told.
+
+    ``comparison`` names what the sides are to each other, ``decisions`` a file with what a reader set aside.
+    """
 
     output: str | None = None
     form: str | None = None
@@ -27,6 +30,8 @@ class Request(Struct, frozen=True):
     quiet: bool = False
     every: bool = False
     limits: Limits = Limits()
+    comparison: Comparison | None = None
+    decisions: Path | None = None
 
     @property
     def is_written(self) -> bool:
@@ -60,14 +65,21 @@ def _compare_files(files: Sequence[Path], between: tuple[str, str] | None, reque
     written = _write(found, request) if request.is_written else []
     if not request.is_silent:
         _show(found, written, request)
-    if not any(one.pairs for one in found):
+    if not any(map(has_something, found)):
         return Outcome.FAILED
     return Outcome.FOUND if any(map(has_contradictions, found)) else Outcome.DONE
 
 
+def has_something(found: Diff) -> bool:
+    """Whether anything could be compared: numbers of one thing, or the words of two versions."""
+    return bool(found.pairs) or found.comparison == "version"
+
+
 def has_contradictions(found: Diff) -> bool:
-    """Whether a pair contradicts: what was rounded, cut or is of another period does not."""
-    return any(pair.relation == "different" for pair in found.pairs)
+    """Whether a pair, or a cell of two versions, contradicts: what was rounded, cut or of another period does not."""
+    if any(pair.relation == "different" for pair in found.pairs):
+        return True
+    return any(change.what == "cell" and change.left and change.right for change in found.changes)
 
 
 def _compare(files: Sequence[Path], between: tuple[str, str] | None, request: Request) -> list[Diff]:
@@ -78,18 +90,33 @@ def _compare(files: Sequence[Path], between: tuple[str, str] | None, request: Re
         packed = [reader.load_packed(file, request.lang) for file in files]
         if between and len(files) == 2:
             raise InputError("diffs.between-one")
-        return reader.call(", ".join(file.name for file in files), _compare_results, packed, between)
+        dismissed = _list_dismissed(packed, request)
+        names = ", ".join(file.name for file in files)
+        return reader.call(names, _compare_results, packed, between, request.comparison, dismissed)
 
 
-def _compare_results(packed: Sequence[bytes], between: tuple[str, str] | None) -> list[Diff]:
+def _list_dismissed(packed: Sequence[bytes], request: Request) -> frozenset[str]:
+    """The checks that a reader set aside, in either document. Raises ``InputError``."""
+    if request.decisions is None:
+        return frozenset()
+    from extractor.reports.decisions import load_any
+
+    made = load_any(request.decisions, [*map(unpack, packed)])
+    return frozenset(check for check, decision in made.decisions.items() if decision.state == "dismissed")
+
+
+def _compare_results(
+    packed: Sequence[bytes], between: tuple[str, str] | None, comparison: Comparison | None, dismissed: frozenset[str]
+) -> list[Diff]:
     """Two parts of one document, two documents, or a document's body against each of its attachments."""
     from extractor.diffs import against_attachments, diff
 
     results = [*map(unpack, packed)]
     if between:
-        return [diff(results[0], results[0], left_part=between[0], right_part=between[1])]
+        left, right = between
+        return [diff(results[0], results[0], left_part=left, right_part=right, comparison=comparison)]
     if len(results) == 2:
-        return [diff(results[0], results[1])]
+        return [diff(results[0], results[1], comparison=comparison, dismissed=dismissed)]
     found = against_attachments(results[0])
     if not found:
         raise InputError("diffs.no-attachment", name=results[0].document.name)

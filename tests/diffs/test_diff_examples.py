@@ -23,6 +23,8 @@ class Example(NamedTuple):
     left: str
     right: str = ""
     expected: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    """What else must have changed, as `date 3月 | 6月`; `-` is nothing. Not asked where nothing is written."""
 
 
 def read(file: Path) -> list[Example]:
@@ -38,10 +40,12 @@ def read(file: Path) -> list[Example]:
             found[-1], side = found[-1]._replace(right=rest), "right"
         elif mark == "| ":
             found[-1] = found[-1]._replace(**{side: f"{getattr(found[-1], side)}\n{rest}"})
+        elif mark == "~ ":
+            found[-1] = found[-1]._replace(changes=(*found[-1].changes, rest))
         elif mark == "  " and rest != "-":
             found[-1] = found[-1]._replace(expected=(*found[-1].expected, rest))
         elif line.strip() and not line.startswith(("# ", "  ")):
-            raise ValueError(f"{file.name}:{number}: a line begins with `# `, `= `, `+ `, `| ` or is indented")
+            raise ValueError(f"{file.name}:{number}: a line begins with `# `, `= `, `+ `, `| `, `~ ` or is indented")
     return found
 
 
@@ -61,6 +65,14 @@ def test_example(example: Example) -> None:
     diff = extractor.diff(example.left.encode(), example.right.encode())
     wanted = [expected.count("|") > 1 for expected in example.expected] + [False] * len(diff.pairs)
     assert tuple(shown(diff, *one) for one in zip(diff.pairs, wanted, strict=False)) == example.expected
+
+
+@pytest.mark.parametrize("example", [one for one in EVERYTHING if one.changes], ids=lambda example: example.place)
+def test_what_else_changed(example: Example) -> None:
+    diff = extractor.diff(example.left.encode(), example.right.encode())
+    told = [(one.what, one.left.text if one.left else "", one.right.text if one.right else "") for one in diff.changes]
+    found = tuple(f"{what} {left} | {right}".replace("\n", "⏎") for what, left, right in told)
+    assert (found or ("-",)) == example.changes
 
 
 @pytest.mark.parametrize("example", EVERYTHING, ids=lambda example: example.place)

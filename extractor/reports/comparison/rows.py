@@ -88,6 +88,12 @@ def _place_unpaired(
         yield behind, place, Row("only_right", (), (claims[place],), claims[place].metric)
 
 
+def name_kind(diff: Diff, lang: Lang) -> str:
+    """What the sides are to each other, and what that was told by."""
+    facts = {"kind": render(Notice(f"kinds.kind-{diff.comparison}"), lang), "why": speak(diff.why, lang)}
+    return printable(get_phrase("kind", lang, **facts))
+
+
 def name_part(diff: Diff, side: Side, lang: Lang) -> str | None:
     """The part of the document that a side is: its heading, the body beside a part of the same file, else None."""
     one = diff.left.document.sha256 == diff.right.document.sha256 and diff.left.part != diff.right.part

@@ -15,8 +15,10 @@ from rich.text import Text
 
 from extractor.messages import Lang, render, speak
 from extractor.model import Claim, Diff, Notice, Pair, Relation, Side, SideClaim
-from extractor.reports.comparison.rows import join_sentences, list_sentences
+from extractor.reports.comparison.rows import get_phrase as get_file_phrase
+from extractor.reports.comparison.rows import join_sentences, list_sentences, name_kind
 from extractor.reports.printable import printable
+from extractor.reports.terminal.changes import draw_changes, draw_findings
 from extractor.reports.terminal.wrapping import wrap_text
 
 STYLES = {"different": "bold red", "different_period": "yellow", "truncated": "yellow"}
@@ -56,6 +58,8 @@ def _draw_parts(diff: Diff, lang: Lang, every: bool) -> Iterator[RenderableType]
         yield Text(get_phrase("more", lang, count=left), style="dim")
     if every:
         yield from _draw_unpaired(diff, lang)
+    yield from draw_changes(diff, lang, every)
+    yield from draw_findings(diff, lang)
     found = sum(pair.relation == "different" for pair in diff.pairs)
     verdict, style = _choose_verdict(diff, found)
     yield Text("\n" + get_phrase(verdict, lang, count=found), style=style)
@@ -63,7 +67,7 @@ def _draw_parts(diff: Diff, lang: Lang, every: bool) -> Iterator[RenderableType]
 
 def _choose_verdict(diff: Diff, found: int) -> tuple[str, str]:
     """The sentence that a diff ends with, and its style; what was not compared does not agree."""
-    if not diff.pairs:
+    if not diff.pairs and diff.comparison != "version":
         return "no-pairs", "yellow"
     return ("contradict", "bold") if found else ("agree", "green")
 
@@ -75,6 +79,7 @@ def _draw_facts(diff: Diff, lang: Lang) -> Table:
     one = diff.left.document.sha256 == diff.right.document.sha256
     grid.add_row(get_phrase("side.left", lang), _describe_side(diff.left, "body" if one else "whole", lang))
     grid.add_row(get_phrase("side.right", lang), _describe_side(diff.right, "body" if one else "whole", lang))
+    grid.add_row(get_file_phrase("as", lang), name_kind(diff, lang))
     grid.add_row(get_phrase("counts", lang), _describe_counts(diff, lang))
     only = get_phrase("only.counts", lang, left=len(diff.only_left), right=len(diff.only_right))
     grid.add_row(get_phrase("only", lang), only)

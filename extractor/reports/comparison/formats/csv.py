@@ -6,9 +6,11 @@ import csv
 import io
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import chain
 
 from extractor.messages import Lang
 from extractor.model import Diff
+from extractor.reports.comparison.changes import list_changed
 from extractor.reports.comparison.rows import Cell, fill_cells, list_rows, name_columns
 from extractor.reports.files.spreadsheets import make_field
 
@@ -22,8 +24,10 @@ def _encode(diff: Diff, lang: Lang) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(name_columns(lang))
-    for at, row in enumerate(list_rows(diff), 1):
-        writer.writerow(map(write_field, fill_cells(at, row, lang)))
+    rows = list_rows(diff)
+    pairs = (fill_cells(at, row, lang) for at, row in enumerate(rows, 1))
+    for cells in chain(pairs, list_changed(diff, len(rows) + 1, lang)):
+        writer.writerow(map(write_field, cells))
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -22,18 +22,17 @@ from extractor.reports.comparison.rows import (
     join_raw,
     list_rows,
     list_sentences,
+    name_kind,
     name_part,
     name_place,
     say_pair,
 )
-from extractor.reports.comparison.sentences import Mark, Piece
+from extractor.reports.comparison.sections import write_changes, write_findings, write_sentence
+from extractor.reports.comparison.sentences import Piece
 from extractor.reports.markup import escape_text, read_asset, write_head, write_tail
-from extractor.reports.printable import escape_invisible
 
 # What stands on one side alone.
 ALONE = ("only_left", "only_right")
-# The elements of marked words.
-TAGS: dict[Mark, str] = {"number": "mark", "left": "del", "right": "ins"}
 
 
 def encode(diffs: Sequence[Diff], lang: Lang) -> list[bytes]:
@@ -49,9 +48,12 @@ def _write_page(diff: Diff, found: Sequence[Row], lang: Lang) -> Iterator[str]:
     left, right = _name_sides(diff, lang)
     title = escape_text(get_phrase("title", lang, left=left, right=right))
     yield from write_head(title, _write_styles(), lang)
-    yield f"<header><h1>{title}</h1></header>\n<main>"
+    kind = f"{_get_phrase('as', lang)} {escape_text(name_kind(diff, lang))}"
+    yield f"<header><h1>{title}</h1><p>{kind}</p></header>\n<main>"
     yield from _write_legend(found, lang)
     yield from _write_contradictions(found, lang)
+    yield from write_changes(diff, lang)
+    yield from write_findings(diff, lang)
     yield from _write_table(diff, found, lang)
     yield "</main>"
     yield write_tail()
@@ -147,20 +149,8 @@ def _write_claim(claim: SideClaim, sentence: Sequence[Piece], lang: Lang) -> str
     facts = (claim.period and claim.period.text, page, name_place(claim))
     where = " · ".join(escape_text(fact) for fact in facts if fact)
     number = f"<b>{draw_arrow(claim)}{escape_text(claim.raw)}</b>"
-    told = f'<p class="sentence">{_write_sentence(sentence)}</p>'
+    told = f'<p class="sentence">{write_sentence(sentence)}</p>'
     return f'<div class="claim">{number} {escape_text(claim.metric or "")}{told}<small>{where}</small></div>'
-
-
-def _write_sentence(pieces: Sequence[Piece]) -> str:
-    """A sentence as markup, what is marked in elements that say so without colours."""
-    written = (
-        f"<{TAGS[piece.mark]}>{_show(piece)}</{TAGS[piece.mark]}>" if piece.mark else _show(piece) for piece in pieces
-    )
-    return "".join(written).strip()
-
-
-def _show(piece: Piece) -> str:
-    return escape(escape_invisible(piece.text))
 
 
 def _write_link(row: Row, lang: Lang) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from extractor.messages import Lang
 from extractor.model import Diff
+from extractor.reports.comparison.changes import list_changed
 from extractor.reports.comparison.colours import LIGHT
 from extractor.reports.comparison.rows import (
     BACK,
@@ -23,6 +24,7 @@ from extractor.reports.comparison.rows import (
     get_phrase,
     list_rows,
     name_columns,
+    name_kind,
     name_part,
 )
 from extractor.reports.printable import printable
@@ -30,7 +32,17 @@ from extractor.reports.printable import printable
 # Beyond these a spreadsheet drops digits, and characters.
 DIGITS, CHARACTERS = 15, 32_767
 # Widths in characters by the column's name; any other is 12.
-WIDTHS = {"number": 6, "metric": 30, "raw": 18, "section": 40, "page": 6, "id": 9, "message": 60, "difference": 16}
+WIDTHS = {
+    "number": 6,
+    "metric": 30,
+    "raw": 18,
+    "section": 40,
+    "page": 6,
+    "id": 9,
+    "message": 60,
+    "difference": 16,
+    "sentence": 50,
+}
 # Text of a document is never a formula, a link or a number.
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -47,13 +59,16 @@ def _encode(diff: Diff, lang: Lang) -> bytes:
     with Workbook(out, OPTIONS) as book:
         book.set_properties({"created": datetime(2000, 1, 1)})
         head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#eceef1", "text_wrap": True, "valign": "top"})
-        _write_comparison(book, book.add_worksheet(get_phrase("comparison", lang)), found, head, lang)
+        comparison = book.add_worksheet(get_phrase("comparison", lang))
+        _write_comparison(book, comparison, found, list_changed(diff, len(found) + 1, lang), head, lang)
         _write_summary(book.add_worksheet(get_phrase("summary", lang)), diff, found, head, lang)
     return out.getvalue()
 
 
-def _write_comparison(book: Any, sheet: Any, found: Sequence[Row], head: Any, lang: Lang) -> None:
-    """One row for each pair and each single claim, the relation in its colour."""
+def _write_comparison(
+    book: Any, sheet: Any, found: Sequence[Row], changed: Sequence[Sequence[Cell]], head: Any, lang: Lang
+) -> None:
+    """One row for each pair and each single claim, the relation in its colour; then what else changed."""
     titles = name_columns(lang)
     for column, (name, title) in enumerate(zip((*FRONT, *SIDE, *SIDE, *BACK), titles, strict=True)):
         sheet.set_column(column, column, WIDTHS.get(name, 12))
@@ -66,8 +81,11 @@ def _write_comparison(book: Any, sheet: Any, found: Sequence[Row], head: Any, la
     for at, row in enumerate(found, 1):
         for column, cell in enumerate(fill_cells(at, row, lang)):
             _write_cell(sheet, at, column, cell, formats[row.relation] if column == FRONT.index("relation") else plain)
+    for at, cells in enumerate(changed, len(found) + 1):
+        for column, cell in enumerate(cells):
+            _write_cell(sheet, at, column, cell, plain)
     sheet.freeze_panes(1, len(FRONT))
-    sheet.autofilter(0, 0, max(1, len(found)), len(titles) - 1)
+    sheet.autofilter(0, 0, max(1, len(found) + len(changed)), len(titles) - 1)
 
 
 def _write_cell(sheet: Any, row: int, column: int, cell: Cell, style: Any) -> None:
@@ -87,8 +105,8 @@ def _write_summary(sheet: Any, diff: Diff, found: Sequence[Row], head: Any, lang
         for column, cell in enumerate(cells_):
             _write_cell(sheet, row, column, cell, None if row and column else head)
     counts = Counter(row.relation for row in found)
-    sheet.write_row(5, 0, [get_phrase("relation", lang), get_phrase("count", lang)], head)
-    for row, relation in enumerate(RELATIONS, 6):
+    sheet.write_row(6, 0, [get_phrase("relation", lang), get_phrase("count", lang)], head)
+    for row, relation in enumerate(RELATIONS, 7):
         sheet.write_string(row, 0, get_phrase(f"relation.{relation}", lang))
         sheet.write_number(row, 1, counts[relation])
 
@@ -101,4 +119,5 @@ def _list_facts(diff: Diff, lang: Lang) -> list[list[Cell]]:
         [get_phrase("document", lang), *(printable(side.document.name) for side in sides)],
         [get_phrase("part", lang), *map(printable, parts)],
         [get_phrase("claims", lang), *(Decimal(len(side.claims)) for side in sides)],
+        [get_phrase("as", lang), name_kind(diff, lang)],
     ]

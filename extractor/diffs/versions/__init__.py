@@ -1,0 +1,60 @@
+"""Versions of one text, compared whole: what changed beside the numbers that are pairs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from itertools import chain
+
+from extractor.diffs.drafts import Draft
+from extractor.diffs.halves import Half
+from extractor.diffs.versions.aligning import Aligned, align
+from extractor.diffs.versions.found import Found
+from extractor.diffs.versions.grids import compare_tables
+from extractor.diffs.versions.grouping import tell_once
+from extractor.diffs.versions.sentences import compare_sentences, list_told
+from extractor.diffs.versions.units import read_script
+from extractor.diffs.versions.wording import word_change
+from extractor.model import Again, Change, Finding, FindingChange
+
+__all__ = ["align_halves", "compare_findings", "list_changes"]
+
+
+def align_halves(left: Half, right: Half) -> Aligned:
+    """Two sides, sentence by sentence."""
+    return align(read_script(left), read_script(right))
+
+
+def list_changes(aligned: Aligned, drafts: Sequence[Draft]) -> tuple[Change, ...]:
+    """What changed from the left to the right and is not said by the pairs, each change once."""
+    told = list_told(drafts)
+    found = chain(compare_sentences(aligned, told), compare_tables(aligned.left, aligned.right, told))
+    return tuple(map(_make_change, tell_once(found, aligned)))
+
+
+def _make_change(found: Found) -> Change:
+    return Change(
+        what=found.what,
+        left=found.left.quote() if found.left else None,
+        right=found.right.quote() if found.right else None,
+        message=word_change(found),
+        also=tuple(Again(one.quote(), two.quote()) for one, two in found.also),
+    )
+
+
+def compare_findings(left: Half, right: Half, dismissed: Collection[str] = ()) -> tuple[FindingChange, ...]:
+    """The findings of both sides; ``dismissed`` are the ids of checks that a reader set aside.
+
+    Ids of findings are made of words and structure, so that they are the same in the next version.
+    """
+    before, now = ({finding.id: finding for finding in half.result.findings} for half in (left, right))
+    ids = dict.fromkeys((*before, *now))
+    return tuple(_compare_finding(before.get(one), now.get(one), dismissed) for one in ids)
+
+
+def _compare_finding(left: Finding | None, right: Finding | None, dismissed: Collection[str]) -> FindingChange:
+    checks = {check for finding in (left, right) if finding for check in finding.checks}
+    if not checks.isdisjoint(dismissed):
+        return FindingChange("dismissed", left, right)
+    if right is None:
+        return FindingChange("fixed", left, right)
+    return FindingChange("unchanged" if left else "new", left, right)

@@ -1,0 +1,99 @@
+"""Each change once: what recurs is one, and what only follows from another change is part of it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from extractor.diffs.versions.aligning import Aligned
+from extractor.diffs.versions.found import Found, Spot
+
+# Of a section that holds nothing but a table and this many characters, the table's removal removes all.
+BESIDE_TABLE = 200
+
+
+def tell_once(found: Iterable[Found], aligned: Aligned) -> list[Found]:
+    """The changes in the order of the left, each once; what the right alone has stands behind what it follows there."""
+    changes = _drop_around_tables(list(found))
+    changes = _fold_contents(changes)
+    changes = _fold_replaced(changes)
+    begins = [two.start for _, two in aligned.equal]
+    return sorted(changes, key=lambda one: _find_place(one, aligned, begins))
+
+
+def _find_place(change: Found, aligned: Aligned, begins: Sequence[int]) -> tuple[int, int]:
+    """The place of a change on the left, and on the right."""
+    right = change.right.changed.start if change.right else 0
+    if change.left:
+        return change.left.changed.start, right
+    at = bisect_right(begins, right)
+    return aligned.equal[at - 1][0].end if at else 0, right
+
+
+def _drop_around_tables(changes: Sequence[Found]) -> list[Found]:
+    """Without what stood around a table that is missing or new: its heading, its unit, its note."""
+    tables = [spot for one in changes if one.what == "table" for spot in (one.left, one.right) if spot]
+    return [one for one in changes if not _belongs_to_table(one, tables)]
+
+
+def _belongs_to_table(change: Found, tables: Sequence[Spot]) -> bool:
+    """Whether what one side alone has stands in the section of a table that it alone has, which has nothing else."""
+    spot = change.left or change.right
+    if change.what not in ("heading", "sentence") or (change.left and change.right) or spot is None:
+        return False
+    return any(_is_beside(spot, table) for table in tables)
+
+
+def _is_beside(spot: Spot, table: Spot) -> bool:
+    section = table.section
+    if spot.script is not table.script or section is None:
+        return False
+    rest = section.end - section.start - (table.around.end - table.around.start)
+    return section.start <= spot.changed.start < section.end and rest <= BESIDE_TABLE
+
+
+def _fold_contents(changes: Sequence[Found]) -> list[Found]:
+    """With the entries of contents, and other lines that only repeat a heading, as places of its change."""
+    headings = {_name_around(one): one for one in changes if one.what == "heading" and one.left and one.right}
+    repeated: defaultdict[tuple[str, str], list[tuple[Spot, Spot]]] = defaultdict(list)
+    kept: list[Found] = []
+    for one in changes:
+        key = _name_around(one)
+        if key in headings and headings[key] is not one and one.left and one.right:
+            repeated[key].append((one.left, one.right))
+        else:
+            kept.append(one)
+    return [_add_places(one, repeated.get(_name_around(one), ())) for one in kept]
+
+
+def _fold_replaced(changes: Sequence[Found]) -> list[Found]:
+    """With words that were replaced by the same words in several places as one."""
+    first: dict[tuple[str, str], Found] = {}
+    repeated: defaultdict[tuple[str, str], list[tuple[Spot, Spot]]] = defaultdict(list)
+    kept: list[Found] = []
+    for one in changes:
+        key = _name_words(one)
+        if key in first and one.left and one.right:
+            repeated[key].append((one.left, one.right))
+            continue
+        first.update({key: one} if all(key) else {})
+        kept.append(one)
+    return [_add_places(one, repeated.get(_name_words(one), ())) for one in kept]
+
+
+def _add_places(change: Found, places: Sequence[tuple[Spot, Spot]]) -> Found:
+    return msgspec.structs.replace(change, also=(*change.also, *places)) if places else change
+
+
+def _name_around(change: Found) -> tuple[str, str]:
+    return change.left.key_around if change.left else "", change.right.key_around if change.right else ""
+
+
+def _name_words(change: Found) -> tuple[str, str]:
+    """The words that were replaced, and those in their place; empty for anything but words and dates."""
+    if change.what not in ("word", "date") or not (change.left and change.right):
+        return "", ""
+    return change.left.key, change.right.key

@@ -1,0 +1,71 @@
+"""The parts of a comparison's page beside its table: what else changed, and what became of the findings; as markup."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from extractor.messages import Lang, speak
+from extractor.model import Change, Diff
+from extractor.reports.comparison.changes import list_sentences, name_passage, say_finding
+from extractor.reports.comparison.rows import get_phrase
+from extractor.reports.comparison.sentences import Mark, Piece
+from extractor.reports.markup import escape_text
+from extractor.reports.printable import escape_invisible
+
+# The elements of marked words: they say what they are without colours.
+TAGS: dict[Mark, str] = {"number": "mark", "left": "del", "right": "ins"}
+STATUSES = ("new", "fixed", "unchanged", "dismissed")
+
+
+def write_sentence(pieces: Sequence[Piece]) -> str:
+    """A sentence with what is marked in elements."""
+    return "".join(map(_write_piece, pieces)).strip()
+
+
+def _write_piece(piece: Piece) -> str:
+    text, tag = escape(escape_invisible(piece.text)), TAGS.get(piece.mark)
+    return f"<{tag}>{text}</{tag}>" if tag else text
+
+
+def write_changes(diff: Diff, lang: Lang) -> Iterator[str]:
+    """The changes in their order, each with its sentences."""
+    if not diff.changes:
+        return
+    yield f"<h2>{escape(get_phrase('changes', lang, count=len(diff.changes)))}</h2>"
+    yield '<ol class="changes">'
+    for at, change in enumerate(diff.changes, 1):
+        yield f'<li id="c{at}">{_write_change(change, lang)}</li>'
+    yield "</ol>"
+
+
+def _write_change(change: Change, lang: Lang) -> str:
+    what = f'<span class="what">{escape(get_phrase(f"what.{change.what}", lang))}</span>'
+    sentences = (pieces for pieces in list_sentences(change) if pieces)
+    told = "".join(f'<p class="sentence">{write_sentence(pieces)}</p>' for pieces in sentences)
+    return f"{what}{escape_text(speak(change.message, lang))}{told}<small>{_write_place(change, lang)}</small>"
+
+
+def _write_place(change: Change, lang: Lang) -> str:
+    """Where a change stands: pages and headings."""
+    found = []
+    for passage in (change.left, change.right):
+        if passage:
+            page = None if passage.page is None else get_phrase("on-page", lang, page=passage.page)
+            found.append(" · ".join(filter(None, (page, name_passage(passage)))))
+    return " → ".join(map(escape_text, dict.fromkeys(found)))
+
+
+def write_findings(diff: Diff, lang: Lang) -> Iterator[str]:
+    """What became of the findings of the earlier version, and which are new."""
+    if not diff.findings:
+        return
+    counts: Counter[str] = Counter(finding.status for finding in diff.findings)
+    facts: dict[str, str | int] = {status: counts[status] for status in STATUSES}
+    yield f"<h2>{escape(get_phrase('findings', lang, **facts))}</h2>"
+    yield '<ul class="changes">'
+    for finding in (one for status in STATUSES for one in diff.findings if one.status == status):
+        what = f'<span class="what">{escape(get_phrase(f"finding.{finding.status}", lang))}</span>'
+        yield f'<li class="{finding.status}">{what}{escape_text(say_finding(finding, lang))}</li>'
+    yield "</ul>"

@@ -1,0 +1,64 @@
+"""What changed between two versions beside their numbers, and what became of their findings, on the terminal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from extractor.messages import Lang, render, speak
+from extractor.model import Change, Diff, Notice
+from extractor.reports.comparison.changes import list_sentences, say_finding
+from extractor.reports.comparison.rows import get_phrase
+from extractor.reports.comparison.sentences import write_plain
+from extractor.reports.printable import printable
+from extractor.reports.terminal.wrapping import wrap_text
+
+INDENT, DEEPER = 2, 4
+HEADING = 12
+"""The characters of a heading that are shown."""
+STYLES = {"fixed": "green", "new": "bold red", "dismissed": "dim", "unchanged": ""}
+STATUSES = ("new", "fixed", "dismissed")
+"""The findings that are listed; those that stayed are counted."""
+
+
+def draw_changes(diff: Diff, lang: Lang, every: bool) -> Iterator[RenderableType]:
+    """The changes in their order, a line each; with ``every`` their sentences too."""
+    if not diff.changes:
+        return
+    yield Text("\n" + get_phrase("changes", lang, count=len(diff.changes)), style="bold")
+    for change in diff.changes:
+        yield _indent(_say_change(change, lang), INDENT)
+        for sentence in dict.fromkeys(map(write_plain, list_sentences(change) if every else ())):
+            yield _indent(sentence, DEEPER, "dim")
+
+
+def _say_change(change: Change, lang: Lang) -> str:
+    """The sentence of a change with where it is: the page, and the beginning of the heading above it."""
+    place = change.left or change.right
+    assert place, "a change stands on one side at least"
+    heading = printable(place.heading or "")
+    shown = heading if len(heading) <= HEADING else heading[: HEADING - 1] + "…"
+    where = shown if place.page is None else render(Notice("diffs.paged", {"page": place.page, "heading": shown}), lang)
+    said = printable(speak(change.message, lang))
+    return f"{said} [{where}]" if where else said
+
+
+def draw_findings(diff: Diff, lang: Lang) -> Iterator[RenderableType]:
+    """How the findings of the later version differ from those of the earlier one."""
+    if not diff.findings:
+        return
+    counts: Counter[str] = Counter(finding.status for finding in diff.findings)
+    facts: dict[str, str | int] = {status: counts[status] for status in STYLES}
+    yield Text("\n" + get_phrase("findings", lang, **facts), style="bold")
+    for finding in (one for status in STATUSES for one in diff.findings if one.status == status):
+        said = f"{get_phrase(f'finding.{finding.status}', lang)}: {say_finding(finding, lang)}"
+        yield _indent(said, INDENT, STYLES[finding.status])
+
+
+def _indent(said: str, columns: int, style: str = "") -> RenderableType:
+    lines = wrap_text(said, Console().width - columns)
+    return Padding(Text("\n".join(lines), style=style), (0, 0, 0, columns))

@@ -15,12 +15,13 @@ from extractor.diffs.drafts import Draft
 from extractor.diffs.halves import Half
 from extractor.diffs.kinds import Kind, recognise
 from extractor.diffs.relations import relate
-from extractor.diffs.stale import UNSETTLED, add_notes
+from extractor.diffs.stale import UNSETTLED, add_notes, is_never_flat
 from extractor.diffs.sums import Sum, find_sums
+from extractor.diffs.units import contain
 from extractor.diffs.versions import align_halves, compare_findings, list_changes
 from extractor.diffs.versions.aligning import Aligned
-from extractor.diffs.wording import choose_metric, write_message, write_remarks
-from extractor.diffs.years import compare_years
+from extractor.diffs.wording import choose_metric, measure_change, write_message, write_remarks
+from extractor.diffs.years import compare_years, is_called_flat, separate_years
 from extractor.model import Comparison, Diff, Likeness, Pair, Relation, Result, Tool
 from extractor.passages.items import Item
 from extractor.passages.matching import Matching, find_restated, match
@@ -77,12 +78,13 @@ def compare(left: Half, right: Half, comparison: Comparison | None = None, dismi
     kind = Kind(comparison, "named") if comparison else recognise(left, right, align)
     version = align() if kind.comparison == "version" else None
     drafts = _draft(left, right, kind.comparison, version)
+    is_turned = kind.comparison == "year" and (left.document.year or 0) > (right.document.year or 0)
     return Diff(
         schema="extractor-diff/1",
         tool=Tool(DISTRIBUTION, __version__),
         left=left.side,
         right=right.side,
-        pairs=tuple(_make_pair(draft) for draft in drafts),
+        pairs=tuple(_make_pair(draft, is_turned) for draft in drafts),
         only_left=_list_unpaired(left.items, [draft.left for draft in drafts]),
         only_right=_list_unpaired(right.items, [draft.right for draft in drafts]),
         comparison=kind.comparison,
@@ -98,9 +100,13 @@ def _draft(left: Half, right: Half, comparison: Comparison, version: Aligned | N
     certain = list(version.list_pairs()) if version else []
     matching = match(left.items, right.items, is_peer, certain)
     paired = (draft for draft in _draft_pairs(left, right, matching) if not is_peer or draft.relation in AGREED)
-    drafts = add_notes(list(paired), matching.mirror, is_whole=version is not None)
+    is_flat = partial(is_called_flat, left, right) if comparison == "year" else is_never_flat
+    drafts = add_notes(list(paired), matching.mirror, version is not None, is_flat)
     if comparison == "year":
+        drafts = separate_years(left, right, drafts)
         drafts += compare_years(left, right, matching.matches)
+    if comparison == "unit":
+        drafts = contain(left, right, drafts)
     return sorted(drafts, key=lambda draft: (draft.left[0].at, draft.right[0].at))
 
 
@@ -131,7 +137,8 @@ def _rate_least(one: Sum) -> Likeness:
     return min(found, key=rate)
 
 
-def _make_pair(draft: Draft) -> Pair:
+def _make_pair(draft: Draft, is_turned: bool) -> Pair:
+    change, rate_of_change = measure_change(draft, is_turned)
     return Pair(
         left=_list_ids(draft.left),
         right=_list_ids(draft.right),
@@ -141,6 +148,8 @@ def _make_pair(draft: Draft) -> Pair:
         likeness=Likeness(*(round(part, DIGITS) for part in msgspec.structs.astuple(draft.likeness))),
         message=write_message(draft),
         remarks=write_remarks(draft.notes),
+        change=change,
+        rate=rate_of_change,
     )
 
 

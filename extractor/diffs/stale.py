@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import product
 
 import msgspec
@@ -24,6 +24,8 @@ YEAR = regex.compile(r"(?:19|20)\d\d")
 DIGITS = 3
 # A rate stands at most so many claims behind the amount it is of.
 REACH = 2
+# The note on an amount that stayed while its period did not.
+STAYED = "stale-period"
 # Notes that the comparison of two texts makes itself.
 OF_TEXTS = ("words", "moved")
 # Relations of numbers that changed, and of numbers that stayed.
@@ -33,19 +35,27 @@ Counterparts = Mapping[tuple[int, int], Draft]
 """The pairs of two claims, by the places of these in the orders of their sides."""
 
 
-def add_notes(drafts: Sequence[Draft], mirror: bool, is_whole: bool = False) -> list[Draft]:
+def add_notes(drafts: Sequence[Draft], mirror: bool, is_whole: bool, is_flat: Callable[[Draft], bool]) -> list[Draft]:
     """The drafts with what there is to point out about each; ``mirror`` says that they are of versions of one text.
 
-    With ``is_whole`` the texts are compared beside them, which tells of words, headings and order by themselves.
+    With ``is_whole`` the texts are compared beside them, which tells of words, headings and order by themselves;
+    ``is_flat`` says of a pair whether its text says itself that the number stayed.
     """
     singles = list(filter(_is_single, drafts))
     counterpart = {(draft.left[0].at, draft.right[0].at): draft for draft in singles}
     moved = _find_moved(singles) if mirror else set()
     noted = []
     for draft in drafts:
-        notes = tuple(_find_notes(draft, counterpart, mirror, moved))
-        noted.append(msgspec.structs.replace(draft, notes=notes))
+        notes = [*_find_notes(draft, counterpart, mirror, moved)]
+        if any(note.message == STAYED for note in notes) and is_flat(draft):
+            notes = [note for note in notes if note.message != STAYED]
+        noted.append(msgspec.structs.replace(draft, notes=tuple(notes)))
     return _tell_once(noted) if is_whole else noted
+
+
+def is_never_flat(_: Draft) -> bool:
+    """Nothing says that a number stayed: versions of one text speak of one time."""
+    return False
 
 
 def _tell_once(drafts: Sequence[Draft]) -> list[Draft]:
@@ -63,7 +73,7 @@ def _tell_once(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _is_in_sentence(draft: Draft, note: Note) -> bool:
     """Whether a period that is pointed out is told in the sentences themselves: headings have changes of their own."""
-    return note.message != "stale-period" or all(side[0].spoken for side in (draft.left, draft.right))
+    return note.message != STAYED or all(side[0].spoken for side in (draft.left, draft.right))
 
 
 def _is_single(draft: Draft) -> bool:
@@ -142,7 +152,7 @@ def _find_stale_period(draft: Draft) -> Iterator[Note]:
         return
     first, second = one.claim.period, two.claim.period
     if first and second:
-        yield Note("stale-period", {"first": first.text, "second": second.text})
+        yield Note(STAYED, {"first": first.text, "second": second.text})
 
 
 def _is_lasting(item: Item) -> bool:
@@ -152,12 +162,19 @@ def _is_lasting(item: Item) -> bool:
 
 def _find_stale_base(draft: Draft) -> Iterator[Note]:
     """An unchanged change beside the changed year that it is measured against."""
-    one, two = draft.left[0].claim, draft.right[0].claim
-    if draft.relation not in SAME or one.kind not in CHANGES:
+    one, two = draft.left[0], draft.right[0]
+    if draft.relation not in SAME or one.claim.kind not in CHANGES:
         return
-    years = [YEAR.findall(claim.baseline or "") for claim in (one, two)]
-    if all(years) and years[0] != years[1]:
-        yield Note("baseline", {"first": one.baseline or "", "second": two.baseline or ""})
+    if years := find_base_years(one, two):
+        yield Note("baseline", years)
+
+
+def find_base_years(one: Item, two: Item) -> dict[str, str | int] | None:
+    """What two changes are measured against, where these are of different years; else None."""
+    years = [YEAR.findall(item.claim.baseline or "") for item in (one, two)]
+    if not all(years) or years[0] == years[1]:
+        return None
+    return {"first": one.claim.baseline or "", "second": two.claim.baseline or ""}
 
 
 def _is_long_level(item: Item) -> bool:

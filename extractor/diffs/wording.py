@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from extractor.amounts.amount import write_in_unit
@@ -11,6 +12,8 @@ from extractor.messages import Lang, gap, render
 from extractor.model import Message, Notice
 from extractor.passages.items import Item
 
+RATE = 10_000
+"""A rate is told to so many parts of one: a hundredth of a percent."""
 LANGS: tuple[Lang, Lang] = ("zh", "en")
 
 
@@ -53,6 +56,39 @@ def _state(draft: Draft, lang: Lang) -> str:
         "right_period": _name_period(draft.right[0], lang),
     }
     return _render(draft.sentence or draft.relation, lang, facts)
+
+
+def measure_change(draft: Draft, is_turned: bool) -> tuple[str | None, str | None]:
+    """By how much a number grew, in the base unit, and that as a share of where it began; None where neither says much.
+
+    From the left to the right; ``is_turned`` says that the right one is the earlier.
+    """
+    first, last = (draft.right, draft.left) if is_turned else (draft.left, draft.right)
+    items = (*first, *last)
+    has_range = any(item.claim.value_high for item in items)
+    if has_range or len({item.claim.base_unit for item in items}) > 1 or draft.relation in ("combined", "derived"):
+        return None, None
+    begun, ended = _add_up(first), _add_up(last)
+    rate = (ended - begun) / begun if begun else None
+    return _write(ended - begun), None if rate is None else _write(Fraction(round(rate * RATE), RATE))
+
+
+def write_rate(rate: str | None) -> str:
+    """A change in percent with its sign; a dash where it has none.
+
+    >>> write_rate("0.0397"), write_rate(None)
+    ('+3.97%', '—')
+    """
+    return "—" if rate is None else f"{Decimal(rate) * 100:+.2f}%"
+
+
+def _write(number: Fraction) -> str:
+    """A number as a decimal string.
+
+    >>> _write(Fraction(-1, 20)), _write(Fraction(1200))
+    ('-0.05', '1200')
+    """
+    return format((Decimal(number.numerator) / Decimal(number.denominator)).normalize(), "f")
 
 
 def _list_notes(notes: Sequence[Note], lang: Lang) -> str:

@@ -5,22 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+import msgspec
 import regex
 from msgspec import Struct
 
+from extractor import patterns
 from extractor.amounts.amount import write_in_unit
 from extractor.amounts.interval import Interval, exact
 from extractor.amounts.names import measure_likeness
 from extractor.diffs.drafts import Draft
 from extractor.diffs.halves import Half
+from extractor.diffs.wording import measure_change, write_rate
 from extractor.model import DocumentInfo, Likeness, Relation
 from extractor.passages.items import Item
 from extractor.passages.matching import Match
+from extractor.passages.similarity import has_same_period
 from extractor.passages.words import compile_fragment
 
 CLOSING, OPENING = "fiscal.carried_out", "fiscal.carried_in"
 # A change stands at most so many claims behind the level that changed.
 REACH = 6
+# That a number stayed is said within so many characters behind it, also in a sentence of its own.
+BEHIND = 40
+FLAT = "checks/change", "flat"
 NUMBER = regex.compile(r"(?:19|20)\d\d")
 
 
@@ -63,15 +70,18 @@ def compare_years(left: Half, right: Half, matches: Sequence[Match]) -> Iterator
         return
     for match in matches:
         before, now = (match.right, match.left) if years.is_turned else (match.left, match.right)
-        if not _is_level_as(now, before):
+        if not _is_level_as(now, before, years.later.document.year):
             continue
         for change in _find_changes(years, now):
             yield _draft_change(years, before, (now, change), match.likeness)
     yield from _compare_carried(years)
 
 
-def _is_level_as(now: Item, before: Item) -> bool:
-    """Whether a claim is a level, planned or done as another one."""
+def _is_level_as(now: Item, before: Item, year: int | None) -> bool:
+    """Whether a claim is a level of the later year, planned or done as another one."""
+    started = now.claim.period.start if now.claim.period else None
+    if year and started and not started.startswith(str(year)):
+        return False
     return now.claim.kind == "level" and now.claim.role == before.claim.role
 
 
@@ -138,6 +148,40 @@ def _write_middle(implied: Interval, before: Item) -> str:
     ends = [end for end in (implied.low, implied.high) if end is not None]
     middle = sum(ends, Fraction(0)) / max(1, len(ends))
     return write_in_unit(middle, before.amount) + before.amount.unit
+
+
+def separate_years(left: Half, right: Half, drafts: Sequence[Draft]) -> list[Draft]:
+    """The pairs of two years: numbers that differ are of their own years, unless both say that they are of the same."""
+    years = order_years(left, right)
+    is_turned = years is not None and years.is_turned
+    return [_separate(draft, is_turned) for draft in drafts]
+
+
+def _separate(draft: Draft, is_turned: bool) -> Draft:
+    if draft.relation not in ("different", "different_period"):
+        return draft
+    one, two = draft.left[0], draft.right[0]
+    before, now = (two, one) if is_turned else (one, two)
+    rate = write_rate(measure_change(draft, is_turned)[1])
+    facts: dict[str, str | int] = {"before": before.claim.raw, "now": now.claim.raw, "rate": rate}
+    if _is_of_one_time(one, two):
+        return msgspec.structs.replace(draft, relation="different", sentence="restated", facts=facts)
+    return msgspec.structs.replace(draft, relation="different_period", sentence="moved-on", facts=facts)
+
+
+def _is_of_one_time(one: Item, two: Item) -> bool:
+    """Whether both claims say of which time they are, and say the same."""
+    is_dated = all(item.told and item.claim.period and item.claim.period.start for item in (one, two))
+    return is_dated and has_same_period(one, two)
+
+
+def is_called_flat(left: Half, right: Half, draft: Draft) -> bool:
+    """Whether the words behind a number say that it stayed, or it is no money: sizes and counts of people do stay."""
+    one, two = draft.left[0].claim, draft.right[0].claim
+    if one.dimension != "money":
+        return True
+    behind = (half.result.text[claim.end : claim.end + BEHIND] for half, claim in ((left, one), (right, two)))
+    return any(patterns.fragment(*FLAT).search(words) for words in behind)
 
 
 def _compare_carried(years: Years) -> Iterator[Draft]:

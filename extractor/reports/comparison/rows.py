@@ -22,7 +22,7 @@ FRONT = ("number", "relation", "metric")
 SIDE = (
     "raw", "value", "unit", "base_value", "base_unit", "direction", "period", "section", "page", "id", "sentence",
 )  # fmt: skip
-BACK = ("difference", "similarity", "message")
+BACK = ("difference", "rate", "similarity", "message")
 Cell = str | Decimal | None
 
 
@@ -65,7 +65,18 @@ def list_rows(diff: Diff) -> list[Row]:
     for at, claim in (lefts[found] for found in diff.only_left):
         placed.append((at, -1, Row("only_left", (claim,), (), claim.metric)))
     placed += _place_unpaired(sorted(rights[found][0] for found in diff.only_right), follows, diff.right.claims)
-    return [row for *_, row in sorted(placed, key=lambda place: place[:2])]
+    rows = [row for *_, row in sorted(placed, key=lambda place: place[:2])]
+    return sorted(rows, key=weigh_row) if diff.comparison == "year" else rows
+
+
+def weigh_row(row: Row) -> tuple[bool, Decimal]:
+    """What rows of two years are ordered by: contradictions, then the largest rates of change."""
+    return row.relation != "different", weigh_pair(row.pair)
+
+
+def weigh_pair(pair: Pair | None) -> Decimal:
+    """How little a number changed: the largest changes first, what has no rate last."""
+    return -abs(Decimal(pair.rate)) if pair and pair.rate else Decimal(1)
 
 
 def _place_claims(side: Side) -> dict[str, tuple[int, SideClaim]]:
@@ -114,7 +125,8 @@ def fill_cells(number: int, row: Row, lang: Lang) -> list[Cell]:
     similarity = None if row.pair is None else Decimal(str(row.pair.similarity))
     left, right = map(join_sentences, list_sentences(row.left, row.right))
     sides = [*_fill_side(row.left, lang), left, *_fill_side(row.right, lang), right]
-    return [*front, *sides, subtract(row), similarity, say_pair(row, lang) + explain_similarity(row, lang)]
+    rate = None if row.pair is None or row.pair.rate is None else Decimal(row.pair.rate)
+    return [*front, *sides, subtract(row), rate, similarity, say_pair(row, lang) + explain_similarity(row, lang)]
 
 
 def _fill_side(claims: Sequence[Claim], lang: Lang) -> list[Cell]:

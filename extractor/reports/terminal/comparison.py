@@ -13,10 +13,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from extractor.diffs.wording import write_rate
 from extractor.messages import Lang, render, speak
 from extractor.model import Claim, Diff, Notice, Pair, Relation, Side, SideClaim
 from extractor.reports.comparison.rows import get_phrase as get_file_phrase
-from extractor.reports.comparison.rows import join_sentences, list_sentences, name_kind
+from extractor.reports.comparison.rows import join_sentences, list_sentences, name_kind, weigh_pair
 from extractor.reports.printable import printable
 from extractor.reports.terminal.changes import draw_changes, draw_findings
 from extractor.reports.terminal.wrapping import wrap_text
@@ -51,6 +52,8 @@ def get_phrase(name: str, lang: Lang, /, **facts: str | int) -> str:
 def _draw_parts(diff: Diff, lang: Lang, every: bool) -> Iterator[RenderableType]:
     yield _draw_facts(diff, lang)
     shown = [pair for pair in diff.pairs if every or pair.relation != "equal" or pair.remarks]
+    if diff.comparison == "year":
+        shown.sort(key=lambda pair: (pair.relation != "different", weigh_pair(pair)))
     if shown:
         yield Text()
         yield from _draw_pairs(diff, shown, lang, every)
@@ -184,6 +187,8 @@ def _draw_metric(pair: Pair, lang: Lang) -> Text:
     """What the pair is of, and below it what there is to point out."""
     said = "" if pair.remarks is None else speak(pair.remarks, lang)
     text = Text(_shorten(printable(pair.metric or ""), METRIC))
+    if pair.relation == "different_period" and pair.rate:
+        text.append(f"\n{write_rate(pair.rate)}")
     return text.append("\n" + "\n".join(wrap_text(printable(said), _measure_note())), style="yellow") if said else text
 
 

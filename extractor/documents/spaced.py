@@ -24,6 +24,7 @@ WIDEST = 24
 PIECE = regex.compile(r"\S+")
 # Characters that are set apart are one label (项 目), and no line of them is a row.
 APART = regex.compile(r"(?<!\S)\p{Han}(?:\s+\p{Han}(?!\S))+|\S+")
+HAN = regex.compile(r"\p{Han}")
 NUMBER_ENDS = regex.compile(r"[0-9%％)）—–－-]")
 
 Columns = tuple[bool, ...]
@@ -31,44 +32,76 @@ Columns = tuple[bool, ...]
 
 
 def find_stretches(text: str, lines: Sequence[Line]) -> Iterator[Stretch]:
-    """The lines that are rows of the same columns, with the heads above them."""
+    """The lines that are rows of the same columns, with the heads above them; none beside rows that lack a number."""
     printed = [(at, line) for at, line in enumerate(lines) if line.width]
-    found = [_read_columns(text, line) for _, line in printed]
+    own = [line for _, line in printed]
+    found = [_read_columns(text, line) for line in own]
     end = 0
     while end < len(found):
-        start, end = end, _find_end(text, [line for _, line in printed], found, end)
-        if len(found[start:end]) - found[start:end].count(()) < ROWS:
+        start, end = end, _find_end(text, own, found, end)
+        if end - start - found[start:end].count(()) < ROWS:
             continue
-        rows = [
-            _cut_row(text, line) if columns else [_take_line(text, line)]
-            for (_, line), columns in zip(printed[start:end], found[start:end], strict=True)
-        ]
-        head = _cut_heads(text, printed[start - 1][1]) if start else []
-        if len(head) == len(found[start]):
+        rows = [_cut_row(text, own[at]) if found[at] else [_take_line(text, own[at])] for at in range(start, end)]
+        head = _cut_heads(text, own[start - 1]) if start else []
+        if len(head) == max(map(len, found[start:end])):
             start, rows = start - 1, [head, *rows]
-        yield Stretch(printed[start][0], printed[end - 1][0], list(map(_make_row, rows)))
+        if not _is_cut(text, own, found, start, end):
+            yield Stretch(printed[start][0], printed[end - 1][0], list(map(_make_row, rows)))
+
+
+def _is_cut(text: str, lines: Sequence[Line], found: Sequence[Columns], start: int, end: int) -> bool:
+    """Whether rows with other numbers stand right above lines or below them, or behind a label there."""
+    return any(
+        any(found[at] or _is_short_row(text, lines[at]) for at in _reach(text, lines, near, step))
+        for near, step in ((start - 1, -1), (end, 1))
+    )
+
+
+def _reach(text: str, lines: Sequence[Line], near: int, step: int) -> Iterator[int]:
+    """The line beside others, and the next one where that is a label."""
+    if 0 <= near < len(lines):
+        yield near
+        if 0 <= near + step < len(lines) and _is_label(text, lines[near]):
+            yield near + step
 
 
 def _find_end(text: str, lines: Sequence[Line], found: Sequence[Columns], start: int) -> int:
     """Behind the last of the lines with the columns of the first one; a label alone may stand between two of them."""
     last = start
     for at in range(start + 1, len(lines) if found[start] else start):
-        if found[at] == found[start]:
+        if found[at] and _without_code(found[at]) == _without_code(found[start]):
             last = at
         elif at > last + 1 or found[at] or not _is_label(text, lines[at]):
             break
     return last + 1
 
 
+def _without_code(columns: Columns) -> Columns:
+    """The columns from the first one of labels on: sums have no code in front."""
+    return columns[columns[0] :]
+
+
 def _is_label(text: str, line: Line) -> bool:
-    return line.width <= SHORT and not words.ends_sentence(text[line.start : line.end])
+    is_short = line.width <= SHORT and not words.ends_sentence(text[line.start : line.end])
+    return is_short and not _is_short_row(text, line)
+
+
+def _is_short_row(text: str, line: Line) -> bool:
+    """Whether a line holds a label and numbers behind it: fewer than the rows beside it, and nothing tells which."""
+    if line.tab or not NUMBER_ENDS.match(text, line.end - 1):
+        return False
+    *labels, last = _cut_row(text, line) or [Run("", 0)]
+    return words.is_number(last.text) and any(HAN.search(label.text) for label in labels)
 
 
 def _read_columns(text: str, line: Line) -> Columns:
     """The columns of a line that may be a row; none for any other."""
     if line.tab or not NUMBER_ENDS.match(text, line.end - 1) or "\t" in text[line.start : line.end]:
         return ()
-    columns = tuple(words.is_number(cell.text) for cell in _cut_row(text, line))
+    cells = _cut_row(text, line)
+    if any(map(_is_torn, cells)):
+        return ()
+    columns = tuple(words.is_number(cell.text) for cell in cells)
     label = columns.index(False) if False in columns else len(columns)
     return columns if label < 2 and sum(columns[label:]) >= NUMBERS and len(columns) <= WIDEST else ()
 
@@ -85,6 +118,11 @@ def _cut_row(text: str, line: Line) -> list[Run]:
             cells[-1] = Run(text[cells[-1].start : piece.end()], cells[-1].start)
         was_number = is_number
     return cells
+
+
+def _is_torn(cell: Run) -> bool:
+    """Whether a label has another one behind it, whose number is missing between them."""
+    return any(words.has_marker(piece) for piece in cell.text.split()[1:])
 
 
 def _cut_heads(text: str, line: Line) -> list[Run]:

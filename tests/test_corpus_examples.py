@@ -23,6 +23,7 @@ ELSEWHERE = (
     "headings/",
     "messages/",
     "documents/",
+    "entities/",
     "own_words",
     "panel",
     "report_kinds",

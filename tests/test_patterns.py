@@ -16,6 +16,8 @@ import regex
 from extractor import extract, messages, patterns
 from extractor.amounts.names import Synonym
 from extractor.batch import panel
+from extractor.batch.names import KindPattern as BodyKind
+from extractor.batch.names import ShortName
 from extractor.batch.panel import Column
 from extractor.checks.narrative.containing import Container
 from extractor.checks.relations.balances import Balance
@@ -84,6 +86,8 @@ TYPES: dict[str, Any] = {
     "messages": messages.Sentence,
     "metrics": MetricPattern,
     "panel": Column,
+    "entities/kinds": BodyKind,
+    "entities/short_names": ShortName,
     "report_kinds": KindPattern,
     "scope/facets": FacetPattern,
     "scope/names": NamePattern,

@@ -16,7 +16,10 @@ from extractor.messages import Lang
 
 
 class Request(Struct, frozen=True):
-    """What is asked of a batch: which files, how they are read, and where the results go."""
+    """What is asked of a batch: which files, how they are read, and where the results go.
+
+    ``files`` is a list of more files with what is known of them, ``aliases`` one of names of one's own for bodies.
+    """
 
     paths: Sequence[str]
     out: Path
@@ -29,6 +32,8 @@ class Request(Struct, frozen=True):
     engine: Literal["local", "dask"] = "local"
     scheduler: str | None = None
     quiet: bool = False
+    files: Path | None = None
+    aliases: Path | None = None
 
     @property
     def lang(self) -> Lang:
@@ -37,7 +42,10 @@ class Request(Struct, frozen=True):
 
 
 class Tally(Struct):
-    """What a batch has seen so far; ``failed`` counts by reason, ``unmet`` is what could not even be looked at."""
+    """What a batch has seen so far; ``failed`` counts by reason, ``unmet`` is what could not even be looked at.
+
+    ``passed_over`` are the paths that were not meant, each with the reason in one word.
+    """
 
     done: int = 0
     skipped: int = 0
@@ -46,6 +54,7 @@ class Tally(Struct):
     claims: int = 0
     failed: Counter[str] = msgspec.field(default_factory=Counter)
     unmet: list[Outcome] = []
+    passed_over: list[tuple[str, str]] = []
 
     def add(self, outcome: Outcome) -> None:
         """Counts one document."""

@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.batch import listing
+from extractor.batch.concluding import add_identities, add_passed_over
 from extractor.batch.items import shown
+from extractor.batch.likeness import sketch
 from extractor.batch.meanings import add_meanings, add_metrics, add_stages, add_views
 from extractor.batch.store import place
 from extractor.batch.whole import read_extent
@@ -76,6 +78,10 @@ JOIN scratch.seen AS s ON s.key = w.key
 ORDER BY w.id
 """
 SEEN = "CREATE OR REPLACE TABLE scratch.seen AS SELECT unnest(?) AS key, unnest(?) AS stamp"
+SKETCHES = """
+CREATE OR REPLACE TABLE scratch.sketch AS
+SELECT unnest(?::INTEGER[]) AS document_id, unnest(?::BIGINT[][]) AS sketch
+"""
 COUNTED = ("documents", "claims", "tables", "checks", "findings")
 
 
@@ -120,13 +126,15 @@ def _change(connection: DuckDBPyConnection, out: Path, work: listing.Work) -> No
         for statement in _statements("fill") if parsed else ():
             connection.execute(statement)
         if last:
-            _conclude(connection, work)
+            _conclude(connection, out, work)
         connection.execute("COMMIT")
         stale = ()
 
 
-def _conclude(connection: DuckDBPyConnection, work: listing.Work) -> None:
+def _conclude(connection: DuckDBPyConnection, out: Path, work: listing.Work) -> None:
     """Says anew what stands on every document, when all results are in the tables."""
+    add_identities(connection, out)
+    add_passed_over(connection, out)
     connection.execute(_read_sql("documents"))
     connection.execute("DELETE FROM built")
     connection.execute("INSERT INTO built VALUES (?, ?)", [_schema(), work.inputs])
@@ -178,7 +186,7 @@ def _built(out: Path, target: Path) -> dict[str, int]:
         work = listing.compare(connection, out)
         for parsed, _ in _parse_all(connection, out, work):
             list(pool.map(partial(_run, connection), _statements("fill") if parsed else ()))
-        _conclude(connection, work)
+        _conclude(connection, out, work)
         return _count_rows(connection)
 
 
@@ -215,7 +223,14 @@ def _parse(connection: DuckDBPyConnection, out: Path, keys: Sequence[str]) -> bo
         _is_parsed(connection, files)
     if files:
         add_meanings(connection)
+        _add_sketches(connection)
     return bool(files)
+
+
+def _add_sketches(connection: DuckDBPyConnection) -> None:
+    """Makes the table of what tells these results from others that are nearly the same."""
+    found = connection.execute("SELECT document_id, text FROM scratch.result").fetchall()
+    connection.execute(SKETCHES, [[number for number, _ in found], [sketch(text or "") for _, text in found]])
 
 
 def _is_parsed(connection: DuckDBPyConnection, files: Sequence[Path]) -> bool:

@@ -65,5 +65,5 @@ INSERT INTO results
 SELECT document_id, key, stamp, info.title, info.entity, info.year, info.kind, info.stage, info.place, info.parent,
     info.publisher, TRY_CAST(info.published AS DATE), info.url, info.format, len(checks), len(findings),
     round((len(verification.verified) + len(verification.contradicted)) / nullif(len(claims), 0), 4), info.warnings,
-    info.sha256
-FROM scratch.result;
+    info.sha256, sketch
+FROM scratch.result JOIN scratch.sketch USING (document_id);

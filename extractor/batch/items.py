@@ -8,7 +8,7 @@ import glob as globs
 import os
 import stat
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
@@ -19,7 +19,7 @@ from extractor import endings
 from extractor.batch import remote, wildcards
 from extractor.model import InputError
 
-DOCUMENTS = tuple(f"*{ending}" for ending in endings.DOCUMENTS)
+DOCUMENTS = tuple(f"*{ending}" for ending in (*endings.DOCUMENTS, *endings.OTHERS))
 """What is taken from a folder where nothing else is asked for."""
 REASONS = {errno.ENOENT: "batch.missing", errno.EACCES: "batch.permission", errno.ELOOP: "batch.loop"}
 
@@ -28,6 +28,10 @@ TICK = 0.5
 
 Complain = Callable[[str, InputError], None]
 """Takes a path that could not be looked at, and why; the rest goes on."""
+PassOver = Callable[[str, str], None]
+"""Takes a path in a folder that is not meant, and why: its ``ending``, or that it is the ``store`` of a batch."""
+STORE = frozenset(("index.jsonl", "results"))
+"""What is in the folder of a batch."""
 
 
 class Item(Struct, frozen=True):
@@ -48,18 +52,20 @@ def find(
     limit: int | None = None,
     *,
     stdin: BinaryIO | None = None,
-    avoid: str | None = None,
+    avoid: Iterable[str] = (),
     complain: Complain = lambda _path, _error: None,
+    pass_over: PassOver = lambda _path, _reason: None,
 ) -> Iterator[Item]:
     """The files at ``paths``, ``limit`` of them at most: in the order of the paths, within a folder in that of names.
 
     A path is a file, a folder, a pattern such as ``reports/*.pdf``, or ``-`` for a list on ``stdin``, a path a line or
     separated by NUL. ``glob`` chooses among the files of folders. A path that is named twice counts once; a folder is
-    entered once, whatever links lead to it, and ``avoid`` never. ``complain`` hears of what is not there or may not
-    be read.
+    entered once, whatever links lead to it, and the folders and files to ``avoid`` never, nor a folder that a batch
+    wrote to. ``complain`` hears of what is not there or may not be read, ``pass_over`` of what is not chosen.
     """
-    walk = Walk([glob] if isinstance(glob, str) else glob, recursive, complain)
-    walk.avoid(avoid)
+    walk = Walk([glob] if isinstance(glob, str) else glob, recursive, complain, pass_over)
+    for place in avoid:
+        walk.avoid(place)
     return islice((item for path in _listed(paths, stdin) for item in walk.at(path)), limit)
 
 
@@ -78,16 +84,18 @@ def _listed(paths: Sequence[str], stdin: BinaryIO | None) -> Iterator[str]:
 class Walk:
     """One walk over paths and folders; it knows where it has been."""
 
-    def __init__(self, chosen: Sequence[str], recursive: bool, complain: Complain) -> None:
+    def __init__(self, chosen: Sequence[str], recursive: bool, complain: Complain, pass_over: PassOver) -> None:
         self._chosen = [pattern.lower() for pattern in chosen]
-        self._recursive, self._complain = recursive, complain
+        self._recursive, self._complain, self._pass_over = recursive, complain, pass_over
         self._files: set[str] = set()
         self._folders: set[tuple[int, int]] = set()
 
-    def avoid(self, folder: str | None) -> None:
-        """Never enters ``folder``, such as the one that the results go to."""
-        if folder and os.path.isdir(folder):  # noqa: PTH112
-            self._first(Path(folder).stat())
+    def avoid(self, place: str) -> None:
+        """Never enters a folder, such as the one that the results go to, and takes no file for a document."""
+        if os.path.isdir(place):  # noqa: PTH112
+            self._first(Path(place).stat())
+        else:
+            self._files.add(str(Path(place).absolute()))
 
     def at(self, path: str) -> Iterator[Item]:
         """The files at one path; a path that is there is never taken for a pattern."""
@@ -121,14 +129,18 @@ class Walk:
         while waiting:
             here = waiting.pop()
             files, folders = self._entries(here)
-            for name in filter(self._is_chosen, files):
-                if self._leads_within(here / name, root):
+            for name in files:
+                if self._is_meant(here / name) and self._leads_within(here / name, root):
                     yield from self._one(here / name)
             if self._recursive:
                 waiting += [here / name for name in reversed(folders) if self._leads_within(here / name, root)]
 
-    def _is_chosen(self, name: str) -> bool:
-        return any(fnmatch.fnmatchcase(name.lower(), pattern) for pattern in self._chosen)
+    def _is_meant(self, file: Path) -> bool:
+        """Whether a file of a folder is chosen; one that is not is told, unless it is no document anyway."""
+        meant = any(fnmatch.fnmatchcase(file.name.lower(), pattern) for pattern in self._chosen)
+        if not meant and str(file) not in self._files:
+            self._pass_over(str(file), "ending")
+        return meant
 
     def _leads_within(self, path: Path, root: str) -> bool:
         """Whether what was found in a folder is no link, or one that stays in that folder; others are told."""
@@ -150,6 +162,9 @@ class Walk:
             self._complain(str(folder), _reason(folder, error))
             return [], []
         names = [(os.fsdecode(name), is_folder) for name, is_folder in found if not name.startswith(b".")]
+        if {name for name, _ in names} >= STORE:
+            self._pass_over(str(folder), "store")
+            return [], []
         return [name for name, is_folder in names if not is_folder], [name for name, is_folder in names if is_folder]
 
     def _one(self, path: Path) -> Iterator[Item]:

@@ -7,12 +7,14 @@ or replaced since is looked at anew, and nothing else is.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from extractor.batch.store import INDEX, place
+from extractor.batch import contents, given
+from extractor.batch.store import INDEX, PASSED_OVER, place
 from extractor.batch.whole import stamp
 
 if TYPE_CHECKING:
@@ -28,7 +30,8 @@ SELECT * EXCLUDE (first_id), CASE WHEN status = 'done' AND id > first_id THEN fi
 FROM (
     SELECT *, min(id) OVER (PARTITION BY key, status) AS first_id FROM (
         SELECT * EXCLUDE (seq) REPLACE (coalesce(id, greatest(0, max(id) OVER ())
-                + row_number() OVER (PARTITION BY id IS NULL ORDER BY path)) AS id),
+                + row_number() OVER (PARTITION BY id IS NULL ORDER BY path)) AS id,
+                coalesce(pages, 0) AS pages, coalesce(claims, 0) AS claims),
             parse_filename(path, false, 'forward_slash') AS document
         FROM (
             SELECT * FROM read_json(?, columns = ?, format = 'newline_delimited', ignore_errors = true)
@@ -38,8 +41,8 @@ FROM (
 )
 """
 OWNERS = "SELECT id, key FROM scratch.wanted WHERE status = 'done' AND same_as IS NULL ORDER BY id"
-INPUTS = (INDEX,)
-"""The files that the tables are made of, beside the results."""
+BESIDE = (given.ALIASES, given.FILES, PASSED_OVER)
+"""The files that the tables are made of, beside the index and the results."""
 SPREAD = ("sections", "claims", "tables", "cells", "checks", "findings", "results")
 """The tables that hold rows of results."""
 
@@ -77,7 +80,7 @@ def compare(connection: DuckDBPyConnection, out: Path) -> Work:
     held = {number: (key, seen) for number, key, seen in rows}
     stale = [number for number, seen in held.items() if wanted.get(number) != seen]
     fresh = [seen[0] for number, seen in wanted.items() if held.get(number) != seen]
-    inputs = " ".join(stamp(out / name) for name in INPUTS)
+    inputs = " ".join((stamp(out / INDEX), *(_hash(out / name) for name in BESIDE)))
     is_done = not stale and not fresh and connection.execute("SELECT inputs FROM built").fetchall() == [(inputs,)]
     return Work(stale, fresh, len(held) - len(stale), stamps, inputs, is_done)
 
@@ -86,6 +89,13 @@ def drop_rows(connection: DuckDBPyConnection, documents: Sequence[int]) -> None:
     """Takes the rows of these documents out of the tables."""
     for table in SPREAD if documents else ():
         connection.execute(f"DELETE FROM {table} WHERE list_contains(?, document_id)", [documents])
+
+
+def _hash(file: Path) -> str:
+    """The hash of a file that is small; empty where there is none."""
+    with suppress(OSError):
+        return contents.hash_file(str(file))
+    return ""
 
 
 def _count(connection: DuckDBPyConnection, sql: str) -> int:

@@ -2,8 +2,9 @@
 
     OUT/results/ab/abcd….json.zst   one line of JSON, named by its key (content, version, patterns, language)
     OUT/index.jsonl                 one line for each file that was read, or could not be: the last one of a path counts
+    OUT/passed_over.csv             what lies in the folders of the last batch and was not read, and why
     OUT/failures.csv                what failed and why, as of the end of the last batch
-    OUT/store.duckdb                all of it as tables, made anew from the above (``database``)
+    OUT/store.duckdb                all of it as tables, brought up to the above (``database``)
 
 A result is written beside its place, flushed to the disk and renamed, and only then listed; the list is flushed with
 every line. Whatever moment the power fails at, a result is there as a whole or not at all, and one that is there but
@@ -35,7 +36,9 @@ from extractor.reports.files.targets import OutputError, explain_unwritable, rep
 from extractor.reports.terminal.speech import say
 
 INDEX, RESULTS, FAILURES, LOCK = "index.jsonl", "results", "failures.csv", ".lock"
+PASSED_OVER = "passed_over.csv"
 FAILURE_COLUMNS = ("path", "reason", "message")
+PASSED_OVER_COLUMNS = ("path", "reason")
 
 
 @contextmanager
@@ -175,6 +178,15 @@ class Store:
         rows = [*latest.values(), *(_entry(0, outcome) for outcome in unmet)]
         write_csv(self.out / FAILURES, FAILURE_COLUMNS, ((row.path, row.reason, row.message) for row in rows))
         return len(rows)
+
+    def write_passed_over(self, rows: Sequence[tuple[str, str]], unmet: Sequence[Outcome]) -> None:
+        """Writes ``passed_over.csv``: the paths that were not meant or could not be looked at, and why."""
+        named = [*rows, *((outcome.path, outcome.reason or "") for outcome in unmet)]
+        write_csv(self.out / PASSED_OVER, PASSED_OVER_COLUMNS, ((shown(path), reason) for path, reason in named))
+
+    def remove(self, path: str) -> None:
+        """Lists that there is no document at this path any more; its number stays taken. Raises ``OutputError``."""
+        self._list(Outcome(path, "", "removed"), "")
 
 
 def place(out: Path, key: str) -> Path:

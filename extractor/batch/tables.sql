@@ -24,13 +24,25 @@ CREATE MACRO plain_scope(scope) AS CASE WHEN scope IS NOT NULL THEN CAST({
 -- The metrics that a number may be of, each with its name in both languages: the same in every store of a version.
 CREATE TABLE metrics (id VARCHAR, zh VARCHAR, en VARCHAR, dimension VARCHAR);
 -- One row for each file: done, or failed for a reason. same_as is the first file of the same content, which has the rows.
--- An id stays when files are added or taken away. coverage is the share of the claims that a check stands for or against.
+-- near_to is the document to prefer to this one, which is nearly the same: the final one of a draft, the same report in
+-- another format. entity is the name of the body in entities, whatever the report calls it. An id stays when files are
+-- added or taken away. coverage is the share of the claims that a check stands for or against.
 CREATE TABLE documents (
     id INTEGER, document VARCHAR, path VARCHAR, status VARCHAR, reason VARCHAR, message VARCHAR, same_as INTEGER,
-    title VARCHAR, entity VARCHAR, year INTEGER, kind VARCHAR, stage VARCHAR, place VARCHAR, parent VARCHAR,
+    near_to INTEGER, title VARCHAR, entity VARCHAR, entity_id INTEGER, year INTEGER, kind VARCHAR, stage VARCHAR,
+    place VARCHAR, parent VARCHAR,
     publisher VARCHAR, published DATE, url VARCHAR, format VARCHAR, pages INTEGER, claims INTEGER, checks INTEGER,
     findings INTEGER, coverage DOUBLE, warnings VARCHAR[], sha256 VARCHAR, key VARCHAR, seconds DOUBLE, peak_mb DOUBLE
 );
+-- One row for each body that the documents are of, or that such a body belongs to (parent). kind is government,
+-- congress, party, court, department, unit, school, hospital, association or company, level national, province, city,
+-- county or town; aliases are the other names that documents use for it.
+CREATE TABLE entities (
+    id INTEGER, name VARCHAR, kind VARCHAR, level VARCHAR, place VARCHAR, parent INTEGER, aliases VARCHAR[]
+);
+-- What lies in the folders of the last batch and was not read: what its name ends in is not asked for (ending), it is
+-- the folder of a batch (store), it leads out of its folder (link), is no regular file (no-file), may not be read …
+CREATE TABLE passed_over (path VARCHAR, reason VARCHAR);
 CREATE TABLE sections (
     document_id INTEGER, document VARCHAR, id VARCHAR, parent VARCHAR, level INTEGER, number VARCHAR, title VARCHAR,
     heading VARCHAR, start INTEGER, "end" INTEGER, page INTEGER
@@ -74,6 +86,6 @@ CREATE TABLE findings (
 CREATE TABLE results (
     document_id INTEGER, key VARCHAR, stamp VARCHAR, title VARCHAR, entity VARCHAR, year INTEGER, kind VARCHAR,
     stage VARCHAR, place VARCHAR, parent VARCHAR, publisher VARCHAR, published DATE, url VARCHAR, format VARCHAR,
-    checks INTEGER, findings INTEGER, coverage DOUBLE, warnings VARCHAR[], sha256 VARCHAR
+    checks INTEGER, findings INTEGER, coverage DOUBLE, warnings VARCHAR[], sha256 VARCHAR, sketch BIGINT[]
 );
 CREATE TABLE built (schema VARCHAR, inputs VARCHAR);

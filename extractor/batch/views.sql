@@ -8,9 +8,10 @@ CREATE TABLE area_reports (kind VARCHAR);
 
 -- Whose numbers a document tells: the place of a report on an area, else its entity; where it names none, its own name.
 CREATE VIEW subjects AS
-SELECT id AS document_id, coalesce(
-    CASE WHEN kind IN (SELECT kind FROM area_reports) THEN place END, entity, place, document) AS subject
-FROM documents;
+SELECT d.id AS document_id, coalesce(
+    CASE WHEN d.kind IN (SELECT kind FROM area_reports) THEN coalesce(e.place, d.place) END, d.entity, d.place,
+    d.document) AS subject
+FROM documents AS d LEFT JOIN entities AS e ON e.id = d.entity_id;
 
 -- The level of a whole area (全市, 全省) that most numbers of a document are of, where any is.
 CREATE VIEW usual_levels AS
@@ -40,7 +41,7 @@ LEFT JOIN (
 ) AS f ON f.document_id = c.document_id AND f."table" = c."table" AND f."row" = c."row" AND f."column" = c."column"
 WHERE c.metric_id IS NOT NULL AND c.kind IS NOT NULL;
 
--- entity: whose number it is: of the owner or the place that its words name, else of the document's subject; null for the
+-- What is nearly the same as another document tells nothing again. entity: whose number it is: of the owner or the place that its words name, else of the document's subject; null for the
 -- whole of another area (全国 in the report of a city). part: its level, where an area has several (市级, 县区).
 CREATE VIEW figures AS
 SELECT
@@ -63,7 +64,7 @@ SELECT
     n.finding IS NOT NULL OR coalesce(n.verification = 'contradicted', false) AS contradicted,
     d.document, d.kind AS report, d.published, d.url, d.path, s.subject, d.year AS report_year, n.document_id, n.start
 FROM numbers AS n
-JOIN documents AS d ON d.id = n.document_id
+JOIN documents AS d ON d.id = n.document_id AND d.near_to IS NULL
 JOIN subjects AS s ON s.document_id = n.document_id
 LEFT JOIN levels ON levels.value = n.scope.level AND n.scope.place IS NULL
 LEFT JOIN usual_levels AS usual ON usual.document_id = n.document_id;

@@ -46,7 +46,7 @@ class Options(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """How the work on the file at ``path`` ended.
+    """How the work on the file at ``path`` ended; ``removed`` where there is no such file any more.
 
     ``key`` names the result and ``sha256`` the content; both are empty where the content could not be read. ``reason``
     is one word for what failed (``encrypted``, ``timeout``…), ``message`` a sentence. ``result`` is one line of JSON,
@@ -55,7 +55,7 @@ class Outcome(Struct, frozen=True):
 
     path: str
     key: str
-    status: Literal["done", "failed"]
+    status: Literal["done", "failed", "removed"]
     reason: str | None = None
     message: str | None = None
     result: bytes | None = None

@@ -1,4 +1,4 @@
-"""A data set of many reports: batch, rebuild, query, export."""
+"""A data set of many reports: batch, rebuild, prune, query, export."""
 
 from __future__ import annotations
 
@@ -13,11 +13,23 @@ from extractor.cli.choices import AnswerForm, ExportForm, Memory, Timeout, What
 
 @commands.command()
 def batch(
-    paths: Annotated[
-        list[str],
-        typer.Argument(metavar="PATH...", help="Files, folders, patterns; - is a list on stdin.", show_default=False),
-    ],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="OUT", help="The folder of the data set.")],
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH...", help="Files, folders, patterns; - is a list on stdin.", show_default=False),
+    ] = None,
+    files: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.csv",
+            help="More files, with columns path or url, title, publisher, date.",
+            show_default=False,
+        ),
+    ] = None,
+    aliases: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.csv", help="Names for bodies: alias, name.", show_default=False),
+    ] = None,
     jobs: Annotated[
         int, typer.Option("-j", "--jobs", min=0, metavar="N", help="Documents read at a time; 0: one a processor.")
     ] = 0,
@@ -25,7 +37,7 @@ def batch(
         list[str] | None,
         typer.Option(
             metavar="GLOB",
-            help="Names taken from folders; default: pdf, txt, htm(l), mht(ml), doc, docx, wps.",
+            help="Names taken from folders; default: all that can be read (PDF, web, Office, text, ZIP).",
             show_default=False,
         ),
     ] = None,
@@ -47,7 +59,9 @@ def batch(
 
     Every document is read by a process of its own; one that fails, takes too long or too much memory costs itself
     alone. A batch that was stopped, in whatever way, goes on where it was when the same command is run again. One
-    batch works in an OUT at a time. What failed stands in OUT/failures.csv and is tried again by the next batch.
+    batch works in an OUT at a time. What failed stands in OUT/failures.csv and is tried again by the next batch; what
+    lies in the folders and is not read stands in OUT/passed_over.csv. A metadata.csv in a folder or beside it is read
+    as --files is, for what the documents do not say.
 
     Exit codes: 0 all done, 3 some failed, 2 could not run, 130 interrupted.
 
@@ -59,8 +73,8 @@ def batch(
 
     options = work.options(timeout, memory, lang)
     request = Request(
-        paths, output, options, glob or items.DOCUMENTS, recursive, limit, jobs or engines.processors(), reprocess,
-        engine, scheduler, quiet,
+        paths or [], output, options, glob or items.DOCUMENTS, recursive, limit, jobs or engines.processors(),
+        reprocess, engine, scheduler, quiet, files, aliases,
     )  # fmt: skip
     return read_batch(request)
 
@@ -68,6 +82,10 @@ def batch(
 @commands.command()
 def rebuild(
     folder: Annotated[Path, typer.Argument(metavar="OUT", help="The folder of a batch.", show_default=False)],
+    aliases: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.csv", help="Names for bodies: alias, name.", show_default=False),
+    ] = None,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of messages.")] = "zh",
 ) -> int:
     """Make the database of a batch anew from its results.
@@ -76,7 +94,24 @@ def rebuild(
     """
     from extractor.runs.batch import rebuild_database
 
-    return rebuild_database(folder, lang)
+    return rebuild_database(folder, lang, aliases)
+
+
+@commands.command()
+def prune(
+    folder: Annotated[Path, typer.Argument(metavar="OUT", help="The folder of a batch.", show_default=False)],
+    yes: Annotated[bool, typer.Option("--yes/--dry-run", help="Remove it, or say only what would be.")] = False,
+    lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of messages.")] = "zh",
+) -> int:
+    """Take out of a data set what is of no use: documents whose files are gone, results that newer ones replaced.
+
+    Says what it would remove; with --yes it is removed.
+
+    Example: extract prune data --yes
+    """
+    from extractor.runs.prune import prune_store
+
+    return prune_store(folder, yes, lang)
 
 
 @commands.command()

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from extractor import messages
-from extractor.batch import engines, items, work
+from extractor.batch import engines, given, items, work
 from extractor.batch.asked import Request, Tally
 from extractor.batch.items import Item
 from extractor.batch.plan import Plan
 from extractor.batch.progress import Progress
-from extractor.batch.store import Store, opened
+from extractor.batch.store import Store, existing, opened
 from extractor.messages import Lang, render
 from extractor.model import ExtractorError, InputError, Notice
 from extractor.reports.printable import printable
 from extractor.reports.terminal.speech import say
 from extractor.runs.outcome import Outcome, attempt
+
+ENDINGS = 5
+"""So many endings of files that were passed over are named."""
 
 
 def read_batch(request: Request) -> Outcome:
@@ -28,16 +32,32 @@ def read_batch(request: Request) -> Outcome:
 
 def _read_batch(request: Request, tally: Tally) -> Outcome:
     read = engines.chosen(request.engine, request.scheduler)
+    listed = [file for source in _list_sources(request) for file in given.read_files(source)]
+    aliases = given.read_aliases(request.aliases) if request.aliases else None
     found = _find_files(request, tally)
     if not found:
         raise InputError("batch.nothing")
     with opened(request.out, request.lang) as store:
         store.number(found)
+        _keep_given(request.out, listed, aliases)
         outcome = _read_files(found, read, store, request, tally)
         store.write_failures(tally.unmet)
+        store.write_passed_over(tally.passed_over, tally.unmet)
         lost = _tabulate(request) if outcome != Outcome.INTERRUPTED else 0
     _conclude(request, tally)
     return Outcome.INCOMPLETE if (tally.failed or lost) and outcome == Outcome.DONE else outcome
+
+
+def _list_sources(request: Request) -> list[Path]:
+    """The lists of files that are named, or that stand beside the folders."""
+    return [*([request.files] if request.files else []), *given.find_beside(request.paths)]
+
+
+def _keep_given(out: Path, files: Sequence[given.File], aliases: Mapping[str, str] | None) -> None:
+    if files:
+        given.keep_files(out, files)
+    if aliases is not None:
+        given.keep_aliases(out, aliases)
 
 
 def _find_files(request: Request, tally: Tally) -> list[Item]:
@@ -50,10 +70,16 @@ def _find_files(request: Request, tally: Tally) -> list[Item]:
         tally.unmet.append(outcome)
         tally.add(outcome)
 
+    def pass_over(path: str, reason: str) -> None:
+        tally.passed_over.append((path, reason))
+
+    named = [file.path for file in given.read_files(request.files)] if request.files else []
+    lists = [str(source) for source in (*_list_sources(request), *filter(None, [request.aliases]))]
     return list(
         items.find(
-            request.paths, request.glob, request.recursive, request.limit,
-            stdin=sys.stdin.buffer if "-" in request.paths else None, avoid=str(request.out), complain=complain,
+            [*request.paths, *named], request.glob, request.recursive, request.limit,
+            stdin=sys.stdin.buffer if "-" in request.paths else None, avoid=[str(request.out), *lists],
+            complain=complain, pass_over=pass_over,
         )
     )  # fmt: skip
 
@@ -105,19 +131,29 @@ def _conclude(request: Request, tally: Tally) -> None:
         known = reason if messages.known(f"batch.reason.{reason}") else "other"
         words = render(Notice(f"batch.reason.{known}"), request.lang)
         print(render(Notice("batch.summary.reason", {"reason": words, "count": count}), request.lang))
+    _tell_passed_over(tally, request.lang)
     print(render(Notice("batch.summary.failures" if tally.failed else "batch.summary.path", facts), request.lang))
 
 
-def rebuild_database(out: Path, lang: Lang) -> Outcome:
-    """Makes the database of ``out`` anew from its results."""
-    return attempt(partial(_rebuild, out, lang), lang, items.shown(str(out)))
+def _tell_passed_over(tally: Tally, lang: Lang) -> None:
+    """How many files of the folders were not read for what they are called, by their endings."""
+    named = [Path(path).suffix.lower() or Path(path).name for path, reason in tally.passed_over if reason == "ending"]
+    if named:
+        kinds = ", ".join(f"{printable(ending)} {count}" for ending, count in Counter(named).most_common(ENDINGS))
+        print(render(Notice("batch.summary.passed-over", {"count": len(named), "kinds": kinds}), lang))
 
 
-def _rebuild(out: Path, lang: Lang) -> Outcome:
+def rebuild_database(out: Path, lang: Lang, aliases: Path | None = None) -> Outcome:
+    """Makes the database of ``out`` anew from its results, with the names of one's own in ``aliases``."""
+    return attempt(partial(_rebuild, out, lang, aliases), lang, items.shown(str(out)))
+
+
+def _rebuild(out: Path, lang: Lang, aliases: Path | None) -> Outcome:
     from extractor.batch import database
-    from extractor.batch.store import existing
 
+    names = given.read_aliases(aliases) if aliases else None
     with existing(out, lang):
+        _keep_given(out, (), names)
         made = database.build(out)
     lost = _tell_lost(made.pop("lost"), out, lang)
     print(render(Notice("batch.rebuilt", {"path": printable(items.shown(str(database.path(out)))), **made}), lang))

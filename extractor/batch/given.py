@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -65,7 +66,9 @@ def is_list(file: Path) -> bool:
 def find_beside(paths: Iterable[str]) -> list[Path]:
     """The lists that stand in the folders at these paths, or beside them."""
     folders = [Path(path).absolute() for path in paths if path != "-" and not remote.is_url(path)]
-    named = (place / BESIDE for folder in folders if folder.is_dir() for place in (folder.parent, folder))
+    # Unlike that of Path this raises nothing where a name is too long.
+    present = [folder for folder in folders if os.path.isdir(folder)]  # noqa: PTH112
+    named = (place / BESIDE for folder in present for place in (folder.parent, folder))
     return [file for file in dict.fromkeys(named) if is_list(file)]
 
 

@@ -7,7 +7,7 @@ from itertools import product
 from extractor.amounts.names import is_disjoint
 from extractor.model import Likeness, Period
 from extractor.passages.items import Item
-from extractor.passages.words import Bag, compare_bags, compare_spellings, weigh_shared
+from extractor.passages.words import Bag, compare_bags, compare_spellings, compile_fragment, weigh_shared
 
 # What the parts of a similarity weigh.
 METRIC, CONTEXT, TRAITS = 0.6, 0.3, 0.1
@@ -79,6 +79,8 @@ def _may_be_one_thing(one: Item, two: Item) -> bool:
         return False
     if is_disjoint(one.scopes, two.scopes) or _are_other_items(one, two):
         return False
+    if _is_residual(one) != _is_residual(two):
+        return False
     if one.claim.dimension != "money":
         return True
     is_total = any((ids, one.generic, two.generic))
@@ -88,6 +90,11 @@ def _may_be_one_thing(one: Item, two: Item) -> bool:
 def _are_other_items(one: Item, two: Item) -> bool:
     """Whether two claims are of two items of the accounts; a misspelled one is the same."""
     return bool(one.item and two.item) and compare_spellings(one.item or "", two.item or "") <= LEAST
+
+
+def _is_residual(item: Item) -> bool:
+    """Whether a metric is what the named parts of something leave over: other income is not all income."""
+    return bool(compile_fragment("residual").match(item.named))
 
 
 def _is_of_one_project(one: Item, two: Item) -> bool:

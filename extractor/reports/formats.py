@@ -55,7 +55,7 @@ class Formats(Struct, frozen=True):
 RESULTS = Formats("reports/files/formats", "json")
 """Of a result: ``encode(result) -> bytes``."""
 COMPARISONS = Formats("reports/comparison/formats", "json")
-"""Of diffs: ``encode(diffs, lang) -> [bytes]``, a file each, or all in one."""
+"""Of diffs: ``encode(diffs, lang, links) -> [bytes]``, a file each, or all in one; links lead to the two documents."""
 EXPORTS = Formats("batch/exports", "csv")
 """Of what leaves a store: ``write(export) -> int``, the number of its rows."""
 ANSWERS = Formats("batch/answers", "table")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -62,7 +64,7 @@ def compare_files(files: Sequence[Path], between: tuple[str, str] | None, reques
 
 def _compare_files(files: Sequence[Path], between: tuple[str, str] | None, request: Request) -> Outcome:
     found = _compare(files, between, request)
-    written = _write(found, request) if request.is_written else []
+    written = _write(found, request, files) if request.is_written else []
     if not request.is_silent:
         _show(found, written, request)
     if not any(map(has_something, found)):
@@ -123,9 +125,10 @@ def _compare_results(
     return found
 
 
-def _write(found: Sequence[Diff], request: Request) -> list[Path]:
+def _write(found: Sequence[Diff], request: Request, files: Sequence[Path]) -> list[Path]:
     """Writes the diffs in their format, and gives the files they went to."""
-    made = COMPARISONS.load(request.format).encode(found, request.lang)
+    links = _link(files[0], request.target), _link(files[-1], request.target)
+    made = COMPARISONS.load(request.format).encode(found, request.lang, links)
     if request.target is None:
         return _write_to_standard_output(made, request.format)
     paths = name_files(request.target, len(made))
@@ -133,6 +136,13 @@ def _write(found: Sequence[Diff], request: Request) -> list[Path]:
         with replacing(path) as file:
             file.write(data)
     return paths
+
+
+def _link(file: Path, target: Path | None) -> str | None:
+    """The way from what is written to a document; None where it goes to no file, and for a saved result."""
+    if target is None or file.suffix.lower() == ".json":
+        return None
+    return quote(Path(os.path.relpath(file, target.parent)).as_posix())
 
 
 def _write_to_standard_output(made: Sequence[bytes], form: str) -> list[Path]:

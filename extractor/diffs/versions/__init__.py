@@ -44,11 +44,22 @@ def _make_change(found: Found) -> Change:
 def compare_findings(left: Half, right: Half, dismissed: Collection[str] = ()) -> tuple[FindingChange, ...]:
     """The findings of both sides; ``dismissed`` are the ids of checks that a reader set aside.
 
-    Ids of findings are made of words and structure, so that they are the same in the next version.
+    Ids of findings are made of words and structure, so that they are the same in the next version. What tables say is
+    compared within one format: where one file tells what is a table and the other does not, nothing was mended.
     """
-    before, now = ({finding.id: finding for finding in half.result.findings} for half in (left, right))
+    with_tables = left.document.format == right.document.format
+    before, now = ({one.id: one for one in _list_findings(half, with_tables)} for half in (left, right))
     ids = dict.fromkeys((*before, *now))
     return tuple(_compare_finding(before.get(one), now.get(one), dismissed) for one in ids)
+
+
+def _list_findings(half: Half, with_tables: bool) -> list[Finding]:
+    operands = {check.id: check.operands for check in half.result.checks}
+    return [
+        finding
+        for finding in half.result.findings
+        if with_tables or not any(one.table for check in finding.checks for one in operands.get(check, ()))
+    ]
 
 
 def _compare_finding(left: Finding | None, right: Finding | None, dismissed: Collection[str]) -> FindingChange:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from msgspec import Struct
@@ -35,9 +35,12 @@ class Aligned(Struct, frozen=True):
 
     @property
     def share(self) -> float:
-        """The part of the units that are equal, of the side that has more."""
-        most = max(len(self.left.units), len(self.right.units))
-        return len(self.equal) / most if most else 0.0
+        """The part of the characters that stand in equal sentences and headings, of the side that has more.
+
+        Lines of cells do not count: one file tells what is a table, and another does not.
+        """
+        most = max(_measure(script.units) for script in (self.left, self.right))
+        return _measure([unit for unit, _ in self.equal]) / most if most else 0.0
 
     def list_pairs(self) -> Iterator[tuple[Item, Item]]:
         """The claims that stand at one place of one sentence, where nothing else could be meant by it.
@@ -49,6 +52,11 @@ class Aligned(Struct, frozen=True):
             is_only_one = times[0][one.key] == times[1][two.key] == 1
             if is_only_one or _has_same_heading(one, two):
                 yield from _pair_items(one, two)
+
+
+def _measure(units: Iterable[Unit]) -> int:
+    """How many characters sentences and headings have."""
+    return sum(len(unit.key) for unit in units if not unit.is_row)
 
 
 def _has_same_heading(one: Unit, two: Unit) -> bool:

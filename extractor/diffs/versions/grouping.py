@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from extractor.diffs.versions.aligning import Aligned
 from extractor.diffs.versions.found import Found, Spot
+from extractor.diffs.versions.units import write_key
 
+# A table of which so many rows stand in the other text is there, too.
+LAID_OUT = 0.75
 # Of a section that holds nothing but a table and this many characters, the table's removal removes all.
 BESIDE_TABLE = 200
 
 
 def tell_once(found: Iterable[Found], aligned: Aligned) -> list[Found]:
     """The changes in the order of the left, each once; what the right alone has stands behind what it follows there."""
-    changes = _drop_around_tables(list(found))
+    changes = _drop_laid_out(list(found), aligned)
+    changes = _drop_around_tables(changes)
     changes = _fold_contents(changes)
     changes = _fold_replaced(changes)
     begins = [two.start for _, two in aligned.equal]
@@ -31,6 +35,28 @@ def _find_place(change: Found, aligned: Aligned, begins: Sequence[int]) -> tuple
         return change.left.changed.start, right
     at = bisect_right(begins, right)
     return aligned.equal[at - 1][0].end if at else 0, right
+
+
+def _drop_laid_out(changes: Sequence[Found], aligned: Aligned) -> list[Found]:
+    """Without tables that files of two formats both have, though only one of them lays them out as such."""
+    left, right = aligned.left.half, aligned.right.half
+    if left.document.format == right.document.format:
+        return list(changes)
+    texts = {id(aligned.left): write_key(right.result.text), id(aligned.right): write_key(left.result.text)}
+    return [one for one in changes if not _is_laid_out(one, texts)]
+
+
+def _is_laid_out(change: Found, texts: Mapping[int, str]) -> bool:
+    """Whether the rows of a table that one side alone has stand in the text of the other."""
+    if change.what != "table" or (change.left and change.right):
+        return False
+    spot = change.left or change.right
+    assert spot, "a change stands on one side at least"
+    rows = [
+        key for line in spot.script.read(spot.around.start, spot.around.end).splitlines() if (key := write_key(line))
+    ]
+    found = sum(row in texts[id(spot.script)] for row in rows)
+    return found >= LAID_OUT * len(rows)
 
 
 def _drop_around_tables(changes: Sequence[Found]) -> list[Found]:

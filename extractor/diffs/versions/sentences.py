@@ -199,7 +199,7 @@ def _tell_alone(aligned: Aligned, lefts: Sequence[Unit], rights: Sequence[Unit],
     lefts, rights = _leave_out(lefts, moved), _leave_out(rights, {two.start for two in moved.values()})
     linked = list(_link_by_pairs(lefts, rights, told))
     for one, two in linked:
-        yield from _compare_units(aligned, one, two, told)
+        yield Found("sentence", spot_unit(aligned.left, one), spot_unit(aligned.right, two), "moved-reworded")
     yield from _tell_one_sided(aligned.left, _leave_out(lefts, {one.start for one, _ in linked}), True)
     yield from _tell_one_sided(aligned.right, _leave_out(rights, {two.start for _, two in linked}), False)
 
@@ -253,7 +253,6 @@ def _spot(script: Script, units: Sequence[Unit]) -> Spot:
 
 def _name_kind(spot: Spot, units: Sequence[Unit]) -> ChangeKind:
     """What stands on one side only: lines of cells are a table that was not read as one."""
-    lines = spot.script.read(spot.changed.start, spot.changed.end).splitlines()
-    if sum("\t" in line.strip() for line in lines) >= ROWS:
+    if sum(unit.is_row for unit in units) >= ROWS:
         return "table"
     return "heading" if units[0].is_heading else "sentence"

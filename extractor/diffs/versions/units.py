@@ -19,6 +19,10 @@ NUMBER = "\0"
 """What stands for the mention of a claim where the words around it are compared."""
 
 
+CELLS = "\t"
+"""What parts the cells of a row in the text."""
+
+
 class Unit(Struct, frozen=True):
     """A sentence or a heading: where it stands, its claims, and its words without their numbers and white space."""
 
@@ -28,6 +32,8 @@ class Unit(Struct, frozen=True):
     items: tuple[Item, ...]
     section: Section | None
     is_heading: bool
+    is_row: bool
+    """Whether it is a line of cells: of a table that was not read as one."""
 
     @property
     def span(self) -> Span:
@@ -81,12 +87,13 @@ class _Reader:
                 yield from self._cut_line(*line)
 
     def _cut_line(self, start: int, end: int) -> Iterator[Unit]:
+        is_row = CELLS in self._text[start:end]
         for mark in compile_end().finditer(self._text, start, end):
-            yield from self._make_unit(start, mark.end())
+            yield from self._make_unit(start, mark.end(), is_row)
             start = mark.end()
-        yield from self._make_unit(start, end)
+        yield from self._make_unit(start, end, is_row)
 
-    def _make_unit(self, start: int, end: int) -> Iterator[Unit]:
+    def _make_unit(self, start: int, end: int, is_row: bool) -> Iterator[Unit]:
         """The unit of a stretch; none where nothing is in it."""
         text = self._text[start:end]
         start, end = start + len(text) - len(text.lstrip()), end - len(text) + len(text.rstrip())
@@ -95,7 +102,8 @@ class _Reader:
         section = self._find_section(start)
         items = self._find_items(start, end)
         key = self._mask(start, end, [item.claim for item in items])
-        yield Unit(start, end, key, items, section, _is_heading(self._text[start:end], start, section))
+        text = self._text[start:end]
+        yield Unit(start, end, key, items, section, _is_heading(text, start, section), is_row)
 
     def _find_section(self, start: int) -> Section | None:
         at = bisect_right(self._begins, start)

@@ -16,6 +16,9 @@ from extractor.reports.printable import escape_invisible
 
 # The elements of marked words: they say what they are without colours.
 TAGS: dict[Mark, str] = {"number": "mark", "left": "del", "right": "ins"}
+Links = tuple[str | None, str | None]
+"""Where the two files are, from the page's own place; None where that is not known."""
+NO_LINKS: Links = (None, None)
 STATUSES = ("new", "fixed", "unchanged", "dismissed")
 
 
@@ -29,32 +32,40 @@ def _write_piece(piece: Piece) -> str:
     return f"<{tag}>{text}</{tag}>" if tag else text
 
 
-def write_changes(diff: Diff, lang: Lang) -> Iterator[str]:
+def write_page_link(page: int | None, link: str | None, lang: Lang) -> str:
+    """The page that something stands on, as a link where the file is known; empty where there are no pages."""
+    if page is None:
+        return ""
+    said = escape(get_phrase("on-page", lang, page=page))
+    return f'<a href="{escape(link)}#page={page}">{said}</a>' if link else said
+
+
+def write_changes(diff: Diff, lang: Lang, links: Links = NO_LINKS) -> Iterator[str]:
     """The changes in their order, each with its sentences."""
     if not diff.changes:
         return
     yield f"<h2>{escape(get_phrase('changes', lang, count=len(diff.changes)))}</h2>"
     yield '<ol class="changes">'
     for at, change in enumerate(diff.changes, 1):
-        yield f'<li id="c{at}">{_write_change(change, lang)}</li>'
+        yield f'<li id="c{at}">{_write_change(change, lang, links)}</li>'
     yield "</ol>"
 
 
-def _write_change(change: Change, lang: Lang) -> str:
+def _write_change(change: Change, lang: Lang, links: Links) -> str:
     what = f'<span class="what">{escape(get_phrase(f"what.{change.what}", lang))}</span>'
     sentences = (pieces for pieces in list_sentences(change) if pieces)
     told = "".join(f'<p class="sentence">{write_sentence(pieces)}</p>' for pieces in sentences)
-    return f"{what}{escape_text(speak(change.message, lang))}{told}<small>{_write_place(change, lang)}</small>"
+    return f"{what}{escape_text(speak(change.message, lang))}{told}<small>{_write_place(change, lang, links)}</small>"
 
 
-def _write_place(change: Change, lang: Lang) -> str:
+def _write_place(change: Change, lang: Lang, links: Links) -> str:
     """Where a change stands: pages and headings."""
     found = []
-    for passage in (change.left, change.right):
+    for passage, link in zip((change.left, change.right), links, strict=True):
         if passage:
-            page = None if passage.page is None else get_phrase("on-page", lang, page=passage.page)
-            found.append(" · ".join(filter(None, (page, name_passage(passage)))))
-    return " → ".join(map(escape_text, dict.fromkeys(found)))
+            page = write_page_link(passage.page, link, lang)
+            found.append(" · ".join(filter(None, (page, escape_text(name_passage(passage))))))
+    return " → ".join(dict.fromkeys(found))
 
 
 def write_findings(diff: Diff, lang: Lang) -> Iterator[str]:

@@ -1,13 +1,14 @@
-"""A comparison as one page: both sides in columns, pairs linked, nothing loaded and nothing run.
+"""A comparison as one page: both sides in columns, pairs linked; nothing is loaded, and its own script alone runs.
 
-The policy of the page allows its own styles and no more; text of a document is escaped, and characters that do
-not show are written out.
+The policy of the page allows its own styles and script and no more; text of a document is escaped, and characters that
+do not show are written out.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from html import escape
 
 from extractor.messages import Lang
@@ -27,36 +28,59 @@ from extractor.reports.comparison.rows import (
     name_place,
     say_pair,
 )
-from extractor.reports.comparison.sections import write_changes, write_findings, write_sentence
+from extractor.reports.comparison.sections import (
+    NO_LINKS,
+    Links,
+    write_changes,
+    write_findings,
+    write_page_link,
+    write_sentence,
+)
 from extractor.reports.comparison.sentences import Piece
 from extractor.reports.markup import escape_text, read_asset, write_head, write_tail
 
-# What stands on one side alone.
+# What is not shown at first where there are pairs: what stands on one side alone, and where there are differences, what
+# is equal.
 ALONE = ("only_left", "only_right")
+SCRIPT = "comparison/page.js"
+ORDERS = ("place", "weight")
 
 
-def encode(diffs: Sequence[Diff], lang: Lang) -> list[bytes]:
-    """A page for each diff, in UTF-8."""
-    return ["\n".join(_write_page(diff, list_rows(diff), lang)).encode() for diff in diffs]
+def encode(diffs: Sequence[Diff], lang: Lang, links: Links = NO_LINKS) -> list[bytes]:
+    """A page for each diff, in UTF-8; ``links`` lead to the two files, or are None."""
+    return ["\n".join(_write_page(diff, list_rows(diff), lang, links)).encode() for diff in diffs]
 
 
 def _get_phrase(name: str, lang: Lang, **facts: str | int) -> str:
     return escape(get_phrase(name, lang, **facts))
 
 
-def _write_page(diff: Diff, found: Sequence[Row], lang: Lang) -> Iterator[str]:
+def _write_page(diff: Diff, found: Sequence[Row], lang: Lang, links: Links) -> Iterator[str]:
+    script = read_asset(SCRIPT)
     left, right = _name_sides(diff, lang)
     title = escape_text(get_phrase("title", lang, left=left, right=right))
-    yield from write_head(title, _write_styles(), lang)
+    yield from write_head(title, _write_styles(), lang, script)
     kind = f"{_get_phrase('as', lang)} {escape_text(name_kind(diff, lang))}"
     yield f"<header><h1>{title}</h1><p>{kind}</p></header>\n<main>"
+    yield _write_tools(lang)
     yield from _write_legend(found, lang)
     yield from _write_contradictions(found, lang)
-    yield from write_changes(diff, lang)
+    yield from write_changes(diff, lang, links)
     yield from write_findings(diff, lang)
-    yield from _write_table(diff, found, lang)
+    yield from _write_table(diff, found, lang, links)
     yield "</main>"
-    yield write_tail()
+    yield write_tail(script)
+
+
+def _write_tools(lang: Lang) -> str:
+    """What finds and orders: a search, the order of the rows, and the way to the next difference."""
+    orders = "".join(f'<option value="{name}">{_get_phrase(f"order.{name}", lang)}</option>' for name in ORDERS)
+    find, order, following = (_get_phrase(name, lang) for name in ("search", "order", "next"))
+    return (
+        f'<form class="tools"><input type="search" name="words" aria-label="{find}" placeholder="{find}">'
+        f'<select name="order" aria-label="{order}">{orders}</select>'
+        f'<button type="button" name="next">{following}</button></form>'
+    )
 
 
 def _name_sides(diff: Diff, lang: Lang) -> list[str]:
@@ -91,13 +115,26 @@ def _write_badge(relation: str, lang: Lang) -> str:
 def _write_legend(found: Sequence[Row], lang: Lang) -> Iterator[str]:
     """The relations that occur with their counts; each can be hidden, and what has no counterpart is at first."""
     counts = Counter(row.relation for row in found)
-    paired = any(row.left and row.right for row in found)
+    folded = list_folded(found)
     yield f"<fieldset><legend>{_get_phrase('show', lang)}</legend>"
     for name in (name for name in RELATIONS if counts[name]):
-        checked = "" if paired and name in ALONE else " checked"
+        checked = "" if name in folded else " checked"
         box = f'<input type="checkbox" id="show-{name}"{checked}>'
         yield f'<label class="{name}">{box} {_write_badge(name, lang)} {counts[name]}</label>'
     yield "</fieldset>"
+
+
+def list_folded(found: Sequence[Row]) -> tuple[str, ...]:
+    """The relations whose rows are not shown at first."""
+    if not any(row.left and row.right for row in found):
+        return ()
+    return (*ALONE, "equal") if any(row.relation not in (*ALONE, "equal") for row in found) else ALONE
+
+
+def weigh(row: Row) -> str:
+    """How much a row differs: by the rate of its change, what has none behind those."""
+    rate = row.pair.rate if row.pair else None
+    return "-1" if rate is None else format(abs(Decimal(rate)), "f")
 
 
 def _write_contradictions(found: Sequence[Row], lang: Lang) -> Iterator[str]:
@@ -115,7 +152,7 @@ def _write_contradictions(found: Sequence[Row], lang: Lang) -> Iterator[str]:
         yield "</ol>"
 
 
-def _write_table(diff: Diff, found: Sequence[Row], lang: Lang) -> Iterator[str]:
+def _write_table(diff: Diff, found: Sequence[Row], lang: Lang, links: Links) -> Iterator[str]:
     sides = [
         f'<th scope="col" role="columnheader">{_get_phrase(name, lang)}<br><small>{escape_text(called)} · '
         f"{_get_phrase('counted', lang, count=len(side.claims))}</small></th>"
@@ -126,28 +163,32 @@ def _write_table(diff: Diff, found: Sequence[Row], lang: Lang) -> Iterator[str]:
     yield f'<table role="table">\n<thead role="rowgroup"><tr role="row">{sides[0]}{middle}{sides[1]}</tr></thead>'
     yield '<tbody role="rowgroup">'
     for at, row in enumerate(found, 1):
-        yield f'<tr id="r{at}" role="row" class="{row.relation}">'
+        yield f'<tr id="r{at}" role="row" class="{row.relation}" data-weight="{weigh(row)}">'
         told = list_sentences(row.left, row.right)
-        written = _write_claims(row.left, told[0], "left", lang), _write_claims(row.right, told[1], "right", lang)
+        written = (
+            _write_claims(row.left, told[0], "left", links[0], lang),
+            _write_claims(row.right, told[1], "right", links[1], lang),
+        )
         yield _write_link(row, lang).join(written)
         yield "</tr>"
     yield "</tbody>\n</table>"
 
 
-def _write_claims(claims: Sequence[SideClaim], sentences: Sequence[Sequence[Piece]], side: str, lang: Lang) -> str:
+def _write_claims(
+    claims: Sequence[SideClaim], sentences: Sequence[Sequence[Piece]], side: str, link: str | None, lang: Lang
+) -> str:
     """One side of a row."""
     marks = f'role="cell" data-side="{_get_phrase(side, lang)}"'
     if not claims:
         return f'<td class="side empty" {marks}>{_get_phrase("none", lang)}</td>'
-    written = (_write_claim(claim, pieces, lang) for claim, pieces in zip(claims, sentences, strict=True))
+    written = (_write_claim(claim, pieces, link, lang) for claim, pieces in zip(claims, sentences, strict=True))
     return f'<td class="side" {marks}>{"".join(written)}</td>'
 
 
-def _write_claim(claim: SideClaim, sentence: Sequence[Piece], lang: Lang) -> str:
+def _write_claim(claim: SideClaim, sentence: Sequence[Piece], link: str | None, lang: Lang) -> str:
     """A number with what it is of, its sentence, and where it stands."""
-    page = None if claim.page is None else get_phrase("on-page", lang, page=claim.page)
-    facts = (claim.period and claim.period.text, page, name_place(claim))
-    where = " · ".join(escape_text(fact) for fact in facts if fact)
+    facts = (escape_text(claim.period.text if claim.period else ""), escape_text(name_place(claim)))
+    where = " · ".join(filter(None, (facts[0], write_page_link(claim.page, link, lang), facts[1])))
     number = f"<b>{draw_arrow(claim)}{escape_text(claim.raw)}</b>"
     told = f'<p class="sentence">{write_sentence(sentence)}</p>'
     return f'<div class="claim">{number} {escape_text(claim.metric or "")}{told}<small>{where}</small></div>'

@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 import regex
 
 from extractor.alternatives import NAMED_GROUP
+from extractor.kept import keep
 
 T = TypeVar("T")
 Node = tuple[Any, Any]
@@ -32,6 +33,15 @@ PROPERTY = regex.compile(r"\\[pP]\{\w+\}")
 MOST = 10_000
 
 
+def _write_characters(characters: Characters) -> bytes:
+    return "".join(sorted(characters)).encode("utf-8", "surrogatepass")
+
+
+def _read_characters(kept: bytes) -> Characters:
+    return frozenset(kept.decode("utf-8", "surrogatepass"))
+
+
+@keep("needed", _write_characters, _read_characters)
 def find_needed(expression: str) -> Characters:
     r"""The characters of which a text has one wherever the expression matches; none where that cannot be told.
 
@@ -47,6 +57,7 @@ def find_needed(expression: str) -> Characters:
     return ANY if read.state.flags & IGNORECASE else _find_rarest(read)
 
 
+@keep("first", _write_characters, _read_characters)
 def find_first(expression: str) -> Characters:
     """The characters of which one begins whatever the expression matches; none where that cannot be told.
 

@@ -23,6 +23,7 @@ import regex
 from msgspec import Struct, field
 
 from extractor.alternatives import alternation, join_expressions, leave_out_longer
+from extractor.kept import compile_expression, keep_plainly
 from extractor.model import ExtractorError
 
 T = TypeVar("T")
@@ -83,9 +84,15 @@ def files(path: str) -> list[Path]:
 def read(file: Path) -> dict[str, Any]:
     """One file's tables as plain values."""
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
+        return read_text(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise PatternError(f"{name(file)}: not valid TOML: {error}.") from error
+
+
+@keep_plainly("table", dict[str, Any])
+def read_text(text: str) -> dict[str, Any]:
+    """The tables of a file's text. Raises ``tomllib.TOMLDecodeError``."""
+    return tomllib.loads(text)
 
 
 def name(file: Path) -> str:
@@ -212,7 +219,7 @@ def compiled(key: str, expression: str, names: Names | None = None) -> regex.Pat
     ``key`` is the full name of the pattern, ``names`` those of its file; ``{room.name}`` is a name of the vocabulary.
     """
     try:
-        return regex.compile(expand(expression, names or {}))
+        return compile_expression(expand(expression, names or {}))
     except NameUsedError as error:
         raise PatternError(f"{locate(error.reference, key)}: {error}.") from error
     except regex.error as error:

@@ -13,6 +13,7 @@ import msgspec
 from extractor.apart import inside
 from extractor.apart.desk import Desk
 from extractor.apart.limits import Limits, Sign
+from extractor.kept import save_made
 from extractor.messages import Lang, sentences
 from extractor.model import Result
 from extractor.progress import watched
@@ -83,11 +84,15 @@ def _extract(file: Path, name: str | None, lang: Lang) -> bytes:
     from extractor.pipeline import extract
 
     with watched(inside.tell):
-        return msgspec.msgpack.encode(extract(file, name=name, lang=lang))
+        packed = msgspec.msgpack.encode(extract(file, name=name, lang=lang))
+    save_made()
+    return packed
 
 
 def _load(file: Path, lang: Lang, tables: Sequence[Path]) -> bytes:
     from extractor.runs.saved import load
 
     with watched(inside.tell):
-        return msgspec.msgpack.encode(load(file, lang=lang, tables=tables))
+        packed = msgspec.msgpack.encode(load(file, lang=lang, tables=tables))
+    save_made()
+    return packed

@@ -1,0 +1,156 @@
+"""What is made of the patterns alone, kept where Python keeps its own bytecode: making it takes half of a short run.
+
+As with modules, nothing is kept where Python is told to write no bytecode or may not write, and nothing is read that
+another version made. What is kept is found by the text that it was made of, so that it is never out of date.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import cache, wraps
+from hashlib import sha256
+from importlib.util import cache_from_source
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+import regex
+
+T = TypeVar("T")
+Make = Callable[[str], T]
+# The only thing that a compiled expression, as it is kept, may call.
+RESTORING = ("regex._regex", "compile")
+DIGEST = sha256().digest_size
+ENTRIES = msgspec.msgpack.Decoder(dict[str, bytes])
+# What this process made and nobody has kept yet.
+_made: dict[str, bytes] = {}
+
+
+class NotKeptError(Exception):
+    """What is kept cannot be read, and is made anew."""
+
+
+def keep(kind: str, write: Callable[[T], bytes], read: Callable[[bytes], T]) -> Callable[[Make[T]], Make[T]]:
+    """Keeps what a function makes of a text, as ``write`` writes it and ``read`` reads it.
+
+    Of what is not kept nothing but time is lost: ``read`` raises ``NotKeptError`` for what it cannot read.
+    """
+
+    def decorate(make: Make[T]) -> Make[T]:
+        maker = f"{kind}:{_date_source(make.__code__.co_filename)}"
+
+        @wraps(make)
+        def find(text: str) -> T:
+            key = f"{maker}:{sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}"
+            known = _load(locate_kept()).get(key)
+            with suppress(NotKeptError):
+                if known is not None:
+                    return read(known)
+            made = make(text)
+            if not sys.dont_write_bytecode:
+                _made[key] = write(made)
+            return made
+
+        return find
+
+    return decorate
+
+
+def keep_plainly(kind: str, entry: type[T]) -> Callable[[Make[T]], Make[T]]:
+    """The same of plain values of a type."""
+    decoder = msgspec.msgpack.Decoder(entry)
+
+    def read(known: bytes) -> T:
+        try:
+            return decoder.decode(known)
+        except msgspec.MsgspecError as error:
+            raise NotKeptError from error
+
+    return keep(kind, msgspec.msgpack.encode, read)
+
+
+def _date_source(file: str) -> int:
+    """When the code that makes something was changed: what older code made is made anew."""
+    with suppress(OSError):
+        return Path(file).stat().st_mtime_ns
+    return 0
+
+
+class _Restorer(pickle.Unpickler):
+    """Reads a compiled expression, and nothing else."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) != RESTORING:
+            raise NotKeptError(f"{module}.{name} compiles no expression")
+        return super().find_class(module, name)
+
+
+def _restore(known: bytes) -> regex.Pattern[str]:
+    """A compiled expression as it was kept."""
+    try:
+        found = _Restorer(io.BytesIO(known)).load()
+    except Exception as error:
+        # Whatever a damaged one raises, the expression can be compiled.
+        raise NotKeptError from error
+    if not isinstance(found, regex.Pattern):
+        raise NotKeptError
+    return found
+
+
+@keep("expression", pickle.dumps, _restore)
+def compile_expression(expression: str) -> regex.Pattern[str]:
+    """An expression compiled. Raises ``regex.error``.
+
+    >>> compile_expression("[0-9]+万元").search("支出20万元")[0]
+    '20万元'
+    """
+    return regex.compile(expression)
+
+
+def save_made() -> None:
+    """Saves what this process made, together with what is kept already; no matter where that cannot be."""
+    if not _made:
+        return
+    file = locate_kept()
+    content = msgspec.msgpack.encode({**read_kept(file), **_made})
+    with suppress(OSError):
+        _write(file, sha256(content).digest() + content)
+    _made.clear()
+
+
+@cache
+def locate_kept() -> Path:
+    """The file for this Python and this version of what compiles expressions."""
+    return Path(cache_from_source(__file__)).with_suffix(f".regex-{regex.__version__}")
+
+
+def read_kept(file: Path) -> Mapping[str, bytes]:
+    """What a file keeps; nothing of one that is not there or not whole."""
+    try:
+        content = file.read_bytes()
+        is_whole = content[:DIGEST] == sha256(content[DIGEST:]).digest()
+        return ENTRIES.decode(content[DIGEST:]) if is_whole else {}
+    except (OSError, msgspec.MsgspecError):
+        return {}
+
+
+@cache
+def _load(file: Path) -> Mapping[str, bytes]:
+    """What a file keeps, read once."""
+    return read_kept(file)
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Puts a whole file in the place of another."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh = file.with_name(f"{file.name}.{os.getpid()}")
+    try:
+        fresh.write_bytes(content)
+        fresh.replace(file)
+    finally:
+        fresh.unlink(missing_ok=True)

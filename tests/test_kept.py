@@ -1,0 +1,76 @@
+"""What is made of the patterns alone is kept beside Python's bytecode, and is the same as if it were made anew."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from pathlib import Path
+
+import pytest
+import regex
+
+from extractor import kept
+from extractor.needed import find_needed
+
+EXPRESSION = r"(?<!第)(?P<count>[0-9]+)(?:万元|户)"
+TEXT = "第3户，支出20万元，惠及112户"
+
+
+@pytest.fixture
+def file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Where things are kept for one test, by a process that has made nothing yet."""
+    place = tmp_path / "new" / "kept"
+    monkeypatch.setattr(kept, "locate_kept", lambda: place)
+    monkeypatch.setattr(kept, "_made", {})
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    kept._load.cache_clear()
+    return place
+
+
+def test_what_is_kept_is_read_and_not_made_again(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = kept.compile_expression(EXPRESSION)
+    needed = find_needed(EXPRESSION)
+    kept.save_made()
+    assert len(kept.read_kept(file)) == 2
+    kept._load.cache_clear()
+    monkeypatch.setattr(regex, "compile", lambda expression: pytest.fail(expression))
+    again = kept.compile_expression(EXPRESSION)
+    assert again.pattern == made.pattern
+    assert [found.groupdict() for found in again.finditer(TEXT)] == [{"count": "20"}, {"count": "112"}]
+    assert find_needed(EXPRESSION) == needed == {"万", "户"}
+
+
+def test_what_others_keep_stays(file: Path) -> None:
+    for expression in ("一", "二"):
+        kept.compile_expression(expression)
+        kept.save_made()
+    assert len(kept.read_kept(file)) == 2
+
+
+@pytest.mark.parametrize("damage", [b"", b"short", bytes(2000)])
+def test_a_damaged_file_keeps_nothing(file: Path, damage: bytes) -> None:
+    file.parent.mkdir()
+    file.write_bytes(damage)
+    assert kept.read_kept(file) == {}
+    assert kept.compile_expression(EXPRESSION).search(TEXT)
+
+
+@pytest.mark.parametrize("foreign", [pickle.dumps(print), pickle.dumps([1]), b"\x80"])
+def test_what_compiles_no_expression_is_not_called(file: Path, monkeypatch: pytest.MonkeyPatch, foreign: bytes) -> None:
+    kept.compile_expression(EXPRESSION)
+    monkeypatch.setattr(kept, "_load", lambda _: dict.fromkeys(kept._made, foreign))
+    assert kept.compile_expression(EXPRESSION).search(TEXT)
+
+
+def test_nothing_is_written_where_python_writes_no_bytecode(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    kept.compile_expression(EXPRESSION)
+    kept.save_made()
+    assert not file.exists()
+
+
+def test_a_folder_that_may_not_be_written_is_no_error(file: Path) -> None:
+    file.parent.write_text("no folder")
+    kept.compile_expression(EXPRESSION)
+    kept.save_made()
+    assert kept.read_kept(file) == {}

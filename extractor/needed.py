@@ -11,6 +11,7 @@ from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, Generic, TypeVar
 
+import msgspec
 import regex
 
 from extractor.alternatives import NAMED_GROUP
@@ -19,8 +20,13 @@ from extractor.kept import keep
 T = TypeVar("T")
 Node = tuple[Any, Any]
 Characters = frozenset[str]
+Needed = tuple[Characters, ...]
 ANY: Characters = frozenset()
+NOTHING_NEEDED: Needed = ()
+# So many of the sets that an expression needs are asked for: most that cannot match lack one of the first two.
+ASKED = 3
 REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
+CHARACTERS = (codes.LITERAL, codes.IN, codes.BRANCH)
 GROUPS = (codes.SUBPATTERN, codes.ATOMIC_GROUP)
 ZERO_WIDTH = (codes.ASSERT, codes.ASSERT_NOT, codes.AT)
 # What an expression begins with that may match nothing.
@@ -33,31 +39,45 @@ PROPERTY = regex.compile(r"\\[pP]\{\w+\}")
 MOST = 10_000
 
 
-def _write_characters(characters: Characters) -> bytes:
-    return "".join(sorted(characters)).encode("utf-8", "surrogatepass")
+def _write_sets(sets: Iterable[Characters]) -> bytes:
+    return msgspec.msgpack.encode(["".join(sorted(one)).encode("utf-8", "surrogatepass") for one in sets])
 
 
-def _read_characters(kept: bytes) -> Characters:
-    return frozenset(kept.decode("utf-8", "surrogatepass"))
+def _read_sets(kept: bytes) -> Needed:
+    sets = msgspec.msgpack.decode(kept, type=list[bytes])
+    return tuple(frozenset(one.decode("utf-8", "surrogatepass")) for one in sets)
 
 
-@keep("needed", _write_characters, _read_characters)
-def find_needed(expression: str) -> Characters:
-    r"""The characters of which a text has one wherever the expression matches; none where that cannot be told.
+@keep("needed", _write_sets, _read_sets)
+def find_needed(expression: str) -> Needed:
+    r"""Sets of characters of each of which a text has one wherever the expression matches, the smallest first.
 
-    >>> sorted(find_needed("[0-9]{1,2}(?:次会|届)")), sorted(find_needed("[^，]*")), sorted(find_needed("(?i)g7"))
-    (['届', '次'], [], [])
-    >>> sorted(find_needed(r"[\p{Han}a-z]{2,8}区")), sorted(find_needed(r"\p{Han}+"))
-    (['区'], [])
+    None where that cannot be told.
+
+    >>> [sorted(one) for one in find_needed("[0-9]{1,2}(?:次会|届)三")], find_needed("[^，]*"), find_needed("(?i)g7")
+    ([['三'], ['届', '次']], (), ())
+    >>> [sorted(one) for one in find_needed(r"[\p{Han}a-z]{2,8}区")], find_needed(r"\p{Han}+")
+    ([['区']], ())
     """
     try:
         read = _read(expression)
     except error:
-        return ANY
-    return ANY if read.state.flags & IGNORECASE else _find_rarest(read)
+        return NOTHING_NEEDED
+    return NOTHING_NEEDED if read.state.flags & IGNORECASE else _choose_rarest(_list_needed(read))
 
 
-@keep("first", _write_characters, _read_characters)
+def _choose_rarest(sets: Iterable[Characters]) -> Needed:
+    """The smallest of some sets; those that every text fulfils only where there is no other."""
+    ordered = sorted(dict.fromkeys(sets), key=_rank)
+    return tuple(one for one in ordered if not one & COMMON)[:ASKED] or tuple(ordered[:1])
+
+
+def _rank(characters: Characters) -> tuple[bool, int]:
+    """What the fewest characters fulfil stands first, and digits behind all else."""
+    return bool(characters & COMMON), len(characters)
+
+
+@keep("first", lambda first: _write_sets([first]), lambda kept: _read_sets(kept)[0])
 def find_first(expression: str) -> Characters:
     """The characters of which one begins whatever the expression matches; none where that cannot be told.
 
@@ -85,35 +105,39 @@ def say_first(expression: str) -> str:
 class Asked(Generic[T]):
     """Things that are asked of texts, each with what it needs: of a text only those are that may match in it.
 
-    >>> Asked([("甲", find_needed("届|次会")), ("乙", ANY), ("丙", find_needed("期"))]).list_possible("二期")
+    >>> Asked([("甲", find_needed("届|次会")), ("乙", ()), ("丙", find_needed("期"))]).list_possible("二期")
     ['乙', '丙']
     """
 
-    def __init__(self, things: Iterable[tuple[T, Characters]]) -> None:
-        self._things: list[T] = []
+    def __init__(self, things: Iterable[tuple[T, Needed]]) -> None:
+        self._things: list[tuple[T, Needed]] = []
         self._always: list[int] = []
         self._by_character: dict[str, list[int]] = {}
         for at, (thing, needed) in enumerate(things):
-            self._things.append(thing)
-            for character in needed:
+            self._things.append((thing, needed[1:]))
+            for character in needed[0] if needed else ():
                 self._by_character.setdefault(character, []).append(at)
             if not needed:
                 self._always.append(at)
 
     def list_possible(self, text: str) -> list[T]:
         """The things that may match in a text, in their order."""
-        places = set(self._always)
-        places.update(*(self._by_character[one] for one in self._by_character.keys() & set(text)))
-        return [self._things[at] for at in sorted(places)]
+        characters, places = frozenset(text), set(self._always)
+        places.update(*map(self._by_character.__getitem__, self._by_character.keys() & characters))
+        asked = map(self._things.__getitem__, sorted(places))
+        return [thing for thing, needed in asked if is_possible(needed, characters)]
 
 
-def is_possible(needed: Characters, characters: AbstractSet[str]) -> bool:
-    """Whether an expression that needs one of some characters may match in a text that has these.
+def is_possible(needed: Needed, characters: AbstractSet[str] | str) -> bool:
+    """Whether an expression that needs one of each of some sets may match in a text that has these characters.
 
-    >>> is_possible(find_needed("届|次会"), set("三届")), is_possible(find_needed("届|次会"), set("三期"))
+    >>> is_possible(find_needed("届|次会"), "三届"), is_possible(find_needed("届|次会"), "三期")
     (True, False)
     """
-    return not needed or not needed.isdisjoint(characters)
+    for one in needed:  # noqa: SIM110 - a generator takes twice as long, and this is asked most of all
+        if one.isdisjoint(characters):
+            return False
+    return True
 
 
 def _read(expression: str) -> Any:
@@ -125,20 +149,29 @@ def _read(expression: str) -> Any:
 
 def _find_rarest(sequence: Iterable[Node]) -> Characters:
     """Of what the parts of a sequence need, that which the fewest characters fulfil, and no digit if possible."""
-    needed = filter(None, map(_find_of_part, sequence))
-    return min(needed, key=lambda characters: (bool(characters & COMMON), len(characters)), default=ANY)
+    return min(_list_needed(sequence), key=_rank, default=ANY)
+
+
+def _list_needed(sequence: Iterable[Node]) -> Iterator[Characters]:
+    """What the parts of a sequence need, each a character, one of a class, or one of what all its branches need."""
+    for part in sequence:
+        code, told = part
+        if code in CHARACTERS:
+            found = _find_of_part(part)
+            if found:
+                yield found
+        else:
+            yield from _list_needed(_list_body(code, told))
 
 
 def _find_of_part(part: Node) -> Characters:
-    """What one part needs: a character, one of a class, what its body or all its branches need."""
+    """What a character, a class or branches need."""
     code, told = part
     if code is codes.LITERAL:
         return frozenset(chr(told))
     if code is codes.IN:
         return _list_class(told)
-    if code is codes.BRANCH:
-        return _join(map(_find_rarest, told[1]))
-    return _find_rarest(_list_body(code, told))
+    return _join(map(_find_rarest, told[1]))
 
 
 def _list_body(code: Any, told: Any) -> Iterable[Node]:

@@ -37,7 +37,7 @@ def test_what_is_kept_is_read_and_not_made_again(file: Path, monkeypatch: pytest
     again = kept.compile_expression(EXPRESSION)
     assert again.pattern == made.pattern
     assert [found.groupdict() for found in again.finditer(TEXT)] == [{"count": "20"}, {"count": "112"}]
-    assert find_needed(EXPRESSION) == needed == {"万", "户"}
+    assert find_needed(EXPRESSION) == needed == ({"万", "户"},)
 
 
 def test_what_others_keep_stays(file: Path) -> None:

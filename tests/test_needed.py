@@ -41,6 +41,19 @@ def test_guards_that_are_not_asked_are_silent() -> None:
 )
 def test_what_an_expression_needs_is_told(expression: str, needed: set[str]) -> None:
     regex.compile(expression)
+    assert set().union(*find_needed(expression)[:1]) == needed
+
+
+@pytest.mark.parametrize(
+    ("expression", "needed"),
+    [
+        ("第[一二]届", ({"第"}, {"届"}, {"一", "二"})),
+        ("甲[0-9]+(?:乙|丙丁)戊?", ({"甲"}, {"乙", "丙"})),
+        ("[0-9](?:年|月)", ({"年", "月"},)),
+        ("(?<=甲)乙甲(?!丙)", ({"甲"}, {"乙"})),
+    ],
+)
+def test_all_that_an_expression_needs_is_told(expression: str, needed: tuple[set[str], ...]) -> None:
     assert find_needed(expression) == needed
 
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 from extractor import patterns, words
 from extractor.alternatives import alternation
 from extractor.claims.periods import measure_leading, measure_trailing
-from extractor.needed import Characters, find_needed, is_possible
+from extractor.needed import Needed, find_needed, is_possible
 from extractor.words import Word
 
 # Words behind a number that name what it counts are no longer than this: nine in ten metrics have 16 characters or
@@ -110,7 +110,7 @@ def compile_list(name: str) -> regex.Pattern[str]:
 
 
 @cache
-def _find_needed(name: str) -> Characters:
+def _find_needed(name: str) -> Needed:
     """What a phrase needs before one of the fragments or lists can match in it."""
     return find_needed(compile_list(name).pattern)
 
@@ -133,19 +133,29 @@ def clean_phrase(phrase: str, *, whole: bool = False) -> str:
     >>> clean_phrase("超过了“一五”计划规定的"), clean_phrase("该项")
     ('', '')
     """
-    if compile_list("asked").fullmatch(phrase):
+    if not phrase or _match_whole("asked", phrase):
         return ""
-    phrase = compile_list("marker").sub("", trim_edge(compile_list("remark").sub("", phrase)))
-    phrase = compile_list("note").sub("", compile_list("code").sub("", phrase))
-    listed = compile_list("listed").fullmatch(phrase)
+    phrase = _drop("note", _drop("code", _drop("marker", trim_edge(_drop("remark", phrase)))))
+    listed = _match_whole("listed", phrase)
     if listed:
         return trim_edge(listed["what"])
-    phrase = compile_list("cause").sub("", compile_list("glued").sub("", phrase))
-    phrase = trim_edge(compile_list("approved").sub("", phrase))
-    phrase = compile_list("added").sub("", _strip_front(_strip_period(compile_list("dated").sub("", phrase))))
-    phrase = compile_list("benefit").sub("", compile_list("financed").sub("", _strip_organisation(phrase)))
+    phrase = trim_edge(_drop("approved", _drop("cause", _drop("glued", phrase))))
+    phrase = _drop("added", _strip_front(_strip_period(_drop("dated", phrase))))
+    phrase = _drop("benefit", _drop("financed", _strip_organisation(phrase)))
     phrase = _strip_when(_strip_front(_strip_period(_split_taken(_split_had(phrase)))))
     return trim_edge(_find_reached(phrase if whole else _find_head(phrase)))
+
+
+def _drop(name: str, phrase: str) -> str:
+    """A phrase without what one of the fragments matches; most phrases have nothing that it needs."""
+    if not is_possible(_find_needed(name), phrase):
+        return phrase
+    return str(compile_list(name).sub("", phrase))
+
+
+def _match_whole(name: str, phrase: str) -> regex.Match[str] | None:
+    """The match of one of the fragments with all of a phrase."""
+    return compile_list(name).fullmatch(phrase) if is_possible(_find_needed(name), phrase) else None
 
 
 def trim_edge(phrase: str) -> str:
@@ -159,7 +169,7 @@ def _strip_organisation(phrase: str) -> str:
     >>> _strip_organisation("县卫生局救助支出"), _strip_organisation("纳入决算范围的核算单位共")
     ('救助支出', '纳入决算范围的核算单位共')
     """
-    if not is_possible(_find_needed("organisation"), set(phrase)):
+    if not is_possible(_find_needed("organisation"), phrase):
         return phrase
     shorter = compile_list("organisation").sub("", phrase, count=1)
     is_head = load_lists().relative[0] in phrase and not strip_back(shorter)
@@ -174,7 +184,7 @@ def _find_reached(phrase: str) -> str:
     >>> _find_reached("公司2024年实现利润")
     '利润'
     """
-    found = compile_list("reach").search(phrase)
+    found = compile_list("reach").search(phrase) if is_possible(_find_needed("reach"), phrase) else None
     if not found or found.end() == len(phrase):
         return phrase
     behind = trim_edge(phrase[found.end() :])
@@ -189,7 +199,7 @@ def _split_had(phrase: str) -> str:
     >>> _split_had("低保标准分别为每人每月")
     '低保标准'
     """
-    found = list(compile_list("had").finditer(phrase))
+    found = list(compile_list("had").finditer(phrase)) if is_possible(_find_needed("had"), phrase) else []
     if not found:
         return phrase
     last = found[-1]
@@ -203,7 +213,7 @@ def _split_taken(phrase: str) -> str:
     >>> _split_taken("乡镇将专项资金"), _split_taken("里程将达到"), _split_taken("床位将新增")
     ('专项资金', '里程将达到', '床位将新增')
     """
-    found = compile_list("taken").fullmatch(phrase)
+    found = _match_whole("taken", phrase)
     what = strip_back(found["what"]) if found else ""
     return what if what and not is_verb(what) else phrase
 
@@ -268,19 +278,27 @@ def _strip_when(phrase: str) -> str:
 def _strip_front(phrase: str) -> str:
     """The phrase without the function words at its front: the longest of the list, or a whole word as jieba cuts it."""
     while phrase and not phrase.startswith(_load_whole()):
-        first = _find_front(phrase) or words.cut(phrase)[0].text
-        if first not in _load_front():
+        first = _find_front(phrase)
+        if not first:
             break
         phrase = trim_edge(phrase[len(first) :])
     return phrase
 
 
 def _find_front(phrase: str) -> str | None:
-    """The longest function word of several characters that a phrase begins with."""
+    """The longest function word that a phrase begins with; one of a single character where jieba cuts it off."""
+    if not phrase.startswith(_list_front()):
+        return None
     for size in range(_measure_front(), 1, -1):
         if phrase[:size] in _load_front():
             return phrase[:size]
-    return None
+    return phrase[0] if words.cut(phrase)[0].text == phrase[0] else None
+
+
+@cache
+def _list_front() -> tuple[str, ...]:
+    """The words that a metric sheds in front, as the start of a phrase is asked for."""
+    return tuple(_load_front())
 
 
 @cache

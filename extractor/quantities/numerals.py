@@ -7,7 +7,7 @@ The last 万 or 亿 of a numeral belongs to the unit, as it is printed: 二十�
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -29,6 +29,8 @@ class Numerals(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 FILE = "vocabulary/numerals"
+# The factors of so many runs of multipliers are kept: reports use a dozen.
+MOST_MULTIPLIERS = 256
 
 
 @cache
@@ -51,6 +53,8 @@ def arabic(text: str) -> Decimal:
     >>> arabic("18,976.76"), arabic("７．４"), arabic("1 236.5")
     (Decimal('18976.76'), Decimal('7.4'), Decimal('1236.5'))
     """
+    if text.isascii() and text.isdecimal():
+        return Decimal(text)
     digits = text.translate(translate_digits())
     return Decimal(patterns.fragment(FILE, "gap").sub("", digits))
 
@@ -172,6 +176,7 @@ def has_spoken_point(text: str) -> bool:
     return not set(text).isdisjoint(table().words["spoken_point"])
 
 
+@lru_cache(MOST_MULTIPLIERS)
 def multiplier(text: str) -> Decimal:
     """The factor of a run of multipliers: 百亿亿 is 10 to the 18th."""
     factor = 1

@@ -30,6 +30,9 @@ NUMERIC_TAGS = frozenset({"m", "mq", "q", "t", "x"})
 SURE = 3
 # What no multiplier holds.
 NO_WORD = "\0"
+ONE = Decimal(1)
+# Of how many parts a number is that is no fraction.
+WHOLE_NUMBER = Decimal(0)
 # The groups of the grammar at which a number begins, in their order.
 BEGINNINGS = ("currency", "denominator", "minus", "arabic", "half", "chinese")
 
@@ -174,7 +177,7 @@ class Number(Struct, frozen=True):
 
 def read_number(match: regex.Match[str]) -> Number:
     """Reads the number of a match; the sign belongs to it."""
-    start = min(match.start(name) for name in BEGINNINGS if match.end(name) > match.start(name))
+    start = min(begin for begin, end in map(match.span, BEGINNINGS) if begin < end)
     if match["half"]:
         return Number(start, Decimal(numerals.table().halves[match["half"]]), "", Decimal(1), "percent")
     value, prefix = read_digits(match)
@@ -182,7 +185,7 @@ def read_number(match: regex.Match[str]) -> Number:
     if parts:
         return Number(start, value, match["denominator"], 1 / parts, "percent")
     if match["ratio"]:
-        return Number(start, abs(value), prefix, Decimal(1), "other")
+        return Number(start, abs(value), prefix, ONE, "other")
     return Number(start, value, prefix, numerals.multiplier(prefix), high=read_high(match))
 
 
@@ -212,7 +215,7 @@ def read_digits(match: regex.Match[str]) -> tuple[Decimal, str]:
 def read_denominator(denominator: str | None) -> Decimal:
     """Of how many parts a fraction is: 100 of 百分之; 0 where none is written."""
     if denominator is None:
-        return Decimal(0)
+        return WHOLE_NUMBER
     return numerals.chinese(denominator.removesuffix(lists()["fraction"][0]))
 
 
@@ -225,8 +228,9 @@ def read_quantity(match: regex.Match[str], masks: Masks) -> Quantity:
     factor = number.factor * reading.factor
     word, key, allows = read_approximation(match)
     dimension = number.dimension or reading.dimension
-    low, _ = written(number.value, factor, dimension, bool(number.prefix))
-    _, high = written(number.high or number.value, factor, dimension, bool(number.prefix))
+    low, high = written(number.value, factor, dimension, bool(number.prefix))
+    if number.high:
+        _, high = written(number.high, factor, dimension, bool(number.prefix))
     return Quantity(
         start=number.start,
         end=match.end(),

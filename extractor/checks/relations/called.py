@@ -13,7 +13,7 @@ from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.checks.relations.clauses import is_origin, read_lead
 from extractor.model import Claim
-from extractor.needed import Characters, find_needed, is_possible
+from extractor.needed import Needed, find_needed, is_possible
 
 Kind = Callable[[Claim], Hashable]
 Groups = dict[Hashable, list[Claim]]
@@ -73,7 +73,7 @@ def is_called(book: Book, path: str, expression: str, claim: Claim) -> bool:
 
 
 @cache
-def _find_needed(path: str, expression: str) -> Characters:
+def _find_needed(path: str, expression: str) -> Needed:
     return find_needed(compile_name(path, expression).pattern)
 
 

@@ -16,7 +16,7 @@ from extractor.claims.portions import find_portion
 from extractor.claims.readings import Frame, MoveEnd, Reading, Settled
 from extractor.claims.sentences import Mention
 from extractor.model import Dimension, Direction, Kind, Quantity
-from extractor.needed import Characters, find_needed, is_possible
+from extractor.needed import Needed, find_needed, is_possible
 from extractor.quantities import numerals
 from extractor.quantities.scan import compile_before
 
@@ -63,7 +63,7 @@ class Compiled(Struct, frozen=True):
     before: regex.Pattern[str]
     core: regex.Pattern[str] | None
     after: regex.Pattern[str] | None
-    needed: Characters
+    needed: Needed
 
 
 class Match(Struct, frozen=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Literal
 
 import regex
@@ -15,7 +15,7 @@ from extractor.claims.phrases import compile_list
 from extractor.claims.readings import Reading, Settled
 from extractor.claims.sentences import Mention, find_clause_end
 from extractor.model import Dimension, Role
-from extractor.needed import ANY, Characters, find_needed, is_possible
+from extractor.needed import NOTHING_NEEDED, Needed, find_needed, is_possible
 
 # How far in front of a number, in characters, words may still give it its role: of 3,138 numbers of the annotated
 # reports five stand further behind the start of their sentence; what is longer is a table that lost its lines.
@@ -29,6 +29,8 @@ IN_SENTENCES = ("before", "clause")
 # The patterns below so many headings are kept: those of one document.
 MOST_HEADINGS = 1024
 CARRIED = "role.carried"
+# The group of a year that a pattern names.
+YEAR = "year"
 # Kinds of numbers that say something of an amount, and those that are amounts of their own.
 CHANGES, APART = ("change_amount", "change_rate"), ("level", "rate", "completion")
 # What no words say anything else of has happened.
@@ -60,7 +62,7 @@ class Compiled(Struct, frozen=True):
     key: str
     entry: RolePattern
     text: regex.Pattern[str]
-    needed: Characters
+    needed: Needed
     unless: regex.Pattern[str] | None
     document: regex.Pattern[str] | None
     within: regex.Pattern[str] | None
@@ -149,7 +151,7 @@ def _compile_role(key: str, entry: RolePattern) -> Compiled:
         key=key,
         entry=entry,
         text=text,
-        needed=find_needed(text.pattern) if entry.place in IN_SENTENCES else ANY,
+        needed=find_needed(text.pattern) if entry.place in IN_SENTENCES else NOTHING_NEEDED,
         unless=_compile_optional(key, entry.unless),
         document=_compile_optional(key, entry.document),
         within=_compile_optional(key, entry.within),
@@ -211,11 +213,17 @@ class Words:
         self._reading, self._context = reading, context
         self._known: dict[str, str] = {}
 
+    @cached_property
+    def _headings(self) -> tuple[str, ...]:
+        """The headings over the number from the top down, and the title of its table."""
+        title = self._context.stand.title if self._context.stand else None
+        return (*list_headings(self._context), *filter(None, (title,)))
+
     def find(self, pattern: Compiled) -> str:
         """The text in which a pattern looks."""
         place = pattern.entry.place
         if place == "heading":
-            return _find_heading(pattern, self._context)
+            return _find_heading(pattern.key, self._headings)
         if place not in self._known:
             self._known[place] = _find_words(place, self._reading, self._context)
         return self._known[place]
@@ -262,15 +270,17 @@ def _find_above(mention: Mention) -> tuple[int, int]:
     return (sentence.start if done else max(sentence.block.start, sentence.start - ABOVE)), sentence.start
 
 
-def _find_heading(pattern: Compiled, context: Context) -> str:
+@lru_cache(MOST_HEADINGS)
+def _find_heading(key: str, headings: tuple[str, ...]) -> str:
     """The innermost of the headings and the table's title that decides the role, one way or the other."""
-    headings = list(list_headings(context))
-    if context.stand and context.stand.title:
-        headings.append(context.stand.title)
-    for heading in reversed(headings):
-        if _is_decided(pattern, heading):
-            return heading
-    return ""
+    pattern = _load_roles()[key]
+    return next((heading for heading in reversed(headings) if _is_decided(pattern, heading)), "")
+
+
+@cache
+def _load_roles() -> dict[str, Compiled]:
+    """Every role pattern by its full name."""
+    return {pattern.key: pattern for pattern in compile_roles()}
 
 
 def _is_decided(pattern: Compiled, heading: str) -> bool:
@@ -294,7 +304,7 @@ def _has_fired(pattern: Compiled, words: str, year: int | None) -> bool:
 
 def _is_past(match: regex.Match[str], year: int | None) -> bool:
     """Whether a match names a year that the document already looks back on."""
-    named = match.groupdict().get("year")
-    if not named or not year:
+    if not year or YEAR not in match.re.groupindex:
         return False
-    return int(named) < year
+    named = match[YEAR]
+    return bool(named) and int(named) < year

@@ -73,6 +73,12 @@ class Amount(Struct, frozen=True, dict=True):
         """What takes a number of its unit to its ``sign``: 25 for quarters told in percent."""
         return next((self.factor / part for part, sign in PARTS.items() if sign == self.sign), Fraction(1))
 
+    @cached_property
+    def figures(self) -> tuple[str, str]:
+        """The digits in front of the point and behind it, without a sign."""
+        whole, _, decimals = f"{abs(self.value):f}".partition(".")
+        return whole, decimals
+
     @property
     def exponent(self) -> int:
         """The power of ten of the last printed digit: -2 for 165.71."""

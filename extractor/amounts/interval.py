@@ -7,13 +7,15 @@ tolerance stands anywhere else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
 from msgspec import Struct
 
 Number = Fraction | Decimal | int
+End = tuple[Fraction | None, bool]
+"""An end of an interval, and whether it is left out itself."""
 
 
 class Interval(Struct, frozen=True):
@@ -54,6 +56,8 @@ class Interval(Struct, frozen=True):
 
     def __truediv__(self, other: Interval) -> Interval:
         """The quotient; anything at all if the divisor may be 0."""
+        if _is_positive(self.low) and other.low is not None and other.low.numerator > 0:
+            return Interval(_divide_ends(self.low, other.high), _divide_ends(self.high, other.low))
         return ANY if other.may_be(0) else self * other._reciprocal()
 
     def _reciprocal(self) -> Interval:
@@ -104,7 +108,9 @@ def _add_ends(one: Fraction | None, two: Fraction | None) -> Fraction | None:
     """The sum of two ends; open where either is."""
     if one is None or two is None:
         return None
-    return one + two
+    above, below = one.as_integer_ratio()
+    other_above, other_below = two.as_integer_ratio()
+    return Fraction(above * other_below + other_above * below, below * other_below)
 
 
 def _subtract_ends(one: Fraction | None, two: Fraction | None) -> Fraction | None:
@@ -125,7 +131,16 @@ def _multiply_ends(one: Fraction | None, two: Fraction | None) -> Fraction | Non
     """The product of two ends; open where either is."""
     if one is None or two is None:
         return None
-    return one * two
+    return Fraction(one.numerator * two.numerator, one.denominator * two.denominator)
+
+
+def _divide_ends(one: Fraction | None, two: Fraction | None) -> Fraction | None:
+    """The quotient of two ends, of which the second is more than 0; nothing by an open one, which has no limit."""
+    if one is None:
+        return None
+    if two is None:
+        return Fraction(0)
+    return Fraction(one.numerator * two.denominator, one.denominator * two.numerator)
 
 
 def _negate_end(end: Fraction | None) -> Fraction | None:
@@ -192,21 +207,25 @@ def join(one: Interval, other: Interval) -> Interval:
     """
     if one is other:
         return one
-    pair = (one, other)
-    low = _find_outer(min, one.low, other.low)
-    high = _find_outer(max, one.high, other.high)
-    below = all(each.below for each in pair if each.high == high)
-    above = all(each.above for each in pair if each.low == low)
+    low, above = _choose_outer((one.low, one.above), (other.low, other.above), -1)
+    high, below = _choose_outer((one.high, one.below), (other.high, other.below), 1)
     return Interval(low, high, below, above)
 
 
-def _find_outer(
-    choose: Callable[[Fraction, Fraction], Fraction], one: Fraction | None, other: Fraction | None
-) -> Fraction | None:
-    """The outer one of two ends; an open one lies outside of all others."""
-    if one is None or other is None:
-        return None
-    return choose(one, other)
+def _choose_outer(one: End, other: End, sign: int) -> End:
+    """The outer one of two ends: the larger if ``sign`` is 1, the smaller if it is -1; an open one lies outside of all.
+
+    Where they are one, it belongs to what they bound if either does.
+    """
+    if one[0] is None and other[0] is None:
+        gap = 0
+    elif one[0] is None or other[0] is None:
+        return one if one[0] is None else other
+    else:
+        gap = sign * _compare_ends(one[0], other[0])
+    if not gap:
+        return one[0], one[1] and other[1]
+    return one if gap > 0 else other
 
 
 def total(parts: Iterable[Interval]) -> Interval:

@@ -73,7 +73,12 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def due(self) -> Fraction | None:
         """The number in question where nobody prints it."""
-        return None if self.equals is None else Fraction(self.equals)
+        return None if self.equals is None else _read_due(self.equals)
+
+
+@cache
+def _read_due(equals: str) -> Fraction:
+    return Fraction(equals)
 
 
 class RuleFile(Struct, frozen=True):

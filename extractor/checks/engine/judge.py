@@ -186,7 +186,7 @@ def _by_role(operands: Iterable[tuple[str, Amount]]) -> dict[str, list[Amount]]:
 def _read_figures(operands: Sequence[tuple[str, Amount]]) -> list[Amount]:
     """Numbers that are one figure: printed to the same digits they stand for nothing else; 0 is just 0."""
     amounts = [amount for _, amount in operands]
-    if len({amount.step for amount in amounts}) == 1 and not any(map(attrgetter("vague"), amounts)):
+    if len({amount.step.as_integer_ratio() for amount in amounts}) == 1 and not any(map(attrgetter("vague"), amounts)):
         return list(map(take_exactly, amounts))
     return list(map(_settle_zero, amounts))
 

@@ -267,14 +267,14 @@ def _count_steps(window: Interval, unit: Fraction) -> Steps:
     if unit < 0:
         window, unit = -window, -unit
     return Steps(
-        lowest=None if window.low is None else -_round_down(-window.low, unit, window.above),
-        highest=None if window.high is None else _round_down(window.high, unit, window.below),
+        lowest=None if window.low is None else -_round_down(window.low, -1, unit, window.above),
+        highest=None if window.high is None else _round_down(window.high, 1, unit, window.below),
     )
 
 
-def _round_down(number: Fraction, unit: Fraction, is_left_out: bool) -> int:
-    """How many times a unit goes into a number; less where the number itself is left out."""
-    above, below = number.numerator * unit.denominator, number.denominator * unit.numerator
+def _round_down(number: Fraction, sign: int, unit: Fraction, is_left_out: bool) -> int:
+    """How many times a unit goes into a number of the other sign if ``sign`` is -1; less where it is left out."""
+    above, below = sign * number.numerator * unit.denominator, number.denominator * unit.numerator
     if is_left_out:
         return (above - 1) // below
     return above // below
@@ -310,7 +310,7 @@ def read_digits(amount: Amount) -> Digits:
     """The digits of a number; none where nobody prints it."""
     if not amount.raw:
         return Digits("", -1)
-    whole, _, decimals = f"{abs(amount.value):f}".partition(".")
+    whole, decimals = amount.figures
     text = whole + decimals
     return Digits(text[::-1], len(text) - 1 if len(whole) > 1 else -1)
 

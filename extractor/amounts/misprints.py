@@ -83,7 +83,15 @@ def _refine(whole: Amount, parts: Sequence[Amount]) -> Amount:
 def is_one_too_many(whole: Amount, parts: Sequence[Amount], slack: int) -> bool:
     """Whether parts would add up to their total, but for so many of the last digit, if one of them were none."""
     gap = add_up(part.exact for part in parts) - whole.exact
-    return any(abs(gap - part.exact) <= slack * part.step for part in parts if part.value)
+    return any(_is_within(gap, part.exact, slack * part.step) for part in parts if part.value)
+
+
+def _is_within(one: Fraction, other: Fraction, most: Fraction) -> bool:
+    """Whether two numbers are no further apart than ``most``: asked of each part of each sum, by whole numbers."""
+    above, below = one.as_integer_ratio()
+    other_above, other_below = other.as_integer_ratio()
+    most_above, most_below = most.as_integer_ratio()
+    return abs(above * other_below - other_above * below) * most_below <= most_above * below * other_below
 
 
 def _move(amount: Amount, steps: Fraction | int) -> Amount:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -25,18 +26,18 @@ ALONE = 20
 ROUNDER = 2
 
 
-class ColumnSum(Struct, frozen=True):
+class ColumnSum(Struct, frozen=True, dict=True):
     """A cell and those that are its parts; where these are not all of it, one digit explains why."""
 
     whole: Amount
     parts: tuple[Amount, ...]
 
-    @property
+    @cached_property
     def rest(self) -> Fraction:
         """What the parts leave of the whole."""
         return self.whole.exact - add_up(part.exact for part in self.parts)
 
-    @property
+    @cached_property
     def is_held(self) -> bool:
         """Whether the parts are the whole, rounding left aside."""
         return self.whole.rounded.meets(total(part.rounded for part in self.parts))

@@ -41,11 +41,12 @@ def _list_pairs(lines: Sequence[Line], at: int, guide: Guide) -> Iterator[tuple[
 def _match(lines: Sequence[Line], total: Number, lane: int, others: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Each two of some lines that come to a number in a lane."""
     seen: dict[int, int] = {}
+    whole, kind = total.value, total.kind
     for other in others:
         number = lines[other].get(lane)
-        if number is None or number.kind != total.kind or not 0 < number.value < total.value:
+        if number is None or not 0 < number.value < whole or number.kind != kind:
             continue
-        first = seen.get(total.value - number.value)
+        first = seen.get(whole - number.value)
         if first is not None:
             yield first, other
         seen.setdefault(number.value, other)

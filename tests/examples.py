@@ -19,7 +19,7 @@ from extractor.quantities import scan
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "corpus" / "examples"
 # The examples of these have a notation and a test of their own.
-ELSEWHERE = ("checks/", "passages/", "headings/", "statements/", "tables/", "vocabulary/numbering")
+ELSEWHERE = ("checks/", "passages/", "headings/", "entities/", "statements/", "tables/", "vocabulary/numbering")
 ATTRIBUTES = (
     "value", "value_high", "unit", "unit_implied", "dimension", "base_value", "base_unit", "approximation",
     "interval", "metric", "metric_id", "kind", "direction", "baseline", "period", "period_start", "period_end",

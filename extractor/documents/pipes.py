@@ -7,13 +7,15 @@ columns they stand in is for the tables to tell.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import regex
 
+from extractor.documents import lines as words
 from extractor.documents import marks
 from extractor.documents.marks import PIPE, Run
-from extractor.documents.tabular import Line
+from extractor.documents.tabular import ROWS, WIDEST, Line
 from extractor.model import Paragraph
 
 # Fewer lines with pipes are a list of links.
@@ -45,27 +47,67 @@ def find_stretches(text: str, lines: Sequence[Line]) -> Iterator[Stretch]:
         return
     start = 0
     for end in range(len(lines) + 1):
-        if end < len(lines) and "|" in text[lines[end].start : lines[end].end]:
+        if end < len(lines) and _is_parted(text, lines, end):
             continue
         if end - start >= FEWEST and _is_fenced(text, lines[start:end]):
             yield Stretch(start, end - 1, list(_make_paragraphs(text, lines[start:end])))
         start = end + 1
 
 
+def _is_parted(text: str, lines: Sequence[Line], at: int) -> bool:
+    """Whether a line has a pipe, or is a cell whose pipe is the next line, as that of another cell beside it."""
+    printed = text[lines[at].start : lines[at].end]
+    if "|" in printed or not printed:
+        return bool(printed)
+    if not _is_pipe(text, lines, at + 1) or words.opens_paragraph(printed) or words.ends_sentence(printed):
+        return False
+    return _is_pipe(text, lines, at - 1) or _is_pipe(text, lines, at + 3)
+
+
+def _is_pipe(text: str, lines: Sequence[Line], at: int) -> bool:
+    """Whether a line is a pipe and nothing else."""
+    return 0 <= at < len(lines) and text[lines[at].start : lines[at].end] == "|"
+
+
 def _is_fenced(text: str, lines: Sequence[Line]) -> bool:
     """Whether pipes stand at the ends of most lines, or a rule of dashes below the first one."""
     at_ends = sum("|" in (text[line.start], text[line.end - 1]) for line in lines)
-    return at_ends >= MOST * len(lines) or RULE.fullmatch(text, lines[1].start, lines[1].end) is not None
+    without = sum("|" not in text[line.start : line.end] for line in lines)
+    return at_ends >= MOST * (len(lines) - without) or RULE.fullmatch(text, lines[1].start, lines[1].end) is not None
 
 
 def _make_paragraphs(text: str, lines: Sequence[Line]) -> Iterator[Paragraph]:
     """The rows of a table, or its cells where nothing tells how many a row has."""
-    rows = _Rows(text, lines)
-    kept = [row for row in rows.take_lines() if any(piece.start < piece.end for piece in row)]
-    if rows.width:
-        yield from (_make_row(text, row) for row in kept)
+    reader = _Rows(text, lines)
+    rows = list(reader.take_lines())
+    pieces = list(chain.from_iterable(rows))
+    rows = rows if reader.width else _fold(text, pieces)
+    if rows:
+        yield from (_make_row(text, row) for row in rows if any(piece.start < piece.end for piece in row))
     else:
-        yield from (_make_cell(text, piece) for row in kept for piece in row if piece.start < piece.end)
+        yield from (_make_cell(text, piece) for piece in pieces if piece.start < piece.end)
+
+
+def _fold(text: str, pieces: list[Piece]) -> list[list[Piece]]:
+    """Cells as rows of the one width at which words and numbers come again below as many heads; none where none does.
+
+    One head more than that stands over all but the first.
+    """
+    numbers = [words.is_number(text[piece.start : piece.end]) if piece.start < piece.end else None for piece in pieces]
+    start = numbers.index(True) - 1 if True in numbers else 0
+    widths = [width for width in range(2, WIDEST + 1) if _is_even(numbers[max(start, 0) :], width)]
+    fitting = [width for width in widths if start in (width, width + 1)]
+    if len(fitting) != 1:
+        return []
+    width = fitting[0]
+    heads = [pieces[:start]] if start == width else [pieces[:2], pieces[2:start]]
+    return [*heads, *(pieces[at : at + width] for at in range(start, len(pieces), width))]
+
+
+def _is_even(numbers: Sequence[bool | None], width: int) -> bool:
+    """Whether rows of a width have numbers in the same columns, and there are several of them."""
+    kinds = [set(numbers[column::width]) - {None} for column in range(width)]
+    return len(numbers) % width == 0 and len(numbers) >= ROWS * width and all(len(kind) < 2 for kind in kinds)
 
 
 def _make_row(text: str, row: Sequence[Piece]) -> Paragraph:
@@ -85,6 +127,8 @@ class _Rows:
         self._text, self._lines = text, lines
         # Where cells are lines, a pipe alone in the first one opens each row.
         self._is_opened = _is_bare(text, lines[0])
+        # Whether the pipe behind a cell is still to come, alone on the next line.
+        self._is_open = False
         self._row: list[Piece] = []
         self.width = 0
 
@@ -95,7 +139,11 @@ class _Rows:
                 continue
             if self._is_opened and not self._row and _is_bare(self._text, line):
                 continue
+            if self._is_open and self._text[line.start : line.end] == "|":
+                self._is_open = False
+                continue
             pieces = list(_cut_line(self._text, line))
+            self._is_open = "|" not in self._text[line.start : line.end]
             self._row += pieces
             if len(pieces) > 1:
                 self.width = max(self.width, len(self._row))

@@ -22,7 +22,7 @@ def read_glossary() -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| ")][1:]
 
 
-@pytest.mark.parametrize("maker", ["format_page.py", "metrics_page.py", "rules_page.py"])
+@pytest.mark.parametrize("maker", ["format_page.py", "metrics_page.py", "rules_page.py", "data_set_page.py"])
 def test_a_page_that_is_made_is_what_the_types_and_patterns_say(maker: str) -> None:
     line = [sys.executable, f"docs/{maker}", "--check"]
     done = subprocess.run(line, cwd=ROOT, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)})

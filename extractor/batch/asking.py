@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
 
-from extractor.batch.database import SILENT, build, path
+from extractor.batch.database import SILENT, build, is_current, path
 from extractor.batch.items import shown
 from extractor.batch.store import INDEX, existing
 from extractor.messages import Lang, render
@@ -53,7 +53,7 @@ FREE = Bounds(0, 0)
 
 
 class DamagedError(InputError):
-    """The database turned out to be damaged; ``opened``: only while it was asked, so that something may be told."""
+    """The database is of another version or damaged; ``opened``: found while it was asked, so that it may have told."""
 
     @property
     def opened(self) -> bool:
@@ -89,6 +89,8 @@ def reading(out: Path, bounds: Bounds = FREE, target: Path | None = None) -> Ite
     with _connected(out, bounds) as connection:
         _lock(connection, target)
         with _bounded(connection, bounds), _explained(out, bounds):
+            if not is_current(connection):
+                raise DamagedError("batch.old-database", path=shown(str(path(out))), opened=False)
             yield connection
 
 

@@ -90,6 +90,11 @@ def path(out: Path) -> Path:
     return out / "store.duckdb"
 
 
+def is_current(connection: DuckDBPyConnection) -> bool:
+    """Whether this version made the tables of an open database."""
+    return listing.is_current(connection, _schema())
+
+
 def update(out: Path) -> dict[str, int]:
     """Brings the database up to what the index lists; how many rows the tables have. Raises ``OutputError``.
 
@@ -107,7 +112,7 @@ def update(out: Path) -> dict[str, int]:
 def _update(out: Path) -> dict[str, int] | None:
     """Brings the database up to date where it stands; None where it is better made anew."""
     with _opened(path(out)) as connection:
-        if not listing.is_current(connection, _schema()):
+        if not is_current(connection):
             return None
         work = listing.compare(connection, out)
         if len(work.fresh) > max(CHUNK, work.kept):
@@ -180,14 +185,19 @@ def _failures(target: Path) -> Iterator[None]:
 
 def _built(out: Path, target: Path) -> dict[str, int]:
     with _opened(target) as connection, ThreadPoolExecutor() as pool:
-        connection.execute(_read_sql("tables"))
-        add_metrics(connection)
-        add_views(connection)
+        make_tables(connection)
         work = listing.compare(connection, out)
         for parsed, _ in _parse_all(connection, out, work):
             list(pool.map(partial(_run, connection), _statements("fill") if parsed else ()))
         _conclude(connection, out, work)
         return _count_rows(connection)
+
+
+def make_tables(connection: DuckDBPyConnection) -> None:
+    """Makes the tables and views of a store, empty but for the words that are the same in every store."""
+    connection.execute(_read_sql("tables"))
+    add_metrics(connection)
+    add_views(connection)
 
 
 @contextmanager

@@ -32,7 +32,7 @@ INSERT INTO cells
 SELECT own, document, "table", "row", "column",
     CASE WHEN c.value IS NOT NULL
         THEN list_filter(pages, lambda one: c.start BETWEEN one.start AND one."end")[1].number END,
-    c.text, c.row_label, c.column_label, c.metric_id, label.kind, c.value, exact(c.value), c.unit,
+    c.text, c.row_label, c.column_label, c.metric_id, label.kind, label.item, c.value, exact(c.value), c.unit,
     scaled(exact(c.value), unit.factor), unit.base_unit, c.period.text, TRY_CAST(c.period.start AS DATE),
     TRY_CAST(c.period."end" AS DATE),
     CASE WHEN c.metric_id IS NOT NULL THEN coalesce(stage.role, usual.role, 'actual') END, plain_scope(c.scope), c.rowspan, c.colspan, c.start, c."end"

@@ -12,12 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from extractor import patterns
+from extractor.amounts.layout import is_total
 from extractor.claims.named_cells import find_dimension
-from extractor.claims.vocabulary import load_metrics, normalize_name
+from extractor.claims.periods import find_periods
+from extractor.claims.phrases import clean_phrase
+from extractor.claims.vocabulary import identify_metric, load_metrics, normalize_name
 from extractor.facts import list_area_kinds
 from extractor.model import Dimension, Kind
 from extractor.quantities import units
 from extractor.scope.facets import list_levels, list_roles
+from extractor.tables.labels import JOIN
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -43,7 +47,7 @@ def add_meanings(connection: DuckDBPyConnection) -> None:
     found = connection.execute("SELECT * FROM scratch.cell ORDER BY ALL").fetchall()
     words = sorted({unit for _, _, unit, _ in found if unit})
     insert_rows(connection, "scratch.unit", [row for word in words if (row := _measure(word))])
-    labels = [(*row, read_kind(*row)) for row in found if row[-1]]
+    labels = [(*row, read_kind(*row), find_item(row[0], row[1], row[-1])) for row in found if row[-1]]
     insert_rows(connection, "scratch.label", labels)
 
 
@@ -89,6 +93,32 @@ def _measure(unit: str) -> tuple[str, str, str, Dimension] | None:
         return None
     base = units.meaning(unit.lstrip(units.multipliers())).base
     return unit, base, f"{factor.normalize():f}", dimension
+
+
+@lru_cache(LABELS)
+def find_item(row_label: str, column_label: str, metric_id: str) -> str | None:
+    """The row or column that a number is of, where the other alone names its metric; None for totals, places and years.
+
+    >>> income = "fiscal.revenue.current"
+    >>> find_item("教育支出", "本年收入合计", income), find_item("合计", "本年收入合计", income)
+    ('教育支出', None)
+    >>> find_item("本年收入合计", "决算数", income), find_item("2023年", "本年收入合计", income)
+    (None, None)
+    >>> find_item("教育支出", "项目支出", "function.education"), find_item("教育支出", "合计", "function.education")
+    ('项目支出', None)
+    """
+    row, column = (clean_phrase(label.rpartition(JOIN)[2]) for label in (row_label, column_label))
+    if not row or not column:
+        return None
+    by_row, by_column = (identify_metric(label, (), None) for label in (row, column))
+    if by_row == metric_id:
+        return column if by_column not in (None, metric_id) and not is_total(column) else None
+    return row if by_column == metric_id and not _is_whole(row) else None
+
+
+def _is_whole(row: str) -> bool:
+    """Whether a row is the total, a place or a time, and no item of what the column tells."""
+    return bool(is_total(row) or patterns.fragment(WORDS, "place_row").fullmatch(row) or find_periods(row, None))
 
 
 @lru_cache(LABELS)

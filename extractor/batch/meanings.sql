@@ -11,7 +11,7 @@ WHERE c.value IS NOT NULL GROUP BY ALL;
 CREATE OR REPLACE TABLE scratch.unit (unit VARCHAR, base_unit VARCHAR, factor DECIMAL(28, 10), dimension VARCHAR);
 
 CREATE OR REPLACE TABLE scratch.label (
-    row_label VARCHAR, column_label VARCHAR, unit VARCHAR, metric_id VARCHAR, kind VARCHAR
+    row_label VARCHAR, column_label VARCHAR, unit VARCHAR, metric_id VARCHAR, kind VARCHAR, item VARCHAR
 );
 
 CREATE OR REPLACE TABLE scratch.usual AS

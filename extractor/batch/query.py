@@ -1,16 +1,18 @@
-"""A question to a store in SQL, and its answer in a format of ``answers``, within limits of time and memory."""
+"""A question to a store, by its name or in SQL, and its answer in a format of ``answers``, within limits."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from extractor.apart.desk import Desk
 from extractor.apart.limits import Limits
 from extractor.batch.asking import Bounds, mended, reading
 from extractor.batch.export import rows
 from extractor.batch.items import shown
+from extractor.batch.questions import ENTITY, find_question, is_name
 from extractor.messages import Lang
 from extractor.model import InputError
 from extractor.reports.files.targets import standard_output
@@ -26,32 +28,45 @@ OVER = {"limits.timeout": "batch.query-time", "limits.memory": "batch.query-memo
 """What the limits of a process say, and what a question that went beyond them is told."""
 
 
-def query(out: Path, sql: str, form: str, lang: Lang, bounds: Bounds) -> None:
-    """Prints the answer to ``sql`` in the format asked for. Raises ``InputError``, ``OutputError``.
+def query(out: Path, asked: str, entity: str | None, form: str, lang: Lang, bounds: Bounds) -> None:
+    """Prints the answer to a question, by its name or in SQL, in the format asked for.
+
+    ``entity`` are words of the names of the entities that it is asked of. Raises ``InputError``, ``OutputError``.
 
     A process of its own asks and prints: a value that SQL makes is as large as it likes, and costs that process alone.
     """
+    sql = find_question(asked, lang).write_sql(lang) if is_name(asked) else asked
     limits = Limits(bounds.timeout and bounds.timeout + GRACE, bounds.memory_mb)
     with Desk(limits) as desk:
         try:
-            mended(out, lang, partial(desk.call, shown(str(out)), _print, out, sql, form, bounds))
+            mended(out, lang, partial(desk.call, shown(str(out)), _print, out, sql, entity, form, bounds))
         except InputError as error:
             if not (message := OVER.get(error.notice.message)):
                 raise
             raise InputError(message, seconds=f"{bounds.timeout:g}", memory=bounds.memory_mb) from error
 
 
-def _print(out: Path, sql: str, form: str, bounds: Bounds) -> None:
+def _print(out: Path, sql: str, entity: str | None, form: str, bounds: Bounds) -> None:
     import duckdb
 
-    draw = ANSWERS.load(form).draw
     try:
-        with reading(out, bounds) as connection, standard_output() as stream:
-            cursor: DuckDBPyConnection | None = connection.execute(sql)
+        with reading(out, bounds) as connection:
+            cursor: DuckDBPyConnection | None = connection.execute(sql, _bind(sql, entity))
             if cursor is None:
                 raise InputError("batch.no-query")
-            columns = [str(column[0]) for column in cursor.description or ()]
-            for part in draw(columns, rows(cursor)):
-                stream.write(part.encode("utf-8", "replace"))
+            show([str(column[0]) for column in cursor.description or ()], rows(cursor), form)
     except duckdb.Error as error:
         raise InputError("batch.query", reason=" ".join(str(error).split())) from error
+
+
+def show(columns: Sequence[str], answer: Iterable[Sequence[Any]], form: str) -> None:
+    """Prints columns and rows in a format. Raises ``OutputError``."""
+    draw = ANSWERS.load(form).draw
+    with standard_output() as stream:
+        for part in draw(columns, answer):
+            stream.write(part.encode("utf-8", "replace"))
+
+
+def _bind(sql: str, entity: str | None) -> dict[str, str | None]:
+    """The values of what a question leaves open: a question that leaves nothing open takes none."""
+    return {ENTITY: entity} if f"${ENTITY}" in sql else {}

@@ -61,11 +61,12 @@ CREATE TABLE tables (
     unit VARCHAR, header_rows INTEGER, "rows" INTEGER, "columns" INTEGER, start INTEGER, "end" INTEGER
 );
 -- kind and role are told of the cells whose metric is known: by the words of their labels, and where these name no
--- stage by what the claims of the same document and year are.
+-- stage by what the claims of the same document and year are. item is the row or column that the number is of, where
+-- the other names the metric.
 CREATE TABLE cells (
     document_id INTEGER, document VARCHAR, "table" VARCHAR, "row" INTEGER, "column" INTEGER, page INTEGER, text VARCHAR,
-    row_label VARCHAR, column_label VARCHAR, metric_id VARCHAR, kind VARCHAR, value VARCHAR, number DECIMAL(38, 10),
-    unit VARCHAR, base_value DECIMAL(38, 10), base_unit VARCHAR, period VARCHAR, period_start DATE, period_end DATE,
+    row_label VARCHAR, column_label VARCHAR, metric_id VARCHAR, kind VARCHAR, item VARCHAR, value VARCHAR,
+    number DECIMAL(38, 10), unit VARCHAR, base_value DECIMAL(38, 10), base_unit VARCHAR, period VARCHAR, period_start DATE, period_end DATE,
     role VARCHAR, scope facets, rowspan INTEGER, colspan INTEGER, start INTEGER, "end" INTEGER
 );
 CREATE TABLE checks (

@@ -25,24 +25,25 @@ GROUP BY document_id;
 -- The number of a claim or a cell and the finding that suspects it, if any.
 CREATE VIEW numbers AS
 SELECT c.document_id, c.id AS claim, NULL AS "table", NULL AS "row", NULL AS "column", c.metric_id, c.metric AS name,
-    c.kind, c.role, c.scope, c.period, c.period_start, c.period_end, c.number, c.unit, c.base_value, c.base_unit, c.low,
-    c.high, c.page, c.sentence, c.verification, f.id AS finding, c.start
+    c.kind, c.role, c.scope, NULL AS item, c.period, c.period_start, c.period_end, c.number, c.unit, c.base_value,
+    c.base_unit, c.low, c.high, c.page, c.sentence, c.verification, f.id AS finding, c.start
 FROM claims AS c
 LEFT JOIN (SELECT document_id, claim, min(id) AS id FROM findings WHERE claim IS NOT NULL GROUP BY ALL) AS f
     ON f.document_id = c.document_id AND f.claim = c.id
 WHERE c.metric_id IS NOT NULL AND c.value_high IS NULL
 UNION ALL
 SELECT c.document_id, NULL, c."table", c."row", c."column", c.metric_id, concat_ws(' | ', c.row_label, c.column_label),
-    c.kind, c.role, c.scope, c.period, c.period_start, c.period_end, c.number, c.unit, c.base_value, c.base_unit, NULL,
-    NULL, c.page, NULL, NULL, f.id, c.start
+    c.kind, c.role, c.scope, CASE WHEN c.scope.place IS NULL AND c.scope.owner IS NULL THEN c.item END, c.period,
+    c.period_start, c.period_end, c.number, c.unit, c.base_value, c.base_unit, NULL, NULL, c.page, NULL, NULL, f.id, c.start
 FROM cells AS c
 LEFT JOIN (
     SELECT document_id, "table", "row", "column", min(id) AS id FROM findings WHERE claim IS NULL GROUP BY ALL
 ) AS f ON f.document_id = c.document_id AND f."table" = c."table" AND f."row" = c."row" AND f."column" = c."column"
 WHERE c.metric_id IS NOT NULL AND c.kind IS NOT NULL;
 
--- What is nearly the same as another document tells nothing again. entity: whose number it is: of the owner or the place that its words name, else of the document's subject; null for the
--- whole of another area (全国 in the report of a city). part: its level, where an area has several (市级, 县区).
+-- What is nearly the same as another document tells nothing again. entity: whose number it is: of the owner or the place
+-- that its words name, else of the document's subject; null for the whole of another area (全国 in the report of a city).
+-- part: its level, where an area has several (市级, 县区), or the row or column of the table that it is of.
 CREATE VIEW figures AS
 SELECT
     CASE WHEN n.scope.owner IS NOT NULL THEN n.scope.owner
@@ -56,7 +57,7 @@ SELECT
     n.period, n.period_start, n.period_end,
     n.period_end IS NULL OR coalesce(n.period_start, n.period_end) IN (n.period_end, date_trunc('year', n.period_end))
         AND month(n.period_end) = 12 AS is_annual,
-    n.metric_id, n.name, n.kind, n.role, CASE WHEN levels.reach = 'part' THEN n.scope.level END AS part,
+    n.metric_id, n.name, n.kind, n.role, coalesce(CASE WHEN levels.reach = 'part' THEN n.scope.level END, n.item) AS part,
     concat_ws(' ', n.scope.level, n.scope.fund, n.scope.account, n.scope.side, n.scope.stage, n.scope.measure,
         n.scope."group") AS scope_text,
     n.scope, n.number AS value, n.unit, n.base_value, n.base_unit, n.low, n.high, n.page, n.sentence, n.claim, n."table",

@@ -117,23 +117,36 @@ def prune(
 @commands.command()
 def query(
     folder: Annotated[Path, typer.Argument(metavar="OUT", help="The folder of a batch.", show_default=False)],
-    sql: Annotated[str, typer.Argument(metavar="SQL", help="A question in SQL (DuckDB's).", show_default=False)],
+    question: Annotated[
+        str | None,
+        typer.Argument(metavar="QUESTION", help="A question by its name, or in SQL (DuckDB's).", show_default=False),
+    ] = None,
+    entity: Annotated[
+        str | None,
+        typer.Option(metavar="WORDS", help="Only of entities with WORDS in their names.", show_default=False),
+    ] = None,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="The tables and columns with their meanings, and the metrics.")
+    ] = False,
     form: Annotated[AnswerForm, typer.Option("--format", help="How it is answered.")] = "table",
     timeout: Annotated[float, typer.Option(min=0, metavar="SECONDS", help="For the answer; 0: no limit.")] = 120,
     memory: Annotated[int, typer.Option(min=0, metavar="MB", help="For the answer; 0: no limit.")] = 2048,
-    lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of messages.")] = "zh",
+    lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of messages, names and meanings.")] = "zh",
 ) -> int:
-    """Ask the database of a batch: tables documents, sections, claims, tables, cells, checks and findings.
+    """Ask the data set of a batch: a question that is ready, or one of your own in SQL.
 
+    Without a QUESTION the questions that are ready are listed. SQL may name the tables and views that --schema tells.
     Nothing else can be asked: other files, the network, extensions and settings are closed to a question.
 
-    Example: extract query data "SELECT entity, year, base_value FROM panel_long
-    WHERE metric_id = 'fiscal.revenue.total' AND kind = 'level' ORDER BY base_value DESC"
+    Examples: extract query data; extract query data 三公; extract query data "two years" --entity 柳林 --lang en;
+    extract query data "SELECT entity, year, base_value FROM panel_long WHERE metric_id = 'fiscal.revenue.total'"
     """
     from extractor.batch.asking import Bounds
-    from extractor.runs.tables import answer_query
+    from extractor.runs.tables import answer_query, print_schema
 
-    return answer_query(folder, sql, form, lang, Bounds(timeout, memory))
+    if schema:
+        return print_schema(form, lang)
+    return answer_query(folder, question, entity, form, lang, Bounds(timeout, memory))
 
 
 @commands.command()

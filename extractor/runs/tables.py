@@ -8,21 +8,39 @@ from pathlib import Path
 from extractor.batch.asking import Bounds
 from extractor.batch.export import export
 from extractor.batch.items import shown
-from extractor.batch.query import query
+from extractor.batch.query import query, show
+from extractor.batch.questions import load_questions
+from extractor.batch.schema import HEADINGS, describe_store
 from extractor.messages import Lang, render
 from extractor.model import InputError, Notice
 from extractor.reports.formats import EXPORTS
 from extractor.reports.terminal.speech import say
 from extractor.runs.outcome import Outcome, attempt
 
-
-def answer_query(out: Path, sql: str, form: str, lang: Lang, bounds: Bounds) -> Outcome:
-    """Prints the answer to ``sql``, or says that it would take more than it may."""
-    return attempt(partial(_answer, out, sql, form, lang, bounds), lang, shown(str(out)))
+NAMED = ("question", "tells")
+"""The columns of the list of questions."""
 
 
-def _answer(out: Path, sql: str, form: str, lang: Lang, bounds: Bounds) -> Outcome:
-    query(out, sql, form, lang, bounds)
+def answer_query(out: Path, asked: str | None, entity: str | None, form: str, lang: Lang, bounds: Bounds) -> Outcome:
+    """Prints the answer to a question, or says why there is none; lists the questions where none is asked."""
+    return attempt(partial(_answer, out, asked, entity, form, lang, bounds), lang, shown(str(out)))
+
+
+def _answer(out: Path, asked: str | None, entity: str | None, form: str, lang: Lang, bounds: Bounds) -> Outcome:
+    if asked is None:
+        show(NAMED, ((one.names[lang], one.told[lang]) for one in load_questions()), form)
+    else:
+        query(out, asked, entity, form, lang, bounds)
+    return Outcome.DONE
+
+
+def print_schema(form: str, lang: Lang) -> Outcome:
+    """Prints what may be asked for: the tables and views with their columns, and the metrics."""
+    return attempt(partial(_print_schema, form, lang), lang, "")
+
+
+def _print_schema(form: str, lang: Lang) -> Outcome:
+    show(HEADINGS, describe_store(lang), form)
     return Outcome.DONE
 
 

@@ -1,0 +1,136 @@
+"""Questions that are ready: what each tells of small reports in which the answer is known."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from extractor import cli, patterns
+from extractor.batch import schema
+from extractor.batch.questions import load_questions
+
+UNIT = """云溪市青石区{name}2024年度部门决算
+主管部门：云溪市青石区民政局
+预算单位：云溪市青石区{name}
+第一部分 决算情况
+一、收入支出决算情况
+2024年收入总计{total}万元；支出总计{total}万元。
+二、“三公”经费
+“三公”经费支出年初预算4.00万元，支出决算3.20万元，完成预算的80%。其中公务接待费支出3.20万元，国内公务接待8批次、64人次。
+全年慰问困难群众，走访独居老人1326户次。
+"""
+DEPARTMENT = """云溪市青石区民政局2024年度部门决算
+第一部分 决算情况
+一、收入支出决算情况
+2024年收入总计50.00万元；支出总计50.00万元。
+二、“三公”经费
+“三公”经费支出5.00万元，其中：公务接待费3.00万元，公务用车运行维护费1.00万元，因公出国（境）费0万元。
+三、其他情况
+走访慰问发放慰问金2600元，其他支出12.50万元，补助8.30万元，培训2.10万元，维修3.40万元，救助6.60万元。
+"""
+CITY = """云岭市{year}年财政决算报告
+一、一般公共预算
+{year}年，全市一般公共预算收入完成{own}亿元，增长130.5%。{before}年，全市一般公共预算收入完成{last}亿元。
+"""
+
+
+@pytest.fixture(scope="module")
+def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of two units, their department, and a city in two years."""
+    folder = tmp_path_factory.mktemp("questions")
+    texts = {
+        "first": UNIT.format(name="救助管理站", total="31.00"),
+        "second": UNIT.format(name="社会福利院", total="42.00"),
+        "department": DEPARTMENT,
+        "city_2022": CITY.format(year=2022, before=2021, own="61.20", last="50.30"),
+        "city_2023": CITY.format(year=2023, before=2022, own="70.10", last="60.90"),
+    }
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    assert cli.run(["batch", str(folder), "-o", str(folder / "out"), "-q"]) == 0
+    return folder / "out"
+
+
+def answer(out: Path, capfd: pytest.CaptureFixture[str], question: str, *options: str) -> list[dict[str, Any]]:
+    capfd.readouterr()
+    assert cli.run(["query", str(out), question, "--format", "json", "--lang", "en", *options]) == 0
+    found: list[dict[str, Any]] = json.loads(capfd.readouterr().out)
+    return found
+
+
+@pytest.mark.parametrize("question", [one.id for one in load_questions()])
+def test_every_question_is_answered(out: Path, capfd: pytest.CaptureFixture[str], question: str) -> None:
+    whole = answer(out, capfd, question)
+    assert answer(out, capfd, question, "--entity", "nobody") == []
+    assert question == "common_metrics" or whole
+
+
+def test_budget_and_outcome_of_receptions_and_cars(out: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    rows = answer(out, capfd, "三公", "--entity", "救助管理站")
+    total = next(row for row in rows if row["metric"] == "three public expenses")
+    assert (total["budget"], total["actual"], total["difference"]) == ("40000", "32000", "-8000")
+    (visits,) = [row for row in answer(out, capfd, "公务接待", "--entity", "救助") if row["role"] == "actual"]
+    assert (visits["yuan"], visits["batches"], visits["persons"], visits["yuan_a_person"]) == (
+        "32000",
+        "8",
+        "64",
+        500.0,
+    )
+
+
+def test_units_hold_more_than_their_department(out: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    rows = {row["metric"]: row for row in answer(out, capfd, "pyramids")}
+    income = rows["total revenue"]
+    assert (income["units"], income["units_together"], income["department_states"]) == (2, "730000", "500000")
+
+
+def test_a_sentence_of_another_unit(out: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (row,) = [row for row in answer(out, capfd, "borrowed sentences") if "1326户次" in row["sentence"]]
+    assert row["entities"] == 2
+
+
+def test_a_year_that_is_restated(out: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (row,) = answer(out, capfd, "年度衔接")
+    assert (row["entity"], row["year"], row["told_first"], row["told_later"]) == (
+        "云岭市", 2022, "6120000000", "6090000000",
+    )  # fmt: skip
+    assert [found["growth"] for found in answer(out, capfd, "增长最快")] == ["130.5%", "130.5%"]
+
+
+def test_yuan_among_wan_yuan(out: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert [row["raw"] for row in answer(out, capfd, "yuan among wan yuan")] == ["2600元"]
+
+
+def test_the_questions_are_listed_and_names_like_others_are_told(out: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["query", str(out), "--format", "json"]) == 0
+    assert {row["question"] for row in json.loads(capfd.readouterr().out)} == {
+        one.names["zh"] for one in load_questions()
+    }
+    assert cli.run(["query", str(out), "two yeers", "--lang", "en"]) == 2
+    assert capfd.readouterr().err == (
+        "extract: no question is called “two yeers”; there are: two years. Or ask in SQL.\n"
+    )
+
+
+def test_the_schema_tells_every_column_and_metric(out: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["query", str(out), "--schema", "--format", "json"]) == 0
+    told = {(row["table"], row["column"]) for row in json.loads(capfd.readouterr().out)}
+    with duckdb.connect(str(out / "store.duckdb"), read_only=True) as connection:
+        there = connection.execute("SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal").fetchall()
+        metrics = connection.execute("SELECT 'metric_id', id FROM metrics").fetchall()
+    tables = schema.load_tables().keys()
+    assert {*(one for one in there if one[0] in tables), *metrics, *((table, "") for table in tables)} == told
+
+
+def test_every_meaning_is_of_a_column() -> None:
+    columns = schema.list_columns()
+    shown = {(table, column) for table in schema.load_tables() for column, _ in columns[table]}
+    for key, meaning in patterns.load("data_set/columns", schema.Meaning).items():
+        column = meaning.column or key.rpartition(".")[2]
+        told = {(table, column) for table in meaning.tables} or {one for one in shown if one[1] == column}
+        assert told, key
+        assert told <= shown, key

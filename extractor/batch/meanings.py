@@ -106,14 +106,23 @@ def find_item(row_label: str, column_label: str, metric_id: str) -> str | None:
     (None, None)
     >>> find_item("教育支出", "项目支出", "function.education"), find_item("教育支出", "合计", "function.education")
     ('项目支出', None)
+    >>> find_item("教育支出", "一般公共预算支出/合计", "budget.general.expenditure")
+    '教育支出'
     """
     row, column = (clean_phrase(label.rpartition(JOIN)[2]) for label in (row_label, column_label))
     if not row or not column:
         return None
-    by_row, by_column = (identify_metric(label, (), None) for label in (row, column))
-    if by_row == metric_id:
-        return column if by_column not in (None, metric_id) and not is_total(column) else None
-    return row if by_column == metric_id and not _is_whole(row) else None
+    by_row, by_column = _list_meant(row_label), _list_meant(column_label)
+    if metric_id in by_row:
+        return column if by_column - {metric_id} and not is_total(column) else None
+    return row if metric_id in by_column and not _is_whole(row) else None
+
+
+@lru_cache(LABELS)
+def _list_meant(label: str) -> frozenset[str | None]:
+    """The metrics that a label means by its innermost level, or by all of them together: 一般公共预算支出/合计."""
+    names = (clean_phrase(label.rpartition(JOIN)[2]), clean_phrase(label.replace(JOIN, "")))
+    return frozenset(identify_metric(name, (), None) for name in names) - {None}
 
 
 def _is_whole(row: str) -> bool:

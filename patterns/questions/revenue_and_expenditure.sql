@@ -8,6 +8,7 @@ WITH told AS (
     FROM panel_long
     WHERE metric_id IN ('fiscal.revenue.total', 'fiscal.expenditure.total', 'fiscal.revenue.current',
             'fiscal.expenditure.current', 'budget.general.revenue', 'budget.general.expenditure')
+        AND (metric_id NOT LIKE 'budget.%' OR report IN (SELECT kind FROM area_reports))
         AND kind = 'level' AND is_annual AND part IS NULL AND ($entity IS NULL OR contains(entity, $entity))
     GROUP BY ALL
 )

@@ -105,6 +105,16 @@ def test_yuan_among_wan_yuan(out: Path, capfd: pytest.CaptureFixture[str]) -> No
     assert [row["raw"] for row in answer(out, capfd, "yuan among wan yuan")] == ["2600元"]
 
 
+def test_a_database_of_another_version_is_made_anew(out: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    before = answer(out, capfd, "findings")
+    with duckdb.connect(str(out / "store.duckdb")) as connection:
+        connection.execute("DROP VIEW panel_long")
+        connection.execute("UPDATE built SET schema = 'another'")
+    assert cli.run(["query", str(out), "三公", "--lang", "en"]) == 0
+    assert "another version made the database; it is made anew" in capfd.readouterr().err
+    assert answer(out, capfd, "findings") == before
+
+
 def test_the_questions_are_listed_and_names_like_others_are_told(out: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["query", str(out), "--format", "json"]) == 0
     assert {row["question"] for row in json.loads(capfd.readouterr().out)} == {

@@ -12,10 +12,11 @@ from extractor.messages import render
 from extractor.model import Comparison, DocumentInfo, Message, Notice
 from extractor.passages.words import compile_fragment
 
-# Of versions of one text so many of the units are the same, and so many of the numbers that stand at one place of one
-# sentence: reports of two years or bodies share their sentences, and hardly a number. Where the documents name two
-# years or bodies, nearly all is the same only if one of the names was mended.
-SAME = {"alike": 0.5, "apart": 0.8}
+# Versions of one text share so much of it. Where the documents name two years or bodies nearly all must be the same,
+# numbers too, so that only a name was mended: reports of one kind share their sentences, and hardly a number.
+ALIKE, APART = 0.5, 0.8
+# Files of two formats break their lines elsewhere; two reports of one kind have hardly a line in common.
+LINES = 0.4
 
 
 class Kind(Struct, frozen=True):
@@ -40,8 +41,10 @@ def recognise(left: Half, right: Half, align: Callable[[], Aligned]) -> Kind:
     if is_department_of(one, two) or is_department_of(two, one):
         return Kind("unit", "unit", _name_entities(one, two))
     apart = _recognise_by_names(left, right)
+    if apart and not has_common_lines(left, right):
+        return apart
     aligned = align()
-    if is_version(aligned, SAME["apart" if apart else "alike"]):
+    if aligned.share >= (APART if apart else ALIKE) and (not apart or has_same_numbers(aligned)):
         return Kind("version", "same-text", {"share": round(aligned.share * 100)})
     return apart or Kind("attachment", "other-text")
 
@@ -54,6 +57,12 @@ def _recognise_by_names(left: Half, right: Half) -> Kind | None:
     if one.year and two.year and one.year != two.year:
         return Kind("year", "years", {"left": one.year, "right": two.year})
     return None
+
+
+def has_common_lines(left: Half, right: Half) -> bool:
+    """Whether enough lines are the same for versions of one text: so much is asked before sentences are aligned."""
+    one, two = (set(half.result.text.split("\n")) for half in (left, right))
+    return len(one & two) >= LINES * max(len(one), len(two))
 
 
 def is_department_of(one: DocumentInfo, two: DocumentInfo) -> bool:
@@ -73,10 +82,10 @@ def are_other_bodies(one: DocumentInfo, two: DocumentInfo) -> bool:
     return first not in second and second not in first
 
 
-def is_version(aligned: Aligned, least: float) -> bool:
-    """Whether this part of the units, and of the numbers that stand at one place of them, is the same."""
+def has_same_numbers(aligned: Aligned) -> bool:
+    """Whether nearly all numbers that stand at one place of one sentence are the same."""
     found = [one.exact == two.exact for one, two in aligned.list_pairs()]
-    return aligned.share >= least and sum(found) >= least * len(found)
+    return sum(found) >= APART * len(found)
 
 
 def _name_entities(one: DocumentInfo, two: DocumentInfo) -> dict[str, str | int]:

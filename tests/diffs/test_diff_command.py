@@ -74,6 +74,38 @@ def test_claims_carry_their_sentences(capsys: pytest.CaptureFixture[str]) -> Non
     assert "日间照料中心3处" in sentence["text"]
 
 
+def test_what_the_files_are_to_each_other_is_told_or_named(capsys: pytest.CaptureFixture[str]) -> None:
+    _, told, _ = run(capsys, "draft.txt", "final.txt", "-o", "-")
+    _, named, _ = run(capsys, "draft.txt", "final.txt", "--as", "attachment", "-o", "-")
+    assert [json.loads(one)["as"] for one in (told, named)] == ["version", "attachment"]
+    assert json.loads(named)["why"]["en"] == "named by --as"
+    assert "比较方式  两个版本" in run(capsys, "draft.txt", "final.txt")[1]
+
+
+def test_words_that_changed_stand_below_the_pairs(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("other.txt").write_text(DRAFT.replace("民生工作", "民生事业"), encoding="utf-8")
+    code, out, _ = run(capsys, "draft.txt", "other.txt")
+    assert code == 0
+    assert "标题由“一、民生工作”改为“一、民生事业”" in out
+
+
+def test_findings_that_a_reader_dismissed_are_told_as_such(capsys: pytest.CaptureFixture[str]) -> None:
+    wrong = "一、收支情况\n收入合计100.50万元，其中：财政收入60.20万元，其他收入30.10万元。\n"
+    for name, text in (("one.txt", wrong), ("two.txt", wrong.replace("30.10", "31.10"))):
+        Path(name).write_text(text, encoding="utf-8")
+    result = extractor.extract("one.txt")
+    check = result.findings[0].checks[0]
+    made = {"schema": "extractor-decisions/1", "document": result.document.sha256}
+    Path("d.json").write_text(json.dumps({**made, "decisions": {check: {"state": "dismissed"}}}), encoding="utf-8")
+    found = [run(capsys, "one.txt", "two.txt", "-o", "-", *more)[1] for more in ((), ("--decisions", "d.json"))]
+    assert [[one["status"] for one in json.loads(out)["findings"]] for out in found] == [["unchanged"], ["dismissed"]]
+
+
+def test_a_command_may_follow_its_options(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["--lang", "en", "diff", "draft.txt", "final.txt"]) == 1
+    assert "1 contradictions" in capsys.readouterr().out
+
+
 def test_nothing_contradicts(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = run(capsys, "draft.txt", "draft.txt", "--lang", "en")
     assert code == 0

@@ -87,10 +87,11 @@ def compile_end() -> regex.Pattern[str]:
 
 
 @cache
-def _load_stops() -> frozenset[str]:
+def _compile_stops() -> regex.Pattern[str]:
     """What ends the words behind a number: a clause mark or a bracket, not a quotation mark."""
     marks = load_marks()
-    return frozenset(marks["clause"] + marks["open"] + marks["close"]) - frozenset(marks["quotes"])
+    stops = set(marks["clause"] + marks["open"] + marks["close"]) - set(marks["quotes"])
+    return regex.compile(f"[{regex.escape(''.join(sorted(stops)))}]")
 
 
 def cut_sentences(block: Block, quantities: Sequence[Quantity]) -> Iterator[Sentence]:
@@ -270,8 +271,5 @@ def find_clause_end(text: str, at: int, ceiling: int) -> int:
     >>> find_clause_end("20万元（含补发），", 3, 9)
     4
     """
-    stops = _load_stops()
-    for index in range(at, ceiling):
-        if text[index] in stops:
-            return index
-    return ceiling
+    found = _compile_stops().search(text, at, ceiling)
+    return found.start() if found else ceiling

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
+from extractor.documents import aligned, pipes, spaced, tabular, wrapping
 from extractor.documents import lines as words
-from extractor.documents import pipes, spaced, tabular, wrapping
+from extractor.documents.breaks import Aligned
 from extractor.documents.encoding import count_damage, decode
 from extractor.documents.furniture import is_page_number
 from extractor.documents.spacing import close
@@ -55,6 +57,8 @@ def _make_document(text: str, name: str, data: bytes, encoding: str | None) -> D
     lines = list(_drop_page_numbers(text, list(_split_lines(text))))
     lines = list(_drop_note_marks(text, lines))
     lines = _drop_spacing(text, lines)
+    tables = aligned.find_tables(text, lines)
+    sound = [table for table in tables if not table.is_torn]
     if wrapping.is_flattened(text, lines):
         lines = wrapping.keep_spaces(text, lines)
     return Document(
@@ -62,10 +66,19 @@ def _make_document(text: str, name: str, data: bytes, encoding: str | None) -> D
         sha256=hashlib.sha256(data).hexdigest(),
         format="text",
         text=text,
-        paragraphs=tuple(_join_paragraphs(text, lines)),
+        paragraphs=tuple(_join_paragraphs(text, lines, tables)),
         encoding=encoding,
-        warnings=tuple(find_damage(text, name)),
+        ruled=tuple(one.table for one in sound),
+        warnings=(*find_damage(text, name), *_name_torn(text, lines, tables, name)),
     )
+
+
+def _name_torn(text: str, lines: Sequence[Line], tables: Iterable[Aligned], name: str) -> Iterator[Notice]:
+    """A warning of each table of which rows are missing, by its first words."""
+    for table in tables:
+        if table.is_torn:
+            first = lines[table.start]
+            yield Notice("tables.not_laid_out", {"name": name, "cell": text[first.start : first.end].split()[0]})
 
 
 def _drop_spacing(text: str, lines: list[Line]) -> list[Line]:
@@ -106,7 +119,7 @@ def _drop_page_numbers(text: str, lines: list[Line]) -> Iterator[Line]:
         yield from lines
         return
     for at, line in enumerate(lines):
-        printed = text[line.start : line.end]
+        printed = " ".join(text[line.start : line.end].split())
         if not printed or not is_page_number(printed) or not _is_at_page_break(text, lines, at):
             yield line
 
@@ -134,12 +147,14 @@ def _is_printed(line: Line) -> bool:
     return line.width > 0
 
 
-def _join_paragraphs(text: str, lines: list[Line]) -> Iterator[Paragraph]:
-    """The paragraphs of a text's lines."""
-    parted = {stretch.first: stretch for stretch in _find_parted(text, lines)}
+def _join_paragraphs(text: str, lines: list[Line], tables: Sequence[Aligned]) -> Iterator[Paragraph]:
+    """The paragraphs of a text's lines, of which those of ``tables`` that are sound are rows."""
     kinds = tabular.sort_lines(text, lines)
-    for first, last, _ in parted.values():
-        kinds[first : last + 1] = ["row"] * (last + 1 - first)
+    parted = {stretch.first: stretch for stretch in _find_parted(text, lines) if not _is_beside(stretch, tables)}
+    rows = [range(one.first, one.last + 1) for one in parted.values()]
+    rows += [range(one.start, one.end) for one in tables if not one.is_torn]
+    for at in chain.from_iterable(rows):
+        kinds[at] = "row"
     wrapped = Wrapping(text, lines, kinds)
     at = 0
     while at < len(lines):
@@ -158,6 +173,11 @@ def _join_paragraphs(text: str, lines: list[Line]) -> Iterator[Paragraph]:
         if group:
             yield _make_paragraph(text, group, kind)
         at = last + 1
+
+
+def _is_beside(stretch: pipes.Stretch, tables: Iterable[Aligned]) -> bool:
+    """Whether a stretch has lines of a table whose columns stand below one another."""
+    return any(table.start <= stretch.last and stretch.first < table.end for table in tables)
 
 
 def _find_parted(text: str, lines: list[Line]) -> Iterator[pipes.Stretch]:

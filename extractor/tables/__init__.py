@@ -10,7 +10,7 @@ from extractor.tables.grids import Grid, find_span
 
 __all__ = ["tables"]
 
-# So many malformed numbers of one table are told; the rest is counted.
+# So many malformed numbers of one table, and so many tables that cannot be laid out, are told; the rest is counted.
 MOST_TOLD = 10
 
 
@@ -31,7 +31,14 @@ def _find_printed(document: Document) -> tuple[list[Grid], list[Notice]]:
     """The grids that are lines of text."""
     rows, torn = tabbed.find_grids(document)
     lone, refused = flattened.find_grids(document)
-    return [*rows, *lone], [*torn, *refused]
+    return [*rows, *lone], list(_limit([*torn, *refused], document.name))
+
+
+def _limit(warnings: list[Notice], name: str) -> Iterator[Notice]:
+    """The first warnings of tables that cannot be laid out, and how many more there are."""
+    yield from warnings[:MOST_TOLD]
+    if len(warnings) > MOST_TOLD:
+        yield Notice("tables.more_not_laid_out", {"name": name, "count": len(warnings) - MOST_TOLD})
 
 
 def _warn_of_malformed(document: Document, read: cells.Read) -> Iterator[Notice]:

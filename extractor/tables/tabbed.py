@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import chain, compress, groupby, pairwise
 
-from extractor.model import Document, Notice, Paragraph, Span
+from extractor.model import Document, Notice, Paragraph, RuledCell, Span
 from extractor.tables import columns, padded
 from extractor.tables.grids import Grid, Place, Row, read_place
 
@@ -44,15 +45,30 @@ def _is_piped(text: str, row: Paragraph) -> bool:
 def _find_runs(document: Document) -> Iterator[Run]:
     """The rows that follow each other without a line between them, cut at blank lines; none of ruled tables."""
     ruled = _find_ruled(document)
-    free = (paragraph for paragraph in document.paragraphs if paragraph.start not in ruled)
+    free = (paragraph for paragraph in document.paragraphs if not _is_within(ruled, paragraph.start))
     for is_row, paragraphs in groupby(free, key=lambda paragraph: paragraph.kind == "row"):
         if is_row:
             yield from _split_run(document.text, list(paragraphs))
 
 
-def _find_ruled(document: Document) -> set[int]:
-    """Where the rows of ruled tables begin."""
-    return {min(cell.start for cell in row) for table in document.ruled for row in table.rows}
+def _find_ruled(document: Document) -> list[Span]:
+    """The stretches of the text that ruled tables take, in its order."""
+    cells = ([cell for row in table.rows for cell in row] for table in document.ruled)
+    return sorted((Span(min(map(_read_start, own)), max(map(_read_end, own))) for own in cells), key=_read_start)
+
+
+def _is_within(ruled: Sequence[Span], start: int) -> bool:
+    """Whether a place lies in a ruled table."""
+    at = bisect_right(ruled, start, key=_read_start)
+    return at > 0 and start <= ruled[at - 1].end
+
+
+def _read_start(cell: Span | RuledCell) -> int:
+    return cell.start
+
+
+def _read_end(cell: Span | RuledCell) -> int:
+    return cell.end
 
 
 def _split_run(text: str, run: Run) -> Iterator[Run]:

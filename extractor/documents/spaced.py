@@ -101,22 +101,23 @@ def _read_columns(text: str, line: Line) -> Columns:
     cells = _cut_row(text, line)
     if any(map(_is_torn, cells)):
         return ()
-    columns = tuple(words.is_number(cell.text) for cell in cells)
+    columns = tuple(all(map(words.is_number, cell.text.split())) for cell in cells)
     label = columns.index(False) if False in columns else len(columns)
     return columns if label < 2 and sum(columns[label:]) >= NUMBERS and len(columns) <= WIDEST else ()
 
 
 def _cut_row(text: str, line: Line) -> list[Run]:
-    """The cells of a line: each number, and the words up to the next one."""
+    """The cells of a line: a code, be it of several parts (201 05 07), the words up to the next number, each number."""
     cells: list[Run] = []
-    was_number = True
+    was_number, is_behind_label = True, False
     for piece in PIECE.finditer(text, line.start, line.end):
         is_number = words.is_number(piece[0])
-        if is_number or was_number:
-            cells.append(Run(piece[0], piece.start()))
-        else:
+        goes_on = not is_behind_label if is_number else not was_number
+        if cells and goes_on:
             cells[-1] = Run(text[cells[-1].start : piece.end()], cells[-1].start)
-        was_number = is_number
+        else:
+            cells.append(Run(piece[0], piece.start()))
+        was_number, is_behind_label = is_number, is_behind_label or not is_number
     return cells
 
 

@@ -64,7 +64,10 @@ def _propose_quotient(book: Book, quotient: Quotient) -> Relation:
         _relate(book, "quotient", otherwise, quotient.pattern, result=result, numerator=numerator, denominator=one)
         for one in quotient.denominators
     ]
-    return _divide_by_mean(book, quotient) or find_fitting(relations) or relations[0]
+    mean = _divide_by_mean(book, quotient)
+    # Some divide by the end of the year all the same.
+    fitting = find_fitting([mean, *relations] if mean else relations)
+    return fitting or mean or relations[0]
 
 
 def _divide_by_mean(book: Book, quotient: Quotient) -> Relation | None:

@@ -75,8 +75,16 @@ def is_department_of(one: DocumentInfo, two: DocumentInfo) -> bool:
 
 
 def are_other_bodies(one: DocumentInfo, two: DocumentInfo) -> bool:
-    """Whether both documents name their bodies, and neither name holds the other."""
+    """Whether both documents name their bodies, and neither name holds the other; or they are of different places.
+
+    A city's report and that of one of its districts are of two bodies, though one name begins with the other; a name
+    without the city in front of it is of the same place.
+    """
     first, second = one.entity, two.entity
+    if first == second:
+        return False
+    if one.place and two.place and not (one.place.endswith(two.place) or two.place.endswith(one.place)):
+        return True
     if not first or not second:
         return False
     return first not in second and second not in first

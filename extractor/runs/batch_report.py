@@ -7,11 +7,13 @@ from pathlib import Path
 
 from extractor.apart.limits import Limits
 from extractor.batch import stored
+from extractor.batch.numbers import read_numbers
 from extractor.batch.whole import Entry
 from extractor.messages import Lang, render
 from extractor.model import InputError, Notice
 from extractor.reports.files.targets import replacing, standard_output
 from extractor.reports.index_page import page as index_page
+from extractor.reports.index_page.numbers import Numbers
 from extractor.reports.index_page.page import Row
 from extractor.reports.printable import printable
 from extractor.reports.review_page import page
@@ -39,11 +41,20 @@ def write_pages(folder: Path, lang: Lang, quiet: bool, limits: Limits) -> Outcom
     clear_progress()
     target = folder / FOLDER / INDEX
     with replacing(target) as file:
-        file.write(index_page.encode(rows, [*_list_failures(listed), *broken], lang))
+        file.write(index_page.encode(rows, [*_list_failures(listed), *broken], lang, _read_numbers(folder, lang)))
     if not quiet:
         with standard_output():
             _tell(target, rows, lang)
     return Outcome.FAILED if broken else Outcome.DONE
+
+
+def _read_numbers(folder: Path, lang: Lang) -> Numbers | None:
+    """What the database has to show; what is wrong with it is said, and the page is made without."""
+    try:
+        return read_numbers(folder, lang)
+    except InputError as error:
+        say(word_error(error, lang))
+        return None
 
 
 def _tell_damaged(folder: Path, count: int, lang: Lang) -> list[str]:

@@ -1,4 +1,3 @@
-'use strict';
 const form = document.querySelector('form');
 const shown = form.querySelector('output');
 const buttons = [...form.querySelectorAll('.views button')];
@@ -18,6 +17,14 @@ const fits = ({ node, words }) => {
     && words.includes(wanted.value.trim().toLowerCase());
 };
 const apply = () => {
+  const list = drawn[chosen.button.dataset.view];
+  if (list) {
+    chosen.list ??= list();
+    const [fitting, all] = chosen.list({ words: form.elements.words.value.trim().toLowerCase(), entity: form.elements.entity.value });
+    shown.value = fitting === all ? `${all}` : `${fitting} / ${all}`;
+    none.hidden = fitting > 0;
+    return;
+  }
   let count = 0;
   for (const one of chosen.entries) {
     one.node.hidden = !fits(one);
@@ -28,6 +35,7 @@ const apply = () => {
 };
 const choose = (view) => {
   chosen = view;
+  for (const name of ['year', 'severity']) form.elements[name].closest('label').hidden = view.button.dataset.view in drawn;
   for (const one of views) {
     one.view.hidden = one !== view;
     one.button.setAttribute('aria-pressed', String(one === view));

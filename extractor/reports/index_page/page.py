@@ -15,11 +15,13 @@ from msgspec import Struct
 
 from extractor.messages import Lang, render, speak
 from extractor.model import Check, Notice, Result
+from extractor.reports.index_page.numbers import VIEWS, Numbers, write_numbers
 from extractor.reports.markup import escape_text, read_asset, write_head, write_options, write_tail
 from extractor.reports.printable import printable
 from extractor.reports.standing import Mistake, list_mistakes
 from extractor.reports.terminal.findings import get_phrase
 
+SCRIPTS = ("index_page/head.js", "index_page/numbers.js", "index_page/page.js")
 SEVERITIES = ("error", "warning")
 STANDINGS = ("verified", "contradicted", "unverified")
 # So many findings of a document are listed under it, and so many over all; of the others the page gives the number.
@@ -87,10 +89,10 @@ def weigh(check: Check) -> Decimal:
     return abs(stated - computed) / most if most else Decimal(0)
 
 
-def encode(rows: Sequence[Row], failed: Sequence[str], lang: Lang) -> bytes:
-    """The page in UTF-8; ``failed`` are sentences about what could not be read."""
+def encode(rows: Sequence[Row], failed: Sequence[str], lang: Lang, numbers: Numbers | None = None) -> bytes:
+    """The page in UTF-8; ``failed`` are sentences about what could not be read, ``numbers`` what the database has."""
     ordered = sorted(rows, key=lambda one: (-one.count("error"), -one.count("warning"), one.title, one.key))
-    return "\n".join(_write_page(ordered, failed, lang)).encode()
+    return "\n".join(_write_page(ordered, failed, lang, numbers)).encode()
 
 
 def rank_findings(rows: Sequence[Row]) -> list[tuple[Row, Finding]]:
@@ -103,14 +105,16 @@ def _get_phrase(name: str, lang: Lang, **facts: str | int) -> str:
     return escape(render(Notice(f"batch_report.{name}", facts), lang))
 
 
-def _write_page(rows: Sequence[Row], failed: Sequence[str], lang: Lang) -> Iterator[str]:
-    script, title = read_asset("index_page/page.js"), _get_phrase("title", lang)
+def _write_page(rows: Sequence[Row], failed: Sequence[str], lang: Lang, numbers: Numbers | None) -> Iterator[str]:
+    script, title = "".join(map(read_asset, SCRIPTS)), _get_phrase("title", lang)
     yield from write_head(title, read_asset("index_page/page.css"), lang, script)
     yield f"<header><h1>{title}</h1>{_write_figures(rows, lang)}</header>"
-    yield from _write_filters(rows, lang)
+    yield from _write_filters(rows, lang, numbers)
     yield "<main>"
     yield from _write_documents(rows, lang)
     yield from _write_ranked(rows, lang)
+    if numbers:
+        yield from write_numbers(numbers, {one.key: one.link() for one in rows}, lang)
     yield f'<p id="none" class="more" hidden>{_get_phrase("none", lang)}</p>'
     if failed:
         yield f'<details class="failed"><summary>{_get_phrase("failed", lang, count=len(failed))}</summary><ul>'
@@ -128,14 +132,18 @@ def _write_figures(rows: Sequence[Row], lang: Lang) -> str:
     return f'<ul class="figures">{"".join(figures)}</ul>'
 
 
-def _write_filters(rows: Sequence[Row], lang: Lang) -> Iterator[str]:
-    """The two views, lists for the entity, the year and the severity, and a field to search in."""
+def _write_filters(rows: Sequence[Row], lang: Lang, numbers: Numbers | None) -> Iterator[str]:
+    """The views, lists for the entity, the year and the severity, and a field to search in."""
     views = {"documents": len(rows), "findings": sum(len(one.findings) for one in rows)}
     buttons = [
         f'<button type="button" data-view="{name}" aria-pressed="{str(not at).lower()}">'
         f"{_get_phrase(f'by-{name}', lang)} {count:,}</button>"
         for at, (name, count) in enumerate(views.items())
     ]
+    for name in VIEWS if numbers else ():
+        buttons.append(
+            f'<button type="button" data-view="{name}" aria-pressed="false">{_get_phrase(f"by-{name}", lang)}</button>'
+        )
     every = _get_phrase("every", lang)
     yield f'<form role="search"><div class="views">{"".join(buttons)}</div>'
     for name in ("entity", "year"):

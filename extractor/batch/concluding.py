@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from extractor.batch import given
 from extractor.batch.entities import Document, Entity, find_entities
-from extractor.batch.likeness import Version, find_versions
+from extractor.batch.likeness import ALIKE, SURE, Version, find_versions
 from extractor.batch.meanings import insert_rows
 from extractor.batch.names import is_draft
 from extractor.batch.store import PASSED_OVER, PASSED_OVER_COLUMNS
@@ -77,10 +77,10 @@ def _make_document(row: Row) -> Document:
 
 
 def _make_version(row: Row, entity: int | None) -> Version:
-    """A document without a known body is a version of those with its title alone."""
-    about = (entity or row["title"], row["year"], row["stage"], row["kind"])
+    about = (entity, row["year"], row["stage"], row["kind"])
     draft = is_draft(row["title"], row["document"])
-    return Version(row["id"], about, row["sketch"], draft, row["claims"], row["published"])
+    least = ALIKE if entity else SURE
+    return Version(row["id"], about, row["sketch"], draft, row["claims"], row["published"], least)
 
 
 def _list_fields(entity: Entity) -> tuple[Any, ...]:

@@ -23,6 +23,9 @@ LEAST = 8
 ALIKE = 0.4
 """The share of bins in which two documents of one body, year and stage agree, from which they are versions of one: of
 reports at hand in two formats 0.26 to 1 agreed, of any two others 0.3 at most, and of those that are no forms 0.12."""
+SURE = 0.9
+"""The same for documents whose body is not known, which may be of two: forms of two bodies that did nothing agree in
+much, the same report in two formats in all."""
 CLAUSE = regex.compile(r"[^，。；：！？、,;:!?\t]+")
 SPACE = regex.compile(r"[^\S\t]+")
 TOLD = regex.compile(r"(?=\D*+\d)(?:\P{Han}*+\p{Han}){4}")
@@ -32,7 +35,10 @@ Sketch = Sequence[int | None]
 
 
 class Version(Struct, frozen=True):
-    """A document that may be a version of another; ``about`` is what versions of one have in common."""
+    """A document that may be a version of another; ``about`` is what versions of one have in common.
+
+    ``least`` is the share of bins from which it is one.
+    """
 
     id: int
     about: tuple[object, ...]
@@ -40,6 +46,7 @@ class Version(Struct, frozen=True):
     is_draft: bool
     claims: int
     published: str
+    least: float = ALIKE
 
 
 def sketch(text: str) -> list[int | None]:
@@ -87,7 +94,7 @@ def _find_like(one: Version, first: Mapping[tuple[object, ...], Sequence[Version
     met = {other.id: other for band in _list_bands(one) for other in first.get(band, ())[:SOME]}
     alike = [(weigh(one.sketch, other.sketch), -number) for number, other in met.items()]
     share, number = max(alike, default=(0.0, 0))
-    return -number if share >= ALIKE else None
+    return -number if share >= one.least else None
 
 
 def _list_bands(one: Version) -> Iterable[tuple[object, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,8 +20,10 @@ from extractor.batch import store
 
 KILLS = int(os.environ.get("BATCH_KILLS", "3"))
 SEED = os.environ.get("BATCH_SEED", "")
+WITHIN = float(os.environ.get("BATCH_KILL_WITHIN", "2"))
+"""Seconds within which a command is killed."""
 FILES = int(os.environ.get("BATCH_FILES", "60"))
-TABLES = ("documents", "sections", "claims", "tables", "cells", "checks")
+TABLES = ("documents", "entities", "sections", "claims", "tables", "cells", "checks", "findings")
 
 
 def rows(out: str, table: str) -> list[tuple[object, ...]]:
@@ -61,6 +64,40 @@ def test_killed_at_random_moments(reports: Path) -> None:
     listed = [entry.path for entry in store.entries(Path("out"))]
     assert sorted(listed) == sorted(set(listed)) == sorted(entry.path for entry in store.entries(Path("whole")))
     assert [rows("out", table) for table in TABLES] == [rows("whole", table) for table in TABLES]
+    assert [path.name for path in Path("out").iterdir() if path.name.startswith(".s")] == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at the processes in /proc")
+def test_killed_while_the_data_set_is_made_pruned_and_written(reports: Path) -> None:
+    for number in range(20):
+        (reports / f"{number}.txt").write_text(text(number, 8), encoding="utf-8")
+    assert cli.run(["batch", "reports", "-o", "out", "-j", "2", "-q"]) == 0
+    for number in (4, 9, 13):
+        (reports / f"{number}.txt").unlink()
+    (reports / "5.txt").write_text(text(500, 8), encoding="utf-8")
+    shutil.copytree("out", "whole")
+    assert cli.run(["batch", "reports", "-o", "whole", "-j", "2", "-q"]) == 0
+    assert cli.run(["prune", "whole", "--yes"]) == 0
+    commands = (
+        ["rebuild", "out"], ["batch", "reports/5.txt", "-o", "out", "-j", "1", "-q"], ["prune", "out", "--yes"],
+        ["export", "out", "-o", "claims.csv"],
+    )  # fmt: skip
+    chance = random.Random(SEED or None)
+    for at in range(max(KILLS, len(commands))):
+        killed = start(*commands[at % len(commands)])
+        time.sleep(chance.random() * WITHIN)
+        killed.send_signal(signal.SIGKILL)
+        assert killed.wait(10) in (0, -signal.SIGKILL)
+        assert killed.stderr
+        killed.stderr.close()
+        assert cli.run(["query", "out", "SELECT count(*) FROM claims"]) == 0
+    assert cli.run(["batch", "reports", "-o", "out", "-j", "2", "-q"]) == 0
+    assert cli.run(["prune", "out", "--yes"]) == 0
+    assert results("out") == results("whole")
+    assert [rows("out", table) for table in TABLES] == [rows("whole", table) for table in TABLES]
+    for folder in ("out", "whole"):
+        assert cli.run(["export", folder, "-o", f"{folder}.csv"]) == 0
+    assert Path("out.csv").read_bytes() == Path("whole.csv").read_bytes()
     assert [path.name for path in Path("out").iterdir() if path.name.startswith(".s")] == []
 
 

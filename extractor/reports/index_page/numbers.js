@@ -46,7 +46,7 @@ const showNumbers = () => {
     const figure = document.getElementById('line');
     const points = told().filter((one) => one[0] === entity && (one[3] ?? '') === role.value).sort((a, b) => a[1] - b[1]);
     if (points.length === 0) return figure.replaceChildren();
-    const [width, height, left, top] = [640, 190, 24, 34];
+    const [width, height, left, top] = [Math.min(640, figure.clientWidth || 640), 190, 24, 34];
     const values = points.map((one) => Number(one[4]));
     const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
     const [from, to] = [points[0][1], points.at(-1)[1]];

@@ -19,6 +19,10 @@ VIEWS = ("numbers", "map")
 WORDS = ("published", "missing", "more-rows", "no-year", "years", "contradicted", "actual", "budget", "target")
 
 
+BLANK: dict[str, str | int] = {"count": "{count}"}
+"""What the script fills in."""
+
+
 class Metric(Struct, frozen=True):
     """A metric that several reports tell: its id, its name in the page's language, and its unit."""
 
@@ -92,7 +96,7 @@ def _encode(numbers: Numbers, pages: Mapping[str, str], lang: Lang) -> str:
             for one in shown
         ],
         "reports": [(entities[one.entity], one.year, printable(one.kind), places[one.key]) for one in reports],
-        "words": {word: render(Notice(f"batch_report.{word}"), lang) for word in WORDS},
+        "words": {word: render(Notice(f"batch_report.{word}", BLANK), lang) for word in WORDS},
     }
     return msgspec.json.encode(data).decode().replace("<", "\\u003c")
 

@@ -131,7 +131,8 @@ def _conclude(request: Request, tally: Tally) -> None:
         known = reason if messages.known(f"batch.reason.{reason}") else "other"
         words = render(Notice(f"batch.reason.{known}"), request.lang)
         print(render(Notice("batch.summary.reason", {"reason": words, "count": count}), request.lang))
-    _tell_passed_over(tally, request.lang)
+    if request.glob == items.DOCUMENTS:
+        _tell_passed_over(tally, request.lang)
     print(render(Notice("batch.summary.failures" if tally.failed else "batch.summary.path", facts), request.lang))
 
 

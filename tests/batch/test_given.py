@@ -83,7 +83,7 @@ def test_what_is_passed_over_is_named(reports: Path, capsys: pytest.CaptureFixtu
     (reports / "a.jpg").write_bytes(b"\xff")
     (reports / "b.exe").write_bytes(b"MZ")
     (reports / "self.txt").symlink_to("self.txt")
-    assert run("reports", "--glob", "*.txt") == 3
+    assert run("reports") == 3
     assert "2 more files in the folders were not read (.jpg 1, .exe 1)" in capsys.readouterr().out
     told = ask("SELECT parse_filename(path), reason FROM passed_over ORDER BY ALL")
     assert told == [("a.jpg", "ending"), ("b.exe", "ending"), ("self.txt", "loop")]

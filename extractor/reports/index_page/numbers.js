@@ -78,8 +78,9 @@ const showNumbers = () => {
       return make('li', {}, name, value, ...mark, bar);
     }));
     if (rows.length > MOST) ranking.append(make('li', { className: 'more', textContent: data.words['more-rows'].replace('{count}', rows.length - MOST) }));
-    const spans = rows.map((row) => told().filter((one) => one[0] === row[0] && one[3] === row[3]).length);
-    const longest = rows[spans.indexOf(Math.max(...spans))]?.[0];
+    const spans = new Map();
+    for (const one of told()) if (one[3] === rows[0]?.[3]) spans.set(one[0], (spans.get(one[0]) ?? 0) + 1);
+    const longest = rows.reduce((best, row) => (best && spans.get(best[0]) >= spans.get(row[0]) ? best : row), null)?.[0];
     line(rows.some((row) => row[0] === followed) ? followed : longest, unit);
     return [rows.length, rows.length];
   };

@@ -133,7 +133,7 @@ def look_at_workbook(file: Path) -> None:
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     formulas = [str(cell.value) for cell in cells if cell.data_type == "f"]
     assert [formula for formula in formulas if not OWN.fullmatch(formula)] == []
-    assert {cell.data_type for cell in cells} <= {"s", "n", "f"}
+    assert {cell.data_type for cell in cells} <= {"s", "n", "f", "d"}
     assert [cell.hyperlink.target for cell in cells if cell.hyperlink and cell.hyperlink.target] == []
     with zipfile.ZipFile(file) as held:
         assert not [name for name in held.namelist() if "externalLink" in name or "vba" in name]

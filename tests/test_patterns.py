@@ -19,6 +19,7 @@ from extractor.batch import panel
 from extractor.batch.names import KindPattern as BodyKind
 from extractor.batch.names import ShortName
 from extractor.batch.panel import Column
+from extractor.batch.schema import Meaning
 from extractor.checks.narrative.containing import Container
 from extractor.checks.relations.balances import Balance
 from extractor.checks.relations.complements import Complement
@@ -86,6 +87,7 @@ TYPES: dict[str, Any] = {
     "messages": messages.Sentence,
     "metrics": MetricPattern,
     "panel": Column,
+    "data_set": Meaning,
     "entities/kinds": BodyKind,
     "entities/short_names": ShortName,
     "report_kinds": KindPattern,

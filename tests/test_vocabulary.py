@@ -207,6 +207,17 @@ MEANT = {
     "guards/names.threshold_name.mask": "单位价值 is left out",
     "guards/numbering.house_number.mask": "the numbers of houses",
     "guards/numbering.top_of_ranking.mask": "places in a ranking",
+    **dict.fromkeys(
+        (
+            "metrics/visits.abroad.groups.names",
+            "metrics/visits.abroad.persons.names",
+            "metrics/visits.foreign.batches.names",
+            "metrics/visits.foreign.persons.names",
+            "metrics/visits.reception.batches.names",
+            "metrics/visits.reception.persons.names",
+        ),
+        "the names of what is counted in groups, times and persons",
+    ),
     "tables/headers.own.expression": "the names of columns",
     "tables/titles.aside.expression": "who filled a form in",
     "claims/rates.multiple.units": "the unit that the pattern is about",

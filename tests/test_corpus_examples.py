@@ -23,6 +23,7 @@ ELSEWHERE = (
     "headings/",
     "messages/",
     "documents/",
+    "data_set/",
     "entities/",
     "own_words",
     "panel",

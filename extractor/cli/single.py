@@ -36,6 +36,7 @@ Commands:
   extract export OUT -o FILE          claims, checks, documents or a panel of
                                       it, for Excel, Python or R
   extract rebuild OUT                 its database, anew from its results
+  extract prune OUT                   takes out what is no longer there
 
 A file named like a command is given with its folder: extract ./schema
 

@@ -4,77 +4,74 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import dropwhile, takewhile
+from itertools import dropwhile, islice, takewhile
 from typing import NamedTuple
-
-import regex
 
 from extractor.documents import lines as words
 from extractor.documents.furniture import is_page_number
 from extractor.documents.stretches import FEWEST_NUMBERS
-from extractor.documents.tabular import Line
-from extractor.model import RuledCell, RuledTable, Span
+from extractor.documents.tabular import PIECE, Line
+from extractor.model import RuledCell, Span
 
 PAGE = "\f"
 """The lines of a page stand apart from those of the next one, in which columns may stand elsewhere."""
-PIECE = regex.compile(r"\S+")
 # What stands on every page of a table stands in so many lines above it at most.
 REPEATED = 8
 
 
-class Aligned(NamedTuple):
-    """A table, its lines (the first, the one behind the last), its rows above the numbers and the columns before them.
+class Part(NamedTuple):
+    """A table or the part of one on a page: the first of its lines, the one behind the last, and its rows.
 
-    ``is_torn`` tells that rows of it are missing or do not fit, so that nothing can be said of its sums; ``is_open``
-    that its last label may go on in the next line.
+    So many rows are ``heads`` above the numbers, which stand from the column ``numeric`` on. ``is_torn`` tells that
+    rows are missing, so that nothing can be said of its sums; ``is_open`` that its last label may go on below.
     """
 
     start: int
     end: int
-    table: RuledTable
+    rows: list[tuple[RuledCell, ...]]
     heads: int
     numeric: int
     is_open: bool = False
     is_torn: bool = False
 
 
-def join_pages(text: str, lines: Sequence[Line], parts: Iterable[Aligned]) -> list[Aligned]:
+def join_pages(text: str, lines: Sequence[Line], parts: Iterable[Part]) -> list[Part]:
     """The tables whose parts are given in the order of the text."""
-    found: list[Aligned] = []
+    found: list[Part] = []
     for part in parts:
         found[-1:] = [*_meet(text, lines, found[-1], part)] if found else [part]
     return found
 
 
-def _meet(text: str, lines: Sequence[Line], above: Aligned, below: Aligned) -> Iterator[Aligned]:
+def _meet(text: str, lines: Sequence[Line], above: Part, below: Part) -> Iterator[Part]:
     """Two neighbouring tables as one where they are, else both, torn where what stands between them is of neither."""
     above = _extend(text, lines, above, below.start)
     between = [line for line in lines[above.end : below.start] if line.width]
     own = _strip(list(_list_between(text, between, above)), _list_known(text, lines, above))
     is_cut = not own and PAGE in text[lines[above.end - 1].end : lines[below.start].start]
-    if is_cut and len(above.table.rows[0]) == len(below.table.rows[0]):
+    if is_cut and len(above.rows[0]) == len(below.rows[0]):
         yield _append(above, below)
     else:
         yield above._replace(is_torn=above.is_torn or is_cut or any(map(_is_data, own[:1])))
         yield below._replace(is_torn=is_cut or any(map(_is_data, own[-1:])))
 
 
-def _extend(text: str, lines: Sequence[Line], table: Aligned, end: int) -> Aligned:
+def _extend(text: str, lines: Sequence[Line], table: Part, end: int) -> Part:
     """A table with the lines behind it, up to line ``end``, as far as they have a number for each of its columns."""
     for at in range(table.end, end):
         line = lines[at]
         row = _read_row(text, line, table) if line.width else None
         if row:
-            rows = (*table.table.rows, row)
-            table = table._replace(end=at + 1, table=RuledTable(None, None, rows), is_open=False)
+            table.rows.append(row)
+            table = table._replace(end=at + 1, is_open=False)
         elif line.width and not is_page_number(_close(text, line)):
             break
     return table
 
 
-def _read_row(text: str, line: Line, table: Aligned) -> tuple[RuledCell, ...] | None:
+def _read_row(text: str, line: Line, table: Part) -> tuple[RuledCell, ...] | None:
     """The cells of a line that has a number for each column of a table's numbers, behind codes and a label."""
-    width = len(table.table.rows[0])
+    width = len(table.rows[0])
     pieces = [Span(*piece.span()) for piece in PIECE.finditer(text, line.start, line.end)]
     front, numbers = pieces[: table.numeric - width], pieces[table.numeric - width :]
     codes = list(takewhile(partial(_holds_number, text), front))
@@ -105,7 +102,7 @@ def _is_data(line: str) -> bool:
     return count >= max(FEWEST_NUMBERS, len(pieces) / 2)
 
 
-def _list_between(text: str, between: Sequence[Line], above: Aligned) -> Iterator[str]:
+def _list_between(text: str, between: Sequence[Line], above: Part) -> Iterator[str]:
     """What is printed between two tables, but for numbers of pages and the rest of a label."""
     printed = [_close(text, line) for line in between]
     if above.is_open and printed and not any(map(str.isdecimal, printed[0])):
@@ -113,11 +110,12 @@ def _list_between(text: str, between: Sequence[Line], above: Aligned) -> Iterato
     return (line for line in printed if not is_page_number(line))
 
 
-def _list_known(text: str, lines: Sequence[Line], table: Aligned) -> set[str]:
+def _list_known(text: str, lines: Sequence[Line], table: Part) -> set[str]:
     """What stands above a table and heads it, which its next page may repeat."""
     first = max(0, table.start - 2 * REPEATED)
     above = [_close(text, line) for line in lines[first : table.start] if line.width][-REPEATED:]
-    return {*above, *(_close(text, line) for line in lines[table.start : table.end] if line.width)}
+    own = (_close(text, line) for line in lines[table.start : table.end] if line.width)
+    return {*above, *islice(own, table.heads)}
 
 
 def _close(text: str, line: Line) -> str:
@@ -125,13 +123,6 @@ def _close(text: str, line: Line) -> str:
     return " ".join(text[line.start : line.end].split())
 
 
-def has_numbers(line: str) -> bool:
-    """Whether several pieces of a line hold a digit."""
-    return sum(any(map(str.isdecimal, piece)) for piece in line.split()) >= FEWEST_NUMBERS
-
-
-def _append(above: Aligned, below: Aligned) -> Aligned:
-    rows = (*above.table.rows, *below.table.rows[below.heads :])
-    return below._replace(
-        start=above.start, table=RuledTable(None, None, rows), heads=above.heads, is_torn=above.is_torn
-    )
+def _append(above: Part, below: Part) -> Part:
+    above.rows.extend(below.rows[below.heads :])
+    return below._replace(start=above.start, rows=above.rows, heads=above.heads, is_torn=above.is_torn)

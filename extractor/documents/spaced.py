@@ -14,14 +14,13 @@ from extractor.documents import lines as words
 from extractor.documents import marks
 from extractor.documents.marks import Run
 from extractor.documents.pipes import Stretch
-from extractor.documents.tabular import ROWS, SHORT, Line
+from extractor.documents.tabular import PIECE, ROWS, SHORT, Line
 from extractor.model import Paragraph
 
 # One number behind words is a sentence's, or an entry's page.
 NUMBERS = 2
 # So many cells are more than any row at hand has.
 WIDEST = 24
-PIECE = regex.compile(r"\S+")
 # Characters that are set apart are one label (项 目), and no line of them is a row.
 APART = regex.compile(r"(?<!\S)\p{Han}(?:\s+\p{Han}(?!\S))+|\S+")
 HAN = regex.compile(r"\p{Han}")

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import Literal, NamedTuple
 
+import regex
+
 from extractor.documents import lines as words
+from extractor.model import Notice
 
 # A flattened table has at least this many cells, most of them short or cut off without a full stop.
 CELLS = 4
@@ -26,6 +29,11 @@ WIDEST, ROWS = 20, 3
 PAIR, FEW_LONE = 2, 3
 # What stands above the heads of a table with two sides: its title, its number, who made it, its unit, the two sides.
 CAPTION = 6
+
+MOST_TOLD = 10
+"""So many malformed numbers of one table, and so many tables that cannot be laid out, are told; the rest is counted."""
+PIECE = regex.compile(r"\S+")
+"""What stands between spaces in a line."""
 
 Kind = Literal["body", "row", "cell"]
 
@@ -243,3 +251,10 @@ def _continues_cell(text: str, line: Line, kind: Kind, wanted: Kind) -> bool:
     if not line.width or kind != wanted:
         return False
     return not words.opens_paragraph(text[line.start : line.end])
+
+
+def limit(warnings: Sequence[Notice], name: str) -> Iterator[Notice]:
+    """The first warnings of tables that cannot be laid out, and how many more the file ``name`` has."""
+    yield from warnings[:MOST_TOLD]
+    if len(warnings) > MOST_TOLD:
+        yield Notice("tables.more_not_laid_out", {"name": name, "count": len(warnings) - MOST_TOLD})

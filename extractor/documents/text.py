@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from extractor.documents import aligned, pipes, spaced, tabular, wrapping
 from extractor.documents import lines as words
-from extractor.documents.breaks import Aligned
+from extractor.documents.breaks import Part
 from extractor.documents.encoding import count_damage, decode
 from extractor.documents.furniture import is_page_number
 from extractor.documents.spacing import close
 from extractor.documents.tabular import Kind, Line
 from extractor.documents.wrapping import Wrapping, find_column, measure_width
-from extractor.model import Document, InputError, Notice, Paragraph
+from extractor.model import Document, InputError, Notice, Paragraph, RuledTable
 
 # So few lines tell nothing of all.
 FEWEST = 4
@@ -68,17 +68,15 @@ def _make_document(text: str, name: str, data: bytes, encoding: str | None) -> D
         text=text,
         paragraphs=tuple(_join_paragraphs(text, lines, tables)),
         encoding=encoding,
-        ruled=tuple(one.table for one in sound),
+        ruled=tuple(RuledTable(None, None, tuple(one.rows)) for one in sound),
         warnings=(*find_damage(text, name), *_name_torn(text, lines, tables, name)),
     )
 
 
-def _name_torn(text: str, lines: Sequence[Line], tables: Iterable[Aligned], name: str) -> Iterator[Notice]:
-    """A warning of each table of which rows are missing, by its first words."""
-    for table in tables:
-        if table.is_torn:
-            first = lines[table.start]
-            yield Notice("tables.not_laid_out", {"name": name, "cell": text[first.start : first.end].split()[0]})
+def _name_torn(text: str, lines: Sequence[Line], tables: Sequence[Part], name: str) -> Iterator[Notice]:
+    """A warning of each table of which rows are missing, by its first word."""
+    firsts = (tabular.PIECE.search(text, lines[table.start].start) for table in tables if table.is_torn)
+    return tabular.limit([Notice("tables.not_laid_out", {"name": name, "cell": one[0]}) for one in firsts if one], name)
 
 
 def _drop_spacing(text: str, lines: list[Line]) -> list[Line]:
@@ -147,10 +145,10 @@ def _is_printed(line: Line) -> bool:
     return line.width > 0
 
 
-def _join_paragraphs(text: str, lines: list[Line], tables: Sequence[Aligned]) -> Iterator[Paragraph]:
+def _join_paragraphs(text: str, lines: list[Line], tables: Sequence[Part]) -> Iterator[Paragraph]:
     """The paragraphs of a text's lines, of which those of ``tables`` that are sound are rows."""
     kinds = tabular.sort_lines(text, lines)
-    parted = {stretch.first: stretch for stretch in _find_parted(text, lines) if not _is_beside(stretch, tables)}
+    parted = {stretch.first: stretch for stretch in _find_parted(text, lines, tables)}
     rows = [range(one.first, one.last + 1) for one in parted.values()]
     rows += [range(one.start, one.end) for one in tables if not one.is_torn]
     for at in chain.from_iterable(rows):
@@ -175,15 +173,12 @@ def _join_paragraphs(text: str, lines: list[Line], tables: Sequence[Aligned]) ->
         at = last + 1
 
 
-def _is_beside(stretch: pipes.Stretch, tables: Iterable[Aligned]) -> bool:
-    """Whether a stretch has lines of a table whose columns stand below one another."""
-    return any(table.start <= stretch.last and stretch.first < table.end for table in tables)
-
-
-def _find_parted(text: str, lines: list[Line]) -> Iterator[pipes.Stretch]:
-    """The tables whose cells are parted by pipes, or by spaces, in lines without tabs."""
-    yield from pipes.find_stretches(text, lines)
-    yield from spaced.find_stretches(text, lines)
+def _find_parted(text: str, lines: list[Line], tables: Sequence[Part]) -> Iterator[pipes.Stretch]:
+    """The tables whose cells are parted by pipes, or by spaces, in lines without tabs; none of what ``tables`` take."""
+    taken = set(chain.from_iterable(range(table.start, table.end) for table in tables))
+    for stretch in chain(pipes.find_stretches(text, lines), spaced.find_stretches(text, lines)):
+        if taken.isdisjoint(range(stretch.first, stretch.last + 1)):
+            yield stretch
 
 
 def join_wrapped(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:

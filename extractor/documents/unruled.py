@@ -44,7 +44,7 @@ def find(lines: Sequence[Line], drawn: Rulings) -> Found:
     found = []
     for start, end in stretches.find_stretches(rows):
         beside = [one for one in enclosed if start < one.end and one.start < end]
-        grid = _find_grid(rows[start:end]) if len(beside) < 2 else None
+        grid = find_grid(rows[start:end]) if len(beside) < 2 else None
         if grid or not beside:
             found.append(grid)
             enclosed = [one for one in enclosed if one not in beside]
@@ -63,8 +63,8 @@ def _has_words(row: Row) -> bool:
     return bool(row.words)
 
 
-def _find_grid(lines: Sequence[Row]) -> Grid | None:
-    """The grid of a stretch; None where its columns or lines do not part the words."""
+def find_grid(lines: Sequence[Row]) -> Grid | None:
+    """The grid of a stretch of lines; None where its columns or lines do not part the words."""
     xs = fit_heads(lines, place_edges(lines, _ask_edges(lines)))
     if len(xs) <= FEWEST_NUMBERS + 1:
         return None

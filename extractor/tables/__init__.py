@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractor.documents.tabular import MOST_TOLD, limit
 from extractor.model import Document, Notice, Section, Tabulation
 from extractor.tables import cells, flattened, ruled, tabbed, titles
 from extractor.tables.grids import Grid, find_span
 
 __all__ = ["tables"]
-
-# So many malformed numbers of one table, and so many tables that cannot be laid out, are told; the rest is counted.
-MOST_TOLD = 10
 
 
 def tables(document: Document, sections: tuple[Section, ...]) -> Tabulation:
@@ -31,14 +29,7 @@ def _find_printed(document: Document) -> tuple[list[Grid], list[Notice]]:
     """The grids that are lines of text."""
     rows, torn = tabbed.find_grids(document)
     lone, refused = flattened.find_grids(document)
-    return [*rows, *lone], list(_limit([*torn, *refused], document.name))
-
-
-def _limit(warnings: list[Notice], name: str) -> Iterator[Notice]:
-    """The first warnings of tables that cannot be laid out, and how many more there are."""
-    yield from warnings[:MOST_TOLD]
-    if len(warnings) > MOST_TOLD:
-        yield Notice("tables.more_not_laid_out", {"name": name, "count": len(warnings) - MOST_TOLD})
+    return [*rows, *lone], list(limit([*torn, *refused], document.name))
 
 
 def _warn_of_malformed(document: Document, read: cells.Read) -> Iterator[Notice]:

@@ -176,7 +176,7 @@ def find_twice(labels: Sequence[str]) -> range | None:
     >>> find_twice(["收入", "支出", "项目", "金额", "项目", "金额", "栏次"])
     range(2, 6)
     """
-    for size in range(len(labels) // 2, 1, -1):
+    for size in range(min(len(labels) // 2, WIDEST), 1, -1):
         for start in range(len(labels) - 2 * size, -1, -1):
             if labels[start : start + size] == labels[start + size : start + 2 * size]:
                 return range(start, start + 2 * size)

@@ -391,7 +391,8 @@ class Likeness(Struct, frozen=True):
 class Pair(Struct, frozen=True):
     """Claims of both sides that measure the same thing, and how their numbers relate.
 
-    ``left`` and ``right`` are a claim's id, or several for what adds up to one claim of the other side. ``similarity``
+    ``left`` and ``right`` are a claim's id, or several for what adds up to one claim of the other side; what is
+    ``derived`` is the number of the earlier year and the change that leads to it from the later one's. ``similarity``
     is from 0 to 1, and ``likeness`` what it is made up of. ``message`` says how the numbers relate and then the
     ``remarks``, which are what there is to point out beside; None where there is nothing. ``change`` is by how much the
     number grew from the left to the right, or from the earlier year to the later, in the base unit, and ``rate`` that

@@ -101,5 +101,17 @@ def test_a_place_may_stand_above_the_title() -> None:
     assert find_facts("2025年预算执行情况", "青溪省\n2025年预算执行情况").entity == "青溪省"
 
 
+@pytest.mark.parametrize("subject", ["政府信息公开", "政务公开", "政务信息公开"])
+def test_what_a_report_is_about_is_no_entity(subject: str) -> None:
+    title = f"2024年{subject}工作年度报告"
+    assert find_facts(title, f"云岭县水务局\n{title}").entity == "云岭县水务局"
+    assert find_facts(title, title).entity is None
+
+
+def test_a_body_may_be_named_after_a_subject() -> None:
+    assert find_facts("2024年政务公开中心部门决算", "").entity == "政务公开中心"
+    assert find_facts("云岭县政务公开中心2024年政务公开工作年度报告", "").entity == "云岭县政务公开中心"
+
+
 def test_a_summary_with_a_plan_is_a_summary() -> None:
     assert find_facts("云岭市财政局2025年工作总结和2026年工作计划", "").kind == "工作总结"

@@ -9,6 +9,7 @@ import typer
 
 from extractor.cli.apps import commands
 from extractor.cli.choices import ComparisonForm, Memory, Timeout
+from extractor.model import Comparison
 
 
 @commands.command()
@@ -65,7 +66,7 @@ def diff(
         typer.Option("--format", help="Default: by the ending of FILE, else json.", show_default=False),
     ] = None,
     comparison: Annotated[
-        Literal["version", "attachment", "unit", "year", "peer"] | None,
+        Comparison | None,
         typer.Option(
             "--as", help="What the sides are to each other; told from the files by default.", show_default=False
         ),

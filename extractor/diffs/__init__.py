@@ -21,7 +21,7 @@ from extractor.diffs.units import contain
 from extractor.diffs.versions import align_halves, compare_findings, list_changes
 from extractor.diffs.versions.aligning import Aligned
 from extractor.diffs.wording import choose_metric, measure_change, write_message, write_remarks
-from extractor.diffs.years import compare_years, is_called_flat, separate_years
+from extractor.diffs.years import compare_years, is_called_flat, is_turned, separate_years
 from extractor.model import Comparison, Diff, Likeness, Pair, Relation, Result, Tool
 from extractor.passages.items import Item
 from extractor.passages.matching import Matching, find_restated, match
@@ -78,13 +78,13 @@ def compare(left: Half, right: Half, comparison: Comparison | None = None, dismi
     kind = Kind(comparison, "named") if comparison else recognise(left, right, align)
     version = align() if kind.comparison == "version" else None
     drafts = _draft(left, right, kind.comparison, version)
-    is_turned = kind.comparison == "year" and (left.document.year or 0) > (right.document.year or 0)
+    turned = kind.comparison == "year" and is_turned(left, right)
     return Diff(
         schema="extractor-diff/1",
         tool=Tool(DISTRIBUTION, __version__),
         left=left.side,
         right=right.side,
-        pairs=tuple(_make_pair(draft, is_turned) for draft in drafts),
+        pairs=tuple(_make_pair(draft, turned) for draft in drafts),
         only_left=_list_unpaired(left.items, [draft.left for draft in drafts]),
         only_right=_list_unpaired(right.items, [draft.right for draft in drafts]),
         comparison=kind.comparison,
@@ -137,8 +137,8 @@ def _rate_least(one: Sum) -> Likeness:
     return min(found, key=rate)
 
 
-def _make_pair(draft: Draft, is_turned: bool) -> Pair:
-    change, rate_of_change = measure_change(draft, is_turned)
+def _make_pair(draft: Draft, turned: bool) -> Pair:
+    change, rate_of_change = measure_change(draft, turned)
     return Pair(
         left=_list_ids(draft.left),
         right=_list_ids(draft.right),

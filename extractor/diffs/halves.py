@@ -61,11 +61,6 @@ class Half:
         return Reader(self.book, self.claims).read()
 
     @cached_property
-    def by_id(self) -> dict[str, Item]:
-        """The claims in their words, by id."""
-        return {item.claim.id: item for item in self.items}
-
-    @cached_property
     def places(self) -> frozenset[str]:
         """The beginnings of the names of the places that the document's entity is of."""
         parts = compile_fragment("place").split(self.document.entity or "")

@@ -66,9 +66,12 @@ def has_common_lines(left: Half, right: Half) -> bool:
 
 
 def is_department_of(one: DocumentInfo, two: DocumentInfo) -> bool:
-    """Whether the first document is the report of the department that the second one's unit belongs to."""
+    """Whether the first document is the report of the department that the second one's unit belongs to.
+
+    A name may have its city in front of it or not; what has more behind it is another unit of the same department.
+    """
     if two.parent and one.entity and two.entity != one.entity:
-        return one.entity in two.parent or two.parent in one.entity
+        return one.entity.endswith(two.parent) or two.parent.endswith(one.entity)
     kinds = compile_fragment("of_department").search(one.kind or ""), compile_fragment("of_unit").search(two.kind or "")
     is_named = bool(one.entity) and (two.entity or "").startswith(one.entity or "")
     return all(kinds) and is_named

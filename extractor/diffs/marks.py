@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 import regex
 from msgspec import Struct
@@ -23,16 +24,19 @@ class Run(Struct, frozen=True):
     right: Stretch
 
 
-def find_runs(left: str, right: str) -> list[Run]:
+@lru_cache(maxsize=256)
+def find_runs(left: str, right: str) -> tuple[Run, ...]:
     """Where two texts differ, in their order; spaces and line breaks do not count.
 
     >>> [("小于5%"[slice(*run.left)], "大于5%"[slice(*run.right)]) for run in find_runs("小于5%", "大于5%")]
     [('小', '大')]
     >>> find_runs("增长 6.5%", "增长6.5%")
-    []
+    ()
     """
+    if left == right:
+        return ()
     first, second = ([(token[0], token.span()) for token in TOKEN.finditer(text)] for text in (left, right))
-    return align_tokens(first, second)
+    return tuple(align_tokens(first, second))
 
 
 def align_tokens(

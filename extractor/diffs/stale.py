@@ -179,10 +179,12 @@ def find_base_years(one: Item, two: Item) -> dict[str, str | int] | None:
 
 def _is_long_level(item: Item) -> bool:
     """Whether a level has so many digits that it does not stay the same by chance."""
-    if item.claim.kind != "level":
-        return False
-    digits = item.claim.value.replace(".", "").strip("0")
-    return len(digits) >= DIGITS
+    return item.claim.kind == "level" and count_digits(item) >= DIGITS
+
+
+def count_digits(item: Item) -> int:
+    """The significant digits of a number, without zeros at either end."""
+    return len(item.claim.value.replace(".", "").strip("0"))
 
 
 def _find_moved(drafts: Sequence[Draft]) -> set[int]:

@@ -9,7 +9,7 @@ import msgspec
 from extractor.diffs.drafts import Draft, Note
 from extractor.diffs.halves import Half
 from extractor.diffs.kinds import is_department_of
-from extractor.diffs.stale import find_base_years
+from extractor.diffs.stale import count_digits, find_base_years
 from extractor.passages.items import Item
 from extractor.passages.similarity import has_same_period
 
@@ -56,8 +56,8 @@ def _is_surely_one(department: Item, unit: Item) -> bool:
 
 def _is_borrowed(draft: Draft, smaller: set[str | None]) -> bool:
     """Whether a unit's total is the department's though its parts are smaller."""
-    digits = draft.left[0].claim.value.replace(".", "").strip("0")
-    return draft.relation == "equal" and len(digits) >= DIGITS and draft.left[0].claim.id in smaller
+    total = draft.left[0]
+    return draft.relation == "equal" and total.claim.id in smaller and count_digits(total) >= DIGITS
 
 
 def _add_note(draft: Draft, message: str) -> Draft:

@@ -58,15 +58,16 @@ def _state(draft: Draft, lang: Lang) -> str:
     return _render(draft.sentence or draft.relation, lang, facts)
 
 
-def measure_change(draft: Draft, is_turned: bool) -> tuple[str | None, str | None]:
+def measure_change(draft: Draft, turned: bool) -> tuple[str | None, str | None]:
     """By how much a number grew, in the base unit, and that as a share of where it began; None where neither says much.
 
-    From the left to the right; ``is_turned`` says that the right one is the earlier.
+    From the left to the right; ``turned`` says that the right one is the earlier.
     """
-    first, last = (draft.right, draft.left) if is_turned else (draft.left, draft.right)
+    first, last = (draft.right, draft.left) if turned else (draft.left, draft.right)
     items = (*first, *last)
+    measured = {(item.claim.base_unit, item.claim.kind) for item in items}
     has_range = any(item.claim.value_high for item in items)
-    if has_range or len({item.claim.base_unit for item in items}) > 1 or draft.relation in ("combined", "derived"):
+    if has_range or len(measured) > 1 or draft.relation == "combined":
         return None, None
     begun, ended = _add_up(first), _add_up(last)
     rate = (ended - begun) / begun if begun else None

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 import msgspec
-import regex
 from msgspec import Struct
 
 from extractor import patterns
@@ -15,8 +14,10 @@ from extractor.amounts.interval import Interval, exact
 from extractor.amounts.names import measure_likeness
 from extractor.diffs.drafts import Draft
 from extractor.diffs.halves import Half
+from extractor.diffs.kinds import are_other_bodies
+from extractor.diffs.stale import YEAR
 from extractor.diffs.wording import measure_change, write_rate
-from extractor.model import DocumentInfo, Likeness, Relation
+from extractor.model import Likeness, Relation
 from extractor.passages.items import Item
 from extractor.passages.matching import Match
 from extractor.passages.similarity import has_same_period
@@ -28,7 +29,6 @@ REACH = 6
 # That a number stayed is said within so many characters behind it, also in a sentence of its own.
 BEHIND = 40
 FLAT = "checks/change", "flat"
-NUMBER = regex.compile(r"(?:19|20)\d\d")
 
 
 class Years(Struct, frozen=True):
@@ -43,24 +43,24 @@ class Years(Struct, frozen=True):
         return ((now,), (before,)) if self.is_turned else ((before,), (now,))
 
 
+def is_turned(left: Half, right: Half) -> bool:
+    """Whether the left side is of a later year than the right one."""
+    first, second = left.document.year, right.document.year
+    if not first or not second:
+        return False
+    return first > second
+
+
 def order_years(left: Half, right: Half) -> Years | None:
-    """The sides in the order of their years; None where these do not follow each other, and for two entities."""
-    if not _is_of_one_entity(left.document, right.document):
+    """The sides in the order of their years; None where these do not follow each other, and for two bodies."""
+    if are_other_bodies(left.document, right.document):
         return None
     first, second = left.document.year, right.document.year
     if not first or not second:
         return None
-    if first - second == 1:
-        return Years(right, left, True)
-    if second - first == 1:
-        return Years(left, right, False)
-    return None
-
-
-def _is_of_one_entity(one: DocumentInfo, two: DocumentInfo) -> bool:
-    """Whether the entity of one document is named in that of the other, or one has none."""
-    first, second = one.entity or "", two.entity or ""
-    return first in second or second in first
+    if abs(first - second) != 1:
+        return None
+    return Years(right, left, True) if is_turned(left, right) else Years(left, right, False)
 
 
 def compare_years(left: Half, right: Half, matches: Sequence[Match]) -> Iterator[Draft]:
@@ -110,7 +110,7 @@ def _is_since(baseline: str | None, before: int) -> bool:
     """Whether a change is measured against the year before: no budget, no plan, no shorter period, no other year."""
     if baseline is None:
         return True
-    year = NUMBER.search(baseline)
+    year = YEAR.search(baseline)
     if year and int(year[0]) != before:
         return False
     return bool(compile_fragment("last_year").search(baseline))
@@ -133,14 +133,17 @@ def _draft_change(years: Years, before: Item, now: tuple[Item, Item], alike: Lik
     """The finding about one change: what the level and its change imply, and what the earlier report says."""
     level, change = now
     implied = _imply_base(level, change)
-    relation: Relation = "equal" if implied.meets(before.amount.rounded) else "different"
+    follows = implied.meets(before.amount.rounded)
     facts: dict[str, str | int] = {
         "now": level.claim.raw,
         "change": change.claim.raw,
         "implied": _write_middle(implied, before),
         "before": before.claim.raw,
     }
-    return Draft(*years.turn(before, change), relation, alike, sentence=f"year-{relation}", facts=facts)
+    sides = years.turn(before, change)
+    if follows:
+        return Draft(*sides, "derived", alike, facts=facts)
+    return Draft(*sides, "different", alike, sentence="year-different", facts=facts)
 
 
 def _write_middle(implied: Interval, before: Item) -> str:
@@ -152,17 +155,16 @@ def _write_middle(implied: Interval, before: Item) -> str:
 
 def separate_years(left: Half, right: Half, drafts: Sequence[Draft]) -> list[Draft]:
     """The pairs of two years: numbers that differ are of their own years, unless both say that they are of the same."""
-    years = order_years(left, right)
-    is_turned = years is not None and years.is_turned
-    return [_separate(draft, is_turned) for draft in drafts]
+    turned = is_turned(left, right)
+    return [_separate(draft, turned) for draft in drafts]
 
 
-def _separate(draft: Draft, is_turned: bool) -> Draft:
+def _separate(draft: Draft, turned: bool) -> Draft:
     if draft.relation not in ("different", "different_period"):
         return draft
     one, two = draft.left[0], draft.right[0]
-    before, now = (two, one) if is_turned else (one, two)
-    rate = write_rate(measure_change(draft, is_turned)[1])
+    before, now = (two, one) if turned else (one, two)
+    rate = write_rate(measure_change(draft, turned)[1])
     facts: dict[str, str | int] = {"before": before.claim.raw, "now": now.claim.raw, "rate": rate}
     if _is_of_one_time(one, two):
         return msgspec.structs.replace(draft, relation="different", sentence="restated", facts=facts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 
 from msgspec import Struct
@@ -12,10 +12,13 @@ from extractor.diffs.versions.units import Script, Unit
 from extractor.passages.items import Item
 from extractor.passages.words import compare_spellings
 
-# A sentence that keeps this much of its characters and pairs of them was reworded; one that keeps less is another.
+# A sentence that keeps this much of its characters and pairs of them was reworded; one that keeps less is another. So
+# it is with a table, a row and their labels and cells.
 LIKE = 0.4
-# Between two equal units so many pairs of others are held against each other; more is a chapter that was written anew.
+# Between two equal units or rows so many pairs of others are held against each other; more was written anew.
 CHOICES = 40_000
+Places = tuple[int | None, int | None]
+"""Where something stands among the others of its side, None where that side has nothing in its place."""
 
 
 class Gap(Struct, frozen=True):
@@ -88,23 +91,10 @@ def align(left: Script, right: Script) -> Aligned:
 
 
 def match_units(gap: Gap) -> list[tuple[Unit | None, Unit | None]]:
-    """The units of a gap: each with what became of it, in order, or alone.
-
-    The sum of their likenesses is as large as it can be in one order.
-    """
-    if len(gap.left) * len(gap.right) > CHOICES:
-        return [*((one, None) for one in gap.left), *((None, two) for two in gap.right)]
-    likeness = [[_compare(one, two) for two in gap.right] for one in gap.left]
-    return [
-        (gap.left[at] if at is not None else None, gap.right[to] if to is not None else None)
-        for at, to in find_way(likeness, len(gap.left), len(gap.right))
-    ]
-
-
-def _compare(one: Unit, two: Unit) -> float:
-    """How alike two units are; 0 where they are too little so."""
-    found = rate_units(one, two)
-    return found if found >= LIKE else 0.0
+    """The units of a gap: each with what became of it, in order, or alone."""
+    lefts, rights = gap.left, gap.right
+    found = match_places(len(lefts), len(rights), lambda at, to: rate_units(lefts[at], rights[to]))
+    return [(None if at is None else lefts[at], None if to is None else rights[to]) for at, to in found]
 
 
 def rate_units(one: Unit, two: Unit) -> float:
@@ -112,7 +102,24 @@ def rate_units(one: Unit, two: Unit) -> float:
     return compare_spellings(one.key, two.key)
 
 
-def find_way(likeness: Sequence[Sequence[float]], rows: int, columns: int) -> Iterator[tuple[int | None, int | None]]:
+def match_places(rows: int, columns: int, rate: Callable[[int, int], float]) -> Iterator[Places]:
+    """What stands on both sides, in order, and what on one alone; ``rate`` says how alike two are, ``LIKE`` at least.
+
+    The sum of their likenesses is as large as it can be in one order; where there are more than ``CHOICES`` pairs, all
+    stand alone.
+
+    >>> [*match_places(2, 1, lambda at, to: (0.5, 0.9)[at])]
+    [(0, None), (1, 0)]
+    """
+    if rows * columns > CHOICES:
+        yield from ((at, None) for at in range(rows))
+        yield from ((None, to) for to in range(columns))
+        return
+    rated = [[rate(at, to) for to in range(columns)] for at in range(rows)]
+    yield from _find_way([[found if found >= LIKE else 0.0 for found in row] for row in rated], rows, columns)
+
+
+def _find_way(likeness: Sequence[Sequence[float]], rows: int, columns: int) -> Iterator[Places]:
     """The best way through a table of likenesses: places of both, or of one."""
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     for at in reversed(range(rows)):

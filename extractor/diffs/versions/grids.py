@@ -5,25 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, partial
 
 from msgspec import UNSET, Struct, UnsetType
 
-from extractor.diffs.versions.aligning import find_way
+from extractor.diffs.versions.aligning import Places, match_places
 from extractor.diffs.versions.found import Found, Spot
 from extractor.diffs.versions.sentences import Told
 from extractor.diffs.versions.units import NUMBER, Script, write_key
 from extractor.model import Claim, ClaimCell, Section, Span, Table, TableCell
 from extractor.passages.words import compare_spellings
 
-# Tables, rows and columns that share this part of their labels and cells are the same.
-LIKE = 0.4
-# Between equal rows so many pairs of others are held against each other.
-CHOICES = 40_000
 LABEL = 0.5
 """What a label counts beside all other cells."""
-
-Places = tuple[int | None, int | None]
 
 
 class Grid(Struct, frozen=True, dict=True):
@@ -45,7 +39,7 @@ class Grid(Struct, frozen=True, dict=True):
         heads = self.rows[: self.table.header_rows]
         return [tuple(row[at] for row in heads) for at in range(len(self.rows[0]) if self.rows else 0)]
 
-    @property
+    @cached_property
     def section(self) -> Section | None:
         """The section that it stands in."""
         return next((one for one in self.script.half.result.sections if one.id == self.table.section), None)
@@ -102,16 +96,16 @@ def compare_tables(left: Script, right: Script, told: Told) -> Iterator[Found]:
 def _pair(left: Sequence[object], right: Sequence[object], rate: Callable[[int, int], float]) -> Iterator[Places]:
     """Places of what is the same on both sides, or of what one alone has: equal things first, then those alike."""
     for tag, first, last, begin, end in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
-        rows, columns = range(first, last), range(begin, end)
         if tag == "equal":
-            yield from zip(rows, columns, strict=True)
-        elif len(rows) * len(columns) > CHOICES:
-            yield from ((at, None) for at in rows)
-            yield from ((None, to) for to in columns)
+            yield from zip(range(first, last), range(begin, end), strict=True)
         else:
-            likeness = [[rate(at, to) for to in columns] for at in rows]
-            found = find_way(likeness, len(rows), len(columns))
+            found = match_places(last - first, end - begin, partial(_rate_behind, rate, first, begin))
             yield from ((_shift(at, first), _shift(to, begin)) for at, to in found)
+
+
+def _rate_behind(rate: Callable[[int, int], float], first: int, begin: int, at: int, to: int) -> float:
+    """How alike two things are whose places are counted from ``first`` and ``begin``."""
+    return rate(first + at, begin + to)
 
 
 def _shift(at: int | None, by: int) -> int | None:
@@ -119,9 +113,8 @@ def _shift(at: int | None, by: int) -> int | None:
 
 
 def _compare_grids(one: Grid, two: Grid) -> float:
-    """How alike two tables are by their words; 0 where they are too little so."""
-    found = 2 * len(one.labels & two.labels) / max(1, len(one.labels) + len(two.labels))
-    return found if found >= LIKE else 0.0
+    """How alike two tables are by their words."""
+    return 2 * len(one.labels & two.labels) / max(1, len(one.labels) + len(two.labels))
 
 
 def _compare_pair(one: Grid, two: Grid) -> Iterator[Found]:
@@ -151,8 +144,7 @@ def _compare_rows(one: Sequence[str], two: Sequence[str]) -> float:
     """How alike two rows are: their label counts as much as all their cells."""
     label = LABEL * compare_spellings(_find_label(one), _find_label(two))
     equal = sum(first == second for first, second in zip(one, two, strict=False))
-    found = label + (1 - LABEL) * equal / max(len(one), len(two), 1)
-    return found if found >= LIKE else 0.0
+    return label + (1 - LABEL) * equal / max(len(one), len(two), 1)
 
 
 def _find_label(row: Sequence[str]) -> str:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
 from extractor.diffs.versions.aligning import Aligned
 from extractor.diffs.versions.found import Found, Spot
 from extractor.diffs.versions.units import write_key
+from extractor.model import ChangeKind
 
 # A table of which so many rows stand in the other text is there, too.
 LAID_OUT = 0.75
 # Of a section that holds nothing but a table and this many characters, the table's removal removes all.
 BESIDE_TABLE = 200
+# What is one change wherever the same words stand in place of the same.
+REPLACED: tuple[ChangeKind, ...] = ("word", "date")
+Words = tuple[str, str]
+"""The words of both sides that a change is known by; empty where a side has none."""
 
 
 def tell_once(found: Iterable[Found], aligned: Aligned) -> list[Found]:
@@ -83,43 +88,40 @@ def _is_beside(spot: Spot, table: Spot) -> bool:
 
 def _fold_contents(changes: Sequence[Found]) -> list[Found]:
     """With the entries of contents, and other lines that only repeat a heading, as places of its change."""
-    headings = {_name_around(one): one for one in changes if one.what == "heading" and one.left and one.right}
-    repeated: defaultdict[tuple[str, str], list[tuple[Spot, Spot]]] = defaultdict(list)
-    kept: list[Found] = []
-    for one in changes:
-        key = _name_around(one)
-        if key in headings and headings[key] is not one and one.left and one.right:
-            repeated[key].append((one.left, one.right))
-        else:
-            kept.append(one)
-    return [_add_places(one, repeated.get(_name_around(one), ())) for one in kept]
+    return _fold(changes, _name_around, ("heading",))
 
 
 def _fold_replaced(changes: Sequence[Found]) -> list[Found]:
     """With words that were replaced by the same words in several places as one."""
-    first: dict[tuple[str, str], Found] = {}
-    repeated: defaultdict[tuple[str, str], list[tuple[Spot, Spot]]] = defaultdict(list)
-    kept: list[Found] = []
-    for one in changes:
-        key = _name_words(one)
-        if key in first and one.left and one.right:
-            repeated[key].append((one.left, one.right))
-            continue
-        first.update({key: one} if all(key) else {})
-        kept.append(one)
-    return [_add_places(one, repeated.get(_name_words(one), ())) for one in kept]
+    return _fold(changes, _name_words, REPLACED)
+
+
+def _fold(changes: Sequence[Found], name: Callable[[Found], Words], leading: Sequence[ChangeKind]) -> list[Found]:
+    """With what is named as a change of a ``leading`` kind as a further place of that, or of the first of these."""
+    names = [name(one) for one in changes]
+    leads: dict[Words, int] = {}
+    for at, one in enumerate(changes):
+        if one.what in leading and all(names[at]):
+            leads.setdefault(names[at], at)
+    lead_of = [leads.get(words, at) for at, words in enumerate(names)]
+    repeated: defaultdict[int, list[tuple[Spot, Spot]]] = defaultdict(list)
+    for at, one in enumerate(changes):
+        if lead_of[at] != at and one.left and one.right:
+            repeated[lead_of[at]].append((one.left, one.right))
+    return [_add_places(one, repeated[at]) for at, one in enumerate(changes) if lead_of[at] == at]
 
 
 def _add_places(change: Found, places: Sequence[tuple[Spot, Spot]]) -> Found:
     return msgspec.structs.replace(change, also=(*change.also, *places)) if places else change
 
 
-def _name_around(change: Found) -> tuple[str, str]:
+def _name_around(change: Found) -> Words:
+    """The whole of what the change stands in on either side."""
     return change.left.key_around if change.left else "", change.right.key_around if change.right else ""
 
 
-def _name_words(change: Found) -> tuple[str, str]:
+def _name_words(change: Found) -> Words:
     """The words that were replaced, and those in their place; empty for anything but words and dates."""
-    if change.what not in ("word", "date") or not (change.left and change.right):
+    if change.what not in REPLACED or not (change.left and change.right):
         return "", ""
     return change.left.key, change.right.key

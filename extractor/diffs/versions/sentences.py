@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from itertools import groupby
 
 from msgspec import Struct
 
@@ -77,7 +76,8 @@ def _link_by_pairs(lefts: Sequence[Unit], rights: Sequence[Unit], told: Told) ->
 def _compare_units(aligned: Aligned, one: Unit, two: Unit, told: Told) -> Iterator[Found]:
     """What changed in a unit: a heading is told as a whole, and so is a sentence that was written anew."""
     first, second = _cut(aligned.left, one, told.left), _cut(aligned.right, two, told.right)
-    runs = [run for run in align_tokens(first, second, gap=0) if not _is_told(aligned, run, one, two, told)]
+    drafts = _list_drafts(one, two, told)
+    runs = [run for run in align_tokens(first, second, gap=0) if not _is_told(aligned, run, drafts)]
     if not runs:
         return
     if one.is_heading or two.is_heading:
@@ -146,12 +146,12 @@ def _cut_plain(text: str, start: int) -> Iterator[Token]:
 # ── what the pairs tell ──────────────────────────────────────────────────────────────────────────────────
 
 
-def _is_told(aligned: Aligned, run: Run, one: Unit, two: Unit, told: Told) -> bool:
-    """Whether a difference is one of marks or white space alone, of paired numbers, or said with a pair."""
+def _is_told(aligned: Aligned, run: Run, drafts: Sequence[Draft]) -> bool:
+    """Whether a difference is one of marks or white space alone, of paired numbers, or said with one of the pairs."""
     left, right = write_key(aligned.left.read(*run.left)), write_key(aligned.right.read(*run.right))
     if left == right or not any(char.isalnum() for char in left + right):
         return True
-    return any(_tells(draft, run, (left, right)) for draft in _list_drafts(one, two, told))
+    return any(_tells(draft, run, (left, right)) for draft in drafts)
 
 
 def _list_drafts(one: Unit, two: Unit, told: Told) -> list[Draft]:
@@ -227,17 +227,15 @@ def _find_moved(lefts: Sequence[Unit], rights: Sequence[Unit]) -> dict[int, Unit
     return found
 
 
-def _group_neighbours(script: Script, units: Sequence[Unit]) -> Iterator[list[Unit]]:
+def _group_neighbours(script: Script, units: Sequence[Unit]) -> list[list[Unit]]:
     """Units of one section that follow each other, as one; a heading begins another group."""
-    ordered = sorted(units, key=lambda unit: unit.start)
-    marks: list[tuple[int, Unit]] = []
-    number = 0
-    for at, unit in enumerate(ordered):
-        before = ordered[at - 1] if at else None
-        number += before is None or not _goes_on(script, before, unit)
-        marks.append((number, unit))
-    for _, group in groupby(marks, key=lambda mark: mark[0]):
-        yield [unit for _, unit in group]
+    groups: list[list[Unit]] = []
+    for unit in sorted(units, key=lambda unit: unit.start):
+        if groups and _goes_on(script, groups[-1][-1], unit):
+            groups[-1].append(unit)
+        else:
+            groups.append([unit])
+    return groups
 
 
 def _goes_on(script: Script, before: Unit, unit: Unit) -> bool:

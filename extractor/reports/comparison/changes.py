@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractor.messages import Lang, speak
@@ -11,8 +12,11 @@ from extractor.reports.comparison.rows import BACK, SIDE, Cell, get_phrase
 from extractor.reports.comparison.sentences import Mark, Piece, cut_passage, write_plain
 from extractor.reports.printable import printable
 
+STATUSES = ("new", "fixed", "unchanged", "dismissed")
+"""What may have become of a finding, the most telling first."""
 
-def list_sentences(change: Change) -> tuple[list[Piece], list[Piece]]:
+
+def cut_change(change: Change) -> tuple[list[Piece], list[Piece]]:
     """The sentence of either side with what changed in it; none where a side has nothing."""
     return _cut(change.left, "left"), _cut(change.right, "right")
 
@@ -61,6 +65,17 @@ def _fill_finding(number: int, finding: FindingChange, lang: Lang) -> list[Cell]
 
 def _fill_back(message: str) -> Sequence[Cell]:
     return [message if name == "message" else None for name in BACK]
+
+
+def order_findings(diff: Diff) -> Iterator[FindingChange]:
+    """The findings by what became of them, in the order of ``STATUSES``."""
+    return (one for status in STATUSES for one in diff.findings if one.status == status)
+
+
+def count_findings(diff: Diff) -> dict[str, str | int]:
+    """How many findings became what, as facts of a sentence."""
+    counts: Counter[str] = Counter(finding.status for finding in diff.findings)
+    return {status: counts[status] for status in STATUSES}
 
 
 def say_finding(finding: FindingChange, lang: Lang) -> str:

@@ -181,9 +181,14 @@ def sum_base(claims: Sequence[Claim]) -> Decimal | None:
 def subtract(row: Row) -> Decimal | None:
     """By how much the right side's number is larger, in the base unit that both share."""
     left, right = sum_base(row.left), sum_base(row.right)
-    if left is None or right is None or row.left[0].base_unit != row.right[0].base_unit:
+    if left is None or right is None or _name_measure(row.left[0]) != _name_measure(row.right[0]):
         return None
     return right - left
+
+
+def _name_measure(claim: Claim) -> tuple[str, str]:
+    """What numbers must have in common for one to be taken off the other: a change is no level."""
+    return claim.base_unit, claim.kind
 
 
 def say_pair(row: Row, lang: Lang) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
 
 from extractor.messages import Lang, speak
 from extractor.model import Change, Diff
-from extractor.reports.comparison.changes import list_sentences, name_passage, say_finding
+from extractor.reports.comparison.changes import count_findings, cut_change, name_passage, order_findings, say_finding
 from extractor.reports.comparison.rows import get_phrase
 from extractor.reports.comparison.sentences import Mark, Piece
 from extractor.reports.markup import escape_text
@@ -19,7 +18,6 @@ TAGS: dict[Mark, str] = {"number": "mark", "left": "del", "right": "ins"}
 Links = tuple[str | None, str | None]
 """Where the two files are, from the page's own place; None where that is not known."""
 NO_LINKS: Links = (None, None)
-STATUSES = ("new", "fixed", "unchanged", "dismissed")
 
 
 def write_sentence(pieces: Sequence[Piece]) -> str:
@@ -53,7 +51,7 @@ def write_changes(diff: Diff, lang: Lang, links: Links = NO_LINKS) -> Iterator[s
 
 def _write_change(change: Change, lang: Lang, links: Links) -> str:
     what = f'<span class="what">{escape(get_phrase(f"what.{change.what}", lang))}</span>'
-    sentences = (pieces for pieces in list_sentences(change) if pieces)
+    sentences = (pieces for pieces in cut_change(change) if pieces)
     told = "".join(f'<p class="sentence">{write_sentence(pieces)}</p>' for pieces in sentences)
     return f"{what}{escape_text(speak(change.message, lang))}{told}<small>{_write_place(change, lang, links)}</small>"
 
@@ -72,11 +70,9 @@ def write_findings(diff: Diff, lang: Lang) -> Iterator[str]:
     """What became of the findings of the earlier version, and which are new."""
     if not diff.findings:
         return
-    counts: Counter[str] = Counter(finding.status for finding in diff.findings)
-    facts: dict[str, str | int] = {status: counts[status] for status in STATUSES}
-    yield f"<h2>{escape(get_phrase('findings', lang, **facts))}</h2>"
+    yield f"<h2>{escape(get_phrase('findings', lang, **count_findings(diff)))}</h2>"
     yield '<ul class="changes">'
-    for finding in (one for status in STATUSES for one in diff.findings if one.status == status):
+    for finding in order_findings(diff):
         what = f'<span class="what">{escape(get_phrase(f"finding.{finding.status}", lang))}</span>'
         yield f'<li class="{finding.status}">{what}{escape_text(say_finding(finding, lang))}</li>'
     yield "</ul>"

@@ -32,7 +32,7 @@ class Piece(Struct, frozen=True):
 
 def cut_sentences(left: SideClaim, right: SideClaim) -> tuple[list[Piece], list[Piece]]:
     """The sentences of two claims of one thing."""
-    runs = find_runs(left.sentence.text, right.sentence.text) if left.sentence.text != right.sentence.text else []
+    runs = find_runs(left.sentence.text, right.sentence.text)
     first = _cut(left, [run.left for run in runs], "left")
     return first, _cut(right, [run.right for run in runs], "right")
 

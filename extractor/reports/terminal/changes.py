@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from rich.console import Console, RenderableType
@@ -11,7 +10,7 @@ from rich.text import Text
 
 from extractor.messages import Lang, render, speak
 from extractor.model import Change, Diff, Notice
-from extractor.reports.comparison.changes import list_sentences, say_finding
+from extractor.reports.comparison.changes import count_findings, cut_change, order_findings, say_finding
 from extractor.reports.comparison.rows import get_phrase
 from extractor.reports.comparison.sentences import write_plain
 from extractor.reports.printable import printable
@@ -21,8 +20,6 @@ INDENT, DEEPER = 2, 4
 HEADING = 12
 """The characters of a heading that are shown."""
 STYLES = {"fixed": "green", "new": "bold red", "dismissed": "dim", "unchanged": ""}
-STATUSES = ("new", "fixed", "dismissed")
-"""The findings that are listed; those that stayed are counted."""
 
 
 def draw_changes(diff: Diff, lang: Lang, every: bool) -> Iterator[RenderableType]:
@@ -32,7 +29,7 @@ def draw_changes(diff: Diff, lang: Lang, every: bool) -> Iterator[RenderableType
     yield Text("\n" + get_phrase("changes", lang, count=len(diff.changes)), style="bold")
     for change in diff.changes:
         yield _indent(_say_change(change, lang), INDENT)
-        for sentence in dict.fromkeys(map(write_plain, list_sentences(change) if every else ())):
+        for sentence in dict.fromkeys(map(write_plain, cut_change(change) if every else ())):
             yield _indent(sentence, DEEPER, "dim")
 
 
@@ -48,13 +45,11 @@ def _say_change(change: Change, lang: Lang) -> str:
 
 
 def draw_findings(diff: Diff, lang: Lang) -> Iterator[RenderableType]:
-    """How the findings of the later version differ from those of the earlier one."""
+    """How the findings of the later version differ from those of the earlier one; those that stayed are counted."""
     if not diff.findings:
         return
-    counts: Counter[str] = Counter(finding.status for finding in diff.findings)
-    facts: dict[str, str | int] = {status: counts[status] for status in STYLES}
-    yield Text("\n" + get_phrase("findings", lang, **facts), style="bold")
-    for finding in (one for status in STATUSES for one in diff.findings if one.status == status):
+    yield Text("\n" + get_phrase("findings", lang, **count_findings(diff)), style="bold")
+    for finding in (one for one in order_findings(diff) if one.status != "unchanged"):
         said = f"{get_phrase(f'finding.{finding.status}', lang)}: {say_finding(finding, lang)}"
         yield _indent(said, INDENT, STYLES[finding.status])
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import pickle
+import runpy
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import regex
@@ -45,6 +48,45 @@ def test_what_others_keep_stays(file: Path) -> None:
         kept.compile_expression(expression)
         kept.save_made()
     assert len(kept.read_kept(file)) == 2
+
+
+def test_what_has_grown_too_much_is_begun_anew(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept.compile_expression("一")
+    kept.save_made()
+    monkeypatch.setattr(kept, "MOST_KEPT", file.stat().st_size)
+    kept.compile_expression("二")
+    kept.save_made()
+    assert len(kept.read_kept(file)) == 1
+
+
+def make_by(code: Path, returned: str) -> str:
+    """What is made of a text by code that returns something, in a file that always has the same date and length."""
+    code.write_text(f"def make(text):\n    return {returned}\n", encoding="utf-8")
+    os.utime(code, (1, 1))
+    kept._load.cache_clear()
+    found = kept.keep_plainly("word", str)(runpy.run_path(str(code))["make"])("户")
+    kept.save_made()
+    return found
+
+
+def test_what_other_code_made_is_made_anew(file: Path, tmp_path: Path) -> None:
+    code = tmp_path / "maker.py"
+    assert [make_by(code, "text * 2"), make_by(code, "text * 3")] == ["户户", "户户户"]
+    assert len(kept.read_kept(file)) == 2
+
+
+def test_nothing_is_kept_of_code_that_cannot_be_read(file: Path) -> None:
+    names: dict[str, Any] = {}
+    exec("def make(text): return text", names)
+    assert kept.keep_plainly("word", str)(names["make"]) is names["make"]
+
+
+def test_an_entry_of_another_expression_is_not_found(file: Path) -> None:
+    kept.compile_expression(EXPRESSION)
+    kept.save_made()
+    kept._load.cache_clear()
+    other = EXPRESSION.replace("万元", "千元")
+    assert kept.compile_expression(other).pattern == other
 
 
 @pytest.mark.parametrize("damage", [b"", b"short", bytes(2000)])

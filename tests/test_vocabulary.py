@@ -198,7 +198,6 @@ OTHERWISE = {
 MEANT = {
     "claims/metrics.noun_tags": "parts of speech",
     "claims/metrics.organisation": "个 and 家 in front of 单位, which is then no name",
-    "claims/periods.months.text": "元月 is the first month",
     "claims/subjects.bodies": "the units of what may own attributes, which are two of many",
     "documents/web.button": "the size of the letters of a page",
     "documents/web.written": "what only lines of an article hold: an amount, a share, the end of a sentence",

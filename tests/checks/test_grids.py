@@ -1,10 +1,13 @@
 """Tables of any kind: what their own numbers show of each other, and what the narrative tells of them."""
 
+from typing import Any
+
 import pytest
 
 from extractor import extract
+from extractor.checks.grids import rates
 from extractor.checks.grids.families import find_families
-from extractor.checks.grids.grid import read_grid
+from extractor.checks.grids.grid import RATE, Number, read_grid
 from extractor.checks.grids.lines import list_columns, list_rows
 from extractor.model import Check, Result, Table
 
@@ -138,3 +141,36 @@ def test_a_rate_that_another_pair_of_numbers_gives_is_not_told() -> None:
     )
     assert len(list_checks(text, "table_rate", "holds")) == 3
     assert list_checks(text, "table_rate", "fails") == []
+
+
+def make_shares(count: int) -> rates.Sheet:
+    """A whole, its parts, and their shares of it, of which every sixth is of nothing in the table."""
+    scale, parts = 10**10, [10_000 + 37 * at * at % 9_999_991 for at in range(count)]
+    whole, wrong = sum(parts), range(5, count - 1, 6)
+    shares = [scale * part // whole // (3 if at in wrong else 1) for at, part in enumerate(parts)]
+    amounts = [Number(value, 1, len(str(value)), "元") for value in (whole, *parts)]
+    told = [Number(value, 1, len(str(value)), RATE) for value in (scale, *shares)]
+    return rates.Sheet([dict(enumerate(amounts)), dict(enumerate(told))], scale, {})
+
+
+def test_each_rate_of_a_long_table_does_not_ask_each_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, weigh = [0], rates.weigh
+
+    def count(*arguments: Any) -> int:
+        asked[0] += 1
+        return weigh(*arguments)
+
+    monkeypatch.setattr(rates, "weigh", count)
+    found = list(rates.find_rates(make_shares(2000)))
+    assert sum(rate.fails for rate in found) == 333
+    assert asked[0] < 20 * 2000
+
+
+def test_a_share_of_another_whole_does_not_fail() -> None:
+    sheet = make_shares(60)
+    amounts, told = sheet.lines
+    failing = {rate.rate[1] for rate in rates.find_rates(sheet) if rate.fails}
+    at = min(failing)
+    share = sheet.scale * amounts[at].value // amounts[7].value
+    changed = sheet._replace(lines=[amounts, {**told, at: Number(share, 1, len(str(share)), RATE)}])
+    assert {rate.rate[1] for rate in rates.find_rates(changed) if rate.fails} == failing - {at}

@@ -11,7 +11,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import islice, permutations, product
+from itertools import chain, islice, permutations, product
 from math import prod
 from typing import Literal, NamedTuple
 
@@ -195,15 +195,42 @@ def _read_line(line: RateLine, lanes: Sequence[int], ways: Sequence[Way]) -> Ite
     yield from (line.make(lane, False, True) for lane in held)
     missed = [lane for lane in lanes if _is_missed(line, lane)]
     if weight >= HARDLY * line.tries and len(missed) * FAILING <= len(held) + 1:
-        others = [*ways, *_list_wholes(sheet, way)]
-        failed = [lane for lane in missed if not any(weigh(sheet, other, at, lane) for other in others)]
+        wholes = _sort_wholes(sheet.lines[way.base] if missed and way.lane is not None else {})
+        failed = [lane for lane in missed if not _is_otherwise(line, lane, ways, wholes)]
         yield from (line.make(lane, True, len(held) >= PLENTY * len(missed)) for lane in failed)
 
 
-def _list_wholes(sheet: Sheet, way: Way) -> Iterator[Way]:
-    """The same way with every other whole: below 负债合计 stand 总债务 and its parts, which are shares of that."""
-    if way.lane is not None:
-        yield from (way._replace(lane=lane) for lane in sheet.lines[way.base])
+class Wholes(NamedTuple):
+    """The numbers of a line that others may be shares of, each with its lane, by their size; the coarsest last digit.
+
+    They are found by their size, as each rate of a long table would ask each number of it.
+    """
+
+    numbers: Sequence[Spot]
+    step: int
+
+    def list_near(self, part: Number, rate: Number, scale: int) -> list[int]:
+        """The lanes of all that a number can be such a share of, and of some that it is nearly of."""
+        if rate.value <= 0:
+            return []
+        due, slack = 2 * scale * part.value, scale * part.step + rate.value * self.step
+        low, high = (due - slack) // (2 * rate.value + rate.step), (due + slack) // (2 * rate.value - rate.step)
+        between = slice(bisect_left(self.numbers, (low,)), bisect_left(self.numbers, (high + 1,)))
+        return [lane for _, lane in self.numbers[between]]
+
+
+def _sort_wholes(line: Line) -> Wholes:
+    """The numbers of a line by their size."""
+    numbers = sorted((number.value, lane) for lane, number in line.items())
+    return Wholes(numbers, max((number.step for number in line.values()), default=0))
+
+
+def _is_otherwise(line: RateLine, lane: int, ways: Sequence[Way], wholes: Wholes) -> bool:
+    """Whether a rate comes about in another way, or of another whole: below 负债合计 stand shares of 总债务."""
+    sheet, at = line.sheet, line.at
+    near = wholes.list_near(sheet.lines[line.way.current][lane], sheet.lines[at][lane], sheet.scale)
+    of_others = (line.way._replace(lane=whole) for whole in near)
+    return any(weigh(sheet, other, at, lane) for other in chain(ways, of_others))
 
 
 def _is_missed(line: RateLine, lane: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from functools import cache, partial
 from itertools import takewhile
 from typing import Literal
@@ -161,10 +162,27 @@ def _find_publication(cover: str) -> str | None:
     ('2022-10-31', '2026-01-26')
     """
     found = _expression("published").search(cover)
-    if not found:
+    return _write_day(found) if found else None
+
+
+def read_day(text: str) -> str | None:
+    """A day by itself in ISO's form; None for what is none, or could be two.
+
+    >>> read_day("2024年3月1日"), read_day("2024/03/01 00:00"), read_day("20240301")
+    ('2024-03-01', '2024-03-01', '2024-03-01')
+    >>> read_day("2024111"), read_day("2024-02-30"), read_day("March")
+    (None, None, None)
+    """
+    found = _expression("day").fullmatch(text.strip())
+    return _write_day(found) if found else None
+
+
+def _write_day(found: regex.Match[str]) -> str | None:
+    """A day in ISO's form; None for one that no calendar has."""
+    try:
+        return date(*map(int, found.group("year", "month", "day"))).isoformat()
+    except ValueError:
         return None
-    year, *rest = found.group("year", "month", "day")
-    return "-".join([year, *(part.zfill(2) for part in rest)])
 
 
 def _find_year(text: str, which: Literal["first", "last"] = "first") -> int | None:

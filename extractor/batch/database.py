@@ -99,10 +99,11 @@ def update(out: Path) -> dict[str, int]:
     """Brings the database up to what the index lists; how many rows the tables have. Raises ``OutputError``.
 
     It is made anew where there is none, where another version made it or it is damaged or in use, and where most of
-    the results are new.
+    the results are new. What a run that was killed left of one beside it is removed.
     """
     import duckdb
 
+    _remove(_beside(out))
     with suppress(duckdb.Error):
         if path(out).is_file() and (made := _update(out)):
             return made
@@ -147,7 +148,7 @@ def _conclude(connection: DuckDBPyConnection, out: Path, work: listing.Work) -> 
 
 def build(out: Path) -> dict[str, int]:
     """Makes the database anew, in place of the one that is there; how many rows the tables have."""
-    target, beside = path(out), out / ".store.duckdb"
+    target, beside = path(out), _beside(out)
     with writing(target), _failures(target):
         _remove(beside)
         try:
@@ -157,6 +158,11 @@ def build(out: Path) -> dict[str, int]:
         finally:
             _remove(beside)
     return made
+
+
+def _beside(out: Path) -> Path:
+    """Where the database of a store is until it is finished."""
+    return out / ".store.duckdb"
 
 
 def _remove(database: Path) -> None:
@@ -263,7 +269,7 @@ def _read_sql(name: str) -> str:
 @cache
 def _schema() -> str:
     """What tells the tables of one version from those of another."""
-    said = "".join(_read_sql(name) for name in ("tables", "fill", "documents", "views"))
+    said = "".join(_read_sql(name) for name in ("tables", "fill", "documents", "meanings", "views"))
     return hashlib.sha256(f"{said}{RESULT}{patterns_hash()}".encode()).hexdigest()
 
 

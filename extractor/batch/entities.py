@@ -73,13 +73,14 @@ def find_entities(documents: Iterable[Document], aliases: Mapping[str, str]) -> 
 
 def _mention(document: Document, written: str, meant: Mapping[str, str]) -> Mention:
     """A name with the wider places that the document names in front of the same narrowest one."""
-    name = parse_name(meant.get(clean_name(written), written))
+    called = meant.get(clean_name(written), written)
+    name = parse_name(called)
     told = (parse_name(words).places for words in document.said if words)
     places = name.places
     for wider in told:
         if name.last and name.last in wider and _agree(places, wider):
             places = _join(places, wider)
-    return Mention(document.id, meant.get(clean_name(written), written), name, places)
+    return Mention(document.id, called, name, places)
 
 
 def _sign(mention: Mention) -> tuple[object, ...]:

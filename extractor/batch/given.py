@@ -9,17 +9,17 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
-import regex
 from msgspec import Struct
 
 from extractor.batch import contents, remote
 from extractor.batch.items import shown
+from extractor.facts import read_day
 from extractor.model import InputError
 from extractor.reports.files.targets import replacing
 
@@ -28,7 +28,6 @@ T = TypeVar("T")
 ALIASES, FILES, BESIDE = "aliases.json", "files.json", "metadata.csv"
 ALIAS_COLUMNS = ("alias", "name")
 COLUMNS = ("path", "url", "title", "publisher", "date")
-DAY = regex.compile(r"(?P<year>[12]\d{3})(?:[-/.年])?(?P<month>\d{1,2})(?:[-/.月])?(?P<day>\d{1,2})日?(?:[ T].*)?")
 ENCODINGS = ("utf-8-sig", "gb18030")
 
 
@@ -57,10 +56,9 @@ def read_files(file: Path) -> list[File]:
 
 def is_list(file: Path) -> bool:
     """Whether a file is a list of files, by its first line."""
-    try:
-        return bool(read_files(file)) if file.is_file() else False
-    except InputError:
-        return False
+    with suppress(InputError), _failures(file):
+        return file.is_file() and bool(_open_list(file, COLUMNS, ()))
+    return False
 
 
 def find_beside(paths: Iterable[str]) -> list[Path]:
@@ -107,19 +105,6 @@ def _load(file: Path, kind: type[T]) -> T | None:
     return None
 
 
-def read_day(text: str) -> str | None:
-    """A day as a list may have it, in ISO's form; None for what is none.
-
-    >>> read_day("2024年3月1日"), read_day("2024/03/01 00:00"), read_day("20240301"), read_day("March")
-    ('2024-03-01', '2024-03-01', '2024-03-01', None)
-    """
-    found = DAY.fullmatch(text.strip())
-    if not found:
-        return None
-    year, month, day = found["year"], int(found["month"]), int(found["day"])
-    return f"{year}-{month:02}-{day:02}" if 1 <= month <= 12 and 1 <= day <= 31 else None
-
-
 def _make_file(source: Path, folder: Path, row: Mapping[str, str]) -> File:
     path = row["path"] or row["url"]
     day = read_day(row["date"]) if row["date"] else ""
@@ -131,16 +116,31 @@ def _make_file(source: Path, folder: Path, row: Mapping[str, str]) -> File:
 
 def _read_rows(file: Path, columns: Sequence[str], needed: Sequence[str]) -> list[dict[str, str]]:
     """The rows of a list by the names of its columns; those that it has not are empty."""
+    with _failures(file):
+        reader, names = _open_list(file, columns, needed)
+        return [{column: (row.get(names.get(column, "")) or "").strip() for column in columns} for row in reader]
+
+
+@contextmanager
+def _failures(file: Path) -> Iterator[None]:
+    """What keeps a list from being read, in one sentence."""
     try:
-        data = contents.read_file(str(file))
-    except OSError as error:
-        reason = error.strerror or str(error)
+        yield
+    except (OSError, csv.Error) as error:
+        reason = getattr(error, "strerror", None) or str(error)
         raise InputError("batch.unreadable-list", path=shown(str(file)), reason=reason) from error
+
+
+def _open_list(
+    file: Path, columns: Sequence[str], needed: Sequence[str]
+) -> tuple[csv.DictReader[str], Mapping[str, str]]:
+    """The rows of a list, and what it calls its columns. Raises ``InputError`` where its first line names none."""
+    data = contents.read_file(str(file))
     reader = csv.DictReader(io.StringIO(_decode(file, data), newline=""))
     names = {(name or "").strip().lower(): name for name in reader.fieldnames or ()}
     if not set(needed) <= names.keys() or not names.keys() & {*columns[:2]}:
         raise InputError("batch.list-columns", path=shown(str(file)), columns=", ".join(columns))
-    return [{column: (row.get(names.get(column, "")) or "").strip() for column in columns} for row in reader]
+    return reader, names
 
 
 def _decode(file: Path, data: bytes) -> str:

@@ -64,8 +64,8 @@ class Work(Struct, frozen=True):
 
 def is_current(connection: DuckDBPyConnection, schema: str) -> bool:
     """Whether the database has the tables that this version makes."""
-    made = "SELECT count(*) FROM duckdb_tables() WHERE database_name = current_database() AND table_name = 'built'"
-    if not _count(connection, made):
+    made = "FROM duckdb_tables() WHERE database_name = current_database() AND table_name = 'built'"
+    if not connection.execute(made).fetchone():
         return False
     return connection.execute("SELECT schema FROM built").fetchall() == [(schema,)]
 
@@ -96,7 +96,3 @@ def _hash(file: Path) -> str:
     with suppress(OSError):
         return contents.hash_file(str(file))
     return ""
-
-
-def _count(connection: DuckDBPyConnection, sql: str) -> int:
-    return int(connection.execute(sql).fetchall()[0][0])

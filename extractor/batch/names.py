@@ -15,6 +15,8 @@ NAMES, KINDS, SHORT = "entities/names", "entities/kinds", "entities/short_names"
 Level = Literal["national", "province", "city", "county", "town"]
 SLOTS: tuple[Level, ...] = ("province", "city", "county", "town")
 """The places of a name, from the widest."""
+PARTY = "party"
+"""The kind of what calls itself of the party."""
 SPACE = regex.compile(r"\s+")
 
 Places = tuple[str, str, str, str]
@@ -63,6 +65,8 @@ class Name(Struct, frozen=True):
     @property
     def kind(self) -> str | None:
         """The kind of body; None where no pattern knows it."""
+        if self.party:
+            return PARTY
         return next((kind for kind, expression in _compile_kinds() if expression.search(self.body)), None)
 
     @property
@@ -93,7 +97,8 @@ def parse_name(written: str) -> Name:
     found = _expression("places").search(name)
     province, city, county, town = (found.group(slot) or "" if found else "" for slot in SLOTS)
     places = province, city, county, town
-    body = _spell_out(name[found.end() :] if found else name)
+    organ = found.group("organ") or "" if found else ""
+    body = _spell_out(organ + name[found.end() :] if found else name)
     seat = any(places) and _expression("seat").search(body)
     return Name(places, "" if seat else body, bool(party), bool(own and body))
 
@@ -119,12 +124,12 @@ def is_draft(*said: str | None) -> bool:
 
 def _spell_out(body: str) -> str:
     """A body under its full name."""
-    return next((full for short, full in _load_short_names() if body == short), body)
+    return _load_short_names().get(body, body)
 
 
 @cache
-def _load_short_names() -> tuple[tuple[str, str], ...]:
-    return tuple((one.short, one.full) for one in patterns.load(SHORT, ShortName).values())
+def _load_short_names() -> dict[str, str]:
+    return {one.short: one.full for one in patterns.load(SHORT, ShortName).values()}
 
 
 @cache

@@ -10,7 +10,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from extractor.batch import remote
-from extractor.batch.store import RESULTS, Store, entries
+from extractor.batch.store import RESULTS, Store
+from extractor.batch.stored import read_entries
 from extractor.batch.whole import Entry
 from extractor.batch.work import ENDING
 
@@ -29,10 +30,10 @@ class Waste(Struct, frozen=True):
 
 def find_waste(out: Path) -> Waste:
     """What of a store is of no use. Of an address nobody knows whether the file is gone: it stays."""
-    latest = {entry.path: entry for entry in entries(out)}
-    gone = tuple(_find_path(entry) for entry in latest.values() if entry.status != "removed" and _is_gone(entry))
-    kept = {entry.key for entry in latest.values() if entry.status == "done" and not _is_gone(entry)}
-    return Waste(gone, tuple(_find_unneeded(out, kept)))
+    latest, _ = read_entries(out)
+    gone = {entry.path: _find_path(entry) for entry in latest if entry.status != "removed" and _is_gone(entry)}
+    kept = {entry.key for entry in latest if entry.status == "done" and entry.path not in gone}
+    return Waste(tuple(gone.values()), tuple(_find_unneeded(out, kept)))
 
 
 def remove_waste(store: Store, waste: Waste) -> None:

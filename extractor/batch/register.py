@@ -29,7 +29,7 @@ class Register:
         """Takes in a line."""
         path = digest(entry.path)
         self.seq = max(self.seq, entry.seq)
-        self._last[path] = what(entry)
+        self._last[path] = digest_state(entry)
         self._seen[path] = bytes.fromhex(entry.sha256) + digest(entry.seen) if entry.seen else b""
         if entry.id is not None:
             self._numbers[path] = entry.id
@@ -47,7 +47,7 @@ class Register:
 
     def tells(self, entry: Entry) -> bool:
         """Whether the last line of this file says the same."""
-        return self._last.get(digest(entry.path)) == what(entry)
+        return self._last.get(digest(entry.path)) == digest_state(entry)
 
     def lists(self, path: str, key: str) -> bool:
         """Whether this key's result is listed as that of the file at ``path``."""
@@ -71,7 +71,7 @@ def digest(text: str) -> bytes:
     return hashlib.blake2b(text.encode(), digest_size=DIGEST).digest()
 
 
-def what(entry: Entry) -> bytes:
+def digest_state(entry: Entry) -> bytes:
     """What a line says of its file: which result it has, or why it has none."""
     if entry.status == "done":
         return digest(entry.key)

@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from extractor import messages
@@ -18,11 +19,13 @@ from extractor.batch.store import Store, existing, opened
 from extractor.messages import Lang, render
 from extractor.model import ExtractorError, InputError, Notice
 from extractor.reports.printable import printable
-from extractor.reports.terminal.speech import say
+from extractor.reports.terminal.speech import say, word_error
 from extractor.runs.outcome import Outcome, attempt
 
 ENDINGS = 5
 """So many endings of files that were passed over are named."""
+Lists = Mapping[Path, Sequence[given.File]]
+"""Lists of files, each with what it tells."""
 
 
 def read_batch(request: Request) -> Outcome:
@@ -32,14 +35,14 @@ def read_batch(request: Request) -> Outcome:
 
 def _read_batch(request: Request, tally: Tally) -> Outcome:
     read = engines.chosen(request.engine, request.scheduler)
-    listed = [file for source in _list_sources(request) for file in given.read_files(source)]
+    lists = _read_lists(request)
     aliases = given.read_aliases(request.aliases) if request.aliases else None
-    found = _find_files(request, tally)
+    found = _find_files(request, tally, lists)
     if not found:
         raise InputError("batch.nothing")
     with opened(request.out, request.lang) as store:
         store.number(found)
-        _keep_given(request.out, listed, aliases)
+        _keep_given(request.out, [*chain.from_iterable(lists.values())], aliases)
         outcome = _read_files(found, read, store, request, tally)
         store.write_failures(tally.unmet)
         store.write_passed_over(tally.passed_over, tally.unmet)
@@ -48,9 +51,16 @@ def _read_batch(request: Request, tally: Tally) -> Outcome:
     return Outcome.INCOMPLETE if (tally.failed or lost) and outcome == Outcome.DONE else outcome
 
 
-def _list_sources(request: Request) -> list[Path]:
-    """The lists of files that are named, or that stand beside the folders."""
-    return [*([request.files] if request.files else []), *given.find_beside(request.paths)]
+def _read_lists(request: Request) -> Lists:
+    """The list of files that is named, and those beside the folders; what is wrong with one of these is said."""
+    lists: dict[Path, list[given.File]] = {request.files: given.read_files(request.files)} if request.files else {}
+    for source in given.find_beside(request.paths):
+        try:
+            lists[source] = given.read_files(source)
+        except InputError as error:
+            lists[source] = []
+            say(word_error(error, request.lang))
+    return lists
 
 
 def _keep_given(out: Path, files: Sequence[given.File], aliases: Mapping[str, str] | None) -> None:
@@ -60,7 +70,7 @@ def _keep_given(out: Path, files: Sequence[given.File], aliases: Mapping[str, st
         given.keep_aliases(out, aliases)
 
 
-def _find_files(request: Request, tally: Tally) -> list[Item]:
+def _find_files(request: Request, tally: Tally, lists: Lists) -> list[Item]:
     """The files, and in ``tally`` what could not be looked at; each of these is told at once."""
 
     def complain(path: str, error: InputError) -> None:
@@ -73,12 +83,12 @@ def _find_files(request: Request, tally: Tally) -> list[Item]:
     def pass_over(path: str, reason: str) -> None:
         tally.passed_over.append((path, reason))
 
-    named = [file.path for file in given.read_files(request.files)] if request.files else []
-    lists = [str(source) for source in (*_list_sources(request), *filter(None, [request.aliases]))]
+    named = [file.path for file in lists[request.files]] if request.files else []
+    avoid = [str(source) for source in (request.out, *lists, *filter(None, [request.aliases]))]
     return list(
         items.find(
             [*request.paths, *named], request.glob, request.recursive, request.limit,
-            stdin=sys.stdin.buffer if "-" in request.paths else None, avoid=[str(request.out), *lists],
+            stdin=sys.stdin.buffer if "-" in request.paths else None, avoid=avoid,
             complain=complain, pass_over=pass_over,
         )
     )  # fmt: skip

@@ -63,6 +63,22 @@ def test_a_list_that_is_none(reports: Path, words: str | None, said: str, capsys
     assert err.count("\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("1.txt,2024年,", "the date of 1.txt, “2024年”, cannot be read"),
+        (f"1.txt,,{'字' * 140_000}", "the list cannot be read (field larger than field limit"),
+    ],
+)
+def test_a_list_beside_a_folder_that_is_wrong_is_told(
+    reports: Path, row: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (reports / "metadata.csv").write_text(f"path,date,text\n{row}\n", encoding="utf-8")
+    assert run("reports") == 0
+    assert said in capsys.readouterr().err
+    assert ask("SELECT document, published FROM documents ORDER BY id") == [(f"{number}.txt", None) for number in "123"]
+
+
 def test_aliases_stay_until_others_are_given(reports: Path) -> None:
     Path("names.csv").write_text("alias,name\n市局,云溪市公安局\n", encoding="utf-8")
     for number, name in enumerate(("云溪市公安局", "市局", "云溪市民政局")):
@@ -159,6 +175,8 @@ def test_a_file_that_looks_as_it_did_is_not_read_again(
 def test_one_more_file_changes_the_database_by_itself(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run("reports") == 0
     before = (store.Path("out") / "store.duckdb").stat().st_ino
+    half = store.Path("out") / ".store.duckdb"
+    half.write_bytes(b"half")
     parsed: list[int] = []
     from extractor.batch import database
 
@@ -167,6 +185,7 @@ def test_one_more_file_changes_the_database_by_itself(reports: Path, monkeypatch
     (reports / "4.txt").write_text(text(4), encoding="utf-8")
     assert run("reports") == 0
     assert parsed == [1]
+    assert not half.exists(), "what a killed run left"
     assert (store.Path("out") / "store.duckdb").stat().st_ino == before
     changed = {name: ask(f"SELECT * FROM {name} ORDER BY ALL") for name in ("documents", "claims", "entities")}
     assert cli.run(["rebuild", "out"]) == 0

@@ -23,7 +23,7 @@ FROM panel_long
 WHERE kind = 'level' AND is_annual AND year IS NOT NULL AND part IS NULL AND scope."group" IS NULL GROUP BY ALL
 """
 METRICS = """
-SELECT m.id, m.{lang}, mode(s.best.unit) FROM shown AS s JOIN metrics AS m ON m.id = s.metric_id
+SELECT m.id, m.{lang}, mode(s.best.unit), m.dimension FROM shown AS s JOIN metrics AS m ON m.id = s.metric_id
 GROUP BY ALL ORDER BY count(DISTINCT s.entity) DESC, count(*) DESC, m.id LIMIT ?
 """
 CHOSEN = """

@@ -4,7 +4,7 @@ WITH told AS (
     SELECT d.entity, d.parent, p.year, p.metric_id, p.role,
         arg_min(p.base_value, {'told': -p.told, 'start': p.start}) AS yuan
     FROM panel_long AS p JOIN documents AS d ON d.id = p.document_id
-    WHERE p.kind = 'level' AND p.base_unit = '元' AND p.is_annual AND p.entity = d.entity
+    WHERE p.kind = 'level' AND p.base_unit = '元' AND p.is_annual AND p.part IS NULL AND p.entity = d.entity
     GROUP BY ALL
 )
 SELECT above.entity AS department, year, m.{lang} AS metric, role, count(*) AS units, sum(below.yuan) AS units_together,

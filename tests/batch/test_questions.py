@@ -36,16 +36,21 @@ CITY = """云岭市{year}年财政决算报告
 一、一般公共预算
 {year}年，全市一般公共预算收入完成{own}亿元，增长130.5%。{before}年，全市一般公共预算收入完成{last}亿元。
 """
+LEVELS = """岭东市2024年财政决算报告
+一、“三公”经费
+2024年，全市“三公”经费支出决算3100万元，市本级“三公”经费支出决算1200万元；上半年“三公”经费支出900万元。
+"""
 
 
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of two units, their department, and a city in two years."""
+    """A store of two units, their department, a city in two years, and another that tells of its levels."""
     folder = tmp_path_factory.mktemp("questions")
     texts = {
         "first": UNIT.format(name="救助管理站", total="31.00"),
         "second": UNIT.format(name="社会福利院", total="42.00"),
         "department": DEPARTMENT,
+        "levels": LEVELS,
         "city_2022": CITY.format(year=2022, before=2021, own="61.20", last="50.30"),
         "city_2023": CITY.format(year=2023, before=2022, own="70.10", last="60.90"),
     }
@@ -80,6 +85,11 @@ def test_budget_and_outcome_of_receptions_and_cars(out: Path, capfd: pytest.Capt
         "64",
         500.0,
     )
+
+
+def test_what_is_of_a_part_is_not_of_the_whole(out: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    rows = answer(out, capfd, "三公", "--entity", "岭东")
+    assert [(row["part"], row["actual"]) for row in rows] == [(None, "31000000"), ("市本级", "12000000")]
 
 
 def test_units_hold_more_than_their_department(out: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ from extractor.reports.index_page.numbers import Metric, Numbers, Report, Value
 
 HOSTILE = "</script><img src=x onerror=alert(1)>"
 NUMBERS = Numbers(
-    [Metric("fiscal.revenue.total", "收入总计", "元")],
+    [Metric("fiscal.revenue.total", "收入总计", "元", "money")],
     [
         Value("云溪区教育局", 2024, "fiscal.revenue.total", "actual", "1005000.50", True, "a"),
         Value(HOSTILE, 2023, "fiscal.revenue.total", None, "7", False, "b"),
@@ -27,6 +27,7 @@ def test_numbers_are_data_of_the_page() -> None:
     data = json.loads(found)
     assert data["entities"] == ["云溪区教育局", HOSTILE]
     assert data["values"] == [[0, 2024, 0, "actual", "1005000.50", True, 0], [1, 2023, 0, None, "7", False, 1]]
+    assert data["metrics"] == [["收入总计", "元", "money"]]
     assert data["pages"] == [one.link() for one in rows]
     assert data["reports"] == [[0, 2024, "部门决算", 0], [1, None, "", 1]]
     assert HOSTILE not in made

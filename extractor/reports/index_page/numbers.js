@@ -14,13 +14,12 @@ const draw = (name, attributes, ...children) => {
   node.append(...children);
   return node;
 };
-const scales = document.documentElement.lang === 'en'
-  ? [[1e9, 'bn '], [1e6, 'm ']] : [[1e8, '亿'], [1e4, '万']];
-const tell = (value, unit) => {
+const digits = { maximumFractionDigits: 2 };
+const short = new Intl.NumberFormat(document.documentElement.lang, { ...digits, notation: 'compact' });
+const tell = (value, [, unit, dimension]) => {
   const number = Number(value);
-  const [by, word] = (unit === '元' && scales.find(([least]) => Math.abs(number) >= least)) || [1, ''];
-  const shown = unit === '1' || unit === '%' ? `${(number * 100).toLocaleString(undefined, { maximumFractionDigits: 2 })}%` : null;
-  return shown ?? `${(number / by).toLocaleString(undefined, { maximumFractionDigits: 2 })} ${word}${unit}`;
+  if (dimension === 'money') return `${short.format(number)}${unit}`;
+  return unit === '1' ? `${(number * 100).toLocaleString(undefined, digits)}%` : `${number.toLocaleString(undefined, digits)} ${unit}`;
 };
 
 const showNumbers = () => {
@@ -42,7 +41,7 @@ const showNumbers = () => {
     const usual = sorted.reduce((best, one) => (one[1] > (best?.[1] ?? 0) ? one : best), null);
     options(year, sorted.map(([value, count]) => [value, `${value} (${count})`]), year.value || usual?.[0]);
   };
-  const line = (entity, unit) => {
+  const line = (entity, of) => {
     const figure = document.getElementById('line');
     const points = told().filter((one) => one[0] === entity && (one[3] ?? '') === role.value).sort((a, b) => a[1] - b[1]);
     if (points.length === 0) return figure.replaceChildren();
@@ -53,25 +52,25 @@ const showNumbers = () => {
     const at = (one) => [left + (to > from ? (one[1] - from) / (to - from) : 0.5) * (width - 4 * left) + left,
       top + (high > low ? (high - Number(one[4])) / (high - low) : 0.5) * (height - 2 * top)];
     const name = data.entities[entity];
-    const svg = draw('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': `${name} ${points.map((one) => `${one[1]}: ${tell(one[4], unit)}`).join(', ')}` },
+    const svg = draw('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': `${name} ${points.map((one) => `${one[1]}: ${tell(one[4], of)}`).join(', ')}` },
       draw('polyline', { points: points.map((one) => at(one).join()).join(' ') }),
       ...points.flatMap((one) => {
         const [x, y] = at(one);
         return [draw('circle', { cx: x, cy: y, r: 4, class: one[5] ? 'wrong' : '' }),
-          draw('text', { x, y: y - 10 }, tell(one[4], unit)), draw('text', { x, y: height - 6, class: 'year' }, String(one[1]))];
+          draw('text', { x, y: y - 10 }, tell(one[4], of)), draw('text', { x, y: height - 6, class: 'year' }, String(one[1]))];
       }));
-    return figure.replaceChildren(make('figcaption', { textContent: `${name} · ${data.metrics[metric.value][0]}` }), svg);
+    return figure.replaceChildren(make('figcaption', { textContent: `${name} · ${of[0]}` }), svg);
   };
   const list = (wanted) => {
-    const unit = data.metrics[metric.value][1];
+    const of = data.metrics[metric.value];
     const rows = told().filter((one) => (one[3] ?? '') === role.value && one[1] === Number(year.value)
       && data.entities[one[0]].toLowerCase().includes(wanted.words) && (!wanted.entity || data.entities[one[0]] === wanted.entity))
       .sort((a, b) => Number(b[4]) - Number(a[4]));
     const most = Math.max(...rows.map((one) => Math.abs(Number(one[4]))), 0) || 1;
     ranking.replaceChildren(...rows.slice(0, MOST).map((one) => {
       const name = make('button', { type: 'button', textContent: data.entities[one[0]] });
-      name.addEventListener('click', () => { followed = one[0]; line(followed, unit); });
-      const value = make('a', { href: data.pages[one[6]], textContent: tell(one[4], unit), title: `${one[4]} ${unit}` });
+      name.addEventListener('click', () => { followed = one[0]; line(followed, of); });
+      const value = make('a', { href: data.pages[one[6]], textContent: tell(one[4], of), title: `${one[4]} ${of[1]}` });
       const bar = make('span', { className: 'bar' });
       bar.style.width = `${100 * Math.abs(Number(one[4])) / most}%`;
       const mark = one[5] ? [make('b', { className: 'badge error', textContent: data.words.contradicted })] : [];
@@ -81,7 +80,7 @@ const showNumbers = () => {
     const spans = new Map();
     for (const one of told()) if (one[3] === rows[0]?.[3]) spans.set(one[0], (spans.get(one[0]) ?? 0) + 1);
     const longest = rows.reduce((best, row) => (best && spans.get(best[0]) >= spans.get(row[0]) ? best : row), null)?.[0];
-    line(rows.some((row) => row[0] === followed) ? followed : longest, unit);
+    line(rows.some((row) => row[0] === followed) ? followed : longest, of);
     return [rows.length, rows.length];
   };
   options(metric, data.metrics.map(([name], at) => [at, name]));

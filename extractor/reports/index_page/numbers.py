@@ -16,7 +16,7 @@ from extractor.model import Notice
 from extractor.reports.printable import printable
 
 VIEWS = ("numbers", "map")
-WORDS = ("published", "missing", "more-rows", "no-year", "years", "contradicted", "actual", "budget", "target")
+WORDS = ("published", "missing", "more-rows", "no-year", "contradicted", "actual", "budget", "target")
 
 
 BLANK: dict[str, str | int] = {"count": "{count}"}
@@ -24,11 +24,12 @@ BLANK: dict[str, str | int] = {"count": "{count}"}
 
 
 class Metric(Struct, frozen=True):
-    """A metric that several reports tell: its id, its name in the page's language, and its unit."""
+    """A metric that several reports tell: its id, its name in the page's language, its unit and its dimension."""
 
     id: str
     name: str
     unit: str | None
+    dimension: str
 
 
 class Value(Struct, frozen=True):
@@ -82,7 +83,7 @@ def _encode(numbers: Numbers, pages: Mapping[str, str], lang: Lang) -> str:
     data = {
         "entities": [printable(name) for name in entities],
         "pages": [pages[key] for key in places],
-        "metrics": [(printable(one.name), one.unit or "") for one in numbers.metrics],
+        "metrics": [(printable(one.name), one.unit or "", one.dimension) for one in numbers.metrics],
         "values": [
             (
                 entities[one.entity],

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from extractor.batch import database
-from extractor.batch.asking import reading
+from extractor.batch.asking import mended, reading
 from extractor.messages import Lang
 from extractor.reports.index_page.numbers import Metric, Numbers, Report, Value
 
@@ -37,9 +38,11 @@ WHERE d.status = 'done' AND d.same_as IS NULL AND d.near_to IS NULL ORDER BY ALL
 
 
 def read_numbers(out: Path, lang: Lang) -> Numbers | None:
-    """What the database of a store has to show; None where there is none. Raises ``InputError``."""
-    if not database.path(out).is_file():
-        return None
+    """What the database of a store has to show; None where there is none. Raises ``InputError``, ``OutputError``."""
+    return mended(out, lang, partial(_read_numbers, out, lang)) if database.path(out).is_file() else None
+
+
+def _read_numbers(out: Path, lang: Lang) -> Numbers:
     with reading(out) as connection:
         connection.execute(VALUES)
         metrics = [Metric(*row) for row in connection.execute(METRICS.format(lang=lang), [MOST]).fetchall()]

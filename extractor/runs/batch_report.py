@@ -10,7 +10,7 @@ from extractor.batch import stored
 from extractor.batch.numbers import read_numbers
 from extractor.batch.whole import Entry
 from extractor.messages import Lang, render
-from extractor.model import InputError, Notice
+from extractor.model import ExtractorError, InputError, Notice
 from extractor.reports.files.targets import replacing, standard_output
 from extractor.reports.index_page import page as index_page
 from extractor.reports.index_page.numbers import Numbers
@@ -52,7 +52,7 @@ def _read_numbers(folder: Path, lang: Lang) -> Numbers | None:
     """What the database has to show; what is wrong with it is said, and the page is made without."""
     try:
         return read_numbers(folder, lang)
-    except InputError as error:
+    except ExtractorError as error:
         say(word_error(error, lang))
         return None
 

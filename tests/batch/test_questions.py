@@ -125,6 +125,16 @@ def test_a_database_of_another_version_is_made_anew(out: Path, capfd: pytest.Cap
     assert answer(out, capfd, "findings") == before
 
 
+def test_the_page_over_a_batch_has_the_numbers_of_a_database_of_another_version(
+    out: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with duckdb.connect(str(out / "store.duckdb")) as connection:
+        connection.execute("UPDATE built SET schema = 'another'")
+    assert cli.run(["report", str(out), "--lang", "en"]) == 0
+    assert "another version made the database; it is made anew" in capfd.readouterr().err
+    assert 'data-view="numbers"' in (out / "reports/index.html").read_text(encoding="utf-8")
+
+
 def test_the_questions_are_listed_and_names_like_others_are_told(out: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["query", str(out), "--format", "json"]) == 0
     assert {row["question"] for row in json.loads(capfd.readouterr().out)} == {

@@ -450,10 +450,10 @@ class Change(Struct, frozen=True):
 class FindingChange(Struct, frozen=True):
     """A finding of two versions: one that the left alone has is fixed, one that the right alone has is new.
 
-    It is dismissed where a reader decided so.
+    It is changed where its numbers are other ones, and dismissed where a reader decided so.
     """
 
-    status: Literal["fixed", "new", "unchanged", "dismissed"]
+    status: Literal["fixed", "new", "changed", "unchanged", "dismissed"]
     left: Finding | None
     right: Finding | None
 

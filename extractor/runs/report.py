@@ -10,11 +10,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from extractor.apart.limits import Limits
-from extractor.messages import Lang
-from extractor.model import InputError, Result
-from extractor.reports import decisions
+from extractor.messages import Lang, render
+from extractor.model import InputError, Notice, Result
+from extractor.reports.decisions import Carried, Decisions, read_carried
 from extractor.reports.files.targets import OutputError, replacing, standard_output
 from extractor.reports.printable import printable
+from extractor.reports.terminal.speech import say
 from extractor.runs.outcome import Outcome, attempt
 from extractor.runs.outputs import Source, choose_targets, encode_output
 from extractor.runs.reading import Reader, unpack
@@ -48,13 +49,30 @@ def _report(file: Path, request: Request) -> Outcome:
         packed = reader.load_packed(file, request.lang)
         result = unpack(packed)
         _refuse_without_pdf(file, result, _options(targets, request))
-        known = decisions.load(request.decisions, result) if request.decisions else None
+        known = _read_decisions(request, result)
         source = Source(file, packed, known, request.lang, request.pages)
         written, outcome = _write_outputs(source, targets, reader)
     if written and not request.quiet:
         with standard_output():
             _show(result, written, request.lang)
     return outcome
+
+
+def _read_decisions(request: Request, result: Result) -> Decisions | None:
+    """What was decided; of another version it is said what became of it. Raises ``InputError``."""
+    if request.decisions is None:
+        return None
+    found = read_carried(request.decisions, result)
+    if not request.quiet:
+        tell_carried(found, request.decisions, request.lang)
+    return found.decisions
+
+
+def tell_carried(found: Carried, path: Path, lang: Lang) -> None:
+    """Says how many decisions on another version were taken over; nothing where they are on this document."""
+    counts = {name: len(getattr(found, name)) for name in ("kept", "changed", "fixed", "new")}
+    if any(counts.values()):
+        say(render(Notice("report.carried", {"name": printable(path.name), **counts}), lang))
 
 
 def _write_outputs(source: Source, targets: Mapping[str, Path], reader: Reader) -> tuple[dict[str, Path], Outcome]:

@@ -98,7 +98,7 @@ def test_findings_that_a_reader_dismissed_are_told_as_such(capsys: pytest.Captur
     made = {"schema": "extractor-decisions/1", "document": result.document.sha256}
     Path("d.json").write_text(json.dumps({**made, "decisions": {check: {"state": "dismissed"}}}), encoding="utf-8")
     found = [run(capsys, "one.txt", "two.txt", "-o", "-", *more)[1] for more in ((), ("--decisions", "d.json"))]
-    assert [[one["status"] for one in json.loads(out)["findings"]] for out in found] == [["unchanged"], ["dismissed"]]
+    assert [[one["status"] for one in json.loads(out)["findings"]] for out in found] == [["changed"], ["dismissed"]]
 
 
 def test_a_command_may_follow_its_options(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,6 +15,7 @@ from results import claim, result
 
 import extractor
 from extractor.model import Check, Message, Operand, Result, Span, Table, TableCell, Verification
+from extractor.reports.decisions import mark_findings
 from extractor.reports.printable import escape_invisible
 from extractor.reports.review_page import blocks as page_text
 from extractor.reports.review_page import page
@@ -228,11 +229,14 @@ def test_a_decision_survives_reloading_saving_and_loading(opened: Opened, report
     download.value.save_as(saved)
     decided = json.loads(saved.read_text(encoding="utf-8"))
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+Z", decided.pop("saved"))
+    (finding,) = [one for one in report.findings if identity in one.checks]
+    made = {"state": "confirmed", "note": note, "seen": mark_findings(report)[finding.id]}
     assert decided == {
         "schema": "extractor-decisions/1",
         "reviewer": "某审计员",
         "document": report.document.sha256,
-        "decisions": {identity: {"state": "confirmed", "note": note}},
+        "title": report.document.title,
+        "decisions": {identity: made},
     }
     again = opened(report)
     assert again.locator("#list-findings .card.is-confirmed").count() == 0
@@ -240,7 +244,12 @@ def test_a_decision_survives_reloading_saving_and_loading(opened: Opened, report
     again.wait_for_selector("#list-findings .card.is-confirmed")
     assert again.locator("#list-findings .card.is-confirmed textarea").input_value() == note
     assert again.locator("#reviewer").input_value() == "某审计员"
+    version = opened(report)
     saved.write_text(json.dumps(decided | {"document": "0" * 64}), encoding="utf-8")
+    version.set_input_files("#file", saved)
+    version.wait_for_selector("#list-findings .card.is-confirmed")
+    other = {"document": "0" * 64, "decisions": {identity: made | {"seen": "0" * 16}}}
+    saved.write_text(json.dumps(decided | other), encoding="utf-8")
     again.set_input_files("#file", saved)
     again.locator("#status.shown", has_text="另一份文件").wait_for()
     embedded = opened(report, decisions=decided)

@@ -7,6 +7,7 @@ from itertools import chain
 
 from extractor.diffs.drafts import Draft
 from extractor.diffs.halves import Half
+from extractor.diffs.same import Paired, list_seen, pair_findings
 from extractor.diffs.versions.aligning import Aligned, align
 from extractor.diffs.versions.found import Found
 from extractor.diffs.versions.grids import compare_tables
@@ -44,13 +45,14 @@ def _make_change(found: Found) -> Change:
 def compare_findings(left: Half, right: Half, dismissed: Collection[str] = ()) -> tuple[FindingChange, ...]:
     """The findings of both sides; ``dismissed`` are the ids of checks that a reader set aside.
 
-    Ids of findings are made of words and structure, so that they are the same in the next version. What tables say is
-    compared within one format: where one file tells what is a table and the other does not, nothing was mended.
+    What tables say is compared within one format: where one file tells what is a table and the other does not, nothing
+    was mended.
     """
     with_tables = left.document.format == right.document.format
-    before, now = ({one.id: one for one in _list_findings(half, with_tables)} for half in (left, right))
-    ids = dict.fromkeys((*before, *now))
-    return tuple(_compare_finding(before.get(one), now.get(one), dismissed) for one in ids)
+    before, now = (_list_findings(half, with_tables) for half in (left, right))
+    found = pair_findings(list_seen(left.result, before), list_seen(right.result, now))
+    found.sort(key=lambda pair: (pair.before is None, pair.before, pair.now))
+    return tuple(_tell_change(pair, before, now, dismissed) for pair in found)
 
 
 def _list_findings(half: Half, with_tables: bool) -> list[Finding]:
@@ -62,10 +64,10 @@ def _list_findings(half: Half, with_tables: bool) -> list[Finding]:
     ]
 
 
-def _compare_finding(left: Finding | None, right: Finding | None, dismissed: Collection[str]) -> FindingChange:
+def _tell_change(
+    pair: Paired, before: Sequence[Finding], now: Sequence[Finding], dismissed: Collection[str]
+) -> FindingChange:
+    left = None if pair.before is None else before[pair.before]
+    right = None if pair.now is None else now[pair.now]
     checks = {check for finding in (left, right) if finding for check in finding.checks}
-    if not checks.isdisjoint(dismissed):
-        return FindingChange("dismissed", left, right)
-    if right is None:
-        return FindingChange("fixed", left, right)
-    return FindingChange("unchanged" if left else "new", left, right)
+    return FindingChange(pair.status if checks.isdisjoint(dismissed) else "dismissed", left, right)

@@ -12,7 +12,7 @@ from extractor.reports.comparison.rows import BACK, SIDE, Cell, get_phrase
 from extractor.reports.comparison.sentences import Mark, Piece, cut_passage, write_plain
 from extractor.reports.printable import printable
 
-STATUSES = ("new", "fixed", "unchanged", "dismissed")
+STATUSES = ("new", "changed", "fixed", "unchanged", "dismissed")
 """What may have become of a finding, the most telling first."""
 
 

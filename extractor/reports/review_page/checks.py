@@ -10,6 +10,7 @@ from extractor.amounts.book import Book
 from extractor.messages import Lang, speak
 from extractor.model import Check, Operand, Result, Span
 from extractor.reports.computation import find_amount, write_lines
+from extractor.reports.decisions import mark_findings
 from extractor.reports.labels import label_role, name_reason
 from extractor.reports.printable import escape_invisible
 from extractor.reports.standing import Mistake, is_finding, list_mistakes, rank_checks
@@ -21,10 +22,12 @@ MOST_SENTENCES = 3
 def describe_findings(result: Result, lang: Lang) -> list[dict[str, Any]]:
     """What is wrong, the most severe first, by its first check; then what is only remarked, a check each.
 
-    ``m`` is what a finding says beside its checks, ``c`` are the others of these.
+    ``m`` is what a finding says beside its checks, ``c`` are the others of these, ``n`` is
+    the fingerprint of its numbers.
     """
     remarks = rank_checks(result, filter(_is_remark, result.checks))
-    found = [_describe_mistake(mistake, lang) for mistake in list_mistakes(result)]
+    seen = mark_findings(result)
+    found = [_describe_mistake(mistake, seen, lang) for mistake in list_mistakes(result)]
     return [*found, *({"id": escape_invisible(check.id), "m": "", "c": []} for check in remarks)]
 
 
@@ -32,10 +35,11 @@ def _is_remark(check: Check) -> bool:
     return check.status == "fails" and not is_finding(check)
 
 
-def _describe_mistake(mistake: Mistake, lang: Lang) -> dict[str, Any]:
+def _describe_mistake(mistake: Mistake, seen: Mapping[str, str], lang: Lang) -> dict[str, Any]:
     first, *others = [escape_invisible(check.id) for check in mistake.checks]
     has_own = mistake.message != mistake.checks[0].message
-    return {"id": first, "m": escape_invisible(speak(mistake.message, lang)) if has_own else "", "c": others}
+    said = escape_invisible(speak(mistake.message, lang)) if has_own else ""
+    return {"id": first, "m": said, "c": others, "n": seen.get(mistake.id, "")}
 
 
 def describe_check(book: Book, check: Check, number: Mapping[str, int], lang: Lang) -> dict[str, Any]:

@@ -5,10 +5,13 @@ const STATES = ['open', 'confirmed', 'dismissed'];
 const decisions = Object.create(null);
 
 const valid = (one) => one && typeof one === 'object' && STATES.includes(one.state) && typeof (one.note ?? '') === 'string';
+// The numbers of a finding when it was decided; a decision on other numbers is none on these.
+const seen = new Map(D.findings.filter(({ n }) => n).map(({ id, n }) => [id, n]));
+const isStale = (id, one) => one.seen !== undefined && seen.has(id) && one.seen !== seen.get(id);
 const take = (found) => {
   let count = 0;
   for (const [id, one] of Object.entries(found)) {
-    if (!valid(one)) continue;
+    if (!valid(one) || isStale(id, one)) continue;
     const lead = leadOf(id);
     if (lead === id || !found[lead]) decisions[lead] = { state: one.state, note: one.note ?? '' };
     count += 1;
@@ -60,7 +63,8 @@ const progress = () => {
 };
 
 const save = () => {
-  const content = JSON.stringify({ schema: SCHEMA, document: D.document.sha256, reviewer, saved: new Date().toISOString(), decisions }, null, 2);
+  const told = Object.fromEntries(Object.entries(decisions).map(([id, one]) => [id, seen.has(id) ? { ...one, seen: seen.get(id) } : one]));
+  const content = JSON.stringify({ schema: SCHEMA, document: D.document.sha256, title: D.document.title, reviewer, saved: new Date().toISOString(), decisions: told }, null, 2);
   const link = el('a', { download: `${D.document.name}.decisions.json`, href: URL.createObjectURL(new Blob([content], { type: 'application/json' })) });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
@@ -70,10 +74,13 @@ const load = async (file) => {
   let found = null;
   try { found = JSON.parse(await file.text()); } catch { found = null; }
   if (found?.schema !== SCHEMA || !found.decisions || typeof found.decisions !== 'object') { announce(say('load-bad')); return; }
-  if (found.document !== D.document.sha256) { announce(say('load-other')); return; }
-  const n = take(found.decisions);
+  // Of another version only what was decided on the very same numbers counts.
+  const isSame = ([id, one]) => found.document === D.document.sha256 || (one?.seen !== undefined && one.seen === seen.get(leadOf(id)));
+  const fitting = Object.entries(found.decisions).filter(isSame);
+  if (found.document !== D.document.sha256 && !fitting.length) { announce(say('load-other')); return; }
+  const n = take(Object.fromEntries(fitting));
   if (typeof found.reviewer === 'string' && found.reviewer) { reviewer = found.reviewer; $('reviewer').value = reviewer; }
-  const m = Object.keys(found.decisions).filter((id) => !checks.has(id)).length;
+  const m = Object.keys(found.decisions).length - fitting.filter(([id]) => checks.has(id)).length;
   keep();
   for (const id of Object.keys(found.decisions)) refresh(leadOf(id));
   progress();

@@ -9,6 +9,7 @@ from typing import Any
 from extractor.amounts.book import Book
 from extractor.messages import Lang
 from extractor.model import Claim, Result
+from extractor.reports.decisions import name_document
 from extractor.reports.printable import escape_invisible
 from extractor.reports.review_page import blocks as page_text
 from extractor.reports.review_page import charts as page_charts
@@ -40,7 +41,7 @@ def make_payload(result: Result, lang: Lang, decisions: Mapping[str, Any], image
 def _describe_document(result: Result) -> dict[str, Any]:
     info = result.document
     return {
-        "title": escape_invisible(info.title or info.entity or info.name),
+        "title": name_document(info),
         "name": escape_invisible(info.name),
         "entity": escape_invisible(info.entity or ""),
         "year": info.year,

@@ -19,7 +19,7 @@ from extractor.reports.terminal.wrapping import wrap_text
 INDENT, DEEPER = 2, 4
 HEADING = 12
 """The characters of a heading that are shown."""
-STYLES = {"fixed": "green", "new": "bold red", "dismissed": "dim", "unchanged": ""}
+STYLES = {"fixed": "green", "new": "bold red", "changed": "yellow", "dismissed": "dim", "unchanged": ""}
 
 
 def draw_changes(diff: Diff, lang: Lang, every: bool) -> Iterator[RenderableType]:

@@ -20,7 +20,7 @@ ORDER = [
     {"passages"},
     {"checks"},
     {"pipeline"},
-    {"explain", "diffs"},
+    {"explain", "diffs", "probe"},
     {"saved"},
     {"reports", "apart"},
     {"evaluation", "batch"},

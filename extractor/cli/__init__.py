@@ -8,14 +8,14 @@ from collections.abc import Sequence
 
 import typer
 
-from extractor.cli import annotation, batches, documents, single
+from extractor.cli import annotation, batches, documents, probing, single
 from extractor.cli.apps import commands, extraction
 from extractor.reports.printable import printable
 from extractor.runs.outcome import Outcome, run_process
 
 LANGUAGE = "--lang"
 """The one option with a value that people write in front of a command."""
-__all__ = ["annotation", "batches", "commands", "documents", "extraction", "main", "run", "single"]
+__all__ = ["annotation", "batches", "commands", "documents", "extraction", "main", "probing", "run", "single"]
 
 
 def main() -> None:

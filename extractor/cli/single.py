@@ -27,6 +27,7 @@ Commands:
   extract diff A --between PART PART  the same for two parts of one report
   extract report FILE                 a page, a marked PDF, working papers
   extract explain FILE QUOTE          why a number is a claim, or is none
+  extract probe FILE                  plants errors and tells which are seen
   extract schema                      the JSON Schema of a result
   extract evaluate GOLD RESULT        precision, recall, F1 by an annotation
   extract annotate SOURCE             a result, or an annotation of another

@@ -13,11 +13,15 @@ from typing import Any
 
 import pytest
 from batches import text
+from hypothesis import HealthCheck, settings
 
 from extractor import extract
 
 # Results are the same whether or not pages can be recognised here; what tests recognition turns it on.
 os.environ["EXTRACT_OCR"] = "off"
+# A machine that does other work beside the tests makes inputs slowly; that is no fault of what is tested.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 # Left out by `make quick`: whatever asks for a browser, and these, by the beginning of their names.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
-from extractor.documents import carried, glyphs, inks, loading, notes, ocr, rulings
+from extractor.documents import carried, fonts, glyphs, inks, loading, notes, ocr, rulings
 from extractor.documents.assembly import Assembly, Sheet, measure_body
 from extractor.documents.carried import Carried
 from extractor.documents.content import BLANK, HEAVY, PageContent
@@ -95,6 +95,7 @@ def _read_pages(data: bytes, source: Source) -> tuple[int, list[PageContent | No
 def _open_pdf(data: bytes, name: str) -> Any:
     import pypdfium2
 
+    fonts.install_boxes()
     try:
         return pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

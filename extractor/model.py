@@ -411,6 +411,34 @@ class Pair(Struct, frozen=True):
     rate: str | None = None
 
 
+class SideCell(Quote, frozen=True, kw_only=True):
+    """A number of a table: the table with its title, the place with its labels, the unit and the page."""
+
+    table: str
+    title: str | None
+    row: int
+    column: int
+    row_label: str
+    column_label: str
+    unit: str
+    page: int | None
+
+
+class CellPair(Struct, frozen=True):
+    """Numbers that stand under the same labels in tables of one form, and are not the same.
+
+    They are ``different`` where they cannot be, and of a ``different_period`` in reports of two years. ``change`` and
+    ``rate`` are as those of a ``Pair``.
+    """
+
+    left: SideCell
+    right: SideCell
+    relation: Literal["different", "different_period"]
+    message: Message
+    change: str | None = None
+    rate: str | None = None
+
+
 class Passage(Quote, frozen=True, kw_only=True):
     """Where one side of a change stands: ``text`` is what changed, empty where words were put in or taken out.
 
@@ -462,7 +490,8 @@ class Diff(Struct, frozen=True, rename={"comparison": "as"}):
     """What two sides have in common, where they differ, and what stands on one side only.
 
     ``as`` is what they are to each other, which decides how they are compared, and ``why`` says what it was told by.
-    ``changes`` and ``findings`` are those of versions.
+    ``changes`` and ``findings`` are those of versions. ``cells`` are the numbers of tables that are not the same under
+    the same labels, for all but versions and two bodies, and ``cells_agreeing`` is how many agree.
     """
 
     schema: Literal["extractor-diff/1"]
@@ -476,6 +505,8 @@ class Diff(Struct, frozen=True, rename={"comparison": "as"}):
     why: Message = Message("", "")
     changes: tuple[Change, ...] = ()
     findings: tuple[FindingChange, ...] = ()
+    cells: tuple[CellPair, ...] = ()
+    cells_agreeing: int = 0
 
 
 # ── what travels between the stages ──────────────────────────────────────────────────────────────────────

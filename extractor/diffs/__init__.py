@@ -11,6 +11,7 @@ import msgspec
 
 from extractor import __version__
 from extractor.diffs import parts
+from extractor.diffs.cells import compare_cells
 from extractor.diffs.drafts import Draft
 from extractor.diffs.halves import Half
 from extractor.diffs.kinds import Kind, recognise
@@ -79,6 +80,7 @@ def compare(left: Half, right: Half, comparison: Comparison | None = None, dismi
     version = align() if kind.comparison == "version" else None
     drafts = _draft(left, right, kind.comparison, version)
     turned = kind.comparison == "year" and is_turned(left, right)
+    cells, agreeing = compare_cells(left, right, kind.comparison)
     return Diff(
         schema="extractor-diff/1",
         tool=Tool(DISTRIBUTION, __version__),
@@ -91,6 +93,8 @@ def compare(left: Half, right: Half, comparison: Comparison | None = None, dismi
         why=kind.why,
         changes=list_changes(version, drafts) if version else (),
         findings=compare_findings(left, right, dismissed) if version else (),
+        cells=cells,
+        cells_agreeing=agreeing,
     )
 
 
@@ -99,7 +103,9 @@ def _draft(left: Half, right: Half, comparison: Comparison, version: Aligned | N
     is_peer = comparison == "peer"
     certain = list(version.list_pairs()) if version else []
     matching = match(left.items, right.items, is_peer, certain)
-    paired = (draft for draft in _draft_pairs(left, right, matching) if not is_peer or draft.relation in AGREED)
+    paired = (
+        draft for draft in _draft_pairs(left, right, matching, comparison) if not is_peer or draft.relation in AGREED
+    )
     is_flat = partial(is_called_flat, left, right) if comparison == "year" else is_never_flat
     drafts = add_notes(list(paired), matching.mirror, version is not None, is_flat)
     if comparison == "year":
@@ -110,9 +116,10 @@ def _draft(left: Half, right: Half, comparison: Comparison, version: Aligned | N
     return sorted(drafts, key=lambda draft: (draft.left[0].at, draft.right[0].at))
 
 
-def _draft_pairs(left: Half, right: Half, matching: Matching) -> Iterator[Draft]:
+def _draft_pairs(left: Half, right: Half, matching: Matching, comparison: Comparison) -> Iterator[Draft]:
     """The pairs of the assignment, those that add up in place of pairs that differ, and what is told again."""
-    combined = list(_draft_sums(left.items, right.items, matching))
+    is_one_body_and_time = comparison not in ("peer", "year")
+    combined = list(_draft_sums(left.items, right.items, matching)) if is_one_body_and_time else []
     for one in (*matching.matches, *find_restated(matching, left.items, right.items)):
         draft = Draft((one.left,), (one.right,), relate(one.left, one.right, matching.mirror), one.likeness)
         added_up = any(one.left in sum_.left and one.right in sum_.right for sum_ in combined)

@@ -45,7 +45,7 @@ def recognise(left: Half, right: Half, align: Callable[[], Aligned]) -> Kind:
         return apart
     aligned = align()
     if aligned.share >= (APART if apart else ALIKE) and (not apart or has_same_numbers(aligned)):
-        return Kind("version", "same-text", {"share": round(aligned.share * 100)})
+        return Kind("version", "same-text", {"share": int(aligned.share * 100)})
     return apart or Kind("attachment", "other-text")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -20,6 +20,12 @@ LANGS: tuple[Lang, Lang] = ("zh", "en")
 def write_message(draft: Draft) -> Message:
     """How the numbers of a pair relate, and what there is to point out, in both languages."""
     zh, en = (_state(draft, lang) + _list_notes(draft.notes, lang) for lang in LANGS)
+    return Message(zh, en)
+
+
+def write_sentence(name: str, state: Callable[[Lang], dict[str, str | int]]) -> Message:
+    """A sentence of this name in both languages, with the facts that ``state`` gives for each."""
+    zh, en = (_render(name, lang, state(lang)) for lang in LANGS)
     return Message(zh, en)
 
 
@@ -70,8 +76,17 @@ def measure_change(draft: Draft, turned: bool) -> tuple[str | None, str | None]:
     if has_range or len(measured) > 1 or draft.relation == "combined":
         return None, None
     begun, ended = _add_up(first), _add_up(last)
-    rate = (ended - begun) / begun if begun else None
-    return _write(ended - begun), None if rate is None else _write(Fraction(round(rate * RATE), RATE))
+    return measure_growth(begun, ended)
+
+
+def measure_growth(begun: Fraction, ended: Fraction) -> tuple[str, str | None]:
+    """By how much a number grew, and that as a share of where it began, of which nothing has none.
+
+    >>> measure_growth(Fraction(4), Fraction(5)), measure_growth(Fraction(0), Fraction(5))
+    (('1', '0.25'), ('5', None))
+    """
+    rate = (ended - begun) / abs(begun) if begun else None
+    return write_number(ended - begun), None if rate is None else write_number(Fraction(round(rate * RATE), RATE))
 
 
 def write_rate(rate: str | None) -> str:
@@ -83,10 +98,10 @@ def write_rate(rate: str | None) -> str:
     return "—" if rate is None else f"{Decimal(rate) * 100:+.2f}%"
 
 
-def _write(number: Fraction) -> str:
+def write_number(number: Fraction) -> str:
     """A number as a decimal string.
 
-    >>> _write(Fraction(-1, 20)), _write(Fraction(1200))
+    >>> write_number(Fraction(-1, 20)), write_number(Fraction(1200))
     ('-0.05', '1200')
     """
     return format((Decimal(number.numerator) / Decimal(number.denominator)).normalize(), "f")

@@ -13,6 +13,7 @@ from msgspec import Struct
 from extractor.apart.limits import Limits
 from extractor.messages import Lang
 from extractor.model import Comparison, Diff, InputError
+from extractor.reports.comparison.cells import list_relations
 from extractor.reports.files.targets import OutputError, replacing, standard_output
 from extractor.reports.formats import COMPARISONS
 from extractor.reports.printable import printable
@@ -74,12 +75,12 @@ def _compare_files(files: Sequence[Path], between: tuple[str, str] | None, reque
 
 def has_something(found: Diff) -> bool:
     """Whether anything could be compared: numbers of one thing, or the words of two versions."""
-    return bool(found.pairs) or found.comparison == "version"
+    return bool(found.pairs or found.cells or found.cells_agreeing) or found.comparison == "version"
 
 
 def has_contradictions(found: Diff) -> bool:
     """Whether a pair, or a cell of two versions, contradicts: what was rounded, cut or of another period does not."""
-    if any(pair.relation == "different" for pair in found.pairs):
+    if "different" in list_relations(found):
         return True
     return any(change.what == "cell" and change.left and change.right for change in found.changes)
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from extractor.messages import Lang, speak
 from extractor.model import Change, Diff, FindingChange, Passage
+from extractor.reports.comparison.cells import list_cells
 from extractor.reports.comparison.rows import BACK, SIDE, Cell, get_phrase
 from extractor.reports.comparison.sentences import Mark, Piece, cut_passage, write_plain
 from extractor.reports.printable import printable
@@ -33,10 +34,11 @@ def name_passage(passage: Passage) -> str:
 
 
 def list_changed(diff: Diff, number: int, lang: Lang) -> list[list[Cell]]:
-    """The changes, and the findings but for those that stayed, as rows of the table of pairs, numbered on."""
+    """Cells, changes, and the findings but for those that stayed, as rows of the table of pairs, numbered on."""
     told = [finding for finding in diff.findings if finding.status != "unchanged"]
-    changes = [_fill_change(at, change, lang) for at, change in enumerate(diff.changes, number)]
-    return changes + [_fill_finding(at, one, lang) for at, one in enumerate(told, number + len(changes))]
+    rows = list_cells(diff, number, lang)
+    rows += [_fill_change(at, change, lang) for at, change in enumerate(diff.changes, number + len(rows))]
+    return rows + [_fill_finding(at, one, lang) for at, one in enumerate(told, number + len(rows))]
 
 
 def _fill_change(number: int, change: Change, lang: Lang) -> list[Cell]:

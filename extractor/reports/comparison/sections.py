@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from extractor.messages import Lang, speak
-from extractor.model import Change, Diff
+from extractor.model import CellPair, Change, Diff
+from extractor.reports.comparison.cells import head_cells, order_cells, say_cells
 from extractor.reports.comparison.changes import count_findings, cut_change, name_passage, order_findings, say_finding
 from extractor.reports.comparison.rows import get_phrase
 from extractor.reports.comparison.sentences import Mark, Piece
@@ -64,6 +65,33 @@ def _write_place(change: Change, lang: Lang, links: Links) -> str:
             page = write_page_link(passage.page, link, lang)
             found.append(" · ".join(filter(None, (page, escape_text(name_passage(passage))))))
     return " → ".join(dict.fromkeys(found))
+
+
+def write_cells(diff: Diff, lang: Lang, links: Links = NO_LINKS) -> Iterator[str]:
+    """The numbers of tables that are not the same, what contradicts first; what only moved on is folded."""
+    pairs = order_cells(diff)
+    if not pairs:
+        return
+    yield f"<h2>{escape(head_cells(diff, lang))}</h2>"
+    contradicting = [pair for pair in pairs if pair.relation == "different"]
+    yield from _list_cells(contradicting, lang, links)
+    if moved := pairs[len(contradicting) :]:
+        yield f"<details><summary>{escape(get_phrase('cells-moved', lang, count=len(moved)))}</summary>"
+        yield from _list_cells(moved, lang, links)
+        yield "</details>"
+
+
+def _list_cells(pairs: Sequence[CellPair], lang: Lang, links: Links) -> Iterator[str]:
+    if not pairs:
+        return
+    yield '<ul class="changes">'
+    for pair in pairs:
+        pages = [
+            write_page_link(cell.page, link, lang) for cell, link in zip((pair.left, pair.right), links, strict=True)
+        ]
+        place = " → ".join(dict.fromkeys(filter(None, pages)))
+        yield f'<li class="{pair.relation}">{escape_text(say_cells(pair, lang))}<small>{place}</small></li>'
+    yield "</ul>"
 
 
 def write_findings(diff: Diff, lang: Lang) -> Iterator[str]:

@@ -10,6 +10,7 @@ from rich.text import Text
 
 from extractor.messages import Lang, render, speak
 from extractor.model import Change, Diff, Notice
+from extractor.reports.comparison.cells import count_cells, head_cells, order_cells, say_cells
 from extractor.reports.comparison.changes import count_findings, cut_change, order_findings, say_finding
 from extractor.reports.comparison.rows import get_phrase
 from extractor.reports.comparison.sentences import write_plain
@@ -19,6 +20,9 @@ from extractor.reports.terminal.wrapping import wrap_text
 INDENT, DEEPER = 2, 4
 HEADING = 12
 """The characters of a heading that are shown."""
+MOVED = 10
+"""So many numbers of tables that moved on from one year to the next are shown, the largest rates."""
+CELL_STYLES = {"different": "bold red", "different_period": ""}
 STYLES = {"fixed": "green", "new": "bold red", "changed": "yellow", "dismissed": "dim", "unchanged": ""}
 
 
@@ -42,6 +46,18 @@ def _say_change(change: Change, lang: Lang) -> str:
     where = shown if place.page is None else render(Notice("diffs.paged", {"page": place.page, "heading": shown}), lang)
     said = printable(speak(change.message, lang))
     return f"{said} [{where}]" if where else said
+
+
+def draw_cells(diff: Diff, lang: Lang, every: bool) -> Iterator[RenderableType]:
+    """The numbers of tables that are not the same: all that contradict, and the largest of those that moved on."""
+    pairs = order_cells(diff)
+    if not pairs:
+        return
+    yield Text("\n" + head_cells(diff, lang), style="bold")
+    shown = pairs if every else pairs[: int(count_cells(diff)["different"]) + MOVED]
+    yield from (_indent(say_cells(pair, lang), INDENT, CELL_STYLES[pair.relation]) for pair in shown)
+    if left := len(pairs) - len(shown):
+        yield _indent(get_phrase("cells-more", lang, count=left), INDENT, "dim")
 
 
 def draw_findings(diff: Diff, lang: Lang) -> Iterator[RenderableType]:

@@ -16,10 +16,11 @@ from rich.text import Text
 from extractor.diffs.wording import write_rate
 from extractor.messages import Lang, render, speak
 from extractor.model import Claim, Diff, Notice, Pair, Relation, Side, SideClaim
+from extractor.reports.comparison.cells import list_relations
 from extractor.reports.comparison.rows import get_phrase as get_file_phrase
 from extractor.reports.comparison.rows import join_sentences, list_sentences, name_kind, weigh_pair
 from extractor.reports.printable import printable
-from extractor.reports.terminal.changes import draw_changes, draw_findings
+from extractor.reports.terminal.changes import draw_cells, draw_changes, draw_findings
 from extractor.reports.terminal.wrapping import wrap_text
 
 STYLES = {"different": "bold red", "different_period": "yellow", "truncated": "yellow"}
@@ -61,16 +62,17 @@ def _draw_parts(diff: Diff, lang: Lang, every: bool) -> Iterator[RenderableType]
         yield Text(get_phrase("more", lang, count=left), style="dim")
     if every:
         yield from _draw_unpaired(diff, lang)
+    yield from draw_cells(diff, lang, every)
     yield from draw_changes(diff, lang, every)
     yield from draw_findings(diff, lang)
-    found = sum(pair.relation == "different" for pair in diff.pairs)
+    found = sum(relation == "different" for relation in list_relations(diff))
     verdict, style = _choose_verdict(diff, found)
     yield Text("\n" + get_phrase(verdict, lang, count=found), style=style)
 
 
 def _choose_verdict(diff: Diff, found: int) -> tuple[str, str]:
     """The sentence that a diff ends with, and its style; what was not compared does not agree."""
-    if not diff.pairs and diff.comparison != "version":
+    if not (diff.pairs or diff.cells or diff.cells_agreeing) and diff.comparison != "version":
         return "no-pairs", "yellow"
     return ("contradict", "bold") if found else ("agree", "green")
 

@@ -31,6 +31,7 @@ from extractor.reports.comparison.rows import (
 from extractor.reports.comparison.sections import (
     NO_LINKS,
     Links,
+    write_cells,
     write_changes,
     write_findings,
     write_page_link,
@@ -65,6 +66,7 @@ def _write_page(diff: Diff, found: Sequence[Row], lang: Lang, links: Links) -> I
     yield _write_tools(lang)
     yield from _write_legend(found, lang)
     yield from _write_contradictions(found, lang)
+    yield from write_cells(diff, lang, links)
     yield from write_changes(diff, lang, links)
     yield from write_findings(diff, lang)
     yield from _write_table(diff, found, lang, links)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from itertools import filterfalse
 
 import regex
@@ -30,7 +31,7 @@ def alternation(words: list[str], unless: Mapping[str, str] | None = None) -> st
     guards = unless or {}
     ordered = sorted(words, key=lambda word: (-len(word), word))
     endings = [(word, _write_guard(guards, word)) for word in ordered]
-    return _group(endings)
+    return _group(_branches(endings))
 
 
 def _write_guard(guards: Mapping[str, str], word: str) -> str:
@@ -50,9 +51,9 @@ def leave_out_longer(words: list[str], unless: Mapping[str, str]) -> list[str]:
     return [word for word in words if not word[:-1].startswith(short)]
 
 
-def _group(endings: list[tuple[str, str]]) -> str:
-    """A group of branches."""
-    return f"(?:{'|'.join(_branches(endings))})"
+def _group(branches: list[str]) -> str:
+    """A group that matches what any of its branches does."""
+    return f"(?:{'|'.join(branches)})"
 
 
 def _branches(endings: list[tuple[str, str]]) -> list[str]:
@@ -74,7 +75,7 @@ def _branches(endings: list[tuple[str, str]]) -> list[str]:
 
 def _class(letters: list[str]) -> list[str]:
     """One branch for all words of one character: a class is compiled faster than branches."""
-    escaped = [str(regex.escape(letter, literal_spaces=True)) for letter in letters]
+    escaped = list(map(_escape, letters))
     if len(letters) < 2:
         return escaped
     return [f"[{''.join(escaped)}]"]
@@ -83,6 +84,10 @@ def _class(letters: list[str]) -> list[str]:
 def _branch(head: str, rest: list[tuple[str, str]]) -> str:
     """One branch: a character, and what may follow it."""
     following = _branches(rest)
-    tail = following[0] if len(following) == 1 else _group(rest)
-    escaped = str(regex.escape(head, literal_spaces=True))
-    return escaped + tail
+    return _escape(head) + (following[0] if len(following) == 1 else _group(following))
+
+
+@cache
+def _escape(letter: str) -> str:
+    """A character as an expression has it."""
+    return str(regex.escape(letter, literal_spaces=True))

@@ -16,7 +16,7 @@ from functools import cache, wraps
 from hashlib import sha256
 from importlib.util import cache_from_source
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 import regex
@@ -37,8 +37,8 @@ class NotKeptError(Exception):
     """What is kept cannot be read, and is made anew."""
 
 
-def keep(kind: str, write: Callable[[T], bytes], read: Callable[[bytes], T]) -> Callable[[Make[T]], Make[T]]:
-    """Keeps what a function makes of a text, as ``write`` writes it and ``read`` reads it.
+def keep(kind: str, write: Callable[[T], bytes], read: Callable[[bytes, str], T]) -> Callable[[Make[T]], Make[T]]:
+    """Keeps what a function makes of a text, as ``write`` writes it and ``read`` reads it, given the text too.
 
     Of what is not kept nothing but time is lost: ``read`` raises ``NotKeptError`` for what it cannot read.
     """
@@ -55,7 +55,7 @@ def keep(kind: str, write: Callable[[T], bytes], read: Callable[[bytes], T]) -> 
             known = _load(locate_kept()).get(key)
             with suppress(NotKeptError):
                 if known is not None:
-                    return read(known)
+                    return read(known, text)
             made = make(text)
             if not sys.dont_write_bytecode:
                 _made[key] = write(made)
@@ -70,7 +70,7 @@ def keep_plainly(kind: str, entry: type[T]) -> Callable[[Make[T]], Make[T]]:
     """The same of plain values of a type."""
     decoder = msgspec.msgpack.Decoder(entry)
 
-    def read(known: bytes) -> T:
+    def read(known: bytes, _: str) -> T:
         try:
             return decoder.decode(known)
         except msgspec.MsgspecError as error:
@@ -110,7 +110,35 @@ def _restore(known: bytes) -> regex.Pattern[str]:
     return found
 
 
-@keep("expression", pickle.dumps, _restore)
+class _Restored:
+    """A compiled expression that was kept, with all that one may be asked."""
+
+
+class _Deferred(_Restored):
+    """One that is restored when it is first asked anything but its text: a document asks half of them nothing."""
+
+    def __init__(self, known: bytes, expression: str) -> None:
+        self._known, self.pattern = known, expression
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = self._restore()
+        self.__dict__.update({asked: getattr(compiled, asked) for asked in dir(compiled) if not asked.startswith("_")})
+        # From now on it is asked without a way around, as often as a document has words.
+        self.__class__ = _Restored  # type: ignore[assignment]
+        return getattr(compiled, name)
+
+    def _restore(self) -> regex.Pattern[str]:
+        try:
+            return _restore(self._known)
+        except NotKeptError:
+            return regex.compile(self.pattern)
+
+
+def _defer(known: bytes, expression: str) -> regex.Pattern[str]:
+    return cast("regex.Pattern[str]", _Deferred(known, expression))
+
+
+@keep("expression", pickle.dumps, _defer)
 def compile_expression(expression: str) -> regex.Pattern[str]:
     """An expression compiled. Raises ``regex.error``.
 

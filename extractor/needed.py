@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import reduce
 from re import IGNORECASE, error
@@ -19,6 +19,8 @@ from extractor.kept import keep
 
 T = TypeVar("T")
 Node = tuple[Any, Any]
+# A sequence from its beginning, or from its end.
+Walk = Callable[[Sequence[Node]], Iterator[Node]]
 Characters = frozenset[str]
 Needed = tuple[Characters, ...]
 ANY: Characters = frozenset()
@@ -43,7 +45,7 @@ def _write_sets(sets: Iterable[Characters]) -> bytes:
     return msgspec.msgpack.encode(["".join(sorted(one)).encode("utf-8", "surrogatepass") for one in sets])
 
 
-def _read_sets(kept: bytes) -> Needed:
+def _read_sets(kept: bytes, _: str = "") -> Needed:
     sets = msgspec.msgpack.decode(kept, type=list[bytes])
     return tuple(frozenset(one.decode("utf-8", "surrogatepass")) for one in sets)
 
@@ -77,19 +79,34 @@ def _rank(characters: Characters) -> tuple[bool, int]:
     return bool(characters & COMMON), len(characters)
 
 
-@keep("first", lambda first: _write_sets([first]), lambda kept: _read_sets(kept)[0])
+@keep("first", lambda first: _write_sets([first]), lambda kept, _: _read_sets(kept)[0])
 def find_first(expression: str) -> Characters:
     """The characters of which one begins whatever the expression matches; none where that cannot be told.
 
     >>> sorted(find_first("(?<!第)(?:全市|市(?:本|)级)")), sorted(find_first("年?度")), sorted(find_first("年?"))
     (['全', '市'], ['年', '度'], [])
     """
+    return _find_outermost(expression, iter)
+
+
+@keep("last", lambda last: _write_sets([last]), lambda kept, _: _read_sets(kept)[0])
+def find_last(expression: str) -> Characters:
+    """The characters of which one ends whatever the expression matches; none where that cannot be told.
+
+    >>> sorted(find_last("(?:全市|地区)(?:收入|支出)(?!户)")), sorted(find_last("年度?")), sorted(find_last("年.*"))
+    (['入', '出'], ['年', '度'], [])
+    """
+    return _find_outermost(expression, reversed)
+
+
+def _find_outermost(expression: str, walk: Walk) -> Characters:
+    """The characters that an expression begins with, walked from its beginning, or from its end those it ends with."""
     try:
         read = _read(expression)
-        first = _list_first(read)
+        found = _list_first(read, walk)
     except (error, LookupError):
         return ANY
-    return ANY if NOTHING in first or read.state.flags & IGNORECASE else first
+    return ANY if NOTHING in found or read.state.flags & IGNORECASE else found
 
 
 def say_first(expression: str) -> str:
@@ -174,7 +191,7 @@ def _find_of_part(part: Node) -> Characters:
     return _join(map(_find_rarest, told[1]))
 
 
-def _list_body(code: Any, told: Any) -> Iterable[Node]:
+def _list_body(code: Any, told: Any) -> Sequence[Node]:
     """The parts that have to match where a group, a repetition or a condition does."""
     if code is codes.SUBPATTERN:
         return () if told[1] & IGNORECASE else told[3]
@@ -205,34 +222,34 @@ def _join(found: Iterator[Characters]) -> Characters:
     return reduce(frozenset.union, each) if all(each) else ANY
 
 
-# ── what an expression begins with ───────────────────────────────────────────────────────────────────────────────────
+# ── what an expression begins with, or ends with ──────────────────────────────────────────────────────────────────────
 
 
-def _list_first(sequence: Iterable[Node]) -> Characters:
+def _list_first(sequence: Sequence[Node], walk: Walk) -> Characters:
     """The characters that a sequence begins with, ``NOTHING`` among them where it may match that.
 
     LookupError where it may begin with any of a kind.
     """
     found = frozenset((NOTHING,))
-    for part in sequence:
+    for part in walk(sequence):
         if NOTHING not in found:
             break
-        found = (found - {NOTHING}) | _list_first_of_part(part)
+        found = (found - {NOTHING}) | _list_first_of_part(part, walk)
     return found
 
 
-def _list_first_of_part(part: Node) -> Characters:
+def _list_first_of_part(part: Node, walk: Walk) -> Characters:
     """The same of one part."""
     code, told = part
     if code in (codes.LITERAL, codes.IN):
         return _find_of_part(part) or _refuse(code)
     if code is codes.BRANCH:
-        return reduce(frozenset.union, map(_list_first, told[1]))
+        return reduce(frozenset.union, (_list_first(branch, walk) for branch in told[1]))
     if code in REPEATS:
-        return _list_first(told[2]) if told[0] else _list_first(told[2]) | {NOTHING}
+        return _list_first(told[2], walk) | (frozenset() if told[0] else {NOTHING})
     if code in ZERO_WIDTH:
         return frozenset((NOTHING,))
-    return _list_first(_list_body(code, told)) if code in GROUPS else _refuse(code)
+    return _list_first(_list_body(code, told), walk) if code in GROUPS else _refuse(code)
 
 
 def _refuse(code: Any) -> Characters:

@@ -267,7 +267,7 @@ def splice(words: list[str], trail: tuple[str, ...]) -> list[str]:
 
 def splice_one(word: str, trail: tuple[str, ...]) -> list[str]:
     """A word of a list, or the words of the list that it names."""
-    named = NAME.fullmatch(word)
+    named = NAME.fullmatch(word) if word.startswith("{") else None
     if named is None or "." not in named[1]:
         return [word]
     reference = str(named[1])

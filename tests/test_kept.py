@@ -43,6 +43,19 @@ def test_what_is_kept_is_read_and_not_made_again(file: Path, monkeypatch: pytest
     assert find_needed(EXPRESSION) == needed == ({"万", "户"},)
 
 
+def test_what_is_kept_is_restored_when_it_is_asked_and_once(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, restored = kept.compile_expression(EXPRESSION), kept._restore
+    kept.save_made()
+    kept._load.cache_clear()
+    asked: list[bytes] = []
+    monkeypatch.setattr(kept, "_restore", lambda known: asked.append(known) or restored(known))
+    again = kept.compile_expression(EXPRESSION)
+    assert (again.pattern, asked) == (EXPRESSION, [])
+    for _ in range(3):
+        assert (again.groupindex, again.groups) == (made.groupindex, made.groups)
+    assert len(asked) == 1
+
+
 def test_what_others_keep_stays(file: Path) -> None:
     for expression in ("一", "二"):
         kept.compile_expression(expression)

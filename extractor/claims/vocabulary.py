@@ -5,7 +5,6 @@ The entries are data, ``patterns/metrics``: the full name of a pattern behind th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
@@ -13,10 +12,12 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.alternatives import alternation
 from extractor.model import Dimension
+from extractor.needed import Characters, find_last
 
 FOLDER = "metrics"
+# What has an expression matched from the end of the words.
+BACKWARDS = "(?r)"
 # So many different names are remembered: a report has some hundreds.
 NAMES = 4096
 Expressions = tuple[tuple[regex.Pattern[str], str], ...]
@@ -112,7 +113,7 @@ def _make_entry(name: str, pattern: MetricPattern) -> Entry:
 
 def _read_backwards(expression: str) -> str:
     """An expression that is matched from the end of the words: names differ in their head noun, which stands there."""
-    return expression and f"(?r){expression}"
+    return expression and BACKWARDS + expression
 
 
 def _compile_part(name: str, part: str, expression: str) -> regex.Pattern[str] | None:
@@ -170,6 +171,8 @@ def _find_meant(words: str, path: Sequence[str], dimension: Dimension | None) ->
     return None
 
 
+# Plain names are looked up by so many characters at their beginning: none is shorter.
+OPENING = 2
 # By so many characters at their end the expressions are looked up that may match some words.
 ENDING = 4
 
@@ -178,15 +181,30 @@ ENDING = 4
 def _list_named(words: str) -> tuple[Entry, ...]:
     """The metrics that words may mean, under whatever headings, in the order written; those with plain names last."""
     by_names = dict.fromkeys(identifier for one, identifier in _list_ending(words[-ENDING:]) if one.fullmatch(words))
-    called = _list_called(words) if _compile_called().search(words) else ()
+    called = _list_called(words) if _has_called(words) else ()
     return (*map(load_metrics().__getitem__, by_names), *called)
 
 
 @lru_cache(NAMES)
 def _list_ending(ending: str) -> Expressions:
     """The names and short names of metrics that words with this ending may be, each with its id, as written."""
-    wider = _list_ending(ending[1:]) if ending else _list_expressions()
+    if not ending:
+        return _list_expressions()
+    wider = _list_ending(ending[1:]) if ending[1:] else _list_by_last(ending)
     return tuple((one, identifier) for one, identifier in wider if one.fullmatch(ending, partial=True))
+
+
+def _list_by_last(character: str) -> Iterator[tuple[regex.Pattern[str], str]]:
+    """Those that may end in a character, as most are never asked for any other."""
+    for named, last in zip(_list_expressions(), _list_last(), strict=True):
+        if not last or character in last:
+            yield named
+
+
+@cache
+def _list_last() -> tuple[Characters, ...]:
+    """What each of the names and short names may end in; none where that cannot be told."""
+    return tuple(find_last(one.pattern.removeprefix(BACKWARDS)) for one, _ in _list_expressions())
 
 
 @cache
@@ -207,10 +225,19 @@ def _load_called() -> Mapping[str, Entry]:
     return {name: entry for entry in load_metrics().values() for name in entry.called}
 
 
+def _has_called(words: str) -> bool:
+    """Whether one of the plain names stands in words."""
+    openings = _list_openings()
+    return any(words.startswith(openings.get(words[at : at + OPENING], ()), at) for at in range(len(words)))
+
+
 @cache
-def _compile_called() -> re.Pattern[str]:
-    """Any of the plain names; ``re`` finds the words of a long list several times as fast as ``regex``."""
-    return re.compile(alternation(list(_load_called())))
+def _list_openings() -> Mapping[str, tuple[str, ...]]:
+    """The plain names by how they begin."""
+    openings: dict[str, tuple[str, ...]] = {}
+    for name in _load_called():
+        openings[name[:OPENING]] = (*openings.get(name[:OPENING], ()), name)
+    return openings
 
 
 def _list_spellings(words: str) -> tuple[str, ...]:

@@ -49,11 +49,15 @@ def encode_output(name: str, source: Source) -> bytes:
 def _encode_page(source: Source) -> bytes:
     from extractor.reports.review_page import page
     from extractor.reports.review_page.images import draw_pages
+    from extractor.reports.review_page.printed import read_lines
 
     result = unpack(source.packed)
-    images = draw_pages(_read_pdf(source), result, SCALE) if source.has_images else None
     decisions = to_builtins(source.decisions) if source.decisions else None
-    return page.encode(result, source.lang, decisions=decisions, images=images)
+    if not source.has_images:
+        return page.encode(result, source.lang, decisions=decisions)
+    data = _read_pdf(source)
+    images, printed = draw_pages(data, result, SCALE), read_lines(data, result)
+    return page.encode(result, source.lang, decisions=decisions, images=images, printed=printed)
 
 
 def _encode_pdf(source: Source) -> bytes:

@@ -21,8 +21,10 @@ from extractor.reports.review_page import blocks as page_text
 from extractor.reports.review_page import page
 from extractor.reports.review_page import payload as page_data
 from extractor.reports.review_page.images import draw_pages
+from extractor.reports.review_page.printed import read_lines
 from extractor.reports.review_page.words import find_words
 from extractor.reports.standing import list_mistakes
+from extractor.reports.unverified import is_confirming
 
 REPORT = Path(__file__).resolve().parents[2] / "corpus" / "reports" / "liulin_final_accounts_2024.pdf"
 HOSTILE = [
@@ -38,6 +40,7 @@ def report() -> Result:
 
 
 Opened = Callable[..., Any]
+WRITTEN = ("lang", "decisions", "images", "printed")
 
 
 @pytest.fixture
@@ -46,7 +49,7 @@ def opened(visited: Callable[..., Any], tmp_path: Path) -> Opened:
 
     def show(made: Result, width: int = 1440, **options: Any) -> Any:
         target = tmp_path / "report.html"
-        page.write(made, target, **{k: options.pop(k) for k in ("lang", "decisions", "images") if k in options})
+        page.write(made, target, **{k: options.pop(k) for k in WRITTEN if k in options})
         view = visited(target, width, **options)
         view.wait_for_selector("html[data-ready]", timeout=20_000)
         return view
@@ -302,8 +305,11 @@ def test_axe_finds_nothing(opened: Opened, faults: Callable[..., Any], report: R
     for tab in ("claims", "checks", "charts", *(["outline", "text"] if width < 990 else [])):
         view.click(f"#tab-{tab}")
         assert faults(view, None if width < 990 else "#panel") == [], tab
-    view.get_by_role("button", name="版面").click()
-    assert faults(view, "#source") == []
+    for name in ("版面", "未核对"):
+        view.locator("#source").get_by_role("button", name=name).click()
+        assert faults(view, "#source") == [], name
+    view.get_by_role("button", name="打印").click()
+    assert faults(view, "#printing") == []
 
 
 def hostile() -> Result:
@@ -421,7 +427,10 @@ def test_a_finding_is_a_card_with_its_other_checks(opened: Opened, report: Resul
     first, second, *_ = mistake.checks
     view = opened(report)
     card = view.locator(f"#list-findings [data-check='{first.id}']")
-    assert card.locator(".proposal").inner_text() == mistake.message.zh
+    assert mistake.finding
+    assert mistake.finding.proposed
+    assert card.locator(".proposal").inner_text() == f"改为此数后，不符的 {len(mistake.finding.mends)} 项核对成立。"
+    assert card.locator(".pick .proposed").inner_text() == f"{mistake.finding.proposed}万元"
     others = card.locator(".rows .row")
     assert others.count() == len(mistake.checks) - 1
     others.first.click()
@@ -435,3 +444,129 @@ def test_a_decision_on_another_check_of_a_finding_is_one_on_the_finding(opened: 
     made = {"schema": "extractor-decisions/1", "document": report.document.sha256, "decisions": decisions}
     card = opened(report, decisions=made).locator(f"#list-findings [data-check='{first.id}']")
     assert "is-dismissed" in (card.get_attribute("class") or "")
+
+
+def test_it_opens_on_the_first_finding_with_its_place_shown(opened: Opened, report: Result) -> None:
+    view = opened(report)
+    view.wait_for_timeout(200)
+    first = list_mistakes(report)[0].checks[0].id
+    assert view.locator(".card[aria-current]").get_attribute("data-check") == first
+    assert in_view(view, f"[data-check='{first}'] .pick")
+    assert in_view(view, "#text .first")
+    assert view.locator("#outline [aria-current]").count() == 1
+
+
+def test_the_number_to_suspect_is_red_and_what_others_confirm_is_green(opened: Opened, report: Result) -> None:
+    mistake = next(one for one in list_mistakes(report) if one.checks[0].rule == "sum" and one.severity == "error")
+    suspect = next(one for one in report.claims if one.id == mistake.suspects[0].claim)
+    card = opened(report).locator(f"#list-findings [data-check='{mistake.checks[0].id}']")
+    assert card.locator(".pick b").first.inner_text() == suspect.raw
+    assert card.locator(".calc .s-contradicted").inner_text() == suspect.value
+    assert card.locator(".operand.s-contradicted .raw").text_content() == f"{suspect.raw}疑点所在"
+    assert card.locator(".operand.s-verified .sure").count() > 3
+    assert card.locator(".context mark.first").inner_text() == suspect.raw
+
+
+def test_a_number_of_the_text_leads_to_its_finding(opened: Opened, report: Result) -> None:
+    view = opened(report)
+    table = next(check for check in report.checks if check.rule == "table_sum" and check.severity == "error")
+    view.locator("#text td.s-contradicted", has_text="178.36").click()
+    assert view.locator(".card[aria-current]").get_attribute("data-check") == table.id
+    assert in_view(view, f"[data-check='{table.id}'] .pick")
+    view.locator("#text td.s-verified").first.click()
+    assert view.locator("#claim .row").count() > 0
+    view.keyboard.press("Escape")
+    assert view.locator("#claim").is_hidden()
+
+
+def test_the_badge_of_a_section_counts_findings_in_tables_too(opened: Opened, report: Result) -> None:
+    mistake = next(one for one in list_mistakes(report) if one.checks[0].rule == "table_sum")
+    section = next(table.section for table in report.tables if table.id == mistake.suspects[0].table)
+    badges = opened(report).locator(f"#outline [data-section='{section}'] .bad")
+    assert int(badges.inner_text()) >= 1
+
+
+def test_what_was_not_checked_is_a_list_to_read(opened: Opened, report: Result) -> None:
+    view = opened(report)
+    view.locator("#view-reading").click()
+    marked = view.locator("#reading .q.s-unverified").count()
+    assert marked == len(report.verification.unverified)
+    entries = view.locator("#reading .unread")
+    assert entries.count() == view.locator("#reading .unread:has(dd)").count()
+    assert view.locator("#reading dd", has_text="文中没有可以与它核对的数").count() > 10
+    number = entries.first.locator(".chip").first
+    raw = number.inner_text()
+    number.click()
+    assert view.locator("#text .q.chosen").first.inner_text() == raw
+    assert "未核对的原因" in view.locator("#claim").inner_text()
+
+
+def test_a_search_finds_words_on_the_images_of_pages(opened: Opened, report: Result) -> None:
+    view = opened(report, images=draw_pages(REPORT, report, 0.5), printed=read_lines(REPORT, report))
+    view.keyboard.press("v")
+    view.keyboard.press("/")
+    view.keyboard.type("低保金")
+    view.locator("#hits", has_text="/").wait_for()
+    view.keyboard.press("Enter")
+    assert view.locator("#hits").inner_text() == f"1 / {report.text.count('低保金')}"
+    view.wait_for_timeout(200)
+    assert in_view(view, ".hit.here")
+    box, sheet = (view.locator(one).first.bounding_box() for one in (".hit.here", ".sheet:has(.hit.here)"))
+    assert 8 < box["height"] * 842 / sheet["height"] < 20
+    assert 30 < box["width"] * 595 / sheet["width"] < 60
+
+
+def test_pages_are_as_large_as_one_likes(opened: Opened, report: Result) -> None:
+    view = opened(report, images=draw_pages(REPORT, report, 0.5))
+    view.keyboard.press("v")
+    before = view.locator(".sheet").first.bounding_box()["width"]
+    view.keyboard.press("+")
+    view.get_by_role("button", name="放大").click()
+    assert view.locator("#zoomed").inner_text() == "150%"
+    assert view.locator(".sheet").first.bounding_box()["width"] == pytest.approx(before * 1.5, rel=0.02)
+    view.keyboard.press("0")
+    assert view.locator(".sheet").first.bounding_box()["width"] == pytest.approx(before, rel=0.02)
+
+
+@pytest.mark.parametrize("way", ["findings", "context", "reading"])
+def test_what_is_printed_is_chosen(opened: Opened, report: Result, way: str) -> None:
+    view = opened(report)
+    view.evaluate("window.print = () => { window.printed = true; }")
+    view.get_by_role("button", name="打印").click()
+    view.click(f"[data-way={way}]")
+    assert view.evaluate("window.printed")
+    view.emulate_media(media="print")
+    shown = {name for name in ("#list-findings", "#text", "#reading") if view.locator(name).is_visible()}
+    wanted = {"findings": {"#list-findings"}, "context": {"#list-findings", "#text"}, "reading": {"#reading"}}
+    assert shown == wanted[way]
+
+
+def test_that_decisions_are_kept_is_told(opened: Opened, report: Result) -> None:
+    view = opened(report)
+    assert "自动保存在本浏览器中" in view.locator("#kept").inner_text()
+    view.keyboard.press("y")
+    assert re.match(r"\d\d:\d\d 已自动保存", view.locator("#kept").inner_text())
+    view.evaluate("() => { Storage.prototype.setItem = () => { throw new Error(); }; }")
+    view.keyboard.press("x")
+    assert "不允许" in view.locator("#kept").inner_text()
+
+
+def test_charts_are_made_of_what_is_confirmed_alone(report: Result) -> None:
+    charts = page_data.make_payload(report, "zh", {}, {})["charts"]
+    known = {check.id: check for check in report.checks}
+    shown = [known[one["check"]] for kind in charts.values() for one in kind]
+    assert shown
+    assert all(is_confirming(check) for check in shown)
+    wrong = set(report.verification.contradicted)
+    assert wrong.isdisjoint(operand.claim for check in shown for operand in check.operands)
+
+
+def test_lines_of_a_page_have_a_place_for_every_character(report: Result) -> None:
+    lines = read_lines(REPORT, report)
+    assert len(lines) == len(report.pages)
+    for line in lines[4]:
+        assert len(line.edges) == len(line.text) + 1
+        assert 0 <= line.top < line.bottom <= 842
+    text = "".join(line.text for line in lines[4])
+    page = report.pages[3]
+    assert set(re.sub(r"\s", "", report.text[page.start : page.end])) <= set(text)

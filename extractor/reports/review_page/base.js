@@ -26,6 +26,30 @@ const taking = D.claims.map(() => []);
 for (const check of D.checks) {
   for (const at of new Set(check.o.map((one) => one.c))) if (at !== undefined) taking[at].push(check);
 }
+// A number that checks speak of, claim or cell; and what they say of each: the number to suspect of a finding is red,
+// one that a check confirms is green.
+const keyOf = (one) => (one.c !== undefined ? `c${one.c}` : one.t ? `${one.t}/${one.row}/${one.col}` : '');
+const confirming = new Map();
+const knownCells = new Map();
+for (const check of D.checks) {
+  for (const one of check.o) {
+    const key = keyOf(one);
+    if (one.t) knownCells.set(key, one);
+    if (check.y && key) confirming.set(key, (confirming.get(key) ?? 0) + 1);
+  }
+}
+const suspectOf = (id) => checks.get(id).o[suspectAt(id)];
+// Of a check that is not the first of its finding: the number that any finding suspects.
+const suspectAt = (id) => findings.get(id)?.u ?? Math.max(checks.get(id).o.findIndex((one) => standingOf(one) === 'contradicted'), 0);
+// The findings that suspect a number, by its key, each by its first check.
+const suspected = new Map();
+for (const { id } of D.findings) {
+  const one = suspectOf(id);
+  if (one && !suspected.has(keyOf(one)) && ['error', 'warning'].includes(checks.get(id).v)) suspected.set(keyOf(one), id);
+}
+const cellStanding = (key) => (suspected.has(key) ? 'contradicted' : confirming.has(key) ? 'verified' : 'unverified');
+const standingOf = (one) => (one.c !== undefined ? D.claims[one.c].s : one.t ? cellStanding(keyOf(one)) : 'none');
+const sectionOf = (one) => (one?.c !== undefined ? D.claims[one.c].x : one?.x ?? null);
 const state = { check: null, operand: 0, claim: null, filters: { k: '', s: '', d: '', x: '', q: '', decision: '' } };
 
 // A section with all that it stands under.
@@ -45,13 +69,14 @@ const has = (words) => words.toLowerCase().includes(state.filters.q);
 const checkPasses = (check) => {
   const { k, s, d, x, q } = state.filters;
   const claims = check.o.filter((one) => one.c !== undefined).map((one) => D.claims[one.c]);
-  if ((k || s || d || x) && !claims.some(claimPasses)) return false;
+  const cell = (one) => one.t && !k && !d && (!s || standingOf(one) === s) && within(one.x, x);
+  if ((k || s || d || x) && !claims.some(claimPasses) && !check.o.some(cell)) return false;
   return !q || has(check.m) || check.o.some((one) => has(told(one).raw + told(one).m));
 };
 
 // An operand as it is shown, whether claim or cell.
 const told = (one) => {
-  if (one.c === undefined) return { raw: one.raw, m: one.m, g: one.g ?? null, h: one.h ?? '', s: 'cell' };
+  if (one.c === undefined) return { raw: one.raw, m: one.m, g: one.g ?? null, h: one.h ?? '', s: standingOf(one) };
   const claim = D.claims[one.c];
   return { raw: claim.raw, m: claim.m, g: claim.g, h: claim.p.at(-1) ?? '', s: claim.s };
 };

@@ -1,22 +1,49 @@
 // A finding as a card: what is wrong, the computation, the numbers side by side, the sentence, the decision.
 const FEW = 6;
+// So many numbers are written out at once; a longer sum is when it is asked for.
+const LONG = 16;
 
-const token = (one) => (typeof one === 'string' ? el('span', { class: 'op' }, one) : el('span', { class: one[0] }, one[1]));
-const formula = (found) => {
+// What a number of a computation is: the suspect, one that is confirmed, or neither. Numbers are told by how they are
+// printed, so two that are printed alike have no look unless it is the same.
+const looksOf = (check) => {
+  const looks = new Map();
+  for (const one of check.o) {
+    const { raw, s } = told(one);
+    const bare = raw.replace(/\s/g, '').match(/^[-−+－＋]?[\d０-９][\d０-９,，.．]*/)?.[0] ?? raw;
+    for (const words of new Set([bare, raw])) looks.set(words, looks.has(words) && looks.get(words) !== s ? '' : s);
+  }
+  return looks;
+};
+const token = (one, looks) => {
+  if (typeof one === 'string') return el('span', { class: 'op' }, one);
+  const look = one[0] === 'number' || one[0] === 'stated' ? looks.get(one[1].replace(/\s/g, '')) : '';
+  return el('span', { class: look ? `${one[0]} s-${look}` : one[0] }, one[1]);
+};
+const formula = (check) => {
   const box = el('div', { class: 'calc', role: 'group', 'aria-label': say('computation') });
-  for (const line of found) {
+  const looks = looksOf(check);
+  for (const line of check.f) {
     const numbers = line.filter((one) => one[0] === 'number').length;
     const row = el('div', { class: 'line' });
-    if (numbers > 8) {
+    const rest = (found) => found.map((one) => (one[0] === 'stated' || one[0] === 'due' ? statedToken(one, looks) : one === 'Δ' ? el('span', { class: 'said' }, say('gap')) : token(one, looks)));
+    if (numbers > LONG) {
       const result = line.findIndex((one) => one === '=');
-      row.append(el('span', { class: 'number' }, say('sum-of', { n: numbers })), ...line.slice(result).map(token));
-    } else row.append(...line.map((one) => (one[0] === 'stated' || one[0] === 'due' ? statedToken(one) : one === 'Δ' ? el('span', { class: 'said' }, say('gap')) : token(one))));
+      const all = el('button', { class: 'quiet', onclick: () => row.replaceChildren(...rest(line)) }, say('sum-of', { n: numbers }));
+      row.append(all, ...rest(line.slice(result)));
+    } else row.append(...rest(line));
     box.append(row);
   }
   return box;
 };
-const statedToken = (one) => el('span', { class: 'stated' }, el('small', {}, say(one[0])), one[1]);
+const statedToken = (one, looks) => el('span', { class: 'stated' }, el('small', {}, say(one[0])), token(one, looks));
 
+// That other checks confirm a number, or that it is the one to suspect.
+const confirmed = (one) => {
+  const key = keyOf(one);
+  const others = confirming.get(key) ?? 0;
+  if (standingOf(one) === 'contradicted') return el('small', { class: 'suspect' }, say('suspect'));
+  return others ? el('small', { class: 'sure' }, say('confirmed-by', { n: others })) : null;
+};
 const operands = (check) => {
   const list = el('ol', { class: 'operands' });
   check.o.forEach((one, at) => {
@@ -25,7 +52,7 @@ const operands = (check) => {
       el('button', { class: `operand s-${shown.s}`, 'data-at': at, onclick: () => { select(check.id, { quiet: true }); showText(); toOperand(at); } },
         el('span', { class: 'role' }, one.role),
         el('span', { class: 'what' }, shown.m, el('small', {}, place(shown.g, shown.h))),
-        el('span', { class: 'raw' }, shown.raw))));
+        el('span', { class: 'raw' }, shown.raw, confirmed(one)))));
   });
   if (check.o.length <= FEW + 1) { list.classList.add('open'); return list; }
   const more = el('button', { class: 'quiet', 'aria-expanded': 'false', onclick: () => {
@@ -39,9 +66,9 @@ const operands = (check) => {
 const context = (check) => {
   if (!check.q?.length) return null;
   const box = el('div', { class: 'context' });
-  const first = check.o[0]?.c;
+  const first = suspectOf(check.id)?.c;
   for (const sentence of check.q) {
-    box.append(el('blockquote', {}, ...sentence.map((run) => (typeof run === 'string' ? run : el('mark', { class: run[1] === first ? 'first' : null }, run[0])))));
+    box.append(el('blockquote', {}, ...sentence.map((run) => (typeof run === 'string' ? run : el('mark', { class: `s-${D.claims[run[1]].s}${run[1] === first && check.s === 'fails' ? ' first' : ''}` }, run[0])))));
   }
   return box;
 };
@@ -67,13 +94,15 @@ const decisionOf = (check) => {
 decisionOf.count = 0;
 const grow = (note) => { note.style.height = 'auto'; note.style.height = `${note.scrollHeight + 2}px`; };
 
-const title = (check) => {
-  const first = check.o[0] ? told(check.o[0]) : { m: '', raw: check.m, h: '', g: null };
+const title = (check, found) => {
+  const one = suspectOf(check.id);
+  const first = one ? told(one) : { m: '', raw: check.m, h: '', g: null };
   return el('button', { class: 'pick', 'data-pick': check.id, onclick: () => { select(check.id); showText(); } },
-    el('span', { class: 'metric' }, first.m), first.m ? ' ' : '', el('b', {}, first.raw));
+    el('span', { class: 'metric' }, first.m), first.m ? ' ' : '', el('b', { class: one ? `s-${standingOf(one)}` : null }, first.raw),
+    found?.to ? el('span', { class: 'to' }, ' → ', el('b', { class: 'proposed' }, found.to)) : null);
 };
 const where = (check) => {
-  const one = check.o[0];
+  const one = suspectOf(check.id);
   if (!one) return null;
   const path = one.c === undefined ? [one.h] : D.claims[one.c].p;
   const page = told(one).g;
@@ -96,10 +125,10 @@ const card = (check, level = 'h4', found = null) => {
       check.why ? el('span', { class: 'rule' }, check.why) : null,
       el('span', { class: 'state' }, say(`state.${state}`)),
       el('code', {}, check.id)),
-    el(level, {}, title(check)),
+    el(level, {}, title(check, found)),
     where(check),
-    found?.m ? el('p', { class: 'proposal' }, found.m) : null,
-    check.f ? formula(check.f) : null,
+    found?.m ? el('p', { class: 'proposal' }, found.to ? say('mends', { n: found.e }) : found.m) : null,
+    check.f ? formula(check) : null,
     context(check),
     operands(check),
     check.p === undefined ? null : el('p', { class: 'power' }, say('power', { n: check.p })),
@@ -119,6 +148,7 @@ const claimCard = (at) => {
   for (const [name, other] of claim.to) {
     field(say(name), el('button', { class: 'quiet', onclick: () => openClaim(other) }, D.claims[other].m, ' ', D.claims[other].raw));
   }
+  if (claim.w) field(say('why-unverified'), claim.w.join('；'));
   if (claim.p.length) field(say('path'), place(claim.g, claim.p.join(' › ')));
   const list = el('div', { class: 'rows' }, ...taking[at].map(checkRow));
   return el('section', { class: `claim s-${claim.s}`, 'aria-label': `${say('claim')} ${claim.raw}` },
@@ -131,4 +161,19 @@ const claimCard = (at) => {
     el('p', { class: 'evidence' }, say('evidence'), ' ', el('code', {}, claim.f.find(([name]) => name === 'evidence')?.[1] ?? '')),
     el('h4', {}, taking[at].length ? say('claim-checks', { n: taking[at].length }) : say('claim-no-checks')),
     list);
+};
+
+// ── a cell that checks speak of ──
+const cellCard = (key) => {
+  const one = knownCells.get(key);
+  const shown = told(one);
+  const found = D.checks.filter((check) => check.o.some((other) => keyOf(other) === key));
+  return el('section', { class: `claim s-${shown.s}`, 'aria-label': `${say('cell')} ${shown.raw}` },
+    el('header', {},
+      el('span', { class: `badge s-${shown.s}` }, say(shown.s)),
+      el('button', { class: 'quiet close', onclick: closeClaim }, say('close'))),
+    el('h3', {}, el('span', { class: 'metric' }, shown.m), ' ', el('b', {}, shown.raw)),
+    el('p', { class: 'where' }, place(shown.g, shown.h)),
+    el('h4', {}, say('claim-checks', { n: found.length })),
+    el('div', { class: 'rows' }, ...found.map(checkRow)));
 };

@@ -3,43 +3,91 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import floor
 from typing import Any
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.messages import Lang, speak
-from extractor.model import Check, Operand, Result, Span
+from extractor.model import Check, Operand, Span
 from extractor.reports.computation import find_amount, write_lines
 from extractor.reports.decisions import mark_findings
 from extractor.reports.labels import label_role, name_reason
 from extractor.reports.printable import escape_invisible
 from extractor.reports.standing import Mistake, is_finding, list_mistakes, rank_checks
+from extractor.reports.unverified import is_confirming
 
 # Sentences that are shown with a finding.
 MOST_SENTENCES = 3
 
 
-def describe_findings(result: Result, lang: Lang) -> list[dict[str, Any]]:
+def describe_findings(book: Book, lang: Lang) -> list[dict[str, Any]]:
     """What is wrong, the most severe first, by its first check; then what is only remarked, a check each.
 
-    ``m`` is what a finding says beside its checks, ``c`` are the others of these, ``n`` is
-    the fingerprint of its numbers.
+    ``m`` is what a finding says beside its checks, ``c`` are the others of these, ``u`` the place of the number to
+    suspect among the operands of the first, ``x`` its section, ``to`` what it may have been meant to be, with which
+    ``e`` checks hold; ``n`` is the fingerprint of its numbers.
     """
-    remarks = rank_checks(result, filter(_is_remark, result.checks))
-    seen = mark_findings(result)
-    found = [_describe_mistake(mistake, seen, lang) for mistake in list_mistakes(result)]
-    return [*found, *({"id": escape_invisible(check.id), "m": "", "c": []} for check in remarks)]
+    remarks = rank_checks(book.result, filter(_is_remark, book.result.checks))
+    seen = mark_findings(book.result)
+    found = [_describe_mistake(book, mistake, seen, lang) for mistake in list_mistakes(book.result)]
+    return [*found, *(_describe_remark(book, check) for check in remarks)]
+
+
+def _describe_remark(book: Book, check: Check) -> dict[str, Any]:
+    first = check.operands[0] if check.operands else None
+    return {"id": escape_invisible(check.id), "m": "", "c": [], "u": 0, "x": _find_section(book, first)}
 
 
 def _is_remark(check: Check) -> bool:
     return check.status == "fails" and not is_finding(check)
 
 
-def _describe_mistake(mistake: Mistake, seen: Mapping[str, str], lang: Lang) -> dict[str, Any]:
-    first, *others = [escape_invisible(check.id) for check in mistake.checks]
-    has_own = mistake.message != mistake.checks[0].message
+def _describe_mistake(book: Book, mistake: Mistake, seen: Mapping[str, str], lang: Lang) -> dict[str, Any]:
+    first, *others = mistake.checks
+    has_own = mistake.message != first.message
     said = escape_invisible(speak(mistake.message, lang)) if has_own else ""
-    return {"id": first, "m": said, "c": others, "n": seen.get(mistake.id, "")}
+    at = find_suspect(mistake)
+    made: dict[str, Any] = {
+        "id": escape_invisible(first.id),
+        "m": said,
+        "c": [escape_invisible(one.id) for one in others],
+        "n": seen.get(mistake.id, ""),
+    }
+    made |= {"u": at, "x": _find_section(book, first.operands[at] if first.operands else None)}
+    return made | _describe_proposal(book, mistake)
+
+
+def find_suspect(mistake: Mistake) -> int:
+    """The place of the number to suspect among the operands of the first check; 0 where it is none of them."""
+    places = map(_locate, mistake.checks[0].operands)
+    wanted = _locate(mistake.suspects[0]) if mistake.suspects else None
+    return next((at for at, place in enumerate(places) if place == wanted), 0)
+
+
+def _locate(operand: Operand) -> tuple[Any, ...]:
+    """Where an operand stands, whatever its role."""
+    return operand.claim, operand.table, operand.row, operand.column
+
+
+def _find_section(book: Book, operand: Operand | None) -> str | None:
+    """The section that an operand stands in."""
+    if operand is None:
+        return None
+    if operand.claim in book.claim:
+        return book.claim[operand.claim].section
+    table = book.table.get(operand.table or "")
+    return table.section if table else None
+
+
+def _describe_proposal(book: Book, mistake: Mistake) -> dict[str, Any]:
+    """The number that was probably meant, as the one to suspect is printed, and how many checks it mends."""
+    finding = mistake.finding
+    amount = find_amount(book, finding.suspect) if finding else None
+    if finding is None or not finding.proposed or amount is None:
+        return {}
+    unit = "" if finding.proposed.endswith(amount.unit) else amount.unit
+    return {"to": escape_invisible(finding.proposed + unit), "e": len(finding.mends)}
 
 
 def describe_check(book: Book, check: Check, number: Mapping[str, int], lang: Lang) -> dict[str, Any]:
@@ -54,7 +102,9 @@ def describe_check(book: Book, check: Check, number: Mapping[str, int], lang: La
         "o": [_describe_operand(book, check, operand, number, lang) for operand in check.operands],
     }
     if check.status.startswith("holds"):
-        made["p"] = round(check.power * 100)
+        made["p"] = floor(check.power * 100)
+    if is_confirming(check):
+        made["y"] = 1
     if lines := write_lines(check, book, lang):
         made["f"] = lines
     if check.status != "holds":
@@ -82,6 +132,7 @@ def _describe_text(book: Book, span: Span) -> dict[str, Any]:
 def _describe_cell(book: Book, operand: Operand, found: Amount) -> dict[str, Any]:
     raw = found.raw if found.raw.endswith(found.unit) else found.raw + found.unit
     place = {"t": operand.table, "row": operand.row, "col": operand.column, "b": _find_box(book, operand)}
+    place["x"] = _find_section(book, operand)
     words = {"raw": raw, "m": found.label, "h": found.heading}
     return place | {"g": found.page} | {name: escape_invisible(text) for name, text in words.items()}
 

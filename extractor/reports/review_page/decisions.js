@@ -32,7 +32,17 @@ const signed = (name) => { reviewer = name; keep(); };
 const keep = () => {
   try {
     localStorage.setItem(STORE, JSON.stringify({ base: JSON.stringify(D.decisions), decisions, reviewer }));
-  } catch { announce(say('storage')); }
+    const time = new Date().toLocaleTimeString(D.lang, { hour: '2-digit', minute: '2-digit', hour12: false });
+    tellKept(say('kept', { time }));
+  } catch { tellKept(say('storage'), true); }
+};
+const tellKept = (words, isBad = false) => {
+  $('kept').textContent = words;
+  $('kept').classList.toggle('warning', isBad);
+};
+// Whether the browser keeps anything for this page, which a file opened from a disk may not be granted.
+const canKeep = () => {
+  try { localStorage.setItem(`${STORE}?`, ''); localStorage.removeItem(`${STORE}?`); return true; } catch { return false; }
 };
 
 const decide = (id, change) => {

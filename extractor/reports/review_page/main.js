@@ -10,7 +10,7 @@ const meter = () => {
     part.style.flexGrow = count(name);
     if (count(name)) strip.append(part);
   }
-  const figures = statuses.map((name) => el('button', { class: `figure s-${name}`, onclick: () => { filter('s', state.filters.s === name ? '' : name); choose('claims'); } },
+  const figures = statuses.map((name) => el('button', { class: `figure s-${name}`, onclick: () => { filter('s', state.filters.s === name ? '' : name); choose('claims'); if (name === 'unverified') view(state.filters.s ? 'reading' : 'text'); } },
     el('b', {}, String(count(name))), el('span', {}, say(name))));
   return el('div', { class: 'meter' }, strip, el('div', { class: 'figures' },
     el('p', { class: 'figure' }, el('b', {}, String(D.claims.length)), el('span', {}, say('claims'))), ...figures));
@@ -50,7 +50,7 @@ const toolbar = () => {
       el('button', { class: 'quiet', id: 'reset', hidden: true, onclick: clear }, say('reset'))),
     el('div', { class: 'actions' },
       el('button', { onclick: save }, say('save')), el('button', { onclick: () => $('file').click() }, say('load')), file,
-      el('button', { onclick: () => window.print() }, say('print')), el('button', { onclick: () => $('keys').showModal() }, say('help'))));
+      el('button', { onclick: () => $('printing').showModal() }, say('print')), el('button', { onclick: () => $('keys').showModal() }, say('help'))));
 };
 const clear = () => {
   Object.assign(state.filters, { k: '', s: '', d: '', x: '', q: '', decision: '' });
@@ -80,10 +80,14 @@ const seek = () => {
   const { q } = state.filters;
   hits = [];
   hit = -1;
+  sift(q);
   if (q) for (const node of blockNodes) hits.push(...ranges(node, q));
   if (CSS.highlights) { CSS.highlights.set('found', new Highlight(...hits)); CSS.highlights.delete('here'); }
-  $('hits').textContent = !q ? '' : hits.length ? say('search-found', { at: '–', n: hits.length }) : say('search-none');
+  pageHits = findOnPages(q);
+  for (const n of sheets.keys()) drawHits(n);
+  $('hits').textContent = !q ? '' : hitCount() ? say('search-found', { at: '–', n: hitCount() }) : say('search-none');
 };
+const hitCount = () => (viewed() === 'pages' ? pageHits : hits).length;
 const ranges = (node, q) => {
   const whole = node.textContent.toLowerCase();
   if (!whole.includes(q)) return [];
@@ -101,12 +105,18 @@ const ranges = (node, q) => {
   return found;
 };
 const toHit = (by) => {
-  if (!hits.length) return;
-  hit = hit < 0 && by < 0 ? hits.length - 1 : (hit + by + hits.length) % hits.length;
+  const n = hitCount();
+  if (!n) return;
+  hit = hit < 0 && by < 0 ? n - 1 : (hit + by + n) % n;
   showText();
+  if (viewed() === 'pages') toPageHit(hit);
+  else toTextHit();
+  $('hits').textContent = say('search-found', { at: hit + 1, n });
+};
+const toTextHit = () => {
+  if (viewed() === 'reading') { const at = hit; view('text'); hit = at; }
   if (CSS.highlights) CSS.highlights.set('here', new Highlight(hits[hit]));
   bring(hits[hit].startContainer.parentElement);
-  $('hits').textContent = say('search-found', { at: hit + 1, n: hits.length });
 };
 
 // ── tabs ──

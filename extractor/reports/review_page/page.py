@@ -6,7 +6,7 @@ The page carries its data as JSON; the script builds everything from that as tex
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,15 +17,19 @@ from extractor.reports import markup
 from extractor.reports.files.targets import replacing
 from extractor.reports.printable import escape_invisible
 from extractor.reports.review_page import payload as page_data
+from extractor.reports.review_page.printed import PrintedLine
 
 STYLES = ("page.css", "text.css")
 SCRIPTS = (
     "base.js",
     "text.js",
+    "images.js",
+    "reading.js",
     "cards.js",
     "lists.js",
     "decisions.js",
     "main.js",
+    "printing.js",
     "keys.js",
 )
 
@@ -37,13 +41,15 @@ def write(
     decisions: Mapping[str, Any] | None = None,
     images: Mapping[int, str] | None = None,
     home: str = "",
+    printed: Mapping[int, Sequence[PrintedLine]] = page_data.NOTHING,
 ) -> None:
     """Writes the page to a file, which is replaced as a whole, or to a stream. Raises ``OutputError``.
 
     ``decisions`` are what a reviewer decided: the content of a file that the page saved, or its part by check.
-    ``images`` are the pages as data URIs (see ``images.draw_pages``). ``home`` is where a page over several is.
+    ``images`` are the pages as data URIs (see ``images.draw_pages``), ``printed`` the lines on them for a search (see
+    ``printed.read_lines``). ``home`` is where a page over several is.
     """
-    made = encode(result, lang, decisions, images, home)
+    made = encode(result, lang, decisions, images, home, printed)
     if not isinstance(target, Path):
         target.write(made)
         return
@@ -57,9 +63,11 @@ def encode(
     decisions: Mapping[str, Any] | None = None,
     images: Mapping[int, str] | None = None,
     home: str = "",
+    printed: Mapping[int, Sequence[PrintedLine]] = page_data.NOTHING,
 ) -> bytes:
     """The page in UTF-8."""
-    payload = page_data.make_payload(result, lang, _index_decisions(decisions), images or {}) | {"home": home}
+    payload = page_data.make_payload(result, lang, _index_decisions(decisions), images or {}, printed)
+    payload["home"] = home
     payload["reviewer"] = escape_invisible(str((decisions or {}).get("reviewer", "")))
     return "\n".join(_write_page(result, lang, payload)).encode()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from extractor.amounts.book import Book
@@ -14,27 +14,40 @@ from extractor.reports.printable import escape_invisible
 from extractor.reports.review_page import blocks as page_text
 from extractor.reports.review_page import charts as page_charts
 from extractor.reports.review_page import checks as page_checks
+from extractor.reports.review_page.printed import PrintedLine
 from extractor.reports.review_page.words import list_words
 from extractor.reports.standing import list_mistakes
+from extractor.reports.unverified import list_reasons
+
+NOTHING: Mapping[int, Sequence[PrintedLine]] = {}
 
 
-def make_payload(result: Result, lang: Lang, decisions: Mapping[str, Any], images: Mapping[int, str]) -> dict[str, Any]:
+def make_payload(
+    result: Result,
+    lang: Lang,
+    decisions: Mapping[str, Any],
+    images: Mapping[int, str],
+    printed: Mapping[int, Sequence[PrintedLine]] = NOTHING,
+) -> dict[str, Any]:
     """Everything the page shows, as JSON can hold it."""
     said, book, statuses = list_words(result, lang), Book(result), _find_statuses(result)
-    severities = _find_severities(result)
+    severities, reasons = _find_severities(result), list_reasons(result, lang)
     number = {claim.id: at for at, claim in enumerate(result.claims)}
     return {
         "lang": lang,
         "words": said,
         "document": _describe_document(result),
         "sections": _describe_sections(result),
-        "claims": [_describe_claim(claim, statuses, severities, said, number) for claim in result.claims],
+        "claims": [
+            _describe_claim(claim, statuses, severities, said, number) | _describe_reasons(claim, reasons)
+            for claim in result.claims
+        ],
         "blocks": page_text.cut_blocks(result),
         "checks": [page_checks.describe_check(book, one, number, lang) for one in result.checks],
-        "findings": page_checks.describe_findings(result, lang),
+        "findings": page_checks.describe_findings(book, lang),
         "charts": page_charts.make_charts(book),
         "decisions": decisions,
-        "pages": _list_pages(result, images),
+        "pages": _list_pages(result, images, printed),
     }
 
 
@@ -105,6 +118,12 @@ def _describe_claim(
     }
 
 
+def _describe_reasons(claim: Claim, reasons: Mapping[str, Sequence[str]]) -> dict[str, Any]:
+    """Why it is unverified, where it is."""
+    found = [escape_invisible(reason) for reason in reasons.get(claim.id, ())]
+    return {"w": found} if found else {}
+
+
 def _list_linked(claim: Claim) -> list[tuple[str, str | None]]:
     return [("part_of", claim.part_of), ("share_of", claim.share_of)]
 
@@ -132,9 +151,18 @@ def _list_fields(claim: Claim, said: Mapping[str, str]) -> list[tuple[str, str]]
     ]
 
 
-def _list_pages(result: Result, images: Mapping[int, str]) -> list[dict[str, Any]]:
+def _list_pages(
+    result: Result, images: Mapping[int, str], printed: Mapping[int, Sequence[PrintedLine]]
+) -> list[dict[str, Any]]:
+    """The pages that have an image, with the lines that are printed on them."""
     return [
-        {"n": page.number, "w": page.width, "h": page.height, "src": images[page.number]}
+        {
+            "n": page.number,
+            "w": page.width,
+            "h": page.height,
+            "src": images[page.number],
+            "t": [line.pack() for line in printed.get(page.number, ())],
+        }
         for page in result.pages
         if page.number in images and page.width and page.height
     ]

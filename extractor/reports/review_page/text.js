@@ -36,10 +36,12 @@ const table = (block) => {
     const line = el('tr');
     for (const cell of row) {
       const head = at < block.e;
-      const attributes = { rowspan: cell.rs, colspan: cell.cs, class: head ? null : cell.v ? 'number' : plain(cell.r) ? 'code' : null };
+      const key = `${block.i}/${at}/${cell.c}`;
+      const look = knownCells.has(key) ? ` s-${cellStanding(key)} v-${checks.get(suspected.get(key))?.v ?? ''}` : '';
+      const attributes = { rowspan: cell.rs, colspan: cell.cs, 'data-t': look ? key : null, class: head ? null : cell.v ? `number${look}` : plain(cell.r) ? 'code' : null };
       const empty = head && !cell.r.length;
       const made = el(head && !empty ? 'th' : 'td', attributes, ...runs(cell.r));
-      cells.set(`${block.i}/${at}/${cell.c}`, made);
+      cells.set(key, made);
       line.append(made);
     }
     body.append(line);
@@ -76,16 +78,19 @@ const outline = () => {
   for (const section of D.sections) below.set(section.up, [...(below.get(section.up) ?? []), section]);
   const failing = new Map();
   for (const { id } of D.findings) {
-    const claim = D.claims[checks.get(id).o.find((one) => one.c !== undefined)?.c];
-    for (const up of claim?.x ? above(claim.x) : []) failing.set(up, (failing.get(up) ?? 0) + 1);
+    for (const up of above(findings.get(id).x)) failing.set(up, (failing.get(up) ?? 0) + 1);
   }
   const open = D.sections.length > 40 ? 1 : 9;
+  const figure = (section, bad) => {
+    if (bad) return el('b', { class: 'bad', title: say('section-findings', { n: bad }) }, String(bad));
+    return section.n ? el('small', {}, String(section.n)) : null;
+  };
   const item = (section) => {
     const inner = below.get(section.id);
     const bad = failing.get(section.id);
     const go = el('button', { class: 'go', 'data-section': section.id, onclick: () => toSection(section.id) },
       el('span', { class: 'words' }, section.h || say('untitled')),
-      bad ? el('b', { class: 'bad' }, String(bad)) : section.n ? el('small', {}, String(section.n)) : null);
+      figure(section, bad));
     if (!inner) return el('li', {}, go);
     const list = el('ul', { hidden: section.d >= open }, ...inner.map(item));
     const toggle = el('button', {
@@ -99,7 +104,55 @@ const outline = () => {
 const toSection = (id) => {
   showText();
   const head = heads.get(id);
-  if (head) bring(head, 'start');
+  settled = id;
+  if (viewed() === 'pages') toSheet(sections.get(id).g);
+  else if (head) { view('text'); bring(head, 'start'); }
+  current(id);
+};
+
+// The section that is read: the one last gone to while its place is in view, else the one at the top. Headings stand in
+// the order of the text, so the last one above the top is found by halving.
+let settled = null;
+const order = D.sections.map(({ id }) => id);
+const atTop = () => {
+  if (viewed() === 'pages') return sectionOfPage(sheetAtTop());
+  const places = viewed() === 'reading' ? [...document.querySelectorAll('#reading [data-of]')].map((node) => [node.dataset.of, node]) : order.filter((id) => heads.has(id)).map((id) => [id, heads.get(id)]);
+  const limit = (narrow.matches ? 0 : $('scroll').getBoundingClientRect().top) + 120;
+  let [low, high] = [0, places.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (places[middle][1].getBoundingClientRect().top <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return places[low - 1]?.[0] ?? null;
+};
+const inSight = (node) => {
+  const [box, frame] = [node.getBoundingClientRect(), $('scroll').getBoundingClientRect()];
+  return box.height > 0 && box.bottom > Math.max(frame.top, 0) && box.top < Math.min(frame.bottom, innerHeight);
+};
+const follow = () => {
+  const kept = [...document.querySelectorAll('#source .first'), heads.get(settled)];
+  if (!settled || !kept.some((node) => node && inSight(node))) settled = null;
+  current(settled ?? atTop());
+};
+const current = (id) => {
+  const go = document.querySelector(`#outline [data-section="${CSS.escape(id ?? '')}"]`);
+  if (go?.hasAttribute('aria-current')) return;
+  for (const node of document.querySelectorAll('#outline [aria-current]')) node.removeAttribute('aria-current');
+  if (!go) return;
+  go.setAttribute('aria-current', 'true');
+  for (let list = go.closest('ul[hidden]'); list; list = list.parentElement.closest('ul[hidden]')) unfold(list);
+  if (go.offsetParent) nudge(go, $('outline'));
+};
+const unfold = (list) => {
+  list.hidden = false;
+  list.parentElement.querySelector(':scope > .toggle').setAttribute('aria-expanded', 'true');
+};
+// Scrolls a list, and nothing around it, until an entry of it is in view.
+const nudge = (node, list) => {
+  const [box, frame] = [node.getBoundingClientRect(), list.getBoundingClientRect()];
+  if (box.top < frame.top) list.scrollTop -= frame.top - box.top + 24;
+  else if (box.bottom > frame.bottom) list.scrollTop += box.bottom - frame.bottom + 24;
 };
 
 // ── bringing things into view ──
@@ -133,61 +186,11 @@ const toOperand = (at) => {
   const one = check.o[state.operand];
   const found = nodesOf(one);
   found.forEach((node) => node.classList.add('first'));
-  if (D.pages.length && $('pages') && !$('pages').hidden) toPage(one);
+  settled = sectionOf(one);
+  if (viewed() === 'reading') view('text');
+  if (viewed() === 'pages') toPage(one);
   else if (found.length) bring(found[0]);
   else announce(say('not-in-text'));
+  current(settled);
   $('step').textContent = `${state.operand + 1} / ${check.o.length}`;
-};
-
-// ── images of pages, made when they come into view ──
-const sheets = new Map();
-const spot = (page, box, attributes) => {
-  const node = el('button', { class: 'box', tabindex: -1, ...attributes });
-  Object.assign(node.style, {
-    left: `${(box[0] / page.w) * 100}%`, top: `${(box[1] / page.h) * 100}%`,
-    width: `${((box[2] - box[0]) / page.w) * 100}%`, height: `${((box[3] - box[1]) / page.h) * 100}%`,
-  });
-  return node;
-};
-const fill = (page, sheet) => {
-  if (sheet.childElementCount) return;
-  sheet.append(el('img', { src: page.src, alt: say('page-image', { n: page.n }) }));
-  D.claims.forEach((claim, at) => {
-    if (claim.g !== page.n) return;
-    for (const box of claim.b) {
-      sheet.append(spot(page, box, { class: `box s-${claim.s} v-${claim.v}`, 'data-c': at, 'aria-label': `${claim.m} ${claim.raw}` }));
-    }
-  });
-};
-const drawPages = () => {
-  const watch = new IntersectionObserver((seen) => {
-    for (const one of seen) if (one.isIntersecting) { one.target.fill(); lightPages(checks.get(state.check)); }
-  }, { rootMargin: '600px' });
-  for (const page of D.pages) {
-    const sheet = el('div', { class: 'sheet' });
-    sheet.style.aspectRatio = `${page.w} / ${page.h}`;
-    sheet.fill = () => fill(page, sheet);
-    sheets.set(page.n, { page, sheet });
-    $('pages').append(el('figure', {}, el('figcaption', {}, say('page', { n: page.n })), sheet));
-    watch.observe(sheet);
-  }
-};
-const lightPages = (check) => {
-  for (const node of document.querySelectorAll('.sheet .drawn')) node.remove();
-  for (const node of document.querySelectorAll('.sheet .on')) node.classList.remove('on');
-  for (const one of check ? check.o : []) {
-    if (one.c !== undefined) {
-      for (const node of document.querySelectorAll(`.sheet [data-c="${one.c}"]`)) node.classList.add('on');
-    } else if (one.b && sheets.get(one.g)?.sheet.childElementCount) {
-      const { page, sheet } = sheets.get(one.g);
-      sheet.append(spot(page, one.b, { class: 'box on drawn', 'aria-label': `${one.m} ${one.raw}` }));
-    }
-  }
-};
-const toPage = (one) => {
-  const found = sheets.get(told(one).g);
-  if (!found) return;
-  found.sheet.fill();
-  lightPages(checks.get(state.check));
-  bring((one.c !== undefined && found.sheet.querySelector(`[data-c="${one.c}"]`)) || found.sheet.querySelector('.drawn') || found.sheet);
 };

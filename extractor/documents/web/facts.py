@@ -16,6 +16,7 @@ from extractor.model import Origin
 TITLE = ("articletitle", "og:title")
 PUBLISHED = ("pubdate", "publishdate", "article:published_time")
 PUBLISHER = ("contentsource", "og:site_name", "sitename")
+SITE = "sitename"
 ADDRESS = ("url", "og:url")
 # What a browser writes into a page that it saves.
 SAVED = regex.compile(r"saved from url=\([0-9]{1,6}\)(\S{1,2000})")
@@ -113,7 +114,22 @@ def _find_publisher(metas: Metas, opening: str) -> str | None:
     """Who published the article: its source, else the site; a site does not call itself by its name."""
     labelled = [found["source"] for found in find_expression("source").finditer(opening)]
     named = [*_look_up(metas, PUBLISHER[:1]), *labelled[:1], *_look_up(metas, PUBLISHER[1:])]
-    return next(filterfalse(find_expression("ownsite").fullmatch, named), None)
+    found = next(filterfalse(find_expression("ownsite").fullmatch, named), None)
+    return _complete_name(found, metas.get(SITE, "")) if found else None
+
+
+def _complete_name(publisher: str, site: str) -> str:
+    """The name of a publisher that leaves out its place, as sites do of their own bodies, with the place of the site.
+
+    >>> _complete_name("市财政局", "云溪市财政局"), _complete_name("统计局", "云溪市人民政府门户网站")
+    ('云溪市财政局', '云溪市统计局')
+    >>> _complete_name("省统计局", "云溪市人民政府"), _complete_name("云溪日报", "云溪市人民政府")
+    ('省统计局', '云溪日报')
+    """
+    short, place = find_expression("short").fullmatch(publisher), find_expression("site_place").search(site)
+    if not (short and place) or (short["level"] or place["level"]) != place["level"]:
+        return publisher
+    return place["place"] + short["body"]
 
 
 def _find_day(metas: Metas, opening: str) -> str | None:

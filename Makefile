@@ -35,6 +35,8 @@ $(READY): pyproject.toml
 	  "$$found" -m venv $(VENV); fi
 	@$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["dev"], sep="\n")' > $(VENV)/dev.txt
 	@$(PIP) -e . -r $(VENV)/dev.txt
+	@# One reading keeps bytecode and expressions, which each run would make anew where Python may write none (as in many images).
+	@env -u PYTHONDONTWRITEBYTECODE $(BIN)/extract $(REPORT).pdf --quiet -o $(VENV)/first.json
 	@touch $@
 
 demo: setup ## read the sample report: outputs/liulin_final_accounts_2024.json and a summary
@@ -59,8 +61,9 @@ format: setup ## format the code
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-bench: setup ## time a run next to a plain pdfplumber read (PDF=file for another document)
+bench: setup ## time, and numbers found, next to other tools (PDF=file for another document, OTHERS=python that has them)
 	@$(BIN)/python tests/bench/bench_read.py "$(PDF)"
+	@$(BIN)/python tests/bench/bench_numbers.py $(OTHERS)
 
 planted: setup ## how many planted errors the checks find (REPORTS="name ..." for some of corpus/reports)
 	@$(BIN)/python tests/bench/bench_checks.py $(REPORTS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import floor
 
 from extractor.checks import VERIFYING
 from extractor.messages import Lang, render
@@ -48,7 +47,7 @@ def _describe_unclear(check: Check, lang: Lang) -> str:
 
 
 def _describe_weak(check: Check, lang: Lang) -> str:
-    return _say("weak", lang, rule=label_rule(check.rule, lang), percent=floor(check.power * 100))
+    return _say("weak", lang, rule=label_rule(check.rule, lang))
 
 
 def _say(name: str, lang: Lang, **facts: str | int) -> str:

@@ -47,9 +47,9 @@ def encode_output(name: str, source: Source) -> bytes:
 
 
 def _encode_page(source: Source) -> bytes:
+    from extractor.reports.printed import read_lines
     from extractor.reports.review_page import page
     from extractor.reports.review_page.images import draw_pages
-    from extractor.reports.review_page.printed import read_lines
 
     result = unpack(source.packed)
     decisions = to_builtins(source.decisions) if source.decisions else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import io
+import json
+import os
 import re
 import shutil
 import subprocess
@@ -20,6 +22,7 @@ from extractor.model import Check, InputError, Message, Operand, Result
 from extractor.pipeline import extract
 from extractor.reports.decisions import Decision, Decisions
 from extractor.reports.marked_pdf import pdf as marked
+from extractor.reports.marked_pdf.notes import COLOURS, Mark
 
 WORDS = "全年发放救助金100.50万元。"
 HOSTILE = [
@@ -91,14 +94,19 @@ def highlights(data: bytes) -> list[dict[str, Any]]:
     return [one for one in annotations(data) if one["kind"] == pdfium.FPDF_ANNOT_HIGHLIGHT]
 
 
-def changed(before: bytes, after: bytes) -> list[float]:
-    """The rectangle of the page as displayed, in points, that looks different, but for the note in the corner."""
-    from PIL import Image, ImageChops
+def body(data: bytes) -> Any:
+    """The pages of a document without those of findings in front of it."""
+    document = pypdfium2.PdfDocument(data)
+    return [page for at, page in enumerate(document) if not document.get_page_label(at).startswith("问题")]
 
-    drawn = [pypdfium2.PdfDocument(one)[0].render(scale=4, may_draw_forms=True).to_pil().convert("RGB")
+
+def changed(before: bytes, after: bytes) -> list[float]:
+    """The rectangle of the page as displayed, in points, that looks different."""
+    from PIL import ImageChops
+
+    drawn = [body(one)[0].render(scale=4, may_draw_forms=True).to_pil().convert("RGB")
              for one in (before, after)]  # fmt: skip
     found = ImageChops.difference(*drawn)
-    found.paste(Image.new("RGB", (160, 160)))
     box = found.getbbox()
     assert box
     return [edge / 4 for edge in box]
@@ -125,14 +133,14 @@ def test_the_original_is_the_beginning_of_the_marked_file() -> None:
         ("verified", [check("holds", "c1")], "verified", "【相符】合计与分项：两处不一致。"),
         ("contradicted", [check("holds", "c1", identity="b"), check("fails", "c1")], "error", "【错误】"),
         ("contradicted", [check("fails", "c1", severity="warning")], "warning", "【疑点】"),
-        ("unverified", [check("unclear", "c1", reason="no_base")], "unverified", "【无法核对】"),
+        ("unverified", [check("unclear", "c1", reason="no_power")], "unverified", "【无法核对】"),
         ("unverified", [], "unverified", "未能核对"),
     ],
 )
 def test_colour_and_note_tell_how_a_claim_stands(standing: str, checks: list[Check], look: Any, words: str) -> None:
     data = drawn()
     (mark,) = highlights(marked.encode(result(data, *checks, standing=standing), data))
-    assert mark["colour"] == marked.COLOURS[look]
+    assert mark["colour"] == COLOURS[look]
     assert words in mark["Contents"]
     assert mark["Subj"].endswith("100.50万元")
 
@@ -163,8 +171,8 @@ def test_cells_of_a_failing_check_are_marked() -> None:
     found = extract(data, name="report.pdf")
     at = Operand("total", table=found.tables[0].id, row=1, column=1)
     made = marked.encode(result(data, check("fails", more=(at,))), data)
-    (mark,) = [one for one in highlights(made) if one["page"] == 2]
-    assert (mark["colour"], mark["Subj"]) == (marked.COLOURS["error"], "有错误 · 88.00")
+    (mark,) = [one for one in highlights(made) if one["page"] == 3]
+    assert (mark["colour"], mark["Subj"]) == (COLOURS["error"], "有错误 · 88.00")
 
 
 @pytest.mark.parametrize("words", HOSTILE)
@@ -185,12 +193,6 @@ def test_only_the_pdf_of_the_result_is_marked() -> None:
     with pytest.raises(InputError) as error:
         marked.encode(result(data), other)
     assert error.value.notice.message == "report.not-the-pdf"
-
-
-def test_a_note_on_the_first_page_says_what_the_colours_mean() -> None:
-    data = drawn()
-    notes = [one for one in annotations(marked.encode(result(data), data)) if one not in highlights(data)]
-    assert "未能核对 1 条" in notes[0]["Contents"]
 
 
 @pytest.mark.parametrize("rotate", ROTATIONS)
@@ -246,11 +248,11 @@ def test_marks_are_objects_of_their_own_with_a_window() -> None:
     from pypdf.generic import IndirectObject
 
     data = drawn()
-    page = PdfReader(io.BytesIO(marked.encode(result(data), data))).pages[0]
+    page = PdfReader(io.BytesIO(marked.encode(result(data), data))).pages[1]
     found = list(page["/Annots"])  # type: ignore[call-overload]
     assert all(isinstance(one, IndirectObject) for one in found)
     notes = [one.get_object() for one in found if "/Contents" in one.get_object()]
-    assert [note["/Subtype"] for note in notes] == ["/Text", "/Highlight"]
+    assert [note["/Subtype"] for note in notes] == ["/Highlight"]
     for note in notes:
         window = note["/Popup"].get_object()
         assert window["/Subtype"] == "/Popup"
@@ -264,3 +266,121 @@ def test_a_damaged_file_is_marked_and_nothing_is_said_of_it(capfd: pytest.Captur
     assert made.startswith(data)
     assert len(highlights(made)) == 1
     assert capfd.readouterr().err == ""
+
+
+# ── the pages of findings in front ───────────────────────────────────────────────────────────────────────
+
+
+def with_finding(data: bytes) -> Result:
+    return result(data, check("fails", "c1", said="第1页救助金100.50万元，两处不一致。"), standing="contradicted")
+
+
+def decide(found: Result, state: Any, note: str = "") -> Decisions:
+    return Decisions("extractor-decisions/1", found.document.sha256, {"sum-1": Decision(state, note)})
+
+
+def read_front(data: bytes) -> str:
+    return str(pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range())
+
+
+def test_the_findings_stand_in_front_with_links_and_bookmarks() -> None:
+    from pypdf import PdfReader
+
+    data = drawn()
+    made = marked.encode(with_finding(data), data)
+    reader = PdfReader(io.BytesIO(made))
+    assert [len(reader.pages), reader.page_labels] == [2, ["问题1", "1"]]
+    text = read_front(made)
+    for words in ("救助金 100.50万元", "第1页", "两处不一致。", "错误 1 项"):
+        assert words in text
+    [link] = [one.get_object() for one in reader.pages[0]["/Annots"]]  # type: ignore[attr-defined]
+    assert link["/Dest"][0].get_object() == reader.pages[1]
+    [top, inner] = reader.outline
+    assert top["/Title"] == "数据核对"  # type: ignore[call-overload, index]
+    assert "发放救助金 100.50万元（第1页）" in str(inner)
+    assert reader.get_destination_page_number(inner[1][0]) == 1  # type: ignore[index]
+
+
+def test_a_dismissed_finding_is_grey() -> None:
+    data = drawn()
+    found = with_finding(data)
+    made = marked.encode(found, data, "zh", decide(found, "dismissed", "口径不同"))
+    (mark,) = highlights(made)
+    assert mark["colour"] == COLOURS["dismissed"]
+    assert mark["Subj"] == "已排除 · 100.50万元"
+    assert "口径不同" in read_front(made)
+
+
+def test_what_could_not_be_checked_says_why() -> None:
+    data = drawn()
+    made = marked.encode(result(data), data)
+    (mark,) = highlights(made)
+    assert mark["Contents"].split("\n") == ["未能核对", "未核对的原因：文中没有可以与它核对的数"]
+    assert "文中没有可以与它核对的数" in read_front(made)
+
+
+def test_many_findings_take_as_many_pages_as_they_need() -> None:
+    data = drawn()
+    checks = [check("fails", "c1", identity=f"sum-{at}", said=f"第{at}处不一致。" * 9) for at in range(30)]
+    made = marked.encode(result(data, *checks, standing="contradicted"), data)
+    document = pypdfium2.PdfDocument(made)
+    assert len(document) > 3
+    text = "".join(document[at].get_textpage().get_text_range() for at in range(len(document) - 1))
+    assert all(f"第{at}处不一致" in text for at in range(30))
+
+
+def test_the_mark_of_a_cell_is_as_high_as_its_digits() -> None:
+    mark = Mark(1, ((70.0, 100.0, 300.0, 160.0),), "error", "", "", is_cell=True)
+    glyphs = [
+        ("8", (200.0, 120.0, 210.0, 132.0)),
+        ("9", (210.0, 120.0, 220.0, 132.0)),
+        ("1", (310.0, 120.0, 320.0, 132.0)),
+    ]
+    assert marked.tighten(mark, glyphs).boxes == ((200.0, 120.0, 220.0, 132.0),)
+    assert marked.tighten(mark, []) == mark
+
+
+@pytest.mark.parametrize("kind", ["plain", "locked"])
+def test_mupdf_reads_it_without_complaint(kind: str, tmp_path: Path) -> None:
+    if not shutil.which("mutool"):
+        pytest.skip("MuPDF is not installed: on Debian and Ubuntu run apt-get install mupdf-tools")
+    data, target = drawn(), tmp_path / "marked.pdf"
+    data = locked(data) if kind == "locked" else data
+    target.write_bytes(marked.encode(with_finding(data), data))
+    done = subprocess.run(["mutool", "draw", "-q", "-r", "40", "-o", str(tmp_path / "%d.png"), str(target)],
+                          capture_output=True, check=True)  # fmt: skip
+    complaints = [line for line in done.stderr.splitlines() if b"ICC support" not in line]
+    assert complaints == []
+    shown = subprocess.run(["mutool", "draw", "-q", "-F", "txt", str(target), "1"], capture_output=True, check=True)
+    assert (kind == "plain") == ("两处不一致" in shown.stdout.decode())
+
+
+PDFJS = """
+import { getDocument } from 'PLACE/legacy/build/pdf.mjs';
+import { readFileSync } from 'node:fs';
+const data = new Uint8Array(readFileSync(process.argv[2]));
+const file = await getDocument({ data, cMapUrl: 'PLACE/cmaps/', cMapPacked: true, verbosity: 0 }).promise;
+const page = await file.getPage(1);
+const content = await page.getTextContent();
+const links = await page.getAnnotations();
+const marks = await (await file.getPage(2)).getAnnotations();
+console.log(JSON.stringify({
+  pages: file.numPages, text: content.items.map((one) => one.str).join(''),
+  links: links.map((one) => one.subtype), marks: marks.map((one) => one.subtype),
+  outline: (await file.getOutline()).map((one) => one.title), labels: await file.getPageLabels(),
+}));
+"""
+
+
+def test_pdf_js_reads_it(tmp_path: Path) -> None:
+    place = os.environ.get("PDFJS_DIST", "")
+    if not (place and shutil.which("node")):
+        pytest.skip("name the folder of pdf.js in PDFJS_DIST: npm install pdfjs-dist, with node beside it")
+    data, target, script = drawn(), tmp_path / "marked.pdf", tmp_path / "read.mjs"
+    marked.write(with_finding(data), data, target)
+    script.write_text(PDFJS.replace("PLACE", place), encoding="utf-8")
+    done = subprocess.run(["node", str(script), str(target)], capture_output=True, check=True)
+    seen = json.loads(done.stdout)
+    assert "第1页救助金100.50万元，两处不一致。" in seen.pop("text")
+    assert seen.pop("labels") == ["问题1", "1"]
+    assert seen == {"pages": 2, "links": ["Link"], "marks": ["Highlight", "Popup"], "outline": ["数据核对"]}

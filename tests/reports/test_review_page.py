@@ -17,11 +17,11 @@ import extractor
 from extractor.model import Check, Message, Operand, Result, Span, Table, TableCell, Verification
 from extractor.reports.decisions import mark_findings
 from extractor.reports.printable import escape_invisible
+from extractor.reports.printed import read_lines
 from extractor.reports.review_page import blocks as page_text
 from extractor.reports.review_page import page
 from extractor.reports.review_page import payload as page_data
 from extractor.reports.review_page.images import draw_pages
-from extractor.reports.review_page.printed import read_lines
 from extractor.reports.review_page.words import find_words
 from extractor.reports.standing import list_mistakes
 from extractor.reports.unverified import is_confirming

@@ -26,10 +26,9 @@ def test_what_fails_beside_it_and_what_is_unclear_come_first() -> None:
     told = explain(checks, "zh")
     assert told[0] == "占比：不符，但疑点在另一个数"
     assert told[1].startswith("占比：")
-    assert told[2] == "占比：相符，但换错一位数字只有约50%看得出，不足为证"
+    assert told[2] == "占比：相符，但换错一位数字未必看得出，不足为证"
 
 
 def test_of_weak_checks_the_strongest_is_told() -> None:
     told = explain([check("holds", 0.2), check("holds_truncated", 0.899, rule="sum")], "en")
-    assert len(told) == 1
-    assert "89%" in told[0]
+    assert told == ["sum: holds, but a wrong digit might not show, so it proves nothing"]

@@ -8,24 +8,38 @@ from typing import Literal
 
 from msgspec import Struct
 
-from extractor.messages import Lang, render
-from extractor.model import Box, Check, Notice, Result
+from extractor.messages import Lang
+from extractor.model import Box, Check, Result
 from extractor.reports.decisions import OPEN, Decisions
 from extractor.reports.labels import label_rule
+from extractor.reports.marked_pdf.entries import get_phrase
 from extractor.reports.printable import printable
 from extractor.reports.standing import (
     SEVERITIES,
+    Place,
+    find_place,
     find_standings,
     find_suspected_places,
     group_by_claim,
     group_by_place,
     index_cells,
     is_finding,
+    list_mistakes,
     say_check,
 )
 from extractor.reports.terminal import findings
+from extractor.reports.unverified import list_reasons
 
-Look = Literal["verified", "error", "warning", "unverified"]
+Look = Literal["verified", "error", "warning", "unverified", "dismissed"]
+LOOKS: tuple[Look, ...] = ("error", "warning", "verified", "unverified", "dismissed")
+# Red, green and blue: light enough for the text under them, told apart in grey and by readers who see no red.
+COLOURS: dict[str, tuple[int, int, int]] = {
+    "verified": (186, 236, 188),
+    "error": (255, 150, 140),
+    "warning": (255, 205, 105),
+    "unverified": (214, 222, 240),
+    "dismissed": (205, 207, 210),
+}
 # How many checks that hold, and how many in all, a note tells of; of the others it gives the number.
 MOST = 6
 # Of what is settled it tells of fewer: the findings are what a reader looks for.
@@ -33,18 +47,17 @@ SETTLED = 2
 
 
 class Mark(Struct, frozen=True):
-    """Rectangles on one page as displayed, and what is said of them, as plain text."""
+    """Rectangles on one page as displayed, and what is said of them, as plain text.
+
+    That of a cell is the frame around its digits.
+    """
 
     page: int
     boxes: tuple[Box, ...]
     look: Look
     subject: str
     note: str
-
-
-def get_phrase(name: str, lang: Lang, **facts: str | int) -> str:
-    """The word or phrase of this name in ``messages/marked``."""
-    return render(Notice(f"marked.{name}", facts), lang)
+    is_cell: bool = False
 
 
 def find_marks(result: Result, lang: Lang, decisions: Decisions) -> Iterator[Mark]:
@@ -63,32 +76,44 @@ def write_summary(result: Result, lang: Lang) -> str:
 
 def _mark_claims(result: Result, lang: Lang, decisions: Decisions) -> Iterator[Mark]:
     standing, touching = find_standings(result), group_by_claim(result.checks)
+    dismissed, reasons = _find_dismissed(result, decisions), list_reasons(result, lang)
     for claim in result.claims:
         if claim.page is None or not claim.boxes:
             continue
         checks = _sort_worst_first(touching.get(claim.id, ()))
-        look: Look = (
-            _choose_look(checks) if standing[claim.id] == "contradicted" else _choose_settled_look(standing[claim.id])
-        )
-        subject = f"{get_phrase(look, lang)} · {printable(claim.raw)}"
-        yield Mark(claim.page, claim.boxes, look, subject, _write_note(get_phrase(look, lang), checks, lang, decisions))
+        look: Look = _choose_settled_look(standing[claim.id])
+        if standing[claim.id] == "contradicted":
+            look = "dismissed" if claim.id in dismissed else _choose_look(checks)
+        why = [get_phrase("why", lang, reasons="；".join(reasons[claim.id]))] if claim.id in reasons else []
+        note = _write_note([get_phrase(look, lang), *why], checks, lang, decisions)
+        yield Mark(claim.page, claim.boxes, look, f"{get_phrase(look, lang)} · {printable(claim.raw)}", note)
 
 
 def _choose_settled_look(standing: str) -> Look:
     return "verified" if standing == "verified" else "unverified"
 
 
+def _find_dismissed(result: Result, decisions: Decisions) -> set[str | Place | None]:
+    """The numbers that only findings suspect which were dismissed: ids of claims, and places of cells."""
+    open_ones: set[str | Place | None] = set()
+    dismissed: set[str | Place | None] = set()
+    for mistake in list_mistakes(result):
+        group = dismissed if decisions.of_mistake(mistake).state == "dismissed" else open_ones
+        group.update(one.claim or find_place(one) for one in mistake.suspects)
+    return dismissed - open_ones
+
+
 def _mark_cells(result: Result, lang: Lang, decisions: Decisions) -> Iterator[Mark]:
     known, starts = index_cells(result), [page.start for page in result.pages]
-    suspects = find_suspected_places(result)
+    suspects, dismissed = find_suspected_places(result), _find_dismissed(result, decisions)
     for place, checks in group_by_place(filter(is_finding, result.checks)).items():
         cell = known.get(place)
         if place not in suspects or cell is None or cell.box is None or not starts:
             continue
         page = result.pages[max(0, bisect_right(starts, cell.start) - 1)].number
-        look, ordered = _choose_look(checks), _sort_worst_first(checks)
-        subject = f"{get_phrase(look, lang)} · {printable(cell.text)}"
-        yield Mark(page, (cell.box,), look, subject, _write_note(get_phrase(look, lang), ordered, lang, decisions))
+        look: Look = "dismissed" if place in dismissed else _choose_look(checks)
+        note = _write_note([get_phrase(look, lang)], _sort_worst_first(checks), lang, decisions)
+        yield Mark(page, (cell.box,), look, f"{get_phrase(look, lang)} · {printable(cell.text)}", note, is_cell=True)
 
 
 def _choose_look(checks: Sequence[Check]) -> Look:
@@ -106,11 +131,11 @@ def _rank_check(check: Check) -> tuple[int, int]:
     return statuses.index(check.status), SEVERITIES.index(check.severity or "info")
 
 
-def _write_note(standing: str, checks: Sequence[Check], lang: Lang, decisions: Decisions) -> str:
-    """The standing, then one line a check, with what a reader decided of it."""
+def _write_note(head: Sequence[str], checks: Sequence[Check], lang: Lang, decisions: Decisions) -> str:
+    """How the number stands, then one line a check, with what a reader decided of it."""
     failing = sum(map(is_finding, checks))
     shown = checks[: max(MOST if failing else SETTLED, failing)]
-    lines = [standing, *(_write_line(check, lang, decisions) for check in shown)]
+    lines = [*head, *(_write_line(check, lang, decisions) for check in shown)]
     left = len(checks) - len(shown)
     return "\n".join([*lines, get_phrase("more", lang, count=left)] if left else lines)
 

@@ -1,19 +1,21 @@
 """A PDF with the claims of its result marked: highlights coloured by how a claim stands, each with a note.
 
-The original's bytes stay as they are; the marks are added behind them, as an incremental update of the file.
+In front stand the findings, each with a link to its place, and bookmarks lead to them too. The original's bytes stay as
+they are; all else is added behind them, as an incremental update of the file.
 """
 
 from __future__ import annotations
 
 import hashlib
 import io
-import logging
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
+
+import msgspec
 
 from extractor.documents.frame import Frame, read_frame
 from extractor.documents.loading import HeavyPageError, bounded
@@ -22,22 +24,17 @@ from extractor.messages import Lang
 from extractor.model import Box, InputError, Result
 from extractor.reports.decisions import Decisions, make_empty
 from extractor.reports.files.targets import replacing
-from extractor.reports.marked_pdf.notes import Look, Mark, find_marks, get_phrase, write_summary
+from extractor.reports.marked_pdf.assembly import Front, assemble
+from extractor.reports.marked_pdf.entries import get_phrase, list_entries
+from extractor.reports.marked_pdf.front import draw_front
+from extractor.reports.marked_pdf.notes import COLOURS, Mark, find_marks, write_summary
 from extractor.reports.printable import printable
+from extractor.reports.printed import Glyph, read_glyphs
 
-# Red, green and blue: light enough for the text under them, told apart in grey and by readers who see no red.
-COLOURS: dict[Look, tuple[int, int, int]] = {
-    "verified": (186, 236, 188),
-    "error": (255, 150, 140),
-    "warning": (255, 205, 105),
-    "unverified": (214, 222, 240),
-}
 # The place of the note with the summary on the first page: the edge of its square and its distance from the corner.
 ICON, MARGIN = 20.0, 12.0
 # The identifiers of a file in its trailer.
 FILE_ID = re.compile(rb"/ID\s*\[\s*(<[0-9A-Fa-f]*>)\s*<[0-9A-Fa-f]*>\s*\]")
-# The width and height of the window of a note.
-POPUP = (220.0, 120.0)
 PRINTED = 4  # the flag of annotations that are printed too
 
 
@@ -60,61 +57,30 @@ def encode(result: Result, source: bytes, lang: Lang = "zh", decisions: Decision
     """The bytes of the marked PDF."""
     if hashlib.sha256(source).hexdigest() != result.document.sha256 or result.document.format != "pdf":
         raise InputError("report.not-the-pdf", name=printable(result.document.name))
+    decided = decisions or make_empty(result)
+    front = Front(draw_front(result, lang, decided), list_entries(result, lang, decided), lang)
     pages: defaultdict[int, list[Mark]] = defaultdict(list)
-    for mark in find_marks(result, lang, decisions or make_empty(result)):
+    for entry in front.entries:
+        pages[entry.spot.page if entry.spot else 1] = []
+    for mark in find_marks(result, lang, decided):
         pages[mark.page].append(mark)
     with PDFIUM:
-        marked = _mark(source, pages, result, lang)
-    return name_by_content(source, separate_marks(source, marked))
+        marked, frames = _mark(source, pages, result, lang)
+    return name_by_content(source, assemble(source, marked, front, frames))
 
 
-def _mark(source: bytes, pages: dict[int, list[Mark]], result: Result, lang: Lang) -> bytes:
-    """The PDF with its marks as the library writes them."""
+def _mark(source: bytes, pages: dict[int, list[Mark]], result: Result, lang: Lang) -> tuple[bytes, dict[int, Frame]]:
+    """The PDF with its marks as the library writes them, and the frames of the pages that have any."""
     import pypdfium2
 
     pdf = pypdfium2.PdfDocument(source)
     try:
-        _mark_pages(pdf, pages, result, lang)
+        frames = _mark_pages(pdf, pages, result, lang)
         out = io.BytesIO()
         pdf.save(out, flags=pypdfium2.raw.FPDF_INCREMENTAL)
-        return out.getvalue()
+        return out.getvalue(), frames
     finally:
         pdf.close()
-
-
-def separate_marks(source: bytes, made: bytes) -> bytes:
-    """The same marks as objects of their own, each with its pop-up window, added to ``source``.
-
-    ``made`` has them within their pages, where some viewers do not see them. It is given back as it is where it cannot
-    be taken apart: where it is encrypted, or damaged in a way that only its first reader gets over.
-    """
-    from pypdf import PdfReader, PdfWriter
-
-    # What it has to say of a file is for the one who set up logging, not for the terminal.
-    if not (logger := logging.getLogger("pypdf")).handlers:
-        logger.addHandler(logging.NullHandler())
-    try:
-        writer = PdfWriter(io.BytesIO(source), incremental=True)
-        for page in PdfReader(io.BytesIO(made)).pages:
-            for annotation in page.get("/Annots") or ():
-                if isinstance(annotation, dict):
-                    _add_mark(writer, page.page_number or 0, annotation)
-        out = io.BytesIO()
-        writer.write(out)
-    except Exception:
-        # It stops at a damaged file in any way it likes, and the marks are there already.
-        return made
-    return out.getvalue()
-
-
-def _add_mark(writer: Any, number: int, annotation: Any) -> None:
-    """An annotation with the window that its note pops up in, beside it."""
-    from pypdf.annotations import Popup
-
-    added = writer.add_annotation(number, annotation.clone(writer, force_duplicate=True))
-    _, _, x1, y1 = (float(edge) for edge in added["/Rect"])
-    window = (x1, y1 - POPUP[1], x1 + POPUP[0], y1)
-    writer.add_annotation(number, Popup(rect=window, parent=added, open=False))
 
 
 def name_by_content(source: bytes, made: bytes) -> bytes:
@@ -133,10 +99,11 @@ def name_by_content(source: bytes, made: bytes) -> bytes:
     return source + added[: trailer.start()] + named + added[trailer.end() :]
 
 
-def _mark_pages(pdf: Any, pages: dict[int, list[Mark]], result: Result, lang: Lang) -> None:
-    """Marks the pages that can be loaded; the summary stands on the first of them."""
+def _mark_pages(pdf: Any, pages: dict[int, list[Mark]], result: Result, lang: Lang) -> dict[int, Frame]:
+    """Marks the pages that can be loaded, and gives their frames; the summary stands on the first of them."""
     import pypdfium2
 
+    frames: dict[int, Frame] = {}
     waiting = True
     for number in range(1, len(pdf) + 1):
         if not (waiting or number in pages):
@@ -144,13 +111,34 @@ def _mark_pages(pdf: Any, pages: dict[int, list[Mark]], result: Result, lang: La
         with suppress(pypdfium2.PdfiumError, HeavyPageError):
             with bounded(result.document.sha256, number - 1):
                 page = pdf[number - 1]
-            frame = read_frame(page)
+            frame = frames[number] = read_frame(page)
             if waiting:
                 _summarise(page, frame, write_summary(result, lang), lang)
-            for mark in pages.get(number, ()):
-                _highlight(page, frame, mark, lang)
+            marks = pages.get(number, ())
+            glyphs = [*read_glyphs(page)] if any(mark.is_cell for mark in marks) else []
+            for mark in marks:
+                _highlight(page, frame, tighten(mark, glyphs), lang)
             page.close()
             waiting = False
+    return frames
+
+
+def tighten(mark: Mark, glyphs: Sequence[Glyph]) -> Mark:
+    """The mark of a cell around what is printed in it alone; of a scan, where nothing is, the cell itself."""
+    if not mark.is_cell:
+        return mark
+    (frame,) = mark.boxes
+    inside = [box for _, box in glyphs if _is_inside(box, frame)]
+    if not inside:
+        return mark
+    x0, top, x1, bottom = zip(*inside, strict=True)
+    return msgspec.structs.replace(mark, boxes=((min(x0), min(top), max(x1), max(bottom)),))
+
+
+def _is_inside(box: Box, frame: Box) -> bool:
+    """Whether the middle of a box is within a frame."""
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    return frame[0] <= x <= frame[2] and frame[1] <= y <= frame[3]
 
 
 def _highlight(page: Any, frame: Frame, mark: Mark, lang: Lang) -> None:

@@ -15,6 +15,7 @@ from extractor.reports.decisions import mark_findings
 from extractor.reports.labels import label_role, name_reason
 from extractor.reports.printable import escape_invisible
 from extractor.reports.standing import Mistake, is_finding, list_mistakes, rank_checks
+from extractor.reports.suspects import find_cell_box, find_section, find_suspect, write_proposed
 from extractor.reports.unverified import is_confirming
 
 # Sentences that are shown with a finding.
@@ -36,7 +37,7 @@ def describe_findings(book: Book, lang: Lang) -> list[dict[str, Any]]:
 
 def _describe_remark(book: Book, check: Check) -> dict[str, Any]:
     first = check.operands[0] if check.operands else None
-    return {"id": escape_invisible(check.id), "m": "", "c": [], "u": 0, "x": _find_section(book, first)}
+    return {"id": escape_invisible(check.id), "m": "", "c": [], "u": 0, "x": find_section(book, first)}
 
 
 def _is_remark(check: Check) -> bool:
@@ -54,40 +55,16 @@ def _describe_mistake(book: Book, mistake: Mistake, seen: Mapping[str, str], lan
         "c": [escape_invisible(one.id) for one in others],
         "n": seen.get(mistake.id, ""),
     }
-    made |= {"u": at, "x": _find_section(book, first.operands[at] if first.operands else None)}
+    made |= {"u": at, "x": find_section(book, first.operands[at] if first.operands else None)}
     return made | _describe_proposal(book, mistake)
 
 
-def find_suspect(mistake: Mistake) -> int:
-    """The place of the number to suspect among the operands of the first check; 0 where it is none of them."""
-    places = map(_locate, mistake.checks[0].operands)
-    wanted = _locate(mistake.suspects[0]) if mistake.suspects else None
-    return next((at for at, place in enumerate(places) if place == wanted), 0)
-
-
-def _locate(operand: Operand) -> tuple[Any, ...]:
-    """Where an operand stands, whatever its role."""
-    return operand.claim, operand.table, operand.row, operand.column
-
-
-def _find_section(book: Book, operand: Operand | None) -> str | None:
-    """The section that an operand stands in."""
-    if operand is None:
-        return None
-    if operand.claim in book.claim:
-        return book.claim[operand.claim].section
-    table = book.table.get(operand.table or "")
-    return table.section if table else None
-
-
 def _describe_proposal(book: Book, mistake: Mistake) -> dict[str, Any]:
-    """The number that was probably meant, as the one to suspect is printed, and how many checks it mends."""
-    finding = mistake.finding
-    amount = find_amount(book, finding.suspect) if finding else None
-    if finding is None or not finding.proposed or amount is None:
+    """The number that was probably meant, and how many checks it mends."""
+    proposed = write_proposed(book, mistake.finding)
+    if proposed is None or mistake.finding is None:
         return {}
-    unit = "" if finding.proposed.endswith(amount.unit) else amount.unit
-    return {"to": escape_invisible(finding.proposed + unit), "e": len(finding.mends)}
+    return {"to": proposed, "e": len(mistake.finding.mends)}
 
 
 def describe_check(book: Book, check: Check, number: Mapping[str, int], lang: Lang) -> dict[str, Any]:
@@ -132,17 +109,14 @@ def _describe_text(book: Book, span: Span) -> dict[str, Any]:
 def _describe_cell(book: Book, operand: Operand, found: Amount) -> dict[str, Any]:
     raw = found.raw if found.raw.endswith(found.unit) else found.raw + found.unit
     place = {"t": operand.table, "row": operand.row, "col": operand.column, "b": _find_box(book, operand)}
-    place["x"] = _find_section(book, operand)
+    place["x"] = find_section(book, operand)
     words = {"raw": raw, "m": found.label, "h": found.heading}
     return place | {"g": found.page} | {name: escape_invisible(text) for name, text in words.items()}
 
 
 def _find_box(book: Book, operand: Operand) -> list[float] | None:
     """Where a cell stands on its page."""
-    table = book.table.get(operand.table or "")
-    if table is None or operand.row is None or operand.column is None:
-        return None
-    box = table.rows[operand.row][operand.column].box
+    box = find_cell_box(book, operand)
     return [round(edge, 1) for edge in box] if box else None
 
 

@@ -16,8 +16,8 @@ from extractor.model import Result
 from extractor.reports import markup
 from extractor.reports.files.targets import replacing
 from extractor.reports.printable import escape_invisible
+from extractor.reports.printed import PrintedLine
 from extractor.reports.review_page import payload as page_data
-from extractor.reports.review_page.printed import PrintedLine
 
 STYLES = ("page.css", "text.css")
 SCRIPTS = (

@@ -11,10 +11,10 @@ from extractor.messages import Lang
 from extractor.model import Claim, Result
 from extractor.reports.decisions import name_document
 from extractor.reports.printable import escape_invisible
+from extractor.reports.printed import PrintedLine
 from extractor.reports.review_page import blocks as page_text
 from extractor.reports.review_page import charts as page_charts
 from extractor.reports.review_page import checks as page_checks
-from extractor.reports.review_page.printed import PrintedLine
 from extractor.reports.review_page.words import list_words
 from extractor.reports.standing import list_mistakes
 from extractor.reports.unverified import list_reasons

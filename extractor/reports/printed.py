@@ -56,13 +56,13 @@ def _read_pages(source: Path | bytes, result: Result) -> Iterator[tuple[int, lis
             with suppress(pypdfium2.PdfiumError, HeavyPageError):
                 with bounded(result.document.sha256, number - 1):
                     page = pdf[number - 1]
-                yield number, [_make_line(line) for line in split_lines(_read_glyphs(page))]
+                yield number, [_make_line(line) for line in split_lines(read_glyphs(page))]
                 page.close()
     finally:
         pdf.close()
 
 
-def _read_glyphs(page: Any) -> Iterator[Glyph]:
+def read_glyphs(page: Any) -> Iterator[Glyph]:
     """The characters of a page in the order of the file."""
     text, frame = page.get_textpage(), read_frame(page)
     count = text.count_chars()

@@ -8,7 +8,7 @@ import typer
 
 from extractor.batch.exported import WHATS
 from extractor.evaluation.formats import FORMATS
-from extractor.reports.formats import ANSWERS, COMPARISONS, EXPORTS, RESULTS
+from extractor.reports.formats import ANSWERS, COMPARISONS, EXPORTS, FINDINGS, RESULTS
 
 Timeout: TypeAlias = Annotated[float, typer.Option(min=0, metavar="SECONDS", help="For one document; 0: no limit.")]
 Memory: TypeAlias = Annotated[int, typer.Option(min=0, metavar="MB", help="For one document; 0: no limit.")]
@@ -16,6 +16,7 @@ Memory: TypeAlias = Annotated[int, typer.Option(min=0, metavar="MB", help="For o
 if TYPE_CHECKING:
     ResultForm: TypeAlias = str
     ComparisonForm: TypeAlias = str
+    FindingForm: TypeAlias = str
     ExportForm: TypeAlias = str
     AnswerForm: TypeAlias = str
     AnnotationForm: TypeAlias = str
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 else:
     ResultForm = Literal[RESULTS.names]
     ComparisonForm = Literal[COMPARISONS.names]
+    FindingForm = Literal["text", *FINDINGS.names]
     ExportForm = Literal[EXPORTS.names]
     AnswerForm = Literal[ANSWERS.names]
     AnnotationForm = Literal[tuple(FORMATS)]

@@ -8,16 +8,48 @@ from typing import Annotated, Literal
 import typer
 
 from extractor.cli.apps import commands
-from extractor.cli.choices import ComparisonForm, Memory, Timeout
+from extractor.cli.choices import ComparisonForm, FindingForm, Memory, Timeout
 from extractor.model import Comparison
 
 
 @commands.command()
 def check(
     files: Annotated[list[Path], typer.Argument(help="Reports, or results saved as .json.", show_default=False)],
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="FILE|-", help="Where the findings go as data.", show_default=False),
+    ] = None,
     form: Annotated[
-        Literal["text", "json"], typer.Option("--format", help="json: the findings as a JSON list.")
-    ] = "text",
+        FindingForm | None,
+        typer.Option("--format", help="Default: by the ending of FILE; text without one.", show_default=False),
+    ] = None,
+    min_amount: Annotated[
+        str | None,
+        typer.Option(metavar="AMOUNT", help="Only what is off by so much money: 1000, 1万元.", show_default=False),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="new|error|amount",
+            help="Only errors, what is not in the baseline, what is off by money.",
+            show_default=False,
+        ),
+    ] = None,
+    rule: Annotated[
+        list[str] | None, typer.Option(metavar="CODE", help="Only findings of this rule.", show_default=False)
+    ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="What was decided; dismissed findings are left out.", show_default=False),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Known findings: only others make the exit code 1.", show_default=False),
+    ] = None,
+    write_baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write what is found as known findings.", show_default=False),
+    ] = None,
     tables: Annotated[
         list[Path] | None,
         typer.Option("--tables", metavar="FILE", help="Statements that the reports are about.", show_default=False),
@@ -33,18 +65,25 @@ def check(
 ) -> int:
     """Print what does not hold: numbers against tables, each other and their own arithmetic.
 
+    One mistake is one finding, the heaviest first. With --tables (which may be given several times) the narrative is
+    checked against the statements in other files. A baseline is what --write-baseline wrote, a saved result, or
+    decisions; findings whose numbers changed count as new.
+
     Exit codes: 0 nothing found, 1 something does not hold, 2 a file could not be checked.
 
-    With --tables (which may be given several times) the narrative is checked against the statements in other files.
-
-    Examples: extract check report.pdf; extract check outputs/*.json --lang en;
-    extract check report.docx --tables statements.xlsx
+    Examples: extract check report.pdf; extract check outputs/*.json --lang en --only error;
+    extract check report.pdf --min-amount 1万元 -o findings.xlsx;
+    extract check draft.docx --tables statements.xlsx --baseline known.json
     """
     from extractor.apart.limits import Limits
     from extractor.runs.check import Request, check_files
     from extractor.runs.outcome import Outcome
 
-    outcome = check_files(files, Request(lang, form == "json", quiet, verbose, tables or (), Limits(timeout, memory)))
+    request = Request(
+        lang, None if form == "text" else form, quiet, verbose, tables or (), Limits(timeout, memory), output,
+        min_amount, only or (), rule or (), decisions, baseline, write_baseline,
+    )  # fmt: skip
+    outcome = check_files(files, request)
     return Outcome.DONE if exit_zero and outcome == Outcome.FOUND else outcome
 
 

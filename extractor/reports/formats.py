@@ -56,6 +56,8 @@ RESULTS = Formats("reports/files/formats", "json")
 """Of a result: ``encode(result) -> bytes``."""
 COMPARISONS = Formats("reports/comparison/formats", "json")
 """Of diffs: ``encode(diffs, lang, links) -> [bytes]``, a file each, or all in one; links lead to the two documents."""
+FINDINGS = Formats("reports/findings/formats", "json")
+"""Of the findings of documents: ``encode(listings, lang) -> bytes``, all in one."""
 EXPORTS = Formats("batch/exports", "csv")
 """Of what leaves a store: ``write(export) -> int``, the number of its rows."""
 ANSWERS = Formats("batch/answers", "table")

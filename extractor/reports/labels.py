@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from extractor import patterns
 from extractor.checks.engine.wording import label_reason, label_role, label_rule
 from extractor.messages import Lang
 from extractor.model import Check
 
-__all__ = ["label_role", "label_rule", "name_reason"]
+__all__ = ["label_role", "label_rule", "list_rules", "name_reason"]
+
+
+def list_rules() -> list[str]:
+    """The codes of all rules: what ``Check.rule`` may be."""
+    return [file.stem for file in patterns.files("checks")]
 
 
 def name_reason(check: Check, lang: Lang) -> str:

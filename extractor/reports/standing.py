@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Literal
 
 from msgspec import Struct
@@ -14,6 +15,8 @@ from extractor.model import Check, Finding, Message, Operand, Result, TableCell
 from extractor.reports.printable import printable
 
 SEVERITIES = ("error", "warning", "info")
+# In the base unit of money: 1万元, the unit of most reports, so that what is less can be a matter of their last digits.
+WORTH_A_LOOK = Decimal(10_000)
 # Behind every place of a text.
 NOWHERE = sys.maxsize
 
@@ -86,7 +89,7 @@ def rank_checks(result: Result, checks: Iterable[Check]) -> list[Check]:
 
 
 def list_mistakes(result: Result) -> list[Mistake]:
-    """The findings of a result with their failing checks, the worst first; a check in none stands for itself.
+    """The findings of a result with their failing checks, the heaviest first; a check in none stands for itself.
 
     So does every one of a result by an earlier version, which has no findings.
     """
@@ -96,7 +99,16 @@ def list_mistakes(result: Result) -> list[Mistake]:
     for check in ranked:
         found.setdefault(owner[check.id].id if check.id in owner else check.id, []).append(check)
     known = {finding.id: finding for finding in result.findings}
-    return [Mistake(checks, known.get(identity)) for identity, checks in found.items()]
+    return sorted((Mistake(checks, known.get(identity)) for identity, checks in found.items()), key=_rank_mistake)
+
+
+def _rank_mistake(mistake: Mistake) -> tuple[Decimal, int]:
+    """The most money first, and of as much the worst; what is of no money ranks where money does that is worth a look.
+
+    Sorting keeps the order of the document where both are equal.
+    """
+    amount = mistake.finding.amount if mistake.finding else None
+    return -(WORTH_A_LOOK if amount is None else Decimal(amount)), SEVERITIES.index(mistake.severity)
 
 
 def group_by_claim(checks: Iterable[Check]) -> dict[str, list[Check]]:

@@ -1,22 +1,32 @@
-"""One run of `extract check`: the findings of every file, and the outcome that tells of them."""
+"""One run of `extract check`: the findings of every file as they are asked for, and the outcome that tells of them."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-import msgspec
 from msgspec import Struct
 
 from extractor.apart.limits import Limits
-from extractor.messages import Lang
-from extractor.model import Check, Result
-from extractor.reports.files.targets import standard_output
-from extractor.reports.printable import escape_json
-from extractor.reports.terminal.findings import list_findings, show
-from extractor.reports.terminal.speech import say
+from extractor.messages import Lang, render
+from extractor.model import InputError, Notice, Result
+from extractor.reports.decisions import Carried, Decisions, carry, load_file
+from extractor.reports.files.targets import OutputError, replacing, standard_output
+from extractor.reports.findings.baselines import (
+    Baseline,
+    KnownDocument,
+    describe_document,
+    encode_baseline,
+    read_baseline,
+)
+from extractor.reports.findings.selecting import Listing, Wanted, list_rows, make_wanted
+from extractor.reports.formats import FINDINGS
+from extractor.reports.printable import printable
+from extractor.reports.terminal.findings import show
+from extractor.reports.terminal.speech import clear_progress, say, show_progress
+from extractor.runs.carrying import tell_carried
 from extractor.runs.outcome import Outcome, attempt
 from extractor.runs.reading import Reader
 
@@ -24,60 +34,190 @@ from extractor.runs.reading import Reader
 class Request(Struct, frozen=True):
     """How the findings are told; ``every`` adds remarks and what could not be checked, ``quiet`` leaves the code.
 
-    ``tables`` are files with the statements that the reports are about.
+    ``tables`` are files with the statements that the reports are about. ``form`` is the format of what is written to
+    ``output`` or, without, to the standard output; None for the terminal. ``least``, ``only`` and ``rules`` choose
+    findings, ``decisions`` and ``baseline`` are files that say which are dismissed and known.
     """
 
     lang: Lang = "zh"
-    as_json: bool = False
+    form: str | None = None
     quiet: bool = False
     every: bool = False
     tables: Sequence[Path] = ()
     limits: Limits = Limits()
+    output: str | None = None
+    least: str | None = None
+    only: Sequence[str] = ()
+    rules: Sequence[str] = ()
+    decisions: Path | None = None
+    baseline: Path | None = None
+    new_baseline: Path | None = None
+
+    @property
+    def target(self) -> Path | None:
+        """The file that is named; None for the standard output."""
+        return None if self.output in (None, "-") else Path(self.output or "")
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the findings are data, for a file or for the standard output."""
+        return self.output is not None or self.form is not None
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing but data belongs on the standard output."""
+        return self.quiet or (self.is_written and self.target is None)
+
+
+class Known(Struct, frozen=True):
+    """What a run knows before it reads a report: what is wanted, what was decided, and what is known."""
+
+    wanted: Wanted
+    decisions: Decisions | None
+    baseline: Baseline | None
+
+
+class Run(Struct, frozen=True):
+    """One run over files: the listings of those that are done, and what they add to a new baseline."""
+
+    files: Sequence[Path]
+    request: Request
+    known: Known
+    reader: Reader
+    listings: list[Listing]
+    documents: list[KnownDocument]
+    carried: list[Carried]
+
+    @property
+    def is_single(self) -> bool:
+        """Whether nothing else is checked, so that decisions and a baseline can only be about this."""
+        return len(self.files) == 1
 
 
 def check_files(files: Sequence[Path], request: Request) -> Outcome:
-    """Prints the findings of the files in turn; a file that cannot be checked does not stop the others."""
-    found: list[dict[str, Any]] = []
-    outcomes = []
+    """Tells the findings of the files in turn; a file that cannot be checked does not stop the others."""
+    return attempt(partial(_check_files, files, request), request.lang, ", ".join(file.name for file in files))
+
+
+def _check_files(files: Sequence[Path], request: Request) -> Outcome:
+    form = _choose_form(request)
+    _spare_sources(files, request)
+    known = _read_known(request)
     with Reader(request.limits) as reader:
-        for number, file in enumerate(files):
-            check = partial(_check_file, file, request, reader, found, "\n" if number else "")
-            outcomes.append(attempt(check, request.lang, file.name))
-    if request.as_json and not request.quiet:
-        outcomes.append(attempt(partial(_print_json, found), request.lang, "stdout"))
+        run = Run(files, request, known, reader, [], [], [])
+        outcomes = [_check_next(run, number) for number in range(len(files))]
+    clear_progress()
+    _refuse_strange_decisions(run)
+    if form:
+        outcomes.append(attempt(partial(_write, run.listings, form, request), request.lang, request.output or "stdout"))
+    if request.new_baseline and Outcome.FAILED not in outcomes:
+        return attempt(partial(_write_baseline, run), request.lang, request.new_baseline.name)
     return max(outcomes, default=Outcome.DONE)
 
 
-def _check_file(file: Path, request: Request, reader: Reader, found: list[dict[str, Any]], between: str) -> Outcome:
-    """Checks one file, and adds its findings to those of the files before it."""
-    result = reader.load(file, request.lang, request.tables)
-    failing = list_findings(result)
-    found += _list_failing(result, failing)
-    if not request.quiet:
-        _tell(result, request, between)
-    return Outcome.FOUND if failing else Outcome.DONE
+def _choose_form(request: Request) -> str | None:
+    """The format of what is written; None where only the terminal is told. Raises ``OutputError``."""
+    if not request.is_written:
+        return None
+    target = request.target
+    if not request.form and (target is None or not FINDINGS.is_ending(target)):
+        known = ", ".join(f".{name}" for name in FINDINGS.names)
+        raise OutputError("findings.no-format", path=printable(request.output or ""), known=known)
+    return FINDINGS.choose(request.form, target)
 
 
-def _list_failing(result: Result, failing: Sequence[Check]) -> list[dict[str, Any]]:
-    """The failing checks as data, each with its document and the finding that it is in."""
-    owner = {identity: finding.id for finding in result.findings for identity in finding.checks}
-    return [
-        {"document": result.document.name, "finding": owner.get(check.id), **msgspec.to_builtins(check)}
-        for check in failing
-    ]
+def _spare_sources(files: Sequence[Path], request: Request) -> None:
+    """Refuses to write over anything that is read. Raises ``OutputError``."""
+    read = (*files, *request.tables, *filter(None, (request.decisions, request.baseline)))
+    sources = {os.path.realpath(path) for path in read} - {os.path.realpath(request.new_baseline or "")}
+    for target in filter(None, (request.target, request.new_baseline)):
+        if os.path.realpath(target) in sources:
+            raise OutputError("cli.source", path=printable(str(target)))
 
 
-def _tell(result: Result, request: Request, between: str) -> None:
+def _read_known(request: Request) -> Known:
+    wanted = make_wanted(request.least, request.only, request.rules, request.baseline is not None)
+    made = load_file(request.decisions) if request.decisions else None
+    return Known(wanted, made, read_baseline(request.baseline) if request.baseline else None)
+
+
+def _check_next(run: Run, number: int) -> Outcome:
+    file, request = run.files[number], run.request
+    if not run.is_single and not request.quiet:
+        show_progress(f"{number + 1}/{len(run.files)} {printable(file.name)}")
+    between = "\n" if run.listings else ""
+    return attempt(partial(_check_file, file, run, between), request.lang, file.name)
+
+
+def _check_file(file: Path, run: Run, between: str) -> Outcome:
+    """Checks one file, and adds what was found to that of the files before it."""
+    request, known = run.request, run.known
+    result = run.reader.load(file, request.lang, request.tables)
+    baseline = known.baseline
+    listing = list_rows(result, known.wanted, _carry_decisions(result, run), baseline, run.is_single)
+    run.listings.append(listing)
+    if request.new_baseline:
+        run.documents.append(describe_document(result))
+    _tell(listing, request, between)
+    return Outcome.DONE if listing.is_clean else Outcome.FOUND
+
+
+def _carry_decisions(result: Result, run: Run) -> Decisions | None:
+    """What was decided of a document; None where that is about others."""
+    made = run.known.decisions
+    found = carry(made, result) if made else None
+    if made is None or found is None:
+        return None
+    run.carried.append(found)
+    if not run.request.quiet and run.request.decisions:
+        tell_carried(found, run.request.decisions, run.request.lang)
+    return found.decisions
+
+
+def _refuse_strange_decisions(run: Run) -> None:
+    """Refuses decisions that are about none of the documents. Raises ``InputError``."""
+    path = run.request.decisions
+    if path and run.listings and not run.carried:
+        documents = ", ".join(printable(one.result.document.name) for one in run.listings)
+        raise InputError("report.other-document", name=printable(path.name), document=documents)
+
+
+def _tell(listing: Listing, request: Request, between: str) -> None:
     """Prints the findings; beside those that are data, what was not read is told on the standard error."""
-    if request.as_json:
-        for warning in result.document.warnings:
+    if request.is_silent:
+        for warning in () if request.quiet else listing.result.document.warnings:
             say(warning)
         return
+    clear_progress()
     print(between, end="")
-    show(result, request.lang, request.every)
+    show(listing, request.lang, request.every)
 
 
-def _print_json(found: Sequence[dict[str, Any]]) -> Outcome:
-    with standard_output() as out:
-        out.write(escape_json(msgspec.json.format(msgspec.json.encode(found), indent=2)) + b"\n")
+def _write(listings: Sequence[Listing], form: str, request: Request) -> Outcome:
+    """Writes all findings in one file, or to the standard output unless that is to stay silent."""
+    if request.target is None and request.quiet:
+        return Outcome.DONE
+    made = FINDINGS.load(form).encode(listings, request.lang)
+    if request.target is None:
+        with standard_output() as out:
+            out.write(made)
+        return Outcome.DONE
+    with replacing(request.target) as file:
+        file.write(made)
+    _tell_written("findings.written", request.target, sum(len(one.rows) for one in listings), request)
     return Outcome.DONE
+
+
+def _write_baseline(run: Run) -> Outcome:
+    """Writes what was found as what is known from now on; then nothing that was found is new."""
+    target = run.request.new_baseline
+    assert target, "a baseline is written where one is asked for"
+    with replacing(target) as file:
+        file.write(encode_baseline(run.documents))
+    _tell_written("findings.baseline", target, sum(len(one.findings) for one in run.documents), run.request)
+    return Outcome.DONE
+
+
+def _tell_written(message: str, target: Path, count: int, request: Request) -> None:
+    if not request.is_silent:
+        print(render(Notice(message, {"path": printable(str(target)), "count": count}), request.lang))

@@ -10,12 +10,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from extractor.apart.limits import Limits
-from extractor.messages import Lang, render
-from extractor.model import InputError, Notice, Result
-from extractor.reports.decisions import Carried, Decisions, read_carried
+from extractor.messages import Lang
+from extractor.model import InputError, Result
+from extractor.reports.decisions import Decisions, read_carried
 from extractor.reports.files.targets import OutputError, replacing, standard_output
 from extractor.reports.printable import printable
-from extractor.reports.terminal.speech import say
+from extractor.runs.carrying import tell_carried
 from extractor.runs.outcome import Outcome, attempt
 from extractor.runs.outputs import Source, choose_targets, encode_output
 from extractor.runs.reading import Reader, unpack
@@ -66,13 +66,6 @@ def _read_decisions(request: Request, result: Result) -> Decisions | None:
     if not request.quiet:
         tell_carried(found, request.decisions, request.lang)
     return found.decisions
-
-
-def tell_carried(found: Carried, path: Path, lang: Lang) -> None:
-    """Says how many decisions on another version were taken over; nothing where they are on this document."""
-    counts = {name: len(getattr(found, name)) for name in ("kept", "changed", "fixed", "new")}
-    if any(counts.values()):
-        say(render(Notice("report.carried", {"name": printable(path.name), **counts}), lang))
 
 
 def _write_outputs(source: Source, targets: Mapping[str, Path], reader: Reader) -> tuple[dict[str, Path], Outcome]:

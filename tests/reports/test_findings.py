@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from extractor import extract
 from extractor.messages import Lang
 from extractor.model import Check, Message, Result, Verification
+from extractor.reports.findings.selecting import Wanted, list_rows
 from extractor.reports.terminal import findings
 from tests.reports.results import result, section
 
@@ -36,8 +37,12 @@ def found(said: str = SAID, **changes: Any) -> Result:
     return result(**(fields | changes))
 
 
+def tell(one: Result, lang: Lang = "zh", every: bool = False) -> None:
+    findings.show(list_rows(one, Wanted(), None, None), lang, every)
+
+
 def shown(capsys: pytest.CaptureFixture[str], one: Result, lang: Lang = "zh", every: bool = False) -> str:
-    findings.show(one, lang, every)
+    tell(one, lang, every)
     return capsys.readouterr().out
 
 
@@ -55,8 +60,8 @@ def test_nothing_is_lost_and_nothing_is_wider_than_the_terminal(
 
 def test_lines_of_a_finding_stand_under_its_first(capsys: pytest.CaptureFixture[str]) -> None:
     lines = shown(capsys, found()).splitlines()
-    first = next(at for at, line in enumerate(lines) if line.startswith("错误  "))
-    assert all(line.startswith(" " * 6) for line in lines[first + 1 : lines.index("", first)])
+    first = next(at for at, line in enumerate(lines) if line.startswith("1 错误  "))
+    assert all(line.startswith(" " * 2) for line in lines[first + 1 : lines.index("", first)])
 
 
 def test_errors_come_first_and_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
@@ -95,9 +100,9 @@ def test_attachments_are_pointed_out(capsys: pytest.CaptureFixture[str]) -> None
         )
         for at, (number, title) in enumerate(headings)
     )
-    findings.show(result(sections=sections))
+    tell(result(sections=sections))
     assert "有 2 个附件" in capsys.readouterr().out
-    findings.show(result(sections=sections[:1]))
+    tell(result(sections=sections[:1]))
     assert "附件" not in capsys.readouterr().out
 
 
@@ -109,9 +114,9 @@ def test_a_finding_stands_above_its_checks(capsys: pytest.CaptureFixture[str], l
     one = extract(TEXT.encode(), name="report.txt")
     (finding,) = one.findings
     text = shown(capsys, one, lang)
-    places = [text.index(identity) for identity in (finding.id, *finding.checks)]
-    assert len(places) > 2
-    assert places[0] == min(places)
+    said = "150.00万元，可使" if lang == "zh" else "150.00万元 would mend"
+    assert all(text.index(said) < text.index(identity) for identity in (finding.id, *finding.checks))
+    assert "^^" in text
     assert ("150.00万元，可使" if lang == "zh" else "150.00万元 would mend") in text
     assert ("错误 1 处" if lang == "zh" else "1 errors") in text
 
@@ -120,3 +125,17 @@ def test_a_result_without_findings_shows_each_check(capsys: pytest.CaptureFixtur
     one = extract(TEXT.encode(), name="report.txt")
     text = shown(capsys, msgspec.structs.replace(one, findings=()))
     assert "发现错误 1 处，疑点 1 处。" in text
+
+
+def test_the_pointer_stands_below_the_number(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = shown(capsys, extract(TEXT.encode(), name="report.txt")).splitlines()
+    at = next(at for at, line in enumerate(lines) if "^" in line)
+    start = len(lines[at]) - len(lines[at].lstrip())
+    above = lines[at - 1]
+    cells = 0
+    for index, char in enumerate(above):
+        if cells == start:
+            assert above[index:].startswith("105.00万元")
+            return
+        cells += cell_len(char)
+    pytest.fail("the pointer stands behind the line")

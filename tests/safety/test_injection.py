@@ -92,6 +92,10 @@ def make_commands(folder: Path, files: list[str]) -> dict[str, list[str]]:
         "absent": [left + "absent", "-o", "-"],
         "check": ["check", left, "--verbose"],
         "check json": ["check", left, "--format", "json"],
+        **{
+            f"check {form}": ["check", left, "-o", str(folder / f"findings.{form}")]
+            for form in ("csv", "xlsx", "jsonl", "sarif", "xml")
+        },
         "explain": ["explain", left, "总计"],
         "diff": ["diff", *files, "--verbose"],
         **{
@@ -158,11 +162,13 @@ OUTPUTS: dict[str, Look] = {
     },
     **{f"said {name}": look_at_json for name in ("extract json", "check json", "query json")},
     "said query csv": look_at_csv,
+    **{f"findings.{form}": look_at_json for form in ("jsonl", "sarif")},
+    "findings.xml": look_at_text,
     "result.json": look_at_json,
     "results.jsonl": look_at_json,
     "diff.json": look_at_json,
-    **{f"{name}.csv": look_at_csv for name in ("diff", "claims", "panel", "documents", "store/failures")},
-    **{f"{name}.xlsx": look_at_workbook for name in ("diff", "papers", "claims")},
+    **{f"{name}.csv": look_at_csv for name in ("diff", "claims", "panel", "documents", "findings", "store/failures")},
+    **{f"{name}.xlsx": look_at_workbook for name in ("diff", "papers", "claims", "findings")},
     **dict.fromkeys(("diff.html", "page.html", "store/reports/index.html"), look_at_page),
 }  # fmt: skip
 
@@ -171,5 +177,5 @@ OUTPUTS: dict[str, Look] = {
 @pytest.mark.parametrize("output", OUTPUTS)
 def test_words_stay_words(output: str, payload: str, made: Callable[[str], Path]) -> None:
     file = made(PAYLOADS[payload]) / output
-    assert file.stat().st_size or "said" in output
+    assert file.stat().st_size or "said" in output or output == "findings.jsonl"
     OUTPUTS[output](file)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
@@ -12,39 +12,27 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.diffs.parts import find_attachments
-from extractor.messages import Lang, render, speak
-from extractor.model import Check, Notice, Result
+from extractor.messages import Lang
+from extractor.model import Check, Result
 from extractor.reports.computation import compute_all
+from extractor.reports.findings.selecting import Listing, describe_left_out
 from extractor.reports.labels import label_rule, name_reason
 from extractor.reports.printable import printable
-from extractor.reports.standing import Mistake, is_finding, is_judged, list_mistakes, rank_checks
+from extractor.reports.standing import is_finding, is_judged
 from extractor.reports.standing import say_check as tell
+from extractor.reports.terminal.cards import GAP, NARROWEST, STYLES, draw_card, get_phrase
 from extractor.reports.terminal.wrapping import wrap_text
 
-# Cells between a severity and its sentence, and the fewest that a sentence needs.
-GAP, NARROWEST = 2, 30
-# What stands in front of each check of a finding.
-POINT = "-"
-STYLES = {"error": "bold red", "warning": "yellow", "info": "dim", None: "green"}
+__all__ = ["describe_extent", "describe_verification", "get_phrase", "show"]
 
 
-def list_findings(result: Result) -> list[Check]:
-    """The checks that do not hold, errors before warnings, each in document order; remarks (``info``) are none."""
-    return rank_checks(result, filter(is_finding, result.checks))
-
-
-def show(result: Result, lang: Lang = "zh", every: bool = False) -> None:
+def show(listing: Listing, lang: Lang = "zh", every: bool = False) -> None:
     """Prints the findings on the standard output; ``every`` adds remarks and what could not be checked."""
     console = Console(highlight=False, markup=False, emoji=False)
     with console.capture() as drawn:
-        for part in _draw_parts(result, lang, every):
+        for part in _draw_parts(listing, lang, every):
             console.print(part)
     print("\n".join(line.rstrip() for line in drawn.get().splitlines()), flush=True)
-
-
-def get_phrase(name: str, lang: Lang, **facts: str | int) -> str:
-    """The word or phrase of this name in ``messages/findings``."""
-    return render(Notice(f"findings.{name}", facts), lang)
 
 
 def describe_extent(result: Result, lang: Lang) -> str:
@@ -67,24 +55,42 @@ def describe_verification(result: Result, lang: Lang) -> str:
     return get_phrase("verified", lang, **{name: len(ids) for name, ids in counts.items()})
 
 
-def _draw_parts(result: Result, lang: Lang, every: bool) -> Iterator[RenderableType]:
-    found = list_mistakes(result)
+def _draw_parts(listing: Listing, lang: Lang, every: bool) -> Iterator[RenderableType]:
+    result = listing.result
     yield Text(printable(result.document.title or result.document.name), style="bold")
     yield _draw_facts(result, lang)
-    computed = compute_all(result, lang) if every else {}
-    for mistake in found:
-        yield Padding(_draw_mistake(mistake, computed, lang), (1, 0, 0, 0))
+    for number, row in enumerate(listing.rows, 1):
+        yield Padding(draw_card(number, row, lang, every), (1, 0, 0, 0))
     if every:
-        yield from _draw_remarks(result, computed, lang)
-    name = "some" if found else "none" if any(map(is_judged, result.checks)) else "nothing"
-    yield Text("\n" + get_phrase(name, lang, **_count_severities(found)), style="green" if name == "none" else "")
-    if count := len(find_attachments(result)):
-        told = get_phrase("attachments", lang, count=count, file=printable(result.document.name))
-        yield Text("\n".join(wrap_text(told, Console().width - 1)), style="dim")
+        yield from _draw_remarks(result, compute_all(result, lang), lang)
+    yield from _draw_end(listing, lang)
 
 
-def _count_severities(found: Sequence[Mistake]) -> dict[str, int]:
-    severity = Counter(mistake.severity for mistake in found)
+def _draw_end(listing: Listing, lang: Lang) -> Iterator[RenderableType]:
+    """How many findings there are, how many were left out, and what else there is to do."""
+    name = _name_verdict(listing)
+    said = get_phrase(name, lang, **_count_severities(listing))
+    yield Text("\n" + said, style="green" if name == "none" else "")
+    asides = [describe_left_out(listing, lang)]
+    if listing.fixed:
+        asides.append(get_phrase("fixed", lang, count=len(listing.fixed)))
+    if count := len(find_attachments(listing.result)):
+        asides.append(get_phrase("attachments", lang, count=count, file=printable(listing.result.document.name)))
+    for aside in filter(None, asides):
+        yield Text("\n".join(wrap_text(aside, Console().width - 1)), style="dim")
+
+
+def _name_verdict(listing: Listing) -> str:
+    """The sentence that the findings end with: where some are left out, it does not say that there are none."""
+    if listing.rows:
+        return "some"
+    if listing.left_out:
+        return "none-left"
+    return "none" if any(map(is_judged, listing.result.checks)) else "nothing"
+
+
+def _count_severities(listing: Listing) -> dict[str, int]:
+    severity = Counter(row.mistake.severity for row in listing.rows)
     return {"errors": severity["error"], "warnings": severity["warning"]}
 
 
@@ -101,21 +107,6 @@ def _draw_facts(result: Result, lang: Lang) -> Table:
     for warning in result.document.warnings:
         grid.add_row(Text(get_phrase("warning", lang), style="yellow"), printable(warning))
     return grid
-
-
-def _draw_mistake(mistake: Mistake, computed: Mapping[str, str], lang: Lang) -> RenderableType:
-    """One finding: what it says beside its severity, then its checks; one that says no more than its check is that."""
-    first = mistake.checks[0]
-    if mistake.message == first.message:
-        return _draw_check(first, computed.get(first.id), lang)
-    mark = get_phrase(f"severity.{mistake.severity}", lang)
-    indent = cell_len(mark) + GAP
-    text = _draw_sentence((mark, STYLES[mistake.severity]), printable(speak(mistake.message, lang)))
-    text.append(f"\n{' ' * indent}{mistake.id}", "dim")
-    for check in mistake.checks:
-        point = f"{POINT:>{indent - GAP}}"
-        text.append("\n\n").append(_draw_body(check, computed.get(check.id), (point, "dim"), lang))
-    return text
 
 
 def _draw_check(check: Check, computation: str | None, lang: Lang) -> RenderableType:

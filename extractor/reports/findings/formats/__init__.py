@@ -1,0 +1,1 @@
+"""The formats of a list of findings, a file each."""

@@ -4,7 +4,8 @@ A stage asks for a folder or a file with the type its entries must have: ``load(
 list of ``[[pattern]]`` tables with an ``id``, over the ``[defaults]`` of the file; ``folder/file.id`` is the full name
 of a pattern. Beside them a file may give names: ``[words]`` (lists), ``[fragments]`` (expressions) and ``[derived]``
 (lists that are taken from the patterns of other files). Its expressions use them as ``{name}``, and those of the files
-in ``patterns/vocabulary``, which are called rooms, as ``{room.name}``.
+in ``patterns/vocabulary``, which are called rooms, as ``{room.name}``. A folder of one's own may lie over these files
+(``layers``).
 
 A file that does not fit says which file, which pattern and field, and what would be accepted.
 """
@@ -24,7 +25,9 @@ from msgspec import Struct, field
 
 from extractor.alternatives import alternation, join_expressions, leave_out_longer
 from extractor.kept import compile_expression, keep_plainly
-from extractor.model import ExtractorError
+from extractor.layers import EXAMPLES, find_own, find_package, list_entries, merge_tables
+from extractor.layers import PatternError as PatternError
+from extractor.validation import explain_invalid
 
 T = TypeVar("T")
 Words = list[str] | str
@@ -34,16 +37,17 @@ NAME = regex.compile(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")
 VOCABULARY = "vocabulary"
 
 
-class PatternError(ExtractorError):
-    """A pattern file that cannot be used: names the file, the pattern, the field and what is accepted."""
-
-
 class NameUsedError(Exception):
     """A name that an expression or a list uses and that does not exist, or is made of itself."""
 
-    def __init__(self, reference: str, wrong: str) -> None:
-        super().__init__(wrong)
-        self.reference = reference
+    def __init__(self, reference: str, message: str, **facts: str) -> None:
+        super().__init__(message)
+        self.reference, self.message, self.facts = reference, message, facts
+
+    def locate(self, key: str) -> PatternError:
+        """The error of the pattern ``key`` that uses the name."""
+        place = locate(self.reference, key)
+        return PatternError(self.message, place=place, name=f"{{{self.reference}}}", **self.facts)
 
 
 class Derived(Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,29 +68,75 @@ class Derived(Struct, frozen=True, forbid_unknown_fields=True):
     shortest: bool = False
 
 
-@cache
 def root() -> Path:
-    """The folder of the pattern files: the wheel's own copy, else the checkout's."""
-    here = Path(__file__).resolve().parent
-    for folder in (here / "_patterns", here.parent / "patterns"):
-        if folder.is_dir():
-            return folder
-    raise PatternError("No pattern files found: reinstall the package, or run from a complete checkout.")
+    """The folder of the package's pattern files."""
+    return find_package()
 
 
 def files(path: str) -> list[Path]:
-    """The pattern files at ``path`` (a folder or a file without its ending), in the order of their names."""
-    folder = root() / path
-    return sorted(folder.rglob("*.toml")) if folder.is_dir() else [folder.with_name(folder.name + ".toml")]
+    """The pattern files at ``path`` (a folder or a file without its ending), in the order of their names.
+
+    Behind the package's stand those that only a folder of one's own has.
+    """
+    package, own = _list_files(root(), path), find_own()
+    if own is None:
+        return package
+    known = {file.relative_to(root()) for file in package if file.is_file()}
+    further = [file for file in _list_files(own, path) if file.is_file() and file.relative_to(own) not in known]
+    return [*filter(Path.is_file, package), *further] or package
+
+
+def _list_files(folder: Path, path: str) -> list[Path]:
+    """The files of one folder at ``path``, be it there or not."""
+    place = folder / path
+    if not place.is_dir():
+        return [place.with_name(place.name + ".toml")]
+    return [file for file in sorted(place.rglob("*.toml")) if file.relative_to(folder).parts[0] != EXAMPLES]
 
 
 @cache
 def read(file: Path) -> dict[str, Any]:
-    """One file's tables as plain values."""
+    """One file's tables as plain values, with those of one's own at the same path over them."""
+    own = _find_over(file)
+    return merge_tables(_read_file(file), _read_file(own)) if own else _read_file(file)
+
+
+def _find_over(file: Path) -> Path | None:
+    """The file of one's own that lies over one of the package."""
+    own = find_own()
+    if own is None or not file.is_relative_to(root()):
+        return None
+    over = own / file.relative_to(root())
+    return over if over.is_file() else None
+
+
+def _read_file(file: Path) -> dict[str, Any]:
     try:
         return read_text(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
-        raise PatternError(f"{name(file)}: not valid TOML: {error}.") from error
+        raise PatternError("toml", place=name(file), reason=str(error)) from error
+    except UnicodeDecodeError as error:
+        raise PatternError("encoding", place=name(file)) from error
+
+
+def list_own_files(path: str) -> list[Path]:
+    """The files of one's own at ``path``, be there any of the package at the same or not."""
+    own = find_own()
+    return list(filter(Path.is_file, _list_files(own, path))) if own else []
+
+
+@cache
+def list_own_entries() -> frozenset[str]:
+    """The full names of the entries that stand in a folder of one's own."""
+    own = find_own()
+    if own is None:
+        return frozenset()
+    return frozenset(chain.from_iterable(list_entries(name(file), _read_file(file)) for file in _list_files(own, "")))
+
+
+def is_own(key: str) -> bool:
+    """Whether the pattern of a full name is one's own."""
+    return key in list_own_entries()
 
 
 @keep_plainly("table", dict[str, Any])
@@ -97,7 +147,9 @@ def read_text(text: str) -> dict[str, Any]:
 
 def name(file: Path) -> str:
     """A file's name below ``patterns/``, without its ending: ``units/money``."""
-    return file.relative_to(root()).with_suffix("").as_posix()
+    own = find_own()
+    whose = own if own and file.is_relative_to(own) else root()
+    return file.relative_to(whose).with_suffix("").as_posix()
 
 
 def load(path: str, entry: type[T]) -> dict[str, T]:
@@ -105,7 +157,7 @@ def load(path: str, entry: type[T]) -> dict[str, T]:
     found: dict[str, T] = {}
     for key, fields in read_entries(path):
         if key in found:
-            raise PatternError(f"{key}: the id stands twice in the file; ids are unique.")
+            raise PatternError("id-twice", place=key)
         found[key] = convert(key, {field: value for field, value in fields.items() if field != "id"}, entry)
     return found
 
@@ -123,7 +175,7 @@ def identifier(file: Path, raw: dict[str, Any]) -> str:
     """The id of one ``[[pattern]]``: letters and digits, joined by ``_``, ``.`` or ``-``."""
     found = raw.get("id")
     if not isinstance(found, str) or not ID.fullmatch(found):
-        raise PatternError(f"{name(file)}: the id {found!r} is none; every [[pattern]] has one, such as more_inside.")
+        raise PatternError("no-id", place=name(file), id=repr(found))
     return found
 
 
@@ -132,8 +184,7 @@ def convert(key: str, raw: Any, entry: type[T]) -> T:
     try:
         return msgspec.convert(raw, entry)
     except msgspec.ValidationError as error:
-        accepted = ", ".join(f.encode_name for f in msgspec.structs.fields(entry))  # type: ignore[arg-type]
-        raise PatternError(f"{key}: {error} (fields: {accepted}).") from error
+        raise explain_invalid(key, error, entry) from error
 
 
 @cache
@@ -153,7 +204,7 @@ def complete(key: str, words: Words) -> Words:
     try:
         return list(dict.fromkeys(splice(words, ())))
     except NameUsedError as error:
-        raise PatternError(f"{locate(error.reference, key)}: {error}.") from error
+        raise error.locate(key) from error
 
 
 @cache
@@ -174,7 +225,7 @@ def derive(file: Path, own: str, raw: Any) -> Words:
     source = entry.source or name(file)
     found = [fields for _, fields in read_entries(source) if is_meant(fields, entry)]
     if not found:
-        raise PatternError(f"{key}: no pattern of {source} that is meant has the field {entry.take!r}.")
+        raise PatternError("nothing-taken", place=key, source=source, field=repr(entry.take))
     if isinstance(found[0][entry.take], str):
         return join_expressions([fields[entry.take] for fields in found])
     words, unless = take_words(found, entry), take_unless(found, entry)
@@ -221,9 +272,9 @@ def compiled(key: str, expression: str, names: Names | None = None) -> regex.Pat
     try:
         return compile_expression(expand(expression, names or {}))
     except NameUsedError as error:
-        raise PatternError(f"{locate(error.reference, key)}: {error}.") from error
+        raise error.locate(key) from error
     except regex.error as error:
-        raise PatternError(f"{key}: not a valid expression: {error}.") from error
+        raise PatternError("expression", place=key, reason=str(error)) from error
 
 
 def expand(expression: str, names: Names, room: str = "", trail: tuple[str, ...] = ()) -> str:
@@ -273,7 +324,7 @@ def splice_one(word: str, trail: tuple[str, ...]) -> list[str]:
     reference = str(named[1])
     others = look_up(reference, read_room(reference), trail)
     if isinstance(others, str):
-        raise NameUsedError(reference, f"{word} is an expression, and a list takes in lists only")
+        raise NameUsedError(reference, "no-list")
     return splice(others, (*trail, reference))
 
 
@@ -282,12 +333,12 @@ def look_up(place: str, names: Names, trail: tuple[str, ...]) -> Words:
     room, _, own = place.rpartition(".")
     reference = place.removeprefix(".")
     if own not in names:
-        accepted = ", ".join(names) or "none"
-        whose = f"{VOCABULARY}/{room}" if room else "its file"
-        raise NameUsedError(reference, f"{{{reference}}} is no list or fragment of {whose} (known: {accepted})")
+        accepted = ", ".join(names) or "-"
+        whose = f"{VOCABULARY}/{room}" if room else "[fragments], [words]"
+        raise NameUsedError(reference, "unknown-name", whose=whose, accepted=accepted)
     if place in trail:
         circle = " -> ".join(one.removeprefix(".") for one in (*trail, place))
-        raise NameUsedError(reference, f"{{{reference}}} is made of itself: {circle}")
+        raise NameUsedError(reference, "circle", circle=circle)
     return names[own]
 
 
@@ -296,16 +347,14 @@ def read_room(reference: str) -> dict[str, Words]:
     room = reference.partition(".")[0]
     rooms = list_rooms()
     if room not in rooms:
-        raise NameUsedError(
-            reference, f"{{{reference}}}: {VOCABULARY}/ has no {room} (known: {', '.join(rooms) or 'none'})"
-        )
+        raise NameUsedError(reference, "unknown-room", room=room, accepted=", ".join(rooms) or "-")
     return read_names(f"{VOCABULARY}/{room}")
 
 
 @cache
 def list_rooms() -> tuple[str, ...]:
     """The files of the vocabulary."""
-    return tuple(file.stem for file in sorted((root() / VOCABULARY).glob("*.toml")))
+    return tuple(file.stem for file in files(VOCABULARY) if file.is_file())
 
 
 def _of_rooms(trail: tuple[str, ...]) -> tuple[str, ...]:

@@ -6,9 +6,10 @@ from functools import cache
 
 import examples
 import pytest
-from examples import Example
 
-from extractor import patterns
+from extractor import messages, patterns
+from extractor.layers import PatternError
+from extractor.own.examples import Example, check, find_claims, read
 from extractor.quantities import scan
 from extractor.scope import find_facets
 
@@ -52,7 +53,7 @@ def identifiers(name: str) -> list[str]:
 
 def fired(example: Example) -> set[str]:
     """The evidence of every claim of an example, the facets of its lines, and the guard of each dropped number."""
-    evidence = {name for claim in examples.claims(example) for name in claim.evidence}
+    evidence = {name for claim in find_claims(example) for name in claim.evidence}
     facets = {found.pattern for line in example.text.splitlines() for found in find_facets(line)}
     return evidence | facets | {quantity.dropped for quantity in scan(example.text) if quantity.dropped}
 
@@ -61,7 +62,7 @@ def fired(example: Example) -> set[str]:
 def test_example(example: Example, request: pytest.FixtureRequest) -> None:
     if example.known_failure:
         request.applymarker(pytest.mark.xfail(strict=True, reason="a known failure of the tool"))
-    assert examples.check(example) == [], example.text
+    assert [messages.render(one, "en") for one in check(example)] == [], example.text
 
 
 def test_every_pattern_file_has_a_mirror_and_every_mirror_a_pattern_file() -> None:
@@ -83,8 +84,8 @@ def test_every_file_has_an_example_that_fires_and_one_that_stays_silent(name: st
 
 
 def failures(*lines: str) -> list[str]:
-    (example,) = examples.read("\n".join([f"= {SENTENCE}", *lines]), "made/up")
-    return examples.check(example)
+    (example,) = read("\n".join([f"= {SENTENCE}", *lines]), "made/up")
+    return [messages.render(one, "en") for one in check(example)]
 
 
 def test_checker_is_content_with_what_is_right() -> None:
@@ -120,12 +121,12 @@ def test_each_way_to_fail_has_its_own_message(lines: tuple[str, ...], message: s
     ],
 )
 def test_notation_errors_name_the_line(text: str, message: str) -> None:
-    with pytest.raises(examples.NotationError) as error:
-        examples.read(text, "made/up")
+    with pytest.raises(PatternError) as error:
+        read(text, "made/up")
     assert str(error.value).startswith("made/up:")
     assert message in str(error.value)
 
 
 def test_lines_below_belong_to_the_same_document() -> None:
-    (example,) = examples.read("? 一、概况\n| 共3人。\n  3人\n", "made/up")
+    (example,) = read("? 一、概况\n| 共3人。\n  3人\n", "made/up")
     assert (example.text, example.known_failure) == ("一、概况\n共3人。", True)

@@ -11,6 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # Each room may import those in front of it; rooms in one group do not import each other.
 ORDER = [
     {"alternatives", "endings", "kept", "model", "progress", "sweeping"},
+    {"layers"},
+    {"validation"},
     {"patterns", "needed"},
     {"messages", "words"},
     {"documents"},
@@ -24,6 +26,7 @@ ORDER = [
     {"saved"},
     {"reports", "apart"},
     {"evaluation", "batch"},
+    {"own"},
     {"runs"},
     {"cli"},
 ]

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from functools import partial
 from importlib import import_module
 
-import grown
 import pytest
 import regex
 
 import extractor
 from extractor import patterns
+from extractor.own import growth
 from extractor.quantities.scan import grammar
 from extractor.sections import styles
 
@@ -75,10 +75,10 @@ def read_modules() -> Iterator[tuple[str, regex.Pattern[str]]]:
 def ask(key: str, compiled: regex.Pattern[str], text: str) -> None:
     """Asks of a text what the tool may ask: everything that matches in it, or of its beginning and of all of it."""
     if key.startswith(OF_LINES) and not key.startswith(SEARCHED):
-        compiled.match(text, timeout=grown.TIMEOUT)
-        compiled.fullmatch(text, timeout=grown.TIMEOUT)
+        compiled.match(text, timeout=growth.TIMEOUT)
+        compiled.fullmatch(text, timeout=growth.TIMEOUT)
     else:
-        deque(compiled.finditer(text, timeout=grown.TIMEOUT), maxlen=0)
+        deque(compiled.finditer(text, timeout=growth.TIMEOUT), maxlen=0)
 
 
 EXPRESSIONS = list_expressions()
@@ -87,12 +87,12 @@ EXPRESSIONS = list_expressions()
 @pytest.mark.parametrize("key", EXPRESSIONS)
 def test_an_expression_takes_time_in_proportion(key: str) -> None:
     compiled = EXPRESSIONS[key]
-    pumps = grown.list_pumps(compiled.pattern)
-    assert [pump for pump in pumps if grown.is_superlinear(partial(ask, key, compiled), pump)] == []
+    pumps = growth.list_pumps(compiled.pattern)
+    assert [pump for pump in pumps if growth.is_superlinear(partial(ask, key, compiled), pump)] == []
 
 
 @pytest.mark.parametrize("expression", ["甲+乙", "[0-9]+(?:元|人)"])
 def test_what_backtracks_is_noticed(expression: str) -> None:
     compiled = regex.compile(expression)
-    pumps = grown.list_pumps(expression)
-    assert any(grown.is_superlinear(partial(ask, "", compiled), pump) for pump in pumps)
+    pumps = growth.list_pumps(expression)
+    assert any(growth.is_superlinear(partial(ask, "", compiled), pump) for pump in pumps)

@@ -13,91 +13,17 @@ import msgspec
 import pytest
 import regex
 
-from extractor import extract, messages, patterns
-from extractor.amounts.names import Synonym
+from extractor import extract, patterns
 from extractor.batch import panel
-from extractor.batch.names import KindPattern as BodyKind
-from extractor.batch.names import ShortName
-from extractor.batch.panel import Column
-from extractor.batch.schema import Meaning
-from extractor.checks.narrative.containing import Container
-from extractor.checks.relations.balances import Balance
-from extractor.checks.relations.complements import Complement
-from extractor.checks.relations.definitions import WholePattern
-from extractor.checks.relations.quotients import QuotientPattern
-from extractor.checks.relations.twins import Twins
-from extractor.checks.relations.wholes import UsualWhole
-from extractor.checks.statements.classification import ClassPattern, MirrorPattern, ScopePattern
 from extractor.claims import vocabulary
-from extractor.claims.periods import PeriodPattern
 from extractor.claims.phrases import Lists
-from extractor.claims.steps.frame import FramePattern
-from extractor.claims.steps.role import RolePattern
-from extractor.claims.tokens import TokenPattern
-from extractor.claims.vocabulary import MetricPattern
-from extractor.documents.characters import Reading
-from extractor.documents.lines import Expression
-from extractor.documents.office.displays import Format
-from extractor.documents.office.numerals import ListFormat
-from extractor.documents.sniff import Signature
-from extractor.facts import KindPattern
 from extractor.model import ExtractorError
-from extractor.passages import words as passage_words
+from extractor.own.kinds import find_type
 from extractor.patterns import PatternError
-from extractor.quantities.guards import Guard
 from extractor.quantities.numerals import Numerals
 from extractor.quantities.scan import Approximator, scan
 from extractor.quantities.units import Unit
-from extractor.scope.facets import FacetPattern, NamePattern
-from extractor.sections.styles import Family, Plain, Shape, Title
-from extractor.tables.kinds import Statement
-from extractor.tables.lexicon import Expression as Words
 
-# What a pattern of each file must be; a folder stands for the files that are not named.
-TYPES: dict[str, Any] = {
-    "accounts/classes": ClassPattern,
-    "accounts/mirrors": MirrorPattern,
-    "accounts/scopes": ScopePattern,
-    "approximators": Approximator,
-    "checks/balance": Balance,
-    "checks/rate": Synonym,
-    "checks/ratio": QuotientPattern,
-    "relations/containers": Container,
-    "relations/definitions": WholePattern,
-    "relations/divisions/finance": Complement,
-    "relations/divisions/statistics": Complement,
-    "amounts/synonyms": Synonym,
-    "checks/repeat": Twins,
-    "checks/share": UsualWhole,
-    "claims": FramePattern,
-    "claims/periods": PeriodPattern,
-    "claims/roles": RolePattern,
-    "claims/tokens": TokenPattern,
-    "passages/names": passage_words.Name,
-    "passages/synonyms": passage_words.Synonym,
-    "documents": Expression,
-    "documents/characters": Reading,
-    "documents/list_numbers": ListFormat,
-    "documents/number_formats": Format,
-    "documents/signatures": Signature,
-    "guards": Guard,
-    "headings": Plain,
-    "headings/shapes": Shape,
-    "headings/titles": Title,
-    "messages": messages.Sentence,
-    "metrics": MetricPattern,
-    "panel": Column,
-    "data_set": Meaning,
-    "entities/kinds": BodyKind,
-    "entities/short_names": ShortName,
-    "report_kinds": KindPattern,
-    "scope/facets": FacetPattern,
-    "scope/names": NamePattern,
-    "statements": Statement,
-    "tables": Words,
-    "units": Unit,
-    "vocabulary/numbering": Family,
-}
 TABLES = {"defaults", "derived", "fragments", "pattern", "words"}
 # What the file of a rule of checking holds beside them.
 OF_RULES = {"label", "reasons", "relation", "roles"}
@@ -141,7 +67,7 @@ def entries(name: str) -> dict[str, dict[str, Any]]:
 
 
 def of_type(name: str) -> Any:
-    return TYPES.get(name) or TYPES.get(name.partition("/")[0])
+    return find_type(name)
 
 
 def expressions(fields: tuple[str, ...]) -> list[Named]:
@@ -303,9 +229,9 @@ GOOD = '[[pattern]]\nid = "one"\nwords = ["元"]\ndimension = "money"\nbase = "�
     ("text", "parts"),
     [
         (GOOD.replace("words", "wrods"), ["units/broken.one", "words", "fields: words, dimension, base"]),
-        (GOOD.replace('"money"', '"cash"'), ["units/broken.one", "cash", "$.dimension"]),
-        (GOOD.replace('["元"]', '"元"'), ["units/broken.one", "$.words", "array"]),
-        (GOOD + "factor = true\n", ["units/broken.one", "$.factor"]),
+        (GOOD.replace('"money"', '"cash"'), ["units/broken.one.dimension", "cash", "(accepted: ", "money"]),
+        (GOOD.replace('["元"]', '"元"'), ["units/broken.one.words", "array"]),
+        (GOOD + "factor = true\n", ["units/broken.one.factor"]),
         (GOOD + GOOD, ["units/broken.one", "twice", "unique"]),
         (GOOD.replace('id = "one"\n', ""), ["units/broken", "None", "more_inside"]),
         (GOOD.replace('"one"', '"one two"'), ["units/broken", "one two", "more_inside"]),

@@ -17,6 +17,7 @@ from extractor import __version__, patterns
 from extractor.apart.limits import Limits
 from extractor.batch import contents, remote
 from extractor.batch.items import shown
+from extractor.layers import find_own, list_own
 from extractor.messages import Lang, render
 from extractor.model import InputError, Notice, Result
 
@@ -75,9 +76,9 @@ def options(timeout: float = 120.0, memory_mb: int = 2048, lang: Lang = "zh") ->
 
 @cache
 def patterns_hash() -> str:
-    """One hash of all pattern files, their names and their bytes."""
-    found = hashlib.sha256()
-    for file in sorted(patterns.root().rglob("*.toml")):
+    """One hash of all pattern files, the package's and those of one's own, their names and their bytes."""
+    found, own = hashlib.sha256(), find_own()
+    for file in (*sorted(patterns.root().rglob("*.toml")), *(list_own(own) if own else ())):
         content = hashlib.sha256(file.read_bytes()).digest()
         found.update(patterns.name(file).encode() + b"\0" + content)
     return found.hexdigest()

@@ -1,8 +1,8 @@
 """Claims and tables become Checks: every relation that the document asserts, and whether it holds.
 
-The rules propose relations, one judge computes them, one preference decides which of two over the same numbers is
-kept, failing ones that share a number are one finding, and the sentences are made once. ``rules/CODE.py`` and
-``patterns/checks/CODE.toml`` are all there is of a rule.
+The rules propose relations, those of one's own (``declared``) by data alone; one judge computes them, one preference
+decides which of two over the same numbers is kept, failing ones that share a number are one finding, and the sentences
+are made once. ``rules/CODE.py`` and ``patterns/checks/CODE.toml`` are all there is of a rule.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from extractor.amounts.book import Book
 from extractor.checks import rules
+from extractor.checks.declared import find_declared, list_declared
 from extractor.checks.engine.findings import make_findings
 from extractor.checks.engine.forms import FOLDER
 from extractor.checks.engine.grading import grade
@@ -80,8 +81,9 @@ def _word_all(kept: Sequence[Judgement], ids: Ids, lapses: Lapses) -> tuple[list
 
 def _judge_all(book: Book, lapses: Lapses) -> Iterator[Judgement]:
     """What becomes of every relation that the rules propose, but for those that raise."""
-    for find in load_rules():
-        for relation in lapses.draw(_name_rule(find), find(book)):
+    own = ((code, find_declared(book, code)) for code in list_declared())
+    for rule, relations in chain(((_name_rule(find), find(book)) for find in load_rules()), own):
+        for relation in lapses.draw(rule, relations):
             judged = None
             with lapses.spare(relation.rule):
                 judged = judge(relation)

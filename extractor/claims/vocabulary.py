@@ -78,9 +78,13 @@ class Entry(Struct, frozen=True):
 
 @cache
 def load_metrics() -> Mapping[str, Entry]:
-    """Every metric by its id, in the order written."""
-    found = patterns.load(FOLDER, MetricPattern)
+    """Every metric by its id, in the order written; in front those of one's own, which are meant rather."""
+    found = dict(sorted(patterns.load(FOLDER, MetricPattern).items(), key=_is_of_package))
     return {name.removeprefix(f"{FOLDER}/"): _make_entry(name, pattern) for name, pattern in found.items()}
+
+
+def _is_of_package(named: tuple[str, MetricPattern]) -> bool:
+    return not patterns.is_own(named[0])
 
 
 def _make_entry(name: str, pattern: MetricPattern) -> Entry:
@@ -222,7 +226,7 @@ def _list_called(words: str) -> Iterator[Entry]:
 @cache
 def _load_called() -> Mapping[str, Entry]:
     """The metrics by their plain names."""
-    return {name: entry for entry in load_metrics().values() for name in entry.called}
+    return {name: entry for entry in reversed(load_metrics().values()) for name in entry.called}
 
 
 def _has_called(words: str) -> bool:

@@ -8,14 +8,15 @@ from collections.abc import Sequence
 
 import typer
 
-from extractor.cli import annotation, batches, documents, probing, single
+from extractor.cli import annotation, batches, documents, own, probing, single
 from extractor.cli.apps import commands, extraction
+from extractor.cli.defaults import LANGUAGE, find_language, read_settings
+from extractor.layers import keep_patterns
+from extractor.model import ExtractorError
 from extractor.reports.printable import printable
-from extractor.runs.outcome import Outcome, run_process
+from extractor.runs.outcome import Outcome, report_failure, run_process
 
-LANGUAGE = "--lang"
-"""The one option with a value that people write in front of a command."""
-__all__ = ["annotation", "batches", "commands", "documents", "extraction", "main", "probing", "run", "single"]
+__all__ = ["annotation", "batches", "commands", "documents", "extraction", "main", "own", "probing", "run", "single"]
 
 
 def main() -> None:
@@ -26,13 +27,24 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Runs the command line ``arguments`` and gives its exit code."""
     names = {command.callback.__name__ for command in commands.registered_commands if command.callback}
+    names |= {group.name for group in commands.registered_groups if group.name}
     arguments = _put_command_first(arguments, names)
     app = commands if arguments[:1] and arguments[0] in names else extraction
     if app is extraction and (meant := _guess_command(arguments[:1], names)):
         print(f"extract: {arguments[0]} is no command and no file; did you mean {meant}?", file=sys.stderr)
         return Outcome.FAILED
+    with keep_patterns():
+        return _run_app(app, _put_list_first(arguments))
+
+
+def _run_app(app: typer.Typer, arguments: Sequence[str]) -> int:
+    """Runs one of the applications with the settings of the working folder."""
     try:
-        return int(app([*arguments], prog_name="extract", standalone_mode=False) or 0)
+        settings = read_settings(arguments)
+        return int(app([*arguments], prog_name="extract", standalone_mode=False, default_map=settings) or 0)
+    except ExtractorError as error:
+        report_failure(error, find_language(arguments), "extract")
+        return Outcome.FAILED
     except typer.TyperException as error:
         print(f"extract: {printable(error.format_message()).rstrip('.')}; see extract --help.", file=sys.stderr)
         return Outcome.FAILED
@@ -55,6 +67,26 @@ def _put_command_first(arguments: Sequence[str], names: set[str]) -> Sequence[st
     if at < len(arguments) and arguments[at] in names:
         return [arguments[at], *arguments[:at], *arguments[at + 1 :]]
     return arguments
+
+
+def _put_list_first(arguments: Sequence[str]) -> Sequence[str]:
+    """`extract patterns 营业收入` as `extract patterns list 营业收入`.
+
+    >>> _put_list_first(["patterns", "营业收入"]), _put_list_first(["patterns", "check", "esg"])
+    (['patterns', 'list', '营业收入'], ['patterns', 'check', 'esg'])
+    """
+    known = {
+        "-h",
+        "--help",
+        *(
+            command.name or str(command.callback.__name__)
+            for command in own.own.registered_commands
+            if command.callback
+        ),
+    }
+    if arguments[:1] != ["patterns"] or known & set(arguments[1:2]):
+        return arguments
+    return [*arguments[:1], own.LIST, *arguments[1:]]
 
 
 def _guess_command(first: Sequence[str], names: set[str]) -> str | None:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from extractor.cli.apps import commands
-from extractor.cli.choices import AnswerForm, ExportForm, Memory, Timeout, What
+from extractor.cli.choices import AnswerForm, ExportForm, Memory, Patterns, Timeout, What
 
 
 @commands.command()
@@ -42,6 +42,7 @@ def batch(
         ),
     ] = None,
     recursive: Annotated[bool, typer.Option(help="Folders in folders too.")] = True,
+    patterns: Patterns = None,
     timeout: Timeout = 120,
     memory: Memory = 2048,
     limit: Annotated[
@@ -86,6 +87,7 @@ def rebuild(
         Path | None,
         typer.Option(metavar="FILE.csv", help="Names for bodies: alias, name.", show_default=False),
     ] = None,
+    patterns: Patterns = None,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of messages.")] = "zh",
 ) -> int:
     """Make the database of a batch anew from its results.
@@ -131,6 +133,7 @@ def query(
     form: Annotated[AnswerForm, typer.Option("--format", help="How it is answered.")] = "table",
     timeout: Annotated[float, typer.Option(min=0, metavar="SECONDS", help="For the answer; 0: no limit.")] = 120,
     memory: Annotated[int, typer.Option(min=0, metavar="MB", help="For the answer; 0: no limit.")] = 2048,
+    patterns: Patterns = None,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of messages, names and meanings.")] = "zh",
 ) -> int:
     """Ask the data set of a batch: a question that is ready, or one of your own in SQL.
@@ -160,6 +163,7 @@ def export(
         ExportForm | None,
         typer.Option("--format", help="Default: what FILE ends in, else csv.", show_default=False),
     ] = None,
+    patterns: Patterns = None,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of messages and of the panel's columns.")] = "zh",
 ) -> int:
     """Write what a batch found to a file for Excel, Python or R.

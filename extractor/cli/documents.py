@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from extractor.cli.apps import commands
-from extractor.cli.choices import ComparisonForm, FindingForm, Memory, Timeout
+from extractor.cli.choices import ComparisonForm, FindingForm, Memory, Patterns, Timeout
 from extractor.model import Comparison
 
 
@@ -60,6 +60,7 @@ def check(
         bool, typer.Option("-v", "--verbose", help="Also remarks and what could not be checked.")
     ] = False,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="Exit with 0 whatever was found.")] = False,
+    patterns: Patterns = None,
     timeout: Timeout = 120,
     memory: Memory = 2048,
 ) -> int:
@@ -119,6 +120,7 @@ def diff(
     verbose: Annotated[
         bool, typer.Option("-v", "--verbose", help="Also what is equal, and what stands on one side only.")
     ] = False,
+    patterns: Patterns = None,
     timeout: Timeout = 120,
     memory: Memory = 2048,
 ) -> int:
@@ -167,6 +169,7 @@ def report(
     ] = None,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of reports and messages.")] = "zh",
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but errors.")] = False,
+    patterns: Patterns = None,
     timeout: Timeout = 120,
     memory: Memory = 2048,
 ) -> int:
@@ -193,6 +196,7 @@ def explain(
     file: Annotated[Path, typer.Argument(help="A report: PDF or text.", show_default=False)],
     quote: Annotated[str, typer.Argument(help="Words of it that hold a number.", show_default=False)],
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of the explanation.")] = "zh",
+    patterns: Patterns = None,
     timeout: Timeout = 120,
     memory: Memory = 2048,
 ) -> int:

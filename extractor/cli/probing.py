@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from extractor.cli.apps import commands
-from extractor.cli.choices import Memory, Timeout
+from extractor.cli.choices import Memory, Patterns, Timeout
 
 
 @commands.command()
@@ -23,6 +23,7 @@ def probe(
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of the tables and messages.")] = "zh",
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but errors.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Also each error that was seen.")] = False,
+    patterns: Patterns = None,
     timeout: Timeout = 120,
     memory: Memory = 2048,
 ) -> int:

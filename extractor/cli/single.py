@@ -9,7 +9,7 @@ import typer
 
 from extractor import __version__
 from extractor.cli.apps import extraction
-from extractor.cli.choices import Memory, ResultForm, Timeout
+from extractor.cli.choices import Memory, Patterns, ResultForm, Timeout
 
 EXAMPLES = """
 \b
@@ -28,6 +28,7 @@ Commands:
   extract report FILE                 a page, a marked PDF, working papers
   extract explain FILE QUOTE          why a number is a claim, or is none
   extract probe FILE                  plants errors and tells which are seen
+  extract patterns                    patterns of your own: list, new, check
   extract schema                      the JSON Schema of a result
   extract evaluate GOLD RESULT        precision, recall, F1 by an annotation
   extract annotate SOURCE             a result, or an annotation of another
@@ -40,6 +41,9 @@ Commands:
   extract prune OUT                   takes out what is no longer there
 
 A file named like a command is given with its folder: extract ./schema
+
+Settings: extract.toml in the working folder, or [tool.extract] of its
+pyproject.toml, with patterns, lang, timeout, memory.
 
 Without -o, each result is outputs/NAME.json, NAME being the file's name without
 its ending, with the ending and the folders where files of one run share it. A
@@ -75,6 +79,7 @@ def extract(
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of summary and messages.")] = "zh",
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="List every claim, time and path.")] = False,
+    patterns: Patterns = None,
     timeout: Timeout = 120,
     memory: Memory = 2048,
     version: Annotated[

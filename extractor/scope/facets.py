@@ -140,7 +140,7 @@ def _list_beginnings() -> dict[str, Characters]:
     found = {key: find_first(patterns.expand(entry.text, names)) for key, entry in _load_entries().items()}
     for key, first in found.items():
         if not first:
-            raise patterns.PatternError(f"{WORDS}.{key}: text: words begin with a character, or one of some.")
+            raise patterns.PatternError("first-letter", place=f"{WORDS}.{key}")
     return found
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.alternatives import alternation
 
+BY = "/"
 NUMERALS = "vocabulary/numerals"
 # So many cells are remembered: those of some pages. Labels and zeros come again and again, and rows are asked twice.
 CELLS = 8192
@@ -78,6 +79,16 @@ def is_unit(word: str) -> bool:
     (True, True, False)
     """
     return _unit().fullmatch(word) is not None
+
+
+def is_measure(word: str) -> bool:
+    """Whether a word is a unit, or one by another: the numbers of its row are in both.
+
+    >>> is_measure("吨/万元"), is_measure("万元"), is_measure("元/左右")
+    (True, True, False)
+    """
+    above, _, below = word.partition(BY)
+    return is_unit(above) and (not below or is_unit(below))
 
 
 def strip_space(text: str) -> str:

@@ -46,7 +46,7 @@ class Units:
         """The unit that a row states in its column of units."""
         for column, text in zip(self._columns, texts, strict=True):
             word = lexicon.strip_space(text)
-            if column.holds_units and lexicon.is_unit(word):
+            if column.holds_units and lexicon.is_measure(word):
                 return word
         return None
 

@@ -75,7 +75,7 @@ def test_a_whole_file_is_read(folder: Path) -> None:
         ('binding = "words"', 'binding = "luck"', "binding"),
         ('id = "given"', 'id = ""', "every ..relation.. has one"),
         (WHOLE[WHOLE.index("[[relation]]") :], "", "at least one"),
-        ('formula = "part / 2"\n', 'formula = "part / 2"\notherwise = "no_words"\n', "unknown field|no_words"),
+        ('formula = "part / 2"\n', 'formula = "part / 2"\notherwise = "no_words"\n', "no field otherwise"),
     ],
 )
 def test_what_a_file_lacks_is_told(folder: Path, old: str, new: str, said: str) -> None:

@@ -8,7 +8,7 @@ refused when it is loaded, with the name of what is missing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from itertools import chain
@@ -17,14 +17,14 @@ from typing import Any, Literal, TypeVar
 from msgspec import Struct, field
 
 from extractor import patterns
-from extractor.checks.engine.formula import Formula, FormulaError, parse
+from extractor.checks.engine.formula import Formula, FormulaError, find_summed, parse
 from extractor.checks.engine.rule import Severity
 from extractor.messages import Sentence
 from extractor.model import Binding
 from extractor.patterns import PatternError
 
 T = TypeVar("T")
-FOLDER = "checks"
+FOLDER, METRICS = "checks", "metrics"
 # The tables of a file that the rules read themselves, and those whose entries can be evidence.
 NAMED = ("derived", "fragments", "words")
 OVER = "over"
@@ -48,7 +48,8 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True):
     level, fund or group (``agree``), or that what one is known to be of is known of all (``known``).
     ``link`` says how its numbers were found: words tell which they are, or they are near one another; the latter are
     doubted where they are far from agreeing.
-    ``endings`` replace the common ends of a sentence, by status.
+    ``endings`` replace the common ends of a sentence, by status. ``metrics`` are those of each role where no code finds
+    the numbers (``declared``): one, or within a sum as many as are added up.
     """
 
     roles: list[str]
@@ -64,6 +65,7 @@ class Form(Struct, frozen=True, forbid_unknown_fields=True):
     severity: Severity = "error"
     evidence: list[str] = field(default_factory=list)
     endings: dict[str, Sentence] = field(default_factory=dict)
+    metrics: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def parsed(self) -> Formula | None:
@@ -96,7 +98,7 @@ def load(code: str) -> RuleFile:
     name = f"{FOLDER}/{code}"
     (file,) = patterns.files(name)
     if not file.is_file():
-        raise PatternError(f"{name}: a rule has its label, roles, reasons and sentences in this file; there is none.")
+        raise PatternError("no-rule-file", place=name)
     table = patterns.read(file)
     found = RuleFile(
         label=patterns.convert(f"{name}.label", table.get("label", {}), Sentence),
@@ -133,18 +135,20 @@ def _read_forms(name: str, relations: Iterator[dict[str, Any]]) -> Iterator[tupl
     for raw in relations:
         identifier = str(raw.get("id", ""))
         if not patterns.ID.fullmatch(identifier):
-            raise PatternError(f"{name}: the id {identifier!r} is none; every [[relation]] has one, such as total.")
+            raise PatternError("no-relation-id", place=name, id=repr(identifier))
         fields = {key: value for key, value in raw.items() if key != "id"}
         yield identifier, patterns.convert(f"{name}.{identifier}", fields, Form)
 
 
 def _refuse_incomplete(name: str, file: RuleFile) -> None:
     if not file.forms:
-        raise PatternError(f"{name}: a rule has at least one [[relation]].")
+        raise PatternError("no-relation", place=name)
     _refuse_two_readings(name, file)
     for identifier, form in file.forms.items():
         _refuse_roles(f"{name}.{identifier}", form, file)
         _refuse_evidence(f"{name}.{identifier}", form)
+        if form.metrics or not (patterns.root() / f"{name}.toml").is_file():
+            _refuse_metrics(f"{name}.{identifier}", form)
 
 
 def _refuse_two_readings(name: str, file: RuleFile) -> None:
@@ -152,26 +156,45 @@ def _refuse_two_readings(name: str, file: RuleFile) -> None:
     due = {form.formula for form in file.forms.values() if form.equals is not None}
     for identifier, form in file.forms.items():
         if form.formula in due and form.equals is None:
-            raise PatternError(f"{name}.{identifier}: {form.formula} has `equals` in another [[relation]] of the file.")
+            raise PatternError("two-readings", place=f"{name}.{identifier}", formula=str(form.formula))
 
 
 def _refuse_roles(key: str, form: Form, file: RuleFile) -> None:
     """Refuses a role without its label, and a formula that cannot be read or names a role that the form has not."""
     for role in form.roles:
         if role not in file.roles:
-            raise PatternError(f"{key}: the role {role} has no label (labelled: {', '.join(file.roles)}).")
+            raise PatternError("role-label", place=key, role=role, accepted=", ".join(file.roles))
     try:
         unknown = form.parsed.roles - set(form.roles) if form.parsed else set()
     except FormulaError as error:
-        raise PatternError(f"{key}: {error}.") from error
+        raise PatternError("formula", place=key, formula=str(form.formula), reason=str(error)) from error
     if unknown:
-        raise PatternError(f"{key}: {', '.join(sorted(unknown))} in the formula is no role (roles: {form.roles}).")
+        raise PatternError("formula-role", place=key, role=", ".join(sorted(unknown)), accepted=", ".join(form.roles))
 
 
 def _refuse_evidence(key: str, form: Form) -> None:
     for one in form.evidence:
         if not is_pattern(one):
-            raise PatternError(f"{key}: the evidence {one} is no pattern; it is the full name of one that exists.")
+            raise PatternError("evidence", place=key, name=one)
+
+
+def _refuse_metrics(key: str, form: Form) -> None:
+    """Refuses a relation without code whose formula or roles lack what they need to be found by metrics alone."""
+    summed = find_summed(form.parsed) if form.parsed else set()
+    for role in form.roles:
+        metrics = form.metrics.get(role, [])
+        if form.parsed is None or not metrics:
+            raise PatternError("no-metrics", place=f"{key}.metrics", role=role)
+        if len(metrics) > 1 and role not in summed:
+            raise PatternError("one-metric", place=f"{key}.metrics.{role}", role=role)
+        _refuse_unknown_metrics(f"{key}.metrics.{role}", metrics)
+
+
+def _refuse_unknown_metrics(place: str, metrics: Sequence[str]) -> None:
+    """Refuses metrics that the vocabulary lacks."""
+    for metric in metrics:
+        if not is_pattern(f"{METRICS}/{metric}"):
+            raise PatternError("unknown-metric", place=place, metric=metric)
 
 
 def is_pattern(name: str) -> bool:
@@ -181,12 +204,12 @@ def is_pattern(name: str) -> bool:
     (True, False, False)
     """
     file, _, entry = name.partition(".")
-    return (patterns.root() / f"{file}.toml").is_file() and entry in _find_entries(file)
+    return patterns.files(file)[0].is_file() and entry in _find_entries(file)
 
 
 @cache
 def _find_entries(file: str) -> frozenset[str]:
-    table = patterns.read(patterns.root() / f"{file}.toml")
+    table = patterns.read(patterns.files(file)[0])
     listed = (str(raw.get("id")) for raw in chain(table.get("pattern", []), _list_relations(table)))
     return frozenset(chain(listed, *(table.get(kind, {}) for kind in NAMED)))
 
@@ -195,7 +218,7 @@ def find_form(code: str, form: str) -> Form:
     """One relation of a rule's file."""
     forms = load(code).forms
     if form not in forms:
-        raise PatternError(f"{FOLDER}/{code}: there is no relation {form} (known: {', '.join(forms)}).")
+        raise PatternError("unknown-relation", place=f"{FOLDER}/{code}", name=form, accepted=", ".join(forms))
     return forms[form]
 
 

@@ -191,6 +191,15 @@ def _refuse_unsound(text: str, node: Node, repeated: Sequence[str]) -> None:
             raise FormulaError(f"{text!r}: {name} stands in it with a power higher than one")
 
 
+def find_summed(formula: Formula) -> set[str]:
+    """The roles of a formula that stand for as many numbers as there are.
+
+    >>> find_summed(parse("sum(part) / base"))
+    {'part'}
+    """
+    return _find_summed(join_sides(formula.left, formula.right))
+
+
 def _find_summed(node: Node) -> set[str]:
     """The roles that stand within a sum, or among those of which the largest is taken."""
     summed: set[str] = set()

@@ -146,9 +146,8 @@ def _refuse_roles(relation: Relation, form: Form) -> None:
     """Refuses operands whose role the form does not know, so that every role has its label."""
     unknown = {role for role, _ in relation.operands} - set(form.roles)
     if unknown:
-        raise PatternError(
-            f"checks/{relation.rule}.{relation.form}: the roles {', '.join(sorted(unknown))} are none of the form's."
-        )
+        place = f"checks/{relation.rule}.{relation.form}"
+        raise PatternError("foreign-roles", place=place, role=", ".join(sorted(unknown)))
 
 
 # ── the numbers ──────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -95,7 +95,7 @@ def _choose(sentence: Sentence, lang: Lang) -> str:
 
 def _find_reason(file: RuleFile, rule: str, reason: str) -> Reason:
     if reason not in file.reasons:
-        raise PatternError(f"checks/{rule}: the reason {reason} has no words (known: {', '.join(file.reasons)}).")
+        raise PatternError("no-reason", place=f"checks/{rule}", name=reason, accepted=", ".join(file.reasons))
     return file.reasons[reason]
 
 

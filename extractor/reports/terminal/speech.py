@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from shutil import get_terminal_size
 
+from extractor.layers import PatternError
 from extractor.messages import Lang, render
 from extractor.model import ExtractorError, InputError
 from extractor.reports.files.targets import OutputError
@@ -13,6 +14,8 @@ from extractor.reports.printable import printable
 
 def word_error(error: ExtractorError, lang: Lang) -> str:
     """What the error says, in ``lang`` where it has words for it."""
+    if isinstance(error, PatternError):
+        return error.say(lang)
     return render(error.notice, lang) if isinstance(error, InputError | OutputError) else str(error)
 
 

@@ -1,5 +1,7 @@
 """Texts that grow, made of the words of an expression, and whether the time of a call grows faster than they do.
 
+It tells which expressions would hold up long documents: the package's in its tests, one's own where they are checked.
+
 What backtracks does so where a repetition can begin over and over: each is given its own words again and again, those
 behind what stands in front of it, and what stands in front alone.
 """

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import islice, product
 
+import msgspec
 from msgspec import UNSET, Struct
 
 from extractor import patterns
@@ -52,7 +53,7 @@ class Measured:
         found: dict[str, dict[object, Candidate]] = {}
         for one in (*self._list_claims(), *self._list_cells()):
             amount = one.amount
-            same = one.dates, one.role, amount.value * 1, amount.unit, amount.scope
+            same = one.dates, one.role, amount.exact, amount.step, amount.base, amount.scope
             found.setdefault(one.metric, {}).setdefault(same, one)
         return {metric: [*numbers.values()] for metric, numbers in found.items()}
 
@@ -74,7 +75,9 @@ class Measured:
             return
         amount = self._book.cell(table, row, column)
         if amount and isinstance(cell.metric_id, str):
-            yield Candidate(cell.metric_id, take_to_base(amount), _read_period(cell), "actual")
+            labels = [label for label in (cell.row_label, cell.column_label) if isinstance(label, str)]
+            named = msgspec.structs.replace(take_to_base(amount), label="/".join(filter(None, labels)))
+            yield Candidate(cell.metric_id, named, _read_period(cell), "actual")
 
 
 def _read_period(cell: TableCell) -> Dates:

@@ -226,7 +226,7 @@ def _list_called(words: str) -> Iterator[Entry]:
 @cache
 def _load_called() -> Mapping[str, Entry]:
     """The metrics by their plain names."""
-    return {name: entry for entry in reversed(load_metrics().values()) for name in entry.called}
+    return {name: entry for entry in reversed([*load_metrics().values()]) for name in entry.called}
 
 
 def _has_called(words: str) -> bool:

@@ -40,7 +40,7 @@ def run(arguments: Sequence[str]) -> int:
 def _run_app(app: typer.Typer, arguments: Sequence[str]) -> int:
     """Runs one of the applications with the settings of the working folder."""
     try:
-        settings = read_settings(arguments)
+        settings = read_settings(arguments, has_command=app is commands)
         return int(app([*arguments], prog_name="extract", standalone_mode=False, default_map=settings) or 0)
     except ExtractorError as error:
         report_failure(error, find_language(arguments), "extract")

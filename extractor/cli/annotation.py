@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import typer
 
 from extractor.cli.apps import commands
-from extractor.cli.choices import AnnotationForm, Memory, Timeout
+from extractor.cli.choices import AnnotationForm, Memory, Patterns, Timeout
 
 
 @commands.command()
@@ -27,6 +27,7 @@ def evaluate(
     misses: Annotated[int, typer.Option(min=0, metavar="N", help="How many misses of each kind are listed.")] = 15,
     as_json: Annotated[bool, typer.Option("--json", help="The figures as JSON.")] = False,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of the figures and messages.")] = "zh",
+    patterns: Patterns = None,
     timeout: Timeout = 120,
     memory: Memory = 2048,
 ) -> int:
@@ -57,6 +58,7 @@ def annotate(
         typer.Option("--format", help="Format of the annotation; default: jsonl.", show_default=False),
     ] = None,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of messages and of the tools' labels.")] = "zh",
+    patterns: Patterns = None,
     timeout: Timeout = 120,
     memory: Memory = 2048,
 ) -> int:

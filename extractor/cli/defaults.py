@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from typer.models import TyperInfo
+
 from extractor.cli.apps import commands
 
 if TYPE_CHECKING:
@@ -25,8 +27,8 @@ def find_language(arguments: Sequence[str]) -> Lang:
     return "en" if f"{LANGUAGE} en" in joined or f"{LANGUAGE}=en" in joined else "zh"
 
 
-def read_settings(arguments: Sequence[str]) -> dict[str, Any] | None:
-    """The defaults of the options of every command; None without settings. Raises ``InputError``.
+def read_settings(arguments: Sequence[str], has_command: bool) -> dict[str, Any] | None:
+    """The defaults of the options of every command, or of the extraction; None without settings. Raises ``InputError``.
 
     Whoever asks for more words is told which settings hold.
     """
@@ -37,11 +39,21 @@ def read_settings(arguments: Sequence[str]) -> dict[str, Any] | None:
         return None
     if VERBOSE & set(arguments):
         _tell(found.file, found.options, arguments)
-    options = found.options
+    return _spread(found.options) if has_command else found.options
+
+
+def _spread(options: dict[str, Any]) -> dict[str, Any]:
+    """The defaults of each command, by its name."""
     unbounded = {name: value for name, value in options.items() if name not in BOUNDS}
     names = [str(command.callback.__name__) for command in commands.registered_commands if command.callback]
-    of_patterns = dict.fromkeys(("list", "check", "new"), options)
-    return {**options, **dict.fromkeys(names, options), ANSWERING: unbounded, "patterns": of_patterns}
+    groups = {str(group.name): dict.fromkeys(_list_names(group), options) for group in commands.registered_groups}
+    return {**dict.fromkeys(names, options), ANSWERING: unbounded, **groups}
+
+
+def _list_names(group: TyperInfo) -> list[str]:
+    """The names of the commands of a group."""
+    found = group.typer_instance.registered_commands if group.typer_instance else []
+    return [command.name or str(command.callback.__name__) for command in found if command.callback]
 
 
 def _tell(file: Path, options: dict[str, Any], arguments: Sequence[str]) -> None:

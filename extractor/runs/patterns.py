@@ -44,7 +44,7 @@ def _list(words: str, lang: Lang) -> Outcome:
 
 def _word_entry(entry: Entry, lang: Lang) -> str:
     says = entry.says if len(entry.says) <= WIDTH else f"{entry.says[: WIDTH - 1]}…"
-    facts: dict[str, str | int] = {"name": entry.name, "says": printable(says), "file": str(entry.own)}
+    facts: dict[str, str | int] = {"name": entry.name, "says": printable(says), "file": _shorten(entry.own)}
     return render(Notice("own.own-entry" if entry.own else "own.entry", facts), lang)
 
 
@@ -55,8 +55,19 @@ def _list_files(lang: Lang) -> Iterator[str]:
     for place, entries in groupby(listing.list_all(), attrgetter("place")):
         sources = Counter(map(attrgetter("own"), entries))
         own = next(filter(None, sources), None)
-        facts: dict[str, str | int] = {"name": place, "count": sources.total(), "own": sources[own], "file": str(own)}
+        facts: dict[str, str | int] = {
+            "name": place,
+            "count": sources.total(),
+            "own": sources[own],
+            "file": _shorten(own),
+        }
         yield render(Notice("own.own-file" if own else "own.file", facts), lang)
+
+
+def _shorten(file: Path | None) -> str:
+    """A file as it is reached from the working folder."""
+    here = Path.cwd()
+    return str(file.relative_to(here) if file and file.is_relative_to(here) else file)
 
 
 def write_stub(kind: str, name: str, folder: Path | None, lang: Lang) -> Outcome:

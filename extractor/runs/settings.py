@@ -39,7 +39,7 @@ class Found(Struct, frozen=True):
         """What is set, by the names of the options; the folder of patterns is looked for beside the file."""
         told: dict[str, Any] = msgspec.to_builtins(self.settings)
         if self.settings.patterns is not None:
-            told["patterns"] = str(self.file.parent / self.settings.patterns)
+            told["patterns"] = self.file.parent / self.settings.patterns
         return told
 
 

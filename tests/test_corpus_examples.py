@@ -112,8 +112,8 @@ def test_each_way_to_fail_has_its_own_message(lines: tuple[str, ...], message: s
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("= 支出3元。\n  3元 | colour red", "unknown attribute 'colour' (known: value, "),
-        ("= 支出3元。\n  3元 | value", "attribute 'value' has no value"),
+        ("= 支出3元。\n  3元 | colour red", "unknown attribute colour (known: value, "),
+        ("= 支出3元。\n  3元 | value", "attribute value has no value"),
         ("= 支出3元。\n  ! 3元", "`! RAW GUARD`"),
         ("= 支出3元。\n", "expects claims, or `-`"),
         ("= 支出3元。\n  -\n  3元", "expects claims, or `-`"),

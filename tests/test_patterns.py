@@ -26,7 +26,7 @@ from extractor.quantities.units import Unit
 
 TABLES = {"defaults", "derived", "fragments", "pattern", "words"}
 # What the file of a rule of checking holds beside them.
-OF_RULES = {"label", "reasons", "relation", "roles"}
+OF_RULES = {"advice", "basis", "label", "reasons", "relation", "roles"}
 # Fields that hold an expression; those of the second group stand beside a number and may match the empty string.
 FILLED = ("mask", "text", "unless", "trigger", "expression", "names", "short", "heading")
 MAY_BE_EMPTY = ("before", "after")

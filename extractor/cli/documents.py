@@ -162,10 +162,22 @@ def report(
     xlsx: Annotated[
         Path | None, typer.Option("--xlsx", metavar="FILE", help="Working papers.", show_default=False)
     ] = None,
+    memo: Annotated[
+        Path | None, typer.Option("--memo", metavar="FILE", help="A memo of a page (.docx).", show_default=False)
+    ] = None,
+    header: Annotated[
+        Path | None,
+        typer.Option("--header", metavar="FILE", help="Head of papers and memo: TOML or JSON.", show_default=False),
+    ] = None,
     pages: Annotated[bool, typer.Option("--pages", help="With images of the PDF's pages in the page.")] = False,
     decisions: Annotated[
         Path | None,
-        typer.Option("--decisions", metavar="FILE", help="What the page saved as decided.", show_default=False),
+        typer.Option(
+            "--decisions",
+            metavar="FILE",
+            help="What the page saved, or papers (.xlsx) say, as decided.",
+            show_default=False,
+        ),
     ] = None,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of reports and messages.")] = "zh",
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing but errors.")] = False,
@@ -173,21 +185,24 @@ def report(
     timeout: Timeout = 120,
     memory: Memory = 2048,
 ) -> int:
-    """Write what people work with: a review page, the PDF with marks and notes, a workbook to decide in.
+    """Write what people work with: a review page, the PDF with marks, working papers to decide in, a memo.
 
-    The page is written if -o names it, or if neither --pdf nor --xlsx is given. --pdf and --pages need the PDF itself,
-    not a saved result. A file that is already there is replaced; the PDF that is read never is. Of a batch in OUT,
+    The page is written if -o names it, or if nothing else is asked for. --pdf and --pages need the PDF itself, not a
+    saved result. The papers compute every check anew by formulas; what is decided in them --decisions reads back. The
+    memo tells the findings that were confirmed. --header says whose they are: entity, project, period, index, prepared,
+    reviewed, date. A file that is already there is replaced; the PDF that is read never is. Of a batch in OUT,
     a page for each document and OUT/reports/index.html over all of them are written.
 
     Exit codes: 0 written, 2 could not.
 
     Examples: extract report report.pdf; extract report report.pdf --pdf marked.pdf --xlsx papers.xlsx;
-    extract report outputs/report.json -o page.html --decisions decisions.json
+    extract report outputs/report.json -o page.html --decisions decisions.json;
+    extract report report.pdf --decisions papers.xlsx --memo memo.docx --header head.toml
     """
     from extractor.apart.limits import Limits
     from extractor.runs.report import Request, report_file
 
-    request = Request(output, pdf, xlsx, pages, decisions, lang, quiet, Limits(timeout, memory))
+    request = Request(output, pdf, xlsx, memo, header, pages, decisions, lang, quiet, Limits(timeout, memory))
     return report_file(file, request)
 
 

@@ -1,4 +1,7 @@
-"""What a reader decided of the findings: kept beside the result, as JSON, by the id of the (first) check."""
+"""What a reader decided of the findings: kept beside the result, by the id of the (first) check.
+
+The review page saves it as JSON; working papers in which it was decided are read as well.
+"""
 
 from __future__ import annotations
 
@@ -115,7 +118,14 @@ def load_json(path: Path) -> Decisions:
     return saved.decode(saved.read_bytes(path, LARGEST), Decisions, "report.decisions", printable(path.name))
 
 
-READERS: dict[str, Callable[[Path], Decisions]] = {".json": load_json}
+def load_papers(path: Path) -> Decisions:
+    """The decisions that were made in working papers. Raises ``InputError``."""
+    from extractor.reports.workbook.decided import read_decisions
+
+    return read_decisions(saved.read_bytes(path, LARGEST), printable(path.name))
+
+
+READERS: dict[str, Callable[[Path], Decisions]] = {".json": load_json, ".xlsx": load_papers}
 """What reads decisions, by the ending of the file."""
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from extractor import patterns
-from extractor.checks.engine.wording import label_reason, label_role, label_rule
+from extractor.checks.engine.wording import advise, label_reason, label_role, label_rule, name_basis
 from extractor.messages import Lang
 from extractor.model import Check
 
-__all__ = ["label_role", "label_rule", "list_rules", "name_reason"]
+__all__ = ["advise", "label_role", "label_rule", "list_rules", "name_basis", "name_reason"]
 
 
 def list_rules() -> list[str]:

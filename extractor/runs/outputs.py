@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, to_builtins
@@ -16,6 +16,7 @@ from extractor.reports.decisions import Decisions
 from extractor.reports.files.targets import OutputError
 from extractor.reports.formats import COMPARISONS, RESULTS
 from extractor.reports.printable import printable
+from extractor.reports.workbook.head import Head
 from extractor.runs.reading import unpack
 
 # Where the page goes by default, and the pixels a point of its page images: sharp where a page is as wide as a screen.
@@ -32,6 +33,7 @@ class Source(Struct, frozen=True):
     decisions: Decisions | None
     lang: Lang
     has_images: bool
+    head: Head | None = None
 
 
 class Output(Struct, frozen=True):
@@ -69,7 +71,13 @@ def _encode_pdf(source: Source) -> bytes:
 def _encode_workbook(source: Source) -> bytes:
     from extractor.reports.workbook import papers
 
-    return papers.encode(unpack(source.packed), source.lang, source.decisions)
+    return papers.encode(unpack(source.packed), source.lang, source.decisions, source.head)
+
+
+def _encode_memo(source: Source) -> bytes:
+    from extractor.reports.memo import memo
+
+    return memo.encode(unpack(source.packed), source.lang, source.decisions, source.head)
 
 
 def _read_pdf(source: Source) -> bytes:
@@ -87,20 +95,21 @@ OUTPUTS = {
     "html": Output(frozenset((".html", ".htm")), _encode_page),
     "pdf": Output(frozenset((".pdf",)), _encode_pdf),
     "xlsx": Output(frozenset((".xlsx",)), _encode_workbook),
+    "docx": Output(frozenset((".docx",)), _encode_memo),
 }
 
 
 def choose_targets(
-    file: Path, output: str | None, wanted: Mapping[str, Path | None], decisions: Path | None
+    file: Path, output: str | None, wanted: Mapping[str, Path | None], read: Sequence[Path | None]
 ) -> dict[str, Path]:
-    """The files to write by their output; none of them is another, or what is read. Raises ``OutputError``.
+    """The files to write by their output; none of them is another, FILE, or what is ``read``. Raises ``OutputError``.
 
     ``output`` names the page, which is also written where nothing else is ``wanted``.
     """
     targets = {name: path for name, path in wanted.items() if path is not None}
     if output is not None or not targets:
         targets = {"html": _name_page(file, output), **targets}
-    sources = {os.path.realpath(path) for path in (file, decisions) if path}
+    sources = {os.path.realpath(path) for path in (file, *read) if path}
     taken: set[str] = set()
     for name, path in targets.items():
         _refuse(path, name, file)

@@ -1,4 +1,4 @@
-"""One run of `extract report`: the review page, the marked PDF and the working papers of one document."""
+"""One run of `extract report`: the review page, the marked PDF, the working papers and the memo of one document."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from extractor.model import InputError, Result
 from extractor.reports.decisions import Decisions, read_carried
 from extractor.reports.files.targets import OutputError, replacing, standard_output
 from extractor.reports.printable import printable
+from extractor.reports.workbook.head import load_head
 from extractor.runs.carrying import tell_carried
 from extractor.runs.outcome import Outcome, attempt
 from extractor.runs.outputs import Source, choose_targets, encode_output
@@ -27,6 +28,8 @@ class Request(Struct, frozen=True):
     output: str | None = None
     pdf: Path | None = None
     xlsx: Path | None = None
+    memo: Path | None = None
+    header: Path | None = None
     pages: bool = False
     decisions: Path | None = None
     lang: Lang = "zh"
@@ -43,14 +46,15 @@ def report_file(file: Path, request: Request) -> Outcome:
 
 
 def _report(file: Path, request: Request) -> Outcome:
-    wanted = {"pdf": request.pdf, "xlsx": request.xlsx}
-    targets = choose_targets(file, request.output, wanted, request.decisions)
+    wanted = {"pdf": request.pdf, "xlsx": request.xlsx, "docx": request.memo}
+    targets = choose_targets(file, request.output, wanted, (request.decisions, request.header))
+    head = load_head(request.header, request.lang) if request.header else None
     with Reader(request.limits) as reader:
         packed = reader.load_packed(file, request.lang)
         result = unpack(packed)
         _refuse_without_pdf(file, result, _options(targets, request))
         known = _read_decisions(request, result)
-        source = Source(file, packed, known, request.lang, request.pages)
+        source = Source(file, packed, known, request.lang, request.pages, head)
         written, outcome = _write_outputs(source, targets, reader)
     if written and not request.quiet:
         with standard_output():
@@ -106,7 +110,8 @@ def _report_batch(folder: Path, request: Request) -> Outcome:
     if not stored.is_store(folder):
         raise InputError("input.directory", name=printable(folder.name))
     given = {"-o": request.output, "--pdf": request.pdf, "--xlsx": request.xlsx, "--pages": request.pages}
-    for option, value in (given | {"--decisions": request.decisions}).items():
+    others = {"--memo": request.memo, "--header": request.header, "--decisions": request.decisions}
+    for option, value in (given | others).items():
         if value:
             raise OutputError("batch_report.options", path=printable(str(folder)), option=option)
     return batch_report.write_pages(folder, request.lang, request.quiet, request.limits)

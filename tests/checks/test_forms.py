@@ -19,6 +19,8 @@ from extractor.patterns import PatternError
 RULES = sorted(module.name for module in iter_modules(rules.__path__))
 WHOLE = """# A rule.
 label = { zh = "占比", en = "share" }
+basis = { zh = "占比＝部分÷总数。", en = "Share = part ÷ whole." }
+advice = { zh = "核对占比。", en = "Check the share." }
 [roles]
 share = { zh = "占比", en = "share" }
 part = { zh = "部分", en = "part" }
@@ -61,7 +63,9 @@ def test_a_whole_file_is_read(folder: Path) -> None:
     ("old", "new", "said"),
     [
         ('label = { zh = "占比", en = "share" }\n', "", "label"),
-        (', en = "share" }\n[roles]', " }\n[roles]", "label"),
+        (', en = "share" }\nbasis', " }\nbasis", "label"),
+        (', en = "Share = part ÷ whole."', "", "basis"),
+        ('advice = { zh = "核对占比。", en = "Check the share." }\n', "", "advice"),
         ('part = { zh = "部分", en = "part" }\n', "", "role part has no label"),
         ('sentence = { zh = "：无。", en = ": none." }\n', "", "reasons"),
         ('en = "{subject}"\n', "", "given.*en"),

@@ -100,7 +100,7 @@ def test_findings_are_ranked_and_have_a_list_of_states() -> None:
     book = workbook(sample())
     sheet = book["问题清单"]
     first, second = rows(sheet)
-    assert (first["程度"], first["问题或说明"], first["报告数"], first["核对数"], first["差额"], first["单位"]) == (
+    assert (first["程度"], first["结论"], first["报告数"], first["核对数"], first["差额"], first["单位"]) == (
         "错误", "两处不一致。", 100.5, 100.05, 0.45, "万元",
     )  # fmt: skip
     assert (second["程度"], second["报告数"], second["核对编号"]) == ("疑点", None, "unit-1")
@@ -260,7 +260,7 @@ def test_no_text_becomes_a_formula_or_a_link_outside(lang: Lang) -> None:
 
 
 def test_hostile_words_are_all_there() -> None:
-    shown = {row["问题或说明"] for row in rows(workbook(hostile())["问题清单"])}
+    shown = {row["结论"] for row in rows(workbook(hostile())["问题清单"])}
     assert {
         "<img src=x onerror=alert(1)>",
         '=HYPERLINK("http://x.example","x")',
@@ -294,5 +294,5 @@ def test_a_finding_is_a_row_with_the_number_to_suspect_and_what_may_have_been_me
     (row,) = rows(book["问题清单"])
     assert (row["疑误数字"], row["建议值"], row["涉及金额（元）"]) == ("105.00万元", 150, 450000)
     assert (row["不成立项数"], row["状态"], row["备注"]) == (len(checks), "属实", "已核实")
-    assert all(check.message.zh in row["问题或说明"] for check in found.checks if check.id in checks)
+    assert all(check.message.zh in row["结论"] for check in found.checks if check.id in checks)
     assert [line["问题序号"] for line in rows(book["核对"]) if line["结果"] == "不符"] == ["1"] * len(checks)

@@ -1,9 +1,9 @@
 """The files of the rules, ``patterns/checks/CODE.toml``: label, roles, reasons, and the relations with their formulas.
 
-``label``, ``roles`` and ``reasons`` are in both languages; each ``[[relation]]`` has its formula, the roles in it, what
-binds its numbers, the patterns that are its evidence, and its sentence. One that is the same for several whole numbers
-lists them in ``over``, and ``{over}`` stands for each in its id, formula and sentences. A file that lacks any of it is
-refused when it is loaded, with the name of what is missing.
+``label``, ``basis``, ``advice``, ``roles`` and ``reasons`` are in both languages; each ``[[relation]]`` has its
+formula, the roles in it, what binds its numbers, the patterns that are its evidence, and its sentence. One that is the
+same for several whole numbers lists them in ``over``, and ``{over}`` stands for each in its id, formula and sentences.
+A file that lacks any of it is refused when it is loaded, with the name of what is missing.
 """
 
 from __future__ import annotations
@@ -87,6 +87,10 @@ class RuleFile(Struct, frozen=True):
     """All that a rule says of itself."""
 
     label: Sentence
+    basis: Sentence
+    """What a report is held to: the relation, and the norm that asks for it where there is one."""
+    advice: Sentence
+    """What is to be done where it does not hold."""
     roles: dict[str, Sentence]
     reasons: dict[str, Reason]
     forms: dict[str, Form]
@@ -102,6 +106,8 @@ def load(code: str) -> RuleFile:
     table = patterns.read(file)
     found = RuleFile(
         label=patterns.convert(f"{name}.label", table.get("label", {}), Sentence),
+        basis=patterns.convert(f"{name}.basis", table.get("basis", {}), Sentence),
+        advice=patterns.convert(f"{name}.advice", table.get("advice", {}), Sentence),
         roles=_read_named(f"{name}.roles", table, Sentence),
         reasons=_read_named(f"{name}.reasons", table, Reason),
         forms=dict(_read_forms(name, _list_relations(table))),

@@ -105,7 +105,7 @@ def _judge(relation: Relation) -> Judgement | None:
         return Judgement(relation, form, "unclear", reason=relation.reason)
     if form.parsed is None:
         return judge_words(relation, form)
-    relation, case, status = _settle(relation, form, form.parsed)
+    relation, case, status = settle(relation, form, form.parsed)
     if status == "fails" and relation.otherwise == SILENT:
         return None
     return _weigh(relation, form, case, status)
@@ -122,10 +122,10 @@ def has_failed(relation: Relation) -> bool:
     form = find_form(relation.rule, relation.form)
     if form.parsed is None:
         return False
-    return _settle(relation, form, form.parsed)[2] == "fails"
+    return settle(relation, form, form.parsed)[2] == "fails"
 
 
-def _settle(relation: Relation, form: Form, formula: Formula) -> tuple[Relation, Case, Status]:
+def settle(relation: Relation, form: Form, formula: Formula) -> tuple[Relation, Case, Status]:
     """A relation with its case and whether it holds; cells are read as coarse as they are printed where that helps."""
     case = read_case(relation, form, formula)
     status = find_status(case)

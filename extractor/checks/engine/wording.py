@@ -76,6 +76,16 @@ def label_rule(rule: str, lang: Lang) -> str:
     return _choose(load(rule).label, lang)
 
 
+def name_basis(rule: str, lang: Lang) -> str:
+    """What a rule holds a report to: 占比＝部分÷总数."""
+    return _choose(load(rule).basis, lang)
+
+
+def advise(rule: str, lang: Lang) -> str:
+    """What is to be done where a rule finds that something does not hold."""
+    return _choose(load(rule).advice, lang)
+
+
 def label_role(rule: str, role: str, lang: Lang) -> str:
     """What an operand of a role is called; the role itself where the rule does not know it."""
     found = load(rule).roles.get(role)

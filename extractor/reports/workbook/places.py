@@ -7,10 +7,12 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from extractor.amounts.book import Book
+from extractor.checks.engine.rule import Status
 from extractor.messages import Lang
 from extractor.model import Check, Claim, Operand, Result, Section, Table, TableCell
-from extractor.reports.computation import compute_all
-from extractor.reports.decisions import Decisions
+from extractor.reports.computation import compute_all, find_amount
+from extractor.reports.decisions import Decisions, mark_findings
 from extractor.reports.printable import printable
 from extractor.reports.standing import (
     Mistake,
@@ -24,12 +26,19 @@ from extractor.reports.standing import (
     is_finding,
     list_mistakes,
 )
-from extractor.reports.workbook.book import Link, get_phrase
+from extractor.reports.workbook.book import Link
+from extractor.reports.workbook.cases import find_case
+from extractor.reports.workbook.head import Head
+from extractor.reports.workbook.inputs import Input, Key, list_inputs
+from extractor.reports.workbook.live import Live, write_live
+from extractor.reports.workbook.phrases import get_phrase
 
 # The longest name of a sheet; so many tables at most get a sheet each, more share one.
 NAME, SHEETS = 31, 40
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 STATUSES = ("fails", "unclear", "holds_truncated", "holds")
+# The power from which a check that holds verifies a number.
+TELLING = 0.9
 # Rows above a table's own: its title, its page and section, a way back.
 ABOVE = 3
 
@@ -40,6 +49,7 @@ class Papers(Struct, frozen=True):
     result: Result
     lang: Lang
     decisions: Decisions
+    head: Head
     findings: list[Mistake]
     checks: list[Check]
     claims: dict[str, tuple[int, Claim]]
@@ -52,6 +62,16 @@ class Papers(Struct, frozen=True):
     failing: dict[Place, list[Check]]
     computed: dict[str, str]
     """How the number of each check was computed, in one line, by the check's id."""
+    inputs: dict[Key, Input]
+    seen: dict[str, str]
+    """A fingerprint of the numbers of each finding, by its id."""
+    live: dict[str, Live]
+    """The formulas of each check that a spreadsheet computes, by the check's id."""
+    marks: dict[Place, Status]
+    """How the checks of each cell of a table ended, where they tell anything of it."""
+    by_table: dict[str, Table]
+    entries: dict[str, int]
+    """The row of each check, by its id."""
 
     def sheet(self, name: str) -> str:
         """The name of a sheet in the reader's language."""
@@ -89,13 +109,14 @@ class Papers(Struct, frozen=True):
         return None if row is None else Link(str(row), self.sheet("findings"), row)
 
 
-def plan_papers(result: Result, lang: Lang, decisions: Decisions) -> Papers:
+def plan_papers(result: Result, lang: Lang, decisions: Decisions, head: Head) -> Papers:
     """The plan of a result's working papers."""
+    inputs, live = plan_formulas(result, get_phrase("sheet.inputs", lang))
     listed = list_mistakes(result)
     rules = list(dict.fromkeys(check.rule for check in result.checks))
     ordered = sorted(result.checks, key=lambda check: (rules.index(check.rule), STATUSES.index(check.status)))
     return Papers(
-        result, lang, decisions, listed, ordered,
+        result, lang, decisions, head, listed, ordered,
         claims={claim.id: (row, claim) for row, claim in enumerate(result.claims, 1)},
         sections={section.id: (row, section) for row, section in enumerate(result.sections, 1)},
         tables=_place_tables(result.tables, lang),
@@ -104,8 +125,35 @@ def plan_papers(result: Result, lang: Lang, decisions: Decisions) -> Papers:
         standing=find_standings(result),
         touching=group_by_claim(result.checks),
         failing=group_by_place(filter(is_finding, result.checks)),
+        marks=mark_cells(result.checks),
         computed=compute_all(result, lang),
+        seen=mark_findings(result), inputs=inputs, live=live, by_table={table.id: table for table in result.tables},
+        entries={check.id: row for row, check in enumerate(ordered, 1)},
     )  # fmt: skip
+
+
+def mark_cells(checks: Sequence[Check]) -> dict[Place, Status]:
+    """How the checks of each cell ended: one that fails tells more than those that hold, if these tell anything."""
+    found: dict[Place, Status] = {}
+    for place, own in group_by_place(checks).items():
+        if any(map(is_finding, own)):
+            found[place] = "fails"
+        elif any(check.status == "holds" and check.power >= TELLING for check in own):
+            found[place] = "holds"
+    return found
+
+
+def plan_formulas(result: Result, sheet: str) -> tuple[dict[Key, Input], dict[str, Live]]:
+    """The inputs, and the formulas of each check that a spreadsheet computes; ``sheet`` is that of the inputs."""
+    book = Book(result)
+    cases = {check.id: case for check in result.checks if (case := find_case(check, book))}
+    computed = [check for check in result.checks if check.id in cases]
+    amounts = (find_amount(book, operand) for check in computed for operand in check.operands)
+    inputs = list_inputs(result, filter(None, amounts), f"'{sheet}'")
+    live = {
+        check.id: write_live(cases[check.id], inputs, check.status not in ("holds", "unclear")) for check in computed
+    }
+    return inputs, {identity: found for identity, found in live.items() if found}
 
 
 def _place_tables(tables: Sequence[Table], lang: Lang) -> dict[str, tuple[str, int]]:

@@ -3,97 +3,171 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import Any
 
 from extractor.messages import Lang, render, speak
-from extractor.model import Check, Claim, Message, Notice, Operand
-from extractor.reports.labels import label_rule, name_reason
+from extractor.model import Check, Claim, Message, Notice
+from extractor.reports.labels import advise, label_rule, name_basis
 from extractor.reports.printable import printable
-from extractor.reports.standing import Mistake, is_finding, say_check
-from extractor.reports.terminal import findings as told
-from extractor.reports.workbook.book import CHARACTERS, Cell, Columns, Link, Shown, get_phrase, is_lossless, read_number
+from extractor.reports.standing import Mistake, find_place, is_finding
+from extractor.reports.workbook.book import (
+    CHARACTERS,
+    Cell,
+    Columns,
+    Formula,
+    Link,
+    Shown,
+    find_column,
+    is_lossless,
+    name_cell,
+    name_letter,
+    read_number,
+    write_literal,
+)
+from extractor.reports.workbook.cells import (
+    AMOUNTS,
+    LOOKS,
+    find_section,
+    find_unit,
+    list_amounts,
+    name_severity,
+    write_count,
+)
+from extractor.reports.workbook.entries import CHECKS
+from extractor.reports.workbook.phrases import get_phrase
 from extractor.reports.workbook.places import Papers
 
 # How many operands of a finding have a column.
 OPERANDS = 4
 FINDINGS: Columns = (
-    ("number", 6), ("severity", 7), ("rule", 10), ("message", 52), ("state", 8), ("note", 22), ("stated", 13),
-    ("computed", 13), ("difference", 11), ("unit", 7), ("page", 6), ("section", 24), ("broken", 8), ("suspect", 16),
-    ("proposed", 13), ("stake", 16), *((f"operand{at}", 15) for at in range(1, OPERANDS + 1)), ("sentence", 50),
-    ("computation", 40), ("check", 22),
+    ("number", 6), ("severity", 7), ("place", 15), ("sentence", 32), ("basis", 22), ("computation", 24),
+    ("difference", 12), ("unit", 7), ("message", 32), ("advice", 24), ("state", 8), ("note", 16), ("rule", 10),
+    ("stated", 14), ("computed", 14), ("suspect", 16), ("proposed", 14), ("stake", 16), ("broken", 8), ("page", 6),
+    ("section", 24), ("messages", 50), ("entry", 8), *((f"operand{at}", 15) for at in range(1, OPERANDS + 1)),
+    ("check", 22), ("seen", 14),
 )  # fmt: skip
-STATE, NOTE = 4, 5
+STATE, NOTE = (find_column(FINDINGS, name) for name in ("state", "note"))
 CLAIMS: Columns = (
     ("id", 7), ("page", 6), ("section", 26), ("metric", 26), ("raw", 16), ("value", 14), ("unit", 8), ("yuan", 18),
     ("standing", 10), ("finding", 9), ("kind", 8), ("role", 6), ("period", 12), ("high", 12), ("base", 16),
     ("base_unit", 9), ("exact", 20), ("dimension", 8), ("direction", 7), ("baseline", 14), ("from", 11), ("to", 11),
     ("checks", 8), ("sentence", 70),
 )  # fmt: skip
-CHECKS: Columns = (
-    ("rule", 10), ("status", 11), ("severity", 7), ("message", 62), ("stated", 13), ("computed", 13),
-    ("difference", 11), ("unit", 7), ("page", 6), ("section", 24), ("operand", 16), ("operands", 8), ("reason", 16),
-    ("finding", 8), ("computation", 40), ("power", 8), ("check", 22),
-)  # fmt: skip
 SECTIONS: Columns = (
     ("heading", 60), ("page", 6), ("claims", 8), ("verified", 9), ("contradicted", 9), ("unverified", 9), ("first", 10),
 )  # fmt: skip
-LOOKS: dict[str | None, dict[str, Any]] = {
-    "error": {"font_color": "#8f1414", "bg_color": "#fdecea", "bold": True},
-    "warning": {"font_color": "#6b4a00", "bg_color": "#fdf3d8"},
-    "info": {"font_color": "#454b54", "bg_color": "#eceef1"},
-    "contradicted": {"font_color": "#8f1414", "bg_color": "#fdecea"},
-    "verified": {"font_color": "#1d5c2e", "bg_color": "#e8f5eb"},
-    "unverified": {"font_color": "#454b54", "bg_color": "#eceef1"},
-}
 
 
 def list_findings(papers: Papers) -> Iterator[list[Cell]]:
     """What is wrong, errors first, with what was decided of it; the numbers are those of the first check."""
     for row, mistake in enumerate(papers.findings, 1):
         check, decision = mistake.checks[0], papers.decisions.of_mistake(mistake)
-        links: list[Cell] = [papers.link(operand) for operand in check.operands[:OPERANDS]]
-        yield [
-            Decimal(row), _name_severity(check, papers.lang), label_rule(check.rule, papers.lang),
-            _tell_all(mistake, papers.lang), name_state(decision.state, papers.lang), printable(decision.note),
-            *_list_amounts(check, papers), *_find_place(check, papers), *_diagnose(mistake, papers), *links,
-            *[None] * (OPERANDS - len(links)), _find_sentence(check, papers), papers.computed.get(check.id), check.id,
-        ]  # fmt: skip
+        known = {
+            "number": name_index(row, papers),
+            "severity": name_severity(check, papers.lang),
+            "rule": label_rule(check.rule, papers.lang),
+            "place": _tell_place(check, papers),
+            "sentence": _quote(check, papers),
+            "basis": name_basis(check.rule, papers.lang),
+            "computation": papers.computed.get(check.id),
+            "message": _conclude(mistake, papers.lang),
+            "messages": _tell((one.message for one in mistake.checks), papers.lang),
+            "advice": _advise(mistake, papers),
+            "state": name_state(decision.state, papers.lang),
+            "note": printable(decision.note),
+            "entry": _find_entry(check, papers),
+            "check": check.id,
+            "seen": papers.seen.get(mistake.id),
+            **_look_up_amounts(check, row, papers),
+            **_diagnose(mistake, papers),
+            **find_section(check, papers),
+            **{f"operand{at}": papers.link(operand) for at, operand in enumerate(check.operands[:OPERANDS], 1)},
+        }
+        yield [known.get(name) for name, _ in FINDINGS]
 
 
-def _tell_all(mistake: Mistake, lang: Lang) -> str:
-    """What the finding says, and then each of its checks."""
-    said = (printable(speak(message, lang)) for message in _list_messages(mistake))
-    return " ".join(dict.fromkeys(said))[:CHARACTERS]
+def name_index(row: int, papers: Papers) -> Cell:
+    """The index of a finding: its number behind that of the papers."""
+    index = papers.head.index
+    style = {"num_format": write_literal(f"{index}-") + "0"} if index else {}
+    return Shown(Decimal(row), style | {"align": "left"})
 
 
-def _list_messages(mistake: Mistake) -> Iterator[Message]:
-    yield mistake.message
-    yield from (check.message for check in mistake.checks)
+def _find_entry(check: Check, papers: Papers) -> Cell:
+    """The way to the row of a check, by the number that it has there."""
+    row = papers.entries[check.id]
+    return Link(str(row), papers.sheet("checks"), row, number=Decimal(row))
 
 
-def _diagnose(mistake: Mistake, papers: Papers) -> list[Cell]:
+def _look_up_amounts(check: Check, row: int, papers: Papers) -> dict[str, Cell]:
+    """What is stated, what it should be and by how much it is off, taken from the row of the check."""
+    amounts = list_amounts(check, papers)
+    sheet, entry = papers.sheet("checks"), name_cell(FINDINGS, "entry", row)
+    for name in AMOUNTS:
+        number = amounts[name]
+        if isinstance(number, Decimal):
+            column, first = (name_letter(CHECKS, one) for one in (name, "number"))
+            rows = f"$2:${{column}}${len(papers.checks) + 1}"
+            where, numbers = (f"'{sheet}'!${one}{rows.format(column=one)}" for one in (column, first))
+            amounts[name] = Formula(f"INDEX({where},MATCH({entry},{numbers},0))", number)
+    return amounts
+
+
+def _tell_place(check: Check, papers: Papers) -> str:
+    """The page and the heading."""
+    found = find_section(check, papers)
+    page, section = found["page"], found["section"]
+    told = [get_phrase("on-page", papers.lang, page=str(page))] if page is not None else []
+    return " ".join([*told, section.text] if isinstance(section, Link) else told)
+
+
+def _quote(check: Check, papers: Papers) -> str | None:
+    """The sentence of the first claim; of cells the table, the labels and the number of the first."""
+    said = _find_sentence(check, papers)
+    if said or not check.operands:
+        return said
+    cell, at = papers.cell(check.operands[0]), find_place(check.operands[0])
+    if cell is None or at is None:
+        return None
+    labels = [
+        label
+        for label in (papers.by_table[at[0]].title, cell.row_label, cell.column_label)
+        if isinstance(label, str) and label
+    ]
+    return printable(get_phrase("quoted-cell", papers.lang, labels=" / ".join(labels), text=cell.text))
+
+
+def _advise(mistake: Mistake, papers: Papers) -> str:
+    """What the number to suspect may have been meant to be, and what a finding of the rule asks for."""
+    finding, told = mistake.finding, advise(mistake.checks[0].rule, papers.lang)
+    link = papers.link(finding.suspect) if finding else None
+    if finding is None or finding.proposed is None or link is None:
+        return told
+    facts = {"stated": link.text, "proposed": printable(finding.proposed)}
+    unit = find_unit(finding.suspect, papers) or ""
+    return f"{get_phrase('correct', papers.lang, unit=unit, **facts)}{told}"
+
+
+def _conclude(mistake: Mistake, lang: Lang) -> str:
+    """What the finding says, and its first check."""
+    return _tell([mistake.message, mistake.checks[0].message], lang)
+
+
+def _tell(messages: Iterable[Message], lang: Lang) -> str:
+    """Some messages, each once."""
+    return " ".join(dict.fromkeys(printable(speak(message, lang)) for message in messages))[:CHARACTERS]
+
+
+def _diagnose(mistake: Mistake, papers: Papers) -> dict[str, Cell]:
     """How many checks it breaks, the number to suspect, what may have been meant, and how much money is at stake."""
     count, finding = Decimal(len(mistake.checks)), mistake.finding
     if finding is None:
-        return [count, None, None, None]
+        return {"broken": count}
     money = read_number(finding.amount)
     shown = None if money is None else Shown(money, {"num_format": "#,##0.00"})
-    return [count, papers.link(finding.suspect), read_number(finding.proposed), shown]
-
-
-def list_checks(papers: Papers) -> Iterator[list[Cell]]:
-    """Every check, rule by rule, what does not hold first."""
-    for check in papers.checks:
-        severity = _name_severity(check, papers.lang) if check.status == "fails" else None
-        yield [
-            label_rule(check.rule, papers.lang), name_status(check.status, papers.lang), severity,
-            say_check(check, papers.lang), *_list_amounts(check, papers), *_find_place(check, papers),
-            papers.link(check.operands[0]) if check.operands else None, Decimal(len(check.operands)),
-            name_reason(check, papers.lang) or None, papers.finding([check]), papers.computed.get(check.id),
-            _tell_power(check), check.id,
-        ]  # fmt: skip
+    proposed = read_number(finding.proposed)
+    return {"broken": count, "suspect": papers.link(finding.suspect), "proposed": proposed, "stake": shown}
 
 
 def list_claims(papers: Papers) -> Iterator[list[Cell]]:
@@ -101,7 +175,7 @@ def list_claims(papers: Papers) -> Iterator[list[Cell]]:
     for _, claim in papers.claims.values():
         known = {
             "id": claim.id,
-            "page": _write_count(claim.page),
+            "page": write_count(claim.page),
             "section": papers.section(claim.section),
             "metric": printable(claim.metric or ""),
             "raw": printable(claim.raw),
@@ -126,17 +200,12 @@ def list_sections(papers: Papers) -> Iterator[list[Cell]]:
         link = None if start is None else Link(papers.result.claims[start - 1].id, papers.sheet("claims"), start)
         depth = {"indent": min(10, len(_find_ancestors(section.id, papers)) - 1)}
         shares: list[Cell] = [Decimal(own[name]) for name in ("verified", "contradicted", "unverified")]
-        yield [Shown(section.heading, depth), _write_count(section.page), Decimal(own.total()), *shares, link]
+        yield [Shown(section.heading, depth), write_count(section.page), Decimal(own.total()), *shares, link]
 
 
 def name_state(name: str, lang: Lang) -> str:
     """A state of a decision, as the list of the findings' column offers it."""
     return get_phrase(f"state.{name}", lang)
-
-
-def name_status(name: str, lang: Lang) -> str:
-    """How a check ended."""
-    return get_phrase(f"status.{name}", lang)
 
 
 def _find_ancestors(identity: str | None, papers: Papers) -> list[str]:
@@ -146,40 +215,6 @@ def _find_ancestors(identity: str | None, papers: Papers) -> list[str]:
         found.append(identity)
         identity = papers.sections[identity][1].parent
     return found
-
-
-def _name_severity(check: Check, lang: Lang) -> Cell:
-    severity = check.severity or "info"
-    return Shown(told.get_phrase(f"severity.{severity}", lang), LOOKS[severity])
-
-
-def _tell_power(check: Check) -> Cell:
-    """The share of wrong digits that the check would notice; nothing where it tells nothing."""
-    return Shown(Decimal(str(check.power)), {"num_format": "0%"}) if check.status.startswith("holds") else None
-
-
-def _list_amounts(check: Check, papers: Papers) -> list[Cell]:
-    """What is stated, what it should be, by how much it is off, and the unit of all three."""
-    unit = next((found for operand in check.operands if (found := _find_unit(operand, papers))), None)
-    numbers: list[Cell] = [read_number(text) for text in (check.stated, check.computed, check.difference)]
-    return [*numbers, unit if check.stated is not None else None]
-
-
-def _find_unit(operand: Operand, papers: Papers) -> str | None:
-    claim, cell = papers.claim(operand), papers.cell(operand)
-    if claim:
-        return printable(claim.unit or claim.unit_implied or "")
-    return printable(cell.unit or "") if cell else None
-
-
-def _find_place(check: Check, papers: Papers) -> list[Cell]:
-    """The page and the section of the first operand that has them."""
-    claims = [claim for operand in check.operands if (claim := papers.claim(operand))]
-    if claims:
-        return [_write_count(claims[0].page), papers.section(claims[0].section)]
-    tables = {table.id: table for table in papers.result.tables}
-    found = [tables[operand.table] for operand in check.operands if operand.table in tables]
-    return [_write_count(found[0].page), papers.section(found[0].section)] if found else [None, None]
 
 
 def _find_sentence(check: Check, papers: Papers) -> str | None:
@@ -237,7 +272,3 @@ def _describe_standing(claim: Claim, papers: Papers) -> dict[str, Cell]:
         "checks": Decimal(len(touching)),
         "finding": papers.finding([check for check in touching if is_finding(check)]),
     }
-
-
-def _write_count(number: int | None) -> Decimal | None:
-    return None if number is None else Decimal(number)

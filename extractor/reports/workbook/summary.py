@@ -7,37 +7,72 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
-from extractor.reports.decisions import STATES
+from extractor.reports.decisions import STATES, name_document
 from extractor.reports.labels import label_rule
 from extractor.reports.printable import printable
 from extractor.reports.terminal import findings as told
-from extractor.reports.workbook.book import HEAD, Book, Cell, Link, Shown, get_phrase
+from extractor.reports.workbook.book import HEAD, Book, Cell, Columns, Formula, Link, Shown, name_letter
+from extractor.reports.workbook.cells import LOOKS, name_status
+from extractor.reports.workbook.entries import CHECKS
+from extractor.reports.workbook.head import label_field
+from extractor.reports.workbook.phrases import get_phrase
 from extractor.reports.workbook.places import STATUSES, Papers
-from extractor.reports.workbook.rows import LOOKS, STATE, name_state, name_status
+from extractor.reports.workbook.rows import FINDINGS, name_state
 
 LABEL = {"font_color": "#454b54", "valign": "top"}
 BLOCK = {"bold": True, "font_size": 12, "bottom": 2, "bottom_color": "#1f4e9e"}
 SHARE = {"num_format": "0.0%"}
 # As many digits of a share as its format shows.
 SHARE_DIGITS = 4
-WIDTHS = (46, 14, 14, 14, 14, 14)
+WIDTHS = (36, 16, 16, 16, 16, 16)
+TITLE = {"bold": True, "font_size": 18, "align": "center", "valign": "vcenter"}
+SUBTITLE = {"font_size": 12, "align": "center", "valign": "vcenter", "text_wrap": True}
+FRAME = {"border": 1, "border_color": "#8a94a3", "valign": "vcenter", "text_wrap": True}
+NAMED = FRAME | {"bg_color": "#e3e8ef", "bold": True, "align": "center"}
+# The lines of the head, as pairs on one row: on the left whose report it is, on the right whose papers.
+HEAD_LINES = (("entity", "index"), ("project", "prepared"), ("period", "reviewed"), ("file", "date"))
+# The heights of the title and of a line of the head, which is also filled in by hand, in points.
+TITLE_HEIGHT, LINE_HEIGHT = 34, 26
 
 
 def write(book: Book, sheet: Any, papers: Papers) -> None:
     """Blocks of facts below each other, each under its heading."""
     for column, width in enumerate(WIDTHS):
         sheet.set_column(column, column, width)
-    info = papers.result.document
-    book.put(sheet, 0, 0, printable(info.title or info.name), {"bold": True, "font_size": 15})
-    row = 2
+    row = _write_head(book, sheet, papers)
     for name, block in (
-        ("document", _describe_document), ("standing", _count_standings), ("findings", _count_findings),
-        ("rules", _count_rules), ("tables", _list_tables),
+        ("findings", _count_findings), ("standing", _count_standings), ("marks", _count_marks),
+        ("rules", _count_rules), ("tables", _list_tables), ("document", _describe_document),
     ):  # fmt: skip
         if rows := list(block(papers)):
             row = _write_block(book, sheet, row, get_phrase(f"block.{name}", papers.lang), rows)
         if name == "findings" and papers.findings:
             row = _write_progress(book, sheet, row, papers)
+
+
+def _write_head(book: Book, sheet: Any, papers: Papers) -> int:
+    """The title, whose report it is, and who prepared and reviewed the papers, with room to sign by hand."""
+    info, last = papers.result.document, len(WIDTHS) - 1
+    for row, (text, look) in enumerate(
+        ((get_phrase("title", papers.lang), TITLE), (printable(info.title or info.name), SUBTITLE))
+    ):
+        book.merge(sheet, (row, 0), (row, last), text, look)
+        sheet.set_row(row, TITLE_HEIGHT)
+    for row, pair in enumerate(HEAD_LINES, 3):
+        sheet.set_row(row, LINE_HEIGHT)
+        for name, column in zip(pair, (0, 3), strict=True):
+            book.put(sheet, row, column, _label_line(name, papers), NAMED)
+            book.merge(sheet, (row, column + 1), (row, column + 2), _tell_line(name, papers), FRAME)
+    return 3 + len(HEAD_LINES) + 1
+
+
+def _label_line(name: str, papers: Papers) -> str:
+    return get_phrase("file", papers.lang) if name == "file" else label_field(name, papers.lang)
+
+
+def _tell_line(name: str, papers: Papers) -> str:
+    told: str = papers.result.document.name if name == "file" else getattr(papers.head, name)
+    return printable(told)
 
 
 def _write_block(book: Book, sheet: Any, row: int, title: str, rows: Sequence[Sequence[Cell]]) -> int:
@@ -53,8 +88,7 @@ def _describe_document(papers: Papers) -> Iterator[Sequence[Cell]]:
     info, tool = papers.result.document, papers.result.tool
     pages = None if info.page_count is None else str(info.page_count)
     facts = {
-        "file": info.name, "entity": info.entity, "year": None if info.year is None else str(info.year),
-        "pages": pages, "sha256": info.sha256, "made-by": f"{tool.name} {tool.version}",
+        "titled": name_document(info), "pages": pages, "sha256": info.sha256, "made-by": f"{tool.name} {tool.version}",
     }  # fmt: skip
     yield from ([get_phrase(name, papers.lang), printable(fact)] for name, fact in facts.items() if fact)
     yield from ([get_phrase("warning", papers.lang), printable(warning)] for warning in info.warnings)
@@ -78,6 +112,27 @@ def _count_findings(papers: Papers) -> Iterator[Sequence[Cell]]:
     for severity in ("error", "warning"):
         yield [Shown(told.get_phrase(f"severity.{severity}", papers.lang), LOOKS[severity]), Decimal(counts[severity])]
     yield [Link(get_phrase("all-findings", papers.lang), papers.sheet("findings"), 0), Decimal(len(papers.findings))]
+
+
+def _count_marks(papers: Papers) -> Iterator[Sequence[Cell]]:
+    """What each tick mark says, how many checks the spreadsheet gives it, and how many of them changed by that."""
+    if not papers.checks:
+        return
+    counts: Counter[str] = Counter(check.status for check in papers.checks if check.id in papers.live)
+    verdict, status, mark = (_name_column(CHECKS, name, papers, "checks") for name in ("verdict", "status", "mark"))
+    for name in STATUSES:
+        sign = get_phrase(f"mark.{name}", papers.lang)
+        yield [f"{sign}  {name_status(name, papers.lang)}", Formula(f'COUNTIF({mark},"{sign}")', Decimal(counts[name]))]
+    none = get_phrase("not-computed", papers.lang)
+    yield [none, Formula(f'COUNTIF({verdict},"{none}")', Decimal(len(papers.checks) - counts.total()))]
+    changed = f'SUMPRODUCT(({verdict}<>{status})*({verdict}<>"{none}"))'
+    yield [get_phrase("changed", papers.lang), Formula(changed, Decimal(0))]
+
+
+def _name_column(columns: Columns, name: str, papers: Papers, sheet: str) -> str:
+    """The cells of a column below its head."""
+    letter, count = name_letter(columns, name), len(papers.checks if sheet == "checks" else papers.findings)
+    return f"'{papers.sheet(sheet)}'!${letter}$2:${letter}${count + 1}"
 
 
 def _count_rules(papers: Papers) -> Iterator[Sequence[Cell]]:
@@ -116,11 +171,10 @@ def _write_progress(book: Book, sheet: Any, row: int, papers: Papers) -> int:
     """How many findings are in each state, counted anew by the spreadsheet whenever one is decided."""
     _write_title(book, sheet, row, get_phrase("block.progress", papers.lang))
     counts = Counter(papers.decisions.of_mistake(mistake).state for mistake in papers.findings)
-    column = chr(ord("A") + STATE)
+    cells = _name_column(FINDINGS, "state", papers, "findings")
     for at, name in enumerate(STATES, row + 1):
         label = name_state(name, papers.lang)
         book.put(sheet, at, 0, label, LABEL)
-        cells = f"'{papers.sheet('findings')}'!${column}$2:${column}${len(papers.findings) + 1}"
         sheet.write_formula(at, 1, f'=COUNTIF({cells},"{label}")', book.format({"align": "left"}), counts[name])
     row += len(STATES) + 1
     facts = {"reviewer": papers.decisions.reviewer, "saved": papers.decisions.saved}

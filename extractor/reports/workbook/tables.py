@@ -17,13 +17,14 @@ from extractor.reports.workbook.book import (
     Link,
     Shown,
     choose_format,
-    get_phrase,
     is_lossless,
     measure_width,
     read_number,
+    write_literal,
 )
+from extractor.reports.workbook.cells import LOOKS
+from extractor.reports.workbook.phrases import get_phrase
 from extractor.reports.workbook.places import ABOVE, Papers
-from extractor.reports.workbook.rows import LOOKS
 
 GRID = {"border": 1, "border_color": "#b8c0cc", "valign": "top", "text_wrap": True}
 TITLE = {"bold": True, "font_size": 13}
@@ -78,7 +79,7 @@ def _write_body(book: Book, sheet: Any, table: Table, start: int, papers: Papers
             if len(covered) > 1 and len(covered) == cell.rowspan * cell.colspan:
                 last = start + row + cell.rowspan - 1, column + cell.colspan - 1
                 sheet.merge_range(start + row, column, *last, "", book.format(look))
-            _write_cell(book, sheet, (start + row, column), cell, look)
+            _write_cell(book, sheet, (start + row, column), cell, look, _find_mark(table, row, column, papers))
 
 
 def _find_covered(table: Table, row: int, column: int, cell: TableCell) -> set[tuple[int, int]]:
@@ -88,14 +89,21 @@ def _find_covered(table: Table, row: int, column: int, cell: TableCell) -> set[t
     return set(product(down, across))
 
 
-def _write_cell(book: Book, sheet: Any, at: tuple[int, int], cell: TableCell, look: dict[str, Any]) -> None:
-    """A number with the decimals written, and its percent sign; all else as text."""
+def _find_mark(table: Table, row: int, column: int, papers: Papers) -> str:
+    """The tick mark of a cell, as a part of its number's format: room for one where it has none."""
+    status = papers.marks.get((table.id, row, column))
+    sign = get_phrase(f"mark.{status or 'holds'}", papers.lang)
+    return write_literal(f" {sign}") if status else f"_ _{sign}"
+
+
+def _write_cell(book: Book, sheet: Any, at: tuple[int, int], cell: TableCell, look: dict[str, Any], mark: str) -> None:
+    """A number with the decimals written, its percent sign and its tick mark; all else as text."""
     value = read_number(cell.value)
     if value is None or not is_lossless(value) or "num_format" in look:
         book.put(sheet, *at, printable(cell.text) or None, look)
         return
     sign = '"%"' if _PERCENT.search(cell.text) else ""
-    style = {"num_format": choose_format(value) + sign, "align": "right"}
+    style = {"num_format": choose_format(value) + sign + mark, "align": "right"}
     book.put(sheet, *at, Shown(Decimal(value), style), look)
 
 

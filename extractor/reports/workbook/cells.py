@@ -1,0 +1,68 @@
+"""What several sheets of the working papers write into their cells: names, places, units and amounts of checks."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from extractor.messages import Lang
+from extractor.model import Check, Operand
+from extractor.reports.printable import printable
+from extractor.reports.terminal import findings as told
+from extractor.reports.workbook.book import Cell, Shown, read_number
+from extractor.reports.workbook.phrases import get_phrase
+from extractor.reports.workbook.places import Papers
+
+AMOUNTS = ("stated", "computed", "difference")
+"""What is stated, what it should be, and by how much it is off."""
+LOOKS: dict[str | None, dict[str, Any]] = {
+    "error": {"font_color": "#8f1414", "bg_color": "#fdecea", "bold": True},
+    "warning": {"font_color": "#6b4a00", "bg_color": "#fdf3d8"},
+    "info": {"font_color": "#454b54", "bg_color": "#eceef1"},
+    "contradicted": {"font_color": "#8f1414", "bg_color": "#fdecea"},
+    "verified": {"font_color": "#1d5c2e", "bg_color": "#e8f5eb"},
+    "unverified": {"font_color": "#454b54", "bg_color": "#eceef1"},
+}
+
+
+def name_status(name: str, lang: Lang) -> str:
+    """How a check ended."""
+    return get_phrase(f"status.{name}", lang)
+
+
+def name_severity(check: Check, lang: Lang) -> Cell:
+    """How loud a check is, in its colour."""
+    severity = check.severity or "info"
+    return Shown(told.get_phrase(f"severity.{severity}", lang), LOOKS[severity])
+
+
+def list_amounts(check: Check, papers: Papers) -> dict[str, Cell]:
+    """The amounts of a check and their unit, as the result has them."""
+    unit = next((found for operand in check.operands if (found := find_unit(operand, papers))), None)
+    numbers: dict[str, Cell] = {name: read_number(getattr(check, name)) for name in AMOUNTS}
+    return numbers | {"unit": unit if check.stated is not None else None}
+
+
+def find_unit(operand: Operand, papers: Papers) -> str | None:
+    """The unit of an operand, written or implied."""
+    claim, cell = papers.claim(operand), papers.cell(operand)
+    if claim:
+        return printable(claim.unit or claim.unit_implied or "")
+    return printable(cell.unit or "") if cell else None
+
+
+def find_section(check: Check, papers: Papers) -> dict[str, Cell]:
+    """The page and the section of the first operand that has them."""
+    claims = [claim for operand in check.operands if (claim := papers.claim(operand))]
+    if claims:
+        return {"page": write_count(claims[0].page), "section": papers.section(claims[0].section)}
+    tables = (papers.by_table.get(operand.table or "") for operand in check.operands)
+    found = next(filter(None, tables), None)
+    if found is None:
+        return {"page": None, "section": None}
+    return {"page": write_count(found.page), "section": papers.section(found.section)}
+
+
+def write_count(number: int | None) -> Decimal | None:
+    """A count, or the number of a page, as a number."""
+    return None if number is None else Decimal(number)

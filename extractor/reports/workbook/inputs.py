@@ -1,0 +1,102 @@
+"""The inputs of the working papers: each number that a check computes with, once, as the formulas refer to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+
+from msgspec import Struct
+
+from extractor.amounts.amount import Amount
+from extractor.amounts.interval import Interval
+from extractor.model import Operand, Result
+from extractor.reports.workbook.expressions import Cell, Expression, combine, refer, write_constant
+
+Key = tuple[str, int, int]
+"""A claim's id with 0 and 0, or a table's with a row and a column."""
+# The letters of the columns that formulas refer to, as ``rows.INPUTS`` orders them.
+FACTOR, VALUE, LAST, LOW, HIGH = "F", "G", "H", "I", "J"
+
+
+class Input(Struct, frozen=True):
+    """A number in its own row; ``last`` is the width of what its digits allow, in the unit in which it is written."""
+
+    cell: Cell
+    amount: Amount
+
+    @property
+    def value(self) -> Fraction:
+        """The number as written."""
+        return Fraction(self.amount.value)
+
+    @property
+    def last(self) -> Fraction:
+        """One unit of its last digit: as wide as the interval around it; 0 for what is exact or lies at its end."""
+        low, high = self.low, self.high
+        if low is None or high is None or self.value - low != high - self.value:
+            return Fraction(0)
+        return high - low
+
+    @property
+    def low(self) -> Fraction | None:
+        """The least that its digits and words allow under rounding, as written."""
+        return _scale(self.amount.rounded.low, self.amount)
+
+    @property
+    def high(self) -> Fraction | None:
+        """The greatest."""
+        return _scale(self.amount.rounded.high, self.amount)
+
+    def at(self, column: str) -> Cell:
+        """The cell of another column in the row."""
+        return Cell(self.cell.sheet, column, self.cell.row)
+
+    def write_value(self) -> Expression:
+        """The number as written."""
+        return refer(self.cell, self.value)
+
+    def write(self, wanted: Fraction) -> Expression:
+        """A number beside the one written, as what its digits allow begins or ends with."""
+        value, last = self.write_value(), self.last
+        if wanted == self.value:
+            return value
+        for column, known in ((LOW, self.low), (HIGH, self.high)):
+            if wanted == known:
+                return refer(self.at(column), wanted)
+        step = wanted - self.value
+        sign, size = ("+", step) if step > 0 else ("-", -step)
+        return combine(sign, value, refer(self.at(LAST), last) if size == last else write_constant(size))
+
+    def find_ends(self, interval: Interval, factor: Fraction) -> tuple[Expression | None, Expression | None]:
+        """The ends of an interval of the base unit, written in the unit that ``factor`` takes there."""
+        low, high = (None if end is None else self.write(end / factor) for end in (interval.low, interval.high))
+        return low, high
+
+
+def _scale(end: Fraction | None, amount: Amount) -> Fraction | None:
+    return None if end is None else end / amount.factor
+
+
+def make_key(operand: Operand) -> Key:
+    """What an operand is found by."""
+    if operand.claim is not None:
+        return operand.claim, 0, 0
+    return operand.table or "", operand.row or 0, operand.column or 0
+
+
+def list_inputs(result: Result, amounts: Iterable[Amount], sheet: str) -> dict[Key, Input]:
+    """The inputs by what they are found by: claims as they stand in the text, then cells, column by column.
+
+    The parts of a column's total stand below each other then, as one range.
+    """
+    known = {make_key(amount.operand): amount for amount in amounts}
+    order = {key: at for at, key in enumerate(_list_places(result, known))}
+    ranked = sorted(known, key=order.__getitem__)
+    return {key: Input(Cell(sheet, VALUE, row), known[key]) for row, key in enumerate(ranked, 2)}
+
+
+def _list_places(result: Result, known: Mapping[Key, Amount]) -> Iterator[Key]:
+    yield from ((claim.id, 0, 0) for claim in result.claims)
+    tables = {table.id: at for at, table in enumerate(result.tables)}
+    cells = (key for key in known if key[0] in tables)
+    yield from sorted(cells, key=lambda key: (tables[key[0]], key[2], key[1]))

@@ -35,6 +35,8 @@ Line = list[Token]
 OPPOSITES = {"≥": "<", "≤": ">", ">": "≤", "<": "≥", "=": "≠"}
 # The sign between two numbers of which it could not be said whether they are the same.
 UNSETTLED = "≟"
+# The sign in front of by how much two numbers differ.
+GAP = "Δ"
 # The sign in front of what is stated for a formula that gives no number: 0 by 0.
 TOLD_AS = "→"
 # How exact numbers are computed with where 0 by 0 is no number either.
@@ -275,8 +277,8 @@ def _write_gap(written: Written, lang: Lang) -> list[Line]:
         return []
     number = check.difference.lstrip("-")
     if sign not in POINTS:
-        return [["Δ", ["gap", _tell_beside(written, number)]]]
-    return [["Δ", ["gap", gap(_scale(written, number), sign, lang)]]]
+        return [[GAP, ["gap", _tell_beside(written, number)]]]
+    return [[GAP, ["gap", gap(_scale(written, number), sign, lang)]]]
 
 
 def _tell_beside(written: Written, number: str) -> str:

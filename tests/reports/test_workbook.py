@@ -5,18 +5,21 @@ from __future__ import annotations
 import io
 from decimal import Decimal
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+from formulas import is_own
 from results import claim, result, section
 
 from extractor import extract
-from extractor.messages import Lang
-from extractor.model import Check, Message, Operand, Result, Table, TableCell, Verification
-from extractor.reports.decisions import Decision, Decisions
+from extractor.messages import Lang, render
+from extractor.model import Check, InputError, Message, Operand, Result, Table, TableCell, Verification
+from extractor.reports.decisions import Decision, Decisions, mark_findings, read
 from extractor.reports.workbook import papers
 from extractor.reports.workbook.book import is_lossless, read_number
+from extractor.reports.workbook.head import Head, load_head
 from extractor.reports.workbook.places import ABOVE
 
 openpyxl = pytest.importorskip("openpyxl")
@@ -67,8 +70,11 @@ def sample(**changes: Any) -> Result:
     return result(**(fields | changes))
 
 
-def workbook(found: Result, lang: Lang = "zh", decisions: Decisions | None = None) -> Any:
-    return openpyxl.load_workbook(io.BytesIO(papers.encode(found, lang, decisions)))
+def workbook(
+    found: Result, lang: Lang = "zh", decisions: Decisions | None = None, head: Head | None = None,
+    is_computed: bool = False,
+) -> Any:  # fmt: skip
+    return openpyxl.load_workbook(io.BytesIO(papers.encode(found, lang, decisions, head)), data_only=is_computed)
 
 
 def rows(sheet: Any) -> list[dict[str, Any]]:
@@ -88,24 +94,28 @@ def target(book: Any, link: Any) -> Any:
 @pytest.mark.parametrize("lang", LANGS)
 def test_sheets_have_a_header_that_stays_and_filters(lang: Lang) -> None:
     book = workbook(sample(), lang)
-    assert len(book.sheetnames) == 6
-    for sheet in book.worksheets[1:5]:
+    assert len(book.sheetnames) == 7
+    for at, sheet in enumerate(book.worksheets[1:6], 1):
         assert sheet.freeze_panes.endswith("2")
-        assert sheet.auto_filter.ref.startswith("A1:")
+        assert sheet.print_title_rows == "$1:$1"
+        # The inputs, which formulas refer to, are not to be sorted.
+        assert (sheet.auto_filter.ref or "").startswith("A1:" if at != 4 else "")
+        assert (sheet.auto_filter.ref is None) == (at == 4)
         heads = [head.value for head in sheet[1]]
         assert len(heads) == len(set(heads))
 
 
 def test_findings_are_ranked_and_have_a_list_of_states() -> None:
-    book = workbook(sample())
+    book, computed = workbook(sample()), workbook(sample(), is_computed=True)
     sheet = book["问题清单"]
-    first, second = rows(sheet)
+    first, second = rows(computed["问题清单"])
     assert (first["程度"], first["结论"], first["报告数"], first["核对数"], first["差额"], first["单位"]) == (
         "错误", "两处不一致。", 100.5, 100.05, 0.45, "万元",
     )  # fmt: skip
+    assert rows(sheet)[0]["报告数"] == "=INDEX('核对'!$F$2:$F$5,MATCH($W2,'核对'!$A$2:$A$5,0))"
     assert (second["程度"], second["报告数"], second["核对编号"]) == ("疑点", None, "unit-1")
     (validation,) = sheet.data_validations.dataValidation
-    assert (validation.formula1, str(validation.sqref)) == ('"待定,属实,排除"', "E2:E3")
+    assert (validation.formula1, str(validation.sqref)) == ('"待定,属实,排除"', "K2:K3")
 
 
 def test_decisions_are_read_back_into_their_columns() -> None:
@@ -114,15 +124,16 @@ def test_decisions_are_read_back_into_their_columns() -> None:
     assert [(row["状态"], row["备注"]) for row in rows(book["问题清单"])] == [("属实", "已核实"), ("待定", None)]
     counts = {row[0]: row[1] for row in book["概况"].iter_rows(values_only=True) if row[0] in ("待定", "属实")}
     assert counts == {
-        "待定": "=COUNTIF('问题清单'!$E$2:$E$3,\"待定\")",
-        "属实": "=COUNTIF('问题清单'!$E$2:$E$3,\"属实\")",
+        "待定": "=COUNTIF('问题清单'!$K$2:$K$3,\"待定\")",
+        "属实": "=COUNTIF('问题清单'!$K$2:$K$3,\"属实\")",
     }
 
 
 def test_who_decided_and_when_stands_in_the_summary() -> None:
     decisions = Decisions("extractor-decisions/1", "0" * 64, {}, "=某审计员", "2026-01-05T08:00:00Z")
     cells = [cell for row in workbook(sample(), decisions=decisions).worksheets[0].values for cell in row]
-    assert cells[cells.index("审阅人") + 1] == "=某审计员"
+    assert cells[cells.index("编制") + 1] == "=某审计员"
+    assert cells[cells.index("日期") + 1] == "2026-01-05"
     assert cells[cells.index("处理意见保存于") + 1] == "2026-01-05T08:00:00Z"
 
 
@@ -151,15 +162,15 @@ def test_numbers_of_a_result_by_another_hand(value: str) -> None:
         claims=(odd,), checks=(check("sum-1", Operand("total", claim="c1"), stated=value, computed=value),),
         tables=(table(rows=((cell("1", value),),)),),
     )  # fmt: skip
-    assert rows(workbook(found)["表述"])[0]["原文"] == "100.50万元"
+    assert rows(workbook(found)["表述"])[0]["原文数字"] == "100.50万元"
 
 
 def test_a_table_keeps_its_grid_numbers_and_doubts() -> None:
     book = workbook(sample())
     sheet = book["附表1 收入支出决算总表"]
     assert [str(found) for found in sheet.merged_cells.ranges] == ["A4:B4"]
-    assert (sheet["C5"].value, sheet["C5"].number_format) == (1100.5, "#,##0.00")
-    assert (sheet["C6"].value, sheet["C6"].number_format) == (5.2, '#,##0.0"%"')
+    assert (sheet["C5"].value, sheet["C5"].number_format) == (1100.5, '#,##0.00" ×"')
+    assert (sheet["C6"].value, sheet["C6"].number_format) == (5.2, '#,##0.0"%"_ _√')
     assert (sheet["B7"].value, sheet["C7"].value) == ("208", "123456789012345678.9")
     assert sheet["C5"].fill.fgColor.rgb != sheet["C6"].fill.fgColor.rgb
     assert sheet.freeze_panes == "B5"
@@ -179,7 +190,7 @@ def test_rows_of_a_table_are_as_high_as_their_text() -> None:
 def test_many_tables_share_a_sheet() -> None:
     many = tuple(table(f"t{at}", f"表{at}") for at in range(60))
     book = workbook(sample(tables=many, checks=(check("sum-1", Operand("total", table="t59", row=1, column=2)),)))
-    assert len(book.sheetnames) == 6
+    assert len(book.sheetnames) == 7
     link = book["问题清单"].cell(2, [head.value for head in book["问题清单"][1]].index("涉及数字1") + 1)
     assert target(book, link).value == 1100.5
 
@@ -187,7 +198,7 @@ def test_many_tables_share_a_sheet() -> None:
 def test_titles_that_are_alike_long_or_forbidden_make_names_of_their_own() -> None:
     titles = ["表" * 60, "表" * 60, "[a]:*?/\\'b'", "'", None, "𠮷" * 40, "History"]
     book = workbook(sample(tables=tuple(table(f"t{at}", title) for at, title in enumerate(titles)), checks=()))
-    names = book.sheetnames[5:]
+    names = book.sheetnames[6:]
     assert len({name.casefold() for name in names}) == len(titles)
     assert all(len(name.encode("utf-16-le")) <= 62 and not set(name) & set("[]:*?/\\'") for name in names)
 
@@ -249,7 +260,7 @@ def test_no_text_becomes_a_formula_or_a_link_outside(lang: Lang) -> None:
     for sheet in book:
         for each in chain.from_iterable(sheet.iter_rows()):
             if each.data_type == "f":
-                assert each.value.startswith("=COUNTIF('")
+                assert is_own(each.value)
                 continue
             assert each.data_type in ("n", "s")
             assert each.hyperlink is None or each.hyperlink.target is None
@@ -276,7 +287,7 @@ def test_the_same_result_makes_the_same_workbook() -> None:
 
 def test_a_result_without_anything() -> None:
     empty = result(claims=(), sections=())
-    assert workbook(empty).sheetnames == ["概况", "问题清单", "表述", "核对", "章节"]
+    assert workbook(empty).sheetnames == ["概况", "问题清单", "表述", "核对", "取数", "章节"]
 
 
 def test_what_a_spreadsheet_keeps() -> None:
@@ -292,7 +303,109 @@ def test_a_finding_is_a_row_with_the_number_to_suspect_and_what_may_have_been_me
     made = {checks[-1]: Decision("confirmed", "已核实")}
     book = workbook(found, "zh", Decisions("extractor-decisions/1", found.document.sha256, made))
     (row,) = rows(book["问题清单"])
+    assert row["位置"] == "一、收入"
+    assert row["原文"].startswith("2024年收入总计200.00万元")
+    assert row["标准或依据"].startswith(("合计＝", "占比＝"))
+    assert row["建议"].startswith("“105.00万元”疑为150.00万元。")
     assert (row["疑误数字"], row["建议值"], row["涉及金额（元）"]) == ("105.00万元", 150, 450000)
     assert (row["不成立项数"], row["状态"], row["备注"]) == (len(checks), "属实", "已核实")
-    assert all(check.message.zh in row["结论"] for check in found.checks if check.id in checks)
+    assert all(check.message.zh in row["所涉各项核对"] for check in found.checks if check.id in checks)
     assert [line["问题序号"] for line in rows(book["核对"]) if line["结果"] == "不符"] == ["1"] * len(checks)
+
+
+# ── the head ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_head_says_whose_papers_they_are_on_every_page() -> None:
+    head = Head(entity="甲局&乙局", index="ZJ-01", prepared="张三", reviewed="李四")
+    book = workbook(sample(), head=head)
+    cells = [cell for row in book["概况"].values for cell in row]
+    assert [cells[cells.index(label) + 1] for label in ("被审计单位", "索引号", "编制", "复核")] == [
+        "甲局&乙局", "ZJ-01", "张三", "李四",
+    ]  # fmt: skip
+    for sheet in book:
+        assert sheet.oddHeader.right.text == "索引号 ZJ-01"
+        assert sheet.oddFooter.left.text == "编制 张三"
+    assert book["问题清单"]["A2"].number_format == '"ZJ-01-"0'
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("head.toml", '"被审计单位" = "甲局"\n"日期" = 2026-01-05\nindex = 7\n'),
+        ("head.json", '{"Audited entity": "甲局", "date": "2026-01-05", "索引号": "7"}'),
+    ],
+)
+def test_a_head_is_read_by_names_of_both_languages(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert load_head(tmp_path / name, "zh") == Head(entity="甲局", date="2026-01-05", index="7")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("h.toml", "x", "不是 TOML 或 JSON"),
+        ("h.json", "[1]", "应是一组名称和内容"),
+        ("h.json", '{"单位": "甲"}', "没有“单位”这一项"),
+        ("h.json", '{"date": "1", "日期": "2"}', "没有“日期”这一项，或者重复"),
+        ("h.json", '{"日期": true}', "“日期”应是一行文字"),
+        ("h.json", '{"日期": "%s"}' % ("1" * 201), "超过200个字"),
+    ],
+)  # fmt: skip
+def test_a_head_that_is_none_is_refused_in_one_sentence(tmp_path: Path, name: str, text: str, said: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as raised:
+        load_head(tmp_path / name, "zh")
+    sentence = render(raised.value.notice, "zh")
+    assert said in sentence
+    assert "被审计单位、项目、期间、索引号、编制、复核、日期" in sentence
+
+
+# ── decisions read back ──────────────────────────────────────────────────────────────────────────────────
+
+
+def decided() -> tuple[Result, Any]:
+    """A result with findings and its papers, to be decided in."""
+    text = "一、收入\n2024年收入总计200.00万元，其中：财政拨款收入105.00万元，占75.00%；事业收入50.00万元，占25.00%。"
+    found = extract(text.encode(), name="report.txt")
+    return found, workbook(found, head=Head(prepared="张三"))
+
+
+def save(book: Any, folder: Path) -> Path:
+    book.save(folder / "papers.xlsx")
+    return folder / "papers.xlsx"
+
+
+def test_decisions_made_in_the_workbook_are_read_back(tmp_path: Path) -> None:
+    found, book = decided()
+    sheet = book["问题清单"]
+    columns = {head.value: head.column for head in sheet[1]}
+    sheet.cell(2, columns["状态"]).value = "排除"
+    sheet.cell(2, columns["备注"]).value = "口径不同\n第二行"
+    sheet.row_dimensions[2].hidden = True
+    made = read(save(book, tmp_path), found)
+    (check, decision), *rest = made.decisions.items()
+    assert not rest
+    assert check == found.findings[0].checks[0]
+    assert (decision.state, decision.note) == ("dismissed", "口径不同\n第二行")
+    assert decision.seen == mark_findings(found)[found.findings[0].id]
+    assert (made.document, made.reviewer) == (found.document.sha256, "张三")
+
+
+def test_papers_nobody_decided_in_say_nothing(tmp_path: Path) -> None:
+    found, book = decided()
+    assert read(save(book, tmp_path), found).decisions == {}
+
+
+def test_a_state_that_is_none_and_other_workbooks_are_refused(tmp_path: Path) -> None:
+    found, book = decided()
+    book["问题清单"]["K2"].value = "不知道"
+    with pytest.raises(InputError) as raised:
+        read(save(book, tmp_path), found)
+    assert "第2行的状态“不知道”不在列表中，可选：待定、属实、排除" in render(raised.value.notice, "zh")
+    with pytest.raises(InputError) as raised:
+        read(save(openpyxl.Workbook(), tmp_path), found)
+    assert raised.value.notice.message == "report.no-papers"
+    (tmp_path / "papers.xlsx").write_bytes(b"x")
+    with pytest.raises(InputError):
+        read(tmp_path / "papers.xlsx", found)

@@ -1,9 +1,10 @@
 """The files of the rules, ``patterns/checks/CODE.toml``: label, roles, reasons, and the relations with their formulas.
 
-``label``, ``basis``, ``advice``, ``roles`` and ``reasons`` are in both languages; each ``[[relation]]`` has its
-formula, the roles in it, what binds its numbers, the patterns that are its evidence, and its sentence. One that is the
-same for several whole numbers lists them in ``over``, and ``{over}`` stands for each in its id, formula and sentences.
-A file that lacks any of it is refused when it is loaded, with the name of what is missing.
+``label``, ``roles`` and ``reasons`` are in both languages, as are ``basis`` and ``advice``, which may be left out;
+each ``[[relation]]`` has its formula, the roles in it, what binds its numbers, the patterns that are its evidence, and
+its sentence. One that is the same for several whole numbers lists them in ``over``, and ``{over}`` stands for each in
+its id, formula and sentences. A file that lacks any of it is refused when it is loaded, with the name of what is
+missing.
 """
 
 from __future__ import annotations
@@ -83,17 +84,22 @@ def _read_due(equals: str) -> Fraction:
     return Fraction(equals)
 
 
+# What a rule may say of the norm behind it, and of what is to be done; one of one's own need not.
+ADVISING = ("basis", "advice")
+NOTHING_SAID = Sentence("", "")
+
+
 class RuleFile(Struct, frozen=True):
     """All that a rule says of itself."""
 
     label: Sentence
-    basis: Sentence
-    """What a report is held to: the relation, and the norm that asks for it where there is one."""
-    advice: Sentence
-    """What is to be done where it does not hold."""
     roles: dict[str, Sentence]
     reasons: dict[str, Reason]
     forms: dict[str, Form]
+    basis: Sentence = NOTHING_SAID
+    """What a report is held to: the relation, and the norm that asks for it where there is one."""
+    advice: Sentence = NOTHING_SAID
+    """What is to be done where it does not hold."""
 
 
 @cache
@@ -106,11 +112,10 @@ def load(code: str) -> RuleFile:
     table = patterns.read(file)
     found = RuleFile(
         label=patterns.convert(f"{name}.label", table.get("label", {}), Sentence),
-        basis=patterns.convert(f"{name}.basis", table.get("basis", {}), Sentence),
-        advice=patterns.convert(f"{name}.advice", table.get("advice", {}), Sentence),
         roles=_read_named(f"{name}.roles", table, Sentence),
         reasons=_read_named(f"{name}.reasons", table, Reason),
         forms=dict(_read_forms(name, _list_relations(table))),
+        **{field: patterns.convert(f"{name}.{field}", table[field], Sentence) for field in ADVISING if field in table},
     )
     _refuse_incomplete(name, found)
     return found

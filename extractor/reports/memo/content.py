@@ -11,15 +11,16 @@ from msgspec import Struct
 from extractor.amounts.book import Book
 from extractor.messages import Lang, render, speak
 from extractor.model import Notice, Result
-from extractor.reports.computation import compute_all, find_amount
+from extractor.reports.computation import GAP, compute_all, find_amount
 from extractor.reports.decisions import Decisions
 from extractor.reports.labels import advise
 from extractor.reports.printable import printable
 from extractor.reports.standing import SEVERITIES, Mistake, list_mistakes
 from extractor.reports.workbook.book import measure_width, read_number
 
-# The lines that a page has for its findings, and the letters of Latin width in a line.
-LINES, WIDTH = 18, 58
+# The lines of the page that neither the title, the head, the headings nor the signatures take, the letters of Latin
+# width in each, and those by which the first one of a paragraph is moved in.
+LINES, WIDTH, INDENT = 23, 70, 4
 
 
 class Context(Struct, frozen=True):
@@ -54,11 +55,13 @@ def compose(result: Result, decisions: Decisions, lang: Lang) -> Memo:
     told = sorted(confirmed or pending, key=_weigh)
     context = Context(decisions, Book(result), compute_all(result, lang))
     items = [_tell(mistake, context, lang) for mistake in told]
-    count = _count_fitting(items)
+    extent = _tell_extent(result, lang)
+    remark = "" if confirmed else get_phrase("none-confirmed" if pending else "nothing", lang)
+    count = _count_fitting(items, LINES - _count_lines(extent) - _count_lines(remark))
     return Memo(
-        extent=_tell_extent(result, lang),
+        extent=extent,
         heading=get_phrase("confirmed" if confirmed else "pending", lang),
-        remark="" if confirmed else get_phrase("none-confirmed" if pending else "nothing", lang),
+        remark=remark,
         items=items[:count],
         left=get_phrase("left", lang, count=len(items) - count) if count < len(items) else "",
     )
@@ -90,15 +93,25 @@ def _tell(mistake: Mistake, papers: Context, lang: Lang) -> str:
         place = get_phrase("on-page", lang, page=amount.page) if amount.page is not None else ""
         number = f"{amount.label}{amount.raw}" if lang == "zh" else f"{amount.label} {amount.raw}"
         facts = {"place": place, "heading": printable(amount.heading), "number": printable(number)}
-        said = get_phrase("computed", lang, computation=computation, **facts)
+        said = get_phrase("computed", lang, computation=_tell_gap(computation, lang), **facts)
     return f"{said}{get_phrase('note', lang, note=note) if note else advise(check.rule, lang)}"
 
 
-def _count_fitting(items: Sequence[str]) -> int:
-    """How many items fit on the page: one at least."""
-    left = LINES
+def _tell_gap(computation: str, lang: Lang) -> str:
+    """A computation with its gap in words."""
+    formula, sign, gap = computation.partition(f" {GAP} ")
+    return formula + get_phrase("gap", lang, gap=gap) if sign else formula
+
+
+def _count_fitting(items: Sequence[str], lines: int) -> int:
+    """How many items fit into so many lines: one at least."""
     for count, item in enumerate(items):
-        left -= -(-measure_width(item) // WIDTH)
-        if left < 0:
+        lines -= _count_lines(item)
+        if lines < 0:
             return max(1, count)
     return len(items)
+
+
+def _count_lines(words: str) -> int:
+    """About how many lines a paragraph takes."""
+    return -(-(INDENT + measure_width(words)) // WIDTH) if words else 0

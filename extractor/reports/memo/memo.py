@@ -20,7 +20,7 @@ PAGE, MARGINS = (210, 297), (37, 26, 35, 28)
 # The kinds of lines that have fonts of their own, and the font of Latin letters.
 KINDS, LATIN = ("title", "head", "text"), "Times New Roman"
 # Sizes in points, the height of a line of text, and how far its first line is moved in: two characters.
-TITLE_SIZE, TEXT_SIZE, HEAD_SIZE, LINE = 22, 14, 12, 22
+TITLE_SIZE, TEXT_SIZE, LINE = 22, 12, 19
 INDENT = 2 * TEXT_SIZE
 # The lines of the head, side by side, and those that are signed.
 HEAD_LINES, SIGNED = (("entity", "index"), ("project", "period")), ("prepared", "reviewed", "date")
@@ -100,10 +100,10 @@ class _Sheet:
         colon = get_phrase("colon", self._lang)
         for cell, name in zip(cells, names, strict=True):
             words = f"{label_field(name, self._lang)}{colon}{getattr(head, name)}"
-            self._fill(cell.paragraphs[0], words, "text", HEAD_SIZE)
+            self._fill(cell.paragraphs[0], words, "text", TEXT_SIZE)
 
     def _leave_room(self) -> None:
-        self._fill(self._document.add_paragraph(), "", "text", HEAD_SIZE, LINE / 2)
+        self._fill(self._document.add_paragraph(), "", "text", TEXT_SIZE, LINE / 2)
 
     def _write_heading(self, words: str) -> None:
         self._write_indented(words, "head")

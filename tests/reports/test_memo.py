@@ -1,0 +1,108 @@
+"""The memo of a page: what it says, that it is one page of A4, and that text of a document stays text."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pypdfium2
+import pytest
+from results import result
+
+from extractor import extract
+from extractor.messages import render
+from extractor.model import InputError, Result
+from extractor.reports.decisions import Decision, Decisions
+from extractor.reports.memo import memo
+from extractor.reports.standing import list_mistakes
+from extractor.reports.workbook.head import Head
+
+docx = pytest.importorskip("docx")
+ROOT = Path(__file__).resolve().parents[2]
+TEXT = "一、收入\n2024年收入总计200.00万元，其中：财政拨款收入105.00万元，占75.00%；事业收入50.00万元，占25.00%。"
+
+
+def report() -> Result:
+    return extract(TEXT.encode(), name="report.txt")
+
+
+def decide(found: Result, state: Any, note: str = "") -> Decisions:
+    checks = [mistake.checks[0].id for mistake in list_mistakes(found)]
+    return Decisions("extractor-decisions/1", found.document.sha256, {check: Decision(state, note) for check in checks})
+
+
+def read(made: bytes) -> str:
+    document = docx.Document(io.BytesIO(made))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def test_without_decisions_nothing_is_confirmed() -> None:
+    text = read(memo.encode(report()))
+    assert "二、待核实的问题" in text
+    assert "目前尚无经确认的问题" in text
+    assert "105.00 + 50.00 = 155 万元 ≠ 200 万元，相差45 万元" in text
+
+
+def test_confirmed_findings_are_told_with_their_notes() -> None:
+    found = report()
+    text = read(memo.encode(found, decisions=decide(found, "confirmed", "单位已认可")))
+    assert "二、确认的问题" in text
+    assert "待核实" not in text
+    assert "审计说明：单位已认可" in text
+
+
+def test_dismissed_findings_are_not_told() -> None:
+    found = report()
+    text = read(memo.encode(found, decisions=decide(found, "dismissed")))
+    assert "没有发现需要说明的问题" in text
+    assert "≠" not in text
+
+
+def test_the_head_and_the_fonts() -> None:
+    made = memo.encode(report(), head=Head(entity="甲局", index="ZJ-01", prepared="张三"))
+    assert {"被审计单位：甲局", "索引号：ZJ-01", "编制：张三", "复核："} <= set(read(made).split("\n"))
+    document = docx.Document(io.BytesIO(made))
+    section = document.sections[0]
+    assert (section.page_width.mm, section.page_height.mm) == (pytest.approx(210, abs=0.1), pytest.approx(297, abs=0.1))
+    (fonts,) = (part.blob.decode() for part in document.part.package.iter_parts() if "fontTable" in part.partname)
+    assert '<w:font w:name="仿宋_GB2312"><w:altName w:val="仿宋"/></w:font>' in fonts
+    assert 'w:eastAsia="仿宋_GB2312"' in document.element.xml
+
+
+def test_the_same_result_makes_the_same_memo() -> None:
+    assert memo.encode(report()) == memo.encode(report())
+
+
+def test_hostile_words_stay_words() -> None:
+    found = result()
+    info = msgspec.structs.replace(found.document, name="a\x00<b>&\u202e.txt", title="\ud800", entity="\x1b[31m")
+    text = read(memo.encode(msgspec.structs.replace(found, document=info)))
+    assert "a\\x00<b>&\\u202e.txt" in text
+
+
+def test_without_the_package_one_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "docx", None)
+    with pytest.raises(InputError) as raised:
+        memo.encode(report())
+    assert "pip install 'narrative-extractor[office]'" in render(raised.value.notice, "zh")
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_it_is_one_page(lang: Any, tmp_path: Path) -> None:
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    if office is None:
+        pytest.skip("LibreOffice (soffice) is not installed: the pages of the memo were not counted.")
+    found = extract(ROOT / "corpus" / "reports" / "liulin_final_accounts_2024.txt")
+    (tmp_path / "memo.docx").write_bytes(memo.encode(found, lang))
+    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
+    convert = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run([*convert, str(tmp_path / "memo.docx")], check=True, capture_output=True, timeout=240)
+    if not (tmp_path / "memo.pdf").is_file():
+        pytest.skip("LibreOffice is installed without Writer: the pages of the memo were not counted.")
+    assert len(pypdfium2.PdfDocument(tmp_path / "memo.pdf")) == 1

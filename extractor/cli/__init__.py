@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import typer
+from typer.main import get_command
 
 from extractor.cli import annotation, batches, documents, own, probing, single
 from extractor.cli.apps import commands, extraction
@@ -16,6 +18,12 @@ from extractor.model import ExtractorError
 from extractor.reports.printable import printable
 from extractor.runs.outcome import Outcome, report_failure, run_process
 
+if TYPE_CHECKING:
+    from extractor.messages import Lang
+
+ASKING = ("-h", "--help")
+VALUED = (LANGUAGE, "-o", "--output", "--format", "--timeout", "--memory")
+"""The options with a value that people write in front of a command."""
 __all__ = ["annotation", "batches", "commands", "documents", "extraction", "main", "own", "probing", "run", "single"]
 
 
@@ -31,10 +39,16 @@ def run(arguments: Sequence[str]) -> int:
     arguments = _put_command_first(arguments, names)
     app = commands if arguments[:1] and arguments[0] in names else extraction
     if app is extraction and (meant := _guess_command(arguments[:1], names)):
-        print(f"extract: {arguments[0]} is no command and no file; did you mean {meant}?", file=sys.stderr)
+        print(f"extract: {_word_unknown(arguments[0], meant, find_language(arguments))}", file=sys.stderr)
         return Outcome.FAILED
+    arguments = _put_list_first(arguments)
+    if _asks_for_help(arguments) and find_language(arguments) == "zh":
+        from extractor.cli.help import write_help
+
+        print(write_help(get_command(app), arguments))
+        return Outcome.DONE
     with keep_patterns():
-        return _run_app(app, _put_list_first(arguments))
+        return _run_app(app, arguments)
 
 
 def _run_app(app: typer.Typer, arguments: Sequence[str]) -> int:
@@ -46,13 +60,36 @@ def _run_app(app: typer.Typer, arguments: Sequence[str]) -> int:
         report_failure(error, find_language(arguments), "extract")
         return Outcome.FAILED
     except typer.TyperException as error:
-        print(f"extract: {printable(error.format_message()).rstrip('.')}; see extract --help.", file=sys.stderr)
+        print(f"extract: {_word_error(error, find_language(arguments))}", file=sys.stderr)
         return Outcome.FAILED
     except (KeyboardInterrupt, typer.Abort):
         return Outcome.INTERRUPTED
     except SystemExit:
         # Without its standalone mode typer leaves so in one case only: the reader of the output went away.
         return Outcome.CUT_OFF
+
+
+def _asks_for_help(arguments: Sequence[str]) -> bool:
+    before = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    return any(argument in ASKING for argument in before)
+
+
+def _word_error(error: Any, lang: Lang) -> str:
+    """What is wrong with a command line, and where its use is told."""
+    from extractor.cli.help import name_command, say, word_usage_error
+
+    command = name_command(error)
+    if lang == "en":
+        return f"{printable(error.format_message()).rstrip('.')}; see {command} --help."
+    return say("see", said=printable(word_usage_error(error)), command=command)
+
+
+def _word_unknown(given: str, meant: str, lang: Lang) -> str:
+    if lang == "en":
+        return f"{given} is no command and no file; did you mean {meant}?"
+    from extractor.cli.help import say
+
+    return say("command", name=given, meant=meant)
 
 
 def _put_command_first(arguments: Sequence[str], names: set[str]) -> Sequence[str]:
@@ -63,7 +100,7 @@ def _put_command_first(arguments: Sequence[str], names: set[str]) -> Sequence[st
     """
     at = 0
     while at < len(arguments) and arguments[at].startswith("-"):
-        at += 2 if arguments[at] == LANGUAGE else 1
+        at += 2 if arguments[at] in VALUED else 1
     if at < len(arguments) and arguments[at] in names:
         return [arguments[at], *arguments[:at], *arguments[at + 1 :]]
     return arguments

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,32 +15,37 @@ from extractor.cli.apps import commands
 if TYPE_CHECKING:
     from extractor.messages import Lang
 
-LANGUAGE = "--lang"
-"""The one option with a value that people write in front of a command."""
+LANGUAGE, SPOKEN = "--lang", "EXTRACT_LANG"
+"""The option that names the language, and the variable of the environment that does where no option is given."""
 VERBOSE = frozenset(("-v", "--verbose"))
 # What bounds an answer is none of what bounds the work on a document.
 BOUNDS, ANSWERING = ("timeout", "memory"), "query"
 
 
 def find_language(arguments: Sequence[str]) -> Lang:
-    """The language that the arguments ask for, in whatever way; Chinese where they ask for none."""
+    """The language that the arguments ask for, else that of the environment; Chinese without either."""
     joined = " ".join(arguments)
-    return "en" if f"{LANGUAGE} en" in joined or f"{LANGUAGE}=en" in joined else "zh"
+    if f"{LANGUAGE} en" in joined or f"{LANGUAGE}=en" in joined:
+        return "en"
+    is_named = LANGUAGE in joined
+    return "en" if not is_named and os.environ.get(SPOKEN) == "en" else "zh"
 
 
 def read_settings(arguments: Sequence[str], has_command: bool) -> dict[str, Any] | None:
     """The defaults of the options of every command, or of the extraction; None without settings. Raises ``InputError``.
 
-    Whoever asks for more words is told which settings hold.
+    Whoever asks for more words is told which settings hold. The language of the environment goes before theirs.
     """
     from extractor.runs.settings import find_settings
 
     found = find_settings(Path())
-    if found is None:
-        return None
-    if VERBOSE & set(arguments):
+    if found and VERBOSE & set(arguments):
         _tell(found.file, found.options, arguments)
-    return _spread(found.options) if has_command else found.options
+    spoken = os.environ.get(SPOKEN)
+    options = (found.options if found else {}) | ({"lang": spoken} if spoken in ("zh", "en") else {})
+    if not options:
+        return None
+    return _spread(options) if has_command else options
 
 
 def _spread(options: dict[str, Any]) -> dict[str, Any]:

@@ -108,7 +108,7 @@ def _check_files(files: Sequence[Path], request: Request) -> Outcome:
         outcomes = [_check_next(run, number) for number in range(len(files))]
     clear_progress()
     _refuse_strange_decisions(run)
-    if form:
+    if form and run.listings:
         outcomes.append(attempt(partial(_write, run.listings, form, request), request.lang, request.output or "stdout"))
     if request.new_baseline and Outcome.FAILED not in outcomes:
         return attempt(partial(_write_baseline, run), request.lang, request.new_baseline.name)

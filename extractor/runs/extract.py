@@ -18,6 +18,7 @@ from extractor.reports.files.targets import standard_output
 from extractor.reports.formats import RESULTS
 from extractor.reports.printable import printable
 from extractor.reports.terminal.speech import clear_progress, say, show_progress
+from extractor.runs.misuse import refuse_ending
 from extractor.runs.outcome import Outcome, attempt
 from extractor.runs.reading import Reader
 
@@ -89,6 +90,7 @@ def extract_files(files: Sequence[Path], extract: Extract, request: Request) -> 
 
 
 def _run(files: tuple[Path, ...], extract: Extract, request: Request) -> Outcome:
+    refuse_ending(request.output, request.form, files)
     with open_sink(files, request.output, request.format) as write:
         run = Run(files, request, extract, write, [])
         outcomes = [_extract_next(run, number) for number in range(1, len(files) + 1)]

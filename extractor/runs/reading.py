@@ -17,6 +17,7 @@ from extractor.kept import save_made
 from extractor.messages import Lang, sentences
 from extractor.model import Result
 from extractor.progress import watched
+from extractor.runs.misuse import refuse_misused
 
 R = TypeVar("R")
 
@@ -42,6 +43,7 @@ class Reader:
 
     def extract(self, file: Path, name: str | None, lang: Lang) -> Result:
         """The result of a report. Raises ``InputError``."""
+        refuse_misused(file)
         self._desk.begin(_extract, file, name, lang)
         if self._meanwhile:
             self._meanwhile()
@@ -53,6 +55,7 @@ class Reader:
 
     def load_packed(self, file: Path, lang: Lang, tables: Sequence[Path] = ()) -> bytes:
         """The same as ``unpack`` takes it."""
+        refuse_misused(file)
         return self._desk.call(file.name, _load, file, lang, tables)
 
     def call(self, name: str, function: Callable[..., R], *arguments: Any) -> R:

@@ -17,6 +17,7 @@ from extractor.reports.files.targets import OutputError, replacing, standard_out
 from extractor.reports.printable import printable
 from extractor.reports.workbook.head import load_head
 from extractor.runs.carrying import tell_carried
+from extractor.runs.misuse import refuse_misused
 from extractor.runs.outcome import Outcome, attempt
 from extractor.runs.outputs import Source, choose_targets, encode_output
 from extractor.runs.reading import Reader, unpack
@@ -108,7 +109,8 @@ def _report_batch(folder: Path, request: Request) -> Outcome:
     from extractor.runs import batch_report
 
     if not stored.is_store(folder):
-        raise InputError("input.directory", name=printable(folder.name))
+        refuse_misused(folder)
+        raise InputError("misuse.folder", name=printable(str(folder)))
     given = {"-o": request.output, "--pdf": request.pdf, "--xlsx": request.xlsx, "--pages": request.pages}
     others = {"--memo": request.memo, "--header": request.header, "--decisions": request.decisions}
     for option, value in (given | others).items():

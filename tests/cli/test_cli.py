@@ -3,11 +3,14 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from typer.main import get_command
 
 from extractor import cli
+from extractor.cli.help import find_text, load_texts
 
 REPORT = "第一部分 决算情况\n一、收入情况\n2020年收入总计100.50万元，比上年增长5.2%。\n"
 
@@ -112,13 +115,46 @@ def test_wrong_use_is_one_sentence(capsys: pytest.CaptureFixture[str], arguments
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith("extract: ")
-    assert err.endswith("see extract --help.\n")
+    shown = "extract schema" if "schema" in arguments else "extract"
+    assert err.endswith(f"；用法见 {shown} --help。\n")
     assert err.count("\n") == 1
+    assert cli.run([*arguments[:1], "--lang", "en", *arguments[1:]] if "schema" not in arguments else arguments) == 2
+    told = capsys.readouterr().err
+    assert "schema" in arguments or told.endswith("; see extract --help.\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["check"], "缺少参数 files"),
+        (["check", "a", "--verbos"], "没有选项 --verbos，是不是 --verbose？"),
+        (["check", "a", "--format", "pdf"], "--format 不能是“pdf”，可选：text、json"),
+        (["check", "a", "--timeout", "x"], "--timeout 的值不对：应为数字"),
+        (["check", "a", "--timeout", "-1"], "不能小于 0"),
+        (["check", "a", "-o"], "选项 -o 后面缺少值"),
+        (["schema", "a", "b"], "多余的参数"),
+    ],
+)
+def test_wrong_use_is_told_in_chinese(capsys: pytest.CaptureFixture[str], arguments: list[str], sentence: str) -> None:
+    assert cli.run(arguments) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_the_environment_may_choose_the_language(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EXTRACT_LANG", "en")
+    assert cli.run(["check", "absent.pdf"]) == 2
+    assert "no such file" in capsys.readouterr().err
+    assert cli.run(["check", "absent.pdf", "--lang", "zh"]) == 2
+    assert "文件不存在" in capsys.readouterr().err
+    assert cli.run(["--help"]) == 0
+    assert "Usage" in capsys.readouterr().out
 
 
 def test_a_command_that_is_mistyped_is_not_taken_for_a_file(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["chek", "report.txt"]) == 2
-    assert "did you mean check?" in capsys.readouterr().err
+    assert "是不是 check？" in capsys.readouterr().err
     assert not Path("outputs").exists()
     Path("chek").write_text("发放补助5万元。", encoding="utf-8")
     assert cli.run(["chek", "-q"]) == 0
@@ -131,18 +167,50 @@ def test_a_folder_without_permission(capsys: pytest.CaptureFixture[str]) -> None
     assert capsys.readouterr().err.startswith("extract: closed/report.json：没有写入权限")
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("columns", ["80", "120"])
 def test_help_fits_and_names_every_command(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, columns: str
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, columns: str, lang: str
 ) -> None:
     monkeypatch.setenv("COLUMNS", columns)
-    assert cli.run(["--help"]) == 0
+    assert cli.run(["--help", "--lang", lang]) == 0
     text = capsys.readouterr().out
-    assert max(map(len, text.splitlines())) <= int(columns)
+    assert max(map(cell_len, text.splitlines())) <= int(columns)
     for known in cli.commands.registered_commands:
         assert known.callback is not None
         assert f"extract {known.callback.__name__}" in text
-    assert "Exit codes" in text
+    assert ("Exit codes" if lang == "en" else "退出码") in text
+
+
+def list_commands() -> dict[str, Any]:
+    """Every command, by what is typed after `extract`."""
+    found: dict[str, Any] = {"extract": get_command(cli.extraction)}
+    for name, command in get_command(cli.commands).commands.items():  # type: ignore[attr-defined]
+        below = getattr(command, "commands", {})
+        found |= {f"{name}.{sub}": one for sub, one in below.items()} or {name: command}
+    return found
+
+
+@pytest.mark.parametrize("name", list_commands())
+def test_every_command_and_option_has_its_chinese_help(
+    name: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = load_texts()
+    assert name in texts, f"patterns/help: the command {name} has no text"
+    unnamed = [one.name for one in list_commands()[name].params if not find_text(name, one.name)]
+    assert unnamed == [], f"patterns/help: {name} has parameters without a text"
+    monkeypatch.setenv("COLUMNS", "80")
+    assert cli.run([*(name.split(".") if name != "extract" else ()), "--help"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    # Values to choose from are not parted.
+    assert [line for line in lines if cell_len(line) > 80 and "|" not in line] == []
+
+
+def test_no_help_is_left_of_what_is_gone() -> None:
+    known = {f"{name}.{one.name}" for name, command in list_commands().items() for one in command.params}
+    known |= {*list_commands(), "patterns", "extract.epilog"}
+    left = [key for key in load_texts() if key not in known and key.partition(".")[0] not in ("any", "word")]
+    assert left == []
 
 
 def test_help_imports_nothing_heavy() -> None:

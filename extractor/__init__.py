@@ -18,6 +18,7 @@ from extractor.model import (
     Diff,
     DocumentInfo,
     ExtractorError,
+    Finding,
     InputError,
     Likeness,
     Message,
@@ -37,7 +38,10 @@ from extractor.model import (
 
 if TYPE_CHECKING:
     from extractor.diffs import diff
-    from extractor.pipeline import extract
+    from extractor.layers import use_patterns
+    from extractor.pipeline import check, extract
+    from extractor.runs.data_set import DataSet
+    from extractor.runs.data_set import read_data_set as batch
 
 __version__ = "0.1.0"
 __all__ = [
@@ -45,9 +49,11 @@ __all__ = [
     "Check",
     "Claim",
     "ClaimCell",
+    "DataSet",
     "Diff",
     "DocumentInfo",
     "ExtractorError",
+    "Finding",
     "InputError",
     "Likeness",
     "Message",
@@ -63,19 +69,34 @@ __all__ = [
     "TableCell",
     "Tool",
     "Verification",
+    "batch",
+    "check",
     "diff",
     "extract",
+    "use_patterns",
 ]
 
 
+# Loaded when first asked for, so that the command's help need not wait for them.
+_LAZY = {
+    "DataSet": "extractor.runs.data_set",
+    "check": "extractor.pipeline",
+    "diff": "extractor.diffs",
+    "extract": "extractor.pipeline",
+    "use_patterns": "extractor.layers",
+}
+
+
 def __getattr__(name: str) -> Any:
-    """``extract`` and ``diff`` are loaded when first asked for, so that the command's help need not wait for them."""
-    if name == "extract":
-        from extractor.pipeline import extract
+    """What is not loaded with the package; ``batch`` is the room of that name, which can be called."""
+    from importlib import import_module
 
-        return extract
-    if name == "diff":
-        from extractor.diffs import diff
-
-        return diff
+    if name == "batch":
+        return import_module("extractor.batch")
+    if name in _LAZY:
+        return getattr(import_module(_LAZY[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -7,8 +7,8 @@ read documents know it, too. It holds data only: nothing in it is run, and what 
 
 from __future__ import annotations
 
-import gc
 import os
+import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -109,11 +109,12 @@ def keep_patterns() -> Iterator[None]:
 
 
 def forget_patterns() -> None:
-    """Forgets all that was made of patterns: every cache of the package."""
-    wrappers = (one for one in gc.get_objects() if isinstance(one, _lru_cache_wrapper))
-    for one in wrappers:
-        if str(one.__module__).startswith(__package__):
-            one.cache_clear()
+    """Forgets all that was made of patterns: every cache of the package, which stand in its modules."""
+    for name, module in [*sys.modules.items()]:
+        if name.partition(".")[0] == __package__:
+            for one in [*vars(module).values()]:
+                if isinstance(one, _lru_cache_wrapper):
+                    one.cache_clear()
 
 
 def list_own(folder: Path) -> list[Path]:

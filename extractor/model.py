@@ -12,9 +12,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from decimal import Decimal
 from functools import partial
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from msgspec import UNSET, Struct, UnsetType, field
+
+from extractor.frames import COLUMNS, Library, What, list_rows, make_frame
 
 Kind = Literal["level", "change_amount", "change_rate", "share", "completion", "rate"]
 Direction = Literal["increase", "decrease", "flat"]
@@ -202,6 +204,17 @@ class Claim(Struct, frozen=True, kw_only=True):
     evidence: tuple[str, ...]
     confidence: float | UnsetType = UNSET
 
+    def is_of(self, metric: str) -> bool:
+        """Whether a metric is meant: by its id, or by words of the name that the text has for it."""
+        return metric == self.metric_id or metric in (self.metric or "")
+
+    def is_in(self, period: str) -> bool:
+        """Whether a time is meant: by its words, or by what all of it has in common as ISO days (``2024``)."""
+        own = self.period
+        if own is None:
+            return False
+        return period == own.text or all((day or "").startswith(period) for day in (own.start, own.end))
+
     @property
     def is_one_told(self) -> bool:
         """Whether this is one number of the narrative: no range of two, no cell of a table."""
@@ -347,6 +360,33 @@ class Result(Struct, frozen=True):
     checks: tuple[Check, ...] = ()
     findings: tuple[Finding, ...] = ()
     verification: Verification = Verification()
+
+    def find(
+        self,
+        metric: str | None = None,
+        period: str | None = None,
+        *,
+        kind: Kind | None = None,
+        role: Role | None = None,
+    ) -> tuple[Claim, ...]:
+        """The claims that fit all that is given, in the order of the text.
+
+        ``metric`` is the id of a metric, or words of its name; ``period`` the words of a time (全年), or the beginning
+        of its ISO days (``2024``, ``2024-06``), which the whole of the time then has in common.
+        """
+        asked = {"kind": kind, "role": role}
+        named = (claim for claim in self.claims if metric is None or claim.is_of(metric))
+        timed = (claim for claim in named if period is None or claim.is_in(period))
+        return tuple(
+            claim for claim in timed if all(value in (None, getattr(claim, name)) for name, value in asked.items())
+        )
+
+    def to_frame(self, what: What = "claims", library: Library = "pandas") -> Any:
+        """A list of the result as a frame of pandas or polars, a row an entry (``frames``).
+
+        Numbers are ``Decimal``. Raises ``ImportError`` where the library is not installed.
+        """
+        return make_frame(list_rows(self, what), COLUMNS[what], library)
 
 
 Comparison = Literal["version", "attachment", "unit", "year", "peer"]

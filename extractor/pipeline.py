@@ -15,7 +15,7 @@ from extractor.documents import read_with_tables
 from extractor.documents.characters import find_unreadable, fold_document
 from extractor.documents.written import quote_written
 from extractor.facts import Facts, find_facts
-from extractor.model import Document, DocumentInfo, InputError, Outline, Result, Tabulation, Tool
+from extractor.model import Document, DocumentInfo, Finding, InputError, Outline, Result, Tabulation, Tool
 from extractor.sections import outline
 from extractor.sweeping import unswept
 from extractor.tables import tables as find_tables
@@ -41,6 +41,25 @@ def extract(
     except InputError as error:
         error.args = (messages.render(error.notice, lang),)
         raise
+
+
+def check(
+    source: str | os.PathLike[str] | bytes | Result,
+    *,
+    name: str | None = None,
+    lang: messages.Lang = "zh",
+    tables: Sequence[str | os.PathLike[str]] = (),
+) -> tuple[Finding, ...]:
+    """What does not hold in a report, or in a result of one; nothing where all that could be checked does.
+
+    The arguments are those of ``extract``. Raises ``InputError`` for what cannot be read.
+
+    >>> [found] = check("发放救助金10.0万元，其中：城镇4.0万元，农村5.0万元，其他救助0.5万元。".encode())
+    >>> found.severity, found.stated
+    ('error', '10.0')
+    """
+    result = source if isinstance(source, Result) else extract(source, name=name, lang=lang, tables=tables)
+    return result.findings
 
 
 class Structure(Struct, frozen=True):

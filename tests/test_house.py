@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 # Each room may import those in front of it; rooms in one group do not import each other.
 ORDER = [
+    {"frames"},
     {"alternatives", "endings", "kept", "model", "progress", "sweeping"},
     {"layers"},
     {"validation"},

@@ -113,8 +113,13 @@ def diff(
     ] = None,
     decisions: Annotated[
         Path | None,
-        typer.Option("--decisions", metavar="FILE", help="What a review page saved as decided.", show_default=False),
+        typer.Option(
+            "--decisions", metavar="FILE", help="What a review page, or this one, saved as decided.", show_default=False
+        ),
     ] = None,
+    pages: Annotated[
+        bool, typer.Option("--pages", help="With images of the pages that differ, in the page written with -o.")
+    ] = False,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of the table and messages.")] = "zh",
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Print nothing; the exit code tells.")] = False,
     verbose: Annotated[
@@ -135,13 +140,14 @@ def diff(
     Exit codes: 0 nothing contradicts, 1 something does, 2 the files could not be compared.
 
     Examples: extract diff draft.txt final.pdf; extract diff report.pdf --between 第一部分 附件2;
-    extract diff report.pdf; extract diff 2023.json 2024.json -o - | less
+    extract diff report.pdf; extract diff 2023.json 2024.json -o - | less;
+    extract diff draft.pdf final.pdf -o diff.html --pages
     """
     from extractor.apart.limits import Limits
     from extractor.runs.diff import Request, compare_files
 
     limits = Limits(timeout, memory)
-    request = Request(output, form, lang, quiet, verbose, limits, comparison, decisions)
+    request = Request(output, form, lang, quiet, verbose, limits, comparison, decisions, pages)
     return compare_files(files, between, request)
 
 

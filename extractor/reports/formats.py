@@ -55,7 +55,7 @@ class Formats(Struct, frozen=True):
 RESULTS = Formats("reports/files/formats", "json")
 """Of a result: ``encode(result) -> bytes``."""
 COMPARISONS = Formats("reports/comparison/formats", "json")
-"""Of diffs: ``encode(diffs, lang, links) -> [bytes]``, a file each, or all in one; links lead to the two documents."""
+"""Of diffs: ``encode(diffs, lang, beside) -> [bytes]``, a file each, or all in one."""
 FINDINGS = Formats("reports/findings/formats", "json")
 """Of the findings of documents: ``encode(listings, lang) -> bytes``, all in one."""
 EXPORTS = Formats("batch/exports", "csv")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from extractor.messages import Lang
 from extractor.reports.printable import printable
@@ -23,6 +25,16 @@ def escape_text(words: str) -> str:
     '&lt;b title=&quot;x&quot;&gt;\\u202e'
     """
     return escape(printable(words))
+
+
+def embed(payload: Any) -> str:
+    r"""Data as JSON that can end no script.
+
+    >>> embed("</script>")
+    '"\\u003c/script>"'
+    """
+    said = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return said.encode("utf-8", "backslashreplace").decode()
 
 
 def read_asset(name: str) -> str:

@@ -13,7 +13,11 @@ from msgspec import Struct
 from extractor.apart.limits import Limits
 from extractor.messages import Lang
 from extractor.model import Comparison, Diff, InputError
+from extractor.reports.comparison.beside import Beside, Links
 from extractor.reports.comparison.cells import list_relations
+from extractor.reports.comparison.judging import is_of_comparison, name_diff
+from extractor.reports.comparison.pictures import NO_PICTURES, Pictures, draw_sides
+from extractor.reports.decisions import Decisions
 from extractor.reports.files.targets import OutputError, replacing, standard_output
 from extractor.reports.formats import COMPARISONS
 from extractor.reports.printable import printable
@@ -35,6 +39,7 @@ class Request(Struct, frozen=True):
     limits: Limits = Limits()
     comparison: Comparison | None = None
     decisions: Path | None = None
+    pages: bool = False
 
     @property
     def is_written(self) -> bool:
@@ -64,8 +69,8 @@ def compare_files(files: Sequence[Path], between: tuple[str, str] | None, reques
 
 
 def _compare_files(files: Sequence[Path], between: tuple[str, str] | None, request: Request) -> Outcome:
-    found = _compare(files, between, request)
-    written = _write(found, request, files) if request.is_written else []
+    found, beside = _compare(files, between, request)
+    written = _write(found, request, beside) if request.is_written else []
     if not request.is_silent:
         _show(found, written, request)
     if not any(map(has_something, found)):
@@ -85,27 +90,56 @@ def has_contradictions(found: Diff) -> bool:
     return any(change.what == "cell" and change.left and change.right for change in found.changes)
 
 
-def _compare(files: Sequence[Path], between: tuple[str, str] | None, request: Request) -> list[Diff]:
-    """The diffs, made in the process that has read the files."""
+def _compare(files: Sequence[Path], between: tuple[str, str] | None, request: Request) -> tuple[list[Diff], Beside]:
+    """The diffs and what they are written with, made in the process that has read the files."""
     if len(files) > 2:
         raise InputError("diffs.files", count=len(files))
     with Reader(request.limits) as reader:
         packed = [reader.load_packed(file, request.lang) for file in files]
         if between and len(files) == 2:
             raise InputError("diffs.between-one")
-        dismissed = _list_dismissed(packed, request)
+        made = _load_decisions(request)
+        dismissed = _list_dismissed(packed, request, made)
         names = ", ".join(file.name for file in files)
-        return reader.call(names, _compare_results, packed, between, request.comparison, dismissed)
+        found = reader.call(names, _compare_results, packed, between, request.comparison, dismissed)
+        is_drawn = request.pages and request.is_written and request.format == "html"
+        pictures = reader.call(names, _draw_sides, files, packed, found) if is_drawn else NO_PICTURES
+        return found, Beside(_link_files(files, request), _list_decided(request, made, found), pictures)
 
 
-def _list_dismissed(packed: Sequence[bytes], request: Request) -> frozenset[str]:
+def _draw_sides(files: Sequence[Path], packed: Sequence[bytes], found: Sequence[Diff]) -> Pictures:
+    return draw_sides(files, [*map(unpack, packed)], found)
+
+
+def _link_files(files: Sequence[Path], request: Request) -> Links:
+    return _link(files[0], request.target), _link(files[-1], request.target)
+
+
+def _load_decisions(request: Request) -> Decisions | None:
+    """What a reader decided, of findings or of differences. Raises ``InputError``."""
+    from extractor.reports.decisions import load_file
+
+    return load_file(request.decisions) if request.decisions else None
+
+
+def _list_dismissed(packed: Sequence[bytes], request: Request, made: Decisions | None) -> frozenset[str]:
     """The checks that a reader set aside, in either document. Raises ``InputError``."""
-    if request.decisions is None:
+    if request.decisions is None or made is None or is_of_comparison(made):
         return frozenset()
     from extractor.reports.decisions import load_any
 
-    made = load_any(request.decisions, [*map(unpack, packed)])
-    return frozenset(check for check, decision in made.decisions.items() if decision.state == "dismissed")
+    known = load_any(request.decisions, [*map(unpack, packed)])
+    return frozenset(check for check, decision in known.decisions.items() if decision.state == "dismissed")
+
+
+def _list_decided(request: Request, made: Decisions | None, found: Sequence[Diff]) -> Sequence[Decisions]:
+    """What was decided of differences, which must be those of one of the diffs. Raises ``InputError``."""
+    if request.decisions is None or made is None or not is_of_comparison(made):
+        return ()
+    if made.document not in map(name_diff, found):
+        names = " / ".join(printable(side.document.name) for side in (found[0].left, found[0].right))
+        raise InputError("report.other-document", name=printable(request.decisions.name), document=names)
+    return (made,)
 
 
 def _compare_results(
@@ -126,10 +160,9 @@ def _compare_results(
     return found
 
 
-def _write(found: Sequence[Diff], request: Request, files: Sequence[Path]) -> list[Path]:
+def _write(found: Sequence[Diff], request: Request, beside: Beside) -> list[Path]:
     """Writes the diffs in their format, and gives the files they went to."""
-    links = _link(files[0], request.target), _link(files[-1], request.target)
-    made = COMPARISONS.load(request.format).encode(found, request.lang, links)
+    made = COMPARISONS.load(request.format).encode(found, request.lang, beside)
     if request.target is None:
         return _write_to_standard_output(made, request.format)
     paths = name_files(request.target, len(made))

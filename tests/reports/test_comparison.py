@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Callable
 from decimal import Decimal
@@ -11,8 +12,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, get_args
 
+import msgspec
 import pytest
 from pages import Page
+from pdfs import PdfPage, pdf
 from results import TEXT, claim, result
 
 from extractor.messages import Lang
@@ -31,8 +34,14 @@ from extractor.model import (
 )
 from extractor.reports import markup
 from extractor.reports.comparison import colours as diff_colours
+from extractor.reports.comparison.beside import NOTHING, Beside
+from extractor.reports.comparison.judging import is_of_comparison, name_diff
+from extractor.reports.comparison.pictures import Pictures
 from extractor.reports.comparison.rows import RELATIONS, fill_cells, list_rows, name_columns
+from extractor.reports.decisions import Decision, load_json
 from extractor.reports.formats import COMPARISONS
+from extractor.runs.diff import Request, compare_files
+from extractor.runs.outcome import Outcome
 
 LANGS: tuple[Lang, ...] = ("zh", "en")
 LIKENESS = Likeness(1.0, 0.5, 1.0)
@@ -266,6 +275,7 @@ def test_page_loads_nothing_and_runs_its_own_script_alone(diff: Diff) -> None:
     names = {
         "lang", "charset", "http-equiv", "content", "name", "type", "id", "checked", "class", "href", "scope", "role",
         "aria-hidden", "data-side", "title", "aria-label", "placeholder", "value", "data-weight",
+        "data-key",
     }  # fmt: skip
     assert {tag for tag, _ in page.tags} <= allowed
     assert {name for _, attrs in page.tags for name in attrs} <= names
@@ -276,7 +286,7 @@ def test_page_loads_nothing_and_runs_its_own_script_alone(diff: Diff) -> None:
     assert [re.sub("sha256-[^']+", "sha256-", policy) for policy in policies] == [
         "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-'"
     ]
-    assert [tag for tag, _ in page.tags].count("script") == 1
+    assert [attrs.get("type") for tag, attrs in page.tags if tag == "script"] == ["application/json", None]
     styles = re.search("<style>(.*?)</style>", made(diff, "html").decode(), re.DOTALL)
     assert styles
     assert not re.search(r"url\(|@import", styles[1])
@@ -338,6 +348,134 @@ def test_page_meets_the_standard_at_every_width(
     assert view.evaluate("document.documentElement.scrollWidth") <= width
     view.locator(".contradictions a").first.click()
     assert faults(view) == []
-    relation = view.locator("tr[id]:target").get_attribute("class")
+    relation = view.locator("tr[id]:target").get_attribute("class").split()[0]
     view.locator(f"#show-{relation}").click()
     assert not view.locator(f"tr.{relation}").first.is_visible()
+
+
+# ── what a reader does on the page ───────────────────────────────────────────────────────────────────────
+
+BOXED = {"page": 1, "boxes": ((72.0, 90.5, 140.0, 104.0),)}
+
+
+def version(*numbers: str) -> Diff:
+    """Two versions with the same metrics, of which the first differs."""
+    lefts = [money(at, f"{number}元", number, metric=f"指标{at}", **BOXED) for at, number in enumerate(numbers, 1)]
+    rights = [money(1, "9元", "9", metric="指标1", **BOXED), *lefts[1:]]
+    pairs = tuple(
+        Pair(f"c{at}", f"c{at}", "equal" if at > 1 else "different", f"指标{at}", 1.0, LIKENESS, said("比较"), None)
+        for at in range(1, len(numbers) + 1)
+    )
+    return Diff("extractor-diff/1", Tool("t", "1"), side(*lefts), side(*rights, part="附件1"), pairs, (), ())
+
+
+@pytest.fixture
+def opened(visited: Callable[..., Any], tmp_path: Path) -> Callable[..., Any]:
+    """Opens the page of a comparison."""
+
+    def show(diff: Diff, beside: Beside = NOTHING, width: int = 1440, **options: Any) -> Any:
+        target = tmp_path / "diff.html"
+        target.write_bytes(COMPARISONS.load("html").encode([diff], "zh", beside)[0])
+        return visited(target, width, **options)
+
+    return show
+
+
+def test_equal_rows_are_folded_where_they_stand(opened: Callable[..., Any]) -> None:
+    view = opened(version("1", "2", "3"))
+    fold = view.locator(".fold button")
+    assert fold.inner_text() == "= 2 行相等"
+    assert view.locator("tr.equal:visible").count() == 0
+    fold.click()
+    assert view.locator("tr.equal:visible").count() == 2
+    fold.click()
+    assert view.locator("tr.equal:visible").count() == 0
+    view.locator("#show-equal").click()
+    assert view.locator(".fold").count() == 0
+    assert view.locator("tr.equal:visible").count() == 2
+
+
+def test_one_goes_from_difference_to_difference(opened: Callable[..., Any]) -> None:
+    view = opened(sample())
+    view.keyboard.press("n")
+    assert view.locator(".here").get_attribute("id") == "r4"
+    assert view.locator("#step").inner_text() == "1 / 1"
+    view.locator("[name=previous]").click()
+    assert view.locator(".here").count() == 1
+
+
+def test_an_anchor_is_not_under_the_header(opened: Callable[..., Any]) -> None:
+    view = opened(sample(), width=700)
+    view.locator(".contradictions a").first.click()
+    view.wait_for_timeout(100)
+    top = view.locator("tr:target").bounding_box()["y"]
+    head = view.locator("thead th").first.bounding_box()
+    assert top >= head["y"] + head["height"] - 1
+
+
+def test_decisions_are_kept_saved_and_read_back(opened: Callable[..., Any], tmp_path: Path) -> None:
+    diff = version("1", "2")
+    view = opened(diff)
+    view.locator("tr.different label.dismissed").click()
+    view.locator("tr.different textarea").fill("口径不同</script>")
+    view.fill("#reviewer", "某审计员")
+    assert view.locator("#progress").inner_text() == "已审 1 / 1"
+    assert "已自动保存" in view.locator("#kept").inner_text()
+    view.reload()
+    assert view.locator("tr.different textarea").input_value() == "口径不同</script>"
+    with view.expect_download() as download:
+        view.get_by_role("button", name="保存意见").click()
+    saved = tmp_path / "decisions.json"
+    download.value.save_as(saved)
+    known = load_json(saved)
+    assert (known.document, is_of_comparison(known)) == (name_diff(diff), True)
+    assert known.decisions == {"pair-c1~c1": Decision("dismissed", "口径不同</script>")}
+    again = opened(diff, Beside(decisions=(known,)))
+    assert again.locator("tr.different.is-dismissed textarea").input_value() == "口径不同</script>"
+    assert again.locator("#reviewer").input_value() == "某审计员"
+    other = opened(version("1", "2", "3"), Beside(decisions=(msgspec.structs.replace(known, document="0" * 64),)))
+    assert other.locator("tr.is-dismissed").count() == 0
+    other.set_input_files("#file", saved)
+    other.wait_for_selector("tr.is-dismissed")
+
+
+def test_both_pages_are_shown_with_the_numbers_in_boxes(opened: Callable[..., Any], faults: Callable[..., Any]) -> None:
+    dot = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
+    pictures = Pictures(pages=({1: (dot, 595.0, 842.0)}, {1: (dot, 595.0, 842.0)}))
+    view = opened(version("1", "2"), Beside(pictures=pictures))
+    view.locator("tr.different button.sheets").click()
+    assert view.locator("#sheets figure").count() == 2
+    sheets, boxes = view.locator("#sheets .sheet"), view.locator("#sheets .box")
+    assert boxes.count() == 2
+    sheet, box = sheets.first.bounding_box(), boxes.first.bounding_box()
+    assert (box["x"] - sheet["x"]) / sheet["width"] == pytest.approx(72 / 595, abs=0.01)
+    assert faults(view) == []
+    view.keyboard.press("Escape")
+    assert view.locator("#sheets").is_hidden()
+
+
+def drawn(*numbers: str) -> bytes:
+    """A PDF of two lines with these numbers."""
+    first, second = numbers
+    page = PdfPage().text(72, 700, f"全年收入合计{first}万元。").text(72, 660, f"全年支出合计{second}万元。")
+    return pdf([page])
+
+
+def test_the_pages_of_two_pdfs_are_drawn_where_they_differ(tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("a.pdf", "b.pdf", "a.txt")]
+    for file, numbers in zip(files, (("100.50", "80.20"), ("100.50", "80.30")), strict=False):
+        file.write_bytes(drawn(*numbers))
+    files[2].write_text("全年收入合计100.50万元。", encoding="utf-8")
+    target, saved = tmp_path / "diff.html", tmp_path / "decisions.json"
+    request = Request(str(target), quiet=True, pages=True)
+    assert compare_files(files[:2], None, request) == Outcome.FOUND
+    page = Page(target.read_text(encoding="utf-8"))
+    buttons = [attrs for _, attrs in page.tags if attrs.get("class") == "sheets"]
+    assert len(buttons) == 2
+    assert re.fullmatch(r"1( \d+\.\d){4}", buttons[0]["data-left"] or "")
+    assert page.text.count("data:image/png") == 2
+    refused = msgspec.structs.replace(request, pages=False, decisions=saved)
+    saved.write_text(json.dumps({"schema": "extractor-decisions/1", "document": "0" * 64,
+                                 "decisions": {"pair-c1~c1": {"state": "confirmed"}}}), encoding="utf-8")  # fmt: skip
+    assert compare_files(files[:2], None, refused) == Outcome.FAILED
+    assert compare_files([files[2], files[2]], None, request) == Outcome.FAILED

@@ -15,6 +15,7 @@ from results import claim, result
 
 import extractor
 from extractor.model import Check, Message, Operand, Result, Span, Table, TableCell, Verification
+from extractor.reports import markup
 from extractor.reports.decisions import mark_findings
 from extractor.reports.printable import escape_invisible
 from extractor.reports.printed import read_lines
@@ -83,8 +84,8 @@ def test_is_one_file_that_loads_nothing(report: Result) -> None:
 
 
 def test_data_cannot_end_the_script() -> None:
-    assert "<" not in page.embed(HOSTILE)
-    assert json.loads(page.embed(HOSTILE)) == HOSTILE
+    assert "<" not in markup.embed(HOSTILE)
+    assert json.loads(markup.embed(HOSTILE)) == HOSTILE
 
 
 def test_the_whole_text_is_in_the_blocks(report: Result) -> None:

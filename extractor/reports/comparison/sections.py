@@ -7,8 +7,11 @@ from html import escape
 
 from extractor.messages import Lang, speak
 from extractor.model import CellPair, Change, Diff
+from extractor.reports.comparison.beside import NOTHING, Beside
 from extractor.reports.comparison.cells import head_cells, order_cells, say_cells
 from extractor.reports.comparison.changes import count_findings, cut_change, name_passage, order_findings, say_finding
+from extractor.reports.comparison.judging import name_cells, name_change
+from extractor.reports.comparison.pictures import Marks
 from extractor.reports.comparison.rows import get_phrase
 from extractor.reports.comparison.sentences import Mark, Piece
 from extractor.reports.markup import escape_text
@@ -16,9 +19,6 @@ from extractor.reports.printable import escape_invisible
 
 # The elements of marked words: they say what they are without colours.
 TAGS: dict[Mark, str] = {"number": "mark", "left": "del", "right": "ins"}
-Links = tuple[str | None, str | None]
-"""Where the two files are, from the page's own place; None where that is not known."""
-NO_LINKS: Links = (None, None)
 
 
 def write_sentence(pieces: Sequence[Piece]) -> str:
@@ -39,58 +39,77 @@ def write_page_link(page: int | None, link: str | None, lang: Lang) -> str:
     return f'<a href="{escape(link)}#page={page}">{said}</a>' if link else said
 
 
-def write_changes(diff: Diff, lang: Lang, links: Links = NO_LINKS) -> Iterator[str]:
+def write_pictures(marks: Sequence[Marks], lang: Lang) -> str:
+    """What shows the pages of both sides with their boxes: nothing where no page has an image."""
+    if not any(marks):
+        return ""
+    left, right = (escape(_join_marks(side)) for side in marks)
+    places = f'data-left="{left}" data-right="{right}"'
+    return f'<button type="button" class="sheets" {places}>{escape(get_phrase("pages", lang))}</button>'
+
+
+def _join_marks(marks: Marks) -> str:
+    """Places as a list: page, left, top, right and bottom edge of each, parted by semicolons."""
+    return ";".join(" ".join([str(page), *(f"{edge:.1f}" for edge in box or ())]) for page, box in marks)
+
+
+def write_changes(diff: Diff, lang: Lang, beside: Beside = NOTHING) -> Iterator[str]:
     """The changes in their order, each with its sentences."""
     if not diff.changes:
         return
     yield f"<h2>{escape(get_phrase('changes', lang, count=len(diff.changes)))}</h2>"
     yield '<ol class="changes">'
     for at, change in enumerate(diff.changes, 1):
-        yield f'<li id="c{at}">{_write_change(change, lang, links)}</li>'
+        marks = [beside.pictures.mark_change(side, change) for side in (0, 1)]
+        shown = write_pictures(marks, lang)
+        yield f'<li id="c{at}" data-key="{name_change(change)}">{_write_change(change, lang, beside)}{shown}</li>'
     yield "</ol>"
 
 
-def _write_change(change: Change, lang: Lang, links: Links) -> str:
+def _write_change(change: Change, lang: Lang, beside: Beside) -> str:
     what = f'<span class="what">{escape(get_phrase(f"what.{change.what}", lang))}</span>'
     sentences = (pieces for pieces in cut_change(change) if pieces)
     told = "".join(f'<p class="sentence">{write_sentence(pieces)}</p>' for pieces in sentences)
-    return f"{what}{escape_text(speak(change.message, lang))}{told}<small>{_write_place(change, lang, links)}</small>"
+    return f"{what}{escape_text(speak(change.message, lang))}{told}<small>{_write_place(change, lang, beside)}</small>"
 
 
-def _write_place(change: Change, lang: Lang, links: Links) -> str:
+def _write_place(change: Change, lang: Lang, beside: Beside) -> str:
     """Where a change stands: pages and headings."""
     found = []
-    for passage, link in zip((change.left, change.right), links, strict=True):
+    for passage, link in zip((change.left, change.right), beside.links, strict=True):
         if passage:
             page = write_page_link(passage.page, link, lang)
             found.append(" · ".join(filter(None, (page, escape_text(name_passage(passage))))))
     return " → ".join(dict.fromkeys(found))
 
 
-def write_cells(diff: Diff, lang: Lang, links: Links = NO_LINKS) -> Iterator[str]:
+def write_cells(diff: Diff, lang: Lang, beside: Beside = NOTHING) -> Iterator[str]:
     """The numbers of tables that are not the same, what contradicts first; what only moved on is folded."""
     pairs = order_cells(diff)
     if not pairs:
         return
     yield f"<h2>{escape(head_cells(diff, lang))}</h2>"
     contradicting = [pair for pair in pairs if pair.relation == "different"]
-    yield from _list_cells(contradicting, lang, links)
+    yield from _list_cells(contradicting, lang, beside)
     if moved := pairs[len(contradicting) :]:
         yield f"<details><summary>{escape(get_phrase('cells-moved', lang, count=len(moved)))}</summary>"
-        yield from _list_cells(moved, lang, links)
+        yield from _list_cells(moved, lang, beside)
         yield "</details>"
 
 
-def _list_cells(pairs: Sequence[CellPair], lang: Lang, links: Links) -> Iterator[str]:
+def _list_cells(pairs: Sequence[CellPair], lang: Lang, beside: Beside) -> Iterator[str]:
     if not pairs:
         return
     yield '<ul class="changes">'
     for pair in pairs:
         pages = [
-            write_page_link(cell.page, link, lang) for cell, link in zip((pair.left, pair.right), links, strict=True)
+            write_page_link(cell.page, link, lang)
+            for cell, link in zip((pair.left, pair.right), beside.links, strict=True)
         ]
         place = " → ".join(dict.fromkeys(filter(None, pages)))
-        yield f'<li class="{pair.relation}">{escape_text(say_cells(pair, lang))}<small>{place}</small></li>'
+        shown = write_pictures([beside.pictures.mark_cell(side, pair) for side in (0, 1)], lang)
+        key = f' data-key="{escape(name_cells(pair))}"' if pair.relation == "different" else ""
+        yield f'<li class="{pair.relation}"{key}>{escape_text(say_cells(pair, lang))}<small>{place}</small>{shown}</li>'
     yield "</ul>"
 
 

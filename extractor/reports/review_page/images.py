@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import suppress
 from io import BytesIO
 from math import sqrt
@@ -24,22 +24,27 @@ GREYS, COLOURS = 16, 128
 MOST_PIXELS = 8_000_000
 
 
-def draw_pages(source: Path | bytes, result: Result, scale: float = 1.5) -> dict[int, str]:
-    """Every page of the PDF that ``result`` was read from, as a data URI of a PNG by the page's number.
+def draw_pages(
+    source: Path | bytes, result: Result, scale: float = 1.5, wanted: Container[int | None] | None = None
+) -> dict[int, str]:
+    """Every page of the PDF that ``result`` was read from, or those wanted: a data URI of a PNG by the page's number.
 
     ``scale`` is the number of pixels for a point; a larger page has as many as an image may have. A page that cannot
     be drawn is left out.
     """
     with PDFIUM:
-        return dict(_draw_pages(source, result, scale))
+        return dict(_draw_pages(source, result, scale, wanted))
 
 
-def _draw_pages(source: Path | bytes, result: Result, scale: float) -> Iterator[tuple[int, str]]:
+def _draw_pages(
+    source: Path | bytes, result: Result, scale: float, wanted: Container[int | None] | None
+) -> Iterator[tuple[int, str]]:
     import pypdfium2
 
     pdf = pypdfium2.PdfDocument(source)
     try:
-        for number in (page.number for page in result.pages if page.number <= len(pdf)):
+        numbers = (page.number for page in result.pages if page.number <= len(pdf))
+        for number in (number for number in numbers if wanted is None or number in wanted):
             with suppress(pypdfium2.PdfiumError, HeavyPageError):
                 with bounded(result.document.sha256, number - 1):
                     page = pdf[number - 1]

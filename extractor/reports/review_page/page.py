@@ -5,7 +5,6 @@ The page carries its data as JSON; the script builds everything from that as tex
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from pathlib import Path
@@ -77,16 +76,6 @@ def _index_decisions(decisions: Mapping[str, Any] | None) -> dict[str, Any]:
     return dict(found.get("decisions", found) if "schema" in found else found)
 
 
-def embed(payload: Any) -> str:
-    r"""Data as JSON that can end no script.
-
-    >>> embed("</script>")
-    '"\\u003c/script>"'
-    """
-    said = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return said.encode("utf-8", "backslashreplace").decode()
-
-
 def _read_assets(names: tuple[str, ...]) -> str:
     return "".join(markup.read_asset(f"review_page/{name}") for name in names)
 
@@ -98,5 +87,5 @@ def _write_page(result: Result, lang: Lang, payload: dict[str, Any]) -> Iterator
     yield from markup.write_head(title, _read_assets(STYLES), lang, script, images=True)
     yield f'<a class="skip" href="#panel">{escape(said["skip"])}</a>'
     yield f'<div id="app"></div>\n<noscript><p>{escape(said["noscript"])}</p></noscript>'
-    yield f'<script type="application/json" id="data">{embed(payload)}</script>'
+    yield f'<script type="application/json" id="data">{markup.embed(payload)}</script>'
     yield markup.write_tail(script)

@@ -10,13 +10,13 @@ from itertools import chain
 
 from extractor.messages import Lang
 from extractor.model import Diff
+from extractor.reports.comparison.beside import NOTHING, Beside
 from extractor.reports.comparison.changes import list_changed
 from extractor.reports.comparison.rows import Cell, fill_cells, list_rows, name_columns
-from extractor.reports.comparison.sections import NO_LINKS, Links
 from extractor.reports.files.spreadsheets import make_field
 
 
-def encode(diffs: Sequence[Diff], lang: Lang, links: Links = NO_LINKS) -> list[bytes]:
+def encode(diffs: Sequence[Diff], lang: Lang, beside: Beside = NOTHING) -> list[bytes]:
     """A file for each diff: its rows with their header."""
     return [_encode(diff, lang) for diff in diffs]
 

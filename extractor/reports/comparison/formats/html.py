@@ -13,7 +13,9 @@ from html import escape
 
 from extractor.messages import Lang
 from extractor.model import Diff, SideClaim
+from extractor.reports.comparison.beside import NOTHING, Beside
 from extractor.reports.comparison.colours import DARK, LIGHT, SIGNS, Colours
+from extractor.reports.comparison.judging import describe_judging, name_pair
 from extractor.reports.comparison.rows import (
     RELATIONS,
     Row,
@@ -29,59 +31,61 @@ from extractor.reports.comparison.rows import (
     say_pair,
 )
 from extractor.reports.comparison.sections import (
-    NO_LINKS,
-    Links,
     write_cells,
     write_changes,
     write_findings,
     write_page_link,
+    write_pictures,
     write_sentence,
 )
 from extractor.reports.comparison.sentences import Piece
-from extractor.reports.markup import escape_text, read_asset, write_head, write_tail
+from extractor.reports.markup import embed, escape_text, read_asset, write_head, write_tail
 
 # What is not shown at first where there are pairs: what stands on one side alone, and where there are differences, what
 # is equal.
 ALONE = ("only_left", "only_right")
-SCRIPT = "comparison/page.js"
+SCRIPTS = ("comparison/page.js", "comparison/judging.js", "comparison/sheets.js")
 ORDERS = ("place", "weight")
 
 
-def encode(diffs: Sequence[Diff], lang: Lang, links: Links = NO_LINKS) -> list[bytes]:
-    """A page for each diff, in UTF-8; ``links`` lead to the two files, or are None."""
-    return ["\n".join(_write_page(diff, list_rows(diff), lang, links)).encode() for diff in diffs]
+def encode(diffs: Sequence[Diff], lang: Lang, beside: Beside = NOTHING) -> list[bytes]:
+    """A page for each diff, in UTF-8."""
+    return ["\n".join(_write_page(diff, list_rows(diff), lang, beside)).encode() for diff in diffs]
 
 
 def _get_phrase(name: str, lang: Lang, **facts: str | int) -> str:
     return escape(get_phrase(name, lang, **facts))
 
 
-def _write_page(diff: Diff, found: Sequence[Row], lang: Lang, links: Links) -> Iterator[str]:
-    script = read_asset(SCRIPT)
+def _write_page(diff: Diff, found: Sequence[Row], lang: Lang, beside: Beside) -> Iterator[str]:
+    script = "".join(map(read_asset, SCRIPTS))
     left, right = _name_sides(diff, lang)
     title = escape_text(get_phrase("title", lang, left=left, right=right))
-    yield from write_head(title, _write_styles(), lang, script)
+    yield from write_head(title, _write_styles(), lang, script, images=any(beside.pictures.pages))
     kind = f"{_get_phrase('as', lang)} {escape_text(name_kind(diff, lang))}"
     yield f"<header><h1>{title}</h1><p>{kind}</p></header>\n<main>"
     yield _write_tools(lang)
     yield from _write_legend(found, lang)
     yield from _write_contradictions(found, lang)
-    yield from write_cells(diff, lang, links)
-    yield from write_changes(diff, lang, links)
+    yield from write_cells(diff, lang, beside)
+    yield from write_changes(diff, lang, beside)
     yield from write_findings(diff, lang)
-    yield from _write_table(diff, found, lang, links)
+    yield from _write_table(diff, found, lang, beside)
     yield "</main>"
+    data = describe_judging(diff, beside.decisions, lang) | {"pages": beside.pictures.pages}
+    yield f'<script type="application/json" id="data">{embed(data)}</script>'
     yield write_tail(script)
 
 
 def _write_tools(lang: Lang) -> str:
     """What finds and orders: a search, the order of the rows, and the way to the next difference."""
     orders = "".join(f'<option value="{name}">{_get_phrase(f"order.{name}", lang)}</option>' for name in ORDERS)
-    find, order, following = (_get_phrase(name, lang) for name in ("search", "order", "next"))
+    find, order, following, before = (_get_phrase(name, lang) for name in ("search", "order", "next", "previous"))
     return (
         f'<form class="tools"><input type="search" name="words" aria-label="{find}" placeholder="{find}">'
         f'<select name="order" aria-label="{order}">{orders}</select>'
-        f'<button type="button" name="next">{following}</button></form>'
+        f'<span class="steps"><button type="button" name="previous" aria-label="{before}">‹</button>'
+        f'<span id="step" role="status"></span><button type="button" name="next">{following}</button></span></form>'
     )
 
 
@@ -101,7 +105,9 @@ def _name_sides(diff: Diff, lang: Lang) -> list[str]:
 def _write_styles() -> str:
     """The style sheet with the colours of the relations, and the rules that hide what is not to be shown."""
     sheet = read_asset("comparison/page.css")
-    hidden = "".join(f"body:has(#show-{name}:not(:checked)) tr.{name} {{ display: none; }}\n" for name in RELATIONS)
+    hidden = "".join(
+        f"body:has(#show-{name}:not(:checked)) tr.{name}:not(.open) {{ display: none; }}\n" for name in RELATIONS
+    )
     return f"{sheet}{_write_colours(LIGHT)}@media (prefers-color-scheme: dark) {{\n{_write_colours(DARK)}}}\n{hidden}"
 
 
@@ -149,12 +155,13 @@ def _write_contradictions(found: Sequence[Row], lang: Lang) -> Iterator[str]:
     else:
         yield f'<h2>{_get_phrase("contradictions", lang, count=len(differing))}</h2>\n<ol class="contradictions">'
         for at, row in differing:
-            numbers = " ≠ ".join(draw_arrow(side[0]) + escape_text(join_raw(side)) for side in (row.left, row.right))
+            sides = (draw_arrow(side[0]) + escape_text(join_raw(side)) for side in (row.left, row.right))
+            numbers = " ≠ ".join(f'<span class="whole">{side}</span>' for side in sides)
             yield f'<li><a href="#r{at}">{escape_text(row.metric or "")} {numbers}</a></li>'
         yield "</ol>"
 
 
-def _write_table(diff: Diff, found: Sequence[Row], lang: Lang, links: Links) -> Iterator[str]:
+def _write_table(diff: Diff, found: Sequence[Row], lang: Lang, beside: Beside) -> Iterator[str]:
     sides = [
         f'<th scope="col" role="columnheader">{_get_phrase(name, lang)}<br><small>{escape_text(called)} · '
         f"{_get_phrase('counted', lang, count=len(side.claims))}</small></th>"
@@ -165,13 +172,15 @@ def _write_table(diff: Diff, found: Sequence[Row], lang: Lang, links: Links) -> 
     yield f'<table role="table">\n<thead role="rowgroup"><tr role="row">{sides[0]}{middle}{sides[1]}</tr></thead>'
     yield '<tbody role="rowgroup">'
     for at, row in enumerate(found, 1):
-        yield f'<tr id="r{at}" role="row" class="{row.relation}" data-weight="{weigh(row)}">'
+        name = name_pair(row.pair) if row.pair else None
+        key = f' data-key="{escape(name)}"' if name else ""
+        yield f'<tr id="r{at}" role="row" class="{row.relation}" data-weight="{weigh(row)}"{key}>'
         told = list_sentences(row.left, row.right)
         written = (
-            _write_claims(row.left, told[0], "left", links[0], lang),
-            _write_claims(row.right, told[1], "right", links[1], lang),
+            _write_claims(row.left, told[0], "left", beside.links[0], lang),
+            _write_claims(row.right, told[1], "right", beside.links[1], lang),
         )
-        yield _write_link(row, lang).join(written)
+        yield _write_link(row, lang, beside).join(written)
         yield "</tr>"
     yield "</tbody>\n</table>"
 
@@ -196,11 +205,15 @@ def _write_claim(claim: SideClaim, sentence: Sequence[Piece], link: str | None, 
     return f'<div class="claim">{number} {escape_text(claim.metric or "")}{told}<small>{where}</small></div>'
 
 
-def _write_link(row: Row, lang: Lang) -> str:
+def _write_link(row: Row, lang: Lang, beside: Beside) -> str:
     """What joins the two sides: the relation, and what is said about it."""
     told = (
         f'<small title="{escape_text(explain_similarity(row, lang))}">{escape_text(say_pair(row, lang))}</small>'
         if row.pair
         else ""
     )
-    return f'<td class="link" role="cell"><span class="badge">{_write_badge(row.relation, lang)}</span>{told}</td>'
+    marks = [beside.pictures.mark_claims(0, row.left), beside.pictures.mark_claims(1, row.right)]
+    shown = write_pictures(marks, lang) if row.pair else ""
+    return (
+        f'<td class="link" role="cell"><span class="badge">{_write_badge(row.relation, lang)}</span>{told}{shown}</td>'
+    )

@@ -11,6 +11,7 @@ from typing import Any
 
 from extractor.messages import Lang
 from extractor.model import Diff
+from extractor.reports.comparison.beside import NOTHING, Beside
 from extractor.reports.comparison.changes import list_changed
 from extractor.reports.comparison.colours import LIGHT
 from extractor.reports.comparison.rows import (
@@ -27,7 +28,6 @@ from extractor.reports.comparison.rows import (
     name_kind,
     name_part,
 )
-from extractor.reports.comparison.sections import NO_LINKS, Links
 from extractor.reports.printable import printable
 
 # Beyond these a spreadsheet drops digits, and characters.
@@ -48,7 +48,7 @@ WIDTHS = {
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
-def encode(diffs: Sequence[Diff], lang: Lang, links: Links = NO_LINKS) -> list[bytes]:
+def encode(diffs: Sequence[Diff], lang: Lang, beside: Beside = NOTHING) -> list[bytes]:
     """A workbook for each diff; the same for the same comparison, so it carries no clock."""
     return [_encode(diff, lang) for diff in diffs]
 

@@ -25,8 +25,9 @@ BY_CHARACTER = {char: width for group, width in WIDTHS.items() for char in group
 # Runs of what is set in Helvetica, which is as wide as a digit or so, and of all else.
 RUNS = re.compile(r"[ -~·×÷±]+|[^ -~·×÷±]+")
 LATIN = re.compile(r"[ -~·×÷±]")
-# A line breaks between Chinese characters, and never inside a number or a word; closing marks stay with what they end.
-PIECES = re.compile(r"[0-9A-Za-z.,%+\-]+[,.;:，。；：、）」》]*|.[，。；：、）」》”]*", re.DOTALL)
+# A line breaks between Chinese characters, and never inside a number or a word; marks stay with what they open or end.
+OPENING, CLOSING = "（「《“", "，。；：、）」》”"
+PIECES = re.compile(rf"[{OPENING}]*(?:[0-9A-Za-z.,%+\-]+[,.;:]*|.)[{CLOSING}]*", re.DOTALL)
 
 
 def measure(text: str, size: float) -> float:
@@ -42,7 +43,9 @@ def break_lines(text: str, width: float, size: float) -> list[str]:
     """The lines of a text that has so much room.
 
     >>> break_lines("相差12.89万元。", 45, 10)
-    ['相差', '12.89万', '元。']
+    ['相差12.89', '万元。']
+    >>> break_lines("收入（万元）", 30, 10)
+    ['收入', '（万', '元）']
     """
     lines = [""]
     for piece in PIECES.findall(text):

@@ -39,7 +39,7 @@ def get_phrase(name: str, lang: Lang, **facts: str | int) -> str:
 
 
 def list_entries(result: Result, lang: Lang, decisions: Decisions) -> list[Entry]:
-    """The findings, the worst first, and those of one severity as they follow in the document."""
+    """The findings in the order in which they are told: the worst first."""
     book = Book(result)
     headings = {section.id: printable(section.heading) for section in result.sections}
     return [_make_entry(book, mistake, headings, lang, decisions) for mistake in list_mistakes(result)]

@@ -23,7 +23,7 @@ ORDER = [
     {"passages"},
     {"checks"},
     {"pipeline"},
-    {"explain", "diffs", "probe"},
+    {"component", "explain", "diffs", "probe"},
     {"saved"},
     {"reports", "apart"},
     {"evaluation", "batch"},

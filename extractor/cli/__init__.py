@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from extractor.messages import Lang
 
 ASKING = ("-h", "--help")
-VALUED = (LANGUAGE, "-o", "--output", "--format", "--timeout", "--memory")
+VALUED = (LANGUAGE, "-o", "--output", "--format", "--timeout", "--memory", "--patterns")
 """The options with a value that people write in front of a command."""
 __all__ = ["annotation", "batches", "commands", "documents", "extraction", "main", "own", "probing", "run", "single"]
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import UNSET, Struct, UnsetType
 
+from extractor.amounts.book import Book
 from extractor.amounts.names import normalize_name
 from extractor.model import Claim, Period, Result, Table, TableCell
 
@@ -45,10 +46,11 @@ class Number(Struct, frozen=True):
 
 
 def list_numbers(result: Result) -> list[Number]:
-    """The numbers of a result's claims and cells that are printed with digits and have a unit, in document order."""
+    """The numbers of a result's claims and of its tables' amounts that are printed with digits, in document order."""
+    book = Book(result)
     told = [number for at, claim in enumerate(result.claims) if (number := _read_claim(claim, at))]
     taken = {claim.start for claim in result.claims}
-    cells = (number for table in result.tables for number in _list_cells(table, result) if number.at not in taken)
+    cells = (number for table in result.tables for number in _list_cells(table, book) if number.at not in taken)
     return sorted((*told, *cells), key=lambda number: number.start)
 
 
@@ -79,20 +81,20 @@ def _read_claim(claim: Claim, at: int) -> Number | None:
     )
 
 
-def _list_cells(table: Table, result: Result) -> Iterator[Number]:
-    pages = [page for page in result.pages if page.start <= table.start]
-    page = pages[-1].number if pages else None
+def _list_cells(table: Table, book: Book) -> Iterator[Number]:
+    """The numbers of a table's body but for codes and ordinals."""
+    amounts = book.layout(table).places
     for row, cells in enumerate(table.rows[table.header_rows :], table.header_rows):
         for column, cell in enumerate(cells):
-            number = _read_cell(table, row, column, cell, page)
-            if number:
+            number = _read_cell(table, row, column, cell, book.page(cell.start))
+            if number and column in amounts:
                 yield number
 
 
 def _read_cell(table: Table, row: int, column: int, cell: TableCell, page: int | None) -> Number | None:
-    """A cell of one printed number with a unit; other numbers of tables are codes and ordinals."""
+    """A cell of one printed number; None for words, and for an empty one."""
     printed = find_printed(cell.text, cell.value or "")
-    if cell.unit is None or not printed:
+    if not printed:
         return None
     labels = [label for label in (cell.row_label, cell.column_label) if label]
     return Number(
@@ -101,7 +103,7 @@ def _read_cell(table: Table, row: int, column: int, cell: TableCell, page: int |
         raw=cell.text,
         at=cell.start + printed.start(),
         digits=printed[0],
-        unit=cell.unit,
+        unit=cell.unit or "",
         unit_at=None,
         dimension="",
         place="table",

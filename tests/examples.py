@@ -9,7 +9,9 @@ from extractor.own.examples import Example, read
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "corpus" / "examples"
 # The examples of these have a notation and a test of their own.
-ELSEWHERE = ("checks/", "passages/", "headings/", "entities/", "statements/", "tables/", "vocabulary/numbering")
+ELSEWHERE = (
+    "checks/", "cite/", "passages/", "headings/", "entities/", "statements/", "tables/", "vocabulary/numbering",
+)  # fmt: skip
 
 
 def files() -> list[Path]:

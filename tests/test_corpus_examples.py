@@ -19,6 +19,7 @@ ELSEWHERE = (
     "accounts/",
     "amounts/",
     "checks/",
+    "cite/",
     "relations/",
     "passages/",
     "headings/",

@@ -24,6 +24,7 @@ ORDER = [
     {"checks"},
     {"pipeline"},
     {"component", "explain", "diffs", "probe"},
+    {"cite"},
     {"saved"},
     {"reports", "apart"},
     {"evaluation", "batch"},

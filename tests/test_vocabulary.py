@@ -196,6 +196,8 @@ OTHERWISE = {
 }
 # Where a unit word is meant as something else than what is counted in it.
 MEANT = {
+    "cite/bodies.general": "what ends like the name of a place",
+    "cite/bodies.organs": "what stands in front of 局 in words that are no bodies",
     "claims/metrics.noun_tags": "parts of speech",
     "claims/metrics.organisation": "个 and 家 in front of 单位, which is then no name",
     "claims/subjects.bodies": "the units of what may own attributes, which are two of many",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.main import get_command
 
-from extractor.cli import annotation, batches, documents, own, probing, single
+from extractor.cli import annotation, batches, citing, documents, own, probing, single
 from extractor.cli.apps import commands, extraction
 from extractor.cli.defaults import LANGUAGE, find_language, read_settings
 from extractor.layers import keep_patterns
@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 ASKING = ("-h", "--help")
 VALUED = (LANGUAGE, "-o", "--output", "--format", "--timeout", "--memory", "--patterns")
 """The options with a value that people write in front of a command."""
-__all__ = ["annotation", "batches", "commands", "documents", "extraction", "main", "own", "probing", "run", "single"]
+__all__ = [
+    "annotation", "batches", "citing", "commands", "documents", "extraction", "main", "own", "probing", "run", "single",
+]  # fmt: skip
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ import typer
 from extractor.batch.exported import WHATS
 from extractor.evaluation.formats import FORMATS
 from extractor.layers import use_patterns
-from extractor.reports.formats import ANSWERS, COMPARISONS, EXPORTS, FINDINGS, RESULTS
+from extractor.reports.formats import ANSWERS, CITATIONS, COMPARISONS, EXPORTS, FINDINGS, RESULTS
 
 
 def _take_patterns(folder: Path | None) -> Path | None:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     ResultForm: TypeAlias = str
     ComparisonForm: TypeAlias = str
     FindingForm: TypeAlias = str
+    CitationForm: TypeAlias = str
     ExportForm: TypeAlias = str
     AnswerForm: TypeAlias = str
     AnnotationForm: TypeAlias = str
@@ -43,6 +44,7 @@ else:
     ResultForm = Literal[RESULTS.names]
     ComparisonForm = Literal[COMPARISONS.names]
     FindingForm = Literal["text", *FINDINGS.names]
+    CitationForm = Literal[CITATIONS.names]
     ExportForm = Literal[EXPORTS.names]
     AnswerForm = Literal[ANSWERS.names]
     AnnotationForm = Literal[tuple(FORMATS)]

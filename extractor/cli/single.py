@@ -27,6 +27,7 @@ Commands:
   extract diff A --between PART PART  the same for two parts of one report
   extract report FILE                 a page, a marked PDF, working papers
   extract explain FILE QUOTE          why a number is a claim, or is none
+  extract cite TEXT REPORT            which numbers of a text reports support
   extract probe FILE                  plants errors and tells which are seen
   extract patterns                    patterns of your own: list, new, check
   extract schema                      the JSON Schema of a result

@@ -62,3 +62,5 @@ EXPORTS = Formats("batch/exports", "csv")
 """Of what leaves a store: ``write(export) -> int``, the number of its rows."""
 ANSWERS = Formats("batch/answers", "table")
 """Of an answer to a query: ``draw(columns, rows) -> [str]``, in pieces."""
+CITATIONS = Formats("reports/citations/formats", "json")
+"""Of citations: ``encode(found, lang) -> bytes``."""

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from extractor.model import DEBUG, InputError
-from extractor.reports.formats import ANSWERS, COMPARISONS, EXPORTS, RESULTS, Formats
+from extractor.reports.formats import ANSWERS, CITATIONS, COMPARISONS, EXPORTS, RESULTS, Formats
 from extractor.runs.diff import Request, compare_files
 from extractor.runs.outcome import Outcome, attempt
 
-ALL = (RESULTS, COMPARISONS, EXPORTS, ANSWERS)
+ALL = (RESULTS, COMPARISONS, EXPORTS, ANSWERS, CITATIONS)
 
 
 def fail(error: BaseException) -> Outcome:

@@ -1,0 +1,73 @@
+"""What came of the numbers of a text that were looked up in reports: the root of the JSON, and what is in it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from extractor.model import Box, ClaimCell, DocumentInfo, Message, Quote, Tool
+
+Status = Literal["supported", "contradicted", "not_found"]
+Match = Literal["equal", "equal_converted", "rounded", "truncated", "within", "different"]
+
+
+class Anchor(Struct, frozen=True):
+    """Where a number stands in a report: ``quote`` is ``text[start:end]`` of the document of this ``sha256``.
+
+    ``claim`` is its id, ``cell`` its place in a table; one of them is None. ``sentence`` holds it.
+    """
+
+    document: str
+    sha256: str
+    page: int | None
+    boxes: tuple[Box, ...]
+    section: tuple[str, ...]
+    start: int
+    end: int
+    quote: str
+    sentence: Quote
+    claim: str | None
+    cell: ClaimCell | None
+
+
+class Source(Struct, frozen=True):
+    """A number of a report that a number of the text was held against.
+
+    ``match`` says how their values relate; ``basis`` what tells that both are of one thing: names, or digits alone.
+    """
+
+    anchor: Anchor
+    metric: str | None
+    match: Match
+    basis: Literal["name", "digits"]
+
+
+class Citation(Struct, frozen=True):
+    """A number of the text, whether the reports say it, and where; the best source first."""
+
+    id: str
+    status: Status
+    raw: str
+    start: int
+    end: int
+    page: int | None
+    sentence: Quote
+    metric: str | None
+    period: str | None
+    sources: tuple[Source, ...]
+    message: Message
+
+
+class Citations(Struct, frozen=True):
+    """All numbers of a text, in its order."""
+
+    schema: Literal["extractor-cite/1"]
+    tool: Tool
+    article: DocumentInfo
+    reports: tuple[DocumentInfo, ...]
+    citations: tuple[Citation, ...]
+
+    def count(self, status: Status) -> int:
+        """How many numbers have a status."""
+        return sum(citation.status == status for citation in self.citations)

@@ -1,0 +1,1 @@
+"""The formats of citations: a file each."""

@@ -1,0 +1,67 @@
+"""Citations as a workbook: a row for each number with filters and a head that stays, its status in colour."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from typing import Any
+
+from extractor.cite.answer import Citations, Status
+from extractor.messages import Lang
+from extractor.reports.citations.rows import COLUMNS, Cell, get_phrase, list_rows, name_columns
+
+# What a cell may hold; and widths in characters by the column's name, any other is 12.
+CHARACTERS = 32_767
+WIDTHS = {
+    "number": 6, "raw": 14, "metric": 28, "sentence": 48, "quote": 14, "source_metric": 28, "document": 30, "page": 6,
+    "section": 40, "source_sentence": 48, "message": 48, "sha256": 20,
+}  # fmt: skip
+# Ink and ground of a status.
+COLOURS: dict[Status, tuple[str, str]] = {
+    "supported": ("#1a6b37", "#e3f4e8"),
+    "contradicted": ("#a3161f", "#fbe3e4"),
+    "not_found": ("#7a5b00", "#fdf3d0"),
+}
+# Text of a document is never a formula, a link or a number.
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
+def encode(found: Citations, lang: Lang) -> bytes:
+    """The same for the same citations, so it carries no clock."""
+    from xlsxwriter import Workbook
+
+    out = io.BytesIO()
+    with Workbook(out, OPTIONS) as book:
+        book.set_properties({"created": datetime(2000, 1, 1)})
+        sheet = book.add_worksheet(get_phrase("sheet", lang))
+        _write_head(book, sheet, lang)
+        _write_rows(book, sheet, found, lang)
+    return out.getvalue()
+
+
+def _write_head(book: Any, sheet: Any, lang: Lang) -> None:
+    head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#eceef1", "text_wrap": True, "valign": "top"})
+    for column, (name, title) in enumerate(zip(COLUMNS, name_columns(lang), strict=True)):
+        sheet.set_column(column, column, WIDTHS.get(name, 12))
+        sheet.write_string(0, column, title, head)
+
+
+def _write_rows(book: Any, sheet: Any, found: Citations, lang: Lang) -> None:
+    plain = book.add_format({"valign": "top", "text_wrap": True})
+    styles = {
+        status: book.add_format({"font_color": ink, "bg_color": ground, "valign": "top"})
+        for status, (ink, ground) in COLOURS.items()
+    }
+    at = COLUMNS.index("status")
+    for row, (citation, cells) in enumerate(zip(found.citations, list_rows(found, lang), strict=True), 1):
+        for column, cell in enumerate(cells):
+            _write_cell(sheet, row, column, cell, styles[citation.status] if column == at else plain)
+    sheet.freeze_panes(1, at + 2)
+    sheet.autofilter(0, 0, max(1, len(found.citations)), len(COLUMNS) - 1)
+
+
+def _write_cell(sheet: Any, row: int, column: int, cell: Cell, style: Any) -> None:
+    if isinstance(cell, int):
+        sheet.write_number(row, column, cell, style)
+    else:
+        sheet.write_string(row, column, (cell or "")[:CHARACTERS], style)

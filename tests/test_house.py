@@ -23,7 +23,7 @@ ORDER = [
     {"passages"},
     {"checks"},
     {"pipeline"},
-    {"component", "explain", "diffs", "probe"},
+    {"component", "explain", "lookup", "diffs", "probe"},
     {"cite"},
     {"saved"},
     {"reports", "apart"},

@@ -30,7 +30,7 @@ from extractor.checks.engine.rule import Relation
 from extractor.checks.engine.wording import word, write_figures
 from extractor.model import Check, Claim, Finding, Notice, Result, Verification
 
-__all__ = ["checks", "make_checks", "verification"]
+__all__ = ["checks", "load_rules", "make_checks", "name_rule", "verification"]
 
 Rule = Callable[[Book], Iterator[Relation]]
 # Only checks that notice nine slips of ten verify the claims in them.
@@ -82,7 +82,7 @@ def _word_all(kept: Sequence[Judgement], ids: Ids, lapses: Lapses) -> tuple[list
 def _judge_all(book: Book, lapses: Lapses) -> Iterator[Judgement]:
     """What becomes of every relation that the rules propose, but for those that raise."""
     own = ((code, find_declared(book, code)) for code in list_declared())
-    for rule, relations in chain(((_name_rule(find), find(book)) for find in load_rules()), own):
+    for rule, relations in chain(((name_rule(find), find(book)) for find in load_rules()), own):
         for relation in lapses.draw(rule, relations):
             judged = None
             with lapses.spare(relation.rule):
@@ -91,7 +91,7 @@ def _judge_all(book: Book, lapses: Lapses) -> Iterator[Judgement]:
                 yield judged
 
 
-def _name_rule(find: Rule) -> str:
+def name_rule(find: Rule) -> str:
     """The code of a rule, which its file is called by."""
     return find.__module__.rpartition(".")[2]
 

@@ -214,8 +214,8 @@ def report(
 
 @commands.command()
 def explain(
-    file: Annotated[Path, typer.Argument(help="A report: PDF or text.", show_default=False)],
-    quote: Annotated[str, typer.Argument(help="Words of it that hold a number.", show_default=False)],
+    file: Annotated[Path, typer.Argument(help="A report; for an id also a saved result.", show_default=False)],
+    quote: Annotated[str, typer.Argument(help="Words of it that hold a number, or an id.", show_default=False)],
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of the explanation.")] = "zh",
     patterns: Patterns = None,
     timeout: Timeout = 120,
@@ -223,7 +223,10 @@ def explain(
 ) -> int:
     """Show for a quoted number its section and sentence, every pattern that fired and every guard tried.
 
-    Example: extract explain report.pdf 发放救助金20余万元
+    For an id that is shown anywhere (c12, sum-1a2b3c4d, finding-1a2b3c4d, s3, t2, t2.4.1): what it is, which checks
+    look at it, and of a check what its rule proposed and which readings were tried.
+
+    Examples: extract explain report.pdf 发放救助金20余万元; extract explain report.pdf finding-1a2b3c4d
     """
     from extractor.apart.limits import Limits
     from extractor.runs.explain import explain_quote

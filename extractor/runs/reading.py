@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +18,7 @@ from extractor.kept import save_made
 from extractor.messages import Lang, sentences
 from extractor.model import Result
 from extractor.progress import watched
+from extractor.reports.printable import printable
 from extractor.runs.misuse import refuse_misused
 
 R = TypeVar("R")
@@ -56,11 +58,25 @@ class Reader:
     def load_packed(self, file: Path, lang: Lang, tables: Sequence[Path] = ()) -> bytes:
         """The same as ``unpack`` takes it."""
         refuse_misused(file)
-        return self._desk.call(file.name, _load, file, lang, tables)
+        with working_on(file.name):
+            return self._desk.call(file.name, _load, file, lang, tables)
 
     def call(self, name: str, function: Callable[..., R], *arguments: Any) -> R:
         """What another function of a module makes, for what is called ``name``."""
-        return self._desk.call(name, function, *arguments)
+        with working_on(name):
+            return self._desk.call(name, function, *arguments)
+
+
+@contextmanager
+def working_on(name: str) -> Iterator[None]:
+    """Within this a line on the terminal tells what is worked on, until there is more to say of how far it is."""
+    from extractor.reports.terminal.speech import clear_progress, show_progress
+
+    show_progress(f"{printable(name)} …")
+    try:
+        yield
+    finally:
+        clear_progress()
 
 
 def unpack(packed: bytes) -> Result:

@@ -78,6 +78,12 @@ def read_all_otherwise(book: Book, judgements: Sequence[Judgement]) -> list[Judg
     return [_read_otherwise(book, one) if _is_loud(one) else one for one in judgements]
 
 
+def list_trials(book: Book, judgement: Judgement) -> list[Trial]:
+    """Every other reading of a relation, for those who ask why it was told; none of what is not read again."""
+    question = _ask(book, judgement)
+    return [] if question is None else [trial for read in READINGS for trial in read(question)]
+
+
 def _is_loud(judgement: Judgement) -> bool:
     return judgement.status == "fails" and judgement.severity != "info"
 

@@ -54,7 +54,7 @@ def _list_rows(explanation: Explanation, lang: Lang) -> Iterator[tuple[str, str]
     yield "sentence", " ".join(explanation.sentence.split())
     yield "verdict", _word_verdict(explanation, lang)
     if explanation.claim:
-        yield "fields", "\n".join(_list_fields(explanation.claim, explanation.evidence))
+        yield "fields", "\n".join(list_fields(explanation.claim, explanation.evidence))
         yield "fired", "\n".join(explanation.claim.evidence)
     fired = [guard for guard in explanation.guards if guard.covers is not None]
     covers = [_get_phrase("covers", lang, guard=guard.guard, covers=guard.covers or "") for guard in fired]
@@ -79,7 +79,7 @@ def _word_verdict(explanation: Explanation, lang: Lang) -> str:
     return _get_phrase("dropped", lang, guard=explanation.dropped)
 
 
-def _list_fields(claim: Claim, evidence: Mapping[str, str]) -> Iterator[str]:
+def list_fields(claim: Claim, evidence: Mapping[str, str]) -> Iterator[str]:
     """The claim's fields that hold something, as ``name: value ← the pattern it came from``."""
     values = msgspec.to_builtins(claim)
     for name in FIELDS:

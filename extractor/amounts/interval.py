@@ -7,7 +7,7 @@ tolerance stands anywhere else.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -233,6 +233,26 @@ def total(parts: Iterable[Interval]) -> Interval:
     summed = list(parts)
     low, high = _sum_ends(part.low for part in summed), _sum_ends(part.high for part in summed)
     return Interval(low, high, any(part.below for part in summed), any(part.above for part in summed))
+
+
+def list_rests(parts: Sequence[Interval]) -> list[Interval]:
+    """For each of several intervals the sum of all others, in time that grows with their number.
+
+    >>> [rest.low for rest in list_rests([exact(1), exact(2), Interval(None, Fraction(5))])]
+    [None, None, Fraction(3, 1)]
+    """
+    lows, highs = _sum_others([part.low for part in parts]), _sum_others([part.high for part in parts])
+    below, above = sum(part.below for part in parts), sum(part.above for part in parts)
+    return [
+        Interval(low, high, below > part.below, above > part.above)
+        for part, low, high in zip(parts, lows, highs, strict=True)
+    ]
+
+
+def _sum_others(ends: Sequence[Fraction | None]) -> list[Fraction | None]:
+    """For each of several ends the sum of the others; open where one of these is."""
+    closed, opened = add_up(end for end in ends if end is not None), ends.count(None)
+    return [None if opened > (end is None) else _subtract_ends(closed, end or Fraction(0)) for end in ends]
 
 
 def _sum_ends(ends: Iterable[Fraction | None]) -> Fraction | None:

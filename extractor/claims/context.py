@@ -91,13 +91,14 @@ class Headings(Struct, frozen=True):
 class Context(Struct, frozen=True):
     """All that a step may know beside the mention itself.
 
-    ``headings`` and ``stand`` are where ``block`` stands in sections and tables, ``periods`` and ``facets`` those that
-    its paragraph names, ``governing`` those of the latter that go on behind their clause, ``enclosures`` its brackets,
-    ``subjects`` what it is about, ``items`` where its inline items begin (一是…二是…), ``antecedents`` its last
-    readings, the last one last, ``divided`` those of the paragraph that this one divides. ``told`` is the last amount
-    of money with a unit of its own, ``years`` the years that sections were told, ``tasks`` the ends of passages that
-    announce what is to be done in the sections behind them, ``wholes`` the ids of the document's levels by metric,
-    ``lists`` the lists of parts by section and cell, ``count`` the number of claims so far.
+    ``headings`` and ``stand`` are where ``block`` stands in sections and tables, ``periods`` and ``facets`` those
+    that its paragraph names, ``governing`` those of the latter that go on behind their clause, by kind,
+    ``enclosures`` its brackets, ``subjects`` what it is about, ``items`` where its inline items begin (一是…二是…),
+    ``antecedents`` its last readings, the last one last, ``divided`` those of the paragraph that this one divides.
+    ``told`` is the last amount of money with a unit of its own, ``years`` the years that sections were told,
+    ``tasks`` the ends of passages that announce what is to be done in the sections behind them, ``wholes`` the ids
+    of the document's levels by metric, ``lists`` the lists of parts by section and cell, ``count`` the number of
+    claims so far.
     """
 
     source: Source
@@ -108,7 +109,7 @@ class Context(Struct, frozen=True):
     enclosures: Enclosures = Enclosures()
     items: tuple[int, ...] = ()
     facets: tuple[Facet, ...] = ()
-    governing: tuple[Facet, ...] = ()
+    governing: Mapping[str, Sequence[Facet]] = {}
     subjects: tuple[Subject, ...] = ()
     antecedents: tuple[Reading, ...] = ()
     divided: tuple[Reading, ...] = ()
@@ -208,7 +209,7 @@ def enter_paragraph(context: Context, block: Block) -> Context:
         periods=date_months(find_periods(text, find_year(context), source.published, source.ahead), source.period),
         enclosures=find_enclosures(text),
         facets=facets,
-        governing=tuple(one for one in facets if one.carries and _opens_clause(text, one.start)),
+        governing=_find_governing(text, facets),
         subjects=find_subjects(text),
         items=tuple(match.start() for match in compile_item().finditer(text)),
     )
@@ -225,6 +226,15 @@ def _find_divided(context: Context, text: str) -> tuple[Reading, ...]:
     if not last or not is_dividing(text) or last.mention.sentence.block.section != context.headings.section:
         return ()
     return context.divided or context.antecedents
+
+
+def _find_governing(text: str, facets: Sequence[Facet]) -> dict[str, list[Facet]]:
+    """The facets that go on behind their clause, by kind, in their order."""
+    governing: dict[str, list[Facet]] = {}
+    for one in facets:
+        if one.carries and _opens_clause(text, one.start):
+            governing.setdefault(one.facet, []).append(one)
+    return governing
 
 
 def _opens_clause(text: str, at: int) -> bool:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import reduce
 from itertools import product
 
-from extractor.amounts.interval import ANY, Interval, join, total
+from extractor.amounts.interval import ANY, Interval, join, list_rests, total
 from extractor.checks.engine.compute import BY_INTERVALS, compute, count, find_corners
 from extractor.checks.engine.formula import POWER, Call, Formula, Node, Number, Operation, Role, find_roles, join_sides
 
@@ -24,14 +24,19 @@ Linear = tuple[Pair, Pair]
 ONE: Pair = (Fraction(0), Fraction(1))
 UNKNOWN: Linear = ((Fraction(1), Fraction(0)), ONE)
 """The x itself."""
+Rests = dict[Call, Sequence[Interval]]
+"""Of each sum of a formula, what all of its terms but one add up to."""
 Place = tuple[str, int]
 """A role that stands once in the formula, and which of its operands."""
 
 
-def find_allowed(formula: Formula, target: Interval, place: Place, values: Values) -> Interval:
+def find_allowed(
+    formula: Formula, target: Interval, place: Place, values: Values, rests: Rests | None = None
+) -> Interval:
     """The values of the operand at ``place`` for which the formula may lie in ``target``; ANY where none is ruled out.
 
-    Of a bound ``target`` is where the difference of its sides must lie.
+    Of a bound ``target`` is where the difference of its sides must lie. Who asks for many places of the same ``values``
+    hands in ``rests``, an empty mapping, so that long sums are added up once.
 
     >>> from extractor.amounts.interval import exact
     >>> from extractor.checks.engine.formula import parse
@@ -44,8 +49,10 @@ def find_allowed(formula: Formula, target: Interval, place: Place, values: Value
     node = join_sides(formula.left, formula.right)
     if place[0] in formula.repeated:
         return _solve_repeated(node, target, place[0], values)
-    corners = find_corners(formula, values)
-    return reduce(join, (_solve(node, target, place, corner) for corner in corners))
+    if formula.repeated:
+        corners = find_corners(formula, values)
+        return reduce(join, (_solve(node, target, place, corner, None) for corner in corners))
+    return _solve(node, target, place, values, rests)
 
 
 def _solve_repeated(node: Node, target: Interval, name: str, values: Values) -> Interval:
@@ -110,11 +117,11 @@ def _multiply(one: Pair, two: Pair) -> Pair:
     return one[0] * two[1] + one[1] * two[0], one[1] * two[1]
 
 
-def _solve(node: Node, target: Interval, place: Place, values: Values) -> Interval:
+def _solve(node: Node, target: Interval, place: Place, values: Values, rests: Rests | None) -> Interval:
     """The values of the operand for which a node that holds it lies in ``target``."""
     if isinstance(node, Call):
-        share = _find_share_of(node, target, place[1], values)
-        return _solve(node.body, share, place, values)
+        share = _find_share_of(node, target, place[1], values, rests)
+        return _solve(node.body, share, place, values, rests)
     if not isinstance(node, Operation):
         return target
     is_left = place[0] in find_roles(node.left)
@@ -122,18 +129,21 @@ def _solve(node: Node, target: Interval, place: Place, values: Values) -> Interv
     other = compute(outside, values, BY_INTERVALS, place[1])
     try:
         wanted = _undo(node.sign, is_left, target, other)
-        return _solve(inside, wanted, place, values)
+        return _solve(inside, wanted, place, values, rests)
     except ZeroDivisionError:
         return ANY
 
 
-def _find_share_of(node: Call, target: Interval, at: int, values: Values) -> Interval:
+def _find_share_of(node: Call, target: Interval, at: int, values: Values, rests: Rests | None) -> Interval:
     """What is left of a sum for one of its terms; the largest of several leaves each all that is smaller."""
     if node.function == "max":
         return Interval(None, target.high, target.below)
-    places = [each for each in range(count(node, values)) if each != at]
-    others = [compute(node.body, values, BY_INTERVALS, each) for each in places]
-    return target - total(others)
+    places = range(count(node, values))
+    if rests is None:
+        return target - total(compute(node.body, values, BY_INTERVALS, each) for each in places if each != at)
+    if node not in rests:
+        rests[node] = list_rests([compute(node.body, values, BY_INTERVALS, each) for each in places])
+    return target - rests[node][at]
 
 
 def find_root(value: Fraction, times: Fraction) -> Fraction:

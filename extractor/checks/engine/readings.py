@@ -25,7 +25,7 @@ from extractor.checks.engine.around import find_claims, list_around
 from extractor.checks.engine.compute import find_range
 from extractor.checks.engine.formula import Role
 from extractor.checks.engine.gaps import is_gap_told
-from extractor.checks.engine.inverse import find_allowed
+from extractor.checks.engine.inverse import Rests, find_allowed
 from extractor.checks.engine.judge import OTHER_READING, Case, Judgement, judge, read_case
 from extractor.checks.engine.rule import NAMED, Operands
 from extractor.checks.engine.signs import holds_by_size
@@ -166,18 +166,21 @@ def _exchange_stated(question: Question) -> Iterator[Trial]:
 def _exchange_one(question: Question) -> Iterator[Trial]:
     """Another number for each of the others."""
     counts: Counter[str] = Counter()
-    for at, (role, amount) in enumerate(question.others):
-        wanted = _solve(question, question.hulls, role, counts[role])
+    told, hulls, rests = question.others, question.hulls, Rests()
+    for at, (role, amount) in enumerate(told):
+        wanted = _solve(question, hulls, role, counts[role], rests)
         counts[role] += 1
         for one in _leave_out_slips(amount, question.around[role]):
-            others = (*question.others[:at], (role, one), *question.others[at + 1 :])
+            others = (*told[:at], (role, one), *told[at + 1 :])
             yield Trial(one.rounded.meets(wanted), _measure_chance(one, wanted), others)
 
 
-def _solve(question: Question, hulls: Mapping[str, Sequence[Interval]], role: str, at: int) -> Interval:
+def _solve(
+    question: Question, hulls: Mapping[str, Sequence[Interval]], role: str, at: int, rests: Rests | None = None
+) -> Interval:
     """What a number would have to be."""
     formula = question.case.formula
-    return find_allowed(formula, question.stated.rounded, (role, at), hulls)
+    return find_allowed(formula, question.stated.rounded, (role, at), hulls, rests)
 
 
 def _leave_out_slips(amount: Amount, candidates: Sequence[Amount]) -> Iterator[Amount]:

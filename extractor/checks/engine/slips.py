@@ -12,7 +12,7 @@ from extractor.amounts.misprints import list_misprints
 from extractor.checks.engine.bounds import list_kept, read_for
 from extractor.checks.engine.compute import find_range
 from extractor.checks.engine.formula import Formula
-from extractor.checks.engine.inverse import find_allowed
+from extractor.checks.engine.inverse import Rests, find_allowed
 from extractor.checks.engine.judge import Case
 
 # What is open by more than this share of it is met by almost any slip.
@@ -34,10 +34,10 @@ def is_stated_wrong(case: Case) -> bool:
 
 def is_other_wrong(case: Case) -> bool:
     """Whether one of the other numbers, but for one slip, gives the number in question."""
-    hulls = _read(case, _find_reader(case.formula))
+    hulls, rests = _read(case, _find_reader(case.formula)), Rests()
     target = case.stated.rounded if case.stated is not None else list_kept(case.formula.bound or "==")
     return any(
-        _has_slip(amount, find_allowed(case.formula, target, (role, at), hulls))
+        _has_slip(amount, find_allowed(case.formula, target, (role, at), hulls, rests))
         for role, at, amount in _list_others(case)
         if role in case.formula.roles
     )

@@ -10,10 +10,11 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
-from extractor.amounts.interval import Interval, total
+from extractor.amounts.interval import Interval, exact, total
 from extractor.model import Binding, Claim
 
 WORDS = "relations/parts"
+NOTHING = exact(0)
 # The patterns of words that open a list of parts, and of those that hand a total on to the items below it.
 OPENER, HANDS_ON, HEADED = "claims/links.opener", f"{WORDS}.hands_on", f"{WORDS}.headed"
 # The pattern of a last part that takes in whatever is left.
@@ -104,9 +105,10 @@ def has_full_sum(book: Book, group: Group) -> bool:
 def split_list(whole: Interval, parts: Sequence[Interval]) -> tuple[list[slice], bool]:
     """Where the lists stand, one behind the other, that each make a total up: 男5、女4；党员6、团员3; and if all do."""
     found: list[slice] = []
-    start = 0
-    for end in range(1, len(parts) + 1):
-        if end - start > 1 and whole.meets(total(parts[start:end])):
+    start, summed = 0, NOTHING
+    for end, part in enumerate(parts, 1):
+        summed += part
+        if end - start > 1 and whole.meets(summed):
             found.append(slice(start, end))
-            start = end
+            start, summed = end, NOTHING
     return found, start == len(parts)

@@ -28,6 +28,8 @@ BESIDE = 4
 IN_SENTENCES = ("before", "clause")
 # The patterns below so many headings are kept: those of one document.
 MOST_HEADINGS = 1024
+# What so many sentences say is kept: the numbers of one are read one behind the other.
+MOST_SENTENCES = 16
 CARRIED = "role.carried"
 # The group of a year that a pattern names.
 YEAR = "year"
@@ -266,8 +268,15 @@ def _find_span(place: str, mention: Mention) -> tuple[int, int]:
 def _find_above(mention: Mention) -> tuple[int, int]:
     """Where the words in front of a mention's sentence stand; none where the sentence says that it was done."""
     sentence = mention.sentence
-    done = compile_done().search(mention.text, sentence.start, mention.quantity.start)
-    return (sentence.start if done else max(sentence.block.start, sentence.start - ABOVE)), sentence.start
+    done = _find_done(mention.text, sentence.start)
+    is_done = done and compile_done().search(mention.text, done.start(), mention.quantity.start)
+    return (sentence.start if is_done else max(sentence.block.start, sentence.start - ABOVE)), sentence.start
+
+
+@lru_cache(MOST_SENTENCES)
+def _find_done(text: str, start: int) -> regex.Match[str] | None:
+    """The first word of a sentence that says that something was done: looked for once, however many its numbers."""
+    return compile_done().search(text, start)
 
 
 @lru_cache(MOST_HEADINGS)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from extractor.claims.context import Context
 from extractor.claims.readings import Reading, Settled
@@ -45,8 +47,13 @@ def _read_clause(reading: Reading, context: Context) -> Stretch:
 
 
 def _cut(found: Sequence[Found], start: int, end: int) -> tuple[Found, ...]:
-    """The facets that a paragraph names between two offsets."""
-    return tuple(one for one in found if start <= one.start < end)
+    """The facets that a paragraph names between two offsets; they stand in their order."""
+    first, last = (bisect_left(found, at, key=_read_start) for at in (start, end))
+    return tuple(found[first:last])
+
+
+def _read_start(found: Found) -> int:
+    return found.start
 
 
 def _choose_stages(found: Sequence[Found], role: Role) -> tuple[Found, ...]:
@@ -64,10 +71,10 @@ def _find_antecedent(reading: Reading, context: Context) -> Reading | None:
 
 def _list_above(reading: Reading, context: Context) -> Iterator[Stretch]:
     """What governs a mention outside of its clause, the nearest first."""
-    mention, at = reading.mention, reading.quantity.start
-    reached = [one for one in context.governing if one.start < mention.clause and context.reaches(one.start, at)]
-    yield Stretch("sentence", _cut(reached, mention.sentence.start, at), whole=False)
-    yield Stretch("paragraph", _cut(reached, 0, mention.sentence.start), whole=False)
+    sentence = reading.mention.sentence.start
+    reached = sorted(_find_reached(reading, context), key=_read_start)
+    yield Stretch("sentence", _cut(reached, sentence, reading.quantity.start), whole=False)
+    yield Stretch("paragraph", _cut(reached, 0, sentence), whole=False)
     stand = context.stand
     if stand:
         labels = (*read_label(stand.cell.row_label), *read_label(stand.cell.column_label))
@@ -75,3 +82,12 @@ def _list_above(reading: Reading, context: Context) -> Iterator[Stretch]:
         yield Stretch("title", _choose_stages(read_label(stand.title or ""), reading.role))
     yield from map(read_heading, reversed(context.headings.path))
     yield read_title(context.source.title or "")
+
+
+def _find_reached(reading: Reading, context: Context) -> Iterator[Found]:
+    """Of each facet the last one in front of a mention's clause that reaches the mention: no other one is chosen."""
+    mention, at = reading.mention, reading.quantity.start
+    for governing in context.governing.values():
+        last = bisect_left(governing, mention.clause, key=_read_start) - 1
+        in_front = map(governing.__getitem__, range(last, -1, -1))
+        yield from islice((one for one in in_front if context.reaches(one.start, at)), 1)

@@ -1,0 +1,68 @@
+"""Twice the document is twice the work: calls of functions are counted, so that no other load matters."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from itertools import count
+from typing import Any
+
+import pytest
+
+from extractor import extract
+
+# Twice as many of something in a document take no more than so many times the calls.
+MOST = 2.3
+
+
+def write_equal(times: int) -> str:
+    return "全市一般公共预算收入12.5亿元，" * times
+
+
+def write_brackets(times: int) -> str:
+    return "全市一般公共预算收入12.5亿元（其中：市级收入3亿元），" * times
+
+
+def write_lines(times: int) -> str:
+    return "全市一般公共预算收入12.5亿元，增长5.6%。\n" * times
+
+
+def write_list(times: int) -> str:
+    return "支出合计99999万元，其中：" + "；".join(f"第{at}项支出{100 + at * 7 % 991}万元" for at in range(times))
+
+
+def write_rows(times: int) -> str:
+    rows = (f"第{at}项支出\t{1000 + at * 7 % 991}\t{900 + at * 13 % 997}\n" for at in range(times))
+    return "表1 支出表\n单位：万元\n项目\t预算数\t决算数\n" + "".join(rows)
+
+
+CASES: dict[str, Callable[[int], str]] = {
+    "equal claims of one sentence": write_equal,
+    "brackets of one sentence": write_brackets,
+    "equal claims of many lines": write_lines,
+    "parts of a total that they do not make up": write_list,
+    "rows of a table": write_rows,
+}
+
+
+def count_calls(text: str) -> int:
+    """How many functions are called for a text, those of the interpreter too."""
+    counted = count()
+
+    def tell(_: Any, event: str, __: Any) -> None:
+        if event in ("call", "c_call"):
+            next(counted)
+
+    sys.setprofile(tell)
+    try:
+        extract(text.encode(), name="text.txt")
+    finally:
+        sys.setprofile(None)
+    return next(counted)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_twice_as_many_take_twice_the_work(case: str) -> None:
+    write = CASES[case]
+    extract(write(300).encode(), name="text.txt")
+    assert count_calls(write(300)) <= MOST * count_calls(write(150))

@@ -239,6 +239,6 @@ def schema(
     of_diff: Annotated[bool, typer.Option("--diff", help="The schema of what extract diff writes.")] = False,
 ) -> int:
     """Print the JSON Schema of a result."""
-    from extractor.runs.explain import print_schema
+    from extractor.runs.schema import print_schema
 
     return print_schema(of_diff)

@@ -1,4 +1,4 @@
-"""One run of `extract explain` or `extract schema`."""
+"""One run of `extract explain`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from extractor.apart.limits import Limits
 from extractor.lookup import Found, find, is_id
 from extractor.messages import Lang
-from extractor.model import Diff, InputError, Result
+from extractor.model import InputError
 from extractor.reports.printable import printable
 from extractor.runs.outcome import Outcome, attempt
 from extractor.runs.reading import Reader, unpack
@@ -61,17 +61,3 @@ def _show_checks(reader: Reader, file: Path, claims: Sequence[str], lang: Lang) 
 
     result = reader.load(file, lang)
     show_checks([known for claim in claims if (known := find(result, claim))], lang)
-
-
-def print_schema(of_diff: bool) -> Outcome:
-    """Prints the JSON Schema of a result, or of a diff."""
-    return attempt(partial(_print_schema, of_diff), "zh", "stdout")
-
-
-def _print_schema(of_diff: bool) -> Outcome:
-    from extractor.reports.files.schema import make_schema
-    from extractor.reports.files.targets import standard_output
-
-    with standard_output() as out:
-        out.write(make_schema(Diff if of_diff else Result))
-    return Outcome.DONE

@@ -213,10 +213,19 @@ def test_no_help_is_left_of_what_is_gone() -> None:
     assert left == []
 
 
+def list_loaded(*arguments: str) -> set[str]:
+    """The modules that a command has loaded when it is done."""
+    show = "import sys; from extractor.cli import run; run(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+    command = [sys.executable, "-c", show, *arguments]
+    return set(subprocess.run(command, capture_output=True, check=True, text=True).stderr.split())
+
+
 def test_help_imports_nothing_heavy() -> None:
-    show = "import sys; from extractor.cli import run; run(['--help']); print(*sys.modules, file=sys.stderr)"
-    loaded = subprocess.run([sys.executable, "-c", show], capture_output=True, check=True, text=True).stderr.split()
-    assert not {"rich", "regex", "pypdfium2", "pdfplumber", "spacy", "jieba"} & set(loaded)
+    assert not {"rich", "regex", "pypdfium2", "pdfplumber", "spacy", "jieba"} & list_loaded("--help")
+
+
+def test_the_schema_needs_nothing_that_reads() -> None:
+    assert not {"rich", "pypdfium2", "jieba", "extractor.documents", "extractor.claims"} & list_loaded("schema")
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:

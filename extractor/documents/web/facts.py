@@ -129,7 +129,7 @@ def _complete_name(publisher: str, site: str) -> str:
     short, place = find_expression("short").fullmatch(publisher), find_expression("site_place").search(site)
     if not (short and place) or (short["level"] or place["level"]) != place["level"]:
         return publisher
-    return place["place"] + short["body"]
+    return f"{place['place']}{short['body']}"
 
 
 def _find_day(metas: Metas, opening: str) -> str | None:

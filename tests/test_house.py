@@ -27,7 +27,7 @@ ORDER = [
     {"cite"},
     {"saved"},
     {"reports", "apart"},
-    {"evaluation", "batch"},
+    {"evaluation", "batch", "serving"},
     {"own"},
     {"runs"},
     {"cli"},

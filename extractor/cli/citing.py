@@ -1,4 +1,4 @@
-"""What others say of reports: cite."""
+"""What others say of reports, and ask of them: cite, serve."""
 
 from __future__ import annotations
 
@@ -49,3 +49,27 @@ def cite(
 
     request = Request(output, form, lang, strict, quiet, verbose, Limits(timeout, memory))
     return cite_files(article, reports, request)
+
+
+@commands.command()
+def serve(
+    root: Annotated[Path, typer.Option("--root", metavar="DIR", help="The folder whose reports may be read.")],
+    mcp: Annotated[bool, typer.Option("--mcp", help="Over stdin and stdout, by the Model Context Protocol.")] = False,
+    lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of messages and findings.")] = "zh",
+    patterns: Patterns = None,
+    timeout: Timeout = 120,
+    memory: Memory = 2048,
+) -> int:
+    """Answer other programs about the reports of a folder: read-only, with anchors that can be verified.
+
+    Tools: outline, find_claims, claim, findings, compare, verify_citation. Only files under DIR are read, none that a
+    link leads to elsewhere; nothing is written, nothing leaves the machine. Needs the extra mcp.
+
+    Exit codes: 0 nobody asks any more, 2 it cannot be served.
+
+    Example: extract serve --mcp --root reports/
+    """
+    from extractor.apart.limits import Limits
+    from extractor.runs.serve import refuse_protocol, serve_folder
+
+    return serve_folder(root, lang, Limits(timeout, memory)) if mcp else refuse_protocol(lang)

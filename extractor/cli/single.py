@@ -28,6 +28,7 @@ Commands:
   extract report FILE                 a page, a marked PDF, working papers
   extract explain FILE QUOTE          why a number is a claim, or is none
   extract cite TEXT REPORT            which numbers of a text reports support
+  extract serve --mcp --root DIR      the reports of a folder for programs
   extract probe FILE                  plants errors and tells which are seen
   extract patterns                    patterns of your own: list, new, check
   extract schema                      the JSON Schema of a result

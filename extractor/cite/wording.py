@@ -23,14 +23,16 @@ def _write(claim: Claim, status: Status, sources: Sequence[Source], lang: Lang) 
         return render(Notice("cite.told.not_found", facts), lang)
     first = sources[0]
     facts |= {"quote": flatten(first.anchor.quote), "place": name_place(first, lang)}
-    name = (
-        status
-        if status == "contradicted"
-        else f"{first.match}-{first.basis}"
-        if first.basis == "digits"
-        else first.match
-    )
+    name = _choose_sentence(claim, status, first)
     return render(Notice(f"cite.told.{name}", facts), lang)
+
+
+def _choose_sentence(claim: Claim, status: Status, source: Source) -> str:
+    """The sentence for what the best source says; a number that is the same and contradicted rises for falls."""
+    if status == "contradicted":
+        is_same = flatten(source.anchor.quote) == flatten(claim.raw)
+        return "opposed" if is_same else status
+    return source.match if source.basis == "name" else f"{source.match}-{source.basis}"
 
 
 def name_place(source: Source, lang: Lang) -> str:

@@ -124,6 +124,10 @@ def test_what_the_report_does_not_speak_of_is_not_found(words: str) -> None:
     assert look_up(words)[-1].status == "not_found"
 
 
+def test_a_number_that_falls_where_it_rose_is_told_so() -> None:
+    assert look_up("城乡低保支出比上年下降5.2%")[-1].message.en.endswith("the other way.")
+
+
 def test_a_text_about_another_body_is_never_contradicted() -> None:
     text = "青石县民政局的账\n2024年，青石县民政局本年支出合计220万元，其中基本支出110.00万元。"
     found = cite(read(text), [read(REPORT, "r.txt")])

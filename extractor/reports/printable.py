@@ -19,7 +19,9 @@ def printable(text: str) -> str:
     >>> printable("报告\x1b[2J\u202e.pdf")
     '报告\\x1b[2J\\u202e.pdf'
     """
-    line = " ".join(text.split()) if not text.isprintable() else text
+    if text.isprintable():
+        return text
+    line = " ".join(text.split())
     return "".join(char if char.isprintable() else _escape(char) for char in line)
 
 

@@ -51,10 +51,10 @@ def test_without_decisions_nothing_is_confirmed() -> None:
 
 def test_confirmed_findings_are_told_with_their_notes() -> None:
     found = report()
-    text = read(memo.encode(found, decisions=decide(found, "confirmed", "单位已认可")))
+    text = read(memo.encode(found, decisions=decide(found, "confirmed", "单位已认可。")))
     assert "二、确认的问题" in text
     assert "待核实" not in text
-    assert "审计说明：单位已认可" in text
+    assert "审计说明：单位已认可。\n" in text
 
 
 def test_dismissed_findings_are_not_told() -> None:

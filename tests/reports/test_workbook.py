@@ -327,6 +327,7 @@ def test_the_head_says_whose_papers_they_are_on_every_page() -> None:
         assert sheet.oddHeader.right.text == "索引号 ZJ-01"
         assert sheet.oddFooter.left.text == "编制 张三"
     assert book["问题清单"]["A2"].number_format == '"ZJ-01-"0'
+    assert book["问题清单"].column_dimensions["A"].width > len("ZJ-01-100")
 
 
 @pytest.mark.parametrize(

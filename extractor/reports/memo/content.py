@@ -85,7 +85,7 @@ def _tell_extent(result: Result, lang: Lang) -> str:
 
 def _tell(mistake: Mistake, papers: Context, lang: Lang) -> str:
     """A finding in a sentence: where it stands, its number, the computation; then the reader's note, or what to do."""
-    note = printable(papers.decisions.of_mistake(mistake).note).strip()
+    note = printable(papers.decisions.of_mistake(mistake).note).strip().rstrip(get_phrase("stops", lang))
     check = mistake.checks[0]
     computation = papers.computed.get(check.id)
     said = printable(speak(check.message, lang))

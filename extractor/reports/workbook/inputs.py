@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -18,18 +19,18 @@ Key = tuple[str, int, int]
 FACTOR, VALUE, LAST, LOW, HIGH = "F", "G", "H", "I", "J"
 
 
-class Input(Struct, frozen=True):
+class Input(Struct, frozen=True, dict=True):
     """A number in its own row; ``last`` is the width of what its digits allow, in the unit in which it is written."""
 
     cell: Cell
     amount: Amount
 
-    @property
+    @cached_property
     def value(self) -> Fraction:
         """The number as written."""
         return Fraction(self.amount.value)
 
-    @property
+    @cached_property
     def last(self) -> Fraction:
         """One unit of its last digit: as wide as the interval around it; 0 for what is exact or lies at its end."""
         low, high = self.low, self.high
@@ -37,12 +38,12 @@ class Input(Struct, frozen=True):
             return Fraction(0)
         return high - low
 
-    @property
+    @cached_property
     def low(self) -> Fraction | None:
         """The least that its digits and words allow under rounding, as written."""
         return _scale(self.amount.rounded.low, self.amount)
 
-    @property
+    @cached_property
     def high(self) -> Fraction | None:
         """The greatest."""
         return _scale(self.amount.rounded.high, self.amount)
@@ -51,20 +52,22 @@ class Input(Struct, frozen=True):
         """The cell of another column in the row."""
         return Cell(self.cell.sheet, column, self.cell.row)
 
-    def write_value(self) -> Expression:
-        """The number as written."""
-        return refer(self.cell, self.value)
+    @cached_property
+    def _known(self) -> dict[Fraction, Expression]:
+        """What a formula may refer to: the number as written, and its ends."""
+        found = {self.value: refer(self.cell, self.value)}
+        for column, end in ((LOW, self.low), (HIGH, self.high)):
+            if end is not None:
+                found.setdefault(end, refer(self.at(column), end))
+        return found
 
     def write(self, wanted: Fraction) -> Expression:
         """A number beside the one written, as what its digits allow begins or ends with."""
-        value, last = self.write_value(), self.last
-        if wanted == self.value:
-            return value
-        for column, known in ((LOW, self.low), (HIGH, self.high)):
-            if wanted == known:
-                return refer(self.at(column), wanted)
+        if wanted in self._known:
+            return self._known[wanted]
         step = wanted - self.value
         sign, size = ("+", step) if step > 0 else ("-", -step)
+        value, last = self._known[self.value], self.last
         return combine(sign, value, refer(self.at(LAST), last) if size == last else write_constant(size))
 
     def find_ends(self, interval: Interval, factor: Fraction) -> tuple[Expression | None, Expression | None]:

@@ -71,7 +71,7 @@ def _write_checks(book: Book, sheet: Any, papers: Papers) -> None:
 
 def _write_findings(book: Book, sheet: Any, papers: Papers) -> None:
     """The findings, with a list to choose the state of each from."""
-    book.listing(sheet, rows.FINDINGS, [*rows.list_findings(papers)], 3, printed=12)
+    book.listing(sheet, rows.fit_findings(papers), [*rows.list_findings(papers)], 3, printed=12)
     last = max(1, len(papers.findings))
     states = {name: rows.name_state(name, papers.lang) for name in STATES}
     title, message = (get_phrase(name, papers.lang) for name in ("state", "choose"))

@@ -20,6 +20,7 @@ from extractor.reports.workbook.book import (
     Shown,
     find_column,
     is_lossless,
+    measure_width,
     name_cell,
     name_letter,
     read_number,
@@ -85,6 +86,12 @@ def list_findings(papers: Papers) -> Iterator[list[Cell]]:
             **{f"operand{at}": papers.link(operand) for at, operand in enumerate(check.operands[:OPERANDS], 1)},
         }
         yield [known.get(name) for name, _ in FINDINGS]
+
+
+def fit_findings(papers: Papers) -> Columns:
+    """The columns of the findings, the first as wide as their indexes."""
+    (name, width), *others = FINDINGS
+    return ((name, width + measure_width(papers.head.index)), *others)
 
 
 def name_index(row: int, papers: Papers) -> Cell:

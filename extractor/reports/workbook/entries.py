@@ -116,7 +116,7 @@ def _write_amounts(check: Check, live: Live, row: int) -> dict[str, Cell]:
         sides: dict[str, Cell] = {"stated": _write_end(live.stated), "computed": _write_end(live.computed)}
         gap = live.stated.value - live.computed.value
         return sides | ({"difference": _subtract(live, gap, live.sure, row)} if check.status == "fails" else {})
-    computed = Formula(f"ROUND({live.computed.text},{live.decimals})", _decide(live.computed.value, live.decimals))
+    computed = _round(live.computed.text, live.computed.value, live.decimals, live)
     gap = live.stated.value - live.computed.value
     stated = Formula(live.stated.text, read_number(check.stated) or Decimal(0))
     return {"stated": stated, "computed": computed, "difference": _subtract(live, gap, live.decimals, row)}
@@ -128,7 +128,15 @@ def _subtract(live: Live, gap: Fraction, decimals: int, row: int) -> Formula:
     rounded = _decide(gap, decimals)
     by_cells = live.stated.value - Fraction(_decide(live.computed.value, decimals))
     other = computed if by_cells == Fraction(rounded) else f"({live.computed.text})"
-    return Formula(f"ROUND({stated}-{other},{decimals})", rounded)
+    return _round(f"{stated}-{other}", gap, decimals, live)
+
+
+def _round(text: str, value: Fraction, decimals: int, live: Live) -> Formula:
+    """A number to so many decimals; one that lies between two of them is first freed of what floats add to it."""
+    halves = value * 2 * Fraction(10) ** decimals
+    is_halfway = halves.denominator == 1 and halves.numerator % 2 == 1
+    inner = f"ROUND({text},{live.sure})" if is_halfway and live.sure > decimals else text
+    return Formula(f"ROUND({inner},{decimals})", _decide(value, decimals))
 
 
 def _decide(number: Fraction, decimals: int) -> Decimal:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 from typer.main import get_command
 
-from extractor.cli import annotation, batches, citing, documents, own, probing, single
+from extractor.cli import annotation, batches, citing, completing, documents, own, probing, single
 from extractor.cli.apps import commands, extraction
 from extractor.cli.defaults import LANGUAGE, find_language, read_settings
 from extractor.layers import keep_patterns
@@ -25,7 +25,8 @@ ASKING = ("-h", "--help")
 VALUED = (LANGUAGE, "-o", "--output", "--format", "--timeout", "--memory", "--patterns")
 """The options with a value that people write in front of a command."""
 __all__ = [
-    "annotation", "batches", "citing", "commands", "documents", "extraction", "main", "own", "probing", "run", "single",
+    "annotation", "batches", "citing", "commands", "completing", "documents", "extraction", "main", "own", "probing",
+    "run", "single",
 ]  # fmt: skip
 
 
@@ -38,6 +39,8 @@ def run(arguments: Sequence[str]) -> int:
     """Runs the command line ``arguments`` and gives its exit code."""
     names = {command.callback.__name__ for command in commands.registered_commands if command.callback}
     names |= {group.name for group in commands.registered_groups if group.name}
+    if completing.VARIABLE in os.environ:
+        return completing.complete(names)
     arguments = _put_command_first(arguments, names)
     app = commands if arguments[:1] and arguments[0] in names else extraction
     if app is extraction and (meant := _guess_command(arguments[:1], names)):

@@ -31,6 +31,7 @@ Commands:
   extract serve --mcp --root DIR      the reports of a folder for programs
   extract probe FILE                  plants errors and tells which are seen
   extract patterns                    patterns of your own: list, new, check
+  extract completion SHELL            the script with which a shell completes
   extract schema                      the JSON Schema of a result
   extract evaluate GOLD RESULT        precision, recall, F1 by an annotation
   extract annotate SOURCE             a result, or an annotation of another

@@ -16,14 +16,13 @@ from extractor.checks.engine.compute import find_range
 from extractor.checks.engine.formula import Node, find_roles, join_sides
 from extractor.reports.workbook.book import is_lossless
 from extractor.reports.workbook.cases import Settled
+from extractor.reports.workbook.ends import Ends, write_ends
 from extractor.reports.workbook.expressions import (
-    Ends,
     Expression,
     UnboundedError,
     combine,
     find_degree,
     write_constant,
-    write_ends,
     write_point,
 )
 from extractor.reports.workbook.inputs import FACTOR, Input, Key, make_key

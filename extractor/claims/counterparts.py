@@ -88,6 +88,8 @@ def name_by_counterpart(reading: Reading, context: Context, lead: str) -> Named:
     '一般公共预算支出'
     >>> read_last("一般公共预算收入20亿元，加上债务转贷收入3亿元、上年结转1亿元，收入总量24亿元。").name.metric
     '一般公共预算收入总量'
+    >>> read_last("收入预算286万元，其中：财政拨款收入286万元。支出预算286万元。").name.metric
+    '支出预算'
     >>> read_last("一般公共预算支出20亿元。加上上解上级支出3亿元、债务还本支出1亿元，支出总量24亿元。").name.metric
     '一般公共预算支出总量'
     """
@@ -114,14 +116,26 @@ def _find_beginning(fronts: Sequence[tuple[str, Mention]]) -> list[str]:
 def _list_fronts(side: str, context: Context, whole: bool) -> Iterator[tuple[str, Mention]]:
     """What stands in front of a side of an account in the names of the antecedents, the last first.
 
-    What is added to it is no side (加上上解上级支出3亿元), and a ``whole`` is of none of its parts.
+    What is added to it is no side (加上上解上级支出3亿元), a ``whole`` is of none of its parts, and beside the side of
+    a whole body stands the other side of that, not of what it consists of.
     """
     for one in reversed(context.antecedents):
-        if (whole and one.ties.total) or _is_added(one.mention):
+        is_apart = one.ties.total and (whole or _is_of_all(one.ties.total_metric, side))
+        if is_apart or _is_added(one.mention):
             continue
         front, _, called = one.name.text.rpartition(side)
         if front and called in ("", *load_lists().statement, *load_lists().side_called) and not has_list_mark(front):
             yield front, one.mention
+
+
+def _is_of_all(name: str, side: str) -> bool:
+    """Whether a name is that of a side of all accounts.
+
+    >>> _is_of_all("收入预算", "收入"), _is_of_all("总收入", "收入"), _is_of_all("一般公共预算收入", "收入")
+    (True, True, False)
+    """
+    front, found, _ = name.rpartition(side)
+    return bool(found) and front in ("", *load_lists().side_wholes)
 
 
 def _is_added(mention: Mention) -> bool:

@@ -245,11 +245,23 @@ def compile_joint() -> regex.Pattern[str]:
     return patterns.fragment("claims/periods", "joint")
 
 
+def _find_word(year: str) -> str:
+    """What a year is written with behind its number.
+
+    >>> _find_word("2024年度"), _find_word("一九五四年")
+    ('年度', '年')
+    """
+    found = patterns.fragment("claims/periods", "year_word").search(year)
+    return found[0] if found else ""
+
+
 def split_years(found: Found) -> list[Period]:
     """The years of a span, each by itself; any other period as it is.
 
     >>> [period.text for period in split_years(find_periods("2022～2024年", 2025)[0])]
     ['2022年', '2023年', '2024年']
+    >>> [period.text for period in split_years(find_periods("2023-2024年度", 2025)[0])]
+    ['2023年度', '2024年度']
     >>> [period.text for period in split_years(find_periods("一九五三年到一九五四年", 1954)[0])]
     ['一九五三年', '一九五四年']
     """
@@ -257,7 +269,7 @@ def split_years(found: Found) -> list[Period]:
     if found.resolve != "span" or not period.start or not period.end:
         return [period]
     first, *_, last = patterns.fragment("claims/periods", "between").split(period.text)
-    begin, end, word = int(period.start[:4]), int(period.end[:4]), last[-1]
+    begin, end, word = int(period.start[:4]), int(period.end[:4]), _find_word(last)
     written = {begin: first.removesuffix(word) + word, end: last}
     return [
         Period(written.get(year, f"{year}{word}"), f"{year}-01-01", f"{year}-12-31") for year in range(begin, end + 1)

@@ -184,7 +184,12 @@ def _is_far_off(book: Book, part: Claim, whole: Claim) -> bool:
 
 
 def _relate_if_meant(book: Book, rate: Claim, part: Claim, whole: Claim, named: regex.Match[str]) -> Relation | None:
-    """A part by its whole, where they fit, or where the words bind them so that a misfit tells something."""
+    """A part by its whole, where they fit, or where the words bind them so that a misfit tells something.
+
+    What is told to be in a number is not what that is a part of: 办结1200件，其中民事800件，结案率95%.
+    """
+    if whole.part_of == part.id:
+        return None
     relation = _relate(book, rate, part, whole)
     bound = binds_name(book, named["stem"], part, whole)
     if not has_failed(relation):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import msgspec
 
@@ -117,7 +117,7 @@ CHANGE_NAMERS: tuple[Namer, ...] = (
     name_by_changed,
 )
 # Amounts and what is so much for each: both change.
-LEVELS = ("level", "rate")
+LEVELS, RATIOS = ("level", "rate"), ("share", "rate")
 SERIES, ROW_LABEL = "metrics.series", "metrics.row_label"
 
 
@@ -200,7 +200,8 @@ def _find_series(name: Name, reading: Reading, context: Context) -> tuple[str, .
     """The names that a series takes in turn: of a list, of the levels before it if as many; else one for all."""
     length, metric = reading.mention.place.length, name.metric or ""
     names = split_list(reading.mention, metric)
-    if name.carried and not names:
+    is_told = name.carried or (context.last is not None and metric == context.last.name.text)
+    if is_told and not names:
         names = _find_counterparts(reading, context)
     if len(names) != length:
         return (metric,) * length
@@ -210,16 +211,24 @@ def _find_series(name: Name, reading: Reading, context: Context) -> tuple[str, .
 def _find_counterparts(reading: Reading, context: Context) -> tuple[str, ...]:
     """The names of the last levels of the sentence, as many as there are numbers that follow without their own.
 
-    Of the sentence in front of it where its own has none: 甲1亿元，乙2亿元。与去年相比，分别增加2万元、3万元。
+    Of the sentence in front of it where its own has none: 甲1亿元，乙2亿元。与去年相比，分别增加2万元、3万元.
+    Points are of shares and rates before they are of amounts.
 
     >>> from extractor.claims.trial import read_last
     >>> read_last("接待费20万元，用车费50万元。与2023年相比，分别减少2万元、3万元。").name.series
     ('接待费', '用车费')
+    >>> read_last("公办园在园幼儿占比58.6%，幼儿园覆盖率93.2%，分别提高3.1和1.2个百分点。").name.series
+    ('公办园在园幼儿', '幼儿园覆盖率')
     """
-    levels = [one for one in context.antecedents if one.frame.kind in LEVELS and not one.frame.moving]
-    levels = [one for one in levels if one.quantity.dimension != "age"]
-    sentence = reading.mention.sentence
+    sentence, length = reading.mention.sentence, reading.mention.place.length
     if context.last_in(sentence) is None and context.last:
         sentence = context.last.mention.sentence
-    names = [claim.name.text for claim in levels if claim.mention.sentence is sentence]
-    return tuple(names[-reading.mention.place.length :])
+    told = [one for one in context.antecedents if one.mention.sentence is sentence and not one.frame.moving]
+    found = _list_names(told, RATIOS) if reading.quantity.dimension == "percentage_point" else []
+    names = found if len(found) >= length else _list_names(told, LEVELS)
+    return tuple(names[-length:])
+
+
+def _list_names(told: Sequence[Reading], kinds: Collection[str]) -> list[str]:
+    """The names of numbers of some kinds that are no ages."""
+    return [one.name.text for one in told if one.frame.kind in kinds and one.quantity.dimension != "age"]

@@ -363,6 +363,7 @@ def _make_level(reading: Reading) -> Level:
         parent=total.id if total else None,
         end=paragraph.offset(reading.quantity.end - 1) + 1,
         aside=bool(reading.frame.base) or is_aside(paragraph.text, reading.quantity.start),
+        value=reading.quantity.value * reading.quantity.factor,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import partial
 from itertools import dropwhile, takewhile
 
@@ -40,8 +41,9 @@ _expression = partial(patterns.fragment, "claims/links")
 class Level(Struct, frozen=True):
     """An earlier level as later claims may point at it; ``parent`` is the id of the claim that it is a part of.
 
-    ``end`` is the offset in the document behind its last character. What a bracket says ``aside`` of a number, or of
-    another one beside it, is no total behind that bracket; neither is what a total is compared with.
+    ``end`` is the offset in the document behind its last character, ``value`` its number in the base unit. What a
+    bracket says ``aside`` of a number, or of another one beside it, is no total behind that bracket; neither is what a
+    total is compared with.
     """
 
     id: str
@@ -50,6 +52,7 @@ class Level(Struct, frozen=True):
     parent: str | None
     end: int
     aside: bool = False
+    value: Decimal = Decimal()
 
 
 class OpenList(Struct, frozen=True):
@@ -148,7 +151,7 @@ def follow_lists(lists: Lists, mention: Mention) -> Lists:
     '收入'
     """
     gap = _find_gap(lists, mention)
-    lists = _begin_paragraph(lists, mention) if gap.fresh else _close_lists(lists, gap)
+    lists = _begin_paragraph(lists, mention) if gap.fresh else _close_lists(lists, gap, mention)
     text, end = mention.sentence.block.paragraph.text, mention.quantity.end
     return msgspec.structs.replace(
         lists,
@@ -219,14 +222,14 @@ def _read_item(text: str) -> Marker | None:
     return Marker(mark, 0, bullet.start(), bullet.end(), mark)
 
 
-def _close_lists(lists: Lists, gap: Gap) -> Lists:
+def _close_lists(lists: Lists, gap: Gap, mention: Mention) -> Lists:
     """The lists that the words between leave open: the innermost ends with its bracket, then by clause and sentence."""
     left = () if _has_part(lists) else lists.open
     if left and left[-1].bracket:
         if not _has_closing(gap.text):
             return lists
         left = left[:-1]
-    while left and _is_closed(left[-1], gap):
+    while left and _is_closed(lists, left[-1], gap, mention):
         left = left[:-1]
     return msgspec.structs.replace(lists, open=left)
 
@@ -253,11 +256,42 @@ def _has_closing(text: str) -> bool:
     return False
 
 
-def _is_closed(parts: OpenList, gap: Gap) -> bool:
-    """Whether a list outside of brackets ends in the words between: with its clause or its sentence."""
-    if parts.clause and _expression("clause_end").search(gap.text):
-        return True
-    return gap.begins
+def _is_closed(lists: Lists, parts: OpenList, gap: Gap, mention: Mention) -> bool:
+    """Whether a list outside of brackets ends in the words between: with its clause or its sentence.
+
+    A clause is not its end where each part has its share, and is where the parts that were told make up the total.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("用水12亿吨，其中农业7亿吨，占58.3%；工业3亿吨，占25%").ties.whole
+    'c1'
+    >>> read_last("教育支出12亿元，增长6%，其中：小学8亿元、中学4亿元；科技支出3亿元").ties.total is None
+    True
+    >>> read_last("收入12亿元，其中：拨款8亿元；事业收入4亿元；其他收入0元").ties.total.metric
+    '收入'
+    """
+    if gap.begins or not _expression("clause_end").search(gap.text):
+        return gap.begins
+    return _is_made_up(lists, parts, mention) or (parts.clause and not _is_shared_out(lists, mention))
+
+
+def _is_made_up(lists: Lists, parts: OpenList, mention: Mention) -> bool:
+    """Whether the parts that were told add up to a total of the same sentence, so that another amount is none of them.
+
+    A list that has a sentence of its own may divide its total once more.
+    """
+    sentence = mention.sentence
+    if not mention.quantity.value or parts.total.end <= sentence.block.paragraph.offset(sentence.start):
+        return False
+    told = [one for one in levels_before(lists) if one.parent == parts.total.id]
+    alike = [one.value for one in told if one.base_unit == parts.total.base_unit]
+    return len(alike) > 1 and sum(alike) == parts.total.value
+
+
+def _is_shared_out(lists: Lists, mention: Mention) -> bool:
+    """Whether the last number is the share of its part, and this one is followed by its share."""
+    text = mention.sentence.block.paragraph.text
+    behind = _expression("share_behind").match(text, mention.quantity.end)
+    return bool(behind and _expression("share_before").search(text, max(0, lists.end - WITHIN), lists.end))
 
 
 def _open_list(lists: Lists, mention: Mention, gap: Gap) -> tuple[OpenList, ...]:

@@ -206,6 +206,8 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
     >>> from extractor.claims.trial import read_last
     >>> read_last("年初预算公用经费20万元，实际支出18万元，").name.metric
     '公用经费支出'
+    >>> read_last("建筑面积28万平方米，完成投资5亿元。").name.metric
+    '投资'
     >>> read_last("批准逮捕20人，起诉18人，").name.metric
     '起诉'
     >>> read_last("收入20亿元，支出18亿元，").name.metric
@@ -216,7 +218,7 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
     carried = find_antecedent(context)
     if not carried or not context.last_in(reading.mention.sentence) or _are_sides(lead, carried):
         return None
-    if lead in load_lists().summed:
+    if lead in load_lists().summed or compile_list("size").search(carried):
         return None
     if lead not in load_lists().generic and not _is_done(reading, lead, carried):
         return None

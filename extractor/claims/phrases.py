@@ -58,6 +58,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     loose: list[str]
     joints: list[str]
     growth: str
+    size: str
     cause: str
     reach: str
     steps: str

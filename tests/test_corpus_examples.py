@@ -23,6 +23,7 @@ ELSEWHERE = (
     "relations/",
     "passages/",
     "headings/",
+    "help/",
     "messages/",
     "documents/",
     "data_set/",

@@ -186,7 +186,7 @@ def test_a_derived_list_that_cannot_be_made_says_why(made: Path, entry: str, par
 
 
 # Files whose words are no expressions of a text: what jieba's dictionary lacks, and the sentences that the tool writes.
-ELSEWHERE = ("units/", "vocabulary/", "messages/", "words", "own_words")
+ELSEWHERE = ("units/", "vocabulary/", "help/", "messages/", "words", "own_words")
 # Unit words that are more often another word, by what they are then.
 OTHERWISE = {
     "parts of a date or a period": "年 日 天 周 度 份 期 间",

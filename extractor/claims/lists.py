@@ -305,11 +305,18 @@ def _open_list(lists: Lists, mention: Mention, gap: Gap) -> tuple[OpenList, ...]
     opened = OpenList(
         total=total,
         beside=_find_beside(lists, total),
-        clause=inner or not (gap.begins_list or gap.divided),
+        clause=inner or not (gap.begins_list or gap.divided) or _is_next_list(lists, total, mention),
         bracket=gap.bracket,
         pattern=OPENER if gap.opener else BRACKET,
     )
     return (*lists.open, opened) if inner else (opened,)
+
+
+def _is_next_list(lists: Lists, total: Level, mention: Mention) -> bool:
+    """Whether the sentence has told the parts of another total before: each total of such a row has its clause."""
+    begins = mention.sentence.block.paragraph.offset(mention.sentence.start)
+    told = takewhile(lambda one: one.end > begins, levels_before(lists))
+    return any(one.parent and one.parent != total.id for one in told)
 
 
 def _find_divided(lists: Lists, gap: Gap) -> Level | None:

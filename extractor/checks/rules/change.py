@@ -161,9 +161,8 @@ def _propose_change(book: Book, rate: Claim, amount: Claim, level: Claim) -> Rel
     if is_earlier(level, amount):
         return _relate(book, "of_base", otherwise, rate=rate, change=amount, base=level)
     if _has_no_base(book, rate, amount, level):
-        below = _relate(book, "of_negative", rate=rate, change=amount, current=level)
-        if not has_failed(below):
-            return below
+        if _has_begun_below(book, level, amount):
+            return _relate(book, "of_negative", rate=rate, change=amount, current=level)
         otherwise = DEFINITION if _may_be_negative(book, rate) else TOLD
         relation = _relate(book, "on_zero", otherwise, rate=rate, change=amount, current=level)
         return msgspec.structs.replace(relation, severity="info") if _has_reason(book, rate) else relation
@@ -285,6 +284,8 @@ def _propose_bound(book: Book, at: int, amount: Claim) -> Iterator[Relation]:
 
 def _has_begun_below(book: Book, level: Claim, amount: Claim) -> bool:
     """Whether the rate right behind a growth is of a level below nothing: 支出3378万元，增加13970万元，增长131.9%."""
+    if book.amount(level).exact >= book.amount(amount).exact:
+        return False
     behind = book.find_between(amount.end, amount.sentence.end)[:1]
     rates = (one for one in behind if one.kind == "change_rate" and one.direction == "increase")
     return any(not has_failed(_relate(book, "of_negative", rate=one, change=amount, current=level)) for one in rates)

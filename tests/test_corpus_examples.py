@@ -31,6 +31,7 @@ ELSEWHERE = (
     "own_words",
     "panel",
     "report_kinds",
+    "standard_units",
     "tables/",
     "statements/",
     "vocabulary/numbering",

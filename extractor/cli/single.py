@@ -18,6 +18,7 @@ Examples:
   extract report.pdf -o -             JSON on the standard output
   extract reports/*.pdf -o results/   one JSON file for each report
   extract *.txt -o all.jsonl          one line for each report
+  extract report.pdf -o r.oim.json    xBRL-JSON, and r.oim.xsd beside it
   extract report.pdf --lang en -v     in English, with every claim
 
 \b
@@ -77,7 +78,11 @@ def extract(
     ] = "outputs/",
     form: Annotated[
         ResultForm | None,
-        typer.Option("--format", help="jsonl is one line a document; default for a FILE named .jsonl, else json."),
+        typer.Option(
+            "--format",
+            help="jsonl is one line a document, oim xBRL-JSON with its taxonomy; default by the ending of a FILE named "
+            ".jsonl or .oim.json, else json.",
+        ),
     ] = None,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of summary and messages.")] = "zh",
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,

@@ -33,6 +33,7 @@ from extractor.passages import words as passage_words
 from extractor.quantities.guards import Guard
 from extractor.quantities.scan import Approximator
 from extractor.quantities.units import Unit
+from extractor.reports.oim.names import Measure
 from extractor.scope.facets import FacetPattern, NamePattern
 from extractor.sections.styles import Family, Plain, Shape, Title
 from extractor.tables.kinds import Statement
@@ -77,6 +78,7 @@ TYPES: dict[str, Any] = {
     "report_kinds": KindPattern,
     "scope/facets": FacetPattern,
     "scope/names": NamePattern,
+    "standard_units": Measure,
     "statements": Statement,
     "tables": Words,
     "units": Unit,

@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
+from urllib.parse import quote
 
 from extractor.model import Result
 from extractor.reports.files.targets import OutputError, name_stems, replacing, standard_output, writing
 from extractor.reports.formats import RESULTS
 from extractor.reports.printable import printable
 
+# What holds one document: several of them do not fit in one file.
+ALONE = frozenset((RESULTS.default, *RESULTS.beside))
 Write = Callable[[Path, Result], Path | None]
 """Takes a document's file and its result; gives back where it went, None for the standard output."""
 
@@ -29,18 +32,37 @@ def open_sink(files: Sequence[Path], output: str, format_: str) -> Iterator[Writ
     if folder:
         yield _make_folder_writer(files, Path(output), format_)
         return
-    if format_ == RESULTS.default and len(files) > 1:
+    if format_ in ALONE and len(files) > 1:
         raise OutputError("cli.one-target", path=printable(output), count=len(files))
     if output == "-":
+        _refuse_pair(files, format_)
         yield _make_stream_writer(format_)
         return
     with _open_file(files, Path(output), format_) as write:
         yield write
 
 
-def _encode(result: Result, format_: str) -> bytes:
-    data: bytes = RESULTS.load(format_).encode(result)
-    return data
+def _refuse_pair(files: Sequence[Path], format_: str) -> None:
+    if format_ in RESULTS.beside:
+        raise OutputError("oim.no-stdout", name=printable(files[0].name))
+
+
+def _encode(result: Result, format_: str, target: Path | None = None) -> bytes:
+    """The result in its format; where a second file stands beside ``target``, that is written first."""
+    module = RESULTS.load(format_)
+    if target is None or format_ not in RESULTS.beside:
+        data: bytes = module.encode(result)
+        return data
+    beside = _name_beside(target, format_)
+    with replacing(beside) as out:
+        out.write(module.encode_beside(result))
+    paired: bytes = module.encode(result, quote(beside.name))
+    return paired
+
+
+def _name_beside(target: Path, format_: str) -> Path:
+    beside = target.with_suffix(f".{RESULTS.beside[format_]}")
+    return beside if beside != target else target.with_name(f"{target.name}{beside.suffix}")
 
 
 def _make_stream_writer(format_: str) -> Write:
@@ -52,12 +74,15 @@ def _make_stream_writer(format_: str) -> Write:
 
 
 def _make_folder_writer(files: Sequence[Path], folder: Path, format_: str) -> Write:
-    targets = {file: folder / f"{stem}.{format_}" for file, stem in zip(files, name_stems(files), strict=True)}
+    targets = {
+        file: folder / f"{stem}.{RESULTS.end(format_)}" for file, stem in zip(files, name_stems(files), strict=True)
+    }
     _spare_sources(files, targets.values())
 
     def write(file: Path, result: Result) -> Path:
+        data = _encode(result, format_, targets[file])
         with replacing(targets[file]) as out:
-            out.write(_encode(result, format_))
+            out.write(data)
         return targets[file]
 
     return write
@@ -71,10 +96,11 @@ def _open_file(files: Sequence[Path], target: Path, format_: str) -> Iterator[Wr
     with ExitStack() as stack:
 
         def write(_: Path, result: Result) -> Path:
+            data = _encode(result, format_, target)
             if not opened:
                 opened.append(stack.enter_context(replacing(target)))
             with writing(target):
-                opened[0].write(_encode(result, format_))
+                opened[0].write(data)
             return target
 
         yield write

@@ -268,6 +268,40 @@ def test_a_damaged_file_is_marked_and_nothing_is_said_of_it(capfd: pytest.Captur
     assert capfd.readouterr().err == ""
 
 
+def streamed(data: bytes) -> bytes:
+    """The PDF with its table of objects as a stream, as most programs write it today."""
+    start = data.rindex(b"xref\n", 0, data.rindex(b"startxref"))
+    places = [0, *(int(one) for one in re.findall(rb"(\d{10}) \d{5} n", data[start:])), start]
+    rows = b"".join(bytes([at > 0]) + place.to_bytes(4, "big") + b"\0" for at, place in enumerate(places))
+    table = b"%d 0 obj\n<</Type/XRef/Size %d/W[1 4 1]/Root 1 0 R/Length %d>>\nstream\n" % (
+        len(places) - 1, len(places), len(rows),
+    )  # fmt: skip
+    return data[:start] + table + rows + b"\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % start
+
+
+def test_a_file_whose_table_is_a_stream_has_its_findings_in_front(tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    data, target = streamed(drawn()), tmp_path / "marked.pdf"
+    marked.write(with_finding(data), data, target)
+    made = target.read_bytes()
+    assert made.startswith(data)
+    assert [PdfReader(io.BytesIO(made), strict=True).page_labels, len(highlights(made))] == [["问题1", "1"], 1]
+    assert "两处不一致。" in read_front(made)
+    for program in (["pdftotext", str(target), "-"], ["mutool", "draw", "-q", "-F", "txt", str(target)]):
+        if shutil.which(program[0]):
+            done = subprocess.run(program, capture_output=True, check=True)
+            assert "两处不一致" in done.stdout.decode() or NO_DATA in done.stderr
+
+
+@pytest.mark.parametrize("table", [b"<</W[0 4 1]/Index[5 1]>>", b"<</W[0 4 1] /Type /XRef>>"])
+def test_a_table_is_given_its_type_where_it_has_none(table: bytes) -> None:
+    data = b"%PDF-1.5\n7 0 obj " + table + b"stream\n\nendstream\nendobj\nstartxref\n9\n%%EOF\n"
+    named = marked.name_table(data)
+    assert (named.count(b"/XRef"), named.replace(b"/Type/XRef", b"")) == (1, data.replace(b"/Type/XRef", b""))
+    assert (named == data) == (b"/XRef" in data)
+
+
 # ── the pages of findings in front ───────────────────────────────────────────────────────────────────────
 
 

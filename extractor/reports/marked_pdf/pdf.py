@@ -35,6 +35,10 @@ from extractor.reports.printed import Glyph, read_glyphs
 ICON, MARGIN = 20.0, 12.0
 # The identifiers of a file in its trailer.
 FILE_ID = re.compile(rb"/ID\s*\[\s*(<[0-9A-Fa-f]*>)\s*<[0-9A-Fa-f]*>\s*\]")
+# Where a file says that its last table of objects begins, and such a table where it is a stream without its type.
+TABLE_AT = re.compile(rb"startxref\s+(\d+)\s+%%EOF\s*\Z")
+UNTYPED = re.compile(rb"\d+ \d+ obj\s*<<(?!(?:(?!stream).)*?/Type\s*/XRef\b)", re.DOTALL)
+END = 64  # so many bytes at the end of a file hold that place
 PRINTED = 4  # the flag of annotations that are printed too
 
 
@@ -78,9 +82,20 @@ def _mark(source: bytes, pages: dict[int, list[Mark]], result: Result, lang: Lan
         frames = _mark_pages(pdf, pages, result, lang)
         out = io.BytesIO()
         pdf.save(out, flags=pypdfium2.raw.FPDF_INCREMENTAL)
-        return out.getvalue(), frames
+        return name_table(out.getvalue()), frames
     finally:
         pdf.close()
+
+
+def name_table(made: bytes) -> bytes:
+    """``made`` with the type of its last table of objects, where that is a stream.
+
+    The library leaves it out behind a file whose own table is a stream, and most readers then refuse the table. No
+    object moves: nothing but the end of the file stands behind the table.
+    """
+    place = TABLE_AT.search(made, max(len(made) - END, 0))
+    table = UNTYPED.match(made, int(place[1])) if place else None
+    return made[: table.end()] + b"/Type/XRef" + made[table.end() :] if table else made
 
 
 def name_by_content(source: bytes, made: bytes) -> bytes:

@@ -259,19 +259,30 @@ def _has_closing(text: str) -> bool:
 def _is_closed(lists: Lists, parts: OpenList, gap: Gap, mention: Mention) -> bool:
     """Whether a list outside of brackets ends in the words between: with its clause or its sentence.
 
-    A clause is not its end where each part has its share, and is where the parts that were told make up the total.
+    A clause is not its end where each part has its share, and is where the parts that were told make up the total, or
+    where it tells of the other side of the account.
 
     >>> from extractor.claims.trial import read_last
     >>> read_last("用水12亿吨，其中农业7亿吨，占58.3%；工业3亿吨，占25%").ties.whole
     'c1'
     >>> read_last("教育支出12亿元，增长6%，其中：小学8亿元、中学4亿元；科技支出3亿元").ties.total is None
     True
+    >>> read_last("收入12亿元，其中：土地收入8亿元；支出11亿元").ties.total is None
+    True
     >>> read_last("收入12亿元，其中：拨款8亿元；事业收入4亿元；其他收入0元").ties.total.metric
     '收入'
     """
     if gap.begins or not _expression("clause_end").search(gap.text):
         return gap.begins
-    return _is_made_up(lists, parts, mention) or (parts.clause and not _is_shared_out(lists, mention))
+    if _is_made_up(lists, parts, mention) or _is_other_side(parts, gap):
+        return True
+    return parts.clause and not _is_shared_out(lists, mention)
+
+
+def _is_other_side(parts: OpenList, gap: Gap) -> bool:
+    """Whether the words between go over from the parts of what came in to what was spent."""
+    total = parts.total.metric or ""
+    return bool(_expression("side").search(total) and _expression("other_side").search(gap.text))
 
 
 def _is_made_up(lists: Lists, parts: OpenList, mention: Mention) -> bool:

@@ -227,9 +227,14 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
     return _answer(join_phrases(done, lead), COMPLETED, derived=done == carried)
 
 
-def _are_sides(*names: str) -> bool:
-    """Whether names are those of the two sides of an account, neither of which is of the other."""
-    return set(names) == set(load_lists().sides)
+def _are_sides(lead: str, carried: str) -> bool:
+    """Whether words name one side of an account and what is carried is of the other: neither is of the other.
+
+    >>> _are_sides("支出", "土地出让收入"), _are_sides("支出", "公用经费")
+    (True, False)
+    """
+    sides = load_lists().sides
+    return lead in sides and carried.endswith(tuple(side for side in sides if side != lead))
 
 
 def _is_done(reading: Reading, lead: str, carried: str) -> bool:

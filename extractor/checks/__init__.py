@@ -103,7 +103,7 @@ def verification(claims: Sequence[Claim], made: Sequence[Check], findings: Seque
     stands in a failing check is what its own checks say: one number that is wrong does not make those beside it wrong.
     """
     wrong = {found.suspect.claim for found in findings}
-    right = _find_claims(filter(_is_verifying, made))
+    right = _find_claims(filter(is_verifying, made))
     ids = [claim.id for claim in claims]
     verified = filter((right - wrong).__contains__, ids)
     contradicted = filter(wrong.__contains__, ids)
@@ -111,7 +111,7 @@ def verification(claims: Sequence[Claim], made: Sequence[Check], findings: Seque
     return Verification(tuple(verified), tuple(contradicted), tuple(unsettled))
 
 
-def _is_verifying(check: Check) -> bool:
+def is_verifying(check: Check) -> bool:
     """Whether a check holds and would have noticed a slip."""
     if not check.status.startswith("holds"):
         return False

@@ -13,6 +13,7 @@ from pathlib import Path
 import msgspec
 
 from extractor.documents import sniff
+from extractor.documents.naming import decode_name
 from extractor.documents.readers import READERS, VALUES, read_values
 from extractor.documents.sniff import Signature
 from extractor.documents.text import from_text
@@ -37,9 +38,7 @@ def read(source: str | os.PathLike[str] | bytes, name: str | None = None) -> Doc
     if isinstance(source, bytes):
         return _read_content(source, name or UNNAMED)
     path = Path(source)
-    called = name or path.name
-    if not called:
-        called = str(path)
+    called = name or decode_name(path.name) or str(path)
     # Unlike that of Path this raises nothing where a folder may not be entered or a name is too long.
     if os.path.isdir(path) and path.name:  # noqa: PTH112
         from extractor.documents import parts
@@ -60,7 +59,7 @@ def read_with_tables(
         return document
     from extractor.documents.bundle import Part, join_documents
 
-    others = [Part(Path(path).name, read(path)) for path in tables]
+    others = [Part(decode_name(Path(path).name), read(path)) for path in tables]
     return join_documents(msgspec.structs.replace(document, warnings=()), [Part(None, document), *others])
 
 

@@ -12,6 +12,7 @@ import msgspec
 from extractor.documents import sniff
 from extractor.documents.archives import Archive, Budget
 from extractor.documents.bundle import Part, join_documents, order_path
+from extractor.documents.naming import decode_name
 from extractor.model import Document, InputError, Notice
 
 # A report with more attachments than this is a collection of reports.
@@ -47,7 +48,8 @@ def read_folder(folder: Path, name: str, read: Read) -> Document:
     seal = hashlib.sha256()
     for path, data in files:
         seal.update(path.encode("utf-8", "surrogateescape") + b"\0" + hashlib.sha256(data).digest())
-    return _join(Document(name, seal.hexdigest(), "folder", "", ()), files, read)
+    named = [(decode_name(path), data) for path, data in files]
+    return _join(Document(name, seal.hexdigest(), "folder", "", ()), named, read)
 
 
 def _join(whole: Document, files: Files, read: Read) -> Document:

@@ -6,15 +6,13 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from extractor.checks import is_verifying
 from extractor.model import Check, Operand, Result
 from extractor.probe.planting import Edit
 
 Stretch = tuple[int, int]
 Key = tuple[str, frozenset[Stretch]]
-VERIFYING = 0.9
-"""The power from which on a check verifies a number, as in the result."""
 SAID = ("error", "warning")
-MADE = ("holds", "holds_truncated")
 
 
 class Alarm(Struct, frozen=True):
@@ -58,7 +56,7 @@ def list_alarms(result: Result) -> Alarms:
 def list_watched(result: Result) -> frozenset[int]:
     """Where the numbers begin that a holding check would not let change."""
     find = _Finder(result)
-    strong = (check for check in result.checks if check.status in MADE and check.power >= VERIFYING)
+    strong = filter(is_verifying, result.checks)
     return frozenset(start for check in strong for start, _ in find.list_spans(check))
 
 

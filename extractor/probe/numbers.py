@@ -125,7 +125,7 @@ def find_printed(raw: str, value: str) -> re.Match[str] | None:
     ('1,286.40', None, None)
     """
     found = PRINTED.search(raw)
-    if not found or not value or not found[0].isascii():
+    if not found or not value:
         return None
     same = Decimal(found[0].replace(",", "")) == abs(Decimal(value))
     return found if same else None

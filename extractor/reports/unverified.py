@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.checks import VERIFYING
+from extractor.checks import is_verifying
 from extractor.messages import Lang, render
 from extractor.model import Check, Notice, Result
 from extractor.reports.labels import label_rule, name_reason
 from extractor.reports.standing import group_by_claim
-
-
-def is_confirming(check: Check) -> bool:
-    """Whether a check holds, and would have noticed a slip."""
-    return check.status.startswith("holds") and check.power >= VERIFYING
 
 
 def list_reasons(result: Result, lang: Lang) -> dict[str, list[str]]:
@@ -35,7 +30,7 @@ def explain(checks: Sequence[Check], lang: Lang) -> list[str]:
 
 
 def _is_weak(check: Check) -> bool:
-    return check.status.startswith("holds") and not is_confirming(check)
+    return check.status.startswith("holds") and not is_verifying(check)
 
 
 def _describe_failing(check: Check, lang: Lang) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -13,7 +12,7 @@ from extractor.apart.limits import Limits
 from extractor.messages import Lang, render
 from extractor.model import InputError, Notice, Result
 from extractor.reports.decisions import Carried, Decisions, carry, load_file
-from extractor.reports.files.targets import OutputError, replacing, standard_output
+from extractor.reports.files.targets import OutputError, replacing, spare_sources, standard_output
 from extractor.reports.findings.baselines import (
     Baseline,
     KnownDocument,
@@ -128,11 +127,10 @@ def _choose_form(request: Request) -> str | None:
 
 def _spare_sources(files: Sequence[Path], request: Request) -> None:
     """Refuses to write over anything that is read. Raises ``OutputError``."""
-    read = (*files, *request.tables, *filter(None, (request.decisions, request.baseline)))
-    sources = {os.path.realpath(path) for path in read} - {os.path.realpath(request.new_baseline or "")}
-    for target in filter(None, (request.target, request.new_baseline)):
-        if os.path.realpath(target) in sources:
-            raise OutputError("cli.source", path=printable(str(target)))
+    read = (*files, *request.tables, *filter(None, (request.decisions,)))
+    spare_sources(filter(None, (request.target, request.new_baseline)), read)
+    # A baseline that is read may be written anew, as what is known from now on.
+    spare_sources(filter(None, (request.target,)), filter(None, (request.baseline,)))
 
 
 def _read_known(request: Request) -> Known:

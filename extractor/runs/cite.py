@@ -13,7 +13,7 @@ from extractor.apart.limits import Limits
 from extractor.cite.answer import Citations
 from extractor.messages import Lang
 from extractor.model import InputError
-from extractor.reports.files.targets import OutputError, replacing, standard_output
+from extractor.reports.files.targets import replacing, spare_sources, standard_output
 from extractor.reports.formats import CITATIONS
 from extractor.reports.printable import printable
 from extractor.runs.outcome import Outcome, attempt
@@ -49,8 +49,8 @@ def cite_files(article: Path, reports: Sequence[Path], request: Request) -> Outc
 
 
 def _cite(article: Path, reports: Sequence[Path], request: Request) -> Outcome:
-    if request.target in (article, *reports):
-        raise OutputError("cli.source", path=printable(str(request.target)))
+    if request.target:
+        spare_sources((request.target,), (article, *reports))
     found = _look_up(article, reports, request)
     if not found.citations:
         raise InputError("cite.no-numbers", name=printable(article.name))

@@ -18,7 +18,7 @@ from extractor.reports.comparison.cells import list_relations
 from extractor.reports.comparison.judging import is_of_comparison, name_diff
 from extractor.reports.comparison.pictures import NO_PICTURES, Pictures, draw_sides
 from extractor.reports.decisions import Decisions
-from extractor.reports.files.targets import OutputError, replacing, standard_output
+from extractor.reports.files.targets import OutputError, replacing, spare_sources, standard_output
 from extractor.reports.formats import COMPARISONS
 from extractor.reports.printable import printable
 from extractor.runs.outcome import Outcome, attempt
@@ -61,6 +61,11 @@ class Request(Struct, frozen=True):
         """The format asked for, else the one that the output's name ends in, else JSON."""
         return COMPARISONS.choose(self.form, self.output)
 
+    @property
+    def is_page(self) -> bool:
+        """Whether the diff is written as a page."""
+        return self.is_written and self.format == "html"
+
 
 def compare_files(files: Sequence[Path], between: tuple[str, str] | None, request: Request) -> Outcome:
     """Compares two files, two parts of one, or the body of one with its attachments; writes and shows the diffs."""
@@ -69,8 +74,13 @@ def compare_files(files: Sequence[Path], between: tuple[str, str] | None, reques
 
 
 def _compare_files(files: Sequence[Path], between: tuple[str, str] | None, request: Request) -> Outcome:
+    if request.pages and not request.is_page:
+        raise OutputError("diffs.pages")
+    read = (*files, *filter(None, (request.decisions,)))
+    if request.target:
+        spare_sources((request.target,), read)
     found, beside = _compare(files, between, request)
-    written = _write(found, request, beside) if request.is_written else []
+    written = _write(found, request, beside, read) if request.is_written else []
     if not request.is_silent:
         _show(found, written, request)
     if not any(map(has_something, found)):
@@ -102,8 +112,7 @@ def _compare(files: Sequence[Path], between: tuple[str, str] | None, request: Re
         dismissed = _list_dismissed(packed, request, made)
         names = ", ".join(file.name for file in files)
         found = reader.call(names, _compare_results, packed, between, request.comparison, dismissed)
-        is_drawn = request.pages and request.is_written and request.format == "html"
-        pictures = reader.call(names, _draw_sides, files, packed, found) if is_drawn else NO_PICTURES
+        pictures = reader.call(names, _draw_sides, files, packed, found) if request.pages else NO_PICTURES
         return found, Beside(_link_files(files, request), _list_decided(request, made, found), pictures)
 
 
@@ -160,12 +169,13 @@ def _compare_results(
     return found
 
 
-def _write(found: Sequence[Diff], request: Request, beside: Beside) -> list[Path]:
-    """Writes the diffs in their format, and gives the files they went to."""
+def _write(found: Sequence[Diff], request: Request, beside: Beside, read: Sequence[Path]) -> list[Path]:
+    """Writes the diffs in their format, over nothing that was ``read``, and gives the files they went to."""
     made = COMPARISONS.load(request.format).encode(found, request.lang, beside)
     if request.target is None:
         return _write_to_standard_output(made, request.format)
     paths = name_files(request.target, len(made))
+    spare_sources(paths, read)
     for path, data in zip(paths, made, strict=True):
         with replacing(path) as file:
             file.write(data)
@@ -176,7 +186,7 @@ def _link(file: Path, target: Path | None) -> str | None:
     """The way from what is written to a document; None where it goes to no file, and for a saved result."""
     if target is None or file.suffix.lower() == ".json":
         return None
-    return quote(Path(os.path.relpath(file, target.parent)).as_posix())
+    return quote(os.fsencode(Path(os.path.relpath(file, target.parent)).as_posix()))
 
 
 def _write_to_standard_output(made: Sequence[bytes], form: str) -> list[Path]:

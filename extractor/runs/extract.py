@@ -22,8 +22,8 @@ from extractor.runs.misuse import refuse_ending
 from extractor.runs.outcome import Outcome, attempt
 from extractor.runs.reading import Reader
 
-Extract = Callable[[Path, str | None], Result]
-"""Takes a file and the name it has in the result."""
+Extract = Callable[[Path], Result]
+"""Reads a file."""
 
 
 class Request(Struct, frozen=True):
@@ -114,15 +114,10 @@ def _extract_next(run: Run, number: int) -> Outcome:
 
 def _extract(run: Run, file: Path) -> Outcome:
     started = time.perf_counter()
-    result = run.extract(file, decode_name(file))
+    result = run.extract(file)
     written = run.write(file, result)
     run.done.append(Done(file, result, written, time.perf_counter() - started))
     return Outcome.DONE
-
-
-def decode_name(file: Path) -> str | None:
-    """The file's name in Unicode: JSON cannot hold the bytes of a name in another encoding."""
-    return os.fsencode(file.name).decode("utf-8", "replace") or None
 
 
 # ── what is said ─────────────────────────────────────────────────────────────────────────────────────────

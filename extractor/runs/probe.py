@@ -15,7 +15,7 @@ from extractor.model import InputError, Notice
 from extractor.probe.figures import Probe
 from extractor.progress import watched
 from extractor.reports.files.indented import indent
-from extractor.reports.files.targets import replacing, standard_output
+from extractor.reports.files.targets import replacing, spare_sources, standard_output
 from extractor.reports.printable import printable
 from extractor.reports.terminal.speech import clear_progress, show_progress
 from extractor.runs.outcome import Outcome, attempt
@@ -33,6 +33,11 @@ class Request(Struct, frozen=True):
     limits: Limits = Limits()
 
     @property
+    def target(self) -> Path | None:
+        """The file that is named; None for the standard output."""
+        return None if self.output in (None, "-") else Path(self.output or "")
+
+    @property
     def is_silent(self) -> bool:
         """Whether nothing but the JSON belongs on the standard output."""
         return self.quiet or self.output == "-"
@@ -46,6 +51,8 @@ def probe_file(file: Path, request: Request) -> Outcome:
 def _probe(file: Path, request: Request) -> Outcome:
     if file.suffix.lower() == ".json":
         raise InputError("probe.saved", name=printable(file.name))
+    if request.target:
+        spare_sources((request.target,), (file,))
     sentences()  # both processes have something to say: read once, before they part
     with Desk(request.limits, partial(_show_planted, file.name, request)) as desk:
         found = desk.call(file.name, _plant_all, file, request.count, request.seed)
@@ -69,14 +76,13 @@ def _write(found: Probe, request: Request) -> Path | None:
     """Writes the JSON where it is asked for, and gives the file it went to."""
     if request.output is None:
         return None
-    if request.output == "-":
+    if request.target is None:
         with standard_output() as out:
             out.write(indent(found))
         return None
-    target = Path(request.output)
-    with replacing(target) as file:
+    with replacing(request.target) as file:
         file.write(indent(found))
-    return target
+    return request.target
 
 
 def _show(found: Probe, written: Path | None, request: Request) -> None:

@@ -43,10 +43,10 @@ class Reader:
     ) -> None:
         self._desk.__exit__(kind, error, trace)
 
-    def extract(self, file: Path, name: str | None, lang: Lang) -> Result:
+    def extract(self, file: Path, lang: Lang) -> Result:
         """The result of a report. Raises ``InputError``."""
         refuse_misused(file)
-        self._desk.begin(_extract, file, name, lang)
+        self._desk.begin(_extract, file, lang)
         if self._meanwhile:
             self._meanwhile()
         return unpack(self._desk.finish(file.name))
@@ -99,11 +99,11 @@ def _make_decoder() -> msgspec.msgpack.Decoder[Result]:
 # ── in the process of its own ──
 
 
-def _extract(file: Path, name: str | None, lang: Lang) -> bytes:
+def _extract(file: Path, lang: Lang) -> bytes:
     from extractor.pipeline import extract
 
     with watched(inside.tell):
-        packed = msgspec.msgpack.encode(extract(file, name=name, lang=lang))
+        packed = msgspec.msgpack.encode(extract(file, lang=lang))
     save_made()
     return packed
 

@@ -7,6 +7,7 @@ import os
 import stat
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from threading import Lock
 
@@ -72,8 +73,10 @@ class Shelf:
             if sha256 in self._kept:
                 return self._kept[sha256]
         for name in self.list_names():
-            if _hash_file(self.find(name), name) == sha256:
-                return self.read(name)
+            # A file that cannot be read, or is gone by now, says nothing about the others.
+            with suppress(InputError):
+                if _hash_file(self.find(name), name) == sha256:
+                    return self.read(name)
         return None
 
 

@@ -114,7 +114,7 @@ class Tools:
         """
         try:
             sha256, start, end = str(anchor["sha256"]), int(anchor["start"]), int(anchor["end"])
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise InputError("serving.no-anchor") from error
         result = self._shelf.find_content(sha256) if len(sha256) == SHA256 else None
         if result is None:

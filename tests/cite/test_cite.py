@@ -211,4 +211,8 @@ def test_wrong_input_is_one_sentence(
     err = capsys.readouterr().err
     assert said in err
     assert err.count("\n") == 1
-    assert cite_files(files[0], [files[1]], Request(output=str(files[1]))) == Outcome.FAILED
+    link = tmp_path / "link.txt"
+    link.symlink_to(files[1])
+    for target in (files[1], link):
+        assert cite_files(files[0], [files[1]], Request(output=str(target))) == Outcome.FAILED
+    assert files[1].read_text(encoding="utf-8") == REPORT

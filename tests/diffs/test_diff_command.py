@@ -188,6 +188,21 @@ def test_what_cannot_be_compared_is_one_sentence(
     assert err.count("\n") == 1
 
 
+@pytest.mark.parametrize("options", [(), ("-o", "x.csv"), ("--format", "json", "-o", "-")])
+def test_images_of_pages_need_a_page(capsys: pytest.CaptureFixture[str], options: tuple[str, ...]) -> None:
+    code, out, err = run(capsys, "draft.txt", "final.txt", "--pages", *options)
+    assert (code, out) == (2, "")
+    assert err == "extract: --pages 是在对照网页中附上各页图像：请用 -o 指定 .html 文件。\n"
+
+
+def test_nothing_that_is_read_is_written_over(capsys: pytest.CaptureFixture[str]) -> None:
+    before = Path("draft.txt").read_bytes()
+    code, _, err = run(capsys, "draft.txt", "final.txt", "-o", str(Path("draft.txt").absolute()))
+    assert code == 2
+    assert "结果会覆盖输入文件" in err
+    assert Path("draft.txt").read_bytes() == before
+
+
 def test_parts_are_named_in_three_ways() -> None:
     result = extractor.extract(REPORT.encode())
     for name in ("附件1", "附件1 自评报告", "附件1自评", "自评报告", "自评"):

@@ -158,6 +158,8 @@ def test_the_command_tells_writes_and_ends_with_nought(tmp_path: Path, capsys: p
     assert "digit changed" in out
     saved = msgspec.json.decode(target.read_bytes())
     assert (saved["schema"], saved["planted"]) == ("extractor-probe/1", 8)
+    assert probe_file(report, Request(count=1, output=str(report))) == Outcome.FAILED
+    assert report.read_text(encoding="utf-8") == SMALL
 
 
 @pytest.mark.parametrize(

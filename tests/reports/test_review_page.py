@@ -14,6 +14,7 @@ import pytest
 from results import claim, result
 
 import extractor
+from extractor.checks import is_verifying
 from extractor.model import Check, Message, Operand, Result, Span, Table, TableCell, Verification
 from extractor.reports import markup
 from extractor.reports.decisions import mark_findings
@@ -25,7 +26,6 @@ from extractor.reports.review_page import payload as page_data
 from extractor.reports.review_page.images import draw_pages
 from extractor.reports.review_page.words import find_words
 from extractor.reports.standing import list_mistakes
-from extractor.reports.unverified import is_confirming
 
 REPORT = Path(__file__).resolve().parents[2] / "corpus" / "reports" / "liulin_final_accounts_2024.pdf"
 HOSTILE = [
@@ -557,7 +557,7 @@ def test_charts_are_made_of_what_is_confirmed_alone(report: Result) -> None:
     known = {check.id: check for check in report.checks}
     shown = [known[one["check"]] for kind in charts.values() for one in kind]
     assert shown
-    assert all(is_confirming(check) for check in shown)
+    assert all(is_verifying(check) for check in shown)
     wrong = set(report.verification.contradicted)
     assert wrong.isdisjoint(operand.claim for check in shown for operand in check.operands)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -17,6 +18,7 @@ import extractor
 from extractor import cli
 from extractor.reports.decisions import mark_findings
 from extractor.reports.files.formats import json as as_json
+from extractor.reports.formats import FINDINGS
 
 LIGHT = "一、项目\n项目支出总计155.20万元，其中：人员经费105.00万元，公用经费50.00万元。\n"
 HEAVY = "二、支出\n支出总计5800万元，其中：人员经费3000万元，公用经费2000万元。\n"
@@ -313,6 +315,24 @@ def test_a_saved_result_and_decisions_are_baselines_too() -> None:
     assert check("--baseline", "saved.json", "-q") == 0
     decide("report.txt")
     assert [one["standing"] for one in listed("--baseline", "decisions.json")].count("unchanged") == 1
+
+
+def test_nothing_that_is_read_is_written_over(capsys: pytest.CaptureFixture[str]) -> None:
+    text = Path("report.txt").read_bytes()
+    assert check("--write-baseline", str(Path("report.txt").absolute())) == 2
+    assert "结果会覆盖输入文件" in capsys.readouterr().err
+    assert Path("report.txt").read_bytes() == text
+
+
+def test_a_name_in_another_encoding_is_marked_as_such() -> None:
+    name = os.fsdecode(b"\xbe\xf6\xcb\xe3.txt")
+    try:
+        Path("report.txt").rename(name)
+    except (OSError, UnicodeError):
+        pytest.skip("names are Unicode here")
+    for ending in FINDINGS.names:
+        assert check("-o", f"x.{ending}", "-q", name=name) == 1
+    assert {one["document"] for one in json.loads(Path("x.json").read_bytes())} == {"\ufffd\ufffd\ufffd\ufffd.txt"}
 
 
 def test_text_of_a_report_is_no_formula_and_breaks_no_xml() -> None:

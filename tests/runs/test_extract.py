@@ -6,18 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractor.documents.naming import decode_name
 from extractor.model import DEBUG, InputError, Result
 from extractor.reports.files.targets import OutputError, name_stems, replacing
 from extractor.runs.extract import Request, extract_files
 from tests.reports.results import result
 
 
-def extract(file: Path, name: str | None) -> Result:
+def extract(file: Path) -> Result:
     if file.name.startswith("absent"):
         raise InputError("input.missing", name=file.name)
     if file.name.startswith("bug"):
         raise ValueError("boom")
-    return result(name or file.name, warnings=("页眉较多。",) if file.name.startswith("noted") else ())
+    return result(decode_name(file.name), warnings=("页眉较多。",) if file.name.startswith("noted") else ())
 
 
 @pytest.fixture(autouse=True)

@@ -122,10 +122,23 @@ def test_an_anchor_without_its_parts_and_a_claim_that_is_not_there_are_one_sente
     tools = Tools(shelve(folder), "en")
     with pytest.raises(InputError, match="no-anchor"):
         tools.verify_citation({"sha256": "x"}, "9")
+    with pytest.raises(InputError, match="no-anchor"):
+        tools.verify_citation({"sha256": "x", "start": float("inf"), "end": 2}, "9")
     with pytest.raises(InputError, match="no-claim"):
         tools.claim("b.txt", "c99")
     sha256 = shelve(folder).read("b.txt").document.sha256
     assert tools.verify_citation({"sha256": sha256, "start": 5, "end": 999}, "9")["verified"] is False
+
+
+def test_a_citation_is_verified_though_another_file_cannot_be_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sha256 = shelve(folder).read("2024/a.txt").document.sha256
+    shelf = shelve(folder)
+    monkeypatch.setattr(shelf, "list_names", lambda: iter(["gone.txt", "2024/a.txt"]))
+    found = shelf.find_content(sha256)
+    assert found is not None
+    assert found.document.name == "a.txt"
 
 
 def test_without_the_extra_it_says_what_to_install(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

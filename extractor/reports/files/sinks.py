@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import quote
 
 from extractor.model import Result
-from extractor.reports.files.targets import OutputError, name_stems, replacing, standard_output, writing
+from extractor.reports.files.targets import OutputError, name_stems, replacing, spare_sources, standard_output, writing
 from extractor.reports.formats import RESULTS
 from extractor.reports.printable import printable
 
@@ -56,7 +56,7 @@ def _encode(result: Result, format_: str, target: Path | None = None) -> bytes:
     beside = _name_beside(target, format_)
     with replacing(beside) as out:
         out.write(module.encode_beside(result))
-    paired: bytes = module.encode(result, quote(beside.name))
+    paired: bytes = module.encode(result, quote(os.fsencode(beside.name)))
     return paired
 
 
@@ -77,7 +77,7 @@ def _make_folder_writer(files: Sequence[Path], folder: Path, format_: str) -> Wr
     targets = {
         file: folder / f"{stem}.{RESULTS.end(format_)}" for file, stem in zip(files, name_stems(files), strict=True)
     }
-    _spare_sources(files, targets.values())
+    spare_sources(targets.values(), files)
 
     def write(file: Path, result: Result) -> Path:
         data = _encode(result, format_, targets[file])
@@ -91,7 +91,7 @@ def _make_folder_writer(files: Sequence[Path], folder: Path, format_: str) -> Wr
 @contextmanager
 def _open_file(files: Sequence[Path], target: Path, format_: str) -> Iterator[Write]:
     """All results in one file, which is opened with the first of them: without any, there is no file."""
-    _spare_sources(files, [target])
+    spare_sources([target], files)
     opened: list[BinaryIO] = []
     with ExitStack() as stack:
 
@@ -104,10 +104,3 @@ def _open_file(files: Sequence[Path], target: Path, format_: str) -> Iterator[Wr
             return target
 
         yield write
-
-
-def _spare_sources(files: Iterable[Path], targets: Iterable[Path]) -> None:
-    sources = {os.path.realpath(file) for file in files}
-    for target in targets:
-        if os.path.realpath(target) in sources:
-            raise OutputError("cli.source", path=printable(str(target)))

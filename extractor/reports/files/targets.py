@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -51,6 +51,14 @@ def name_stems(files: Sequence[Path]) -> list[str]:
 def _name_stem(file: Path, depth: int) -> str:
     """The file's stem at depth 0, its name at 1, and with one more folder for every further step."""
     return "_".join(file.absolute().parts[1:][-depth:]) if depth else file.stem
+
+
+def spare_sources(targets: Iterable[Path], sources: Iterable[Path]) -> None:
+    """Refuses to write over anything that is read, by whatever way it is named. Raises ``OutputError``."""
+    read = {os.path.realpath(source) for source in sources}
+    for target in targets:
+        if os.path.realpath(target) in read:
+            raise OutputError("cli.source", path=printable(str(target)))
 
 
 @contextmanager

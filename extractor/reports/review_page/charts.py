@@ -11,12 +11,12 @@ from msgspec import Struct
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
+from extractor.checks import is_verifying
 from extractor.model import Check, Operand
 from extractor.quantities import units
 from extractor.reports.computation import find_amount
 from extractor.reports.printable import escape_invisible
 from extractor.reports.standing import Place, find_place, find_suspected_places
-from extractor.reports.unverified import is_confirming
 
 # So many charts of a kind, of wholes with so many parts: fewer tell nothing, more cannot be told apart.
 MOST, FEWEST_PARTS, MOST_PARTS = 12, 2, 16
@@ -60,7 +60,7 @@ def _find_holding(book: Book, rule: str) -> Iterator[tuple[Check, list[tuple[str
     """The checks of a rule that confirm their numbers, none of which is to be suspected, with these by role."""
     suspects = {*book.result.verification.contradicted, *find_suspected_places(book.result)}
     for check in book.result.checks:
-        if check.rule == rule and is_confirming(check) and suspects.isdisjoint(map(_locate, check.operands)):
+        if check.rule == rule and is_verifying(check) and suspects.isdisjoint(map(_locate, check.operands)):
             found = [(operand.role, find_amount(book, operand)) for operand in check.operands]
             known = [(role, amount) for role, amount in found if amount]
             if len(known) == len(found):

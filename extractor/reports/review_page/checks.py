@@ -8,6 +8,7 @@ from typing import Any
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
+from extractor.checks import is_verifying
 from extractor.messages import Lang, speak
 from extractor.model import Check, Operand, Span
 from extractor.reports.computation import find_amount, write_lines
@@ -16,7 +17,6 @@ from extractor.reports.labels import label_role, name_reason
 from extractor.reports.printable import escape_invisible
 from extractor.reports.standing import Mistake, is_finding, list_mistakes, rank_checks
 from extractor.reports.suspects import find_cell_box, find_section, find_suspect, write_proposed
-from extractor.reports.unverified import is_confirming
 
 # Sentences that are shown with a finding.
 MOST_SENTENCES = 3
@@ -80,7 +80,7 @@ def describe_check(book: Book, check: Check, number: Mapping[str, int], lang: La
     }
     if check.status.startswith("holds"):
         made["p"] = floor(check.power * 100)
-    if is_confirming(check):
+    if is_verifying(check):
         made["y"] = 1
     if lines := write_lines(check, book, lang):
         made["f"] = lines

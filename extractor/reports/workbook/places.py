@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from extractor.amounts.book import Book
+from extractor.checks import VERIFYING
 from extractor.checks.engine.rule import Status
 from extractor.messages import Lang
 from extractor.model import Check, Claim, Operand, Result, Section, Table, TableCell
@@ -37,8 +38,6 @@ from extractor.reports.workbook.phrases import get_phrase
 NAME, SHEETS = 31, 40
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
 STATUSES = ("fails", "unclear", "holds_truncated", "holds")
-# The power from which a check that holds verifies a number.
-TELLING = 0.9
 # Rows above a table's own: its title, its page and section, a way back.
 ABOVE = 3
 
@@ -138,7 +137,7 @@ def mark_cells(checks: Sequence[Check]) -> dict[Place, Status]:
     for place, own in group_by_place(checks).items():
         if any(map(is_finding, own)):
             found[place] = "fails"
-        elif any(check.status == "holds" and check.power >= TELLING for check in own):
+        elif any(check.status == "holds" and check.power >= VERIFYING for check in own):
             found[place] = "holds"
     return found
 

@@ -5,6 +5,7 @@ A report in a format of text has lines and characters to point at; of any other,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -26,6 +27,7 @@ STATES = {"new": "new", "changed": "updated", "unchanged": "unchanged"}
 # The text of these is the file's own, so that its lines are those of the result.
 LINED = ("text", "markdown")
 ABSENT = "absent"
+LINK = re.compile(r"\[(?P<words>[^\[\]]*)\]\(")
 
 
 def encode(listings: Sequence[Listing], lang: Lang) -> bytes:
@@ -74,7 +76,21 @@ def _describe_row(row: Row, rules: Sequence[str], lang: Lang) -> dict[str, Any]:
 def _describe(rule: str, severity: str, message: Message, rules: Sequence[str], lang: Lang) -> dict[str, Any]:
     place = {"ruleIndex": rules.index(rule)} if rule in rules else {}
     level = severity if severity in ("error", "warning") else "note"
-    return {"ruleId": rule, **place, "level": level, "message": {"text": printable(speak(message, lang))}}
+    return {
+        "ruleId": rule,
+        **place,
+        "level": level,
+        "message": {"text": write_plainly(printable(speak(message, lang)))},
+    }
+
+
+def write_plainly(text: str) -> str:
+    r"""A text as a message of SARIF, in which words of a document are no link; readers take ``[…](…)`` for one.
+
+    >>> write_plainly("[项目支出](https://example.org)5万元")
+    '\\[项目支出\\](https://example.org)5万元'
+    """
+    return LINK.sub(r"\\[\g<words>\\](", text)
 
 
 def _describe_fixed(at: int, result: Result, known: KnownFinding, rules: Sequence[str], lang: Lang) -> dict[str, Any]:

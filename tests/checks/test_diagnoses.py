@@ -81,3 +81,20 @@ def test_a_multiplier_that_was_left_out_is_put_back() -> None:
     found = find("2024年项目支出2,874.18元，其中：甲项目1,874.18万元，乙项目1,000.00万元。")
     assert (found.stated, found.proposed) == ("2874.18", "28741800")
     assert "2,874.18元 → 2,874.18万元" in found.message.zh
+
+
+ROUND = "教育支出12000万元，增加2000万元，增长20%。"
+
+
+@pytest.mark.parametrize(
+    ("text", "suspect"),
+    [
+        (ROUND + "社区支出189416万元，增加135089元，增长248.7%。", ("135089", "1350890000")),
+        (ROUND + "收费收入98416万元，减少16158元，下降14.1%。", ("16158", "161580000")),
+        # Of two numbers neither of which stands apart nothing tells which is wrong.
+        ("社区支出189416万元，增加135089元，增长248.7%。", ("248.7", None)),
+    ],
+)
+def test_of_two_units_that_may_be_wrong_the_rare_one_is_suspected(text: str, suspect: tuple[str, str | None]) -> None:
+    (found,) = read(text).findings
+    assert (found.stated, found.proposed) == suspect

@@ -7,7 +7,7 @@ wrong does not hide another.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
@@ -22,6 +22,8 @@ from extractor.checks.engine.solving import Spot, find_spot, list_spots
 
 # Of a relation between more numbers only the one in question is suspected, and those that break another one too.
 MOST_NUMBERS = 40
+# A unit is rare beside one that stands so many times as often in what is checked.
+RARE = 2
 
 Touching = Mapping[Spot, Sequence[int]]
 """The numbers with the relations that they stand in, by their places in a list of judgements."""
@@ -55,6 +57,8 @@ class Doctor:
         self._judgements, self._lapses = judgements, lapses
         self._spots = {at: list_spots(judgements[at]) for at in failing}
         self._holding = self._find_holding(set(chain.from_iterable(self._spots.values())))
+        told = {find_spot(amount): amount.unit for one in judgements for _, amount in one.relation.operands}
+        self._units = Counter(told.values())
         self._best: dict[tuple[Spot, tuple[int, ...]], Proposal | None] = {}
 
     def _find_holding(self, suspects: set[Spot]) -> Mapping[Spot, list[Judgement]]:
@@ -108,7 +112,8 @@ class Doctor:
         touching = self._touch(group)
         spots = dict.fromkeys(chain.from_iterable(self._list_suspects(at, touching) for at in group))
         found = [one for spot in spots if (one := self._propose(spot, tuple(touching[spot])))]
-        best = find_best(one for one in found if not one.breaks) or find_best(found)
+        free = [one for one in found if not one.breaks]
+        best = find_best(free) or self._find_oddest(free) or find_best(found)
         suspect = best.amount if best else self._find_loudest(group, touching)
         failing = tuple(self._judgements[at] for at in touching[find_spot(suspect)])
         return Diagnosis(suspect, failing, best)
@@ -131,6 +136,14 @@ class Doctor:
     def _seek(self, spot: Spot, failing: Sequence[Judgement]) -> Proposal | None:
         amount = next(one for _, one in failing[0].relation.operands if find_spot(one) == spot)
         return choose_value(list_proposals(amount, failing, self._holding[spot]))
+
+    def _find_oddest(self, found: Sequence[Proposal]) -> Proposal | None:
+        """Of numbers of which each may be a slip in its unit the one whose unit is rare here: 元 among 万元."""
+        slips = [one for one in found if one.is_slip]
+        counts = [self._units[one.amount.unit] for one in slips]
+        rarest = min(counts, default=0)
+        odd = [one for one, count in zip(slips, counts, strict=True) if count == rarest]
+        return odd[0] if len(odd) == 1 and rarest * RARE <= max(counts) else None
 
     def _find_loudest(self, group: Sequence[int], touching: Touching) -> Amount:
         """The number in question that breaks most relations, of these the one in the loudest."""

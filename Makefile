@@ -77,6 +77,13 @@ diffs: setup ## how well comparisons find what texts have in common, and their t
 batch: setup ## time extract batch: two jobs against one, its overhead, its memory (DOCUMENTS=2000)
 	@$(BIN)/python tests/bench/bench_batch.py $(DOCUMENTS)
 
+docs: setup ## the documentation in both languages as a site: outputs/site/index.html
+	@$(BIN)/python -m mkdocs --version >/dev/null 2>&1 || \
+	  $(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["dependency-groups"]["docs"], sep="\n")' > $(VENV)/docs.txt
+	@test ! -e $(VENV)/docs.txt || { $(PIP) -r $(VENV)/docs.txt && rm $(VENV)/docs.txt; }
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+	@echo outputs/site/index.html
+
 reports: ## print the reports that have an HTML (needs chromium and two fonts, see corpus/reports/README.md)
 	@test -n "$(CHROME)" || { echo "make: chromium not found: on Debian run: apt-get install chromium" >&2; exit 1; }
 	@for page in corpus/reports/*.html; do \
@@ -89,4 +96,4 @@ clean: ## remove the environment, caches and outputs
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@find outputs -type f ! -name README.md -delete
 
-.PHONY: help setup demo test quick golden check format bench planted rules diffs batch reports clean
+.PHONY: help setup demo test quick golden check format bench planted rules diffs batch docs reports clean

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
-import json
-import math
 import re
-import shlex
 import subprocess
 import sys
 import tomllib
@@ -14,20 +11,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import msgspec
 import pytest
 
 import extractor
-from extractor.cli import commands, run
-from extractor.messages import Lang
-from extractor.pipeline import extract
-from extractor.runs.check import Request as CheckRequest
-from extractor.runs.check import check_files
-from extractor.runs.diff import Request, compare_files
+from extractor.cli import commands
 
 ROOT = Path(__file__).resolve().parents[1]
-SAMPLE = ROOT / "corpus/reports/liulin_final_accounts_2024.pdf"
 READMES = ("README.md", "README.zh-CN.md")
+PAGES = (*READMES, *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md"))))
 # Put together here so that this file passes its own test.
 PLACES = ("/" + "work/", "/" + "root/", "/" + "tmp/prompt", "/" + "home/")
 CODE_BLOCK = re.compile(r"^```\w*\n(.*?)^```", re.DOTALL | re.MULTILINE)
@@ -69,11 +60,10 @@ def test_make_commands_of_the_readme_exist(page: str) -> None:
     assert {"demo", "test"} <= named <= targets()
 
 
-@pytest.mark.parametrize("page", READMES)
-def test_options_of_the_readme_are_the_commands_own(page: str) -> None:
-    lines = re.findall(r"^(?:\$ )?extract .*$", text(page), re.MULTILINE)
+@pytest.mark.parametrize("page", PAGES)
+def test_options_of_a_page_are_the_commands_own(page: str) -> None:
+    lines = re.findall(r"^(?:\$ |    )?extract .*$", text(page), re.MULTILINE)
     named = {option for line in lines for option in re.findall(r"(?<!\S)--?[a-z][a-z-]*", line)}
-    assert named
     assert {option for option in named if option not in help_text()} == set()
 
 
@@ -91,57 +81,6 @@ def test_readmes_link_to_each_other_at_the_top() -> None:
 def test_readmes_show_the_same_commands() -> None:
     english, chinese = (re.findall(r"^(?:\$ )?extract \S+", text(page), re.MULTILINE) for page in READMES)
     assert english == chinese
-
-
-@pytest.mark.parametrize("page", READMES)
-def test_claim_of_the_readme_is_the_tools_own(page: str) -> None:
-    found = re.search(r"<!-- claim -->\n```json\n(.*?)```", text(page), re.DOTALL)
-    assert found
-    shown = json.loads(found[1])
-    claims = json.loads(msgspec.json.encode(extract(SAMPLE).claims))
-    assert shown in [{field: claim[field] for field in shown} for claim in claims]
-
-
-@pytest.mark.parametrize(("page", "lang"), [("README.md", "en"), ("README.zh-CN.md", "zh")])
-def test_check_session_of_the_readme_is_the_tools_own(
-    page: str, lang: Lang, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COLUMNS", "100")
-    assert check_files([SAMPLE], CheckRequest(lang)) == 1
-    printed = capsys.readouterr().out.splitlines()
-    found = re.search(r"<!-- check session -->\n```\n\$ extract check .*?\n(.*?)```", text(page), re.DOTALL)
-    assert found
-    assert [line for line in found[1].splitlines() if line.strip(".…") and line not in printed] == []
-
-
-@pytest.mark.parametrize(("page", "lang"), [("README.md", "en"), ("README.zh-CN.md", "zh")])
-def test_diff_session_of_the_readme_is_the_tools_own(
-    page: str, lang: Lang, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COLUMNS", "100")
-    found = re.search(r"<!-- diff session -->\n```\n\$ extract diff (\S+) (\S+).*?\n(.*?)```", text(page), re.DOTALL)
-    assert found
-    assert compare_files([ROOT / found[1], ROOT / found[2]], None, Request(lang=lang)) == 1
-    printed = capsys.readouterr().out.splitlines()
-    assert [line for line in found[3].splitlines() if line.strip(".…") and line not in printed] == []
-
-
-@pytest.mark.parametrize(("page", "lang"), [("README.md", "en"), ("README.zh-CN.md", "zh")])
-def test_batch_session_of_the_readme_is_the_tools_own(
-    page: str, lang: Lang, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.chdir(tmp_path)
-    # On a machine that does other things too, a line of progress would come in between.
-    monkeypatch.setattr("extractor.batch.progress.EVERY", math.inf)
-    (tmp_path / "corpus").symlink_to(ROOT / "corpus")
-    found = re.search(r"<!-- batch session -->\n```\n(.*?)```", text(page), re.DOTALL)
-    assert found
-    for session in found[1].split("$ extract ")[1:]:
-        command, _, shown = session.partition("\n")
-        assert run([*shlex.split(command), *(["--lang", lang] if "--lang" not in command else [])]) == 0
-        printed = capfd.readouterr()
-        assert printed.out.strip("\n") + printed.err.strip("\n") == shown.strip("\n")
 
 
 def test_version_is_stated_once() -> None:

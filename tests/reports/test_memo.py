@@ -18,6 +18,7 @@ from extractor import extract
 from extractor.messages import render
 from extractor.model import InputError, Result
 from extractor.reports.decisions import Decision, Decisions
+from extractor.reports.labels import advise
 from extractor.reports.memo import memo
 from extractor.reports.standing import list_mistakes
 from extractor.reports.workbook.head import Head
@@ -62,6 +63,47 @@ def test_dismissed_findings_are_not_told() -> None:
     text = read(memo.encode(found, decisions=decide(found, "dismissed")))
     assert "没有发现需要说明的问题" in text
     assert "≠" not in text
+
+
+TWO = (
+    "一、收入\n2024年收入总计200.00万元，其中：财政拨款收入105.00万元，占75.00%；事业收入50.00万元，占25.00%。\n"
+    "二、支出\n2024年项目支出52.00万元，比上年增加2.00万元，增长40.00%，上年为50.00万元。\n"
+    "三、经费\n公务接待费支出3.00万元，完成预算30.00万元的90.00%。"
+)
+
+
+def test_what_is_not_decided_is_told_beside_what_is_confirmed() -> None:
+    found = extract(TWO.encode(), name="report.txt")
+    first, second, *others = [mistake.checks[0].id for mistake in list_mistakes(found)]
+    made = {first: Decision("confirmed"), second: Decision("dismissed")}
+    text = read(memo.encode(found, decisions=Decisions("extractor-decisions/1", found.document.sha256, made)))
+    assert f"归并为{len(others) + 2}个问题，其中已确认1个、待核实{len(others)}个、已排除1个。" in text
+    assert "二、确认的问题（1个）" in text
+    assert f"三、待核实的问题（{len(others)}个）" in text
+    assert "尚无经确认" not in text
+
+
+def test_the_number_to_suspect_and_what_is_proposed_are_told_with_advice_and_note() -> None:
+    text = TEXT.replace("105.00", "150.00").replace("50.00万元，占25", "50.00元，占25")
+    found = extract(text.encode(), name="report.txt")
+    (mistake,) = list_mistakes(found)
+    assert mistake.finding
+    assert mistake.finding.proposed
+    said = read(memo.encode(found, decisions=decide(found, "confirmed", "已核对底稿")))
+    assert "事业收入50.00元 → 50.00万元，可使2项同时成立。算式：" in said
+    assert "（另有1项）" in said
+    assert f"{advise(mistake.checks[0].rule, 'zh')}审计说明：已核对底稿。" in said
+
+
+def test_many_findings_leave_room_for_those_not_decided() -> None:
+    found = extract(ROOT / "corpus" / "reports" / "liulin_final_accounts_2024.txt")
+    *most, _ = [mistake.checks[0].id for mistake in list_mistakes(found)]
+    made = Decisions(
+        "extractor-decisions/1", found.document.sha256, dict.fromkeys(most, Decision("confirmed", "注" * 90))
+    )
+    text = read(memo.encode(found, decisions=made))
+    assert f"二、确认的问题（{len(most)}个）" in text
+    assert "三、待核实的问题（1个）\n1. " in text
 
 
 def test_the_head_and_the_fonts() -> None:

@@ -1,4 +1,4 @@
-"""What a memo says: how far the report was checked, and its confirmed findings, or those that are to be looked into."""
+"""What a memo says: how far the report was checked, its confirmed findings, and those that are to be looked into."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from extractor.amounts.book import Book
 from extractor.messages import Lang, render, speak
 from extractor.model import Notice, Result
 from extractor.reports.computation import GAP, compute_all, find_amount
-from extractor.reports.decisions import Decisions
+from extractor.reports.decisions import OPEN, STATES, Decisions, State
 from extractor.reports.labels import advise
 from extractor.reports.printable import printable
 from extractor.reports.standing import SEVERITIES, Mistake, list_mistakes
@@ -21,6 +21,11 @@ from extractor.reports.workbook.book import measure_width, read_number
 # The lines of the page that neither the title, the head, the headings nor the signatures take, the letters of Latin
 # width in each, and those by which the first one of a paragraph is moved in.
 LINES, WIDTH, INDENT = 23, 70, 4
+# The lines that confirmed findings leave to those that are undecided: one finding, and how many more there are.
+ROOM = 6
+# The states of which findings are told, in their order, and those that are counted.
+TOLD: tuple[State, ...] = ("confirmed", "open")
+COUNTED: tuple[State, ...] = (*TOLD, "dismissed")
 
 
 class Context(Struct, frozen=True):
@@ -31,14 +36,20 @@ class Context(Struct, frozen=True):
     computed: Mapping[str, str]
 
 
-class Memo(Struct, frozen=True):
-    """The paragraphs of a memo; ``items`` are as many findings as its page holds, ``left`` how many more there are."""
+class Part(Struct, frozen=True):
+    """Findings under a heading: ``items`` are as many as the page holds, ``left`` says how many more there are."""
 
-    extent: str
     heading: str
     remark: str
     items: Sequence[str]
     left: str
+
+
+class Memo(Struct, frozen=True):
+    """The paragraphs of a memo: how far the report was checked, then the confirmed and the undecided findings."""
+
+    extent: str
+    parts: Sequence[Part]
 
 
 def get_phrase(name: str, lang: Lang, **facts: str | int) -> str:
@@ -48,23 +59,26 @@ def get_phrase(name: str, lang: Lang, **facts: str | int) -> str:
 
 def compose(result: Result, decisions: Decisions, lang: Lang) -> Memo:
     """The memo of a result with what was decided of its findings."""
-    found = list_mistakes(result)
-    states = {mistake.id: decisions.of_mistake(mistake).state for mistake in found}
-    confirmed = [mistake for mistake in found if states[mistake.id] == "confirmed"]
-    pending = [mistake for mistake in found if states[mistake.id] == "open"]
-    told = sorted(confirmed or pending, key=_weigh)
+    states = _sort_by_state(result, decisions)
     context = Context(decisions, Book(result), compute_all(result, lang))
-    items = [_tell(mistake, context, lang) for mistake in told]
-    extent = _tell_extent(result, lang)
-    remark = "" if confirmed else get_phrase("none-confirmed" if pending else "nothing", lang)
-    count = _count_fitting(items, LINES - _count_lines(extent) - _count_lines(remark))
-    return Memo(
-        extent=extent,
-        heading=get_phrase("confirmed" if confirmed else "pending", lang),
-        remark=remark,
-        items=items[:count],
-        left=get_phrase("left", lang, count=len(items) - count) if count < len(items) else "",
-    )
+    told = {state: [_tell(one, context, lang) for one in states[state]] for state in TOLD if states[state]}
+    extent = _tell_extent(result, states, lang)
+    lines = LINES - _count_lines(extent) - max(0, len(told) - 1)
+    parts: list[Part] = []
+    for state, items in told.items():
+        is_last = state == [*told][-1]
+        part = _fill_part(state, items, lines if is_last else lines - ROOM, is_first=not parts, lang=lang)
+        lines -= sum(map(_count_lines, (part.remark, *part.items, part.left)))
+        parts.append(part)
+    return Memo(extent, parts or [Part(get_phrase("none", lang), get_phrase("nothing", lang), (), "")])
+
+
+def _sort_by_state(result: Result, decisions: Decisions) -> dict[State, list[Mistake]]:
+    """The findings by what was decided of them, of each the heaviest first."""
+    found: dict[State, list[Mistake]] = {state: [] for state in STATES}
+    for mistake in sorted(list_mistakes(result), key=_weigh):
+        found[decisions.of_mistake(mistake).state].append(mistake)
+    return found
 
 
 def _weigh(mistake: Mistake) -> tuple[int, Decimal]:
@@ -73,28 +87,62 @@ def _weigh(mistake: Mistake) -> tuple[int, Decimal]:
     return SEVERITIES.index(mistake.severity), -abs(amount or Decimal(0))
 
 
-def _tell_extent(result: Result, lang: Lang) -> str:
-    """How much was checked, and how it came out."""
+def _tell_extent(result: Result, states: Mapping[State, Sequence[Mistake]], lang: Lang) -> str:
+    """How much was checked, how it came out, and how many findings are in each state."""
     counts = Counter(check.status for check in result.checks)
     holds = counts["holds"] + counts["holds_truncated"]
     facts = {"checks": counts.total(), "holds": holds, "fails": counts["fails"], "unclear": counts["unclear"]}
-    return get_phrase(
-        "extent", lang, document=printable(result.document.name), findings=len(list_mistakes(result)), **facts
-    )
+    decided = [get_phrase(f"count.{state}", lang, count=len(states[state])) for state in COUNTED if states[state]]
+    findings = get_phrase("findings", lang, count=sum(map(len, states.values())))
+    states_told = get_phrase("states", lang, states=get_phrase("comma", lang).join(decided)) if decided else ""
+    told = findings + states_told
+    return get_phrase("extent", lang, document=printable(result.document.name), findings=told, **facts)
+
+
+def _fill_part(state: State, items: Sequence[str], lines: int, is_first: bool, lang: Lang) -> Part:
+    """As many findings of a state as fit into so many lines."""
+    remark = get_phrase("none-confirmed", lang) if state == OPEN.state and is_first else ""
+    count = _count_fitting(items, lines - _count_lines(remark))
+    left = get_phrase("left", lang, count=len(items) - count) if count < len(items) else ""
+    return Part(get_phrase(_name_heading(state, is_first), lang, count=len(items)), remark, items[:count], left)
+
+
+def _name_heading(state: State, is_first: bool) -> str:
+    if state == "confirmed":
+        return state
+    return "pending" if is_first else "pending-too"
 
 
 def _tell(mistake: Mistake, papers: Context, lang: Lang) -> str:
-    """A finding in a sentence: where it stands, its number, the computation; then the reader's note, or what to do."""
+    """A finding: where its number stands, what it should be, the computation, what to do, and the reader's note."""
     note = printable(papers.decisions.of_mistake(mistake).note).strip().rstrip(get_phrase("stops", lang))
-    check = mistake.checks[0]
-    computation = papers.computed.get(check.id)
-    said = printable(speak(check.message, lang))
-    if computation and check.operands and (amount := find_amount(papers.book, check.operands[0])):
-        place = get_phrase("on-page", lang, page=amount.page) if amount.page is not None else ""
-        number = f"{amount.label}{amount.raw}" if lang == "zh" else f"{amount.label} {amount.raw}"
-        facts = {"place": place, "heading": printable(amount.heading), "number": printable(number)}
-        said = get_phrase("computed", lang, computation=_tell_gap(computation, lang), **facts)
-    return f"{said}{get_phrase('note', lang, note=note) if note else advise(check.rule, lang)}"
+    advice = advise(mistake.checks[0].rule, lang)
+    return _say(mistake, papers, lang) + advice + (get_phrase("note", lang, note=note) if note else "")
+
+
+def _say(mistake: Mistake, papers: Context, lang: Lang) -> str:
+    """What is wrong; a finding that only repeats its check is told by the number to suspect and the computation."""
+    said = printable(speak(mistake.message, lang))
+    computation = _compute(mistake, papers, lang)
+    amount = next(filter(None, (find_amount(papers.book, operand) for operand in mistake.suspects)), None)
+    if amount is None:
+        return said
+    place = get_phrase("on-page", lang, page=amount.page) if amount.page is not None else ""
+    if mistake.message != mistake.checks[0].message:
+        told = get_phrase("computation", lang, computation=computation) if computation else ""
+        return f"{place}{said}{told}"
+    number = f"{amount.label}{amount.raw}" if lang == "zh" else f"{amount.label} {amount.raw}"
+    facts = {"place": place, "heading": printable(amount.heading), "number": printable(number)}
+    return get_phrase("computed", lang, computation=computation, **facts) if computation else f"{place}{said}"
+
+
+def _compute(mistake: Mistake, papers: Context, lang: Lang) -> str:
+    """The first computation, and how many more checks there are."""
+    lines = [papers.computed[check.id] for check in mistake.checks if check.id in papers.computed]
+    if not lines:
+        return ""
+    more = len(mistake.checks) - 1
+    return _tell_gap(lines[0], lang) + (get_phrase("more", lang, count=more) if more else "")
 
 
 def _tell_gap(computation: str, lang: Lang) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from extractor.messages import Lang
 from extractor.model import InputError, Result
 from extractor.reports.decisions import Decisions, make_empty
-from extractor.reports.memo.content import Memo, compose, get_phrase
+from extractor.reports.memo.content import Memo, Part, compose, get_phrase
 from extractor.reports.printable import printable
 from extractor.reports.workbook.head import Head, complete_head, label_field
 
@@ -68,12 +68,17 @@ class _Sheet:
         self._leave_room()
         self._write_heading(get_phrase("checked", self._lang))
         self._write_text(memo.extent)
-        self._write_heading(memo.heading)
-        items = (f"{number}. {item}" for number, item in enumerate(memo.items, 1))
-        for words in filter(None, (memo.remark, *items, memo.left)):
-            self._write_text(words)
+        for part in memo.parts:
+            self._write_part(part)
         self._leave_room()
         self._write_pair(SIGNED, head)
+
+    def _write_part(self, part: Part) -> None:
+        """Findings under their heading, numbered."""
+        self._write_heading(part.heading)
+        items = (f"{number}. {item}" for number, item in enumerate(part.items, 1))
+        for words in filter(None, (part.remark, *items, part.left)):
+            self._write_text(words)
 
     def save(self) -> bytes:
         """The file, without the hour at which it was made, and with the fonts to take where one is not there."""

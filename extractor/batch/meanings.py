@@ -20,7 +20,7 @@ from extractor.claims.vocabulary import identify_metric, load_metrics, normalize
 from extractor.facts import list_area_kinds
 from extractor.model import Dimension, Kind
 from extractor.quantities import units
-from extractor.scope.facets import list_levels, list_roles
+from extractor.scope.facets import list_levels, list_roles, read_value
 from extractor.tables.labels import JOIN
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def add_views(connection: DuckDBPyConnection) -> None:
     """Makes the views, and the tables of what they must know of levels and of kinds of reports."""
     connection.execute(VIEWS.read_text(encoding="utf-8"))
     insert_rows(connection, "levels", sorted(list_levels().items()))
+    insert_rows(connection, "cumulated", [[read_value("cumulated")]])
     insert_rows(connection, "area_reports", [[kind] for kind in list_area_kinds()])
 
 
@@ -97,7 +98,9 @@ def _measure(unit: str) -> tuple[str, str, str, Dimension] | None:
 
 @lru_cache(LABELS)
 def find_item(row_label: str, column_label: str, metric_id: str) -> str | None:
-    """The row or column that a number is of, where the other alone names its metric; None for totals, places and years.
+    """The row or column that a number is of, where the other alone names its metric; None for totals, levels and years.
+
+    The row of a place is that place's and no number of the whole, even where nothing else knows it for one.
 
     >>> income = "fiscal.revenue.current"
     >>> find_item("教育支出", "本年收入合计", income), find_item("合计", "本年收入合计", income)
@@ -108,6 +111,8 @@ def find_item(row_label: str, column_label: str, metric_id: str) -> str | None:
     ('项目支出', None)
     >>> find_item("教育支出", "一般公共预算支出/合计", "budget.general.expenditure")
     '教育支出'
+    >>> find_item("望川新区", "本年收入合计", income), find_item("市本级", "本年收入合计", income)
+    ('望川新区', None)
     """
     row, column = (clean_phrase(label.rpartition(JOIN)[2]) for label in (row_label, column_label))
     if not row or not column:
@@ -115,7 +120,7 @@ def find_item(row_label: str, column_label: str, metric_id: str) -> str | None:
     by_row, by_column = _list_meant(row_label), _list_meant(column_label)
     if metric_id in by_row:
         return column if by_column - {metric_id} and not is_total(column) else None
-    return row if metric_id in by_column and not _is_whole(row) else None
+    return row if (metric_id in by_column or _is_row("place_row", row)) and not _is_whole(row) else None
 
 
 @lru_cache(LABELS)
@@ -126,8 +131,12 @@ def _list_meant(label: str) -> frozenset[str | None]:
 
 
 def _is_whole(row: str) -> bool:
-    """Whether a row is the total, a place or a time, and no item of what the column tells."""
-    return bool(is_total(row) or patterns.fragment(WORDS, "place_row").fullmatch(row) or find_periods(row, None))
+    """Whether a row is the total, a level or a time, and no item of what the column tells."""
+    return is_total(row) or _is_row("whole_row", row) or bool(find_periods(row, None))
+
+
+def _is_row(expression: str, row: str) -> bool:
+    return patterns.fragment(WORDS, expression).fullmatch(row) is not None
 
 
 @lru_cache(LABELS)

@@ -11,6 +11,8 @@ CREATE MACRO is_turned(number, direction) AS coalesce(direction = 'decrease' AND
 CREATE MACRO scaled(number, factor) AS
     CASE WHEN TRY(CAST(number * factor AS DECIMAL(38, 10))) = TRY(number * factor)
         THEN CAST(number * factor AS DECIMAL(38, 10)) END;
+-- Where a number stands: the id of a claim, or a table with the row and column of a cell.
+CREATE MACRO pointer(claim, "table", "row", "column") AS coalesce(claim, concat("table", ' ', "row", ':', "column"));
 CREATE TYPE facets AS STRUCT(
     level VARCHAR, fund VARCHAR, account VARCHAR, side VARCHAR, stage VARCHAR, measure VARCHAR, "group" VARCHAR,
     place VARCHAR, owner VARCHAR

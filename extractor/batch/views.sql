@@ -3,6 +3,8 @@
 
 -- The levels that a scope may have: each is of a whole area, a part of one, or a reporting body.
 CREATE TABLE levels (value VARCHAR, reach VARCHAR);
+-- What is said of a number that has been added up since a time that need not be its year's beginning.
+CREATE TABLE cumulated (measure VARCHAR);
 -- The kinds of reports whose numbers are of an area, whichever body gives them.
 CREATE TABLE area_reports (kind VARCHAR);
 
@@ -33,8 +35,9 @@ LEFT JOIN (SELECT document_id, claim, min(id) AS id FROM findings WHERE claim IS
 WHERE c.metric_id IS NOT NULL AND c.value_high IS NULL
 UNION ALL
 SELECT c.document_id, NULL, c."table", c."row", c."column", c.metric_id, concat_ws(' | ', c.row_label, c.column_label),
-    c.kind, c.role, c.scope, CASE WHEN c.scope.place IS NULL AND c.scope.owner IS NULL THEN c.item END, c.period,
-    c.period_start, c.period_end, c.number, c.unit, c.base_value, c.base_unit, NULL, NULL, c.page, NULL, NULL, f.id, c.start
+    c.kind, c.role, c.scope,
+    CASE WHEN c.scope.place IS NULL AND c.scope.owner IS NULL OR c.item <> c.scope.place AND starts_with(c.item, c.scope.place)
+        THEN c.item END, c.period, c.period_start, c.period_end, c.number, c.unit, c.base_value, c.base_unit, NULL, NULL, c.page, NULL, NULL, f.id, c.start
 FROM cells AS c
 LEFT JOIN (
     SELECT document_id, "table", "row", "column", min(id) AS id FROM findings WHERE claim IS NULL GROUP BY ALL
@@ -43,7 +46,8 @@ WHERE c.metric_id IS NOT NULL AND c.kind IS NOT NULL;
 
 -- What is nearly the same as another document tells nothing again. entity: whose number it is: of the owner or the place
 -- that its words name, else of the document's subject; null for the whole of another area (全国 in the report of a city).
--- part: its level, where an area has several (市级, 县区), or the row or column of the table that it is of.
+-- part: its level, where an area has several (市级, 县区, 本级), or the row or column of the table that it is of. What
+-- was added up (累计) is annual only where its sentence names its time.
 CREATE VIEW figures AS
 SELECT
     CASE WHEN n.scope.owner IS NOT NULL THEN n.scope.owner
@@ -55,9 +59,13 @@ SELECT
     CASE WHEN n.period_end IS NULL THEN d.year
         WHEN year(coalesce(n.period_start, n.period_end)) = year(n.period_end) THEN year(n.period_end) END AS year,
     n.period, n.period_start, n.period_end,
-    n.period_end IS NULL OR coalesce(n.period_start, n.period_end) IN (n.period_end, date_trunc('year', n.period_end))
-        AND month(n.period_end) = 12 AS is_annual,
-    n.metric_id, n.name, n.kind, n.role, coalesce(CASE WHEN levels.reach = 'part' THEN n.scope.level END, n.item) AS part,
+    (n.period_end IS NULL OR coalesce(n.period_start, n.period_end) IN (n.period_end, date_trunc('year', n.period_end))
+        AND month(n.period_end) = 12)
+        AND NOT coalesce(n.scope.measure IN (FROM cumulated) AND coalesce(NOT contains(n.sentence, n.period), true)
+            AND n.claim IS NOT NULL, false) AS is_annual,
+    n.metric_id, n.name, n.kind, n.role, coalesce(
+        CASE WHEN levels.reach = 'part' OR levels.reach = 'body' AND d.kind IN (SELECT kind FROM area_reports)
+            THEN n.scope.level END, n.item) AS part,
     concat_ws(' ', n.scope.level, n.scope.fund, n.scope.account, n.scope.side, n.scope.stage, n.scope.measure,
         n.scope."group") AS scope_text,
     n.scope, n.number AS value, n.unit, n.base_value, n.base_unit, n.low, n.high, n.page, n.sentence, n.claim, n."table",

@@ -14,7 +14,7 @@ from extractor.claims.phrases import clean_phrase
 from extractor.claims.vocabulary import identify_growth, identify_metric, normalize_name
 from extractor.model import Dimension, Period, Scope, Section, Table, TableCell
 from extractor.quantities import units
-from extractor.scope import Stretch, choose_scope, read_heading, read_label, read_title
+from extractor.scope import Found, Stretch, choose_scope, read_heading, read_label, read_title
 from extractor.tables.labels import JOIN, Labelled, Labels
 
 # So many labels are remembered: those of one document.
@@ -70,7 +70,8 @@ def _list_headings(sections: Mapping[str, Section], table: Table) -> tuple[str, 
 
 def _name_table(table: Table, above: Above) -> Table:
     """A table with names for its numbers."""
-    labels, namer = Labels(table), Namer(above)
+    labels = Labels(table)
+    namer = Namer(above, any(_is_called("place_head", head) for head in labels.corners))
     rows = [list(cells) for cells in table.rows]
     for at, cells in enumerate(table.rows[table.header_rows :], start=table.header_rows):
         columns = [column for column, cell in enumerate(cells) if cell.value is not None]
@@ -80,10 +81,13 @@ def _name_table(table: Table, above: Above) -> Table:
 
 
 class Namer:
-    """Names the cells of one table; what labels say together is worked out once."""
+    """Names the cells of one table; what labels say together is worked out once.
 
-    def __init__(self, above: Above) -> None:
-        self._above = above
+    ``lists_places`` says that its rows are places, so that a label without 市 or 县 is the name of one too.
+    """
+
+    def __init__(self, above: Above, lists_places: bool = False) -> None:
+        self._above, self._lists_places = above, lists_places
         self._path = (*above.headings, above.title)
         self._known: dict[tuple[Labelled, Dimension | None], Names] = {}
         self._meant: dict[tuple[str, Dimension | None], str | None] = {}
@@ -110,12 +114,21 @@ class Namer:
 
     def _read(self, labelled: Labelled, dimension: Dimension | None) -> Names:
         """What two labels say; the words of the column go before those of the row, as the heads of forms do."""
-        label = Stretch("label", (*read_label(labelled.row), *read_label(labelled.column)))
+        label = Stretch("label", (*self._read_row(labelled.row), *read_label(labelled.column)))
         return Names(
             metric_id=self._identify(labelled, dimension),
             period=self._find_period(labelled),
             scope=choose_scope([label, *self._shared]),
         )
+
+    def _read_row(self, row: str) -> Iterator[Found]:
+        """What the label of a row says: as a whole, by its innermost level, and as the plain name of a place."""
+        whole, innermost = read_label(row), row.rpartition(JOIN)[2]
+        yield from whole
+        if innermost != row:
+            yield from (one for one in read_label(innermost) if one.facet == "place")
+        elif self._lists_places and not whole and _is_called("bare_place", row):
+            yield Found(0, "place", row, True, "accounts/words.bare_place")
 
     def _identify(self, labelled: Labelled, dimension: Dimension | None) -> str | None:
         """The metric that the innermost label of the row means, alone or with the table's title, else the column's."""

@@ -94,6 +94,15 @@ def list_levels() -> dict[str, Reach]:
     return {entry.value: _find_reach(entry) for entry in _load_entries().values() if entry.facet == "level"}
 
 
+def read_value(name: str) -> str:
+    """What a result says for the facet of the pattern with this id.
+
+    >>> read_value("cumulated")
+    '累计'
+    """
+    return _load_entries()[name].value
+
+
 def _find_reach(entry: FacetPattern) -> Reach:
     if entry.body:
         return "body"

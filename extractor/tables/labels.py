@@ -12,6 +12,8 @@ from extractor.tables.forms import LONGEST, is_head, is_label, opens_field
 
 # What joins labels of different levels.
 JOIN = "/"
+# The columns of one side of a table: labels and a number at least.
+SIDE = 2
 
 
 class Labelled(NamedTuple):
@@ -22,7 +24,10 @@ class Labelled(NamedTuple):
 
 
 class Labels:
-    """The labels of one table; made in time linear in its size."""
+    """The labels of one table; made in time linear in its size.
+
+    ``project`` is what the table is about, ``corners`` are the heads over the labels of its rows.
+    """
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -30,6 +35,14 @@ class Labels:
         self._heads = self._find_heads()
         self._columns: dict[tuple[int, int, int], str] = {}
         self.project = self._find_project()
+        self.corners = self._list_corners()
+
+    def _list_corners(self) -> list[str]:
+        """The lowest heads over the words of the first row below them."""
+        row = self._table.header_rows
+        cells = self._table.rows[row] if row < len(self._table.rows) else ()
+        words = (column for column, cell in enumerate(cells) if cell.value is None and cell.text)
+        return [heads[-1] for column in words if (heads := self._find_column_labels(row, column))]
 
     def find_labels(self, row: int, column: int) -> Labelled:
         """What heads the cell at this place."""
@@ -50,10 +63,28 @@ class Labels:
         return found
 
     def _find_sides(self, places: Sequence[tuple[int, int]]) -> list[int]:
-        """The columns of labels at which another side of a table begins: their head is that of the first one again."""
+        """The columns of labels at which another side of a table begins: their head is that of the first one again.
+
+        Where it is another (收入项目, 支出项目), the heads between them are those behind the second: 预算数, 预算数.
+        """
         heads = [self._find_column_labels(*place)[-1:] for place in places]
-        columns = [place[1] for place, head in zip(places, heads, strict=True) if head and head == heads[0]]
+        columns = [
+            column
+            for (row, column), head in zip(places, heads, strict=True)
+            if head and (head == heads[0] or self._repeats_heads(row, places[0][1], column))
+        ]
         return [column for before, column in pairwise(columns) if column > before + 1]
+
+    def _repeats_heads(self, row: int, first: int, column: int) -> bool:
+        """Whether the heads behind a column are those between the first one and it, one for one."""
+        width = column - first
+        end = column + width
+        if width < SIDE or end > len(self._owners[row]):
+            return False
+        return all(
+            (head := self._name_column(row, at)) and head == self._name_column(row, at + width)
+            for at in range(first + 1, column)
+        )
 
     def _name(self, place: tuple[int, int]) -> str:
         return _name_label(self._table.rows[place[0]][place[1]])

@@ -3,12 +3,12 @@
 WITH told AS (
     SELECT c.document_id, c.document, s.subject, regexp_replace(c.sentence, '\s', '', 'g') AS words,
         count(*) AS numbers, bool_or(len(regexp_replace(c.value, '[^0-9]', '', 'g')) > 2) AS telling,
-        min(c.page) AS page
+        min(c.page) AS page, arg_min(c.id, c.start) AS claim
     FROM claims AS c JOIN subjects AS s ON s.document_id = c.document_id
     WHERE len(c.sentence) >= 15 GROUP BY ALL
 )
 SELECT count(DISTINCT subject) AS entities, numbers, string_agg(DISTINCT subject, ' / ' ORDER BY subject) AS of_entities,
-    any_value(words) AS sentence, string_agg(DISTINCT document, ' / ' ORDER BY document) AS documents
+    any_value(words) AS sentence, string_agg(DISTINCT concat(document, coalesce(' p. ' || page, ''), ' ', claim), ' / ' ORDER BY concat(document, coalesce(' p. ' || page, ''), ' ', claim)) AS documents
 FROM told WHERE telling
 GROUP BY words, numbers
 HAVING entities > 1 AND ($entity IS NULL OR contains(of_entities, $entity))

@@ -2,7 +2,8 @@
 -- en: chains of years | the outcome of a year that a later report states otherwise: silently restated
 WITH told AS (
     SELECT entity, year, metric_id, part, report_year, document_id, document, arg_min({
-        'yuan': base_value, 'low': coalesce(low, base_value), 'high': coalesce(high, base_value), 'page': page
+        'yuan': base_value, 'low': coalesce(low, base_value), 'high': coalesce(high, base_value), 'page': page,
+        'claim_or_cell': pointer(claim, "table", "row", "column")
     }, start) AS number
     FROM figures
     WHERE entity IS NOT NULL AND kind = 'level' AND role = 'actual' AND is_annual AND base_unit = '元'
@@ -11,7 +12,8 @@ WITH told AS (
 )
 SELECT entity, year, m.{lang} AS metric, first.part, first.number.yuan AS told_first, later.number.yuan AS told_later,
     told_later - told_first AS difference, first.document AS document_first, first.number.page AS page_first,
-    later.document AS document_later, later.number.page AS page_later
+    first.number.claim_or_cell AS claim_or_cell_first,
+    later.document AS document_later, later.number.page AS page_later, later.number.claim_or_cell AS claim_or_cell_later
 FROM told AS first
 JOIN told AS later USING (entity, year, metric_id)
 JOIN metrics AS m ON m.id = metric_id

@@ -2,16 +2,19 @@
 -- en: pyramids | what the units of a department add up to against the department's own number
 WITH told AS (
     SELECT d.entity, d.parent, p.year, p.metric_id, p.role,
-        arg_min(p.base_value, {'told': -p.told, 'start': p.start}) AS yuan
+        arg_min({'yuan': p.base_value, 'document': p.document, 'page': p.page,
+            'claim_or_cell': pointer(p.claim, p."table", p."row", p."column")}, {'told': -p.told, 'start': p.start}) AS best
     FROM panel_long AS p JOIN documents AS d ON d.id = p.document_id
     WHERE p.kind = 'level' AND p.base_unit = '元' AND p.is_annual AND p.part IS NULL AND p.entity = d.entity
     GROUP BY ALL
 )
-SELECT above.entity AS department, year, m.{lang} AS metric, role, count(*) AS units, sum(below.yuan) AS units_together,
-    any_value(above.yuan) AS department_states, units_together - department_states AS difference,
-    string_agg(below.entity, ' / ' ORDER BY below.entity) AS of_units
+SELECT above.entity AS department, year, m.{lang} AS metric, role, count(*) AS units, sum(below.best.yuan) AS units_together,
+    any_value(above.best.yuan) AS department_states, units_together - department_states AS difference,
+    string_agg(below.entity, ' / ' ORDER BY below.entity) AS of_units,
+    any_value(above.best).document AS document, any_value(above.best).page AS page,
+    any_value(above.best).claim_or_cell AS claim_or_cell
 FROM (SELECT * FROM told WHERE parent IS NOT NULL) AS below
-JOIN (SELECT entity, year, metric_id, role, yuan FROM told) AS above USING (year, metric_id, role)
+JOIN (SELECT entity, year, metric_id, role, best FROM told) AS above USING (year, metric_id, role)
 JOIN metrics AS m ON m.id = metric_id
 WHERE above.entity = below.parent AND ($entity IS NULL OR contains(above.entity, $entity))
 GROUP BY above.entity, year, metric_id, m.{lang}, role

@@ -1,20 +1,28 @@
--- zh: 收入与支出 | 各主体各年的收入和支出：部门的总计，政府的一般公共预算
--- en: revenue and expenditure | of each entity and year: totals of departments, general public budgets of governments
-WITH told AS (
-    SELECT entity, year, role, regexp_extract(metric_id, '(revenue|expenditure)') AS side,
-        CASE WHEN metric_id LIKE 'budget.%' THEN 'budget.general' ELSE 'fiscal' END AS account,
-        arg_min(base_value, {'rank': metric_id NOT LIKE '%.total', 'told': -told, 'id': document_id, 'start': start}) AS yuan,
-        min(document) AS document
+-- zh: 收入与支出 | 各主体各年的收入和支出：部门的本年收支，政府的一般公共预算；总计含结转，另列
+-- en: revenue and expenditure | of each entity and year: of departments those of the year, of governments those of the general public budget; totals with what was carried over stand apart
+WITH meant AS (
+    SELECT *, regexp_extract(metric_id, '(revenue|expenditure)') AS side, metric_id LIKE 'budget.%' AS of_area,
+        metric_id LIKE '%.total' AND NOT contains(name, '预算') OR contains(name, '总计') AS is_total
     FROM panel_long
     WHERE metric_id IN ('fiscal.revenue.total', 'fiscal.expenditure.total', 'fiscal.revenue.current',
             'fiscal.expenditure.current', 'budget.general.revenue', 'budget.general.expenditure')
-        AND (metric_id NOT LIKE 'budget.%' OR report IN (SELECT kind FROM area_reports))
+        AND (metric_id LIKE 'budget.%') = (report IN (SELECT kind FROM area_reports))
         AND kind = 'level' AND is_annual AND part IS NULL AND ($entity IS NULL OR contains(entity, $entity))
-    GROUP BY ALL
+), told AS (
+    SELECT entity, year, role, of_area, side, is_total,
+        arg_min({'yuan': base_value, 'document': document, 'page': page, 'claim_or_cell': pointer(claim, "table", "row", "column")},
+            {'rank': metric_id LIKE '%.total', 'told': -told, 'id': document_id, 'start': start}) AS best
+    FROM meant GROUP BY ALL
+), sides AS (
+    SELECT entity, year, role, of_area,
+        any_value(best) FILTER (side = 'revenue' AND NOT is_total) AS revenue,
+        any_value(best) FILTER (side = 'expenditure' AND NOT is_total) AS expenditure,
+        any_value(best) FILTER (side = 'revenue' AND is_total) AS revenue_total,
+        any_value(best) FILTER (side = 'expenditure' AND is_total) AS expenditure_total
+    FROM told GROUP BY ALL
 )
-SELECT entity, year, role, account, any_value(yuan) FILTER (side = 'revenue') AS revenue,
-    any_value(yuan) FILTER (side = 'expenditure') AS expenditure, revenue - expenditure AS balance,
-    min(document) AS document
-FROM told
-GROUP BY entity, year, role, account
+SELECT entity, year, role, CASE WHEN of_area THEN 'budget.general' ELSE 'fiscal' END AS account, revenue.yuan AS revenue,
+    expenditure.yuan AS expenditure, revenue.yuan - expenditure.yuan AS balance, revenue_total.yuan AS revenue_total,
+    expenditure_total.yuan AS expenditure_total, found.document, found.page, found.claim_or_cell
+FROM (SELECT *, coalesce(revenue, expenditure, revenue_total, expenditure_total) AS found FROM sides)
 ORDER BY entity, year, role, account

@@ -148,9 +148,13 @@ def _find_head(cover: str) -> str:
 
 
 def _find_name(name: str, text: str) -> str | None:
-    """The entity that the fragment ``name`` finds in a text."""
+    """The entity that the fragment ``name`` finds in a text; none where a form leaves the name open.
+
+    >>> _find_name("entity", "云岭市财政局2024年度部门决算"), _find_name("entity", "云岭市XX局2024年度部门决算")
+    ('云岭市财政局', None)
+    """
     found = _expression(name).search(text)
-    if not found:
+    if not found or _expression("blank").search(found["entity"]):
         return None
     return str(found["entity"]).strip()
 

@@ -32,7 +32,8 @@ SELECT s.entity, s.year, s.metric_id, s.role, format('{}', s.best.value), s.best
 FROM shown AS s JOIN documents AS d ON d.id = s.best.id WHERE list_contains(?, s.metric_id) ORDER BY ALL
 """
 REPORTS = """
-SELECT coalesce(d.entity, d.place, d.document), d.year, coalesce(d.kind, ''), d.key FROM documents AS d
+SELECT coalesce(d.entity, s.subject), d.year, coalesce(d.kind, ''), d.key
+FROM documents AS d JOIN subjects AS s ON s.document_id = d.id
 WHERE d.status = 'done' AND d.same_as IS NULL AND d.near_to IS NULL ORDER BY ALL
 """
 

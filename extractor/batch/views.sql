@@ -9,9 +9,11 @@ CREATE TABLE cumulated (measure VARCHAR);
 CREATE TABLE area_reports (kind VARCHAR);
 
 -- Whose numbers a document tells: the place of a report on an area, else its entity; where it names none, its own name.
+-- The place of a department's report is not whose it is.
 CREATE VIEW subjects AS
 SELECT d.id AS document_id, coalesce(
-    CASE WHEN d.kind IN (SELECT kind FROM area_reports) THEN coalesce(e.place, d.place) END, d.entity, d.place,
+    CASE WHEN d.kind IN (SELECT kind FROM area_reports) THEN coalesce(e.place, d.place) END, d.entity,
+    CASE WHEN d.kind IS NULL THEN d.place END,
     d.document) AS subject
 FROM documents AS d LEFT JOIN entities AS e ON e.id = d.entity_id;
 

@@ -5,9 +5,7 @@ WITH told AS (
         is_annual AND year IS NOT NULL AND part IS NULL AND entity IS NOT NULL AND scope."group" IS NULL AS is_whole,
         concat_ws(' ', document, 'p. ' || page, pointer(claim, "table", "row", "column")) AS stands
     FROM figures
-    -- An item of the general budget (国有资本经营收入) is no budget of its own.
-    WHERE coalesce(base_value, value) IS NOT NULL
-        AND NOT (metric_id LIKE 'budget.state_capital.%' AND coalesce(scope.fund = '一般公共预算', false)) AND ($entity IS NULL OR contains(entity, $entity))
+    WHERE coalesce(base_value, value) IS NOT NULL AND ($entity IS NULL OR contains(entity, $entity))
 )
 SELECT metric_id, any_value(m.{lang}) AS metric, t.kind, count(DISTINCT document_id) AS reports,
     count(DISTINCT entity) AS entities, count(*) AS figures, min(number) FILTER (is_whole) AS least,

@@ -8,7 +8,6 @@ WITH told AS (
             {'told': -told, 'id': document_id, 'start': start}) AS best
     FROM panel_long
     WHERE kind = 'level' AND is_annual
-        AND NOT (metric_id LIKE 'budget.state_capital.%' AND coalesce(scope.fund = '一般公共预算', false))
         AND ($entity IS NULL OR contains(entity, $entity))
     GROUP BY ALL
 ), stated AS (

@@ -34,12 +34,60 @@ DEPARTMENT = """云溪市青石区民政局2024年度部门决算
 """
 CITY = """云岭市{year}年财政决算报告
 一、一般公共预算
-{year}年，全市一般公共预算收入完成{own}亿元，增长130.5%。{before}年，全市一般公共预算收入完成{last}亿元。
+{year}年，全市一般公共预算收入完成{own}亿元，全市实际使用外资增长130.5%。{before}年，全市一般公共预算收入完成{last}亿元。
 """
 LEVELS = """岭东市2024年财政决算报告
 一、“三公”经费
 2024年，全市“三公”经费支出决算3100万元，市本级“三公”经费支出决算1200万元；上半年“三公”经费支出900万元。
 """
+
+
+PROVINCE = """2024年云川省预算执行情况和2025年预算草案
+一、2024年预算执行情况
+2024年云川省分地区一般公共预算收入执行情况表
+单位：万元
+地区	2023年决算数	2024年执行数	增幅%
+全省	4152000	4306500	3.7
+岚城市	415200	1230600	196.4
+望川新区	36900	37800	2.4
+云溪市本级	21500	23400	8.8
+二、2025年预算草案
+2025年省级一般公共预算安排“三公”经费3831万元，比上年预算数减少5万元。
+"""
+LOWER = """岭西市{year}年预算执行情况和{next}年预算草案的报告
+一、{year}年预算执行情况
+（一）全市财政预算执行情况
+{year}年，全市一般公共预算收入{own}亿元{growth}。全市国有资本经营预算收入{capital}亿元。
+{whole}
+（二）本级人民代表大会批准的财政预算决议执行情况
+支出情况具体如下：
+——卫生健康支出{health}亿元。
+——教育支出{education}亿元。
+“十四五”时期，财政运行平稳。一般公共预算支出累计4700亿元，年均增长4.2%。
+"""
+FORM = """云溪市XX局2024年度部门决算
+第一部分 决算情况
+一、“三公”经费
+公务接待费支出0.52万元，列明公务接待3批次、31人次。
+"""
+
+
+@pytest.fixture(scope="module")
+def wide(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of a province with a table of its cities, of a city's two years, and of a form that is not filled in."""
+    folder = tmp_path_factory.mktemp("wide")
+    first = LOWER.format(
+        year=2023, next=2024, own="20", growth="", capital="0.10", whole="", health="2.10", education="19.16"
+    )
+    whole = "2024年，全市教育支出62.34亿元，增长3.1%；全市卫生健康支出40.10亿元。"
+    later = LOWER.format(
+        year=2024, next=2025, own="60", growth="，增长5.2%", capital="2.10，增长20.5倍", whole=whole, health="2.20",
+        education="20.10",
+    )  # fmt: skip
+    for name, text in {"province": PROVINCE, "first": first, "later": later, "form": FORM}.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    assert cli.run(["batch", str(folder), "-o", str(folder / "out"), "-q"]) == 0
+    return folder / "out"
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +161,67 @@ def test_a_year_that_is_restated(out: Path, capfd: pytest.CaptureFixture[str]) -
 
 def test_yuan_among_wan_yuan(out: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert [row["raw"] for row in answer(out, capfd, "yuan among wan yuan")] == ["2600元"]
+
+
+def test_the_row_of_a_place_is_not_the_provinces(wide: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    rows = answer(wide, capfd, "收入与支出")
+    told = {(row["entity"], row["year"]): row["revenue"] for row in rows}
+    assert told["岚城市", 2024] == "12306000000"
+    assert told["云川省", 2024] == "43065000000"
+    assert ("云溪市", 2024) not in told
+    assert all(value not in told.values() for value in ("378000000", "234000000"))
+
+
+def test_parts_are_compared_with_equal_parts(wide: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    rows = {(row["metric"], row["part"]): row for row in answer(wide, capfd, "two years", "--entity", "岭西")}
+    assert rows["education", "本级"]["percent"] == 4.9
+    assert ("education", None) not in rows
+    # The later report says that it grew by 5.2 %.
+    assert ("general public budget, revenue", None) not in rows
+    assert {row["in_all"] for row in rows.values()} == {len(rows)}
+
+
+def test_growth_is_told_of_times_and_of_cells(wide: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    rows = answer(wide, capfd, "fastest growth")
+    assert [(row["growth"], row["claim_or_cell"]) for row in rows] == [
+        ("20.5倍", rows[0]["claim_or_cell"]),
+        ("196.4%", "t1 2:3"),
+    ]
+
+
+def test_money_that_is_set_aside_is_a_budget(wide: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (row,) = [one for one in answer(wide, capfd, "three public") if one["entity"] == "云川省"]
+    assert (row["budget"], row["actual"], row["year"]) == ("38310000", None, 2025)
+
+
+def test_what_was_added_up_over_years_is_not_annual(wide: Path) -> None:
+    with duckdb.connect(str(wide / "store.duckdb"), read_only=True) as connection:
+        told = connection.execute("SELECT DISTINCT is_annual FROM figures WHERE base_value = 470000000000").fetchall()
+    assert told == [(False,)]
+
+
+def test_a_form_that_is_not_filled_in_is_no_body(wide: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    with duckdb.connect(str(wide / "store.duckdb"), read_only=True) as connection:
+        assert not connection.execute("FROM entities WHERE name LIKE '%XX%'").fetchall()
+    (row,) = [one for one in answer(wide, capfd, "receptions") if one["yuan"] == "5200"]
+    assert (row["entity"], row["batches"], row["persons"]) == ("form.txt", "3", "31")
+
+
+@pytest.mark.parametrize("question", [one.id for one in load_questions()])
+def test_every_row_leads_to_its_place(out: Path, capfd: pytest.CaptureFixture[str], question: str) -> None:
+    rows = answer(out, capfd, question)
+    assert all("documents" in row or {"document", "page"} <= row.keys() or "page_first" in row for row in rows)
+    assert all(any("claim_or_cell" in name or name == "documents" for name in row) for row in rows)
+
+
+def test_no_number_is_broken_over_two_lines(
+    out: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for width in ("60", "90", "200"):
+        monkeypatch.setenv("COLUMNS", width)
+        capfd.readouterr()
+        assert cli.run(["query", str(out), "三公", "--lang", "en"]) == 0
+        assert capfd.readouterr().out.split().count("32000") == 4
 
 
 def test_a_database_of_another_version_is_made_anew(out: Path, capfd: pytest.CaptureFixture[str]) -> None:

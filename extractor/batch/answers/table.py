@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from extractor.batch.export import plain
@@ -15,44 +15,56 @@ if TYPE_CHECKING:
 
 # The rows of one table: what follows is another, with columns as wide as its own rows need.
 ROWS = 5000
-# The narrowest column of a table, the room between two, and what stands above a row that is told line by line.
-NARROWEST, GAP, MARK = 4, 2, "──"
+# The narrowest column of words, the room between a name and its value, and what stands above a row that is told line
+# by line.
+NARROWEST, GAP, MARK = 12, 2, "──"
+# What a table draws between two columns.
+BETWEEN = 3
+Rows = Sequence[Sequence[Any]]
 
 
 def draw(columns: Sequence[str], answer: Iterable[Sequence[Any]]) -> Iterable[str]:
-    """The table, or the rows below each other."""
+    """The table, or the rows below each other where their numbers would not fit on one line side by side."""
     from rich.console import Console
 
     console = Console(highlight=False, markup=False, emoji=False)
-    names = [printable(column) for column in columns]
-    for part in _records(names, answer) if _crowded(names, console.width) else _grids(names, answer):
+    names, rows = [printable(column) for column in columns], iter(answer)
+    first = [*islice(rows, ROWS)]
+    crowded = sum(width + BETWEEN for width in _measure(names, first)) > console.width
+    for part in _records(names, chain(first, rows)) if crowded else _grids(names, first, rows):
         with console.capture() as drawn:
             console.print(part)
         yield "\n".join(line.rstrip() for line in drawn.get().strip("\n").splitlines()) + "\n"
 
 
-def _crowded(columns: Sequence[str], width: int) -> bool:
-    """Whether so many columns would have no room for their names side by side."""
-    return sum(max(NARROWEST, len(column)) + GAP for column in columns) > width
+def _measure(columns: Sequence[str], rows: Rows) -> list[int]:
+    """The room that each column needs: for its name, its longest number, and a part of its words."""
+    from rich.cells import cell_len
+
+    widths = [len(column) for column in columns]
+    for row in rows:
+        for at, cell in enumerate(row):
+            room = cell_len(_say(cell))
+            widths[at] = max(widths[at], room if _is_number(cell) else min(room, NARROWEST))
+    return widths
 
 
-def _grids(columns: Sequence[str], answer: Iterable[Sequence[Any]]) -> Iterator[Table]:
+def _grids(columns: Sequence[str], first: Rows, rows: Iterator[Sequence[Any]]) -> Iterator[Table]:
     """The rows in tables of so many that no answer is held whole: one at least, for the heading."""
-    rows = iter(answer)
-    yield _grid(columns, islice(rows, ROWS))
+    yield _grid(columns, first)
     while some := [*islice(rows, ROWS)]:
         yield _grid(columns, some)
 
 
-def _grid(columns: Sequence[str], answer: Iterable[Sequence[Any]]) -> Table:
+def _grid(columns: Sequence[str], rows: Rows) -> Table:
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for column in columns:
-        table.add_column(Text(column), overflow="fold")
-    for row in answer:
+    for column, width in zip(columns, _measure(columns, rows), strict=True):
+        table.add_column(Text(column), overflow="fold", min_width=width)
+    for row in rows:
         table.add_row(*(_right(cell) for cell in row))
     return table
 
@@ -69,13 +81,21 @@ def _records(columns: Sequence[str], answer: Iterable[Sequence[Any]]) -> Iterato
         table.add_row(Text(f"{MARK} {number}"), "")
         for column, cell in zip(columns, row, strict=True):
             if cell is not None:
-                table.add_row(Text(column), Text(printable(str(plain(cell)))))
+                table.add_row(Text(column), Text(_say(cell), no_wrap=_is_number(cell)))
         yield table
 
 
 def _right(cell: Any) -> Any:
-    """A cell of the table: numbers on the right."""
+    """A cell of the table: numbers on the right, on one line."""
     from rich.text import Text
 
-    text = "" if cell is None else printable(str(plain(cell)))
-    return Text(text, justify="right" if isinstance(cell, int | float | Decimal) else "left")
+    is_number = _is_number(cell)
+    return Text(_say(cell), justify="right" if is_number else "left", no_wrap=is_number)
+
+
+def _say(cell: Any) -> str:
+    return "" if cell is None else printable(str(plain(cell)))
+
+
+def _is_number(cell: Any) -> bool:
+    return isinstance(cell, int | float | Decimal)

@@ -18,7 +18,7 @@ const digits = { maximumFractionDigits: 2 };
 const short = new Intl.NumberFormat(document.documentElement.lang, { ...digits, notation: 'compact' });
 const tell = (value, [, unit, dimension]) => {
   const number = Number(value);
-  if (dimension === 'money') return `${short.format(number)}${unit}`;
+  if (dimension === 'money') return data.words.money.replace('{count}', short.format(number)).replace('{unit}', unit);
   return unit === '1' ? `${(number * 100).toLocaleString(undefined, digits)}%` : `${number.toLocaleString(undefined, digits)} ${unit}`;
 };
 
@@ -34,12 +34,12 @@ const showNumbers = () => {
   const refresh = () => {
     const of = told();
     const roles = [...new Set(of.map((one) => one[3] ?? ''))].sort();
-    options(role, roles.map((one) => [one, data.words[one] ?? '–']), role.value || 'actual');
+    options(role, roles.map((one) => [one, data.words[one] ?? '–']), roles.includes(role.value) ? role.value : 'actual');
     const years = new Map();
     for (const one of of) if ((one[3] ?? '') === role.value) years.set(one[1], (years.get(one[1]) ?? 0) + 1);
     const sorted = [...years].sort((a, b) => b[0] - a[0]);
     const usual = sorted.reduce((best, one) => (one[1] > (best?.[1] ?? 0) ? one : best), null);
-    options(year, sorted.map(([value, count]) => [value, `${value} (${count})`]), year.value || usual?.[0]);
+    options(year, sorted.map(([value, count]) => [value, `${value} (${count})`]), years.has(Number(year.value)) ? year.value : usual?.[0]);
   };
   const line = (entity, of) => {
     const figure = document.getElementById('line');
@@ -84,7 +84,6 @@ const showNumbers = () => {
     return [rows.length, rows.length];
   };
   options(metric, data.metrics.map(([name], at) => [at, name]));
-  metric.addEventListener('change', () => { role.value = ''; year.value = ''; });
   document.querySelector('.choose').addEventListener('input', () => { refresh(); apply(); });
   refresh();
   return list;

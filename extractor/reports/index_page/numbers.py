@@ -16,10 +16,10 @@ from extractor.model import Notice
 from extractor.reports.printable import printable
 
 VIEWS = ("numbers", "map")
-WORDS = ("published", "missing", "more-rows", "no-year", "contradicted", "actual", "budget", "target")
+WORDS = ("published", "missing", "more-rows", "no-year", "contradicted", "actual", "budget", "target", "money")
 
 
-BLANK: dict[str, str | int] = {"count": "{count}"}
+BLANK: dict[str, str | int] = {"count": "{count}", "unit": "{unit}"}
 """What the script fills in."""
 
 
@@ -83,7 +83,7 @@ def _encode(numbers: Numbers, pages: Mapping[str, str], lang: Lang) -> str:
     data = {
         "entities": [printable(name) for name in entities],
         "pages": [pages[key] for key in places],
-        "metrics": [(printable(one.name), one.unit or "", one.dimension) for one in numbers.metrics],
+        "metrics": [(printable(one.name), _name_unit(one.unit or "", lang), one.dimension) for one in numbers.metrics],
         "values": [
             (
                 entities[one.entity],
@@ -104,6 +104,16 @@ def _encode(numbers: Numbers, pages: Mapping[str, str], lang: Lang) -> str:
 
 def _number(names: Iterable[str]) -> dict[str, int]:
     return {name: at for at, name in enumerate(dict.fromkeys(names))}
+
+
+def _name_unit(unit: str, lang: Lang) -> str:
+    """A unit as readers of a language write it: that of money has a name in theirs, others stay as they are.
+
+    >>> _name_unit("元", "en"), _name_unit("人", "en"), _name_unit("元", "zh")
+    ('yuan', '人', '元')
+    """
+    yuan = Notice("batch_report.yuan")
+    return render(yuan, lang) if unit == render(yuan, "zh") else unit
 
 
 def _say(name: str, lang: Lang) -> str:

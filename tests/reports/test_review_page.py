@@ -15,7 +15,7 @@ from results import claim, result
 
 import extractor
 from extractor.checks import is_verifying
-from extractor.model import Check, Message, Operand, Result, Span, Table, TableCell, Verification
+from extractor.model import Check, Finding, Message, Operand, Result, Span, Table, TableCell, Verification
 from extractor.reports import markup
 from extractor.reports.decisions import mark_findings
 from extractor.reports.printable import escape_invisible
@@ -25,7 +25,7 @@ from extractor.reports.review_page import page
 from extractor.reports.review_page import payload as page_data
 from extractor.reports.review_page.images import draw_pages
 from extractor.reports.review_page.words import find_words
-from extractor.reports.standing import list_mistakes
+from extractor.reports.standing import SEVERITIES, list_mistakes
 
 REPORT = Path(__file__).resolve().parents[2] / "corpus" / "reports" / "liulin_final_accounts_2024.pdf"
 HOSTILE = [
@@ -214,6 +214,54 @@ def test_keys_go_through_the_findings(opened: Opened, report: Result) -> None:
     view.keyboard.press("Escape")
     assert view.locator(".card[aria-current]").count() == 0
     assert view.locator("#text .on").count() == 0
+
+
+def test_keys_follow_what_is_seen_and_stop_at_its_end(opened: Opened) -> None:
+    view = opened(heavy_warning())
+    shown = [card.get_attribute("data-check") for card in view.locator("#list-findings > .card").all()]
+    assert shown == ["small", "heavy"]
+    current = view.locator(".card[aria-current]")
+    assert current.get_attribute("data-check") == "small"
+    assert in_view(view, "[data-check=small] .pick")
+    view.keyboard.press("y")
+    view.keyboard.press("j")
+    assert current.get_attribute("data-check") == "heavy"
+    view.keyboard.press("x")
+    view.keyboard.press("j")
+    view.locator("#status.shown", has_text="已是最后一条。").wait_for()
+    view.keyboard.press("y")
+    view.keyboard.press("n")
+    assert view.evaluate("document.activeElement.tagName") != "TEXTAREA"
+    assert "is-dismissed" in (current.get_attribute("class") or "")
+    view.keyboard.press("k")
+    view.keyboard.press("o")
+    assert "is-open" in (current.get_attribute("class") or "")
+    assert current.get_attribute("data-check") == "heavy"
+
+
+def test_a_key_saves_and_tells_what_is_still_open(opened: Opened) -> None:
+    view = opened(heavy_warning())
+    view.keyboard.press("y")
+    with view.expect_download():
+        view.keyboard.press("s")
+    view.locator("#status.shown", has_text="已保存 1 条处理意见；还有 1 条问题待定。").wait_for()
+    view.keyboard.press("?")
+    assert view.locator("#keys dt", has_text=re.compile("^s$")).count() == 1
+
+
+def heavy_warning() -> Result:
+    """A small error and a warning over much more money, which a list by money alone puts first."""
+    said = Message("两处不一致。", "They differ.")
+    severities: dict[str, Any] = {"small": "error", "heavy": "warning"}
+    checks = [
+        Check(name, "sum", "fails", severity, (Operand("part", claim=identity),), "1", "2", "-1", said)
+        for (name, severity), identity in zip(severities.items(), ("c1", "c2"), strict=True)
+    ]
+    findings = [
+        Finding(f"f-{one.id}", severities[one.id], one.operands[0], "1", None, amount, (one.id,), (), (), said)
+        for one, amount in zip(checks, ("20000", "900000"), strict=True)
+    ]
+    return result(checks=tuple(checks), findings=tuple(findings))
 
 
 def test_a_decision_survives_reloading_saving_and_loading(opened: Opened, report: Result, tmp_path: Path) -> None:
@@ -450,7 +498,7 @@ def test_a_decision_on_another_check_of_a_finding_is_one_on_the_finding(opened: 
 def test_it_opens_on_the_first_finding_with_its_place_shown(opened: Opened, report: Result) -> None:
     view = opened(report)
     view.wait_for_timeout(200)
-    first = list_mistakes(report)[0].checks[0].id
+    first = min(list_mistakes(report), key=lambda one: SEVERITIES.index(one.severity)).checks[0].id
     assert view.locator(".card[aria-current]").get_attribute("data-check") == first
     assert in_view(view, f"[data-check='{first}'] .pick")
     assert in_view(view, "#text .first")

@@ -50,7 +50,8 @@ for (const { id } of D.findings) {
 const cellStanding = (key) => (suspected.has(key) ? 'contradicted' : confirming.has(key) ? 'verified' : 'unverified');
 const standingOf = (one) => (one.c !== undefined ? D.claims[one.c].s : one.t ? cellStanding(keyOf(one)) : 'none');
 const sectionOf = (one) => (one?.c !== undefined ? D.claims[one.c].x : one?.x ?? null);
-const state = { check: null, operand: 0, claim: null, filters: { k: '', s: '', d: '', x: '', q: '', decision: '' } };
+// ``past`` tells which end of the findings was stepped over, until another is selected: 1 the last, -1 the first.
+const state = { check: null, past: 0, operand: 0, claim: null, filters: { k: '', s: '', d: '', x: '', q: '', decision: '' } };
 
 // A section with all that it stands under.
 const above = (id) => {

@@ -65,8 +65,9 @@ const refresh = (id) => {
     node.querySelector('.noted').textContent = now.note;
   }
 };
+const countDecided = () => D.findings.filter(({ id }) => (decisions[id]?.state ?? 'open') !== 'open').length;
 const progress = () => {
-  const done = D.findings.filter(({ id }) => (decisions[id]?.state ?? 'open') !== 'open').length;
+  const done = countDecided();
   $('progress').textContent = D.findings.length ? say('reviewed', { n: done, of: D.findings.length }) : '';
   const wanted = state.filters.decision;
   if (wanted && document.activeElement?.tagName !== 'TEXTAREA') drawFindings();
@@ -78,7 +79,8 @@ const save = () => {
   const link = el('a', { download: `${D.document.name}.decisions.json`, href: URL.createObjectURL(new Blob([content], { type: 'application/json' })) });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-  announce(say('saved', { n: Object.keys(decisions).length }));
+  const left = D.findings.length - countDecided();
+  announce(say(left ? 'saved-some' : 'saved', { n: Object.keys(decisions).length, left }));
 };
 const load = async (file) => {
   let found = null;

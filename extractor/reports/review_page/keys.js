@@ -7,6 +7,7 @@ const select = (id, { quiet = false, focus = false } = {}) => {
   if (!check) return;
   const anew = state.check !== id;
   state.check = id;
+  state.past = 0;
   if (anew) light(check);
   mark();
   const one = suspectOf(id);
@@ -19,6 +20,7 @@ const select = (id, { quiet = false, focus = false } = {}) => {
 };
 const deselect = () => {
   state.check = null;
+  state.past = 0;
   light(null);
   mark();
   $('stepper').hidden = true;
@@ -44,8 +46,19 @@ const step = (by) => {
   closeClaim();
   if (!['findings', 'text'].includes(document.body.dataset.tab)) choose('findings');
   const at = found.findIndex((check) => check.id === state.check);
-  const next = at < 0 ? (by > 0 ? 0 : found.length - 1) : Math.min(Math.max(at + by, 0), found.length - 1);
-  select(found[next].id, { focus: true });
+  const behind = state.past === -by ? at : at + by;
+  const next = at < 0 ? (by > 0 ? 0 : found.length - 1) : behind;
+  if (found[next]) select(found[next].id, { focus: true });
+  else pass(by);
+};
+// Behind the last finding no key acts on it again: it was decided before, and its note is written.
+const pass = (by) => {
+  state.past = by;
+  announce(say(by > 0 ? 'last-finding' : 'first-finding'));
+};
+const onSelected = (act) => {
+  if (state.past) pass(state.past);
+  else if (state.check) act(state.check);
 };
 const stepClaim = (by) => {
   if (state.claim === null && !D.claims.length) return;
@@ -81,11 +94,11 @@ const toCard = (id) => {
   else made.get(id).scrollIntoView({ block: 'start' });
 };
 
-const decideByKey = (name) => { if (state.check) { decide(state.check, { state: name }); announce(say(`state.${name}`)); } };
+const decideByKey = (name) => onSelected((id) => { decide(id, { state: name }); announce(say(`state.${name}`)); });
 const KEYS = {
   j: () => step(1), k: () => step(-1), '/': () => $('search').focus(), ']': () => toOperand(state.operand + 1), '[': () => toOperand(state.operand - 1),
   y: () => decideByKey('confirmed'), x: () => decideByKey('dismissed'), o: () => decideByKey('open'),
-  n: () => made.get(state.check)?.querySelector('textarea')?.focus(), '?': () => $('keys').showModal(),
+  n: () => onSelected((id) => made.get(id)?.querySelector('textarea')?.focus()), s: () => save(), '?': () => $('keys').showModal(),
   '.': () => stepClaim(1), ',': () => stepClaim(-1), '+': () => zoomBy(1), '=': () => zoomBy(1), '-': () => zoomBy(-1), '0': () => zoom(1),
   v: () => nextView(),
 };
@@ -104,7 +117,7 @@ const escape = (target) => {
   else deselect();
 };
 const keysDialog = () => {
-  const rows = [['j', 'k', 'help-j'], ['Enter', 'help-enter'], ['[', ']', 'help-operands'], ['y', 'x', 'o', 'help-decide'], ['n', 'help-note'], [',', '.', 'help-claims'], ['/', 'help-search'], ['v', 'help-view'], ['+', '-', '0', 'help-zoom'], ['Esc', 'help-escape']];
+  const rows = [['j', 'k', 'help-j'], ['Enter', 'help-enter'], ['[', ']', 'help-operands'], ['y', 'x', 'o', 'help-decide'], ['n', 'help-note'], ['s', 'help-save'], [',', '.', 'help-claims'], ['/', 'help-search'], ['v', 'help-view'], ['+', '-', '0', 'help-zoom'], ['Esc', 'help-escape']];
   const list = el('dl', {}, ...rows.map((row) => el('div', {}, el('dt', {}, ...row.slice(0, -1).map((key) => el('kbd', {}, key))), el('dd', {}, say(row.at(-1))))));
   return el('dialog', { id: 'keys', 'aria-label': say('help') }, el('h2', {}, say('help')), list, el('form', { method: 'dialog' }, el('button', {}, say('close'))));
 };
@@ -149,5 +162,8 @@ const linked = () => { if (checks.has(location.hash.slice(1))) { choose('finding
 window.addEventListener('hashchange', linked);
 linked();
 // It opens on the first finding, whose place the text shows.
-if (!state.check && visibleFindings().length) select(visibleFindings()[0].id);
+if (!state.check && visibleFindings().length) {
+  select(visibleFindings()[0].id);
+  made.get(state.check).querySelector('.pick').scrollIntoView({ block: 'nearest' });
+}
 document.documentElement.dataset.ready = 'true';

@@ -9,13 +9,17 @@ const cardOf = (check) => {
   if (!made.has(check.id)) made.set(check.id, card(check, 'h4', findings.get(check.id)));
   return made.get(check.id);
 };
-const visibleFindings = () => D.findings.map(({ id }) => checks.get(id)).filter((check) => {
+// The findings in the one order that they are shown in and gone through: the worst first, of those the heaviest.
+const SEVERITIES = ['error', 'warning', 'info'];
+const rank = (check) => SEVERITIES.indexOf(severity(check));
+const listed = D.findings.map(({ id }) => checks.get(id)).sort((one, other) => rank(one) - rank(other));
+const visibleFindings = () => listed.filter((check) => {
   const wanted = state.filters.decision;
   return [check.id, ...findings.get(check.id).c].some((id) => checkPasses(checks.get(id))) && (!wanted || (decisions[check.id]?.state ?? 'open') === wanted);
 });
 const drawFindings = () => {
   const found = visibleFindings();
-  const groups = ['error', 'warning', 'info'].flatMap((name) => group(name, found.filter((check) => severity(check) === name)));
+  const groups = SEVERITIES.flatMap((name) => group(name, found.filter((check) => severity(check) === name)));
   const nothing = D.checks.some((check) => check.s !== 'unclear') ? 'no-findings' : 'nothing-checked';
   const empty = say(D.findings.length ? 'no-matches' : nothing);
   $('list-findings').replaceChildren(...(groups.length ? groups : [el('p', { class: 'empty' }, empty)]));

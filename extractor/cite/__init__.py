@@ -8,6 +8,7 @@ and nothing in any report supports it. Everything else is not found.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from msgspec import Struct
 
@@ -15,7 +16,7 @@ from extractor import __version__
 from extractor.cite.answer import Anchor, Citation, Citations, Match, Source, Status
 from extractor.cite.bodies import Bodies
 from extractor.cite.numbers import Numbers, Told, read_article
-from extractor.cite.sameness import is_called_alike, is_probably_one, is_surely_one, is_told_by_digits
+from extractor.cite.sameness import is_called_alike, is_probably_one, is_surely_one, is_told_by_digits, may_be_meant
 from extractor.cite.values import count_telling, match_values
 from extractor.cite.wording import write_message
 from extractor.model import Claim, Period, Quote, Result, Tool
@@ -74,6 +75,7 @@ class _Desk:
             found = against
         status: Status = "supported" if found and found is not against else "contradicted" if found else "not_found"
         sources = tuple(one.source for one in found[:SOURCES])
+        nearest = None if found else self._find_nearest(at)
         return Citation(
             id=told.name,
             status=status,
@@ -85,7 +87,8 @@ class _Desk:
             metric=claim.metric,
             period=claim.period.text if claim.period else None,
             sources=sources,
-            message=write_message(claim, status, sources),
+            message=write_message(claim, status, (nearest,) if nearest else sources),
+            nearest=nearest,
         )
 
     def _quote(self, claim: Claim) -> Quote:
@@ -105,13 +108,26 @@ class _Desk:
         found: list[_Found] = []
         for number in sorted(self._bodies.find_meant(self.told[at].item.claim)):
             cited = self._cited[number][at].item
-            called = self._numbers[number].find_called(cited.named)
+            called = self._numbers[number].find_called(cited)
             same = [told for told in called if is_surely_one(cited, told, self._year)]
             if any(match_values(told.item, cited) for told in same):
                 # 20余万元 does not support 20.35万元, and does not contradict it.
                 return []
             found += (_Found(_make_source(told, "different", "name"), 1.0, True) for told in same)
         return found
+
+    def _find_nearest(self, at: int) -> Source | None:
+        """The number of the same name, kind and scope that comes nearest, whatever its period."""
+        alike: list[tuple[Fraction, Told]] = []
+        for number in self._bodies.list_possible(self.told[at].item.claim):
+            cited = self._cited[number][at].item
+            called = self._numbers[number].find_called(cited)
+            alike += ((abs(told.item.exact - cited.exact), told) for told in called if may_be_meant(cited, told))
+        return _make_source(min(alike, key=_take_gap)[1], "different", "name") if alike else None
+
+
+def _take_gap(one: tuple[Fraction, Told]) -> Fraction:
+    return one[0]
 
 
 def _find_year(article: Result) -> Period | None:

@@ -44,7 +44,10 @@ class Source(Struct, frozen=True):
 
 
 class Citation(Struct, frozen=True):
-    """A number of the text, whether the reports say it, and where; the best source first."""
+    """A number of the text, whether the reports say it, and where; the best source first.
+
+    ``nearest`` is, for one that was not found, the number of the same name in the reports that comes nearest to it.
+    """
 
     id: str
     status: Status
@@ -57,6 +60,7 @@ class Citation(Struct, frozen=True):
     period: str | None
     sources: tuple[Source, ...]
     message: Message
+    nearest: Source | None = None
 
 
 class Citations(Struct, frozen=True):

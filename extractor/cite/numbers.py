@@ -25,6 +25,8 @@ from extractor.quantities import units
 JOINT = "/"
 # What 约1 may be at most: no number that says the same is more times larger or smaller.
 NEAR = 2
+# Where the words stand that say whose a number is, in the text itself.
+SAID = ("clause", "sentence", "paragraph", "heading")
 
 
 class Told(Struct, frozen=True):
@@ -81,9 +83,20 @@ class Numbers:
         told = sorted((*self.claims, *self.cells), key=lambda one: abs(one.item.exact))
         return [abs(one.item.exact) for one in told], told
 
-    def find_called(self, named: str) -> Sequence[Told]:
-        """The claims of one name, in document order."""
-        return self._by_name.get(named, ())
+    def find_called(self, item: Item) -> Sequence[Told]:
+        """The claims that have the name of a number, or of the account that it is a total of, in document order."""
+        account = name_account(item.claim.scope)
+        others = self._by_account.get(account, ()) if account else ()
+        named = self._by_name.get(item.named, ())
+        return [*named, *(told for told in others if told.item.named != item.named)]
+
+    @cached_property
+    def _by_account(self) -> dict[tuple[str, ...], list[Told]]:
+        found: dict[tuple[str, ...], list[Told]] = {}
+        for told in self.claims:
+            if account := name_account(told.item.claim.scope):
+                found.setdefault(account, []).append(told)
+        return found
 
     @cached_property
     def _by_name(self) -> dict[str, list[Told]]:
@@ -100,6 +113,13 @@ class Numbers:
                 if amount:
                     item = _make_item(table, table.rows[row][column], amount)
                     yield Told(item, self.result, (table, row, column))
+
+
+def name_account(scope: Scope) -> tuple[str, ...] | None:
+    """The level, the fund and the side that are told of a number; None unless all are: they say what its total is."""
+    facets = scope.level, scope.fund, scope.side
+    known = [facet.value for facet in facets if facet and facet.origin in SAID]
+    return tuple(known) if len(known) == len(facets) else None
 
 
 def _make_item(table: Table, cell: TableCell, amount: Amount) -> Item:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from extractor.amounts.names import is_disjoint
-from extractor.cite.numbers import Told
+from extractor.cite.numbers import SAID, Told, name_account
 from extractor.model import Claim, Facet, Period, Scope
 from extractor.passages.items import Item
 from extractor.passages.similarity import LEAST_METRIC, compare_items, compare_metrics, has_same_period
-from extractor.passages.words import weigh_shared
+from extractor.passages.words import list_generic_words, weigh_shared
 
 # A cell has only its labels: they must be this much alike.
 CALLED = 0.7
@@ -15,8 +15,6 @@ CALLED = 0.7
 RARE, TELLING = 5, 3
 # A metric of fewer characters is no name by which a text can be contradicted.
 NAMED = 3
-# Where the words stand that say whose a number is, in the text itself.
-SAID = ("clause", "sentence", "paragraph", "heading")
 YEAR = 4
 
 
@@ -64,13 +62,30 @@ def is_surely_one(cited: Item, told: Told, year: Period | None) -> bool:
     one, two = cited.claim, told.item.claim
     if told.place or cited.group != told.item.group:
         return False
-    if cited.named != told.item.named or not _is_name(cited, told.item):
+    if not _is_one_name(cited, told.item):
         return False
     if one.baseline and two.baseline and one.baseline != two.baseline:
         return False
     if not _end_together(one.period or year, two.period):
         return False
     return compare_items(cited, told.item) is not None and _is_scope_known(one, two)
+
+
+def may_be_meant(cited: Item, told: Told) -> bool:
+    """Whether a number is called the same, and is of the same kind and scope, whatever its period."""
+    if cited.group != told.item.group or not _is_one_name(cited, told.item):
+        return False
+    return not is_disjoint(cited.scopes, told.item.scopes) and _is_scope_known(cited.claim, told.item.claim)
+
+
+def _is_one_name(one: Item, two: Item) -> bool:
+    """Whether two names are one: spelled alike, or of one total of the accounts but for words that many names have."""
+    if one.named == two.named:
+        return _is_name(one, two)
+    account = name_account(one.claim.scope)
+    if account is None or account != name_account(two.claim.scope):
+        return False
+    return one.metric.keys() ^ two.metric.keys() <= list_generic_words()
 
 
 def _is_name(cited: Item, told: Item) -> bool:

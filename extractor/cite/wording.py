@@ -29,6 +29,8 @@ def _write(claim: Claim, status: Status, sources: Sequence[Source], lang: Lang) 
 
 def _choose_sentence(claim: Claim, status: Status, source: Source) -> str:
     """The sentence for what the best source says; a number that is the same and contradicted rises for falls."""
+    if status == "not_found":
+        return "nearest"
     if status == "contradicted":
         is_same = flatten(source.anchor.quote) == flatten(claim.raw)
         return "opposed" if is_same else status

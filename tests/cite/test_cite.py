@@ -216,3 +216,34 @@ def test_wrong_input_is_one_sentence(
     for target in (files[1], link):
         assert cite_files(files[0], [files[1]], Request(output=str(target))) == Outcome.FAILED
     assert files[1].read_text(encoding="utf-8") == REPORT
+
+
+ACCOUNTS = (
+    "鹿鸣市2025年预算执行情况报告\n一、执行情况\n2025年，市本级政府性基金支出560.44亿元，增长3.2%。\n"
+    "二、2026年预算\n2026年，市本级国有资本经营预算支出8.15亿元。"
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("2025年，鹿鸣市市本级政府性基金预算支出506.44亿元。", "contradicted"),
+        ("2025年，鹿鸣市市本级政府性基金预算支出560.44亿元。", "supported"),
+        ("2025年，鹿鸣市全市政府性基金预算支出506.44亿元。", "not_found"),
+        ("2025年，鹿鸣市市本级政府性基金预算教育支出506.44亿元。", "not_found"),
+    ],
+)
+def test_the_total_of_an_account_is_one_by_its_scope(told: str, status: str) -> None:
+    report = extract(ACCOUNTS.encode(), name="report.txt")
+    (found,) = cite(extract(told.encode(), name="article.txt"), [report]).citations
+    assert found.status == status
+
+
+def test_what_is_not_found_names_the_nearest_of_its_name() -> None:
+    told = "2024年，鹿鸣市市本级政府性基金支出506.44亿元。"
+    report = extract(ACCOUNTS.encode(), name="report.txt")
+    (found,) = cite(extract(told.encode(), name="article.txt"), [report]).citations
+    assert found.status == "not_found"
+    assert found.nearest
+    assert found.nearest.anchor.quote == "560.44亿元"
+    assert "560.44亿元" in found.message.zh

@@ -84,11 +84,11 @@ def _draw_table(citations: Sequence[Citation], reports: Sequence[DocumentInfo], 
 
 def _draw_source(citation: Citation, reports: Sequence[DocumentInfo], lang: Lang) -> tuple[str, str, str]:
     """How the best source relates, what it says, and where; the number of the report where there are several."""
-    if not citation.sources:
+    first = citation.nearest or next(iter(citation.sources), None)
+    if first is None:
         return "", "", ""
-    first = citation.sources[0]
     anchor = first.anchor
-    match = get_phrase(f"match.{first.match}", lang)
+    match = get_phrase("match.nearest" if citation.nearest else f"match.{first.match}", lang)
     if first.basis == "digits":
         match += f" ({get_phrase('digits', lang)})"
     heading = _shorten(printable(anchor.section[-1]), HEADING) if anchor.section else ""

@@ -283,12 +283,21 @@ def _propose_bound(book: Book, at: int, amount: Claim) -> Iterator[Relation]:
 
 
 def _has_begun_below(book: Book, level: Claim, amount: Claim) -> bool:
-    """Whether the rate right behind a growth is of a level below nothing: 支出3378万元，增加13970万元，增长131.9%."""
+    """Whether a growth is of a level below nothing: its rate says so, and words why (因上年收回资金).
+
+    Without such words a growth by more than there is stays a mistake, whatever its rate was reckoned from.
+    """
     if book.amount(level).exact >= book.amount(amount).exact:
         return False
     behind = book.find_between(amount.end, amount.sentence.end)[:1]
     rates = (one for one in behind if one.kind == "change_rate" and one.direction == "increase")
-    return any(not has_failed(_relate(book, "of_negative", rate=one, change=amount, current=level)) for one in rates)
+    return any(_is_of_negative(book, one, level, amount) for one in rates)
+
+
+def _is_of_negative(book: Book, rate: Claim, level: Claim, amount: Claim) -> bool:
+    """Whether a rate is that of a growth from less than nothing, and a reason stands behind it."""
+    relation = _relate(book, "of_negative", rate=rate, change=amount, current=level)
+    return _has_reason(book, rate) and not has_failed(relation)
 
 
 def _has_larger(book: Book, level: Claim, amount: Claim) -> bool:

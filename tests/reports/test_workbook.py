@@ -410,3 +410,20 @@ def test_a_state_that_is_none_and_other_workbooks_are_refused(tmp_path: Path) ->
     (tmp_path / "papers.xlsx").write_bytes(b"x")
     with pytest.raises(InputError):
         read(tmp_path / "papers.xlsx", found)
+
+
+def test_a_long_warning_is_wrapped_beside_its_label() -> None:
+    found = result(warnings=("有的数字没有读出来，" * 20, "短的提示。"))
+    sheet = openpyxl.load_workbook(io.BytesIO(papers.encode(found, "zh"))).worksheets[0]
+    (long, short) = (row for row in sheet.iter_rows() if row[0].value == "提示")
+    assert long[1].alignment.wrap_text
+    assert sheet.row_dimensions[long[0].row].height > 30
+    assert f"B{long[0].row}:F{long[0].row}" in map(str, sheet.merged_cells.ranges)
+    assert not short[1].alignment.wrap_text
+
+
+def test_of_several_computations_it_is_said_how_many_there_are() -> None:
+    text = "一、收入\n2024年收入总计200.00万元，其中：财政拨款收入150.00万元，占75.00%；事业收入50.00元，占25.00%。"
+    book = openpyxl.load_workbook(io.BytesIO(papers.encode(extract(text.encode(), name="report.txt"), "zh")))
+    cells = [cell.value for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
+    assert any(str(cell).endswith("（等2项，见所涉各项核对）") for cell in cells)

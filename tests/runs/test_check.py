@@ -307,7 +307,7 @@ def test_only_what_a_baseline_does_not_know_counts(capsys: pytest.CaptureFixture
     assert check("--baseline", "known.json", name="next.txt") == 1
     out = capsys.readouterr().out
     assert "已知，但数字有变" in out
-    assert "已不再出现的问题 1 处" in out
+    assert "已不再出现的问题 1 处：「" in out
 
 
 def test_a_saved_result_and_decisions_are_baselines_too() -> None:

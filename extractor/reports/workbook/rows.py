@@ -71,7 +71,7 @@ def list_findings(papers: Papers) -> Iterator[list[Cell]]:
             "place": _tell_place(check, papers),
             "sentence": _quote(check, papers),
             "basis": name_basis(check.rule, papers.lang),
-            "computation": papers.computed.get(check.id),
+            "computation": _compute(mistake, papers),
             "message": _conclude(mistake, papers.lang),
             "messages": _tell((one.message for one in mistake.checks), papers.lang),
             "advice": _advise(mistake, papers),
@@ -99,6 +99,12 @@ def name_index(row: int, papers: Papers) -> Cell:
     index = papers.head.index
     style = {"num_format": write_literal(f"{index}-") + "0"} if index else {}
     return Shown(Decimal(row), style | {"align": "left"})
+
+
+def _compute(mistake: Mistake, papers: Papers) -> str | None:
+    """The computation of the first check, and how many more there are on the sheet of checks."""
+    computed, more = papers.computed.get(mistake.checks[0].id), len(mistake.checks) - 1
+    return computed + get_phrase("more", papers.lang, count=more + 1) if computed and more else computed
 
 
 def _find_entry(check: Check, papers: Papers) -> Cell:

@@ -11,7 +11,7 @@ from extractor.reports.decisions import STATES, name_document
 from extractor.reports.labels import label_rule
 from extractor.reports.printable import printable
 from extractor.reports.terminal import findings as told
-from extractor.reports.workbook.book import HEAD, Book, Cell, Columns, Formula, Link, Shown, name_letter
+from extractor.reports.workbook.book import HEAD, Book, Cell, Columns, Formula, Link, Shown, measure_width, name_letter
 from extractor.reports.workbook.cells import LOOKS, name_status
 from extractor.reports.workbook.entries import CHECKS
 from extractor.reports.workbook.head import label_field
@@ -25,6 +25,9 @@ SHARE = {"num_format": "0.0%"}
 # As many digits of a share as its format shows.
 SHARE_DIGITS = 4
 WIDTHS = (36, 16, 16, 16, 16, 16)
+BESIDE = {"align": "left", "valign": "top"}
+# The characters of Latin width that stand beside a label, those that a line of wrapped words leaves, its height.
+ROOM, SPARE, TEXT_HEIGHT = sum(WIDTHS[1:]), 6, 16
 TITLE = {"bold": True, "font_size": 18, "align": "center", "valign": "vcenter"}
 SUBTITLE = {"font_size": 12, "align": "center", "valign": "vcenter", "text_wrap": True}
 FRAME = {"border": 1, "border_color": "#8a94a3", "valign": "vcenter", "text_wrap": True}
@@ -80,8 +83,17 @@ def _write_block(book: Book, sheet: Any, row: int, title: str, rows: Sequence[Se
     _write_title(book, sheet, row, title)
     for at, cells in enumerate(rows, row + 1):
         for column, cell in enumerate(cells):
-            book.put(sheet, at, column, cell, LABEL if not column else {"align": "left", "valign": "top"})
+            if column == len(cells) - 1 == 1 and isinstance(cell, str) and measure_width(cell) > ROOM:
+                _write_long(book, sheet, at, cell)
+            else:
+                book.put(sheet, at, column, cell, LABEL if not column else BESIDE)
     return row + len(rows) + 2
+
+
+def _write_long(book: Book, sheet: Any, row: int, text: str) -> None:
+    """Words that are wider than the sheet, on as many lines as they need."""
+    book.merge(sheet, (row, 1), (row, len(WIDTHS) - 1), text, BESIDE | {"text_wrap": True})
+    sheet.set_row(row, TEXT_HEIGHT * -(-measure_width(text) // (ROOM - SPARE)))
 
 
 def _describe_document(papers: Papers) -> Iterator[Sequence[Cell]]:

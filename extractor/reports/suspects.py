@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from msgspec import Struct
 
 from extractor.amounts.book import Book
+from extractor.amounts.printing import write_like
 from extractor.model import Box, Finding, Operand
 from extractor.reports.computation import find_amount
 from extractor.reports.printable import escape_invisible
@@ -41,12 +44,15 @@ def find_section(book: Book, operand: Operand | None) -> str | None:
 
 
 def write_proposed(book: Book, finding: Finding | None) -> str | None:
-    """The number that was probably meant, with its unit; None where the finding proposes none."""
+    """The number that was probably meant, as it would be printed there; None where the finding proposes none."""
     amount = find_amount(book, finding.suspect) if finding else None
     if finding is None or not finding.proposed or amount is None:
         return None
-    unit = "" if finding.proposed.endswith(amount.unit) else amount.unit
-    return escape_invisible(finding.proposed + unit)
+    try:
+        return escape_invisible(write_like(Decimal(finding.proposed), amount))
+    except (ArithmeticError, ValueError):
+        # A result by another hand may propose what is no number.
+        return escape_invisible(finding.proposed)
 
 
 def name_number(book: Book, operand: Operand) -> str:

@@ -9,13 +9,17 @@ from functools import cache
 from pathlib import Path
 from unicodedata import normalize
 
+import msgspec
 import pytest
 
 import extractor
+from extractor import pipeline
 from extractor.amounts.book import Book
-from extractor.model import Check, Result
+from extractor.model import Check, Finding, Message, Operand, Result
 from extractor.quantities import scan
 from extractor.reports.computation import OPPOSITES, Line, write_lines, write_plainly
+from extractor.reports.suspects import write_proposed
+from extractor.reports.workbook.places import write_all_proposed
 
 ROOT = Path(__file__).resolve().parents[2]
 OWN = sorted((ROOT / "corpus" / "reports").glob("*.*t*"))
@@ -145,3 +149,17 @@ def test_a_number_that_is_told_again_with_fewer_digits_is_nearly_the_other() -> 
     (check,) = [one for one in result.checks if one.rule == "repeat"]
     assert check.status == "holds"
     assert "≈" in (write_plainly(check, Book(result), "zh") or "")
+
+
+def test_a_proposed_number_in_another_unit_is_written_as_the_report_would_print_it() -> None:
+    result = pipeline.extract(
+        "一般公共预算收入95685元，其中：税收收入60000万元，非税收入35685万元。".encode(), name="report.txt"
+    )
+    (suspect,) = [claim for claim in result.claims if claim.raw == "95685元"]
+    said = Message("", "")
+    operand = Operand("total", claim=suspect.id)
+    finding = Finding("f1", "error", operand, "95685", "956850000", (), (), (), None, said)
+    book = Book(result)
+    assert write_proposed(book, finding) == "95685万元"
+    assert write_proposed(book, msgspec.structs.replace(finding, proposed="95686")) == "95686元"
+    assert write_all_proposed(msgspec.structs.replace(result, findings=(finding,))) == {"f1": "95685万元"}

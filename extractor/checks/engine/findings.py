@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 
 import msgspec
 
 from extractor.amounts.amount import Amount, write_number
+from extractor.amounts.printing import write_like
 from extractor.checks.engine.diagnose import Diagnosis, diagnose
 from extractor.checks.engine.identify import Ids
 from extractor.checks.engine.judge import Judgement
@@ -17,7 +17,7 @@ from extractor.checks.engine.solving import find_spot
 from extractor.checks.engine.wording import name_amount, name_place
 from extractor.messages import Lang, render
 from extractor.model import Check, Finding, Message, Notice, Operand
-from extractor.quantities import numerals, units
+from extractor.quantities import units
 
 # Money is told to a hundredth of its base unit.
 MONEY_DIGITS = 2
@@ -91,7 +91,7 @@ def _write(diagnosis: Diagnosis, lang: Lang) -> str:
     facts: dict[str, str | int] = {
         "place": name_place(suspect, lang),
         "subject": name_amount(suspect, lang),
-        "proposed": _write_like(proposal.value, suspect) if proposal else "",
+        "proposed": write_like(proposal.value, suspect) if proposal else "",
         "mended": len(proposal.mends) if proposal else 0,
         "broken": len(proposal.breaks) if proposal else 0,
         "count": len(diagnosis.failing),
@@ -108,27 +108,3 @@ def _name_sentence(diagnosis: Diagnosis) -> str:
     if len(proposal.mends) < len(diagnosis.failing):
         return "finding-mends-some"
     return "finding-mends-many" if many else "finding-mends"
-
-
-def _write_like(value: Decimal, amount: Amount) -> str:
-    """A number as it would be printed in the place of another: a cell has the unit of its table."""
-    if amount.operand.table:
-        return f"{value:f}{amount.unit}"
-    if not amount.raw.endswith(amount.unit):
-        return f"{value:f}"
-    return _move_prefix(value, amount) or f"{value:f}{amount.unit}"
-
-
-def _move_prefix(value: Decimal, amount: Amount) -> str | None:
-    """The same digits with the multiplier that was left out of the unit, or without the one that is too much.
-
-    None where other digits are meant, or there is no such multiplier.
-    """
-    digits = amount.raw.removesuffix(amount.unit)
-    prefix, ratio = units.find_prefix(amount.unit), Fraction(value) / (Fraction(amount.value) or 1)
-    names = {Fraction(number): name for name, number in numerals.table().groups.items()}
-    if not prefix and ratio in names:
-        return digits + names[ratio] + amount.unit
-    if prefix and names.get(1 / ratio if ratio else ratio) == prefix:
-        return digits + amount.unit.removeprefix(prefix)
-    return None

@@ -27,6 +27,7 @@ from extractor.reports.standing import (
     is_finding,
     list_mistakes,
 )
+from extractor.reports.suspects import write_proposed
 from extractor.reports.workbook.book import Link
 from extractor.reports.workbook.cases import find_case
 from extractor.reports.workbook.head import Head
@@ -71,6 +72,8 @@ class Papers(Struct, frozen=True):
     by_table: dict[str, Table]
     entries: dict[str, int]
     """The row of each check, by its id."""
+    proposed: dict[str, str]
+    """The number that each finding proposes, as it would be printed, by the finding's id."""
 
     def sheet(self, name: str) -> str:
         """The name of a sheet in the reader's language."""
@@ -127,8 +130,15 @@ def plan_papers(result: Result, lang: Lang, decisions: Decisions, head: Head) ->
         marks=mark_cells(result.checks),
         computed=compute_all(result, lang),
         seen=mark_findings(result), inputs=inputs, live=live, by_table={table.id: table for table in result.tables},
-        entries={check.id: row for row, check in enumerate(ordered, 1)},
+        entries={check.id: row for row, check in enumerate(ordered, 1)}, proposed=write_all_proposed(result),
     )  # fmt: skip
+
+
+def write_all_proposed(result: Result) -> dict[str, str]:
+    """The numbers that findings propose, as they would be printed, by the ids of the findings."""
+    book = Book(result)
+    written = ((finding.id, write_proposed(book, finding)) for finding in result.findings if finding.proposed)
+    return {identity: printable(number) for identity, number in written if number}
 
 
 def mark_cells(checks: Sequence[Check]) -> dict[Place, Status]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from extractor.messages import Lang, render, speak
-from extractor.model import Check, Claim, Message, Notice
+from extractor.model import Check, Claim, Finding, Message, Notice
 from extractor.reports.labels import advise, label_rule, name_basis
 from extractor.reports.printable import printable
 from extractor.reports.standing import Mistake, find_place, is_finding
@@ -30,7 +30,6 @@ from extractor.reports.workbook.cells import (
     AMOUNTS,
     LOOKS,
     find_section,
-    find_unit,
     list_amounts,
     name_severity,
     write_count,
@@ -155,11 +154,10 @@ def _advise(mistake: Mistake, papers: Papers) -> str:
     """What the number to suspect may have been meant to be, and what a finding of the rule asks for."""
     finding, told = mistake.finding, advise(mistake.checks[0].rule, papers.lang)
     link = papers.link(finding.suspect) if finding else None
-    if finding is None or finding.proposed is None or link is None:
+    proposed = papers.proposed.get(finding.id) if finding else None
+    if proposed is None or link is None:
         return told
-    facts = {"stated": link.text, "proposed": printable(finding.proposed)}
-    unit = find_unit(finding.suspect, papers) or ""
-    return f"{get_phrase('correct', papers.lang, unit=unit, **facts)}{told}"
+    return f"{get_phrase('correct', papers.lang, stated=link.text, proposed=proposed)}{told}"
 
 
 def _conclude(mistake: Mistake, lang: Lang) -> str:
@@ -179,8 +177,15 @@ def _diagnose(mistake: Mistake, papers: Papers) -> dict[str, Cell]:
         return {"broken": count}
     money = read_number(finding.amount)
     shown = None if money is None else Shown(money, {"num_format": "#,##0.00"})
-    proposed = read_number(finding.proposed)
+    proposed = _show_proposed(finding, papers)
     return {"broken": count, "suspect": papers.link(finding.suspect), "proposed": proposed, "stake": shown}
+
+
+def _show_proposed(finding: Finding, papers: Papers) -> Cell:
+    """The number in the unit of the suspect; where another unit was meant, the number with that unit, as words."""
+    written = papers.proposed.get(finding.id, "")
+    is_same_unit = written.startswith(finding.proposed or "")
+    return read_number(finding.proposed) if is_same_unit or not written else written
 
 
 def list_claims(papers: Papers) -> Iterator[list[Cell]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -463,12 +464,11 @@ def test_contents_are_entries_with_a_leader(opened: Opened) -> None:
     assert all(box["height"] < 40 for box in right)
 
 
-def test_findings_of_one_severity_stand_as_in_the_document(report: Result) -> None:
-    places = {claim.id: claim.start for claim in report.claims}
-    firsts = [mistake.checks[0] for mistake in list_mistakes(report) if mistake.severity == "error"]
-    starts = [places[claim] for check in firsts if (claim := check.operands[0].claim)]
-    assert len(starts) > 2
-    assert starts == sorted(starts)
+def test_the_heaviest_of_the_findings_come_first(report: Result) -> None:
+    findings = [mistake.finding for mistake in list_mistakes(report)]
+    amounts = [Decimal(one.amount) for one in findings if one and one.amount is not None]
+    assert len(amounts) > 2
+    assert amounts == sorted(amounts, reverse=True)
 
 
 def test_a_finding_is_a_card_with_its_other_checks(opened: Opened, report: Result) -> None:

@@ -20,7 +20,7 @@ from extractor.sections import styles
 # A field that has one of these is an expression.
 SIGNS = regex.compile(r"[\[({*+?|\\^$]")
 # Files without expressions: sentences for readers, and what heads a column.
-SENTENCES = ("messages/", "panel", "vocabulary/numerals")
+SENTENCES = ("help/", "messages/", "panel", "vocabulary/numerals")
 # What is asked of the beginning of a line, or of a whole one, and not of every place in it.
 OF_LINES = ("headings/", "tables/", "documents/", "accounts/statements.name_leaf", "accounts/statements.carried")
 # Of these what is searched for in a line.

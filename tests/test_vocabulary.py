@@ -186,7 +186,8 @@ def test_a_derived_list_that_cannot_be_made_says_why(made: Path, entry: str, par
 
 
 # Files whose words are no expressions of a text: what jieba's dictionary lacks, and the sentences that the tool writes.
-ELSEWHERE = ("units/", "vocabulary/", "help/", "messages/", "words", "own_words")
+# Standard names of units are of the units, by their base.
+ELSEWHERE = ("units/", "vocabulary/", "help/", "messages/", "standard_units", "words", "own_words")
 # Unit words that are more often another word, by what they are then.
 OTHERWISE = {
     "parts of a date or a period": "年 日 天 周 度 份 期 间",
@@ -196,6 +197,7 @@ OTHERWISE = {
 }
 # Where a unit word is meant as something else than what is counted in it.
 MEANT = {
+    "accounts/words.place_head": "the heads of columns of places",
     "cite/bodies.general": "what ends like the name of a place",
     "cite/bodies.organs": "what stands in front of 局 in words that are no bodies",
     "claims/metrics.noun_tags": "parts of speech",
@@ -225,6 +227,7 @@ MEANT = {
     "claims/rates.times_each.units": "the units of how often something is done",
     "scope/facets.men.text": "what is counted by sex",
     "scope/facets.women.text": "what is counted by sex",
+    "scope/names.named": "what stands in front of 市 and 县 in words that are no names",
     "scope/names.no_place": "what ends like the name of a place",
     "relations/divisions/statistics.single_group.words": "the names of both parts of a whole",
 }

@@ -26,7 +26,7 @@ ATTRIBUTES = (
 # A facet of a claim's scope is shown by its value.
 FACETS = ("level", "fund", "account", "side", "stage", "measure", "group", "place", "owner")
 COMPUTED = ("base_value", "interval")
-DROPPED = regex.compile(r"(?P<raw>.+) (?P<guard>guards/\S+|words|no unit)")
+DROPPED = regex.compile(r"\A(?P<raw>.+) (?P<guard>guards/\S+|words|no unit)")
 NONE = "-"
 
 

@@ -52,7 +52,8 @@ def test_the_other_pages_are_read(kind: str, capfd: pytest.CaptureFixture[str]) 
     assert capfd.readouterr().err == ""
     found = read("x.json")
     assert [claim["page"] for claim in found["claims"]] == [1, 3]
-    assert len(PdfReader("x.pdf").pages) == 3
+    # A page of findings stands in front.
+    assert len(PdfReader("x.pdf").pages) == 1 + 3
     assert Path("x.html").stat().st_size
     assert Path("x.xlsx").stat().st_size
 

@@ -48,6 +48,7 @@ class Figure(NamedTuple):
     row: int
     column: int
     amount: Amount
+    key: Key
 
     @property
     def cell(self) -> TableCell:
@@ -69,12 +70,18 @@ class Form(Struct, frozen=True, dict=True):
 
 def compare_cells(left: Half, right: Half, comparison: Comparison) -> tuple[tuple[CellPair, ...], int]:
     """The numbers of tables of one form that are not the same, and how many are; none of versions and of two bodies."""
-    if comparison in ("version", "peer") or (comparison == "year" and are_other_bodies(left.document, right.document)):
+    if comparison in ("version", "peer") or _are_apart(left, right, comparison):
         return (), 0
     judge = _Judge(left, right, comparison)
     met = [pair for forms in _pair_forms(_read_forms(left), _read_forms(right)) for pair in judge.meet(*forms)]
-    found = [judge.tell(one, two) for one, two in met if judge.is_worth(one, two)]
+    found = [judge.tell(one, two) for one, two in met if not one.amount.reach.meets(two.amount.reach)]
     return tuple(pair for pair in found if pair), len(met) - sum(pair is not None for pair in found)
+
+
+def _are_apart(left: Half, right: Half, comparison: Comparison) -> bool:
+    """Whether what two documents say of one label need not agree: of two bodies, or of what was planned and done."""
+    stages = {half.document.stage for half in (left, right)} - {None}
+    return len(stages) > 1 or (comparison == "year" and are_other_bodies(left.document, right.document))
 
 
 # ── tables of one form ───────────────────────────────────────────────────────────────────────────────────
@@ -90,10 +97,9 @@ def _read_forms(half: Half) -> list[Form]:
 
 def _read_figures(half: Half, table: Table) -> dict[Key, Figure]:
     """The numbers of a table by what they are of."""
-    year = half.document.year
-    found = [(_read_key(one.cell, year), one) for one in _list_figures(half, table)]
-    times = Counter(key for key, _ in found)
-    return {key: figure for key, figure in found if times[key] == 1 and key.row}
+    found = list(_list_figures(half, table))
+    times = Counter(figure.key for figure in found)
+    return {figure.key: figure for figure in found if times[figure.key] == 1 and figure.key.row}
 
 
 def _list_figures(half: Half, table: Table) -> Iterator[Figure]:
@@ -101,21 +107,22 @@ def _list_figures(half: Half, table: Table) -> Iterator[Figure]:
         for column, cell in enumerate(cells):
             amount = half.book.cell(table, row, column) if cell.row_label is not UNSET else None
             if amount:
-                yield Figure(table, row, column, amount)
+                yield Figure(table, row, column, amount, _read_key(cell, half.document.year))
 
 
 def _read_key(cell: TableCell, year: int | None) -> Key:
     period = cell.period if isinstance(cell.period, Period) else None
-    row, column = (_name(label, period) for label in (cell.row_label, cell.column_label))
+    # A row is called alike whatever was planned or done of it; which of these a column holds is what tells it apart.
+    row, column = normalize_name(_squeeze(cell.row_label, period)), _squeeze(cell.column_label, period)
     begun = period.start[:4] if period and period.start else None
     return Key(row, column, year - int(begun) if year and begun else 0)
 
 
-def _name(label: object, period: Period | None) -> str:
+def _squeeze(label: object, period: Period | None) -> str:
     """A label as it is compared, without the time that it names."""
     told = label if isinstance(label, str) else ""
     timeless = told.replace(period.text, "") if period else told
-    return normalize_name(squeeze(YEAR.sub("", timeless)))
+    return squeeze(YEAR.sub("", timeless))
 
 
 def _pair_forms(lefts: Sequence[Form], rights: Sequence[Form]) -> Iterator[tuple[Form, Form]]:
@@ -165,10 +172,6 @@ class _Judge:
                 if other in two.figures and figure.amount.base == two.figures[other].amount.base:
                     yield figure, two.figures[other]
 
-    def is_worth(self, one: Figure, two: Figure) -> bool:
-        """Whether the digits of two numbers do not allow that they are one."""
-        return not one.amount.reach.meets(two.amount.reach)
-
     def tell(self, one: Figure, two: Figure) -> CellPair | None:
         """Two numbers that differ, as it is told; None where that is as it should be."""
         if self.comparison == "unit":
@@ -189,7 +192,7 @@ class _Judge:
     def _date(self, figure: Figure, side: int) -> int | None:
         """The year that a number is of."""
         year = self.halves[side].document.year
-        return year - _read_key(figure.cell, year).ago if year else None
+        return year - figure.key.ago if year else None
 
     def _make(self, one: Figure, two: Figure, relation: Difference, sentence: str) -> CellPair:
         before, now = (two, one) if self.is_turned else (one, two)

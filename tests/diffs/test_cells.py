@@ -65,6 +65,15 @@ def test_attachments_repeat_the_numbers_of_a_body() -> None:
     assert (len(diff.cells), diff.cells_agreeing) == (1, 7)
 
 
+def test_what_was_planned_and_what_was_done_need_not_agree() -> None:
+    plan = BEFORE.replace("部门决算".encode(), "部门预算".encode()).replace("决算数".encode(), "预算数".encode())
+    other = plan.replace(b"290.00", b"209.00")
+    assert compare(BEFORE, other, "attachment").cells == ()
+    # Nor where the columns alone say which they hold.
+    columns = other.replace("部门预算".encode(), "部门决算".encode())
+    assert compare(BEFORE, columns, "attachment").cells == ()
+
+
 def test_a_unit_is_not_larger_than_its_department() -> None:
     unit = write(2023, "20.00", "10.00", "320.50", "190.00", "396.10", "254.10")
     told = list_told(compare(BEFORE, unit, "unit"), "different")

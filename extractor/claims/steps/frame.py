@@ -25,7 +25,6 @@ from extractor.quantities.scan import compile_before
 ORDER = ("completion", "shares", "changes", "each", "moves", "rates", "levels")
 CHANGES = "claims/changes"
 SHARE = "shares.antecedent"
-REACHED = "rates.reached"
 CHANGE_KINDS, LEVEL_KINDS = ("change_amount", "change_rate"), ("level", "rate")
 # The patterns for so many units are kept: more than any document has.
 MOST_UNITS = 1024
@@ -99,8 +98,7 @@ def settle_frame(reading: Reading, context: Context) -> Settled[Frame]:
         # The result of a move is of the kind of its origin.
         return Settled(msgspec.structs.replace(settled.value, kind=origin.kind), settled.pattern)
     listed = _find_listed(settled, reading, context) or _find_divided(settled, reading, context)
-    found = listed or _find_share(settled, reading, context) or _find_reached(settled, reading, context)
-    return found or settled
+    return listed or _find_share(settled, reading, context) or settled
 
 
 def _turn_frame(first: Reading, own: Frame, quantity: Quantity) -> Frame:
@@ -133,22 +131,6 @@ def _find_listed(settled: Settled[Frame], reading: Reading, context: Context) ->
     between = mention.text[last.quantity.end : mention.quantity.start].strip()
     listed = between in patterns.lexicon("claims/series")["joint"]
     return Settled(msgspec.structs.replace(last.frame, lead=""), last.evidence["frame"]) if listed else None
-
-
-def _find_reached(settled: Settled[Frame], reading: Reading, context: Context) -> Settled[Frame] | None:
-    """The rate that was aimed at right in front, as it was reached; what is completed is a plan.
-
-    >>> from extractor.claims.trial import read_last
-    >>> read_last("垃圾处理率≥98%，实际完成99.6%。").frame.kind
-    'rate'
-    >>> read_last("税收收入9亿元，完成预算的99.6%。").frame.kind
-    'completion'
-    """
-    last = context.last_in(reading.mention.sentence)
-    if not last or settled.value.kind != "completion" or settled.value.baseline:
-        return None
-    is_aim = (last.frame.kind, last.role) == ("rate", "target")
-    return Settled(msgspec.structs.replace(settled.value, kind="rate", lead=""), REACHED) if is_aim else None
 
 
 def _find_divided(settled: Settled[Frame], reading: Reading, context: Context) -> Settled[Frame] | None:

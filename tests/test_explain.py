@@ -60,7 +60,10 @@ def test_the_command(tmp_path, capsys) -> None:
     shown = capsys.readouterr().out
     assert "量化表述 c1" in shown
     assert "units/money.yuan" in shown
-    assert "guards/dates: year" in shown
+    assert "排除规则" not in shown
+    assert "未得到核实：文中没有可以与它核对的数" in shown
+    assert run(["explain", str(report), "20余万元", "-v"]) == 0
+    assert "guards/dates: year" in capsys.readouterr().out
     assert run(["explain", str(report), "没有这句话"]) == 2
     assert "report.txt" in capsys.readouterr().err
     assert run(["explain", str(report), "柳林路303号", "--lang", "en"]) == 0

@@ -217,11 +217,12 @@ def explain(
     file: Annotated[Path, typer.Argument(help="A report; for an id also a saved result.", show_default=False)],
     quote: Annotated[str, typer.Argument(help="Words of it that hold a number, or an id.", show_default=False)],
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of the explanation.")] = "zh",
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Also every guard that stayed silent.")] = False,
     patterns: Patterns = None,
     timeout: Timeout = 120,
     memory: Memory = 2048,
 ) -> int:
-    """Show for a quoted number its section and sentence, every pattern that fired and every guard tried.
+    """Show for a quoted number its section and sentence, the patterns that fired, and its checks.
 
     For an id that is shown anywhere (c12, sum-1a2b3c4d, finding-1a2b3c4d, s3, t2, t2.4.1): what it is, which checks
     look at it, and of a check what its rule proposed and which readings were tried.
@@ -231,7 +232,7 @@ def explain(
     from extractor.apart.limits import Limits
     from extractor.runs.explain import explain_quote
 
-    return explain_quote(file, quote, lang, Limits(timeout, memory))
+    return explain_quote(file, quote, lang, Limits(timeout, memory), verbose)
 
 
 @commands.command()

@@ -15,19 +15,19 @@ from extractor.runs.outcome import Outcome, attempt
 from extractor.runs.reading import Reader, unpack
 
 
-def explain_quote(file: Path, quote: str, lang: Lang, limits: Limits) -> Outcome:
+def explain_quote(file: Path, quote: str, lang: Lang, limits: Limits, every: bool = False) -> Outcome:
     """Shows what an id is, or why each number of the quoted words is a claim, or is none."""
-    return attempt(partial(_explain, file, quote, lang, limits), lang, file.name)
+    return attempt(partial(_explain, file, quote, lang, limits, every), lang, file.name)
 
 
-def _explain(file: Path, quote: str, lang: Lang, limits: Limits) -> Outcome:
+def _explain(file: Path, quote: str, lang: Lang, limits: Limits, every: bool) -> Outcome:
     with Reader(limits) as reader:
         if is_id(quote) or file.suffix.lower() == ".json":
-            return _look_up(reader, file, quote, lang)
-        return _explain_words(reader, file, quote, lang)
+            return _look_up(reader, file, quote, lang, every)
+        return _explain_words(reader, file, quote, lang, every)
 
 
-def _look_up(reader: Reader, file: Path, quote: str, lang: Lang) -> Outcome:
+def _look_up(reader: Reader, file: Path, quote: str, lang: Lang, every: bool) -> Outcome:
     """Shows what an id is; words that only look like one are looked for in the report."""
     packed = reader.load_packed(file, lang)
     found = reader.call(file.name, _find, packed, quote)
@@ -38,19 +38,19 @@ def _look_up(reader: Reader, file: Path, quote: str, lang: Lang) -> Outcome:
         return Outcome.DONE
     if file.suffix.lower() == ".json":
         raise InputError("explain.no-id", name=printable(file.name), id=printable(quote))
-    return _explain_words(reader, file, quote, lang)
+    return _explain_words(reader, file, quote, lang, every)
 
 
 def _find(packed: bytes, identity: str) -> Found | None:
     return find(unpack(packed), identity)
 
 
-def _explain_words(reader: Reader, file: Path, quote: str, lang: Lang) -> Outcome:
+def _explain_words(reader: Reader, file: Path, quote: str, lang: Lang, every: bool) -> Outcome:
     from extractor.explain import explain
     from extractor.reports.terminal.explanation import show
 
     found = reader.call(file.name, explain, file, quote)
-    show(found, lang)
+    show(found, lang, every)
     _show_checks(reader, file, [one.claim.id for one in found if one.claim], lang)
     return Outcome.DONE
 
@@ -60,4 +60,4 @@ def _show_checks(reader: Reader, file: Path, claims: Sequence[str], lang: Lang) 
     from extractor.reports.terminal.looked_up import show_checks
 
     result = reader.load(file, lang)
-    show_checks([known for claim in claims if (known := find(result, claim))], lang)
+    show_checks(result, [known for claim in claims if (known := find(result, claim))], lang)

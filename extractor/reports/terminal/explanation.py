@@ -24,29 +24,29 @@ FIELDS = (
 DROPS = {"no unit": "explain.no_unit", "words": "explain.word"}
 
 
-def show(explanations: Sequence[Explanation], lang: Lang = "zh") -> None:
-    """Prints the explanations on the standard output, one below the other."""
+def show(explanations: Sequence[Explanation], lang: Lang = "zh", every: bool = False) -> None:
+    """Prints the explanations, one below the other; ``every`` adds the guards that stayed silent."""
     console = Console(highlight=False, markup=False, emoji=False)
     for index, explanation in enumerate(explanations):
         if index:
             console.print()
         console.print(Text(printable(explanation.words), style="bold"))
         with console.capture() as drawn:
-            console.print(_draw_grid(explanation, lang))
+            console.print(_draw_grid(explanation, lang, every))
         print("\n".join(line.rstrip() for line in drawn.get().splitlines()))
 
 
-def _draw_grid(explanation: Explanation, lang: Lang) -> Table:
+def _draw_grid(explanation: Explanation, lang: Lang, every: bool) -> Table:
     """One explanation as a grid of names and texts."""
     grid = Table.grid(padding=(0, 2))
     grid.add_column(style="dim", no_wrap=True)
     grid.add_column(overflow="fold")
-    for name, text in _list_rows(explanation, lang):
+    for name, text in _list_rows(explanation, lang, every):
         grid.add_row(_get_phrase(name, lang), "\n".join(map(printable, text.split("\n"))))
     return grid
 
 
-def _list_rows(explanation: Explanation, lang: Lang) -> Iterator[tuple[str, str]]:
+def _list_rows(explanation: Explanation, lang: Lang, every: bool) -> Iterator[tuple[str, str]]:
     """The names of the rows and their texts."""
     yield "section", " › ".join(explanation.path) or _get_phrase("no_section", lang)
     if explanation.page is not None:
@@ -58,7 +58,9 @@ def _list_rows(explanation: Explanation, lang: Lang) -> Iterator[tuple[str, str]
         yield "fired", "\n".join(explanation.claim.evidence)
     fired = [guard for guard in explanation.guards if guard.covers is not None]
     covers = [_get_phrase("covers", lang, guard=guard.guard, covers=guard.covers or "") for guard in fired]
-    yield "tried", "\n".join([*covers, _get_phrase("silent", lang, guards=_list_silent(explanation))])
+    silent = [_get_phrase("silent", lang, guards=_list_silent(explanation))] if every else []
+    if covers or silent:
+        yield "tried", "\n".join([*covers, *silent])
 
 
 def _list_silent(explanation: Explanation) -> str:

@@ -19,6 +19,7 @@ from extractor.reports.printable import printable
 from extractor.reports.terminal.cards import GAP, NARROWEST
 from extractor.reports.terminal.explanation import list_fields
 from extractor.reports.terminal.wrapping import wrap_text
+from extractor.reports.unverified import explain
 
 # So many checks, findings and readings are listed; of more it is said how many there are.
 MOST = 12
@@ -38,11 +39,14 @@ def show(result: Result, found: Found, lang: Lang = "zh") -> None:
         console.print(text.append(f"\n{' ' * indent}".join(lines)))
 
 
-def show_checks(found: Sequence[Found], lang: Lang = "zh") -> None:
-    """Prints for claims which checks looked at them."""
+def show_checks(result: Result, found: Sequence[Found], lang: Lang = "zh") -> None:
+    """Prints for claims which checks looked at them, and of one that none verifies why."""
+    unverified = set(result.verification.unverified)
     for one in found:
         print(f"\n{printable(one.id)}  {say('checked', lang)}")
-        for line in [*_list_checks(one.checks, lang)] or [say("unchecked", lang)]:
+        why = explain(one.checks, lang) if one.id in unverified else []
+        reasons = [say("unverified", lang, why=say("between", lang).join(why))] if why else []
+        for line in [*([*_list_checks(one.checks, lang)] or [say("unchecked", lang)]), *reasons]:
             print("\n".join(f"  {part}" for part in wrap_text(line, max(NARROWEST, Console().width - GAP - 1))))
 
 

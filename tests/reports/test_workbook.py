@@ -118,6 +118,17 @@ def test_findings_are_ranked_and_have_a_list_of_states() -> None:
     assert (validation.formula1, str(validation.sqref)) == ('"待定,属实,排除"', "K2:K3")
 
 
+def test_shares_and_rates_differ_by_points() -> None:
+    text = "一、支出\n2024年支出总计1000.00万元，其中：基本支出600.00万元，占65.00%；项目支出390.00万元，占39.00%。"
+    book = workbook(extract(text.encode(), name="report.txt"))
+    for name in ("问题清单", "核对"):
+        head = [cell.value for cell in book[name][1]]
+        gap, unit = head.index("差额"), head.index("单位")
+        told = {row[unit].value: row[gap].number_format for row in book[name].iter_rows(min_row=2) if row[gap].value}
+        assert told["%"].endswith('"个百分点"')
+        assert not any("百分点" in told.get(money, "") for money in ("万元", "元"))
+
+
 def test_decisions_are_read_back_into_their_columns() -> None:
     made = {"sum-1": Decision("confirmed", "已核实"), "share-1": Decision("dismissed", "x"), "gone": Decision()}
     book = workbook(sample(), "zh", Decisions("extractor-decisions/1", "0" * 64, made))

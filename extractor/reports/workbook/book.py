@@ -130,7 +130,7 @@ def write_literal(text: str) -> str:
     return '"' + text.replace('"', "") + '"'
 
 
-def _shorten(value: Decimal) -> Decimal:
+def shorten(value: Decimal) -> Decimal:
     """A number with as many decimals as are shown of what a formula gives."""
     exponent = value.as_tuple().exponent
     is_long = isinstance(exponent, int) and -exponent > SHOWN
@@ -242,7 +242,7 @@ class Book:
         """A formula with its value, a number with as many decimals as that has."""
         value = formula.value
         if isinstance(value, Decimal):
-            look = {"num_format": choose_format(_shorten(value))} | look
+            look = {"num_format": choose_format(shorten(value))} | look
         shown = float(value) if isinstance(value, Decimal) else value
         sheet.write_formula(row, column, f"={formula.text}", self.format(look), shown)
 

@@ -5,11 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from extractor.messages import Lang
+from extractor.messages import POINTS, Lang
 from extractor.model import Check, Operand
 from extractor.reports.printable import printable
 from extractor.reports.terminal import findings as told
-from extractor.reports.workbook.book import Cell, Shown, read_number
+from extractor.reports.workbook.book import (
+    Cell,
+    Formula,
+    Shown,
+    choose_format,
+    read_number,
+    shorten,
+    write_literal,
+)
 from extractor.reports.workbook.phrases import get_phrase
 from extractor.reports.workbook.places import Papers
 
@@ -49,6 +57,15 @@ def find_unit(operand: Operand, papers: Papers) -> str | None:
     if claim:
         return printable(claim.unit or claim.unit_implied or "")
     return printable(cell.unit or "") if cell else None
+
+
+def show_gap(gap: Cell, unit: Cell, lang: Lang) -> Cell:
+    """By how much two numbers differ: shares and rates in points, all else as it is."""
+    value = gap.value if isinstance(gap, Formula) else gap
+    name = POINTS.get(unit) if isinstance(unit, str) else None
+    if name is None or isinstance(gap, Shown) or not isinstance(value, Decimal):
+        return gap
+    return Shown(gap, {"num_format": choose_format(shorten(value)) + write_literal(get_phrase(f"points.{name}", lang))})
 
 
 def find_section(check: Check, papers: Papers) -> dict[str, Cell]:

@@ -20,6 +20,7 @@ from extractor.reports.workbook.cells import (
     list_amounts,
     name_severity,
     name_status,
+    show_gap,
     write_count,
 )
 from extractor.reports.workbook.expressions import Expression, write_constant
@@ -36,7 +37,7 @@ ENDS = (
 PLACES = (*ENDS, "stated", "computed")
 CHECKS: Columns = (
     ("number", 6), ("rule", 10), ("status", 11), ("severity", 7), ("message", 58), ("stated", 14), ("computed", 14),
-    ("difference", 12), ("unit", 7), ("verdict", 11), ("mark", 6), ("page", 6), ("section", 24), ("operand", 16),
+    ("difference", 16), ("unit", 7), ("verdict", 11), ("mark", 6), ("page", 6), ("section", 24), ("operand", 16),
     ("operands", 8), ("reason", 16), ("finding", 8), ("computation", 40), *((name, 14) for name in ENDS),
     ("power", 8), ("check", 22),
 )  # fmt: skip
@@ -69,6 +70,7 @@ def list_checks(papers: Papers) -> Iterator[list[Cell]]:
             **list_amounts(check, papers),
             **_compute(check, row, papers),
         }
+        known["difference"] = show_gap(known.get("difference"), known["unit"], papers.lang)
         yield [known.get(name) for name, _ in CHECKS]
 
 

@@ -32,6 +32,7 @@ from extractor.reports.workbook.cells import (
     find_section,
     list_amounts,
     name_severity,
+    show_gap,
     write_count,
 )
 from extractor.reports.workbook.entries import CHECKS
@@ -42,7 +43,7 @@ from extractor.reports.workbook.places import Papers
 OPERANDS = 4
 FINDINGS: Columns = (
     ("number", 6), ("severity", 7), ("place", 15), ("sentence", 32), ("basis", 22), ("computation", 24),
-    ("difference", 12), ("unit", 7), ("message", 32), ("advice", 24), ("state", 8), ("note", 16), ("rule", 10),
+    ("difference", 16), ("unit", 7), ("message", 32), ("advice", 24), ("state", 8), ("note", 16), ("rule", 10),
     ("stated", 14), ("computed", 14), ("suspect", 16), ("proposed", 14), ("stake", 16), ("broken", 8), ("page", 6),
     ("section", 24), ("messages", 50), ("entry", 8), *((f"operand{at}", 15) for at in range(1, OPERANDS + 1)),
     ("check", 22), ("seen", 14),
@@ -84,6 +85,7 @@ def list_findings(papers: Papers) -> Iterator[list[Cell]]:
             **find_section(check, papers),
             **{f"operand{at}": papers.link(operand) for at, operand in enumerate(check.operands[:OPERANDS], 1)},
         }
+        known["difference"] = show_gap(known["difference"], known["unit"], papers.lang)
         yield [known.get(name) for name, _ in FINDINGS]
 
 

@@ -47,6 +47,11 @@ class Mistake(Struct, frozen=True):
         return [self.finding.suspect] if self.finding else [*self.checks[0].operands]
 
     @property
+    def places(self) -> list[Operand]:
+        """Where it stands: the first of these that is in the result, the number to suspect before all others."""
+        return [*self.suspects, *self.checks[0].operands]
+
+    @property
     def message(self) -> Message:
         """What is to be said first."""
         return self.finding.message if self.finding else self.checks[0].message

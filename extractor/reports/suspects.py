@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from msgspec import Struct
 
 from extractor.amounts.book import Book
 from extractor.amounts.printing import write_like
-from extractor.model import Box, Finding, Operand
+from extractor.model import Box, Finding, Operand, TableCell
 from extractor.reports.computation import find_amount
 from extractor.reports.printable import escape_invisible
 from extractor.reports.standing import Mistake
@@ -19,6 +20,34 @@ class Spot(Struct, frozen=True):
 
     page: int
     box: Box | None = None
+
+
+def find_known(book: Book, operands: Iterable[Operand]) -> Operand | None:
+    """The first of some numbers that is in the result: of ``Mistake.places`` it is where the finding is told to be."""
+    return next((operand for operand in operands if is_known(book, operand)), None)
+
+
+def is_known(book: Book, operand: Operand) -> bool:
+    """Whether the result has what an operand refers to; one by another hand may not."""
+    return operand.claim in book.claim or find_cell(book, operand) is not None
+
+
+def find_cell(book: Book, operand: Operand) -> TableCell | None:
+    """The cell that an operand is; None for a claim, and where the result has no such cell."""
+    table, row, column = book.table.get(operand.table or ""), operand.row, operand.column
+    if table is None or row is None or column is None:
+        return None
+    return table.rows[row][column] if row < len(table.rows) and column < len(table.rows[row]) else None
+
+
+def find_page(book: Book, operand: Operand | None) -> int | None:
+    """The page on which a number stands: of a table over several pages that of the cell. None without pages."""
+    if operand is None:
+        return None
+    if operand.claim in book.claim:
+        return book.claim[operand.claim].page
+    cell = find_cell(book, operand)
+    return book.page(cell.start) if cell else None
 
 
 def find_suspect(mistake: Mistake) -> int:
@@ -69,24 +98,17 @@ def name_number(book: Book, operand: Operand) -> str:
 
 def find_spot(book: Book, operand: Operand) -> Spot | None:
     """Where an operand stands; None in a document without pages."""
+    page = find_page(book, operand)
+    return None if page is None else Spot(page, _find_box(book, operand))
+
+
+def _find_box(book: Book, operand: Operand) -> Box | None:
+    """The rectangle of a number, of a claim over several lines that of its first."""
     claim = book.claim.get(operand.claim or "")
-    if claim:
-        return None if claim.page is None else Spot(claim.page, claim.boxes[0] if claim.boxes else None)
-    start = _find_start(book, operand)
-    page = None if start is None else book.page(start)
-    return None if page is None else Spot(page, find_cell_box(book, operand))
-
-
-def _find_start(book: Book, operand: Operand) -> int | None:
-    if operand.text is not None:
-        return operand.text.start
-    amount = find_amount(book, operand)
-    return amount.start if amount else None
+    return next(iter(claim.boxes), None) if claim else find_cell_box(book, operand)
 
 
 def find_cell_box(book: Book, operand: Operand) -> Box | None:
     """The rectangle of a cell; None for what is none, and where it is not known."""
-    table = book.table.get(operand.table or "")
-    if table is None or operand.row is None or operand.column is None:
-        return None
-    return table.rows[operand.row][operand.column].box
+    cell = find_cell(book, operand)
+    return cell.box if cell else None

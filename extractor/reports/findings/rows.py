@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
 
 from extractor.amounts.book import Book
 from extractor.messages import Lang, speak
-from extractor.model import Claim, Operand, Table
+from extractor.model import Claim, Operand
 from extractor.reports.computation import write_plainly
 from extractor.reports.decisions import OPEN, Decision
 from extractor.reports.printable import escape_invisible, printable
 from extractor.reports.standing import Mistake, find_place
+from extractor.reports.suspects import find_cell, find_known, find_page
 
 Standing = Literal["new", "changed", "unchanged"]
 """What a finding is to those of a baseline: there are no others, other numbers, or the very same."""
@@ -86,15 +86,12 @@ class Row(Struct, frozen=True):
 
     def find_spot(self) -> Spot | None:
         """Where it is; None where what it speaks of is not in the result."""
-        return next(filter(None, (find_spot(self.book, operand) for operand in self._list_operands())), None)
+        known = find_known(self.book, self.mistake.places)
+        return find_spot(self.book, known) if known else None
 
     def find_unit(self) -> str:
         """The unit in which the number in question is printed; empty where there is none."""
-        return next((unit for operand in self._list_operands() if (unit := _find_unit(self.book, operand))), "")
-
-    def _list_operands(self) -> Iterator[Operand]:
-        yield from self.mistake.suspects
-        yield from self.mistake.checks[0].operands
+        return next((unit for operand in self.mistake.places if (unit := _find_unit(self.book, operand))), "")
 
 
 def find_spot(book: Book, operand: Operand) -> Spot | None:
@@ -102,21 +99,19 @@ def find_spot(book: Book, operand: Operand) -> Spot | None:
     claim = book.claim.get(operand.claim or "")
     if claim:
         return _find_claim(book, claim, operand)
-    place = find_place(operand)
-    table = book.table.get(operand.table or "")
-    if place is None or table is None or place[1] >= len(table.rows) or place[2] >= len(table.rows[place[1]]):
-        return None
-    return _find_cell(book, table, place[1], place[2])
+    place = find_place(operand) if find_cell(book, operand) else None
+    return _find_cell(book, *place) if place else None
 
 
 def _find_claim(book: Book, claim: Claim, operand: Operand) -> Spot:
     start, end = (operand.text.start, operand.text.end) if operand.text else (claim.start, claim.end)
     low, high = min(claim.sentence.start, start), max(claim.sentence.end, end)
     excerpt = Excerpt(*map(_flatten, (book.text[low:start], book.text[start:end], book.text[end:high])))
-    return Spot(claim.page, _name_heading(book, claim.section), start, end, excerpt)
+    return Spot(find_page(book, operand), _name_heading(book, claim.section), start, end, excerpt)
 
 
-def _find_cell(book: Book, table: Table, row: int, column: int) -> Spot:
+def _find_cell(book: Book, identity: str, row: int, column: int) -> Spot:
+    table = book.table[identity]
     cell, cells = table.rows[row][column], table.rows[row]
     before = CELLS.join(_flatten(one.text) for one in cells[:column] if one.text)
     after = CELLS.join(_flatten(one.text) for one in cells[column + 1 :] if one.text)
@@ -138,7 +133,5 @@ def _find_unit(book: Book, operand: Operand) -> str:
     claim = book.claim.get(operand.claim or "")
     if claim:
         return printable(claim.unit or claim.unit_implied or "")
-    place, table = find_place(operand), book.table.get(operand.table or "")
-    if place is None or table is None or place[1] >= len(table.rows) or place[2] >= len(table.rows[place[1]]):
-        return ""
-    return printable(table.rows[place[1]][place[2]].unit or "")
+    cell = find_cell(book, operand)
+    return printable(cell.unit or "") if cell else ""

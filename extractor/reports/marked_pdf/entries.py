@@ -13,7 +13,7 @@ from extractor.model import Finding, Notice, Operand, Result
 from extractor.reports.decisions import OPEN, Decision, Decisions
 from extractor.reports.printable import printable
 from extractor.reports.standing import Mistake, list_mistakes
-from extractor.reports.suspects import Spot, find_section, find_spot, find_suspect, name_number, write_proposed
+from extractor.reports.suspects import Spot, find_known, find_section, find_spot, name_number, write_proposed
 from extractor.reports.unverified import list_reasons
 
 
@@ -46,8 +46,7 @@ def list_entries(result: Result, lang: Lang, decisions: Decisions) -> list[Entry
 
 
 def _make_entry(book: Book, mistake: Mistake, headings: dict[str, str], lang: Lang, decisions: Decisions) -> Entry:
-    check = mistake.checks[0]
-    operand = check.operands[find_suspect(mistake)] if check.operands else None
+    operand = find_known(book, mistake.places)
     return Entry(
         mistake.severity,
         _name_suspect(book, operand, mistake.finding),

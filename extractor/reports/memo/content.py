@@ -16,6 +16,7 @@ from extractor.reports.decisions import OPEN, STATES, Decisions, State
 from extractor.reports.labels import advise
 from extractor.reports.printable import printable
 from extractor.reports.standing import SEVERITIES, Mistake, list_mistakes
+from extractor.reports.suspects import find_known, find_page
 from extractor.reports.workbook.book import measure_width, read_number
 
 # The lines of the page that neither the title, the head, the headings nor the signatures take, the letters of Latin
@@ -124,10 +125,12 @@ def _say(mistake: Mistake, papers: Context, lang: Lang) -> str:
     """What is wrong; a finding that only repeats its check is told by the number to suspect and the computation."""
     said = printable(speak(mistake.message, lang))
     computation = _compute(mistake, papers, lang)
-    amount = next(filter(None, (find_amount(papers.book, operand) for operand in mistake.suspects)), None)
+    known = find_known(papers.book, mistake.places)
+    amount = find_amount(papers.book, known) if known else None
     if amount is None:
         return said
-    place = get_phrase("on-page", lang, page=amount.page) if amount.page is not None else ""
+    page = find_page(papers.book, known)
+    place = get_phrase("on-page", lang, page=page) if page is not None else ""
     if mistake.message != mistake.checks[0].message:
         told = get_phrase("computation", lang, computation=computation) if computation else ""
         return f"{place}{said}{told}"

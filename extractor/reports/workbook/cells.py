@@ -8,6 +8,7 @@ from typing import Any
 from extractor.messages import POINTS, Lang
 from extractor.model import Check, Operand
 from extractor.reports.printable import printable
+from extractor.reports.suspects import find_page, find_section
 from extractor.reports.terminal import findings as told
 from extractor.reports.workbook.book import (
     Cell,
@@ -68,16 +69,10 @@ def show_gap(gap: Cell, unit: Cell, lang: Lang) -> Cell:
     return Shown(gap, {"num_format": choose_format(shorten(value)) + write_literal(get_phrase(f"points.{name}", lang))})
 
 
-def find_section(check: Check, papers: Papers) -> dict[str, Cell]:
-    """The page and the section of the first operand that has them."""
-    claims = [claim for operand in check.operands if (claim := papers.claim(operand))]
-    if claims:
-        return {"page": write_count(claims[0].page), "section": papers.section(claims[0].section)}
-    tables = (papers.by_table.get(operand.table or "") for operand in check.operands)
-    found = next(filter(None, tables), None)
-    if found is None:
-        return {"page": None, "section": None}
-    return {"page": write_count(found.page), "section": papers.section(found.section)}
+def describe_place(operand: Operand | None, papers: Papers) -> dict[str, Cell]:
+    """The page and the section that a number stands in."""
+    section = find_section(papers.book, operand)
+    return {"page": write_count(find_page(papers.book, operand)), "section": papers.section(section)}
 
 
 def write_count(number: int | None) -> Decimal | None:

@@ -12,10 +12,11 @@ from extractor.model import Check
 from extractor.reports.labels import label_rule, name_reason
 from extractor.reports.printable import printable
 from extractor.reports.standing import say_check
+from extractor.reports.suspects import find_known
 from extractor.reports.workbook.book import Cell, Columns, Formula, Shown, is_lossless, name_cell, read_number
 from extractor.reports.workbook.cells import (
     AMOUNTS,
-    find_section,
+    describe_place,
     find_unit,
     list_amounts,
     name_severity,
@@ -66,7 +67,7 @@ def list_checks(papers: Papers) -> Iterator[list[Cell]]:
             "computation": papers.computed.get(check.id),
             "power": _tell_power(check),
             "check": check.id,
-            **find_section(check, papers),
+            **describe_place(find_known(papers.book, check.operands), papers),
             **list_amounts(check, papers),
             **_compute(check, row, papers),
         }

@@ -47,6 +47,7 @@ class Papers(Struct, frozen=True):
     """A result with its decisions and language, and the rows that its parts have in the sheets."""
 
     result: Result
+    book: Book
     lang: Lang
     decisions: Decisions
     head: Head
@@ -118,7 +119,7 @@ def plan_papers(result: Result, lang: Lang, decisions: Decisions, head: Head) ->
     rules = list(dict.fromkeys(check.rule for check in result.checks))
     ordered = sorted(result.checks, key=lambda check: (rules.index(check.rule), STATUSES.index(check.status)))
     return Papers(
-        result, lang, decisions, head, listed, ordered,
+        result, Book(result), lang, decisions, head, listed, ordered,
         claims={claim.id: (row, claim) for row, claim in enumerate(result.claims, 1)},
         sections={section.id: (row, section) for row, section in enumerate(result.sections, 1)},
         tables=_place_tables(result.tables, lang),

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from extractor.messages import Lang, render, speak
-from extractor.model import Check, Claim, Finding, Message, Notice
+from extractor.model import Check, Claim, Finding, Message, Notice, Operand
 from extractor.reports.labels import advise, label_rule, name_basis
 from extractor.reports.printable import printable
-from extractor.reports.standing import Mistake, find_place, is_finding
+from extractor.reports.standing import Mistake, is_finding
+from extractor.reports.suspects import find_known
 from extractor.reports.workbook.book import (
     CHARACTERS,
     Cell,
@@ -29,7 +30,7 @@ from extractor.reports.workbook.book import (
 from extractor.reports.workbook.cells import (
     AMOUNTS,
     LOOKS,
-    find_section,
+    describe_place,
     list_amounts,
     name_severity,
     show_gap,
@@ -64,12 +65,13 @@ def list_findings(papers: Papers) -> Iterator[list[Cell]]:
     """What is wrong, errors first, with what was decided of it; the numbers are those of the first check."""
     for row, mistake in enumerate(papers.findings, 1):
         check, decision = mistake.checks[0], papers.decisions.of_mistake(mistake)
+        place = find_known(papers.book, mistake.places)
         known = {
             "number": name_index(row, papers),
             "severity": name_severity(check, papers.lang),
             "rule": label_rule(check.rule, papers.lang),
-            "place": _tell_place(check, papers),
-            "sentence": _quote(check, papers),
+            "place": _tell_place(place, papers),
+            "sentence": _quote(place, papers),
             "basis": name_basis(check.rule, papers.lang),
             "computation": _compute(mistake, papers),
             "message": _conclude(mistake, papers.lang),
@@ -82,7 +84,7 @@ def list_findings(papers: Papers) -> Iterator[list[Cell]]:
             "seen": papers.seen.get(mistake.id),
             **_look_up_amounts(check, row, papers),
             **_diagnose(mistake, papers),
-            **find_section(check, papers),
+            **describe_place(place, papers),
             **{f"operand{at}": papers.link(operand) for at, operand in enumerate(check.operands[:OPERANDS], 1)},
         }
         known["difference"] = show_gap(known["difference"], known["unit"], papers.lang)
@@ -128,28 +130,24 @@ def _look_up_amounts(check: Check, row: int, papers: Papers) -> dict[str, Cell]:
     return amounts
 
 
-def _tell_place(check: Check, papers: Papers) -> str:
+def _tell_place(operand: Operand | None, papers: Papers) -> str:
     """The page and the heading."""
-    found = find_section(check, papers)
+    found = describe_place(operand, papers)
     page, section = found["page"], found["section"]
     told = [get_phrase("on-page", papers.lang, page=str(page))] if page is not None else []
     return " ".join([*told, section.text] if isinstance(section, Link) else told)
 
 
-def _quote(check: Check, papers: Papers) -> str | None:
-    """The sentence of the first claim; of cells the table, the labels and the number of the first."""
-    said = _find_sentence(check, papers)
-    if said or not check.operands:
-        return said
-    cell, at = papers.cell(check.operands[0]), find_place(check.operands[0])
-    if cell is None or at is None:
+def _quote(operand: Operand | None, papers: Papers) -> str | None:
+    """The sentence of a claim; of a cell the table, its labels and its number."""
+    claim, cell = (papers.claim(operand), papers.cell(operand)) if operand else (None, None)
+    if claim:
+        return printable(papers.result.text[claim.sentence.start : claim.sentence.end])
+    if operand is None or cell is None:
         return None
-    labels = [
-        label
-        for label in (papers.by_table[at[0]].title, cell.row_label, cell.column_label)
-        if isinstance(label, str) and label
-    ]
-    return printable(get_phrase("quoted-cell", papers.lang, labels=" / ".join(labels), text=cell.text))
+    named = (papers.by_table[operand.table or ""].title, cell.row_label, cell.column_label)
+    labels = " / ".join(label for label in named if isinstance(label, str) and label)
+    return printable(get_phrase("quoted-cell", papers.lang, labels=labels, text=cell.text))
 
 
 def _advise(mistake: Mistake, papers: Papers) -> str:
@@ -235,12 +233,6 @@ def _find_ancestors(identity: str | None, papers: Papers) -> list[str]:
         found.append(identity)
         identity = papers.sections[identity][1].parent
     return found
-
-
-def _find_sentence(check: Check, papers: Papers) -> str | None:
-    """The sentence of the first claim."""
-    claim = next((claim for operand in check.operands if (claim := papers.claim(operand))), None)
-    return printable(papers.result.text[claim.sentence.start : claim.sentence.end]) if claim else None
 
 
 def _list_numbers(claim: Claim) -> dict[str, Cell]:

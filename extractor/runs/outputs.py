@@ -11,7 +11,7 @@ from msgspec import Struct, to_builtins
 
 from extractor import endings
 from extractor.messages import Lang
-from extractor.model import InputError
+from extractor.model import InputError, Notice
 from extractor.reports.decisions import Decisions
 from extractor.reports.files.targets import OutputError
 from extractor.reports.formats import COMPARISONS, RESULTS
@@ -36,19 +36,26 @@ class Source(Struct, frozen=True):
     head: Head | None = None
 
 
+class Made(Struct, frozen=True):
+    """What the file of an output holds, and what is to be said of it."""
+
+    data: bytes
+    remark: Notice | None = None
+
+
 class Output(Struct, frozen=True):
     """One thing that a report is written as: what its file may end in, and its maker, which is loaded when used."""
 
     endings: frozenset[str]
-    encode: Callable[[Source], bytes]
+    encode: Callable[[Source], Made]
 
 
-def encode_output(name: str, source: Source) -> bytes:
-    """What the file of an output holds."""
+def encode_output(name: str, source: Source) -> Made:
+    """What the file of an output holds. Raises ``InputError`` where it needs the PDF and there is none."""
     return OUTPUTS[name].encode(source)
 
 
-def _encode_page(source: Source) -> bytes:
+def _encode_page(source: Source) -> Made:
     from extractor.reports.printed import read_lines
     from extractor.reports.review_page import page
     from extractor.reports.review_page.images import draw_pages
@@ -56,37 +63,43 @@ def _encode_page(source: Source) -> bytes:
     result = unpack(source.packed)
     decisions = to_builtins(source.decisions) if source.decisions else None
     if not source.has_images:
-        return page.encode(result, source.lang, decisions=decisions)
-    data = _read_pdf(source)
+        return Made(page.encode(result, source.lang, decisions=decisions))
+    data = _read_pdf(source, "--pages")
     images, printed = draw_pages(data, result, SCALE), read_lines(data, result)
-    return page.encode(result, source.lang, decisions=decisions, images=images, printed=printed)
+    return Made(page.encode(result, source.lang, decisions=decisions, images=images, printed=printed))
 
 
-def _encode_pdf(source: Source) -> bytes:
+def _encode_pdf(source: Source) -> Made:
     from extractor.reports.marked_pdf import pdf
 
-    return pdf.encode(unpack(source.packed), _read_pdf(source), source.lang, source.decisions)
+    data = _read_pdf(source, "--pdf")
+    marked = pdf.mark(unpack(source.packed), data, source.lang, source.decisions)
+    without = Notice("report.no-front", {"name": printable(source.file.name)})
+    return Made(marked.data, None if marked.has_front else without)
 
 
-def _encode_workbook(source: Source) -> bytes:
+def _encode_workbook(source: Source) -> Made:
     from extractor.reports.workbook import papers
 
-    return papers.encode(unpack(source.packed), source.lang, source.decisions, source.head)
+    return Made(papers.encode(unpack(source.packed), source.lang, source.decisions, source.head))
 
 
-def _encode_memo(source: Source) -> bytes:
+def _encode_memo(source: Source) -> Made:
     from extractor.reports.memo import memo
 
-    return memo.encode(unpack(source.packed), source.lang, source.decisions, source.head)
+    return Made(memo.encode(unpack(source.packed), source.lang, source.decisions, source.head))
 
 
-def _read_pdf(source: Source) -> bytes:
-    """The PDF as it is now. Raises ``InputError`` where it is not what the result was made from any more."""
+def _read_pdf(source: Source, option: str) -> bytes:
+    """The PDF as it is now. Raises ``InputError`` where there is none, or not the one that the result was made from."""
+    document = unpack(source.packed).document
+    if document.format != "pdf" or source.file.suffix.lower() == ".json":
+        raise InputError("report.needs-pdf", name=printable(source.file.name), option=option)
     try:
         data = source.file.read_bytes()
     except OSError as error:
         raise InputError("input.unreadable", name=source.file.name, reason=error.strerror or str(error)) from error
-    if hashlib.sha256(data).hexdigest() != unpack(source.packed).document.sha256:
+    if hashlib.sha256(data).hexdigest() != document.sha256:
         raise InputError("report.not-the-pdf", name=printable(source.file.name))
     return data
 

@@ -10,11 +10,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from extractor.apart.limits import Limits
-from extractor.messages import Lang
+from extractor.messages import Lang, render
 from extractor.model import InputError, Result
 from extractor.reports.decisions import Decisions, read_carried
 from extractor.reports.files.targets import OutputError, replacing, standard_output
 from extractor.reports.printable import printable
+from extractor.reports.terminal.speech import say
 from extractor.reports.workbook.head import load_head
 from extractor.runs.carrying import tell_carried
 from extractor.runs.misuse import refuse_misused
@@ -53,7 +54,6 @@ def _report(file: Path, request: Request) -> Outcome:
     with Reader(request.limits) as reader:
         packed = reader.load_packed(file, request.lang)
         result = unpack(packed)
-        _refuse_without_pdf(file, result, _options(targets, request))
         known = _read_decisions(request, result)
         source = Source(file, packed, known, request.lang, request.pages, head)
         written, outcome = _write_outputs(source, targets, reader)
@@ -86,21 +86,10 @@ def _write_outputs(source: Source, targets: Mapping[str, Path], reader: Reader) 
 def _write(name: str, source: Source, target: Path, reader: Reader) -> Outcome:
     made = reader.call(printable(target.name), encode_output, name, source)
     with replacing(target) as file:
-        file.write(made)
+        file.write(made.data)
+    if made.remark:
+        say(render(made.remark, source.lang))
     return Outcome.DONE
-
-
-def _options(targets: Mapping[str, Path], request: Request) -> list[str]:
-    """The options asked for that need the PDF itself."""
-    options = {"--pdf": "pdf" in targets, "--pages": request.pages and "html" in targets}
-    return [option for option, is_wanted in options.items() if is_wanted]
-
-
-def _refuse_without_pdf(file: Path, result: Result, options: list[str]) -> None:
-    """Refuses what cannot be made before anything is written. Raises ``InputError``."""
-    is_pdf = result.document.format == "pdf" and file.suffix.lower() != ".json"
-    if options and not is_pdf:
-        raise InputError("report.needs-pdf", name=printable(file.name), option=options[0])
 
 
 def _report_batch(folder: Path, request: Request) -> Outcome:

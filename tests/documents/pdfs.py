@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from struct import pack
@@ -176,3 +177,14 @@ def _file(objects: Sequence[bytes], trailer: str) -> bytes:
     body += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
     body += b"".join(f"{offset:010d} 00000 n \n".encode() for offset in offsets)
     return bytes(body + f"trailer<<{trailer}>>\nstartxref\n{start}\n%%EOF\n".encode())
+
+
+def lock(data: bytes) -> bytes:
+    """The PDF encrypted so that anyone may read it and nobody may change it."""
+    from pypdf import PdfReader, PdfWriter
+
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
+    writer.encrypt(user_password="", owner_password="secret", algorithm="RC4-128")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 import pypdfium2
 import pytest
-from pdfs import PdfPage, pdf
+from pdfs import PdfPage, lock, pdf
 
 from extractor.model import Check, InputError, Message, Operand, Result
 from extractor.pipeline import extract
@@ -217,24 +217,13 @@ def test_it_goes_to_a_stream_too() -> None:
     assert hashlib.sha256(out.getvalue()[: len(data)]).digest() == hashlib.sha256(data).digest()
 
 
-def locked(data: bytes) -> bytes:
-    """The PDF encrypted so that anyone may read it and nobody may change it."""
-    from pypdf import PdfReader, PdfWriter
-
-    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(data)))
-    writer.encrypt(user_password="", owner_password="secret", algorithm="RC4-128")
-    out = io.BytesIO()
-    writer.write(out)
-    return out.getvalue()
-
-
 @pytest.mark.parametrize("kind", ["plain", "named", "locked"])
 def test_one_input_gives_the_same_bytes_every_time(kind: str) -> None:
     data = drawn()
     if kind == "named":
         data = data.replace(b"trailer<<", f"trailer<</ID[<{'0A' * 16}><{'0b' * 16}>]".encode())
     if kind == "locked":
-        data = locked(data)
+        data = lock(data)
     made = {marked.encode(result(data), data) for _ in range(3)}
     assert len(made) == 1
     (one,) = made
@@ -379,7 +368,7 @@ def test_mupdf_reads_it_without_complaint(kind: str, tmp_path: Path) -> None:
     if not shutil.which("mutool"):
         pytest.skip("MuPDF is not installed: on Debian and Ubuntu run apt-get install mupdf-tools")
     data, target = drawn(), tmp_path / "marked.pdf"
-    data = locked(data) if kind == "locked" else data
+    data = lock(data) if kind == "locked" else data
     target.write_bytes(marked.encode(with_finding(data), data))
     done = subprocess.run(["mutool", "draw", "-q", "-r", "40", "-o", str(tmp_path / "%d.png"), str(target)],
                           capture_output=True, check=True)  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from msgspec import structs
 
 from extractor import extract
 from extractor.amounts.book import Book
@@ -25,7 +26,11 @@ REPORT = Path(__file__).parents[2] / "corpus/reports/liulin_final_accounts_2024.
 
 @pytest.fixture(scope="module")
 def found() -> Result:
-    return extract(REPORT)
+    """A result in which the number to suspect is the last of its check."""
+    result = extract(REPORT)
+    last = {one.id: one.checks[0].operands[-1] for one in list_mistakes(result)}
+    turned = tuple(structs.replace(one, suspect=last[one.id]) for one in result.findings)
+    return structs.replace(result, findings=turned)
 
 
 def list_told(result: Result) -> list[int | None]:
@@ -40,13 +45,6 @@ def find_card_page(payload: dict[str, Any], card: dict[str, Any]) -> int | None:
     suspect = checks[card["id"]]["o"][card["u"]]
     page: int | None = payload["claims"][suspect["c"]]["g"] if "c" in suspect else suspect["g"]
     return page
-
-
-def test_the_suspects_are_not_all_first_in_their_checks(found: Result) -> None:
-    """Else this would test nothing."""
-    first = {check.id: check.operands[0] for check in found.checks}
-    moved = [one for one in found.findings if first[one.checks[0]].claim != one.suspect.claim]
-    assert moved or len(set(list_told(found))) > 1
 
 
 def test_the_page_of_a_finding_is_the_same_everywhere(found: Result) -> None:

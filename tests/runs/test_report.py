@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from pdfs import PdfPage, pdf
+from pdfs import PdfPage, lock, pdf
 from rich.cells import cell_len
 
 from extractor import cli
@@ -79,6 +79,31 @@ def test_an_output_that_fails_costs_itself(capsys: pytest.CaptureFixture[str]) -
     assert Path("x.html").stat().st_size
     assert Path("m.pdf").stat().st_size
     assert {path.name for path in Path().iterdir()} == {"report.txt", "report.pdf", "saved.json", "x.html", "m.pdf"}
+
+
+@pytest.mark.parametrize("name", ["report.txt", "saved.json"])
+def test_what_needs_a_pdf_costs_itself_where_there_is_none(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    line = ["report", name, "--pdf", "m.pdf", "-o", "x.html", "--pages", "--xlsx", "x.xlsx", "--memo", "x.docx"]
+    assert cli.run(line) == 2
+    out, err = capsys.readouterr()
+    assert [said.split(" 需要")[0] for said in err.splitlines()] == [
+        f"extract: {name}：{one}" for one in ("--pages", "--pdf")
+    ]
+    assert "x.xlsx" in out
+    assert "x.html" not in out
+    assert sorted(path.name for path in Path().glob("[xm]*")) == ["x.docx", "x.xlsx"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_pdf_that_nothing_can_be_put_in_front_of_is_marked(lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("report.pdf").write_bytes(lock(Path("report.pdf").read_bytes()))
+    line = ["report", "report.pdf", "--pdf", "m.pdf", "--xlsx", "x.xlsx", "--lang", lang]
+    assert cli.run(line) == 0
+    out, err = capsys.readouterr()
+    assert err.count("\n") == 1
+    assert ("加不上问题清单和书签" if lang == "zh" else "bookmarks could not be added") in err
+    assert "m.pdf" in out
+    assert b"/Highlight" in Path("m.pdf").read_bytes()
 
 
 def test_a_pdf_by_any_name_is_marked() -> None:

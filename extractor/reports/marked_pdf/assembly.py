@@ -30,12 +30,12 @@ class Front(Struct, frozen=True):
     lang: Lang
 
 
-def assemble(source: bytes, made: bytes, front: Front, frames: Mapping[int, Frame]) -> bytes:
+def assemble(source: bytes, made: bytes, front: Front, frames: Mapping[int, Frame]) -> bytes | None:
     """The marks of ``made`` as objects of their own, each with its pop-up window, added to ``source``; then the front.
 
     ``made`` has the marks within its pages, where some viewers do not see them; ``frames`` are those of its pages by
-    number. It is given back as it is where it cannot be taken apart: where it is encrypted, or damaged in a way that
-    only its first reader gets over.
+    number. None where it cannot be taken apart: where it is encrypted, or damaged in a way that only its first reader
+    gets over.
     """
     from pypdf import PdfReader, PdfWriter
 
@@ -53,7 +53,7 @@ def assemble(source: bytes, made: bytes, front: Front, frames: Mapping[int, Fram
         writer.write(out)
     except Exception:
         # It stops at a damaged file in any way it likes, and the marks are there already.
-        return made
+        return None
     return out.getvalue()
 
 

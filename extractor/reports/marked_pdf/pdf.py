@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 import msgspec
+from msgspec import Struct
 
 from extractor.documents.frame import Frame, read_frame
 from extractor.documents.loading import HeavyPageError, bounded
@@ -57,8 +58,20 @@ def write(
         file.write(made)
 
 
+class Marked(Struct, frozen=True):
+    """The bytes of a marked PDF, and whether its findings stand in front of it."""
+
+    data: bytes
+    has_front: bool
+
+
 def encode(result: Result, source: bytes, lang: Lang = "zh", decisions: Decisions | None = None) -> bytes:
     """The bytes of the marked PDF."""
+    return mark(result, source, lang, decisions).data
+
+
+def mark(result: Result, source: bytes, lang: Lang = "zh", decisions: Decisions | None = None) -> Marked:
+    """The marked PDF; without findings in front where it is encrypted or damaged. Raises ``InputError``."""
     if hashlib.sha256(source).hexdigest() != result.document.sha256 or result.document.format != "pdf":
         raise InputError("report.not-the-pdf", name=printable(result.document.name))
     decided = decisions or make_empty(result)
@@ -66,11 +79,12 @@ def encode(result: Result, source: bytes, lang: Lang = "zh", decisions: Decision
     pages: defaultdict[int, list[Mark]] = defaultdict(list)
     for entry in front.entries:
         pages[entry.spot.page if entry.spot else 1] = []
-    for mark in find_marks(result, lang, decided):
-        pages[mark.page].append(mark)
+    for found in find_marks(result, lang, decided):
+        pages[found.page].append(found)
     with PDFIUM:
         marked, frames = _mark(source, pages, result, lang)
-    return name_by_content(source, assemble(source, marked, front, frames))
+    whole = assemble(source, marked, front, frames)
+    return Marked(name_by_content(source, whole or marked), whole is not None)
 
 
 def _mark(source: bytes, pages: dict[int, list[Mark]], result: Result, lang: Lang) -> tuple[bytes, dict[int, Frame]]:

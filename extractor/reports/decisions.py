@@ -27,11 +27,13 @@ class Decision(Struct, frozen=True):
     """What was decided of one finding, and the reader's own words on it.
 
     ``seen`` is a fingerprint of the finding's numbers as they were; where it has other ones it is to be decided anew.
+    ``said`` is what was said of it then, by which it is named where it is gone.
     """
 
     state: State = "open"
     note: str = ""
     seen: str | UnsetType = UNSET
+    said: str | UnsetType = UNSET
 
 
 class Decisions(Struct, frozen=True):
@@ -64,8 +66,9 @@ class Carried(Struct, frozen=True):
     """Decisions as they are of a document, and what became of those on another version of it.
 
     ``kept`` are the findings that are the same, ``changed`` those with other numbers, whose decision is open again,
-    ``new`` those that the decisions know nothing of, each by its id here; ``fixed`` are the checks that found nothing
-    any more. All are empty where the decisions are on this very document.
+    ``new`` those that the decisions know nothing of, each by its id here; ``fixed`` is what was said of those that are
+    gone, of one that nothing is known of the id of its check. All are empty where the decisions are on this very
+    document.
     """
 
     decisions: Decisions
@@ -154,7 +157,8 @@ def _take_over(made: Decisions, result: Result, pairs: Sequence[Paired]) -> Carr
             before, finding = decided[pair.before], result.findings[pair.now]
             taken[finding.checks[0]] = before if pair.status == "unchanged" else Decision("open", before.note)
     named = {status: tuple(_name_all(pairs, status, result)) for status in ("unchanged", "changed", "new")}
-    fixed = tuple(checks[pair.before] for pair in pairs if pair.now is None and pair.before is not None)
+    gone = [pair.before for pair in pairs if pair.now is None and pair.before is not None]
+    fixed = tuple(decided[at].said or checks[at] for at in gone)
     known = structs.replace(made, document=result.document.sha256, decisions=taken)
     return Carried(known, named["unchanged"], named["changed"], named["new"], fixed)
 

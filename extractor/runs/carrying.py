@@ -12,7 +12,14 @@ from extractor.reports.terminal.speech import say
 
 
 def tell_carried(found: Carried, path: Path, lang: Lang) -> None:
-    """Says how many decisions on another version were taken over; nothing where they are on this document."""
+    """Says how many decisions on another version were taken over, and names those of findings that are gone.
+
+    Nothing where they are on this document.
+    """
+    from extractor.reports.terminal.gone import name_gone
+
     counts = {name: len(getattr(found, name)) for name in ("kept", "changed", "fixed", "new")}
     if any(counts.values()):
         say(render(Notice("report.carried", {"name": printable(path.name), **counts}), lang))
+    if found.fixed:
+        say(render(Notice("report.gone", {"names": name_gone(found.fixed, lang), "count": len(found.fixed)}), lang))

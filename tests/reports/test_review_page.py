@@ -283,7 +283,8 @@ def test_a_decision_survives_reloading_saving_and_loading(opened: Opened, report
     decided = json.loads(saved.read_text(encoding="utf-8"))
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT[\d:.]+Z", decided.pop("saved"))
     (finding,) = [one for one in report.findings if identity in one.checks]
-    made = {"state": "confirmed", "note": note, "seen": mark_findings(report)[finding.id]}
+    said = escape_invisible(finding.message.zh)
+    made = {"state": "confirmed", "note": note, "seen": mark_findings(report)[finding.id], "said": said}
     assert decided == {
         "schema": "extractor-decisions/1",
         "reviewer": "某审计员",

@@ -294,6 +294,28 @@ def test_decisions_on_another_version_are_told(capsys: pytest.CaptureFixture[str
     assert "另一份文件" in capsys.readouterr().err
 
 
+def test_findings_that_are_gone_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["report", "report.txt", "--xlsx", "papers.xlsx", "-q"]) == 0
+    book = openpyxl.load_workbook("papers.xlsx")
+    sheet = book["问题清单"]
+    state = [cell.value for cell in sheet[1]].index("状态")
+    for row in sheet.iter_rows(min_row=2):
+        row[state].value = "属实"
+    book.save("papers.xlsx")
+    assert check("--decisions", "papers.xlsx", name="next.txt") == 1
+    told = [line for line in capsys.readouterr().err.splitlines() if "已不再出现的问题" in line]
+    assert told[0].startswith("extract: 已不再出现的问题 1 处：「三、收入」")
+    book.save("papers.xlsx")
+    decide("report.txt")
+    known = json.loads(Path("decisions.json").read_text(encoding="utf-8"))
+    known["decisions"] = {
+        f"sum-0000000{at}": {"state": "confirmed", "said": f"第{at}处不符。"} for at in range(5)
+    } | known["decisions"]
+    Path("decisions.json").write_text(json.dumps(known), encoding="utf-8")
+    check("--decisions", "decisions.json", name="next.txt")
+    assert "已不再出现的问题 5 处：第0处不符；第1处不符；第2处不符…。\n" in capsys.readouterr().err
+
+
 def test_only_what_a_baseline_does_not_know_counts(capsys: pytest.CaptureFixture[str]) -> None:
     assert check("--write-baseline", "known.json") == 0
     assert "--baseline known.json" in capsys.readouterr().out

@@ -10,9 +10,10 @@ from msgspec import Struct
 
 from extractor import saved
 from extractor.diffs.same import Seen, list_seen, pair_findings
+from extractor.messages import Lang, speak
 from extractor.model import Message, Result
 from extractor.reports import decisions
-from extractor.reports.decisions import Decisions, name_document
+from extractor.reports.decisions import Decision, Decisions, name_document
 from extractor.reports.files.indented import indent
 from extractor.reports.findings.rows import Standing
 from extractor.reports.printable import printable
@@ -36,6 +37,10 @@ class KnownFinding(Struct, frozen=True):
     def seen(self) -> Seen:
         """What it is known by."""
         return Seen(self.id, self.checks, self.numbers)
+
+    def say(self, lang: Lang) -> str:
+        """What was said of it; where nothing was, the id of its check."""
+        return printable(speak(self.message, lang)) or self.checks[0]
 
 
 class KnownDocument(Struct, frozen=True):
@@ -101,8 +106,13 @@ def read_baseline(path: Path) -> Baseline:
 
 def _take_decisions(made: Decisions) -> Baseline:
     """What was decided is known, whatever was decided."""
-    found = (KnownFinding("", (check,), one.seen or "") for check, one in made.decisions.items())
-    return Baseline(SCHEMA, (KnownDocument("", made.title, made.document, tuple(found)),))
+    found = tuple(_take_decision(check, one) for check, one in made.decisions.items())
+    return Baseline(SCHEMA, (KnownDocument("", made.title, made.document, found),))
+
+
+def _take_decision(check: str, made: Decision) -> KnownFinding:
+    """A finding by what was decided of it, which was said in one language."""
+    return KnownFinding("", (check,), made.seen or "", message=Message(made.said or "", made.said or ""))
 
 
 def compare_known(baseline: Baseline, result: Result, is_alone: bool) -> Compared:

@@ -73,8 +73,13 @@ const progress = () => {
   if (wanted && document.activeElement?.tagName !== 'TEXTAREA') drawFindings();
 };
 
+// A decision as it is saved: with the numbers that it was made on, and what was said of the finding.
+const describe = ([id, one]) => {
+  const words = findings.get(id)?.m || checks.get(id)?.m;
+  return [id, { ...one, ...(seen.has(id) ? { seen: seen.get(id) } : {}), ...(words ? { said: words } : {}) }];
+};
 const save = () => {
-  const told = Object.fromEntries(Object.entries(decisions).map(([id, one]) => [id, seen.has(id) ? { ...one, seen: seen.get(id) } : one]));
+  const told = Object.fromEntries(Object.entries(decisions).map(describe));
   const content = JSON.stringify({ schema: SCHEMA, document: D.document.sha256, title: D.document.title, reviewer, saved: new Date().toISOString(), decisions: told }, null, 2);
   const link = el('a', { download: `${D.document.name}.decisions.json`, href: URL.createObjectURL(new Blob([content], { type: 'application/json' })) });
   link.click();

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
@@ -12,22 +12,19 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.diffs.parts import find_attachments
-from extractor.messages import Lang, speak
+from extractor.messages import Lang
 from extractor.model import Check, Result
 from extractor.reports.computation import compute_all
-from extractor.reports.findings.baselines import KnownFinding
 from extractor.reports.findings.selecting import Listing, describe_left_out
 from extractor.reports.labels import label_rule, name_reason
 from extractor.reports.printable import printable
 from extractor.reports.standing import is_finding, is_judged
 from extractor.reports.standing import say_check as tell
-from extractor.reports.terminal.cards import CUT, GAP, NARROWEST, STYLES, draw_card, get_phrase
+from extractor.reports.terminal.cards import GAP, NARROWEST, STYLES, draw_card, get_phrase
+from extractor.reports.terminal.gone import name_gone
 from extractor.reports.terminal.wrapping import wrap_text
 
 __all__ = ["describe_extent", "describe_verification", "get_phrase", "show"]
-
-# So many of the findings that are gone are named.
-MOST_FIXED = 3
 
 
 def show(listing: Listing, lang: Lang = "zh", every: bool = False) -> None:
@@ -77,7 +74,8 @@ def _draw_end(listing: Listing, lang: Lang) -> Iterator[RenderableType]:
     yield Text("\n" + said, style="green" if name == "none" else "")
     asides = [describe_left_out(listing, lang)]
     if listing.fixed:
-        asides.append(get_phrase("fixed", lang, count=len(listing.fixed), names=name_fixed(listing.fixed, lang)))
+        gone = [one.say(lang) for one in listing.fixed]
+        asides.append(get_phrase("fixed", lang, count=len(gone), names=name_gone(gone, lang)))
     if count := len(find_attachments(listing.result)):
         asides.append(get_phrase("attachments", lang, count=count, file=printable(listing.result.document.name)))
     for aside in filter(None, asides):
@@ -151,10 +149,3 @@ def _draw_remarks(result: Result, computed: Mapping[str, str], lang: Lang) -> It
             yield Text("\n" + get_phrase(f"more.{name}", lang, count=len(checks)), style="bold")
             for check in checks:
                 yield Padding(_draw_check(check, computed.get(check.id), lang), (1, 0, 0, 0))
-
-
-def name_fixed(fixed: Sequence[KnownFinding], lang: Lang) -> str:
-    """The first of the findings that are gone, by what was said of them; by their checks where nothing was."""
-    names = [printable(speak(one.message, lang)).rstrip(get_phrase("stops", lang)) or one.checks[0] for one in fixed]
-    shown = get_phrase("between", lang).join(names[:MOST_FIXED])
-    return shown + CUT if len(names) > MOST_FIXED else shown

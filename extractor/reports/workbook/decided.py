@@ -33,6 +33,7 @@ class _Columns(Struct, frozen=True):
     state: str
     note: str
     seen: str
+    said: str
     lang: Lang
 
 
@@ -81,8 +82,8 @@ def _list_decisions(book: _Workbook, name: str) -> Iterator[tuple[str, Decision]
         elif check := row.get(columns.check):
             decision = Decision(_read_state(row, number, columns, name), row.get(columns.note, ""))
             if decision != OPEN:
-                seen = row.get(columns.seen, "") or UNSET
-                yield check, msgspec.structs.replace(decision, seen=seen)
+                known = {name: row.get(getattr(columns, name), "") or UNSET for name in ("seen", "said")}
+                yield check, msgspec.structs.replace(decision, **known)
     if columns is None:
         raise InputError("report.no-papers", name=name)
 
@@ -94,7 +95,8 @@ def _find_columns(row: Mapping[str, str]) -> _Columns | None:
         found = [letters.get(get_phrase(name, lang)) for name in ("check", "state", "note")]
         check, state, note = found
         if check and state and note:
-            return _Columns(check, state, note, letters.get(get_phrase("seen", lang), ""), lang)
+            seen, said = (letters.get(get_phrase(name, lang), "") for name in ("seen", "message"))
+            return _Columns(check, state, note, seen, said, lang)
     return None
 
 

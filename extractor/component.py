@@ -49,7 +49,7 @@ class QuantityClaims:
 
 def _make_span(doc: Doc, claim: Claim) -> Span:
     """The tokens of a claim, labelled with its dimension."""
-    span = doc.char_span(claim.start, claim.end, claim.dimension, alignment_mode="expand")
+    span = doc.char_span(claim.start, claim.end, claim.dimension, alignment_mode="expand", span_id=claim.id)
     assert span is not None, "a claim lies in the text"
     return span
 
@@ -70,10 +70,14 @@ def list_claims(doc: Doc) -> list[dict[str, Any]]:
 
 
 def find_claim(span: Span) -> dict[str, Any] | None:
-    """What is known of the claim that a span is; None for any other span."""
-    places = span.doc.user_data.get(TOKENS, [])
-    here = [span.start, span.end]
-    return list_claims(span.doc)[places.index(here)] if here in places else None
+    """What is known of the claim that a span is, or that has its tokens; None for any other span.
+
+    Two claims have the same tokens where a tokenizer cuts neither off; their own spans tell them apart by their ids.
+    """
+    claims, here = list_claims(span.doc), [span.start, span.end]
+    those = [claim for claim, place in zip(claims, span.doc.user_data.get(TOKENS, ()), strict=True) if place == here]
+    own = [claim for claim in those if claim["id"] == span.id_]
+    return next(iter(own or those), None)
 
 
 Doc.set_extension("claims", getter=list_claims, force=True)

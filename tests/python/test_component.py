@@ -18,6 +18,7 @@ import extractor.component
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = "一、救助\n2024年发放救助金20余万元，惠及困难家庭112户。\n\ufeff其中“Ａ类”共３０人，占12.5%。"
 PAGES = ["spacy.md", "spacy.zh-CN.md"]
+NONE = pytest.mark.skip(reason="no trained pipeline is installed")
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +71,24 @@ def test_any_text_is_a_text(text: str, nlp: Any) -> None:
     doc = nlp(text)
     assert len(doc.spans["claims"]) == len(doc._.claims)
     assert all(doc.text[one["start"] : one["end"]] == one["raw"] for one in doc._.claims)
+
+
+def test_two_claims_of_one_token_are_told_apart(nlp: Any) -> None:
+    doc = nlp.get_pipe("quantity_claims")(Doc(nlp.vocab, words=["惠及112户268人。"]))
+    for one in (doc, Doc(nlp.vocab).from_bytes(doc.to_bytes())):
+        assert [span._.claim["raw"] for span in one.spans["claims"]] == ["112户", "268人"]
+        assert one[:1]._.claim["raw"] == "112户"
+
+
+@pytest.mark.parametrize("name", spacy.util.get_installed_models() or [pytest.param("", marks=NONE)])
+def test_in_every_trained_pipeline_that_is_installed(name: str) -> None:
+    """None is asked for; whoever has one sees that it goes on as it did."""
+    trained = spacy.load(name)
+    before = [(token.text, token.tag_) for token in trained(TEXT)]
+    trained.add_pipe("quantity_claims")
+    doc = trained(TEXT)
+    assert [(token.text, token.tag_) for token in doc] == before
+    assert [span._.claim["raw"] for span in doc.spans["claims"]] == [one["raw"] for one in doc._.claims] != []
 
 
 def test_in_a_trained_pipeline_that_was_saved(tmp_path: Path) -> None:

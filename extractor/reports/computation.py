@@ -23,7 +23,7 @@ from extractor.checks.engine.forms import takes_all
 from extractor.checks.engine.formula import Call, Formula, Node, parse
 from extractor.checks.engine.written import write_out
 from extractor.messages import POINTS, Lang, gap, render
-from extractor.model import Check, Notice, Operand, Result
+from extractor.model import Check, Notice, Operand
 from extractor.reports.printable import escape_invisible
 
 T = TypeVar("T")
@@ -115,10 +115,9 @@ def write_plainly(check: Check, book: Book, lang: Lang) -> str | None:
     return None if lines is None else " ".join(_flatten(lines))
 
 
-def compute_all(result: Result, lang: Lang) -> dict[str, str]:
+def compute_all(book: Book, lang: Lang) -> dict[str, str]:
     """The computations of a result's checks, each in a line of plain text, by the check's id."""
-    book = Book(result)
-    found = ((check.id, write_plainly(check, book, lang)) for check in result.checks)
+    found = ((check.id, write_plainly(check, book, lang)) for check in book.result.checks)
     return {identity: line for identity, line in found if line}
 
 

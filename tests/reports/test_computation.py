@@ -162,4 +162,4 @@ def test_a_proposed_number_in_another_unit_is_written_as_the_report_would_print_
     book = Book(result)
     assert write_proposed(book, finding) == "95685万元"
     assert write_proposed(book, msgspec.structs.replace(finding, proposed="95686")) == "95686元"
-    assert write_all_proposed(msgspec.structs.replace(result, findings=(finding,))) == {"f1": "95685万元"}
+    assert write_all_proposed(Book(msgspec.structs.replace(result, findings=(finding,)))) == {"f1": "95685万元"}

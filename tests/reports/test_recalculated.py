@@ -120,7 +120,7 @@ def test_every_formula_gives_the_value_of_the_result(office: str, tmp_path: Path
 def test_ends_are_those_of_exact_intervals(file: Path) -> None:
     result = extract(file)
     book = Book(result)
-    _, live = plan_formulas(result, "S")
+    _, live = plan_formulas(Book(result), "S")
     computed = [check for check in result.checks if check.computed is not None]
     assert {check.id for check in computed if all(operand.text is None for operand in check.operands)} <= live.keys()
     for check in computed:

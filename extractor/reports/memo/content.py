@@ -61,7 +61,8 @@ def get_phrase(name: str, lang: Lang, **facts: str | int) -> str:
 def compose(result: Result, decisions: Decisions, lang: Lang) -> Memo:
     """The memo of a result with what was decided of its findings."""
     states = _sort_by_state(result, decisions)
-    context = Context(decisions, Book(result), compute_all(result, lang))
+    book = Book(result)
+    context = Context(decisions, book, compute_all(book, lang))
     told = {state: [_tell(one, context, lang) for one in states[state]] for state in TOLD if states[state]}
     extent = _tell_extent(result, states, lang)
     lines = LINES - _count_lines(extent) - max(0, len(told) - 1)

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from extractor.amounts.book import Book
 from extractor.diffs.parts import find_attachments
 from extractor.messages import Lang
 from extractor.model import Check, Result
@@ -63,7 +64,7 @@ def _draw_parts(listing: Listing, lang: Lang, every: bool) -> Iterator[Renderabl
     for number, row in enumerate(listing.rows, 1):
         yield Padding(draw_card(number, row, lang, every), (1, 0, 0, 0))
     if every:
-        yield from _draw_remarks(result, compute_all(result, lang), lang)
+        yield from _draw_remarks(result, compute_all(Book(result), lang), lang)
     yield from _draw_end(listing, lang)
 
 

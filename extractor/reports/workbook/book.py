@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -26,6 +27,8 @@ GRID_PRINTED = 0
 SHOWN = 6
 # The characters of a margin's text, with its marks.
 MARGIN = 250
+# The first of the characters that are as wide as two letters, those of Hangul and behind them the ideographs.
+FIRST_WIDE = "\u1100"
 # The height of a line in points, and the most of them that a row shows.
 LINE, MOST_LINES = 15, 26
 TOP = {"valign": "top", "text_wrap": True}
@@ -163,12 +166,15 @@ class Book:
         self.book = Workbook(out, OPTIONS | {"default_format_properties": font})
         # No clock: the same result makes the same workbook.
         self.book.set_properties({"created": datetime(2000, 1, 1)})
-        self._formats: dict[tuple[tuple[str, Any], ...], Any] = {}
-        self._links: dict[str, int] = {}
+        self._formats: dict[frozenset[tuple[str, Any]], Any] = {}
+        self._links: Counter[str] = Counter()
+        self._targets: dict[tuple[str, int, int], Any] = {}
 
     def sheet(self, name: str, is_upright: bool = False) -> Any:
         """A new sheet, set up for paper: A4, as wide as the page, with the head and the number of the page."""
-        sheet = self.book.add_worksheet(name)
+        from extractor.reports.workbook.sheets import Sheet
+
+        sheet = self.book.add_worksheet(name, Sheet)
         if not is_upright:
             sheet.set_landscape()
         sheet.set_paper(9)
@@ -187,7 +193,7 @@ class Book:
 
     def format(self, look: dict[str, Any]) -> Any:
         """The format with these properties."""
-        key = tuple(sorted(look.items()))
+        key = frozenset(look.items())
         if key not in self._formats:
             self._formats[key] = self.book.add_format(look)
         return self._formats[key]
@@ -223,20 +229,25 @@ class Book:
 
     def _link(self, sheet: Any, row: int, column: int, link: Link, look: dict[str, Any]) -> None:
         """A link within the workbook; beyond what a sheet may hold of them, its words alone."""
-        count = self._links[sheet.name] = self._links.get(sheet.name, 0) + 1
-        text = printable(link.text)[:CHARACTERS]
-        if count > LINKS or not text:
-            self._text(sheet, row, column, text, look)
+        self._links[sheet.name] += 1
+        if self._links[sheet.name] > LINKS or not link.text:
+            self._text(sheet, row, column, link.text, look)
             return
-        from xlsxwriter.utility import xl_rowcol_to_cell
+        look = look | LINK
+        sheet.write_url(row, column, self._find_target(link), self.format(look))
+        if link.number is None:
+            self._text(sheet, row, column, link.text, look)
+        else:
+            sheet.write_number(row, column, float(link.number), self.format(look))
 
-        name = link.sheet.replace("'", "''")
-        target = f"internal:'{name}'!{xl_rowcol_to_cell(link.row, link.column)}"
-        quoted = {"quote_prefix": True} if is_risky(text) else {}
-        style = self.format(look | LINK | quoted)
-        sheet.write_url(row, column, target, style, string=text)
-        if link.number is not None:
-            sheet.write_number(row, column, float(link.number), style)
+    def _find_target(self, link: Link) -> Any:
+        """Where a link leads, made once."""
+        from extractor.reports.workbook.sheets import make_target
+
+        place = link.sheet, link.row, link.column
+        if place not in self._targets:
+            self._targets[place] = make_target(*place)
+        return self._targets[place]
 
     def _formula(self, sheet: Any, row: int, column: int, formula: Formula, look: dict[str, Any]) -> None:
         """A formula with its value, a number with as many decimals as that has."""
@@ -291,4 +302,4 @@ def measure_width(text: str) -> int:
     >>> measure_width("收入 1.5")
     8
     """
-    return len(text) + sum(char >= "\u1100" for char in text)
+    return len(text) + sum(map(FIRST_WIDE.__le__, text))

@@ -114,12 +114,13 @@ class Papers(Struct, frozen=True):
 
 def plan_papers(result: Result, lang: Lang, decisions: Decisions, head: Head) -> Papers:
     """The plan of a result's working papers."""
-    inputs, live = plan_formulas(result, get_phrase("sheet.inputs", lang))
+    book = Book(result)
+    inputs, live = plan_formulas(book, get_phrase("sheet.inputs", lang))
     listed = list_mistakes(result)
     rules = list(dict.fromkeys(check.rule for check in result.checks))
     ordered = sorted(result.checks, key=lambda check: (rules.index(check.rule), STATUSES.index(check.status)))
     return Papers(
-        result, Book(result), lang, decisions, head, listed, ordered,
+        result, book, lang, decisions, head, listed, ordered,
         claims={claim.id: (row, claim) for row, claim in enumerate(result.claims, 1)},
         sections={section.id: (row, section) for row, section in enumerate(result.sections, 1)},
         tables=_place_tables(result.tables, lang),
@@ -129,16 +130,15 @@ def plan_papers(result: Result, lang: Lang, decisions: Decisions, head: Head) ->
         touching=group_by_claim(result.checks),
         failing=group_by_place(filter(is_finding, result.checks)),
         marks=mark_cells(result.checks),
-        computed=compute_all(result, lang),
+        computed=compute_all(book, lang),
         seen=mark_findings(result), inputs=inputs, live=live, by_table={table.id: table for table in result.tables},
-        entries={check.id: row for row, check in enumerate(ordered, 1)}, proposed=write_all_proposed(result),
+        entries={check.id: row for row, check in enumerate(ordered, 1)}, proposed=write_all_proposed(book),
     )  # fmt: skip
 
 
-def write_all_proposed(result: Result) -> dict[str, str]:
+def write_all_proposed(book: Book) -> dict[str, str]:
     """The numbers that findings propose, as they would be printed, by the ids of the findings."""
-    book = Book(result)
-    written = ((finding.id, write_proposed(book, finding)) for finding in result.findings if finding.proposed)
+    written = ((finding.id, write_proposed(book, finding)) for finding in book.result.findings if finding.proposed)
     return {identity: printable(number) for identity, number in written if number}
 
 
@@ -153,9 +153,9 @@ def mark_cells(checks: Sequence[Check]) -> dict[Place, Status]:
     return found
 
 
-def plan_formulas(result: Result, sheet: str) -> tuple[dict[Key, Input], dict[str, Live]]:
+def plan_formulas(book: Book, sheet: str) -> tuple[dict[Key, Input], dict[str, Live]]:
     """The inputs, and the formulas of each check that a spreadsheet computes; ``sheet`` is that of the inputs."""
-    book = Book(result)
+    result = book.result
     cases = {check.id: case for check in result.checks if (case := find_case(check, book))}
     computed = [check for check in result.checks if check.id in cases]
     amounts = (find_amount(book, operand) for check in computed for operand in check.operands)

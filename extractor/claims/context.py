@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.claims.cells import Cells, Stand
+from extractor.claims.continuing import find_continued
 from extractor.claims.drafts import find_draft
 from extractor.claims.enclosures import Enclosures, find_enclosures
 from extractor.claims.lists import Level, Lists, add_level, is_aside
@@ -94,7 +95,8 @@ class Context(Struct, frozen=True):
     ``headings`` and ``stand`` are where ``block`` stands in sections and tables, ``periods`` and ``facets`` those
     that its paragraph names, ``governing`` those of the latter that go on behind their clause, by kind,
     ``enclosures`` its brackets, ``subjects`` what it is about, ``items`` where its inline items begin (一是…二是…),
-    ``antecedents`` its last readings, the last one last, ``divided`` those of the paragraph that this one divides.
+    ``antecedents`` its last readings, the last one last, ``divided`` those of the paragraph that this one divides,
+    ``continued`` the last one of the paragraph whose sentence goes on in this one.
     ``told`` is the last amount of money with a unit of its own, ``years`` the years that sections were told,
     ``tasks`` the ends of passages that announce what is to be done in the sections behind them, ``wholes`` the ids
     of the document's levels by metric, ``lists`` the lists of parts by section and cell, ``count`` the number of
@@ -113,6 +115,7 @@ class Context(Struct, frozen=True):
     subjects: tuple[Subject, ...] = ()
     antecedents: tuple[Reading, ...] = ()
     divided: tuple[Reading, ...] = ()
+    continued: Reading | None = None
     told: Quantity | None = None
     years: Map[str, Period] = Map()
     tasks: Map[str, str] = Map()
@@ -206,6 +209,7 @@ def enter_paragraph(context: Context, block: Block) -> Context:
         context,
         antecedents=(),
         divided=_find_divided(context, text),
+        continued=find_continued(context.last, block, source.document),
         periods=date_months(find_periods(text, find_year(context), source.published, source.ahead), source.period),
         enclosures=find_enclosures(text),
         facets=facets,

@@ -111,8 +111,9 @@ def _read_number(text: str) -> int:
 
 
 def _resolve_year(year: int, parts: Parts) -> Days:
-    """A whole year, or several (2019-2020年)."""
-    return f"{year}-01-01", f"{parts.get('to', year)}-12-31"
+    """A whole year, or several (2019-2020年), whichever of them is named first (1957年和1956年两年)."""
+    first, last = sorted((year, parts.get("to", year)))
+    return f"{first}-01-01", f"{last}-12-31"
 
 
 def _resolve_last(year: int, parts: Parts) -> Days:

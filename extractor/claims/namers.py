@@ -276,12 +276,15 @@ def name_in_full(reading: Reading, context: Context, lead: str) -> Named:
     '财政拨款收入总计'
     >>> read_last("财政拨款支出20万元，决算数大于预算数5万元。").name.metric
     '财政拨款支出决算数'
+    >>> read_last("粮食产量20万吨；粮食在农业产值中的比重为5%。").name.metric
+    '粮食'
     """
     if not lead or is_verb(lead):
         return None
     if lead in load_lists().statement and context.last_metric:
         return Settled(Name(join_phrases(drop_statement(context.last_metric), lead)), STATEMENT)
-    return _answer_told(complete_name(lead, context))
+    is_of_whole = bool(reading.frame.whole) and not lead.endswith(tuple(load_lists().sides))
+    return _answer_told(lead if is_of_whole else complete_name(lead, context))
 
 
 def name_by_head_noun(reading: Reading, context: Context, lead: str) -> Named:

@@ -139,7 +139,14 @@ def _take_owner(reading: Reading) -> str:
 
 
 def _counts_owners(reading: Reading) -> bool:
-    """Whether a level counts bodies that have attributes: by its unit (普通高中45所), or by what they are called."""
+    """Whether a level counts what has attributes: by its unit (普通高中45所, 果用瓜5公顷), or by what it is called.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("蔬菜播种面积8公顷，产量96吨；果用瓜5公顷，增长2%，产量90吨。").name.metric
+    '果用瓜产量'
+    """
+    if reading.quantity.unit.endswith(tuple(load_words("fields"))):
+        return True
     is_body = reading.quantity.unit in load_words("bodies")
     if is_body and reading.quantity.dimension == "count":
         return True

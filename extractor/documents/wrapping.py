@@ -117,15 +117,20 @@ class Wrapping:
         if column is None:
             return words.is_cut(printed, following) or words.is_broken(printed, following)
         if not (is_scrap or column.is_full(line, words.measure_lead(following))):
-            return False
+            return words.is_cut(printed, following)
         if (is_scrap or "\f" in self._text[line.end : after.start]) and words.ends_sentence(printed):
             return False
         return words.may_join(printed, following, self._is_flattened)
 
     def _is_indented(self, line: Line, after: Line, column: Column | None) -> bool:
-        """Whether the marked first line of a paragraph breaks off in a clause, short of the column by its indent."""
+        """Whether the first line of a paragraph breaks off in a clause, short of the column by its indent.
+
+        What shows that it is the first one is a marker, or the white space in front of it.
+        """
         printed, following = self._text[line.start : line.end], self._text[after.start : after.end]
-        if column is None or after.indented or not words.has_marker(printed) or not words.breaks_clause(printed):
+        if column is None or after.indented or not words.breaks_clause(printed):
+            return False
+        if not line.indented and not words.has_marker(printed):
             return False
         full = column.is_full(line._replace(width=line.width + INDENT, end=line.end + INDENT // 2), 0)
         return full and words.may_join(printed, following, self._is_flattened) and not words.has_marker(following)

@@ -21,6 +21,8 @@ DUTY_SHARE = 0.5
 WHOLE = ("alone", "alone_sentence", "sentence", "document", "told")
 # The shape of titles that say what came of it (（四）投资突破60亿元。), which items of a list have too.
 TOLD = "told"
+# The shape of titles that end in a colon.
+LABEL = "label"
 # Shapes of titles whose numbers are claims.
 STATING = (TOLD, "fault")
 # So many of them, most over a body of so many characters, are titles.
@@ -70,7 +72,7 @@ def choose_headings(candidates: Sequence[Candidate], paragraphs: Sequence[Paragr
     """The candidates that are headings, judged a run of siblings at a time."""
     continued = {item.paragraph for item in candidates if item.marker and item.marker.ordinal > 1}
     kept: list[Candidate] = []
-    for run in (_judge_told(run, paragraphs) for run in split_runs(candidates)):
+    for run in (_judge_told(_judge_labels(run, paragraphs), paragraphs) for run in split_runs(candidates)):
         before = {item: _read_ordinal(previous) for previous, item in pairwise(run)}
         for item in _choose_items(run, paragraphs, continued):
             kept.append(item._replace(before=before.get(item, 0)))
@@ -124,6 +126,21 @@ def _take_told(item: Candidate, text: str) -> Candidate:
     return item._replace(reading="likely", shape=TOLD, end=len(text.rstrip()))
 
 
+def _judge_labels(run: list[Candidate], paragraphs: Sequence[Paragraph]) -> list[Candidate]:
+    """A run with the labels that name an amount (1.年产2万吨饲料项目：…), where most of its items have a label."""
+    if sum(item.shape == LABEL for item in run) * 2 <= len(run):
+        return run
+    return [_take_label(item, paragraphs[item.paragraph].text) for item in run]
+
+
+def _take_label(item: Candidate, text: str) -> Candidate:
+    """An item that names an amount in front of its colon, as the label that it would be; any other as it is."""
+    if item.marker is None or item.shape != "amount":
+        return item
+    found = styles.load_expression("headings/boundaries", "sized_label").match(text, item.marker.end)
+    return item._replace(reading="heading", shape=LABEL, end=found.end()) if found else item
+
+
 def _is_of_items(item: Candidate) -> bool:
     """Whether a printed line that begins with such a marker is an item rather than a paragraph of its own: 1."""
     return item.marker is None or styles.load_families()[item.marker.family].line != "opens"
@@ -154,7 +171,7 @@ def _choose_certain(run: list[Candidate]) -> list[Candidate]:
     certain = [item for item in run if item.reading == "heading"]
     if len(certain) * 2 > len(run):
         return certain
-    return [item for item in certain if item.shape == "label"]
+    return [item for item in certain if item.shape == LABEL]
 
 
 def is_named(item: Candidate) -> bool:

@@ -113,6 +113,24 @@ def test_a_wrapped_page_of_one_line_keeps_the_spaces_that_parted_its_lines() -> 
     assert found == [whole.strip()]
 
 
+def test_the_indented_first_line_of_a_paragraph_is_short_of_the_column_by_its_indent() -> None:
+    body = ["全市供水总量和用水总量与上年大体相当，受降水偏丰等因素影响，用"] * 4 + ["水效率有所提升。"]
+    first, second = (
+        ["　　全市年降水量七百毫米，比多年平均值偏多", "10.0%，比上年增加8.5%。"],
+        ["　　全市收入", "3亿元。"],
+    )
+    text = "\n".join(["　　" + body[0], *body[1:], "", *first, "", *second])
+    paragraphs = [one.text for one in documents.from_text(text, "示例").paragraphs]
+    assert paragraphs[1:] == [first[0].strip() + first[1], "全市收入", "3亿元。"]
+
+
+def test_a_number_parted_from_its_unit_is_joined_wherever_the_column_ends() -> None:
+    lines = ["全镇供水总量和用水总量与上年大体相当，受降水偏丰等因素影响，用"] * 4
+    text = "\n".join([*lines, "低保对象2522", "户，已全部建档。", "户均补助", "三项。"])
+    paragraphs = [one.text for one in documents.from_text(text, "示例").paragraphs]
+    assert paragraphs[1:] == ["户均补助", "三项。"]
+
+
 def test_leaders_that_were_wrapped_stay_with_their_entries() -> None:
     entries = [
         f"{number}、部门{title}情况" + "…" * 40 for number, title in zip("一二三四五", "职预决绩其", strict=True)

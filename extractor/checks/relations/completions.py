@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import partial
 
 from msgspec import Struct
@@ -53,8 +54,12 @@ def find_completion(book: Book, level: Claim) -> Claim | None:
 
 
 def is_beyond(book: Book, rate: Claim) -> bool:
-    """Whether the rate is what exceeds the plan: 超全年目标0.03%."""
-    return bool(_expression("beyond").search(book.text, rate.sentence.start, rate.start))
+    """Whether the rate is what exceeds the plan: 超全年目标0.03%.
+
+    Said of as much as the whole plan (超额完成108%) it is what was reached, all of it.
+    """
+    is_excess = rate.base_value is not None and Decimal(rate.base_value) < 1
+    return is_excess and bool(_expression("beyond").search(book.text, rate.sentence.start, rate.start))
 
 
 def are_of_one_plan(one: Claim, other: Claim) -> bool:

@@ -60,8 +60,8 @@ def settle_period(reading: Reading, context: Context) -> Settled[Time]:
     own = _take_turn(reading, context) or _find_current(reading, context) or _find_in_sentence(reading, context)
     if own:
         return own
-    above = _find_above(reading, context) or _find_told(context) or _find_divided(context)
-    return above or _find_title(context)
+    above = _find_above(reading, context) or _find_continued(context)
+    return above or _find_told(context) or _find_divided(context) or _find_title(context)
 
 
 # ── in the sentence ──────────────────────────────────────────────────────────────────────────────────────
@@ -286,6 +286,12 @@ def _find_in_row(reading: Reading, context: Context) -> Settled[Time] | None:
 def _is_of_day(found: Found, reading: Reading) -> bool:
     """Whether a period is a day of an earlier sentence, and the mention of what flows through a year."""
     return found.point and bool(compile_flow().search(reading.name.text))
+
+
+def _find_continued(context: Context) -> Settled[Time] | None:
+    """The time of the sentence that goes on from the paragraph in front."""
+    time = context.continued.time if context.continued else Time()
+    return Settled(time, PARAGRAPH) if time.period else None
 
 
 def _find_divided(context: Context) -> Settled[Time] | None:

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Literal
 
-Watch = Callable[[int, int], None]
-"""Is told how many pages are recognised, and of how many; last when all are."""
+Stage = Literal["read", "recognised", "drawn", "marked"]
+"""What is done with one page after the other."""
+Watch = Callable[[Stage, int, int], None]
+"""Is told with how many pages something is done, and of how many; last when it is with all."""
 
 _watch: ContextVar[Watch | None] = ContextVar("watch", default=None)
 
 
 @contextmanager
 def watched(watch: Watch | None) -> Iterator[None]:
-    """Within this, ``watch`` is told of every page that is recognised; nobody is where it is None.
+    """Within this, ``watch`` is told of every page; nobody is where it is None.
 
     >>> with watched(print):
-    ...     tell(1, 2)
-    1 2
-    >>> tell(2, 2)
+    ...     tell("read", 1, 2)
+    read 1 2
+    >>> tell("read", 2, 2)
     """
     before = _watch.set(watch)
     try:
@@ -28,8 +31,8 @@ def watched(watch: Watch | None) -> Iterator[None]:
         _watch.reset(before)
 
 
-def tell(done: int, pages: int) -> None:
+def tell(stage: Stage, done: int, pages: int) -> None:
     """Tells whoever watches."""
     watch = _watch.get()
     if watch:
-        watch(done, pages)
+        watch(stage, done, pages)

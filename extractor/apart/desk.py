@@ -37,11 +37,14 @@ class Failure(Struct, frozen=True):
 class Desk:
     """One process that calls functions, started with the first call and replaced where one has ended it.
 
-    Functions, arguments and values travel between processes: functions are those of a module.
+    Functions, arguments and values travel between processes: functions are those of a module. ``hear`` is told of signs
+    of life, ``idle`` is called again and again while there is nothing to hear.
     """
 
-    def __init__(self, limits: Limits, hear: Callable[[Sign], None] | None = None) -> None:
-        self._limits, self._hear = limits, hear
+    def __init__(
+        self, limits: Limits, hear: Callable[[Sign], None] | None = None, idle: Callable[[], None] | None = None
+    ) -> None:
+        self._limits, self._hear, self._idle = limits, hear, idle
         self._worker: Worker[Call, Any] | None = None
 
     def __enter__(self) -> Self:
@@ -69,6 +72,8 @@ class Desk:
         """The value of the call that was begun; what ``call`` says holds."""
         assert self._worker, "a call is begun before it is finished"
         while (found := self._worker.look()) is None:
+            if self._idle:
+                self._idle()
             wait([self._worker.connection], POLL)
         if isinstance(found, Ended):
             self._end()

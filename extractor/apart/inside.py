@@ -24,8 +24,24 @@ _listening: list[Connection] = []
 
 def tell(at: int, of: int) -> None:
     """Gives a sign of life where somebody waits for this process."""
+    _send(Sign(at, of))
+
+
+def tell_pages(what: str, at: int, of: int) -> None:
+    """The same of pages, with what is done with them."""
+    _send(Sign(at, of, what))
+
+
+def tell_slow_pages(what: str, at: int, of: int) -> None:
+    """The same where nobody looks: only of pages for which the limit of time begins anew."""
+    sign = Sign(at, of, what)
+    if sign.is_slow:
+        _send(sign)
+
+
+def _send(sign: Sign) -> None:
     for connection in _listening:
-        connection.send(Sign(at, of))
+        connection.send(sign)
 
 
 def serve(

@@ -28,10 +28,20 @@ class Ended(Struct, frozen=True):
 
 
 class Sign(NamedTuple):
-    """A sign of life of long work: ``at`` pieces of it are done, ``of`` all; its limit of time begins anew."""
+    """A sign of life of long work: ``at`` pieces of it are done, ``of`` all; ``what`` says of which work."""
 
     at: int
     of: int
+    what: str = ""
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether each piece may take as long as other documents do, so that the limit of time begins anew."""
+        return self.what not in QUICK
+
+
+QUICK: frozenset[str] = frozenset(("read", "drawn", "marked"))
+"""Work of which all pieces together have the time that a document has."""
 
 
 class UnexpectedError(Exception):

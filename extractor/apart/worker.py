@@ -114,7 +114,8 @@ class Worker(Generic[Task, Answer]):
         return made
 
     def _go_on(self, sign: Sign) -> None:
-        self._started = time.monotonic()
+        if sign.is_slow:
+            self._started = time.monotonic()
         if self._hear:
             self._hear(sign)
 

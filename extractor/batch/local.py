@@ -123,5 +123,5 @@ def _start(options: Options, others: Iterable[Seat]) -> Worker[str, Outcome]:
 
 def _read(options: Options, path: str) -> Outcome:
     """In the worker: how the work on a document ended."""
-    with watched(inside.tell):
+    with watched(inside.tell_slow_pages):
         return work.one(path, options)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
+from extractor import progress
 from extractor.documents import carried, fonts, glyphs, inks, loading, notes, ocr, rulings
 from extractor.documents.assembly import Assembly, Sheet, measure_body
 from extractor.documents.carried import Carried
@@ -86,7 +87,11 @@ def _read_pages(data: bytes, source: Source) -> tuple[int, list[PageContent | No
         has_layers = inks.may_have_layers(data)
         pinned: list[Any] = []
         pages = range(min(count, MOST_PAGES))
-        found = [_read_page(pdf, source.sha256, index, has_layers, pinned) for index in pages]
+        found = []
+        for index in pages:
+            progress.tell("read", index, len(pages))
+            found.append(_read_page(pdf, source.sha256, index, has_layers, pinned))
+        progress.tell("read", len(pages), len(pages))
         return count, found, carried.take_files(pdf, source.name, source.sha256, pinned)
     finally:
         pdf.close()

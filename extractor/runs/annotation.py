@@ -13,6 +13,7 @@ from extractor.messages import Lang
 from extractor.reports.files.targets import standard_output
 from extractor.runs.outcome import Outcome, attempt
 from extractor.runs.reading import Reader
+from extractor.runs.watching import Line
 
 
 class Request(Struct, frozen=True):
@@ -30,7 +31,7 @@ def evaluate_result(gold: Path, result: Path, text: Path | None, request: Reques
 
 
 def _evaluate(gold: Path, result: Path, text: Path | None, request: Request) -> Outcome:
-    with Reader(request.limits) as reader:
+    with Reader(request.limits, Line(request.lang)) as reader:
         got = reader.call(result.name, sources.single, result, request.lang)
         by_hand = reader.call(gold.name, sources.gold, gold, got, text)
         found = reader.call(result.name, scores.evaluate, by_hand, got)
@@ -50,7 +51,7 @@ def annotate_source(source: Path, output: str, form: str | None, lang: Lang, lim
 
 
 def _annotate(source: Path, output: str, form: str | None, lang: Lang, limits: Limits) -> Outcome:
-    with Reader(limits) as reader:
+    with Reader(limits, Line(lang)) as reader:
         found = reader.call(source.name, sources.single, source, lang)
     targets.tell(found, targets.write(found, output, form, lang), lang)
     return Outcome.DONE

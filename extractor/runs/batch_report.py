@@ -20,6 +20,7 @@ from extractor.reports.review_page import page
 from extractor.reports.terminal.speech import clear_progress, say, show_progress, word_error
 from extractor.runs.outcome import Outcome
 from extractor.runs.reading import Reader
+from extractor.runs.watching import Line
 
 FOLDER, INDEX = "reports", "index.html"
 
@@ -29,7 +30,7 @@ def write_pages(folder: Path, lang: Lang, quiet: bool, limits: Limits) -> Outcom
     listed, damaged = stored.read_entries(folder)
     rows, broken = [], _tell_damaged(folder, damaged, lang)
     found = [*stored.group_documents(listed)]
-    with Reader(limits) as reader:
+    with Reader(limits, Line(lang, is_quiet=True)) as reader:
         for at, (key, paths) in enumerate(found, 1):
             if not quiet:
                 _tell_progress(at, len(found), paths[0], lang)

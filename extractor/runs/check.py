@@ -28,6 +28,7 @@ from extractor.reports.terminal.speech import clear_progress, say, show_progress
 from extractor.runs.carrying import tell_carried
 from extractor.runs.outcome import Outcome, attempt
 from extractor.runs.reading import Reader
+from extractor.runs.watching import Line
 
 
 class Request(Struct, frozen=True):
@@ -102,7 +103,7 @@ def _check_files(files: Sequence[Path], request: Request) -> Outcome:
     form = _choose_form(request)
     _spare_sources(files, request)
     known = _read_known(request)
-    with Reader(request.limits) as reader:
+    with Reader(request.limits, Line(request.lang, request.quiet)) as reader:
         run = Run(files, request, known, reader, [], [], [])
         outcomes = [_check_next(run, number) for number in range(len(files))]
     clear_progress()
@@ -142,7 +143,8 @@ def _read_known(request: Request) -> Known:
 def _check_next(run: Run, number: int) -> Outcome:
     file, request = run.files[number], run.request
     if not run.is_single and not request.quiet:
-        show_progress(f"{number + 1}/{len(run.files)} {printable(file.name)}")
+        run.reader.line.place = f"{number + 1}/{len(run.files)}"
+        show_progress(f"{run.reader.line.place} {printable(file.name)}")
     between = "\n" if run.listings else ""
     return attempt(partial(_check_file, file, run, between), request.lang, file.name)
 

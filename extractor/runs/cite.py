@@ -18,6 +18,7 @@ from extractor.reports.formats import CITATIONS
 from extractor.reports.printable import printable
 from extractor.runs.outcome import Outcome, attempt
 from extractor.runs.reading import Reader, unpack
+from extractor.runs.watching import Line
 
 
 class Request(Struct, frozen=True):
@@ -69,7 +70,7 @@ def _conclude(found: Citations, strict: bool) -> Outcome:
 def _look_up(article: Path, reports: Sequence[Path], request: Request) -> Citations:
     """What the process that has read the files says of the numbers."""
     names = ", ".join(file.name for file in (article, *reports))
-    with Reader(request.limits) as reader:
+    with Reader(request.limits, Line(request.lang, request.quiet)) as reader:
         packed = [reader.load_packed(file, request.lang) for file in (article, *reports)]
         made = reader.call(names, _cite_results, packed)
     return msgspec.msgpack.decode(made, type=Citations)

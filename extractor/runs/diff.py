@@ -23,6 +23,7 @@ from extractor.reports.formats import COMPARISONS
 from extractor.reports.printable import printable
 from extractor.runs.outcome import Outcome, attempt
 from extractor.runs.reading import Reader, unpack
+from extractor.runs.watching import Line
 
 
 class Request(Struct, frozen=True):
@@ -104,7 +105,7 @@ def _compare(files: Sequence[Path], between: tuple[str, str] | None, request: Re
     """The diffs and what they are written with, made in the process that has read the files."""
     if len(files) > 2:
         raise InputError("diffs.files", count=len(files))
-    with Reader(request.limits) as reader:
+    with Reader(request.limits, Line(request.lang, request.quiet)) as reader:
         packed = [reader.load_packed(file, request.lang) for file in files]
         if between and len(files) == 2:
             raise InputError("diffs.between-one")

@@ -13,6 +13,7 @@ from extractor.model import InputError
 from extractor.reports.printable import printable
 from extractor.runs.outcome import Outcome, attempt
 from extractor.runs.reading import Reader, unpack
+from extractor.runs.watching import Line
 
 
 def explain_quote(file: Path, quote: str, lang: Lang, limits: Limits, every: bool = False) -> Outcome:
@@ -21,7 +22,7 @@ def explain_quote(file: Path, quote: str, lang: Lang, limits: Limits, every: boo
 
 
 def _explain(file: Path, quote: str, lang: Lang, limits: Limits, every: bool) -> Outcome:
-    with Reader(limits) as reader:
+    with Reader(limits, Line(lang)) as reader:
         if is_id(quote) or file.suffix.lower() == ".json":
             return _look_up(reader, file, quote, lang, every)
         return _explain_words(reader, file, quote, lang, every)

@@ -21,6 +21,7 @@ from extractor.reports.terminal.speech import clear_progress, say, show_progress
 from extractor.runs.misuse import refuse_ending
 from extractor.runs.outcome import Outcome, attempt
 from extractor.runs.reading import Reader
+from extractor.runs.watching import Line
 
 Extract = Callable[[Path], Result]
 """Reads a file."""
@@ -72,7 +73,8 @@ class Run(Struct, frozen=True):
 
 def read_files(files: Sequence[Path], request: Request, limits: Limits) -> Outcome:
     """Extracts every file in a process of its own, within ``limits``."""
-    with Reader(limits, None if request.is_silent else _load_summary) as reader:
+    line = Line(request.lang, request.quiet)
+    with Reader(limits, line, None if request.is_silent else _load_summary) as reader:
         return extract_files(files, partial(reader.extract, lang=request.lang), request)
 
 

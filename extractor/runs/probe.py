@@ -101,6 +101,6 @@ def _plant_all(file: Path, count: int, seed: int) -> Probe:
     from extractor.documents import read
     from extractor.probe import probe
 
-    with watched(inside.tell):
+    with watched(inside.tell_slow_pages):
         document = read(str(file))
     return probe(document, count, seed, inside.tell)

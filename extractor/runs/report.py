@@ -22,6 +22,7 @@ from extractor.runs.misuse import refuse_misused
 from extractor.runs.outcome import Outcome, attempt
 from extractor.runs.outputs import Source, choose_targets, encode_output
 from extractor.runs.reading import Reader, unpack
+from extractor.runs.watching import Line
 
 
 class Request(Struct, frozen=True):
@@ -51,7 +52,7 @@ def _report(file: Path, request: Request) -> Outcome:
     wanted = {"pdf": request.pdf, "xlsx": request.xlsx, "docx": request.memo}
     targets = choose_targets(file, request.output, wanted, (request.decisions, request.header))
     head = load_head(request.header, request.lang) if request.header else None
-    with Reader(request.limits) as reader:
+    with Reader(request.limits, Line(request.lang, request.quiet)) as reader:
         packed = reader.load_packed(file, request.lang)
         result = unpack(packed)
         known = _read_decisions(request, result)

@@ -12,6 +12,7 @@ from extractor.model import InputError, Result
 from extractor.reports.printable import printable
 from extractor.runs.outcome import Outcome, attempt
 from extractor.runs.reading import Reader
+from extractor.runs.watching import Line
 
 
 def serve_folder(root: Path, lang: Lang, limits: Limits) -> Outcome:
@@ -26,7 +27,7 @@ def _serve(root: Path, lang: Lang, limits: Limits) -> Outcome:
 
     if not root.is_dir():
         raise InputError("serving.no-folder", name=printable(str(root)))
-    with Reader(limits) as reader:
+    with Reader(limits, Line(lang, is_quiet=True)) as reader:
         server = make_server(Tools(Shelf(root, partial(_load, reader, lang)), lang), lang)
         # The process that reads is there before the server has threads of its own.
         reader.call(root.name, os.getpid)

@@ -61,6 +61,12 @@ def work_long() -> int:
     return 6
 
 
+def read_long() -> None:
+    for at in range(20):
+        inside.tell_pages("read", at, 20)
+        time.sleep(0.2)
+
+
 def test_values_come_back_from_another_process() -> None:
     # Roomy limits: on a busy machine a call may take a second.
     with Desk(Limits(timeout=30.0, memory_mb=4000)) as desk:
@@ -106,6 +112,14 @@ def test_a_sign_of_life_begins_the_time_anew() -> None:
     with Desk(LIMITS, heard.append) as desk:
         assert desk.call("a", work_long) == 6
     assert heard == [Sign(at, 6) for at in range(6)]
+
+
+def test_pages_that_are_only_read_share_the_time_of_their_document() -> None:
+    assert [Sign(1, 2, what).is_slow for what in ("", "recognised", "read", "drawn", "marked")] == [True] * 2 + [
+        False
+    ] * 3
+    with Desk(LIMITS) as desk, pytest.raises(InputError, match="timeout"):
+        desk.call("a", read_long)
 
 
 def test_no_limit_is_no_limit() -> None:

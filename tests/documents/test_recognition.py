@@ -35,12 +35,12 @@ def scanned() -> bytes:
 
 
 @pytest.fixture(scope="module")
-def told() -> list[tuple[int, int]]:
+def told() -> list[tuple[str, int, int]]:
     return []
 
 
 @pytest.fixture(scope="module")
-def recognised(scanned: bytes, told: list[tuple[int, int]]) -> Result:
+def recognised(scanned: bytes, told: list[tuple[str, int, int]]) -> Result:
     """The result of the scan, read where no socket can be opened."""
 
     def refuse(*_: object, **__: object) -> None:
@@ -50,15 +50,15 @@ def recognised(scanned: bytes, told: list[tuple[int, int]]) -> Result:
         patch.delenv(ocr.SWITCH)
         patch.setattr(socket.socket, "connect", refuse)
         patch.setattr(socket, "getaddrinfo", refuse)
-        with progress.watched(lambda done, pages: told.append((done, pages))):
+        with progress.watched(lambda stage, done, pages: told.append((stage, done, pages))):
             found = extract(scanned, name="扫描.pdf")
     return found
 
 
-def test_pages_are_recognised_and_told(recognised: Result, told: list[tuple[int, int]]) -> None:
+def test_pages_are_recognised_and_told(recognised: Result, told: list[tuple[str, int, int]]) -> None:
     assert [page.source for page in recognised.pages] == ["ocr", "ocr"]
     assert [warning for warning in recognised.document.warnings if "1-2" in warning and "OCR" in warning]
-    assert told == [(0, 2), (1, 2), (2, 2)]
+    assert told == [(stage, done, 2) for stage in ("read", "recognised") for done in range(3)]
 
 
 def test_claims_are_those_of_the_printed_page(printed: Result, recognised: Result) -> None:

@@ -39,10 +39,10 @@ def read_pages(data: bytes, indices: Sequence[int]) -> Iterator[Reading | None]:
         pdf = pypdfium2.PdfDocument(data)
     try:
         for done, index in enumerate(indices):
-            progress.tell(done, len(indices))
+            progress.tell("recognised", done, len(indices))
             drawn = render_page(pdf, index)
             yield read_picture(*drawn) if drawn else None
-        progress.tell(len(indices), len(indices))
+        progress.tell("recognised", len(indices), len(indices))
     finally:
         with PDFIUM:
             pdf.close()

@@ -18,6 +18,7 @@ from typing import Any, BinaryIO
 import msgspec
 from msgspec import Struct
 
+from extractor import progress
 from extractor.documents.frame import Frame, read_frame
 from extractor.documents.loading import HeavyPageError, bounded
 from extractor.documents.native import PDFIUM
@@ -135,6 +136,7 @@ def _mark_pages(pdf: Any, pages: dict[int, list[Mark]], result: Result, lang: La
     frames: dict[int, Frame] = {}
     waiting = True
     for number in range(1, len(pdf) + 1):
+        progress.tell("marked", number - 1, len(pdf))
         if not (waiting or number in pages):
             continue
         with suppress(pypdfium2.PdfiumError, HeavyPageError):

@@ -10,6 +10,7 @@ from math import sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractor import progress
 from extractor.documents.loading import HeavyPageError, bounded
 from extractor.documents.native import PDFIUM
 from extractor.model import Result
@@ -43,8 +44,10 @@ def _draw_pages(
 
     pdf = pypdfium2.PdfDocument(source)
     try:
-        numbers = (page.number for page in result.pages if page.number <= len(pdf))
-        for number in (number for number in numbers if wanted is None or number in wanted):
+        numbers = [page.number for page in result.pages if page.number <= len(pdf)]
+        numbers = [number for number in numbers if wanted is None or number in wanted]
+        for done, number in enumerate(numbers):
+            progress.tell("drawn", done, len(numbers))
             with suppress(pypdfium2.PdfiumError, HeavyPageError):
                 with bounded(result.document.sha256, number - 1):
                     page = pdf[number - 1]

@@ -34,14 +34,6 @@ def show_progress(text: str) -> None:
         print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
 
 
-def show_pages(done: int, pages: int) -> None:
-    """How many pages of a document are recognised; the line goes away with the last one."""
-    if done < pages:
-        show_progress(f"OCR {done + 1}/{pages}")
-    else:
-        clear_progress()
-
-
 def clear_progress() -> None:
     """Takes the line of ``progress`` away."""
     if sys.stderr.isatty():

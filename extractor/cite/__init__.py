@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import Literal
 
 from msgspec import Struct
 
@@ -17,6 +18,7 @@ from extractor.cite.answer import Anchor, Citation, Citations, Match, Source, St
 from extractor.cite.bodies import Bodies
 from extractor.cite.numbers import Numbers, Told, read_article
 from extractor.cite.sameness import is_called_alike, is_probably_one, is_surely_one, is_told_by_digits, may_be_meant
+from extractor.cite.times import is_told_alike, list_readings
 from extractor.cite.values import count_telling, match_values
 from extractor.cite.wording import write_message
 from extractor.model import Claim, Period, Quote, Result, Tool
@@ -98,35 +100,65 @@ class _Desk:
     def _find_support(self, at: int) -> Iterator[_Found]:
         """The numbers that say the same."""
         for number in self._bodies.list_possible(self.told[at].item.claim):
-            cited = self._cited[number][at].item
-            for told in self._numbers[number].find_near(cited):
-                if source := _support(cited, told):
-                    yield _Found(source, compare_metrics(cited, told.item), is_called_alike(cited, told.item))
+            for cited in self._list_readings(number, at):
+                for told in self._numbers[number].find_near(cited):
+                    if source := self._support(number, cited, told):
+                        yield _Found(source, compare_metrics(cited, told.item), is_called_alike(cited, told.item))
 
     def _find_same(self, at: int) -> list[_Found]:
         """The numbers of the very same thing in the reports that the text is about there."""
         found: list[_Found] = []
         for number in sorted(self._bodies.find_meant(self.told[at].item.claim)):
             cited = self._cited[number][at].item
-            called = self._numbers[number].find_called(cited)
-            same = [told for told in called if is_surely_one(cited, told, self._year)]
+            same = self._find_meant(number, at)
             if any(match_values(told.item, cited) for told in same):
                 # 20余万元 does not support 20.35万元, and does not contradict it.
                 return []
-            found += (_Found(_make_source(told, "different", "name"), 1.0, True) for told in same)
+            found += (_Found(self._make_source(number, told, "different"), 1.0, True) for told in same)
         return found
+
+    def _find_meant(self, number: int, at: int) -> list[Told]:
+        """The numbers of one report that are surely of one thing with a number, in whichever year it may be of."""
+        readings = self._list_readings(number, at)
+        called = self._numbers[number].find_called(readings[0])
+        each = [[told for told in called if is_surely_one(cited, told, self._year)] for cited in readings]
+        # Of a year that the report does not tell of, the number may be right.
+        is_sure = all(each) or (each[0] and all(map(is_told_alike, each[0])))
+        return [told for same in each for told in same] if is_sure else []
+
+    def _list_readings(self, number: int, at: int) -> tuple[Item, ...]:
+        """A number of the text as it may be meant where it is held against one report."""
+        of_report = self._reports[number].document.year
+        return list_readings(self._cited[number][at].item, self._article.document.year, of_report)
 
     def _find_nearest(self, at: int) -> Source | None:
         """The number of the same name, kind and scope that comes nearest, whatever its period."""
-        alike: list[tuple[Fraction, Told]] = []
+        alike: list[tuple[Fraction, int, Told]] = []
         for number in self._bodies.list_possible(self.told[at].item.claim):
             cited = self._cited[number][at].item
             called = self._numbers[number].find_called(cited)
-            alike += ((abs(told.item.exact - cited.exact), told) for told in called if may_be_meant(cited, told))
-        return _make_source(min(alike, key=_take_gap)[1], "different", "name") if alike else None
+            meant = (told for told in called if may_be_meant(cited, told))
+            alike += ((abs(told.item.exact - cited.exact), number, told) for told in meant)
+        return self._make_source(*min(alike, key=_take_gap)[1:], "different") if alike else None
+
+    def _support(self, number: int, cited: Item, told: Told) -> Source | None:
+        """A number of a report as a source that says the same; None where it does not."""
+        match = match_values(cited, told.item)
+        if not match:
+            return None
+        if is_probably_one(cited, told):
+            return self._make_source(number, told, match)
+        is_far = match == "within" and not relate_numbers(cited, told.item)
+        if is_far or not is_told_by_digits(cited, told, count_telling(cited, told.item)):
+            return None
+        return self._make_source(number, told, match, "digits")
+
+    def _make_source(self, number: int, told: Told, match: Match, basis: Literal["name", "digits"] = "name") -> Source:
+        finding = self._numbers[number].doubts.get(told.name)
+        return Source(told.anchor, told.item.claim.metric, match, basis, finding)
 
 
-def _take_gap(one: tuple[Fraction, Told]) -> Fraction:
+def _take_gap(one: tuple[Fraction, int, Told]) -> Fraction:
     return one[0]
 
 
@@ -134,23 +166,6 @@ def _find_year(article: Result) -> Period | None:
     """The year that a text is of, for numbers of which it tells no time."""
     year = article.document.year
     return Period(str(year), f"{year}-01-01", f"{year}-12-31") if year else None
-
-
-def _support(cited: Item, told: Told) -> Source | None:
-    """A number of a report as a source that says the same; None where it does not."""
-    match = match_values(cited, told.item)
-    if not match:
-        return None
-    if is_probably_one(cited, told):
-        return _make_source(told, match, "name")
-    is_far = match == "within" and not relate_numbers(cited, told.item)
-    if is_far or not is_told_by_digits(cited, told, count_telling(cited, told.item)):
-        return None
-    return _make_source(told, match, "digits")
-
-
-def _make_source(told: Told, match: Match, basis: str) -> Source:
-    return Source(told.anchor, told.item.claim.metric, match, "name" if basis == "name" else "digits")
 
 
 def _rank(found: _Found) -> tuple[bool, bool, int, float]:

@@ -31,16 +31,25 @@ class Anchor(Struct, frozen=True):
     cell: ClaimCell | None
 
 
+class SourceFinding(Struct, frozen=True):
+    """A finding of the report's own checks, by its id, and what it says."""
+
+    id: str
+    message: Message
+
+
 class Source(Struct, frozen=True):
     """A number of a report that a number of the text was held against.
 
     ``match`` says how their values relate; ``basis`` what tells that both are of one thing: names, or digits alone.
+    ``finding`` is what the report's own checks found about this number, None for nothing.
     """
 
     anchor: Anchor
     metric: str | None
     match: Match
     basis: Literal["name", "digits"]
+    finding: SourceFinding | None = None
 
 
 class Citation(Struct, frozen=True):

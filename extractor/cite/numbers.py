@@ -15,8 +15,9 @@ from extractor.amounts.book import Book
 from extractor.amounts.layout import is_total
 from extractor.amounts.names import read_facets
 from extractor.cite.anchors import anchor_cell, anchor_claim
-from extractor.cite.answer import Anchor
+from extractor.cite.answer import Anchor, SourceFinding
 from extractor.cite.bodies import name_body
+from extractor.cite.doubts import list_doubts
 from extractor.model import Claim, Result, Scope, Span, Table, TableCell
 from extractor.passages.items import Item, Reader
 from extractor.passages.words import list_generic_words, strip_metric, weigh_words
@@ -58,6 +59,11 @@ class Numbers:
     def __init__(self, result: Result) -> None:
         self.result = result
         self._book = Book(result)
+
+    @cached_property
+    def doubts(self) -> dict[str, SourceFinding]:
+        """What its own checks found about them, by their names."""
+        return list_doubts(self.result)
 
     @cached_property
     def claims(self) -> list[Told]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.cite.answer import Source, Status
-from extractor.messages import Lang, render
+from extractor.cite.answer import Source, SourceFinding, Status
+from extractor.messages import Lang, render, speak
 from extractor.model import Claim, Message, Notice
 
 
@@ -24,7 +24,14 @@ def _write(claim: Claim, status: Status, sources: Sequence[Source], lang: Lang) 
     first = sources[0]
     facts |= {"quote": flatten(first.anchor.quote), "place": name_place(first, lang)}
     name = _choose_sentence(claim, status, first)
-    return render(Notice(f"cite.told.{name}", facts), lang)
+    told = render(Notice(f"cite.told.{name}", facts), lang)
+    return _add_finding(told, first.finding, lang) if first.finding else told
+
+
+def _add_finding(told: str, finding: SourceFinding, lang: Lang) -> str:
+    """A sentence with what the report's own checks found about its number."""
+    facts: dict[str, str | int] = {"told": told, "id": finding.id, "finding": speak(finding.message, lang)}
+    return render(Notice("cite.with-finding", facts), lang)
 
 
 def _choose_sentence(claim: Claim, status: Status, source: Source) -> str:

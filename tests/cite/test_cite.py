@@ -12,7 +12,9 @@ import pytest
 
 from extractor import Result, extract
 from extractor.cite import Citation, Citations, cite
+from extractor.cite.answer import SourceFinding
 from extractor.cite.bodies import list_bodies
+from extractor.cite.doubts import list_doubts
 from extractor.runs.cite import Request, cite_files
 from extractor.runs.outcome import Outcome
 
@@ -247,3 +249,51 @@ def test_what_is_not_found_names_the_nearest_of_its_name() -> None:
     assert found.nearest
     assert found.nearest.anchor.quote == "560.44亿元"
     assert "560.44亿元" in found.message.zh
+
+
+@pytest.mark.parametrize("when", ["今年", "去年"])
+def test_a_year_told_by_the_day_of_writing_may_be_that_of_the_report(when: str) -> None:
+    """Whether the article was written in the year of the report or in the next is not told."""
+    told = f"全局本年支出合计165.71万元。青溪市民政局{when}基本支出100.00万元。"
+    article = f"青溪市民政局{when}的账\n2024年的账目公布了。\n{told}"
+    found = cite(read(article), [read(REPORT)]).citations
+    assert [(one.status, one.sources[0].basis) for one in found] == [("supported", "name")] * 2
+
+
+@pytest.mark.parametrize(("when", "amount", "status"), [
+    ("2024年", "156.71万元", "contradicted"),
+    # The report does not tell of the year before, of which it may be right.
+    ("去年", "156.71万元", "not_found"),
+    # Nor of the year behind it.
+    ("今年", "156.71万元", "not_found"),
+    ("2023年", "165.71万元", "not_found"),
+])  # fmt: skip
+def test_what_one_reading_allows_is_not_contradicted(when: str, amount: str, status: str) -> None:
+    article = f"青溪市民政局的账\n2024年的账目公布了。\n青溪市民政局{when}本年支出合计{amount}。"
+    assert cite(read(article), [read(REPORT)]).citations[-1].status == status
+
+
+def test_a_report_that_tells_by_the_day_of_writing_means_the_same_year() -> None:
+    report = "青溪市2025年政府工作报告\n今年，新建停车场12个。"
+    article = "青溪市要做什么\n2025年的报告说：\n今年，青溪市新建停车场15个。"
+    assert cite(read(article), [read(report)]).citations[-1].status == "contradicted"
+
+
+def test_a_number_that_its_own_report_doubts_says_so() -> None:
+    article = "青石区柳林街道的账\n柳林街道办事处2024年累计发放低保金268.40万元，开展志愿服务活动326场。"
+    report = extract(REPORTS / "liulin_final_accounts_2024.txt")
+    doubted, other = cite(read(article), [report]).citations
+    finding = doubted.sources[0].finding
+    assert finding in [SourceFinding(one.id, one.message) for one in report.findings]
+    assert finding
+    assert finding.message.zh in doubted.message.zh
+    assert finding.id in doubted.message.en
+    assert not any(source.finding for source in other.sources)
+
+
+def test_one_part_of_a_sum_that_is_not_right_is_not_doubted() -> None:
+    report = read(
+        "青溪市民政局2024年度部门决算\n本年支出合计170.00万元，其中：基本支出100.00万元，项目支出50.00万元，其他支出21.00万元。"
+    )
+    assert [finding.suspect.role for finding in report.findings] != []
+    assert len(list_doubts(report)) < len(report.claims)

@@ -32,13 +32,20 @@ def show(found: Citations, lang: Lang = "zh", every: bool = False) -> None:
 
 def _draw_parts(found: Citations, lang: Lang, every: bool) -> Iterator[RenderableType]:
     yield _draw_facts(found, lang)
-    shown = [one for one in found.citations if every or one.status != "supported"]
+    shown = [one for one in found.citations if every or one.status != "supported" or is_doubted(one)]
     if shown:
         yield Text()
         yield _draw_table(sorted(shown, key=lambda one: (ORDER.index(one.status), one.start)), found.reports, lang)
     if left := len(found.citations) - len(shown):
         yield Text("\n" + get_phrase("shown", lang, count=left) if shown else "", style="dim")
     yield _draw_verdict(found, lang)
+    if doubted := sum(map(is_doubted, found.citations)):
+        yield Text(get_phrase("verdict.doubted", lang, count=doubted), style="yellow")
+
+
+def is_doubted(citation: Citation) -> bool:
+    """Whether the number that a citation rests on is one that its own report calls in question."""
+    return bool(citation.sources and citation.sources[0].finding)
 
 
 def _draw_verdict(found: Citations, lang: Lang) -> Text:
@@ -89,8 +96,8 @@ def _draw_source(citation: Citation, reports: Sequence[DocumentInfo], lang: Lang
         return "", "", ""
     anchor = first.anchor
     match = get_phrase("match.nearest" if citation.nearest else f"match.{first.match}", lang)
-    if first.basis == "digits":
-        match += f" ({get_phrase('digits', lang)})"
+    notes = ("digits",) * (first.basis == "digits") + ("doubted",) * bool(first.finding)
+    match += "".join(f" ({get_phrase(name, lang)})" for name in notes)
     heading = _shorten(printable(anchor.section[-1]), HEADING) if anchor.section else ""
     place = heading if anchor.page is None else get_phrase("paged", lang, page=anchor.page, heading=heading)
     if len(reports) > 1:

@@ -93,14 +93,14 @@ class Context(Struct, frozen=True):
     """All that a step may know beside the mention itself.
 
     ``headings`` and ``stand`` are where ``block`` stands in sections and tables, ``periods`` and ``facets`` those
-    that its paragraph names, ``governing`` those of the latter that go on behind their clause, by kind,
-    ``enclosures`` its brackets, ``subjects`` what it is about, ``items`` where its inline items begin (一是…二是…),
-    ``antecedents`` its last readings, the last one last, ``divided`` those of the paragraph that this one divides,
-    ``continued`` the last one of the paragraph whose sentence goes on in this one.
-    ``told`` is the last amount of money with a unit of its own, ``years`` the years that sections were told,
-    ``tasks`` the ends of passages that announce what is to be done in the sections behind them, ``wholes`` the ids
-    of the document's levels by metric, ``lists`` the lists of parts by section and cell, ``count`` the number of
-    claims so far.
+    that its paragraph names, ``governing`` those of the latter that go on behind their clause, by kind, ``lasting``
+    those of these that go on behind their sentence, ``enclosures`` its brackets, ``subjects`` what it is about,
+    ``items`` where its inline items begin (一是…二是…), ``antecedents`` its last readings, the last one last,
+    ``divided`` those of the paragraph that this one divides, ``continued`` the last one of the paragraph whose sentence
+    goes on in this one. ``told`` is the last amount of money with a unit of its own, ``years`` the years that sections
+    were told, ``tasks`` the ends of passages that announce what is to be done in the sections behind them, ``wholes``
+    the ids of the document's levels by metric, ``lists`` the lists of parts by section and cell, ``count`` the number
+    of claims so far.
     """
 
     source: Source
@@ -112,6 +112,7 @@ class Context(Struct, frozen=True):
     items: tuple[int, ...] = ()
     facets: tuple[Facet, ...] = ()
     governing: Mapping[str, Sequence[Facet]] = {}
+    lasting: Mapping[str, Sequence[Facet]] = {}
     subjects: tuple[Subject, ...] = ()
     antecedents: tuple[Reading, ...] = ()
     divided: tuple[Reading, ...] = ()
@@ -205,6 +206,7 @@ def enter_paragraph(context: Context, block: Block) -> Context:
     context = enter_block(context, block)
     text, source = block.paragraph.text, context.source
     facets = find_facets(text)
+    governing = _find_governing(text, facets)
     return msgspec.structs.replace(
         context,
         antecedents=(),
@@ -213,7 +215,8 @@ def enter_paragraph(context: Context, block: Block) -> Context:
         periods=date_months(find_periods(text, find_year(context), source.published, source.ahead), source.period),
         enclosures=find_enclosures(text),
         facets=facets,
-        governing=_find_governing(text, facets),
+        governing=governing,
+        lasting=_leave_parts(text, governing),
         subjects=find_subjects(text),
         items=tuple(match.start() for match in compile_item().finditer(text)),
     )
@@ -239,6 +242,24 @@ def _find_governing(text: str, facets: Sequence[Facet]) -> dict[str, list[Facet]
         if one.carries and _opens_clause(text, one.start):
             governing.setdefault(one.facet, []).append(one)
     return governing
+
+
+def _leave_parts(text: str, governing: Mapping[str, Sequence[Facet]]) -> Mapping[str, Sequence[Facet]]:
+    """The facets without those of parts: what a list of parts names last is not what the next sentence is of."""
+    lists = [match.span() for match in _compile_listed().finditer(text)]
+    if not lists:
+        return governing
+    ends = [end for _, end in lists]
+
+    def is_of_part(one: Facet) -> bool:
+        at = bisect_right(ends, one.start)
+        return at < len(lists) and lists[at][0] <= one.start
+
+    return {kind: [one for one in found if not is_of_part(one)] for kind, found in governing.items()}
+
+
+def _compile_listed() -> regex.Pattern[str]:
+    return patterns.fragment("claims/links", "listed")
 
 
 def _opens_clause(text: str, at: int) -> bool:

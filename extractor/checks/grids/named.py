@@ -79,12 +79,25 @@ class Rows:
         return (label for label in labels if name.startswith(label, start))
 
 
+def is_name_of(name: str, table: Table, row: int) -> bool:
+    """Whether a name is the label of a row and what stands over it, and says nothing else."""
+    label = clean_label(read_words(cell for cell in table.rows[row] if cell.value is None))
+    before, found, behind = name.partition(label)
+    over = _read_over(table, row)
+    return bool(label and found) and before in over and behind in over
+
+
+def _read_over(table: Table, row: int) -> str:
+    """What stands over the first number of a row, and beside it."""
+    cell = next((cell for cell in table.rows[row] if cell.value is not None), None)
+    return normalize_name(f"{table.title or ''}{cell.row_label or ''}{cell.column_label or ''}") if cell else ""
+
+
 def _is_said(rest: tuple[str, str], label: str, table: Table, row: int) -> bool:
     """Whether what a name says around a label stands over the row, or says nothing more."""
-    cell = next((cell for cell in table.rows[row] if cell.value is not None), None)
-    if cell is None:
+    over = _read_over(table, row)
+    if not over:
         return False
-    over = normalize_name(f"{table.title or ''}{cell.row_label or ''}{cell.column_label or ''}")
     before, behind = rest
     if len(label) < SURE:
         return before in over and behind in over
@@ -93,7 +106,7 @@ def _is_said(rest: tuple[str, str], label: str, table: Table, row: int) -> bool:
 
 def find_named(book: Book) -> Iterator[Told]:
     """The numbers of the narrative that are in a row of their name, and those that are but for one digit."""
-    rows = Rows(book)
+    rows = book.view(Rows)
     named = [_read_named(book, rows, claim) for claim in book.claims if is_asked(claim)]
     yield from (Told(one.claim, one.same, True) for one in named if one.same)
     told = {_find_place(one.same): one.claim for one in named if one.same}
@@ -137,13 +150,14 @@ def _list_cells(book: Book, table: Table, row: int, claim: Claim) -> Iterator[Am
 
 def _is_of_year(cell: TableCell, claim: Claim) -> bool:
     """Whether a cell is of the year of a claim, as far as both are known; of few digits both have to be."""
-    years = [_read_year(cell.period or None), _read_year(claim.period)]
+    years = [read_year(cell.period or None), read_year(claim.period)]
     if None in years:
         return _has_plenty(claim)
     return years[0] == years[1]
 
 
-def _read_year(period: Period | UnsetType | None) -> str | None:
+def read_year(period: Period | UnsetType | None) -> str | None:
+    """The year in which a period ends."""
     return (period.end or "")[:4] or None if period else None
 
 

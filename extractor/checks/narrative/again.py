@@ -28,8 +28,8 @@ from extractor.checks.relations.times import has_same_year
 from extractor.model import Claim, Table, TableCell
 from extractor.quantities import units
 
-# Numbers of fewer digits are the same by chance.
-FEWEST = 4
+# Numbers of fewer digits are the same by chance; levels of so many need the whole of a name.
+FEWEST, SHORT = 4, 3
 # With so many digits a word in common is enough.
 UNIQUE = 5
 # A word has two characters; a term has so many.
@@ -83,7 +83,7 @@ def _list_told_again(book: Book, told: Places, claim: Claim) -> Iterator[Claim]:
 def find_again(book: Book) -> Iterator[tuple[Claim, Amount]]:
     """Each number of the narrative with one other sentence and with one cell that tell it too."""
     yield from ((again.claim, book.amount(_choose(book, again))) for again in find_told_again(book))
-    claims = book.view(_list_asked)
+    claims = [claim for claim in book.view(_list_asked) if count_digits(claim.value) >= FEWEST]
     written = _sort_places(_list_cells(book, {claim.base_unit for claim in claims}))
     for claim in claims:
         cells = (_read_place(book, claim, place) for place in _find_places(book, written, claim))
@@ -119,7 +119,8 @@ def _is_asked(book: Book, claim: Claim) -> bool:
     """Whether a claim of the narrative is one exact number of enough digits."""
     if not claim.is_one_told:
         return False
-    return not book.amount(claim).vague and count_digits(claim.value) >= FEWEST
+    digits = count_digits(claim.value)
+    return not book.amount(claim).vague and (digits >= FEWEST or (digits == SHORT and claim.kind == "level"))
 
 
 def _find_key(number: Fraction) -> int:
@@ -155,6 +156,8 @@ def is_told_again(book: Book, one: Claim, other: Claim) -> bool:
     if not has_same_year(one, other) or is_disjoint(book.amount(one).scope, book.amount(other).scope):
         return False
     digits = min(count_digits(one.value), count_digits(other.value))
+    if digits == SHORT:
+        return _is_within(normalize_name(one.metric or ""), normalize_name(other.metric or ""))
     return are_alike(name_with_lead(book, one), name_with_lead(book, other), digits)
 
 
@@ -183,6 +186,16 @@ def are_alike(one: str, other: str, digits: int) -> bool:
     if first[-WORD:] == second[-WORD:] and first:
         return True
     return has_common(first, second, WORD if digits >= UNIQUE else TERM)
+
+
+def _is_within(one: str, other: str) -> bool:
+    """Whether one of two names is a term, and the other is that with more words in front or behind.
+
+    >>> _is_within("财政总支出", "全年财政总支出"), _is_within("上级体制补助", "上级专项补助")
+    (True, False)
+    """
+    short, long = sorted((one, other), key=len)
+    return len(short) >= TERM and (long.startswith(short) or long.endswith(short))
 
 
 def has_common(one: str, other: str, length: int) -> bool:

@@ -1,4 +1,7 @@
-"""Both sides of a fund told side by side, the same to the digit: 财政拨款收入620.5万元，财政拨款支出620.5万元."""
+"""Both sides of a fund told side by side, the same to the digit: 财政拨款收入620.5万元，财政拨款支出620.5万元.
+
+What each side is made up of may stand between them: 收入预算620.5万元，其中：…。支出预算620.5万元，其中：….
+"""
 
 from __future__ import annotations
 
@@ -22,11 +25,25 @@ def find_even_sides(book: Book) -> Iterator[Sides]:
         for income, expenditure in pairwise(line):
             if _are_sides(book, income, expenditure) and _are_even(book, income, expenditure):
                 yield Sides(income, expenditure, are_balanced=False)
+    for claims in book.levels.values():
+        tops = [claim for claim in claims if claim.is_one_told and claim.part_of is None]
+        for income, expenditure in pairwise(tops):
+            if income.sentence != expenditure.sentence and _are_told_apart(book, income, expenditure):
+                yield Sides(income, expenditure, are_balanced=False)
+
+
+def _are_told_apart(book: Book, one: Claim, other: Claim) -> bool:
+    """Whether two sentences tell one number of both sides; what differs there may be told of two things."""
+    return _are_of_sides(book, one, other) and book.amount(one).exact == book.amount(other).exact and _is_telling(one)
 
 
 def _are_sides(book: Book, one: Claim, other: Claim) -> bool:
     """Whether two numbers of a sentence are of the two sides of one fund, planned or done alike."""
-    if one.sentence != other.sentence or one.role != other.role or not has_same_year(one, other):
+    return one.sentence == other.sentence and _are_of_sides(book, one, other)
+
+
+def _are_of_sides(book: Book, one: Claim, other: Claim) -> bool:
+    if one.role != other.role or not has_same_year(one, other):
         return False
     if is_disjoint(book.amount(one).scope, book.amount(other).scope):
         return False
@@ -38,7 +55,11 @@ def _are_sides(book: Book, one: Claim, other: Claim) -> bool:
 
 def _are_even(book: Book, one: Claim, other: Claim) -> bool:
     """Whether two numbers are the same, or those of a budget but for one digit."""
-    if count_digits(one.value) < TELLING:
+    if not _is_telling(one):
         return False
     first, second = book.amount(one), book.amount(other)
     return first.exact == second.exact or ("actual" not in (one.role, other.role) and is_stroke(first, [second]))
+
+
+def _is_telling(claim: Claim) -> bool:
+    return count_digits(claim.value) >= TELLING

@@ -12,9 +12,12 @@ from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.checks.grids.in_line import find_in_lines
+from extractor.checks.grids.indices import Indexed, find_indices
 from extractor.checks.grids.named import find_named
 from extractor.checks.grids.parted import Parted, find_parted
+from extractor.checks.grids.row_rates import RowRate, find_row_rates
 from extractor.checks.grids.told import Told, find_told
+from extractor.checks.relations.changes import find_told_change
 from extractor.checks.statements.coding import Account
 from extractor.checks.statements.ledgers import Accounts
 from extractor.checks.statements.listed_totals import ListedTotal, find_listed_totals, mend_told
@@ -24,6 +27,8 @@ from extractor.checks.statements.statements import Spot, Statements, is_own, is_
 from extractor.model import Claim
 
 RULE = "table"
+# A rate stands within so many claims behind its level.
+BEHIND = 3
 
 
 def find(book: Book) -> Iterator[Relation]:
@@ -44,16 +49,18 @@ def find(book: Book) -> Iterator[Relation]:
         yield _propose_found(book, Told(claim, cell, True))
     for parted in find_parted(book):
         yield from _propose_parted(book, parted)
+    yield from (_propose_index(book, indexed) for indexed in find_indices(book))
 
 
 def _propose_named(book: Book) -> Iterator[Relation]:
     """Numbers of the narrative against cells of their names: as their section tells them, else as one stroke does."""
-    known = find_told(book)
+    known, named = find_told(book), list(find_named(book))
     yield from (_propose_found(book, told) for told in known)
     asked = {(told.claim.id, told.is_same) for told in known}
-    for told in find_named(book):
+    for told in named:
         if (told.claim.id, told.is_same) not in asked:
             yield _propose_found(book, told, "found" if told.is_same else "misstated")
+    yield from _propose_row_rates(book, (*known, *named))
 
 
 def _propose_parted(book: Book, parted: Parted) -> Iterator[Relation]:
@@ -68,6 +75,28 @@ def _propose_found(book: Book, told: Told, form: str = "found") -> Relation:
     operands = (("narrative", book.amount(told.claim)), ("cell", told.cell))
     evidence = (f"{told.cell.operand.table}:r{told.cell.operand.row}",)
     return Relation(RULE, form, operands, evidence=evidence, otherwise=SILENT if told.is_same else TOLD)
+
+
+def _propose_row_rates(book: Book, levels: Sequence[Told]) -> Iterator[Relation]:
+    """The growth of numbers beside them in their rows."""
+    rates = ((find_told_change(book, level.claim, BEHIND, ("change_rate",)), level) for level in levels)
+    beside = ((rate, level) for rate, level in rates if rate)
+    for told in find_row_rates(book, beside, [level.claim for level in levels]):
+        yield _propose_row_rate(book, told)
+
+
+def _propose_row_rate(book: Book, told: RowRate) -> Relation:
+    """A growth by the one of its row; one that differs where its column is what the narrative tells."""
+    form = "falling" if told.rate.direction == "decrease" else "growing"
+    operands = (("narrative", book.amount(told.rate)), ("cell", told.cell))
+    return Relation(RULE, form, operands, otherwise=TOLD if told.is_sure else SILENT)
+
+
+def _propose_index(book: Book, indexed: Indexed) -> Relation:
+    """A rate by the index of its table; one that differs where the table is what the narrative tells."""
+    form = "index_fall" if indexed.rate.direction == "decrease" else "index_rise"
+    operands = (("narrative", book.amount(indexed.rate)), ("cell", indexed.index))
+    return Relation(RULE, form, operands, otherwise=TOLD if indexed.is_sure else SILENT)
 
 
 def _compare(told: Amount, cell: Amount, evidence: tuple[str, ...] = (), otherwise: str = TOLD) -> Relation:

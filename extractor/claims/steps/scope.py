@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 from extractor.claims.context import Context
 from extractor.claims.readings import Reading, Settled
@@ -87,7 +87,14 @@ def _list_above(reading: Reading, context: Context) -> Iterator[Stretch]:
 def _find_reached(reading: Reading, context: Context) -> Iterator[Found]:
     """Of each facet the last one in front of a mention's clause that reaches the mention: no other one is chosen."""
     mention, at = reading.mention, reading.quantity.start
-    for governing in context.governing.values():
-        last = bisect_left(governing, mention.clause, key=_read_start) - 1
-        in_front = map(governing.__getitem__, range(last, -1, -1))
-        yield from islice((one for one in in_front if context.reaches(one.start, at)), 1)
+    begins = mention.sentence.start
+    for kind, governing in context.governing.items():
+        here = _list_back(governing, begins, mention.clause)
+        before = _list_back(context.lasting[kind], 0, min(begins, mention.clause))
+        yield from islice((one for one in chain(here, before) if context.reaches(one.start, at)), 1)
+
+
+def _list_back(found: Sequence[Found], start: int, end: int) -> Iterator[Found]:
+    """The facets between two offsets, the last one first."""
+    first, last = (bisect_left(found, at, key=_read_start) for at in (start, end))
+    return map(found.__getitem__, range(last - 1, first - 1, -1))

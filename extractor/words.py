@@ -1,7 +1,7 @@
 """Words and parts of speech, as jieba cuts and tags them. Loaded when first used.
 
-``rjieba`` cuts, which is faster and brings its dictionary in a wheel. ``jieba`` itself cuts where ``rjieba`` has no
-wheel for the machine. Texts that hold a word of the user's own (``patterns/own_words.toml``) are cut with these.
+``rjieba`` cuts, which is faster. ``jieba`` itself cuts where ``rjieba`` is not installed (it has no wheel for the
+machine), and texts that hold a word of the user's own (``patterns/own_words.toml``).
 """
 
 from __future__ import annotations
@@ -70,45 +70,43 @@ def read_words(path: str) -> dict[str, str]:
 def _choose_tagger(text: str) -> tuple[dict[str, str], Tagger]:
     """The words that go before the dictionary, and what cuts ``text``."""
     genre, own = read_words("words"), read_words("own_words")
+    if any(word in text for word in own):
+        return genre | own, load_jieba(own=True)
     with LOADING:
-        if any(word in text for word in own):
-            return genre | own, load_tagger(own=True)
-        return genre, load_tagger(own=False)
+        return genre, _load_tagger()
 
 
 @cache
-def load_tagger(own: bool) -> Tagger:
-    """What cuts texts, with the genre's words, and the user's own if ``own``."""
-    known = read_words("words") | (read_words("own_words") if own else {})
+def _load_tagger() -> Tagger:
+    """What cuts texts without words of the user's own."""
     try:
-        return load_rjieba(known, apart=own)
+        return load_rjieba()
     except ImportError:
-        return load_jieba(known)
+        return load_jieba(own=False)
 
 
-def load_rjieba(known: dict[str, str], apart: bool) -> Tagger:
-    """Cuts and tags by rjieba with the words ``known``. Raises ``ImportError`` where it is not installed.
+def load_rjieba() -> Tagger:
+    """Cuts and tags by rjieba with the genre's own words. Raises ``ImportError`` where it is not installed.
 
-    The words go into the module's own dictionary, as a second one takes as long to load as the first; into one of their
-    own if ``apart``, as what is there cannot be taken back.
+    The words go into the module's own dictionary: a second one would take as long to load as the first.
     """
     import rjieba
 
-    cutter = rjieba.Jieba() if apart else rjieba
-    for word, tag in known.items():
-        cutter.add_word(word, None, tag)
-    tagger: Tagger = cutter.tag
+    for word, tag in read_words("words").items():
+        rjieba.add_word(word, None, tag)
+    tagger: Tagger = rjieba.tag
     return tagger
 
 
-def load_jieba(known: dict[str, str]) -> Tagger:
-    """Cuts and tags by jieba with the words ``known``."""
+@cache
+def load_jieba(own: bool) -> Tagger:
+    """Cuts and tags by jieba with the genre's words, and the user's own if ``own``."""
     posseg = _import_posseg()
     tokenizer = posseg.jieba.Tokenizer()
     # Its own initialize() would leave a cache in a folder that other users of the machine may write to.
     tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
     tokenizer.initialized = True
-    for word, tag in known.items():
+    for word, tag in (read_words("words") | (read_words("own_words") if own else {})).items():
         tokenizer.add_word(word, None, tag)
     guesser = posseg.POSTokenizer(tokenizer)
     guesser.initialize()

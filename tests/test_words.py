@@ -1,4 +1,4 @@
-"""Words: cut and tagged as the genre uses them, with words of one's own; by jieba where rjieba is not."""
+"""Words: cut and tagged as the genre uses them; by jieba where rjieba is not, and for words of one's own."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ LINES = REPORT.read_text(encoding="utf-8").splitlines()[:120]
 @pytest.fixture
 def without_rjieba(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setitem(sys.modules, "rjieba", None)
-    words.load_tagger.cache_clear()
+    words._load_tagger.cache_clear()
     yield
-    words.load_tagger.cache_clear()
+    words._load_tagger.cache_clear()
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def own_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[
 
 
 def forget() -> None:
-    for known in (patterns.lexicon, patterns.read_names, words.read_words, words.load_tagger):
+    for known in (patterns.lexicon, patterns.read_names, words.read_words, words.load_jieba):
         known.cache_clear()
 
 
@@ -51,6 +51,7 @@ def test_cut_as_jieba_does(request: pytest.FixtureRequest) -> None:
 
 def test_jieba_cuts_where_rjieba_is_not(without_rjieba: None) -> None:
     assert [(word.text, word.tag) for word in cut("走访退役军人1035人")][:2] == [("走访", "v"), ("退役军人", "n")]
+    assert words._load_tagger() is words.load_jieba(own=False)
 
 
 def test_own_words_are_kept_whole_where_a_text_holds_one(own_words: list[str]) -> None:
@@ -61,14 +62,8 @@ def test_own_words_are_kept_whole_where_a_text_holds_one(own_words: list[str]) -
 
 
 def test_own_words_change_no_other_text(own_words: list[str]) -> None:
-    assert words._choose_tagger("召开居民议事会")[1] is words.load_tagger(own=False)
-    assert words._choose_tagger("召开社区议事会")[1] is words.load_tagger(own=True)
-    assert "云脑一站办" in [word for word, _ in words.load_tagger(own=True)("新建云脑一站办3处")]
-    assert "云脑一站办" not in [word for word, _ in words.load_tagger(own=False)("新建云脑一站办3处")]
-
-
-def test_own_words_are_kept_whole_by_jieba_too(own_words: list[str], without_rjieba: None) -> None:
-    assert "云脑一站办" in [word.text for word in cut("新建云脑一站办3处")]
+    assert words._choose_tagger("召开居民议事会")[1] is words._load_tagger()
+    assert words._choose_tagger("召开社区议事会")[1] is words.load_jieba(own=True)
 
 
 def test_offsets() -> None:

@@ -1,11 +1,13 @@
-"""Token patterns: shapes of the words of a clause and their parts of speech, which the text alone does not tell."""
+"""Token patterns: spaCy's Matcher over the words of a clause, for the shapes that regular expressions cannot say.
+
+spaCy takes long to load, so a pattern names a trigger, and nothing of spaCy is imported before one is found.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from functools import cache
-from itertools import accumulate
-from typing import Literal
+from threading import Lock
+from typing import TYPE_CHECKING, Any, cast
 
 import regex
 from msgspec import Struct
@@ -13,18 +15,13 @@ from msgspec import Struct
 from extractor import patterns, words
 from extractor.claims.sentences import Mention, find_clause_end
 
+if TYPE_CHECKING:
+    from spacy.matcher import Matcher
+    from spacy.vocab import Vocab
+
 QUANTITY = "QUANTITY"
-# What stands in front of a word and of its part of speech where a clause is written as one line: separators of records
-# and of units, which no word has.
-WORD, TAG = "\x1e", "\x1f"
-
-
-class Token(Struct, frozen=True, forbid_unknown_fields=True):
-    """A word that is one of ``text``, its part of speech one of ``tag`` (empty: any), once or as ``repeat`` says."""
-
-    text: tuple[str, ...] = ()
-    tag: tuple[str, ...] = ()
-    repeat: Literal["", "?", "*", "+"] = ""
+# spaCy's modules import one another: two threads that load them at once may each meet one that is half there.
+LOADING = Lock()
 
 
 class TokenPattern(Struct, frozen=True, forbid_unknown_fields=True):
@@ -33,7 +30,7 @@ class TokenPattern(Struct, frozen=True, forbid_unknown_fields=True):
     trigger: str
     number: int
     metric: tuple[int, ...]
-    tokens: list[Token]
+    tokens: list[dict[str, Any]]
 
 
 class Found(Struct, frozen=True):
@@ -53,24 +50,16 @@ def load_shapes() -> dict[str, tuple[regex.Pattern[str], TokenPattern]]:
 
 
 @cache
-def _compile_line(key: str) -> regex.Pattern[str]:
-    """The expression of a pattern's tokens, over a clause that is written as one line."""
-    return patterns.compiled(key, _write_line(load_shapes()[key][1].tokens))
+def _build_matcher(key: str) -> tuple[Matcher, Vocab]:
+    """The matcher of one pattern, and the vocabulary it reads."""
+    with LOADING:
+        from spacy.matcher import Matcher
+        from spacy.vocab import Vocab
 
-
-def _write_line(tokens: list[Token]) -> str:
-    """The expression of tokens in a row; the group ``tN`` is the token at N with its repetitions."""
-    return "".join(f"(?P<t{at}>(?:{_write_token(token)}){token.repeat})" for at, token in enumerate(tokens))
-
-
-def _write_token(token: Token) -> str:
-    """The expression of one word.
-
-    >>> _write_token(Token(text=("以", "由"))).replace(WORD, "/").replace(TAG, "|")
-    '/(?:以|由)|[^/]*'
-    """
-    text, tag = ("|".join(map(regex.escape, one)) for one in (token.text, token.tag))
-    return f"{WORD}(?:{text or f'[^{WORD}{TAG}]*'}){TAG}" + (f"(?:{tag})(?![^{WORD}])" if tag else f"[^{WORD}]*")
+    vocab = Vocab()
+    matcher = Matcher(vocab)
+    matcher.add(key, [load_shapes()[key][1].tokens], greedy="LONGEST")
+    return matcher, vocab
 
 
 def find_metric(mention: Mention) -> Found | None:
@@ -90,14 +79,18 @@ def find_metric(mention: Mention) -> Found | None:
 
 def _match_clause(key: str, entry: TokenPattern, mention: Mention) -> str | None:
     """The words that one pattern takes as the metric of the mention, or None where it does not match there."""
+    with LOADING:
+        from spacy.tokens import Doc
+
     cut = _cut_clause(mention)
-    written = [f"{WORD}{word.text}{TAG}{word.tag}" for word in cut]
-    places = [0, *accumulate(map(len, written))][:-1]
-    for match in _compile_line(key).finditer("".join(written), overlapped=True):
-        number, *metric = (match.span(f"t{at}") for at in (entry.number, *entry.metric))
-        if cut[bisect_right(places, number[0]) - 1].start == mention.quantity.start:
-            taken = (cut[bisect_left(places, start) : bisect_left(places, end)] for start, end in metric)
-            return "".join(word.text for some in taken for word in some)
+    matcher, vocab = _build_matcher(key)
+    doc = Doc(vocab, words=[word.text for word in cut], tags=[word.tag for word in cut], spaces=[False] * len(cut))
+    for match in matcher(doc, with_alignments=True):
+        # With alignments a match has a fourth part, which spaCy's own annotation leaves out.
+        start, end, alignment = cast("tuple[int, int, list[int]]", match[1:])
+        if cut[start + alignment.index(entry.number)].start == mention.quantity.start:
+            taken = ((at, word.text) for at, word in zip(alignment, cut[start:end], strict=True) if at in entry.metric)
+            return "".join(text for _, text in sorted(taken, key=lambda pair: entry.metric.index(pair[0])))
     return None
 
 

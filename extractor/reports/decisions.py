@@ -6,6 +6,7 @@ The review page saves it as JSON; working papers in which it was decided are rea
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -130,6 +131,15 @@ def load_papers(path: Path) -> Decisions:
 
 READERS: dict[str, Callable[[Path], Decisions]] = {".json": load_json, ".xlsx": load_papers}
 """What reads decisions, by the ending of the file."""
+
+
+def is_document(path: Path, document: str) -> bool:
+    """Whether a file is the document with this SHA-256, or a saved result of it; False for one that cannot be read."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return False
+    return document.encode() in data if path.suffix.lower() == ".json" else sha256(data).hexdigest() == document
 
 
 def carry(made: Decisions, result: Result) -> Carried | None:

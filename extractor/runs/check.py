@@ -11,8 +11,8 @@ from msgspec import Struct
 from extractor.apart.limits import Limits
 from extractor.messages import Lang, render
 from extractor.model import InputError, Notice, Result
-from extractor.reports.decisions import Carried, Decisions, carry, load_file
-from extractor.reports.files.targets import OutputError, replacing, spare_sources, standard_output
+from extractor.reports.decisions import Carried, Decisions, carry, is_document, load_file
+from extractor.reports.files.targets import OutputError, is_same_file, replacing, spare_sources, standard_output
 from extractor.reports.findings.baselines import (
     Baseline,
     KnownDocument,
@@ -70,11 +70,22 @@ class Request(Struct, frozen=True):
 
 
 class Known(Struct, frozen=True):
-    """What a run knows before it reads a report: what is wanted, what was decided, and what is known."""
+    """What a run knows before it reads a report: what is wanted, what was decided, and what is known.
+
+    ``is_exact`` says that one of the files is the very document that was decided on, so that no other is.
+    """
 
     wanted: Wanted
     decisions: Decisions | None
     baseline: Baseline | None
+    is_exact: bool = False
+
+    def decide(self, result: Result) -> Carried | None:
+        """What was decided of a document; None where that is about others."""
+        made = self.decisions
+        if made is None or (self.is_exact and made.document != result.document.sha256):
+            return None
+        return carry(made, result)
 
 
 class Run(Struct, frozen=True):
@@ -102,7 +113,7 @@ def check_files(files: Sequence[Path], request: Request) -> Outcome:
 def _check_files(files: Sequence[Path], request: Request) -> Outcome:
     form = _choose_form(request)
     _spare_sources(files, request)
-    known = _read_known(request)
+    known = _read_known(files, request)
     with Reader(request.limits, Line(request.lang, request.quiet)) as reader:
         run = Run(files, request, known, reader, [], [], [])
         outcomes = [_check_next(run, number) for number in range(len(files))]
@@ -130,14 +141,17 @@ def _spare_sources(files: Sequence[Path], request: Request) -> None:
     """Refuses to write over anything that is read. Raises ``OutputError``."""
     read = (*files, *request.tables, *filter(None, (request.decisions,)))
     spare_sources(filter(None, (request.target, request.new_baseline)), read)
+    if request.target and request.new_baseline and is_same_file(request.target, request.new_baseline):
+        raise OutputError("report.same-target", path=printable(str(request.target)))
     # A baseline that is read may be written anew, as what is known from now on.
     spare_sources(filter(None, (request.target,)), filter(None, (request.baseline,)))
 
 
-def _read_known(request: Request) -> Known:
+def _read_known(files: Sequence[Path], request: Request) -> Known:
     wanted = make_wanted(request.least, request.only, request.rules, request.baseline is not None)
     made = load_file(request.decisions) if request.decisions else None
-    return Known(wanted, made, read_baseline(request.baseline) if request.baseline else None)
+    is_exact = made is not None and any(is_document(file, made.document) for file in files)
+    return Known(wanted, made, read_baseline(request.baseline) if request.baseline else None, is_exact)
 
 
 def _check_next(run: Run, number: int) -> Outcome:
@@ -153,20 +167,25 @@ def _check_file(file: Path, run: Run, between: str) -> Outcome:
     """Checks one file, and adds what was found to that of the files before it."""
     request, known = run.request, run.known
     result = run.reader.load(file, request.lang, request.tables)
-    baseline = known.baseline
-    listing = list_rows(result, known.wanted, _carry_decisions(result, run), baseline, run.is_single)
+    path = _name_document(file, result)
+    listing = list_rows(result, known.wanted, _carry_decisions(result, run), known.baseline, run.is_single, path)
     run.listings.append(listing)
     if request.new_baseline:
-        run.documents.append(describe_document(result))
+        run.documents.append(describe_document(result, path))
     _tell(listing, request, between)
     return Outcome.DONE if listing.is_clean else Outcome.FOUND
 
 
+def _name_document(file: Path, result: Result) -> str:
+    """How a document was named; of a saved result the folder with the document's own name."""
+    is_saved = file.suffix.lower() == ".json"
+    return printable((file.parent / Path(result.document.name).name if is_saved else file).as_posix())
+
+
 def _carry_decisions(result: Result, run: Run) -> Decisions | None:
     """What was decided of a document; None where that is about others."""
-    made = run.known.decisions
-    found = carry(made, result) if made else None
-    if made is None or found is None:
+    found = run.known.decide(result)
+    if found is None:
         return None
     run.carried.append(found)
     if not run.request.quiet and run.request.decisions:

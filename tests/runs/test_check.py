@@ -316,6 +316,54 @@ def test_findings_that_are_gone_are_named(capsys: pytest.CaptureFixture[str]) ->
     assert "已不再出现的问题 5 处：第0处不符；第1处不符；第2处不符…。\n" in capsys.readouterr().err
 
 
+def test_of_several_files_the_very_document_that_was_decided_on_is_meant(capsys: pytest.CaptureFixture[str]) -> None:
+    decide("report.txt")
+    assert cli.run(["check", "next.txt", "report.txt", "--decisions", "decisions.json"]) == 1
+    out, err = capsys.readouterr()
+    assert "另一版本" not in err
+    assert out.count("已排除 1 处") == 1
+    Path("saved.json").write_bytes(as_json.encode(extractor.extract("report.txt")))
+    cli.run(["check", "next.txt", "saved.json", "--decisions", "decisions.json"])
+    assert "另一版本" not in capsys.readouterr().err
+
+
+def test_of_what_is_not_asked_for_nothing_is_listed_whatever_was_decided() -> None:
+    decide("report.txt")
+    asked = ("--decisions", "decisions.json", "--rule", "share")
+    assert [one["ruleId"] for one in run_of(written("sarif", *asked))["results"]] == ["share"]
+    assert len(run_of(written("sarif", *asked, "--rule", "sum"))["results"]) == 3
+
+
+def test_files_of_one_name_in_two_folders_are_two_documents() -> None:
+    names = [f"{folder}/report.txt" for folder in "ab"]
+    for name, text in zip(names, (LIGHT, HEAVY), strict=True):
+        Path(name).parent.mkdir()
+        Path(name).write_text(text, encoding="utf-8")
+    assert cli.run(["check", *names, "--write-baseline", "known.json", "-q"]) == 0
+    for name, text in zip(names, (LIGHT, HEAVY), strict=True):
+        Path(name).write_text("概况\n" + text, encoding="utf-8")
+    assert cli.run(["check", *names, "--baseline", "known.json", "-o", "x.sarif", "-q"]) == 0
+    results = run_of(Path("x.sarif").read_bytes())["results"]
+    assert [one["baselineState"] for one in results] == ["unchanged", "unchanged"]
+    places = [one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in results]
+    assert places == names
+
+
+def test_one_file_is_not_both_findings_and_baseline(capsys: pytest.CaptureFixture[str]) -> None:
+    assert check("-o", "x.json", "--write-baseline", "./x.json") == 2
+    assert "不能写在同一个文件" in capsys.readouterr().err
+    assert not Path("x.json").exists()
+
+
+@pytest.mark.parametrize("words", ["=1+1", "＝HYPERLINK(1)", "-甲"])
+def test_text_that_would_be_run_stays_text_after_an_edit(words: str) -> None:
+    Path("report.txt").write_text(LIGHT.replace("项目\n", f"项目\n{words}"), encoding="utf-8")
+    cells = [cell for row in openpyxl.load_workbook(io.BytesIO(written("xlsx"))).active for cell in row]
+    risky = [cell for cell in cells if str(cell.value).startswith(words)]
+    assert risky
+    assert all(cell.quotePrefix for cell in risky)
+
+
 def test_only_what_a_baseline_does_not_know_counts(capsys: pytest.CaptureFixture[str]) -> None:
     assert check("--write-baseline", "known.json") == 0
     assert "--baseline known.json" in capsys.readouterr().out

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any, NamedTuple
 
 from extractor.reports.printable import escape_commands
 
@@ -12,6 +14,17 @@ STARTS = tuple("=+-@＝＋－＠\t\r\n")
 NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
 DIGITS = 15
 """The digits that a number of a spreadsheet keeps; one with more stays text."""
+CHARACTERS = 32_767
+"""What a cell holds."""
+OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""How a workbook is written in which text of a document is never a formula, a link or a number."""
+
+
+class Styles(NamedTuple):
+    """The format of cells as the library has it, and the same for text that must stay text when its cell is edited."""
+
+    plain: Any
+    quoted: Any
 
 
 def is_risky(text: str) -> bool:
@@ -39,6 +52,22 @@ def make_field(cell: object) -> str:
     ('', "'=1+1", '红\\x1b[31m', '12')
     """
     return "" if cell is None else make_safe(escape_commands(str(cell)))
+
+
+def make_styles(book: Any, look: Mapping[str, Any]) -> Styles:
+    """The formats of a workbook with these properties."""
+    return Styles(book.add_format({**look}), book.add_format({**look, "quote_prefix": True}))
+
+
+def write_cell(sheet: Any, row: int, column: int, cell: Decimal | int | str | None, styles: Styles) -> None:
+    """Writes a number as a number where a spreadsheet keeps its digits, anything else as text; nothing for None."""
+    number = keep_number(cell)
+    if number is not None:
+        sheet.write_number(row, column, number, styles.plain)
+    elif cell is not None:
+        text = f"{cell:f}" if isinstance(cell, Decimal) else str(cell)
+        style = styles.quoted if is_risky(text) else styles.plain
+        sheet.write_string(row, column, text[:CHARACTERS], style)
 
 
 def keep_number(value: object) -> float | None:

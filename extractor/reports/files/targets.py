@@ -61,6 +61,11 @@ def spare_sources(targets: Iterable[Path], sources: Iterable[Path]) -> None:
             raise OutputError("cli.source", path=printable(str(target)))
 
 
+def is_same_file(one: Path, other: Path) -> bool:
+    """Whether two names are those of one file, be it there or not."""
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
 @contextmanager
 def replacing(target: Path) -> Iterator[BinaryIO]:
     """A file that takes the place of ``target`` when the block ends, and disappears if it fails.

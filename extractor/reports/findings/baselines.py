@@ -44,12 +44,13 @@ class KnownFinding(Struct, frozen=True):
 
 
 class KnownDocument(Struct, frozen=True):
-    """The known findings of one document."""
+    """The known findings of one document; ``path`` is how it was named where it was checked: a/report.pdf."""
 
     name: str
     title: str
     sha256: str
     findings: tuple[KnownFinding, ...]
+    path: str = ""
 
 
 class Baseline(Struct, frozen=True):
@@ -72,7 +73,7 @@ class _Head(Struct, frozen=True):
     schema: str = ""
 
 
-def describe_document(result: Result) -> KnownDocument:
+def describe_document(result: Result, path: str = "") -> KnownDocument:
     """The findings of a result as a baseline knows them."""
     rules = {check.id: check.rule for check in result.checks}
     seen = list_seen(result, result.findings)
@@ -81,7 +82,7 @@ def describe_document(result: Result) -> KnownDocument:
         for one, known in zip(result.findings, seen, strict=True)
     )
     info = result.document
-    return KnownDocument(info.name, name_document(info), info.sha256, tuple(found))
+    return KnownDocument(info.name, name_document(info), info.sha256, tuple(found), path)
 
 
 def encode_baseline(documents: Iterable[KnownDocument]) -> bytes:
@@ -115,9 +116,9 @@ def _take_decision(check: str, made: Decision) -> KnownFinding:
     return KnownFinding("", (check,), made.seen or "", message=Message(made.said or "", made.said or ""))
 
 
-def compare_known(baseline: Baseline, result: Result, is_alone: bool) -> Compared:
+def compare_known(baseline: Baseline, result: Result, is_alone: bool, path: str = "") -> Compared:
     """The findings of a result beside those that are known of the document; ``is_alone`` where no other is checked."""
-    known = find_document(baseline.documents, result)
+    known = find_document(baseline.documents, result, path)
     guessed = baseline.documents[0] if is_alone and len(baseline.documents) == 1 else None
     before = known.findings if known else guessed.findings if guessed else ()
     pairs = pair_findings([one.seen for one in before], list_seen(result, result.findings))
@@ -131,9 +132,9 @@ def compare_known(baseline: Baseline, result: Result, is_alone: bool) -> Compare
     return Compared(standings, tuple(fixed) if is_same else ())
 
 
-def find_document(documents: Sequence[KnownDocument], result: Result) -> KnownDocument | None:
-    """The document among known ones: by its content, its name, its title."""
+def find_document(documents: Sequence[KnownDocument], result: Result, path: str = "") -> KnownDocument | None:
+    """The document among known ones: by its content, how it is named, its name alone, its title."""
     info = result.document
-    wanted = (("sha256", info.sha256), ("name", info.name), ("title", name_document(info)))
-    found = (one for field, value in wanted for one in documents if getattr(one, field) == value)
+    wanted = (("sha256", info.sha256), ("path", path), ("name", info.name), ("title", name_document(info)))
+    found = (one for field, value in wanted if value for one in documents if getattr(one, field) == value)
     return next(found, None)

@@ -22,8 +22,9 @@ from extractor.reports.standing import list_mistakes
 
 ONLY = ("new", "error", "amount")
 """What may be asked for alone: what a baseline does not know, errors, what is off by money."""
-# Why a finding is not told, in the order in which it is asked.
-REASONS = ("dismissed", "rule", "severity", "known", "amount")
+# Why a finding is not told, in the order in which it is asked: of what nobody asked for it does not matter what was
+# decided.
+REASONS = ("rule", "severity", "known", "amount", "dismissed")
 
 
 class Wanted(Struct, frozen=True):
@@ -35,13 +36,17 @@ class Wanted(Struct, frozen=True):
 
 
 class Listing(Struct, frozen=True):
-    """The findings of a document that are told, the heaviest first; how many are not, by why; and what is mended."""
+    """The findings of a document that are told, the heaviest first; how many are not, by why; and what is mended.
+
+    ``dismissed`` are those that were asked for and that a reader set aside. ``path`` is how the document was named.
+    """
 
     result: Result
     rows: tuple[Row, ...]
     left_out: Mapping[str, int] = {}
     dismissed: tuple[Row, ...] = ()
     fixed: tuple[KnownFinding, ...] = ()
+    path: str = ""
 
     @property
     def is_clean(self) -> bool:
@@ -89,11 +94,12 @@ def _read_money(text: str) -> Decimal | None:
 
 
 def list_rows(
-    result: Result, wanted: Wanted, decisions: Decisions | None, baseline: Baseline | None, is_alone: bool = True
-) -> Listing:
+    result: Result, wanted: Wanted, decisions: Decisions | None, baseline: Baseline | None, is_alone: bool = True,
+    path: str = "",
+) -> Listing:  # fmt: skip
     """The findings of a result as they are asked for, each with what was decided and what it is to the baseline."""
     book, made = Book(result), decisions or make_empty(result)
-    known = compare_known(baseline, result, is_alone) if baseline else None
+    known = compare_known(baseline, result, is_alone, path) if baseline else None
     rows = [
         Row(book, mistake, made.of_mistake(mistake), known.standings.get(mistake.id, "new") if known else None)
         for mistake in list_mistakes(result)
@@ -101,7 +107,7 @@ def list_rows(
     reasons = [_find_reason(row, wanted) for row in rows]
     told = tuple(row for row, reason in zip(rows, reasons, strict=True) if reason is None)
     dismissed = tuple(row for row, reason in zip(rows, reasons, strict=True) if reason == "dismissed")
-    return Listing(result, told, Counter(filter(None, reasons)), dismissed, known.fixed if known else ())
+    return Listing(result, told, Counter(filter(None, reasons)), dismissed, known.fixed if known else (), path)
 
 
 def _find_reason(row: Row, wanted: Wanted) -> str | None:
@@ -133,11 +139,11 @@ def _is_too_light(row: Row, wanted: Wanted) -> bool:
 
 
 IS_LEFT_OUT: Mapping[str, Callable[[Row, Wanted], bool]] = {
-    "dismissed": _is_dismissed,
     "rule": _is_of_other_rules,
     "severity": _is_no_error,
     "known": _is_known,
     "amount": _is_too_light,
+    "dismissed": _is_dismissed,
 }
 
 

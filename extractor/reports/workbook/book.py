@@ -11,14 +11,13 @@ from typing import Any, BinaryIO
 from msgspec import Struct
 
 from extractor.messages import Lang
-from extractor.reports.files.spreadsheets import is_risky
+from extractor.reports.files.spreadsheets import CHARACTERS, DIGITS, OPTIONS, is_risky
 from extractor.reports.printable import printable
 from extractor.reports.workbook.head import Head, label_field
 from extractor.reports.workbook.phrases import get_phrase
 
-# Beyond these a spreadsheet drops digits, characters, decimals and links.
-DIGITS, CHARACTERS, PLACES, LINKS = 15, 32_767, 30, 60_000
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+# Beyond these a spreadsheet drops decimals and links.
+PLACES, LINKS = 30, 60_000
 # The size of letters in points.
 SIZE = 10
 # What prints the lines between cells.

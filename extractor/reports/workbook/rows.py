@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from extractor.messages import Lang, render, speak
 from extractor.model import Check, Claim, Finding, Message, Notice, Operand
+from extractor.reports.files.spreadsheets import CHARACTERS
 from extractor.reports.labels import advise, label_rule, name_basis
 from extractor.reports.printable import printable
 from extractor.reports.standing import Mistake, is_finding
 from extractor.reports.suspects import find_known
 from extractor.reports.workbook.book import (
-    CHARACTERS,
     Cell,
     Columns,
     Formula,

@@ -8,10 +8,10 @@ from typing import Any
 
 from extractor.cite.answer import Citations, Status
 from extractor.messages import Lang
-from extractor.reports.citations.rows import COLUMNS, Cell, get_phrase, list_rows, name_columns
+from extractor.reports.citations.rows import COLUMNS, get_phrase, list_rows, name_columns
+from extractor.reports.files.spreadsheets import OPTIONS, make_styles, write_cell
 
-# What a cell may hold; and widths in characters by the column's name, any other is 12.
-CHARACTERS = 32_767
+# Widths in characters by the column's name; any other is 12.
 WIDTHS = {
     "number": 6, "raw": 14, "metric": 28, "sentence": 48, "quote": 14, "source_metric": 28, "document": 30, "page": 6,
     "section": 40, "source_sentence": 48, "message": 48, "sha256": 20,
@@ -22,8 +22,6 @@ COLOURS: dict[Status, tuple[str, str]] = {
     "contradicted": ("#a3161f", "#fbe3e4"),
     "not_found": ("#7a5b00", "#fdf3d0"),
 }
-# Text of a document is never a formula, a link or a number.
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def encode(found: Citations, lang: Lang) -> bytes:
@@ -47,21 +45,14 @@ def _write_head(book: Any, sheet: Any, lang: Lang) -> None:
 
 
 def _write_rows(book: Any, sheet: Any, found: Citations, lang: Lang) -> None:
-    plain = book.add_format({"valign": "top", "text_wrap": True})
+    plain = make_styles(book, {"valign": "top", "text_wrap": True})
     styles = {
-        status: book.add_format({"font_color": ink, "bg_color": ground, "valign": "top"})
+        status: make_styles(book, {"font_color": ink, "bg_color": ground, "valign": "top"})
         for status, (ink, ground) in COLOURS.items()
     }
     at = COLUMNS.index("status")
     for row, (citation, cells) in enumerate(zip(found.citations, list_rows(found, lang), strict=True), 1):
         for column, cell in enumerate(cells):
-            _write_cell(sheet, row, column, cell, styles[citation.status] if column == at else plain)
+            write_cell(sheet, row, column, cell, styles[citation.status] if column == at else plain)
     sheet.freeze_panes(1, at + 2)
     sheet.autofilter(0, 0, max(1, len(found.citations)), len(COLUMNS) - 1)
-
-
-def _write_cell(sheet: Any, row: int, column: int, cell: Cell, style: Any) -> None:
-    if isinstance(cell, int):
-        sheet.write_number(row, column, cell, style)
-    else:
-        sheet.write_string(row, column, (cell or "")[:CHARACTERS], style)

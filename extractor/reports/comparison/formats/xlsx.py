@@ -28,10 +28,10 @@ from extractor.reports.comparison.rows import (
     name_kind,
     name_part,
 )
+from extractor.reports.files.spreadsheets import OPTIONS, make_styles, write_cell
 from extractor.reports.printable import printable
 
-# Beyond these a spreadsheet drops digits, and characters.
-DIGITS, CHARACTERS = 15, 32_767
+HEAD = {"bold": True, "bottom": 1, "bg_color": "#eceef1", "text_wrap": True, "valign": "top"}
 # Widths in characters by the column's name; any other is 12.
 WIDTHS = {
     "number": 6,
@@ -44,8 +44,6 @@ WIDTHS = {
     "difference": 16,
     "sentence": 50,
 }
-# Text of a document is never a formula, a link or a number.
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def encode(diffs: Sequence[Diff], lang: Lang, beside: Beside = NOTHING) -> list[bytes]:
@@ -59,54 +57,45 @@ def _encode(diff: Diff, lang: Lang) -> bytes:
     out, found = io.BytesIO(), list_rows(diff)
     with Workbook(out, OPTIONS) as book:
         book.set_properties({"created": datetime(2000, 1, 1)})
-        head = book.add_format({"bold": True, "bottom": 1, "bg_color": "#eceef1", "text_wrap": True, "valign": "top"})
         comparison = book.add_worksheet(get_phrase("comparison", lang))
-        _write_comparison(book, comparison, found, list_changed(diff, len(found) + 1, lang), head, lang)
-        _write_summary(book.add_worksheet(get_phrase("summary", lang)), diff, found, head, lang)
+        _write_comparison(book, comparison, found, list_changed(diff, len(found) + 1, lang), lang)
+        _write_summary(book, book.add_worksheet(get_phrase("summary", lang)), diff, found, lang)
     return out.getvalue()
 
 
 def _write_comparison(
-    book: Any, sheet: Any, found: Sequence[Row], changed: Sequence[Sequence[Cell]], head: Any, lang: Lang
+    book: Any, sheet: Any, found: Sequence[Row], changed: Sequence[Sequence[Cell]], lang: Lang
 ) -> None:
     """One row for each pair and each single claim, the relation in its colour; then what else changed."""
-    titles = name_columns(lang)
+    titles, head = name_columns(lang), book.add_format(HEAD)
     for column, (name, title) in enumerate(zip((*FRONT, *SIDE, *SIDE, *BACK), titles, strict=True)):
         sheet.set_column(column, column, WIDTHS.get(name, 12))
         sheet.write_string(0, column, title, head)
-    plain = book.add_format({"valign": "top", "text_wrap": True})
+    plain = make_styles(book, {"valign": "top", "text_wrap": True})
     formats = {
-        relation: book.add_format({"font_color": ink, "bg_color": ground, "valign": "top"})
+        relation: make_styles(book, {"font_color": ink, "bg_color": ground, "valign": "top"})
         for relation, (ink, ground) in LIGHT.items()
     }
     for at, row in enumerate(found, 1):
         for column, cell in enumerate(fill_cells(at, row, lang)):
-            _write_cell(sheet, at, column, cell, formats[row.relation] if column == FRONT.index("relation") else plain)
+            write_cell(sheet, at, column, cell, formats[row.relation] if column == FRONT.index("relation") else plain)
     for at, cells in enumerate(changed, len(found) + 1):
         for column, cell in enumerate(cells):
-            _write_cell(sheet, at, column, cell, plain)
+            write_cell(sheet, at, column, cell, plain)
     sheet.freeze_panes(1, len(FRONT))
     sheet.autofilter(0, 0, max(1, len(found) + len(changed)), len(titles) - 1)
 
 
-def _write_cell(sheet: Any, row: int, column: int, cell: Cell, style: Any) -> None:
-    """A number as one if a spreadsheet keeps all its digits, all else as text."""
-    if isinstance(cell, Decimal) and len(cell.normalize().as_tuple().digits) <= DIGITS:
-        sheet.write_number(row, column, float(cell), style)
-    elif cell is not None:
-        text = format(cell, "f") if isinstance(cell, Decimal) else cell
-        sheet.write_string(row, column, text[:CHARACTERS], style)
-
-
-def _write_summary(sheet: Any, diff: Diff, found: Sequence[Row], head: Any, lang: Lang) -> None:
+def _write_summary(book: Any, sheet: Any, diff: Diff, found: Sequence[Row], lang: Lang) -> None:
     """What was compared, and how many rows there are of each relation."""
+    head, plain = make_styles(book, HEAD), make_styles(book, {})
     sheet.set_column(0, 0, 18)
     sheet.set_column(1, 2, 48)
     for row, cells_ in enumerate(_list_facts(diff, lang)):
         for column, cell in enumerate(cells_):
-            _write_cell(sheet, row, column, cell, None if row and column else head)
+            write_cell(sheet, row, column, cell, plain if row and column else head)
     counts = Counter(row.relation for row in found)
-    sheet.write_row(6, 0, [get_phrase("relation", lang), get_phrase("count", lang)], head)
+    sheet.write_row(6, 0, [get_phrase("relation", lang), get_phrase("count", lang)], head.plain)
     for row, relation in enumerate(RELATIONS, 7):
         sheet.write_string(row, 0, get_phrase(f"relation.{relation}", lang))
         sheet.write_number(row, 1, counts[relation])

@@ -37,7 +37,7 @@ def encode(listings: Sequence[Listing], lang: Lang) -> bytes:
     run = {
         "tool": {"driver": _describe_tool(listings, rules, lang)},
         "columnKind": "unicodeCodePoints",
-        "artifacts": [_describe_artifact(listing.result) for listing in listings],
+        "artifacts": [_describe_artifact(listing) for listing in listings],
         "results": results,
     }
     return indent({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
@@ -49,9 +49,15 @@ def _describe_tool(listings: Sequence[Listing], rules: Sequence[str], lang: Lang
     return {"name": DISTRIBUTION, **version, "rules": told}
 
 
-def _describe_artifact(result: Result) -> dict[str, Any]:
-    info = result.document
-    return {"location": {"uri": quote(info.name)}, "hashes": {"sha-256": info.sha256}, "roles": ["analysisTarget"]}
+def _describe_artifact(listing: Listing) -> dict[str, Any]:
+    hashes = {"sha-256": listing.result.document.sha256}
+    return {"location": {"uri": _name_file(listing)}, "hashes": hashes, "roles": ["analysisTarget"]}
+
+
+def _name_file(listing: Listing) -> str:
+    """The document as a reference: how it was named, for two folders may have files of one name."""
+    path = listing.path or listing.result.document.name
+    return f"file://{quote(path)}" if path.startswith("/") else quote(path)
 
 
 def _list_results(at: int, listing: Listing, rules: Sequence[str], lang: Lang) -> Iterator[dict[str, Any]]:
@@ -59,9 +65,9 @@ def _list_results(at: int, listing: Listing, rules: Sequence[str], lang: Lang) -
     has_decisions = bool(listing.dismissed) or any(row.decision.state != "open" for row in listing.rows)
     starts = _find_lines(listing.result)
     for row in (*listing.rows, *listing.dismissed):
-        made = _describe_row(row, rules, lang) | {"locations": [_locate(at, listing.result, row.find_spot(), starts)]}
+        made = _describe_row(row, rules, lang) | {"locations": [_locate(at, listing, row.find_spot(), starts)]}
         yield made | ({"suppressions": _list_suppressions(row)} if has_decisions else {})
-    yield from (_describe_fixed(at, listing.result, one, rules, lang) for one in listing.fixed if one.rule in rules)
+    yield from (_describe_fixed(at, listing, one, rules, lang) for one in listing.fixed if one.rule in rules)
 
 
 def _describe_row(row: Row, rules: Sequence[str], lang: Lang) -> dict[str, Any]:
@@ -93,10 +99,10 @@ def write_plainly(text: str) -> str:
     return LINK.sub(r"\\[\g<words>\\](", text)
 
 
-def _describe_fixed(at: int, result: Result, known: KnownFinding, rules: Sequence[str], lang: Lang) -> dict[str, Any]:
+def _describe_fixed(at: int, listing: Listing, known: KnownFinding, rules: Sequence[str], lang: Lang) -> dict[str, Any]:
     made = _describe(known.rule, known.severity, known.message, rules, lang)
     made |= {"partialFingerprints": {FINGERPRINT: known.id}, "baselineState": ABSENT}
-    return made | {"locations": [_locate(at, result, None, [])]}
+    return made | {"locations": [_locate(at, listing, None, [])]}
 
 
 def _list_suppressions(row: Row) -> list[dict[str, Any]]:
@@ -106,8 +112,8 @@ def _list_suppressions(row: Row) -> list[dict[str, Any]]:
     return [{"kind": "external", "status": "accepted", "justification": printable(row.decision.note)}]
 
 
-def _locate(at: int, result: Result, spot: Spot | None, starts: Sequence[int]) -> dict[str, Any]:
-    artifact = {"artifactLocation": {"uri": quote(result.document.name), "index": at}}
+def _locate(at: int, listing: Listing, spot: Spot | None, starts: Sequence[int]) -> dict[str, Any]:
+    artifact = {"artifactLocation": {"uri": _name_file(listing), "index": at}}
     if spot is None:
         return {"physicalLocation": artifact}
     region = {"region": _find_region(spot, starts)} if starts else {}

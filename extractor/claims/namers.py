@@ -86,10 +86,12 @@ def name_by_antecedent(reading: Reading, context: Context, lead: str) -> Named:
     >>> from extractor.claims.trial import read_last
     >>> read_last("发放救助金20万元，（30万元）。").name.metric
     '发放救助金'
+    >>> read_last("新认定家庭农场9家，累计88家。").name.metric
+    '家庭农场'
     """
     if lead:
         return None
-    carried = _drop_plan(reading, find_antecedent(context)) or context.headings.label
+    carried = _drop_new(reading, _drop_plan(reading, find_antecedent(context))) or context.headings.label
     return Settled(Name(carried, carried=True), CARRIED)
 
 
@@ -222,7 +224,7 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
         return None
     if lead not in load_lists().generic and not _is_done(reading, lead, carried):
         return None
-    done = _drop_plan(reading, carried) or carried
+    done = _drop_new(reading, _drop_plan(reading, carried)) or carried
     # What was done of a plan is told of further; a bare noun behind what was done is no name that goes on.
     return _answer(join_phrases(done, lead), COMPLETED, derived=done == carried)
 
@@ -254,6 +256,22 @@ def _drop_plan(reading: Reading, carried: str | None) -> str | None:
     if carried and compile_list("done").search(reading.frame.lead):
         return str(compile_list("planned").sub("", carried)) or carried
     return carried
+
+
+def _drop_new(reading: Reading, carried: str | None) -> str | None:
+    """The name of an antecedent as there are so many by now: without what says that the ones told first are new.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("新建充电桩9个，总数达到88个。").name.metric, read_last("新能源汽车9辆，累计88辆。").name.metric
+    ('充电桩总数', '新能源汽车')
+    >>> read_last("5月新建充电桩9个，累计88个。").name.metric
+    '新建充电桩'
+    """
+    if not carried or reading.frame.kind != "level" or not compile_list("so_far").search(reading.mention.left):
+        return carried
+    sentence = reading.mention.sentence
+    is_of_month = compile_list("monthly").search(reading.mention.text, sentence.start, reading.quantity.start)
+    return carried if is_of_month else str(compile_list("newly").sub("", carried))
 
 
 def name_by_lead(reading: Reading, context: Context, lead: str) -> Named:

@@ -88,6 +88,9 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     remark: str
     note: str
     asked: str
+    so_far: str
+    newly: str
+    monthly: str
     glued: str
     dated: str
     financed: str

@@ -14,7 +14,7 @@ def relate(one: Item, two: Item, mirror: bool = False) -> Relation:
     ``mirror`` says that they stand in versions of one text, in which a number with the same words is the same, and of
     the same time unless its sentence says so.
     """
-    is_changed = _are_opposed(one, two) or (mirror and _is_other_limit(one, two))
+    is_changed = _are_opposed(one, two) or _are_opposite_limits(one, two) or (mirror and _is_other_limit(one, two))
     numbers = None if is_changed else relate_numbers(one, two)
     if numbers:
         return numbers
@@ -29,6 +29,13 @@ def _are_opposed(one: Item, two: Item) -> bool:
     if directions != {"increase", "decrease"}:
         return False
     return any((one.exact, two.exact))
+
+
+def _are_opposite_limits(one: Item, two: Item) -> bool:
+    """Whether one number is the least that there may be and the other the most: 不少于30天, 30天以内."""
+    (low, high), (other_low, other_high) = one.claim.interval, two.claim.interval
+    ends = (low is None, high is None), (other_low is None, other_high is None)
+    return sorted(ends) == [(False, True), (True, False)]
 
 
 def _is_other_limit(one: Item, two: Item) -> bool:

@@ -174,13 +174,15 @@ def _is_sum(whole: Item, parts: Sequence[Item]) -> bool:
 
 
 def _is_told_in_parts(whole: Item, parts: Sequence[Item]) -> bool:
-    """Whether the names say so: each part bears the whole's, or together they have all its words and it many digits."""
+    """Whether the names say so: each part bears the whole's, or together they have its words.
+
+    Where they have others too the number must have many digits: 保障金、救助金 is 保障金 and 救助金 by its words alone.
+    """
     if all(_bears_name(part, whole) for part in parts):
         return True
+    named, wanted = {word for part in parts for word in part.metric}, whole.metric.keys()
     digits = str(whole.claim.value).replace(".", "").strip("0")
-    if len(digits) < DIGITS:
-        return False
-    return _is_covered(whole, parts)
+    return named == wanted or (len(digits) >= DIGITS and named > wanted)
 
 
 def _bears_name(part: Item, whole: Item) -> bool:
@@ -190,14 +192,6 @@ def _bears_name(part: Item, whole: Item) -> bool:
     if whole.generic:
         return False
     return whole.metric.keys() <= part.metric.keys()
-
-
-def _is_covered(whole: Item, parts: Sequence[Item]) -> bool:
-    """Whether the parts' names together have every word of the whole's: 低保保障金 and 救助金 for 保障金、救助金."""
-    named: set[str] = set()
-    for part in parts:
-        named.update(part.metric)
-    return named >= whole.metric.keys()
 
 
 def _has_nested(parts: Sequence[Item]) -> bool:

@@ -186,13 +186,19 @@ def _spot_cell(grid: Grid, row: int, column: int) -> Spot:
 
 
 def _name_place(grid: Grid, row: int, column: int) -> ClaimCell:
-    """A place with its labels: those that the cell bears, else the first words of its row and the last of its head."""
+    """A place with its labels: those that the cell bears, else the first words of its row and the last of its head.
+
+    The code of a row says less than its words.
+    """
     cell = grid.table.rows[row][column]
     heads = (line[column].text for line in grid.table.rows[: min(row, grid.table.header_rows)])
     head = next(filter(None, reversed([*heads])), "")
-    label = next((one.text for one in grid.table.rows[row] if one.value is None and one.text), "")
+    texts = [one.text for one in grid.table.rows[row] if one.value is None and one.text]
+    label = next(filter(_is_label, texts), next(iter(texts), ""))
     return ClaimCell(grid.table.id, row, column, _choose(cell.row_label, label), _choose(cell.column_label, head))
 
 
 def _choose(label: str | UnsetType, otherwise: str) -> str:
-    return otherwise if label is UNSET else label
+    """The label of a cell where it has one, in words where the other has these."""
+    is_told = label is not UNSET and (_is_label(label) or not _is_label(otherwise))
+    return label if is_told and label is not UNSET else otherwise

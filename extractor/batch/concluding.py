@@ -27,7 +27,8 @@ IDENTITY = "CREATE OR REPLACE TEMP TABLE identity (document_id INTEGER, entity_i
 READ = """
 SELECT r.document_id AS id, coalesce(r.entity, g.publisher) AS entity, r.parent, r.place,
     coalesce(r.title, g.title) AS title, coalesce(r.publisher, g.publisher) AS publisher, r.year, r.stage, r.kind,
-    coalesce(CAST(r.published AS VARCHAR), g.published, '') AS published, w.claims, w.document, r.sketch
+    coalesce(CAST(r.published AS VARCHAR), g.published, '') AS published, w.claims, w.pages, w.document,
+    r.sketch
 FROM results AS r JOIN scratch.wanted AS w ON w.id = r.document_id LEFT JOIN given AS g ON g.path = w.path
 ORDER BY r.document_id
 """
@@ -80,7 +81,7 @@ def _make_version(row: Row, entity: int | None) -> Version:
     about = (entity, row["year"], row["stage"], row["kind"])
     draft = is_draft(row["title"], row["document"])
     least = ALIKE if entity else SURE
-    return Version(row["id"], about, row["sketch"], draft, row["claims"], row["published"], least)
+    return Version(row["id"], about, row["sketch"], draft, row["claims"], row["published"], least, bool(row["pages"]))
 
 
 def _list_fields(entity: Entity) -> tuple[Any, ...]:

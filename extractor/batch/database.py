@@ -20,7 +20,7 @@ from extractor.batch import listing
 from extractor.batch.concluding import add_identities, add_passed_over
 from extractor.batch.items import shown
 from extractor.batch.likeness import sketch
-from extractor.batch.meanings import add_meanings, add_metrics, add_stages, add_views
+from extractor.batch.meanings import add_meanings, add_metrics, add_stages, add_views, list_worded_views
 from extractor.batch.store import place
 from extractor.batch.whole import read_extent
 from extractor.batch.work import patterns_hash
@@ -270,7 +270,8 @@ def _read_sql(name: str) -> str:
 def _schema() -> str:
     """What tells the tables of one version from those of another."""
     said = "".join(_read_sql(name) for name in ("tables", "fill", "documents", "meanings", "views"))
-    return hashlib.sha256(f"{said}{RESULT}{patterns_hash()}".encode()).hexdigest()
+    worded = "".join(file.read_text(encoding="utf-8") for file in list_worded_views())
+    return hashlib.sha256(f"{said}{worded}{RESULT}{patterns_hash()}".encode()).hexdigest()
 
 
 @cache

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 WORDS = "accounts/words"
 SQL = Path(__file__).with_name("meanings.sql")
 VIEWS = Path(__file__).with_name("views.sql")
+# Views that know words: in the folder of the patterns that say what the tables mean.
+WORDED = "data_set"
 # What a number in per cent is by the words of its labels, in the order in which these are asked for.
 RATES: dict[str, Kind] = {"completion_label": "completion", "share_label": "share", "change_label": "change_rate"}
 PERCENT: tuple[Dimension, ...] = ("percent", "percentage_point")
@@ -69,6 +71,13 @@ def add_views(connection: DuckDBPyConnection) -> None:
     insert_rows(connection, "levels", sorted(list_levels().items()))
     insert_rows(connection, "cumulated", [[read_value("cumulated")]])
     insert_rows(connection, "area_reports", [[kind] for kind in list_area_kinds()])
+    for file in list_worded_views():
+        connection.execute(file.read_text(encoding="utf-8"))
+
+
+def list_worded_views() -> list[Path]:
+    """The files of the views that are made behind the others, because their statements know words."""
+    return sorted((patterns.root() / WORDED).glob("*.sql"))
 
 
 def insert_rows(connection: DuckDBPyConnection, table: str, rows: Sequence[Sequence[Any]]) -> None:

@@ -26,6 +26,23 @@ FROM (
 )
 GROUP BY document_id;
 
+-- Where a level of an area is told short (本级), the one level of the same subject whose name ends so and begins as the
+-- subject's ends: 市本级 of 云岭市.
+CREATE VIEW full_levels AS
+WITH told AS (
+    SELECT DISTINCT s.subject, c.level
+    FROM (
+        SELECT document_id, scope.level AS level FROM claims UNION
+        SELECT document_id, scope.level FROM cells WHERE metric_id IS NOT NULL
+    ) AS c
+    JOIN subjects AS s ON s.document_id = c.document_id
+    WHERE c.level IS NOT NULL
+)
+SELECT short.subject, short.level, any_value(told.level) AS full_level
+FROM told AS short JOIN told ON told.subject = short.subject AND told.level <> short.level
+WHERE suffix(told.level, short.level) AND suffix(short.subject, told.level[1])
+GROUP BY ALL HAVING count(*) = 1;
+
 -- The number of a claim or a cell and the finding that suspects it, if any.
 CREATE VIEW numbers AS
 SELECT c.document_id, c.id AS claim, NULL AS "table", NULL AS "row", NULL AS "column", c.metric_id, c.metric AS name,
@@ -67,7 +84,7 @@ SELECT
             AND n.claim IS NOT NULL, false) AS is_annual,
     n.metric_id, n.name, n.kind, n.role, coalesce(
         CASE WHEN levels.reach = 'part' OR levels.reach = 'body' AND d.kind IN (SELECT kind FROM area_reports)
-            THEN n.scope.level END, n.item) AS part,
+            THEN coalesce(full_levels.full_level, n.scope.level) END, n.item) AS part,
     concat_ws(' ', n.scope.level, n.scope.fund, n.scope.account, n.scope.side, n.scope.stage, n.scope.measure,
         n.scope."group") AS scope_text,
     n.scope, n.number AS value, n.unit, n.base_value, n.base_unit, n.low, n.high, n.page, n.sentence, n.claim, n."table",
@@ -78,6 +95,7 @@ FROM numbers AS n
 JOIN documents AS d ON d.id = n.document_id AND d.near_to IS NULL
 JOIN subjects AS s ON s.document_id = n.document_id
 LEFT JOIN levels ON levels.value = n.scope.level AND n.scope.place IS NULL
+LEFT JOIN full_levels ON full_levels.subject = s.subject AND full_levels.level = n.scope.level
 LEFT JOIN usual_levels AS usual ON usual.document_id = n.document_id;
 
 -- Of the same number of the same figure the one of the report on that entity and year, what is verified, the first; told

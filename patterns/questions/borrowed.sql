@@ -5,6 +5,7 @@ WITH told AS (
         count(*) AS numbers, bool_or(len(regexp_replace(c.value, '[^0-9]', '', 'g')) > 2) AS telling,
         min(c.page) AS page, arg_min(c.id, c.start) AS claim
     FROM claims AS c JOIN subjects AS s ON s.document_id = c.document_id
+    JOIN documents AS d ON d.id = c.document_id AND d.near_to IS NULL
     WHERE len(c.sentence) >= 15 GROUP BY ALL
 )
 SELECT count(DISTINCT subject) AS entities, numbers, string_agg(DISTINCT subject, ' / ' ORDER BY subject) AS of_entities,

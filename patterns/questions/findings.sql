@@ -10,7 +10,7 @@ WITH told AS (
     LEFT JOIN claims AS c ON c.document_id = f.document_id AND c.id = f.claim
     LEFT JOIN cells AS l ON f.claim IS NULL AND l.document_id = f.document_id AND l."table" = f."table"
         AND l."row" = f."row" AND l."column" = f."column"
-    WHERE $entity IS NULL OR contains(d.entity, $entity)
+    WHERE d.near_to IS NULL AND ($entity IS NULL OR contains(d.entity, $entity))
     GROUP BY d.id, d.document, d.entity, d.year, d.path
 )
 SELECT document, entity, year, errors, warnings, wrong_by_yuan, worst.message AS first_finding, worst.page AS page,

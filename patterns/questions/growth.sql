@@ -5,12 +5,12 @@ WITH grown AS (
         c.verification, c.sentence, c.document, c.page, c.id AS claim_or_cell, c.start
     FROM claims AS c JOIN documents AS d ON d.id = c.document_id
     WHERE c.kind = 'change_rate' AND c.direction = 'increase' AND c.base_value > 1 AND c.base_unit IN ('1', '倍')
-        AND c."table" IS NULL
+        AND c."table" IS NULL AND d.near_to IS NULL
     UNION ALL
     SELECT c.document_id, d.entity, c.period, c.row_label, concat(c.value, c.unit), c.base_value, c.column_label, NULL, NULL,
         c.document, c.page, pointer(NULL, c."table", c."row", c."column"), c.start
     FROM cells AS c JOIN documents AS d ON d.id = c.document_id
-    WHERE c.base_unit IN ('1', '倍') AND c.base_value > 1 AND c.row_label <> '' AND (c.kind = 'change_rate'
+    WHERE c.base_unit IN ('1', '倍') AND c.base_value > 1 AND c.row_label <> '' AND d.near_to IS NULL AND (c.kind = 'change_rate'
         OR c.kind IS NULL AND regexp_matches(c.column_label, '增长|增幅|增速|增减')
             AND NOT regexp_matches(c.column_label, '占|完成|为|贡献'))
 )

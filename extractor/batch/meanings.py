@@ -6,7 +6,7 @@ told once for each of them, not for each cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -70,9 +70,17 @@ def add_views(connection: DuckDBPyConnection) -> None:
     connection.execute(VIEWS.read_text(encoding="utf-8"))
     insert_rows(connection, "levels", sorted(list_levels().items()))
     insert_rows(connection, "cumulated", [[read_value("cumulated")]])
+    insert_rows(connection, "stages", sorted(list_roles().items()))
+    insert_rows(connection, "statements", [*_list_statements()])
     insert_rows(connection, "area_reports", [[kind] for kind in list_area_kinds()])
     for file in list_worded_views():
         connection.execute(file.read_text(encoding="utf-8"))
+
+
+def _list_statements() -> Iterator[tuple[str, str]]:
+    """The statements that a metric stands in as a whole, not as a part that may be equal to it."""
+    for one in load_metrics().values():
+        yield from ((one.id, kind) for kind in dict.fromkeys(stand.kind for stand in one.stands if not stand.mirror))
 
 
 def list_worded_views() -> list[Path]:
@@ -122,6 +130,10 @@ def find_item(row_label: str, column_label: str, metric_id: str) -> str | None:
     '教育支出'
     >>> find_item("望川新区", "本年收入合计", income), find_item("市本级", "本年收入合计", income)
     ('望川新区', None)
+    >>> find_item("全省合计", "一般公共预算收入", "budget.general.revenue")
+    >>> spending = "budget.general.expenditure"
+    >>> find_item("图书馆", "支出合计", spending), find_item("支出合计", "2025年执行数", spending)
+    ('图书馆', None)
     """
     row, column = (clean_phrase(label.rpartition(JOIN)[2]) for label in (row_label, column_label))
     if not row or not column:
@@ -129,7 +141,10 @@ def find_item(row_label: str, column_label: str, metric_id: str) -> str | None:
     by_row, by_column = _list_meant(row_label), _list_meant(column_label)
     if metric_id in by_row:
         return column if by_column - {metric_id} and not is_total(column) else None
-    return row if (metric_id in by_column or _is_row("place_row", row)) and not _is_whole(row) else None
+    if _is_whole(row):
+        return None
+    is_of_column = metric_id in by_column or not (by_row or by_column or _is_row("amount_column", column))
+    return row if is_of_column or _is_row("place_row", row) else None
 
 
 @lru_cache(LABELS)

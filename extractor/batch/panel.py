@@ -1,7 +1,7 @@
 """The wide panel: one row an entity and year, one column a metric by kind and role, what was budgeted and done apart.
 
-It has the figures of the panel (``panel_long``) that are of a whole year or its end and of the whole entity. Of several
-values that of the report on this entity and year comes first, then what is told most often, then the first.
+It has the figures of the panel that are of a whole year or its end and of the whole entity, and of several values of
+one metric the one that is meant (``panel_best``).
 """
 
 from __future__ import annotations
@@ -30,28 +30,20 @@ CREATE OR REPLACE TEMP TABLE headings (
 );
 """
 TOLD = "SELECT DISTINCT metric_id, kind, role FROM standing"
-# What a report does not state itself it may tell as another metric: the rank says how far that is from its own. A value
-# that is told again in other places is more likely meant than one that is not, be it rounded there: four digits count.
+# What a report does not state itself it may tell as another metric: the rank says how far that is from its own.
 STANDING = """
 CREATE OR REPLACE TEMP TABLE standing AS
 WITH meant AS (
-    SELECT metric_id AS own, 0 AS rank, * FROM panel_long
+    SELECT metric_id AS own, 0 AS rank, * FROM panel_best
     UNION ALL
-    SELECT instead.metric_id, instead.rank, panel_long.* FROM panel_long JOIN instead ON other = panel_long.metric_id
-), valued AS (
-    SELECT *, coalesce(base_value, value) AS amount, replace(CAST(abs(amount) AS VARCHAR), '.', '').ltrim('0') AS digits
-    FROM meant WHERE is_annual AND year IS NOT NULL
-), heard AS (
-    SELECT *, sum(told) OVER (PARTITION BY entity, year, own, kind, role, digits[1:4], len(digits), rank) AS votes
-    FROM valued
+    SELECT instead.metric_id, instead.rank, panel_best.* FROM panel_best JOIN instead ON other = panel_best.metric_id
 )
 SELECT entity, year, own AS metric_id, kind, role, arg_min(
-    {'value': amount, 'contradicted': contradicted, 'document': document, 'page': page,
-        'place': coalesce(claim, concat("table", ' ', "row", ':', "column")), 'at': place},
-    {'rank': rank, 'other': subject IS DISTINCT FROM entity, 'year': year IS DISTINCT FROM report_year,
-        'grouped': scope."group" IS NOT NULL, 'votes': -votes, 'cell': claim IS NULL, 'id': document_id, 'start': start}
+    {'value': coalesce(base_value, value), 'contradicted': contradicted, 'document': document, 'page': page,
+        'place': pointer(claim, "table", "row", "column"), 'at': place},
+    {'rank': rank, 'votes': -votes, 'id': document_id, 'start': start}
 ) AS best
-FROM heard WHERE part IS NULL GROUP BY ALL
+FROM meant WHERE part IS NULL GROUP BY ALL
 """
 PANEL = """
 CREATE OR REPLACE TEMP TABLE panel AS

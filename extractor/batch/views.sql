@@ -8,6 +8,11 @@ CREATE TABLE cumulated (measure VARCHAR);
 -- The kinds of reports whose numbers are of an area, whichever body gives them.
 CREATE TABLE area_reports (kind VARCHAR);
 
+-- The stages that a scope may have, each with the role of its numbers: what 执行 is said of was done.
+CREATE TABLE stages (value VARCHAR, role VARCHAR);
+-- The statements that a metric stands in as a whole.
+CREATE TABLE statements (metric_id VARCHAR, kind VARCHAR);
+
 -- Whose numbers a document tells: the place of a report on an area, else its entity; where it names none, its own name.
 -- The place of a department's report is not whose it is.
 CREATE VIEW subjects AS
@@ -66,7 +71,8 @@ WHERE c.metric_id IS NOT NULL AND c.kind IS NOT NULL;
 -- What is nearly the same as another document tells nothing again. entity: whose number it is: of the owner or the place
 -- that its words name, else of the document's subject; null for the whole of another area (全国 in the report of a city).
 -- part: its level, where an area has several (市级, 县区, 本级), or the row or column of the table that it is of. What
--- was added up (累计) is annual only where its sentence names its time.
+-- was added up (累计) in a report on an area is annual only where its sentence names its time. is_apart: it stands in a
+-- statement that does not have the metric as a whole.
 CREATE VIEW figures AS
 SELECT
     CASE WHEN n.scope.owner IS NOT NULL THEN n.scope.owner
@@ -81,7 +87,7 @@ SELECT
     (n.period_end IS NULL OR coalesce(n.period_start, n.period_end) IN (n.period_end, date_trunc('year', n.period_end))
         AND month(n.period_end) = 12)
         AND NOT coalesce(n.scope.measure IN (FROM cumulated) AND coalesce(NOT contains(n.sentence, n.period), true)
-            AND n.claim IS NOT NULL, false) AS is_annual,
+            AND n.claim IS NOT NULL AND d.kind IN (SELECT kind FROM area_reports), false) AS is_annual,
     n.metric_id, n.name, n.kind, n.role, coalesce(
         CASE WHEN levels.reach = 'part' OR levels.reach = 'body' AND d.kind IN (SELECT kind FROM area_reports)
             THEN coalesce(full_levels.full_level, n.scope.level) END, n.item) AS part,
@@ -90,13 +96,17 @@ SELECT
     n.scope, n.number AS value, n.unit, n.base_value, n.base_unit, n.low, n.high, n.page, n.sentence, n.claim, n."table",
     n."row", n."column", n.verification, n.finding,
     n.finding IS NOT NULL OR coalesce(n.verification = 'contradicted', false) AS contradicted,
+    n.claim IS NULL AND known.kinds IS NOT NULL AND coalesce(NOT list_contains(known.kinds, t.kind), true) AS is_apart,
     d.document, d.kind AS report, d.published, d.url, d.path, s.subject, d.year AS report_year, n.document_id, n.start
 FROM numbers AS n
 JOIN documents AS d ON d.id = n.document_id AND d.near_to IS NULL
 JOIN subjects AS s ON s.document_id = n.document_id
 LEFT JOIN levels ON levels.value = n.scope.level AND n.scope.place IS NULL
 LEFT JOIN full_levels ON full_levels.subject = s.subject AND full_levels.level = n.scope.level
-LEFT JOIN usual_levels AS usual ON usual.document_id = n.document_id;
+LEFT JOIN usual_levels AS usual ON usual.document_id = n.document_id
+LEFT JOIN tables AS t ON t.document_id = n.document_id AND t.id = n."table"
+LEFT JOIN (SELECT metric_id, list(kind) AS kinds FROM statements GROUP BY metric_id) AS known
+    ON known.metric_id = n.metric_id;
 
 -- Of the same number of the same figure the one of the report on that entity and year, what is verified, the first; told
 -- and documents say how often it stands, and in how many.
@@ -109,4 +119,30 @@ WINDOW same AS (
         coalesce(base_value, value)
 )
 QUALIFY row_number() OVER (same ORDER BY subject IS DISTINCT FROM entity, year IS DISTINCT FROM report_year,
-    contradicted, verification IS DISTINCT FROM 'verified', document_id, start, claim) = 1;
+    is_apart, contradicted, verification IS DISTINCT FROM 'verified', document_id, start, claim) = 1;
+
+-- Of the figures of a metric of one whole year, or its end, the one that is meant: of the report on that entity and
+-- year, of no group of its items, of a statement that has the metric as a whole, for others tell of a part of the money;
+-- then what is told most often, be it rounded elsewhere (four digits count), what is said to have been done, the first.
+-- fund: where an entity tells a metric of several (上解支出), that of the number. votes says how often it is told, values
+-- how many numbers there are to choose from.
+CREATE VIEW panel_best AS
+WITH several AS (
+    SELECT entity, metric_id FROM panel_long GROUP BY ALL HAVING count(DISTINCT scope.fund) > 1
+), valued AS (
+    SELECT p.*, CASE WHEN several.metric_id IS NOT NULL THEN coalesce(p.scope.fund, '') END AS fund,
+        p.role = 'actual' AND stages.role IS DISTINCT FROM p.role AS is_unsettled,
+        replace(CAST(abs(coalesce(p.base_value, p.value)) AS VARCHAR), '.', '').ltrim('0') AS digits
+    FROM panel_long AS p
+    LEFT JOIN several ON several.entity = p.entity AND several.metric_id = p.metric_id
+    LEFT JOIN stages ON stages.value = p.scope.stage
+    WHERE p.is_annual AND p.year IS NOT NULL
+), heard AS (
+    SELECT *, sum(told) OVER (PARTITION BY entity, year, metric_id, kind, role, part, fund, digits[1:4], len(digits)) AS votes
+    FROM valued
+)
+SELECT * EXCLUDE (is_unsettled, digits), count(*) OVER same AS "values"
+FROM heard
+WINDOW same AS (PARTITION BY entity, year, metric_id, kind, role, part, fund, base_unit)
+QUALIFY row_number() OVER (same ORDER BY subject IS DISTINCT FROM entity, year IS DISTINCT FROM report_year,
+    scope."group" IS NOT NULL, is_apart, votes DESC, is_unsettled, claim IS NULL, document_id, start) = 1;

@@ -20,6 +20,9 @@ from extractor.tables.labels import JOIN, Labelled, Labels
 # So many labels are remembered: those of one document.
 LABELS = 4096
 
+# The facets that say whose a number is.
+WHOSE = ("owner", "place")
+
 _expression = partial(patterns.fragment, "accounts/words")
 
 
@@ -114,7 +117,7 @@ class Namer:
 
     def _read(self, labelled: Labelled, dimension: Dimension | None) -> Names:
         """What two labels say; the words of the column go before those of the row, as the heads of forms do."""
-        label = Stretch("label", (*self._read_row(labelled.row), *read_label(labelled.column)))
+        label = Stretch("label", (*self._read_row(labelled.row), *_read_column(labelled.column)))
         return Names(
             metric_id=self._identify(labelled, dimension),
             period=self._find_period(labelled),
@@ -168,6 +171,18 @@ class Namer:
             if found:
                 return found
         return None
+
+
+def _read_column(column: str) -> Iterator[Found]:
+    """What the label of a column says: as a whole, and whose its numbers are by each of its levels.
+
+    >>> [(found.facet, found.value) for found in _read_column("云溪精密机械有限公司/购买日公允价值")]
+    [('owner', '云溪精密机械有限公司')]
+    """
+    yield from read_label(column)
+    if JOIN in column:
+        levels = column.split(JOIN)
+        yield from (one for level in levels for one in read_label(level) if one.facet in WHOSE)
 
 
 def _list_names(labelled: Labelled) -> Iterator[str]:

@@ -134,8 +134,8 @@ def clean_phrase(phrase: str, *, whole: bool = False) -> str:
     ('“三公”经费', '“三公”经费预算')
     >>> clean_phrase("下降的主要原因是今年减少项目支出"), clean_phrase("学费均过")
     ('减少项目支出', '学费')
-    >>> clean_phrase("超过了“一五”计划规定的"), clean_phrase("该项")
-    ('', '')
+    >>> clean_phrase("超过了“一五”计划规定的"), clean_phrase("该项"), clean_phrase("其中：1.公务用车购置")
+    ('', '', '公务用车购置')
     """
     if not phrase or _match_whole("asked", phrase):
         return ""

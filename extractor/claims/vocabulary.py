@@ -148,6 +148,8 @@ def identify_metric(metric: str | None, path: Sequence[str] = (), dimension: Dim
 
     >>> identify_metric("财政拨款“三公”经费支出决算"), identify_metric("发放慰问金")
     ('fiscal.three_public.total', None)
+    >>> identify_metric("本年支出合计", ["2024年云川省政府性基金预算支出执行情况表"]), identify_metric("本年支出合计")
+    ('budget.fund.expenditure', 'fiscal.expenditure.current')
     """
     if not metric:
         return None

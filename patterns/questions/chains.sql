@@ -1,12 +1,12 @@
 -- zh: 年度衔接 | 同一主体同一年的实际数，两年的报告写得不一样：可能悄悄改了
 -- en: chains of years | the outcome of a year that a later report states otherwise: silently restated
 WITH told AS (
-    SELECT entity, year, metric_id, part, report_year, document_id, document, arg_min({
+    SELECT entity, year, metric_id, part, scope.fund AS fund, report_year, document_id, document, arg_min({
         'yuan': base_value, 'low': coalesce(low, base_value), 'high': coalesce(high, base_value), 'page': page,
         'claim_or_cell': pointer(claim, "table", "row", "column")
     }, start) AS number
     FROM figures
-    WHERE entity IS NOT NULL AND kind = 'level' AND role = 'actual' AND is_annual AND base_unit = '元'
+    WHERE entity IS NOT NULL AND kind = 'level' AND NOT is_apart AND role = 'actual' AND is_annual AND base_unit = '元'
         AND ($entity IS NULL OR contains(entity, $entity))
     GROUP BY ALL
 )
@@ -18,6 +18,7 @@ FROM told AS first
 JOIN told AS later USING (entity, year, metric_id)
 JOIN metrics AS m ON m.id = metric_id
 WHERE later.report_year > first.report_year AND later.part IS NOT DISTINCT FROM first.part
+    AND later.fund IS NOT DISTINCT FROM first.fund
     AND (later.number.low > first.number.high OR later.number.high < first.number.low)
 ORDER BY abs(difference) DESC, entity, year, metric_id
 LIMIT 200

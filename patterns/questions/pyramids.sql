@@ -1,12 +1,10 @@
 -- zh: 上下级汇总 | 各下属单位的合计与主管部门的数：合计大于部门的在前
 -- en: pyramids | what the units of a department add up to against the department's own number
 WITH told AS (
-    SELECT d.entity, d.parent, p.year, p.metric_id, p.role,
-        arg_min({'yuan': p.base_value, 'document': p.document, 'page': p.page,
-            'claim_or_cell': pointer(p.claim, p."table", p."row", p."column")}, {'told': -p.told, 'start': p.start}) AS best
-    FROM panel_long AS p JOIN documents AS d ON d.id = p.document_id
-    WHERE p.kind = 'level' AND p.base_unit = '元' AND p.is_annual AND p.part IS NULL AND p.entity = d.entity
-    GROUP BY ALL
+    SELECT d.entity, d.parent, p.year, p.metric_id, p.role, {'yuan': p.base_value, 'document': p.document, 'page': p.page,
+        'claim_or_cell': pointer(p.claim, p."table", p."row", p."column")} AS best
+    FROM panel_best AS p JOIN documents AS d ON d.id = p.document_id
+    WHERE p.kind = 'level' AND p.base_unit = '元' AND p.part IS NULL AND p.entity = d.entity
 )
 SELECT above.entity AS department, year, m.{lang} AS metric, role, count(*) AS units, sum(below.best.yuan) AS units_together,
     any_value(above.best.yuan) AS department_states, units_together - department_states AS difference,

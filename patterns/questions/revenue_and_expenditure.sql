@@ -3,15 +3,15 @@
 WITH meant AS (
     SELECT *, regexp_extract(metric_id, '(revenue|expenditure)') AS side, metric_id LIKE 'budget.%' AS of_area,
         metric_id LIKE '%.total' AND NOT contains(name, '预算') OR contains(name, '总计') AS is_total
-    FROM panel_long
+    FROM panel_best
     WHERE metric_id IN ('fiscal.revenue.total', 'fiscal.expenditure.total', 'fiscal.revenue.current',
             'fiscal.expenditure.current', 'budget.general.revenue', 'budget.general.expenditure')
         AND (metric_id LIKE 'budget.%') = (report IN (SELECT kind FROM area_reports))
-        AND kind = 'level' AND is_annual AND part IS NULL AND ($entity IS NULL OR contains(entity, $entity))
+        AND kind = 'level' AND part IS NULL AND ($entity IS NULL OR contains(entity, $entity))
 ), told AS (
     SELECT entity, year, role, of_area, side, is_total,
         arg_min({'yuan': base_value, 'document': document, 'page': page, 'claim_or_cell': pointer(claim, "table", "row", "column")},
-            {'rank': metric_id LIKE '%.total', 'told': -told, 'id': document_id, 'start': start}) AS best
+            {'rank': metric_id LIKE '%.total', 'votes': -votes, 'id': document_id, 'start': start}) AS best
     FROM meant GROUP BY ALL
 ), sides AS (
     SELECT entity, year, role, of_area,

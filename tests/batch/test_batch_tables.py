@@ -295,7 +295,16 @@ def test_an_answer_of_many_columns_is_told_line_by_line(
     lines = capfd.readouterr().out.splitlines()
     assert max(map(len, lines)) <= 80
     assert [line for line in lines if line.startswith("──")] == ["── 1", "── 2"]
-    assert sum(line.startswith("status ") for line in lines) == 2
+    assert sum("status done" in line for line in lines) == 2
+
+
+def test_what_goes_to_a_file_or_a_program_is_not_broken(
+    out: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    assert cli.run(["query", str(out), "--schema", "--lang", "en"]) == 0
+    told = [line for line in capfd.readouterr().out.splitlines() if "budget.general.expenditure " in line]
+    assert len(told) == 1
 
 
 @pytest.mark.parametrize("command", [["rebuild", "none"], ["query", "none", "SELECT 1"], ["export", "none", "-o", "x"]])

@@ -74,7 +74,7 @@ def _grid(columns: Sequence[str], rows: Rows) -> Table:
 
 
 def _records(columns: Sequence[str], answer: Iterable[Sequence[Any]], width: int) -> Iterator[Text]:
-    """Every row as its names and values one behind the other, as many on a line as have room; what is empty is left out."""
+    """Every row as its names and values, as many on a line as have room; what is empty is left out."""
     for number, row in enumerate(answer, 1):
         told = [(name, cell) for name, cell in zip(columns, row, strict=True) if cell is not None]
         yield _record(f"{MARK} {number}", told, width)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.amounts.book import Book
-from extractor.amounts.names import is_disjoint
+from extractor.amounts.names import Facets, is_disjoint
 from extractor.checks.relations.clauses import is_origin
 from extractor.checks.relations.groups import REST, Group, has_rest
 from extractor.claims.vocabulary import Entry, load_metrics
@@ -38,16 +38,17 @@ def _find_composing(book: Book, whole: Claim, entry: Entry) -> list[Claim]:
 def _find_nearest(book: Book, whole: Claim, name: str) -> Claim | None:
     """The statement of a metric that stands nearest to another claim, of its section first, done or planned alike.
 
-    What is of another level or fund, such as 部门 beside 市本级, is no part of it.
+    What is of another level, such as 部门 beside 市本级, is no part of it.
     """
-    likeness, scope = (whole.role, whole.base_unit), book.amount(whole).scope
+    likeness, level = (whole.role, whole.base_unit), _take_level(whole)
     named = book.by_id.get(name, ())
-    alike = [
-        one
-        for one in named
-        if (one.role, one.base_unit) == likeness and not is_disjoint(book.amount(one).scope, scope)
-    ]
+    alike = [one for one in named if (one.role, one.base_unit) == likeness and not is_disjoint(_take_level(one), level)]
     return min(alike, key=lambda one: (one.section != whole.section, abs(one.start - whole.start)), default=None)
+
+
+def _take_level(claim: Claim) -> Facets:
+    level = claim.scope.level
+    return frozenset({("level", level.value)}) if level else frozenset()
 
 
 def find_shared(book: Book) -> Iterator[Group]:

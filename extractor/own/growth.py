@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from math import inf
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -17,16 +18,15 @@ from typing import Any
 
 import regex
 
+from extractor import patterns
+
 Node = tuple[Any, Any]
-# What has no word of an expression in it, and what many of them repeat.
-PLAIN = ("甲", "1", "1,", " ", "\n", "（1）", "一", "的", "2020年1—9月", "A")
 # A repetition that may be shorter than this is cheap wherever it begins.
 LONG = 100
 # Classes that only the library of the expressions knows, and groups that have one name twice.
 UNKNOWN = regex.compile(r"\\[pP]\{[^}]*\}")
 NAMED = regex.compile(r"\(\?P<\w+>")
-OTHERS = "甲1，a 。（\n|"
-CATEGORIES = {codes.CATEGORY_DIGIT: "1", codes.CATEGORY_SPACE: " ", codes.CATEGORY_WORD: "甲"}
+CATEGORIES = {codes.CATEGORY_DIGIT: "1", codes.CATEGORY_SPACE: " "}
 REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 SHORTEST, MIDDLE, LONGEST = 1_000, 2_000, 4_000
 # Four times the text in eight times the time is more than linear, however the machine is loaded; in fewer seconds than
@@ -70,11 +70,21 @@ def measure(ask: Callable[[str], object], text: str) -> float:
 # ── the words of an expression ───────────────────────────────────────────────────────────────────────────────────────
 
 
+@cache
+def _list_words(name: str) -> tuple[str, ...]:
+    """A list of ``patterns/lint/growth.toml``."""
+    return tuple(patterns.lexicon("lint/growth")[name])
+
+
+def _take_letter() -> str:
+    return _list_words("letter")[0]
+
+
 def list_pumps(expression: str) -> list[str]:
     """What is repeated to make a text grow: plain ones, and those of the expression's own words."""
-    tree = list(parser.parse(NAMED.sub("(?:", UNKNOWN.sub("甲", expression))))
+    tree = list(parser.parse(NAMED.sub("(?:", UNKNOWN.sub(_take_letter(), expression))))
     whole = _write(tree, 0)
-    return list(dict.fromkeys(filter(None, (*PLAIN, whole, whole[:-1], *_find_pumps(tree, "")))))
+    return list(dict.fromkeys(filter(None, (*_list_words("plain"), whole, whole[:-1], *_find_pumps(tree, "")))))
 
 
 def _find_pumps(tree: Sequence[Node], front: str) -> Iterator[str]:
@@ -110,7 +120,7 @@ def _write_one(code: Any, told: Any, branch: int) -> str:
     if code is codes.IN:
         return _write_class(told)
     if code in (codes.ANY, codes.NOT_LITERAL):
-        return next(letter for letter in OTHERS if ord(letter) != told)
+        return next(letter for letter in _list_words("others") if ord(letter) != told)
     if code is codes.ASSERT_NOT or (code is codes.ASSERT and told[0] > 0):
         return ""
     inner = _list_inner(code, told)
@@ -122,10 +132,12 @@ def _write_one(code: Any, told: Any, branch: int) -> str:
 def _write_class(members: Sequence[Node]) -> str:
     """A character of a class."""
     if members[0][0] is codes.NEGATE:
-        return next((letter for letter in OTHERS if not any(_has(one, letter) for one in members[1:])), "")
+        return next(
+            (letter for letter in _list_words("others") if not any(_has(one, letter) for one in members[1:])), ""
+        )
     code, told = members[0]
     if code is codes.CATEGORY:
-        return CATEGORIES.get(told, "甲")
+        return _name_category(told) or _take_letter()
     return chr(told[0] if code is codes.RANGE else told)
 
 
@@ -133,4 +145,9 @@ def _has(member: Node, letter: str) -> bool:
     code, told = member
     if code is codes.RANGE:
         return bool(told[0] <= ord(letter) <= told[1])
-    return CATEGORIES.get(told) == letter if code is codes.CATEGORY else bool(told == ord(letter))
+    return _name_category(told) == letter if code is codes.CATEGORY else bool(told == ord(letter))
+
+
+def _name_category(told: Any) -> str | None:
+    """A character of a category; None for what is none of it."""
+    return _take_letter() if told is codes.CATEGORY_WORD else CATEGORIES.get(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from itertools import count
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from extractor import extract
+from extractor.sweeping import unswept
 
 # Twice as many of something in a document take no more than so many times the calls.
 MOST = 2.3
@@ -36,12 +38,18 @@ def write_rows(times: int) -> str:
     return "表1 支出表\n单位：万元\n项目\t预算数\t决算数\n" + "".join(rows)
 
 
+def write_tables(times: int) -> str:
+    rows = ("合计\t600\t500\n教育支出\t100\t90\n卫生支出\t200\t180\n农林支出\t300\t230\n",) * (times // 5)
+    return "\n".join(f"表{at} 支出表\n单位：万元\n项目\t预算数\t决算数\n{row}" for at, row in enumerate(rows, 1))
+
+
 CASES: dict[str, Callable[[int], str]] = {
     "equal claims of one sentence": write_equal,
     "brackets of one sentence": write_brackets,
     "equal claims of many lines": write_lines,
     "parts of a total that they do not make up": write_list,
     "rows of a table": write_rows,
+    "tables that repeat each other": write_tables,
 }
 
 
@@ -66,3 +74,29 @@ def test_twice_as_many_take_twice_the_work(case: str) -> None:
     write = CASES[case]
     extract(write(300).encode(), name="text.txt")
     assert count_calls(write(300)) <= MOST * count_calls(write(150))
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_a_document_leaves_goes_without_a_search_for_garbage(case: str) -> None:
+    content = CASES[case](50).encode()
+    extract(content, name="text.txt")
+    gc.collect()
+    gc.disable()
+    try:
+        extract(content, name="text.txt")
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
+
+
+def test_what_is_kept_of_a_document_is_not_walked_behind_it() -> None:
+    walked: list[str] = []
+    gc.collect()
+    gc.callbacks.append(lambda phase, _: walked.append(phase))
+    try:
+        with unswept():
+            made = [[at] for at in range(10_000)]
+        further = [[at] for at in range(10)]
+    finally:
+        gc.callbacks.pop()
+    assert (len(made), len(further), walked) == (10_000, 10, [])

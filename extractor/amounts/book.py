@@ -198,6 +198,10 @@ class Book:
             self._views[kind] = kind(self)
         return self._views[kind]  # type: ignore[return-value]
 
+    def forget_views(self) -> None:
+        """Lets go of what rules made of the book: it refers back to the book, so that both would stay for a search."""
+        self._views.clear()
+
     @cached_property
     def genre(self) -> str:
         """Whether the document is a budget, or accounts: as its title, its headings and its tables say."""

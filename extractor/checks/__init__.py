@@ -65,6 +65,7 @@ def make_checks(result: Result) -> Checked:
     kept = prefer(grade(read_all_otherwise(book, list(_judge_all(book, lapses)))))
     judged, made = _word_all(kept, ids, lapses)
     found = tuple(make_findings(judged, made, ids, lapses))
+    book.forget_views()
     return Checked(tuple(made), found, lapses.list_notices())
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from functools import lru_cache, partial
+from functools import partial
 from typing import NamedTuple
 
 from msgspec import UnsetType
@@ -62,10 +62,15 @@ class Rows:
         self._labels: dict[str, list[str]] = {}
         for label in sorted(self._rows, key=len, reverse=True):
             self._labels.setdefault(label[:SHORTEST], []).append(label)
-        self.find = lru_cache(maxsize=None)(self._find)
+        self._found: dict[str, list[tuple[Table, int]]] = {}
+
+    def find(self, name: str) -> list[tuple[Table, int]]:
+        """The rows of the longest label that names what a name does."""
+        if name not in self._found:
+            self._found[name] = self._find(name)
+        return self._found[name]
 
     def _find(self, name: str) -> list[tuple[Table, int]]:
-        """The rows of the longest label that names what a name does."""
         found = ((label, start) for start in range(len(name)) for label in self._list_labels(name, start))
         for label, start in sorted(found, key=lambda one: -len(one[0])):
             rest = name[:start], name[start + len(label) :]

@@ -13,6 +13,7 @@ from typer.main import get_command
 from extractor.cli import annotation, batches, citing, completing, documents, own, probing, single
 from extractor.cli.apps import commands, extraction
 from extractor.cli.defaults import LANGUAGE, find_language, read_settings
+from extractor.cli.values import ease_values
 from extractor.layers import keep_patterns
 from extractor.model import ExtractorError
 from extractor.reports.printable import printable
@@ -60,7 +61,8 @@ def _run_app(app: typer.Typer, arguments: Sequence[str]) -> int:
     """Runs one of the applications with the settings of the working folder."""
     try:
         settings = read_settings(arguments, has_command=app is commands)
-        return int(app([*arguments], prog_name="extract", standalone_mode=False, default_map=settings) or 0)
+        command = ease_values(get_command(app))
+        return int(command([*arguments], prog_name="extract", standalone_mode=False, default_map=settings) or 0)
     except ExtractorError as error:
         report_failure(error, find_language(arguments), "extract")
         return Outcome.FAILED

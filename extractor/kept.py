@@ -10,7 +10,7 @@ import io
 import os
 import pickle
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, wraps
 from hashlib import sha256
@@ -29,6 +29,8 @@ DIGEST = sha256().digest_size
 # All patterns take 1.4 MB (as of 924 expressions and 146 files); the file is read whole at the start of each run.
 MOST_KEPT = 8 * 2**20
 ENTRIES = msgspec.msgpack.Decoder(dict[str, bytes])
+# All that a compiled expression may be asked.
+ASKED = tuple(asked for asked in dir(regex.Pattern) if not asked.startswith("_"))
 # What this process made and nobody has kept yet.
 _made: dict[str, bytes] = {}
 
@@ -37,14 +39,17 @@ class NotKeptError(Exception):
     """What is kept cannot be read, and is made anew."""
 
 
-def keep(kind: str, write: Callable[[T], bytes], read: Callable[[bytes, str], T]) -> Callable[[Make[T]], Make[T]]:
+def keep(
+    kind: str, write: Callable[[T], bytes], read: Callable[[bytes, str], T], also: Sequence[str] = ()
+) -> Callable[[Make[T]], Make[T]]:
     """Keeps what a function makes of a text, as ``write`` writes it and ``read`` reads it, given the text too.
 
-    Of what is not kept nothing but time is lost: ``read`` raises ``NotKeptError`` for what it cannot read.
+    ``also`` are the files of code beside its own that it is made by. Of what is not kept nothing but time is lost:
+    ``read`` raises ``NotKeptError`` for what it cannot read.
     """
 
     def decorate(make: Make[T]) -> Make[T]:
-        source = _digest_source(make.__code__.co_filename)
+        source = _digest_sources((make.__code__.co_filename, *also))
         if source is None:
             return make
         maker = f"{kind}:{source}"
@@ -66,7 +71,7 @@ def keep(kind: str, write: Callable[[T], bytes], read: Callable[[bytes, str], T]
     return decorate
 
 
-def keep_plainly(kind: str, entry: type[T]) -> Callable[[Make[T]], Make[T]]:
+def keep_plainly(kind: str, entry: type[T], also: Sequence[str] = ()) -> Callable[[Make[T]], Make[T]]:
     """The same of plain values of a type."""
     decoder = msgspec.msgpack.Decoder(entry)
 
@@ -76,17 +81,21 @@ def keep_plainly(kind: str, entry: type[T]) -> Callable[[Make[T]], Make[T]]:
         except msgspec.MsgspecError as error:
             raise NotKeptError from error
 
-    return keep(kind, msgspec.msgpack.encode, read)
+    return keep(kind, msgspec.msgpack.encode, read, also)
 
 
-def _digest_source(file: str) -> str | None:
+def _digest_sources(files: Sequence[str]) -> str | None:
     """The code that makes something: what other code made is made anew, whatever the dates of files say.
 
     None where the code cannot be read, so that nobody can tell.
     """
     with suppress(OSError):
-        return sha256(Path(file).read_bytes()).hexdigest()
+        return sha256(b"".join(map(_digest_source, files))).hexdigest()
     return None
+
+
+def _digest_source(file: str) -> bytes:
+    return sha256(Path(file).read_bytes()).digest()
 
 
 class _Restorer(pickle.Unpickler):
@@ -122,7 +131,7 @@ class _Deferred(_Restored):
 
     def __getattr__(self, name: str) -> Any:
         compiled = self._restore()
-        self.__dict__.update({asked: getattr(compiled, asked) for asked in dir(compiled) if not asked.startswith("_")})
+        self.__dict__.update({asked: getattr(compiled, asked) for asked in ASKED})
         # From now on it is asked without a way around, as often as a document has words.
         self.__class__ = _Restored  # type: ignore[assignment]
         return getattr(compiled, name)

@@ -11,8 +11,9 @@ import os
 import sys
 import tomllib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import _lru_cache_wrapper, cache, partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +116,27 @@ def forget_patterns() -> None:
             for one in [*vars(module).values()]:
                 if isinstance(one, _lru_cache_wrapper):
                     one.cache_clear()
+
+
+@cache
+def digest_files(package: Path, own: Path | None) -> str:
+    """All pattern files of the package, and those of one's own, as one digest: they are asked for by many names."""
+    found = sha256()
+    for folder in filter(None, (package, own)):
+        for file in _walk(os.fspath(folder)):
+            with suppress(OSError), open(file, "rb") as stream:  # noqa: PTH123 - a third of the time of Path's
+                content = stream.read()
+                found.update(
+                    f"{file.removeprefix(os.fspath(folder))}:{len(content)}:".encode("utf-8", "surrogateescape")
+                )
+                found.update(content)
+    return found.hexdigest()
+
+
+def _walk(folder: str) -> list[str]:
+    """The pattern files below a folder, in one order."""
+    below = ((place, name) for place, _, names in os.walk(folder) for name in names if name.endswith(".toml"))
+    return sorted(f"{place}{os.sep}{name}" for place, name in below)
 
 
 def list_own(folder: Path) -> list[Path]:

@@ -17,15 +17,16 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import chain
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 import regex
 from msgspec import Struct, field
 
+from extractor import alternatives
 from extractor.alternatives import alternation, join_expressions, leave_out_longer
-from extractor.kept import compile_expression, keep_plainly
-from extractor.layers import EXAMPLES, find_own, find_package, list_entries, merge_tables
+from extractor.kept import compile_expression, keep, keep_plainly
+from extractor.layers import EXAMPLES, digest_files, find_own, find_package, list_entries, merge_tables
 from extractor.layers import PatternError as PatternError
 from extractor.validation import explain_invalid
 
@@ -35,6 +36,8 @@ Names = Mapping[str, Words]
 ID = regex.compile("[A-Za-z0-9]+(?:[_.-][A-Za-z0-9]+)*")
 NAME = regex.compile(r"\{([a-z_]+(?:\.[a-z_]+)?)\}")
 VOCABULARY = "vocabulary"
+# Beside this file: what has to be the same for what was made of words to be so.
+MADE_BY = (alternatives.__file__,)
 
 
 class NameUsedError(Exception):
@@ -154,12 +157,33 @@ def name(file: Path) -> str:
 
 def load(path: str, entry: type[T]) -> dict[str, T]:
     """Every ``[[pattern]]`` at ``path`` as an ``entry``, by full name, in the order written."""
-    found: dict[str, T] = {}
-    for key, fields in read_entries(path):
+    raw = pack_entries(name_in_tree(path))
+    try:
+        found: dict[str, T] = _make_decoder(cast("Any", entry)).decode(raw)
+        return found
+    except msgspec.ValidationError:
+        return {key: convert(key, fields, entry) for key, fields in msgspec.msgpack.decode(raw).items()}
+
+
+@cache
+def _make_decoder(entry: Any) -> msgspec.msgpack.Decoder[Any]:
+    return msgspec.msgpack.Decoder(dict[str, entry])
+
+
+def name_in_tree(*words: str) -> str:
+    """What is made of the pattern files by some names, as a text that is another one where any of the files is."""
+    return "\n".join((digest_files(root(), find_own()), *words))
+
+
+@keep("entries", bytes, lambda known, _: known)
+def pack_entries(named: str) -> bytes:
+    """The fields of every ``[[pattern]]`` at a path of the tree, by full name."""
+    found: dict[str, dict[str, Any]] = {}
+    for key, fields in read_entries(named.partition("\n")[2]):
         if key in found:
             raise PatternError("id-twice", place=key)
-        found[key] = convert(key, {field: value for field, value in fields.items() if field != "id"}, entry)
-    return found
+        found[key] = {field: value for field, value in fields.items() if field != "id"}
+    return msgspec.msgpack.encode(found)
 
 
 def read_entries(path: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -187,13 +211,28 @@ def convert(key: str, raw: Any, entry: type[T]) -> T:
         raise explain_invalid(key, error, entry) from error
 
 
+class Lexicon(dict[str, Words]):
+    """The names of the files at a path: what is made of them needs to be made but once."""
+
+    def __init__(self, path: str, names: Names) -> None:
+        super().__init__(names)
+        self.path = path
+
+
 @cache
-def lexicon(path: str) -> dict[str, Words]:
+def lexicon(path: str) -> Lexicon:
     """The names of the files at ``path``: lists with the lists that they take in, expressions as they are written.
 
     >>> lexicon("vocabulary/time")["last_year"]
     ['上年', '去年', '上年度', '上一年']
     """
+    return Lexicon(path, complete_names(name_in_tree(path)))
+
+
+@keep_plainly("names", dict[str, Words], MADE_BY)
+def complete_names(named: str) -> dict[str, Words]:
+    """The names of the files at a path of the tree."""
+    path = named.partition("\n")[2]
     return {own: complete(f"{path}.{own}", words) for own, words in read_names(path).items()}
 
 
@@ -270,11 +309,26 @@ def compiled(key: str, expression: str, names: Names | None = None) -> regex.Pat
     ``key`` is the full name of the pattern, ``names`` those of its file; ``{room.name}`` is a name of the vocabulary.
     """
     try:
-        return compile_expression(expand(expression, names or {}))
+        return compile_expression(expand_once(expression, names or {}))
     except NameUsedError as error:
         raise error.locate(key) from error
     except regex.error as error:
         raise PatternError("expression", place=key, reason=str(error)) from error
+
+
+def expand_once(expression: str, names: Names) -> str:
+    """As ``expand``, once for all runs where the names are those of a path, or there are none but of rooms."""
+    path = names.path if isinstance(names, Lexicon) else ""
+    if not NAME.search(expression) or (names and not path):
+        return expand(expression, names)
+    return expand_named(name_in_tree(path, expression))
+
+
+@keep_plainly("expanded", str, MADE_BY)
+def expand_named(named: str) -> str:
+    """An expression with the names of a path of the tree put in."""
+    _, path, expression = named.split("\n", 2)
+    return expand(expression, lexicon(path) if path else {})
 
 
 def expand(expression: str, names: Names, room: str = "", trail: tuple[str, ...] = ()) -> str:

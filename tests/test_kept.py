@@ -6,13 +6,15 @@ import os
 import pickle
 import runpy
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import regex
 
-from extractor import kept
+from extractor import kept, patterns
+from extractor.layers import forget_patterns
 from extractor.needed import find_needed
 
 EXPRESSION = r"(?<!第)(?P<count>[0-9]+)(?:万元|户)"
@@ -122,6 +124,69 @@ def test_nothing_is_written_where_python_writes_no_bytecode(file: Path, monkeypa
     kept.compile_expression(EXPRESSION)
     kept.save_made()
     assert not file.exists()
+
+
+TREE = """
+[words]
+counted = ["户", "{other.more}"]
+[fragments]
+number = "[0-9]+{counted}"
+[[pattern]]
+id = "one"
+words = ["万"]
+"""
+
+
+@pytest.fixture
+def tree(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A tree of patterns with a file, and a room that it takes words from."""
+    folder = tmp_path / "patterns"
+    (folder / "vocabulary").mkdir(parents=True)
+    (folder / "own.toml").write_text(TREE, encoding="utf-8")
+    (folder / "vocabulary" / "other.toml").write_text('[words]\nmore = ["人"]\n', encoding="utf-8")
+    monkeypatch.setattr(patterns, "root", lambda: folder)
+    forget_patterns()
+    yield folder
+    monkeypatch.undo()
+    forget_patterns()
+
+
+def read_tree() -> tuple[object, ...]:
+    """All that is made of the files, by a process that knows nothing of them."""
+    forget_patterns()
+    names = patterns.lexicon("own")
+    number = patterns.compiled("own.number", "{number}", names).pattern
+    return dict(names), number, patterns.load("own", dict[str, list[str]])
+
+
+def test_what_is_made_of_pattern_files_is_read_and_not_made_again(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = read_tree()
+    assert made[1:] == ("[0-9]+(?:[人户])", {"own.one": {"words": ["万"]}})
+    kept.save_made()
+    monkeypatch.setattr(patterns, "_read_file", lambda file: pytest.fail(str(file)))
+    assert read_tree() == made
+
+
+@pytest.mark.parametrize(("name", "old", "new"), [("own", "万", "亿"), ("vocabulary/other", "人", "件")])
+def test_where_a_pattern_file_is_another_one_all_is_made_anew(tree: Path, name: str, old: str, new: str) -> None:
+    made = str(read_tree())
+    kept.save_made()
+    file = tree / f"{name}.toml"
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    assert str(read_tree()) == made.replace(old, new)
+
+
+def test_what_patterns_one_has_of_ones_own_is_told_apart(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = read_tree()
+    kept.save_made()
+    own = tree.with_name("mine")
+    own.mkdir()
+    (own / "own.toml").write_text('[words]\ncounted = ["头"]\n', encoding="utf-8")
+    monkeypatch.setenv("EXTRACT_PATTERNS", str(own))
+    monkeypatch.setattr("extractor.layers.refuse_misplaced", lambda _: None)
+    assert read_tree()[1] == "[0-9]+(?:[人头户])"
+    monkeypatch.delenv("EXTRACT_PATTERNS")
+    assert read_tree() == made
 
 
 def test_a_folder_that_may_not_be_written_is_no_error(file: Path) -> None:

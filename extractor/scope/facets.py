@@ -146,7 +146,7 @@ def _load_entries() -> dict[str, FacetPattern]:
 def _list_beginnings() -> dict[str, Characters]:
     """The characters that the words of each pattern begin with."""
     names = patterns.lexicon(WORDS)
-    found = {key: find_first(patterns.expand(entry.text, names)) for key, entry in _load_entries().items()}
+    found = {key: find_first(patterns.expand_once(entry.text, names)) for key, entry in _load_entries().items()}
     for key, first in found.items():
         if not first:
             raise patterns.PatternError("first-letter", place=f"{WORDS}.{key}")

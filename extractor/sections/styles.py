@@ -64,7 +64,7 @@ def load_marker() -> regex.Pattern[str]:
     """Any marker; the group named after the family holds it, the group ``number`` its ordinal."""
     lists = patterns.lexicon(NUMBERING)
     parts = (f"(?P<{id_}>{family.expression})" for id_, family in load_families().items())
-    return patterns.compiled(NUMBERING, say_first(patterns.expand("|".join(parts), lists)))
+    return patterns.compiled(NUMBERING, say_first(patterns.expand_once("|".join(parts), lists)))
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise, starmap
 
 import msgspec
@@ -19,6 +20,8 @@ ROUNDED = 3
 # What a 万 that was left out makes of a number.
 MYRIAD = 10_000
 DIGITS = "0123456789"
+# So many numbers are remembered: those of one document, which stand in several sums each.
+REMEMBERED = 4096
 
 
 def is_slip(whole: Amount, parts: Sequence[Amount]) -> bool:
@@ -195,6 +198,7 @@ def list_misprints(digits: str) -> Iterator[str]:
             yield head + following + digit + tail[1:]
 
 
+@lru_cache(REMEMBERED)
 def count_misprints(digits: str) -> int:
     """How many numbers one misprint makes of another: one for each other digit, one for two neighbours that differ.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor import patterns
 from extractor.claims.dates import Resolve
@@ -19,6 +19,7 @@ from extractor.claims.periods import (
     search_all,
 )
 from extractor.model import Period
+from extractor.needed import Characters, find_first
 
 # Days up to which a list is told that the next paragraph begins.
 ANNOUNCED: tuple[Resolve, ...] = ("until", "end")
@@ -29,6 +30,8 @@ THIS: Resolve = "this"
 SOME_YEAR = 2000
 # Such a day stands right at the front of what announces the list (现将2020年11月1日零时…公布如下：).
 FRONT = 4
+# So many characters that texts begin with are remembered: all those that are in use.
+CHARACTERS = 4096
 
 
 def find_opening(text: str, start: int, within: int, year: int | None) -> Period | None:
@@ -61,7 +64,7 @@ def find_part(text: str, start: int, year: int | None) -> Period | None:
     """
     accounted = patterns.fragment("claims/periods", "accounted").match(text, start)
     at = accounted.end() if accounted else start
-    matches = ((entry, entry.expression.match(text, at)) for entry in _list_parts())
+    matches = ((entry, entry.expression.match(text, at)) for entry in _list_parts(text[at : at + 1]))
     match = next((Match(entry, found) for entry, found in matches if found), None)
     if not match or match.found.groupdict().get("year"):
         return None
@@ -71,10 +74,20 @@ def find_part(text: str, start: int, year: int | None) -> Period | None:
     return found.period if year else Period(found.period.text, None, None)
 
 
+@lru_cache(CHARACTERS)
+def _list_parts(character: str) -> list[Entry]:
+    """The patterns that may match from a character on: most texts begin with one that none of them does."""
+    return [entry for entry, first in _list_all_parts() if not first or character in first]
+
+
 @cache
-def _list_parts() -> list[Entry]:
-    """The patterns of what a year is divided into, of a day up to which, and of a year that a word names."""
-    return [entry for entry in compile_periods() if entry.resolve in (*PARTS, UNTIL, THIS)]
+def _list_all_parts() -> list[tuple[Entry, Characters]]:
+    """The patterns of what a year is divided into, of a day up to which, and of a year that a word names.
+
+    Each with the characters that it begins with; none where that cannot be told.
+    """
+    parts = (entry for entry in compile_periods() if entry.resolve in (*PARTS, UNTIL, THIS))
+    return [(entry, find_first(entry.expression.pattern)) for entry in parts]
 
 
 def _is_whole(found: Found) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from operator import add
 
 import regex
 from msgspec import Struct
@@ -232,8 +233,10 @@ def _load_called() -> Mapping[str, Entry]:
 
 
 def _has_called(words: str) -> bool:
-    """Whether one of the plain names stands in words."""
+    """Whether one of the plain names stands in words; in most not even its first characters do."""
     openings = _list_openings()
+    if openings.keys().isdisjoint(map(add, words, words[1:])):
+        return False
     return any(words.startswith(openings.get(words[at : at + OPENING], ()), at) for at in range(len(words)))
 
 

@@ -71,6 +71,8 @@ class Quotes:
 
     def _follow(self, words: str, at: int) -> str:
         """Words from ``at`` on, of which line ends and what shows nothing may have been taken out."""
+        if self._read.startswith(words, at):
+            return self._written[at : at + len(words)]
         found: list[str] = []
         for char in words:
             place = self._read.find(char, at, at + (1 if char.isspace() else REACH))

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from extractor.amounts.layout import is_total
 from extractor.checks.grids.grid import Grid, Number, differs
-from extractor.checks.grids.labels import SHORTEST, read_code, read_heads, read_label
+from extractor.checks.grids.labels import SHORTEST, read_code, read_heads
 
 # So many cells of two tables that agree are a habit, so many of them in each column; fewer digits agree by chance.
 HABIT, OWN, FEWEST = 8, 2, 3
@@ -129,9 +129,8 @@ def _name_cells(grid: Grid) -> Iterator[tuple[str, Spot]]:
 def _list_labels(grid: Grid) -> Iterator[str]:
     """What the rows with numbers are called: those of one name by their codes."""
     lines = list(zip(grid.rows, grid.numbers, strict=True))
-    labels = [read_label(grid.table, *line) for line in lines]
-    often = {label for label, count in Counter(labels).items() if count > 1}
-    for line, label in zip(lines, labels, strict=True):
+    often = {label for label, count in Counter(grid.labels).items() if count > 1}
+    for line, label in zip(lines, grid.labels, strict=True):
         yield (read_code(grid.table, *line) or label) if label in often else label
 
 

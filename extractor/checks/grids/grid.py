@@ -5,9 +5,9 @@ All numbers of a table are written in one step, the finest of any of them, so th
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cache, cached_property
 from math import gcd, lcm
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.amounts.amount import PARTS, PERCENT, find_base
 from extractor.amounts.book import Book
-from extractor.checks.grids.labels import read_heads
+from extractor.checks.grids.labels import read_heads, read_label
 from extractor.model import Table
 from extractor.quantities import units
 
@@ -63,7 +63,7 @@ def is_all(number: Number) -> bool:
 Row = Mapping[int, Number]
 
 
-class Grid(Struct, frozen=True):
+class Grid(Struct, frozen=True, dict=True):
     """The rows of a table's body that hold numbers, from the top down, each with its numbers by column."""
 
     table: Table
@@ -76,10 +76,15 @@ class Grid(Struct, frozen=True):
         common = gcd(number.value, self.scale)
         return number.value // common, self.scale // common
 
-    @property
-    def columns(self) -> list[int]:
+    @cached_property
+    def columns(self) -> Sequence[int]:
         """The columns that hold numbers, from left to right."""
         return sorted(set().union(*self.numbers))
+
+    @cached_property
+    def labels(self) -> Sequence[str]:
+        """What each of the rows is called: most that is looked for in a table asks for it."""
+        return [read_label(self.table, *line) for line in zip(self.rows, self.numbers, strict=True)]
 
 
 def differs(one: Grid, left: Number, other: Grid, right: Number) -> bool:

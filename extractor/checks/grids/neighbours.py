@@ -17,7 +17,7 @@ from msgspec import Struct
 from extractor.amounts.layout import is_total
 from extractor.checks.grids.alignment import FAILING, MOST, Misaligned, round_value
 from extractor.checks.grids.grid import RATE, Grid, Number, differs, is_all
-from extractor.checks.grids.labels import SHORTEST, clean_label, read_label
+from extractor.checks.grids.labels import SHORTEST, clean_label
 
 # Two numbers of so many digits that are no zeros, so many of them each, stand beside each other for but one reason.
 TELLING, SOLID = 7, 3
@@ -189,8 +189,7 @@ def _list_lines(grids: Iterable[Grid]) -> Lines:
 def _list_cells(grid: Grid) -> Iterator[Cell]:
     """The numbers of a table that are neither nothing nor all."""
     heads = _read_all_heads(grid)
-    for row, numbers in zip(grid.rows, grid.numbers, strict=True):
-        label = read_label(grid.table, row, numbers)
+    for row, numbers, label in zip(grid.rows, grid.numbers, grid.labels, strict=True):
         named = label if _is_name(label) else ""
         for column, number in numbers.items():
             if number.value and not is_all(number) and not _is_year(grid, number):

@@ -16,40 +16,50 @@ from extractor.checks.grids.growing import SLACK, Family, Guide, Line
 REACH, TRIED = 40, 2
 # So many more digits of different numbers than say how many there are to be tried are no chance.
 CERTAIN = 4
+Values = dict[tuple[int, str], list[int]]
+"""The numbers of all lines in a lane, of one kind."""
 
 
 def find_pairs(lines: Sequence[Line], known: Collection[int], guide: Guide) -> Iterator[Family]:
     """The lines that are two others in nearly all lanes, but for those ``known`` to be made up of some."""
     certain = CERTAIN + len(str(len(lines) * min(len(lines), REACH) ** 2))
+    values: Values = {}
     for at in range(len(lines)):
         if at not in known:
-            found = (_read_family(lines, at, pair, certain) for pair in _list_pairs(lines, at, guide))
+            found = (_read_family(lines, at, pair, certain) for pair in _list_pairs(lines, at, guide, values))
             yield from islice(filter(None, found), 1)
 
 
-def _list_pairs(lines: Sequence[Line], at: int, guide: Guide) -> Iterator[tuple[int, int]]:
+def _list_pairs(lines: Sequence[Line], at: int, guide: Guide, values: Values) -> Iterator[tuple[int, int]]:
     """Each two lines behind a line, and each two in front of it, that come to it in one of its longest numbers."""
     first, last = guide.find_limits(at)
     behind = range(at + 1, min(at + 1 + REACH, len(lines) if last is None else last))
     before = range(max(first, at - REACH), at)
     amounts = [lane for lane, number in lines[at].items() if number.kind != RATE and number.value > 0]
     for lane in sorted(amounts, key=lambda lane: -lines[at][lane].count_significant())[:TRIED]:
+        total = lines[at][lane]
+        if (lane, total.kind) not in values:
+            values[lane, total.kind] = _list_values(lines, lane, total.kind)
         for others in (behind, before):
-            yield from _match(lines, lines[at][lane], lane, others)
+            yield from _match(values[lane, total.kind], total.value, others)
 
 
-def _match(lines: Sequence[Line], total: Number, lane: int, others: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Each two of some lines that come to a number in a lane."""
+def _list_values(lines: Sequence[Line], lane: int, kind: str) -> list[int]:
+    """The number of each line in a lane; 0 where it has none of a kind."""
+    numbers = (line.get(lane) for line in lines)
+    return [number.value if number and number.kind == kind else 0 for number in numbers]
+
+
+def _match(values: Sequence[int], whole: int, others: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Each two of some lines that come to a number, by their numbers."""
     seen: dict[int, int] = {}
-    whole, kind = total.value, total.kind
     for other in others:
-        number = lines[other].get(lane)
-        if number is None or not 0 < number.value < whole or number.kind != kind:
-            continue
-        first = seen.get(whole - number.value)
-        if first is not None:
-            yield first, other
-        seen.setdefault(number.value, other)
+        value = values[other]
+        if 0 < value < whole:
+            first = seen.get(whole - value)
+            if first is not None:
+                yield first, other
+            seen.setdefault(value, other)
 
 
 def _read_family(lines: Sequence[Line], at: int, pair: tuple[int, int], certain: int) -> Family | None:

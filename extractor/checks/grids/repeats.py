@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from extractor.amounts.layout import is_total
 from extractor.checks.grids.grid import Grid, Number
-from extractor.checks.grids.labels import SHORTEST, read_code, read_heads, read_label
+from extractor.checks.grids.labels import SHORTEST, read_code, read_heads
 
 # Fewer digits are the same by chance.
 FEWEST = 4
@@ -62,8 +62,8 @@ def _group(grids: Iterable[Grid]) -> dict[tuple[str, object], list[Figure]]:
 def _list_figures(grid: Grid) -> Iterator[tuple[tuple[str, object], Figure]]:
     """The numbers of a table that have enough digits, each with what it is looked up by."""
     heads = read_heads(grid.table)
-    for row, numbers in zip(grid.rows, grid.numbers, strict=True):
-        called = (read_label(grid.table, row, numbers), read_code(grid.table, row, numbers))
+    for row, numbers, label in zip(grid.rows, grid.numbers, grid.labels, strict=True):
+        called = (label, read_code(grid.table, row, numbers))
         names = frozenset(_list_names(called, grid.table.title or ""))
         for column, number in numbers.items():
             if number.digits >= FEWEST and number.value:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extractor.checks.grids.grid import RATE, Grid
 from extractor.checks.grids.growing import SLACK, TELLING
-from extractor.checks.grids.labels import SHORTEST, read_label
+from extractor.checks.grids.labels import SHORTEST
 from extractor.checks.grids.sums import Habit, Sum
 
 # A longer block is looked for as little as a name that stands in more places.
@@ -45,7 +45,7 @@ class Names:
 
     def __init__(self, grids: Mapping[str, Grid]) -> None:
         self.grids = grids
-        self.labels = {key: list(_list_labels(grid)) for key, grid in grids.items()}
+        self.labels = {key: list(grid.labels) for key, grid in grids.items()}
         self._places: dict[str, list[Where]] = {}
         for key, labels in self.labels.items():
             for at, label in enumerate(labels):
@@ -64,10 +64,6 @@ class Names:
             return False
         names[block.total] = ""
         return tuple(names) == block.names
-
-
-def _list_labels(grid: Grid) -> Iterator[str]:
-    return (read_label(grid.table, row, numbers) for row, numbers in zip(grid.rows, grid.numbers, strict=True))
 
 
 def find_twins(grids: Mapping[str, Grid], found: Mapping[str, Sequence[Sum]]) -> Iterator[tuple[str, Sum]]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from extractor import patterns
 from extractor.amounts.amount import PARTS, PERCENT, Amount, read_in_unit, share_unit
 from extractor.amounts.book import Book
 from extractor.checks.engine.rule import SILENT, TOLD, Relation, Severity
 from extractor.checks.grids.grid import RATE, Grid, read_grids
-from extractor.checks.grids.labels import read_heads, read_label
+from extractor.checks.grids.labels import read_heads
 from extractor.checks.grids.lines import list_columns, list_rows
 from extractor.checks.grids.rates import KINDS, Kind, Rate, Sheet, Spot, find_rates
 from extractor.model import Table
@@ -33,12 +33,11 @@ def _find_in_columns(book: Book, grid: Grid) -> Iterator[Relation]:
 
 
 def _find_in_rows(book: Book, grid: Grid) -> Iterator[Relation]:
-    labels = (read_label(grid.table, row, numbers) for row, numbers in zip(grid.rows, grid.numbers, strict=True))
-    for rate in find_rates(Sheet(list_rows(grid), grid.scale, _name_kinds(labels))):
+    for rate in find_rates(Sheet(list_rows(grid), grid.scale, _name_kinds(grid.labels))):
         yield from _propose(book, grid.table, rate, lambda spot: (grid.rows[spot[0]], spot[1]))
 
 
-def _name_kinds(labels: Iterator[str]) -> Mapping[int, Kind]:
+def _name_kinds(labels: Iterable[str]) -> Mapping[int, Kind]:
     """Of which kind the rates of a line are, where its label says so of one kind."""
     named = ((at, list(_read_kinds(label))) for at, label in enumerate(labels))
     return {at: kinds[0] for at, kinds in named if len(kinds) == 1}

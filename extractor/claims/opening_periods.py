@@ -19,7 +19,7 @@ from extractor.claims.periods import (
     search_all,
 )
 from extractor.model import Period
-from extractor.needed import Characters, find_first
+from extractor.needed import ANY, Characters, find_first
 
 # Days up to which a list is told that the next paragraph begins.
 ANNOUNCED: tuple[Resolve, ...] = ("until", "end")
@@ -43,6 +43,9 @@ def find_opening(text: str, start: int, within: int, year: int | None) -> Period
     '2020-06-30'
     >>> find_opening("2020年1月，全区收入52万元。", 0, 12, None)
     """
+    begins = _list_beginnings()
+    if begins and begins.isdisjoint(text[start : start + within]):
+        return None
     if not search_all(_list_years(), text, start, start + within):
         return None
     matches = search_all(compile_periods(), text, start, start + within)
@@ -119,6 +122,13 @@ def find_announced(text: str, start: int, end: int, year: int | None) -> Period 
         return None
     is_day = told[0].start <= FRONT and told[0].resolve in ANNOUNCED
     return told[0].period if is_day or (told[0].year and len(told) == 1) else None
+
+
+@cache
+def _list_beginnings() -> Characters:
+    """The characters of which one begins every whole year; none where that cannot be told."""
+    each = [find_first(entry.expression.pattern) for entry in _list_years()]
+    return frozenset().union(*each) if all(each) else ANY
 
 
 @cache

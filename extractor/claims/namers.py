@@ -216,9 +216,13 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
     '支出'
     >>> read_last("接待费5万元，用车费3万元，合计8万元。").name.metric
     '合计'
+    >>> read_last("投资10万元，硬化水泥路2公里；投资9万元，修复桥梁3座。").name.metric
+    '修复桥梁'
     """
     carried = find_antecedent(context)
     if not carried or not context.last_in(reading.mention.sentence) or _are_sides(lead, carried):
+        return None
+    if _pays_for_another(reading, context):
         return None
     if lead in load_lists().summed or compile_list("size").search(carried):
         return None
@@ -227,6 +231,22 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
     done = _drop_new(reading, _drop_plan(reading, carried)) or carried
     # What was done of a plan is told of further; a bare noun behind what was done is no name that goes on.
     return _answer(join_phrases(done, lead), COMPLETED, derived=done == carried)
+
+
+def _pays_for_another(reading: Reading, context: Context) -> bool:
+    """Whether money opens its own part of a sentence, behind what was made or bought in the one before.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("投资10万元，硬化水泥路2公里；投资9万元，").name.metric
+    '投资'
+    >>> read_last("投资10万元，硬化水泥路2公里，投资9万元，").name.metric
+    '硬化水泥路投资'
+    """
+    last = context.last
+    if not last or reading.quantity.dimension != "money" or last.quantity.dimension == "money":
+        return False
+    between = reading.mention.text[last.quantity.end : reading.mention.clause]
+    return patterns.fragment("claims/periods", "parted").search(between) is not None
 
 
 def _are_sides(lead: str, carried: str) -> bool:

@@ -117,10 +117,14 @@ def find_announced(text: str, start: int, end: int, year: int | None) -> Period 
     """
     if not patterns.fragment("claims/periods", "announces").search(text, start, end):
         return None
-    told = [one for one in find_periods(text[start:end], year) if one.calendar]
+    said = patterns.fragment("claims/periods", "announcing").search(text[start:end].rstrip())
+    sentence = said[0] if said else ""
+    told = [one for one in find_periods(sentence, year) if one.calendar]
     if not told:
         return None
-    is_day = told[0].start <= FRONT and told[0].resolve in ANNOUNCED
+    introduced = patterns.fragment("claims/periods", "introduced").match(sentence)
+    front = FRONT + (introduced.end() if introduced else 0)
+    is_day = told[0].start <= front and told[0].resolve in ANNOUNCED
     return told[0].period if is_day or (told[0].year and len(told) == 1) else None
 
 

@@ -68,9 +68,21 @@ def _is_topic(paragraph: Paragraph, topic: str) -> bool:
 
 
 def _is_body(paragraph: Paragraph) -> bool:
-    """Whether a paragraph ends as sentences do and is as long."""
+    """Whether a paragraph ends as sentences do and is as long, or is an item of a list."""
+    if _is_bullet(paragraph):
+        return paragraph.kind == "body"
     return paragraph.kind == "body" and len(paragraph.text) >= BODY and _is_ended(paragraph)
 
 
 def _is_ended(paragraph: Paragraph) -> bool:
-    return styles.load_expression(BOUNDARIES, "ended").search(paragraph.text) is not None
+    """Whether a paragraph ends as sentences do, or as the items of a list may."""
+    return styles.load_expression(BOUNDARIES, "ended").search(paragraph.text) is not None or _is_bullet(paragraph)
+
+
+def _is_bullet(paragraph: Paragraph) -> bool:
+    """Whether a paragraph is an item of a list that a mark begins.
+
+    >>> _is_bullet(Paragraph("●起诉3831人，批捕26人", ((0, 0),))), _is_bullet(Paragraph("起诉3831人。", ((0, 0),)))
+    (True, False)
+    """
+    return styles.load_expression(BOUNDARIES, "bullet").fullmatch(paragraph.text) is not None

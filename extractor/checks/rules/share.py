@@ -37,12 +37,12 @@ def find(book: Book) -> Iterator[Relation]:
 
 
 def propose_share(book: Book, share: Share) -> Relation:
-    """A share by its part and its whole; unclear where one of them is not told."""
+    """A share by its part and its whole; unclear where one of them is not told, or was taken for the other."""
     stated = _read_share(book, share.claim)
     if share.part is None:
         return Relation(RULE, "unknown", (("share", stated),), reason="no_denominator")
     part = ("part", book.amount(share.part))
-    if share.whole is None:
+    if share.whole is None or share.whole.id == share.part.id:
         return Relation(RULE, "given", (("share", stated), part), reason="no_denominator")
     operands = (("share", stated), part, ("base", book.amount(share.whole)))
     severity: Severity | None = None if share.binding == "words" else "warning"

@@ -15,6 +15,8 @@ from extractor.amounts.interval import about, add_up, rounded
 
 # A misprint explains a gap by chance in one case of so many; where chance would do so more often it says nothing.
 RARE = 25
+# Numbers that all end in so many zeros are round: their last digits say nothing.
+ROUND = 1000
 # The numbers that a total may be where its last digit was rounded: itself, and one up or down.
 ROUNDED = 3
 # What a 万 that was left out makes of a number.
@@ -119,11 +121,19 @@ def _has_lost_myriad(amount: Amount, wanted: Fraction) -> bool:
 
 
 def _is_telling(whole: Amount, amounts: Sequence[Amount], rare: int = RARE) -> bool:
-    """Whether a total has enough values for a misprint to be more than chance."""
+    """Whether a total has enough values for a misprint to be more than chance; of round numbers few are met."""
     written = map(_write_digits, amounts)
     misprints = sum(map(count_misprints, written))
-    least = min(amount.step for amount in amounts)
+    step = min(amount.step for amount in amounts)
+    grain = min((_find_grain(amount) for amount in amounts if amount.value), default=step)
+    least = grain if grain >= ROUND * step else step
     return abs(whole.exact) / least >= rare * misprints
+
+
+def _find_grain(amount: Amount) -> Fraction:
+    """One of the last digit of a number that is no zero."""
+    digits = amount.value.normalize().as_tuple()
+    return Fraction(10) ** int(digits.exponent) * amount.factor
 
 
 def _write_digits(amount: Amount) -> str:

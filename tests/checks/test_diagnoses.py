@@ -49,6 +49,15 @@ def test_what_holds_elsewhere_is_not_changed_and_which_of_two_parts_is_wrong_is_
     assert (found.proposed, found.mends, found.breaks, found.amount) == (None, (), (), "30000")
 
 
+def test_a_total_that_other_relations_confirm_is_not_suspected() -> None:
+    text = (
+        "一、收入\n2024年全市一般公共预算收入预算为525800万元，实际完成566579万元，为预算的107.8%，比上年增加79901万元，增长16.4%。"
+        "其中：税收收入完成381600万元，增加34269万元；非税收入完成190176万元，增加45632万元，增长31.6%。\n"
+    )
+    found = find(text)
+    assert (found.stated, found.proposed) == ("381600", "376403")
+
+
 def test_two_mistakes_that_share_no_number_are_two_findings() -> None:
     text = (
         LIST.format(total="200.00", grant="105.00")

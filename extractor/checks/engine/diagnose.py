@@ -114,7 +114,7 @@ class Doctor:
         found = [one for spot in spots if (one := self._propose(spot, tuple(touching[spot])))]
         free = [one for one in found if not one.breaks]
         best = find_best(free) or self._find_oddest(free) or find_best(found)
-        suspect = best.amount if best else self._find_loudest(group, touching)
+        suspect = best.amount if best else self._find_unconfirmed(self._find_loudest(group, touching), touching)
         failing = tuple(self._judgements[at] for at in touching[find_spot(suspect)])
         return Diagnosis(suspect, failing, best)
 
@@ -145,11 +145,38 @@ class Doctor:
         odd = [one for one, count in zip(slips, counts, strict=True) if count == rarest]
         return odd[0] if len(odd) == 1 and rarest * RARE <= max(counts) else None
 
-    def _find_loudest(self, group: Sequence[int], touching: Touching) -> Amount:
-        """The number in question that breaks most relations, of these the one in the loudest."""
+    def _find_loudest(self, group: Sequence[int], touching: Touching) -> Judgement:
+        """The relation whose number in question breaks most relations, of these the loudest."""
         subjects = [self._judgements[at] for at in group]
-        loudest = max(subjects, key=lambda one: (len(touching[find_spot(one.relation.subject)]), rank_severity(one)))
-        return loudest.relation.subject
+        return max(subjects, key=lambda one: (len(touching[find_spot(one.relation.subject)]), rank_severity(one)))
+
+    def _find_unconfirmed(self, judgement: Judgement, touching: Touching) -> Amount:
+        """The number of a relation whose mending would break least of what holds; of several that in question."""
+        subject = judgement.relation.subject
+        told = {find_spot(amount): amount for _, amount in judgement.relation.operands}
+        if len(told) > MOST_NUMBERS:
+            return subject
+        costs = {spot: self._measure_cost(amount, touching[spot]) for spot, amount in told.items()}
+        known = {spot: cost for spot, cost in costs.items() if cost is not None}
+        own = known.get(find_spot(subject))
+        best = min(known, key=known.__getitem__, default=None)
+        return subject if own is None or best is None or known[best] == own else told[best]
+
+    def _measure_cost(self, amount: Amount, failing: Sequence[int]) -> tuple[int, int] | None:
+        """How many equations and bounds would not hold with another number that mends something; None without one."""
+        found = list_proposals(amount, [self._judgements[at] for at in failing], self._holding[find_spot(amount)])
+        return min(map(_count_broken, found), default=None)
+
+
+def _count_broken(proposal: Proposal) -> tuple[int, int]:
+    """How many equations a proposal breaks, and how many bounds."""
+    bounds = sum(map(_is_bound, proposal.breaks))
+    return len(proposal.breaks) - bounds, bounds
+
+
+def _is_bound(judgement: Judgement) -> bool:
+    formula = judgement.form.parsed
+    return formula is not None and formula.bound is not None
 
 
 def rank_severity(judgement: Judgement) -> int:

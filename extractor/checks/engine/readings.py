@@ -9,7 +9,7 @@ it holds.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import accumulate, chain, pairwise, product
 
@@ -183,7 +183,7 @@ def _solve(
     return find_allowed(formula, question.stated.rounded, (role, at), hulls, rests)
 
 
-def _leave_out_slips(amount: Amount, candidates: Sequence[Amount]) -> Iterator[Amount]:
+def _leave_out_slips(amount: Amount, candidates: Iterable[Amount]) -> Iterator[Amount]:
     """Some numbers without those that a slip of the pen makes of another."""
     slips = {Fraction(slip) * amount.factor for slip in list_slips(amount)}
     return (one for one in candidates if one.exact not in slips)
@@ -220,9 +220,12 @@ def _take_any(question: Question) -> Iterator[Trial]:
 
 
 def _list_pool(question: Question, role: str) -> list[Amount]:
-    """The numbers that may be of a role: those of the relation of its kind, and those around it."""
+    """The numbers that may be of a role: those of the relation of its kind, and those around it that are no slips."""
     told = [amount for one, amount in question.others if question.kinds[one] == question.kinds[role]]
-    return list({amount.start: amount for amount in (*told, *question.around[role])}.values())
+    near: Iterable[Amount] = question.around[role]
+    for amount in told:
+        near = _leave_out_slips(amount, near)
+    return list({amount.start: amount for amount in (*told, *near)}.values())
 
 
 def _take_two(question: Question, pool: Callable[[str], list[Amount]]) -> Iterator[Trial]:

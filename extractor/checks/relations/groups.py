@@ -63,11 +63,11 @@ def is_average(claim: Claim) -> bool:
 
 
 def has_rest(parts: Sequence[Claim]) -> bool:
-    """Whether a list ends in what is left: 其他收入."""
+    """Whether a list ends in what is left: 其他收入, 基础设施及其他用地."""
     if len(parts) < 2:
         return False
     last = parts[-1].metric or ""
-    return last.startswith(list_words("rest"))
+    return last.startswith(list_words("rest")) or bool(expression("rest_within").search(last))
 
 
 def has_complete_words(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
@@ -75,7 +75,7 @@ def has_complete_words(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool
     if len(parts) < 2:
         return False
     opener = book.text[whole.end : parts[0].start]
-    if any(map(opener.__contains__, list_words("complete"))):
+    if any(map(opener.__contains__, list_words("complete"))) or expression("divides_all").search(opener):
         return True
     return _has_all_shares(book, whole, parts)
 

@@ -30,6 +30,8 @@ from extractor.model import Claim, Scope
 SEVERAL = 3
 # Parts of two totals in turn are two of each at least.
 IN_TURN = 4
+# A division has so many sides at least.
+SIDES = 2
 
 
 def find_linked(book: Book) -> Iterator[Group]:
@@ -183,15 +185,20 @@ def _is_called_after(part: Claim, before: Claim) -> bool:
 
 
 def _divide(book: Book, parts: list[Claim]) -> Iterator[list[Claim]]:
-    """The parts, divided anew where the text says so (按用途分)."""
+    """The parts, divided anew where the text says so (按用途分), and where they are the sides of a second division."""
     current: list[Claim] = []
-    for part in parts:
-        if current and _is_new_division(book, part):
+    for at, part in enumerate(parts):
+        if current and (_is_new_division(book, part) or _are_both_divided(current, parts[at:])):
             yield current
             current = []
         current.append(part)
     if current:
         yield current
+
+
+def _are_both_divided(before: Sequence[Claim], behind: Sequence[Claim]) -> bool:
+    """Whether parts are all sides of one division, and those behind them of others: 城镇, 农村; 男, 女."""
+    return is_divided(before) and any(is_divided(behind[:size]) for size in range(SIDES, len(behind) + 1))
 
 
 def _is_new_division(book: Book, part: Claim) -> bool:

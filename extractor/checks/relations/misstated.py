@@ -34,9 +34,19 @@ def is_misstated(book: Book, pair: Pair) -> bool:
 
 
 def _are_of_paragraphs(book: Book, one: Claim, two: Claim) -> bool:
-    """Whether two claims stand in paragraphs of one section, each of which is of something else."""
+    """Whether two claims stand in paragraphs of one section, each of which is of something else; no budget is."""
     between = book.text[one.sentence.end : two.sentence.start]
-    return one.section == two.section and "\n" in between
+    return one.section == two.section and "\n" in between and not _are_of_one_budget(one, two)
+
+
+def _are_of_one_budget(one: Claim, two: Claim) -> bool:
+    """Whether the vocabulary knows two claims as one figure, of the same level and fund."""
+    return (
+        bool(one.metric_id)
+        and one.metric_id == two.metric_id
+        and bool(find_scope(one))
+        and find_scope(one) == find_scope(two)
+    )
 
 
 def _is_of_one_thing(one: Claim, two: Claim) -> bool:

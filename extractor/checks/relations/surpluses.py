@@ -37,6 +37,9 @@ class Surplus(Struct, frozen=True):
     is_whole: bool = False
     """Whether both sides are told as wholes."""
 
+    is_of_all: bool = False
+    """Whether income is told as a whole, which has within what was left before."""
+
     more: tuple[Operand, ...] = ()
     """What funds made up for, and what was shared out, by the side that it is counted on."""
 
@@ -102,6 +105,11 @@ def is_of_year(book: Book, claim: Claim) -> bool:
     return bool(expression("of_year").search(read_words(book, claim)))
 
 
+def is_set_off(book: Book, claim: Claim) -> bool:
+    """Whether words say that both sides were set off against each other: 收支相抵，结转2亿元."""
+    return bool(expression("set_off").search(read_since(book, claim)))
+
+
 def is_net(book: Book, claim: Claim) -> bool:
     """Whether words say that what is carried over for its purpose is taken off: 结转2亿元，净结余1亿元."""
     return bool(expression("net").search(read_words(book, claim)))
@@ -121,7 +129,7 @@ def _list_before(book: Book, left: Claim) -> list[Claim]:
     near, wholes = {one.id for one in told[-NEAREST:]}, {one.id for one in told}
     tops = [one for one in told if one.part_of not in wholes][-NEAREST:]
     found = [one for one in told if one.id in near or one in tops]
-    return list(filter(partial(_may_belong, left), reversed(found)))
+    return [one for one in reversed(found) if _may_belong(book, left, one)]
 
 
 def _read(book: Book, left: Claim) -> Iterator[Surplus]:
@@ -139,12 +147,18 @@ def _read(book: Book, left: Claim) -> Iterator[Surplus]:
 def _relate(book: Book, left: Claim, more: tuple[Operand, ...], *operands: Operand) -> Surplus:
     sides = [claim for role, claim in operands if role in SIDES]
     is_whole = len(_list_called(book, sides, "whole")) == len(SIDES)
-    return Surplus(left, operands, is_whole, more)
+    is_of_all = any(expression("all_income").search(_name_side(book, claim)) for claim in sides)
+    return Surplus(left, operands, is_whole, is_of_all, more)
 
 
-def _may_belong(left: Claim, one: Claim) -> bool:
+def _may_belong(book: Book, left: Claim, one: Claim) -> bool:
     """Whether a number may be of the account of which something is left."""
-    return one.role == left.role and not is_disjoint(find_scope(one), find_scope(left))
+    return _read_role(book, one) == _read_role(book, left) and not is_disjoint(find_scope(one), find_scope(left))
+
+
+def _read_role(book: Book, claim: Claim) -> str:
+    """Whether a number was done or planned; what is estimated of a year is told beside what was done in it."""
+    return "actual" if expression("estimated").search(read_words(book, claim)) else claim.role
 
 
 def _list_called(book: Book, claims: Sequence[Claim], name: str) -> list[Claim]:
@@ -155,8 +169,19 @@ def _list_called(book: Book, claims: Sequence[Claim], name: str) -> list[Claim]:
 def _pair_sides(book: Book, before: Sequence[Claim]) -> list[tuple[Operand, Operand]]:
     """Every income with every expenditure, the nearest first; equal ones have within what is left."""
     plain = [one for one in before if not is_opening(book, one)]
-    sides = product(*(_drop_parts(_list_called(book, plain, name)) for name in SIDES))
+    sides = product(*(_drop_parts(_list_side(book, plain, name)) for name in SIDES))
     return [(("income", one), ("outgo", two)) for one, two in sides if one.base_value != two.base_value]
+
+
+def _list_side(book: Book, claims: Sequence[Claim], side: str) -> list[Claim]:
+    """The numbers of a side by their words; by their name where these only say that it was done: 实际完成971714万元."""
+    search = expression(side).search
+    return [claim for claim in claims if search(_name_side(book, claim))]
+
+
+def _name_side(book: Book, claim: Claim) -> str:
+    words = read_words(book, claim)
+    return claim.metric or words if expression("done").search(words) else words
 
 
 def _list_more(book: Book, before: Sequence[Claim]) -> Iterator[Operand]:

@@ -17,13 +17,15 @@ from extractor.checks.narrative.chains import Sides, find_sides, find_summed_sid
 from extractor.checks.narrative.even_sides import find_even_sides
 from extractor.checks.relations.balances import Account, find_accounts
 from extractor.checks.relations.part_changes import find_level_change
-from extractor.checks.relations.surpluses import Surplus, find_lacking, find_surpluses, is_net, is_of_year
+from extractor.checks.relations.surpluses import Surplus, find_lacking, find_surpluses, is_net, is_of_year, is_set_off
 
 RULE = "balance"
 # What becomes of sides that are not equal, by what the pattern says that it means.
 OTHERWISE = {"fails": TOLD, "unclear": "carried_over", "nothing": SILENT}
 # What is left is hardly met by chance by numbers of so many digits.
 TELLING = 3
+# Both sides of so many accounts of a document that are the same say that they are meant to be.
+HABIT = 2
 
 
 def find(book: Book) -> Iterator[Relation]:
@@ -37,17 +39,25 @@ def find(book: Book) -> Iterator[Relation]:
         yield from _propose_changes(book, account)
     for readings in surpluses:
         yield from _propose_left(book, readings)
-    for sides in (*find_sides(book), *find_summed_sides(book), *find_even_sides(book)):
+    yield from _propose_all_sides(book, left)
+
+
+def _propose_all_sides(book: Book, left: Sequence[Amount]) -> Iterator[Relation]:
+    """The totals of both sides of every account; where those of all others are even a wrong digit is told."""
+    told = (*find_sides(book), *find_summed_sides(book), *find_even_sides(book))
+    uneven = [sides for sides in told if sides.income.base_value != sides.expenditure.base_value]
+    is_habit = len(uneven) == 1 and len(told) > HABIT
+    for sides in told:
         operands = (("total", book.amount(sides.income)), ("total", book.amount(sides.expenditure)))
-        is_told = sides.are_balanced or _is_misprinted_plan(book, sides)
+        is_told = sides.are_balanced or _is_misprinted(book, sides, is_habit=is_habit)
         relation = Relation(RULE, "sides", operands, otherwise=TOLD if is_told else SILENT)
         yield msgspec.structs.replace(relation, otherwise=SILENT) if _is_explained(relation, left) else relation
 
 
-def _is_misprinted_plan(book: Book, sides: Sides) -> bool:
-    """Whether one wrong digit explains that both sides of a budget, which are the same, are not."""
-    is_plan = "actual" not in (sides.income.role, sides.expenditure.role)
-    return is_plan and is_stroke(book.amount(sides.income), [book.amount(sides.expenditure)])
+def _is_misprinted(book: Book, sides: Sides, *, is_habit: bool) -> bool:
+    """Whether one wrong digit explains that both sides of a budget, which are the same, are not; or by habit."""
+    is_even = is_habit or "actual" not in (sides.income.role, sides.expenditure.role)
+    return is_even and is_stroke(book.amount(sides.income), [book.amount(sides.expenditure)])
 
 
 def _is_explained(relation: Relation, left: Sequence[Amount]) -> bool:
@@ -64,7 +74,8 @@ def _propose_left(book: Book, readings: Sequence[Surplus]) -> Iterator[Relation]
     wholes = [reading for reading in readings if reading.is_whole]
     beside = [reading for reading in readings if _is_in_line(book, reading)]
     rows = [reading for reading in readings if _is_row(book, reading)]
-    definite = next(filter(partial(_is_definite, book), (wholes, rows, readings, beside)), ())
+    closing = [reading for reading in beside if reading.is_of_all and not is_of_year(book, reading.left)]
+    definite = next(filter(partial(_is_definite, book), (wholes, rows, readings, beside, closing)), ())
     relations = [_relate_left(book, reading, wholes) for reading in definite]
     likely = readings if _is_once(readings) else filter(partial(_is_telling, book), readings)
     exact = (_relate_left(book, reading, wholes) for reading in likely if _is_exact(book, reading))
@@ -88,7 +99,14 @@ def _relate_left(book: Book, reading: Surplus, wholes: Sequence[Surplus]) -> Rel
     """One reading; words tell it where its sides are called wholes."""
     told = (("left", reading.left), *reading.operands, *reading.more)
     operands = tuple((role, book.amount(claim)) for role, claim in told)
-    return Relation(RULE, reading.form, operands, link="told" if reading in wholes else None)
+    is_told = reading in wholes or _is_of_sentence(book, reading)
+    return Relation(RULE, reading.form, operands, link="told" if is_told else None)
+
+
+def _is_of_sentence(book: Book, reading: Surplus) -> bool:
+    """Whether a sentence tells both sides of a year and what is left of it."""
+    places = {claim.sentence for _, claim in (*reading.operands, *reading.more)}
+    return places == {reading.left.sentence} and is_of_year(book, reading.left)
 
 
 def _is_once(readings: Sequence[Surplus]) -> bool:
@@ -105,7 +123,10 @@ def _is_definite(book: Book, readings: Sequence[Surplus]) -> bool:
     told = [claim for reading in readings for _, claim in reading.operands]
     if all(one.sentence == left.sentence for one in told):
         return True
-    return is_of_year(book, left) and all(_is_in_line(book, reading) for reading in readings)
+    if is_set_off(book, left) and all(reading.is_whole for reading in readings):
+        return True
+    is_told = is_of_year(book, left) or all(reading.is_of_all for reading in readings)
+    return is_told and all(_is_in_line(book, reading) for reading in readings)
 
 
 def _is_row(book: Book, reading: Surplus) -> bool:

@@ -257,8 +257,10 @@ def _rename(relation: Relation, form: str, severity: Severity = "error", reason:
 
 
 def _propose_bound(book: Book, group: Group, summed: Relation) -> Iterator[Relation]:
-    """What can be said of a list that may leave parts out: none of them exceeds the total."""
+    """What can be said of a list that may leave parts out: none of them exceeds the total, unless one is negative."""
     parts = summed.others
+    if any(part.exact < 0 for part in parts):
+        return
     single = (_take_part(summed, part) for part in parts)
     larger = next(filter(has_failed, single), None)
     if larger is not None:

@@ -44,7 +44,8 @@ def find(book: Book) -> Iterator[Relation]:
 
 def _propose_all_sides(book: Book, left: Sequence[Amount]) -> Iterator[Relation]:
     """The totals of both sides of every account; where those of all others are even a wrong digit is told."""
-    told = (*find_sides(book), *find_summed_sides(book), *find_even_sides(book))
+    found = (*find_even_sides(book), *find_summed_sides(book), *find_sides(book))
+    told = {(sides.income.id, sides.expenditure.id): sides for sides in found}.values()
     uneven = [sides for sides in told if sides.income.base_value != sides.expenditure.base_value]
     is_habit = len(uneven) == 1 and len(told) > HABIT
     for sides in told:

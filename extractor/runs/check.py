@@ -25,6 +25,7 @@ from extractor.reports.formats import FINDINGS
 from extractor.reports.printable import printable
 from extractor.reports.terminal.findings import show
 from extractor.reports.terminal.speech import clear_progress, say, show_progress
+from extractor.reports.warned import tell_warnings
 from extractor.runs.carrying import tell_carried
 from extractor.runs.outcome import Outcome, attempt
 from extractor.runs.reading import Reader
@@ -204,7 +205,7 @@ def _refuse_strange_decisions(run: Run) -> None:
 def _tell(listing: Listing, request: Request, between: str) -> None:
     """Prints the findings; beside those that are data, what was not read is told on the standard error."""
     if request.is_silent:
-        for warning in () if request.quiet else listing.result.document.warnings:
+        for warning in () if request.quiet else tell_warnings(listing.result.document.warnings, request.lang):
             say(warning)
         return
     clear_progress()

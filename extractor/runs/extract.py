@@ -18,6 +18,7 @@ from extractor.reports.files.targets import standard_output
 from extractor.reports.formats import RESULTS
 from extractor.reports.printable import printable
 from extractor.reports.terminal.speech import clear_progress, say, show_progress
+from extractor.reports.warned import tell_warnings
 from extractor.runs.misuse import refuse_ending
 from extractor.runs.outcome import Outcome, attempt
 from extractor.runs.reading import Reader
@@ -160,7 +161,7 @@ def _collect_facts(done: Done, lang: Lang) -> dict[str, str | int]:
 
 
 def _warn(done: Done, lang: Lang) -> None:
-    for warning in done.result.document.warnings:
+    for warning in tell_warnings(done.result.document.warnings, lang):
         say(render(Notice("cli.warning", {"name": done.file.name, "warning": warning}), lang))
 
 

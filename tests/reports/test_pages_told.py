@@ -63,4 +63,6 @@ def test_the_memo_tells_that_page_too(found: Result) -> None:
     for mistake, page in zip(list_mistakes(found), list_told(found), strict=True):
         made = {mistake.checks[0].id: Decision("confirmed")}
         memo = compose(found, Decisions("extractor-decisions/1", found.document.sha256, made), "zh")
-        assert memo.parts[0].items[0].startswith(f"第{page}页")
+        told = memo.parts[0].items[0]
+        assert told.startswith(f"第{page}页")
+        assert f"第{page}页第{page}页" not in told

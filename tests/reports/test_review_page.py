@@ -620,3 +620,15 @@ def test_lines_of_a_page_have_a_place_for_every_character(report: Result) -> Non
     text = "".join(line.text for line in lines[4])
     page = report.pages[3]
     assert set(re.sub(r"\s", "", report.text[page.start : page.end])) <= set(text)
+
+
+def test_warnings_leave_room_for_the_findings(opened: Opened, report: Result) -> None:
+    warned = tuple(f"第{page}页没有文字。" for page in range(1, 9)) + ("有的表格未提取。",) * 10
+    info = msgspec.structs.replace(report.document, warnings=warned)
+    view = opened(msgspec.structs.replace(report, document=info))
+    told = view.locator("header.top > .ident > p.warning")
+    assert told.count() == 2
+    rest = view.locator("header.top details.warning")
+    assert rest.locator("summary").inner_text() == "另有 7 条提示"
+    rest.locator("summary").click()
+    assert rest.locator("p").last.inner_text().endswith("有的表格未提取。（共 10 处）")

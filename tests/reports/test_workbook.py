@@ -145,7 +145,7 @@ def test_who_decided_and_when_stands_in_the_summary() -> None:
     cells = [cell for row in workbook(sample(), decisions=decisions).worksheets[0].values for cell in row]
     assert cells[cells.index("编制") + 1] == "=某审计员"
     assert cells[cells.index("日期") + 1] == "2026-01-05"
-    assert cells[cells.index("处理意见保存于") + 1] == "2026-01-05T08:00:00Z"
+    assert cells[cells.index("处理意见保存于") + 1] == "2026-01-05 08:00 UTC"
 
 
 def test_amounts_are_numbers_in_the_unit_written_and_in_yuan() -> None:

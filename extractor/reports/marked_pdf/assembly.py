@@ -172,7 +172,10 @@ def _add_group(writer: Any, parent: Any, title: str, found: Sequence[tuple[Entry
     for entry, target in found:
         page = get_phrase("page", lang, page=entry.spot.page if entry.spot else 0)
         item = writer.add_outline_item(
-            title=f"{entry.number}（{page}）", page_number=None, parent=group, italic=entry.is_dismissed
+            title=get_phrase("bookmark", lang, number=entry.number, page=page),
+            page_number=None,
+            parent=group,
+            italic=entry.is_dismissed,
         )
         item.get_object()[_name("/Dest")] = target
 

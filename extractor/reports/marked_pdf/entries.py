@@ -64,12 +64,12 @@ def _name_suspect(book: Book, operand: Operand | None, finding: Finding | None) 
     return f"{number} → {printable(proposed)}" if proposed else number
 
 
-def write_decision(entry: Entry, lang: Lang) -> str:
-    """What was decided of a finding; nothing of one that is open."""
-    if entry.decision == OPEN:
+def write_decision(decision: Decision, lang: Lang) -> str:
+    """What was decided of a finding, and the reader's note; nothing of one that is open."""
+    if decision == OPEN:
         return ""
-    state, note = get_phrase(f"state.{entry.decision.state}", lang), printable(entry.decision.note)
-    return get_phrase("decision", lang, state=state, note=note).rstrip("：: ")
+    state, note = get_phrase(f"state.{decision.state}", lang), printable(decision.note)
+    return get_phrase("decision" if note else "decided", lang, state=state, note=note)
 
 
 def count_reasons(result: Result, lang: Lang) -> Sequence[tuple[str, int]]:

@@ -84,7 +84,7 @@ def _break_entry(entry: Entry, lang: Lang) -> list[tuple[str, Colour]]:
         said = [*said[: MOST_LINES - 1], said[MOST_LINES - 1][:-1] + "…"]
     parts = [*break_lines(entry.section, room, 9)[:1], *said]
     ink = GREY if entry.is_dismissed else SOFT
-    decided = break_lines(write_decision(entry, lang), room, 9.5)
+    decided = break_lines(write_decision(entry.decision, lang), room, 9.5)
     return [(line, ink) for line in parts if line] + [(line, LINK) for line in decided if line]
 
 

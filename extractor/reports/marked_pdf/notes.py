@@ -12,7 +12,7 @@ from extractor.messages import Lang
 from extractor.model import Box, Check, Result
 from extractor.reports.decisions import OPEN, Decisions
 from extractor.reports.labels import label_rule
-from extractor.reports.marked_pdf.entries import get_phrase
+from extractor.reports.marked_pdf.entries import get_phrase, write_decision
 from extractor.reports.printable import printable
 from extractor.reports.standing import (
     SEVERITIES,
@@ -84,7 +84,11 @@ def _mark_claims(result: Result, lang: Lang, decisions: Decisions) -> Iterator[M
         look: Look = _choose_settled_look(standing[claim.id])
         if standing[claim.id] == "contradicted":
             look = "dismissed" if claim.id in dismissed else _choose_look(checks)
-        why = [get_phrase("why", lang, reasons="；".join(reasons[claim.id]))] if claim.id in reasons else []
+        why = (
+            [get_phrase("why", lang, reasons=get_phrase("between", lang).join(reasons[claim.id]))]
+            if claim.id in reasons
+            else []
+        )
         note = _write_note([get_phrase(look, lang), *why], checks, lang, decisions)
         yield Mark(claim.page, claim.boxes, look, f"{get_phrase(look, lang)} · {printable(claim.raw)}", note)
 
@@ -154,5 +158,4 @@ def _write_line(check: Check, lang: Lang, decisions: Decisions) -> str:
     decision = decisions.of(check.id)
     if not is_finding(check) or decision == OPEN:
         return line
-    state = get_phrase(f"state.{decision.state}", lang)
-    return line + "\n" + get_phrase("decision", lang, state=state, note=printable(decision.note)).rstrip("：: ")
+    return f"{line}\n{write_decision(decision, lang)}"

@@ -132,12 +132,13 @@ def _say(mistake: Mistake, papers: Context, lang: Lang) -> str:
         return said
     page = find_page(papers.book, known)
     place = get_phrase("on-page", lang, page=page) if page is not None else ""
+    placed = said if said.startswith(place) else place + said
     if mistake.message != mistake.checks[0].message:
         told = get_phrase("computation", lang, computation=computation) if computation else ""
-        return f"{place}{said}{told}"
+        return placed + told
     number = f"{amount.label}{amount.raw}" if lang == "zh" else f"{amount.label} {amount.raw}"
     facts = {"place": place, "heading": printable(amount.heading), "number": printable(number)}
-    return get_phrase("computed", lang, computation=computation, **facts) if computation else f"{place}{said}"
+    return get_phrase("computed", lang, computation=computation, **facts) if computation else placed
 
 
 def _compute(mistake: Mistake, papers: Context, lang: Lang) -> str:

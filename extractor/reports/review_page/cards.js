@@ -148,7 +148,7 @@ const claimCard = (at) => {
   for (const [name, other] of claim.to) {
     field(say(name), el('button', { class: 'quiet', onclick: () => openClaim(other) }, D.claims[other].m, ' ', D.claims[other].raw));
   }
-  if (claim.w) field(say('why-unverified'), claim.w.join('；'));
+  if (claim.w) field(say('why-unverified'), claim.w.join(say('between')));
   if (claim.p.length) field(say('path'), place(claim.g, claim.p.join(' › ')));
   const list = el('div', { class: 'rows' }, ...taking[at].map(checkRow));
   return el('section', { class: `claim s-${claim.s}`, 'aria-label': `${say('claim')} ${claim.raw}` },

@@ -15,10 +15,18 @@ const meter = () => {
   return el('div', { class: 'meter' }, strip, el('div', { class: 'figures' },
     el('p', { class: 'figure' }, el('b', {}, String(D.claims.length)), el('span', {}, say('claims'))), ...figures));
 };
-const found = () => ['error', 'warning'].map((name) => {
+const found = () => ['error', 'warning', 'info'].map((name) => {
   const n = D.findings.filter(({ id }) => severity(checks.get(id)) === name).length;
   return n ? el('span', { class: `badge v-${name}` }, `${say(`severity.${name}`)} ${n}`) : null;
 }).filter(Boolean);
+// The first warnings are told at once; more than these would leave no room for the findings.
+const WARNED = 2;
+const warnings = (all) => {
+  const told = all.map((words) => el('p', { class: 'warning' }, el('b', {}, say('warning')), words));
+  if (told.length <= WARNED + 1) return told;
+  const rest = told.slice(WARNED);
+  return [...told.slice(0, WARNED), el('details', { class: 'warning' }, el('summary', {}, say('more-warnings', { n: rest.length })), ...rest)];
+};
 const head = () => {
   const info = D.document;
   const facts = [info.entity !== info.title && info.entity, info.name, info.pages && say('pages', { n: info.pages })];
@@ -26,7 +34,7 @@ const head = () => {
   return el('header', { class: 'top' }, el('div', { class: 'ident' }, home, el('h1', {}, info.title),
     el('p', { class: 'meta' }, ...facts.filter(Boolean).map((fact) => el('span', {}, fact))),
     el('p', { class: 'meta found' }, ...found()),
-    ...info.warnings.map((words) => el('p', { class: 'warning' }, el('b', {}, say('warning')), words))), meter());
+    ...warnings(info.warnings)), meter());
 };
 
 const options = (key, all, names, called) => el('select', { id: `f-${key}`, 'aria-label': say(called), onchange: (event) => filter(key, event.target.value) },
@@ -34,7 +42,7 @@ const options = (key, all, names, called) => el('select', { id: `f-${key}`, 'ari
 const tally = (key, room) => {
   const counts = new Map();
   for (const claim of D.claims) counts.set(claim[key], (counts.get(claim[key]) ?? 0) + 1);
-  return [...counts].sort((one, other) => other[1] - one[1]).map(([name, n]) => [name, `${say(room ? `${room}.${name}` : name)}（${n}）`]);
+  return [...counts].sort((one, other) => other[1] - one[1]).map(([name, n]) => [name, say('counted', { name: say(room ? `${room}.${name}` : name), n })]);
 };
 const toolbar = () => {
   const search = el('input', { id: 'search', type: 'search', placeholder: say('search'), 'aria-label': say('search'),

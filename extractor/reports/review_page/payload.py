@@ -18,6 +18,7 @@ from extractor.reports.review_page import checks as page_checks
 from extractor.reports.review_page.words import list_words
 from extractor.reports.standing import list_mistakes
 from extractor.reports.unverified import list_reasons
+from extractor.reports.warned import tell_warnings
 
 NOTHING: Mapping[int, Sequence[PrintedLine]] = {}
 
@@ -36,7 +37,7 @@ def make_payload(
     return {
         "lang": lang,
         "words": said,
-        "document": _describe_document(result),
+        "document": _describe_document(result, lang),
         "sections": _describe_sections(result),
         "claims": [
             _describe_claim(claim, statuses, severities, said, number) | _describe_reasons(claim, reasons)
@@ -51,7 +52,7 @@ def make_payload(
     }
 
 
-def _describe_document(result: Result) -> dict[str, Any]:
+def _describe_document(result: Result, lang: Lang) -> dict[str, Any]:
     info = result.document
     return {
         "title": name_document(info),
@@ -60,7 +61,7 @@ def _describe_document(result: Result) -> dict[str, Any]:
         "year": info.year,
         "pages": info.page_count,
         "sha256": info.sha256,
-        "warnings": [escape_invisible(warning) for warning in info.warnings],
+        "warnings": tell_warnings(info.warnings, lang),
         "tool": f"{result.tool.name} {result.tool.version}",
     }
 
@@ -135,7 +136,7 @@ def _list_fields(claim: Claim, said: Mapping[str, str]) -> list[tuple[str, str]]
     between = f"{low or '…'} – {high or '…'} {base}".strip() if low or high else ""
     value = claim.value if claim.value_high is None else f"{claim.value} – {claim.value_high}"
     cell = claim.cell and " · ".join(filter(None, (claim.cell.row_label, claim.cell.column_label)))
-    implied = f"（{claim.unit_implied}）" if claim.unit_implied else ""
+    implied = said["implied"].format(unit=claim.unit_implied) if claim.unit_implied else ""
     return [
         ("value", f"{value} {claim.unit}{implied}"),
         ("base", f"{claim.base_value} {base}".strip() if claim.base_value else ""),

@@ -12,7 +12,7 @@ const reasonsIn = (found) => {
   for (const at of new Set(found.flatMap((run) => (typeof run === 'string' ? [] : run[1])))) {
     const { s, w } = D.claims[at];
     if (s !== 'unverified') continue;
-    const why = (w ?? [say('claim-no-checks')]).join('；');
+    const why = (w ?? [say('claim-no-checks')]).join(say('between'));
     reasons.set(why, [...(reasons.get(why) ?? []), at]);
   }
   return reasons;

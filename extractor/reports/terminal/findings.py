@@ -24,6 +24,7 @@ from extractor.reports.standing import say_check as tell
 from extractor.reports.terminal.cards import GAP, NARROWEST, STYLES, draw_card, get_phrase
 from extractor.reports.terminal.gone import name_gone
 from extractor.reports.terminal.wrapping import wrap_text
+from extractor.reports.warned import tell_warnings
 
 __all__ = ["describe_extent", "describe_verification", "get_phrase", "show"]
 
@@ -107,8 +108,8 @@ def _draw_facts(result: Result, lang: Lang) -> Table:
     if reasons:
         words = [f"{reason} {count}" for reason, count in reasons.most_common()]
         grid.add_row(get_phrase("unclear", lang), get_phrase("separator", lang).join(words))
-    for warning in result.document.warnings:
-        grid.add_row(Text(get_phrase("warning", lang), style="yellow"), printable(warning))
+    for warning in tell_warnings(result.document.warnings, lang):
+        grid.add_row(Text(get_phrase("warning", lang), style="yellow"), warning)
     return grid
 
 

@@ -17,6 +17,7 @@ from extractor.model import Claim, Notice, Result, Section
 from extractor.reports.printable import printable
 from extractor.reports.terminal import findings
 from extractor.reports.terminal.wrapping import wrap_text
+from extractor.reports.warned import tell_warnings
 
 SECTIONS = 15
 # Cells for the number of claims beside a heading, and the fewest that a heading needs.
@@ -213,7 +214,7 @@ def _name_place(claim: Claim) -> str:
 
 def _draw_closing(result: Result, written: Path, lang: Lang) -> Table:
     grid = _make_grid()
-    for warning in result.document.warnings:
-        grid.add_row(Text(get_phrase("warning", lang), style="yellow"), printable(warning))
+    for warning in tell_warnings(result.document.warnings, lang):
+        grid.add_row(Text(get_phrase("warning", lang), style="yellow"), warning)
     grid.add_row(get_phrase("written", lang), Text(printable(str(written)), style="green"))
     return grid

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -11,6 +12,7 @@ from extractor.reports.decisions import STATES, name_document
 from extractor.reports.labels import label_rule
 from extractor.reports.printable import printable
 from extractor.reports.terminal import findings as told
+from extractor.reports.warned import tell_warnings
 from extractor.reports.workbook.book import HEAD, Book, Cell, Columns, Formula, Link, Shown, measure_width, name_letter
 from extractor.reports.workbook.cells import LOOKS, name_status
 from extractor.reports.workbook.entries import CHECKS
@@ -34,6 +36,8 @@ FRAME = {"border": 1, "border_color": "#8a94a3", "valign": "vcenter", "text_wrap
 NAMED = FRAME | {"bg_color": "#e3e8ef", "bold": True, "align": "center"}
 # The lines of the head, as pairs on one row: on the left whose report it is, on the right whose papers.
 HEAD_LINES = (("entity", "index"), ("project", "prepared"), ("period", "reviewed"), ("file", "date"))
+# A moment of ISO 8601, as browsers write it: its day and its minute.
+MOMENT = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)[\d:.]*Z$")
 # The heights of the title and of a line of the head, which is also filled in by hand, in points.
 TITLE_HEIGHT, LINE_HEIGHT = 34, 26
 
@@ -103,7 +107,8 @@ def _describe_document(papers: Papers) -> Iterator[Sequence[Cell]]:
         "titled": name_document(info), "pages": pages, "sha256": info.sha256, "made-by": f"{tool.name} {tool.version}",
     }  # fmt: skip
     yield from ([get_phrase(name, papers.lang), printable(fact)] for name, fact in facts.items() if fact)
-    yield from ([get_phrase("warning", papers.lang), printable(warning)] for warning in info.warnings)
+    told_once = tell_warnings(info.warnings, papers.lang)
+    yield from ([get_phrase("warning", papers.lang), warning] for warning in told_once)
 
 
 def _count_standings(papers: Papers) -> Iterator[Sequence[Cell]]:
@@ -189,13 +194,22 @@ def _write_progress(book: Book, sheet: Any, row: int, papers: Papers) -> int:
         book.put(sheet, at, 0, label, LABEL)
         sheet.write_formula(at, 1, f'=COUNTIF({cells},"{label}")', book.format({"align": "left"}), counts[name])
     row += len(STATES) + 1
-    facts = {"reviewer": papers.decisions.reviewer, "saved": papers.decisions.saved}
+    facts = {"reviewer": papers.decisions.reviewer, "saved": write_moment(papers.decisions.saved)}
     for fact, told_by in facts.items():
         if told_by:
             book.put(sheet, row, 0, get_phrase(fact, papers.lang), LABEL)
-            book.put(sheet, row, 1, printable(told_by))
+            book.put(sheet, row, 1, printable(told_by), BESIDE)
             row += 1
     return row + 1
+
+
+def write_moment(moment: str) -> str:
+    """A moment as people read it; what is none as it is.
+
+    >>> write_moment("2026-11-29T17:45:46.925Z"), write_moment("昨天")
+    ('2026-11-29 17:45 UTC', '昨天')
+    """
+    return MOMENT.sub(r"\1 \2 UTC", moment)
 
 
 def _write_title(book: Book, sheet: Any, row: int, title: str) -> None:

@@ -68,6 +68,23 @@ def name_by_counted(reading: Reading, context: Context, lead: str) -> Named:
     return Settled(Name(join_phrases(front, counted), counted), BEHIND)
 
 
+def name_by_suffered(reading: Reading, context: Context, lead: str) -> Named:
+    """By what people suffered, which is said behind their number.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("火灾23起，造成14人死亡、9人受伤。").name.metric
+    '受伤'
+    >>> read_last("造成14人死亡、9人受伤、直接财产损失36万元。").name.metric
+    '直接财产损失'
+    >>> read_last("死亡人数9人，").name.metric
+    '死亡人数'
+    """
+    if reading.quantity.dimension != "person":
+        return None
+    found = compile_list("suffered").match(reading.mention.right)
+    return Settled(Name(found[0], found[0]), BEHIND) if found else None
+
+
 def name_by_predicate(reading: Reading, context: Context, lead: str) -> Named:
     """By what is said of things counted again, and the noun that it is said of.
 

@@ -88,6 +88,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     remark: str
     note: str
     asked: str
+    suffered: str
     so_far: str
     newly: str
     monthly: str

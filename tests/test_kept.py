@@ -14,7 +14,7 @@ import pytest
 import regex
 
 from extractor import kept, patterns
-from extractor.layers import forget_patterns
+from extractor.layers import digest_files, forget_patterns
 from extractor.needed import find_needed
 
 EXPRESSION = r"(?<!第)(?P<count>[0-9]+)(?:万元|户)"
@@ -124,6 +124,13 @@ def test_nothing_is_written_where_python_writes_no_bytecode(file: Path, monkeypa
     kept.compile_expression(EXPRESSION)
     kept.save_made()
     assert not file.exists()
+
+
+def test_a_pattern_file_that_cannot_be_read_is_another_tree(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text("[words]", encoding="utf-8")
+    before = digest_files.__wrapped__(tmp_path, None)
+    (tmp_path / "lost.toml").symlink_to(tmp_path / "nowhere")
+    assert digest_files.__wrapped__(tmp_path, None) != before
 
 
 TREE = """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -24,6 +25,13 @@ from extractor.runs.outcome import Outcome, attempt
 
 ENDINGS = 5
 """So many endings of files that were passed over are named."""
+TOLD = 5
+"""So many paths that could not be looked at for one reason are named; the others are counted."""
+NAMELESS = """
+SELECT count(*) FROM documents
+WHERE status = 'done' AND same_as IS NULL AND near_to IS NULL AND entity IS NULL AND place IS NULL AND claims > 0
+"""
+"""How many documents name neither a body nor a place."""
 Lists = Mapping[Path, Sequence[given.File]]
 """Lists of files, each with what it tells."""
 
@@ -71,27 +79,32 @@ def _keep_given(out: Path, files: Sequence[given.File], aliases: Mapping[str, st
 
 
 def _find_files(request: Request, tally: Tally, lists: Lists) -> list[Item]:
-    """The files, and in ``tally`` what could not be looked at; each of these is told at once."""
+    """The files, and in ``tally`` what could not be looked at; of these the first of each reason are told at once."""
 
     def complain(path: str, error: InputError) -> None:
         message = render(error.notice, request.lang)
-        say(message)
         outcome = work.Outcome(path, "", "failed", error.notice.message.rpartition(".")[2], message)
         tally.unmet.append(outcome)
         tally.add(outcome)
+        if tally.failed[outcome.reason or ""] <= TOLD:
+            say(message)
 
     def pass_over(path: str, reason: str) -> None:
         tally.passed_over.append((path, reason))
 
     named = [file.path for file in lists[request.files]] if request.files else []
     avoid = [str(source) for source in (request.out, *lists, *filter(None, [request.aliases]))]
-    return list(
+    found = list(
         items.find(
             [*request.paths, *named], request.glob, request.recursive, request.limit,
             stdin=sys.stdin.buffer if "-" in request.paths else None, avoid=avoid,
             complain=complain, pass_over=pass_over,
         )
     )  # fmt: skip
+    for count in tally.failed.values():
+        if count > TOLD:
+            say(render(Notice("batch.more-like", {"count": count - TOLD}), request.lang))
+    return found
 
 
 def _read_files(found: Sequence[Item], read: engines.Read, store: Store, request: Request, tally: Tally) -> Outcome:
@@ -143,6 +156,7 @@ def _conclude(request: Request, tally: Tally) -> None:
         print(render(Notice("batch.summary.reason", {"reason": words, "count": count}), request.lang))
     if request.glob == items.DOCUMENTS:
         _tell_passed_over(tally, request.lang)
+    _tell_nameless(request)
     print(render(Notice("batch.summary.failures" if tally.failed else "batch.summary.path", facts), request.lang))
 
 
@@ -152,6 +166,16 @@ def _tell_passed_over(tally: Tally, lang: Lang) -> None:
     if named:
         kinds = ", ".join(f"{printable(ending)} {count}" for ending, count in Counter(named).most_common(ENDINGS))
         print(render(Notice("batch.summary.passed-over", {"count": len(named), "kinds": kinds}), lang))
+
+
+def _tell_nameless(request: Request) -> None:
+    """How many reports do not say whose they are, where there are such and a database to ask."""
+    from extractor.batch import asking
+
+    with suppress(ExtractorError), asking.reading(request.out) as connection:
+        ((count,),) = connection.execute(NAMELESS).fetchall()
+        if count:
+            print(render(Notice("batch.summary.nameless", {"count": count}), request.lang))
 
 
 def rebuild_database(out: Path, lang: Lang, aliases: Path | None = None) -> Outcome:

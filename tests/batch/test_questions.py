@@ -181,6 +181,25 @@ def test_parts_are_compared_with_equal_parts(wide: Path, capfd: pytest.CaptureFi
     assert {row["in_all"] for row in rows.values()} == {len(rows)}
 
 
+def test_an_answer_without_rows_says_so(wide: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    capfd.readouterr()
+    assert cli.run(["query", str(wide), "two years", "--entity", "平川", "--lang", "en"]) == 0
+    told = capfd.readouterr()
+    assert (told.out, told.err.split(";")[0]) == ("", "extract: no rows of entities with “平川” in their names")
+
+
+def test_what_is_said_to_have_been_done_is_the_outcome(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    text = (
+        "岭南市2018年预算执行情况和2019年预算草案的报告\n一、2018年预算执行情况\n"
+        "经汇总，全市一般公共预算收入为157亿元，年底无变动。支出预算由319亿元变动为420亿元。\n"
+        "2018年全市一般公共预算收入完成174亿元，一般公共预算支出执行408亿元。\n"
+    )
+    (tmp_path / "report.txt").write_text(text, encoding="utf-8")
+    assert cli.run(["batch", str(tmp_path / "report.txt"), "-o", str(tmp_path / "out"), "-q"]) == 0
+    (row,) = [one for one in answer(tmp_path / "out", capfd, "收入与支出") if one["role"] == "actual"]
+    assert (row["revenue"], row["expenditure"]) == ("17400000000", "40800000000")
+
+
 def test_growth_is_told_of_times_and_of_cells(wide: Path, capfd: pytest.CaptureFixture[str]) -> None:
     rows = answer(wide, capfd, "fastest growth")
     assert [(row["growth"], row["claim_or_cell"]) for row in rows] == [

@@ -268,3 +268,13 @@ def test_folders_that_may_not_be_read(
     assert err.endswith("reports/closed: no permission to read it; passed over.\n")
     assert "  no permission 1" in out
     assert len(results()) == 3
+
+
+def test_of_many_links_some_are_named(reports: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (reports.parent / "outside.txt").write_text("一、基本情况\n全年发放补助12万元。\n", encoding="utf-8")
+    for number in range(8):
+        (reports / f"link{number}.txt").symlink_to(reports.parent / "outside.txt")
+    assert cli.run(["batch", "reports", "-o", "out", "-q", "--lang", "en"]) == 3
+    told = capsys.readouterr().err.splitlines()
+    assert sum("a link that leads out of its folder" in line for line in told) == 5
+    assert "extract: 3 more like these; passed_over.csv in the folder of the results lists them." in told

@@ -30,7 +30,8 @@ CREATE OR REPLACE TEMP TABLE headings (
 );
 """
 TOLD = "SELECT DISTINCT metric_id, kind, role FROM standing"
-# What a report does not state itself it may tell as another metric: the rank says how far that is from its own.
+# What a report does not state itself it may tell as another metric: the rank says how far that is from its own. What is
+# of no fund is of all of them.
 STANDING = """
 CREATE OR REPLACE TEMP TABLE standing AS
 WITH meant AS (
@@ -41,7 +42,7 @@ WITH meant AS (
 SELECT entity, year, own AS metric_id, kind, role, arg_min(
     {'value': coalesce(base_value, value), 'contradicted': contradicted, 'document': document, 'page': page,
         'place': pointer(claim, "table", "row", "column"), 'at': place},
-    {'rank': rank, 'votes': -votes, 'id': document_id, 'start': start}
+    {'rank': rank, 'votes': -votes, 'fund': coalesce(fund <> '', false), 'id': document_id, 'start': start}
 ) AS best
 FROM meant WHERE part IS NULL GROUP BY ALL
 """

@@ -123,7 +123,8 @@ QUALIFY row_number() OVER (same ORDER BY subject IS DISTINCT FROM entity, year I
 
 -- Of the figures of a metric of one whole year, or its end, the one that is meant: of the report on that entity and
 -- year, of no group of its items, of a statement that has the metric as a whole, for others tell of a part of the money;
--- then what is told most often, be it rounded elsewhere (four digits count), what is said to have been done, the first.
+-- then what is told most often, be it rounded elsewhere (four digits count), what is said to have been done, what is of the
+-- end of the year, the first.
 -- fund: where an entity tells a metric of several (上解支出), that of the number. votes says how often it is told, values
 -- how many numbers there are to choose from.
 CREATE VIEW panel_best AS
@@ -138,11 +139,12 @@ WITH several AS (
     LEFT JOIN stages ON stages.value = p.scope.stage
     WHERE p.is_annual AND p.year IS NOT NULL
 ), heard AS (
-    SELECT *, sum(told) OVER (PARTITION BY entity, year, metric_id, kind, role, part, fund, digits[1:4], len(digits)) AS votes
+    SELECT *, sum(told) OVER (PARTITION BY entity, year, metric_id, kind, role, part, digits[1:4], len(digits)) AS votes
     FROM valued
 )
 SELECT * EXCLUDE (is_unsettled, digits), count(*) OVER same AS "values"
 FROM heard
 WINDOW same AS (PARTITION BY entity, year, metric_id, kind, role, part, fund, base_unit)
 QUALIFY row_number() OVER (same ORDER BY subject IS DISTINCT FROM entity, year IS DISTINCT FROM report_year,
-    scope."group" IS NOT NULL, is_apart, votes DESC, is_unsettled, claim IS NULL, document_id, start) = 1;
+    scope."group" IS NOT NULL, is_apart, votes DESC, is_unsettled, period_start IS DISTINCT FROM period_end, claim IS NULL,
+    document_id, start) = 1;

@@ -11,7 +11,7 @@ WITH meant AS (
 ), told AS (
     SELECT entity, year, role, of_area, side, is_total,
         arg_min({'yuan': base_value, 'document': document, 'page': page, 'claim_or_cell': pointer(claim, "table", "row", "column")},
-            {'rank': metric_id LIKE '%.total', 'votes': -votes, 'id': document_id, 'start': start}) AS best
+            {'rank': metric_id LIKE '%.total', 'fund': coalesce(fund <> '', false), 'votes': -votes, 'id': document_id, 'start': start}) AS best
     FROM meant GROUP BY ALL
 ), sides AS (
     SELECT entity, year, role, of_area,

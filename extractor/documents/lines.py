@@ -117,14 +117,17 @@ def breaks_clause(line: str) -> bool:
 
 
 def is_cut(line: str, following: str) -> bool:
-    """Whether a paragraph was cut where no writer ends one: in a number, before its unit, or before both in a clause.
+    """Whether a paragraph was cut where no writer ends one: in a number or a quoted name, before a unit or a quantity.
 
     >>> is_cut("收入12.5", "亿元，增长3%。"), is_cut("收入12.", "5亿元，增3%。"), is_cut("校4所，医院", "6家，均开。")
     (True, True, True)
     >>> is_cut("一、收入", "6家，均开。"), is_cut("一、收入，支出", "2025年，共有6家。")
     (False, False)
+    >>> is_cut("1.“住房保障支出（类）住房", "改革支出（款）”3万元"), is_cut("称为“双创", "基金，“三农”基金")
+    (True, False)
     """
     cuts = (
+        ("opens_quote", "closes_quote"),
         ("ends_in_number", "opens_with_unit"),
         ("ends_in_number", "opens_with_quantity"),
         ("ends_in_clause", "opens_with_quantity"),

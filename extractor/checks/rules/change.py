@@ -14,6 +14,7 @@ from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.checks.narrative.chains import Sides, find_both_sides, find_sides
 from extractor.checks.narrative.growing_runs import find_growing_runs
 from extractor.checks.narrative.summed import find_summed
+from extractor.checks.narrative.yearly_cells import find_cells_before
 from extractor.checks.relations.base_year import find_bases, has_own_definition
 from extractor.checks.relations.changes import (
     find_change_amount,
@@ -203,7 +204,11 @@ def _propose_alone(book: Book, at: int, rate: Claim, level: Claim | None) -> Rel
     """A rate without the amount of its change: by the level before, or by the whole numbers that may have been."""
     if level is None:
         return Relation(RULE, "unknown", (("rate", book.amount(rate)),), reason="no_base")
-    told = _propose_by_base(book, rate, level) or _propose_by_stock(book, rate, level)
+    told = (
+        _propose_by_base(book, rate, level)
+        or _propose_by_stock(book, rate, level)
+        or _propose_by_cells(book, rate, level)
+    )
     if told:
         return told
     if _is_count(book, level) and _is_right_behind(book, rate, level):
@@ -217,6 +222,14 @@ def _propose_by_stock(book: Book, rate: Claim, level: Claim) -> Relation | None:
     form = "decrease" if rate.direction == "decrease" else "increase"
     changes = find_stock_changes(book, rate, level)
     return find_fitting([_relate(book, form, rate=rate, change=change, current=level) for change in changes])
+
+
+def _propose_by_cells(book: Book, rate: Claim, level: Claim) -> Relation | None:
+    """The rate of a level by the number of the year before in a table that tells both, if that gives it."""
+    form = "fall_written" if rate.direction == "decrease" else "growth_written"
+    told = (("rate", book.amount(rate)), ("current", book.amount(level)))
+    cells = find_cells_before(book, level)
+    return find_fitting([Relation(RULE, form, (*told, ("base", cell)), otherwise=SILENT) for cell in cells])
 
 
 def _is_right_behind(book: Book, rate: Claim, level: Claim) -> bool:

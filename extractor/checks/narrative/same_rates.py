@@ -30,6 +30,14 @@ def find_same_rates(book: Book) -> Iterator[Pair]:
                 yield from (*_pair_changes(book, again.claim, other), *_pair_completions(book, again.claim, other))
 
 
+def find_rates_of_changes(book: Book) -> Iterator[Pair]:
+    """The growths that two sentences tell beside one change: they are the same where both began with the same."""
+    for again in find_told_again(book):
+        if again.claim.kind == "change_amount":
+            for other in again.others:
+                yield from _pair_changes(book, again.claim, other)
+
+
 def _pair_changes(book: Book, one: Claim, other: Claim) -> Iterator[Pair]:
     """The growths of a level that is told twice, against one base and of one definition."""
     first, second = (find_told_change(book, level, BEHIND, ("change_rate",)) for level in (one, other))

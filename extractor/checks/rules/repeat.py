@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
 
+import msgspec
+
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import total
@@ -15,7 +17,7 @@ from extractor.checks.engine.rule import RESTATED, SILENT, TOLD, Relation
 from extractor.checks.narrative.adjusted import is_adjusted
 from extractor.checks.narrative.again import find_again
 from extractor.checks.narrative.carried import find_carried
-from extractor.checks.narrative.same_rates import find_same_rates
+from extractor.checks.narrative.same_rates import find_rates_of_changes, find_same_rates
 from extractor.checks.relations.misread import find_misread
 from extractor.checks.relations.misstated import is_misstated
 from extractor.checks.relations.restatements import Pair, find_pairs, find_same_numbers
@@ -52,6 +54,8 @@ def find(book: Book) -> Iterator[Relation]:
         yield Relation(RULE, "again", operands, otherwise=SILENT)
     yield from (_repeat(book, "same", two, one, link=TOLD) for one, two in find_misread(book))
     yield from (_propose_rates(book, *rates) for rates in find_same_rates(book))
+    for one, two in find_rates_of_changes(book):
+        yield msgspec.structs.replace(_repeat(book, "rate", two, one), otherwise=SILENT)
     yield from (_repeat(book, "carried", opening, closing) for opening, closing in find_carried(book))
     for plans in find_plan_pairs(book):
         yield from _propose_plans(book, plans)

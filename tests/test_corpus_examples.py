@@ -24,6 +24,7 @@ ELSEWHERE = (
     "passages/",
     "headings/",
     "help/",
+    "lint/",
     "messages/",
     "documents/",
     "data_set/",

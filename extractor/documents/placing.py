@@ -13,9 +13,10 @@ from extractor.documents.glyphs import Glyph
 from extractor.documents.grids import Grid
 from extractor.model import Box
 
-# In units of the character size: characters of a word are no further apart, and reach no further into one another.
+# In units of the character size: characters of a word are no further apart, and reach no further into one another, but
+# where boxes are wider than what is printed: then one begins so far behind the other.
 ADJACENT = 0.12
-OVERLAP = 0.3
+OVERLAP = ADVANCE = 0.3
 TIGHT = 0.05
 # An edge goes through a character if so much of it (points) is left on both sides.
 STRUCK = 1.0
@@ -122,7 +123,8 @@ def _is_adjacent(one: Glyph, two: Glyph) -> bool:
     size = one.box[3] - one.box[1]
     if words.is_latin(one.char) != words.is_latin(two.char) or abs(one.base - two.base) > STRUCK:
         return False
-    return -OVERLAP * size <= two.box[0] - one.box[2] <= ADJACENT * size
+    is_behind = two.box[0] - one.box[2] >= -OVERLAP * size or two.box[0] - one.box[0] >= ADVANCE * size
+    return is_behind and two.box[0] - one.box[2] <= ADJACENT * size
 
 
 def _settle_run(found: Sequence[Glyph], own: Sequence[Home | None], xs: Sequence[float]) -> list[Home | None]:
@@ -136,7 +138,8 @@ def _settle_run(found: Sequence[Glyph], own: Sequence[Home | None], xs: Sequence
     is_struck = any(_is_struck(found[at - 1], found[at], xs) for at in turns)
     is_whole = words.is_whole_number(text)
     is_digits, has_end = words.is_digits(text), None in own
-    is_tight = all(_is_tight(found[at - 1], found[at]) for at in turns)
+    inner = [_measure_gap(found[at - 1], found[at]) for at in range(1, len(own)) if at not in turns]
+    is_tight = all(_is_tight(found[at - 1], found[at], max(inner, default=0.0)) for at in turns)
     if is_whole and (is_struck or is_tight or has_end or not _are_numbers(text, turns)):
         return [_find_widest(found, own)] * len(own)
     if not is_struck or (has_end and not is_digits):
@@ -153,9 +156,13 @@ def _is_struck(before: Glyph, after: Glyph, xs: Sequence[float]) -> bool:
     return False
 
 
-def _is_tight(before: Glyph, after: Glyph) -> bool:
-    """Whether two characters touch: between those of two cells some room is left."""
-    return after.box[0] - before.box[2] <= TIGHT * (after.box[3] - after.box[1])
+def _is_tight(before: Glyph, after: Glyph, widest: float) -> bool:
+    """Whether two characters touch, as those of one number do: between those of two cells some room is left."""
+    return _measure_gap(before, after) <= max(TIGHT * (after.box[3] - after.box[1]), widest)
+
+
+def _measure_gap(before: Glyph, after: Glyph) -> float:
+    return after.box[0] - before.box[2]
 
 
 def _find_middle(glyph: Glyph) -> float:

@@ -120,7 +120,12 @@ def _is_mark_of(piece: Group, glyph: Glyph) -> bool:
         return False
     if not LOWEST * height <= glyph.base - first.base <= HIGHEST * height:
         return False
-    return min(abs(first.box[0] - glyph.box[2]), abs(glyph.box[0] - last.box[2])) < NEAR * height
+    return _follows(glyph, first, NEAR * height) or _follows(last, glyph, NEAR * height)
+
+
+def _follows(one: Glyph, two: Glyph, near: float) -> bool:
+    """Whether a character stands right behind another; fonts may tell boxes that are wider than what is printed."""
+    return one.box[0] < two.box[0] and two.box[0] - one.box[2] < near
 
 
 def _read_left(glyph: Glyph) -> float:

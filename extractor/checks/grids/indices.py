@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
 from itertools import chain
@@ -14,8 +14,9 @@ from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.checks.grids.labels import clean_label, read_words
+from extractor.checks.grids.told import is_of_time, is_rate
 from extractor.claims.vocabulary import normalize_name
-from extractor.model import Claim, Table
+from extractor.model import Claim, Table, TableCell
 
 # What changed by more is no price: such a number is no index.
 LOWEST, HIGHEST = 20, 500
@@ -36,17 +37,16 @@ class Indexed(Struct, frozen=True):
 def find_indices(book: Book) -> Iterator[Indexed]:
     """The rates of change of things that a table of indices has a row for."""
     rates: dict[str, list[Claim]] = {}
-    for claim in filter(_is_rate, book.claims):
+    for claim in filter(is_rate, book.claims):
         rates.setdefault(_name(claim.metric or ""), []).append(claim)
     for table in book.tables if rates else ():
-        yield from _judge(
-            [(rate, index) for label, index in _list_indices(book, table) for rate in rates.get(label, ())]
-        )
+        yield from _judge(list(_pair(book, table, rates)))
 
 
-def _is_rate(claim: Claim) -> bool:
-    """Whether a claim of the narrative says by what percentage a thing changed."""
-    return claim.kind == "change_rate" and claim.dimension == "percent" and claim.is_one_told
+def _pair(book: Book, table: Table, rates: Mapping[str, Sequence[Claim]]) -> Iterator[tuple[Claim, Amount]]:
+    """The rates that a table of indices has a row for, each with the index of its time."""
+    for label, cell, index in _list_indices(book, table):
+        yield from ((rate, index) for rate in rates.get(label, ()) if is_of_time(cell, rate))
 
 
 def _name(words: str) -> str:
@@ -54,16 +54,16 @@ def _name(words: str) -> str:
     return str(_expression("of_prices").sub("", clean_label(normalize_name(words))))
 
 
-def _list_indices(book: Book, table: Table) -> Iterator[tuple[str, Amount]]:
+def _list_indices(book: Book, table: Table) -> Iterator[tuple[str, TableCell, Amount]]:
     """The one index of each row of a table of indices, with the row's name."""
     if not _expression("of_hundred").search(" ".join(_list_heads(table))):
         return
     for at in range(table.header_rows, len(table.rows)):
         row = table.rows[at]
-        cells = [book.cell(table, at, column) for column, cell in enumerate(row) if cell.value is not None]
-        indices = [cell for cell in cells if cell and LOWEST < cell.exact < HIGHEST]
+        cells = ((cell, book.cell(table, at, column)) for column, cell in enumerate(row) if cell.value is not None)
+        indices = [(cell, index) for cell, index in cells if index and LOWEST < index.exact < HIGHEST]
         if len(indices) == 1:
-            yield _name(read_words(cell for cell in row if cell.value is None)), indices[0]
+            yield _name(read_words(cell for cell in row if cell.value is None)), *indices[0]
 
 
 def _list_heads(table: Table) -> Iterator[str]:

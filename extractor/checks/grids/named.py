@@ -155,14 +155,13 @@ def _list_cells(book: Book, table: Table, row: int, claim: Claim) -> Iterator[Am
 
 def _is_of_year(cell: TableCell, claim: Claim) -> bool:
     """Whether a cell is of the year of a claim, as far as both are known; of few digits both have to be."""
-    years = [read_year(cell.period or None), read_year(claim.period)]
+    years = [_read_year(cell.period or None), _read_year(claim.period)]
     if None in years:
         return _has_plenty(claim)
     return years[0] == years[1]
 
 
-def read_year(period: Period | UnsetType | None) -> str | None:
-    """The year in which a period ends."""
+def _read_year(period: Period | UnsetType | None) -> str | None:
     return (period.end or "")[:4] or None if period else None
 
 

@@ -15,10 +15,10 @@ from extractor import patterns
 from extractor.amounts.amount import RATIO, Amount, read_in_unit
 from extractor.amounts.book import Book
 from extractor.checks.grids.labels import read_heads
-from extractor.checks.grids.named import Rows, is_name_of, read_year
-from extractor.checks.grids.told import Told
+from extractor.checks.grids.named import Rows, is_name_of
+from extractor.checks.grids.told import Told, is_of_time, is_rate
 from extractor.claims.vocabulary import normalize_name
-from extractor.model import Claim, Table, TableCell
+from extractor.model import Claim, Table
 
 # The narrative tells a column if so many of its rates stand there, and so many times more than do not.
 HABIT, OFTEN = 3, 3
@@ -76,31 +76,20 @@ def _list_asked(book: Book, beside: Iterable[tuple[Claim, Told]]) -> Iterator[_A
             operand = level.cell.operand
             yield _Asked(rate, [(book.table[operand.table or ""], operand.row or 0)], True)
     for claim in book.claims:
-        if _is_rate(claim) and claim.id not in found:
+        if is_rate(claim) and claim.id not in found:
             name = normalize_name(claim.metric or "")
             rows = book.view(Rows).find(name)
             yield _Asked(claim, rows, all(is_name_of(name, *row) for row in rows))
 
 
-def _is_rate(claim: Claim) -> bool:
-    """Whether a claim of the narrative says by what percentage a thing changed."""
-    return claim.kind == "change_rate" and claim.dimension == "percent" and claim.is_one_told and bool(claim.metric)
-
-
 def _list_cells(book: Book, spot: Spot, columns: Sequence[int], claim: Claim) -> Iterator[Amount]:
-    """The growth of a row in the year of a claim, as percentages."""
+    """The growth of a row in the time of a claim, as percentages."""
     table, row = spot
     for column in columns:
         cell = table.rows[row][column] if column < len(table.rows[row]) else None
-        amount = book.cell(table, row, column) if cell and cell.value is not None and _is_of_year(cell, claim) else None
+        amount = book.cell(table, row, column) if cell and cell.value is not None and is_of_time(cell, claim) else None
         if amount and amount.base in ("", RATIO):
             yield amount if amount.base else read_in_unit(amount, claim.unit)
-
-
-def _is_of_year(cell: TableCell, claim: Claim) -> bool:
-    """Whether a cell is of the year of a claim, as far as both are known."""
-    years = {read_year(cell.period or None), read_year(claim.period)} - {None}
-    return len(years) < 2
 
 
 def _is_growth_of(book: Book, claim: Claim, cell: Amount) -> bool:

@@ -18,7 +18,7 @@ from extractor.amounts.layout import is_total
 from extractor.amounts.names import is_disjoint
 from extractor.checks.grids.labels import clean_label, read_words
 from extractor.claims.vocabulary import normalize_name
-from extractor.model import Claim, Table
+from extractor.model import Claim, Period, Table, TableCell
 
 # Fewer characters of a label say nothing of what a number is.
 SHORTEST = 3
@@ -28,6 +28,8 @@ NAMED = 6
 FEWEST = 3
 # A section tells a column if so many of its numbers stand there, and of those that could so many times more than not.
 HABIT, OFTEN = 3, 3
+# The digits of the year that a day begins with.
+YEAR = 4
 # A label that stands in so many rows says nothing.
 MOST_ROWS = 40
 
@@ -106,6 +108,26 @@ def is_asked(claim: Claim) -> bool:
         return False
     digits = claim.value.lstrip("-").replace(".", "").strip("0")
     return len(digits) >= FEWEST and not claim.approximation and claim.value_high is None
+
+
+def is_rate(claim: Claim) -> bool:
+    """Whether a claim of the narrative says by what percentage a thing with a name changed."""
+    return claim.kind == "change_rate" and claim.dimension == "percent" and claim.is_one_told and bool(claim.metric)
+
+
+def is_of_time(cell: TableCell, claim: Claim) -> bool:
+    """Whether a cell is of the time of a claim, as far as both are known; the end of a year is that of the year.
+
+    A span of years over a table (近三年) does not say of which a column is.
+    """
+    own, told = _read_span(cell.period or None), _read_span(claim.period)
+    if not own or not told or own[0][:YEAR] != own[1][:YEAR]:
+        return True
+    return own == told or (own[1] == told[1] and any(start == end for start, end in (own, told)))
+
+
+def _read_span(period: Period | None) -> tuple[str, str] | None:
+    return (period.start, period.end) if period and period.start and period.end else None
 
 
 def _name_column(claim: Claim, cell: Amount) -> Column:

@@ -8,21 +8,30 @@ from itertools import chain
 from extractor.amounts.amount import Amount, read_in_unit
 from extractor.amounts.book import Book
 from extractor.checks.narrative.again import find_again
+from extractor.checks.relations.times import read_dates
 from extractor.model import Claim, Table, TableCell
+
+# The digits of the year that a day begins with.
+YEAR = 4
 
 
 def find_cells_before(book: Book, level: Claim) -> Iterator[Amount]:
     """The numbers of the year before that stand in the row, or the column, of the cell that tells a level too."""
-    year = _read_year(level.period.end if level.period else None)
+    end = read_dates(level)[1]
+    if not end:
+        return
+    before = f"{int(end[:YEAR]) - 1}{end[YEAR:]}"
     for cell in book.view(_list_written).get(level.id, ()):
         operand = cell.operand
         table, row, column = book.table[operand.table or ""], operand.row or 0, operand.column or 0
-        own = table.rows[row][column]
-        if year is None or _find_year(own) != year:
-            continue
-        for at, across in _list_beside(table, row, column):
-            if _find_year(table.rows[at][across]) == year - 1 and (before := book.cell(table, at, across)):
-                yield before if before.unit else read_in_unit(before, cell.unit or level.unit)
+        if _read_end(table.rows[row][column]) == end:
+            places = (
+                place
+                for place in _list_beside(table, row, column)
+                if _read_end(table.rows[place[0]][place[1]]) == before
+            )
+            found = filter(None, (book.cell(table, *place) for place in places))
+            yield from (one if one.unit else read_in_unit(one, cell.unit or level.unit) for one in found)
 
 
 def _list_written(book: Book) -> Mapping[str, list[Amount]]:
@@ -43,10 +52,6 @@ def _list_beside(table: Table, row: int, column: int) -> Iterator[tuple[int, int
     return ((at, other) for at, other in chain(across, same) if (at, other) != (row, column))
 
 
-def _find_year(cell: TableCell) -> int | None:
-    """The year of a cell that has a number; where a cell has none, its table may be of one year."""
-    return _read_year(cell.period.end if cell.value is not None and cell.period else None)
-
-
-def _read_year(day: str | None) -> int | None:
-    return int(day[:4]) if day else None
+def _read_end(cell: TableCell) -> str | None:
+    """The last day of what a number of a table is of."""
+    return cell.period.end if cell.value is not None and cell.period else None

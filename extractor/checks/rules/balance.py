@@ -44,15 +44,19 @@ def find(book: Book) -> Iterator[Relation]:
 
 def _propose_all_sides(book: Book, left: Sequence[Amount]) -> Iterator[Relation]:
     """The totals of both sides of every account; where those of all others are even a wrong digit is told."""
-    found = (*find_even_sides(book), *find_summed_sides(book), *find_sides(book))
-    told = {(sides.income.id, sides.expenditure.id): sides for sides in found}.values()
-    uneven = [sides for sides in told if sides.income.base_value != sides.expenditure.base_value]
-    is_habit = len(uneven) == 1 and len(told) > HABIT
-    for sides in told:
+    totals = _list_once(*find_summed_sides(book), *find_sides(book))
+    uneven = [sides for sides in totals if sides.income.base_value != sides.expenditure.base_value]
+    is_habit = len(uneven) == 1 and len(totals) > HABIT
+    for sides in _list_once(*find_even_sides(book), *totals):
         operands = (("total", book.amount(sides.income)), ("total", book.amount(sides.expenditure)))
         is_told = sides.are_balanced or _is_misprinted(book, sides, is_habit=is_habit)
         relation = Relation(RULE, "sides", operands, otherwise=TOLD if is_told else SILENT)
         yield msgspec.structs.replace(relation, otherwise=SILENT) if _is_explained(relation, left) else relation
+
+
+def _list_once(*found: Sides) -> list[Sides]:
+    """The sides of each account once, as they were found last."""
+    return list({(sides.income.id, sides.expenditure.id): sides for sides in found}.values())
 
 
 def _is_misprinted(book: Book, sides: Sides, *, is_habit: bool) -> bool:

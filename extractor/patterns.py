@@ -224,7 +224,7 @@ def lexicon(path: str) -> Lexicon:
     """The names of the files at ``path``: lists with the lists that they take in, expressions as they are written.
 
     >>> lexicon("vocabulary/time")["last_year"]
-    ['上年', '去年', '上年度', '上一年']
+    ['上年', '去年', '上年度', '上一年度', '上一年']
     """
     return Lexicon(path, complete_names(name_in_tree(path)))
 

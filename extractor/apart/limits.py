@@ -8,7 +8,7 @@ from msgspec import Struct
 
 
 class Limits(Struct, frozen=True):
-    """``timeout`` in seconds and ``memory_mb`` in MB; 0 is no limit."""
+    """``timeout`` in seconds, ``memory_mb`` in MB beyond what the process begins with; 0 is no limit."""
 
     timeout: float = 120.0
     memory_mb: int = 2048

@@ -39,7 +39,7 @@ class Worker(Generic[Task, Answer]):
         self._answer, self._limits, self._others, self._hear = answer, limits, list(others), hear
         self._pages = make_pages()
         self._done, self._dead = 0, False
-        self._started = self._first_mb = self._most_mb = 0.0
+        self._started = self._born_mb = self._first_mb = self._most_mb = 0.0
         self._task: Task | None = None
         self._start()
 
@@ -51,6 +51,7 @@ class Worker(Generic[Task, Answer]):
         arguments = (theirs, self._answer, self._limits.memory_mb, os.getpid(), inherited, self._pages)
         self._process = context.Process(target=inside.serve, args=arguments, daemon=True)
         self._process.start()
+        self._born_mb = self._held_mb()
         theirs.close()
 
     def give(self, task: Task) -> None:
@@ -76,7 +77,7 @@ class Worker(Generic[Task, Answer]):
             return self._receive()
         held = self._held_mb()
         self._most_mb = max(held, self._most_mb)
-        if 0 < self._limits.memory_mb < held:
+        if 0 < self._limits.memory_mb < held - self._born_mb:
             return self._give_up("memory")
         if 0 < self._limits.timeout < self.seconds:
             return self._give_up("timeout", seconds=f"{self._limits.timeout:g}")
@@ -86,7 +87,7 @@ class Worker(Generic[Task, Answer]):
     def is_worn(self) -> bool:
         """Whether another should take its place."""
         half = self._limits.memory_mb / 2
-        return self._dead or self._done >= RECYCLE or 0 < half < self._held_mb()
+        return self._dead or self._done >= RECYCLE or 0 < half < self._held_mb() - self._born_mb
 
     def retire(self) -> None:
         """Has it replaced after what it has just done."""

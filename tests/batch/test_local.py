@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from extractor.apart import worker
@@ -98,6 +97,12 @@ def test_a_document_that_vanishes_is_told(reports: Path) -> None:
     assert found == {"1.txt": None, "2.txt": None, "3.txt": None, "4.txt": "missing"}
 
 
+def test_what_the_caller_holds_is_no_document_s(reports: Path) -> None:
+    held = bytearray(b"x" * (LIMITS.memory_mb + 50) * 2**20)
+    assert {made.status for made in local.run(find(["reports"]), LIMITS, 1)} == {"done"}
+    assert held
+
+
 def test_workers_are_replaced(reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def one(path: str, options: Options) -> Outcome:
         return Outcome(path, "", "failed", str(os.getpid()))
@@ -105,8 +110,7 @@ def test_workers_are_replaced(reports: Path, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(work, "one", one)
     monkeypatch.setattr(worker, "RECYCLE", 2)
     items = [next(find(["reports"]))] * 5
-    unbounded = msgspec.structs.replace(LIMITS, memory_mb=0)  # a worker begins with what the tests' own process holds
-    pids = [made.reason for made in local.run(items, unbounded, 1)]
+    pids = [made.reason for made in local.run(items, LIMITS, 1)]
     assert pids[0] == pids[1] != pids[2] == pids[3] != pids[4]
 
 

@@ -72,11 +72,13 @@ def find_facts(title: str | None, text: str, headings: Iterable[str] = (), publi
     department = _find_name("department", cover)
     entity = _find_entity(name, cover, headings) or publisher
     kind = _find_kind(name)
+    year = _find_year(name, kind.year if kind else "first") or _find_usual_year(text[:OPENING])
+    published = _find_publication(cover)
     return Facts(
         title=title,
         entity=entity,
-        year=_find_year(name, kind.year if kind else "first") or _find_usual_year(text[:OPENING]),
-        published=_find_publication(cover),
+        year=year or (int(published[:4]) if published else None),
+        published=published,
         kind=kind.kind if kind else None,
         stage=kind.stage if kind else None,
         place=next(filter(None, map(_find_place, (entity or "", name, publisher or ""))), None),
@@ -132,6 +134,8 @@ def _find_entity(title: str, cover: str, headings: Iterable[str]) -> str | None:
 
     >>> _find_entity("2024年度部门决算", "云溪市柳林街道办事处\n2024年度部门决算\n目录", ())
     '云溪市柳林街道办事处'
+    >>> _find_entity("2020年云溪县人民政府工作报告", "", ())
+    '云溪县人民政府'
     >>> _find_entity("", "云溪市统计局\n2026年5月\n2025年，全市上下奋力拼搏，经济稳中有进。", ())
     '云溪市统计局'
     """
@@ -164,6 +168,8 @@ def _find_publication(cover: str) -> str | None:
 
     >>> _find_publication("发布时间: 2022-10-31 13:15"), _find_publication("——2026年1月26日在代表大会上")
     ('2022-10-31', '2026-01-26')
+    >>> _find_publication("2018-03-06 11:21 某报"), _find_publication("到期日 2018-03-06 兑付")
+    ('2018-03-06', None)
     """
     found = _expression("published").search(cover)
     return _write_day(found) if found else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 
 from extractor import patterns, words
@@ -9,20 +10,21 @@ from extractor.claims.context import Context
 from extractor.claims.phrases import compile_list, drop_statement, is_verb, load_lists, strip_back, trim_edge
 from extractor.claims.readings import Name, Reading
 from extractor.claims.sentences import Mention
-from extractor.model import Quantity
+from extractor.model import Kind, Quantity
 
 # A name of this many characters or less may be short for a longer one (收入 for 收入总计).
 SHORT_NAME = 4
 
 
-def find_antecedent(context: Context, unit: str | None = None) -> str | None:
+def find_antecedent(context: Context, unit: str | None = None, without: Collection[Kind] = ()) -> str | None:
     """The metric of the last claim that has one of its own; the growth of a growth is no one else's.
 
+    Claims of a kind in ``without`` are passed over.
     With a base ``unit`` (元) it is that of the last claim in it, if there is one; a number in 亿 alone may be in any.
     """
     metric = None
     for claim in reversed(context.antecedents):
-        if claim.name.is_own:
+        if claim.name.is_own and claim.frame.kind not in without:
             metric = metric or claim.name.metric
             if unit in (None, claim.quantity.base_unit) or _is_bare(claim.quantity):
                 return claim.name.metric
@@ -44,17 +46,31 @@ def find_changed(reading: Reading, context: Context) -> str | None:
     '产销率'
     >>> read_last("卫生人员15万人；诊疗人次2.4亿，比上年增加0.1亿人次。").name.metric
     '诊疗人次'
+    >>> read_last("新建项目12个，开工率为98%，完成投资5亿元，占年度计划的64%。").name.metric
+    '新建项目投资'
     >>> read_last("收入合计8万元，其中：财政拨款6万元，其他2万元。与上年相比增加1万元。").name.metric
     '收入合计'
     """
     total = _find_divided(reading, context)
     if total:
         return total
+    passed = _find_behind_rate(reading, context)
+    if passed:
+        return passed
     unit = None
     if reading.frame.kind == "change_amount" and reading.quantity.dimension != "percentage_point":
         unit = reading.quantity.base_unit
     metric = find_antecedent(context, unit) or context.headings.label
     return metric and drop_included(metric)
+
+
+def _find_behind_rate(reading: Reading, context: Context) -> str | None:
+    """What an amount right behind a rate is called: a plan that it is held against is none of the rate."""
+    last = context.last_in(reading.mention.sentence)
+    if reading.frame.kind != "completion" or not last or last.quantity.dimension != "money":
+        return None
+    before = context.antecedents[-2:-1]
+    return last.name.metric if any(one.frame.kind == "rate" for one in before) else None
 
 
 def _find_divided(reading: Reading, context: Context) -> str | None:

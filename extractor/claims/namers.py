@@ -28,6 +28,7 @@ from extractor.claims.phrases import (
 from extractor.claims.readings import Name, Reading, Settled
 from extractor.claims.sentences import Mention, find_last
 from extractor.claims.vocabulary import identify_metric
+from extractor.model import Kind
 from extractor.scope import find_facets
 
 Named = Settled[Name] | None
@@ -39,6 +40,8 @@ GROWTH_OF_GROWTH, COMPLETED = "metrics.growth_of_growth", "metrics.completed"
 POINTS = ("change_amount", "percentage_point")
 # So short a name of a part says what of its total it is (支出合计…，其中：人员…), and is put behind it.
 SHORT_PART = 2
+# Money is never spent on what was told as one of these.
+RATES: tuple[Kind, ...] = ("rate",)
 
 
 def name_by_shape(reading: Reading, context: Context, lead: str) -> Named:
@@ -235,8 +238,10 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
     '合计'
     >>> read_last("投资10万元，硬化水泥路2公里；投资9万元，修复桥梁3座。").name.metric
     '修复桥梁'
+    >>> read_last("新建项目12个，开工率为98.4%，完成投资5亿元，").name.metric
+    '新建项目投资'
     """
-    carried = find_antecedent(context)
+    carried = find_antecedent(context, without=RATES if reading.quantity.dimension == "money" else ())
     if not carried or not context.last_in(reading.mention.sentence) or _are_sides(lead, carried):
         return None
     if _pays_for_another(reading, context):

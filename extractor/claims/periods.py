@@ -27,6 +27,8 @@ PARTS: tuple[Resolve, ...] = ("year", "span", "half", "quarter", "months")
 NEW_YEAR = "-01-01"
 # An ISO day begins with so many characters of its year and month.
 MONTH = 7
+# So many characters in front of a time may say that something was founded then.
+FRONT = 10
 # Of the former, what lasts to the day of publication.
 UP_TO_NOW: tuple[Resolve, ...] = ("to_date", "now")
 
@@ -280,6 +282,37 @@ def split_years(found: Found) -> list[Period]:
 def compile_left() -> regex.Pattern[str]:
     """What stands behind a number that something moved from: its time is meant no more."""
     return patterns.fragment("claims/periods", "left")
+
+
+def is_of_founding(found: Found, text: str, clause: int) -> bool:
+    """Whether a time is when something was founded, moved or begun, in an earlier clause than ``clause``.
+
+    >>> text = "医院始建于1951年，于2011年5月迁至新址，设床位500张。"
+    >>> [is_of_founding(one, text, 23) for one in find_periods(text, 2023)]
+    [True, True]
+    >>> is_of_founding(find_periods("2011年5月设床位500张", 2023)[0], "2011年5月设床位500张", 0)
+    False
+    """
+    if found.end > clause:
+        return False
+    before, at = text[max(0, found.start - FRONT) : found.start], patterns.fragment("claims/periods", "founded")
+    told = patterns.fragment("claims/periods", "at").search(before)
+    return bool(at.search(before) or (told and patterns.fragment("claims/periods", "founds").match(text, found.end)))
+
+
+def is_endowed(name: str) -> bool:
+    """Whether a name is of the capital that something is founded with."""
+    return patterns.fragment("claims/periods", "endowed").search(name) is not None
+
+
+def is_by_now(left: str) -> bool:
+    """Whether words between two numbers say what has been done of the first by now."""
+    return patterns.fragment("claims/periods", "by_now").search(left) is not None
+
+
+def is_until(found: Found) -> bool:
+    """Whether a time is told as the one up to which something is counted (截至5月底)."""
+    return patterns.fragment("claims/periods", "until").search(found.period.text) is not None
 
 
 @cache

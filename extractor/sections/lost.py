@@ -13,8 +13,8 @@ from extractor.sections.contents import Contents
 
 # Longer lines are sentences.
 LONGEST = 40
-# A title that no list knows is not shorter than this.
-SHORTEST = 4
+# A title that no list knows is not shorter than this, one of several over bodies of their own than that.
+SHORTEST, TOPIC = 4, 3
 # So many lines of numbers one below another are of a figure; one or two may be of a sentence that was broken.
 FEWEST_LINES = 3
 
@@ -34,9 +34,9 @@ def find_candidates(paragraphs: Sequence[Paragraph], taken: set[int], listed: Co
             found = _take_line(text, index, "contents")
         elif index in set_apart:
             found = _take_line(text, index, "look", joined=set_apart[index] > 1)
-        elif _stands_alone(paragraphs, index, taken) and not _is_caption(paragraphs, index):
-            is_repeated = printed[text.strip()] > 1
-            reason = _find_reason(paragraph, is_repeated, has_styles=bool(set_apart))
+        elif (index in topical or _stands_alone(paragraphs, index, taken)) and not _is_caption(paragraphs, index):
+            is_unlikely = printed[text.strip()] > 1 or len(text.strip()) < (TOPIC if index in topical else SHORTEST)
+            reason = _find_reason(paragraph, is_unlikely, has_styles=bool(set_apart))
             found = _take_line(text, index, _name_topic(text, reason) if index in topical else reason)
         else:
             continue
@@ -82,9 +82,10 @@ def _name_topic(text: str, reason: str | None) -> str | None:
     return "topic" if reason == "gap" or _fits("again", text) else reason
 
 
-def _find_reason(paragraph: Paragraph, is_repeated: bool, has_styles: bool) -> str | None:
+def _find_reason(paragraph: Paragraph, is_unlikely: bool, has_styles: bool) -> str | None:
     """Why a line that stands alone may be a heading: its words, its setting, or a gap in the numbers around it.
 
+    A line that is repeated or too short is one for its words alone.
     Where the document ``has_styles`` of headings, what is only centred is none.
     """
     text = paragraph.text.strip()
@@ -93,9 +94,7 @@ def _find_reason(paragraph: Paragraph, is_repeated: bool, has_styles: bool) -> s
     known = name_title(text)
     if known:
         return "chapter" if known in styles.load_chapters() else "known"
-    if is_repeated or len(text) < SHORTEST:
-        return None
-    if _is_finished(text):
+    if is_unlikely or _is_finished(text):
         return None
     if has_styles:
         return "large" if paragraph.large and looks.may_stand_apart(text) else "gap"

@@ -17,6 +17,8 @@ FEWEST_ALONE = 3
 # The name of a chapter is no longer; the headline of an article is.
 CHAPTER = 8
 BOUNDARIES = "headings/boundaries"
+# The pattern of titles in a document without any other heading, where one may stand right over another.
+ALONE = "dated_topic"
 
 
 def find_topics(paragraphs: Sequence[Paragraph], taken: set[int]) -> set[int]:
@@ -34,7 +36,7 @@ def find_topics(paragraphs: Sequence[Paragraph], taken: set[int]) -> set[int]:
     """
     found = {0} if taken.isdisjoint((0, 1)) and _opens_excerpt(paragraphs) else set[int]()
     for start, end in pairwise([*(sorted(taken) or [-1]), len(paragraphs)]):
-        topic = "topic" if start >= 0 else "dated_topic"
+        topic = "topic" if start >= 0 else ALONE
         siblings = list(_find_siblings(paragraphs, range(start + 1, end - 1), topic))
         if len(siblings) >= (FEWEST_ALONE if start < 0 else FEWEST):
             found.update(siblings)
@@ -50,11 +52,25 @@ def _opens_excerpt(paragraphs: Sequence[Paragraph]) -> bool:
 
 def _find_siblings(paragraphs: Sequence[Paragraph], lines: range, topic: str) -> Iterator[int]:
     """The lines of words alone with a heading or a finished body in front and a body behind."""
+    last = -1
     for at in lines:
         before = next((one for one in reversed(paragraphs[lines.start : at]) if not _is_caption(one)), None)
-        is_first = before is None or _is_ended(before)
-        if is_first and _is_topic(paragraphs[at], topic) and _is_body(paragraphs[at + 1]):
-            yield at
+        is_first = before is None or _is_ended(before) or (last == at - 1 and topic == ALONE)
+        if is_first and _is_topic(paragraphs[at], topic) and _is_over_body(paragraphs[at + 1 : at + 3], topic):
+            yield (last := at)
+
+
+def _is_over_body(below: Sequence[Paragraph], topic: str) -> bool:
+    """Whether a body stands below a line, or a shorter line that is the title of one.
+
+    >>> texts = ("地表水", "总体情况", "断面3641个，优良的占79.3%。")
+    >>> above, title, body = (Paragraph(text, ((0, 0),)) for text in texts)
+    >>> [_is_over_body(below, ALONE) for below in ([title, body], [body], [title, above])]
+    [True, True, False]
+    """
+    if len(below) < 2 or topic != ALONE or _is_body(below[0]):
+        return bool(below) and _is_body(below[0])
+    return _is_topic(below[0], topic) and _is_body(below[1])
 
 
 def _is_caption(paragraph: Paragraph) -> bool:
@@ -75,8 +91,9 @@ def _is_body(paragraph: Paragraph) -> bool:
 
 
 def _is_ended(paragraph: Paragraph) -> bool:
-    """Whether a paragraph ends as sentences do, or as the items of a list may."""
-    return styles.load_expression(BOUNDARIES, "ended").search(paragraph.text) is not None or _is_bullet(paragraph)
+    """Whether a paragraph ends as sentences do, be a caption behind it or not, or as the items of a list may."""
+    ends = (styles.load_expression(BOUNDARIES, name) for name in ("ended", "captioned"))
+    return any(end.search(paragraph.text) for end in ends) or _is_bullet(paragraph)
 
 
 def _is_bullet(paragraph: Paragraph) -> bool:

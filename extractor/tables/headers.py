@@ -164,8 +164,8 @@ def read_columns(rows: Rows, texts: Texts, header: int) -> tuple[Column, ...]:
     """What heads each column of a table with so many header rows."""
     labels = _collect_labels(rows[:header], texts)
     firsts = [row[0] for row in texts[header:]]
-    has_ordinals = not labels[0] and _is_ordinals(firsts)
-    return tuple(_read_column(found, has_ordinals and at == 0) for at, found in enumerate(labels))
+    names_rows = bool(labels) and not labels[0] and (_is_ordinals(firsts) or are_codes(firsts))
+    return tuple(_read_column(found, names_rows and at == 0) for at, found in enumerate(labels))
 
 
 def _collect_labels(header: Rows, texts: Texts) -> list[list[str]]:
@@ -183,14 +183,14 @@ def _collect_labels(header: Rows, texts: Texts) -> list[list[str]]:
     return found
 
 
-def _read_column(labels: Sequence[str], is_ordinal: bool) -> Column:
-    """What the labels of a column make of its numbers; ``is_ordinal`` says that they count its rows."""
+def _read_column(labels: Sequence[str], names_rows: bool) -> Column:
+    """What the labels of a column make of its numbers; ``names_rows`` says that they count or code its rows."""
     last = labels[-1] if labels else ""
     stated = filter(None, map(read_unit, reversed(labels)))
     return Column(
         labels=tuple(labels),
         unit=next(stated, None),
-        is_code=is_ordinal or any(lexicon.is_match("headers", "code", label) for label in labels),
+        is_code=names_rows or any(lexicon.is_match("headers", "code", label) for label in labels),
         has_own_unit=lexicon.is_match("headers", "own", last),
         holds_units=lexicon.is_match("headers", "units", last),
     )
@@ -200,6 +200,17 @@ def _is_ordinals(texts: Sequence[str]) -> bool:
     """Whether a column numbers its rows."""
     filled = list(filter(None, texts))
     return len(filled) > 1 and filled == list(map(str, range(1, len(filled) + 1)))
+
+
+def are_codes(texts: Sequence[str]) -> bool:
+    """Whether a column holds the codes of accounts, some of them in parts that are set apart.
+
+    >>> are_codes(["208", "208 05", "208 05 01", ""]), are_codes(["208", "210", "212"]), are_codes(["208", "2 080"])
+    (True, False, False)
+    """
+    filled = list(filter(None, texts))
+    are_of_parts = any(len(text.split()) > 1 for text in filled)
+    return are_of_parts and all(lexicon.is_match("headers", "account_code", text) for text in filled)
 
 
 def read_unit(label: str) -> str | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 import msgspec
@@ -15,8 +16,10 @@ from extractor.tables.grids import Grid, Place, find_span, read_row
 
 # Characters that are set apart to fill a line.
 APART = regex.compile(r"(?:(?<!\S)\S\s+){3}")
-# A title stands at most so many lines above its table.
+# A title stands at most so many lines above its table, or above the line of heads that no table was made of.
 NEAR = 6
+# Heads are printed in at most so many lines: a statement of accounts by function has six, under its unit.
+HEADS = 8
 
 
 class Caption(NamedTuple):
@@ -34,20 +37,22 @@ class Lines:
         self._starts = [paragraph.start for paragraph in document.paragraphs]
         self._headings = {section.start: section for section in sections}
 
-    def list_above(self, start: int) -> Iterator[Paragraph]:
-        """The paragraphs above ``start``, the nearest first."""
+    def _list_above(self, start: int) -> tuple[list[str], list[Paragraph]]:
+        """The heads above ``start``, a line each, and the paragraphs above them, the nearest first."""
         at = bisect_left(self._starts, start)
-        for paragraph in reversed(self._paragraphs[max(0, at - NEAR) : at]):
-            if paragraph.kind != "body":
-                return
-            yield paragraph
+        near = list(takewhile(_is_body, reversed(self._paragraphs[max(0, at - NEAR - HEADS) : at])))
+        lines = [paragraph.text.strip() for paragraph in near]
+        heads = _count_heads(lines[: HEADS + 1])
+        return lines[:heads], near[heads : heads + NEAR]
 
     def read_caption(self, start: int) -> Caption:
         """The title and the unit that stand above a table that begins at ``start``."""
         unit, bracket = None, ""
-        for paragraph in self.list_above(start):
+        heads, above = self._list_above(start)
+        has_unit = not any(lexicon.is_match("titles", "mixed", head) for head in heads)
+        for paragraph in above:
             line = paragraph.text.strip()
-            unit = unit or read_stated_unit(line)
+            unit = unit or (read_stated_unit(line) if has_unit else None)
             words = _strip_unit(line)
             if not words or lexicon.is_aside(words):
                 continue
@@ -59,13 +64,48 @@ class Lines:
         return Caption(None, unit)
 
     def _read_title(self, paragraph: Paragraph) -> str | None:
-        """The title that a line holds, without its number; None if it belongs to the narrative."""
+        """The title that a line holds, without its number; None if it belongs to the narrative, or heads columns."""
         line = paragraph.text.strip()
         heading = self._headings.get(paragraph.start)
         if heading and _is_whole_line(heading, line):
             return heading.title.rstrip("。：:")
         words = _strip_unit(line)
-        return None if is_sentence(words) else clean_title(words)
+        return None if is_sentence(words) or _are_code_heads(words) else clean_title(words)
+
+
+def _are_code_heads(line: str) -> bool:
+    """Whether a line holds the heads of columns of codes and nothing else.
+
+    >>> _are_code_heads("类 款 项"), _are_code_heads("项"), _are_code_heads("类 款 项 目标表")
+    (True, False, False)
+    """
+    words = line.split()
+    return len(words) > 1 and all(lexicon.is_match("headers", "code", word) for word in words)
+
+
+def _is_body(paragraph: Paragraph) -> bool:
+    return paragraph.kind == "body"
+
+
+def _count_heads(lines: Sequence[str]) -> int:
+    """How many lines, the nearest first, hold heads of columns: those below the unit of a table, some of them several.
+
+    >>> _count_heads(["类 款 项", "经营收入", "科目名称 合计 财政拨款收入", "单位：元", "收入预算总表"])
+    3
+    >>> _count_heads(["收入预算总表", "单位：元"]), _count_heads(["类 款 项", "收入预算总表"])
+    (0, 0)
+    """
+    for at, line in enumerate(lines):
+        if read_stated_unit(line):
+            return at if any(map(_has_several, lines[:at])) else 0
+        if is_sentence(line) or lexicon.is_match("titles", "statement", line):
+            return 0
+    return 0
+
+
+def _has_several(line: str) -> bool:
+    """Whether a line holds several words that are set apart, rather than the characters of one."""
+    return len(line.split()) > 1 and not APART.search(line)
 
 
 def _is_whole_line(heading: Section, line: str) -> bool:

@@ -227,8 +227,20 @@ def _find_counterparts(reading: Reading, context: Context) -> tuple[str, ...]:
         sentence = context.last.mention.sentence
     told = [one for one in context.antecedents if one.mention.sentence is sentence and not one.frame.moving]
     found = _list_names(told, RATIOS) if reading.quantity.dimension == "percentage_point" else []
-    names = found if len(found) >= length else _list_names(told, LEVELS)
+    names = found if len(found) >= length else _list_names(_choose_alike(told, length), LEVELS)
     return tuple(names[-length:])
+
+
+def _choose_alike(told: Sequence[Reading], length: int) -> Sequence[Reading]:
+    """Of levels that are told in pairs (6个项目投资93亿元，54个项目投资268亿元) those in the unit of the last one.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("3个续建项目完成投资5亿元，4个新建项目完成投资6亿元，分别增长5%、6%。").name.series
+    ('续建项目投资', '新建项目投资')
+    """
+    levels = [one for one in told if one.frame.kind in LEVELS]
+    alike = [one for one in levels if one.quantity.base_unit == levels[-1].quantity.base_unit]
+    return alike if len(alike) >= length else told
 
 
 def _list_names(told: Sequence[Reading], kinds: Collection[str]) -> list[str]:

@@ -22,6 +22,10 @@ from extractor.claims.periods import (
     compile_within,
     compile_yearly,
     has_passed,
+    is_by_now,
+    is_endowed,
+    is_of_founding,
+    is_until,
     split_years,
 )
 from extractor.claims.readings import Reading, Settled, Time
@@ -80,10 +84,28 @@ def _find_in_sentence(reading: Reading, context: Context) -> Settled[Time] | Non
     if not told:
         return None
     found = next((one for one in told if not _is_embedded(one, reading.mention.text)), told[0])
+    found = _find_until(found, told, reading, context) or found
     if compile_yearly().search(reading.mention.text, reading.mention.clause, reading.quantity.start):
         found = next((one for one in told if one.resolve in SEVERAL), found)
     named = _find_named_year(found, reading, context)
     return Settled(_find_end(named, reading, context), named.pattern)
+
+
+def _find_until(found: Found, told: Sequence[Found], reading: Reading, context: Context) -> Found | None:
+    """The time up to which something was done of what is of another, where that has a number of its own.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("截至2025年5月底，上年度查出的25个问题已整改20个，").time.period.text
+    '截至2025年5月底'
+    >>> read_last("截至2025年5月底，2023年收入30亿元，2024年收入40亿元，").time.period.text
+    '2024年'
+    """
+    last = context.last_in(reading.mention.sentence)
+    if not last or last.quantity.start < found.end or is_until(found):
+        return None
+    between = reading.mention.text[last.quantity.end : reading.quantity.start]
+    until = next(filter(is_until, told), None)
+    return until if is_by_now(between) or (until and last.time.period == until.period) else None
 
 
 def _find_current(reading: Reading, context: Context) -> Settled[Time] | None:
@@ -134,7 +156,7 @@ def _list_ruling(reading: Reading, context: Context, floor: int) -> Iterator[Fou
     while index >= 0 and context.periods[index].start >= floor:
         found = context.periods[index]
         left = found.start in skipped or _has_left(found, mention) or has_passed(found, mention.text, at)
-        left = left or _is_of_reason(found, mention)
+        left = left or _is_of_reason(found, mention) or _is_of_founding(found, reading)
         if not left and context.reaches(found.start, at):
             yield found
         index -= 1
@@ -168,6 +190,19 @@ def _is_of_reason(found: Found, mention: Mention) -> bool:
     ):
         return False
     return bool(compile_aside().search(mention.text, max(0, found.start - REASON), found.start))
+
+
+def _is_of_founding(found: Found, reading: Reading) -> bool:
+    """Whether a period is when something was founded, and the mention not the capital that it was founded with.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("公司成立于2002年4月，注册资本1亿元，").time.period.text
+    '2002年4月'
+    >>> read_last("公司成立于2002年4月，注册资本1亿元，职工80人，").time.period
+    """
+    if is_endowed(reading.name.text):
+        return False
+    return is_of_founding(found, reading.mention.text, reading.mention.clause)
 
 
 def _find_end(found: Found, reading: Reading, context: Context) -> Time:

@@ -19,6 +19,8 @@ from extractor.quantities import numerals
 # Names of this length stand side by side in front of what they share (城镇、农村居民人均收入).
 SHORT = 2
 COMMA = ","
+# So many clauses in front of as many numbers are their names, if none of them is longer.
+LISTED, LONGEST = 4, 16
 
 _expression = partial(patterns.fragment, "claims/series")
 """One of the fragments of ``patterns/claims/series.toml``."""
@@ -244,7 +246,18 @@ def split_clauses(mention: Mention, last: str, length: int) -> tuple[str, ...]:
     clauses = mention.text[start : mention.clause].translate(_load_commas()).split(COMMA)
     parts = [*(clean_phrase(part) for part in clauses if part.strip() and not _opens_list(part)), last]
     names = _share_head(parts, length) if all(parts) else ()
-    return names if _are_alike(parts, names) else ()
+    return names if _are_alike(parts, names) or (names and _are_listed(mention, parts)) else ()
+
+
+def _are_listed(mention: Mention, parts: Sequence[str]) -> bool:
+    """Whether so many clauses are as many names as numbers are handed out to in turn, and hardly by chance.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("从产量看，挖掘、运输机械，汽车，机器人，手机产量分别增长4%、2%、1%、9%。").name.series
+    ('挖掘、运输机械产量', '汽车产量', '机器人产量', '手机产量')
+    """
+    is_told = any(word in mention.left for word in _load_words()["each"])
+    return is_told and len(parts) >= LISTED and all(len(part) <= LONGEST for part in parts)
 
 
 def _are_alike(parts: Sequence[str], names: Sequence[str]) -> bool:

@@ -8,13 +8,14 @@ from typing import get_args
 from extractor.checks.engine.rule import Status
 from extractor.messages import Lang
 from extractor.reports.decisions import STATES
+from extractor.reports.workbook.cells import mark_status
 from extractor.reports.workbook.phrases import get_phrase
 
 NAMES = (
     "sheet.findings", "sheet.checks", "sheet.inputs", "not-computed", *(f"state.{one}" for one in STATES),
-    *(f"{kind}.{one}" for kind in ("mark", "status") for one in get_args(Status)),
 )  # fmt: skip
-WORDS = {get_phrase(name, lang) for name in NAMES for lang in get_args(Lang)} | {""}
+VERDICTS = {mark_status(one, lang) for one in get_args(Status) for lang in get_args(Lang)}
+WORDS = {get_phrase(name, lang) for name in NAMES for lang in get_args(Lang)} | VERDICTS | {""}
 QUOTED = re.compile(r"'([^']*)'!|\"([^\"]*)\"")
 # What is left of a formula without the names of sheets and the words of this program.
 FORMULA = re.compile(r"=(?:[A-Z]+\(|\$?[A-Z]{1,3}\$?[0-9]+|[0-9.]+|TRUE|[-+*/^<>=(),:])+")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from decimal import Decimal
 from itertools import chain
 from pathlib import Path
@@ -18,8 +19,8 @@ from extractor.messages import Lang, render
 from extractor.model import Check, InputError, Message, Operand, Result, Table, TableCell, Verification
 from extractor.reports.decisions import Decision, Decisions, mark_findings, read
 from extractor.reports.workbook import papers
-from extractor.reports.workbook.book import is_lossless, read_number
 from extractor.reports.workbook.head import Head, load_head
+from extractor.reports.workbook.numbers import is_lossless, read_number
 from extractor.reports.workbook.places import ABOVE
 
 openpyxl = pytest.importorskip("openpyxl")
@@ -113,9 +114,27 @@ def test_findings_are_ranked_and_have_a_list_of_states() -> None:
         "错误", "两处不一致。", 100.5, 100.05, 0.45, "万元",
     )  # fmt: skip
     assert rows(sheet)[0]["报告数"] == "=INDEX('核对'!$F$2:$F$5,MATCH($W2,'核对'!$A$2:$A$5,0))"
+    assert target(book, sheet["W2"]).value == sheet["W2"].value == "sum-1"
     assert (second["程度"], second["报告数"], second["核对编号"]) == ("疑点", None, "unit-1")
     (validation,) = sheet.data_validations.dataValidation
     assert (validation.formula1, str(validation.sqref)) == ('"待定,属实,排除"', "K2:K3")
+
+
+def test_formulas_that_say_the_same_of_their_rows_stand_once() -> None:
+    text = "一、支出\n2024年支出总计1000.00万元，其中：基本支出600.00万元，占60.00%；项目支出400.00万元，占40.00%。"
+    made = papers.encode(extract(text.encode(), name="report.txt"))
+    with zipfile.ZipFile(io.BytesIO(made)) as parts:
+        inputs = parts.read("xl/worksheets/sheet5.xml").decode()
+    assert inputs.count('<f t="shared" ref=') == 2
+    sheet = openpyxl.load_workbook(io.BytesIO(made))["取数"]
+    assert [sheet.cell(row, 8).value for row in (2, 3)] == ["=F2-G2/2", "=F3-G3/2"]
+
+
+def test_a_number_of_a_check_leads_to_where_it_stands() -> None:
+    book = workbook(sample())
+    stated = {line[0].value: line[5] for line in book["核对"].iter_rows(min_row=2)}
+    assert (stated["sum-1"].value, target(book, stated["sum-1"]).value) == (100.5, "c1")
+    assert (stated["unit-1"].value, target(book, stated["unit-1"]).row) == ("5.2%", 3)
 
 
 def test_shares_and_rates_differ_by_points() -> None:
@@ -321,7 +340,7 @@ def test_a_finding_is_a_row_with_the_number_to_suspect_and_what_may_have_been_me
     assert (row["疑误数字"], row["建议值"], row["涉及金额（元）"]) == ("105.00万元", 150, 450000)
     assert (row["不成立项数"], row["状态"], row["备注"]) == (len(checks), "属实", "已核实")
     assert all(check.message.zh in row["所涉各项核对"] for check in found.checks if check.id in checks)
-    assert [line["问题序号"] for line in rows(book["核对"]) if line["结果"] == "不符"] == ["1"] * len(checks)
+    assert [line["问题序号"] for line in rows(book["核对"]) if line["结果"] == "× 不符"] == ["1"] * len(checks)
 
 
 # ── the head ─────────────────────────────────────────────────────────────────────────────────────────────

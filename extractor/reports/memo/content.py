@@ -17,7 +17,8 @@ from extractor.reports.labels import advise
 from extractor.reports.printable import printable
 from extractor.reports.standing import SEVERITIES, Mistake, list_mistakes
 from extractor.reports.suspects import find_known, find_page
-from extractor.reports.workbook.book import measure_width, read_number
+from extractor.reports.workbook.book import measure_width
+from extractor.reports.workbook.numbers import read_number
 
 # The lines of the page that neither the title, the head, the headings nor the signatures take, the letters of Latin
 # width in each, and those by which the first one of a paragraph is moved in.

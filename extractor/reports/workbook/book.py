@@ -5,45 +5,35 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
+from functools import cache
 from typing import Any, BinaryIO
 
 from msgspec import Struct
 
 from extractor.messages import Lang
-from extractor.reports.files.spreadsheets import CHARACTERS, DIGITS, OPTIONS, is_risky
+from extractor.reports.files.spreadsheets import CHARACTERS, OPTIONS, is_risky
 from extractor.reports.printable import printable
 from extractor.reports.workbook.head import Head, label_field
+from extractor.reports.workbook.numbers import choose_format, is_lossless, shorten
 from extractor.reports.workbook.phrases import get_phrase
 
-# Beyond these a spreadsheet drops decimals and links.
-PLACES, LINKS = 30, 60_000
+# Beyond so many in a sheet a spreadsheet drops links.
+LINKS = 60_000
 # The size of letters in points.
 SIZE = 10
 # What prints the lines between cells.
 GRID_PRINTED = 0
-# The decimals that are shown of what a formula gives.
-SHOWN = 6
 # The characters of a margin's text, with its marks.
 MARGIN = 250
-# The first of the characters that are as wide as two letters, those of Hangul and behind them the ideographs.
-FIRST_WIDE = "\u1100"
+# How many bytes more than a letter an ideograph takes in UTF-8.
+WIDER = 2
 # The height of a line in points, and the most of them that a row shows.
 LINE, MOST_LINES = 15, 26
 TOP = {"valign": "top", "text_wrap": True}
 HEAD = {"bold": True, "bottom": 1, "bg_color": "#e3e8ef", "text_wrap": True, "valign": "vcenter"}
 LINK = {"font_color": "#1f4e9e", "underline": 1}
-
-
-class Link(Struct, frozen=True):
-    """Words that lead to a cell of the workbook; rows and columns count from 0."""
-
-    text: str
-    sheet: str
-    row: int
-    column: int = 0
-    number: Decimal | None = None
-    """The number that the cell holds in place of the words."""
+LINKED = TOP | LINK
 
 
 class Formula(Struct, frozen=True):
@@ -54,6 +44,19 @@ class Formula(Struct, frozen=True):
 
     text: str
     value: Decimal | str
+    family: str = ""
+    """The same for formulas of a column that say the same of their rows."""
+
+
+class Link(Struct, frozen=True):
+    """Words that lead to a cell of the workbook; rows and columns count from 0."""
+
+    text: str
+    sheet: str
+    row: int
+    column: int = 0
+    shown: Decimal | str | Formula | None = None
+    """What the cell holds in place of the words."""
 
 
 class Shown(Struct, frozen=True):
@@ -68,35 +71,6 @@ Columns = tuple[tuple[str, int], ...]
 """The names of columns and their widths, in characters of Latin letters."""
 
 
-def read_number(text: str | None) -> Decimal | None:
-    """The number that a result holds as a string; None for what is no finite number.
-
-    >>> read_number("165.71"), read_number("x"), read_number("NaN")
-    (Decimal('165.71'), None, None)
-    """
-    try:
-        found = Decimal(text) if text is not None else None
-    except InvalidOperation:
-        return None
-    return found if found is not None and found.is_finite() else None
-
-
-def is_lossless(value: Decimal) -> bool:
-    """Whether a spreadsheet, whose numbers are floats of 15 digits, keeps the value."""
-    return len(value.normalize().as_tuple().digits) <= DIGITS and abs(value.adjusted()) < 300
-
-
-def choose_format(value: Decimal) -> str:
-    """Thousands, and as many decimals as the number is written with.
-
-    >>> choose_format(Decimal("18976.760")), choose_format(Decimal("5"))
-    ('#,##0.000', '#,##0')
-    """
-    exponent = value.as_tuple().exponent
-    places = min(PLACES, max(0, -exponent)) if isinstance(exponent, int) else 0
-    return "#,##0." + "0" * places if places else "#,##0"
-
-
 def find_column(columns: Columns, name: str) -> int:
     """The place of a column, from 0.
 
@@ -106,6 +80,7 @@ def find_column(columns: Columns, name: str) -> int:
     return [known for known, _ in columns].index(name)
 
 
+@cache
 def name_letter(columns: Columns, name: str) -> str:
     """The letter of a column."""
     from xlsxwriter.utility import xl_col_to_name
@@ -123,22 +98,6 @@ def name_cell(columns: Columns, name: str, row: int) -> str:
     return f"${name_letter(columns, name)}{row + 1}"
 
 
-def write_literal(text: str) -> str:
-    """Words within a format of numbers.
-
-    >>> write_literal('ZJ-"1"')
-    '"ZJ-1"'
-    """
-    return '"' + text.replace('"', "") + '"'
-
-
-def shorten(value: Decimal) -> Decimal:
-    """A number with as many decimals as are shown of what a formula gives."""
-    exponent = value.as_tuple().exponent
-    is_long = isinstance(exponent, int) and -exponent > SHOWN
-    return round(value, SHOWN).normalize() if is_long else value
-
-
 def _write_margin(left: str, centre: str, right: str) -> str:
     """What stands above or below each page; words of a document are cut so that all of it fits."""
     most = MARGIN // 3
@@ -154,6 +113,13 @@ def escape_margin(text: str) -> str:
     return text.replace("&", "&&")
 
 
+def cut_text(text: str) -> str:
+    """As much of a text as a cell holds, which counts characters as UTF-16 does."""
+    if 2 * len(text) <= CHARACTERS:
+        return text
+    return text.encode("utf-16-le")[: 2 * CHARACTERS].decode("utf-16-le", "ignore")
+
+
 class Book:
     """A workbook in the making: its sheets, and its formats, each made once."""
 
@@ -166,8 +132,9 @@ class Book:
         # No clock: the same result makes the same workbook.
         self.book.set_properties({"created": datetime(2000, 1, 1)})
         self._formats: dict[frozenset[tuple[str, Any]], Any] = {}
+        self._plain: dict[str, Any] = {}
         self._links: Counter[str] = Counter()
-        self._targets: dict[tuple[str, int, int], Any] = {}
+        self._targets: dict[tuple[str, int, int], str] = {}
 
     def sheet(self, name: str, is_upright: bool = False) -> Any:
         """A new sheet, set up for paper: A4, as wide as the page, with the head and the number of the page."""
@@ -197,20 +164,26 @@ class Book:
             self._formats[key] = self.book.add_format(look)
         return self._formats[key]
 
-    def put(self, sheet: Any, row: int, column: int, cell: Cell, look: dict[str, Any] | None = None) -> None:
+    def _style(self, look: dict[str, Any], numbers: str = "") -> Any:
+        """The format of a look, with one of numbers; that of most cells is found by the latter alone."""
+        if look is not TOP:
+            return self.format({"num_format": numbers} | look if numbers else look)
+        if numbers not in self._plain:
+            self._plain[numbers] = self.format({"num_format": numbers} | TOP if numbers else TOP)
+        return self._plain[numbers]
+
+    def put(self, sheet: Any, row: int, column: int, cell: Cell, look: dict[str, Any] = TOP) -> None:
         """Writes one cell as what it is."""
-        look = TOP if look is None else look
-        if isinstance(cell, Shown):
+        if isinstance(cell, str) and cell:
+            self._text(sheet, row, column, cell, look)
+        elif isinstance(cell, Decimal):
+            self._number(sheet, row, column, cell, look)
+        elif isinstance(cell, Shown):
             self.put(sheet, row, column, cell.cell, look | cell.look)
         elif isinstance(cell, Link):
             self._link(sheet, row, column, cell, look)
         elif isinstance(cell, Formula):
             self._formula(sheet, row, column, cell, look)
-        elif isinstance(cell, Decimal) and is_lossless(cell):
-            style = self.format({"num_format": choose_format(cell)} | look)
-            sheet.write_number(row, column, float(cell), style)
-        elif cell is not None and cell != "":
-            self._text(sheet, row, column, str(cell), look)
         elif look is not TOP:
             sheet.write_blank(row, column, None, self.format(look))
 
@@ -221,40 +194,42 @@ class Book:
 
     def _text(self, sheet: Any, row: int, column: int, text: str, look: dict[str, Any]) -> None:
         """Text stays text, after an edit too: what looks like a formula is marked as quoted."""
-        text = printable(text)[:CHARACTERS]
-        if is_risky(text):
-            look = look | {"quote_prefix": True}
-        sheet.write_string(row, column, text, self.format(look))
+        text = cut_text(printable(text))
+        style = self.format(look | {"quote_prefix": True}) if is_risky(text) else self._style(look)
+        sheet.put_text(row, column, text, style)
+
+    def _number(self, sheet: Any, row: int, column: int, number: Decimal, look: dict[str, Any]) -> None:
+        """A number as one where a spreadsheet keeps its digits, else as text."""
+        if is_lossless(number):
+            sheet.put_number(row, column, float(number), self._style(look, choose_format(number)))
+        else:
+            self._text(sheet, row, column, str(number), look)
 
     def _link(self, sheet: Any, row: int, column: int, link: Link, look: dict[str, Any]) -> None:
-        """A link within the workbook; beyond what a sheet may hold of them, its words alone."""
+        """A link within the workbook; beyond what a sheet may hold of them, what it shows alone."""
         self._links[sheet.name] += 1
-        if self._links[sheet.name] > LINKS or not link.text:
-            self._text(sheet, row, column, link.text, look)
-            return
-        look = look | LINK
-        sheet.write_url(row, column, self._find_target(link), self.format(look))
-        if link.number is None:
-            self._text(sheet, row, column, link.text, look)
-        else:
-            sheet.write_number(row, column, float(link.number), self.format(look))
+        if link.text and self._links[sheet.name] <= LINKS:
+            look = LINKED if look is TOP else look | LINK
+            sheet.put_link(row, column, self._find_target(link))
+        self.put(sheet, row, column, link.text if link.shown is None else link.shown, look)
 
-    def _find_target(self, link: Link) -> Any:
-        """Where a link leads, made once."""
-        from extractor.reports.workbook.sheets import make_target
+    def _find_target(self, link: Link) -> str:
+        """Where a link leads, written once."""
+        from extractor.reports.workbook.sheets import write_target
 
         place = link.sheet, link.row, link.column
         if place not in self._targets:
-            self._targets[place] = make_target(*place)
+            self._targets[place] = write_target(*place)
         return self._targets[place]
 
     def _formula(self, sheet: Any, row: int, column: int, formula: Formula, look: dict[str, Any]) -> None:
         """A formula with its value, a number with as many decimals as that has."""
         value = formula.value
         if isinstance(value, Decimal):
-            look = {"num_format": choose_format(shorten(value))} | look
-        shown = float(value) if isinstance(value, Decimal) else value
-        sheet.write_formula(row, column, f"={formula.text}", self.format(look), shown)
+            style = self._style(look, choose_format(shorten(value)))
+            sheet.put_formula(row, column, formula.text, float(value), style, formula.family)
+        else:
+            sheet.put_formula(row, column, formula.text, value, self._style(look), formula.family)
 
     def listing(
         self, sheet: Any, columns: Columns, rows: Sequence[Sequence[Cell]], held: int, printed: int,
@@ -267,7 +242,8 @@ class Book:
         """
         for column, (name, width) in enumerate(columns):
             sheet.set_column(column, column, width)
-            sheet.write_string(0, column, get_phrase(name, self.lang), self.format(HEAD))
+            sheet.put_text(0, column, get_phrase(name, self.lang), self.format(HEAD))
+        sheet.last = len(rows)
         for at, row in enumerate(rows, 1):
             for column, cell in enumerate(row):
                 self.put(sheet, at, column, cell)
@@ -301,4 +277,4 @@ def measure_width(text: str) -> int:
     >>> measure_width("收入 1.5")
     8
     """
-    return len(text) + sum(map(FIRST_WIDE.__le__, text))
+    return len(text) + (len(text.encode("utf-8", "surrogatepass")) - len(text)) // WIDER

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from extractor.messages import POINTS, Lang
@@ -10,15 +11,8 @@ from extractor.model import Check, Operand
 from extractor.reports.printable import printable
 from extractor.reports.suspects import find_page, find_section
 from extractor.reports.terminal import findings as told
-from extractor.reports.workbook.book import (
-    Cell,
-    Formula,
-    Shown,
-    choose_format,
-    read_number,
-    shorten,
-    write_literal,
-)
+from extractor.reports.workbook.book import Cell, Formula, Shown
+from extractor.reports.workbook.numbers import choose_format, read_number, shorten, write_literal
 from extractor.reports.workbook.phrases import get_phrase
 from extractor.reports.workbook.places import Papers
 
@@ -34,9 +28,16 @@ LOOKS: dict[str | None, dict[str, Any]] = {
 }
 
 
+@cache
 def name_status(name: str, lang: Lang) -> str:
     """How a check ended."""
     return get_phrase(f"status.{name}", lang)
+
+
+@cache
+def mark_status(name: str, lang: Lang) -> str:
+    """How a check ended, behind its tick mark."""
+    return f"{get_phrase(f'mark.{name}', lang)} {name_status(name, lang)}"
 
 
 def name_severity(check: Check, lang: Lang) -> Cell:

@@ -13,10 +13,11 @@ from extractor.amounts.interval import Interval
 from extractor.model import Operand, Result
 from extractor.reports.workbook.expressions import Cell, Expression, combine, refer, write_constant
 
+Pair = tuple[Expression | None, Expression | None]
 Key = tuple[str, int, int]
 """A claim's id with 0 and 0, or a table's with a row and a column."""
-# The letters of the columns that formulas refer to, as ``rows.INPUTS`` orders them.
-FACTOR, VALUE, LAST, LOW, HIGH = "F", "G", "H", "I", "J"
+# The letters of the columns that formulas refer to, as ``entries.INPUTS`` orders them.
+FACTOR, VALUE, LAST, LOW, HIGH = "E", "F", "G", "H", "I"
 
 
 class Input(Struct, frozen=True, dict=True):
@@ -67,13 +68,38 @@ class Input(Struct, frozen=True, dict=True):
             return self._known[wanted]
         step = wanted - self.value
         sign, size = ("+", step) if step > 0 else ("-", -step)
-        value, last = self._known[self.value], self.last
+        value, last = self.point, self.last
         return combine(sign, value, refer(self.at(LAST), last) if size == last else write_constant(size))
 
-    def find_ends(self, interval: Interval, factor: Fraction) -> tuple[Expression | None, Expression | None]:
-        """The ends of an interval of the base unit, written in the unit that ``factor`` takes there."""
-        low, high = (None if end is None else self.write(end / factor) for end in (interval.low, interval.high))
-        return low, high
+    @cached_property
+    def point(self) -> Expression:
+        """The number as written."""
+        return self._known[self.value]
+
+    @cached_property
+    def _rounded(self) -> Pair:
+        return self._write_ends(self.amount.rounded, self.amount.factor)
+
+    @cached_property
+    def _cut(self) -> Pair:
+        return self._write_ends(self.amount.cut, self.amount.factor)
+
+    def find_ends(self, interval: Interval, factor: Fraction) -> Pair:
+        """The ends of an interval of the base unit, written in the unit that ``factor`` takes there.
+
+        Those of the number itself are written once, for all checks that it is in.
+        """
+        if factor == self.amount.factor:
+            if interval is self.amount.rounded:
+                return self._rounded
+            if interval is self.amount.cut:
+                return self._cut
+        return self._write_ends(interval, factor)
+
+    def _write_ends(self, interval: Interval, factor: Fraction) -> Pair:
+        low, high = interval.low, interval.high
+        first = None if low is None else self.write(low / factor)
+        return first, first if high is low else None if high is None else self.write(high / factor)
 
 
 def _scale(end: Fraction | None, amount: Amount) -> Fraction | None:

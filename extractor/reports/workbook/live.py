@@ -10,11 +10,10 @@ from math import floor, log10
 from msgspec import Struct
 
 from extractor.amounts.amount import EXTRA_DIGITS, Amount
-from extractor.amounts.interval import Interval
+from extractor.amounts.interval import ANY, Interval, exact
 from extractor.checks.engine.bounds import LENIENT
 from extractor.checks.engine.compute import find_range
 from extractor.checks.engine.formula import Node, find_roles, join_sides
-from extractor.reports.workbook.book import is_lossless
 from extractor.reports.workbook.cases import Settled
 from extractor.reports.workbook.ends import Ends, write_ends
 from extractor.reports.workbook.expressions import (
@@ -26,6 +25,7 @@ from extractor.reports.workbook.expressions import (
     write_point,
 )
 from extractor.reports.workbook.inputs import FACTOR, Input, Key, make_key
+from extractor.reports.workbook.numbers import is_lossless
 
 # The digits that a spreadsheet's sums and quotients keep surely, and the decimals beyond which none is asked.
 SURE_DIGITS, MOST_DECIMALS = 13, 12
@@ -59,6 +59,13 @@ class Live(Struct, frozen=True):
     cut: tuple[tuple[Between, ...], ...]
     decimals: int | None
     sure: int
+    is_spread: bool
+    """Whether the ends have cells of their own: where cut digits are asked for, or a verdict would be too long."""
+
+    @property
+    def places(self) -> tuple[Expression | None, ...]:
+        """What ``Between`` refers to."""
+        return (*self.ends, self.stated, self.computed)
 
 
 # The places of the ends: what is stated, what was computed, both where digits were cut, and both as they stand.
@@ -84,11 +91,11 @@ class _Writer:
     def __init__(self, found: Settled, inputs: Mapping[Key, Input]) -> None:
         self._found, self._case, self._inputs = found, found.case, inputs
         formula = self._case.formula
-        factors = {amount.factor for amounts in self._case.others.values() for amount in amounts}
+        factors = [amount.factor for amounts in self._case.others.values() for amount in amounts]
         degree = find_degree(join_sides(formula.left, formula.right))
-        self._is_plain = len(factors) == 1 and degree is not None
+        self._is_plain = degree is not None and bool(factors) and factors.count(factors[0]) == len(factors)
         unit = self._case.stated or found.operands[0][1]
-        power = factors.pop() ** (degree or 0) if self._is_plain else Fraction(1)
+        power = factors[0] ** (degree or 0) if self._is_plain else Fraction(1)
         self._scale, self._unit = power / unit.factor, unit.factor
 
     def write(self, is_cut: bool) -> Live:
@@ -113,9 +120,14 @@ class _Writer:
         return combine("*", end, factor)
 
     def _point(self, amount: Amount) -> Expression:
-        found = self._convert(self._find_input(amount).write(Fraction(amount.value)), amount)
+        found = self._convert(self._write(amount), amount)
         assert found is not None
         return found
+
+    def _write(self, amount: Amount) -> Expression:
+        """A number as it is written."""
+        own = self._find_input(amount)
+        return own.point if amount.value is own.amount.value else own.write(Fraction(amount.value))
 
     def _range(self, amount: Amount, read: Read) -> Ends:
         low, high = self._find_input(amount).find_ends(read(amount), amount.factor)
@@ -147,11 +159,12 @@ class _Writer:
         node = self._case.formula.left
         point, read = self._points(node), self._ranges(node, _take_rounded)
         own = self._state(stated, stated.rounded)
-        given, given_cut = (find_range(self._case.formula, self._map(take)) for take in (_take_rounded, _take_cut))
+        given = self._find_left_out(_take_rounded)
         ends: list[Expression | None] = [own.low, own.high, read.low, read.high]
         cut: tuple[tuple[Between, ...], ...] = ()
         if is_cut:
             own_cut, read_cut = self._state(stated, stated.cut), self._ranges(node, _take_cut)
+            given_cut = self._find_left_out(_take_cut)
             ends += [own_cut.low, own_cut.high, read_cut.low, read_cut.high]
             cut = (
                 _meet(STATED_CUT, stated.cut, COMPUTED, given),
@@ -159,7 +172,7 @@ class _Writer:
                 _meet(STATED, stated.rounded, COMPUTED_CUT, given_cut),
             )
         rounded = _meet(STATED, stated.rounded, COMPUTED, given)
-        first = self._state(stated, Interval(stated.exact, stated.exact)).low
+        first = self._write(stated) if stated.raw else self._state(stated, exact(stated.exact)).low
         assert first is not None
         return _complete(first, point, ends, rounded, cut, EXTRA_DIGITS - self._found.operands[0][1].exponent)
 
@@ -170,8 +183,11 @@ class _Writer:
             return Ends(only, only)
         return Ends(*self._find_input(stated).find_ends(interval, stated.factor))
 
-    def _map(self, read: Read) -> Mapping[str, list[Interval]]:
-        return {role: [*map(read, amounts)] for role, amounts in self._case.others.items()}
+    def _find_left_out(self, read: Read) -> Interval:
+        """A range that says which of its ends are left out: none where no number leaves out one of its own."""
+        values = {role: [*map(read, amounts)] for role, amounts in self._case.others.items()}
+        is_open = any(one.below or one.above for one in chain.from_iterable(values.values()))
+        return find_range(self._case.formula, values) if is_open else ANY
 
     def _write_bound(self) -> Live:
         """Two numbers of which one bounds the other."""
@@ -219,12 +235,13 @@ def _complete(
 ) -> Live:  # fmt: skip
     ends = [*ends, *[None] * (8 - len(ends))]
     known = [one.value for one in (stated, computed, *ends) if one is not None]
-    return Live(stated, computed, tuple(ends), rounded, cut, decimals, _count_sure(known))
+    is_spread = bool(cut) or sum(len(end.text) for end in ends if end) > LONGEST
+    return Live(stated, computed, tuple(ends), rounded, cut, decimals, _count_sure(known), is_spread)
 
 
 def _count_sure(values: list[Fraction]) -> int:
     """The decimals to which a spreadsheet tells the largest of some numbers surely."""
-    largest = max(map(abs, values), default=Fraction(0))
+    largest = max(map(abs, map(float, values)), default=0)
     digits = floor(log10(largest)) + 1 if largest else 0
     return min(MOST_DECIMALS, SURE_DIGITS - digits)
 
@@ -234,12 +251,12 @@ def _is_sure(live: Live) -> bool:
     written = [one for one in (live.stated, live.computed, *live.ends) if one is not None]
     if any(len(one.text) > LONGEST for one in written):
         return False
-    ulp = Fraction(10) ** -live.sure
+    ulp = Fraction(1, 10**live.sure) if live.sure > 0 else Fraction(10**-live.sure)
     return all(gap == 0 or abs(gap) > ulp for gap in _list_gaps(live))
 
 
 def _list_gaps(live: Live) -> Iterator[Fraction]:
-    places = (*live.ends, live.stated, live.computed)
+    places = live.places
     for asked in chain(live.rounded, *live.cut):
         one, other = places[asked.one], places[asked.other]
         if one is not None and other is not None:

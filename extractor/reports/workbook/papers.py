@@ -18,6 +18,7 @@ from extractor.reports.workbook.head import Head, complete_head
 from extractor.reports.workbook.phrases import get_phrase
 from extractor.reports.workbook.places import Papers
 from extractor.reports.workbook.places import plan_papers as planned
+from extractor.sweeping import unswept
 
 CHANGED = {"bg_color": "#fdf3d8", "bold": True}
 # The look of a decision that was made, by its state.
@@ -44,22 +45,26 @@ def encode(result: Result, lang: Lang = "zh", decisions: Decisions | None = None
     """The workbook; the same for the same result, decisions, head and language."""
     out, decisions = io.BytesIO(), decisions or make_empty(result)
     head = complete_head(head or Head(), result, decisions, lang)
-    papers, book = planned(result, lang, decisions, head), Book(out, lang, head)
+    with unswept():
+        _write_sheets(planned(result, lang, decisions, head), Book(out, lang, head))
+    return out.getvalue()
+
+
+def _write_sheets(papers: Papers, book: Book) -> None:
     with book.book:
         papers_summary.write(book, book.sheet(papers.sheet("summary"), is_upright=True), papers)
         _write_findings(book, book.sheet(papers.sheet("findings")), papers)
         book.listing(book.sheet(papers.sheet("claims")), rows.CLAIMS, [*rows.list_claims(papers)], 1, printed=13)
         _write_checks(book, book.sheet(papers.sheet("checks")), papers)
         inputs = [*entries.list_inputs(papers)]
-        book.listing(book.sheet(papers.sheet("inputs")), entries.INPUTS, inputs, 1, printed=10, is_sorted=False)
+        book.listing(book.sheet(papers.sheet("inputs")), entries.INPUTS, inputs, 3, printed=9, is_sorted=False)
         book.listing(book.sheet(papers.sheet("sections")), rows.SECTIONS, [*rows.list_sections(papers)], 1, printed=7)
         papers_tables.write(book, papers)
-    return out.getvalue()
 
 
 def _write_checks(book: Book, sheet: Any, papers: Papers) -> None:
     """The checks; a verdict that is not that of the result, since an input was changed, stands out."""
-    book.listing(sheet, entries.CHECKS, [*entries.list_checks(papers)], 3, printed=11)
+    book.listing(sheet, entries.CHECKS, [*entries.list_checks(papers)], 3, printed=10)
     last, column = max(1, len(papers.checks)), find_column(entries.CHECKS, "verdict")
     status, verdict = (name_cell(entries.CHECKS, name, 1) for name in ("status", "verdict"))
     none = get_phrase("not-computed", papers.lang)

@@ -12,7 +12,7 @@ from extractor.checks import VERIFYING
 from extractor.checks.engine.rule import Status
 from extractor.messages import Lang
 from extractor.model import Check, Claim, Operand, Result, Section, Table, TableCell
-from extractor.reports.computation import compute_all, find_amount
+from extractor.reports.computation import find_amount
 from extractor.reports.decisions import Decisions, mark_findings
 from extractor.reports.printable import printable
 from extractor.reports.standing import (
@@ -61,8 +61,6 @@ class Papers(Struct, frozen=True):
     standing: dict[str, Standing]
     touching: dict[str, list[Check]]
     failing: dict[Place, list[Check]]
-    computed: dict[str, str]
-    """How the number of each check was computed, in one line, by the check's id."""
     inputs: dict[Key, Input]
     seen: dict[str, str]
     """A fingerprint of the numbers of each finding, by its id."""
@@ -130,7 +128,6 @@ def plan_papers(result: Result, lang: Lang, decisions: Decisions, head: Head) ->
         touching=group_by_claim(result.checks),
         failing=group_by_place(filter(is_finding, result.checks)),
         marks=mark_cells(result.checks),
-        computed=compute_all(book, lang),
         seen=mark_findings(result), inputs=inputs, live=live, by_table={table.id: table for table in result.tables},
         entries={check.id: row for row, check in enumerate(ordered, 1)}, proposed=write_all_proposed(book),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from extractor.messages import Lang, render, speak
 from extractor.model import Check, Claim, Finding, Message, Notice, Operand
+from extractor.reports.computation import write_plainly
 from extractor.reports.files.spreadsheets import CHARACTERS
 from extractor.reports.labels import advise, label_rule, name_basis
 from extractor.reports.printable import printable
@@ -20,12 +21,9 @@ from extractor.reports.workbook.book import (
     Link,
     Shown,
     find_column,
-    is_lossless,
     measure_width,
     name_cell,
     name_letter,
-    read_number,
-    write_literal,
 )
 from extractor.reports.workbook.cells import (
     AMOUNTS,
@@ -37,6 +35,7 @@ from extractor.reports.workbook.cells import (
     write_count,
 )
 from extractor.reports.workbook.entries import CHECKS
+from extractor.reports.workbook.numbers import is_lossless, read_number, write_literal
 from extractor.reports.workbook.phrases import get_phrase
 from extractor.reports.workbook.places import Papers
 
@@ -46,14 +45,14 @@ FINDINGS: Columns = (
     ("number", 6), ("severity", 7), ("place", 15), ("sentence", 32), ("basis", 22), ("computation", 24),
     ("difference", 16), ("unit", 7), ("message", 32), ("advice", 24), ("state", 8), ("note", 16), ("rule", 10),
     ("stated", 14), ("computed", 14), ("suspect", 16), ("proposed", 14), ("stake", 16), ("broken", 8), ("page", 6),
-    ("section", 24), ("messages", 50), ("entry", 8), *((f"operand{at}", 15) for at in range(1, OPERANDS + 1)),
-    ("check", 22), ("seen", 14),
+    ("section", 24), ("messages", 50), ("check", 22), *((f"operand{at}", 15) for at in range(1, OPERANDS + 1)),
+    ("seen", 14),
 )  # fmt: skip
 STATE, NOTE = (find_column(FINDINGS, name) for name in ("state", "note"))
 CLAIMS: Columns = (
     ("id", 7), ("page", 6), ("section", 26), ("metric", 26), ("raw", 16), ("value", 14), ("unit", 8), ("yuan", 18),
     ("standing", 10), ("finding", 9), ("kind", 8), ("role", 6), ("period", 12), ("high", 12), ("base", 16),
-    ("base_unit", 9), ("exact", 20), ("dimension", 8), ("direction", 7), ("baseline", 14), ("from", 11), ("to", 11),
+    ("base_unit", 9), ("exact", 20), ("direction", 7), ("baseline", 14), ("from", 11), ("to", 11),
     ("checks", 8), ("sentence", 70),
 )  # fmt: skip
 SECTIONS: Columns = (
@@ -79,8 +78,7 @@ def list_findings(papers: Papers) -> Iterator[list[Cell]]:
             "advice": _advise(mistake, papers),
             "state": name_state(decision.state, papers.lang),
             "note": printable(decision.note),
-            "entry": _find_entry(check, papers),
-            "check": check.id,
+            "check": _link_check(check, papers),
             "seen": papers.seen.get(mistake.id),
             **_look_up_amounts(check, row, papers),
             **_diagnose(mistake, papers),
@@ -106,27 +104,26 @@ def name_index(row: int, papers: Papers) -> Cell:
 
 def _compute(mistake: Mistake, papers: Papers) -> str | None:
     """The computation of the first check, and how many more there are on the sheet of checks."""
-    computed, more = papers.computed.get(mistake.checks[0].id), len(mistake.checks) - 1
+    computed, more = write_plainly(mistake.checks[0], papers.book, papers.lang), len(mistake.checks) - 1
     return computed + get_phrase("more", papers.lang, count=more + 1) if computed and more else computed
 
 
-def _find_entry(check: Check, papers: Papers) -> Cell:
-    """The way to the row of a check, by the number that it has there."""
-    row = papers.entries[check.id]
-    return Link(str(row), papers.sheet("checks"), row, number=Decimal(row))
+def _link_check(check: Check, papers: Papers) -> Cell:
+    """The way to the row of a check."""
+    return Link(printable(check.id), papers.sheet("checks"), papers.entries[check.id])
 
 
 def _look_up_amounts(check: Check, row: int, papers: Papers) -> dict[str, Cell]:
     """What is stated, what it should be and by how much it is off, taken from the row of the check."""
     amounts = list_amounts(check, papers)
-    sheet, entry = papers.sheet("checks"), name_cell(FINDINGS, "entry", row)
+    sheet, entry = papers.sheet("checks"), name_cell(FINDINGS, "check", row)
     for name in AMOUNTS:
         number = amounts[name]
         if isinstance(number, Decimal):
-            column, first = (name_letter(CHECKS, one) for one in (name, "number"))
+            column, first = (name_letter(CHECKS, one) for one in (name, "check"))
             rows = f"$2:${{column}}${len(papers.checks) + 1}"
-            where, numbers = (f"'{sheet}'!${one}{rows.format(column=one)}" for one in (column, first))
-            amounts[name] = Formula(f"INDEX({where},MATCH({entry},{numbers},0))", number)
+            where, known = (f"'{sheet}'!${one}{rows.format(column=one)}" for one in (column, first))
+            amounts[name] = Formula(f"INDEX({where},MATCH({entry},{known},0))", number)
     return amounts
 
 
@@ -194,7 +191,7 @@ def list_claims(papers: Papers) -> Iterator[list[Cell]]:
         known = {
             "id": claim.id,
             "page": write_count(claim.page),
-            "section": papers.section(claim.section),
+            "section": _name_section(claim.section, papers),
             "metric": printable(claim.metric or ""),
             "raw": printable(claim.raw),
             "sentence": printable(papers.result.text[claim.sentence.start : claim.sentence.end]),
@@ -219,6 +216,12 @@ def list_sections(papers: Papers) -> Iterator[list[Cell]]:
         depth = {"indent": min(10, len(_find_ancestors(section.id, papers)) - 1)}
         shares: list[Cell] = [Decimal(own[name]) for name in ("verified", "contradicted", "unverified")]
         yield [Shown(section.heading, depth), write_count(section.page), Decimal(own.total()), *shares, link]
+
+
+def _name_section(identity: str | None, papers: Papers) -> str:
+    """What a section is called."""
+    link = papers.section(identity)
+    return link.text if link else ""
 
 
 def name_state(name: str, lang: Lang) -> str:
@@ -266,7 +269,6 @@ def _keep_digits(value: Decimal | None) -> Decimal | None:
 def _list_names(claim: Claim, lang: Lang) -> dict[str, Cell]:
     period = claim.period
     return {
-        "dimension": render(Notice(f"names.dimension.{claim.dimension}"), lang),
         "kind": render(Notice(f"names.kind.{claim.kind}"), lang),
         "direction": get_phrase(f"direction.{claim.direction}", lang) if claim.direction else None,
         "baseline": printable(claim.baseline or ""),

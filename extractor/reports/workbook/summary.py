@@ -14,7 +14,7 @@ from extractor.reports.printable import printable
 from extractor.reports.terminal import findings as told
 from extractor.reports.warned import tell_warnings
 from extractor.reports.workbook.book import HEAD, Book, Cell, Columns, Formula, Link, Shown, measure_width, name_letter
-from extractor.reports.workbook.cells import LOOKS, name_status
+from extractor.reports.workbook.cells import LOOKS, mark_status, name_status
 from extractor.reports.workbook.entries import CHECKS
 from extractor.reports.workbook.head import label_field
 from extractor.reports.workbook.phrases import get_phrase
@@ -136,10 +136,10 @@ def _count_marks(papers: Papers) -> Iterator[Sequence[Cell]]:
     if not papers.checks:
         return
     counts: Counter[str] = Counter(check.status for check in papers.checks if check.id in papers.live)
-    verdict, status, mark = (_name_column(CHECKS, name, papers, "checks") for name in ("verdict", "status", "mark"))
+    verdict, status = (_name_column(CHECKS, name, papers, "checks") for name in ("verdict", "status"))
     for name in STATUSES:
-        sign = get_phrase(f"mark.{name}", papers.lang)
-        yield [f"{sign}  {name_status(name, papers.lang)}", Formula(f'COUNTIF({mark},"{sign}")', Decimal(counts[name]))]
+        told_by = mark_status(name, papers.lang)
+        yield [told_by, Formula(f'COUNTIF({verdict},"{told_by}")', Decimal(counts[name]))]
     none = get_phrase("not-computed", papers.lang)
     yield [none, Formula(f'COUNTIF({verdict},"{none}")', Decimal(len(papers.checks) - counts.total()))]
     changed = f'SUMPRODUCT(({verdict}<>{status})*({verdict}<>"{none}"))'
@@ -192,7 +192,7 @@ def _write_progress(book: Book, sheet: Any, row: int, papers: Papers) -> int:
     for at, name in enumerate(STATES, row + 1):
         label = name_state(name, papers.lang)
         book.put(sheet, at, 0, label, LABEL)
-        sheet.write_formula(at, 1, f'=COUNTIF({cells},"{label}")', book.format({"align": "left"}), counts[name])
+        book.put(sheet, at, 1, Formula(f'COUNTIF({cells},"{label}")', Decimal(counts[name])), {"align": "left"})
     row += len(STATES) + 1
     facts = {"reviewer": papers.decisions.reviewer, "saved": write_moment(papers.decisions.saved)}
     for fact, told_by in facts.items():

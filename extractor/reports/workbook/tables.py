@@ -9,20 +9,9 @@ from typing import Any
 
 from extractor.model import Table, TableCell
 from extractor.reports.printable import printable
-from extractor.reports.workbook.book import (
-    HEAD,
-    LINE,
-    MOST_LINES,
-    Book,
-    Link,
-    Shown,
-    choose_format,
-    is_lossless,
-    measure_width,
-    read_number,
-    write_literal,
-)
+from extractor.reports.workbook.book import HEAD, LINE, MOST_LINES, Book, Link, Shown, measure_width
 from extractor.reports.workbook.cells import LOOKS
+from extractor.reports.workbook.numbers import choose_format, is_lossless, read_number, write_literal
 from extractor.reports.workbook.phrases import get_phrase
 from extractor.reports.workbook.places import ABOVE, Papers
 

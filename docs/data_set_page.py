@@ -38,7 +38,7 @@ changed.
 `extract batch` 把读到的存进 `store.duckdb`，`extract query` 向它提问，`extract export` 导出成文件。
 每个数都能追到所在的页和位置：凭 `document_id`，再凭 `claim`，或凭 `table`、`row`、`column`。
 本页由 `docs/data_set_page.py` 根据 `extractor/batch` 的 SQL、`patterns/data_set` 和 `patterns/questions` 生成；
-`extract query OUT --schema` 打印同样的内容，以及[规范指标](metrics.md)。 English: [data_set.md](data_set.md)
+`extract query OUT --schema` 打印同样的内容，以及[规范指标](metrics.zh-CN.md)。 English: [data_set.md](data_set.md)
 
 ## 现成的问题
 

@@ -32,8 +32,8 @@ PLACE = re.compile(r"`((?:extractor|patterns|tests|corpus|docs)/[A-Za-z0-9_./]*[
 PLACEHOLDER = re.compile(r"CODE|room\.toml|extractor/1$")
 
 
-def read_glossary() -> list[list[str]]:
-    lines = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8").splitlines()
+def read_glossary(page: str = "glossary.md") -> list[list[str]]:
+    lines = (ROOT / "docs" / page).read_text(encoding="utf-8").splitlines()
     return [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| ")][1:]
 
 
@@ -66,6 +66,11 @@ def test_one_word_for_one_thing() -> None:
     for words in (english, chinese):
         assert [word for word, times in Counter(words).items() if times > 1] == []
     assert all(meanings)
+
+
+def test_the_glossary_is_the_same_in_both_languages() -> None:
+    chinese = [[english, chinese.replace("、", ", ")] for chinese, english, _ in read_glossary("glossary.zh-CN.md")]
+    assert chinese == [words[:2] for words in read_glossary()]
 
 
 def list_commands(page: Path) -> list[str]:

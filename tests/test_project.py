@@ -56,7 +56,7 @@ def targets() -> set[str]:
 
 @pytest.mark.parametrize("page", READMES)
 def test_make_commands_of_the_readme_exist(page: str) -> None:
-    named = set(re.findall(r"\bmake ([a-z]+)\b", "\n".join(CODE_BLOCK.findall(text(page)))))
+    named = set(re.findall(r"(?:^|`)make ([a-z]+)\b", text(page), re.MULTILINE))
     assert {"demo", "test"} <= named <= targets()
 
 

@@ -48,11 +48,13 @@ def run(arguments: Sequence[str]) -> int:
         print(f"extract: {_word_unknown(arguments[0], meant, find_language(arguments))}", file=sys.stderr)
         return Outcome.FAILED
     arguments = _put_list_first(arguments)
-    if _asks_for_help(arguments) and find_language(arguments) == "zh":
-        from extractor.cli.help import write_help
+    if _asks_for_help(arguments):
+        if find_language(arguments) == "zh":
+            from extractor.cli.help import write_help
 
-        print(write_help(get_command(app), arguments))
-        return Outcome.DONE
+            print(write_help(get_command(app), arguments))
+            return Outcome.DONE
+        return _run_app(app, _leave_out_language(arguments))
     with keep_patterns():
         return _run_app(app, arguments)
 
@@ -62,6 +64,10 @@ def _run_app(app: typer.Typer, arguments: Sequence[str]) -> int:
     try:
         settings = read_settings(arguments, has_command=app is commands)
         command = ease_values(get_command(app))
+        if _asks_for_help(arguments):
+            from extractor.cli.help import part_examples
+
+            part_examples(command)
         return int(command([*arguments], prog_name="extract", standalone_mode=False, default_map=settings) or 0)
     except ExtractorError as error:
         report_failure(error, find_language(arguments), "extract")
@@ -79,6 +85,17 @@ def _run_app(app: typer.Typer, arguments: Sequence[str]) -> int:
 def _asks_for_help(arguments: Sequence[str]) -> bool:
     before = arguments[: arguments.index("--")] if "--" in arguments else arguments
     return any(argument in ASKING for argument in before)
+
+
+def _leave_out_language(arguments: Sequence[str]) -> Sequence[str]:
+    """What asks for help without the option of the language, which some commands do not have.
+
+    >>> _leave_out_language(["schema", "--lang", "en", "--help"]), _leave_out_language(["--lang=en", "-h"])
+    (['schema', '--help'], ['-h'])
+    """
+    valued = {at + 1 for at, argument in enumerate(arguments) if argument == LANGUAGE}
+    left = ((at, argument) for at, argument in enumerate(arguments) if at not in valued)
+    return [argument for _, argument in left if argument.partition("=")[0] != LANGUAGE]
 
 
 def _word_error(error: Any, lang: Lang) -> str:

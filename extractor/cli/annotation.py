@@ -58,6 +58,7 @@ def annotate(
         typer.Option("--format", help="Format of the annotation; default: jsonl.", show_default=False),
     ] = None,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of messages and of the tools' labels.")] = "zh",
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
     patterns: Patterns = None,
     timeout: Timeout = 120,
     memory: Memory = 2048,
@@ -73,4 +74,4 @@ def annotate(
     from extractor.apart.limits import Limits
     from extractor.runs.annotation import annotate_source
 
-    return annotate_source(source, output, form, lang, Limits(timeout, memory))
+    return annotate_source(source, output, form, lang, Limits(timeout, memory), quiet)

@@ -89,6 +89,7 @@ def rebuild(
     ] = None,
     patterns: Patterns = None,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of messages.")] = "zh",
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
 ) -> int:
     """Make the database of a batch anew from its results.
 
@@ -96,7 +97,7 @@ def rebuild(
     """
     from extractor.runs.batch import rebuild_database
 
-    return rebuild_database(folder, lang, aliases)
+    return rebuild_database(folder, lang, aliases, quiet)
 
 
 @commands.command()
@@ -165,6 +166,7 @@ def export(
     ] = None,
     patterns: Patterns = None,
     lang: Annotated[Literal["zh", "en"], typer.Option(help="Language of messages and of the panel's columns.")] = "zh",
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Say nothing but errors.")] = False,
 ) -> int:
     """Write what a batch found to a file for Excel, Python or R.
 
@@ -176,4 +178,4 @@ def export(
     """
     from extractor.runs.tables import export_table
 
-    return export_table(folder, what, form, output, lang)
+    return export_table(folder, what, form, output, lang, quiet)

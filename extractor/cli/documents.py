@@ -239,7 +239,10 @@ def explain(
 def schema(
     of_diff: Annotated[bool, typer.Option("--diff", help="The schema of what extract diff writes.")] = False,
 ) -> int:
-    """Print the JSON Schema of a result."""
+    """Print the JSON Schema of a result.
+
+    Example: extract schema > result.schema.json
+    """
     from extractor.runs.schema import print_schema
 
     return print_schema(of_diff)

@@ -1,6 +1,7 @@
 """The help and the usage errors in Chinese: the texts are data, the layout counts the columns that characters take.
 
-The English texts stand with the commands. Nothing heavy is loaded: whoever asks for help waits for it.
+The English texts stand with the commands; their examples are laid out here. Nothing heavy is loaded: whoever asks for
+help waits for it.
 """
 
 from __future__ import annotations
@@ -28,6 +29,8 @@ EXTRA = re.compile(r"extra arguments?(?:\(s\))? \((.*)\)")
 CHOICES = re.compile(r"'(.*?)' is not one of (.*)")
 LEAST = re.compile(r"greater than or equal to (\S+?)\.?$")
 NUMBER = re.compile(r"valid (?:number|integer)")
+# What the help of a command ends with, and the mark with which the library keeps the lines behind it apart.
+EXAMPLES, KEPT = re.compile(r"^(Examples?:) (.+)\Z", re.DOTALL | re.MULTILINE), "\b"
 NEVER_FIRST = ("Pe", "Pf", "Po")
 
 
@@ -76,6 +79,24 @@ def write_help(command: Any, arguments: Sequence[str]) -> str:
     return "\n".join([*parts, *(["", *epilog.split("\n")] if epilog else [])])
 
 
+def part_examples(command: Any) -> Any:
+    """A command with the examples of its English help, and of the commands below it, on lines of their own."""
+    command.help = EXAMPLES.sub(_part_examples, command.help or "")
+    for other in getattr(command, "commands", {}).values():
+        part_examples(other)
+    return command
+
+
+def _part_examples(found: re.Match[str]) -> str:
+    r"""Some examples, a line each.
+
+    >>> _part_examples(EXAMPLES.search("Examples: extract a.pdf;\nextract b.pdf -q"))
+    '\x08\nExamples:\n  extract a.pdf\n  extract b.pdf -q'
+    """
+    examples = re.split(r";\s+", found[2].strip())
+    return "\n  ".join([f"{KEPT}\n{found[1]}", *(" ".join(one.split()) for one in examples)])
+
+
 def say(word: str, **facts: str) -> str:
     """A word of the help, with its facts."""
     return load_texts()[f"word.{word}"].format(**facts)
@@ -85,7 +106,8 @@ def _write_text(text: str, width: int) -> Iterator[str]:
     for paragraph in text.split("\n\n"):
         yield ""
         for line in paragraph.split("\n"):
-            yield from (" " * INDENT + part for part in wrap(line, width - INDENT))
+            indent = INDENT + len(line) - len(line.lstrip())
+            yield from (" " * indent + part for part in wrap(line.lstrip(), width - indent))
 
 
 def _is_option(parameter: Any) -> bool:

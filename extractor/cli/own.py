@@ -12,7 +12,9 @@ from extractor.cli.choices import Lang, Patterns
 
 own = typer.Typer(
     add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False, context_settings=HELP,
-    help="Patterns, the package's and your own: extract patterns [WORDS] lists, new and check make and check a folder.",
+    help="Patterns, the package's and your own: extract patterns [WORDS] lists, new and check make and check a folder."
+    "\n\nExamples: extract patterns 标准煤; extract patterns new unit carbon --patterns mine; "
+    "extract patterns check mine",
 )  # fmt: skip
 commands.add_typer(own, name="patterns")
 # What stands behind `patterns` is looked for, unless it is one of these.

@@ -72,7 +72,9 @@ def _version(wanted: bool) -> None:
 
 @extraction.command(epilog=EXAMPLES)
 def extract(
-    files: Annotated[list[Path], typer.Argument(help="Reports: PDF or text.", show_default=False)],
+    files: Annotated[
+        list[Path], typer.Argument(help="Reports: PDF, Word, Excel, web pages, text and others.", show_default=False)
+    ],
     output: Annotated[
         str, typer.Option("-o", "--output", metavar="DIR|FILE|-", help="Where the JSON goes; - is stdout.")
     ] = "outputs/",

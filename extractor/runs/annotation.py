@@ -45,13 +45,17 @@ def _evaluate(gold: Path, result: Path, text: Path | None, request: Request) -> 
     return Outcome.DONE
 
 
-def annotate_source(source: Path, output: str, form: str | None, lang: Lang, limits: Limits) -> Outcome:
+def annotate_source(
+    source: Path, output: str, form: str | None, lang: Lang, limits: Limits, quiet: bool = False
+) -> Outcome:
     """Writes a result as the beginning of an annotation, or an annotation in another format."""
-    return attempt(partial(_annotate, source, output, form, lang, limits), lang, source.name)
+    return attempt(partial(_annotate, source, output, form, lang, limits, quiet), lang, source.name)
 
 
-def _annotate(source: Path, output: str, form: str | None, lang: Lang, limits: Limits) -> Outcome:
+def _annotate(source: Path, output: str, form: str | None, lang: Lang, limits: Limits, quiet: bool) -> Outcome:
     with Reader(limits, Line(lang)) as reader:
         found = reader.call(source.name, sources.single, source, lang)
-    targets.tell(found, targets.write(found, output, form, lang), lang)
+    written = targets.write(found, output, form, lang)
+    if not quiet:
+        targets.tell(found, written, lang)
     return Outcome.DONE

@@ -178,12 +178,12 @@ def _tell_nameless(request: Request) -> None:
             print(render(Notice("batch.summary.nameless", {"count": count}), request.lang))
 
 
-def rebuild_database(out: Path, lang: Lang, aliases: Path | None = None) -> Outcome:
+def rebuild_database(out: Path, lang: Lang, aliases: Path | None = None, quiet: bool = False) -> Outcome:
     """Makes the database of ``out`` anew from its results, with the names of one's own in ``aliases``."""
-    return attempt(partial(_rebuild, out, lang, aliases), lang, items.shown(str(out)))
+    return attempt(partial(_rebuild, out, lang, aliases, quiet), lang, items.shown(str(out)))
 
 
-def _rebuild(out: Path, lang: Lang, aliases: Path | None) -> Outcome:
+def _rebuild(out: Path, lang: Lang, aliases: Path | None, quiet: bool) -> Outcome:
     from extractor.batch import database
 
     names = given.read_aliases(aliases) if aliases else None
@@ -191,5 +191,6 @@ def _rebuild(out: Path, lang: Lang, aliases: Path | None) -> Outcome:
         _keep_given(out, (), names)
         made = database.build(out)
     lost = _tell_lost(made.pop("lost"), out, lang)
-    print(render(Notice("batch.rebuilt", {"path": printable(items.shown(str(database.path(out)))), **made}), lang))
+    if not quiet:
+        print(render(Notice("batch.rebuilt", {"path": printable(items.shown(str(database.path(out)))), **made}), lang))
     return Outcome.INCOMPLETE if lost else Outcome.DONE

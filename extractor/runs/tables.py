@@ -44,15 +44,16 @@ def _print_schema(form: str, lang: Lang) -> Outcome:
     return Outcome.DONE
 
 
-def export_table(out: Path, what: str, form: str | None, target: Path, lang: Lang) -> Outcome:
+def export_table(out: Path, what: str, form: str | None, target: Path, lang: Lang, quiet: bool = False) -> Outcome:
     """Writes what is asked for to ``target``, in the format asked for or the one that its name ends in."""
-    return attempt(partial(_export, out, what, form, target, lang), lang, shown(str(out)))
+    return attempt(partial(_export, out, what, form, target, lang, quiet), lang, shown(str(out)))
 
 
-def _export(out: Path, what: str, form: str | None, target: Path, lang: Lang) -> Outcome:
+def _export(out: Path, what: str, form: str | None, target: Path, lang: Lang, quiet: bool) -> Outcome:
     if not form and target.suffix and not EXPORTS.is_ending(target):
         known = ", ".join(f".{name}" for name in EXPORTS.names)
         raise InputError("batch.no-format", path=shown(str(target)), ending=target.suffix, known=known)
     count = export(out, what, EXPORTS.choose(form, target), target, lang)
-    say(render(Notice("batch.exported", {"path": shown(str(target)), "rows": count}), lang))
+    if not quiet:
+        say(render(Notice("batch.exported", {"path": shown(str(target)), "rows": count}), lang))
     return Outcome.DONE

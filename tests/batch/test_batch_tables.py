@@ -307,6 +307,12 @@ def test_what_goes_to_a_file_or_a_program_is_not_broken(
     assert len(told) == 1
 
 
+def test_quiet_says_nothing(out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    exported(out, tmp_path / "claims.csv", "-q")
+    assert cli.run(["rebuild", str(out), "-q"]) == 0
+    assert (*capsys.readouterr(),) == ("", "")
+
+
 @pytest.mark.parametrize("command", [["rebuild", "none"], ["query", "none", "SELECT 1"], ["export", "none", "-o", "x"]])
 def test_a_folder_without_a_batch(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: list[str]

@@ -206,6 +206,16 @@ def test_every_command_and_option_has_its_chinese_help(
     assert [line for line in lines if cell_len(line) > 80 and "|" not in line] == []
 
 
+@pytest.mark.parametrize("name", [*list_commands(), "patterns"])
+@pytest.mark.parametrize(("lang", "example"), [("zh", "例"), ("en", "Example")])
+def test_every_command_has_an_example_in_both_languages(
+    name: str, lang: str, example: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run([*(name.split(".") if name != "extract" else ()), "--help", "--lang", lang]) == 0
+    told = capsys.readouterr().out.partition(example)[2]
+    assert f"extract {name.replace('.', ' ')}".removesuffix(" extract").removesuffix(" list") in " ".join(told.split())
+
+
 def test_no_help_is_left_of_what_is_gone() -> None:
     known = {f"{name}.{one.name}" for name, command in list_commands().items() for one in command.params}
     known |= {*list_commands(), "patterns", "extract.epilog"}

@@ -60,6 +60,12 @@ def test_a_result_becomes_gold_for_itself(capsys: pytest.CaptureFixture[str]) ->
     assert Path("labelstudio/labelstudio.xml").is_file()
 
 
+def test_quiet_says_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["annotate", "report.txt", "-o", "made/", "-q"]) == 0
+    assert Path("made/report.jsonl").is_file()
+    assert (*capsys.readouterr(),) == ("", "")
+
+
 def test_one_report_of_a_project_of_several(capsys: pytest.CaptureFixture[str]) -> None:
     targets.write(annotation(MONEY), "one.json")
     targets.write(annotation(MONEY, name="other.txt"), "two.json", lang="zh")

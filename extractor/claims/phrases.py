@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 
 import regex
@@ -22,6 +22,8 @@ LONGEST = 30
 LONG_CLAUSE, SHORTEST_HEAD = 10, 4
 # The longest owners are industries as the statistics call them (信息传输、软件和信息技术服务业企业).
 LONGEST_OWNER = 24
+# So many phrases are kept as they are cleaned: the numbers of a list are asked for one head, and reports share most.
+MOST_PHRASES = 1024
 
 
 class Lists(Struct, frozen=True, forbid_unknown_fields=True):
@@ -120,6 +122,7 @@ def _find_needed(name: str) -> Needed:
     return find_needed(compile_list(name).pattern)
 
 
+@lru_cache(MOST_PHRASES)
 def clean_phrase(phrase: str, *, whole: bool = False) -> str:
     """A phrase without what is no part of a metric: numbering, periods, organisations, verbs of saying.
 

@@ -44,6 +44,8 @@ def find_tables(text: str, lines: Sequence[Line]) -> list[Part]:
     >>> [text[cell.start : cell.end] for cell in find_tables(text, lines)[0].rows[1]]
     ['基本支出', '120.50', '100']
     """
+    if WIDE not in text:
+        return []
     fields = _find_fields(text, lines)
     return join_pages(text, lines, chain.from_iterable(_find_in_field(text, lines, field) for field in fields))
 

@@ -14,10 +14,20 @@ from extractor import patterns
 REACH = 60
 # A longer number is parted.
 LEAD = 12
+UNPARTED = regex.compile(rf"[\x00-\x1f!-\x7f\p{{Pe}}\p{{Pf}}\p{{Po}}]{{1,{LEAD}}}")
 # The pieces of a table are asked for again and again; so many of them are a page of the largest.
 KEPT = 4096
 # The Unicode categories of closing brackets, of closing quotes and of other marks.
 CLOSING = ("Pe", "Pf", "Po")
+
+
+# How one line ends and the next one begins where a paragraph was cut.
+CUTS = (
+    ("opens_quote", "closes_quote"),
+    ("ends_in_number", "opens_with_unit"),
+    ("ends_in_number", "opens_with_quantity"),
+    ("ends_in_clause", "opens_with_quantity"),
+)
 
 
 class Expression(Struct, frozen=True, forbid_unknown_fields=True):
@@ -126,14 +136,11 @@ def is_cut(line: str, following: str) -> bool:
     >>> is_cut("1.“住房保障支出（类）住房", "改革支出（款）”3万元"), is_cut("称为“双创", "基金，“三农”基金")
     (True, False)
     """
-    cuts = (
-        ("opens_quote", "closes_quote"),
-        ("ends_in_number", "opens_with_unit"),
-        ("ends_in_number", "opens_with_quantity"),
-        ("ends_in_clause", "opens_with_quantity"),
-    )
-    known, end = _expressions(), line[-REACH:]
-    return any(known[opens].match(following) and known[ends].search(end) for ends, opens in cuts)
+    known = _expressions()
+    if not known["may_go_on"].match(following):
+        return False
+    end = line[-REACH:]
+    return any(known[opens].match(following) and known[ends].search(end) for ends, opens in CUTS)
 
 
 def is_broken(line: str, following: str) -> bool:
@@ -296,8 +303,8 @@ def measure_lead(line: str) -> int:
     >>> measure_lead("107.6%。全市"), measure_lead("全市107.6%")
     (8, 0)
     """
-    lead = next((at for at, char in enumerate(line[:LEAD]) if not is_latin(char) and not is_closing_mark(char)), LEAD)
-    return sum(1 if is_latin(char) else 2 for char in line[:lead])
+    lead = UNPARTED.match(line)
+    return sum(1 if char.isascii() else 2 for char in lead[0]) if lead else 0
 
 
 def is_latin(char: str) -> bool:

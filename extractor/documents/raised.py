@@ -72,6 +72,9 @@ def may_have_marks(lowest: float, highest: float) -> bool:
 
 def raise_digits(line: Group) -> Group:
     """A line, from left to right, with the digits of its marks as raised characters."""
+    heights = [glyph.box[3] - glyph.box[1] for glyph in line if glyph.char in MARKS]
+    if not heights or min(heights) > SMALLER * max(glyph.box[3] - glyph.box[1] for glyph in line):
+        return line
     pieces = list(_split_pieces(line))
     if len(pieces) == 1:
         return line

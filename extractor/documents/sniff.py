@@ -92,7 +92,7 @@ def is_marked(data: bytes) -> bool:
     >>> is_marked("# 报告\n\n## 一、收入\n".encode()), is_marked("#1 锅炉\n# 备注\n".encode())
     (True, False)
     """
-    return sum(1 for _ in islice(HEADING.finditer(data), FEWEST_HEADINGS)) == FEWEST_HEADINGS
+    return b"#" in data and sum(1 for _ in islice(HEADING.finditer(data), FEWEST_HEADINGS)) == FEWEST_HEADINGS
 
 
 def is_archive(data: bytes) -> bool:

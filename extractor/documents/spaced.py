@@ -34,13 +34,14 @@ def find_stretches(text: str, lines: Sequence[Line]) -> Iterator[Stretch]:
     """The lines that are rows of the same columns, with the heads above them; none beside rows that lack a number."""
     printed = [(at, line) for at, line in enumerate(lines) if line.width]
     own = [line for _, line in printed]
-    found = [_read_columns(text, line) for line in own]
+    cut = [_cut_row(text, line) if _has_numbers(text, line) else [] for line in own]
+    found = [_read_columns(cells) if cells else () for cells in cut]
     end = 0
     while end < len(found):
-        start, end = end, _find_end(text, own, found, end)
+        start, end = end, _find_end(text, own, found, end) if found[end] else end + 1
         if end - start - found[start:end].count(()) < ROWS:
             continue
-        rows = [_cut_row(text, own[at]) if found[at] else [_take_line(text, own[at])] for at in range(start, end)]
+        rows = [cut[at] if found[at] else [_take_line(text, own[at])] for at in range(start, end)]
         head = _cut_heads(text, own[start - 1]) if start else []
         if len(head) == max(map(len, found[start:end])):
             start, rows = start - 1, [head, *rows]
@@ -67,7 +68,7 @@ def _reach(text: str, lines: Sequence[Line], near: int, step: int) -> Iterator[i
 def _find_end(text: str, lines: Sequence[Line], found: Sequence[Columns], start: int) -> int:
     """Behind the last of the lines with the columns of the first one; a label alone may stand between two of them."""
     last = start
-    for at in range(start + 1, len(lines) if found[start] else start):
+    for at in range(start + 1, len(lines)):
         if found[at] and _without_code(found[at]) == _without_code(found[start]):
             last = at
         elif at > last + 1 or found[at] or not _is_label(text, lines[at]):
@@ -93,36 +94,48 @@ def _is_short_row(text: str, line: Line) -> bool:
     return words.is_number(last.text) and any(HAN.search(label.text) for label in labels)
 
 
-def _read_columns(text: str, line: Line) -> Columns:
-    """The columns of a line that may be a row; none for any other."""
-    if line.tab or not NUMBER_ENDS.match(text, line.end - 1) or "\t" in text[line.start : line.end]:
-        return ()
-    cells = _cut_row(text, line)
-    if any(map(_is_torn, cells)):
-        return ()
-    columns = tuple(all(map(words.is_number, cell.text.split())) for cell in cells)
+def _has_numbers(text: str, line: Line) -> bool:
+    """Whether a line without tabs ends in a number and holds others: the cheap question."""
+    if line.tab or not NUMBER_ENDS.match(text, line.end - 1):
+        return False
+    printed = text[line.start : line.end]
+    return "\t" not in printed and sum(map(words.is_number, printed.split())) >= NUMBERS
+
+
+def _read_columns(cells: Sequence[Run]) -> Columns:
+    """The columns of a line that may be a row, by its cells; none for any other."""
+    pieces = [cell.text.split() for cell in cells]
+    columns = tuple(all(map(words.is_number, own)) for own in pieces)
     label = columns.index(False) if False in columns else len(columns)
-    return columns if label < 2 and sum(columns[label:]) >= NUMBERS and len(columns) <= WIDEST else ()
+    if label > 1 or sum(columns[label:]) < NUMBERS or len(columns) > WIDEST:
+        return ()
+    return () if any(map(_is_torn, pieces)) else columns
+
+
+def _is_torn(label: Sequence[str]) -> bool:
+    """Whether a label has another one behind it, whose number is missing between them."""
+    return any(map(words.has_marker, label[1:]))
 
 
 def _cut_row(text: str, line: Line) -> list[Run]:
     """The cells of a line: a code, be it of several parts (201 05 07), the words up to the next number, each number."""
-    cells: list[Run] = []
+    return [Run(text[start:end], start) for start, end in _span_cells(text, line)]
+
+
+def _span_cells(text: str, line: Line) -> Iterator[tuple[int, int]]:
+    start = end = line.start
     was_number, is_behind_label = True, False
     for piece in PIECE.finditer(text, line.start, line.end):
         is_number = words.is_number(piece[0])
         goes_on = not is_behind_label if is_number else not was_number
-        if cells and goes_on:
-            cells[-1] = Run(text[cells[-1].start : piece.end()], cells[-1].start)
-        else:
-            cells.append(Run(piece[0], piece.start()))
+        if start < end and not goes_on:
+            yield start, end
+        if not (start < end and goes_on):
+            start = piece.start()
+        end = piece.end()
         was_number, is_behind_label = is_number, is_behind_label or not is_number
-    return cells
-
-
-def _is_torn(cell: Run) -> bool:
-    """Whether a label has another one behind it, whose number is missing between them."""
-    return any(words.has_marker(piece) for piece in cell.text.split()[1:])
+    if start < end:
+        yield start, end
 
 
 def _cut_heads(text: str, line: Line) -> list[Run]:

@@ -21,6 +21,7 @@ _ROOM = f"[{ROOM}]"
 GAP = regex.compile(rf"\p{{Han}}{_ROOM}|{_ROOM}\p{{Han}}")
 # Two Chinese characters, with a gap or without one. Marks tell nothing: some have their room within them.
 WORDS = regex.compile(rf"\p{{Han}}({_ROOM}*)(?=\p{{Han}})")
+ADJACENT = regex.compile(r"\p{Han}{2}")
 # The same of a number beside a word.
 NUMBERS = regex.compile(rf"(?<=\p{{Han}})({_ROOM}*)[0-9]|(?<=[0-9%])({_ROOM}*)\p{{Han}}")
 # What is left without the gaps in words and around numbers, and without those around numbers alone.
@@ -32,6 +33,8 @@ SENTENCE = regex.compile("[，。；]")
 TELLING = 12
 # The share of gaps among the pairs of a paragraph; lines that were joined have none where they meet.
 MOST = 0.9
+# With fewer gaps than these, a pair that has none is more than the rest of them.
+FEWEST = 9
 # The same of numbers: what was typed by several hands has them in its greater part.
 HALF = 0.5
 
@@ -82,11 +85,13 @@ def close(line: str) -> str:
 
 def _has_gap(text: str) -> bool:
     """Whether there is room beside a Chinese character; most texts have none at all."""
-    return any(room in text for room in ROOM) and GAP.search(text) is not None
+    return any(map(text.__contains__, ROOM)) and GAP.search(text) is not None
 
 
 def _count_set_apart(text: str) -> int:
     """How many pairs of characters of a text have a gap, where nearly all of them do; else 0."""
+    if sum(map(text.count, ROOM)) < FEWEST and ADJACENT.search(text):
+        return 0
     gaps, pairs = _count_gaps(WORDS, text)
     return gaps if gaps >= MOST * pairs else 0
 

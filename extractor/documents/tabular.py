@@ -48,6 +48,10 @@ class Line(NamedTuple):
     indented: bool
 
 
+END = Line(0, 0, SHORT + 1, False, False)
+"""What stands behind the last line: it is no cell."""
+
+
 def sort_lines(text: str, lines: Sequence[Line]) -> list[Kind]:
     """What each line is: narrative, a row of a table, or of a table that was flattened into cells."""
     found: list[Kind] = ["body"] * len(lines)
@@ -65,6 +69,8 @@ def sort_lines(text: str, lines: Sequence[Line]) -> list[Kind]:
 
 def _find_rows(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
     """Stretches of lines with tabs between cells, unless all of them are the entries of a table of contents."""
+    if "\t" not in text:
+        return
     start = 0
     rows = [_split_cells(text, line) for line in lines]
     for end, row in enumerate([*rows, []]):
@@ -140,13 +146,15 @@ def _find_tabs(text: str, lines: Sequence[Line], found: Sequence[Kind]) -> Itera
 def _find_columns(text: str, lines: Sequence[Line], found: Sequence[Kind]) -> Iterator[tuple[int, int]]:
     """Runs of short lines without tabs in which every label, or two of them, has a number on the next line."""
     start, last, numbers = 0, -1, 0
-    for at, line in enumerate([*lines, None]):
-        if line is not None and not line.width:
+    for at, line in enumerate([*lines, END]):
+        if not line.width:
             continue
-        is_cell = line is not None and found[at] == "body" and _is_short(text, line)
-        if is_cell and line is not None and words.is_number(text[line.start : line.end]):
+        may_be_cell, printed = line.width <= SHORT and found[at] == "body", text[line.start : line.end]
+        if may_be_cell and words.is_number(printed):
             start, last, numbers = (start, at, numbers + 1) if numbers else (at, at, 1)
-        elif numbers and (not is_cell or _count_printed(lines, last + 1, at + 1) > BETWEEN):
+        elif not numbers:
+            continue
+        elif not may_be_cell or words.ends_sentence(printed) or _count_printed(lines, last + 1, at + 1) > BETWEEN:
             if numbers >= NUMBERS:
                 yield _find_head(text, lines, found, start, last), last + 1
             numbers = 0

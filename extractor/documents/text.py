@@ -59,14 +59,15 @@ def _make_document(text: str, name: str, data: bytes, encoding: str | None) -> D
     lines = _drop_spacing(text, lines)
     tables = aligned.find_tables(text, lines)
     sound = [table for table in tables if not table.is_torn]
-    if wrapping.is_flattened(text, lines):
+    is_flattened = wrapping.is_flattened(text, lines)
+    if is_flattened:
         lines = wrapping.keep_spaces(text, lines)
     return Document(
         name=name,
         sha256=hashlib.sha256(data).hexdigest(),
         format="text",
         text=text,
-        paragraphs=tuple(_join_paragraphs(text, lines, tables)),
+        paragraphs=tuple(_join_paragraphs(text, lines, tables, is_flattened)),
         encoding=encoding,
         ruled=tuple(RuledTable(None, None, tuple(one.rows)) for one in sound),
         warnings=(*find_damage(text, name), *_name_torn(text, lines, tables, name)),
@@ -127,7 +128,7 @@ def _drop_note_marks(text: str, lines: list[Line]) -> Iterator[Line]:
     before = ""
     for line in lines:
         printed = text[line.start : line.end]
-        if not before or words.ends_sentence(before) or not words.is_note_mark(printed):
+        if not before or not words.is_note_mark(printed) or words.ends_sentence(before):
             yield line
             before = printed
 
@@ -145,7 +146,7 @@ def _is_printed(line: Line) -> bool:
     return line.width > 0
 
 
-def _join_paragraphs(text: str, lines: list[Line], tables: Sequence[Part]) -> Iterator[Paragraph]:
+def _join_paragraphs(text: str, lines: list[Line], tables: Sequence[Part], is_flattened: bool) -> Iterator[Paragraph]:
     """The paragraphs of a text's lines, of which those of ``tables`` that are sound are rows."""
     kinds = tabular.sort_lines(text, lines)
     parted = {stretch.first: stretch for stretch in _find_parted(text, lines, tables)}
@@ -153,7 +154,7 @@ def _join_paragraphs(text: str, lines: list[Line], tables: Sequence[Part]) -> It
     rows += [range(one.start, one.end) for one in tables if not one.is_torn]
     for at in chain.from_iterable(rows):
         kinds[at] = "row"
-    wrapped = Wrapping(text, lines, kinds)
+    wrapped = Wrapping(text, lines, kinds, is_flattened)
     at = 0
     while at < len(lines):
         kind, last = kinds[at], at
@@ -192,7 +193,7 @@ def join_wrapped(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Paragra
     printed = [(at, line) for at, paragraph in enumerate(paragraphs) for line in _list_lines(paragraph)]
     lines = [line for _, line in printed]
     kinds: list[Kind] = [_name_kind(paragraphs[at]) for at, _ in printed]
-    wrapped = Wrapping(text, lines, kinds)
+    wrapped = Wrapping(text, lines, kinds, wrapping.is_flattened(text, lines))
     at = 0
     while at < len(lines):
         last = wrapped.find_last(at)

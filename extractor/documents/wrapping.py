@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extractor.documents import lines as words
-from extractor.documents.tabular import Kind, Line
+from extractor.documents.tabular import SHORT, Kind, Line
 
 # Widths are in halves of a Chinese character. Below this a column is no column but a list of short entries.
 NARROWEST = 30
@@ -40,11 +40,15 @@ class Column(NamedTuple):
         """How wide the lines are at most."""
         return self.size * 2 if self.by_length else self.size
 
-    def is_full(self, line: Line, lead: int) -> bool:
-        """Whether a line takes up the column, or has no room for the ``lead`` of the next one, unparted."""
+    def is_full(self, line: Line, following: str = "") -> bool:
+        """Whether a line takes up the column, or has no room for what the ``following`` one begins with, unparted."""
         if self.by_length:
             return line.end - line.start >= self.size - 1
-        return self.size - (max(RAGGED, lead + INDENT) if lead else RAGGED) <= line.width <= self.size + 2
+        left = self.size - line.width
+        if -2 <= left <= RAGGED or left < 0 or left > words.LEAD * 2 + INDENT:
+            return -2 <= left <= RAGGED
+        lead = words.measure_lead(following)
+        return lead > 0 and left <= lead + INDENT
 
 
 class Wrapping:
@@ -54,10 +58,10 @@ class Wrapping:
     shows once those of the narrower one are joined.
     """
 
-    def __init__(self, text: str, lines: Sequence[Line], kinds: Sequence[Kind]) -> None:
+    def __init__(self, text: str, lines: Sequence[Line], kinds: Sequence[Kind], is_flattened: bool) -> None:
         self._text = text
+        self._is_flattened = is_flattened
         column = find_column(text, [line for line, kind in zip(lines, kinds, strict=True) if kind != "row"])
-        self._is_flattened = column is not None and is_flattened(text, lines)
         groups = list(self._join(lines, kinds, column))
         if column is not None:
             groups = self._join_again(lines, kinds, groups, column)
@@ -72,7 +76,8 @@ class Wrapping:
     ) -> list[range]:
         """The groups of lines, joined where those that were wrapped twice make up the lines of a wider column."""
         merged = [_merge(lines[group[0] : group[-1] + 1]) for group in groups]
-        wider = _find_width(self._text, merged, column.width + RAGGED, OVERLONG_AGAIN)
+        cut = _list_cut(self._text, merged)
+        wider = _find_width(merged, cut, column.width + RAGGED, OVERLONG_AGAIN)
         if wider is None:
             return groups
         joined = self._join(merged, [kinds[group[0]] for group in groups], wider)
@@ -107,16 +112,17 @@ class Wrapping:
         So it does around the mark of a note that was left out, where it is but the number of a heading or an item, and
         without a column, where no line can end.
         """
-        printed, following = self._text[line.start : line.end], self._text[after.start : after.end]
-        if words.is_lone_number(printed):
+        printed, following = self._print(line), self._print(after)
+        if line.width <= SHORT and words.is_lone_number(printed):
             return not words.opens_paragraph(following)
         if after.indented:
             return False
-        if words.is_note_mark(self._text[line.end : after.start].strip()):
+        between = self._text[line.end : after.start]
+        if not between.isspace() and words.is_note_mark(between.strip()):
             return True
         if column is None:
             return words.is_cut(printed, following) or words.is_broken(printed, following)
-        if not (is_scrap or column.is_full(line, words.measure_lead(following))):
+        if not (is_scrap or column.is_full(line, following)):
             return words.is_cut(printed, following)
         if (is_scrap or "\f" in self._text[line.end : after.start]) and words.ends_sentence(printed):
             return False
@@ -127,23 +133,29 @@ class Wrapping:
 
         What shows that it is the first one is a marker, or the white space in front of it.
         """
-        printed, following = self._text[line.start : line.end], self._text[after.start : after.end]
-        if column is None or after.indented or not words.breaks_clause(printed):
+        if column is None or after.indented:
+            return False
+        printed, following = self._print(line), self._print(after)
+        if not words.breaks_clause(printed):
             return False
         if not line.indented and not words.has_marker(printed):
             return False
-        full = column.is_full(line._replace(width=line.width + INDENT, end=line.end + INDENT // 2), 0)
+        full = column.is_full(line._replace(width=line.width + INDENT, end=line.end + INDENT // 2))
         return full and words.may_join(printed, following, self._is_flattened) and not words.has_marker(following)
 
     def _surrounds(self, lines: Sequence[Line], first: int, at: int, following: int) -> bool:
         """Whether one of two lines is a number that a page set on a line of its own in the middle of a sentence."""
-        here, there = self._print(lines[at]), self._print(lines[following])
-        if words.is_number(here):
-            return at > first and words.goes_on(there)
-        behind = _find_next(self._text, lines, following)
-        if behind is None or not words.is_number(there):
+        if self._is_number(lines[at]):
+            return at > first and words.goes_on(self._print(lines[following]))
+        if not self._is_number(lines[following]):
             return False
-        return words.has_open_clause(here) and words.goes_on(self._print(lines[behind]))
+        behind = _find_next(self._text, lines, following)
+        if behind is None or not words.has_open_clause(self._print(lines[at])):
+            return False
+        return words.goes_on(self._print(lines[behind]))
+
+    def _is_number(self, line: Line) -> bool:
+        return line.width <= SHORT and words.is_number(self._print(line))
 
     def _print(self, line: Line) -> str:
         return self._text[line.start : line.end]
@@ -196,13 +208,17 @@ def _find_next(text: str, lines: Sequence[Line], at: int) -> int | None:
 
 def find_column(text: str, lines: list[Line]) -> Column | None:
     """The column in which a text was wrapped; None if a paragraph is a line."""
-    return _find_length(text, lines) or _find_width(text, lines)
+    cut = _list_cut(text, lines)
+    return _find_length(text, lines, cut) or _find_width(lines, cut)
 
 
-def _find_length(text: str, lines: list[Line]) -> Column | None:
+def _list_cut(text: str, lines: Sequence[Line]) -> list[Line]:
+    return [line for line, after in pairwise(lines) if _is_cut(text, line, after)]
+
+
+def _find_length(text: str, lines: Sequence[Line], cut: Sequence[Line]) -> Column | None:
     """The number of characters after which most lines break off, if no line is longer; one may be a space at an end."""
     longest = max((line.end - line.start for line in lines), default=0)
-    cut = [line for line, after in pairwise(lines) if _is_cut(text, line, after)]
     full = sum(line.end - line.start >= longest - 1 for line in cut)
     enough = full >= FEWEST and full * 2 > len(cut)
     return Column(longest, True) if enough or _is_every(text, cut, full) else None
@@ -215,13 +231,15 @@ def _is_every(text: str, cut: Sequence[Line], full: int) -> bool:
     return any(words.has_clause(text[line.start : line.end]) for line in cut)
 
 
-def _find_width(text: str, lines: list[Line], beyond: int = 0, overlong: float = OVERLONG) -> Column | None:
+def _find_width(
+    lines: Sequence[Line], cut: Sequence[Line], beyond: int = 0, overlong: float = OVERLONG
+) -> Column | None:
     """The width ``beyond`` another at which the text was wrapped by hand or by a converter; None if it was not."""
     widths = sorted(line.width for line in lines)
-    cut = sorted(line.width for line, after in pairwise(lines) if _is_cut(text, line, after))
-    wider = cut[bisect_right(cut, beyond) :]
+    ends = sorted(line.width for line in cut)
+    wider = ends[bisect_right(ends, beyond) :]
     columns = [column for column in sorted(set(wider)) if _is_column(column, wider, widths, overlong)]
-    best = max(columns, key=lambda column: _count_within(cut, column - RAGGED, column), default=None)
+    best = max(columns, key=lambda column: _count_within(ends, column - RAGGED, column), default=None)
     return None if best is None else Column(best, False)
 
 

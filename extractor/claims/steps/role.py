@@ -26,6 +26,8 @@ ABOVE = 600
 BESIDE = 4
 # The places of words that stand in the sentence of a number.
 IN_SENTENCES = ("before", "clause")
+# The places of words that stand over many numbers, or at none.
+OVER_MANY = ("heading", "column", "title", "above")
 # The patterns below so many headings are kept: those of one document.
 MOST_HEADINGS = 1024
 # What so many sentences say is kept: the numbers of one are read one behind the other.
@@ -87,7 +89,7 @@ def settle_role(reading: Reading, context: Context) -> Settled[Role]:
     for pattern in selected:
         if not is_possible(pattern.needed, characters) or not _is_asked(pattern, reading):
             continue
-        if _has_fired(pattern, words.find(pattern), context.source.latest):
+        if _fires(pattern, words.find(pattern), context.source.latest):
             return Settled(pattern.entry.role, pattern.key)
     return _carry_role(reading, context)
 
@@ -297,6 +299,18 @@ def _is_decided(pattern: Compiled, heading: str) -> bool:
     if pattern.text.search(heading):
         return True
     return bool(pattern.unless and pattern.unless.search(heading))
+
+
+def _fires(pattern: Compiled, words: str, year: int | None) -> bool:
+    """Whether a pattern gives the role; what stands over many numbers is read once."""
+    if pattern.entry.place in OVER_MANY:
+        return _fires_over(pattern.key, words, year)
+    return _has_fired(pattern, words, year)
+
+
+@lru_cache(MOST_HEADINGS)
+def _fires_over(key: str, words: str, year: int | None) -> bool:
+    return _has_fired(_load_roles()[key], words, year)
 
 
 def _has_fired(pattern: Compiled, words: str, year: int | None) -> bool:

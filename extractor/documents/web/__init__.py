@@ -12,7 +12,7 @@ from itertools import chain
 from extractor.documents.elements import Writer, explain_empty
 from extractor.documents.text import join_wrapped
 from extractor.documents.web import article, facts, furniture, sources, supplements
-from extractor.documents.web.blocks import Drawn, Item, read_items
+from extractor.documents.web.blocks import Drawn, Item, Read, read_items
 from extractor.documents.web.tree import parse
 from extractor.model import Document, InputError, Notice
 
@@ -33,7 +33,8 @@ def read(data: bytes, name: str) -> Document:
     frames, is_written = supplements.list_frames(root), root.find(".//script") is not None
     found = article.find_article(root)
     origin = facts.find_origin(root, page)
-    items = _head(found, list(furniture.drop(read_items(found.element))), origin.title)
+    known: Read = {}
+    items = _head(found, list(furniture.drop(read_items(found.element, known))), origin.title, known)
     writer = _write(items)
     told = list(writer.warn(name))
     if not writer.text:
@@ -63,12 +64,12 @@ def _write(items: list[Item]) -> Writer:
     return writer
 
 
-def _head(found: article.Article, items: list[Item], title: str | None) -> list[Item]:
+def _head(found: article.Article, items: list[Item], title: str | None, known: Read) -> list[Item]:
     """The article under its title: once, where it repeats it, with what stands between, where it does not hold it."""
     if not title or not items:
         return items
     if not furniture.find_title(items, title):
-        items = [*furniture.find_head(read_items(found.body), title, items[0]), *items]
+        items = [*furniture.find_head(read_items(found.body, known), title, items[0]), *items]
     said = furniture.find_title(items, title)
     above = furniture.drop_above(items[: said.start], title)
     return [*above, *items[said.start : said.stop], *furniture.set_head(items[said.stop :])]

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from extractor.documents.web.furniture import is_about_page
 from extractor.documents.web.tables import TABLE, Sizes, holds_data, measure_tables
-from extractor.documents.web.tree import DATE, NUMBER, Element, drop, find_body, find_expression
+from extractor.documents.web.tree import DATE, DIGIT, NUMBER, Element, drop, find_body, find_expression
 
 # What the library finds is taken if it has this share of the page's numbers; else the element around it that has.
 WHOLE = 0.85
@@ -127,6 +127,8 @@ def _sum_up(body: Element, count: Callable[[str], int]) -> Weights:
 
 
 def _count_numbers(text: str) -> int:
+    if not DIGIT.search(text):
+        return 0
     count = len(NUMBER.findall(DATE.sub("", text)))
     return 0 if count and is_about_page(text.strip()) else count
 
@@ -157,15 +159,17 @@ def _find_link_lists(body: Element) -> list[Element]:
     """The elements that hold little but links to other pages."""
     links: dict[Element, Links] = {}
     for element in reversed(list(body.iter())):
-        texts = Links(0, 0, sum(map(_measure, [element.text, *(child.tail for child in element)])))
-        found = Links(*map(sum, zip(texts, *map(links.get, element), strict=True)))
-        links[element] = Links(1, found.whole, found.whole) if _is_foreign_link(element) else found
+        inside = list(element)
+        own = [links[child] for child in inside]
+        whole = _measure(element.text) + sum(one.whole for one in own) + sum(_measure(child.tail) for child in inside)
+        found = Links(sum(one.links for one in own), sum(one.linked for one in own), whole)
+        links[element] = Links(1, whole, whole) if _is_foreign_link(element) else found
     return [element for element, found in links.items() if element.tag in LISTS and _is_link_list(found)]
 
 
 def _measure(text: str | None) -> int:
     """How many characters a text prints."""
-    return len("".join((text or "").split()))
+    return len("".join(text.split())) if text else 0
 
 
 def _is_link_list(links: Links) -> bool:

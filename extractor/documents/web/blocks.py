@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
@@ -28,6 +29,8 @@ POWER = regex.compile(r"[A-Za-z]\s*$|(?<![0-9.])10$")
 RAISED = str.maketrans("0123456789-+", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺")
 # Stands for a line break of the markup that is shown as one.
 KEPT = "\u2028"
+# The styles that pages write into their elements are few, and each is written many times.
+MOST_SETTINGS = 1024
 # A longer line is no heading, however it is set.
 LONGEST = 60
 
@@ -58,14 +61,21 @@ class Piece(NamedTuple):
     raised: bool
 
 
-def read_items(element: Element) -> list[Item]:
-    """The lines and the tables in an element, in reading order; tables that only lay out a page are lines."""
-    return _set_bold(list(_read(element, within=False)))
+Read = dict[Element, list[Item]]
+"""The tables of a page that were read before, with their captions."""
+
+
+def read_items(element: Element, known: Read) -> list[Item]:
+    """The lines and the tables in an element, in reading order; tables that only lay out a page are lines.
+
+    Tables that are ``known`` are not read again; the others are added.
+    """
+    return _set_bold(list(_read(element, known)))
 
 
 def read_cell(element: Element) -> str:
     """The words of a table's cell in one line; a table within it is words too."""
-    lines = [item.text for item in _read(element, within=True) if isinstance(item, Line)]
+    lines = [item.text for item in _read(element, None) if isinstance(item, Line)]
     return join_lines(lines)
 
 
@@ -90,22 +100,37 @@ class _Setting:
 
     def change(self, element: Element, by: int) -> None:
         """Enter (1) or leave (-1) an element."""
-        style = element.get("style", "")
-        self.bold += by * (element.tag in BOLD or IS_BOLD.search(style) is not None)
-        self.raised += by * (element.tag == "sup" or IS_RAISED.search(style) is not None)
-        self.centered += by * _is_centering(element, style)
-        self.heading += by * (element.tag in HEADINGS)
-        self.kept += by * (element.tag == "pre")
+        set_so = _read_setting(element.tag, element.get("style", ""), element.get("align", ""))
+        self.bold += by * set_so.bold
+        self.raised += by * set_so.raised
+        self.centered += by * set_so.centered
+        self.heading += by * set_so.heading
+        self.kept += by * set_so.kept
 
 
-def _is_centering(element: Element, style: str) -> bool:
-    if element.tag == "center" or element.get("align", "").lower() == "center":
-        return True
-    return IS_CENTERED.search(style) is not None
+class _Set(NamedTuple):
+    """How an element sets its words."""
+
+    bold: bool
+    raised: bool
+    centered: bool
+    heading: bool
+    kept: bool
 
 
-def _read(top: Element, within: bool) -> Iterator[Item]:
-    """The items in an element; ``within`` a cell there are no tables."""
+@lru_cache(MOST_SETTINGS)
+def _read_setting(tag: str, style: str, align: str) -> _Set:
+    return _Set(
+        bold=tag in BOLD or IS_BOLD.search(style) is not None,
+        raised=tag == "sup" or IS_RAISED.search(style) is not None,
+        centered=tag == "center" or align.lower() == "center" or IS_CENTERED.search(style) is not None,
+        heading=tag in HEADINGS,
+        kept=tag == "pre",
+    )
+
+
+def _read(top: Element, known: Read | None) -> Iterator[Item]:
+    """The items in an element; None is known within a cell, where there are no tables."""
     from lxml import etree
 
     line, breaks, sizes = _OpenLine(), load_tags("breaks"), tables.Sizes()
@@ -117,12 +142,14 @@ def _read(top: Element, within: bool) -> Iterator[Item]:
             line.leave(element, element is top)
             continue
         line.enter(element)
-        if element.tag == tables.TABLE and not within:
+        if element.tag == tables.TABLE and known is not None:
             # Those in a table are measured with it.
             sizes = sizes if element in sizes else tables.measure_tables(element)
             if tables.holds_data(element, sizes):
                 walk.skip_subtree()
-                yield from _read_table(element)
+                if element not in known:
+                    known[element] = list(_read_table(element))
+                yield from known[element]
     yield from line.end()
 
 

@@ -24,6 +24,7 @@ REFERENCE = "&#"
 # What the parser says of a page that it does not read to its end.
 DEPTH = "Excessive depth"
 # A number that may be one of a report's: an identifier has more digits, a telephone a hyphen.
+DIGIT = regex.compile("[0-9]")
 NUMBER = regex.compile(r"(?<![0-9-])[0-9]{1,6}(?![0-9-])")
 DATE = regex.compile(r"[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:\s+[0-9:]{5,8})?")
 

@@ -15,6 +15,8 @@ AMONG = 30
 LONGEST = 60
 # Shorter lines may be part of anything.
 SHORTEST = 4
+# So many pieces of no more than so many characters are the characters of one line.
+APART, BESIDE = 4, 2
 # What stands in brackets behind a title.
 BRACKET = regex.compile(r"[（(][^（()）]{0,20}[)）]$")
 # Patterns of the line that a document begins with.
@@ -38,7 +40,7 @@ def find_title(paragraphs: Sequence[Paragraph], before: int, stated: str | None 
     for index in range(len(opening)):
         if _names_document(opening, index):
             lines = range(_find_first(opening, index), index + 1)
-            printed = "".join(opening[at].text.strip() for at in lines)
+            printed = "".join(_read_line(opening[at]) for at in lines)
             title = _complete(_drop_note(printed), stated)
             again = {index + 1 + at for at in _find_stated(opening[index + 1 :], title)}
             return title, told | set(lines) | again | set(_find_repeated(opening[:index], title))
@@ -86,9 +88,20 @@ def is_title_line(paragraph: Paragraph) -> bool:
     return styles.load_expression("headings/boundaries", "clause").search(text) is None
 
 
+def _read_line(paragraph: Paragraph) -> str:
+    """A line without the room between characters that are set apart to fill it, be some of them side by side.
+
+    >>> [_read_line(Paragraph(text, ((0, 0),))) for text in ("政 府 工 作报 告", "某镇 2024年 预算")]
+    ['政府工作报告', '某镇 2024年 预算']
+    """
+    pieces = paragraph.text.split()
+    is_apart = len(pieces) >= APART and all(len(piece) <= BESIDE for piece in pieces)
+    return "".join(pieces) if is_apart else paragraph.text.strip()
+
+
 def _is_named(paragraph: Paragraph, pattern: str) -> bool:
     """Whether a line names what the document is, in the way of one of the patterns."""
-    text = paragraph.text.strip()
+    text = _read_line(paragraph)
     if not is_title_line(paragraph) or styles.load_alternatives("headings/plain").fullmatch(text):
         return False
     return styles.load_expression("headings/document", pattern).fullmatch(text) is not None

@@ -10,6 +10,8 @@ from extractor.sections.title_ends import LONGEST
 
 # So many characters are a line rather than a letter-spaced word or a number.
 WORDS = 5
+# The halves of a title that has two have so many characters each.
+HALVES = range(4, 13)
 # A known title is no shorter.
 KNOWN = 4
 # So many sentences with white space behind them tell that it parts paragraphs, where others have none.
@@ -51,6 +53,19 @@ def _find_topics(text: str) -> Iterator[int]:
         is_topic = len(piece[0]) >= WORDS and topic.fullmatch(piece[0]) is not None
         if is_topic and finished.search(before[0]) and len(body[0]) >= spaces.LONG:
             yield from piece.span()
+    for before, left, right, body in zip(pieces, pieces[1:], pieces[2:], pieces[3:], strict=False):
+        is_couplet = topic.fullmatch(left[0]) and topic.fullmatch(right[0]) and is_pair(left[0], right[0])
+        if is_couplet and finished.search(before[0]) and len(body[0]) >= spaces.LONG:
+            yield from (left.start(), right.end())
+
+
+def is_pair(left: str, right: str) -> bool:
+    """Whether two phrases are the halves of one title: as long as each other, and not the same.
+
+    >>> is_pair("发挥基金作用", "推动项目投资"), is_pair("收入", "支出"), is_pair("收入情况", "财政拨款支出情况")
+    (True, False, False)
+    """
+    return left != right and len(left) == len(right) and len(left) in HALVES
 
 
 def find_titles(text: str, behind: Collection[int], start: int = 0) -> Iterator[int]:

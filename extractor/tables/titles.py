@@ -70,16 +70,18 @@ class Lines:
         if heading and _is_whole_line(heading, line):
             return heading.title.rstrip("。：:")
         words = _strip_unit(line)
-        return None if is_sentence(words) or _are_code_heads(words) else clean_title(words)
+        return None if is_sentence(words) or _are_heads(words) else clean_title(words)
 
 
-def _are_code_heads(line: str) -> bool:
-    """Whether a line holds the heads of columns of codes and nothing else.
+def _are_heads(line: str) -> bool:
+    """Whether a line holds the heads of columns of codes and nothing else, or ends in the unit of the last column.
 
-    >>> _are_code_heads("类 款 项"), _are_code_heads("项"), _are_code_heads("类 款 项 目标表")
-    (True, False, False)
+    >>> _are_heads("类 款 项"), _are_heads("项"), _are_heads("类 款 项 目标表"), _are_heads("1985年增长%")
+    (True, False, False, True)
     """
     words = line.split()
+    if lexicon.is_match("titles", "measured", line):
+        return True
     return len(words) > 1 and all(lexicon.is_match("headers", "code", word) for word in words)
 
 

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from extractor.documents import aligned, pipes, spaced, tabular, wrapping
+from extractor.documents import aligned, pipes, spaced, tabular, two_sides, wrapping
 from extractor.documents import lines as words
 from extractor.documents.breaks import Part
 from extractor.documents.encoding import count_damage, decode
@@ -177,9 +177,10 @@ def _join_paragraphs(text: str, lines: list[Line], tables: Sequence[Part], is_fl
 def _find_parted(text: str, lines: list[Line], tables: Sequence[Part]) -> Iterator[pipes.Stretch]:
     """The tables whose cells are parted by pipes, or by spaces, in lines without tabs; none of what ``tables`` take."""
     taken = set(chain.from_iterable(range(table.start, table.end) for table in tables))
-    for stretch in chain(pipes.find_stretches(text, lines), spaced.find_stretches(text, lines)):
+    for stretch in chain.from_iterable(room.find_stretches(text, lines) for room in (pipes, spaced, two_sides)):
         if taken.isdisjoint(range(stretch.first, stretch.last + 1)):
             yield stretch
+            taken.update(range(stretch.first, stretch.last + 1))
 
 
 def join_wrapped(text: str, paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:

@@ -24,7 +24,7 @@ from extractor.model import Paragraph
 # A label and its number, or the number of its row as well.
 WIDTHS = (2, 3)
 # A number that the label of the other side was glued to: 47,483,458一、教育支出.
-GLUED = regex.compile(r"[-−－]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{2})(?=\p{Han}|[（(]\p{Han})")
+GLUED = regex.compile(r"[-−－]?(?:\d{1,3}+(?:,\d{3}){1,5}+(?:\.\d{1,4}+)?|\d{1,15}+\.\d{2})(?=\p{Han}|[（(]\p{Han})")
 MARKER = regex.compile(r"[\p{Han}\d]{1,3}[、.．]|[（(][\p{Han}\d]{1,3}[)）]")
 TEN = 10
 

@@ -90,6 +90,45 @@ def test_what_does_not_show_is_left_out_and_told() -> None:
     check_statement(result)
 
 
+def test_what_many_sheets_leave_out_is_told_once() -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet.title = "一"
+        for name in "二三四五":
+            own = sheet.parent.create_sheet(name)
+            own["A1"], own["B1"], own["A2"] = "基本支出", 3, "核对"
+            own.row_dimensions[2].hidden = True
+
+    document = read(workbooks.make_xlsx((("项目支出", 4),), change), "a.xlsx")
+    assert [one.message for one in document.warnings] == ["input.rows_hidden_of_many"]
+    assert document.warnings[0].facts == {"name": "a.xlsx", "sheets": 4, "first": "二、三、四", "count": 4}
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ('<c r="C2" t="str"><f>A9</f><v></v></c>', []),
+        ('<c r="C2"><f>A9</f><v></v></c>', ["input.formulas_unknown"]),
+        ('<c r="C2" t="str"><f>A9</f></c>', ["input.formulas_unknown"]),
+    ],
+)
+def test_a_formula_may_come_to_no_text(written: str, told: list[str]) -> None:
+    plain = workbooks.make_xlsx((("项目", "金额", "增减"), ("基本支出", 3, "=A9")))
+    data = workbooks.replace_part(plain, "xl/worksheets/sheet1.xml", '<c r="C2">.*?</c>', written)
+    document = read(data, "a.xlsx")
+    assert document.text == "Sheet\n项目\t金额\t增减\n基本支出\t3\t"
+    assert [one.message for one in document.warnings] == told
+
+
+def test_formulas_without_values_are_told_where_they_show() -> None:
+    def change(sheet: Worksheet) -> None:
+        sheet["C1"], sheet["A3"] = "=1+1", "=2+2"
+        sheet.print_area = "A1:B9"
+        sheet.row_dimensions[3].hidden = True
+
+    document = read(workbooks.make_xlsx((("基本支出", 3), ("项目支出", 4)), change), "a.xlsx")
+    assert document.warnings == ()
+
+
 def make_older(rows: workbooks.Rows) -> bytes:
     """An older workbook whose last row and last column do not show."""
     book = xlwt.Workbook()

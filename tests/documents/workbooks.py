@@ -1,6 +1,7 @@
 """Workbooks made for tests: openpyxl for .xlsx, xlwt for .xls, XML for .ods."""
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Sequence
 
@@ -78,4 +79,14 @@ def make_ods(tables: str) -> bytes:
             "<style:table-properties table:display='false'/></style:style></office:automatic-styles>"
             f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body></office:document-content>",
         )
+    return out.getvalue()
+
+
+def replace_part(data: bytes, path: str, old: str, new: str) -> bytes:
+    """A workbook with ``new`` for what the expression ``old`` matches in one of its parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(out, "w") as changed:
+        for part in archive.namelist():
+            content = archive.read(part).decode()
+            changed.writestr(part, re.sub(old, new, content) if part == path else content)
     return out.getvalue()

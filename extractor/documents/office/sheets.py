@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extractor.documents.elements import MOST_PLACES, Cell, Writer
+from extractor.documents.office.gathering import gather
 from extractor.model import Document, InputError, Notice
 
 # So many rows without text end a table, and one does above a row with a single cell, which is the next one's title.
@@ -33,7 +34,7 @@ class Sheet(NamedTuple):
 def make_document(data: bytes, name: str, form: str, sheets: Sequence[Sheet], warnings: Sequence[Notice]) -> Document:
     """The Document of a workbook's sheets. Raises ``InputError`` where no sheet holds any text."""
     writer = Writer()
-    warnings = [*warnings, *_write_sheets(sheets, writer, name), *writer.warn(name)]
+    warnings = [*gather(warnings, name), *_write_sheets(sheets, writer, name), *writer.warn(name)]
     if not writer.text and not any(sheet.rows for sheet in sheets):
         raise InputError("input.empty", name=name)
     return Document(

@@ -19,7 +19,7 @@ def keep_shown(
     """
     hidden = set(sheet.hidden)
     filled = {column for row in sheet.rows.values() for column in row}
-    aside = {column for column in filled.difference(columns) if not _is_inside(column, printed)}
+    aside = {column for column in filled.difference(columns) if not is_printed(column, printed)}
     left_out = aside.union(columns)
     rows = {at: own for at, row in sheet.rows.items() if (own := _drop_columns(row, left_out))}
     counts = {
@@ -35,8 +35,8 @@ def _drop_columns(row: dict[int, str], columns: Collection[int]) -> dict[int, st
     return {column: text for column, text in row.items() if column not in columns}
 
 
-def _is_inside(column: int, printed: Sequence[range]) -> bool:
-    """Whether a column is printed; all are where nothing is told."""
+def is_printed(column: int, printed: Sequence[range]) -> bool:
+    """Whether a column is printed, by those of each print area; all are where nothing is told."""
     return not printed or any(column in columns for columns in printed)
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from extractor.documents.office.displays import GENERAL, load_usual, show_number
 from extractor.documents.office.package import Element, Package, R, read_number
 from extractor.documents.office.sheets import Merged, Sheet, make_document
-from extractor.documents.office.shown import keep_shown, read_column
+from extractor.documents.office.shown import is_printed, keep_shown, read_column
 from extractor.model import Document, InputError, Notice
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -113,10 +113,12 @@ class Reader:
             else:
                 at = read_number(element.get("r")) or at + 1
                 cells = dict(self._read_row(element))
-                unknown += sum(text is None for column, text in cells.items() if column not in columns)
                 rows[at] = {column: text for column, text in cells.items() if text}
                 if element.get("hidden") in ON:
                     hidden.append(at)
+                else:
+                    missing = {column for column, text in cells.items() if text is None} - columns
+                    unknown += sum(is_printed(column, printed) for column in missing)
         if unknown:
             self.warnings.append(
                 Notice("input.formulas_unknown", {"name": self._name, "sheet": title, "count": unknown})
@@ -139,7 +141,9 @@ class Reader:
             return read_string(cell)
         value = cell.findtext(f"{S}v")
         if not value:
-            return None if cell.find(f"{S}f") is not None else ""
+            # The value of a formula may be no text at all; a number without digits is none.
+            is_known = cell.find(f"{S}f") is None or (kind == "str" and value is not None)
+            return "" if is_known else None
         if kind == "s":
             return _take(self._book.strings, value, "")
         if kind == "n":

@@ -61,12 +61,19 @@ def _is_row(text: str, lines: Sequence[Line]) -> bool:
 
 def _cut_heads(text: str, line: Line) -> list[Run]:
     """The heads of a line that has the same ones twice; none of any other."""
+    if not _may_be_twice(text[line.start : line.end].split()):
+        return []
     pieces = [Run(piece[0], piece.start()) for piece in islice(APART.finditer(text, line.start, line.end), 8)]
     half = len(pieces) // 2
     printed = [piece.text for piece in pieces]
     is_twice = half in WIDTHS and len(pieces) == 2 * half and printed[:half] == printed[half:]
     has_words = is_twice and len(set(printed[:half])) == half and not any(map(words.is_number, printed))
     return pieces if has_words and "\t" not in text[line.start : line.end] else []
+
+
+def _may_be_twice(pieces: Sequence[str]) -> bool:
+    """Whether the pieces of a line may be heads that stand twice, by the first of them: the cheap question."""
+    return len(pieces) >= 2 * min(WIDTHS) and pieces.count(pieces[0]) > 1
 
 
 def _read_rows(text: str, lines: Sequence[Line], start: int, width: int) -> Iterator[list[Side]]:

@@ -60,7 +60,7 @@ def _report(file: Path, request: Request) -> Outcome:
         written, outcome = _write_outputs(source, targets, reader)
     if written and not request.quiet:
         with standard_output():
-            _show(result, written, request.lang)
+            _show(result, written, known, request.lang)
     return outcome
 
 
@@ -109,8 +109,8 @@ def _report_batch(folder: Path, request: Request) -> Outcome:
     return batch_report.write_pages(folder, request.lang, request.quiet, request.limits)
 
 
-def _show(result: Result, targets: Mapping[str, Path], lang: Lang) -> None:
-    """The document, how many findings there are, and where the report is."""
+def _show(result: Result, targets: Mapping[str, Path], known: Decisions | None, lang: Lang) -> None:
+    """The document, how many findings there are, what was decided of them, and where the report is."""
     from extractor.reports.terminal import written
 
-    written.show(result, targets, lang)
+    written.show(result, targets, lang, known)

@@ -46,14 +46,14 @@ def read(made: bytes) -> str:
 def test_without_decisions_nothing_is_confirmed() -> None:
     text = read(memo.encode(report()))
     assert "二、待核实的问题" in text
-    assert "目前尚无经确认的问题" in text
-    assert "105.00 + 50.00 = 155 万元 ≠ 200 万元，相差45 万元" in text
+    assert "目前尚无认定属实的问题" in text
+    assert "105.00 + 50.00 = 155万元 ≠ 200万元，相差45万元" in text
 
 
 def test_confirmed_findings_are_told_with_their_notes() -> None:
     found = report()
     text = read(memo.encode(found, decisions=decide(found, "confirmed", "单位已认可。")))
-    assert "二、确认的问题" in text
+    assert "二、属实的问题" in text
     assert "待核实" not in text
     assert "审计说明：单位已认可。\n" in text
 
@@ -77,10 +77,10 @@ def test_what_is_not_decided_is_told_beside_what_is_confirmed() -> None:
     first, second, *others = [mistake.checks[0].id for mistake in list_mistakes(found)]
     made = {first: Decision("confirmed"), second: Decision("dismissed")}
     text = read(memo.encode(found, decisions=Decisions("extractor-decisions/1", found.document.sha256, made)))
-    assert f"归并为{len(others) + 2}个问题，其中已确认1个、待核实{len(others)}个、已排除1个。" in text
-    assert "二、确认的问题（1个）" in text
+    assert f"归并为{len(others) + 2}个问题，其中属实1个、待核实{len(others)}个、排除1个。" in text
+    assert "二、属实的问题（1个）" in text
     assert f"三、待核实的问题（{len(others)}个）" in text
-    assert "尚无经确认" not in text
+    assert "尚无认定" not in text
 
 
 def test_the_number_to_suspect_and_what_is_proposed_are_told_with_advice_and_note() -> None:
@@ -102,7 +102,7 @@ def test_many_findings_leave_room_for_those_not_decided() -> None:
         "extractor-decisions/1", found.document.sha256, dict.fromkeys(most, Decision("confirmed", "注" * 90))
     )
     text = read(memo.encode(found, decisions=made))
-    assert f"二、确认的问题（{len(most)}个）" in text
+    assert f"二、属实的问题（{len(most)}个）" in text
     assert "三、待核实的问题（1个）\n1. " in text
 
 
@@ -123,9 +123,9 @@ def test_the_same_result_makes_the_same_memo() -> None:
 
 def test_hostile_words_stay_words() -> None:
     found = result()
-    info = msgspec.structs.replace(found.document, name="a\x00<b>&\u202e.txt", title="\ud800", entity="\x1b[31m")
+    info = msgspec.structs.replace(found.document, title="a\x00<b>&\u202e", name="\ud800", entity="\x1b[31m")
     text = read(memo.encode(msgspec.structs.replace(found, document=info)))
-    assert "a\\x00<b>&\\u202e.txt" in text
+    assert "a\\x00<b>&\\u202e" in text
 
 
 def test_without_the_package_one_sentence_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -280,7 +280,7 @@ def test_dismissed_findings_are_left_out_and_counted(capsys: pytest.CaptureFixtu
     assert "已排除 1 处" in capsys.readouterr().out
     decide("report.txt", "confirmed")
     assert check("--decisions", "decisions.json") == 1
-    assert "已确认 口径不同" in capsys.readouterr().out
+    assert "属实 口径不同" in capsys.readouterr().out
 
 
 def test_decisions_on_another_version_are_told(capsys: pytest.CaptureFixture[str]) -> None:

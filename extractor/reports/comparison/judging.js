@@ -47,8 +47,13 @@ const show = (key) => {
   document.getElementById('progress').textContent = say('reviewed', { n: done, of: judged.size });
 };
 const makeDecision = (key, at) => {
-  const choices = STATES.map((name) => el('label', { class: name }, el('input', { type: 'radio', name: `d${at}`, value: name, onchange: () => decide(key, { state: name }) }), el('span', {}, say(`state.${name}`))));
-  const note = el('textarea', { rows: 1, placeholder: say('note-hint'), 'aria-label': say('note'), oninput: (event) => decide(key, { note: event.target.value }) });
+  const choices = STATES.map((name) => el('label', { class: name },
+    el('input', { type: 'radio', name: `d${at}`, value: name, onchange: () => decide(key, { state: name }) }),
+    el('span', {}, say(`state.${name}`))));
+  const note = el('textarea', {
+    rows: 1, placeholder: say('note-hint'), 'aria-label': say('note'),
+    oninput: (event) => decide(key, { note: event.target.value }),
+  });
   return el('fieldset', { class: 'decision' }, el('legend', {}, say('decision')), el('div', { class: 'choices' }, ...choices), note);
 };
 const save = () => {
@@ -69,11 +74,25 @@ const load = async (file) => {
   for (const key of judged.keys()) show(key);
   tell(say('loaded', { n }));
 };
+// A file that is chosen again is read again.
+const chosen = ({ target }) => {
+  if (target.files[0]) load(target.files[0]);
+  target.value = '';
+};
+const sign = (name) => {
+  reviewer = name;
+  keep();
+};
 const makeDesk = () => {
-  const file = el('input', { type: 'file', accept: '.json,application/json', id: 'file', hidden: true, onchange: (event) => { if (event.target.files[0]) load(event.target.files[0]); event.target.value = ''; } });
-  return el('div', { class: 'desk' }, el('span', { id: 'progress' }),
-    el('input', { id: 'reviewer', type: 'text', autocomplete: 'name', placeholder: say('reviewer'), 'aria-label': say('reviewer'), value: reviewer, oninput: (event) => { reviewer = event.target.value.trim(); keep(); } }),
-    el('button', { type: 'button', onclick: save }, say('save')), el('button', { type: 'button', onclick: () => file.click() }, say('load')), file,
+  const file = el('input', { type: 'file', accept: '.json,application/json', id: 'file', hidden: true, onchange: chosen });
+  const name = el('input', {
+    id: 'reviewer', type: 'text', autocomplete: 'name', placeholder: say('reviewer'), 'aria-label': say('reviewer'),
+    value: reviewer, oninput: (event) => sign(event.target.value.trim()),
+  });
+  return el('div', { class: 'desk' },
+    el('span', { id: 'progress' }), name,
+    el('button', { type: 'button', onclick: save }, say('save')),
+    el('button', { type: 'button', onclick: () => file.click() }, say('load')), file,
     el('span', { id: 'kept', role: 'status' }, say('kept-hint')));
 };
 if (judged.size) {

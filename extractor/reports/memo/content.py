@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -12,7 +13,7 @@ from extractor.amounts.book import Book
 from extractor.messages import Lang, render, speak
 from extractor.model import Notice, Result
 from extractor.reports.computation import GAP, compute_all, find_amount
-from extractor.reports.decisions import OPEN, STATES, Decisions, State
+from extractor.reports.decisions import OPEN, STATES, Decisions, State, name_document
 from extractor.reports.labels import advise
 from extractor.reports.printable import printable
 from extractor.reports.standing import SEVERITIES, Mistake, list_mistakes
@@ -25,6 +26,8 @@ from extractor.reports.workbook.numbers import read_number
 LINES, WIDTH, INDENT = 23, 70, 4
 # The lines that confirmed findings leave to those that are undecided: one finding, and how many more there are.
 ROOM = 6
+# What stands between a number and its unit on a line of its own.
+UNIT_APART = re.compile(r"(?<=[0-9]) (?=[^\W\d_])")
 # The states of which findings are told, in their order, and those that are counted.
 TOLD: tuple[State, ...] = ("confirmed", "open")
 COUNTED: tuple[State, ...] = (*TOLD, "dismissed")
@@ -99,7 +102,7 @@ def _tell_extent(result: Result, states: Mapping[State, Sequence[Mistake]], lang
     findings = get_phrase("findings", lang, count=sum(map(len, states.values())))
     states_told = get_phrase("states", lang, states=get_phrase("comma", lang).join(decided)) if decided else ""
     told = findings + states_told
-    return get_phrase("extent", lang, document=printable(result.document.name), findings=told, **facts)
+    return get_phrase("extent", lang, document=printable(name_document(result.document)), findings=told, **facts)
 
 
 def _fill_part(state: State, items: Sequence[str], lines: int, is_first: bool, lang: Lang) -> Part:
@@ -154,7 +157,9 @@ def _compute(mistake: Mistake, papers: Context, lang: Lang) -> str:
 def _tell_gap(computation: str, lang: Lang) -> str:
     """A computation with its gap in words."""
     formula, sign, gap = computation.partition(f" {GAP} ")
-    return formula + get_phrase("gap", lang, gap=gap) if sign else formula
+    told = formula + get_phrase("gap", lang, gap=gap) if sign else formula
+    # Within a sentence Chinese writes a number and its unit as one.
+    return UNIT_APART.sub("", told) if lang == "zh" else told
 
 
 def _count_fitting(items: Sequence[str], lines: int) -> int:

@@ -84,7 +84,6 @@ const told = (one) => {
 const place = (page, heading) => [page === null ? '' : say('page', { n: page }), heading].filter(Boolean).join(' · ');
 const severity = (check) => (check.s === 'fails' ? check.v || 'info' : check.s);
 const verdict = (check) => (check.s === 'fails' ? say(`severity.${check.v || 'info'}`) : say(check.s));
-const ARROWS = { increase: '↑', decrease: '↓' };
 
 const announce = (words) => {
   $('status').textContent = words;

@@ -25,15 +25,19 @@ const formula = (check) => {
   for (const line of check.f) {
     const numbers = line.filter((one) => one[0] === 'number').length;
     const row = el('div', { class: 'line' });
-    const rest = (found) => found.map((one) => (one[0] === 'stated' || one[0] === 'due' ? statedToken(one, looks) : one === 'Δ' ? el('span', { class: 'said' }, say('gap')) : token(one, looks)));
+    const write = (pieces) => pieces.map((one) => piece(one, looks));
     if (numbers > LONG) {
       const result = line.findIndex((one) => one === '=');
-      const all = el('button', { class: 'quiet', onclick: () => row.replaceChildren(...rest(line)) }, say('sum-of', { n: numbers }));
-      row.append(all, ...rest(line.slice(result)));
-    } else row.append(...rest(line));
+      const all = el('button', { class: 'quiet', onclick: () => row.replaceChildren(...write(line)) }, say('sum-of', { n: numbers }));
+      row.append(all, ...write(line.slice(result)));
+    } else row.append(...write(line));
     box.append(row);
   }
   return box;
+};
+const piece = (one, looks) => {
+  if (one === 'Δ') return el('span', { class: 'said' }, say('gap'));
+  return one[0] === 'stated' || one[0] === 'due' ? statedToken(one, looks) : token(one, looks);
 };
 const statedToken = (one, looks) => el('span', { class: 'stated' }, el('small', {}, say(one[0])), token(one, looks));
 
@@ -68,7 +72,12 @@ const context = (check) => {
   const box = el('div', { class: 'context' });
   const first = suspectOf(check.id)?.c;
   for (const sentence of check.q) {
-    box.append(el('blockquote', {}, ...sentence.map((run) => (typeof run === 'string' ? run : el('mark', { class: `s-${D.claims[run[1]].s}${run[1] === first && check.s === 'fails' ? ' first' : ''}` }, run[0])))));
+    box.append(el('blockquote', {}, ...sentence.map((run) => {
+      if (typeof run === 'string') return run;
+      const [words, at] = run;
+      const look = at === first && check.s === 'fails' ? ' first' : '';
+      return el('mark', { class: `s-${D.claims[at].s}${look}` }, words);
+    })));
   }
   return box;
 };
@@ -116,6 +125,7 @@ const rest = (found) => (found?.c.length
   ? el('div', {}, el('h5', {}, say('finding-checks', { n: found.c.length })), el('div', { class: 'rows' }, ...found.c.map((id) => checkRow(checks.get(id)))))
   : null);
 
+const tellsGap = (check) => check.f?.some((line) => line.some((one) => one[0] === 'gap'));
 const card = (check, level = 'h4', found = null) => {
   const state = decisions[check.id]?.state ?? 'open';
   return el('article', { class: `card v-${severity(check)} is-${state}`, 'data-check': check.id, 'aria-label': check.m },
@@ -132,7 +142,7 @@ const card = (check, level = 'h4', found = null) => {
     context(check),
     operands(check),
     check.p === undefined ? null : el('p', { class: 'power' }, say('power', { n: check.p })),
-    el('details', { class: 'message', open: !check.f?.some((line) => line.some((one) => one[0] === 'gap')) }, el('summary', {}, say('explanation')), el('p', {}, check.m)),
+    el('details', { class: 'message', open: !tellsGap(check) }, el('summary', {}, say('explanation')), el('p', {}, check.m)),
     rest(found),
     check.s === 'holds' || leads.has(check.id) ? null : decisionOf(check));
 };

@@ -80,7 +80,9 @@ const describe = ([id, one]) => {
 };
 const save = () => {
   const told = Object.fromEntries(Object.entries(decisions).map(describe));
-  const content = JSON.stringify({ schema: SCHEMA, document: D.document.sha256, title: D.document.title, reviewer, saved: new Date().toISOString(), decisions: told }, null, 2);
+  const { sha256, title } = D.document;
+  const saved = new Date().toISOString();
+  const content = JSON.stringify({ schema: SCHEMA, document: sha256, title, reviewer, saved, decisions: told }, null, 2);
   const link = el('a', { download: `${D.document.name}.decisions.json`, href: URL.createObjectURL(new Blob([content], { type: 'application/json' })) });
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);

@@ -96,10 +96,13 @@ const toCard = (id) => {
 
 const decideByKey = (name) => onSelected((id) => { decide(id, { state: name }); announce(say(`state.${name}`)); });
 const KEYS = {
-  j: () => step(1), k: () => step(-1), '/': () => $('search').focus(), ']': () => toOperand(state.operand + 1), '[': () => toOperand(state.operand - 1),
+  j: () => step(1), k: () => step(-1),
+  ']': () => toOperand(state.operand + 1), '[': () => toOperand(state.operand - 1),
   y: () => decideByKey('confirmed'), x: () => decideByKey('dismissed'), o: () => decideByKey('open'),
-  n: () => onSelected((id) => made.get(id)?.querySelector('textarea')?.focus()), s: () => save(), '?': () => $('keys').showModal(),
-  '.': () => stepClaim(1), ',': () => stepClaim(-1), '+': () => zoomBy(1), '=': () => zoomBy(1), '-': () => zoomBy(-1), '0': () => zoom(1),
+  n: () => onSelected((id) => made.get(id)?.querySelector('textarea')?.focus()),
+  s: () => save(), '?': () => $('keys').showModal(), '/': () => $('search').focus(),
+  '.': () => stepClaim(1), ',': () => stepClaim(-1),
+  '+': () => zoomBy(1), '=': () => zoomBy(1), '-': () => zoomBy(-1), '0': () => zoom(1),
   v: () => nextView(),
 };
 const pressed = (event) => {
@@ -116,34 +119,73 @@ const escape = (target) => {
   else if (!$('claim').hidden) closeClaim();
   else deselect();
 };
+// Keys, and what is said of them.
+const HELP = [
+  [['j', 'k'], 'help-j'], [['Enter'], 'help-enter'], [['[', ']'], 'help-operands'], [['y', 'x', 'o'], 'help-decide'],
+  [['n'], 'help-note'], [['s'], 'help-save'], [[',', '.'], 'help-claims'], [['/'], 'help-search'], [['v'], 'help-view'],
+  [['+', '-', '0'], 'help-zoom'], [['Esc'], 'help-escape'],
+];
 const keysDialog = () => {
-  const rows = [['j', 'k', 'help-j'], ['Enter', 'help-enter'], ['[', ']', 'help-operands'], ['y', 'x', 'o', 'help-decide'], ['n', 'help-note'], ['s', 'help-save'], [',', '.', 'help-claims'], ['/', 'help-search'], ['v', 'help-view'], ['+', '-', '0', 'help-zoom'], ['Esc', 'help-escape']];
-  const list = el('dl', {}, ...rows.map((row) => el('div', {}, el('dt', {}, ...row.slice(0, -1).map((key) => el('kbd', {}, key))), el('dd', {}, say(row.at(-1))))));
-  return el('dialog', { id: 'keys', 'aria-label': say('help') }, el('h2', {}, say('help')), list, el('form', { method: 'dialog' }, el('button', {}, say('close'))));
+  const rows = HELP.map(([keys, words]) => el('div', {},
+    el('dt', {}, ...keys.map((key) => el('kbd', {}, key))),
+    el('dd', {}, say(words))));
+  return el('dialog', { id: 'keys', 'aria-label': say('help') },
+    el('h2', {}, say('help')),
+    el('dl', {}, ...rows),
+    el('form', { method: 'dialog' }, el('button', {}, say('close'))));
 };
 
+// ── the parts of the page ──
+const legend = () => {
+  const sample = (look, words) => el('span', { class: `q ${look}` }, say(words));
+  const kinds = Object.keys(D.words).filter((name) => name.startsWith('kind.'));
+  return el('div', { class: 'legend' },
+    sample('s-verified', 'verified'),
+    ...['error', 'warning'].map((name) => sample(`s-contradicted v-${name}`, `severity.${name}`)),
+    sample('s-unverified', 'unverified'),
+    ...kinds.map((name) => sample(name.replace('kind.', 'k-'), name)));
+};
+const stepper = () => {
+  const move = (by, called, sign) => el('button', { 'aria-label': say(called), onclick: () => toOperand(state.operand + by) }, sign);
+  return el('div', { id: 'stepper', hidden: true },
+    el('button', { class: 'narrow', onclick: () => choose('findings') }, say('back')),
+    el('span', { id: 'selected' }),
+    el('span', { class: 'moves' }, move(-1, 'previous', '‹'), el('span', { id: 'step' }), move(1, 'next', '›')));
+};
 const source = () => {
-  const legend = el('div', { class: 'legend' }, el('span', { class: 'q s-verified' }, say('verified')),
-    ...['error', 'warning'].map((name) => el('span', { class: `q s-contradicted v-${name}` }, say(`severity.${name}`))), el('span', { class: 'q s-unverified' }, say('unverified')),
-    ...Object.keys(D.words).filter((name) => name.startsWith('kind.')).map((name) => el('span', { class: `q ${name.replace('kind.', 'k-')}` }, say(name))));
-  const stepper = el('div', { id: 'stepper', hidden: true }, el('button', { class: 'narrow', onclick: () => choose('findings') }, say('back')), el('span', { id: 'selected' }),
-    el('span', { class: 'moves' }, el('button', { 'aria-label': say('previous'), onclick: () => toOperand(state.operand - 1) }, '‹'), el('span', { id: 'step' }), el('button', { 'aria-label': say('next'), onclick: () => toOperand(state.operand + 1) }, '›')));
-  return el('section', { id: 'source', 'aria-label': say('text'), onclick: (event) => {
+  const clicked = (event) => {
     const node = event.target.closest('[data-c], [data-t]');
     if (node && !window.getSelection().toString()) spotted(node);
-  } }, el('div', { class: 'sourcehead' }, el('h2', {}, say('text')), views(), D.pages.length ? zoomer() : null, legend, stepper),
-  el('div', { class: 'scroll', id: 'scroll', tabindex: 0, role: 'group', 'aria-label': say('text') }, el('article', { id: 'text' }),
-    D.pages.length ? el('div', { id: 'pages', hidden: true }) : null, el('article', { id: 'reading', hidden: true })));
+  };
+  return el('section', { id: 'source', 'aria-label': say('text'), onclick: clicked },
+    el('div', { class: 'sourcehead' },
+      el('h2', {}, say('text')), views(), D.pages.length ? zoomer() : null, legend(), stepper()),
+    el('div', { class: 'scroll', id: 'scroll', tabindex: 0, role: 'group', 'aria-label': say('text') },
+      el('article', { id: 'text' }),
+      D.pages.length ? el('div', { id: 'pages', hidden: true }) : null,
+      el('article', { id: 'reading', hidden: true })));
+};
+const desk = () => {
+  const states = STATES.map((name) => [name, say(`state.${name}`)]);
+  const name = el('input', {
+    id: 'reviewer', type: 'text', autocomplete: 'name', placeholder: say('reviewer'), 'aria-label': say('reviewer'),
+    oninput: (event) => signed(event.target.value.trim()),
+  });
+  name.value = reviewer;
+  return el('div', { class: 'judged' },
+    el('span', { id: 'progress' }), name, options('decision', 'any-state', states, 'decision'), el('p', { id: 'kept' }));
 };
 const build = () => {
-  const states = STATES.map((name) => [name, say(`state.${name}`)]);
-  const judged = el('div', { class: 'judged' }, el('span', { id: 'progress' }), el('input', { id: 'reviewer', type: 'text', autocomplete: 'name', placeholder: say('reviewer'), 'aria-label': say('reviewer'), oninput: (event) => signed(event.target.value.trim()) }), options('decision', 'any-state', states, 'decision'), el('p', { id: 'kept' }));
-  const panel = el('section', { id: 'panel', tabindex: -1, 'aria-label': say('findings') }, el('h2', { class: 'hidden' }, say('findings')), tabs(), el('div', { id: 'claim', hidden: true }),
-    tabPanel('findings', judged), tabPanel('claims'), tabPanel('checks', statusChips()), tabPanel('charts'));
+  const panel = el('section', { id: 'panel', tabindex: -1, 'aria-label': say('findings') },
+    el('h2', { class: 'hidden' }, say('findings')),
+    tabs(),
+    el('div', { id: 'claim', hidden: true }),
+    tabPanel('findings', desk()), tabPanel('claims'), tabPanel('checks', statusChips()), tabPanel('charts'));
   const nav = el('nav', { id: 'outline', 'aria-label': say('outline') }, el('h2', {}, say('outline')), outline());
   const foot = el('footer', {}, say('generated', { tool: D.document.tool, sha: D.document.sha256 }));
-  judged.querySelector('#reviewer').value = reviewer;
-  $('app').append(head(), toolbar(), el('main', {}, nav, panel, source()), foot, keysDialog(), printDialog(), el('p', { id: 'status', role: 'status' }));
+  $('app').append(
+    head(), toolbar(), el('main', {}, nav, panel, source()), foot,
+    keysDialog(), printDialog(), el('p', { id: 'status', role: 'status' }));
 };
 remember();
 build();

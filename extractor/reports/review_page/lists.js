@@ -1,9 +1,13 @@
 // The panel's lists: findings, claims, checks, charts; long ones grow on demand.
 const STEP = 100;
 
-const group = (name, found) => (found.length
-  ? [el('h3', { class: `group v-${name}` }, say(name === 'info' ? 'remarks-more' : `${name}s`), el('small', {}, String(found.length))), ...found.map((check) => cardOf(check))]
-  : []);
+const group = (name, found) => {
+  if (!found.length) return [];
+  const words = say(name === 'info' ? 'remarks-more' : `${name}s`);
+  const heading = el('h3', { class: `group v-${name}` }, words, el('small', {}, String(found.length)));
+  return [heading, ...found.map((check) => cardOf(check))];
+};
+const dotted = (...words) => words.filter(Boolean).join(' · ');
 const made = new Map();
 const cardOf = (check) => {
   if (!made.has(check.id)) made.set(check.id, card(check, 'h4', findings.get(check.id)));
@@ -45,7 +49,7 @@ const claimRow = (claim) => {
   const at = Number(claim.at);
   return el('button', { class: `row s-${claim.s} v-${claim.v}`, 'data-row': at, onclick: () => openClaim(at) },
     el('span', { class: 'dot', 'aria-hidden': 'true' }),
-    el('span', { class: 'what' }, claim.m || claim.raw, el('small', {}, [say(claim.s), say(`kind.${claim.k}`), place(claim.g, claim.p.at(-1) ?? '')].filter(Boolean).join(' · '))),
+    el('span', { class: 'what' }, claim.m || claim.raw, el('small', {}, dotted(say(claim.s), say(`kind.${claim.k}`), place(claim.g, claim.p.at(-1) ?? '')))),
     el('span', { class: 'raw' }, claim.raw));
 };
 const drawClaims = () => {
@@ -69,7 +73,8 @@ const checkRow = (check) => {
     select(check.id);
   } },
   el('span', { class: 'dot', 'aria-hidden': 'true' }),
-  el('span', { class: 'what' }, first.m || first.raw, el('small', {}, [verdict(check), say(`rule.${check.r}`), place(first.g, first.h)].filter(Boolean).join(' · '), el('br'), against(check))),
+  el('span', { class: 'what' }, first.m || first.raw,
+    el('small', {}, dotted(verdict(check), say(`rule.${check.r}`), place(first.g, first.h)), el('br'), against(check))),
   el('span', { class: 'raw' }, first.raw));
   return line;
 };
@@ -100,7 +105,10 @@ const bar = (share, kind) => {
   inner.style.width = `${Math.max(share, 0.4)}%`;
   return el('td', { class: 'bars', 'aria-hidden': 'true' }, inner);
 };
-const headed = (...names) => el('thead', {}, el('tr', {}, ...names.map((name) => (name ? el('th', { scope: 'col' }, say(name)) : el('td', { 'aria-hidden': 'true' })))));
+const headed = (...names) => {
+  const cells = names.map((name) => (name ? el('th', { scope: 'col' }, say(name)) : el('td', { 'aria-hidden': 'true' })));
+  return el('thead', {}, el('tr', {}, ...cells));
+};
 const chart = (one, caption, head, rows) => el('figure', { class: 'chart' },
   el('figcaption', {}, el('button', { class: 'pick', onclick: () => { select(one.check); showText(); } }, one.name, ' ', el('b', {}, caption))),
   el('table', {}, head, el('tbody', {}, ...rows)));
@@ -110,8 +118,10 @@ const drawCharts = () => {
   if (!totals.length && !changes.length) list.append(el('p', { class: 'empty' }, say('no-charts')));
   if (totals.length) list.append(el('h3', { class: 'group' }, say('totals')), el('p', { class: 'soft' }, say('totals-hint')));
   for (const one of totals) {
-    const rows = one.rows.map(([name, raw, share]) => el('tr', {}, el('th', { scope: 'row' }, name), bar(share, 'part'), el('td', {}, raw), el('td', {}, `${share.toFixed(2)}%`)));
-    if (one.rest) rows.push(el('tr', { class: 'soft' }, el('th', { scope: 'row' }, say('rest')), bar(one.rest[1], 'rest'), el('td', {}, one.rest[0]), el('td', {}, `${one.rest[1].toFixed(2)}%`)));
+    const line = (look, name, kind, raw, share) => el('tr', { class: look },
+      el('th', { scope: 'row' }, name), bar(share, kind), el('td', {}, raw), el('td', {}, `${share.toFixed(2)}%`));
+    const rows = one.rows.map(([name, raw, share]) => line(null, name, 'part', raw, share));
+    if (one.rest) rows.push(line('soft', say('rest'), 'rest', ...one.rest));
     list.append(chart(one, one.raw, headed('item', '', 'amount', 'share'), rows));
   }
   if (changes.length) list.append(el('h3', { class: 'group' }, say('changes')), el('p', { class: 'soft' }, say('changes-hint')));

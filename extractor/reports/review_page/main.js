@@ -2,6 +2,12 @@
 const TABS = ['findings', 'claims', 'checks', 'charts', 'outline', 'text'];
 
 const count = (name) => D.claims.filter((claim) => claim.s === name).length;
+// The claims of a standing alone, and all of them again; what is not verified is read in a view of its own.
+const toggleStanding = (name) => {
+  filter('s', state.filters.s === name ? '' : name);
+  choose('claims');
+  if (name === 'unverified') view(state.filters.s ? 'reading' : 'text');
+};
 const meter = () => {
   const statuses = ['verified', 'contradicted', 'unverified'];
   const strip = el('div', { class: 'strip', 'aria-hidden': 'true' });
@@ -10,7 +16,7 @@ const meter = () => {
     part.style.flexGrow = count(name);
     if (count(name)) strip.append(part);
   }
-  const figures = statuses.map((name) => el('button', { class: `figure s-${name}`, onclick: () => { filter('s', state.filters.s === name ? '' : name); choose('claims'); if (name === 'unverified') view(state.filters.s ? 'reading' : 'text'); } },
+  const figures = statuses.map((name) => el('button', { class: `figure s-${name}`, onclick: () => toggleStanding(name) },
     el('b', {}, String(count(name))), el('span', {}, say(name))));
   return el('div', { class: 'meter' }, strip, el('div', { class: 'figures' },
     el('p', { class: 'figure' }, el('b', {}, String(D.claims.length)), el('span', {}, say('claims'))), ...figures));
@@ -44,11 +50,16 @@ const tally = (key, room) => {
   for (const claim of D.claims) counts.set(claim[key], (counts.get(claim[key]) ?? 0) + 1);
   return [...counts].sort((one, other) => other[1] - one[1]).map(([name, n]) => [name, say('counted', { name: say(room ? `${room}.${name}` : name), n })]);
 };
+// A file that is chosen again is read again.
+const chosen = ({ target }) => {
+  if (target.files[0]) load(target.files[0]);
+  target.value = '';
+};
 const toolbar = () => {
   const search = el('input', { id: 'search', type: 'search', placeholder: say('search'), 'aria-label': say('search'),
     oninput: later(150, () => filter('q', $('search').value.trim().toLowerCase())),
     onkeydown: (event) => { if (event.key === 'Enter') { event.preventDefault(); toHit(event.shiftKey ? -1 : 1); } } });
-  const file = el('input', { type: 'file', accept: '.json,application/json', id: 'file', hidden: true, onchange: (event) => { if (event.target.files[0]) load(event.target.files[0]); event.target.value = ''; } });
+  const file = el('input', { type: 'file', accept: '.json,application/json', id: 'file', hidden: true, onchange: chosen });
   const trees = D.sections.filter((section) => section.n).map((section) => [section.id, `${'　'.repeat(section.d)}${section.h.slice(0, 28)}`]);
   return el('div', { class: 'toolbar', role: 'search', 'aria-label': say('filters') },
     el('div', { class: 'finder' }, search, el('span', { id: 'hits', role: 'status' })),

@@ -51,7 +51,8 @@ const drawReading = () => {
     if (!list || claim.x !== section) {
       section = claim.x;
       list = el('ul', { class: 'chunk' });
-      box.append(el('h3', { 'data-of': section }, claim.p.at(-1) ?? say('untitled'), claim.g === null ? null : el('small', {}, say('page', { n: claim.g }))), list);
+      const page = claim.g === null ? null : el('small', {}, say('page', { n: claim.g }));
+      box.append(el('h3', { 'data-of': section }, claim.p.at(-1) ?? say('untitled'), page), list);
     }
     list.append(...entries);
   }

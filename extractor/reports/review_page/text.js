@@ -38,7 +38,8 @@ const table = (block) => {
       const head = at < block.e;
       const key = `${block.i}/${at}/${cell.c}`;
       const look = knownCells.has(key) ? ` s-${cellStanding(key)} v-${checks.get(suspected.get(key))?.v ?? ''}` : '';
-      const attributes = { rowspan: cell.rs, colspan: cell.cs, 'data-t': look ? key : null, class: head ? null : cell.v ? `number${look}` : plain(cell.r) ? 'code' : null };
+      const body = cell.v ? `number${look}` : plain(cell.r) ? 'code' : null;
+      const attributes = { rowspan: cell.rs, colspan: cell.cs, 'data-t': look ? key : null, class: head ? null : body };
       const empty = head && !cell.r.length;
       const made = el(head && !empty ? 'th' : 'td', attributes, ...runs(cell.r));
       cells.set(key, made);
@@ -77,12 +78,17 @@ const outline = () => {
   const below = new Map();
   for (const section of D.sections) below.set(section.up, [...(below.get(section.up) ?? []), section]);
   const failing = new Map();
-  for (const { id } of D.findings) {
-    for (const up of above(findings.get(id).x)) failing.set(up, (failing.get(up) ?? 0) + 1);
+  const wrong = new Set();
+  for (const { id, x } of D.findings) {
+    for (const up of above(x)) {
+      failing.set(up, (failing.get(up) ?? 0) + 1);
+      if (severity(checks.get(id)) === 'error') wrong.add(up);
+    }
   }
   const open = D.sections.length > 40 ? 1 : 9;
   const figure = (section, bad) => {
-    if (bad) return el('b', { class: 'bad', title: say('section-findings', { n: bad }) }, String(bad));
+    const look = wrong.has(section.id) ? 'bad' : 'bad doubtful';
+    if (bad) return el('b', { class: look, title: say('section-findings', { n: bad }) }, String(bad));
     return section.n ? el('small', {}, String(section.n)) : null;
   };
   const item = (section) => {
@@ -114,9 +120,11 @@ const toSection = (id) => {
 // the order of the text, so the last one above the top is found by halving.
 let settled = null;
 const order = D.sections.map(({ id }) => id);
+const headsRead = () => [...document.querySelectorAll('#reading [data-of]')].map((node) => [node.dataset.of, node]);
 const atTop = () => {
   if (viewed() === 'pages') return sectionOfPage(sheetAtTop());
-  const places = viewed() === 'reading' ? [...document.querySelectorAll('#reading [data-of]')].map((node) => [node.dataset.of, node]) : order.filter((id) => heads.has(id)).map((id) => [id, heads.get(id)]);
+  const read = viewed() === 'reading';
+  const places = read ? headsRead() : order.filter((id) => heads.has(id)).map((id) => [id, heads.get(id)]);
   const limit = (narrow.matches ? 0 : $('scroll').getBoundingClientRect().top) + 120;
   let [low, high] = [0, places.length];
   while (low < high) {

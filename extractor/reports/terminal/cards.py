@@ -9,8 +9,10 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
+from extractor.amounts.amount import find_base
 from extractor.messages import Lang, render
 from extractor.model import Check, Notice
+from extractor.quantities import units
 from extractor.reports.decisions import OPEN
 from extractor.reports.findings.rows import Excerpt, Row, find_spot
 from extractor.reports.labels import label_rule
@@ -56,7 +58,7 @@ def _list_facts(row: Row, lang: Lang, every: bool) -> Iterator[tuple[str, list[T
     """The named lines below a finding."""
     indent = _measure_names(lang)
     if row.amount is not None:
-        yield "amount", [Text(tell_amount(row.amount, lang))]
+        yield "amount", [Text(tell_amount(row.amount, row.find_unit(), lang))]
     spot = row.find_spot()
     if spot and spot.excerpt.number:
         yield "quote", _draw_excerpt(spot.excerpt if every else shorten(spot.excerpt), indent, row.mistake.severity)
@@ -70,13 +72,16 @@ def _list_facts(row: Row, lang: Lang, every: bool) -> Iterator[tuple[str, list[T
         yield "finding", [Text(printable(row.mistake.id), "dim")]
 
 
-def tell_amount(amount: str, lang: Lang) -> str:
-    """An amount of money as people write it.
+def tell_amount(amount: str, unit: str, lang: Lang) -> str:
+    """An amount of the base unit of money as people write it: in the unit of the report, if that is one of money.
 
-    >>> tell_amount("64231800.5", "zh")
-    '64,231,800.5元'
+    >>> tell_amount("64231800.5", "%", "zh"), tell_amount("10000000000", "亿元", "zh")
+    ('64,231,800.5元', '100亿元')
     """
-    return get_phrase("money", lang, amount=f"{Decimal(amount):,f}")
+    written = Decimal(amount)
+    if lang == "zh" and units.factor(unit) > 1 and find_base(unit) == units.first("money").base:
+        return f"{(written / units.factor(unit)).normalize():,f}{unit}"
+    return get_phrase("money", lang, amount=f"{written:,f}")
 
 
 def _draw_checks(row: Row, lang: Lang, every: bool, indent: int) -> Iterator[Text]:

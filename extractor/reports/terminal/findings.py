@@ -16,10 +16,11 @@ from extractor.diffs.parts import find_attachments
 from extractor.messages import Lang
 from extractor.model import Check, Result
 from extractor.reports.computation import compute_all
+from extractor.reports.decisions import STATES, Decisions
 from extractor.reports.findings.selecting import Listing, describe_left_out
 from extractor.reports.labels import label_rule, name_reason
 from extractor.reports.printable import printable
-from extractor.reports.standing import is_finding, is_judged
+from extractor.reports.standing import is_finding, is_judged, list_mistakes
 from extractor.reports.standing import say_check as tell
 from extractor.reports.terminal.cards import GAP, NARROWEST, STYLES, draw_card, get_phrase
 from extractor.reports.terminal.gone import name_gone
@@ -49,6 +50,12 @@ def describe_extent(result: Result, lang: Lang) -> str:
     }
     remarks = status["fails"] - facts["failing"]
     return get_phrase("extent", lang, **facts) + (get_phrase("remarks", lang, count=remarks) if remarks else "")
+
+
+def describe_decisions(result: Result, decisions: Decisions, lang: Lang) -> str:
+    """How many findings are in each state, in one line."""
+    states = Counter(decisions.of_mistake(mistake).state for mistake in list_mistakes(result))
+    return get_phrase("decided", lang, **{name: states[name] for name in STATES})
 
 
 def describe_verification(result: Result, lang: Lang) -> str:

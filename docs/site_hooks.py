@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from typing import Any
 
@@ -10,6 +11,8 @@ OTHER_LANGUAGE = re.compile(
 )
 OUTSIDE = re.compile(r"\[([^\]]+)\]\(\.\./[^)]+\)")
 CHINESE_PAGE = re.compile(r"\.zh-CN\.md(?=[)#])")
+# It cuts the words that are searched for, and would tell each time that it has read its dictionary.
+logging.getLogger("jieba").setLevel(logging.WARNING)
 
 
 def on_page_markdown(markdown: str, **_: Any) -> str:

@@ -151,6 +151,18 @@ def test_what_cannot_be_written_is_one_sentence(
     assert not [*Path().glob("x*"), *Path().glob("m.pdf")]
 
 
+def test_decisions_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
+    text = "一、支出\n支出合计155.20万元，其中：人员经费105.00万元，公用经费50.00万元。\n"
+    Path("wrong.txt").write_text(text, encoding="utf-8")
+    found = extract(Path("wrong.txt"))
+    made = {found.findings[0].checks[0]: {"state": "confirmed", "note": ""}}
+    path = decided("wrong.txt", decisions=made)
+    assert cli.run(["report", "wrong.txt", "-o", "x.html", "--decisions", str(path)]) == 0
+    assert "属实 1，排除 0，待定 0" in capsys.readouterr().out
+    assert cli.run(["report", "wrong.txt", "-o", "x.html"]) == 0
+    assert "属实" not in capsys.readouterr().out
+
+
 def test_decisions_about_another_document(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["report", "report.pdf", "--xlsx", "x.xlsx", "--decisions", str(decided())]) == 2
     assert "是关于另一份文件的" in capsys.readouterr().err

@@ -23,8 +23,8 @@ WIDTHS = {"iljI.,:;'|!": 250, " /\\[]()-ftr": 300, "mMW@%": 880, "ABCDEFGHKNOPQR
 DIGIT, FULL = 556, 1000
 BY_CHARACTER = {char: width for group, width in WIDTHS.items() for char in group}
 # Runs of what is set in Helvetica, which is as wide as a digit or so, and of all else.
-RUNS = re.compile(r"[ -~·×÷±]+|[^ -~·×÷±]+")
-LATIN = re.compile(r"[ -~·×÷±]")
+RUNS = re.compile(r"[ -~·×÷±•]+|[^ -~·×÷±•]+")
+LATIN = re.compile(r"[ -~·×÷±•]")
 # A line breaks between Chinese characters, and never inside a number or a word; marks stay with what they open or end.
 OPENING, CLOSING = "（「《“", "，。；：、）」》”"
 PIECES = re.compile(rf"[{OPENING}]*(?:[0-9A-Za-z.,%+\-]+[,.;:]*|.)[{CLOSING}]*", re.DOTALL)

@@ -9,7 +9,8 @@ import msgspec
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.claims.periods import find_periods
+from extractor.claims.dates import resolve_dates
+from extractor.claims.periods import YEAR, find_periods
 from extractor.claims.phrases import clean_phrase
 from extractor.claims.vocabulary import identify_growth, identify_metric, normalize_name
 from extractor.model import Dimension, Period, Scope, Section, Table, TableCell
@@ -160,17 +161,9 @@ class Namer:
 
     def _find_period(self, labelled: Labelled) -> Period | None:
         """The period that the labels name, else the title of the table or the document's year."""
-        for text in (
-            labelled.column,
-            labelled.row,
-            self._above.title,
-            *reversed(self._above.headings),
-            self._above.document,
-        ):
-            found = _find_first_period(text, self._above.year)
-            if found:
-                return found
-        return None
+        above = (self._above.title, *reversed(self._above.headings), self._above.document)
+        periods = (_find_first_period(text, self._above.year) for text in (labelled.column, labelled.row, *above))
+        return _read_year(labelled.column) or next(filter(None, periods), None)
 
 
 def _read_column(column: str) -> Iterator[Found]:
@@ -215,6 +208,17 @@ def _find_first_period(text: str, year: int | None) -> Period | None:
     """The first period that a label names."""
     found = find_periods(text, year) if text else []
     return found[0].period if found else None
+
+
+@lru_cache(LABELS)
+def _read_year(column: str) -> Period | None:
+    """The year that a column is headed by, which needs no word behind its number there.
+
+    >>> _read_year("2024").end, _read_year("合并/2024").text, _read_year("20240"), _read_year("2024年")
+    ('2024-12-31', '2024', None, None)
+    """
+    found = _expression("headed_year").fullmatch(column.rpartition(JOIN)[2])
+    return Period(found[0], *resolve_dates(found, YEAR, None)) if found else None
 
 
 @cache

@@ -90,10 +90,11 @@ def _is_loud(judgement: Judgement) -> bool:
 
 def _read_otherwise(book: Book, judgement: Judgement) -> Judgement:
     """A failing relation as it is; as it holds with other numbers; or unclear, where these may be chance or a slip."""
-    if is_gap_told(book, judgement) or holds_by_size(judgement):
+    is_named = judgement.relation.link == NAMED
+    if is_gap_told(book, judgement) or (not is_named and holds_by_size(judgement)):
         return _doubt(judgement)
     question = _ask(book, judgement)
-    if question is None or judgement.relation.link == NAMED:
+    if question is None or is_named:
         return judgement
     has_slip = is_stated_wrong(question.case) or is_other_wrong(question.case)
     met = _find_met(question, UNLIKELY if has_slip else LIKELY)

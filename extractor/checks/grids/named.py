@@ -122,7 +122,7 @@ def find_named(book: Book) -> Iterator[Told]:
     for claim, cells, same in named:
         likely = (cell for cell in cells if not same and _is_slip(book.amount(claim), cell))
         slips = [cell for cell in likely if _read_value(cell) not in stated and not _stands_beside(book, claim, cell)]
-        for cell in slips if len(slips) == 1 else ():
+        for cell in slips[:1] if len(set(map(_read_value, slips))) == 1 else ():
             table, row, column = place = _find_place(cell)
             is_known = (table, row, claim.sentence.start) in lines or columns[table, column] >= HABIT
             if place not in taken and (is_known or _has_plenty(claim)):

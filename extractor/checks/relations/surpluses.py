@@ -140,8 +140,14 @@ def _read(book: Book, left: Claim) -> Iterator[Surplus]:
     for opening in openings:
         yield from (Surplus(left, (("opening", opening), ("surplus", one))) for one in surpluses)
         yield from (_relate(book, left, more, ("opening", opening), *pair) for pair in sides)
-    if not expression("cumulative").search(read_words(book, left)):
-        yield from (_relate(book, left, more, *pair) for pair in sides)
+    is_cumulative = bool(expression("cumulative").search(read_words(book, left)))
+    readings = (_relate(book, left, more, *pair) for pair in sides)
+    yield from (reading for reading in readings if not is_cumulative or _has_all(book, reading))
+
+
+def _has_all(book: Book, reading: Surplus) -> bool:
+    """Whether two sides that were set off are told with all that was left before: 收入总计, 支出总计, 年终滚存结余."""
+    return reading.is_whole and reading.is_of_all and is_set_off(book, reading.left)
 
 
 def _relate(book: Book, left: Claim, more: tuple[Operand, ...], *operands: Operand) -> Surplus:
@@ -169,7 +175,7 @@ def _list_called(book: Book, claims: Sequence[Claim], name: str) -> list[Claim]:
 def _pair_sides(book: Book, before: Sequence[Claim]) -> list[tuple[Operand, Operand]]:
     """Every income with every expenditure, the nearest first; equal ones have within what is left."""
     plain = [one for one in before if not is_opening(book, one)]
-    sides = product(*(_drop_parts(_list_side(book, plain, name)) for name in SIDES))
+    sides = product(*(_drop_parts(book, _list_side(book, plain, name)) for name in SIDES))
     return [(("income", one), ("outgo", two)) for one, two in sides if one.base_value != two.base_value]
 
 
@@ -189,7 +195,9 @@ def _list_more(book: Book, before: Sequence[Claim]) -> Iterator[Operand]:
         yield from ((side, claim) for claim in _list_called(book, before, name))
 
 
-def _drop_parts(claims: Sequence[Claim]) -> list[Claim]:
-    """The numbers of a side that are no parts of another one of it."""
-    wholes = {claim.id for claim in claims}
-    return [claim for claim in claims if claim.part_of not in wholes]
+def _drop_parts(book: Book, claims: Sequence[Claim]) -> list[Claim]:
+    """The numbers of a side that are no parts of another one of it; what is more than that is no part."""
+    wholes = {claim.id: book.amount(claim).exact for claim in claims}
+    return [
+        claim for claim in claims if claim.part_of not in wholes or book.amount(claim).exact > wholes[claim.part_of]
+    ]

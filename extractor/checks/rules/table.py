@@ -10,7 +10,7 @@ from extractor.amounts.book import Book
 from extractor.amounts.names import read_account
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.remarks import soften
-from extractor.checks.engine.rule import SILENT, TOLD, Relation
+from extractor.checks.engine.rule import NAMED, SILENT, TOLD, Relation
 from extractor.checks.grids.in_line import find_in_lines
 from extractor.checks.grids.indices import Indexed, find_indices
 from extractor.checks.grids.named import find_named
@@ -86,10 +86,16 @@ def _propose_row_rates(book: Book, levels: Sequence[Told]) -> Iterator[Relation]
 
 
 def _propose_row_rate(book: Book, told: RowRate) -> Relation:
-    """A growth by the one of its row; one that differs where its column is what the narrative tells."""
+    """A growth by the one of its row; one that differs where its column is what the narrative tells.
+
+    Where words and sign say opposite things of the same number there is no doubt which cell is meant.
+    """
     form = "falling" if told.rate.direction == "decrease" else "growing"
-    operands = (("narrative", book.amount(told.rate)), ("cell", told.cell))
-    return Relation(RULE, form, operands, otherwise=TOLD if told.is_sure else SILENT)
+    rate = book.amount(told.rate)
+    is_opposite = abs(rate.exact) == abs(told.cell.exact) != 0
+    operands = (("narrative", rate), ("cell", told.cell))
+    otherwise = TOLD if told.is_sure else SILENT
+    return Relation(RULE, form, operands, otherwise=otherwise, link=NAMED if is_opposite else None)
 
 
 def _propose_index(book: Book, indexed: Indexed) -> Relation:

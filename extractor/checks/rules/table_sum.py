@@ -16,6 +16,7 @@ from extractor.checks.engine.exactness import are_counts, read_counts, read_exac
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
+from extractor.checks.grids.coded import find_coded
 from extractor.checks.grids.column_sums import ColumnSum, find_column_sums
 from extractor.checks.grids.equations import Equation, find_listed, find_nested, find_told
 from extractor.checks.grids.found import FoundSums
@@ -122,7 +123,7 @@ def _tell_counts(relations: Sequence[Relation]) -> Iterator[Relation]:
 
 
 def _propose_numbered(book: Book, grid: Grid) -> Iterator[Relation]:
-    """The sums of numbered rows: of lists with their totals where most hold, and as the table says in words."""
+    """The sums of numbered and coded rows: of lists with their totals where most hold, and as words say."""
     outline = read_outline(grid)
     for equations in find_listed(grid, outline):
         relations = _relate_all(book, grid, "listed", equations)
@@ -130,7 +131,9 @@ def _propose_numbered(book: Book, grid: Grid) -> Iterator[Relation]:
     for equations in find_told(grid, outline):
         relations = _relate_all(book, grid, "told", equations)
         yield from _tell_counts(relations) if are_counts(relations) else relations
-    columns = (_relate_all(book, grid, "nested", equations) for equations in find_nested(grid, outline))
+    is_laid_out = grid.table.kind and any(map(has_codes, book.layout(grid.table).panels))
+    below = chain(find_nested(grid, outline), () if is_laid_out else find_coded(grid))
+    columns = (_relate_all(book, grid, "nested", equations) for equations in below)
     yield from _tell_nested([relation for relations in columns for relation in _keep_usual(relations)])
 
 

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property, partial
-from itertools import chain, filterfalse
+from itertools import chain, combinations, filterfalse
 from operator import attrgetter
 
 import regex
@@ -63,6 +63,12 @@ class Ledger(Struct, frozen=True):
             return None
         return self.statement.read_spot(line.row, self.column.index).amount
 
+    def differs(self, other: Ledger) -> bool:
+        """Whether more rows of two ledgers are different than the same."""
+        pairs = ((self.read_amount(code), other.read_amount(code)) for code in self.rows)
+        same = [one == two or bool(one and two and one.exact == two.exact) for one, two in pairs]
+        return 2 * sum(same) < len(same)
+
 
 class Accounts:
     """The accounts of a document: those its narrative speaks of, and the ledgers of its statements."""
@@ -100,12 +106,22 @@ class Accounts:
                 found[ledger.scope].add((ledger.total.exact, ledger.total.base))
         return found
 
+    @cached_property
+    def _shared_totals(self) -> set[object]:
+        """The totals that two columns of one statement have, though they are of different rows: of other money."""
+        found: dict[object, list[Ledger]] = defaultdict(list)
+        for ledger in self.ledgers:
+            if ledger.total:
+                found[ledger.statement.table.id, ledger.total.exact, ledger.total.base].append(ledger)
+        pairs = chain.from_iterable(combinations(ledgers, 2) for ledgers in found.values())
+        return {(one.total.exact, one.total.base) for one, other in pairs if one.total and one.differs(other)}
+
     def is_same_money(self, one: str, other: str) -> bool:
         """Whether two scopes are the same money: their totals are, so that each part of one is that of the other."""
         if one == other:
             return True
         left, right = self._totals.get(one, set()), self._totals.get(other, set())
-        return len(left) == 1 and left == right
+        return len(left) == 1 and left == right and left.isdisjoint(self._shared_totals)
 
     def find_ledgers(self, scope: str) -> Iterator[Ledger]:
         """The ledgers whose money is that of a scope, one of each statement, the widest first.

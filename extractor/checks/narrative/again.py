@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from difflib import SequenceMatcher
 from fractions import Fraction
 from functools import cache
 from itertools import islice
@@ -30,10 +29,14 @@ from extractor.quantities import units
 
 # Numbers of fewer digits are the same by chance; levels of so many need the whole of a name.
 FEWEST, SHORT = 4, 3
-# With so many digits a word in common is enough.
-UNIQUE = 5
+# With so many digits a word in common is enough; with so many no word is needed, as nothing else speaks against it.
+UNIQUE, SOLE = 5, 6
+# Under one heading chance has less to choose from: a number counts as one with a digit more.
+NEAR = 1
 # A word has two characters; a term has so many.
 WORD, TERM = 2, 4
+# One check joins so many places of a number at most.
+JOINED = 8
 # Of the places that tell one number so many are asked.
 MOST = 24
 # Accounts tell a budget beside what was spent of it, which is another figure though it may be the same number.
@@ -80,35 +83,32 @@ def _list_told_again(book: Book, told: Places, claim: Claim) -> Iterator[Claim]:
     return (one for one in same if is_told_again(book, one, claim))
 
 
-def find_again(book: Book) -> Iterator[tuple[Claim, Amount]]:
-    """Each number of the narrative with one other sentence and with one cell that tell it too."""
-    yield from ((again.claim, book.amount(_choose(book, again))) for again in find_told_again(book))
+def find_again(book: Book) -> Iterator[tuple[Claim, Sequence[Amount]]]:
+    """Each number of the narrative with the other sentences, and with one cell, that tell it too."""
+    for again in _join_told_again(book):
+        yield again.claim, list(map(book.amount, again.others))
     claims = [claim for claim in book.view(_list_asked) if count_digits(claim.value) >= FEWEST]
     written = _sort_places(_list_cells(book, {claim.base_unit for claim in claims}))
     for claim in claims:
         cells = (_read_place(book, claim, place) for place in _find_places(book, written, claim))
-        yield from ((claim, cell) for cell in islice(filter(None, cells), 1))
+        yield from ((claim, [cell]) for cell in islice(filter(None, cells), 1))
 
 
-def _choose(book: Book, again: Again) -> Claim:
-    """Of the numbers that tell one again that whose name has most of its own, the nearest of these."""
-    name = normalize_name(name_with_lead(book, again.claim))
+def _join_told_again(book: Book) -> Iterator[Again]:
+    """The numbers that are told again, each with all places that are no part of what was joined before."""
+    joined: list[frozenset[str]] = []
+    for again in find_told_again(book):
+        others = _list_nearest(again)
+        places = frozenset(map(attrgetter("id"), (again.claim, *others)))
+        if not any(places <= one for one in joined):
+            joined.append(places)
+            yield Again(again.claim, others)
 
-    def rank(one: Claim) -> tuple[int, int]:
-        other = normalize_name(name_with_lead(book, one))
-        return measure_common(name, other), -abs(one.start - again.claim.start)
 
-    return max(again.others, key=rank) if len(again.others) > 1 else again.others[0]
-
-
-def measure_common(one: str, other: str) -> int:
-    """How many characters two names have in a row in common.
-
-    >>> measure_common("一般公共预算拨款", "一般公共预算财政拨款收入"), measure_common("支出", "收入")
-    (6, 0)
-    """
-    found = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
-    return found.size
+def _list_nearest(again: Again) -> tuple[Claim, ...]:
+    """The places nearest to a number that tell it again, in the order of the document."""
+    near = sorted(again.others, key=lambda one: abs(one.start - again.claim.start))[: JOINED - 1]
+    return tuple(sorted(near, key=attrgetter("start")))
 
 
 def _list_asked(book: Book) -> list[Claim]:
@@ -155,10 +155,10 @@ def is_told_again(book: Book, one: Claim, other: Claim) -> bool:
         return False
     if not has_same_year(one, other) or is_disjoint(book.amount(one).scope, book.amount(other).scope):
         return False
-    digits = min(count_digits(one.value), count_digits(other.value))
+    digits = min(count_digits(one.value), count_digits(other.value)) + (NEAR if one.section == other.section else 0)
     if digits == SHORT:
         return _is_within(normalize_name(one.metric or ""), normalize_name(other.metric or ""))
-    return are_alike(name_with_lead(book, one), name_with_lead(book, other), digits)
+    return digits >= SOLE or are_alike(name_with_lead(book, one), name_with_lead(book, other), digits)
 
 
 def _are_apart(book: Book, one: Claim, other: Claim) -> bool:

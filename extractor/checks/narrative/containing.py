@@ -91,9 +91,16 @@ def _read_level(claim: Claim) -> Facet | None:
 
 
 def _name_without_level(book: Book, claim: Claim) -> Name:
-    """What a figure is of but for its level: its name, unit, role, the day that it is told to, and its scope."""
+    """What a figure is of but for its level: its name, unit, role, the day that it is told to, its stage and scope."""
     name = _expression("of_level").sub("", normalize_name(claim.metric or ""))
-    return name, claim.base_unit, claim.role, read_dates(claim)[1], _drop_level(book.amount(claim).scope)
+    scope = _drop_level(book.amount(claim).scope)
+    return name, claim.base_unit, claim.role, read_dates(claim)[1], is_of_the_end(claim), scope
+
+
+def is_of_the_end(claim: Claim) -> bool:
+    """Whether a number is a budget as it was in the end, behind all that was changed."""
+    stage = claim.scope.stage
+    return stage is not None and bool(_expression("in_the_end").search(stage.value))
 
 
 def _drop_level(scope: Facets) -> Facets:

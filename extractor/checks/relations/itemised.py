@@ -125,9 +125,17 @@ def _is_nearly(book: Book, group: Group) -> bool:
     """
     whole, parts = read_amounts(book, group)
     amounts = [part.exact for part in parts]
-    if len(amounts) < 2 or group.whole.part_of or whole.exact in amounts:
+    if len(amounts) < 2 or group.whole.part_of or whole.exact in amounts or not _is_of_one_kind(book, group):
         return False
     return abs(sum(amounts) - whole.exact) <= LITTLE * whole.exact or is_stroke(whole, parts)
+
+
+def _is_of_one_kind(book: Book, group: Group) -> bool:
+    """Whether a total and its parts are of one kind; what is counted by 个 is what stands behind: 6个市, 2个县."""
+    if group.whole.dimension != "count":
+        return True
+    counted = {book.text[one.end : one.end + 1] for one in (group.whole, *group.parts)}
+    return len(counted) == 1 or _is_called_like(group.whole, group.parts)
 
 
 def _list_totals(book: Book, at: int) -> list[Claim]:

@@ -13,7 +13,7 @@ from extractor.model import Claim
 
 _expression = partial(patterns.fragment, "checks/sum")
 # What calls the first number, and what calls the second, which is none but a part of it.
-PAIRS = (("found", "settled"), ("planned", "done"), ("posts", "filled"))
+PAIRS = (("found", "settled"), ("planned", "done"), ("posts", "filled"), ("promised", "paid_in"))
 # The same by the names of two numbers, between which others stand: 问题50项，金额8万元，整改40项，整改金额6万元.
 NAMED = (("problems", "mended"), ("invested_in_all", "invested"))
 

@@ -11,6 +11,7 @@ from extractor.checks.grids.of_which import find_of_which
 from extractor.checks.narrative.containing import find_lower, find_shorter
 from extractor.checks.narrative.elsewhere import find_elsewhere
 from extractor.checks.narrative.limits import find_debts, find_sides
+from extractor.checks.narrative.spending import find_spent
 from extractor.checks.relations.definitions import Defined, find_defined, is_beside
 from extractor.model import Claim
 
@@ -26,6 +27,8 @@ def find(book: Book) -> Iterator[Relation]:
             yield Relation(RULE, "debt_share", (("rate", book.amount(debt.rate)), *bound))
     for part, total in find_sides(book):
         yield Relation(RULE, "side", _bind(book, part, total))
+    for spent, budget in find_spent(book):
+        yield Relation(RULE, "spent", _bind(book, spent, budget), otherwise=SILENT)
     for one in find_lower(book):
         yield Relation(RULE, "level", _bind(book, one.part, one.whole), otherwise=TOLD if one.is_told else SILENT)
     for one in find_shorter(book):

@@ -22,6 +22,7 @@ from extractor.checks.narrative.chains import Chain, find_chains, is_called
 from extractor.checks.narrative.full_sides import is_full_side, is_of_side
 from extractor.checks.narrative.growing_runs import find_growing_runs
 from extractor.checks.narrative.moving import find_moving_runs
+from extractor.checks.narrative.reckonings import find_reckonings
 from extractor.checks.narrative.runs import find_runs
 from extractor.checks.narrative.summed import find_summed, list_columns
 from extractor.checks.relations.beginnings import take_beginning
@@ -91,6 +92,8 @@ def find(book: Book) -> Iterator[Relation]:
         yield Relation(RULE, "moving", _sign(book, moving.whole, moving.along, moving.against), otherwise=SILENT)
     for listed in find_listed_totals(book):
         yield from _propose_items(book, listed)
+    for left in find_reckonings(book):
+        yield Relation(RULE, "reckoned", _sign(book, left.whole, left.added, left.taken))
     for found, settled in find_settlements(book):
         yield Relation(RULE, "settled", (("total", book.amount(found)), ("part", book.amount(settled))))
 

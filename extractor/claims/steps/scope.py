@@ -17,6 +17,7 @@ from extractor.scope import (
     fits_role,
     read_heading,
     read_label,
+    read_name,
     read_title,
 )
 
@@ -34,6 +35,7 @@ def settle_scope(reading: Reading, context: Context) -> Settled[Scope]:
     if antecedent:
         here = antecedent.mention.sentence is reading.mention.sentence
         scope = fill_scope(scope, antecedent.scope, "sentence" if here else "paragraph")
+    scope = fill_scope(scope, choose_scope([read_name(reading.name.metric or "")]))
     above = choose_scope(_list_above(reading, context))
     return Settled(fill_scope(scope, above))
 

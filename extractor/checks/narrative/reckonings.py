@@ -1,0 +1,51 @@
+"""Reckonings that a sentence writes out: 收入170万元，加上级补助526万元，减全年支出669万元，结余27万元."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.amounts.book import Book
+from extractor.checks.relations.clauses import is_origin, read_lead
+from extractor.model import Claim
+
+_expression = partial(patterns.fragment, "checks/sum")
+
+
+class Reckoning(Struct, frozen=True):
+    """What is left in the end, what is added up, and what is taken away of that."""
+
+    whole: Claim
+    added: tuple[Claim, ...]
+    taken: tuple[Claim, ...]
+
+
+def find_reckonings(book: Book) -> Iterator[Reckoning]:
+    """Every number that a sentence says is left, behind those of its unit that it adds up and takes away."""
+    for sentence in book.sentences:
+        if any(_expression("less").search(read_lead(book, one)) for one in sentence):
+            yield from _read_sentence(book, [one for one in sentence if _is_term(book, one)])
+
+
+def _is_term(book: Book, claim: Claim) -> bool:
+    """Whether a number is a level of its own: none that is told only as a part of the one in front."""
+    return claim.kind == "level" and claim.is_one_told and not claim.part_of and not is_origin(book, claim)
+
+
+def _read_sentence(book: Book, terms: Sequence[Claim]) -> Iterator[Reckoning]:
+    """The reckonings of a sentence; what has no sign of its own has that of the number in front."""
+    added: list[Claim] = []
+    taken: list[Claim] = []
+    into = added
+    for one in terms:
+        lead = read_lead(book, one)
+        if taken and _expression("rest").search(lead):
+            yield Reckoning(one, tuple(added), tuple(taken))
+            return
+        if added and one.base_unit != added[0].base_unit:
+            return
+        into = taken if _expression("less").search(lead) else added if _expression("more").search(lead) else into
+        into.append(one)

@@ -9,6 +9,7 @@ from extractor.claims.counted import find_counted, skip_aside
 from extractor.claims.namers import BEHIND, Named
 from extractor.claims.phrases import compile_list, join_phrases, load_lists
 from extractor.claims.portions import is_portion
+from extractor.claims.purposes import find_field, find_purpose, is_given
 from extractor.claims.readings import Name, Reading, Settled
 from extractor.claims.subjects import (
     drop_collector,
@@ -26,14 +27,12 @@ from extractor.claims.subjects import (
     find_people,
     find_plan,
     find_product_head,
-    find_purpose,
     find_same,
     find_shared_head,
     find_subject,
     find_title,
     find_topic_head,
     is_attribute,
-    is_given,
     is_measured,
     is_place,
     is_state,
@@ -160,10 +159,14 @@ def name_by_purpose(reading: Reading, context: Context, lead: str) -> Named:
     >>> from extractor.claims.trial import read_last
     >>> read_last("安排4700万元改善养老服务质量。").name.metric
     '安排改善养老服务质量'
+    >>> read_last("养老方面，投入4700万元改善服务质量。").name.metric
+    '养老方面投入'
     """
     if reading.quantity.dimension != "money" or not is_given(lead):
         return None
-    purpose = find_purpose(reading.mention)
+    field, purpose = find_field(reading.mention), find_purpose(reading.mention)
+    if field:
+        return Settled(Name(field + lead), PURPOSE)
     return Settled(Name(lead + purpose), PURPOSE) if purpose else None
 
 

@@ -34,10 +34,14 @@ class Sentence(Struct, frozen=True):
 
 
 class Place(Struct, frozen=True):
-    """The place of a mention in a series of ``length`` numbers; 0 is the first, which states the frame."""
+    """The place of a mention in a series of ``length`` numbers; 0 is the first, which states the frame.
+
+    ``units`` are those of the numbers of the series, where they differ.
+    """
 
     index: int = 0
     length: int = 1
+    units: tuple[str, ...] = ()
 
 
 class Mention(Struct, frozen=True):

@@ -14,19 +14,15 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.claims.phrases import (
-    LONGEST,
     clean_phrase,
     compile_list,
     drop_statement,
     load_lists,
-    strip_back,
-    trim_edge,
 )
 from extractor.claims.readings import Reading
-from extractor.claims.sentences import Mention, find_enclosed_plan, find_last, find_next
+from extractor.claims.sentences import Mention, find_enclosed_plan, find_last
 
 # The words that say what money is for are read as far as this: nine in ten purposes are shorter.
-PURPOSE = 60
 # What a bracket is of stands within so many characters in front of its number.
 FRONT = 36
 # What is pointed back at was named within so many characters: the sentence before.
@@ -422,35 +418,3 @@ def find_described(mention: Mention) -> str:
 def is_place(lead: str) -> bool:
     """Whether the words in front of a change only say where there is more or less of something (合并范围内)."""
     return bool(_expression("within").search(lead))
-
-
-def is_given(lead: str) -> bool:
-    """Whether the words in front of an amount only say that it was given (市财政安排资金)."""
-    return bool(_expression("given").search(lead))
-
-
-def find_purpose(mention: Mention) -> str:
-    """What an amount was given for, by the words behind it; empty where they do not say it, or hold a number.
-
-    >>> from extractor.claims.trial import read_last
-    >>> find_purpose(read_last("投入0.6亿元，主要用于防汛物资储备和消防站建设，").mention)
-    '防汛物资储备和消防站建设'
-    >>> find_purpose(read_last("投入0.6亿元，增长5%，").mention)
-    ''
-    """
-    at = mention.quantity.end
-    found = _expression("purpose").match(mention.text, at, min(mention.sentence.end, at + PURPOSE))
-    if not found:
-        return ""
-    start, end = found.span("used" if found["used"] else "done")
-    following = find_next(mention.sentence, start)
-    for stop in (end, _find_mark(mention.text, start, end)):
-        if stop - start <= LONGEST and not (following and following.start < stop):
-            return strip_back(trim_edge(mention.text[start:stop]))
-    return ""
-
-
-def _find_mark(text: str, start: int, end: int) -> int:
-    """Where the first of several things that stand side by side ends."""
-    at = text.find(load_lists().list_marks[0], start, end)
-    return end if at < 0 else at

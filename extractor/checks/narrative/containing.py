@@ -20,7 +20,7 @@ from extractor.amounts.names import Facets, normalize_name
 from extractor.checks.relations.times import Dates, read_dates
 from extractor.model import Claim, Facet
 
-LEVEL = "level"
+LEVEL, PLACE = "level", "place"
 # A name of fewer characters, a number of fewer digits, says too little to be of one thing at two levels: 安排, 支出.
 TELLING = 4
 # Of the figures of one name around a part so many are asked whether their time holds its own.
@@ -104,7 +104,9 @@ def is_of_the_end(claim: Claim) -> bool:
 
 
 def _drop_level(scope: Facets) -> Facets:
-    return frozenset(facet for facet in scope if facet[0] != LEVEL)
+    """A scope without its level, and without the place that is no more than the name of that: 高新区."""
+    zone = _expression("zone").fullmatch
+    return frozenset(facet for facet in scope if facet[0] != LEVEL and not (facet[0] == PLACE and zone(facet[1])))
 
 
 def _is_told(claim: Claim) -> bool:

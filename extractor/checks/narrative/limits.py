@@ -34,9 +34,12 @@ class Debt(Struct, frozen=True):
 def find_debts(book: Book) -> Iterator[Debt]:
     """Every balance with the nearest ceiling in front of it of its kind, level and year."""
     for levels in book.levels.values():
-        for at, balance in enumerate(levels):
-            if _is_called(balance, "balance"):
-                yield from _find_debt(book, balance, levels[max(0, at - NEAREST) : at])
+        ceilings: list[Claim] = []
+        for one in levels:
+            if _is_called(book, one, "ceiling"):
+                ceilings.append(one)
+            elif _is_called(book, one, "balance"):
+                yield from _find_debt(book, one, ceilings[-NEAREST:])
 
 
 def _find_debt(book: Book, balance: Claim, before: Sequence[Claim]) -> Iterator[Debt]:
@@ -46,24 +49,36 @@ def _find_debt(book: Book, balance: Claim, before: Sequence[Claim]) -> Iterator[
             return
 
 
-def _is_called(claim: Claim, name: str) -> bool:
-    """Whether a number of the narrative is a balance, or a ceiling."""
-    return not claim.cell and bool(_expression(name).search(claim.metric or ""))
+def _is_called(book: Book, claim: Claim, name: str) -> bool:
+    """Whether a number of the narrative is a balance, or a ceiling; or of a kind that is a part of one."""
+    if claim.cell:
+        return False
+    if _expression(name).search(claim.metric or ""):
+        return True
+    whole = book.claim[claim.part_of] if claim.part_of else None
+    return bool(
+        whole and _expression("kind").search(claim.metric or "") and _expression(name).search(whole.metric or "")
+    )
 
 
 def _bounds(book: Book, ceiling: Claim, balance: Claim) -> bool:
     """Whether a number is the ceiling of a balance: both of one kind, or of none, and of one level."""
-    if not _is_called(ceiling, "ceiling") or is_origin(book, ceiling) or not has_same_year(ceiling, balance):
+    if is_origin(book, ceiling) or not has_same_year(ceiling, balance):
         return False
-    if _expression("new").search((ceiling.metric or "") + read_lead(book, ceiling)):
+    if any(_expression("new").search((one.metric or "") + read_lead(book, one)) for one in _list_wholes(book, ceiling)):
         return False
-    if _read_kind(ceiling, "ceiling") != _read_kind(balance, "balance"):
+    if _read_kind(ceiling) != _read_kind(balance):
         return False
     return _read_level(book, ceiling) == _read_level(book, balance)
 
 
-def _read_kind(claim: Claim, name: str) -> str | None:
-    found = _expression(name).search(claim.metric or "")
+def _list_wholes(book: Book, claim: Claim) -> list[Claim]:
+    """A number, and what it is a part of."""
+    return [claim, book.claim[claim.part_of]] if claim.part_of else [claim]
+
+
+def _read_kind(claim: Claim) -> str | None:
+    found = _expression("kind").search(claim.metric or "")
     return found["kind"] if found else None
 
 
@@ -71,7 +86,7 @@ def _read_level(book: Book, claim: Claim) -> str | None:
     """The level of government of a number, else that of what it is a part of."""
     own = dict(book.amount(claim).scope).get("level")
     whole = book.claim[claim.part_of] if claim.part_of else None
-    return _read_level(book, whole) if whole and _is_called(whole, "balance") and not own else own
+    return _read_level(book, whole) if whole and not own else own
 
 
 def _find_rate(book: Book, balance: Claim) -> Claim | None:

@@ -42,10 +42,12 @@ def _read_sentence(book: Book, terms: Sequence[Claim]) -> Iterator[Reckoning]:
     into = added
     for one in terms:
         lead = read_lead(book, one)
-        if taken and _expression("rest").search(lead):
+        is_signed = any(_expression(sign).search(lead) for sign in ("more", "less"))
+        if taken and not is_signed and _expression("rest").search(lead):
             yield Reckoning(one, tuple(added), tuple(taken))
             return
         if added and one.base_unit != added[0].base_unit:
             return
-        into = taken if _expression("less").search(lead) else added if _expression("more").search(lead) else into
+        if is_signed:
+            into = taken if _expression("less").search(lead) else added
         into.append(one)

@@ -228,7 +228,24 @@ def _find_counterparts(reading: Reading, context: Context) -> tuple[str, ...]:
     told = [one for one in context.antecedents if one.mention.sentence is sentence and not one.frame.moving]
     found = _list_names(told, RATIOS) if reading.quantity.dimension == "percentage_point" else []
     names = found if len(found) >= length else _list_names(_choose_alike(told, length), LEVELS)
-    return tuple(names[-length:])
+    return _match_units(told, reading.mention.place.units) or tuple(names[-length:])
+
+
+def _match_units(told: Sequence[Reading], units: Sequence[str]) -> tuple[str, ...]:
+    """The names of the last levels that have the units of a series in turn; none where not all are found.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("事故8起、死亡3人、受伤5人、损失90万元。比2023年同期分别减少2起、1人、4人。").name.series
+    ('事故', '事故死亡', '事故受伤')
+    """
+    names: list[str] = []
+    behind = iter(reversed([one for one in told if one.frame.kind in LEVELS]))
+    for unit in reversed(units):
+        one = next((one for one in behind if one.quantity.unit == unit), None)
+        if one is None:
+            return ()
+        names.append(one.name.text)
+    return tuple(reversed(names))
 
 
 def _choose_alike(told: Sequence[Reading], length: int) -> Sequence[Reading]:

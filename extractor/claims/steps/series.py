@@ -47,17 +47,21 @@ def place_mentions(mentions: Sequence[Mention]) -> list[Mention]:
 
     >>> from extractor.claims.trial import read_last
     >>> read_last("城镇、农村居民人均收入分别为5万元、3万元。").mention.place
-    Place(index=1, length=2)
+    Place(index=1, length=2, units=())
     """
     placed: list[Mention] = []
     for run in _find_runs(mentions):
-        placed += [_place(mention, index, len(run)) for index, mention in enumerate(run)]
+        placed += [_place(mention, index, run) for index, mention in enumerate(run)]
     return placed
 
 
-def _place(mention: Mention, index: int, length: int) -> Mention:
-    """A mention with its place in a series."""
-    return mention if length == 1 else msgspec.structs.replace(mention, place=Place(index, length))
+def _place(mention: Mention, index: int, run: Sequence[Mention]) -> Mention:
+    """A mention with its place in a series, and the units of that where they differ."""
+    if len(run) == 1:
+        return mention
+    units = tuple(one.quantity.unit for one in run)
+    place = Place(index, len(run), units if len(set(units)) > 1 else ())
+    return msgspec.structs.replace(mention, place=place)
 
 
 def _find_runs(mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -76,7 +80,7 @@ def _is_continued(run: Sequence[Mention], mention: Mention) -> bool:
 
     >>> from extractor.claims.trial import read_last
     >>> read_last("逮捕5人，起诉8人，同比分别下降3%和上升9%。").mention.place
-    Place(index=1, length=2)
+    Place(index=1, length=2, units=())
     """
     between = mention.text[run[-1].quantity.end : mention.quantity.start]
     left, in_turn = between.strip(), any(word in run[0].left for word in _load_words()["each"])

@@ -1,0 +1,60 @@
+"""What money was given for: words behind an amount (3亿元用于防汛), or a field in front of it (教育方面，投入3亿元)."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from extractor import patterns
+from extractor.claims.phrases import LONGEST, load_lists, strip_back, trim_edge
+from extractor.claims.sentences import Mention, find_last, find_next
+
+# The purpose stands within so many characters behind an amount, its field within so many in front of its clause.
+PURPOSE = 60
+FIELD = 20
+
+_expression = partial(patterns.fragment, "claims/subjects")
+
+
+def is_given(lead: str) -> bool:
+    """Whether the words in front of an amount only say that it was given (市财政安排资金)."""
+    return bool(_expression("given").search(lead))
+
+
+def find_purpose(mention: Mention) -> str:
+    """What an amount was given for, by the words behind it; empty where they do not say it, or hold a number.
+
+    >>> from extractor.claims.trial import read_last
+    >>> find_purpose(read_last("投入0.6亿元，主要用于防汛物资储备和消防站建设，").mention)
+    '防汛物资储备和消防站建设'
+    >>> find_purpose(read_last("投入0.6亿元，增长5%，").mention)
+    ''
+    """
+    at = mention.quantity.end
+    found = _expression("purpose").match(mention.text, at, min(mention.sentence.end, at + PURPOSE))
+    if not found:
+        return ""
+    start, end = found.span("used" if found["used"] else "done")
+    following = find_next(mention.sentence, start)
+    for stop in (end, _find_mark(mention.text, start, end)):
+        if stop - start <= LONGEST and not (following and following.start < stop):
+            return strip_back(trim_edge(mention.text[start:stop]))
+    return ""
+
+
+def find_field(mention: Mention) -> str:
+    """The field that money is of, where words in front of its clause say nothing else.
+
+    >>> from extractor.claims.trial import read_last
+    >>> find_field(read_last("社会保障方面，投入2亿元支持就业。").mention)
+    '社会保障方面'
+    """
+    last = find_last(mention.sentence, mention.clause)
+    start = max(last.end if last else mention.sentence.start, mention.clause - FIELD)
+    found = _expression("field").search(mention.text, start, mention.clause)
+    return found["field"] if found else ""
+
+
+def _find_mark(text: str, start: int, end: int) -> int:
+    """Where the first of several things that stand side by side ends."""
+    at = text.find(load_lists().list_marks[0], start, end)
+    return end if at < 0 else at

@@ -41,6 +41,8 @@ def find_title(paragraphs: Sequence[Paragraph], before: int, stated: str | None 
         if _names_document(opening, index):
             lines = range(_find_first(opening, index), index + 1)
             printed = "".join(_read_line(opening[at]) for at in lines)
+            if not stated and index == 0 and _is_named(opening[0], "part"):
+                break
             title = _complete(_drop_note(printed), stated)
             again = {index + 1 + at for at in _find_stated(opening[index + 1 :], title)}
             return title, told | set(lines) | again | set(_find_repeated(opening[:index], title))

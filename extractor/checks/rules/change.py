@@ -162,6 +162,9 @@ def _propose_change(book: Book, rate: Claim, amount: Claim, level: Claim) -> Rel
     if is_earlier(level, amount):
         return _relate(book, "of_base", otherwise, rate=rate, change=amount, base=level)
     if _has_no_base(book, rate, amount, level):
+        fitting = _find_of_other(book, rate, amount)
+        if fitting:
+            return fitting
         if _has_begun_below(book, level, amount):
             return _relate(book, "of_negative", rate=rate, change=amount, current=level)
         otherwise = DEFINITION if _may_be_negative(book, rate) else TOLD
@@ -172,6 +175,14 @@ def _propose_change(book: Book, rate: Claim, amount: Claim, level: Claim) -> Rel
     if amount.start < level.start < rate.start and has_failed(relation):
         return _propose_alone(book, book.find_index(rate), rate, level)
     return relation
+
+
+def _find_of_other(book: Book, rate: Claim, amount: Claim) -> Relation | None:
+    """The growth of another level in front of it in its sentence, which the numbers give: 类45万元，其中项30万元，增加33万元."""
+    told = book.find_between(amount.sentence.start, amount.start)
+    levels = [one for one in told if one.kind == "level" and one.base_unit == amount.base_unit]
+    others = (one for one in levels if book.amount(one).exact > book.amount(amount).exact)
+    return find_fitting(_relate(book, "increase", rate=rate, change=amount, current=one) for one in others)
 
 
 def _has_reason(book: Book, rate: Claim) -> bool:

@@ -186,10 +186,15 @@ def name_by_class(reading: Reading, context: Context, lead: str) -> Named:
     >>> from extractor.claims.trial import read_last
     >>> read_last("政府采购预算20万元，其中：货物类5万元，").name.metric
     '货物类政府采购预算'
+    >>> read_last("各级各类学校专任教师650人，其中高中120人，").name.metric
+    '高中专任教师'
     """
-    whole = _find_whole(reading, lead)
-    if whole and lead.endswith(tuple(load_lists().classes)):
+    whole, lists = _find_whole(reading, lead), load_lists()
+    if whole and lead.endswith(tuple(lists.classes)):
         return Settled(Name(lead + whole), PART)
+    places = tuple(lists.institutions)
+    if whole and lead.endswith(places) and not whole.endswith(places):
+        return Settled(Name(lead + str(compile_list("of_all").sub("", whole))), PART)
     return None
 
 

@@ -35,10 +35,12 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     kept: list[str]
     medial: list[str]
     had: str
+    of_all: str
     joined: list[str]
     generic: list[str]
     statement: list[str]
     classes: list[str]
+    institutions: list[str]
     nominal: list[str]
     governing: list[str]
     said: list[str]

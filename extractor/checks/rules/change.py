@@ -178,7 +178,7 @@ def _propose_change(book: Book, rate: Claim, amount: Claim, level: Claim) -> Rel
 
 
 def _find_of_other(book: Book, rate: Claim, amount: Claim) -> Relation | None:
-    """The growth of another level in front of it in its sentence, which the numbers give: 类45万元，其中项30万元，增加33万元."""
+    """The growth of another level of its sentence, which the numbers give: 类45万元，其中项30万元，增加33万元."""
     told = book.find_between(amount.sentence.start, amount.start)
     levels = [one for one in told if one.kind == "level" and one.base_unit == amount.base_unit]
     others = (one for one in levels if book.amount(one).exact > book.amount(amount).exact)

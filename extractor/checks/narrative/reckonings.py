@@ -23,8 +23,25 @@ class Reckoning(Struct, frozen=True):
     taken: tuple[Claim, ...]
 
 
-def find_reckonings(book: Book) -> Iterator[Reckoning]:
+def find_reckonings(book: Book) -> tuple[Reckoning, ...]:
     """Every number that a sentence says is left, behind those of its unit that it adds up and takes away."""
+    return book.view(_find_all)
+
+
+def is_reckoned(book: Book, claim: Claim) -> bool:
+    """Whether a sentence writes out how it comes to a number."""
+    return claim.id in book.view(_list_reckoned)
+
+
+def _list_reckoned(book: Book) -> frozenset[str]:
+    return frozenset(found.whole.id for found in find_reckonings(book))
+
+
+def _find_all(book: Book) -> tuple[Reckoning, ...]:
+    return tuple(_walk_sentences(book))
+
+
+def _walk_sentences(book: Book) -> Iterator[Reckoning]:
     for sentence in book.sentences:
         if any(_expression("less").search(read_lead(book, one)) for one in sentence):
             yield from _read_sentence(book, [one for one in sentence if _is_term(book, one)])
@@ -50,4 +67,7 @@ def _read_sentence(book: Book, terms: Sequence[Claim]) -> Iterator[Reckoning]:
             return
         if is_signed:
             into = taken if _expression("less").search(lead) else added
+        elif _expression("called").search(one.metric or ""):
+            # All that was added so far is in a total.
+            added.clear()
         into.append(one)

@@ -15,6 +15,7 @@ from extractor.amounts.names import measure_likeness
 from extractor.checks.engine.judge import find_fitting
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.checks.narrative.between import find_between
+from extractor.checks.narrative.reckonings import is_reckoned
 from extractor.checks.relations.changes import find_change_level
 from extractor.checks.relations.comparisons import Comparison, find_comparisons, is_of_falls
 from extractor.checks.relations.movements import Movement, find_movements
@@ -49,16 +50,14 @@ def find(book: Book) -> Iterator[Relation]:
         form = "points_of_fall" if moved.change.direction == "decrease" else "points_of_rise"
         change = ("change", book.amount(moved.change))
         yield Relation(RULE, form, (change, ("origin", moved.before), ("result", moved.after)))
-    for left in find_left(book):
+    for left in (one for one in find_left(book) if not is_reckoned(book, one.claim)):
         yield _propose_remainder(book, left, "left" if left.is_named else "left_of_year")
     yield from (_propose_remainder(book, undone, "undone") for undone in find_undone(book))
     for beyond in find_beyond(book):
         operands = {"change": beyond.claim, "result": beyond.base, "base": beyond.part}
         yield Relation(RULE, "beyond", tuple((role, book.amount(claim)) for role, claim in operands.items()))
     yield from (_propose_points(book, points) for points in find_points(book))
-    for _, compared in groupby(find_comparisons(book), key=attrgetter("points.id")):
-        relations = [_propose_comparison(book, one) for one in compared]
-        yield find_fitting(relations) or relations[0]
+    yield from _propose_comparisons(book)
     for trade in find_trades(book):
         operands = {"left": trade.left, "base": trade.more, "part": trade.less}
         yield Relation(RULE, "trade", tuple((role, book.amount(claim)) for role, claim in operands.items()))
@@ -97,6 +96,13 @@ def _propose_points(book: Book, points: Remainder) -> Relation:
     target = take_as_written(book.amount(points.part))
     operands = (("change", book.amount(points.claim)), ("result", book.amount(points.base)), ("target", target))
     return Relation(RULE, "points_below" if points.claim.direction == "decrease" else "points_above", operands)
+
+
+def _propose_comparisons(book: Book) -> Iterator[Relation]:
+    """Points by the first two rates that give them, else by the likeliest."""
+    for _, compared in groupby(find_comparisons(book), key=attrgetter("points.id")):
+        relations = [_propose_comparison(book, one) for one in compared]
+        yield find_fitting(relations) or relations[0]
 
 
 def _propose_comparison(book: Book, one: Comparison) -> Relation:

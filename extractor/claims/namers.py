@@ -192,8 +192,8 @@ def name_by_class(reading: Reading, context: Context, lead: str) -> Named:
     whole, lists = _find_whole(reading, lead), load_lists()
     if whole and lead.endswith(tuple(lists.classes)):
         return Settled(Name(lead + whole), PART)
-    places = tuple(lists.institutions)
-    if whole and lead.endswith(places) and not whole.endswith(places):
+    is_of_people = reading.quantity.dimension == "person" and lead.endswith(tuple(lists.institutions))
+    if whole and is_of_people:
         return Settled(Name(lead + str(compile_list("of_all").sub("", whole))), PART)
     return None
 

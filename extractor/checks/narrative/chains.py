@@ -20,6 +20,8 @@ from extractor.model import Claim
 
 # A total is made up of so many numbers in front of it at most.
 LONGEST = 26
+# So many numbers in front of it may be added that are told behind a list of parts.
+TRAILING = 4
 
 _expression = partial(patterns.fragment, "relations/sides")
 Parts = tuple[Claim, ...]
@@ -105,9 +107,15 @@ def _is_added(book: Book, claim: Claim) -> bool:
 
 
 def _list_readings(bases: Sequence[Claim], added: Sequence[Claim]) -> tuple[Parts, ...]:
-    """What is added up by what it is added to, the nearest that is no part first; with parts of parts, or without."""
+    """What is added up by what it is added to, the nearest that is no part first; with parts of parts, or without.
+
+    A list of parts may seem to take in what is added behind it.
+    """
     nearest = sorted(bases, key=lambda one: (one.part_of is not None, -one.start))
-    return tuple((base, *rest) for base, rest in product(nearest, (_take_tops(added), tuple(added))))
+    tops = _take_tops(added)
+    behind = [added[-length:] for length in range(1, min(TRAILING, len(added)) + 1)]
+    further = [(*(one for one in tops if one.start < tail[0].start), *tail) for tail in behind]
+    return tuple((base, *rest) for base, rest in product(nearest, (tops, tuple(added), *further)))
 
 
 def _take_tops(claims: Sequence[Claim]) -> Parts:

@@ -94,7 +94,7 @@ def test_rooms_of_the_checks_have_no_circle(room: str) -> None:
         ("import extractor.cli", {"regex", "pypdfium2", "rjieba", "spacy", "pdfplumber", "rich"}),
         ("import extractor.runs.batch, extractor.batch.work", {"dask", "distributed", "fsspec", "duckdb"}),
         (
-            "import extractor; extractor.extract('成立了以90名人员组成的5支应急队伍。'.encode(), name='report.txt')",
+            "import extractor; extractor.extract('发放救助金20余万元。'.encode(), name='report.txt')",
             {"pypdfium2", "jieba", "spacy", "pdfplumber", "rich", "charset_normalizer"},
         ),
     ],
@@ -103,3 +103,13 @@ def test_heavy_libraries_wait_until_they_are_used(statement: str, unwanted: set[
     code = f"import sys; {statement}; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert not unwanted & set(run.stdout.split())
+
+
+def test_spacy_is_loaded_by_a_trigger() -> None:
+    code = (
+        "import sys, extractor;"
+        "result = extractor.extract('成立了以90名人员组成的5支应急队伍。'.encode(), name='report.txt');"
+        "print('spacy' in sys.modules, result.claims[0].metric)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert run.stdout.split() == ["True", "应急队伍人员"]

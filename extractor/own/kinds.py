@@ -21,7 +21,7 @@ from extractor.checks.statements.classification import ClassPattern, MirrorPatte
 from extractor.claims.periods import PeriodPattern
 from extractor.claims.steps.frame import FramePattern
 from extractor.claims.steps.role import RolePattern
-from extractor.claims.tokens import ShapePattern
+from extractor.claims.tokens import TokenPattern
 from extractor.claims.vocabulary import MetricPattern
 from extractor.documents.characters import Reading
 from extractor.documents.lines import Expression
@@ -54,7 +54,7 @@ TYPES: dict[str, Any] = {
     "claims": FramePattern,
     "claims/periods": PeriodPattern,
     "claims/roles": RolePattern,
-    "claims/tokens": ShapePattern,
+    "claims/tokens": TokenPattern,
     "data_set": Meaning,
     "documents": Expression,
     "documents/characters": Reading,

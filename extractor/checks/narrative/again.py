@@ -35,8 +35,8 @@ UNIQUE, SOLE = 5, 6
 NEAR = 1
 # A word has two characters; a term has so many.
 WORD, TERM = 2, 4
-# One check joins so many places of a number at most.
-JOINED = 8
+# So many places of a number are held against one another at most.
+JOINED = 6
 # Of the places that tell one number so many are asked.
 MOST = 24
 # Accounts tell a budget beside what was spent of it, which is another figure though it may be the same number.
@@ -83,32 +83,34 @@ def _list_told_again(book: Book, told: Places, claim: Claim) -> Iterator[Claim]:
     return (one for one in same if is_told_again(book, one, claim))
 
 
-def find_again(book: Book) -> Iterator[tuple[Claim, Sequence[Amount]]]:
+def find_again(book: Book) -> Iterator[tuple[Claim, Amount]]:
     """Each number of the narrative with the other sentences, and with one cell, that tell it too."""
-    for again in _join_told_again(book):
-        yield again.claim, list(map(book.amount, again.others))
+    for places in _join_told_again(book):
+        yield from ((one, book.amount(other)) for one, other in _pair(places))
     claims = [claim for claim in book.view(_list_asked) if count_digits(claim.value) >= FEWEST]
     written = _sort_places(_list_cells(book, {claim.base_unit for claim in claims}))
     for claim in claims:
         cells = (_read_place(book, claim, place) for place in _find_places(book, written, claim))
-        yield from ((claim, [cell]) for cell in islice(filter(None, cells), 1))
+        yield from ((claim, cell) for cell in islice(filter(None, cells), 1))
 
 
-def _join_told_again(book: Book) -> Iterator[Again]:
-    """The numbers that are told again, each with all places that are no part of what was joined before."""
+def _join_told_again(book: Book) -> Iterator[tuple[Claim, ...]]:
+    """The places that tell one number, in the order of the document, but for what was joined before."""
     joined: list[frozenset[str]] = []
     for again in find_told_again(book):
-        others = _list_nearest(again)
-        places = frozenset(map(attrgetter("id"), (again.claim, *others)))
+        near = sorted(again.others, key=lambda one: abs(one.start - again.claim.start))[: JOINED - 1]
+        places = frozenset(map(attrgetter("id"), (again.claim, *near)))
         if not any(places <= one for one in joined):
             joined.append(places)
-            yield Again(again.claim, others)
+            yield tuple(sorted((again.claim, *near), key=attrgetter("start")))
 
 
-def _list_nearest(again: Again) -> tuple[Claim, ...]:
-    """The places nearest to a number that tell it again, in the order of the document."""
-    near = sorted(again.others, key=lambda one: abs(one.start - again.claim.start))[: JOINED - 1]
-    return tuple(sorted(near, key=attrgetter("start")))
+def _pair(places: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    """Each place with the one in front of it and with the first."""
+    for at, place in enumerate(places[1:]):
+        yield place, places[at]
+        if at:
+            yield place, places[0]
 
 
 def _list_asked(book: Book) -> list[Claim]:

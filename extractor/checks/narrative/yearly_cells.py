@@ -38,9 +38,8 @@ def _list_written(book: Book) -> Mapping[str, list[Amount]]:
     """The cells that tell the numbers of the narrative too, by the ids of those."""
     found: dict[str, list[Amount]] = {}
     for claim, again in find_again(book):
-        cells = [amount for amount in again if amount.operand.table]
-        if cells:
-            found.setdefault(claim.id, []).extend(cells)
+        if again.operand.table:
+            found.setdefault(claim.id, []).append(again)
     return found
 
 

@@ -50,7 +50,7 @@ def find(book: Book) -> Iterator[Relation]:
         if has_same_time(one, two):
             yield _repeat(book, "number", two, one)
     for figure, again in find_again(book):
-        operands = tuple(("stated", amount) for amount in (book.amount(figure), *again))
+        operands = (("stated", book.amount(figure)), ("stated", again))
         yield Relation(RULE, "again", operands, otherwise=SILENT)
     yield from (_repeat(book, "same", two, one, link=TOLD) for one, two in find_misread(book))
     yield from (_propose_rates(book, *rates) for rates in find_same_rates(book))

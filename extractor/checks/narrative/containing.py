@@ -57,12 +57,20 @@ def _load_wholes() -> dict[str, tuple[str, ...]]:
     return found
 
 
+@cache
+def list_parts_of(level: str) -> tuple[str, tuple[str, ...]]:
+    """The pattern that tells the levels within a level, and these."""
+    entries = patterns.load("relations/containers", Container).items()
+    found = next(((name, tuple(entry.parts)) for name, entry in entries if entry.whole == level), ("", ()))
+    return f"relations/containers.{found[0]}", found[1]
+
+
 # ── levels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def find_lower(book: Book) -> Iterator[Part]:
     """Each figure of a level with the nearest one of its name that is of a level around it."""
-    for levels in _sort_by_level(book).values():
+    for levels in sort_by_level(book).values():
         for level, claims in levels.items():
             wholes = [levels[whole] for whole in _load_wholes().get(level, ()) if whole in levels]
             for claim in claims if wholes else ():
@@ -71,7 +79,7 @@ def find_lower(book: Book) -> Iterator[Part]:
                     yield Part(claim, nearest, _is_told(claim) and _is_told(nearest))
 
 
-def _sort_by_level(book: Book) -> dict[Name, dict[str, list[Claim]]]:
+def sort_by_level(book: Book) -> dict[Name, dict[str, list[Claim]]]:
     """The exact levels of the narrative by what they are of, and by their level of government."""
     found: dict[Name, dict[str, list[Claim]]] = {}
     for claim in filter(_is_figure, book.claims):
@@ -92,9 +100,18 @@ def _read_level(claim: Claim) -> Facet | None:
 
 def _name_without_level(book: Book, claim: Claim) -> Name:
     """What a figure is of but for its level: its name, unit, role, the day that it is told to, its stage and scope."""
-    name = _expression("of_level").sub("", normalize_name(claim.metric or ""))
+    name = drop_level_words(normalize_name(claim.metric or ""))
     scope = _drop_level(book.amount(claim).scope)
     return name, claim.base_unit, claim.role, read_dates(claim)[1], is_of_the_end(claim), scope
+
+
+def drop_level_words(name: str) -> str:
+    """What a figure is called without the words of its level, and without those for all of it.
+
+    >>> drop_level_words("市直一般公共预算收入合计"), drop_level_words("经开区税收收入")
+    ('一般公共预算收入', '税收收入')
+    """
+    return str(_expression("of_level").sub("", name))
 
 
 def is_of_the_end(claim: Claim) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from extractor.model import Claim
+from extractor import patterns
+from extractor.model import Claim, Period
 
 Dates = tuple[str | None, str | None]
 OPEN: Dates = (None, None)
@@ -28,3 +29,19 @@ def has_same_year(one: Claim, two: Claim) -> bool:
     if first is None or second is None:
         return True
     return first[:4] == second[:4]
+
+
+def is_of_other_span(one: Claim, two: Claim) -> bool:
+    """Whether two claims tell of times of one end that begin on different days: 4月, 1-4月."""
+    first, second = one.period, two.period
+    if first is None or second is None:
+        return False
+    if first.start and second.start:
+        return first.end == second.end and first.start != second.start
+    return _read_months(first) != _read_months(second)
+
+
+def _read_months(period: Period) -> str | None:
+    """The months that a time without a year names."""
+    found = patterns.fragment("checks/share", "months").search(period.text)
+    return found[0] if found else None

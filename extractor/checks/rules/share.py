@@ -18,7 +18,7 @@ from extractor.checks.engine.slips import measure_gap
 from extractor.checks.narrative.summed import find_summed
 from extractor.checks.relations.shares import Share, find_shares, is_called_otherwise, is_of_another
 from extractor.checks.relations.structures import Structure, balance_numbers, find_structures
-from extractor.checks.relations.times import has_same_year
+from extractor.checks.relations.times import has_same_year, is_of_other_span
 from extractor.model import Claim
 
 RULE = "share"
@@ -46,7 +46,8 @@ def propose_share(book: Book, share: Share) -> Relation:
         return Relation(RULE, "given", (("share", stated), part), reason="no_denominator")
     operands = (("share", stated), part, ("base", book.amount(share.whole)))
     severity: Severity | None = None if share.binding == "words" else "warning"
-    otherwise = "definition" if _may_be_defined_otherwise(book, share, share.whole) else TOLD
+    is_doubtful = is_of_other_span(share.part, share.whole) or _may_be_defined_otherwise(book, share, share.whole)
+    otherwise = "definition" if is_doubtful else TOLD
     link = "told" if _is_named_alone(book, share.claim, share.part, share.whole) else None
     return Relation(RULE, "given", operands, severity=severity, binding=share.binding, otherwise=otherwise, link=link)
 

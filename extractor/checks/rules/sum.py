@@ -21,6 +21,7 @@ from extractor.checks.narrative.adjusted import find_adjusted
 from extractor.checks.narrative.chains import Chain, find_chains, is_called
 from extractor.checks.narrative.full_sides import is_full_side, is_of_side
 from extractor.checks.narrative.growing_runs import find_growing_runs
+from extractor.checks.narrative.level_sums import find_level_sums
 from extractor.checks.narrative.moving import find_moving_runs
 from extractor.checks.narrative.reckonings import find_reckonings
 from extractor.checks.narrative.runs import find_runs
@@ -92,6 +93,9 @@ def find(book: Book) -> Iterator[Relation]:
         yield Relation(RULE, "moving", _sign(book, moving.whole, moving.along, moving.against), otherwise=SILENT)
     for listed in find_listed_totals(book):
         yield from _propose_items(book, listed)
+    for levels in find_level_sums(book):
+        operands = _add_up(book.amount(levels.whole), [book.amount(part) for part in levels.parts])
+        yield Relation(RULE, "levels", operands, evidence=(levels.pattern,), otherwise=SILENT)
     for left in find_reckonings(book):
         yield Relation(RULE, "reckoned", _sign(book, left.whole, left.added, left.taken))
     for found, settled in find_settlements(book):

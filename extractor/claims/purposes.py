@@ -8,7 +8,8 @@ from extractor import patterns
 from extractor.claims.phrases import LONGEST, load_lists, strip_back, trim_edge
 from extractor.claims.sentences import Mention, find_last, find_next
 
-# The purpose stands within so many characters behind an amount, its field within so many in front of its clause.
+# The purpose stands within so many characters behind an amount: nine in ten are shorter; its field within so many
+# in front of its clause.
 PURPOSE = 60
 FIELD = 20
 

@@ -22,7 +22,6 @@ from extractor.claims.phrases import (
 from extractor.claims.readings import Reading
 from extractor.claims.sentences import Mention, find_enclosed_plan, find_last
 
-# The words that say what money is for are read as far as this: nine in ten purposes are shorter.
 # What a bracket is of stands within so many characters in front of its number.
 FRONT = 36
 # What is pointed back at was named within so many characters: the sentence before.

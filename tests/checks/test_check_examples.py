@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from pkgutil import iter_modules
 
@@ -9,8 +10,11 @@ import pytest
 
 from extractor import extract
 from extractor.checks import rules
+from extractor.checks.engine.forms import is_pattern
 from extractor.own.checks import Example, check, read
 
+# A place in a table, which is evidence too.
+PLACE = re.compile(r"t\d+:r\d+(c\d+)?")
 FOLDER = Path(__file__).resolve().parents[2] / "corpus/examples/checks"
 
 
@@ -25,6 +29,13 @@ def everything() -> list[Example]:
 @pytest.mark.parametrize("example", everything(), ids=lambda example: example.place)
 def test_example(example: Example) -> None:
     assert list(check(example)) == []
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.txt")), ids=lambda file: file.stem)
+def test_evidence_of_examples_names_patterns_that_exist(file: Path) -> None:
+    for example in read(file.read_text(encoding="utf-8"), f"checks/{file.stem}"):
+        named = {one for made in extract(example.text.encode(), name="x.txt").checks for one in made.evidence}
+        assert [one for one in named if not is_pattern(one) and not PLACE.fullmatch(one)] == [], example.text
 
 
 @pytest.mark.parametrize("name", sorted(module.name for module in iter_modules(rules.__path__)))

@@ -163,6 +163,12 @@ def is_told_again(book: Book, one: Claim, other: Claim) -> bool:
     return digits >= SOLE or are_alike(name_with_lead(book, one), name_with_lead(book, other), digits)
 
 
+def has_same_words(book: Book, one: Claim, other: Claim) -> bool:
+    """Whether two numbers are one by their names, whatever their digits say."""
+    digits = min(count_digits(one.value), count_digits(other.value))
+    return are_alike(name_with_lead(book, one), name_with_lead(book, other), digits)
+
+
 def _are_apart(book: Book, one: Claim, other: Claim) -> bool:
     """Whether two numbers stand in different sentences, or in parts of one that call them by the same term.
 

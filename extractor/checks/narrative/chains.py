@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.amounts.book import Book
+from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import is_disjoint
 from extractor.checks.relations.clauses import name_with_lead, read_lead, read_since
 from extractor.model import Claim
@@ -22,6 +23,8 @@ from extractor.model import Claim
 LONGEST = 26
 # So many numbers in front of it may be added that are told behind a list of parts.
 TRAILING = 4
+# A total of fewer digits is met by one of many readings.
+TELLING = 4
 
 _expression = partial(patterns.fragment, "relations/sides")
 Parts = tuple[Claim, ...]
@@ -92,7 +95,7 @@ def _find_chain(book: Book, before: Sequence[Claim], total: Claim) -> Iterator[C
     """The numbers in front of a total, from the one that words add to on; else those of one sentence."""
     added = [place for place, one in enumerate(before) if _is_added(book, one)]
     if added and added[0]:
-        readings = _list_readings(before[: added[0]], before[added[0] :])
+        readings = _list_readings(before[: added[0]], before[added[0] :], total)
         yield Chain(total, readings, True, bool(_expression("open").match(book.text, before[-1].end)))
         return
     beside = [one for one in before if one.sentence == before[-1].sentence]
@@ -106,14 +109,15 @@ def _is_added(book: Book, claim: Claim) -> bool:
     return bool(_expression("added").search(read_since(book, claim)))
 
 
-def _list_readings(bases: Sequence[Claim], added: Sequence[Claim]) -> tuple[Parts, ...]:
+def _list_readings(bases: Sequence[Claim], added: Sequence[Claim], total: Claim) -> tuple[Parts, ...]:
     """What is added up by what it is added to, the nearest that is no part first; with parts of parts, or without.
 
-    A list of parts may seem to take in what is added behind it.
+    A list of parts may seem to take in what is added behind it; a total of few digits is met by chance.
     """
     nearest = sorted(bases, key=lambda one: (one.part_of is not None, -one.start))
     tops = _take_tops(added)
-    behind = [added[-length:] for length in range(1, min(TRAILING, len(added)) + 1)]
+    longest = min(TRAILING, len(added)) if count_digits(total.value) >= TELLING else 0
+    behind = [added[-length:] for length in range(1, longest + 1)]
     further = [(*(one for one in tops if one.start < tail[0].start), *tail) for tail in behind]
     return tuple((base, *rest) for base, rest in product(nearest, (tops, tuple(added), *further)))
 

@@ -61,8 +61,7 @@ def _load_wholes() -> dict[str, tuple[str, ...]]:
 def list_parts_of(level: str) -> tuple[str, tuple[str, ...]]:
     """The pattern that tells the levels within a level, and these."""
     entries = patterns.load("relations/containers", Container).items()
-    found = next(((name, tuple(entry.parts)) for name, entry in entries if entry.whole == level), ("", ()))
-    return f"relations/containers.{found[0]}", found[1]
+    return next(((name, tuple(entry.parts)) for name, entry in entries if entry.whole == level), ("", ()))
 
 
 # ── levels ───────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -106,10 +105,12 @@ def _name_without_level(book: Book, claim: Claim) -> Name:
 
 
 def drop_level_words(name: str) -> str:
-    """What a figure is called without the words of its level, and without those for all of it.
+    """What a figure is called without the words of its level, and without those for all of a budget.
 
-    >>> drop_level_words("市直一般公共预算收入合计"), drop_level_words("经开区税收收入")
-    ('一般公共预算收入', '税收收入')
+    All of a side is more than what the area itself took in: that word is a part of the name.
+
+    >>> drop_level_words("市直支出年初预算合计"), drop_level_words("经开区收入总计")
+    ('支出年初预算', '收入总计')
     """
     return str(_expression("of_level").sub("", name))
 

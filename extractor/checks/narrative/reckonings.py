@@ -16,11 +16,15 @@ _expression = partial(patterns.fragment, "checks/sum")
 
 
 class Reckoning(Struct, frozen=True):
-    """What is left in the end, what is added up, and what is taken away of that."""
+    """What is left in the end, what is added up, and what is taken away of that.
+
+    It ``is_open`` where words say that something is added or taken away without its amount.
+    """
 
     whole: Claim
     added: tuple[Claim, ...]
     taken: tuple[Claim, ...]
+    is_open: bool
 
 
 def find_reckonings(book: Book) -> tuple[Reckoning, ...]:
@@ -61,13 +65,14 @@ def _read_sentence(book: Book, terms: Sequence[Claim]) -> Iterator[Reckoning]:
         lead = read_lead(book, one)
         is_signed = any(_expression(sign).search(lead) for sign in ("more", "less"))
         if taken and not is_signed and _expression("rest").search(lead):
-            yield Reckoning(one, tuple(added), tuple(taken))
+            is_open = bool(_expression("untold").search(book.text, terms[0].start, one.start))
+            yield Reckoning(one, tuple(added), tuple(taken), is_open)
             return
         if added and one.base_unit != added[0].base_unit:
             return
         if is_signed:
             into = taken if _expression("less").search(lead) else added
-        elif _expression("called").search(one.metric or ""):
+        elif _expression("in_all").search(one.metric or ""):
             # All that was added so far is in a total.
             added.clear()
         into.append(one)

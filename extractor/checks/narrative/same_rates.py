@@ -8,7 +8,7 @@ from itertools import product
 
 from extractor import patterns
 from extractor.amounts.book import Book
-from extractor.checks.narrative.again import find_told_again
+from extractor.checks.narrative.again import find_told_again, has_same_words
 from extractor.checks.relations.base_year import is_comparable
 from extractor.checks.relations.changes import find_told_change
 from extractor.checks.relations.completions import are_of_one_plan, find_completion
@@ -41,7 +41,7 @@ def find_rates_of_changes(book: Book) -> Iterator[Pair]:
 def _pair_changes(book: Book, one: Claim, other: Claim) -> Iterator[Pair]:
     """The growths of a level that is told twice, against one base and of one definition."""
     first, second = (find_told_change(book, level, BEHIND, ("change_rate",)) for level in (one, other))
-    if first and second and _are_alike(book, first, second):
+    if first and second and has_same_words(book, one, other) and _are_alike(book, first, second):
         yield first, second
 
 
@@ -62,5 +62,5 @@ def _read_base(change: Claim) -> str:
 def _pair_completions(book: Book, one: Claim, other: Claim) -> Iterator[Pair]:
     """The completions of a level that is told twice, of one plan."""
     for first, second in product(*([find_completion(book, level)] for level in (one, other))):
-        if first and second and are_of_one_plan(first, second):
+        if first and second and has_same_words(book, one, other) and are_of_one_plan(first, second):
             yield first, second

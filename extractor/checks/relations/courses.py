@@ -21,8 +21,6 @@ FEWEST = 3
 MEASURED = ("level", "rate", "share")
 # Words of a course stand within so many characters behind the last number.
 AHEAD = 24
-# In front of a series they do so within so many.
-FRONT = 60
 
 _expression = partial(patterns.fragment, "checks/course")
 
@@ -40,16 +38,10 @@ def find_series(book: Book) -> Iterator[Course]:
     """Every series of the narrative behind which words say how it went."""
     for claims in book.sentences:
         for run in _list_runs(claims):
-            match = _find_words(book, run)
+            last = run[-1]
+            match = _expression("behind").match(book.text, last.end, last.end + AHEAD)
             if match and _is_in_order(book, run):
                 yield read_course(_order(list(map(book.amount, run)), match, _has_times(run)), match)
-
-
-def _find_words(book: Book, run: Sequence[Claim]) -> regex.Match[str] | None:
-    """The words of a course behind a series, else in front of where its sentence tells its numbers in turn."""
-    first, last = run[0], run[-1]
-    behind = _expression("behind").match(book.text, last.end, last.end + AHEAD)
-    return behind or _expression("front").search(book.text, max(first.sentence.start, first.start - FRONT), first.start)
 
 
 def read_course(amounts: Sequence[Amount], match: regex.Match[str], is_sure: bool = True) -> Course:

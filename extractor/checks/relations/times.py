@@ -32,12 +32,16 @@ def has_same_year(one: Claim, two: Claim) -> bool:
 
 
 def is_of_other_span(one: Claim, two: Claim) -> bool:
-    """Whether two claims tell of times of one end that begin on different days: 4月, 1-4月."""
+    """Whether two claims tell of times of one end that begin on different days: 4月, 1-4月.
+
+    The end of a year is that of the year: what there is then is told with either.
+    """
     first, second = one.period, two.period
     if first is None or second is None:
         return False
     if first.start and second.start:
-        return first.end == second.end and first.start != second.start
+        is_of_days = any(period.start == period.end for period in (first, second))
+        return not is_of_days and first.end == second.end and first.start != second.start
     return _read_months(first) != _read_months(second)
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from extractor import patterns
 from extractor.amounts.book import Book
+from extractor.amounts.misprints import count_digits
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.checks.narrative.chains import Sides, find_both_sides, find_sides
@@ -46,6 +47,8 @@ DEFINITION = "definition"
 REASON = 12
 # The growth of a total stands within so many claims behind it.
 BEHIND = 3
+# A rate of fewer digits is met by another level by chance.
+TELLING = 3
 # More doublings than these are told in other words.
 DOUBLINGS = (1, 2, 3)
 # The relations of a rate with the amount of its change.
@@ -179,6 +182,8 @@ def _propose_change(book: Book, rate: Claim, amount: Claim, level: Claim) -> Rel
 
 def _find_of_other(book: Book, rate: Claim, amount: Claim) -> Relation | None:
     """The growth of another level of its sentence, which the numbers give: 类45万元，其中项30万元，增加33万元."""
+    if count_digits(rate.value) < TELLING:
+        return None
     told = book.find_between(amount.sentence.start, amount.start)
     levels = [one for one in told if one.kind == "level" and one.base_unit == amount.base_unit]
     others = (one for one in levels if book.amount(one).exact > book.amount(amount).exact)

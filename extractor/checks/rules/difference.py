@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from itertools import groupby
-from operator import attrgetter
 
 from extractor import patterns
 from extractor.amounts.amount import take_as_written
@@ -13,11 +11,10 @@ from extractor.amounts.book import Book
 from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import measure_likeness
 from extractor.checks.engine.judge import find_fitting
-from extractor.checks.engine.rule import SILENT, TOLD, Relation
+from extractor.checks.engine.rule import Relation
 from extractor.checks.narrative.between import find_between
 from extractor.checks.narrative.reckonings import is_reckoned
 from extractor.checks.relations.changes import find_change_level
-from extractor.checks.relations.comparisons import Comparison, find_comparisons, is_of_falls
 from extractor.checks.relations.movements import Movement, find_movements
 from extractor.checks.relations.remainders import Remainder, find_beyond, find_left, find_points, find_undone
 from extractor.checks.relations.structures import find_moved
@@ -57,7 +54,6 @@ def find(book: Book) -> Iterator[Relation]:
         operands = {"change": beyond.claim, "result": beyond.base, "base": beyond.part}
         yield Relation(RULE, "beyond", tuple((role, book.amount(claim)) for role, claim in operands.items()))
     yield from (_propose_points(book, points) for points in find_points(book))
-    yield from _propose_comparisons(book)
     for trade in find_trades(book):
         operands = {"left": trade.left, "base": trade.more, "part": trade.less}
         yield Relation(RULE, "trade", tuple((role, book.amount(claim)) for role, claim in operands.items()))
@@ -96,27 +92,6 @@ def _propose_points(book: Book, points: Remainder) -> Relation:
     target = take_as_written(book.amount(points.part))
     operands = (("change", book.amount(points.claim)), ("result", book.amount(points.base)), ("target", target))
     return Relation(RULE, "points_below" if points.claim.direction == "decrease" else "points_above", operands)
-
-
-def _propose_comparisons(book: Book) -> Iterator[Relation]:
-    """Points by the first two rates that give them, else by the likeliest."""
-    for _, compared in groupby(find_comparisons(book), key=attrgetter("points.id")):
-        relations = [_propose_comparison(book, one) for one in compared]
-        yield find_fitting(relations) or relations[0]
-
-
-def _propose_comparison(book: Book, one: Comparison) -> Relation:
-    """Points by two rates, each with its sign: what fell counts against what rose."""
-    above, below = (one.own, one.other) if one.points.direction != "decrease" else (one.other, one.own)
-    if is_of_falls(one.points):
-        above, below = below, above
-    signs = {above.id: 1, below.id: -1}
-    operands = [("change", book.amount(one.points))]
-    for rate in (one.own, one.other):
-        sign = -signs[rate.id] if rate.kind == "change_rate" and rate.direction == "decrease" else signs[rate.id]
-        operands.append(("plus" if sign > 0 else "minus", book.amount(rate)))
-    form = "points_apart" if any(role == "minus" for role, _ in operands) else "points_together"
-    return Relation(RULE, form, tuple(operands), otherwise=TOLD if one.is_sure else SILENT)
 
 
 # ── movements ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -97,7 +97,8 @@ def find(book: Book) -> Iterator[Relation]:
         operands = _add_up(book.amount(levels.whole), [book.amount(part) for part in levels.parts])
         yield Relation(RULE, "levels", operands, evidence=(levels.pattern,), otherwise=SILENT)
     for left in find_reckonings(book):
-        yield Relation(RULE, "reckoned", _sign(book, left.whole, left.added, left.taken))
+        operands = _sign(book, left.whole, left.added, left.taken)
+        yield Relation(RULE, "reckoned", operands, otherwise=SILENT if left.is_open else TOLD)
     for found, settled in find_settlements(book):
         yield Relation(RULE, "settled", (("total", book.amount(found)), ("part", book.amount(settled))))
 

@@ -7,6 +7,7 @@ from functools import cache, reduce
 import msgspec
 
 from extractor import patterns, words
+from extractor.claims.deeds import find_deed
 from extractor.claims.phrases import (
     LONGEST,
     compile_list,
@@ -56,6 +57,8 @@ def find_counted(mention: Mention, lead: str) -> str:
     '项目'
     """
     mention = skip_aside(mention)
+    if mention.quantity.dimension in COUNTS and (told := find_deed(mention)):
+        return told
     right = mention.right.strip()
     if not right:
         return _find_grouped(mention)

@@ -222,6 +222,34 @@ def name_by_total(reading: Reading, context: Context, lead: str) -> Named:
     return None
 
 
+def name_by_measure(reading: Reading, context: Context, lead: str) -> Named:
+    """By what is measured of all, where a part has a rate or a term of its own.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("债券平均利率3.5%，其中一般债券3.6%，").name.metric
+    '一般债券平均利率'
+    >>> read_last("债券发行额20亿元，其中一般债券8亿元，").name.metric
+    '一般债券'
+    >>> read_last("债券平均期限10年，其中一般债券12年，专项债券9年。").name.metric
+    '专项债券平均期限'
+    """
+    measure = compile_list("measure")
+    found = measure.search(_find_whole(reading, lead) or _find_rate(reading, context))
+    is_of_part = found and len(lead) > 1 and not measure.search(lead)
+    return Settled(Name(lead + found[0]), PART) if found and is_of_part else None
+
+
+def _find_rate(reading: Reading, context: Context) -> str:
+    """The name of the rate in front, of which that of a part is told behind the words that say so; else nothing."""
+    last, sentence = context.last_in(reading.mention.sentence), reading.mention.sentence
+    if not last or (last.frame.kind, last.quantity.dimension) != (reading.frame.kind, reading.quantity.dimension):
+        return ""
+    listed = patterns.fragment("claims/links", "listed").search(
+        reading.mention.text, sentence.start, reading.quantity.start
+    )
+    return last.name.metric or "" if listed else ""
+
+
 def _is_known(reading: Reading, name: str) -> bool:
     """Whether a name is that of a metric in every report: 进口 of 进出口总额, but not of 对某地贸易总额."""
     return identify_metric(name, dimension=reading.quantity.dimension) is not None

@@ -9,7 +9,7 @@ from extractor.claims.counted import find_counted, skip_aside
 from extractor.claims.namers import BEHIND, Named
 from extractor.claims.phrases import compile_list, join_phrases, load_lists
 from extractor.claims.portions import is_portion
-from extractor.claims.purposes import find_field, find_purpose, is_given
+from extractor.claims.purposes import find_field, find_given, find_purpose
 from extractor.claims.readings import Name, Reading, Settled
 from extractor.claims.subjects import (
     drop_collector,
@@ -162,12 +162,13 @@ def name_by_purpose(reading: Reading, context: Context, lead: str) -> Named:
     >>> read_last("养老方面，投入4700万元改善服务质量。").name.metric
     '养老方面投入'
     """
-    if reading.quantity.dimension != "money" or not is_given(lead):
+    given = find_given(lead) if reading.quantity.dimension == "money" else ""
+    if not given:
         return None
     field, purpose = find_field(reading.mention), find_purpose(reading.mention)
     if field:
-        return Settled(Name(field + lead), PURPOSE)
-    return Settled(Name(lead + purpose), PURPOSE) if purpose else None
+        return Settled(Name(field + given), PURPOSE)
+    return Settled(Name(join_phrases(given, purpose)), PURPOSE) if purpose else None
 
 
 def name_by_owner(reading: Reading, context: Context, lead: str) -> Named:
@@ -251,7 +252,7 @@ def name_by_label(reading: Reading, context: Context, lead: str) -> Named:
     >>> read_last("教育类支出：安排4亿元，增长2%；农业类支出：预算安排3亿元。").name.metric
     '农业类支出预算安排'
     """
-    said = is_given(lead) or lead in load_lists().statement
+    said = find_given(lead) or lead in load_lists().statement
     label = find_label(reading.mention) if said else find_holder(reading.mention)
     return Settled(Name(join_phrases(label, lead)), LABEL) if label else None
 

@@ -93,6 +93,9 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     note: str
     asked: str
     suffered: str
+    measure: str
+    means: str
+    found: str
     so_far: str
     newly: str
     monthly: str
@@ -149,9 +152,9 @@ def clean_phrase(phrase: str, *, whole: bool = False) -> str:
     listed = _match_whole("listed", phrase)
     if listed:
         return trim_edge(listed["what"])
-    phrase = trim_edge(_drop("approved", _drop("cause", _drop("glued", phrase))))
+    phrase = trim_edge(_drop("approved", _drop("cause", _drop("glued", _drop("found", phrase)))))
     phrase = _drop("added", _strip_front(_strip_period(_drop("dated", phrase))))
-    phrase = _drop("benefit", _drop("financed", _strip_organisation(phrase)))
+    phrase = _drop("benefit", _drop("means", _drop("financed", _strip_organisation(phrase))))
     phrase = _strip_when(_strip_front(_strip_period(_split_taken(_split_had(phrase)))))
     return trim_edge(_find_reached(phrase if whole else _find_head(phrase)))
 

@@ -16,9 +16,16 @@ FIELD = 20
 _expression = partial(patterns.fragment, "claims/subjects")
 
 
-def is_given(lead: str) -> bool:
-    """Whether the words in front of an amount only say that it was given (市财政安排资金)."""
-    return bool(_expression("given").search(lead))
+def find_given(lead: str) -> str:
+    """The words in front of an amount where they only say that it was given (市财政安排资金), by itself in a list.
+
+    >>> find_given("市财政安排资金"), find_given("绿化、安排"), find_given("发放补助")
+    ('市财政安排资金', '安排', '')
+    """
+    found = _expression("given").search(lead)
+    if not found:
+        return ""
+    return lead[found.start("deed") :] if found.start() else lead
 
 
 def find_purpose(mention: Mention) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
@@ -20,6 +21,7 @@ M = TypeVar("M")
 K = TypeVar("K")
 # By so many characters at their end metrics are looked up: two words of two characters, the head noun and one before.
 TAIL = 4
+LINE_END = re.compile("\n")
 # What a document may be; the first one where nothing says.
 GENRES = ("accounts", "budget")
 
@@ -149,6 +151,29 @@ class Book:
     def count_before(self, offset: int) -> int:
         """How many claims start in front of an offset."""
         return bisect_left(self._starts, offset)
+
+    @cached_property
+    def _borders(self) -> list[int]:
+        """Where lines end that no sentence goes on behind."""
+        ends = [match.start() for match in LINE_END.finditer(self.text)]
+        within: set[int] = set()
+        for start, end in {(claim.sentence.start, claim.sentence.end) for claim in self.claims}:
+            within.update(ends[bisect_left(ends, start) : bisect_left(ends, end)])
+        return [end for end in ends if end not in within]
+
+    def has_border(self, start: int, end: int) -> bool:
+        """Whether a paragraph ends between two offsets: a line break within a sentence is none."""
+        return self.find_border(start) < end
+
+    def find_border(self, offset: int) -> int:
+        """Where the paragraph around an offset ends."""
+        at = bisect_left(self._borders, offset)
+        return self._borders[at] if at < len(self._borders) else len(self.text)
+
+    def find_border_before(self, offset: int) -> int:
+        """Where the paragraph in front of that around an offset ends; -1 for the first one."""
+        at = bisect_left(self._borders, offset)
+        return self._borders[at - 1] if at else -1
 
     def find_root(self, section: str | None) -> str | None:
         """The outermost section around a section."""

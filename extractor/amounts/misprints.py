@@ -63,6 +63,18 @@ def is_rounded_stroke(whole: Amount, parts: Sequence[Amount], rare: int = RARE) 
     return any(is_stroke(one, parts, rare * ROUNDED) for one in near)
 
 
+def is_digit_off(whole: Amount, parts: Sequence[Amount]) -> bool:
+    """Whether parts miss their total by one digit of some place, but for what rounding leaves open.
+
+    The place is so far above that that chance would have it so in one case of ``RARE``, times two.
+    """
+    gap = abs(whole.exact - add_up(part.exact for part in parts))
+    slack = (whole.step + add_up(part.step for part in parts)) / 2
+    place = Fraction(10) ** (len(str(int(gap + slack))) - 1)
+    nearest = (gap + slack) // place * place
+    return place >= RARE * slack and gap - slack <= nearest
+
+
 def is_padded(whole: Amount, parts: Sequence[Amount]) -> bool:
     """Whether a total and half of its parts have zeros behind the point only, and are off by less than 1.
 

@@ -46,7 +46,7 @@ def list_lines(book: Book) -> Iterator[list[Claim]]:
     for claims in book.levels.values():
         line: list[Claim] = []
         for claim in filter(_is_told, claims):
-            if line and "\n" in book.text[line[-1].end : claim.start]:
+            if line and book.has_border(line[-1].end, claim.start):
                 yield line
                 line = []
             line.append(claim)
@@ -167,9 +167,8 @@ def _are_balanced(book: Book, income: Claim, expenditure: Claim) -> bool:
     """Whether both totals are called all of their side, or words between them or behind them say that they are even."""
     if all(is_called(book, "balanced", total) for total in (income, expenditure)):
         return True
-    end = book.text.find("\n", expenditure.end)
     behind = next((one.start for one in book.claims[book.find_index(expenditure) + 1 :][:1]), len(book.text))
-    return bool(_expression("even").search(book.text, income.end, min(behind, end if end >= 0 else behind)))
+    return bool(_expression("even").search(book.text, income.end, min(behind, book.find_border(expenditure.end))))
 
 
 def _are_sides(book: Book, one: Claim, other: Claim) -> bool:

@@ -98,8 +98,10 @@ def _list_enclosed(book: Book, claims: Sequence[Claim]) -> Iterator[tuple[str, s
 
 
 def _is_told(book: Book, claim: Claim) -> bool:
-    """Whether a claim is one exact number of the narrative."""
-    return claim.is_one_told and not book.amount(claim).vague
+    """Whether a claim is one exact number of the narrative, and no example of what another one tells all of."""
+    if not claim.is_one_told or book.amount(claim).vague:
+        return False
+    return not _expression("example").match(book.text, claim.sentence.start)
 
 
 def _read_line(amounts: Sequence[Amount], claims: Sequence[Claim]) -> Iterator[Term]:
@@ -255,7 +257,7 @@ def _is_tied(book: Book, run: Run) -> bool:
     """Whether a run stands in one paragraph or is all of a section; else its total is called one or has more digits."""
     places = [run.total, *run.parts]
     start, end = min(one.start for one in places), max(one.end for one in places)
-    if "\n" not in book.text[start:end] or run.is_all:
+    if run.is_all or not book.has_border(start, end):
         return True
     if count_digits(run.total.value) >= CERTAIN:
         return True

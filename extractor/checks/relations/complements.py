@@ -160,8 +160,8 @@ def is_called_whole(words: Words, whole: Claim) -> bool:
 
 def is_narrower(words: Words, part: Claim) -> bool:
     """Whether a side of a whole with a name of its own is a side of one of its sides: 公务用车购置费."""
-    others = (other for other in find_sides(part.metric or "") if not read_complement(other).whole)
-    return bool(read_complement(words).whole) and any(others)
+    others = map(read_complement, find_sides(part.metric or ""))
+    return bool(read_complement(words).whole) and not all(other.whole or other.usual for other in others)
 
 
 def is_named_whole(words: Words, part: Claim, whole: Claim) -> bool:

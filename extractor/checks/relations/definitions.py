@@ -151,7 +151,7 @@ def _close(found: tuple[Side, Claim, list[Claim]] | None) -> Iterator[Defined]:
 
 def is_beside(book: Book, part: Claim, whole: Claim) -> bool:
     """Whether a part stands in the paragraph of its whole and is of all that this is of, its level included."""
-    if "\n" in book.text[whole.end : part.start]:
+    if book.has_border(whole.end, part.start):
         return False
     return _is_of_level(part, whole) and book.amount(whole).scope <= book.amount(part).scope
 

@@ -35,8 +35,8 @@ def is_misstated(book: Book, pair: Pair) -> bool:
 
 def _are_of_paragraphs(book: Book, one: Claim, two: Claim) -> bool:
     """Whether two claims stand in paragraphs of one section, each of which is of something else; no budget is."""
-    between = book.text[one.sentence.end : two.sentence.start]
-    return one.section == two.section and "\n" in between and not _are_of_one_budget(one, two)
+    is_between = book.has_border(one.sentence.end, two.sentence.start)
+    return one.section == two.section and is_between and not _are_of_one_budget(one, two)
 
 
 def _are_of_one_budget(one: Claim, two: Claim) -> bool:

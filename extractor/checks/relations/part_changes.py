@@ -152,9 +152,8 @@ def _is_flat(book: Book, level: Claim) -> bool:
 
 def _find_end(book: Book, level: Claim) -> int:
     """Where the next number begins behind a level, or its line ends."""
-    line, following = book.text.find("\n", level.end), book.claims[book.find_index(level) + 1 :][:1]
-    ends = [one.start for one in following] + [line if line >= 0 else len(book.text)]
-    return min(ends)
+    following = book.claims[book.find_index(level) + 1 :][:1]
+    return min([book.find_border(level.end), *(one.start for one in following)])
 
 
 def _is_said_of(book: Book, level: Claim, at: int) -> bool:

@@ -16,7 +16,7 @@ from extractor.checks.relations.part_changes import is_nothing_still
 from extractor.model import Claim
 
 # A rate stands within so many claims behind its level.
-BEHIND = 3
+BEHIND = 5
 # What is told of the last part of a list stands within so many characters.
 LAST = 200
 # What a growth is told by: its rate, or its amount where there is no rate.

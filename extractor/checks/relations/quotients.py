@@ -160,7 +160,7 @@ def _find_near(book: Book, at: int, pattern: QuotientPattern) -> list[Claim]:
     """The last levels in front of a claim in its sentence, or in its line if the pattern says so, the nearest first."""
     claim, found = book.claims[at], list[Claim]()
     for one in reversed(book.claims[max(0, at - NEAREST) : at]):
-        is_beside = one.sentence == claim.sentence or (pattern.line and "\n" not in book.text[one.end : claim.start])
+        is_beside = one.sentence == claim.sentence or (pattern.line and not book.has_border(one.end, claim.start))
         if is_beside and is_told_level(book, one):
             found.append(one)
     return found[: IN_LINE if pattern.line else BESIDE]

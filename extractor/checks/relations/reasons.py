@@ -43,9 +43,8 @@ def find_contradictions(book: Book) -> Iterator[Contradiction]:
 
 def _find_reason(book: Book, at: int, claim: Claim) -> regex.Match[str] | None:
     """The reason behind a number, up to the next number and the end of the line."""
-    end = book.text.find("\n", claim.end)
     behind = next((one.start for one in book.claims[at + 1 :] if not _is_same_change(claim, one)), len(book.text))
-    return _expression("reason").search(book.text, claim.end, min(end if end >= 0 else behind, behind))
+    return _expression("reason").search(book.text, claim.end, min(behind, book.find_border(claim.end)))
 
 
 def _is_told_before(book: Book, at: int, claim: Claim) -> bool:

@@ -32,7 +32,7 @@ def find_settlements(book: Book) -> Iterator[tuple[Claim, Claim]]:
 
 def _are_named(book: Book, found: Claim, settled: Claim) -> bool:
     """Whether two numbers next to one another of their unit in a paragraph are called so."""
-    if not _are_alike(found, settled) or "\n" in book.text[found.end : settled.start]:
+    if not _are_alike(found, settled) or book.has_border(found.end, settled.start):
         return False
     first, second = found.metric or "", name_with_lead(book, settled)
     return any(_expression(one).search(first) and _expression(other).search(second) for one, other in NAMED)

@@ -144,7 +144,7 @@ def _is_row(book: Book, reading: Surplus) -> bool:
 def _is_in_line(book: Book, reading: Surplus) -> bool:
     """Whether what is left stands in the line of what leaves it."""
     start = min(claim.start for _, claim in reading.operands)
-    return "\n" not in book.text[start : reading.left.start]
+    return not book.has_border(start, reading.left.start)
 
 
 def _propose(book: Book, account: Account) -> Relation:

@@ -85,7 +85,7 @@ def _find_compared(book: Book, offset: int) -> Compared:
 
 def _is_of_another(book: Book, claim: Claim, offset: int) -> bool:
     """Whether words at an offset say of what they are, on another line than a claim that is not of that."""
-    start = book.text.rfind("\n", 0, offset) + 1
+    start = book.find_border_before(offset) + 1
     if claim.start >= start:
         return False
     named = _expression("named").sub("", book.text[start:offset])

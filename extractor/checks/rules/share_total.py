@@ -42,7 +42,7 @@ def find(book: Book) -> Iterator[Relation]:
         shares = list(filter(partial(_is_told_share, book), sentence))
         if _is_divided_by(book, shares):
             yield _propose_divided(book, "divided", shares)
-    for shares in _list_adjacent(book):
+    for shares in (*_list_adjacent(book), *_list_of_parts(book)):
         operands = tuple(("share", book.amount(share)) for share in shares)
         yield Relation(RULE, "adjacent", operands, otherwise=SILENT)
     for structure in find_structures(book, find_summed(book)):
@@ -68,11 +68,25 @@ def _list_adjacent(book: Book) -> Iterator[list[Claim]]:
     """Shares of sentences of a paragraph that are just 100 % together: 税收…占比86.5%。非税…占比13.5%."""
     told = [claim for claim in book.claims if _is_told_share(book, claim)]
     for at, first in enumerate(told):
-        line = book.text.find("\n", first.end)
-        near = [one for one in told[at : at + LONGEST] if one.start < line or line < 0]
+        end = book.find_border(first.end)
+        near = [one for one in told[at : at + LONGEST] if one.start < end]
         found = next((near[:count] for count in range(2, len(near) + 1) if _are_just_whole(book, near[:count])), None)
         if found and _are_alike(book, found):
             yield found
+
+
+def _list_of_parts(book: Book) -> Iterator[list[Claim]]:
+    """The shares of all parts of a total, each told right behind its part: 1.教育支出5万元，占20%；2.…."""
+    for group in find_summed(book):
+        behind = (book.claims[book.find_index(part) + 1 :][:1] for part in group.parts)
+        shares = [one for part, told in zip(group.parts, behind, strict=True) for one in told if _is_of(part, one)]
+        if len(shares) == len(group.parts) > 1:
+            yield shares
+
+
+def _is_of(part: Claim, share: Claim) -> bool:
+    """Whether a number is a share that is told of a part."""
+    return share.kind == "share" and (share.metric, share.sentence) == (part.metric, part.sentence)
 
 
 def _are_just_whole(book: Book, shares: Sequence[Claim]) -> bool:

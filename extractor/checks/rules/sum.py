@@ -12,7 +12,14 @@ from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import add_up
-from extractor.amounts.misprints import count_digits, is_miswritten, is_rounded_stroke, is_slip, is_stroke
+from extractor.amounts.misprints import (
+    count_digits,
+    is_digit_off,
+    is_miswritten,
+    is_rounded_stroke,
+    is_slip,
+    is_stroke,
+)
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import NAMED, SILENT, TOLD, Operands, Relation, Severity
@@ -373,17 +380,35 @@ def _propose_items(book: Book, listed: ListedTotal) -> Iterator[Relation]:
 def _propose_chains(book: Book) -> Iterator[Relation]:
     """Totals by what stands in front of them.
 
-    A list that no words add up fails where such lists hold elsewhere, or where next to nothing is amiss.
+    A list that no words add up fails where such lists hold elsewhere, or where next to nothing is amiss; one whose
+    words leave something out where such lists, all of them, leave out nothing elsewhere and one digit is amiss.
     """
     found = [(chain, [_relate_chain(book, chain, parts) for parts in chain.readings]) for chain in find_chains(book)]
     fitting = [find_fitting(relations) for _, relations in found]
     plain = [fits for (chain, _), fits in zip(found, fitting, strict=True) if fits and not chain.is_added]
     habit, lines = len(plain), {_find_line(book, fits.subject) for fits in plain if len(fits.others) >= FEWEST}
+    is_whole = _leave_nothing_out([(chain, fits) for (chain, _), fits in zip(found, fitting, strict=True)])
     for (chain, relations), fits in zip(found, fitting, strict=True):
         if fits:
             yield fits
-        elif not chain.is_open and (chain.is_added or habit >= HABIT or _is_all_but(book, chain, relations[0], lines)):
+        elif chain.is_open:
+            yield from (one for one in relations[:1] if is_whole and _is_amiss(one))
+        elif chain.is_added or habit >= HABIT or _is_all_but(book, chain, relations[0], lines):
             yield relations[0]
+
+
+def _leave_nothing_out(chains: Sequence[tuple[Chain, Relation | None]]) -> bool:
+    """Whether several lists whose words leave something out are all of their totals, three of four at least."""
+    told = [bool(fits) for chain, fits in chains if chain.is_open]
+    return sum(told) >= FEWEST * max(1, len(told) - sum(told))
+
+
+def _is_amiss(relation: Relation) -> bool:
+    """Whether several numbers are more than their total, or one wrong digit explains why they are not just it."""
+    whole, parts = relation.subject, relation.others
+    if len(parts) < FEWEST or not has_failed(relation):
+        return False
+    return add_up(part.exact for part in parts) > whole.exact or is_digit_off(whole, parts)
 
 
 def _is_all_but(book: Book, chain: Chain, relation: Relation, lines: Set[int]) -> bool:
@@ -397,14 +422,14 @@ def _is_all_but(book: Book, chain: Chain, relation: Relation, lines: Set[int]) -
 
 
 def _find_line(book: Book, amount: Amount) -> int:
-    return book.text.rfind("\n", 0, amount.start)
+    return book.find_border_before(amount.start)
 
 
 def _relate_chain(book: Book, chain: Chain, claims: Sequence[Claim]) -> Relation:
     whole, parts = book.amount(chain.total), [book.amount(claim) for claim in claims]
     summed = sum((part.exact for part in parts), Fraction(0))
     link = "told" if chain.is_added and (are_alike(whole, parts) or is_miswritten(whole, summed)) else None
-    severity: Severity = "error" if chain.is_added else "warning"
+    severity: Severity = "error" if chain.is_added and not chain.is_open else "warning"
     return Relation(RULE, "chain", _add_up(whole, parts), severity=severity, link=link)
 
 

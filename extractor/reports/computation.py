@@ -98,7 +98,8 @@ def write_lines(check: Check, book: Book, lang: Lang) -> list[Line] | None:
     if written.pieces[0] == WHOLE[0] and check.status == "fails":
         return _refuse_broken(written, lang)
     if any(piece in OPPOSITES for piece in written.pieces if isinstance(piece, str)):
-        lines = [[_turn(piece, written.is_broken) for piece in written.pieces]]
+        pieces = _tell_limit(parse(check.formula or ""), written)
+        lines = [[_turn(piece, written.is_broken) for piece in pieces]]
     elif check.computed is None or check.stated is None:
         return [written.pieces]
     else:
@@ -225,6 +226,16 @@ def _is_broken(check: Check, formula: Formula, values: Mapping[str, Sequence[Fra
 def _turn(piece: Token, is_broken: bool) -> Token:
     """The sign of a bound as it is: the opposite one where the bound is not kept."""
     return OPPOSITES.get(str(piece), piece) if is_broken and isinstance(piece, str) else piece
+
+
+def _tell_limit(formula: Formula, written: Written) -> Line:
+    """A bound; a rate is held to a limit of the formula's own in percent: 914.02% ≤ 100%."""
+    at = next(at for at, piece in enumerate(written.pieces) if isinstance(piece, str) and piece in OPPOSITES)
+    is_own = all(isinstance(piece, str) for piece in written.pieces[at + 1 :])
+    if formula.right is None or written.first is None or written.sign not in POINTS or not is_own:
+        return written.pieces
+    limit = compute(formula.right, {}, STRICTLY) / written.first.factor
+    return [*written.pieces[: at + 1], ["number", _tell_beside(written, write_number(limit, BROKEN_DIGITS))]]
 
 
 def _refuse_broken(written: Written, lang: Lang) -> list[Line]:

@@ -163,3 +163,9 @@ def test_a_proposed_number_in_another_unit_is_written_as_the_report_would_print_
     assert write_proposed(book, finding) == "95685万元"
     assert write_proposed(book, msgspec.structs.replace(finding, proposed="95686")) == "95686元"
     assert write_all_proposed(Book(msgspec.structs.replace(result, findings=(finding,)))) == {"f1": "95685万元"}
+
+
+def test_a_limit_is_told_in_the_sign_of_the_rate_that_is_held_to_it() -> None:
+    report = extractor.extract("一、质量\n全年产品抽查合格率914.02%，抽查686批次。".encode(), name="report.txt")
+    (check,) = [one for one in report.checks if one.status == "fails"]
+    assert write_plainly(check, Book(report), "zh") == "914.02% > 100%"

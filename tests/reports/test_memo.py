@@ -55,7 +55,19 @@ def test_confirmed_findings_are_told_with_their_notes() -> None:
     text = read(memo.encode(found, decisions=decide(found, "confirmed", "单位已认可。")))
     assert "二、属实的问题" in text
     assert "待核实" not in text
-    assert "审计说明：单位已认可。\n" in text
+    assert "审计说明：单位已认可。（底稿第1项）\n" in text
+
+
+def test_a_finding_tells_its_index_in_the_papers() -> None:
+    """As the workbook numbers it, be the memo's own order another one."""
+    found = extract(TWO.encode(), name="report.txt")
+    _, second, *_ = [mistake.checks[0].id for mistake in list_mistakes(found)]
+    made = Decisions("extractor-decisions/1", found.document.sha256, {second: Decision("confirmed")})
+    text = read(memo.encode(found, decisions=made, head=Head(index="ZJ-01")))
+    confirmed, _, pending = text.partition("三、待核实的问题")
+    assert "（底稿索引号ZJ-01-2）" in confirmed
+    assert "（底稿索引号ZJ-01-1）" in pending
+    assert "(papers ZJ-01-2)" in read(memo.encode(found, "en", made, Head(index="ZJ-01")))
 
 
 def test_dismissed_findings_are_not_told() -> None:

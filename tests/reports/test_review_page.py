@@ -472,6 +472,13 @@ def test_the_heaviest_of_the_findings_come_first(report: Result) -> None:
     assert amounts == sorted(amounts, reverse=True)
 
 
+def test_a_card_has_the_number_that_other_outputs_give_its_finding(opened: Opened, report: Result) -> None:
+    view = opened(report)
+    for number, mistake in enumerate(list_mistakes(report), 1):
+        card = view.locator(f"#list-findings > [data-check='{mistake.checks[0].id}']")
+        assert card.locator("header .no").text_content() == str(number)
+
+
 def test_a_finding_is_a_card_with_its_other_checks(opened: Opened, report: Result) -> None:
     mistake = next(one for one in list_mistakes(report) if len(one.checks) > 2)
     first, second, *_ = mistake.checks

@@ -92,6 +92,46 @@ def target(book: Any, link: Any) -> Any:
 # ── what is in them ──────────────────────────────────────────────────────────────────────────────────────
 
 
+def test_cells_are_those_that_the_public_methods_of_the_library_write() -> None:
+    """The sheets use its private parts: another release that changes them is found here."""
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+    from extractor.reports.workbook.sheets import Sheet, write_target
+
+    texts = ["全市 & <b>", "2025年", "全市 & <b>"]
+    written = {}
+    for kind in (Sheet, Worksheet):
+        out = io.BytesIO()
+        with Workbook(out) as book:
+            style, sheet = book.add_format({"num_format": "0.00"}), book.add_worksheet("取数", kind)
+            for row, text in enumerate(texts):
+                if kind is Sheet:
+                    sheet.put_text(row, 0, text, style)
+                    sheet.put_number(row, 1, 1713919.25 + row, style)
+                    sheet.put_formula(row, 2, f"IF($B{row + 1}<0,1,2)", 2, style, "")
+                    sheet.put_link(row, 1, write_target("取数", row, 0))
+                else:
+                    sheet.write_string(row, 0, text, style)
+                    sheet.write_url(row, 1, f"internal:'取数'!A{row + 1}", style)
+                    sheet.write_number(row, 1, 1713919.25 + row, style)
+                    sheet.write_formula(row, 2, f"=IF($B{row + 1}<0,1,2)", style, 2)
+                sheet.set_row(row, 30)
+            sheet.write_blank(len(texts), 3, None, style)
+        cells = chain.from_iterable(openpyxl.load_workbook(out)["取数"].iter_rows())
+        told = [
+            (one.coordinate, one.value, one.number_format, one.hyperlink and one.hyperlink.location) for one in cells
+        ]
+        heights = [one.height for one in openpyxl.load_workbook(out)["取数"].row_dimensions.values()]
+        written[kind] = (
+            told,
+            heights,
+            [one.value for one in chain(*openpyxl.load_workbook(out, data_only=True)["取数"])],
+        )
+    assert written[Sheet] == written[Worksheet]
+    assert len(written[Sheet][0]) == 16
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_sheets_have_a_header_that_stays_and_filters(lang: Lang) -> None:
     book = workbook(sample(), lang)
@@ -135,6 +175,14 @@ def test_a_number_of_a_check_leads_to_where_it_stands() -> None:
     stated = {line[0].value: line[5] for line in book["核对"].iter_rows(min_row=2)}
     assert (stated["sum-1"].value, target(book, stated["sum-1"]).value) == (100.5, "c1")
     assert (stated["unit-1"].value, target(book, stated["unit-1"]).row) == ("5.2%", 3)
+
+
+def test_numbers_of_checks_have_the_zeros_that_are_printed() -> None:
+    text = "一、收入\n全年收入合计33.40亿元，其中税收收入20.00亿元，非税收入13.4亿元。"
+    made = workbook(extract(text.encode(), name="report.txt"))
+    heads = {head.value: head.column for head in made["核对"][1]}
+    formats = [made["核对"].cell(2, heads[name]).number_format for name in ("报告数", "核对数")]
+    assert formats == ["#,##0.00", "#,##0.00"]
 
 
 def test_shares_and_rates_differ_by_points() -> None:
@@ -419,6 +467,7 @@ def test_decisions_made_in_the_workbook_are_read_back(tmp_path: Path) -> None:
     assert not rest
     assert check == found.findings[0].checks[0]
     assert (decision.state, decision.note) == ("dismissed", "口径不同\n第二行")
+    assert decision.said == found.findings[0].message.zh
     assert decision.seen == mark_findings(found)[found.findings[0].id]
     assert (made.document, made.reviewer) == (found.document.sha256, "张三")
 

@@ -34,11 +34,15 @@ COUNTED: tuple[State, ...] = (*TOLD, "dismissed")
 
 
 class Context(Struct, frozen=True):
-    """What findings are told from: decisions, the numbers of the result, and the computations by their checks."""
+    """What findings are told from: decisions, the numbers of the result, and the computations by their checks.
+
+    ``entries`` is where each finding stands in the working papers, by its id.
+    """
 
     decisions: Decisions
     book: Book
     computed: Mapping[str, str]
+    entries: Mapping[str, str]
 
 
 class Part(Struct, frozen=True):
@@ -62,11 +66,11 @@ def get_phrase(name: str, lang: Lang, **facts: str | int) -> str:
     return render(Notice(f"memo.{name}", facts), lang)
 
 
-def compose(result: Result, decisions: Decisions, lang: Lang) -> Memo:
-    """The memo of a result with what was decided of its findings."""
+def compose(result: Result, decisions: Decisions, lang: Lang, index: str = "") -> Memo:
+    """The memo of a result with what was decided of its findings; ``index`` is that of the working papers."""
     states = _sort_by_state(result, decisions)
     book = Book(result)
-    context = Context(decisions, book, compute_all(book, lang))
+    context = Context(decisions, book, compute_all(book, lang), _name_entries(result, index, lang))
     told = {state: [_tell(one, context, lang) for one in states[state]] for state in TOLD if states[state]}
     extent = _tell_extent(result, states, lang)
     lines = LINES - _count_lines(extent) - max(0, len(told) - 1)
@@ -77,6 +81,15 @@ def compose(result: Result, decisions: Decisions, lang: Lang) -> Memo:
         lines -= sum(map(_count_lines, (part.remark, *part.items, part.left)))
         parts.append(part)
     return Memo(extent, parts or [Part(get_phrase("none", lang), get_phrase("nothing", lang), (), "")])
+
+
+def _name_entries(result: Result, index: str, lang: Lang) -> dict[str, str]:
+    """Where each finding stands in the working papers."""
+    name = "indexed" if index else "numbered"
+    return {
+        mistake.id: get_phrase(name, lang, index=printable(index), number=number)
+        for number, mistake in enumerate(list_mistakes(result), 1)
+    }
 
 
 def _sort_by_state(result: Result, decisions: Decisions) -> dict[State, list[Mistake]]:
@@ -120,10 +133,11 @@ def _name_heading(state: State, is_first: bool) -> str:
 
 
 def _tell(mistake: Mistake, papers: Context, lang: Lang) -> str:
-    """A finding: where its number stands, what it should be, the computation, what to do, and the reader's note."""
+    """A finding: where its number stands, what it should be, the computation, advice, the note, and its entry."""
     note = printable(papers.decisions.of_mistake(mistake).note).strip().rstrip(get_phrase("stops", lang))
     advice = advise(mistake.checks[0].rule, lang)
-    return _say(mistake, papers, lang) + advice + (get_phrase("note", lang, note=note) if note else "")
+    noted = get_phrase("note", lang, note=note) if note else ""
+    return _say(mistake, papers, lang) + advice + noted + papers.entries[mistake.id]
 
 
 def _say(mistake: Mistake, papers: Context, lang: Lang) -> str:

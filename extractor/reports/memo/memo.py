@@ -34,7 +34,7 @@ def encode(result: Result, lang: Lang = "zh", decisions: Decisions | None = None
     decisions = decisions or make_empty(result)
     head = complete_head(head or Head(), result, decisions, lang)
     sheet = _Sheet(_open(printable(result.document.name)), lang)
-    sheet.write(compose(result, decisions, lang), head)
+    sheet.write(compose(result, decisions, lang, head.index), head)
     return sheet.save()
 
 

@@ -130,6 +130,7 @@ const card = (check, level = 'h4', found = null) => {
   const state = decisions[check.id]?.state ?? 'open';
   return el('article', { class: `card v-${severity(check)} is-${state}`, 'data-check': check.id, 'aria-label': check.m },
     el('header', {},
+      found?.no ? el('span', { class: 'no' }, String(found.no)) : null,
       el('span', { class: `badge v-${severity(check)}` }, verdict(check)),
       el('span', { class: 'rule' }, say(`rule.${check.r}`).replace('rule.', '')),
       check.why ? el('span', { class: 'rule' }, check.why) : null,

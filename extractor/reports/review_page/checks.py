@@ -27,11 +27,14 @@ def describe_findings(book: Book, lang: Lang) -> list[dict[str, Any]]:
 
     ``m`` is what a finding says beside its checks, ``c`` are the others of these, ``u`` the place of the number to
     suspect among the operands of the first, ``x`` its section, ``to`` what it may have been meant to be, with which
-    ``e`` checks hold; ``n`` is the fingerprint of its numbers.
+    ``e`` checks hold; ``n`` is the fingerprint of its numbers, ``no`` its number in every output.
     """
     remarks = rank_checks(book.result, filter(_is_remark, book.result.checks))
     seen = mark_findings(book.result)
-    found = [_describe_mistake(book, mistake, seen, lang) for mistake in list_mistakes(book.result)]
+    found = [
+        _describe_mistake(book, mistake, seen, lang) | {"no": number}
+        for number, mistake in enumerate(list_mistakes(book.result), 1)
+    ]
     return [*found, *(_describe_remark(book, check) for check in remarks)]
 
 

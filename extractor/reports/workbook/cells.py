@@ -8,16 +8,19 @@ from typing import Any
 
 from extractor.messages import POINTS, Lang
 from extractor.model import Check, Operand
+from extractor.reports.computation import find_amount
 from extractor.reports.printable import printable
 from extractor.reports.suspects import find_page, find_section
 from extractor.reports.terminal import findings as told
 from extractor.reports.workbook.book import Cell, Formula, Shown
-from extractor.reports.workbook.numbers import choose_format, read_number, shorten, write_literal
+from extractor.reports.workbook.numbers import choose_format, pad, read_number, shorten, write_literal
 from extractor.reports.workbook.phrases import get_phrase
 from extractor.reports.workbook.places import Papers
 
 AMOUNTS = ("stated", "computed", "difference")
 """What is stated, what it should be, and by how much it is off."""
+APART = "  "
+"""What parts the messages of a cell: by the first alone a finding is named where it is gone."""
 LOOKS: dict[str | None, dict[str, Any]] = {
     "error": {"font_color": "#8f1414", "bg_color": "#fdecea", "bold": True},
     "warning": {"font_color": "#6b4a00", "bg_color": "#fdf3d8"},
@@ -47,10 +50,21 @@ def name_severity(check: Check, lang: Lang) -> Cell:
 
 
 def list_amounts(check: Check, papers: Papers) -> dict[str, Cell]:
-    """The amounts of a check and their unit, as the result has them."""
+    """The amounts of a check and their unit, as the result has them; with the zeros that the document prints."""
     unit = next((found for operand in check.operands if (found := find_unit(operand, papers))), None)
     numbers: dict[str, Cell] = {name: read_number(getattr(check, name)) for name in AMOUNTS}
+    printed = _find_printed(check, papers)
+    for name in AMOUNTS[:2]:
+        number = numbers[name]
+        if printed is not None and isinstance(number, Decimal):
+            numbers[name] = pad(number, printed)
     return numbers | {"unit": unit if check.stated is not None else None}
+
+
+def _find_printed(check: Check, papers: Papers) -> Decimal | None:
+    """The number that a check states, as it is printed; None where the first operand is another one."""
+    amount = find_amount(papers.book, check.operands[0]) if check.operands else None
+    return amount.value if amount and amount.value == read_number(check.stated) else None
 
 
 def find_unit(operand: Operand, papers: Papers) -> str | None:

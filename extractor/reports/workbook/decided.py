@@ -14,6 +14,7 @@ from extractor.messages import Lang
 from extractor.model import InputError
 from extractor.reports.decisions import OPEN, STATES, Decision, Decisions, State
 from extractor.reports.printable import printable
+from extractor.reports.workbook.cells import APART
 from extractor.reports.workbook.head import label_field
 from extractor.reports.workbook.phrases import get_phrase
 
@@ -82,10 +83,15 @@ def _list_decisions(book: _Workbook, name: str) -> Iterator[tuple[str, Decision]
         elif check := row.get(columns.check):
             decision = Decision(_read_state(row, number, columns, name), row.get(columns.note, ""))
             if decision != OPEN:
-                known = {name: row.get(getattr(columns, name), "") or UNSET for name in ("seen", "said")}
-                yield check, msgspec.structs.replace(decision, **known)
+                said = row.get(columns.said, "").partition(APART)[0]
+                yield check, _remember(decision, row.get(columns.seen, ""), said)
     if columns is None:
         raise InputError("report.no-papers", name=name)
+
+
+def _remember(decision: Decision, seen: str, said: str) -> Decision:
+    """A decision with the numbers that it was made on and what was said of them, where the papers tell these."""
+    return msgspec.structs.replace(decision, seen=seen or UNSET, said=said or UNSET)
 
 
 def _find_columns(row: Mapping[str, str]) -> _Columns | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -29,7 +29,7 @@ from extractor.reports.workbook.cells import (
 from extractor.reports.workbook.expressions import Expression, combine, write_constant
 from extractor.reports.workbook.inputs import LAST, VALUE, Input
 from extractor.reports.workbook.live import Between, Live
-from extractor.reports.workbook.numbers import is_lossless, read_number
+from extractor.reports.workbook.numbers import is_lossless, pad
 from extractor.reports.workbook.phrases import get_phrase
 from extractor.reports.workbook.places import Papers
 
@@ -66,8 +66,8 @@ def list_checks(papers: Papers) -> Iterator[list[Cell]]:
             "finding": papers.finding([check]),
             "power": _tell_power(check),
             "page": write_count(find_page(papers.book, find_known(papers.book, check.operands))),
-            **list_amounts(check, papers),
-            **_compute(check, row, papers),
+            **(told := list_amounts(check, papers)),
+            **_compute(check, row, told, papers),
         }
         known["stated"] = _link_stated(check, known["stated"], papers)
         known["difference"] = show_gap(known.get("difference"), known["unit"], papers.lang)
@@ -102,7 +102,7 @@ def _tell_power(check: Check) -> Cell:
 # ── computed anew ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _compute(check: Check, row: int, papers: Papers) -> dict[str, Cell]:
+def _compute(check: Check, row: int, told: Mapping[str, Cell], papers: Papers) -> dict[str, Cell]:
     """The cells of a check that the spreadsheet computes; what it cannot is told by its status alone."""
     live = papers.live.get(check.id)
     if live is None:
@@ -111,17 +111,23 @@ def _compute(check: Check, row: int, papers: Papers) -> dict[str, Cell]:
         name: _write_end(end) for name, end in zip(ENDS, live.ends, strict=True) if live.is_spread and end is not None
     }
     verdict = Formula(_write_verdict(check, live, row, papers.lang), mark_status(check.status, papers.lang))
-    return ends | _write_amounts(check, live, row) | {"verdict": verdict}
+    return ends | _write_amounts(check, live, row, told) | {"verdict": verdict}
 
 
-def _write_amounts(check: Check, live: Live, row: int) -> dict[str, Cell]:
+def _write_amounts(check: Check, live: Live, row: int, told: Mapping[str, Cell]) -> dict[str, Cell]:
     """The number in question, the one computed and the gap; of a bound both sides, and the gap where it is not kept."""
     if live.decimals is None:
         sides: dict[str, Cell] = {"stated": _write_end(live.stated), "computed": _write_end(live.computed)}
         return sides | ({"difference": _subtract(live, live.sure, row)} if check.status == "fails" else {})
+    number = told["stated"] if isinstance(told["stated"], Decimal) else Decimal(0)
     computed = _round(live.computed.text, live.computed.value, live.decimals, live)
-    stated = Formula(live.stated.text, read_number(check.stated) or Decimal(0))
-    return {"stated": stated, "computed": computed, "difference": _subtract(live, live.decimals, row)}
+    if isinstance(computed.value, Decimal):
+        computed = msgspec.structs.replace(computed, value=pad(computed.value, number))
+    return {
+        "stated": Formula(live.stated.text, number),
+        "computed": computed,
+        "difference": _subtract(live, live.decimals, row),
+    }
 
 
 def _subtract(live: Live, decimals: int, row: int) -> Formula:

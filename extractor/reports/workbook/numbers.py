@@ -56,6 +56,19 @@ def count_decimals(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
+def pad(value: Decimal, like: Decimal) -> Decimal:
+    """A number with at least the decimals of another.
+
+    >>> pad(Decimal("33.4"), Decimal("33.40")), pad(Decimal("33.4011"), Decimal("33.40"))
+    (Decimal('33.40'), Decimal('33.4011'))
+    """
+    missing = count_decimals(like) - count_decimals(value)
+    if missing <= 0:
+        return value
+    text = f"{value:f}"
+    return Decimal(f"{text}{'' if '.' in text else '.'}{'0' * missing}")
+
+
 def shorten(value: Decimal) -> Decimal:
     """A number with as many decimals as are shown of what a formula gives."""
     return round(value, SHOWN).normalize() if count_decimals(value) > SHOWN else value

@@ -27,6 +27,7 @@ from extractor.reports.workbook.book import (
 )
 from extractor.reports.workbook.cells import (
     AMOUNTS,
+    APART,
     LOOKS,
     describe_place,
     list_amounts,
@@ -164,7 +165,7 @@ def _conclude(mistake: Mistake, lang: Lang) -> str:
 
 def _tell(messages: Iterable[Message], lang: Lang) -> str:
     """Some messages, each once."""
-    return " ".join(dict.fromkeys(printable(speak(message, lang)) for message in messages))[:CHARACTERS]
+    return APART.join(dict.fromkeys(printable(speak(message, lang)) for message in messages))[:CHARACTERS]
 
 
 def _diagnose(mistake: Mistake, papers: Papers) -> dict[str, Cell]:

@@ -12,7 +12,7 @@ from extractor.documents.breaks import Part
 from extractor.documents.encoding import count_damage, decode
 from extractor.documents.furniture import is_page_number
 from extractor.documents.spacing import close
-from extractor.documents.tabular import Kind, Line
+from extractor.documents.tabular import SHORT, Kind, Line
 from extractor.documents.wrapping import Wrapping, find_column, measure_width
 from extractor.model import Document, InputError, Notice, Paragraph, RuledTable
 
@@ -20,6 +20,8 @@ from extractor.model import Document, InputError, Notice, Paragraph, RuledTable
 FEWEST = 4
 # The share of lines that have what says nothing of a paragraph: all, but for a first or last one.
 EVERY = 0.97
+# A line of a sentence is no shorter: cells that end in a full stop are.
+SENTENCE = 2 * SHORT
 # So many lines without print may part a page's number from its neighbours.
 BLANK = 6
 
@@ -56,7 +58,7 @@ def from_text(text: str, name: str) -> Document:
 def _make_document(text: str, name: str, data: bytes, encoding: str | None) -> Document:
     lines = list(_drop_page_numbers(text, list(_split_lines(text))))
     lines = list(_drop_note_marks(text, lines))
-    lines = _drop_spacing(text, lines)
+    lines = _drop_spacing(text, _drop_tabs(text, lines))
     tables = aligned.find_tables(text, lines)
     sound = [table for table in tables if not table.is_torn]
     is_flattened = wrapping.is_flattened(text, lines)
@@ -91,6 +93,20 @@ def _drop_spacing(text: str, lines: list[Line]) -> list[Line]:
         return lines
     kept = printed if is_spaced else lines
     return [line._replace(indented=False) for line in kept] if is_indented else kept
+
+
+def _drop_tabs(text: str, lines: list[Line]) -> list[Line]:
+    """The lines of a text without the tab that all of them begin with: it sets in paragraphs and tells of no cells.
+
+    Cells alone are not wrapped, and have no sentence among them that takes up a line.
+    """
+    printed = list(filter(_is_printed, lines))
+    if len(printed) < FEWEST or sum(line.tab for line in printed) < EVERY * (len(printed) - 1):
+        return lines
+    has_sentence = any(line.width > SENTENCE and words.has_clause(text[line.start : line.end]) for line in printed)
+    set_out = [line._replace(tab=False) for line in lines]
+    is_prose = has_sentence or find_column(text, list(filter(_is_printed, set_out))) is not None
+    return set_out if is_prose else lines
 
 
 def find_damage(text: str, name: str) -> Iterator[Notice]:

@@ -9,7 +9,7 @@ import regex
 
 from extractor.sections import lost, markers, styles
 from extractor.sections.markers import Marker
-from extractor.sections.title_ends import REACH, Ends
+from extractor.sections.title_ends import REACH, SURE, Ends
 
 # A title that goes on longer than this is a sentence.
 LONGEST = 45
@@ -127,7 +127,9 @@ def _may_stand(text: str, marker: Marker, last: Marker | None, after: Marker | N
     """Whether a heading can stand where no sentence has ended with its mark."""
     if _is_behind_title(text, marker, last) or _is_behind_amount(text, marker) or _is_behind_known(text, marker):
         return True
-    return _opens_line(marker) and _is_titled(text, marker, after)
+    if _opens_line(marker):
+        return _is_titled(text, marker, after) or _is_behind_cell(text, marker)
+    return _is_behind_unit(text, marker)
 
 
 def _is_titled(text: str, marker: Marker, after: Marker | None) -> bool:
@@ -136,7 +138,28 @@ def _is_titled(text: str, marker: Marker, after: Marker | None) -> bool:
         noun = styles.load_expression("headings/boundaries", "title_noun").search(text, marker.end, after.start)
         if noun is not None and noun["sure"] is not None:
             return True
-    return Ends(text[marker.end : marker.end + REACH]).find_best()[1] >= TITLED
+    return _weigh_title(text, marker) >= TITLED
+
+
+def _is_behind_cell(text: str, marker: Marker) -> bool:
+    """Whether a later number stands behind the last cell of a table, and a title behind it."""
+    return marker.ordinal > 1 and _ends_in("cell_end", text, marker) and _weigh_title(text, marker) >= SURE
+
+
+def _is_behind_unit(text: str, marker: Marker) -> bool:
+    """Whether a later number stands behind the unit of a table that was left out, and surely a title behind it."""
+    return marker.ordinal > 1 and _ends_in("unit_end", text, marker) and _weigh_title(text, marker) >= TITLED
+
+
+def _ends_in(name: str, text: str, marker: Marker) -> bool:
+    """Whether what stands in front of a marker ends as an expression says."""
+    front = text[max(0, marker.start - AMOUNT) : marker.start]
+    return styles.load_expression("headings/boundaries", name).search(front) is not None
+
+
+def _weigh_title(text: str, marker: Marker) -> int:
+    """How many signs tell of a title behind a marker."""
+    return Ends(text[marker.end : marker.end + REACH]).find_best()[1]
 
 
 def _is_behind_known(text: str, marker: Marker) -> bool:
@@ -155,14 +178,7 @@ def _opens_line(marker: Marker) -> bool:
 
 def _is_behind_amount(text: str, marker: Marker) -> bool:
     """Whether a sentence may have ended in an amount, without its mark."""
-    if not _opens_line(marker):
-        return False
-    return (
-        styles.load_expression("headings/boundaries", "amount_end").search(
-            text[max(0, marker.start - AMOUNT) : marker.start]
-        )
-        is not None
-    )
+    return _opens_line(marker) and _ends_in("amount_end", text, marker)
 
 
 def _is_behind_title(text: str, marker: Marker, last: Marker | None) -> bool:

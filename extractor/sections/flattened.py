@@ -131,11 +131,11 @@ def _is_closed(shape: Candidate, stretch: str) -> bool:
 
 
 def _find_openings(text: str, first: int) -> Iterator[int]:
-    """Where the document's title ends in front of the first heading, and where its table of contents is announced."""
-    for name in ("front", "announced"):
-        match = styles.load_expression(BOUNDARIES, name).search(text, 0, first)
-        if match:
-            yield from match.span("line")
+    """Where what stands in front of the first heading ends, and where its table of contents is announced."""
+    yield from unnumbered.find_front(text, first)
+    announced = styles.load_expression(BOUNDARIES, "announced").search(text, 0, first)
+    if announced:
+        yield from announced.span("line")
 
 
 # ── a run of siblings ────────────────────────────────────────────────────────────────────────────────────

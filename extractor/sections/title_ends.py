@@ -30,6 +30,10 @@ OPENING = ("p", "d", "ad", "t", "r", "v")
 ADVERBS = ("d", "ad")
 # A topic sentence is no longer.
 TOPIC = 16
+# A title of the genre that is as long tells by itself.
+NAMED = 8
+# What is done takes a verb and its object.
+DONE = 6
 # What a sign weighs. From SURE on a title ends at a place.
 LISTED, APART, SURE, LIKELY, SLIGHT = 5, 5, 2, 2, 1
 
@@ -89,9 +93,10 @@ class Ends:
         return not self._parts_amount(place)
 
     def _is_pair(self, title: str, rest: str) -> bool:
-        """Whether a title of two clauses ends where a word opens a sentence."""
+        """Whether a title of several clauses ends where a word opens a sentence, or tells what is done."""
         opens = rest[:1].isalnum() and styles.load_alternatives("headings/openers").match(rest) is not None
-        return opens and styles.load_expression(BOUNDARIES, "pair").fullmatch(title) is not None
+        is_told = opens or self._weigh_done(title, rest) > 0 or self._is_even(title)
+        return is_told and styles.load_expression(BOUNDARIES, "pair").fullmatch(title) is not None
 
     def _parts_amount(self, place: int) -> bool:
         """Whether an amount stands in the title or right behind it."""
@@ -120,14 +125,28 @@ class Ends:
             LISTED * (self._marker + "".join(title.split()) in self._known.titles)
             + self._weigh_space(place)
             + LIKELY * bool(opener)
-            + SLIGHT * bool(opener and opener.lastgroup == "spoken")
+            + SLIGHT * bool(opener and opener.lastgroup in ("spoken", "marked"))
             + self._weigh_words(title, self._has_verb(place))
             + SLIGHT * self._opens_clause(place)
+            + self._weigh_done(title, rest)
+            + SLIGHT * self._is_even(title)
             + max(self._weigh_restated(title, rest), LIKELY * bool(opener and self._comes_back(title, rest)))
             + LIKELY * self._names_entity(place)
             + LISTED * self._opens_known(place)
         )
         return SLIGHT if opener and weight == LIKELY and not self._may_be_title(place) else weight
+
+    def _weigh_done(self, title: str, rest: str) -> int:
+        """Whether a title ends in what is done, where a body tells how, or who did it: 深化体制改革|完善预算制度."""
+        if len(title) < DONE or styles.load_expression(BOUNDARIES, "done").search(title) is None:
+            return 0
+        doing = styles.load_expression(BOUNDARIES, "doing").match(rest)
+        return LIKELY + SLIGHT * bool(doing["who"]) if doing else 0
+
+    def _is_even(self, title: str) -> bool:
+        """Whether the clauses of a title are as long as each other, as those of titles often are."""
+        lengths = {len(clause) for clause in title.split("，")}
+        return "，" in title and len(lengths) == 1 and min(lengths) >= FEWEST
 
     def _may_be_title(self, place: int) -> bool:
         """Whether a stretch that a body opens behind is more than a short word or a verb and what comes before it."""
@@ -161,7 +180,8 @@ class Ends:
         noun = styles.load_expression(BOUNDARIES, "title_noun").search(bare)
         weight = 0 if noun is None else LIKELY if noun["sure"] else SLIGHT
         chapter = (SLIGHT if has_verb else LIKELY) * known + SLIGHT * (known and self._opens_topic(len(title)))
-        return chapter + weight + SLIGHT * (lost.name_title(bare) is not None)
+        named = lost.name_title(bare) is not None
+        return chapter + weight + (SLIGHT if len(bare) < NAMED else LIKELY) * named
 
     def _opens_topic(self, place: int) -> bool:
         """Whether a topic sentence opens the body behind the name of a chapter."""

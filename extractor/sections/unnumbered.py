@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import pairwise, zip_longest
 
+import regex
+
+from extractor import words
 from extractor.sections import lost, spaces, styles
 from extractor.sections.title_ends import LONGEST
 
@@ -12,6 +15,10 @@ from extractor.sections.title_ends import LONGEST
 WORDS = 5
 # The halves of a title that has two have so many characters each.
 HALVES = range(4, 13)
+# So much of a text may stand in front of its body.
+FRONT = 200
+# So many titles of two halves are no chance.
+COUPLETS = 2
 # A known title is no shorter.
 KNOWN = 4
 # So many sentences with white space behind them tell that it parts paragraphs, where others have none.
@@ -23,7 +30,41 @@ BOUNDARIES = "headings/boundaries"
 
 def find_breaks(text: str) -> list[int]:
     """Where lines began in a text without numbered headings."""
-    return sorted({*_find_paragraphs(text), *find_known(text)})
+    places = {*_find_paragraphs(text), *find_known(text), *find_front(text, FRONT), *_find_couplets(text)}
+    return sorted(places - {0, len(text)})
+
+
+def find_front(text: str, first: int) -> Iterator[int]:
+    """Around the document's title, who published it, and where a page says it comes from, up to the ``first`` heading.
+
+    >>> text = "某市2025年统计公报某市统计局2026年4月28日2025年，全市生产总值3亿元。"
+    >>> sorted({text[place:] for place in find_front(text, 40)}, key=len)[:2]
+    ['2025年，全市生产总值3亿元。', '某市统计局2026年4月28日2025年，全市生产总值3亿元。']
+    """
+    for name in ("front", "metadata"):
+        match = styles.load_expression(BOUNDARIES, name).search(text, 0, first)
+        if match:
+            yield from match.span("line")
+            imprint = styles.load_expression(BOUNDARIES, "imprint").match(text, match.end("line"))
+            yield from imprint.span("line") if imprint else ()
+
+
+def _find_couplets(text: str) -> list[int]:
+    """Around the titles of two halves behind sentences, if there are several."""
+    found = styles.load_expression(BOUNDARIES, "couplet").finditer(text)
+    couplets = [(one.start("left"), one.end() + len(one["left"])) for one in found if _is_couplet(text, one)]
+    return [place for couplet in couplets for place in couplet] if len(couplets) >= COUPLETS else []
+
+
+def _is_couplet(text: str, left: regex.Match[str]) -> bool:
+    """Whether a half as long stands behind the gap, where words end, and the one in front is no title by itself."""
+    end = left.end() + len(left["left"])
+    right = text[left.end() : end]
+    if styles.load_expression(BOUNDARIES, "title_noun").search(left["left"]):
+        return False
+    return len(right) in {word.end for word in words.cut(text[left.end() : end + WORDS])} and is_pair(
+        left["left"], right
+    )
 
 
 def _find_paragraphs(text: str) -> list[int]:

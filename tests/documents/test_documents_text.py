@@ -197,6 +197,27 @@ def test_tabs_that_part_no_cells(text: str) -> None:
     assert {paragraph.kind for paragraph in documents.from_text(text, "示例").paragraphs} == {"body"}
 
 
+def test_a_tab_in_front_of_every_line_sets_in_paragraphs() -> None:
+    lines = [
+        "一、收支情况",
+        "（一）收入情况",
+        "全年收入52万元，比上年增长5%，其中财政拨款收入40万元，占76.9%，事业收入12万元，占23.1%，均按规定入账。",
+        "（二）支出情况",
+        "全年支出48万元。",
+        "二、人员情况",
+    ]
+    plain = documents.from_text("\n".join(lines), "示例")
+    tabbed = documents.from_text("\n".join(f"\t{line}" for line in lines), "示例")
+    assert [one.text for one in tabbed.paragraphs] == [one.text for one in plain.paragraphs]
+    assert {one.kind for one in tabbed.paragraphs} == {"body"}
+
+
+def test_a_tab_in_front_of_every_cell_is_of_a_table() -> None:
+    cells = ["项目", "金额", "工资", "52", "津贴", "48", "奖金", "12", "合计", "112"]
+    document = documents.from_text("\n".join(f"\t{cell}" for cell in cells), "示例")
+    assert {one.kind for one in document.paragraphs} == {"cell"}
+
+
 def test_prose_indented_with_tabs_is_no_table() -> None:
     text = "\n".join(f"\t{number}月发放保障金165.71万元，惠及群众多人。" for number in range(1, 8))
     assert {paragraph.kind for paragraph in documents.from_text(text, "示例").paragraphs} == {"body"}

@@ -9,7 +9,7 @@ from extractor.claims.counted import find_counted, skip_aside
 from extractor.claims.namers import BEHIND, Named
 from extractor.claims.phrases import compile_list, join_phrases, load_lists
 from extractor.claims.portions import is_portion
-from extractor.claims.purposes import find_field, find_given, find_purpose
+from extractor.claims.purposes import find_field, find_given, find_made, find_purpose
 from extractor.claims.readings import Name, Reading, Settled
 from extractor.claims.subjects import (
     drop_collector,
@@ -162,7 +162,11 @@ def name_by_purpose(reading: Reading, context: Context, lead: str) -> Named:
     >>> read_last("养老方面，投入4700万元改善服务质量。").name.metric
     '养老方面投入'
     """
-    given = find_given(lead) if reading.quantity.dimension == "money" else ""
+    if reading.quantity.dimension != "money":
+        return None
+    if made := find_made(reading.mention):
+        return Settled(Name(made), PURPOSE)
+    given = find_given(lead)
     if not given:
         return None
     field, purpose = find_field(reading.mention), find_purpose(reading.mention)

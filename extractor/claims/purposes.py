@@ -49,6 +49,36 @@ def find_purpose(mention: Mention) -> str:
     return ""
 
 
+def find_made(mention: Mention) -> str:
+    """What so much money was invested for or made, where it is the attribute of its name; empty where it is none.
+
+    A list tells it of each with the verb in front of the first.
+
+    >>> from extractor.claims.trial import read_last
+    >>> find_made(read_last("投资35万元的管网改造、28万元的供热改造等项目完工。").mention)
+    '投资供热改造'
+    >>> find_made(read_last("投资35万元，").mention), find_made(read_last("获得28万元的补助，").mention)
+    ('', '')
+    """
+    at = mention.quantity.end
+    found = _expression("made").match(mention.text, at, min(mention.sentence.end, at + PURPOSE))
+    if not found:
+        return ""
+    given = _find_invested(mention)
+    return given + strip_back(trim_edge(found["made"])) if given else ""
+
+
+def _find_invested(mention: Mention) -> str:
+    """The verb of investing in front of a number, or in front of the first of the list that it stands in."""
+    text, start, mark = mention.text, mention.sentence.start, load_lists().list_marks[0]
+    fronts = [quantity.start for quantity in mention.sentence.quantities if quantity.start <= mention.quantity.start]
+    for front in reversed(fronts):
+        found = _expression("invested").search(text, start, front)
+        if found or not text[start:front].rstrip().endswith(mark):
+            return str(found["given"]) if found else ""
+    return ""
+
+
 def find_field(mention: Mention) -> str:
     """The field that money is of, where words in front of its clause say nothing else.
 

@@ -27,8 +27,9 @@ FIRST = regex.compile(
     rb"<(?:!doctype\s+html|html|head|body|meta|title|div|article|section|table|p|h[1-6]|span|center|style|script)\b",
     regex.IGNORECASE,
 )
-# Lines that Markdown marks as headings; one may be anything.
+# Lines that Markdown marks as headings, or sets in bold as a whole; one may be anything.
 HEADING = regex.compile(rb"^#{1,6}[ \t]+[^\s#]", regex.MULTILINE)
+BOLD = regex.compile(rb"^\*\*[^*\r\n]{1,400}\*\*[ \t]*\r?$", regex.MULTILINE)
 FEWEST_HEADINGS = 2
 ARCHIVE = regex.compile(
     rb"^multipart/related|^content-type:\s*(?:multipart/related|text/html)", regex.IGNORECASE | regex.MULTILINE
@@ -87,12 +88,19 @@ def is_xml(data: bytes) -> bool:
 
 
 def is_marked(data: bytes) -> bool:
-    r"""Whether bytes are Markdown, whatever the file is called: several lines are marked as headings.
+    r"""Whether bytes are Markdown, whatever the file is called: several lines are marked as headings, or bold.
 
     >>> is_marked("# 报告\n\n## 一、收入\n".encode()), is_marked("#1 锅炉\n# 备注\n".encode())
     (True, False)
+    >>> is_marked("**一、收入**\n\n略。\n\n**二、支出**\n".encode())
+    True
     """
-    return b"#" in data and sum(1 for _ in islice(HEADING.finditer(data), FEWEST_HEADINGS)) == FEWEST_HEADINGS
+    return (b"#" in data and _has_several(HEADING, data)) or (b"**" in data and _has_several(BOLD, data))
+
+
+def _has_several(heading: regex.Pattern[bytes], data: bytes) -> bool:
+    """Whether so many lines are headings by their marks."""
+    return sum(1 for _ in islice(heading.finditer(data), FEWEST_HEADINGS)) == FEWEST_HEADINGS
 
 
 def is_archive(data: bytes) -> bool:

@@ -166,7 +166,8 @@ def _find_head(text: str, lines: Sequence[Line], found: Sequence[Kind], first: i
     Where no such labels make all lines up to ``last`` even rows, it begins with the heads that stand there twice, for
     the two sides of a table, and its caption; else with that number, or with the two heads above it and its label.
     """
-    numbers = [words.is_number(text[line.start : line.end]) for line in lines[first : last + 1] if line.width]
+    printed = [text[line.start : line.end] for line in lines[first : last + 1] if line.width]
+    numbers = [words.is_number(cell) for cell in printed]
     above = list(islice(_list_labels(text, lines, found, first), 2 * WIDEST))
     for width in range(2, WIDEST + 1):
         labels = _count_labels(numbers, width)
@@ -205,9 +206,9 @@ def is_paired(numbers: Sequence[bool]) -> bool:
 def _list_labels(text: str, lines: Sequence[Line], found: Sequence[Kind], at: int) -> Iterator[int]:
     """The short lines in front of one, the nearest first, up to one that is a sentence or opens a paragraph.
 
-    The nearest one may be numbered, as labels are.
+    The nearest ones may be numbered, as labels are: that of a row, or the one in front of its unit.
     """
-    is_nearest = True
+    labels = 0
     for before in range(at - 1, -1, -1):
         line = lines[before]
         if not line.width:
@@ -215,10 +216,10 @@ def _list_labels(text: str, lines: Sequence[Line], found: Sequence[Kind], at: in
         printed = text[line.start : line.end]
         if found[before] != "body" or not _is_short(text, line):
             return
-        if not is_nearest and words.opens_paragraph(printed):
+        if labels >= BETWEEN and words.opens_paragraph(printed):
             return
         yield before
-        is_nearest = False
+        labels += 1
 
 
 def _count_labels(numbers: Sequence[bool], width: int) -> int:

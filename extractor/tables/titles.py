@@ -11,13 +11,15 @@ import msgspec
 import regex
 
 from extractor.model import Document, Paragraph, Section
-from extractor.tables import lexicon
+from extractor.tables import headers, lexicon
 from extractor.tables.grids import Grid, Place, find_span, read_row
 
 # Characters that are set apart to fill a line.
 APART = regex.compile(r"(?:(?<!\S)\S\s+){3}")
 # A title stands at most so many lines above its table, or above the line of heads that no table was made of.
 NEAR = 6
+# A title alone in its row is no shorter; so many rows below it say its unit, or head columns.
+SHORTEST, ASIDES = 5, 4
 # Heads are printed in at most so many lines: a statement of accounts by function has six, under its unit.
 HEADS = 8
 
@@ -171,7 +173,7 @@ def split_title(grid: Grid, text: str) -> Grid:
         cells = list(filter(None, read_row(text, rows[0])))
         if all(map(_has_no_title, cells)) and not _are_periods(cells):
             unit = unit or find_unit(cells)
-        elif title is None and _is_title(rows[0], cells[0]):
+        elif title is None and (_is_title(rows[0], cells[0]) or _is_over_heads(rows, text)):
             title = clean_title(cells[0])
         else:
             break
@@ -194,3 +196,14 @@ def _is_title(row: Sequence[Place], cell: str) -> bool:
     first = row[0]
     is_whole = first.colspan == len(row) > 1
     return is_whole and first.rowspan == 1 and not is_sentence(cell)
+
+
+def _is_over_heads(rows: Sequence[Sequence[Place]], text: str) -> bool:
+    """Whether the first cell of a row stands alone in it, over the unit of the table or right over certain heads."""
+    first, *others = read_row(text, rows[0])
+    if not first or any(others) or is_sentence(first) or len(first) < SHORTEST:
+        return False
+    below = [row for row in rows[1 : 1 + ASIDES] if any(read_row(text, row))]
+    asides = list(takewhile(lambda row: all(map(_has_no_title, filter(None, read_row(text, row)))), below))
+    heads = below[len(asides) :]
+    return headers.is_certain(heads, [read_row(text, row) for row in heads])

@@ -284,3 +284,27 @@ def test_a_table_goes_on_over_pages_that_lie_on_their_side() -> None:
     first, second = (PdfPage(width=842, height=595, rotate=90) for _ in range(2))
     found = one(table(first, (*HEADER, *BODY), top=500), table(second, (*HEADER, *BODY), top=500))
     assert len(found.rows) == 8
+
+
+def test_a_title_alone_in_its_row_and_the_unit_below_it_are_none_of_the_data() -> None:
+    marked = "|  |  |  |\n| --- | --- | --- |\n| **2019年债券发行概况** | | |\n|  |  | 单位：亿元 |\n| 项目 | 本月 | 本年累计 |\n"
+    marked += "| 发行额合计 | 36.4 | 78.2 |\n| 一般债券 | 19.2 | 45.6 |\n| 专项债券 | 17.2 | 32.6 |\n"
+    (table,) = extract(marked.encode(), name="trial.md").tables
+    assert (table.title, table.unit, table.header_rows) == ("2019年债券发行概况", "亿元", 1)
+    assert [cell.unit for cell in table.rows[1]] == [None, "亿元", "亿元"]
+
+
+def test_a_group_alone_in_its_row_over_numbers_is_no_title() -> None:
+    marked = "| 项目 | 金额 |\n| --- | --- |\n| 一般公共预算 |  |\n| 收入 | 36.4 |\n| 支出 | 19.2 |\n"
+    (table,) = extract(marked.encode(), name="trial.md").tables
+    assert table.rows[1][0].text == "一般公共预算"
+
+
+def test_cells_of_a_line_each_may_be_numbered_empty_and_counted_in_a_unit_of_their_row() -> None:
+    lines = ["二、农业", "全年粮食产量56万吨。", "", "指标名称", "单位", "2024年", "2023年"]
+    lines += ["一、粮食", "万吨", "56.04", "54.44", "小麦", "万吨", "14.05", "15.33", "二、药材", "万吨", "-", "-"]
+    lines += ["三、蔬菜", "万吨", "74.93", "72.29", "年末存栏生猪24.8万头。"]
+    made = extract("\n".join(lines).encode(), name="trial.txt")
+    (table,) = made.tables
+    assert [section.heading for section in made.sections] == ["二、农业"]
+    assert [row[0].text for row in table.rows] == ["指标名称", "一、粮食", "小麦", "二、药材", "三、蔬菜"]

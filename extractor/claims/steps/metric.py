@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 import msgspec
 
+from extractor.claims.balanced import name_by_balance
 from extractor.claims.context import Context
 from extractor.claims.counterparts import name_by_counterpart, name_by_sides, name_by_twin
 from extractor.claims.namers import (
@@ -94,6 +95,7 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
     name_by_sibling,
     name_by_class,
     name_by_topic,
+    name_by_balance,
     name_by_measure,
     name_by_total,
     name_by_completion,

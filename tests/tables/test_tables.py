@@ -4,6 +4,7 @@ import pytest
 from drawn import document, table, tabulation, texts
 from pdfs import PdfPage
 
+from extractor import extract
 from extractor.messages import render
 from extractor.model import Table
 
@@ -287,7 +288,8 @@ def test_a_table_goes_on_over_pages_that_lie_on_their_side() -> None:
 
 
 def test_a_title_alone_in_its_row_and_the_unit_below_it_are_none_of_the_data() -> None:
-    marked = "|  |  |  |\n| --- | --- | --- |\n| **2019年债券发行概况** | | |\n|  |  | 单位：亿元 |\n| 项目 | 本月 | 本年累计 |\n"
+    marked = "|  |  |  |\n| --- | --- | --- |\n| **2019年债券发行概况** | | |\n|  |  | 单位：亿元 |\n"
+    marked += "| 项目 | 本月 | 本年累计 |\n"
     marked += "| 发行额合计 | 36.4 | 78.2 |\n| 一般债券 | 19.2 | 45.6 |\n| 专项债券 | 17.2 | 32.6 |\n"
     (table,) = extract(marked.encode(), name="trial.md").tables
     assert (table.title, table.unit, table.header_rows) == ("2019年债券发行概况", "亿元", 1)

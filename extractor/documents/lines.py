@@ -149,10 +149,10 @@ def is_broken(line: str, following: str) -> bool:
     >>> is_broken("收入3亿元，", "支出2亿元。"), is_broken("收入3亿元", "，支出2亿元。"), is_broken("收入", "支出")
     (True, True, False)
     """
-    if has_marker(following) or ends_sentence(line):
-        return False
     known = _expressions()
-    return known["breaks_off"].search(line[-REACH:]) is not None or known["goes_on_with"].match(following) is not None
+    if not (known["goes_on_with"].match(following) or known["breaks_off"].search(line[-REACH:])):
+        return False
+    return not (has_marker(following) or ends_sentence(line))
 
 
 def goes_on(line: str) -> bool:

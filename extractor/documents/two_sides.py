@@ -41,16 +41,17 @@ class Told(NamedTuple):
 
 def find_stretches(text: str, lines: Sequence[Line]) -> Iterator[Stretch]:
     """The lines below heads that stand twice; none of a table with a row of which the sides cannot be told."""
-    at = 0
-    while at < len(lines):
-        heads = _cut_heads(text, lines[at])
+    end = 0
+    for at in [at for at, line in enumerate(lines) if _may_be_twice(text[line.start : line.end].split())]:
+        heads = _cut_heads(text, lines[at]) if at >= end else []
+        if not heads:
+            continue
         width = len(heads) // 2
-        rows = list(_read_rows(text, lines, at + 1, width)) if heads else []
+        rows = list(_read_rows(text, lines, at + 1, width))
         end = at + 1 + len(rows)
         if sum(len(row) > 0 for row in rows) >= ROWS and not _is_row(text, lines[end : end + 1]):
             made = [_make_row(_lay(row, width)) for row in rows if row]
             yield Stretch(at, end - 1, [_make_row([[head] for head in heads]), *made])
-        at = end
 
 
 def _is_row(text: str, lines: Sequence[Line]) -> bool:
@@ -61,8 +62,6 @@ def _is_row(text: str, lines: Sequence[Line]) -> bool:
 
 def _cut_heads(text: str, line: Line) -> list[Run]:
     """The heads of a line that has the same ones twice; none of any other."""
-    if not _may_be_twice(text[line.start : line.end].split()):
-        return []
     pieces = [Run(piece[0], piece.start()) for piece in islice(APART.finditer(text, line.start, line.end), 8)]
     half = len(pieces) // 2
     printed = [piece.text for piece in pieces]

@@ -25,6 +25,8 @@ SCRAP = 5
 OVERLONG = 0.25
 # The same where lines were wrapped twice: such rows are in several pieces then.
 OVERLONG_AGAIN = 0.5
+# What parts lines that are searched as one text: neither white space nor a character of any marker.
+APART = "\0"
 # What stands between the pieces of a flattened text.
 SPACES = (" ", "\u00a0", "\u3000")
 
@@ -76,8 +78,9 @@ class Wrapping:
     ) -> list[range]:
         """The groups of lines, joined where those that were wrapped twice make up the lines of a wider column."""
         merged = [_merge(lines[group[0] : group[-1] + 1]) for group in groups]
-        cut = _list_cut(self._text, merged)
-        wider = _find_width(merged, cut, column.width + RAGGED, OVERLONG_AGAIN)
+        beyond = column.width + RAGGED
+        is_wider = any(line.width > beyond for line in merged)
+        wider = _find_width(merged, _list_cut(self._text, merged), beyond, OVERLONG_AGAIN) if is_wider else None
         if wider is None:
             return groups
         joined = self._join(merged, [kinds[group[0]] for group in groups], wider)
@@ -173,7 +176,8 @@ def measure_width(line: str) -> int:
 def is_flattened(text: str, lines: Sequence[Line]) -> bool:
     """Whether the lines of a text were lost before it was wrapped: more headings stand inside lines than open one."""
     printed = [text[line.start : line.end] for line in lines]
-    return sum(map(words.count_inside, printed)) > sum(map(words.opens_paragraph, printed))
+    inside = words.count_inside(APART.join(printed))
+    return inside > 0 and inside > sum(map(words.opens_paragraph, printed))
 
 
 def keep_spaces(text: str, lines: Sequence[Line]) -> list[Line]:
@@ -189,6 +193,8 @@ def _widen(text: str, line: Line) -> Line:
 
 def _merge(group: Sequence[Line]) -> Line:
     """Lines as one."""
+    if len(group) == 1:
+        return group[0]
     return group[0]._replace(end=group[-1].end, width=sum(line.width for line in group))
 
 

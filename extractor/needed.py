@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from functools import reduce
+from functools import cache, reduce
 from re import IGNORECASE, error
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 import regex
 
+from extractor import patterns
 from extractor.alternatives import NAMED_GROUP
 from extractor.kept import keep
 
@@ -25,6 +26,8 @@ Characters = frozenset[str]
 Needed = tuple[Characters, ...]
 ANY: Characters = frozenset()
 NOTHING_NEEDED: Needed = ()
+# All things: every bit is set.
+ALL = -1
 # So many of the sets that an expression needs are asked for: most that cannot match lack one of the first two.
 ASKED = 3
 REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
@@ -127,22 +130,65 @@ class Asked(Generic[T]):
     """
 
     def __init__(self, things: Iterable[tuple[T, Needed]]) -> None:
-        self._things: list[tuple[T, Needed]] = []
-        self._always: list[int] = []
-        self._by_character: dict[str, list[int]] = {}
-        for at, (thing, needed) in enumerate(things):
-            self._things.append((thing, needed[1:]))
-            for character in needed[0] if needed else ():
-                self._by_character.setdefault(character, []).append(at)
-            if not needed:
-                self._always.append(at)
+        told = list(things)
+        self._things = [thing for thing, _ in told]
+        # A bit for each thing and each of its sets: those of its characters, and of all texts where it has fewer sets.
+        self._bits: dict[str, int] = {}
+        self._given = 0
+        for at, (_, needed) in enumerate(told):
+            for rank in range(ASKED):
+                bit = 1 << (rank * len(told) + at)
+                if rank >= len(needed):
+                    self._given |= bit
+                for character in needed[rank] if rank < len(needed) else ():
+                    self._bits[character] = self._bits.get(character, 0) | bit
 
-    def list_possible(self, text: str) -> list[T]:
-        """The things that may match in a text, in their order."""
-        characters, places = frozenset(text), set(self._always)
-        places.update(*map(self._by_character.__getitem__, self._by_character.keys() & characters))
-        asked = map(self._things.__getitem__, sorted(places))
-        return [thing for thing, needed in asked if is_possible(needed, characters)]
+    def choose(self, is_wanted: Callable[[T], bool]) -> int:
+        """Some of the things, as ``list_possible`` takes them."""
+        return sum(1 << at for at, thing in enumerate(self._things) if is_wanted(thing))
+
+    def list_possible(self, text: str | AbstractSet[str], among: int = ALL) -> list[T]:
+        """The things (``among`` some) that may match in a text, by it or by its characters, in their order."""
+        fulfilled, bits, count = self._given, self._bits, len(self._things)
+        for character in bits.keys() & text:
+            fulfilled |= bits[character]
+        possible = among & (1 << count) - 1
+        for rank in range(ASKED):
+            possible &= fulfilled >> (rank * count)
+        return [self._things[at] for at in _list_set(possible)]
+
+
+def _list_set(bits: int) -> Iterator[int]:
+    """The places of the bits that are set, the lowest first.
+
+    >>> list(_list_set(0b1010))
+    [1, 3]
+    """
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
+
+
+class Sought:
+    """An expression that is searched for only in texts that have what it needs: short ones, most of which have not.
+
+    >>> Sought(regex.compile("(?:收入|支出)(?:总计|合计)")).search("支出合计")[0]
+    '支出合计'
+    """
+
+    def __init__(self, expression: regex.Pattern[str]) -> None:
+        self._expression, self._needed = expression, find_needed(expression.pattern)
+
+    def search(self, text: str) -> regex.Match[str] | None:
+        """The first match in a text."""
+        return self._expression.search(text) if is_possible(self._needed, text) else None
+
+
+@cache
+def seek(path: str, name: str) -> Sought:
+    """One of the fragments of the pattern file at ``path``."""
+    return Sought(patterns.fragment(path, name))
 
 
 def is_possible(needed: Needed, characters: AbstractSet[str] | str) -> bool:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.claims.memory import Chain, walk_back
 from extractor.claims.sentences import Mention, load_marks
+from extractor.needed import seek
 from extractor.sections.markers import Marker, read_marker
 
 # A total or a whole stands among so many levels in front of what points at it: in 122 reports a total stood at most 17
@@ -34,7 +35,7 @@ WITHIN = 40
 
 OPENER, HANDS_ON, BRACKET = "claims/links.opener", "claims/links.hands_on", "claims/links.bracket"
 
-_expression = partial(patterns.fragment, "claims/links")
+_expression, _seek = partial(patterns.fragment, "claims/links"), partial(seek, "claims/links")
 """One of the fragments of ``patterns/claims/links.toml``."""
 
 
@@ -190,8 +191,8 @@ def _find_gap(lists: Lists, mention: Mention) -> Gap:
         text=between,
         fresh=fresh,
         begins=mention.sentence.start >= lists.end,
-        opener=_expression("opener").search(between),
-        bracket=bool(_expression("bracket").search(between)),
+        opener=_seek("opener").search(between),
+        bracket=bool(_seek("bracket").search(between)),
     )
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from extractor import patterns
 from extractor.claims.phrases import LONGEST, load_lists, strip_back, trim_edge
 from extractor.claims.sentences import Mention, find_last, find_next
+from extractor.needed import seek
 
 # The purpose stands within so many characters behind an amount: nine in ten are shorter; its field within so many
 # in front of its clause.
@@ -22,7 +23,7 @@ def find_given(lead: str) -> str:
     >>> find_given("市财政安排资金"), find_given("绿化、安排"), find_given("发放补助")
     ('市财政安排资金', '安排', '')
     """
-    found = _expression("given").search(lead)
+    found = seek("claims/subjects", "given").search(lead)
     if not found:
         return ""
     return lead[found.start("deed") :] if found.start() else lead

@@ -21,6 +21,7 @@ from extractor.claims.phrases import (
 )
 from extractor.claims.readings import Reading
 from extractor.claims.sentences import Mention, find_enclosed_plan, find_last
+from extractor.needed import seek
 
 # What a bracket is of stands within so many characters in front of its number.
 FRONT = 36
@@ -233,9 +234,8 @@ def find_bracketed(mention: Mention) -> str:
     >>> read_last("财政收入20亿元（30亿元）。").name.metric
     '财政收入'
     """
-    found = _expression("bracketed").search(
-        mention.text[max(0, mention.quantity.start - FRONT) : mention.quantity.start]
-    )
+    front = mention.text[max(0, mention.quantity.start - FRONT) : mention.quantity.start]
+    found = seek("claims/subjects", "bracketed").search(front)
     return found["what"] if found else ""
 
 

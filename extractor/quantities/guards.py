@@ -16,7 +16,10 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.alternatives import alternation
-from extractor.needed import Asked, find_needed
+from extractor.needed import Asked, find_needed, say_first
+
+# How an expression begins that matches where a text or a clause does.
+OPEN = "(?:^|"
 
 
 class Guard(Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,9 +44,14 @@ def expressions() -> dict[str, regex.Pattern[str]]:
     for path in map(patterns.name, patterns.files("guards")):
         names = patterns.lexicon(path)
         for key, guard in patterns.load(path, Guard).items():
-            expression = guard.mask or alternation(guard.words or [])
-            found[key] = patterns.compiled(key, expression, names)
+            found[key] = _compile(key, guard.mask or alternation(guard.words or []), names)
     return found
+
+
+def _compile(key: str, expression: str, names: patterns.Names) -> regex.Pattern[str]:
+    """The expression of a guard; one that begins behind a mark asks for its first character before it looks back."""
+    found = patterns.compiled(key, expression, names)
+    return patterns.compiled(key, say_first(found.pattern)) if expression.startswith(OPEN) else found
 
 
 @cache

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from extractor import patterns, words
 from extractor.model import Dimension, Quantity
+from extractor.needed import say_first
 from extractor.quantities import numerals, units
 from extractor.quantities.guards import Masks
 from extractor.quantities.interval import Allows, allowed, written
@@ -33,6 +34,8 @@ NO_WORD = "\0"
 ONE = Decimal(1)
 # Of how many parts a number is that is no fraction.
 WHOLE_NUMBER = Decimal(0)
+# The fragments that the grammar is written with.
+FRAGMENTS = ("blank", "gap", "round", "tael", "in_so_many")
 # The groups of the grammar at which a number begins, in their order.
 BEGINNINGS = ("currency", "denominator", "minus", "arabic", "half", "chinese")
 
@@ -122,20 +125,14 @@ def grammar() -> regex.Pattern[str]:
     fraction = rf"(?P<denominator>{{numeral}}+{{fraction}}){minus}(?:{digits}|{numeral})"
     number = rf"{minus}(?:{digits}(?P<ratio>(?:{{ratio}}{ARABIC})+|{{in_so_many}})?|(?P<half>{{half}})|{numeral})"
     counted = rf"(?:(?:{shortest})??(?P<inside>{{inside}})?{unit}|{longest}(?P<inside>{{inside}})?)?"
-    return patterns.compiled(
-        "quantities",
+    names = {name: patterns.fragment(numerals.FILE, name).pattern for name in FRAGMENTS}
+    expression = (
         rf"(?:(?P<before>{find_before()}|{{multiple}}(?={{group}})){{blank}}?)?"
         r"(?P<currency>(?<![A-Za-z]){currency}\s?(?=[0-9０-９]))?"
         rf"(?:{fraction}|{number}{counted})"
-        rf"(?P<after>{find_after()})?",
-        {
-            **lists(),
-            **{
-                name: patterns.fragment(numerals.FILE, name).pattern
-                for name in ("blank", "gap", "round", "tael", "in_so_many")
-            },
-        },
+        rf"(?P<after>{find_after()})?"
     )
+    return patterns.compiled("quantities", say_first(patterns.expand_once(expression, {**lists(), **names})))
 
 
 def scan(text: str) -> list[Quantity]:

@@ -4,7 +4,16 @@ The words and what they mean are data under ``patterns/scope``. Claims and the c
 searched once (``find_facets``), and what of it governs a number is chosen by where it stands (``choose_scope``).
 """
 
-from extractor.scope.choice import Stretch, choose_scope, fill_scope, fits_role, read_heading, read_name, read_title
+from extractor.scope.choice import (
+    Stretch,
+    choose_scope,
+    fill_scope,
+    fits_role,
+    read_heading,
+    read_headings,
+    read_name,
+    read_title,
+)
 from extractor.scope.facets import JOINT, Found, find_facets, list_bodies, read_label
 
 __all__ = [
@@ -17,6 +26,7 @@ __all__ = [
     "fits_role",
     "list_bodies",
     "read_heading",
+    "read_headings",
     "read_label",
     "read_name",
     "read_title",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+import msgspec
 from msgspec import Struct
 
 from extractor.model import Facet, FacetOrigin, Role, Scope
@@ -65,6 +66,17 @@ def read_title(title: str) -> Stretch:
     return Stretch("title", tuple(found), whole=False)
 
 
+@lru_cache(TEXTS)
+def read_headings(path: tuple[str, ...], title: str) -> Scope:
+    """The facets of all numbers below some headings, the outermost of which stands first, in a document of a title.
+
+    >>> scope = read_headings(("全市一般公共预算收支", "二、支出"), "")
+    >>> scope.fund.value, scope.side.value, scope.side.origin
+    ('一般公共预算', '支出', 'heading')
+    """
+    return choose_scope([*map(read_heading, reversed(path)), read_title(title)])
+
+
 def fits_role(found: Found, role: Role) -> bool:
     """Whether a facet may be that of a number of this role; stages alone speak of one."""
     return found.role in (None, role)
@@ -77,9 +89,7 @@ def fill_scope(scope: Scope, other: Scope, origin: FacetOrigin | None = None) ->
     >>> fill_scope(own, Scope(level=Facet("全市", "clause"), side=Facet("支出", "clause")), "sentence").level
     Facet(value='全市', origin='sentence')
     """
-    facets: dict[str, Facet | None] = {}
-    for facet in FACETS:
-        own, found = getattr(scope, facet), getattr(other, facet)
-        moved = Facet(found.value, origin) if found and origin else found
-        facets[facet] = own or moved
-    return Scope(**facets)
+    lacking = {name: found for name in FACETS if not getattr(scope, name) and (found := getattr(other, name))}
+    if origin:
+        lacking = {name: Facet(found.value, origin) for name, found in lacking.items()}
+    return msgspec.structs.replace(scope, **lacking) if lacking else scope

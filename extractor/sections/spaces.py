@@ -24,6 +24,8 @@ def has_spaces(text: str) -> bool:
 
 def is_cut(text: str) -> bool:
     """Whether white space stands where lines were cut: behind many long pieces that do not end as sentences do."""
+    if len(text.split()) <= CUT:
+        return False
     long, finished = _count_long(text)
     return long >= CUT and finished * 2 <= long
 

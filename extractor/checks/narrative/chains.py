@@ -18,6 +18,7 @@ from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import is_disjoint
 from extractor.checks.relations.clauses import name_with_lead, read_lead, read_since
 from extractor.model import Claim
+from extractor.needed import seek
 
 # A total is made up of so many numbers in front of it at most.
 LONGEST = 26
@@ -59,7 +60,7 @@ def _is_told(claim: Claim) -> bool:
 
 def is_called(book: Book, name: str, claim: Claim) -> bool:
     """Whether the words right in front of a number call it so."""
-    return bool(_expression(name).search(read_lead(book, claim)))
+    return bool(seek("relations/sides", name).search(read_lead(book, claim)))
 
 
 def is_of_side(book: Book, name: str, claim: Claim) -> bool:

@@ -16,7 +16,7 @@ from extractor.claims.portions import find_portion
 from extractor.claims.readings import Frame, MoveEnd, Reading, Settled
 from extractor.claims.sentences import Mention
 from extractor.model import Dimension, Direction, Kind, Quantity
-from extractor.needed import Needed, find_needed, is_possible
+from extractor.needed import Asked, find_needed
 from extractor.quantities import numerals
 from extractor.quantities.scan import compile_before
 
@@ -63,7 +63,6 @@ class Compiled(Struct, frozen=True):
     before: regex.Pattern[str]
     core: regex.Pattern[str] | None
     after: regex.Pattern[str] | None
-    needed: Needed
 
 
 class Match(Struct, frozen=True):
@@ -171,9 +170,8 @@ def match_frame(mention: Mention) -> Settled[Frame]:
     """
     left = _cut_approximator(mention)
     quantity, characters = mention.quantity, set(left)
-    for file in _select_frames(quantity.dimension, quantity.unit):
-        possible = [one for one in file if is_possible(one.needed, characters)]
-        match = _find_furthest(possible, mention.right, left)
+    for asked, about in zip(_load_asked(), _select_frames(quantity.dimension, quantity.unit), strict=True):
+        match = _find_furthest(asked.list_possible(characters, about), mention.right, left)
         if match:
             return Settled(_make_frame(match, quantity, left), match.pattern.key)
     raise AssertionError("claims/levels has a pattern that always matches")
@@ -196,14 +194,19 @@ def _compile_entry(key: str, entry: FramePattern, names: patterns.Names) -> Comp
     before = patterns.compiled(key, entry.front + entry.before, names)
     core = patterns.compiled(key, entry.before, names) if entry.front else None
     after = patterns.compiled(key, entry.after, names) if entry.after else None
-    return Compiled(key, entry, before, core, after, find_needed(before.pattern))
+    return Compiled(key, entry, before, core, after)
+
+
+@cache
+def _load_asked() -> tuple[Asked[Compiled], ...]:
+    """The patterns of each file by what they need in front of a number."""
+    return tuple(Asked((one, find_needed(one.before.pattern)) for one in file) for file in compile_frames())
 
 
 @lru_cache(MOST_UNITS)
-def _select_frames(dimension: Dimension, unit: str) -> tuple[tuple[Compiled, ...], ...]:
-    """The patterns of each file that are about numbers of a dimension and unit."""
-    files = compile_frames()
-    return tuple(tuple(one for one in file if _is_about(one.entry, dimension, unit)) for file in files)
+def _select_frames(dimension: Dimension, unit: str) -> tuple[int, ...]:
+    """Which patterns of each file are about numbers of a dimension and unit."""
+    return tuple(asked.choose(lambda one: _is_about(one.entry, dimension, unit)) for asked in _load_asked())
 
 
 def _is_about(entry: FramePattern, dimension: Dimension, unit: str) -> bool:

@@ -15,7 +15,7 @@ from extractor.claims.phrases import compile_list
 from extractor.claims.readings import Reading, Settled
 from extractor.claims.sentences import Mention, find_clause_end
 from extractor.model import Dimension, Role
-from extractor.needed import NOTHING_NEEDED, Needed, find_needed, is_possible
+from extractor.needed import NOTHING_NEEDED, Asked, Needed, find_needed
 
 # How far in front of a number, in characters, words may still give it its role: of 3,138 numbers of the annotated
 # reports five stand further behind the start of their sentence; what is longer is a table that lost its lines.
@@ -58,15 +58,11 @@ class RolePattern(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Compiled(Struct, frozen=True):
-    """A role pattern with its expressions; those that are None it does not have.
-
-    ``needed`` is what its words need in front of a number; nothing where they stand elsewhere.
-    """
+    """A role pattern with its expressions; those that are None it does not have."""
 
     key: str
     entry: RolePattern
     text: regex.Pattern[str]
-    needed: Needed
     unless: regex.Pattern[str] | None
     document: regex.Pattern[str] | None
     within: regex.Pattern[str] | None
@@ -86,10 +82,8 @@ def settle_role(reading: Reading, context: Context) -> Settled[Role]:
     """
     characters, words = _list_characters(reading.mention), Words(reading, context)
     selected = _select_patterns(context.source.told, context.headings.path, reading.quantity.dimension)
-    for pattern in selected:
-        if not is_possible(pattern.needed, characters) or not _is_asked(pattern, reading):
-            continue
-        if _fires(pattern, words.find(pattern), context.source.latest):
+    for pattern in _load_asked().list_possible(characters, selected):
+        if _is_asked(pattern, reading) and _fires(pattern, words.find(pattern), context.source.latest):
             return Settled(pattern.entry.role, pattern.key)
     return _carry_role(reading, context)
 
@@ -150,12 +144,10 @@ def compile_roles() -> tuple[Compiled, ...]:
 
 def _compile_role(key: str, entry: RolePattern) -> Compiled:
     """A pattern with its expressions compiled."""
-    text = patterns.compiled(key, entry.text, patterns.lexicon("claims/roles"))
     return Compiled(
         key=key,
         entry=entry,
-        text=text,
-        needed=find_needed(text.pattern) if entry.place in IN_SENTENCES else NOTHING_NEEDED,
+        text=patterns.compiled(key, entry.text, patterns.lexicon("claims/roles")),
         unless=_compile_optional(key, entry.unless),
         document=_compile_optional(key, entry.document),
         within=_compile_optional(key, entry.within),
@@ -168,11 +160,26 @@ def _compile_optional(key: str, expression: str) -> regex.Pattern[str] | None:
     return patterns.compiled(key, expression, patterns.lexicon("claims/roles")) if expression else None
 
 
+@cache
+def _load_asked() -> Asked[Compiled]:
+    """The patterns by what their words need in front of a number; nothing where they stand elsewhere."""
+    return Asked((one, _find_needed(one)) for one in compile_roles())
+
+
+def _find_needed(pattern: Compiled) -> Needed:
+    return find_needed(pattern.text.pattern) if pattern.entry.place in IN_SENTENCES else NOTHING_NEEDED
+
+
 @lru_cache(MOST_HEADINGS)
-def _select_patterns(title: str, headings: tuple[str, ...], dimension: Dimension) -> tuple[Compiled, ...]:
-    """The patterns that are about documents of this title and such numbers below these headings."""
-    about = (one for one in compile_roles() if not one.entry.dimensions or dimension in one.entry.dimensions)
-    return tuple(one for one in about if _is_of_document(one, title) and _is_below(one, headings))
+def _select_patterns(title: str, headings: tuple[str, ...], dimension: Dimension) -> int:
+    """Which patterns are about documents of this title and such numbers below these headings."""
+    return _load_asked().choose(lambda one: _is_about(one, title, headings, dimension))
+
+
+def _is_about(pattern: Compiled, title: str, headings: Sequence[str], dimension: Dimension) -> bool:
+    if pattern.entry.dimensions and dimension not in pattern.entry.dimensions:
+        return False
+    return _is_of_document(pattern, title) and _is_below(pattern, headings)
 
 
 def _is_of_document(pattern: Compiled, title: str) -> bool:

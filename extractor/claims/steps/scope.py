@@ -15,10 +15,9 @@ from extractor.scope import (
     choose_scope,
     fill_scope,
     fits_role,
-    read_heading,
+    read_headings,
     read_label,
     read_name,
-    read_title,
 )
 
 
@@ -36,8 +35,8 @@ def settle_scope(reading: Reading, context: Context) -> Settled[Scope]:
         here = antecedent.mention.sentence is reading.mention.sentence
         scope = fill_scope(scope, antecedent.scope, "sentence" if here else "paragraph")
     scope = fill_scope(scope, choose_scope([read_name(reading.name.metric or "")]))
-    above = choose_scope(_list_above(reading, context))
-    return Settled(fill_scope(scope, above))
+    scope = fill_scope(scope, choose_scope(_list_above(reading, context)))
+    return Settled(fill_scope(scope, read_headings(context.headings.path, context.source.title or "")))
 
 
 def _read_clause(reading: Reading, context: Context) -> Stretch:
@@ -72,7 +71,7 @@ def _find_antecedent(reading: Reading, context: Context) -> Reading | None:
 
 
 def _list_above(reading: Reading, context: Context) -> Iterator[Stretch]:
-    """What governs a mention outside of its clause, the nearest first."""
+    """What governs a mention outside of its clause and below its headings, the nearest first."""
     sentence = reading.mention.sentence.start
     reached = sorted(_find_reached(reading, context), key=_read_start)
     yield Stretch("sentence", _cut(reached, sentence, reading.quantity.start), whole=False)
@@ -82,8 +81,6 @@ def _list_above(reading: Reading, context: Context) -> Iterator[Stretch]:
         labels = (*read_label(stand.cell.row_label), *read_label(stand.cell.column_label))
         yield Stretch("label", _choose_stages(labels, reading.role))
         yield Stretch("title", _choose_stages(read_label(stand.title or ""), reading.role))
-    yield from map(read_heading, reversed(context.headings.path))
-    yield read_title(context.source.title or "")
 
 
 def _find_reached(reading: Reading, context: Context) -> Iterator[Found]:

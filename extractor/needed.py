@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from re import IGNORECASE, error
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -26,6 +26,8 @@ Characters = frozenset[str]
 Needed = tuple[Characters, ...]
 ANY: Characters = frozenset()
 NOTHING_NEEDED: Needed = ()
+# So many combinations of things are remembered: texts of one document lack the same ones again and again.
+MOST_TOLD = 4096
 # All things: every bit is set.
 ALL = -1
 # So many of the sets that an expression needs are asked for: most that cannot match lack one of the first two.
@@ -150,7 +152,7 @@ class Asked(Generic[T]):
     def list_possible(self, text: str | AbstractSet[str], among: int = ALL) -> list[T]:
         """The things (``among`` some) that may match in a text, by it or by its characters, in their order."""
         fulfilled, bits, count = self._given, self._bits, len(self._things)
-        for character in bits.keys() & text:
+        for character in bits.keys() & frozenset(text):
             fulfilled |= bits[character]
         possible = among & (1 << count) - 1
         for rank in range(ASKED):
@@ -158,16 +160,14 @@ class Asked(Generic[T]):
         return [self._things[at] for at in _list_set(possible)]
 
 
-def _list_set(bits: int) -> Iterator[int]:
+@lru_cache(MOST_TOLD)
+def _list_set(bits: int) -> tuple[int, ...]:
     """The places of the bits that are set, the lowest first.
 
-    >>> list(_list_set(0b1010))
-    [1, 3]
+    >>> _list_set(0b1010)
+    (1, 3)
     """
-    while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest
+    return tuple(at for at in range(bits.bit_length()) if bits >> at & 1)
 
 
 class Sought:

@@ -63,7 +63,9 @@ def read_claim(claim: Claim) -> Amount:
 def _find_factor(claim: Claim, value: Decimal, unit: str) -> Fraction:
     """What takes the written number to its base unit."""
     if claim.base_value and value:
-        return Fraction(Decimal(claim.base_value)) / Fraction(value)
+        above, below = Decimal(claim.base_value).as_integer_ratio()
+        divided_above, divided_below = value.as_integer_ratio()
+        return Fraction(above * divided_below, below * divided_above)
     if claim.dimension == "percent":
         return Fraction(1, 100)
     return _read_factor(unit)
@@ -98,7 +100,7 @@ def _is_whole(claim: Claim) -> bool:
 
 
 def _read_end(end: str | None) -> Fraction | None:
-    return Fraction(Decimal(end)) if end else None
+    return Fraction(*Decimal(end).as_integer_ratio()) if end else None
 
 
 def _is_printed(claim: Claim, allowed: Interval) -> bool:

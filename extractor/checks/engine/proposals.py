@@ -9,7 +9,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from extractor.amounts.amount import Amount
-from extractor.amounts.interval import Interval, rounded
+from extractor.amounts.interval import Interval, convert, exact, rounded
 from extractor.checks.engine.judge import Judgement
 from extractor.checks.engine.slips import is_tight, list_slips
 from extractor.checks.engine.solving import Spot, Wanted, find_middle, find_wanted, holds_with, is_exact
@@ -73,12 +73,12 @@ def is_plain(amount: Amount) -> bool:
 
 def _list_candidates(amount: Amount, wanted: Sequence[Wanted]) -> Iterator[tuple[Decimal, bool]]:
     """Numbers as the amount could be printed, slips first, each with whether one slip makes the amount of it."""
-    slips = list(list_slips(amount))
+    slips = {slip: exact(convert(slip, amount.factor)) for slip in list_slips(amount)}
     for one in _list_common(wanted):
         if one.allowed.low is None or one.allowed.high is None:
             continue
         window = _widen(one.allowed, amount)
-        met = [slip for slip in slips if window.may_be(Fraction(slip) * amount.factor)]
+        met = [slip for slip, meant in slips.items() if window.meets(meant)]
         if is_tight(one.allowed):
             yield from ((slip, True) for slip in _choose(met, one.point, amount))
         point = one.point if one.point is not None else _find_only(window, amount)

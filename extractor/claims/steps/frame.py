@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, lru_cache, partial
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import Literal
 
 import msgspec
@@ -53,11 +55,12 @@ class FramePattern(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Compiled(Struct, frozen=True):
-    """A pattern with its full name, its expressions (None where nothing is asked), and what the first one needs.
+    """A pattern with its file, its full name, and its expressions (None where nothing is asked).
 
     ``before`` takes in what stands in front; ``core`` is what has to match at all, which is found sooner.
     """
 
+    file: str
     key: str
     entry: FramePattern
     before: regex.Pattern[str]
@@ -170,43 +173,39 @@ def match_frame(mention: Mention) -> Settled[Frame]:
     """
     left = _cut_approximator(mention)
     quantity, characters = mention.quantity, set(left)
-    for asked, about in zip(_load_asked(), _select_frames(quantity.dimension, quantity.unit), strict=True):
-        match = _find_furthest(asked.list_possible(characters, about), mention.right, left)
+    possible = _load_asked().list_possible(characters, _select_frames(quantity.dimension, quantity.unit))
+    for _, file in groupby(possible, key=attrgetter("file")):
+        match = _find_furthest(file, mention.right, left)
         if match:
             return Settled(_make_frame(match, quantity, left), match.pattern.key)
     raise AssertionError("claims/levels has a pattern that always matches")
 
 
 @cache
-def compile_frames() -> tuple[tuple[Compiled, ...], ...]:
-    """The patterns of each file in ``ORDER``, compiled."""
-    return tuple(_compile_file(f"claims/{file}") for file in ORDER)
+def _load_asked() -> Asked[Compiled]:
+    """The patterns of all files in ``ORDER`` by what they need in front of a number."""
+    compiled = chain.from_iterable(_compile_file(f"claims/{file}") for file in ORDER)
+    return Asked((one, find_needed(one.before.pattern)) for one in compiled)
 
 
 def _compile_file(file: str) -> tuple[Compiled, ...]:
     """The patterns of one file, compiled with its words."""
     names = patterns.lexicon(file)
     entries = patterns.load(file, FramePattern).items()
-    return tuple(_compile_entry(key, entry, names) for key, entry in entries)
+    return tuple(_compile_entry(file, key, entry, names) for key, entry in entries)
 
 
-def _compile_entry(key: str, entry: FramePattern, names: patterns.Names) -> Compiled:
+def _compile_entry(file: str, key: str, entry: FramePattern, names: patterns.Names) -> Compiled:
     before = patterns.compiled(key, entry.front + entry.before, names)
     core = patterns.compiled(key, entry.before, names) if entry.front else None
     after = patterns.compiled(key, entry.after, names) if entry.after else None
-    return Compiled(key, entry, before, core, after)
-
-
-@cache
-def _load_asked() -> tuple[Asked[Compiled], ...]:
-    """The patterns of each file by what they need in front of a number."""
-    return tuple(Asked((one, find_needed(one.before.pattern)) for one in file) for file in compile_frames())
+    return Compiled(file, key, entry, before, core, after)
 
 
 @lru_cache(MOST_UNITS)
-def _select_frames(dimension: Dimension, unit: str) -> tuple[int, ...]:
-    """Which patterns of each file are about numbers of a dimension and unit."""
-    return tuple(asked.choose(lambda one: _is_about(one.entry, dimension, unit)) for asked in _load_asked())
+def _select_frames(dimension: Dimension, unit: str) -> int:
+    """Which patterns are about numbers of a dimension and unit."""
+    return _load_asked().choose(lambda one: _is_about(one.entry, dimension, unit))
 
 
 def _is_about(entry: FramePattern, dimension: Dimension, unit: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cache, lru_cache, reduce
+from functools import lru_cache, reduce
 from re import IGNORECASE, error
 from re import _constants as codes  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -14,7 +14,6 @@ from typing import Any, Generic, TypeVar
 import msgspec
 import regex
 
-from extractor import patterns
 from extractor.alternatives import NAMED_GROUP
 from extractor.kept import keep
 
@@ -168,27 +167,6 @@ def _list_set(bits: int) -> tuple[int, ...]:
     (1, 3)
     """
     return tuple(at for at in range(bits.bit_length()) if bits >> at & 1)
-
-
-class Sought:
-    """An expression that is searched for only in texts that have what it needs: short ones, most of which have not.
-
-    >>> Sought(regex.compile("(?:收入|支出)(?:总计|合计)")).search("支出合计")[0]
-    '支出合计'
-    """
-
-    def __init__(self, expression: regex.Pattern[str]) -> None:
-        self._expression, self._needed = expression, find_needed(expression.pattern)
-
-    def search(self, text: str) -> regex.Match[str] | None:
-        """The first match in a text."""
-        return self._expression.search(text) if is_possible(self._needed, text) else None
-
-
-@cache
-def seek(path: str, name: str) -> Sought:
-    """One of the fragments of the pattern file at ``path``."""
-    return Sought(patterns.fragment(path, name))
 
 
 def is_possible(needed: Needed, characters: AbstractSet[str] | str) -> bool:

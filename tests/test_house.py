@@ -15,7 +15,7 @@ ORDER = [
     {"layers"},
     {"validation"},
     {"patterns", "needed"},
-    {"messages", "words"},
+    {"messages", "sought", "words"},
     {"documents"},
     {"sections", "tables", "quantities", "scope"},
     {"facts", "claims"},

@@ -14,8 +14,8 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.claims.memory import Chain, walk_back
 from extractor.claims.sentences import Mention, load_marks
-from extractor.needed import seek
 from extractor.sections.markers import Marker, read_marker
+from extractor.sought import seek
 
 # A total or a whole stands among so many levels in front of what points at it: in 122 reports a total stood at most 17
 # levels in front of its part, the whole of a share at most 134.

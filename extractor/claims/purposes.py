@@ -7,7 +7,7 @@ from functools import partial
 from extractor import patterns
 from extractor.claims.phrases import LONGEST, load_lists, strip_back, trim_edge
 from extractor.claims.sentences import Mention, find_last, find_next
-from extractor.needed import seek
+from extractor.sought import seek
 
 # The purpose stands within so many characters behind an amount: nine in ten are shorter; its field within so many
 # in front of its clause.

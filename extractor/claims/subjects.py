@@ -21,7 +21,7 @@ from extractor.claims.phrases import (
 )
 from extractor.claims.readings import Reading
 from extractor.claims.sentences import Mention, find_enclosed_plan, find_last
-from extractor.needed import seek
+from extractor.sought import seek
 
 # What a bracket is of stands within so many characters in front of its number.
 FRONT = 36

@@ -13,6 +13,7 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns
+from extractor.kept import compile_expression
 from extractor.model import Dimension
 from extractor.needed import Characters, find_last
 
@@ -267,7 +268,7 @@ def _strip_back(words: str) -> str:
 @cache
 def _may_end(character: str) -> bool:
     """Whether what plain names have behind them may end in a character."""
-    back = regex.compile(_read_backwards(patterns.fragment("accounts/words", "back").pattern))
+    back = compile_expression(_read_backwards(patterns.fragment("accounts/words", "back").pattern))
     return back.fullmatch(character, partial=True) is not None
 
 

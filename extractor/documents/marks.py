@@ -6,22 +6,21 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-import regex
-
 from extractor.documents.lines import needs_space
+from extractor.kept import compile_expression
 from extractor.model import Paragraph, RuledCell
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 # Behind the words of a link, or of a picture: where it leads.
-TARGET = regex.compile(r"\](?:\((?:[^()\\\r\n]|\\.|\([^()\r\n]*\))*+\)|\[[^\]\r\n]*+\])?")
+TARGET = compile_expression(r"\](?:\((?:[^()\\\r\n]|\\.|\([^()\r\n]*\))*+\)|\[[^\]\r\n]*+\])?")
 # Rows of stars that emphasis leaves behind where it ends beside a full stop.
-STRAY = regex.compile(r"\*{2,3}")
-PIPE = regex.compile(r"(?<!\\)\|")
+STRAY = compile_expression(r"\*{2,3}")
+PIPE = compile_expression(r"(?<!\\)\|")
 # What stands in front of the first cell of a row without a pipe there.
-INDENT = regex.compile(r"[\s>]*")
-LINE_END = regex.compile(r"\r\n|\r|\n")
+INDENT = compile_expression(r"[\s>]*")
+LINE_END = compile_expression(r"\r\n|\r|\n")
 WORDS = ("text", "code_inline")
 
 

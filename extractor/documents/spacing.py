@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import regex
 
+from extractor.kept import compile_expression
 from extractor.model import Paragraph
 
 INVISIBLE = (
@@ -18,17 +19,17 @@ INVISIBLE = (
 """Characters without any width: spaces of none, joiners, soft hyphens, marks of direction."""
 ROOM = " \u00a0\u3000"
 _ROOM = f"[{ROOM}]"
-GAP = regex.compile(rf"\p{{Han}}{_ROOM}|{_ROOM}\p{{Han}}")
+GAP = compile_expression(rf"\p{{Han}}{_ROOM}|{_ROOM}\p{{Han}}")
 # Two Chinese characters, with a gap or without one. Marks tell nothing: some have their room within them.
-WORDS = regex.compile(rf"\p{{Han}}({_ROOM}*)(?=\p{{Han}})")
-ADJACENT = regex.compile(r"\p{Han}{2}")
+WORDS = compile_expression(rf"\p{{Han}}({_ROOM}*)(?=\p{{Han}})")
+ADJACENT = compile_expression(r"\p{Han}{2}")
 # The same of a number beside a word.
-NUMBERS = regex.compile(rf"(?<=\p{{Han}})({_ROOM}*)[0-9]|(?<=[0-9%])({_ROOM}*)\p{{Han}}")
+NUMBERS = compile_expression(rf"(?<=\p{{Han}})({_ROOM}*)[0-9]|(?<=[0-9%])({_ROOM}*)\p{{Han}}")
 # What is left without the gaps in words and around numbers, and without those around numbers alone.
-CLOSED = regex.compile(rf"(?:[^\s{INVISIBLE}]|(?<=[!-~])\s+(?=[!-~]))+")
-BESIDE = regex.compile(rf"(?:[^\s{INVISIBLE}]|(?<=[!-~])\s+(?=[!-~])|(?<=[^!-~])\s+(?=[^!-~]))+")
+CLOSED = compile_expression(rf"(?:[^\s{INVISIBLE}]|(?<=[!-~])\s+(?=[!-~]))+")
+BESIDE = compile_expression(rf"(?:[^\s{INVISIBLE}]|(?<=[!-~])\s+(?=[!-~])|(?<=[^!-~])\s+(?=[^!-~]))+")
 # A sentence; other lines may be rows, in which a space parts two cells.
-SENTENCE = regex.compile("[，。；]")
+SENTENCE = compile_expression("[，。；]")
 # So many gaps are no title that was set apart for its looks, no list of names of two characters.
 TELLING = 12
 # The share of gaps among the pairs of a paragraph; lines that were joined have none where they meet.

@@ -11,21 +11,22 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-import regex
-
 from extractor.documents import lines as words
 from extractor.documents import marks
 from extractor.documents.marks import Run
 from extractor.documents.pipes import Stretch
 from extractor.documents.spaced import APART
 from extractor.documents.tabular import PIECE, ROWS, SHORT, Line
+from extractor.kept import compile_expression
 from extractor.model import Paragraph
 
 # A label and its number, or the number of its row as well.
 WIDTHS = (2, 3)
 # A number that the label of the other side was glued to: 47,483,458一、教育支出.
-GLUED = regex.compile(r"[-−－]?(?:\d{1,3}+(?:,\d{3}){1,5}+(?:\.\d{1,4}+)?|\d{1,15}+\.\d{2})(?=\p{Han}|[（(]\p{Han})")
-MARKER = regex.compile(r"[\p{Han}\d]{1,3}[、.．]|[（(][\p{Han}\d]{1,3}[)）]")
+GLUED = compile_expression(
+    r"[-−－]?(?:\d{1,3}+(?:,\d{3}){1,5}+(?:\.\d{1,4}+)?|\d{1,15}+\.\d{2})(?=\p{Han}|[（(]\p{Han})"
+)
+MARKER = compile_expression(r"[\p{Han}\d]{1,3}[、.．]|[（(][\p{Han}\d]{1,3}[)）]")
 TEN = 10
 
 Side = list[Run]

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.alternatives import alternation
+from extractor.kept import compile_expression
 
 BY = "/"
 NUMERALS = "vocabulary/numerals"
@@ -68,7 +69,7 @@ def _unit() -> regex.Pattern[str]:
     words = [word for unit in patterns.load("units", Unit).values() for word in unit.words]
     table = patterns.convert(NUMERALS, patterns.read(patterns.files(NUMERALS)[0]), Places)
     multipliers = regex.escape("".join([*table.places, *table.groups]))
-    return regex.compile(f"[{multipliers}]{{0,2}}{alternation(words)}")
+    return compile_expression(f"[{multipliers}]{{0,2}}{alternation(words)}")
 
 
 @cache

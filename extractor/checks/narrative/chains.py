@@ -18,7 +18,7 @@ from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import is_disjoint
 from extractor.checks.relations.clauses import name_with_lead, read_lead, read_since
 from extractor.model import Claim
-from extractor.needed import seek
+from extractor.sought import seek
 
 # A total is made up of so many numbers in front of it at most.
 LONGEST = 26

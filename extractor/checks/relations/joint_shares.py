@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from extractor.amounts.book import Book
 from extractor.amounts.interval import exact, total
-from extractor.checks.relations.groups import split_list
+from extractor.checks.relations.groups import Group, split_list
 from extractor.checks.relations.shares import Share, find_share
 from extractor.model import Claim
 
@@ -43,6 +43,18 @@ def _list_joint_shares(book: Book) -> Iterator[JointShares]:
         shares = tuple(find_share(book, claim) for claim in claims)
         if len(shares) > 1 and _are_of_one_whole(shares):
             yield from (_join(book, division) for division in _divide(book, shares))
+
+
+def list_shares_of_parts(book: Book, group: Group) -> list[Claim]:
+    """The shares that are told right behind each part of a total: 1.教育支出5万元，占20%；2.…; none where one lacks."""
+    behind = (book.claims[book.find_index(part) + 1 :][:1] for part in group.parts)
+    shares = [one for part, told in zip(group.parts, behind, strict=True) for one in told if _is_share_of(part, one)]
+    return shares if len(shares) == len(group.parts) > 1 else []
+
+
+def _is_share_of(part: Claim, share: Claim) -> bool:
+    """Whether a number is a share that is told of a part."""
+    return share.kind == "share" and (share.metric, share.sentence) == (part.metric, part.sentence)
 
 
 def _divide(book: Book, shares: tuple[Share, ...]) -> list[tuple[Share, ...]]:

@@ -24,6 +24,7 @@ from extractor.checks.relations.groups import (
 )
 from extractor.checks.relations.habits import is_named_after
 from extractor.checks.relations.times import has_same_time
+from extractor.checks.relations.told_bases import is_compared
 from extractor.model import Claim, Scope
 
 # Two parts beside a rest may be a total.
@@ -149,7 +150,9 @@ def _end_at_total(members: Mapping[str, Sequence[Claim]], parts: Sequence[Claim]
 
 def _is_part(book: Book, claim: Claim) -> bool:
     """Whether a linked claim is an amount of its total's time; ages add up to nothing."""
-    return claim.kind == "level" and claim.dimension != "age" and not is_origin(book, claim)
+    if claim.kind != "level" or claim.dimension == "age":
+        return False
+    return not is_origin(book, claim) and not is_compared(book, claim)
 
 
 def _is_opposed(one: Claim, other: Claim) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import partial
+from itertools import pairwise
 
 from msgspec import Struct
 
 from extractor import patterns
 from extractor.amounts.book import Book
+from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import find_scope, is_disjoint, normalize_name
 from extractor.checks.relations.groups import Group, has_full_sum, read_amounts
 from extractor.checks.relations.parts import find_groups
@@ -18,6 +20,8 @@ from extractor.model import Claim
 
 # The change of a level is told within so many claims behind it, some of them its parts.
 BEHIND = 6
+# A rate of fewer digits is that of another level by chance.
+TELLING = 3
 
 
 _expression = partial(patterns.fragment, "checks/change")
@@ -70,7 +74,13 @@ def _find_in_group(book: Book, group: Group) -> PartChanges | None:
         return None
     along = tuple(one for one in told if one.direction == whole.direction)
     against = tuple(one for one in told if one.direction != whole.direction)
-    return PartChanges(whole, along, against, group.pattern, group.complete and len(group.parts) > 1)
+    return PartChanges(whole, along, against, group.pattern, _is_definite(group, told))
+
+
+def _is_definite(group: Group, told: Sequence[Claim]) -> bool:
+    """Whether parts are all of their total and changes are told of them by their own names, not of what is in them."""
+    names = {part.metric for part in group.parts}
+    return group.complete and len(group.parts) > 1 and all(change.metric in names for change in told)
 
 
 def _name_kind(change: Claim) -> tuple[str, str | None]:
@@ -98,9 +108,40 @@ def _find_told(book: Book, parts: Sequence[Claim]) -> list[Claim]:
 
 
 def _find_change(book: Book, level: Claim) -> Claim | None:
-    """The amount by which a level grew or fell, told behind it or where the same figure stands again."""
-    told = (find_level_change(book, one) for one in _list_again(book, level))
-    return next(filter(None, told), None)
+    """The amount by which a level grew or fell.
+
+    It is told behind the level, where the same figure stands again or behind all that is in it: the only part of it, or
+    the last one where the rate says what it is of.
+    """
+    told = (find_level_change(book, one) for one in (*_list_again(book, level), *_list_only_parts(book, level)))
+    return next(filter(None, told), None) or book.view(_index_by_rates).get(level.id)
+
+
+def _list_only_parts(book: Book, level: Claim) -> Iterator[Claim]:
+    """What is all of a level under another name: 农业43.71万元，其中行政运行43.71万元，较上年增加7.97万元."""
+    first = book.find_index(level) + 1
+    for one in book.claims[first : first + BEHIND]:
+        if one.part_of == level.id and (one.base_value, one.base_unit) == (level.base_value, level.base_unit):
+            yield one
+
+
+def _index_by_rates(book: Book) -> dict[str, Claim]:
+    """The levels that rates of many digits are of, with the amounts of change in front of these."""
+    found: dict[str, Claim] = {}
+    for amount, rate in pairwise(book.claims):
+        if amount.kind == "change_amount" and rate.kind == "change_rate" and count_digits(rate.value) >= TELLING:
+            before = reversed(book.find_levels_before(amount, BEHIND))
+            level = next((one for one in before if _gives(book, rate, amount, one)), None)
+            if level:
+                found.setdefault(level.id, amount)
+    return found
+
+
+def _gives(book: Book, rate: Claim, amount: Claim, level: Claim) -> bool:
+    """Whether a rate is that of an amount of change by the level that it began with."""
+    change, current = book.amount(amount).rounded, book.amount(level).rounded
+    base = current + change if amount.direction == "decrease" else current - change
+    return base.low is not None and base.low > 0 and book.amount(rate).reach.meets(change / base)
 
 
 def _list_again(book: Book, level: Claim) -> Iterator[Claim]:

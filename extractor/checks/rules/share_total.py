@@ -21,7 +21,7 @@ from extractor.checks.narrative.summed import find_summed
 from extractor.checks.relations.clauses import is_origin, read_lead
 from extractor.checks.relations.complements import is_division
 from extractor.checks.relations.contributions import find_contributions, find_whole_shares
-from extractor.checks.relations.joint_shares import JointShares, find_joint_shares
+from extractor.checks.relations.joint_shares import JointShares, find_joint_shares, list_shares_of_parts
 from extractor.checks.relations.structures import find_structures
 from extractor.model import Claim, Table
 
@@ -77,16 +77,7 @@ def _list_adjacent(book: Book) -> Iterator[list[Claim]]:
 
 def _list_of_parts(book: Book) -> Iterator[list[Claim]]:
     """The shares of all parts of a total, each told right behind its part: 1.教育支出5万元，占20%；2.…."""
-    for group in find_summed(book):
-        behind = (book.claims[book.find_index(part) + 1 :][:1] for part in group.parts)
-        shares = [one for part, told in zip(group.parts, behind, strict=True) for one in told if _is_of(part, one)]
-        if len(shares) == len(group.parts) > 1:
-            yield shares
-
-
-def _is_of(part: Claim, share: Claim) -> bool:
-    """Whether a number is a share that is told of a part."""
-    return share.kind == "share" and (share.metric, share.sentence) == (part.metric, part.sentence)
+    yield from filter(None, (list_shares_of_parts(book, group) for group in find_summed(book)))
 
 
 def _are_just_whole(book: Book, shares: Sequence[Claim]) -> bool:

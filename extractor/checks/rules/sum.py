@@ -59,6 +59,8 @@ from extractor.model import Claim
 RULE = "sum"
 # A list that adds up so many times in a document leaves nothing out anywhere in it.
 LISTED_OFTEN = 3
+# Lists of all kinds are whole in a document in which so many add up, and all but the one in question.
+MANY = 4
 # Sides of a division that nothing ties to the number in front of them are one digit away from it by chance in one case
 # of so many at most.
 SELDOM = 200
@@ -205,7 +207,7 @@ def _explain_whole(book: Book, group: Group, summed: Relation) -> Iterator[Relat
         yield _rename(msgspec.structs.replace(summed, operands=_add_up(nearer, parts)), "slip", severity="warning")
     elif group.complete:
         yield summed
-    elif is_near or (several and _is_likely_slip(book, group, whole, parts)):
+    elif is_near or _is_likely_slip(book, group, whole, parts):
         yield _rename(summed, "slip", severity="warning")
     elif several and (_has_wrong_digit(whole, parts) or _is_habit(book, group, may_be_rest=may_be_rest(whole, parts))):
         yield msgspec.structs.replace(summed, binding="structure", link=None)
@@ -245,9 +247,30 @@ def _has_wrong_digit(whole: Amount, parts: Sequence[Amount]) -> bool:
 
 def _is_likely_slip(book: Book, group: Group, whole: Amount, parts: Sequence[Amount]) -> bool:
     """Whether a misprint explains a list that leaves nothing out in most reports, or elsewhere in this one."""
+    if len(parts) == 1:
+        return book.view(_are_only_parts_whole) and is_stroke(whole, parts)
     if group.is_usual or is_of_side(book, group):
         return is_rounded_stroke(whole, parts, CERTAIN)
-    return is_stroke(whole, parts) and (_is_habit(book, group, may_be_rest=False) or are_all_whole(book, group))
+    is_whole = _is_habit(book, group, may_be_rest=False) or are_all_whole(book, group)
+    is_whole = is_whole or book.view(_are_lists_whole)
+    return is_whole and is_stroke(whole, parts)
+
+
+def _are_lists_whole(book: Book) -> bool:
+    """Whether all other lists of several parts add up, of whatever things they are."""
+    return _are_all_even(book, [group for group in find_groups(book) if len(group.parts) > 1])
+
+
+def _are_only_parts_whole(book: Book) -> bool:
+    """Whether all other parts that are told alone are all of their totals."""
+    return _are_all_even(book, [group for group in find_groups(book) if len(group.parts) == 1])
+
+
+def _are_all_even(book: Book, groups: Sequence[Group]) -> bool:
+    """Whether lists that words tie to their totals leave nothing out, though no words say so, but for one of them."""
+    lists = (group for group in groups if group.bound and not group.complete and not group.whole.cell)
+    even = [is_even(*read_amounts(book, group)) for group in lists]
+    return sum(even) >= MANY and len(even) - sum(even) <= 1
 
 
 def _find_slipped(book: Book, group: Group, parts: Sequence[Amount]) -> Amount | None:

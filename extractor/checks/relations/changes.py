@@ -15,6 +15,8 @@ from extractor.model import Claim
 NEAREST = 16
 # The amount of a change stands among so many claims in front of its rate.
 BESIDE = 6
+# What a change led to stands within so many claims behind it: the amount and the rate may both stand in front.
+BEHIND = 2
 RELATIVE = ("percent", "percentage_point")
 
 
@@ -22,8 +24,28 @@ def find_change_level(book: Book, at: int, change: Claim, unit: str | None = Non
     """The level that a change led to: the nearest in front with its metric, done or planned alike, in ``unit``."""
     before = book.claims[max(0, at - NEAREST) : at]
     levels = [one for one in before if _may_be_level(one, change, unit) and not is_compared(book, one)]
-    nearest = find_nearest(change, levels)
+    nearest = _find_reached(book, at, change, unit) or find_nearest(change, levels)
     return find_exact(book, nearest) if nearest else None
+
+
+def _find_reached(book: Book, at: int, change: Claim, unit: str | None) -> Claim | None:
+    """The level that is told behind a change as what it led to, where none of its name stands in front of it."""
+    if any(_is_of_same(one, change) and one.kind == "level" for one in book.claims[max(0, at - NEAREST) : at]):
+        return None
+    last = change
+    for one in book.claims[at + 1 : at + 1 + BEHIND]:
+        if not _is_of_same(one, change):
+            return None
+        if one.kind == "level":
+            is_told = expression("reached").fullmatch(book.text, last.end, one.start)
+            return one if is_told and _may_be_level(one, change, unit) else None
+        last = one
+    return None
+
+
+def _is_of_same(one: Claim, change: Claim) -> bool:
+    """Whether a claim is of what changed, in the sentence of the change."""
+    return one.metric == change.metric and one.sentence == change.sentence
 
 
 def find_earlier_level(book: Book, at: int, change: Claim, unit: str) -> Claim | None:

@@ -311,7 +311,8 @@ def _open_list(lists: Lists, mention: Mention, gap: Gap) -> tuple[OpenList, ...]
     if not gap.opens or _is_of_other_unit(lists, mention, gap):
         return lists.open
     inner = _is_inner(lists, gap)
-    total = _find_divided(lists, gap) or _find_total(lists, mention, inner or gap.divided)
+    total = _find_divided(lists, gap) or _find_lone(lists, mention, gap)
+    total = total or _find_total(lists, mention, inner or gap.divided)
     if not total:
         return lists.open
     opened = OpenList(
@@ -338,6 +339,24 @@ def _find_divided(lists: Lists, gap: Gap) -> Level | None:
     levels = list(levels_before(lists))
     siblings = [one for one in levels if one.parent == levels[0].parent]
     return next((one for one in levels if one.id == levels[0].parent), None) if len(siblings) > 1 else None
+
+
+def _find_lone(lists: Lists, mention: Mention, gap: Gap) -> Level | None:
+    """The only part that a list has told, where the next sentence opens one again: it has parts of its own.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("播种26万亩。其中：粮食12万亩。其中：小麦5万亩").ties.total.metric
+    '粮食'
+    >>> read_last("播种26万亩。其中：粮食12万亩、油料9万亩。其中：新增5万亩").ties.total.metric
+    '播种'
+    """
+    if not gap.begins or gap.divided:
+        return None
+    alike = [one for one in levels_before(lists) if one.base_unit == mention.quantity.base_unit]
+    if not alike or not alike[0].parent:
+        return None
+    siblings = sum(one.parent == alike[0].parent for one in alike)
+    return alike[0] if siblings == 1 and mention.quantity.value * mention.quantity.factor < alike[0].value else None
 
 
 def _is_of_other_unit(lists: Lists, mention: Mention, gap: Gap) -> bool:

@@ -75,7 +75,7 @@ def find_facts(title: str | None, text: str, headings: Iterable[str] = (), publi
     year = _find_year(name, kind.year if kind else "first") or _find_usual_year(text[:OPENING])
     published = _find_publication(cover)
     return Facts(
-        title=title,
+        title=title and (_expression("newspaper").sub("", title) or title),
         entity=entity,
         year=year or (int(published[:4]) if published else None),
         published=published,

@@ -88,6 +88,20 @@ def test_entity_and_year_of_a_title(title: str, entity: str | None, year: int | 
     assert (found.entity, found.year) == (entity, year)
 
 
+@pytest.mark.parametrize(
+    ("printed", "title"),
+    [
+        ("2025年1月23日星期四 5关于云岭市2024年预算执行情况的报告", "关于云岭市2024年预算执行情况的报告"),
+        ("2025年1月23日 第12版 云岭市政府工作报告", "云岭市政府工作报告"),
+        ("2025年1月23日星期四2025年云岭市预算报告", "2025年云岭市预算报告"),
+        ("2025年1月23日云岭市财政运行情况", "2025年1月23日云岭市财政运行情况"),
+        ("2025年1月23日星期四", "2025年1月23日星期四"),
+    ],
+)
+def test_what_a_newspaper_has_above_a_title_is_no_part_of_it(printed: str, title: str) -> None:
+    assert find_facts(printed, "").title == title
+
+
 def test_without_a_title_a_line_of_the_cover_tells() -> None:
     facts = find_facts(None, "大会文件（一）\n云岭市２０２５年预算执行情况和２０２６年预算草案\n目 录\n一、2019年决算")
     assert (facts.title, facts.entity, facts.year, facts.kind) == (None, "云岭市", 2025, "预算执行报告")

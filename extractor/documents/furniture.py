@@ -92,7 +92,7 @@ def is_page_number(line: str) -> bool:
     >>> is_page_number("— 12 —"), is_page_number("12家")
     (True, False)
     """
-    return _load_page_number().fullmatch(line) is not None
+    return load_expression("page_number").fullmatch(line) is not None
 
 
 def _is_marginal(height: float, line: Line, share: float) -> bool:
@@ -107,7 +107,7 @@ def _make_key(line: Line) -> Key:
 
 
 @cache
-def _load_page_number() -> regex.Pattern[str]:
-    loaded = patterns.load("documents/furniture", Expression)
-    key, entry = next(iter(loaded.items()))
-    return patterns.compiled(key, entry.expression)
+def load_expression(id_: str) -> regex.Pattern[str]:
+    """The expression of one pattern of furniture."""
+    key = f"documents/furniture.{id_}"
+    return patterns.compiled(key, patterns.load("documents/furniture", Expression)[key].expression)

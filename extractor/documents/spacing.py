@@ -6,7 +6,7 @@ between letters and digits stay, and so do those of table rows, where a space ma
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import regex
 
@@ -28,6 +28,9 @@ NUMBERS = compile_expression(rf"(?<=\p{{Han}})({_ROOM}*)[0-9]|(?<=[0-9%])({_ROOM
 # What is left without the gaps in words and around numbers, and without those around numbers alone.
 CLOSED = compile_expression(rf"(?:[^\s{INVISIBLE}]|(?<=[!-~])\s+(?=[!-~]))+")
 BESIDE = compile_expression(rf"(?:[^\s{INVISIBLE}]|(?<=[!-~])\s+(?=[!-~])|(?<=[^!-~])\s+(?=[^!-~]))+")
+# What is left without any gap, where those between digits are of the same kind: none of them parts two numbers.
+SOLID = compile_expression(rf"[^\s{INVISIBLE}]+")
+DIGITS = compile_expression(rf"[0-9]({_ROOM}*)(?=[0-9.])")
 # A sentence; other lines may be rows, in which a space parts two cells.
 SENTENCE = compile_expression("[，。；]")
 # So many gaps are no title that was set apart for its looks, no list of names of two characters.
@@ -36,6 +39,8 @@ TELLING = 12
 MOST = 0.9
 # With fewer gaps than these, a pair that has none is more than the rest of them.
 FEWEST = 9
+# Words that stand apart each have gaps at so many pairs of all sentences: where lines were cut are far fewer.
+SOME = 0.25
 # The same of numbers: what was typed by several hands has them in its greater part.
 HALF = 0.5
 
@@ -43,8 +48,8 @@ HALF = 0.5
 def find_gaps(paragraphs: Sequence[Paragraph]) -> Mapping[int, regex.Pattern[str]]:
     """What is read of each paragraph that has gaps, as an expression of its stretches; empty where none tells of gaps.
 
-    Words are set apart in long paragraphs and, where these are, in short ones and headings too; room around numbers
-    is a habit of all sentences of a document.
+    Characters are set apart in long paragraphs and, where these are, in short ones and headings too; gaps between
+    words and room around numbers are a habit of all sentences of a document.
 
     >>> def make(text): return Paragraph(text, ((0, 0),))
     >>> spaced = make("全 市 一 般 公 共 预 算 收 入 完 成 421.8亿 元")
@@ -52,20 +57,40 @@ def find_gaps(paragraphs: Sequence[Paragraph]) -> Mapping[int, regex.Pattern[str
     [0, 1]
     >>> find_gaps([make("目 录")])
     {}
+    >>> parted = make("全市 一般 公共 预算 收入 完成 八亿元，比 上年 增加。" * 3)
+    >>> sorted(find_gaps([parted, make("收支 情况")]))
+    [0, 1]
     >>> numbers = make("收入 20 亿元，增长 5% ，支出 18 亿元，下降 3% ，教师 12 人，学生 200 人，床位 30 张")
     >>> sorted(find_gaps([numbers, make("工业增加值 8 亿元。"), make("合计 8 2")]))
     [0, 1]
     """
     body = {at: one.text for at, one in enumerate(paragraphs) if one.kind != "row" and _has_gap(one.text)}
-    words = _find_words(body)
+    words = _find_words(body) or _find_parted(body, paragraphs)
     numbers = _find_numbers({at: text for at, text in body.items() if at not in words}, paragraphs)
-    return dict.fromkeys(words, CLOSED) | dict.fromkeys(numbers, BESIDE)
+    apart = SOLID if words and _are_digits_apart(body) else CLOSED
+    return dict.fromkeys(words, apart) | dict.fromkeys(numbers, BESIDE)
 
 
 def _find_words(body: Mapping[int, str]) -> set[int]:
     """The paragraphs whose characters stand apart, if one of them is long enough to tell."""
     apart = {at: gaps for at, text in body.items() if (gaps := _count_set_apart(text))}
     return set(apart) if max(apart.values(), default=0) >= TELLING else set()
+
+
+def _find_parted(body: Mapping[int, str], paragraphs: Sequence[Paragraph]) -> set[int]:
+    """The paragraphs with gaps, if those are between the words of all sentences."""
+    gaps = sum(_count_gaps(WORDS, text)[0] for text in body.values() if SENTENCE.search(text))
+    if gaps < TELLING:
+        return set()
+    return (
+        set(body) if gaps >= SOME * sum(_count_gaps(WORDS, text)[1] for text in _list_sentences(paragraphs)) else set()
+    )
+
+
+def _are_digits_apart(body: Mapping[int, str]) -> bool:
+    """Whether the digits of numbers stand apart as the characters of words do."""
+    gaps, pairs = map(sum, zip(*(_count_gaps(DIGITS, text) for text in body.values()), strict=True))
+    return gaps >= TELLING and gaps >= MOST * pairs
 
 
 def _find_numbers(body: Mapping[int, str], paragraphs: Sequence[Paragraph]) -> set[int]:
@@ -99,8 +124,11 @@ def _count_set_apart(text: str) -> int:
 
 def _count_pairs(paragraphs: Iterable[Paragraph]) -> int:
     """How often a number stands beside a word in the sentences of a document."""
-    sentences = (one.text for one in paragraphs if one.kind != "row" and SENTENCE.search(one.text))
-    return sum(_count_gaps(NUMBERS, text)[1] for text in sentences)
+    return sum(_count_gaps(NUMBERS, text)[1] for text in _list_sentences(paragraphs))
+
+
+def _list_sentences(paragraphs: Iterable[Paragraph]) -> Iterator[str]:
+    return (one.text for one in paragraphs if one.kind != "row" and SENTENCE.search(one.text))
 
 
 def _count_gaps(pairs: regex.Pattern[str], text: str) -> tuple[int, int]:

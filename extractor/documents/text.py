@@ -11,6 +11,7 @@ from extractor.documents import lines as words
 from extractor.documents.breaks import Part
 from extractor.documents.encoding import count_damage, decode
 from extractor.documents.furniture import is_page_number
+from extractor.documents.page_lines import find_page_lines
 from extractor.documents.spacing import close
 from extractor.documents.tabular import SHORT, Kind, Line
 from extractor.documents.wrapping import Wrapping, find_column, measure_width
@@ -129,14 +130,17 @@ def _split_lines(text: str) -> Iterator[Line]:
 
 
 def _drop_page_numbers(text: str, lines: list[Line]) -> Iterator[Line]:
-    """The lines without those that hold a page's number, alone beside a form feed."""
-    if "\f" not in text:
-        yield from lines
-        return
-    for at, line in enumerate(lines):
-        printed = " ".join(text[line.start : line.end].split())
-        if not printed or not is_page_number(printed) or not _is_at_page_break(text, lines, at):
-            yield line
+    """The lines without those that hold a page's number, as such or alone beside a form feed."""
+    marks = find_page_lines(text, lines)
+    if "\f" in text:
+        marks |= {at for at in range(len(lines)) if _is_lone_number(text, lines, at)}
+    yield from (line for at, line in enumerate(lines) if at not in marks)
+
+
+def _is_lone_number(text: str, lines: list[Line], at: int) -> bool:
+    """Whether a line holds a page's number alone, beside a form feed."""
+    printed = " ".join(text[lines[at].start : lines[at].end].split())
+    return bool(printed) and is_page_number(printed) and _is_at_page_break(text, lines, at)
 
 
 def _drop_note_marks(text: str, lines: list[Line]) -> Iterator[Line]:

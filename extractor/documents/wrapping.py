@@ -143,7 +143,8 @@ class Wrapping:
             return False
         if not line.indented and not words.has_marker(printed):
             return False
-        full = column.is_full(line._replace(width=line.width + INDENT, end=line.end + INDENT // 2))
+        room = max(INDENT // 2, line.start - self._text.rfind("\n", 0, line.start) - 1)
+        full = column.is_full(line._replace(width=line.width + INDENT, end=line.end + room))
         return full and words.may_join(printed, following, self._is_flattened) and not words.has_marker(following)
 
     def _surrounds(self, lines: Sequence[Line], first: int, at: int, following: int) -> bool:

@@ -72,6 +72,7 @@ def find_breaks(text: str, opening: str, is_most: bool) -> list[int]:
         places.update(_break_run(run, apart))
     places.update(ended)
     places.update(spaces.find_line_ends(text))
+    places.update(unnumbered.find_captions(text))
     places.update(unnumbered.find_known(text, frozenset(places), {marker.start for marker in found}))
     if has_spaces:
         places.update(unnumbered.find_titles(text, {marker.end for marker in found}, found[0].start))

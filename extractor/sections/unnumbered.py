@@ -30,8 +30,8 @@ BOUNDARIES = "headings/boundaries"
 
 def find_breaks(text: str) -> list[int]:
     """Where lines began in a text without numbered headings."""
-    places = {*_find_paragraphs(text), *find_known(text), *find_front(text, FRONT), *_find_couplets(text)}
-    return sorted(places - {0, len(text)})
+    places = {*_find_paragraphs(text), *find_known(text), *find_front(text, FRONT), *find_captions(text)}
+    return sorted(places.union(_find_couplets(text)) - {0, len(text)})
 
 
 def find_front(text: str, first: int) -> Iterator[int]:
@@ -47,6 +47,17 @@ def find_front(text: str, first: int) -> Iterator[int]:
             yield from match.span("line")
             imprint = styles.load_expression(BOUNDARIES, "imprint").match(text, match.end("line"))
             yield from imprint.span("line") if imprint else ()
+
+
+def find_captions(text: str) -> Iterator[int]:
+    """Around the captions of figures over several years that stand between two bodies.
+
+    >>> text = "产量3吨，增长5%。2015-2019年粮食产量年末农机总动力7千瓦。"
+    >>> [text[place:] for place in find_captions(text)]
+    ['2015-2019年粮食产量年末农机总动力7千瓦。', '年末农机总动力7千瓦。']
+    """
+    for caption in styles.load_expression(BOUNDARIES, "caption").finditer(text):
+        yield from caption.span("line")
 
 
 def _find_couplets(text: str) -> list[int]:

@@ -218,6 +218,26 @@ def test_a_tab_in_front_of_every_cell_is_of_a_table() -> None:
     assert {one.kind for one in document.paragraphs} == {"cell"}
 
 
+@pytest.mark.parametrize("mark", ["— {} —", "第{}页 共3页"])
+def test_lines_that_number_pages_are_left_out(mark: str) -> None:
+    marks = [mark.format(number) for number in (1, 2, 3)]
+    lines = ["一、收入情况", marks[0], "全年收入52万元。", marks[1], "二、支出情况", "全年支出48万元。", marks[2]]
+    read = [one.text for one in documents.from_text("\n".join(lines), "示例").paragraphs]
+    assert read == [line for line in lines if line not in marks]
+
+
+def test_what_does_not_count_up_numbers_no_pages() -> None:
+    lines = ["引文", "第5页", "全年收入52万元。", "第2页"]
+    assert "第5页" in [one.text for one in documents.from_text("\n".join(lines), "示例").paragraphs]
+
+
+def test_the_first_line_of_a_paragraph_is_short_of_the_column_by_all_its_room() -> None:
+    body = "全国财政用于医疗卫生的支出五年累计六千亿元，比前五年增长一倍多，重点加强了公共卫生和基层体系建设。"
+    whole = "\n".join("\u00a0" * 4 + body for _ in range(4))
+    cut = "\n".join("\n".join(line[at : at + 30] for at in range(0, len(line), 30)) for line in whole.split("\n"))
+    assert [one.text for one in documents.from_text(cut, "示例").paragraphs] == [body] * 4
+
+
 def test_prose_indented_with_tabs_is_no_table() -> None:
     text = "\n".join(f"\t{number}月发放保障金165.71万元，惠及群众多人。" for number in range(1, 8))
     assert {paragraph.kind for paragraph in documents.from_text(text, "示例").paragraphs} == {"body"}

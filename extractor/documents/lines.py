@@ -9,6 +9,7 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns
+from extractor.needed import say_first
 
 # A leader of dots or a marker stands at one end of a line; what lies between is never looked at.
 REACH = 60
@@ -28,6 +29,8 @@ CUTS = (
     ("ends_in_number", "opens_with_quantity"),
     ("ends_in_clause", "opens_with_quantity"),
 )
+# Any of how the next one begins, which is asked first.
+MAY_GO_ON = "may_go_on"
 
 
 class Expression(Struct, frozen=True, forbid_unknown_fields=True):
@@ -40,7 +43,10 @@ class Expression(Struct, frozen=True, forbid_unknown_fields=True):
 def _expressions() -> dict[str, regex.Pattern[str]]:
     lists = patterns.lexicon("documents/lines")
     loaded = patterns.load("documents/lines", Expression)
-    return {key.rpartition(".")[2]: patterns.compiled(key, e.expression, lists) for key, e in loaded.items()}
+    found = {key.rpartition(".")[2]: patterns.compiled(key, e.expression, lists) for key, e in loaded.items()}
+    # Each line is asked whether it begins with a unit or a number, and hardly any does: by its first character.
+    opening = (say_first(found[opens].pattern) for opens in dict.fromkeys(opens for _, opens in CUTS))
+    return found | {MAY_GO_ON: patterns.compiled(MAY_GO_ON, "|".join(opening))}
 
 
 def opens_paragraph(line: str) -> bool:
@@ -137,7 +143,7 @@ def is_cut(line: str, following: str) -> bool:
     (True, False)
     """
     known = _expressions()
-    if not known["may_go_on"].match(following):
+    if not known[MAY_GO_ON].match(following):
         return False
     end = line[-REACH:]
     return any(known[opens].match(following) and known[ends].search(end) for ends, opens in CUTS)

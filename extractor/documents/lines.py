@@ -9,10 +9,12 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.needed import say_first
+from extractor.needed import Characters, find_first, find_last, say_first
 
 # A leader of dots or a marker stands at one end of a line; what lies between is never looked at.
 REACH = 60
+# A sentence ends with a mark, and so many closing brackets and quotation marks behind it at most.
+TAIL = 8
 # A longer number is parted.
 LEAD = 12
 UNPARTED = regex.compile(rf"[\x00-\x1f!-\x7f\p{{Pe}}\p{{Pf}}\p{{Po}}]{{1,{LEAD}}}")
@@ -155,10 +157,30 @@ def is_broken(line: str, following: str) -> bool:
     >>> is_broken("收入3亿元，", "支出2亿元。"), is_broken("收入3亿元", "，支出2亿元。"), is_broken("收入", "支出")
     (True, True, False)
     """
-    known = _expressions()
-    if not (known["goes_on_with"].match(following) or known["breaks_off"].search(line[-REACH:])):
+    if not (_goes_on_with(following) or _breaks_off(line)):
         return False
     return not (has_marker(following) or ends_sentence(line))
+
+
+def _goes_on_with(line: str) -> bool:
+    """Whether a line begins with a mark that opens none."""
+    first, _ = _list_outer("goes_on_with")
+    is_asked = not first or line[:1] in first
+    return is_asked and _expressions()["goes_on_with"].match(line) is not None
+
+
+def _breaks_off(line: str) -> bool:
+    """Whether a line ends with a mark that ends none."""
+    _, last = _list_outer("breaks_off")
+    is_asked = not last or line[-1:] in last
+    return is_asked and _expressions()["breaks_off"].search(line[-REACH:]) is not None
+
+
+@cache
+def _list_outer(name: str) -> tuple[Characters, Characters]:
+    """The characters that an expression begins and ends with: hardly any line has one there. None where it is open."""
+    expression = _expressions()[name].pattern
+    return find_first(expression), find_last(expression)
 
 
 def goes_on(line: str) -> bool:
@@ -167,8 +189,7 @@ def goes_on(line: str) -> bool:
     >>> goes_on("条，全文公开"), goes_on("，其中"), goes_on("条例规定")
     (True, True, False)
     """
-    known = _expressions()
-    return known["goes_on_with"].match(line) is not None or known["opens_with_unit"].match(line) is not None
+    return _goes_on_with(line) or _expressions()["opens_with_unit"].match(line) is not None
 
 
 def has_open_clause(line: str) -> bool:
@@ -195,7 +216,7 @@ def ends_sentence(line: str) -> bool:
     >>> ends_sentence("共发放6700元。"), ends_sentence("共发放6700")
     (True, False)
     """
-    return _expressions()["closes"].search(line[-REACH:]) is not None
+    return _expressions()["closes"].search(line[-TAIL:]) is not None
 
 
 def count_inside(line: str) -> int:

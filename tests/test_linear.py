@@ -68,7 +68,8 @@ def read_modules() -> Iterator[tuple[str, regex.Pattern[str]]]:
         if ".cli" in module.name or ".batch" in module.name:
             continue
         for name, value in vars(import_module(module.name)).items():
-            if isinstance(value, regex.Pattern) and isinstance(value.pattern, str):
+            # One that is kept compiled is no pattern by its type.
+            if isinstance(getattr(value, "pattern", None), str) and hasattr(value, "finditer"):
                 yield f"{module.name}.{name}", value
 
 

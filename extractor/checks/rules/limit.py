@@ -10,6 +10,7 @@ from extractor.checks.engine.rule import SILENT, TOLD, Operands, Relation, Sever
 from extractor.checks.grids.of_which import find_of_which
 from extractor.checks.narrative.containing import find_lower, find_shorter
 from extractor.checks.narrative.elsewhere import find_elsewhere
+from extractor.checks.narrative.level_sums import find_level_sums
 from extractor.checks.narrative.limits import find_debts, find_sides
 from extractor.checks.narrative.spending import find_spent
 from extractor.checks.relations.definitions import Defined, find_defined, is_beside
@@ -29,8 +30,7 @@ def find(book: Book) -> Iterator[Relation]:
         yield Relation(RULE, "side", _bind(book, part, total))
     for spent, budget in find_spent(book):
         yield Relation(RULE, "spent", _bind(book, spent, budget), otherwise=SILENT)
-    for one in find_lower(book):
-        yield Relation(RULE, "level", _bind(book, one.part, one.whole), otherwise=TOLD if one.is_told else SILENT)
+    yield from _propose_levels(book)
     for one in find_shorter(book):
         yield Relation(RULE, "time", _bind(book, one.part, one.whole), otherwise=SILENT)
     for sides in find_elsewhere(book):
@@ -40,6 +40,16 @@ def find(book: Book) -> Iterator[Relation]:
         yield Relation(RULE, "of_which", (("part", cell), ("total", above)))
     for defined in find_defined(book):
         yield from _propose_kinds(book, defined)
+
+
+def _propose_levels(book: Book) -> Iterator[Relation]:
+    """Levels within an area, one by one and all together, which may leave some out."""
+    for one in find_lower(book):
+        yield Relation(RULE, "level", _bind(book, one.part, one.whole), otherwise=TOLD if one.is_told else SILENT)
+    for levels in find_level_sums(book):
+        parts = (("part", book.amount(part)) for part in levels.parts)
+        operands = (("total", book.amount(levels.whole)), *parts)
+        yield Relation(RULE, "levels", operands, evidence=(levels.pattern,), otherwise=SILENT)
 
 
 def _propose_kinds(book: Book, defined: Defined) -> Iterator[Relation]:

@@ -346,7 +346,7 @@ def _find_lone(lists: Lists, mention: Mention, gap: Gap) -> Level | None:
 
     >>> from extractor.claims.trial import read_last
     >>> read_last("播种26万亩。其中：粮食12万亩。其中：小麦5万亩").ties.total.metric
-    '粮食'
+    '播种粮食'
     >>> read_last("播种26万亩。其中：粮食12万亩、油料9万亩。其中：新增5万亩").ties.total.metric
     '播种'
     """

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.amounts.book import Book
-from extractor.checks.relations.clauses import is_origin, read_lead
+from extractor.checks.relations.clauses import is_origin, read_lead, read_since
 from extractor.model import Claim
 
 _expression = partial(patterns.fragment, "checks/sum")
@@ -47,7 +47,7 @@ def _find_all(book: Book) -> tuple[Reckoning, ...]:
 
 def _walk_sentences(book: Book) -> Iterator[Reckoning]:
     for sentence in book.sentences:
-        if any(_expression("less").search(read_lead(book, one)) for one in sentence):
+        if any(_find_sign(book, one) == "less" for one in sentence):
             yield from _read_sentence(book, [one for one in sentence if _is_term(book, one)])
 
 
@@ -56,22 +56,28 @@ def _is_term(book: Book, claim: Claim) -> bool:
     return claim.kind == "level" and claim.is_one_told and not claim.part_of and not is_origin(book, claim)
 
 
+def _find_sign(book: Book, claim: Claim) -> str:
+    """Whether the words in front of a number add it ("more") or take it away ("less"), a colon behind them or none."""
+    lead, since = read_lead(book, claim), read_since(book, claim)
+    signs = ("more", "less")
+    return next((one for one in signs if _expression(one).search(lead) or _expression(f"{one}_of").search(since)), "")
+
+
 def _read_sentence(book: Book, terms: Sequence[Claim]) -> Iterator[Reckoning]:
     """The reckonings of a sentence; what has no sign of its own has that of the number in front."""
     added: list[Claim] = []
     taken: list[Claim] = []
     into = added
     for one in terms:
-        lead = read_lead(book, one)
-        is_signed = any(_expression(sign).search(lead) for sign in ("more", "less"))
-        if taken and not is_signed and _expression("rest").search(lead):
+        sign = _find_sign(book, one)
+        if taken and not sign and _expression("rest").search(read_lead(book, one)):
             is_open = bool(_expression("untold").search(book.text, terms[0].start, one.start))
             yield Reckoning(one, tuple(added), tuple(taken), is_open)
             return
         if added and one.base_unit != added[0].base_unit:
             return
-        if is_signed:
-            into = taken if _expression("less").search(lead) else added
+        if sign:
+            into = taken if sign == "less" else added
         elif _expression("in_all").search(one.metric or ""):
             # All that was added so far is in a total.
             added.clear()

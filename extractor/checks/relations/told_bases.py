@@ -87,13 +87,19 @@ def _read_front(book: Book, change: Claim, before: Sequence[Claim]) -> Iterator[
     """The ends of a change right behind them; ``before`` has the nearest claim first."""
     if not before or before[0].kind != "level":
         return
-    last, alike = before[0], [one for one in before[1:] if _is_alike(one, before[0])][:NEAREST]
+    last, levels = before[0], [one for one in before[1:] if _is_alike(one, before[0])]
+    alike = levels[:NEAREST]
     if is_compared(book, last):
-        yield from (Ends(one, last, True) for one in alike)
+        yield from (Ends(one, last, True) for one in _list_of_same(last, levels)[:NEAREST])
     elif alike and alike[0] is before[1] and not is_origin(book, alike[0]):
         yield from _order(book, change, last, alike[0])
     elif alike and alike[0] is before[1] and is_result(book, last) and not change.baseline and _is_of(change, last):
         yield Ends(last, alike[0], change.base_unit in list_times())
+
+
+def _list_of_same(base: Claim, alike: Sequence[Claim]) -> Sequence[Claim]:
+    """The levels of what a base is of; of all where none has its name: 收入80万元（其中：契税2万元），比上年70万元增长14%."""
+    return [one for one in alike if one.metric == base.metric] or alike
 
 
 def _is_of(change: Claim, level: Claim) -> bool:

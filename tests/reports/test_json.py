@@ -8,6 +8,7 @@ from jsonschema import Draft202012Validator
 
 from extractor.model import Claim, DocumentInfo, Page, Result, Section
 from extractor.reports.files.formats import json, jsonl
+from extractor.reports.files.indented import indent
 from extractor.reports.files.schema import DIALECT, make_schema
 from tests.reports.results import result
 
@@ -72,3 +73,17 @@ def test_the_types_have_the_fields_of_the_contract() -> None:
         unknown = {field for field in type_.__struct_fields__ if f'"{field}"' not in example}
         # The encoding of a text, who published a page, and what the checks verify, are told beyond the contract.
         assert unknown <= {"encoding", "publisher", "verification"}
+
+
+def test_short_objects_stand_on_one_line_and_long_ones_do_not() -> None:
+    text = 'ends with {\n "a": [ 1,\n } and "quotes" \\'
+    value = {
+        "short": {"start": 1, "end": 9},
+        "long": {"zh": "数" * 200, "en": text},
+        "nested": {"a": {"b": text}, "c": []},
+    }
+    made = indent(value)
+    assert standard.loads(made) == value
+    assert '  "short": {"start": 1, "end": 9},' in made.decode().splitlines()
+    assert '  "long": {' in made.decode().splitlines()
+    assert standard.loads(json.encode(result())) == standard.loads(jsonl.encode(result()))

@@ -98,7 +98,7 @@ def _read_front(book: Book, change: Claim, before: Sequence[Claim]) -> Iterator[
 
 
 def _list_of_same(base: Claim, alike: Sequence[Claim]) -> Sequence[Claim]:
-    """The levels of what a base is of; of all where none has its name: 收入80万元（其中：契税2万元），比上年70万元增长14%."""
+    """The levels of what a base is of; of all where none has its name: 收入80万元（其中：契税2万元），比上年70万元…."""
     return [one for one in alike if one.metric == base.metric] or alike
 
 

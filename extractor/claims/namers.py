@@ -431,6 +431,16 @@ def name_by_planned(reading: Reading, context: Context, lead: str) -> Named:
     return Settled(Name(join_phrases(lead, found["what"])), COMPLETED)
 
 
+def name_by_object(reading: Reading, context: Context, lead: str) -> Named:
+    """By what was added to or taken from, where it stands between the verb and by how much.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("①增加其他支出87万元。②减少利息支出3万元。").name.metric
+    '利息支出'
+    """
+    return Settled(Name(lead), IN_FRONT) if lead and reading.frame.is_named else None
+
+
 def name_by_reason(reading: Reading, context: Context, lead: str) -> Named:
     """By what is said to have changed, and so to be the reason, right in front of the clause of an amount of change.
 

@@ -46,7 +46,8 @@ class Frame(Struct, frozen=True):
 
     ``lead`` is the text in front of the frame, where the metric stands; ``part`` what has a share, where an earlier
     clause says it, ``base`` what something is compared with, where this is its own amount. ``moving`` says that the
-    number is where a move begins (由150元), ``end`` which end of a move its pattern states.
+    number is where a move begins (由150元), ``end`` which end of a move its pattern states. ``is_named`` says that what
+    changed stands between its verb and the number (增加人员经费7.8万元), which is its ``lead``.
     """
 
     kind: Kind = "level"
@@ -58,6 +59,7 @@ class Frame(Struct, frozen=True):
     part: str = ""
     moving: bool = False
     end: MoveEnd | None = None
+    is_named: bool = False
 
 
 class Ties(Struct, frozen=True):

@@ -76,7 +76,25 @@ def choose_headings(candidates: Sequence[Candidate], paragraphs: Sequence[Paragr
         before = {item: _read_ordinal(previous) for previous, item in pairwise(run)}
         for item in _choose_items(run, paragraphs, continued):
             kept.append(item._replace(before=before.get(item, 0)))
-    return sorted(kept, key=find_position)
+    return sorted([*kept, *_find_repeated(candidates, kept, paragraphs)], key=find_position)
+
+
+def _find_repeated(
+    candidates: Sequence[Candidate], kept: Sequence[Candidate], paragraphs: Sequence[Paragraph]
+) -> Iterator[Candidate]:
+    """The lines that print a heading once more, for another level or fund, as the last ones of an excerpt are."""
+    printed = {_read_line(item, paragraphs) for item in kept if item.shape == "alone"}
+    places = {find_position(item) for item in kept}
+    for item in candidates:
+        is_left = item.shape == "alone" and find_position(item) not in places
+        if is_left and _read_line(item, paragraphs) in printed:
+            yield item
+
+
+def _read_line(item: Candidate, paragraphs: Sequence[Paragraph]) -> tuple[str, str]:
+    """The style of a heading's number and its words."""
+    family = item.marker.family if item.marker else ""
+    return family, paragraphs[item.paragraph].text[item.start : item.end]
 
 
 def find_position(candidate: Candidate) -> tuple[int, int]:

@@ -59,8 +59,9 @@ def _is_term(book: Book, claim: Claim) -> bool:
 def _find_sign(book: Book, claim: Claim) -> str:
     """Whether the words in front of a number add it ("more") or take it away ("less"), a colon behind them or none."""
     lead, since = read_lead(book, claim), read_since(book, claim)
-    signs = ("more", "less")
-    return next((one for one in signs if _expression(one).search(lead) or _expression(f"{one}_of").search(since)), "")
+    if _expression("more").search(lead) or _expression("more_of").search(since):
+        return "more"
+    return "less" if _expression("less").search(lead) or _expression("less_of").search(since) else ""
 
 
 def _read_sentence(book: Book, terms: Sequence[Claim]) -> Iterator[Reckoning]:

@@ -126,13 +126,22 @@ def _find_listed(settled: Settled[Frame], reading: Reading, context: Context) ->
     >>> from extractor.claims.trial import read_last
     >>> read_last("桥梁87座、606米，比上年增加2座、40米。").frame.kind
     'change_amount'
+    >>> read_last("增加人员经费7.8万元、车辆运行费3.8万元。").frame.kind
+    'change_amount'
     """
     last, mention = context.last_in(reading.mention.sentence), reading.mention
     if not last or last.frame.kind != "change_amount" or settled.value.kind != "level":
         return None
+    joints = patterns.lexicon("claims/series")["joint"]
     between = mention.text[last.quantity.end : mention.quantity.start].strip()
-    listed = between in patterns.lexicon("claims/series")["joint"]
+    if last.frame.is_named and between.startswith(tuple(joints)) and _is_alike(reading.quantity, last.quantity):
+        return Settled(msgspec.structs.replace(last.frame, lead=settled.value.lead), last.evidence["frame"])
+    listed = between in joints
     return Settled(msgspec.structs.replace(last.frame, lead=""), last.evidence["frame"]) if listed else None
+
+
+def _is_alike(one: Quantity, other: Quantity) -> bool:
+    return one.base_unit == other.base_unit
 
 
 def _find_divided(settled: Settled[Frame], reading: Reading, context: Context) -> Settled[Frame] | None:
@@ -260,6 +269,7 @@ def _make_frame(match: Match, quantity: Quantity, left: str) -> Frame:
         whole=groups.get("whole") or None,
         moving=_has_part(left, patterns.lexicon("claims/moves")["from"]),
         end=entry.end,
+        is_named="named" in groups,
     )
 
 

@@ -24,6 +24,7 @@ from extractor.claims.namers import (
     name_by_heading,
     name_by_lead,
     name_by_measure,
+    name_by_object,
     name_by_planned,
     name_by_predicate,
     name_by_reason,
@@ -103,6 +104,7 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
 )
 # The namers of changes, shares and completions, which are most often of the amount in front of them.
 CHANGE_NAMERS: tuple[Namer, ...] = (
+    name_by_object,
     name_by_portion,
     name_by_growth,
     name_by_new,

@@ -226,6 +226,7 @@ MEANT = {
         ),
         "the names of what is counted in groups, times and persons",
     ),
+    "headings/openers.whole.expression": "what stands in front of 据 in words that open nothing",
     "tables/headers.own.expression": "the names of columns",
     "tables/titles.measured.expression": "the unit of some columns, behind their names",
     "tables/titles.mixed.expression": "the unit of some columns, among their names",

@@ -82,12 +82,12 @@ def choose_headings(candidates: Sequence[Candidate], paragraphs: Sequence[Paragr
 def _find_repeated(
     candidates: Sequence[Candidate], kept: Sequence[Candidate], paragraphs: Sequence[Paragraph]
 ) -> Iterator[Candidate]:
-    """The lines that print a heading once more, for another level or fund, as the last ones of an excerpt are."""
+    """The lines over a body that print a heading once more, for another level or fund: the last ones of an excerpt."""
     printed = {_read_line(item, paragraphs) for item in kept if item.shape == "alone"}
     places = {find_position(item) for item in kept}
     for item in candidates:
         is_left = item.shape == "alone" and find_position(item) not in places
-        if is_left and _read_line(item, paragraphs) in printed:
+        if is_left and _read_line(item, paragraphs) in printed and _has_text(item, paragraphs):
             yield item
 
 

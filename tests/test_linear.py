@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+import re
 from collections import deque
 from collections.abc import Iterator
 from functools import partial
@@ -68,8 +69,9 @@ def read_modules() -> Iterator[tuple[str, regex.Pattern[str]]]:
         if ".cli" in module.name or ".batch" in module.name:
             continue
         for name, value in vars(import_module(module.name)).items():
-            # One that is kept compiled is no pattern by its type.
-            if isinstance(getattr(value, "pattern", None), str) and hasattr(value, "finditer"):
+            # One that is kept compiled is no pattern by its type; those of the standard library cannot be stopped.
+            is_simple = isinstance(value, re.Pattern)
+            if isinstance(getattr(value, "pattern", None), str) and hasattr(value, "finditer") and not is_simple:
                 yield f"{module.name}.{name}", value
 
 

@@ -20,9 +20,8 @@ def find(book: Book) -> Iterator[Relation]:
         if _lacks_unit(claim) and not _has_unit_behind(book, at):
             operands = (("stated", book.amount(claim)),)
             yield Relation(RULE, "implied", operands, facts={"unit": claim.unit_implied or ""})
-        elif _lacks_money(book, claim) or _is_doubled(claim):
-            multiplier = claim.unit[: len(claim.unit) // 2] if _is_doubled(claim) else claim.unit
-            facts = {"unit": multiplier + units.first("money").base}
+        elif _lacks_money(book, claim):
+            facts = {"unit": claim.unit + units.first("money").base}
             yield Relation(RULE, "implied", (("stated", book.amount(claim)),), facts=facts)
 
 
@@ -32,13 +31,6 @@ def _lacks_money(book: Book, claim: Claim) -> bool:
         return False
     is_called = patterns.fragment("claims/subjects", "money_called").search(read_lead(book, claim))
     return bool(claim.unit and is_called)
-
-
-def _is_doubled(claim: Claim) -> bool:
-    """Whether money is written with its multiplier twice, in the place of its unit (8.04万万)."""
-    half = len(claim.unit) // 2
-    is_twice = bool(half) and claim.unit == claim.unit[:half] * 2
-    return is_twice and claim.dimension == "money" and claim.unit[:half] in units.multipliers()
 
 
 def _lacks_unit(claim: Claim) -> bool:

@@ -6,8 +6,7 @@ from functools import partial
 
 from extractor import patterns
 from extractor.claims.context import Context
-from extractor.claims.namers import Named
-from extractor.claims.readings import Name, Reading, Settled
+from extractor.claims.readings import Name, Named, Reading, Settled
 from extractor.claims.sentences import Mention
 
 # The label opens a paragraph, its two sides are told within so many characters behind it.

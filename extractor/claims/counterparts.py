@@ -9,9 +9,8 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations, takewhile
 
 from extractor.claims.context import Context
-from extractor.claims.namers import Named
 from extractor.claims.phrases import compile_list, has_list_mark, load_lists
-from extractor.claims.readings import Name, Reading, Settled
+from extractor.claims.readings import Name, Named, Reading, Settled
 from extractor.claims.sentences import Mention
 from extractor.claims.vocabulary import identify_metric
 from extractor.scope import find_facets

@@ -6,11 +6,11 @@ from extractor.claims.antecedents import find_antecedent, find_changed
 from extractor.claims.clauses import find_business, find_spoken_of
 from extractor.claims.context import Context
 from extractor.claims.counted import find_counted, skip_aside
-from extractor.claims.namers import BEHIND, Named
+from extractor.claims.namers import BEHIND
 from extractor.claims.phrases import compile_list, join_phrases, load_lists
 from extractor.claims.portions import is_portion
 from extractor.claims.purposes import find_field, find_given, find_made, find_purpose
-from extractor.claims.readings import Name, Reading, Settled
+from extractor.claims.readings import Name, Named, Reading, Settled
 from extractor.claims.subjects import (
     drop_collector,
     drop_own,

@@ -100,6 +100,16 @@ class Name(Struct, frozen=True):
         return bool(self.metric) and not self.derived
 
 
+Named = Settled[Name] | None
+
+
+def answer(metric: str | None, rule: str, *, carried: bool = False, derived: bool = False) -> Named:
+    """What a namer answers; nothing where it found no metric."""
+    if not metric:
+        return None
+    return Settled(Name(metric, carried=carried, derived=derived), rule)
+
+
 class Time(Struct, frozen=True):
     """The period of a claim; ``past`` says that it had ended when the document's own year began."""
 

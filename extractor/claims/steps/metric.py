@@ -7,32 +7,30 @@ from collections.abc import Callable, Collection, Sequence
 import msgspec
 
 from extractor.claims.balanced import name_by_balance
-from extractor.claims.context import Context
-from extractor.claims.counterparts import name_by_counterpart, name_by_sides, name_by_twin
-from extractor.claims.namers import (
+from extractor.claims.carried_names import (
     GROWTH_OF_GROWTH,
-    Named,
     name_by_adjustment,
     name_by_antecedent,
     name_by_base,
     name_by_changed,
-    name_by_class,
     name_by_completion,
+    name_by_predicate,
+    name_by_statement,
+    name_growth_of_growth,
+)
+from extractor.claims.context import Context
+from extractor.claims.counterparts import name_by_counterpart, name_by_sides, name_by_twin
+from extractor.claims.namers import (
     name_by_counted,
     name_by_failure,
     name_by_head_noun,
     name_by_heading,
     name_by_lead,
-    name_by_measure,
     name_by_object,
     name_by_planned,
-    name_by_predicate,
     name_by_reason,
     name_by_shape,
-    name_by_statement,
     name_by_suffered,
-    name_by_total,
-    name_growth_of_growth,
     name_in_full,
 )
 from extractor.claims.owners import (
@@ -57,9 +55,10 @@ from extractor.claims.owners import (
     name_by_title,
     name_by_topic,
 )
+from extractor.claims.part_names import name_by_class, name_by_measure, name_by_total
 from extractor.claims.phrases import clean_phrase, load_lists
 from extractor.claims.portions import find_composed
-from extractor.claims.readings import Name, Reading, Settled
+from extractor.claims.readings import Name, Named, Reading, Settled
 from extractor.claims.steps.series import split_list
 
 Namer = Callable[[Reading, Context, str], Named]

@@ -1,0 +1,223 @@
+"""Names that an earlier claim has: what it was of is told of further, and only what was done of it stands in front."""
+
+from __future__ import annotations
+
+from extractor import patterns, words
+from extractor.claims.antecedents import find_antecedent, find_changed, find_predicate
+from extractor.claims.clauses import find_first
+from extractor.claims.context import Context
+from extractor.claims.phrases import compile_list, drop_statement, is_verb, join_phrases, load_lists
+from extractor.claims.readings import Name, Named, Reading, Settled, answer
+from extractor.model import Kind
+from extractor.scope import find_facets
+
+CARRIED, STATEMENT, COMPLETED = "metrics.carried", "metrics.statement", "metrics.completed"
+GROWTH_OF_GROWTH = "metrics.growth_of_growth"
+# How the growth of a growth is said.
+POINTS = ("change_amount", "percentage_point")
+# Money is never spent on what was told as one of these.
+RATES: tuple[Kind, ...] = ("rate",)
+
+
+def name_by_predicate(reading: Reading, context: Context, lead: str) -> Named:
+    """By what is said of things counted again, and the noun that it is said of.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("现有银行5家，3家在实验区开设网点。").name.metric
+    '在实验区开设网点银行'
+    """
+    if lead:
+        return None
+    return answer(find_predicate(reading.mention, context), CARRIED, carried=True)
+
+
+def name_by_antecedent(reading: Reading, context: Context, lead: str) -> Named:
+    """Where nothing stands in front: by the antecedent, else by the label of a run-in item.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("发放救助金20万元，（30万元）。").name.metric
+    '发放救助金'
+    >>> read_last("新认定家庭农场9家，累计88家。").name.metric
+    '家庭农场'
+    """
+    if lead:
+        return None
+    carried = _drop_new(reading, _drop_plan(reading, find_antecedent(context))) or context.headings.label
+    return Settled(Name(carried, carried=True), CARRIED)
+
+
+def name_by_base(reading: Reading, context: Context, lead: str) -> Named:
+    """What something is compared with has its name, where nothing else stands in front.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("收入20万元，比上年决算数18万元，").name.metric
+    '收入'
+    """
+    if lead or not reading.frame.base:
+        return None
+    return answer(find_antecedent(context, reading.quantity.base_unit), CARRIED, carried=True)
+
+
+def name_by_adjustment(reading: Reading, context: Context, lead: str) -> Named:
+    """A budget that is changed has the name of the one in front: its clause only says how it came about.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("支出预算20万元，年中经批准调整为25万元。").name.metric
+    '支出预算'
+    >>> read_last("总支出调整为25万元；基金预算总支出调整为8万元。").name.metric
+    '基金预算总支出'
+    >>> read_last("本级收入预算76万元；转移性收入预算调整为28万元。").name.metric
+    '转移性收入预算'
+    """
+    if drop_statement(lead).endswith(tuple(load_lists().sides)):
+        return None
+    if not context.last_in(reading.mention.sentence) or not compile_list("adjusted").search(reading.mention.left):
+        return None
+    return answer(find_antecedent(context, reading.quantity.base_unit), CARRIED, carried=True)
+
+
+def name_by_statement(reading: Reading, context: Context, lead: str) -> Named:
+    """By the item whose budget was named in front, and what this amount of it is called.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("项目支出年初预算20万元，支出决算18万元，").name.metric
+    '项目支出决算'
+    >>> read_last("小学教育（项）20万元。2025年预算执行数18万元，").name.metric
+    '小学教育（项）预算执行数'
+    """
+    metric, item = context.last_metric, drop_statement(context.last_metric)
+    told = context.last_in(reading.mention.sentence) and reading.quantity.dimension == "money"
+    if lead not in load_lists().statement or not (item != metric or _is_account(metric) or told):
+        return None
+    return Settled(Name(join_phrases(item, lead)), STATEMENT)
+
+
+def _is_account(metric: str) -> bool:
+    """Whether a name is that of an account by its levels: 教育支出（类）普通教育（款）."""
+    return any(found.facet == "account" for found in find_facets(metric))
+
+
+def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
+    """By the antecedent in the sentence and the bare verb or generic noun that says what was done of it.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("年初预算公用经费20万元，实际支出18万元，").name.metric
+    '公用经费支出'
+    >>> read_last("建筑面积28万平方米，完成投资5亿元。").name.metric
+    '投资'
+    >>> read_last("批准逮捕20人，起诉18人，").name.metric
+    '起诉'
+    >>> read_last("收入20亿元，支出18亿元，").name.metric
+    '支出'
+    >>> read_last("接待费5万元，用车费3万元，合计8万元。").name.metric
+    '合计'
+    >>> read_last("投资10万元，硬化水泥路2公里；投资9万元，修复桥梁3座。").name.metric
+    '修复桥梁'
+    >>> read_last("新建项目12个，开工率为98.4%，完成投资5亿元，").name.metric
+    '新建项目投资'
+    """
+    carried = find_antecedent(context, without=RATES if reading.quantity.dimension == "money" else ())
+    if not carried or not context.last_in(reading.mention.sentence) or _are_sides(lead, carried):
+        return None
+    if _pays_for_another(reading, context):
+        return None
+    if lead in load_lists().summed or compile_list("size").search(carried):
+        return None
+    if lead not in load_lists().generic and not _is_done(reading, lead, carried):
+        return None
+    done = _drop_new(reading, _drop_plan(reading, carried)) or carried
+    # What was done of a plan is told of further; a bare noun behind what was done is no name that goes on.
+    return answer(join_phrases(done, lead), COMPLETED, derived=done == carried)
+
+
+def _pays_for_another(reading: Reading, context: Context) -> bool:
+    """Whether money opens its own part of a sentence, behind what was made or bought in the one before.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("投资10万元，硬化水泥路2公里；投资9万元，").name.metric
+    '投资'
+    >>> read_last("投资10万元，硬化水泥路2公里，投资9万元，").name.metric
+    '硬化水泥路投资'
+    """
+    last = context.last
+    if not last or reading.quantity.dimension != "money" or last.quantity.dimension == "money":
+        return False
+    between = reading.mention.text[last.quantity.end : reading.mention.clause]
+    return patterns.fragment("claims/periods", "parted").search(between) is not None
+
+
+def _are_sides(lead: str, carried: str) -> bool:
+    """Whether words name one side of an account and what is carried is of the other: neither is of the other.
+
+    >>> _are_sides("支出", "土地出让收入"), _are_sides("支出", "公用经费")
+    (True, False)
+    """
+    sides = load_lists().sides
+    return lead in sides and carried.endswith(tuple(side for side in sides if side != lead))
+
+
+def _is_done(reading: Reading, lead: str, carried: str) -> bool:
+    """Whether a bare verb says what was done of what is carried, which is no deed itself, and of nothing behind it.
+
+    What is done of things is done to them (采购设备20台，安装18台); people are told of by one deed after another.
+    """
+    if reading.mention.right.strip() or not is_verb(lead) or lead[-1:] in load_lists().alone:
+        return False
+    cut = words.cut(carried)
+    people = reading.quantity.dimension == "person"
+    return not any(is_verb(word.text) for word in (cut if people else cut[-1:]))
+
+
+def _drop_plan(reading: Reading, carried: str | None) -> str | None:
+    """The name of an antecedent as what was done of it is called: 收入预算20万元，实际完成18万元 is 收入."""
+    if carried and compile_list("done").search(reading.frame.lead):
+        return str(compile_list("planned").sub("", carried)) or carried
+    return carried
+
+
+def _drop_new(reading: Reading, carried: str | None) -> str | None:
+    """The name of an antecedent as there are so many by now: without what says that the ones told first are new.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("新建充电桩9个，总数达到88个。").name.metric, read_last("新能源汽车9辆，累计88辆。").name.metric
+    ('充电桩总数', '新能源汽车')
+    >>> read_last("5月新建充电桩9个，累计88个。").name.metric
+    '新建充电桩'
+    """
+    if not carried or reading.frame.kind != "level" or not compile_list("so_far").search(reading.mention.left):
+        return carried
+    sentence = reading.mention.sentence
+    is_of_month = compile_list("monthly").search(reading.mention.text, sentence.start, reading.quantity.start)
+    return carried if is_of_month else str(compile_list("newly").sub("", carried))
+
+
+def name_growth_of_growth(reading: Reading, context: Context, lead: str) -> Named:
+    """A change in points behind a rate of change is one of the growth of what grew.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("工业增加值增长5%，比上年提高0.3个百分点。").name.metric
+    '工业增加值增长'
+    >>> read_last("存款增长5%，增速比上月末高0.1个百分点，比去年同期低1个百分点。").name.metric
+    '存款增速'
+    """
+    last = context.last
+    if not last or (reading.frame.kind, reading.quantity.dimension) != POINTS:
+        return None
+    if last.frame.kind == "change_rate":
+        carried = find_changed(reading, context)
+        return answer(carried + load_lists().growth, GROWTH_OF_GROWTH, derived=True) if carried else None
+    again = context.last_in(reading.mention.sentence) and (last.frame.kind, last.quantity.dimension) == POINTS
+    return answer(last.name.metric, GROWTH_OF_GROWTH, derived=True) if again and last.name.derived else None
+
+
+def name_by_changed(reading: Reading, context: Context, lead: str) -> Named:
+    """By the antecedent that a change or a share is of, the label of a run-in item, or what its sentence begins with.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("收入总计52万元，惠及112户，比上年增加5万元。").name.metric
+    '收入总计'
+    """
+    changed = find_changed(reading, context)
+    if changed or lead:
+        return Settled(Name(changed, carried=True), CARRIED)
+    return Settled(Name(find_first(reading.mention) or None), CARRIED)

@@ -1,0 +1,95 @@
+"""Names of the parts of a total, which say of it what the words in front of the part leave out."""
+
+from __future__ import annotations
+
+from extractor import patterns
+from extractor.claims.antecedents import drop_included
+from extractor.claims.context import Context
+from extractor.claims.phrases import compile_list, load_lists
+from extractor.claims.readings import Name, Named, Reading, Settled
+from extractor.claims.vocabulary import identify_metric
+
+PART = "metrics.part"
+# So short a name of a part says what of its total it is (支出合计…，其中：人员…), and is put behind it.
+SHORT_PART = 2
+
+
+def name_by_class(reading: Reading, context: Context, lead: str) -> Named:
+    """By the total of which the words in front name a class.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("政府采购预算20万元，其中：货物类5万元，").name.metric
+    '货物类政府采购预算'
+    >>> read_last("各级各类学校专任教师650人，其中高中120人，").name.metric
+    '高中专任教师'
+    """
+    whole, lists = _find_whole(reading, lead), load_lists()
+    if whole and lead.endswith(tuple(lists.classes)):
+        return Settled(Name(lead + whole), PART)
+    is_of_people = reading.quantity.dimension == "person" and lead.endswith(tuple(lists.institutions))
+    if whole and is_of_people:
+        return Settled(Name(lead + str(compile_list("of_all").sub("", whole))), PART)
+    return None
+
+
+def name_by_total(reading: Reading, context: Context, lead: str) -> Named:
+    """By the total of which a part has a name that says too little.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("参保人数20人，其中：男性5人，").name.metric
+    '参保人数男性'
+    >>> read_last("进出口总额20亿元，其中：进口5亿元，").name.metric
+    '进口'
+    >>> read_last("财政总收入20亿元，其中：附捐5亿元，").name.metric
+    '附捐'
+    """
+    whole = _find_whole(reading, lead)
+    lists = load_lists()
+    of_kind = lead[-1:] in (*whole[-SHORT_PART:], *lists.alone) or whole in lists.statement
+    if (
+        whole
+        and not of_kind
+        and len(lead) <= SHORT_PART
+        and not all(_is_known(reading, name) for name in (whole, lead))
+    ):
+        return Settled(Name(whole + lead), PART)
+    return None
+
+
+def name_by_measure(reading: Reading, context: Context, lead: str) -> Named:
+    """By what is measured of all, where a part has a rate or a term of its own.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("债券平均利率3.5%，其中一般债券3.6%，").name.metric
+    '一般债券平均利率'
+    >>> read_last("债券发行额20亿元，其中一般债券8亿元，").name.metric
+    '一般债券'
+    >>> read_last("债券平均期限10年，其中一般债券12年，专项债券9年。").name.metric
+    '专项债券平均期限'
+    """
+    measure = compile_list("measure")
+    found = measure.search(_find_whole(reading, lead) or _find_rate(reading, context))
+    is_of_part = found and len(lead) > 1 and not measure.search(lead)
+    return Settled(Name(lead + found[0]), PART) if found and is_of_part else None
+
+
+def _find_whole(reading: Reading, lead: str) -> str:
+    """The metric of the total that a part is of; empty where the words in front of the part say it themselves."""
+    whole = drop_included(reading.ties.total_metric)
+    return "" if lead in whole else whole
+
+
+def _find_rate(reading: Reading, context: Context) -> str:
+    """The name of the rate in front, of which that of a part is told behind the words that say so; else nothing."""
+    last, sentence = context.last_in(reading.mention.sentence), reading.mention.sentence
+    if not last or (last.frame.kind, last.quantity.dimension) != (reading.frame.kind, reading.quantity.dimension):
+        return ""
+    listed = patterns.fragment("claims/links", "listed").search(
+        reading.mention.text, sentence.start, reading.quantity.start
+    )
+    return last.name.metric or "" if listed else ""
+
+
+def _is_known(reading: Reading, name: str) -> bool:
+    """Whether a name is that of a metric in every report: 进口 of 进出口总额, but not of 对某地贸易总额."""
+    return identify_metric(name, dimension=reading.quantity.dimension) is not None

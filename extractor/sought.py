@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 import regex
@@ -23,6 +24,22 @@ class Sought:
     def search(self, text: str) -> regex.Match[str] | None:
         """The first match in a text."""
         return self._expression.search(text) if is_possible(self._needed, text) else None
+
+    def fullmatch(self, text: str) -> regex.Match[str] | None:
+        """The match of all of a text."""
+        return self._expression.fullmatch(text) if is_possible(self._needed, text) else None
+
+    def finditer(self, text: str) -> Iterable[regex.Match[str]]:
+        """The matches in a text."""
+        return self._expression.finditer(text) if is_possible(self._needed, text) else ()
+
+    def remove(self, text: str, most: int = 0) -> str:
+        """A text without what matches in it; ``most`` bounds how often, 0 does not.
+
+        >>> Sought(regex.compile("[（(]下同[）)]")).remove("收入（下同）")
+        '收入'
+        """
+        return str(self._expression.sub("", text, count=most)) if is_possible(self._needed, text) else text
 
 
 @cache

@@ -16,7 +16,7 @@ import regex
 from extractor import extract, patterns
 from extractor.batch import panel
 from extractor.claims import vocabulary
-from extractor.claims.phrases import Lists
+from extractor.claims.word_lists import Lists
 from extractor.model import ExtractorError
 from extractor.own.kinds import find_type
 from extractor.patterns import PatternError

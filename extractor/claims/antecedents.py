@@ -7,9 +7,11 @@ from functools import cache
 
 from extractor import patterns, words
 from extractor.claims.context import Context
-from extractor.claims.phrases import compile_list, drop_statement, is_verb, load_lists, strip_back, trim_edge
+from extractor.claims.edges import strip_back, trim_edge
+from extractor.claims.phrases import drop_statement, is_verb
 from extractor.claims.readings import Name, Reading
 from extractor.claims.sentences import Mention
+from extractor.claims.word_lists import compile_list, load_lists
 from extractor.model import Kind, Quantity
 
 # A name of this many characters or less may be short for a longer one (收入 for 收入总计).

@@ -6,8 +6,9 @@ from extractor import patterns, words
 from extractor.claims.antecedents import find_antecedent, find_changed, find_predicate
 from extractor.claims.clauses import find_first
 from extractor.claims.context import Context
-from extractor.claims.phrases import compile_list, drop_statement, is_verb, join_phrases, load_lists
+from extractor.claims.phrases import drop_statement, is_verb, join_phrases
 from extractor.claims.readings import Name, Named, Reading, Settled, answer
+from extractor.claims.word_lists import compile_list, load_lists
 from extractor.model import Kind
 from extractor.scope import find_facets
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from extractor import patterns, words
-from extractor.claims.phrases import LONGEST, clean_phrase, load_lists
+from extractor.claims.phrases import LONGEST, clean_phrase
 from extractor.claims.sentences import Mention, find_clause_end, find_clause_start, find_last
+from extractor.claims.word_lists import load_lists
 from extractor.words import Word
 
 # What a clause in front says of what it is about: that it changed, with what it is compared, that it comes first.

@@ -18,7 +18,8 @@ from extractor.claims.cells import Cells, Stand
 from extractor.claims.continuing import find_continued
 from extractor.claims.drafts import find_draft
 from extractor.claims.enclosures import Enclosures, find_enclosures
-from extractor.claims.lists import Level, Lists, add_level, is_aside
+from extractor.claims.levels import Level, Lists, add_level
+from extractor.claims.lists import is_aside
 from extractor.claims.memory import Map
 from extractor.claims.opening_periods import find_announced, find_opening, find_part
 from extractor.claims.periods import (

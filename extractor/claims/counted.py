@@ -8,19 +8,10 @@ import msgspec
 
 from extractor import patterns, words
 from extractor.claims.deeds import find_deed
-from extractor.claims.phrases import (
-    LONGEST,
-    compile_list,
-    has_list_mark,
-    is_verb,
-    join_nouns,
-    join_words,
-    load_lists,
-    strip_back,
-    take_nouns,
-    trim_edge,
-)
+from extractor.claims.edges import strip_back, trim_edge
+from extractor.claims.phrases import LONGEST, has_list_mark, is_verb, join_nouns, join_words, take_nouns
 from extractor.claims.sentences import Mention, find_clause_end, find_next, is_bound
+from extractor.claims.word_lists import compile_list, load_lists
 from extractor.model import Dimension, Quantity
 from extractor.quantities import units
 from extractor.words import Word

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from itertools import permutations, takewhile
 
 from extractor.claims.context import Context
-from extractor.claims.phrases import compile_list, has_list_mark, load_lists
+from extractor.claims.phrases import has_list_mark
 from extractor.claims.readings import Name, Named, Reading, Settled
 from extractor.claims.sentences import Mention
 from extractor.claims.vocabulary import identify_metric
+from extractor.claims.word_lists import compile_list, load_lists
 from extractor.scope import find_facets
 
 COUNTERPART = "metrics.counterpart"

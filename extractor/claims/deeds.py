@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from extractor import patterns
-from extractor.claims.phrases import LONGEST, load_lists, strip_back, trim_edge
+from extractor.claims.edges import strip_back, trim_edge
+from extractor.claims.phrases import LONGEST
 from extractor.claims.sentences import Mention, find_clause_end, find_next
+from extractor.claims.word_lists import load_lists
 
 # A deed begins within so many characters behind its number, others that did the same among them, and its clause ends
 # within so many.

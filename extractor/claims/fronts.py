@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import takewhile
 
 from extractor import words
-from extractor.claims.phrases import LONGEST, compile_list, has_list_mark, join_words, load_lists
+from extractor.claims.phrases import LONGEST, has_list_mark, join_words
 from extractor.claims.sentences import Mention
+from extractor.claims.word_lists import compile_list, load_lists
 
 # Nine in ten attributes of what is counted are shorter; what is longer holds another statement.
 LONGEST_ATTRIBUTE = 18

@@ -11,21 +11,12 @@ from extractor.claims import tokens
 from extractor.claims.antecedents import complete_name
 from extractor.claims.context import Context
 from extractor.claims.counted import find_counted, find_said
+from extractor.claims.edges import strip_back, trim_edge
 from extractor.claims.fronts import find_attribute, find_front
-from extractor.claims.phrases import (
-    LONGEST,
-    clean_phrase,
-    compile_list,
-    drop_statement,
-    is_verb,
-    join_nouns,
-    join_phrases,
-    load_lists,
-    strip_back,
-    trim_edge,
-)
+from extractor.claims.phrases import LONGEST, clean_phrase, drop_statement, is_verb, join_nouns, join_phrases
 from extractor.claims.readings import Name, Named, Reading, Settled, answer
 from extractor.claims.sentences import Mention, find_last
+from extractor.claims.word_lists import compile_list, load_lists
 
 IN_FRONT, BEHIND, REASON = "metrics.in_front", "metrics.behind", "metrics.reason"
 HEADING, STATEMENT, COMPLETED = "metrics.heading", "metrics.statement", "metrics.completed"

@@ -7,7 +7,7 @@ from extractor.claims.clauses import find_business, find_spoken_of
 from extractor.claims.context import Context
 from extractor.claims.counted import find_counted, skip_aside
 from extractor.claims.namers import BEHIND
-from extractor.claims.phrases import compile_list, join_phrases, load_lists
+from extractor.claims.phrases import join_phrases
 from extractor.claims.portions import is_portion
 from extractor.claims.purposes import find_field, find_given, find_made, find_purpose
 from extractor.claims.readings import Name, Named, Reading, Settled
@@ -38,6 +38,7 @@ from extractor.claims.subjects import (
     is_state,
     load_words,
 )
+from extractor.claims.word_lists import compile_list, load_lists
 
 BRACKET, POINTING, TOPIC = "metrics.bracket", "metrics.pointing", "metrics.topic"
 PLAN, COLLECTOR, LABEL, GROWTH = "metrics.plan", "metrics.collector", "metrics.label", "metrics.growth"

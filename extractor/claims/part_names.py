@@ -5,9 +5,9 @@ from __future__ import annotations
 from extractor import patterns
 from extractor.claims.antecedents import drop_included
 from extractor.claims.context import Context
-from extractor.claims.phrases import compile_list, load_lists
 from extractor.claims.readings import Name, Named, Reading, Settled
 from extractor.claims.vocabulary import identify_metric
+from extractor.claims.word_lists import compile_list, load_lists
 
 PART = "metrics.part"
 # So short a name of a part says what of its total it is (支出合计…，其中：人员…), and is put behind it.

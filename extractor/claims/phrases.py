@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import takewhile
 
-import regex
-from msgspec import Struct
-
 from extractor import patterns, words
-from extractor.alternatives import alternation
+from extractor.claims.edges import strip_back, strip_front, trim_edge
 from extractor.claims.periods import measure_leading, measure_trailing
-from extractor.needed import Needed, find_needed, is_possible
+from extractor.claims.word_lists import compile_list, load_lists
+from extractor.sought import Sought
 from extractor.words import Word
 
 # Words behind a number that name what it counts are no longer than this: nine in ten metrics have 16 characters or
@@ -26,105 +24,10 @@ LONGEST_OWNER = 24
 MOST_PHRASES = 1024
 
 
-class Lists(Struct, frozen=True, forbid_unknown_fields=True):
-    """The word lists of ``patterns/claims/metrics.toml``."""
-
-    front: list[str]
-    back: list[str]
-    whole: list[str]
-    kept: list[str]
-    medial: list[str]
-    had: str
-    of_all: str
-    joined: list[str]
-    generic: list[str]
-    statement: list[str]
-    classes: list[str]
-    institutions: list[str]
-    nominal: list[str]
-    governing: list[str]
-    said: list[str]
-    opposed: list[str]
-    alone: list[str]
-    sides: list[str]
-    summed: list[str]
-    side_totals: list[str]
-    side_wholes: list[str]
-    balances: list[str]
-    side_called: list[str]
-    deeds: list[str]
-    verb_tags: list[str]
-    weak_tags: list[str]
-    noun_tags: list[str]
-    list_marks: list[str]
-    classifiers: list[str]
-    relative: list[str]
-    loose: list[str]
-    joints: list[str]
-    growth: str
-    size: str
-    cause: str
-    reach: str
-    steps: str
-    listed: str
-    taken: str
-    within: str
-    enumerated: str
-    since: str
-    own: str
-    done: str
-    followed: str
-    aside: str
-    compares: str
-    planned: str
-    adjusted: str
-    altered: str
-    included: str
-    reason: str
-    counts: str
-    bodies: str
-    organisation: str
-    marker: str
-    code: str
-    added: str
-    adding: str
-    approved: str
-    remark: str
-    note: str
-    asked: str
-    suffered: str
-    measure: str
-    means: str
-    found: str
-    so_far: str
-    newly: str
-    monthly: str
-    glued: str
-    dated: str
-    financed: str
-    benefit: str
-    edge: str
-
-
 @cache
-def load_lists() -> Lists:
-    """The lists, read once."""
-    return patterns.convert("claims/metrics", patterns.lexicon("claims/metrics"), Lists)
-
-
-@cache
-def compile_list(name: str) -> regex.Pattern[str]:
-    """One of the fragments, or an alternation of one of the lists."""
-    entry = getattr(load_lists(), name)
-    if isinstance(entry, str):
-        return patterns.fragment("claims/metrics", name)
-    return patterns.compiled(f"claims/metrics.{name}", alternation(entry))
-
-
-@cache
-def _find_needed(name: str) -> Needed:
-    """What a phrase needs before one of the fragments or lists can match in it."""
-    return find_needed(compile_list(name).pattern)
+def _seek(name: str) -> Sought:
+    """One of the fragments or lists, as short phrases are searched for it."""
+    return Sought(compile_list(name))
 
 
 @lru_cache(MOST_PHRASES)
@@ -146,34 +49,22 @@ def clean_phrase(phrase: str, *, whole: bool = False) -> str:
     >>> clean_phrase("超过了“一五”计划规定的"), clean_phrase("该项"), clean_phrase("其中：1.公务用车购置")
     ('', '', '公务用车购置')
     """
-    if not phrase or _match_whole("asked", phrase):
+    if not phrase or _seek("asked").fullmatch(phrase):
         return ""
     phrase = _drop("note", _drop("code", _drop("marker", trim_edge(_drop("remark", phrase)))))
-    listed = _match_whole("listed", phrase)
+    listed = _seek("listed").fullmatch(phrase)
     if listed:
         return trim_edge(listed["what"])
     phrase = trim_edge(_drop("approved", _drop("cause", _drop("glued", _drop("found", phrase)))))
-    phrase = _drop("added", _strip_front(_strip_period(_drop("dated", phrase))))
+    phrase = _drop("added", strip_front(_strip_period(_drop("dated", phrase))))
     phrase = _drop("benefit", _drop("means", _drop("financed", _strip_organisation(phrase))))
-    phrase = _strip_when(_strip_front(_strip_period(_split_taken(_split_had(phrase)))))
+    phrase = _strip_when(strip_front(_strip_period(_split_taken(_split_had(phrase)))))
     return trim_edge(_find_reached(phrase if whole else _find_head(phrase)))
 
 
 def _drop(name: str, phrase: str) -> str:
-    """A phrase without what one of the fragments matches; most phrases have nothing that it needs."""
-    if not is_possible(_find_needed(name), phrase):
-        return phrase
-    return str(compile_list(name).sub("", phrase))
-
-
-def _match_whole(name: str, phrase: str) -> regex.Match[str] | None:
-    """The match of one of the fragments with all of a phrase."""
-    return compile_list(name).fullmatch(phrase) if is_possible(_find_needed(name), phrase) else None
-
-
-def trim_edge(phrase: str) -> str:
-    """A phrase without punctuation at its ends."""
-    return str(compile_list("edge").sub("", phrase))
+    """A phrase without what one of the fragments matches."""
+    return _seek(name).remove(phrase)
 
 
 def _strip_organisation(phrase: str) -> str:
@@ -182,11 +73,11 @@ def _strip_organisation(phrase: str) -> str:
     >>> _strip_organisation("县卫生局救助支出"), _strip_organisation("纳入决算范围的核算单位共")
     ('救助支出', '纳入决算范围的核算单位共')
     """
-    if not is_possible(_find_needed("organisation"), phrase):
+    shorter = _seek("organisation").remove(phrase, 1)
+    if shorter == phrase:
         return phrase
-    shorter = compile_list("organisation").sub("", phrase, count=1)
     is_head = load_lists().relative[0] in phrase and not strip_back(shorter)
-    return phrase if shorter == phrase or is_head else _strip_organisation(shorter)
+    return phrase if is_head else _strip_organisation(shorter)
 
 
 def _find_reached(phrase: str) -> str:
@@ -197,7 +88,7 @@ def _find_reached(phrase: str) -> str:
     >>> _find_reached("公司2024年实现利润")
     '利润'
     """
-    found = compile_list("reach").search(phrase) if is_possible(_find_needed("reach"), phrase) else None
+    found = _seek("reach").search(phrase)
     if not found or found.end() == len(phrase):
         return phrase
     behind = trim_edge(phrase[found.end() :])
@@ -212,7 +103,7 @@ def _split_had(phrase: str) -> str:
     >>> _split_had("低保标准分别为每人每月")
     '低保标准'
     """
-    found = list(compile_list("had").finditer(phrase)) if is_possible(_find_needed("had"), phrase) else []
+    found = list(_seek("had").finditer(phrase))
     if not found:
         return phrase
     last = found[-1]
@@ -226,7 +117,7 @@ def _split_taken(phrase: str) -> str:
     >>> _split_taken("乡镇将专项资金"), _split_taken("里程将达到"), _split_taken("床位将新增")
     ('专项资金', '里程将达到', '床位将新增')
     """
-    found = _match_whole("taken", phrase)
+    found = _seek("taken").fullmatch(phrase)
     what = strip_back(found["what"]) if found else ""
     return what if what and not is_verb(what) else phrase
 
@@ -286,83 +177,6 @@ def _strip_when(phrase: str) -> str:
     while length := measure_trailing(phrase):
         phrase = strip_back(trim_edge(phrase[:-length]))
     return phrase
-
-
-def _strip_front(phrase: str) -> str:
-    """The phrase without the function words at its front: the longest of the list, or a whole word as jieba cuts it."""
-    while phrase and not phrase.startswith(_load_whole()):
-        first = _find_front(phrase)
-        if not first:
-            break
-        phrase = trim_edge(phrase[len(first) :])
-    return phrase
-
-
-def _find_front(phrase: str) -> str | None:
-    """The longest function word that a phrase begins with; one of a single character where jieba cuts it off."""
-    if not phrase.startswith(_list_front()):
-        return None
-    for size in range(_measure_front(), 1, -1):
-        if phrase[:size] in _load_front():
-            return phrase[:size]
-    return phrase[0] if words.cut(phrase)[0].text == phrase[0] else None
-
-
-@cache
-def _list_front() -> tuple[str, ...]:
-    """The words that a metric sheds in front, as the start of a phrase is asked for."""
-    return tuple(_load_front())
-
-
-@cache
-def _load_front() -> frozenset[str]:
-    """The words that a metric sheds in front."""
-    return frozenset(load_lists().front)
-
-
-@cache
-def _measure_front() -> int:
-    """The length of the longest of these words."""
-    return max(map(len, _load_front()))
-
-
-@cache
-def _load_back() -> tuple[str, ...]:
-    """The words that a metric sheds at its end, the longest first."""
-    return tuple(sorted(load_lists().back, key=len, reverse=True))
-
-
-@cache
-def _load_whole() -> tuple[str, ...]:
-    """The words that begin like one that is shed but are whole."""
-    return tuple(load_lists().whole)
-
-
-@cache
-def _load_kept() -> tuple[str, ...]:
-    """The words that end like one that is shed but are whole."""
-    return tuple(load_lists().kept)
-
-
-def strip_back(phrase: str) -> str:
-    """The phrase without the function words at its end.
-
-    >>> strip_back("人均可支配收入达到"), strip_back("城乡居民收入比")
-    ('人均可支配收入', '城乡居民收入比')
-    """
-    while not phrase.endswith(_load_kept()):
-        last = _find_back(phrase)
-        if not last:
-            break
-        phrase = trim_edge(phrase.removesuffix(last))
-    return phrase
-
-
-def _find_back(phrase: str) -> str | None:
-    """The longest function word that a phrase ends with."""
-    if not phrase.endswith(_load_back()):
-        return None
-    return next(word for word in _load_back() if phrase.endswith(word))
 
 
 def join_phrases(front: str, behind: str) -> str:

@@ -7,9 +7,10 @@ from functools import partial
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.claims.phrases import clean_phrase, load_lists
+from extractor.claims.phrases import clean_phrase
 from extractor.claims.readings import Frame, Reading
 from extractor.claims.sentences import Mention, find_last
+from extractor.claims.word_lists import load_lists
 
 # A number stands at most so many characters behind the words that name its share: a clause and a half.
 REACH = 120

@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from extractor import patterns
-from extractor.claims.phrases import LONGEST, load_lists, strip_back, trim_edge
+from extractor.claims.edges import strip_back, trim_edge
+from extractor.claims.phrases import LONGEST
 from extractor.claims.sentences import Mention, find_last, find_next
+from extractor.claims.word_lists import load_lists
 from extractor.sought import seek
 
 # The purpose stands within so many characters behind an amount: nine in ten are shorter; its field within so many

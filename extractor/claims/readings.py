@@ -8,7 +8,7 @@ from typing import Any, Generic, Literal, TypeVar
 import msgspec
 from msgspec import Struct
 
-from extractor.claims.lists import Level, Lists
+from extractor.claims.levels import Level, Lists
 from extractor.claims.sentences import Mention
 from extractor.model import Direction, Kind, Period, Quantity, Role, Scope
 

@@ -13,14 +13,10 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.claims.phrases import (
-    clean_phrase,
-    compile_list,
-    drop_statement,
-    load_lists,
-)
+from extractor.claims.phrases import clean_phrase, drop_statement
 from extractor.claims.readings import Reading
 from extractor.claims.sentences import Mention, find_enclosed_plan, find_last
+from extractor.claims.word_lists import compile_list, load_lists
 from extractor.sought import seek
 
 # What a bracket is of stands within so many characters in front of its number.

@@ -8,7 +8,7 @@ import regex
 
 from extractor import patterns
 from extractor.claims.context import Context
-from extractor.claims.phrases import strip_back
+from extractor.claims.edges import strip_back
 from extractor.claims.readings import Reading, Settled
 from extractor.claims.sentences import Mention
 

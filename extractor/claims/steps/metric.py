@@ -56,10 +56,11 @@ from extractor.claims.owners import (
     name_by_topic,
 )
 from extractor.claims.part_names import name_by_class, name_by_measure, name_by_total
-from extractor.claims.phrases import clean_phrase, load_lists
+from extractor.claims.phrases import clean_phrase
 from extractor.claims.portions import find_composed
 from extractor.claims.readings import Name, Named, Reading, Settled
 from extractor.claims.steps.series import split_list
+from extractor.claims.word_lists import load_lists
 
 Namer = Callable[[Reading, Context, str], Named]
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from extractor import patterns
 from extractor.claims.context import Context
-from extractor.claims.lists import Level, Lists, follow_lists, levels_before
+from extractor.claims.levels import Level, Lists, levels_before
+from extractor.claims.lists import follow_lists
 from extractor.claims.readings import Reading, Settled, Ties
 from extractor.claims.subjects import is_measure
 

@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.claims.context import Context, list_headings
-from extractor.claims.phrases import compile_list
 from extractor.claims.readings import Reading, Settled
 from extractor.claims.sentences import Mention, find_clause_end
+from extractor.claims.word_lists import compile_list
 from extractor.model import Dimension, Role
 from extractor.needed import NOTHING_NEEDED, Asked, Needed, find_needed
 

@@ -11,9 +11,10 @@ import regex
 from extractor import patterns
 from extractor.alternatives import alternation
 from extractor.claims.context import Context
-from extractor.claims.phrases import clean_phrase, load_lists
+from extractor.claims.phrases import clean_phrase
 from extractor.claims.readings import Reading, Settled
 from extractor.claims.sentences import Mention, Place, find_last
+from extractor.claims.word_lists import load_lists
 from extractor.quantities import numerals
 
 # Names of this length stand side by side in front of what they share (城镇、农村居民人均收入).

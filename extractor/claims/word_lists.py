@@ -1,0 +1,106 @@
+"""The word lists and expressions of ``patterns/claims/metrics.toml``, which tell what of some words is a name."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+from msgspec import Struct
+
+from extractor import patterns
+from extractor.alternatives import alternation
+
+
+class Lists(Struct, frozen=True, forbid_unknown_fields=True):
+    """The word lists of ``patterns/claims/metrics.toml``."""
+
+    front: list[str]
+    back: list[str]
+    whole: list[str]
+    kept: list[str]
+    medial: list[str]
+    had: str
+    of_all: str
+    joined: list[str]
+    generic: list[str]
+    statement: list[str]
+    classes: list[str]
+    institutions: list[str]
+    nominal: list[str]
+    governing: list[str]
+    said: list[str]
+    opposed: list[str]
+    alone: list[str]
+    sides: list[str]
+    summed: list[str]
+    side_totals: list[str]
+    side_wholes: list[str]
+    balances: list[str]
+    side_called: list[str]
+    deeds: list[str]
+    verb_tags: list[str]
+    weak_tags: list[str]
+    noun_tags: list[str]
+    list_marks: list[str]
+    classifiers: list[str]
+    relative: list[str]
+    loose: list[str]
+    joints: list[str]
+    growth: str
+    size: str
+    cause: str
+    reach: str
+    steps: str
+    listed: str
+    taken: str
+    within: str
+    enumerated: str
+    since: str
+    own: str
+    done: str
+    followed: str
+    aside: str
+    compares: str
+    planned: str
+    adjusted: str
+    altered: str
+    included: str
+    reason: str
+    counts: str
+    bodies: str
+    organisation: str
+    marker: str
+    code: str
+    added: str
+    adding: str
+    approved: str
+    remark: str
+    note: str
+    asked: str
+    suffered: str
+    measure: str
+    means: str
+    found: str
+    so_far: str
+    newly: str
+    monthly: str
+    glued: str
+    dated: str
+    financed: str
+    benefit: str
+    edge: str
+
+
+@cache
+def load_lists() -> Lists:
+    """The lists, read once."""
+    return patterns.convert("claims/metrics", patterns.lexicon("claims/metrics"), Lists)
+
+
+@cache
+def compile_list(name: str) -> regex.Pattern[str]:
+    """One of the fragments, or an alternation of one of the lists."""
+    entry = getattr(load_lists(), name)
+    if isinstance(entry, str):
+        return patterns.fragment("claims/metrics", name)
+    return patterns.compiled(f"claims/metrics.{name}", alternation(entry))

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from extractor.claims.context import Context, enter_block, enter_paragraph, leave_brackets, tell_tasks, tell_year
+from extractor.claims.announced import tell_tasks, tell_year
+from extractor.claims.context import Context, enter_block, enter_paragraph, leave_brackets
 from extractor.claims.readings import Reading, Settled, add_settled
 from extractor.claims.sentences import Mention, cut_mentions, cut_sentences
 from extractor.claims.steps.series import place_mentions

@@ -6,14 +6,14 @@ A context never changes: a block, a paragraph and every reading make another one
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
 
 import msgspec
 import regex
 from msgspec import Struct
 
 from extractor import patterns
+from extractor.claims.attributes import is_dividing
 from extractor.claims.cells import Cells, Stand
 from extractor.claims.continuing import find_continued
 from extractor.claims.drafts import find_draft
@@ -21,7 +21,6 @@ from extractor.claims.enclosures import Enclosures, find_enclosures
 from extractor.claims.levels import Level, Lists, add_level
 from extractor.claims.lists import is_aside
 from extractor.claims.memory import Map
-from extractor.claims.opening_periods import find_announced, find_opening, find_part
 from extractor.claims.periods import (
     Found,
     compile_ahead,
@@ -30,8 +29,8 @@ from extractor.claims.periods import (
     find_periods,
 )
 from extractor.claims.readings import Reading
-from extractor.claims.sentences import Mention, Sentence, compile_item, compile_label, find_clause_start, load_marks
-from extractor.claims.subjects import Subject, find_subjects, is_dividing, is_measure
+from extractor.claims.sentences import Mention, Sentence, compile_item, compile_label, find_clause_start
+from extractor.claims.subjects import Subject, find_subjects, is_measure
 from extractor.model import Block, ClaimCell, Document, Outline, Period, Quantity, Section, Table
 from extractor.scope import Found as Facet
 from extractor.scope import find_facets
@@ -39,22 +38,12 @@ from extractor.scope import find_facets
 # A metric, a role or a name of a series is carried from one of so many claims of the paragraph: in 122 reports with
 # 31,000 claims it came from at most ten claims back (99 of 100 from the last), and a series had at most six numbers.
 MEMORY = 12
-# A year that opens a paragraph (2024年，…; 截至2024年底…) ends within this many characters of its start.
-OPENING = 12
-
-
 # What a clause is about stands at most so many characters behind its beginning: a year and a level in front of it.
 FRONT = 8
-# An ISO day begins with the digits of its year; behind them, those that a whole year begins and ends on.
-YEAR, WHOLE_YEAR = 4, ("-01-01", "-12-31")
+# An ISO day begins with the digits of its year.
+YEAR = 4
 # The section and the cell in which a list of parts stands.
 Place = tuple[str | None, ClaimCell | None]
-
-
-# What a document tells above its first heading, among the years that sections were told.
-OPENING_WORDS = ""
-# What announces tasks ends within so many characters of its block's end.
-ANNOUNCED = 90
 
 
 class Source(Struct, frozen=True):
@@ -287,78 +276,6 @@ def enter_block(context: Context, block: Block) -> Context:
     if block.paragraph.kind != "body":
         stand = context.source.cells.at(block.paragraph.offset(block.start))
     return msgspec.structs.replace(context, block=block, headings=headings, stand=stand)
-
-
-def tell_year(context: Context, block: Block) -> Context:
-    """The context with the time that opens or announces a block: it governs what follows in its section and below."""
-    if block.paragraph.kind != "body":
-        return context
-    text, year = block.paragraph.text, context.source.year
-    told = find_opening(text, block.start, _measure_opening(text, block.start), year)
-    if told and not block.section and not text[block.start :].lstrip().startswith(told.text):
-        told = None
-    told = told or find_announced(text, block.start, block.end, year) or _find_part(context, block)
-    if not told:
-        return context
-    return msgspec.structs.replace(context, years=context.years.put(block.section or OPENING_WORDS, told))
-
-
-def _find_part(context: Context, block: Block) -> Period | None:
-    """The part of a year that a block begins with, in a document of no whole year or right below a heading."""
-    found = find_part(block.paragraph.text, block.start, context.source.year)
-    if not found or (is_of_year(context.source.period) and not _opens_section(context, block)):
-        return None
-    within = enter_block(context, block)
-    is_dated = any(named or context.years.get(section) for section, named in within.headings.chain)
-    return None if is_dated and is_of_year(found) else found
-
-
-def is_of_year(period: Period | None) -> bool:
-    """Whether a period is a whole year."""
-    if not period or not period.start or not period.end:
-        return False
-    return (period.start[YEAR:], period.end[YEAR:]) == WHOLE_YEAR and period.start[:YEAR] == period.end[:YEAR]
-
-
-def _opens_section(context: Context, block: Block) -> bool:
-    """Whether nothing stands between a block and the heading of its section."""
-    section = context.source.sections.get(block.section or "")
-    if not section:
-        return False
-    text, start = context.source.document.text, section.start + len(section.heading)
-    return not text[start : block.paragraph.offset(block.start)].strip()
-
-
-def tell_tasks(context: Context, block: Block) -> Context:
-    """The context with the tasks or the budget that a block announces: they govern what follows in its section."""
-    if block.paragraph.kind != "body":
-        return context
-    text = block.paragraph.text
-    tasks = compile_announced("announced").search(text, max(block.start, block.end - ANNOUNCED), block.end)
-    found = tasks or compile_announced("drafting").search(text, block.start, block.end)
-    if not found:
-        return context
-    return msgspec.structs.replace(context, tasks=context.tasks.put(block.section or OPENING_WORDS, found[0]))
-
-
-@cache
-def compile_announced(name: str) -> regex.Pattern[str]:
-    """What announces plans: the end of a passage that says what is to be done, or that a budget comes."""
-    return patterns.compiled(f"claims/roles.{name}", f"{{{name}}}", patterns.lexicon("claims/roles"))
-
-
-def list_headings(context: Context) -> Iterator[str]:
-    """The headings over a number from the top down, each followed by what was announced below it."""
-    sections = [section for section, _ in reversed(context.headings.chain)]
-    told = [context.tasks.get(section) for section in (OPENING_WORDS, *sections)]
-    for heading, announced in zip(("", *context.headings.path), told, strict=True):
-        yield from filter(None, (heading, announced))
-
-
-def _measure_opening(text: str, start: int) -> int:
-    """How many characters may open a block: of its first sentence, and no more than a year takes."""
-    ends = (text.find(mark, start, start + OPENING) for mark in load_marks()["sentence"])
-    return min((end - start for end in ends if end >= 0), default=OPENING)
 
 
 def find_year(context: Context) -> int | None:

@@ -3,6 +3,15 @@
 from __future__ import annotations
 
 from extractor.claims.antecedents import find_antecedent, find_changed
+from extractor.claims.attributes import (
+    drop_own,
+    find_money,
+    find_owner,
+    find_people,
+    find_shared_head,
+    is_attribute,
+    is_state,
+)
 from extractor.claims.clauses import find_business, find_spoken_of
 from extractor.claims.context import Context
 from extractor.claims.counted import find_counted, skip_aside
@@ -13,7 +22,6 @@ from extractor.claims.purposes import find_field, find_given, find_made, find_pu
 from extractor.claims.readings import Name, Named, Reading, Settled
 from extractor.claims.subjects import (
     drop_collector,
-    drop_own,
     find_bracketed,
     find_collector,
     find_described,
@@ -21,21 +29,15 @@ from extractor.claims.subjects import (
     find_holder,
     find_label,
     find_meant,
-    find_money,
     find_opened,
-    find_owner,
-    find_people,
     find_plan,
     find_product_head,
     find_same,
-    find_shared_head,
     find_subject,
     find_title,
     find_topic_head,
-    is_attribute,
     is_measured,
     is_place,
-    is_state,
     load_words,
 )
 from extractor.claims.word_lists import compile_list, load_lists

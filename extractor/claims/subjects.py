@@ -6,17 +6,15 @@ The heads and verbs for which this holds, and how a subject is named, are in ``p
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from functools import cache, partial
 
 import regex
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.claims.phrases import clean_phrase, drop_statement
-from extractor.claims.readings import Reading
+from extractor.claims.phrases import clean_phrase
 from extractor.claims.sentences import Mention, find_enclosed_plan, find_last
-from extractor.claims.word_lists import compile_list, load_lists
+from extractor.claims.word_lists import load_lists
 from extractor.sought import seek
 
 # What a bracket is of stands within so many characters in front of its number.
@@ -56,169 +54,6 @@ def find_subject(subjects: tuple[Subject, ...], at: int) -> str:
     """The subject that rules at an offset; empty without one."""
     index = bisect_right(subjects, at, key=lambda one: one.start) - 1
     return subjects[index].name if index >= 0 else ""
-
-
-def is_attribute(lead: str) -> bool:
-    """Whether a name is only what somebody has (招生, 净利润, 注册资本和实收资本): it has to be said whose."""
-    return all(part in load_words("attributes") for part in _compile_marks().split(lead))
-
-
-@cache
-def _compile_marks() -> regex.Pattern[str]:
-    """What stands between the things that a phrase lists."""
-    return regex.compile("|".join(load_lists().list_marks))
-
-
-def is_state(lead: str) -> bool:
-    """Whether a name is only how far money has come (分配进度): it has to be said which."""
-    return lead in load_words("states")
-
-
-def find_owner(reading: Reading, antecedents: tuple[Reading, ...]) -> str:
-    """Whose attribute a number is: of what owned the last attribute of its sentence, or was counted in it.
-
-    >>> from extractor.claims.trial import read_last
-    >>> read_last("普通高中招生3万人，增长2%，在校生9万人。").name.metric
-    '普通高中在校生'
-    >>> read_last("小额贷款公司5家，注册资本12亿元。").name.metric
-    '小额贷款公司注册资本'
-    >>> read_last("贸易业务收入5亿元，毛利率3%。").name.metric
-    '贸易业务毛利率'
-    >>> read_last("普通高校7所，在校学生3万人；初中9所，在校学生2万人。").name.metric
-    '初中在校学生'
-    >>> read_last("大豆面积1.5亿亩，增加2%，是最高的年份。产量2028万吨。").name.metric
-    '大豆产量'
-    """
-    for one in _walk_levels(reading, antecedents):
-        owner = _take_owner(one)
-        if owner:
-            return owner
-    return _take_before(reading, antecedents)
-
-
-def _take_before(reading: Reading, antecedents: tuple[Reading, ...]) -> str:
-    """The owner that the sentence in front tells of first, where a number opens its own (大豆面积…。产量…)."""
-    last = antecedents[-1] if antecedents else None
-    sentence = reading.mention.sentence
-    if not last or last.mention.sentence is sentence or reading.mention.clause > sentence.start + 1:
-        return ""
-    levels = [one for one in antecedents if one.mention.sentence is last.mention.sentence and one.frame.kind == "level"]
-    first = levels[0].name.text if levels else ""
-    owner = first.removesuffix(_find_ending(first, "attributes"))
-    return owner if owner != first else ""
-
-
-def _walk_levels(reading: Reading, antecedents: tuple[Reading, ...]) -> Iterator[Reading]:
-    """The levels in front of a number in its sentence, the last first; parts only as long as their list is open."""
-    listing = reading.ties.lists.open
-    for one in reversed(antecedents):
-        if one.mention.sentence is not reading.mention.sentence:
-            return
-        if one.frame.kind == "level" and (listing or not one.ties.total):
-            yield one
-
-
-def _take_owner(reading: Reading) -> str:
-    """The owner that the name of a level begins with, or that a level counts; empty without one."""
-    name = reading.name.text
-    owner = name.removesuffix(_find_ending(name, "attributes"))
-    if owner != name:
-        return owner
-    business = str(_expression("earned").sub("", name))
-    if business != name and _expression("business").search(business):
-        return business
-    return str(_expression("having").sub("", name)) if _counts_owners(reading) else ""
-
-
-def _counts_owners(reading: Reading) -> bool:
-    """Whether a level counts what has attributes: by its unit (普通高中45所, 果用瓜5公顷), or by what it is called.
-
-    >>> from extractor.claims.trial import read_last
-    >>> read_last("蔬菜播种面积8公顷，产量96吨；果用瓜5公顷，增长2%，产量90吨。").name.metric
-    '果用瓜产量'
-    """
-    if reading.quantity.unit.endswith(tuple(load_words("fields"))):
-        return True
-    is_body = reading.quantity.unit in load_words("bodies")
-    if is_body and reading.quantity.dimension == "count":
-        return True
-    return (is_body or reading.quantity.dimension == "count") and bool(_expression("counted").search(reading.name.text))
-
-
-def _find_ending(name: str, words: str) -> str:
-    """The longest word of a list that a name ends with; empty without one."""
-    return next((word for word in load_words(words) if name.endswith(word)), "")
-
-
-def drop_own(owner: str) -> str:
-    """An owner without when it was; nothing of the reporting body itself (公司), whose attributes need no owner."""
-    return str(compile_list("own").sub("", owner))
-
-
-def find_money(reading: Reading, antecedents: tuple[Reading, ...]) -> str:
-    """The money whose state a number is: of the last amount of its sentence, less what that says of its own state.
-
-    >>> from extractor.claims.trial import read_last
-    >>> read_last("直达资金480万元，已分配下达466万元，分配进度97%。").name.metric
-    '直达资金分配进度'
-    """
-    for one in _walk_levels(reading, antecedents):
-        name = one.name.text.removesuffix(_find_ending(one.name.text, "states"))
-        if name and one.quantity.dimension == "money":
-            return drop_statement(name)
-    return ""
-
-
-def find_shared_head(reading: Reading, antecedents: tuple[Reading, ...], lead: str) -> str:
-    """The head that a class of things has from the item in front of it, or from the whole that is divided.
-
-    ``antecedents`` are those of the paragraph, behind what it divides of the one in front of it.
-
-    >>> from extractor.claims.trial import read_last
-    >>> read_last("工业增加值增长6%。分门类看，采矿业增长4%，制造业增长8%。").name.metric
-    '制造业增加值'
-    >>> read_last("原保险保费收入97亿元。其中，财产险23亿元。").name.metric
-    '财产险保费收入'
-    """
-    if not _expression("class").search(lead):
-        return ""
-    names = [reading.ties.total_metric, *(one.name.text for one in _walk_siblings(reading, antecedents))]
-    return next(filter(None, (_find_ending(name, "shared") for name in names)), "")
-
-
-def is_dividing(text: str) -> bool:
-    """Whether a text begins with how something is divided (分门类看, 其中).
-
-    >>> is_dividing("分三大门类看，采矿业"), is_dividing("采矿业")
-    (True, False)
-    """
-    return bool(_expression("lists").match(text))
-
-
-def _walk_siblings(reading: Reading, antecedents: tuple[Reading, ...]) -> Iterator[Reading]:
-    """What stands in front of a number in its list and is of its kind, in its sentence or the one that it divides."""
-    sentence = reading.mention.sentence
-    divides, seen = _expression("lists").search(sentence.text), sentence
-    for one in reversed(antecedents):
-        if one.mention.sentence not in (seen, sentence):
-            if not divides or seen is not sentence:
-                return
-            seen = one.mention.sentence
-        if one.frame.kind == reading.frame.kind and one.quantity.base_unit == reading.quantity.base_unit:
-            yield one
-
-
-def find_people(reading: Reading, lead: str) -> str:
-    """Whose income or spending a part is of: of those whose whole is divided.
-
-    >>> from extractor.claims.trial import read_last
-    >>> read_last("农村居民人均可支配收入20237元，其中，工资性收入8957元。").name.metric
-    '农村居民工资性收入'
-    """
-    whole = reading.ties.total_metric
-    people = whole.removesuffix(_find_ending(whole, "per_head"))
-    others = _find_ending(lead, "per_head") or people[-2:] in lead
-    return "" if people == whole or others else people
 
 
 def find_bracketed(mention: Mention) -> str:

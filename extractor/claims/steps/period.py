@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from extractor import patterns
-from extractor.claims.context import OPENING_WORDS, Context, is_of_year
+from extractor.claims.announced import OPENING_WORDS, is_of_year
+from extractor.claims.context import Context
 from extractor.claims.periods import (
     PARTS,
     Found,

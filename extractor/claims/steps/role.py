@@ -10,7 +10,8 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.claims.context import Context, list_headings
+from extractor.claims.announced import list_headings
+from extractor.claims.context import Context
 from extractor.claims.readings import Reading, Settled
 from extractor.claims.sentences import Mention, find_clause_end
 from extractor.claims.word_lists import compile_list

@@ -74,6 +74,8 @@ def run_process(command: Callable[[Sequence[str]], int], arguments: Sequence[str
     except BrokenPipeError:
         _discard_streams()
         return Outcome.CUT_OFF
+    except KeyboardInterrupt:
+        return Outcome.INTERRUPTED
     except Exception as error:
         _tell_last(error)
         return Outcome.FAILED

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
 
+import narrative_extractor
 from extractor.model import DEBUG, InputError
 from extractor.reports.formats import ANSWERS, CITATIONS, COMPARISONS, EXPORTS, RESULTS, Formats
 from extractor.runs.diff import Request, compare_files
-from extractor.runs.outcome import Outcome, attempt
+from extractor.runs.outcome import Outcome, attempt, run_process
 
 ALL = (RESULTS, COMPARISONS, EXPORTS, ANSWERS, CITATIONS)
 
@@ -94,3 +96,37 @@ def test_nowhere_to_say_anything_is_no_finding() -> None:
     command = [sys.executable, "-c", "from extractor.cli import main; main()", "check", "absent.pdf"]
     for closed in (">&- 2>&-", ">/dev/full 2>/dev/full"):
         assert subprocess.run(["sh", "-c", f'"$@" {closed}', "sh", *command], check=False).returncode == Outcome.FAILED
+
+
+# Interrupts the process at the first look for a module of the program.
+INTERRUPTED_WHILE_LOADED = """
+import os, signal, sys
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name == "extractor.model" and sys.meta_path.pop(0):
+            os.kill(os.getpid(), signal.SIGINT)
+import narrative_extractor
+sys.meta_path.insert(0, Finder())
+narrative_extractor.main()
+"""
+
+
+def test_an_interruption_while_the_program_is_loaded_says_nothing() -> None:
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED_WHILE_LOADED], capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (Outcome.INTERRUPTED, b"", b"")
+
+
+def test_who_ignores_interruptions_still_does_while_the_program_is_loaded() -> None:
+    code = f"import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n{INTERRUPTED_WHILE_LOADED}"
+    done = subprocess.run([sys.executable, "-c", code, "--help"], capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (Outcome.DONE, b"")
+
+
+def test_the_console_script_is_the_one_that_can_be_interrupted() -> None:
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["scripts"] == {"extract": "narrative_extractor:main"}
+    assert narrative_extractor.INTERRUPTED == Outcome.INTERRUPTED
+
+
+def test_an_interruption_between_commands_is_no_crash() -> None:
+    assert run_process(lambda _: fail(KeyboardInterrupt()), []) == Outcome.INTERRUPTED

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from extractor.model import Result
-from extractor.reports.files.indented import indent
+from extractor.reports.files.records import lay_out
 
 
 def encode(result: Result) -> bytes:
-    """The result in UTF-8, indented by two spaces, a box on one line, with a line break at the end."""
-    return indent(result)
+    """The result in UTF-8, each claim, check and cell on a few lines of its own, with a line break at the end."""
+    return lay_out(result)

@@ -31,8 +31,9 @@ from extractor.quantities import units
 FEWEST, SHORT = 4, 3
 # With so many digits a word in common is enough; with so many no word is needed, as nothing else speaks against it.
 UNIQUE, SOLE = 5, 6
-# Under one heading chance has less to choose from: a number counts as one with a digit more.
-NEAR = 1
+# Under one heading chance has less to choose from: a number counts as one with a digit more; one of enough digits does
+# so again within so many numbers.
+NEAR, BESIDE = 1, 12
 # A word has two characters; a term has so many.
 WORD, TERM = 2, 4
 # So many places of a number are held against one another at most.
@@ -151,16 +152,33 @@ def _find_places(book: Book, places: Places, claim: Claim) -> Iterator[Place]:
 
 def is_told_again(book: Book, one: Claim, other: Claim) -> bool:
     """Whether two numbers of different sentences, one of which rounds to the other, are of one thing by their words."""
-    if one.direction != other.direction or not _are_apart(book, one, other):
+    if not _may_be_one(one, other) or not _are_apart(book, one, other):
         return False
     if one.role != other.role and book.genre == SPENT:
         return False
     if not has_same_year(one, other) or is_disjoint(book.amount(one).scope, book.amount(other).scope):
         return False
-    digits = min(count_digits(one.value), count_digits(other.value)) + (NEAR if one.section == other.section else 0)
+    digits = _count_telling(book, one, other)
     if digits == SHORT:
         return _is_within(normalize_name(one.metric or ""), normalize_name(other.metric or ""))
     return digits >= SOLE or are_alike(name_with_lead(book, one), name_with_lead(book, other), digits)
+
+
+def _may_be_one(one: Claim, other: Claim) -> bool:
+    """Whether two numbers go one way; what was added (新增3.8万元) may be told as a level, too."""
+    if one.direction == other.direction:
+        return True
+    return {one.kind, other.kind} == {"level", "change_amount"} and "decrease" not in (one.direction, other.direction)
+
+
+def _count_telling(book: Book, one: Claim, other: Claim) -> int:
+    """The digits that two numbers have in common, and one more for what leaves chance less to choose from."""
+    digits = min(count_digits(one.value), count_digits(other.value))
+    if one.section == other.section:
+        digits += NEAR
+        if digits > FEWEST and abs(book.find_index(one) - book.find_index(other)) <= BESIDE:
+            digits += NEAR
+    return digits
 
 
 def has_same_words(book: Book, one: Claim, other: Claim) -> bool:

@@ -17,7 +17,7 @@ from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import Facets, normalize_name
-from extractor.checks.relations.times import Dates, read_dates
+from extractor.checks.relations.times import OPEN, Dates, read_dates, read_months
 from extractor.model import Claim, Facet
 
 LEVEL, PLACE = "level", "place"
@@ -162,7 +162,7 @@ def find_shorter(book: Book) -> Iterator[Part]:
     for claims in _sort_flows(book).values():
         for at, claim in enumerate(claims):
             around = claims[max(0, at - NEAREST) : at + NEAREST]
-            holding = [one for one in around if _holds(read_dates(one), read_dates(claim))]
+            holding = [one for one in around if _holds(_read_span(one), _read_span(claim))]
             nearest = _find_nearest(claim, [holding])
             if nearest and claim.part_of != nearest.id:
                 yield Part(claim, nearest)
@@ -172,10 +172,17 @@ def _sort_flows(book: Book) -> Mapping[Name, Sequence[Claim]]:
     """What comes in or goes out in a time that is known, by what it is of."""
     found: dict[Name, list[Claim]] = {}
     for claim in filter(_is_figure, book.claims):
-        if None not in read_dates(claim) and _is_flow(claim.metric or ""):
-            name = normalize_name(claim.metric or ""), claim.base_unit, claim.role, book.amount(claim).scope
+        if None not in _read_span(claim) and _is_flow(claim.metric or ""):
+            is_dated = None not in read_dates(claim)
+            name = normalize_name(claim.metric or ""), claim.base_unit, claim.role, book.amount(claim).scope, is_dated
             found.setdefault(name, []).append(claim)
-    return {name: claims for name, claims in found.items() if len(set(map(read_dates, claims))) > 1}
+    return {name: claims for name, claims in found.items() if len(set(map(_read_span, claims))) > 1}
+
+
+def _read_span(claim: Claim) -> Dates:
+    """The first and the last day of a claim's time; of one whose year is not told its first and last month."""
+    dates = read_dates(claim)
+    return dates if dates != OPEN or claim.period is None else read_months(claim.period)
 
 
 def _is_flow(name: str) -> bool:

@@ -33,7 +33,7 @@ class Debt(Struct, frozen=True):
 
 def find_debts(book: Book) -> Iterator[Debt]:
     """Every balance with the nearest ceiling in front of it of its kind, level and year."""
-    for levels in book.levels.values():
+    for levels in book.told_levels.values():
         ceilings: list[Claim] = []
         for one in levels:
             if _is_called(book, one, "ceiling"):

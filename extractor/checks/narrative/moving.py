@@ -96,7 +96,7 @@ def _find_parts(line: Sequence[Term], at: int, owned: Owned) -> list[Term] | Non
     behind = [line[place] for place in range(at + 1, min(len(line), at + 1 + FARTHEST + LONGEST))]
     others = (line[place] for place in range(at + 1, len(line)) if line[place].claim.id not in owned)
     tops = list(islice(others, FARTHEST + LONGEST))
-    for beside, skipped in product((behind, tops), range(FARTHEST + 1)):
+    for skipped, beside in product(range(FARTHEST + 1), (behind, tops)):
         parts = _add_up(line[at], beside[skipped : skipped + LONGEST])
         if parts and _is_telling(line[at], parts, CERTAIN if skipped or len(parts) > FEW else TELLING):
             return parts

@@ -42,14 +42,16 @@ from extractor.model import Claim
 # So many digits of a total are no chance among the few runs beside it; in other paragraphs one more, and one less
 # behind words that divide it.
 DIVIDED, TELLING, CERTAIN = 3, 4, 5
+# Several divisions of one total are no chance with so many.
+FEW = 2
 # So many numbers are added up at most.
 LONGEST = 26
 # Parts in other sections have so many last digits in the mean.
 SELDOM = 10_000
 # Few numbers are all of a section by chance.
 FEWEST = 3
-# Words divide one of so many numbers in front of them.
-NEAREST = 12
+# Words divide one of so many numbers in front of them; of so many where its digits leave no doubt.
+NEAREST, FAR = 12, 36
 
 _expression = partial(patterns.fragment, "checks/sum")
 
@@ -87,7 +89,10 @@ def _list_runs(book: Book) -> Iterator[Run]:
         levels = [level for level in told if _is_told(book, level)]
         line = list(_read_line(list(map(book.amount, levels)), levels))
         yield from _find_across(line, owners)
-        yield from _find_divided(line, _find_openings(book, levels) - owners.keys(), owners, TELLING)
+        openings = _find_openings(book, levels)
+        yield from _find_divided(line, openings - owners.keys(), owners, TELLING)
+        yield from _find_divided_far(line, openings, owners)
+        yield from _find_divided_twice(line, openings, owners)
 
 
 def _list_enclosed(book: Book, claims: Sequence[Claim]) -> Iterator[tuple[str, str]]:
@@ -219,16 +224,52 @@ def _find_openings(book: Book, claims: Sequence[Claim]) -> frozenset[str]:
     return frozenset(claim.id for claim, start in pairs if divides(book.text, start, claim.start))
 
 
-def _find_divided(line: Sequence[Term], openings: Set[str], owners: Owners, digits: int) -> Iterator[Run]:
+def _find_divided(
+    line: Sequence[Term], openings: Set[str], owners: Owners, digits: int, nearest: int = NEAREST
+) -> Iterator[Run]:
     """The runs behind words that divide a total of so many digits, the nearest in front that they add up to."""
     for at, term in enumerate(line):
-        wholes = _list_wholes(line, at, digits) if term.claim.id in openings else []
+        wholes = _list_wholes(line, at, digits, nearest) if term.claim.id in openings else []
         behind = list(islice(_walk_new(line, at, owners), LONGEST)) if wholes else []
         found = ((line[whole], _add_surely(line[whole], behind)) for whole in wholes)
         whole, parts = next((one for one in found if one[1]), (term, None))
         if parts:
             _own(owners, whole, parts)
             yield Run(whole.claim, tuple(part.claim for part in parts), is_divided=True)
+
+
+def _find_divided_far(line: Sequence[Term], openings: Set[str], owners: Owners) -> Iterator[Run]:
+    """The runs behind words that divide a total far in front, of so many digits that no other link counts."""
+    linked = {one for one in openings if one in owners}
+    for run in _find_divided(line, linked, {}, CERTAIN, FAR):
+        if any(owners.get(part.id) != run.total.id for part in run.parts):
+            yield run
+
+
+def _find_divided_twice(line: Sequence[Term], openings: Set[str], owners: Owners) -> Iterator[Run]:
+    """The runs behind words that divide one total of few digits several times, each to the last digit.
+
+    A total of two digits is met by chance; the same one by two divisions is not: 26支。从类型看，6支、20支。从行业看….
+    """
+    found: dict[int, list[Sequence[Term]]] = {}
+    for at, term in enumerate(line):
+        if term.claim.id in openings:
+            for whole in _list_wholes(line, at, FEW):
+                found.setdefault(whole, []).extend(_list_divisions(line, at, whole))
+    for whole, runs in found.items():
+        known = owners.get(runs[0][0].claim.id) == line[whole].claim.id if runs else True
+        if len(runs) > 1 and line[whole].digits < TELLING and not known:
+            yield from (Run(line[whole].claim, tuple(one.claim for one in run), is_divided=True) for run in runs)
+
+
+def _list_divisions(line: Sequence[Term], at: int, whole: int) -> Iterator[Sequence[Term]]:
+    """The runs from a place on, one right behind the other, that are each a total to the last digit."""
+    while at < len(line):
+        parts = _add_surely(line[whole], line[at : at + LONGEST])
+        if not parts:
+            return
+        yield parts
+        at += len(parts)
 
 
 def _add_surely(total: Term, beside: Sequence[Term]) -> list[Term] | None:
@@ -244,10 +285,10 @@ def _walk_new(line: Sequence[Term], at: int, owners: Owners) -> Iterator[Term]:
     return (one for one in walk_all(line, at - 1, owners, False) if owners.get(one.claim.id) not in behind)
 
 
-def _list_wholes(line: Sequence[Term], at: int, digits: int) -> list[int]:
+def _list_wholes(line: Sequence[Term], at: int, digits: int, nearest: int = NEAREST) -> list[int]:
     """The nearest numbers in front of one that have so many digits."""
     places = (place for place in range(at - 1, -1, -1) if line[place].digits >= digits and line[place].value > 0)
-    return list(islice(places, NEAREST))
+    return list(islice(places, nearest))
 
 
 # ── what ties a run together ─────────────────────────────────────────────────────────────────────────────────────────

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from extractor.amounts.book import Book
 from extractor.checks.narrative.columns import find_columns
+from extractor.checks.narrative.records import find_records
 from extractor.checks.narrative.runs import Run, find_runs
 from extractor.checks.relations.groups import RUN, Group, has_full_sum
 from extractor.checks.relations.joint_shares import find_joint_shares
@@ -26,12 +27,12 @@ def find_summed(book: Book) -> tuple[Group, ...]:
 
 
 def list_columns(book: Book) -> tuple[Group, ...]:
-    """The columns of tables that are told in words; read once a book."""
+    """The columns of tables and of events that are told in words; read once a book."""
     return book.view(_find_columns)
 
 
 def _find_columns(book: Book) -> tuple[Group, ...]:
-    return tuple(find_columns(book))
+    return *find_columns(book), *find_records(book)
 
 
 def _find_summed(book: Book) -> tuple[Group, ...]:

@@ -40,9 +40,14 @@ def find_common_wholes(book: Book, told: Sequence[Told]) -> dict[str, Claim]:
     for one in told:
         best = max(fitting[one.share.id], key=lambda whole: (digits[whole.id], whole.start), default=None)
         if best and digits[best.id] >= _ask_digits(best, fitting):
-            found[one.share.id] = wholes[best.id]
+            found[one.share.id] = _find_nearest(fitting[one.share.id], wholes[best.id])
     found.update(_list_between(book, told, found))
     return found
+
+
+def _find_nearest(fitting: Sequence[Claim], whole: Claim) -> Claim:
+    """The last of the levels that give a share and are the number of its whole: 2026条。在2026条信息中，…."""
+    return next(one for one in reversed(fitting) if one.base_value == whole.base_value)
 
 
 def _list_fitting(book: Book, one: Told) -> Iterator[Claim]:

@@ -123,30 +123,40 @@ def _find_apart(book: Book, claims: Sequence[Claim]) -> Iterator[Defined]:
 
 def _find_in_section(book: Book, claims: Sequence[Claim]) -> Iterator[Defined]:
     last: dict[tuple[str, str | None], tuple[Side, Claim, list[Claim]]] = {}
+    ahead: dict[tuple[str, str | None], Claim] = {}
     for claim in claims:
         for side in find_sides(claim.metric) if claim.metric and claim.is_one_told else ():
             found = last.get(side.key)
             if side.is_whole and not (found and claim.part_of == found[1].id):
                 yield from _close(found)
-                last[side.key] = (side, claim, [])
+                last[side.key] = (side, claim, list(_list_ahead(book, ahead.get(side.key), claim)))
             elif found and not side.is_whole and _is_part(book, claim, found[1]):
                 found[2].append(claim)
+            elif not side.is_whole:
+                ahead[side.key] = claim
     yield from chain.from_iterable(map(_close, last.values()))
+
+
+def _list_ahead(book: Book, part: Claim | None, whole: Claim) -> Iterator[Claim]:
+    """A part that the sentence of its whole tells in front of that: 招生906人，在校生2118人."""
+    if part and part.sentence == whole.sentence and _is_part(book, part, whole):
+        yield part
 
 
 def _is_part(book: Book, part: Claim, whole: Claim) -> bool:
     """Whether a figure is of the role, the time and the scope of a whole, and no part of another by words."""
-    if part.part_of or part.role != whole.role or not has_same_time(part, whole):
+    if part.part_of not in (None, whole.id) or part.role != whole.role or not has_same_time(part, whole):
         return False
     return not is_disjoint(book.amount(part).scope, book.amount(whole).scope)
 
 
 def _close(found: tuple[Side, Claim, list[Claim]] | None) -> Iterator[Defined]:
-    """A whole with its parts, the first of each name, where it has any."""
+    """A whole with its parts, the first of each name, where it has any that words do not link to it."""
     if found and found[2]:
         side, whole, parts = found
         named = {part.metric: part for part in reversed(parts)}
-        yield Defined(side.definition, whole, tuple(sorted(named.values(), key=lambda part: part.start)))
+        if not all(part.part_of for part in named.values()):
+            yield Defined(side.definition, whole, tuple(sorted(named.values(), key=lambda part: part.start)))
 
 
 def is_beside(book: Book, part: Claim, whole: Claim) -> bool:

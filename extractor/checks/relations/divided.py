@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from operator import attrgetter
 
 from extractor.amounts.book import Book
 from extractor.amounts.interval import total
@@ -20,7 +22,9 @@ from extractor.checks.relations.complements import (
     name_complement,
     read_complement,
 )
+from extractor.checks.relations.forecasts import stands_with
 from extractor.checks.relations.groups import NEAREST, TOGETHER, Group, is_average
+from extractor.checks.relations.times import has_same_year
 from extractor.model import Binding, Claim
 
 # So many sides beside one another are no chance, whatever their total is called.
@@ -29,6 +33,8 @@ MANY = 4
 TELLING = 4
 # A number of so many digits is hardly the sum of two others by chance.
 CERTAIN = 4
+# So many amounts in front of the sides are asked where their section has no total.
+FAR = 24
 
 
 def find_divided(book: Book) -> Iterator[Group]:
@@ -46,7 +52,7 @@ def _find_from(book: Book, levels: Sequence[Claim], at: int) -> Iterator[Group]:
     """The divisions whose first side is ``levels[at]``."""
     for words in find_sides(levels[at].metric or ""):
         is_summed = read_complement(words).additive or not (is_average(levels[at]) or is_narrower(words, levels[at]))
-        parts = _list_sides(levels, at, words) if is_summed else None
+        parts = _list_sides(book, levels, at, words) if is_summed else None
         if parts is None:
             continue
         whole = _find_whole(book, levels, at, words, parts)
@@ -79,21 +85,21 @@ def _find_whole(book: Book, levels: Sequence[Claim], at: int, words: Words, part
     return None if is_linked else whole
 
 
-def _list_sides(levels: Sequence[Claim], at: int, words: Words) -> list[Claim] | None:
+def _list_sides(book: Book, levels: Sequence[Claim], at: int, words: Words) -> list[Claim] | None:
     """The sides of a division of which ``levels[at]`` is one: metrics alike but for the dividing words."""
     parts = [levels[at]]
     for claim in levels[at + 1 : at + TOGETHER]:
-        if _is_next_side(words, parts, claim):
+        if _is_next_side(book, words, parts, claim):
             parts.append(claim)
         if len(parts) == len(words):
             return parts
     return None
 
 
-def _is_next_side(words: Words, parts: Sequence[Claim], claim: Claim) -> bool:
+def _is_next_side(book: Book, words: Words, parts: Sequence[Claim], claim: Claim) -> bool:
     """Whether a claim is one more side, of the first one's role; linked sides need not be called alike."""
     first = parts[0]
-    if claim.role != first.role:
+    if not stands_with(book, claim, first):
         return False
     is_linked = first.part_of is not None
     if is_linked and claim.part_of not in (None, first.part_of):
@@ -127,15 +133,29 @@ def _find_linked_total(book: Book, parts: Sequence[Claim]) -> Claim | None:
 
 def _find_total(book: Book, levels: Sequence[Claim], at: int, words: Words, parts: Sequence[Claim]) -> Claim | None:
     """The amount in front that may be the whole and that the sides add up to by no chance, else the nearest one."""
-    wholes = [claim for claim in reversed(levels[max(0, at - NEAREST) : at]) if _may_be_total(words, claim, parts[0])]
+    before = reversed(levels[max(0, at - NEAREST) : at])
+    wholes = [claim for claim in before if _may_be_total(book, words, claim, parts[0])]
+    return _find_giving(book, wholes, parts) or next(iter(wholes), None) or _find_far(book, words, parts)
+
+
+def _find_giving(book: Book, wholes: Iterable[Claim], parts: Sequence[Claim]) -> Claim | None:
+    """The first amount that sides add up to by no chance."""
     summed = total(book.amount(part).rounded for part in parts)
     giving = (one for one in wholes if count_digits(one.value) >= CERTAIN and book.amount(one).rounded.meets(summed))
-    return next(giving, next(iter(wholes), None))
+    return next(giving, None)
 
 
-def _may_be_total(words: Words, claim: Claim, side: Claim) -> bool:
+def _find_far(book: Book, words: Words, parts: Sequence[Claim]) -> Claim | None:
+    """An amount of a section in front, of the year of the sides, that these add up to by no chance."""
+    levels = book.told_levels.get(parts[0].base_unit, [])
+    end = bisect_left(levels, parts[0].start, key=attrgetter("start"))
+    before = (one for one in reversed(levels[max(0, end - FAR) : end]) if has_same_year(one, parts[0]))
+    return _find_giving(book, (one for one in before if _may_be_total(book, words, one, parts[0])), parts)
+
+
+def _may_be_total(book: Book, words: Words, claim: Claim, side: Claim) -> bool:
     """Whether an amount may be the whole of a side: planned or done alike, not itself a side."""
-    if claim.role != side.role:
+    if not stands_with(book, claim, side):
         return False
     if read_complement(words).whole:
         return is_called_whole(words, claim)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from msgspec import Struct
 
@@ -171,18 +171,41 @@ def _is_same_figure(one: Claim, level: Claim) -> bool:
 
 
 def find_level_change(book: Book, level: Claim) -> Claim | None:
-    """The amount by which a level grew or fell, told right behind it."""
+    """The amount by which a level grew or fell, told right behind it, or in turn in the next sentence."""
     first = book.find_index(level) + 1
     for one in book.claims[first : first + BEHIND]:
         if one.sentence == level.sentence and _is_change(one, level):
             return one
-    return None
+    return book.view(_index_in_turn).get(level.id)
+
+
+def _index_in_turn(book: Book) -> dict[str, Claim]:
+    """The changes of levels that the sentence behind theirs tells in turn: 56起、死亡30人。分别减少6起、减少1人."""
+    found: dict[str, Claim] = {}
+    for levels, behind in pairwise(book.sentences):
+        changes = list(takewhile(_is_amount_of_change, behind))
+        for one in changes if len(changes) > 1 else ():
+            level = next(
+                (level for level in reversed(levels) if level.kind == "level" and _is_change(one, level)), None
+            )
+            if level:
+                found.setdefault(level.id, one)
+    return found
+
+
+def _is_amount_of_change(claim: Claim) -> bool:
+    return claim.kind == "change_amount"
 
 
 def _is_change(one: Claim, level: Claim) -> bool:
     if one.kind != "change_amount" or one.direction not in ("increase", "decrease"):
         return False
-    return (one.metric, one.base_unit) == (level.metric, level.base_unit)
+    return one.base_unit == level.base_unit and _is_name_of(one.metric, level.metric)
+
+
+def _is_name_of(change: str | None, level: str | None) -> bool:
+    """Whether a change is called what its level is, maybe without the bracket behind that: 在库项目（不含房地产）."""
+    return change == level or (bool(change) and change == _expression("aside").sub("", level or ""))
 
 
 def _is_flat(book: Book, level: Claim) -> bool:

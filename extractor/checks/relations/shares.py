@@ -29,6 +29,8 @@ from extractor.model import Binding, Claim
 WORDS = "checks/share"
 # A whole that a share does not name stands among this many levels in front.
 NEAREST = 12
+# A part and its total that a share calls otherwise stand among so many claims in front of it.
+BESIDE = 6
 # A share of so many digits is hardly given by two numbers by chance.
 TELLING = 3
 # The noun at the end of a name, in characters.
@@ -66,7 +68,8 @@ def find_share(book: Book, claim: Claim) -> Share:
     if _expression("moved_on").match(book.text, claim.end):
         return Share(claim, part, None, "guess")
     if part is None:
-        return _find_called_alike(book, claim) or Share(claim, None, None, "guess")
+        alike = _find_called_alike(book, claim) or _find_with_total(book, claim)
+        return alike or Share(claim, None, None, "guess")
     whole = _find_whole(book, claim, part)
     if whole is not None:
         return Share(claim, part, find_exact(book, whole), "words")
@@ -126,6 +129,32 @@ def _find_called_alike(book: Book, claim: Claim) -> Share | None:
     return None
 
 
+def _find_with_total(book: Book, claim: Claim) -> Share | None:
+    """A share by the part and its total in front that give it, whatever the share calls them.
+
+    人均消费支出13867元，其中食品支出4621元；食品消费支出占家庭总消费支出的比重为33.3%.
+    """
+    at = book.find_index(claim)
+    if count_digits(claim.value) < TELLING:
+        return None
+    for one in reversed(book.claims[max(0, at - BESIDE) : at]):
+        if one.kind == "level" and one.part_of and one.section == claim.section and _is_named_like(one, claim):
+            wholes = (book.claim[one.part_of], *book.find_levels_before(one, 1))
+            whole = next((whole for whole in wholes if gives(book, claim, one, whole)), None)
+            if whole:
+                return Share(claim, one, whole, "structure")
+    return None
+
+
+def _is_named_like(one: Claim, claim: Claim) -> bool:
+    """Whether the word that the name of a share begins with stands in its part's, and both end alike.
+
+    居民食品支出, 食品消费支出.
+    """
+    name, other = one.metric or "", claim.metric or ""
+    return bool(other) and other[:HEAD] in name and name[-HEAD:] == other[-HEAD:]
+
+
 def _find_in_turn(book: Book, claim: Claim) -> Claim | None:
     """The level of a share's place, where as many levels stand in front of a series of shares: A、B，分别占a、b."""
     at = book.find_index(claim)
@@ -163,10 +192,16 @@ def _find_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
     """The level that a share is taken of: the one it points at, or one that its sentence names in front."""
     pointed = book.claim[claim.share_of] if claim.share_of else None
     if pointed and may_be_whole(pointed, part):
-        return find_giving_whole(book, claim, part, pointed) or pointed
+        return find_giving_whole(book, claim, part, pointed) or _find_common_whole(book, claim, part, pointed)
     if part.part_of:
         return book.claim[part.part_of]
     return find_named_whole(book, claim, part) or _find_whole_around(book, claim, part)
+
+
+def _find_common_whole(book: Book, claim: Claim, part: Claim, pointed: Claim) -> Claim:
+    """The whole that a share has together with others, where it does not fit what it points at; else that."""
+    common = book.view(_find_common).get(claim.id)
+    return common if common and not gives(book, claim, part, pointed) else pointed
 
 
 def _find_whole_around(book: Book, claim: Claim, part: Claim) -> Claim | None:

@@ -194,7 +194,8 @@ def _is_share(book: Book, part: Claim, group: Group, number: Amount) -> bool:
 
 
 def _is_in_front(group: Group, claim: Claim) -> bool:
-    return group.whole.start < claim.start and group.whole.section == claim.section
+    """Whether the total of a group stands in front of a ratio, and it or its parts in the ratio's section."""
+    return group.whole.start < claim.start and claim.section in (group.whole.section, group.parts[-1].section)
 
 
 def _match(book: Book, group: Group, numbers: Sequence[Amount]) -> Group | None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from extractor import patterns
 from extractor.model import Claim, Period
 
 Dates = tuple[str | None, str | None]
 OPEN: Dates = (None, None)
+NUMBER = re.compile("[0-9]+")
 
 
 def has_same_time(one: Claim, two: Claim) -> bool:
@@ -43,6 +46,12 @@ def is_of_other_span(one: Claim, two: Claim) -> bool:
         is_of_days = any(period.start == period.end for period in (first, second))
         return not is_of_days and first.end == second.end and first.start != second.start
     return _read_months(first) != _read_months(second)
+
+
+def read_months(period: Period) -> Dates:
+    """The first and the last of the months that a time without a year names, with two digits each."""
+    numbers = NUMBER.findall(_read_months(period) or "")
+    return (numbers[0].zfill(2), numbers[-1].zfill(2)) if numbers else OPEN
 
 
 def _read_months(period: Period) -> str | None:

@@ -13,6 +13,7 @@ from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.names import find_scope, is_disjoint, normalize_name
 from extractor.checks.relations.clauses import read_lead
+from extractor.checks.relations.forecasts import stands_with
 from extractor.checks.relations.times import has_same_year
 from extractor.model import Claim
 
@@ -44,12 +45,15 @@ def find_named_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
     if not found:
         return None
     wanted = _name_whole(found)
-    roles = {part.role}
-    if _expression("of_year").search(found[0]):
-        roles.add("actual")
-    called = _list_called(book, wanted, found["whole"])
-    alike = [one for one in called if may_be_whole(one, part) and one.role in roles and has_same_year(one, part)]
+    is_of_year = bool(_expression("of_year").search(found[0]))
+    called = (one for one in _list_called(book, wanted, found["whole"]) if may_be_whole(one, part))
+    alike = [one for one in called if _is_told_so_far(book, one, part, is_of_year) and has_same_year(one, part)]
     return max(alike, key=partial(_rank_whole, book, claim, part, wanted), default=None)
+
+
+def _is_told_so_far(book: Book, one: Claim, part: Claim, is_of_year: bool) -> bool:
+    """Whether a whole is of the role of its part, or a forecast beside it; one of the year may be what was done."""
+    return stands_with(book, one, part) or (is_of_year and one.role == "actual")
 
 
 def find_giving_whole(book: Book, claim: Claim, part: Claim, pointed: Claim) -> Claim | None:
@@ -125,7 +129,7 @@ def find_usual_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
     lead = read_lead(book, claim)
     usual = (one for one in _load_usual() if _is_told_so(one, part, lead))
     named = chain.from_iterable(book.view(_group_by_id).get(one.whole, ()) for one in usual)
-    alike = [one for one in named if _is_alike(part, one)]
+    alike = [one for one in named if _is_alike(book, part, one)]
     fitting = [one for one in alike if gives(book, claim, part, one)]
     is_single = len({one.base_value for one in alike}) == 1
     return next(reversed(fitting or (alike if is_single else [])), None)
@@ -145,8 +149,8 @@ def _group_by_id(book: Book) -> dict[str, list[Claim]]:
     return found
 
 
-def _is_alike(part: Claim, one: Claim) -> bool:
+def _is_alike(book: Book, part: Claim, one: Claim) -> bool:
     """Whether a level is one of the year, the role and the scope of a part."""
-    if not may_be_whole(one, part) or one.role != part.role or not has_same_year(one, part):
+    if not may_be_whole(one, part) or not stands_with(book, one, part) or not has_same_year(one, part):
         return False
     return not is_disjoint(find_scope(one), find_scope(part))

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import chain, permutations, product
+from operator import attrgetter
 
 import msgspec
 
 from extractor.amounts.book import Book
 from extractor.amounts.misprints import count_digits
-from extractor.amounts.names import measure_likeness
+from extractor.amounts.names import is_disjoint, measure_likeness, normalize_name
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Operands, Relation
+from extractor.checks.narrative.again import TERM, has_common
 from extractor.checks.narrative.chains import Sides, find_sides
 from extractor.checks.narrative.growing_runs import GrowingRun, find_growing_runs
 from extractor.checks.narrative.summed import find_summed
@@ -29,6 +32,7 @@ from extractor.checks.relations.completions import (
 from extractor.checks.relations.measured import find_measured
 from extractor.checks.relations.restated_rates import RatedPair, find_rated_pairs
 from extractor.checks.relations.targets import has_agreement
+from extractor.checks.relations.times import has_same_year
 from extractor.checks.statements.planned import find_planned_cells
 from extractor.checks.statements.projects import ToldProject, find_told_projects
 from extractor.model import Claim
@@ -38,6 +42,8 @@ RULE = "completion"
 NEAREST = 6
 # Numbers of fewer digits give a rate by chance.
 TELLING = 3
+# One of so many further in front gives a rate of so many digits by no chance.
+FAR, CERTAIN = 24, 4
 # The words that call a number a plan are so many characters in front of it: 全年调整后的预算数为.
 CALLING = 12
 
@@ -115,7 +121,10 @@ def _propose_done(book: Book, around: Sequence[Claim], rate: Claim, done: Claim)
 
 
 def _read_otherwise(book: Book, at: int, rate: Claim, relation: Relation) -> Relation:
-    """A relation; where it does not hold, the two numbers in front, one of its own sentence, that give the rate."""
+    """A relation; where it does not hold, the two numbers in front, one of its own sentence, that give the rate.
+
+    A plan further in front gives by chance no rate of many digits.
+    """
     is_telling = count_digits(rate.value) >= TELLING
     if not is_telling or not (relation.reason or has_failed(relation)):
         return relation
@@ -123,7 +132,27 @@ def _read_otherwise(book: Book, at: int, rate: Claim, relation: Relation) -> Rel
     pairs = [pair for pair in permutations(around, 2) if _may_be_rated(rate, *pair)]
     form = _choose_form(book, rate)
     read = (Relation(RULE, form, _list_operands(book, rate, *pair), binding="structure") for pair in pairs)
-    return find_fitting(read) or relation
+    return find_fitting(read) or find_fitting(_list_far(book, at, rate, form)) or relation
+
+
+def _list_far(book: Book, at: int, rate: Claim, form: str) -> Iterator[Relation]:
+    """A rate of many digits by the last number in front of it and each of its plans that are told further off."""
+    done = next((one for one in _find_in_front(book, at, rate) if one.sentence == rate.sentence), None)
+    if done is None or count_digits(rate.value) < CERTAIN or count_digits(done.value) < CERTAIN:
+        return
+    levels = book.told_levels.get(done.base_unit, [])
+    end = bisect_left(levels, done.start, key=attrgetter("start"))
+    for plan in reversed(levels[max(0, end - FAR) : end]):
+        if _may_be_planned(book, done, plan):
+            yield Relation(RULE, form, _list_operands(book, rate, done, plan), binding="identity")
+
+
+def _may_be_planned(book: Book, done: Claim, plan: Claim) -> bool:
+    """Whether a number may be the plan of what was done: of its side, year and scope, by a name like its own."""
+    if plan.base_value == done.base_value or _is_of_other_side(book, done, plan) or not has_same_year(done, plan):
+        return False
+    names = normalize_name(done.metric or ""), normalize_name(plan.metric or "")
+    return has_common(*names, TERM) and not is_disjoint(book.amount(done).scope, book.amount(plan).scope)
 
 
 def _may_be_rated(rate: Claim, done: Claim, plan: Claim) -> bool:

@@ -11,12 +11,13 @@ from extractor.amounts.book import Book
 from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import measure_likeness
 from extractor.checks.engine.judge import find_fitting
-from extractor.checks.engine.rule import Relation
+from extractor.checks.engine.rule import SILENT, Relation
 from extractor.checks.narrative.between import find_between
 from extractor.checks.narrative.reckonings import is_reckoned
 from extractor.checks.relations.changes import find_change_level
 from extractor.checks.relations.movements import Movement, find_movements
 from extractor.checks.relations.remainders import Remainder, find_beyond, find_left, find_points, find_undone
+from extractor.checks.relations.shifts import Shift, find_shifts
 from extractor.checks.relations.structures import find_moved
 from extractor.checks.relations.told_bases import Ends, find_told_ends
 from extractor.checks.relations.trade import find_trades
@@ -54,6 +55,7 @@ def find(book: Book) -> Iterator[Relation]:
         operands = {"change": beyond.claim, "result": beyond.base, "base": beyond.part}
         yield Relation(RULE, "beyond", tuple((role, book.amount(claim)) for role, claim in operands.items()))
     yield from (_propose_points(book, points) for points in find_points(book))
+    yield from (_propose_shift(book, shift) for shift in find_shifts(book))
     for trade in find_trades(book):
         operands = {"left": trade.left, "base": trade.more, "part": trade.less}
         yield Relation(RULE, "trade", tuple((role, book.amount(claim)) for role, claim in operands.items()))
@@ -92,6 +94,15 @@ def _propose_points(book: Book, points: Remainder) -> Relation:
     target = take_as_written(book.amount(points.part))
     operands = (("change", book.amount(points.claim)), ("result", book.amount(points.base)), ("target", target))
     return Relation(RULE, "points_below" if points.claim.direction == "decrease" else "points_above", operands)
+
+
+def _propose_shift(book: Book, shift: Shift) -> Relation:
+    """A change of a quotient by the growth of its numbers, which may be told at other prices: it is only confirmed."""
+    way = "fall" if shift.change.direction == "decrease" else "rise"
+    form = f"points_by_{way}" if shift.is_of_points else f"shift_by_{way}"
+    told = {"change": shift.change, "result": shift.quotient, "upper": shift.upper, "lower": shift.lower}
+    operands = tuple((role, book.amount(claim)) for role, claim in told.items())
+    return Relation(RULE, form, operands, otherwise=SILENT)
 
 
 # ── movements ────────────────────────────────────────────────────────────────────────────────────────────────────────

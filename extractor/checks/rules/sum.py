@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from fractions import Fraction
+from itertools import accumulate
 
 import msgspec
 
@@ -29,6 +30,7 @@ from extractor.checks.narrative.chains import Chain, find_chains, is_called
 from extractor.checks.narrative.full_sides import is_full_side, is_of_side
 from extractor.checks.narrative.growing_runs import find_growing_runs
 from extractor.checks.narrative.level_sums import find_level_sums
+from extractor.checks.narrative.moved_by import find_before, find_moved_by
 from extractor.checks.narrative.moving import find_moving_runs
 from extractor.checks.narrative.reckonings import find_reckonings
 from extractor.checks.narrative.runs import find_runs
@@ -85,8 +87,6 @@ def find(book: Book) -> Iterator[Relation]:
     for group in (*find_groups(book), *list_columns(book)):
         yield from propose_parts(book, group)
     yield from (_propose_list(book, closed) for closed in find_lists(book))
-    yield from (_propose_changes(book, changes) for changes in find_part_changes(book, find_summed(book)))
-    yield from (_propose_budget(book, budget) for budget in find_budgets(book))
     yield from _propose_shared(book)
     yield from _propose_chains(book)
     for run in find_runs(book):
@@ -95,11 +95,7 @@ def find(book: Book) -> Iterator[Relation]:
     for grown in find_growing_runs(book):
         operands = _add_up(grown.total.amount, [part.amount for part in grown.parts])
         yield Relation(RULE, "run", operands, otherwise=SILENT)
-    for one in find_adjusted(book):
-        changes = ([one.base], [one.change]) if one.is_cut else ([one.base, one.change], [])
-        yield Relation(RULE, "adjusted", _sign(book, one.whole, *changes))
-    for moving in find_moving_runs(book):
-        yield Relation(RULE, "moving", _sign(book, moving.whole, moving.along, moving.against), otherwise=SILENT)
+    yield from _propose_moves(book)
     for listed in find_listed_totals(book):
         yield from _propose_items(book, listed)
     for levels in find_level_sums(book):
@@ -306,7 +302,8 @@ def _propose_bound(book: Book, group: Group, summed: Relation) -> Iterator[Relat
             link = "told" if _opens_list(book, group, larger.others[0]) else None
             yield msgspec.structs.replace(larger, link=link)
     elif has_failed(_rename(summed, "overlap")):
-        yield from _divide_twice(summed) or [_rename(summed, "overlap", reason="overlapping_parts")]
+        found = _divide_twice(summed) or _leave_out_nested(summed)
+        yield from found or [_rename(summed, "overlap", reason="overlapping_parts")]
     else:
         yield _rename(summed, "within")
 
@@ -316,6 +313,17 @@ def _divide_twice(summed: Relation) -> list[Relation]:
     whole, parts = summed.subject, summed.others
     divisions, _ = split_list(whole.rounded, [part.rounded for part in parts])
     return [msgspec.structs.replace(summed, operands=_add_up(whole, parts[division])) for division in divisions]
+
+
+def _leave_out_nested(summed: Relation) -> list[Relation]:
+    """A list that is more than its total without what is in one of its parts: 甲3万元（乙1万元、丙2万元）；丁4万元."""
+    parts = list(summed.others)
+    for at, part in enumerate(summed.others):
+        run = accumulate(other.exact for other in summed.others[at + 1 :])
+        within = next((count for count, value in enumerate(run, 1) if count > 1 and value == part.exact), 0)
+        parts = [one for one in parts if one not in summed.others[at + 1 : at + 1 + within]]
+    relation = msgspec.structs.replace(summed, operands=_add_up(summed.subject, parts))
+    return [relation] if len(parts) > 1 and not has_failed(relation) else []
 
 
 def _take_part(relation: Relation, part: Amount) -> Relation:
@@ -369,16 +377,20 @@ def _propose_shared(book: Book) -> Iterator[Relation]:
     """Parts whose shares make up the whole make it up themselves, where no words say that they are its parts."""
     for joint in find_joint_shares(book):
         whole = joint.shares[0].whole
-        if whole and _is_shared(joint) and _is_of(book, joint, whole):
+        if whole and _is_shared(joint, whole) and _is_of(book, joint, whole):
             parts = [book.amount(part) for part in joint.parts]
-            yield Relation(RULE, "shared", _add_up(book.amount(whole), parts))
+            otherwise = TOLD if joint.shares[0].binding == "words" else SILENT
+            yield Relation(RULE, "shared", _add_up(book.amount(whole), parts), otherwise=otherwise)
 
 
-def _is_shared(joint: JointShares) -> bool:
-    """Whether shares of a whole that words name leave nothing of it out, and its parts are not told as such."""
+def _is_shared(joint: JointShares, whole: Claim) -> bool:
+    """Whether shares of one whole leave nothing of it out, and its parts are not told as such.
+
+    Where no words name the whole, all shares have to be of it by their digits.
+    """
     if not joint.are_whole or joint.parts[0].part_of:
         return False
-    return joint.shares[0].binding == "words"
+    return joint.shares[0].binding == "words" or all(share.whole == whole for share in joint.shares)
 
 
 def _is_of(book: Book, joint: JointShares, whole: Claim) -> bool:
@@ -457,6 +469,23 @@ def _relate_chain(book: Book, chain: Chain, claims: Sequence[Claim]) -> Relation
 
 
 # ── changes, and the budget of a year ────────────────────────────────────────────────────────────────────────────────
+
+
+def _propose_moves(book: Book) -> Iterator[Relation]:
+    """What changed, by the changes of its parts, by what was added and taken, and as it was before."""
+    summed = find_summed(book)
+    yield from (_propose_changes(book, changes) for changes in find_part_changes(book, summed))
+    yield from (_propose_budget(book, budget) for budget in find_budgets(book))
+    for one in find_adjusted(book):
+        changes = ([one.base], [one.change]) if one.is_cut else ([one.base, one.change], [])
+        yield Relation(RULE, "adjusted", _sign(book, one.whole, *changes))
+    for moved in find_moved_by(book):
+        operands = _sign(book, moved.whole, (moved.base, *moved.added), moved.taken)
+        yield Relation(RULE, "moved", operands, otherwise=SILENT)
+    for before in find_before(book, summed):
+        yield msgspec.structs.replace(_propose_sum(book, before), otherwise=SILENT)
+    for moving in find_moving_runs(book):
+        yield Relation(RULE, "moving", _sign(book, moving.whole, moving.along, moving.against), otherwise=SILENT)
 
 
 def _propose_changes(book: Book, changes: PartChanges) -> Relation:

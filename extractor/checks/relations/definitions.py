@@ -109,14 +109,15 @@ def find_defined(book: Book) -> Iterator[Defined]:
 
 
 def _find_apart(book: Book, claims: Sequence[Claim]) -> Iterator[Defined]:
-    """The one whole of each definition of things that stand apart, with its parts in other sections."""
+    """The one whole of each definition of things that stand apart, with each number of its parts in other sections."""
     sides = [
         (side, claim) for claim in claims for side in find_sides(claim.metric or "") if side.definition.is_anywhere
     ]
     for definition in dict.fromkeys(side.definition for side, _ in sides):
         wholes = [claim for side, claim in sides if side.definition is definition and side.is_whole]
         parts = [claim for side, claim in sides if side.definition is definition and not side.is_whole]
-        for part in parts if len({whole.base_value for whole in wholes}) == 1 else ():
+        first = {part.base_value: part for part in reversed(parts)}
+        for part in first.values() if len({whole.base_value for whole in wholes}) == 1 else ():
             if part.section != wholes[0].section and _is_part(book, part, wholes[0]):
                 yield Defined(definition, wholes[0], (part,), True)
 

@@ -296,7 +296,10 @@ def find_missing_unit(match: regex.Match[str], number: Number) -> str | None:
 def is_stated(match: regex.Match[str], words: str) -> bool:
     """Whether a number stands alone behind one of the ``words`` that state it, with a stop or nothing behind it."""
     text: str = match.string
-    if not match["arabic"] or not read_in_front(text, match.start("arabic")).endswith(tuple(lists()[words])):
+    if not match["arabic"]:
+        return False
+    front = patterns.fragment(numerals.FILE, "called").sub("", read_in_front(text, match.start("arabic")))
+    if not front.endswith(tuple(lists()[words])):
         return False
     return match.end() == len(text) or text.startswith(tuple(lists()["stops"]), match.end())
 

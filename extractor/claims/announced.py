@@ -41,7 +41,7 @@ def tell_year(context: Context, block: Block) -> Context:
 def _find_part(context: Context, block: Block) -> Period | None:
     """The part of a year that a block begins with, in a document of no whole year or right below a heading."""
     found = find_part(block.paragraph.text, block.start, context.source.year)
-    if not found or (is_of_year(context.source.period) and not _opens_section(context, block)):
+    if not found or (is_of_year(context.source.period) and not opens_section(context, block)):
         return None
     within = enter_block(context, block)
     is_dated = any(named or context.years.get(section) for section, named in within.headings.chain)
@@ -55,7 +55,7 @@ def is_of_year(period: Period | None) -> bool:
     return (period.start[YEAR:], period.end[YEAR:]) == WHOLE_YEAR and period.start[:YEAR] == period.end[:YEAR]
 
 
-def _opens_section(context: Context, block: Block) -> bool:
+def opens_section(context: Context, block: Block) -> bool:
     """Whether nothing stands between a block and the heading of its section."""
     section = context.source.sections.get(block.section or "")
     if not section:

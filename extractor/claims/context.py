@@ -70,13 +70,15 @@ class Source(Struct, frozen=True):
 class Headings(Struct, frozen=True):
     """What stands above a block: its section, the headings from the top down, and the label of a run-in item.
 
-    ``chain`` holds the sections from the innermost out, each with the period that its heading names.
+    ``chain`` holds the sections from the innermost out, each with the period that its heading names. ``account`` is the
+    account that the innermost heading names and nothing else.
     """
 
     section: str | None = None
     path: tuple[str, ...] = ()
     chain: tuple[tuple[str, Period | None], ...] = ()
     label: str | None = None
+    account: str = ""
 
 
 class Context(Struct, frozen=True):
@@ -323,6 +325,7 @@ def _read_headings(context: Context, section: str | None) -> Headings:
         path=tuple(entry.heading for entry in reversed(above)),
         chain=tuple(chain),
         label=_find_label(above[0]) if above else None,
+        account=_find_account(above[0]) if above else "",
     )
 
 
@@ -345,3 +348,9 @@ def _find_label(section: Section) -> str | None:
     """The title of a run-in item that its text goes on from (9.文化…（项）：支出决算为…), less the mark behind it."""
     mark = compile_label().search(section.title)
     return section.title[: mark.start()] if mark else None
+
+
+def _find_account(section: Section) -> str:
+    """The account that a heading names and nothing else (（二）公务接待费, 三、培训费支出情况); empty without one."""
+    named = patterns.fragment("claims/sentences", "account").fullmatch(section.title)
+    return named["what"] if named else ""

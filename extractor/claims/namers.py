@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from extractor import patterns, words
 from extractor.claims import tokens
+from extractor.claims.announced import opens_section
 from extractor.claims.antecedents import complete_name
 from extractor.claims.context import Context
 from extractor.claims.counted import find_counted, find_said
@@ -78,6 +79,25 @@ def name_by_heading(reading: Reading, context: Context, lead: str) -> Named:
     if not label or not called:
         return None
     return Settled(Name(join_phrases(label, lead)), HEADING)
+
+
+def name_by_account(reading: Reading, context: Context, lead: str) -> Named:
+    r"""By the account that the heading above names, where the words in front only say what its amount is called.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("一、接待费\n2016年预算安排20万元。").name.metric
+    '接待费预算安排'
+    >>> read_last("一、接待费支出情况\n全年完成20万元。").name.metric
+    '接待费支出'
+    >>> read_last("一、收入支出情况\n年初预算20万元。").name.metric
+    '年初预算'
+    """
+    account = context.headings.account
+    if not account or reading.quantity.dimension != "money" or context.last:
+        return None
+    if (lead and lead not in load_lists().statement) or not opens_section(context, reading.mention.sentence.block):
+        return None
+    return Settled(Name(join_phrases(account, lead)), HEADING)
 
 
 def name_by_lead(reading: Reading, context: Context, lead: str) -> Named:

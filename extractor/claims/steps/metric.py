@@ -21,6 +21,7 @@ from extractor.claims.carried_names import (
 from extractor.claims.context import Context
 from extractor.claims.counterparts import name_by_counterpart, name_by_sides, name_by_twin
 from extractor.claims.namers import (
+    name_by_account,
     name_by_counted,
     name_by_failure,
     name_by_head_noun,
@@ -84,6 +85,7 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
     name_by_clause,
     name_by_title,
     name_by_description,
+    name_by_account,
     name_by_antecedent,
     name_by_twin,
     name_by_sides,

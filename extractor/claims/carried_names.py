@@ -69,12 +69,18 @@ def name_by_adjustment(reading: Reading, context: Context, lead: str) -> Named:
     '基金预算总支出'
     >>> read_last("本级收入预算76万元；转移性收入预算调整为28万元。").name.metric
     '转移性收入预算'
+    >>> read_last("市级基金支出20万元，年中支出预算调整为28万元。").name.metric
+    '市级基金支出'
     """
-    if drop_statement(lead).endswith(tuple(load_lists().sides)):
-        return None
     if not context.last_in(reading.mention.sentence) or not compile_list("adjusted").search(reading.mention.left):
         return None
-    return answer(find_antecedent(context, reading.quantity.base_unit), CARRIED, carried=True)
+    carried, side, sides = (
+        find_antecedent(context, reading.quantity.base_unit),
+        drop_statement(lead),
+        load_lists().sides,
+    )
+    is_same = carried and side in sides and carried.endswith(side)
+    return None if side.endswith(tuple(sides)) and not is_same else answer(carried, CARRIED, carried=True)
 
 
 def name_by_statement(reading: Reading, context: Context, lead: str) -> Named:

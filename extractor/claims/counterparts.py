@@ -55,17 +55,28 @@ def name_by_sides(reading: Reading, context: Context, lead: str) -> Named:
     '社会保险基金预算收支结余'
     >>> read_last("税收收入20亿元，支出18亿元，结余2亿元，").name.metric
     '结余'
+    >>> read_last("社会保险基金预算收入20亿元，支出18亿元，当年收支结余2亿元，").name.metric
+    '社会保险基金预算当年收支结余'
     """
-    if lead not in load_lists().balances:
+    balances = load_lists().balances
+    if lead not in balances:
         return None
+    lead_as_told = reading.frame.lead.strip()
+    told = [name for name in balances if lead_as_told.endswith(name) and name.endswith(lead)]
     parted = (name.partition(side) for name in _list_told(reading, context) for side in load_lists().sides)
-    front = next((front for front, side, _ in parted if side and _is_fund(front)), None)
-    return Settled(Name(front + lead), COUNTERPART) if front else None
+    front = next((_drop_whole(front) for front, side, _ in parted if side and _is_fund(front)), None)
+    return Settled(Name(front + max(told, key=len, default=lead)), COUNTERPART) if front else None
+
+
+def _drop_whole(front: str) -> str:
+    """The front of a name without what says that all of a side is meant: 社会保险基金预算总."""
+    return next((front.removesuffix(word) for word in load_lists().side_wholes if front.endswith(word)), front)
 
 
 def _list_told(reading: Reading, context: Context) -> Iterator[str]:
-    """The names of the amounts of a sentence, the last first."""
-    sentence = reading.mention.sentence
+    """The names of the amounts of a sentence, the last first; for its first amount of the one in front."""
+    last = context.last
+    sentence = last.mention.sentence if last else reading.mention.sentence
     told = takewhile(lambda one: one.mention.sentence is sentence, reversed(context.antecedents))
     return (one.name.text for one in told)
 
@@ -146,7 +157,7 @@ def _is_added(mention: Mention) -> bool:
 def _find_side(lead: str) -> str | None:
     """The side of an account whose name in front also names this one: the other side, or that of which it is the whole.
 
-    >>> _find_side("支出"), _find_side("收入总量"), _find_side("支出预算"), _find_side("税收")
+    >>> _find_side("支出"), _find_side("收入总量"), _find_side("支出安排"), _find_side("税收")
     ('收入', '收入', '收入', None)
     """
     sides = load_lists().sides
@@ -154,6 +165,6 @@ def _find_side(lead: str) -> str | None:
         called = lead.removeprefix(side)
         if called in load_lists().side_totals and called != lead:
             return side
-        if called != lead and called in ("", *load_lists().statement):
+        if called != lead and called in ("", *load_lists().statement, *load_lists().side_called):
             return next(other for other in sides if other != side)
     return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from extractor import patterns
 from extractor.claims.antecedents import drop_included
 from extractor.claims.context import Context
@@ -12,6 +14,52 @@ from extractor.claims.word_lists import compile_list, load_lists
 PART = "metrics.part"
 # So short a name of a part says what of its total it is (支出合计…，其中：人员…), and is put behind it.
 SHORT_PART = 2
+# What levels and areas are told of; of what is counted their words are kinds (国家级自然保护区5个).
+FISCAL = ("money", "percent", "percentage_point")
+
+
+def name_by_area(reading: Reading, context: Context, lead: str) -> Named:
+    """By what all is, less the level that it is of, where the words in front of a part are but a level or an area.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("市级公共收入20亿元（其中：开发区5亿元），").name.metric
+    '开发区公共收入'
+    >>> read_last("全市公共收入增长6%，其中：市本级增长5%，乙水县增长7%。").name.metric
+    '乙水县公共收入'
+    >>> read_last("全市公共收入增长6%，其中：税收增长5%。").name.metric
+    '税收'
+    """
+    if not lead or reading.quantity.dimension not in FISCAL or not compile_list("area").fullmatch(lead):
+        return None
+    whole = drop_included(reading.ties.total_metric) or _find_told(reading, context)
+    shared = str(compile_list("levelled").sub("", whole))
+    return Settled(Name(lead + shared), PART) if shared and not compile_list("area").fullmatch(shared) else None
+
+
+def _find_told(reading: Reading, context: Context) -> str:
+    """What the number in front is of, in the same sentence and of the same kind; else nothing."""
+    last = context.last_in(reading.mention.sentence)
+    alike = last and last.frame.kind == reading.frame.kind and last.quantity.dimension == reading.quantity.dimension
+    name = last.name.text if last and alike else ""
+    return str(compile_list("of_area").sub("", name))
+
+
+def add_level(reading: Reading, context: Context, named: Settled[Name]) -> Settled[Name]:
+    """The name of a part with the level of government that its total is of, where that of another total is called so.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("全省债务余额90亿元，其中：一般债务52亿元。县级债务余额20亿元，其中：一般债务12亿元，").name.metric
+    '县级一般债务余额'
+    >>> read_last("县级债务余额20亿元，其中：一般债务12亿元，").name.metric
+    '一般债务余额'
+    """
+    name, level = named.value.text, compile_list("partial").match(reading.ties.total_metric)
+    if not level or not name or compile_list("of_level").search(name):
+        return named
+    others = (one.name.text for one in context.antecedents if one.ties.total not in (None, reading.ties.total))
+    if not any(other and (other.endswith(name) or name.startswith(other)) for other in others):
+        return named
+    return Settled(msgspec.structs.replace(named.value, metric=level["level"] + name), named.pattern)
 
 
 def name_by_class(reading: Reading, context: Context, lead: str) -> Named:

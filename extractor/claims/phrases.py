@@ -55,7 +55,7 @@ def clean_phrase(phrase: str, *, whole: bool = False) -> str:
     listed = _seek("listed").fullmatch(phrase)
     if listed:
         return trim_edge(listed["what"])
-    phrase = trim_edge(_drop("approved", _drop("cause", _drop("glued", _drop("found", phrase)))))
+    phrase = trim_edge(_drop("approved", _drop("cause", _drop("glued", _drop("found", _drop("arranged", phrase))))))
     phrase = _drop("added", strip_front(_strip_period(_drop("dated", phrase))))
     phrase = _drop("benefit", _drop("means", _drop("financed", _strip_organisation(phrase))))
     phrase = _strip_when(strip_front(_strip_period(_split_taken(_split_had(phrase)))))

@@ -78,6 +78,11 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     note: str
     asked: str
     suffered: str
+    area: str
+    of_area: str
+    levelled: str
+    partial: str
+    of_level: str
     measure: str
     means: str
     found: str
@@ -85,6 +90,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     newly: str
     monthly: str
     glued: str
+    arranged: str
     dated: str
     financed: str
     benefit: str

@@ -56,7 +56,7 @@ from extractor.claims.owners import (
     name_by_title,
     name_by_topic,
 )
-from extractor.claims.part_names import name_by_class, name_by_measure, name_by_total
+from extractor.claims.part_names import add_level, name_by_area, name_by_class, name_by_measure, name_by_total
 from extractor.claims.phrases import clean_phrase
 from extractor.claims.portions import find_composed
 from extractor.claims.readings import Name, Named, Reading, Settled
@@ -96,6 +96,7 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
     name_by_state,
     name_by_statement,
     name_by_sibling,
+    name_by_area,
     name_by_class,
     name_by_topic,
     name_by_balance,
@@ -116,6 +117,7 @@ CHANGE_NAMERS: tuple[Namer, ...] = (
     name_by_owner,
     name_by_state,
     name_by_sibling,
+    name_by_area,
     name_by_product,
     name_by_failure,
     name_by_planned,
@@ -179,7 +181,7 @@ def _name_first(reading: Reading, context: Context) -> Settled[Name]:
     """The name of a number that stands alone or begins a series."""
     named, length = ask_namers(reading, context), reading.mention.place.length
     if length == 1:
-        return named
+        return add_level(reading, context, named) if reading.ties.total else named
     composed = find_composed(reading.mention) if reading.frame.kind == "share" else ()
     if composed:
         return _take_turn(reading, composed)

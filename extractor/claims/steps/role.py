@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, cached_property, lru_cache
+from itertools import takewhile
 from typing import Literal
 
 import regex
@@ -27,6 +28,8 @@ ABOVE = 600
 BESIDE = 4
 # The places of words that stand in the sentence of a number.
 IN_SENTENCES = ("before", "clause")
+# Those of words that are of one number alone.
+ITS_OWN = ("clause", "behind", "column")
 # The places of words that stand over many numbers, or at none.
 OVER_MANY = ("heading", "column", "title", "above")
 # The patterns below so many headings are kept: those of one document.
@@ -82,9 +85,10 @@ def settle_role(reading: Reading, context: Context) -> Settled[Role]:
     'target'
     """
     characters, words = _list_characters(reading.mention), Words(reading, context)
+    is_part = _is_part(reading, context)
     selected = _select_patterns(context.source.told, context.headings.path, reading.quantity.dimension)
     for pattern in _load_asked().list_possible(characters, selected):
-        if _is_asked(pattern, reading) and _fires(pattern, words.find(pattern), context.source.latest):
+        if _is_asked(pattern, reading, is_part) and _fires(pattern, words.find(pattern), context.source.latest):
             return Settled(pattern.entry.role, pattern.key)
     return _carry_role(reading, context)
 
@@ -197,13 +201,23 @@ def _find_reach(mention: Mention) -> int:
     return max(mention.sentence.start, mention.quantity.start - REACH)
 
 
-def _is_asked(pattern: Compiled, reading: Reading) -> bool:
+def _is_part(reading: Reading, context: Context) -> bool:
+    """Whether a number is a part of an amount of its sentence, which has told its role: no heading tells another."""
+    total, sentence = reading.ties.total, reading.mention.sentence
+    told = takewhile(lambda one: one.mention.sentence is sentence, reversed(context.antecedents))
+    return total is not None and any(one.id == total.id for one in told)
+
+
+def _is_asked(pattern: Compiled, reading: Reading, is_part: bool) -> bool:
     """Whether a pattern is about a number of such a time and frame.
 
-    A heading says nothing of a number of the past, and what a move begins with is not wanted (将由30%提高到35%).
+    A heading says nothing of a number of the past, what a move begins with is not wanted (将由30%提高到35%), and a part
+    of an amount whose role is told has that one's, unless its own clause says another.
     """
     begins = reading.frame.end == "origin" and pattern.entry.role == "target"
-    return not begins and not (reading.time.past and _is_of_heading(pattern))
+    is_above = _is_of_heading(pattern)
+    is_told = is_part and (is_above or pattern.entry.place not in ITS_OWN)
+    return not begins and not (reading.time.past and is_above) and not is_told
 
 
 def _is_of_heading(pattern: Compiled) -> bool:

@@ -15,14 +15,14 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.kept import compile_expression
 from extractor.model import Dimension
-from extractor.needed import Characters, find_last
+from extractor.needed import Asked, find_needed
 
 FOLDER = "metrics"
 # What has an expression matched from the end of the words.
 BACKWARDS = "(?r)"
 # So many different names are remembered: a report has some hundreds.
 NAMES = 4096
-Expressions = tuple[tuple[regex.Pattern[str], str], ...]
+Expression = tuple[regex.Pattern[str], str]
 
 
 class StandPattern(Struct, frozen=True, forbid_unknown_fields=True):
@@ -181,42 +181,32 @@ def _find_meant(words: str, path: Sequence[str], dimension: Dimension | None) ->
 
 # Plain names are looked up by so many characters at their beginning: none is shorter.
 OPENING = 2
-# By so many characters at their end the expressions are looked up that may match some words.
-ENDING = 4
 
 
 @lru_cache(NAMES)
 def _list_named(words: str) -> tuple[Entry, ...]:
     """The metrics that words may mean, under whatever headings, in the order written; those with plain names last."""
-    by_names = dict.fromkeys(identifier for one, identifier in _list_ending(words[-ENDING:]) if one.fullmatch(words))
+    by_names = dict.fromkeys(identifier for one, identifier in _list_possible(words) if one.fullmatch(words))
     called = _list_called(words) if _has_called(words) else ()
     return (*map(load_metrics().__getitem__, by_names), *called)
 
 
-@lru_cache(NAMES)
-def _list_ending(ending: str) -> Expressions:
-    """The names and short names of metrics that words with this ending may be, each with its id, as written."""
-    if not ending:
-        return _list_expressions()
-    wider = _list_ending(ending[1:]) if ending[1:] else _list_by_last(ending)
-    return tuple((one, identifier) for one, identifier in wider if one.fullmatch(ending, partial=True))
-
-
-def _list_by_last(character: str) -> Iterator[tuple[regex.Pattern[str], str]]:
-    """Those that may end in a character, as most are never asked for any other."""
-    for named, last in zip(_list_expressions(), _list_last(), strict=True):
-        if not last or character in last:
-            yield named
+def _list_possible(words: str) -> list[Expression]:
+    """The names and short names of metrics that words may be, each with its id, by what each of them needs."""
+    return _load_asked().list_possible(words)
 
 
 @cache
-def _list_last() -> tuple[Characters, ...]:
-    """What each of the names and short names may end in; none where that cannot be told."""
-    return tuple(find_last(one.pattern.removeprefix(BACKWARDS)) for one, _ in _list_expressions())
+def _load_asked() -> Asked[Expression]:
+    return Asked((named, find_needed(_read_forwards(named))) for named in _list_expressions())
+
+
+def _read_forwards(named: Expression) -> str:
+    return str(named[0].pattern).removeprefix(BACKWARDS)
 
 
 @cache
-def _list_expressions() -> Expressions:
+def _list_expressions() -> tuple[Expression, ...]:
     """The names and short names of all metrics, each with its id, in the order written."""
     entries = load_metrics().values()
     return tuple((one, entry.id) for entry in entries for one in (entry.names, entry.short) if one)

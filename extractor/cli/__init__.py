@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -33,6 +35,8 @@ __all__ = [
 
 def main() -> None:
     """The console entry point: the first argument names a command, or the extraction is meant."""
+    # All that is held goes with the process: else the interpreter searches it for garbage once more, for 40 ms.
+    atexit.register(gc.freeze)
     sys.exit(run_process(run, sys.argv[1:]))
 
 

@@ -134,7 +134,8 @@ def _build_line(glyphs: list[Glyph]) -> Line:
     glyphs = raised.raise_digits(glyphs) if raised.may_have_marks(heights[0], heights[-1]) else glyphs
     size = max(heights[len(glyphs) // 2], 1.0)
     gaps = list(map(sub, lefts[1:], rights))
-    text, boxes = "".join([glyph.char for glyph in glyphs]), tuple[Box | None, ...](printed)
+    text = "".join([glyph.char for glyph in glyphs])
+    boxes: tuple[Box | None, ...] = tuple(printed)
     if gaps and max(gaps) > WORD_GAP * size:
         text, boxes = _insert_spaces(text, boxes, _find_spaces(glyphs, text, [gap / size for gap in gaps]))
     bold = [glyph.bold for glyph in glyphs].count(True) * 2 > len(glyphs)

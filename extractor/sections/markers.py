@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ import regex
 from extractor.sections import styles
 
 ROMAN = {"I": 1, "V": 5, "X": 10}
+# The markers of so many texts are kept: a paragraph is asked for its own five times, by one search after the other.
+KEPT = 1024
 
 
 class Marker(NamedTuple):
@@ -24,6 +27,7 @@ class Marker(NamedTuple):
     text: str
 
 
+@lru_cache(KEPT)
 def read_marker(text: str) -> Marker | None:
     """The marker that ``text`` begins with, white space aside.
 

@@ -564,11 +564,11 @@ class Paragraph(Struct, frozen=True):
     """A run of text as one line, and where its characters stand in the document.
 
     ``text`` is the paragraph with its soft line breaks taken out. ``pieces`` are pairs (offset in ``text``, offset
-    in the document) in ascending order, one for each stretch that is contiguous in both. ``kind`` is ``body`` for
-    narrative, ``row`` for a row of a ruled table (cells separated by tabs), ``cell`` for a cell of a table that was
-    flattened into text. ``large`` says that it is set larger or bolder than the body, ``centered`` that it is
-    centred (both False where unknown). ``look`` is the size of its characters in points and whether they are bold,
-    None where the file does not say.
+    in the document) in ascending order, one for each stretch that is contiguous in both; tabs around an empty cell may
+    have one place together. ``kind`` is ``body`` for narrative, ``row`` for a row of a ruled table (cells separated by
+    tabs), ``cell`` for a cell of a table that was flattened into text. ``large`` says that it is set larger or bolder
+    than the body, ``centered`` that it is centred (both False where unknown). ``look`` is the size of its characters in
+    points and whether they are bold, None where the file does not say.
     """
 
     text: str

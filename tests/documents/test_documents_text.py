@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from targets import check_paragraphs
 
 from extractor import documents, extract
 from extractor.messages import render
@@ -340,6 +341,17 @@ def test_numbers_that_a_page_set_on_lines_of_their_own_are_read_in_their_sentenc
     ]
     cells = "单位名称\n5928\n2110\n项目个数\n12\n30\n"
     assert len(documents.from_text(cells, "示例").paragraphs) == 6
+
+
+def test_the_tabs_around_an_empty_side_of_a_pasted_statement_have_one_place() -> None:
+    text = (
+        "项目 预算数 项目 预算数\n一、财政拨款 120.50 一、教育支出 100.00\n二、事业收入 30.00 二、卫生支出 20.50\n"
+        "三、住房支出 15.00\n四、环保支出 15.00\n收入合计 150.50 支出合计 150.50\n"
+    )
+    document = documents.from_text(text, "示例")
+    rows = [paragraph.text for paragraph in document.paragraphs]
+    assert rows[3:5] == ["\t\t三、住房支出\t15.00", "\t\t四、环保支出\t15.00"]
+    check_paragraphs(document)
 
 
 def test_a_number_on_a_line_of_its_own_stays_without_form_feeds() -> None:

@@ -126,6 +126,18 @@ def find_amount(book: Book, operand: Operand) -> Amount | None:
     """The number that an operand refers to; None for a stretch of text, and where a result by another hand has none."""
     if operand.text is not None:
         return None
+    known, place = book.view(_start_amounts), (operand.claim, operand.table, operand.row, operand.column)
+    if place not in known:
+        known[place] = _read_amount(book, operand)
+    return known[place]
+
+
+def _start_amounts(_: Book) -> dict[tuple[str | None, str | None, int | None, int | None], Amount | None]:
+    """The numbers that were read already: most are in several checks, and are told on several sheets."""
+    return {}
+
+
+def _read_amount(book: Book, operand: Operand) -> Amount | None:
     try:
         return _read_claim(book, operand.claim) if operand.claim is not None else _read_cell(book, operand)
     except (ArithmeticError, ValueError):
@@ -172,8 +184,8 @@ def _write(check: Check, book: Book) -> Written | None:
     exact = [one.amount.exact for one in used if one.amount]
     if len(exact) < len(used):
         return Written(check, numbers, pieces, known[0].sign, known[0].amount, is_broken=check.status == "fails")
-    is_broken = _is_broken(check, formula, _sort_by_role(operands, exact))
-    value = _evaluate(formula, _sort_by_role(operands, exact))
+    values = _sort_by_role(operands, exact)
+    is_broken, value = _is_broken(check, formula, values), _evaluate(formula, values)
     sign = known[0].sign or _find_sign(check, value)
     return Written(check, numbers, pieces, sign, known[0].amount, value, True, is_broken)
 

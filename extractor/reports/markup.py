@@ -10,6 +10,8 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from extractor.messages import Lang
 from extractor.reports.printable import printable
 
@@ -33,8 +35,16 @@ def embed(payload: Any) -> str:
     >>> embed("</script>")
     '"\\u003c/script>"'
     """
-    said = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return said.encode("utf-8", "backslashreplace").decode()
+    return _encode(payload).replace("<", "\\u003c")
+
+
+def _encode(payload: Any) -> str:
+    """The data as JSON; halves of characters, which UTF-8 has not, as escapes of JSON."""
+    try:
+        return msgspec.json.encode(payload).decode()
+    except UnicodeEncodeError:
+        said = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+        return said.encode("utf-8", "backslashreplace").decode()
 
 
 def read_asset(name: str) -> str:

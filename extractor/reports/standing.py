@@ -94,7 +94,7 @@ def rank_checks(result: Result, checks: Iterable[Check]) -> list[Check]:
 
 
 def list_mistakes(result: Result) -> list[Mistake]:
-    """The findings of a result with their failing checks, the heaviest first; a check in none stands for itself.
+    """The findings of a result with their failing checks, errors first; a check in none stands for itself.
 
     So does every one of a result by an earlier version, which has no findings.
     """
@@ -107,13 +107,13 @@ def list_mistakes(result: Result) -> list[Mistake]:
     return sorted((Mistake(checks, known.get(identity)) for identity, checks in found.items()), key=_rank_mistake)
 
 
-def _rank_mistake(mistake: Mistake) -> tuple[Decimal, int]:
-    """The most money first, and of as much the worst; what is of no money ranks where money does that is worth a look.
+def _rank_mistake(mistake: Mistake) -> tuple[int, Decimal]:
+    """The worst first, and of these the most money; what is of no money ranks where money does that is worth a look.
 
     Sorting keeps the order of the document where both are equal.
     """
     amount = mistake.finding.amount if mistake.finding else None
-    return -(WORTH_A_LOOK if amount is None else Decimal(amount)), SEVERITIES.index(mistake.severity)
+    return SEVERITIES.index(mistake.severity), -(WORTH_A_LOOK if amount is None else Decimal(amount))
 
 
 def group_by_claim(checks: Iterable[Check]) -> dict[str, list[Check]]:

@@ -43,7 +43,8 @@ def find_card_page(payload: dict[str, Any], card: dict[str, Any]) -> int | None:
     """The page that the script writes on a card."""
     checks = {check["id"]: check for check in payload["checks"]}
     suspect = checks[card["id"]]["o"][card["u"]]
-    page: int | None = payload["claims"][suspect["c"]]["g"] if "c" in suspect else suspect["g"]
+    stated = payload["claims"][suspect["c"]] if "c" in suspect else payload["cells"][suspect["i"]]
+    page: int | None = stated["g"]
     return page
 
 

@@ -251,7 +251,7 @@ def test_a_key_saves_and_tells_what_is_still_open(opened: Opened) -> None:
 
 
 def heavy_warning() -> Result:
-    """A small error and a warning over much more money, which a list by money alone puts first."""
+    """A small error and a warning over much more money, which comes behind it nevertheless."""
     said = Message("两处不一致。", "They differ.")
     severities: dict[str, Any] = {"small": "error", "heavy": "warning"}
     checks = [
@@ -465,15 +465,18 @@ def test_contents_are_entries_with_a_leader(opened: Opened) -> None:
     assert all(box["height"] < 40 for box in right)
 
 
-def test_the_heaviest_of_the_findings_come_first(report: Result) -> None:
-    findings = [mistake.finding for mistake in list_mistakes(report)]
-    amounts = [Decimal(one.amount) for one in findings if one and one.amount is not None]
-    assert len(amounts) > 2
-    assert amounts == sorted(amounts, reverse=True)
+def test_errors_come_first_and_of_these_the_heaviest(report: Result) -> None:
+    mistakes = list_mistakes(report)
+    known = [(one.severity, -Decimal(one.finding.amount)) for one in mistakes if one.finding and one.finding.amount]
+    assert len(known) > 2
+    assert known == sorted(known)
+    assert [one.severity for one in list_mistakes(heavy_warning())] == ["error", "warning"]
 
 
 def test_a_card_has_the_number_that_other_outputs_give_its_finding(opened: Opened, report: Result) -> None:
     view = opened(report)
+    numbers = view.locator("#list-findings > [data-check] header .no").all_text_contents()
+    assert numbers[: len(list_mistakes(report))] == [str(at) for at in range(1, len(list_mistakes(report)) + 1)]
     for number, mistake in enumerate(list_mistakes(report), 1):
         card = view.locator(f"#list-findings > [data-check='{mistake.checks[0].id}']")
         assert card.locator("header .no").text_content() == str(number)
@@ -639,3 +642,16 @@ def test_warnings_leave_room_for_the_findings(opened: Opened, report: Result) ->
     assert rest.locator("summary").inner_text() == "另有 7 条提示"
     rest.locator("summary").click()
     assert rest.locator("p").last.inner_text().endswith("有的表格未提取。（共 10 处）")
+
+
+def test_nothing_is_said_over_several_lines_of_a_script_or_a_style(report: Result) -> None:
+    for name in (*page.SCRIPTS, *page.STYLES):
+        assert all(line.count("`") % 2 == 0 for line in markup.read_asset(f"review_page/{name}").splitlines())
+    assert "\n  " not in page.encode(report).decode().split("<script>")[-1]
+
+
+def test_a_cell_of_several_checks_stands_once(report: Result) -> None:
+    payload = page_data.make_payload(report, "zh", {}, {})
+    told = [one["i"] for check in payload["checks"] for one in check["o"] if "i" in one]
+    assert sorted(set(told)) == [*range(len(payload["cells"]))]
+    assert len(told) > len(payload["cells"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from decimal import Decimal
 from itertools import chain
@@ -15,10 +16,12 @@ from formulas import is_own
 from results import claim, result, section
 
 from extractor import extract
+from extractor.documents.office.shown import read_column
 from extractor.messages import Lang, render
 from extractor.model import Check, InputError, Message, Operand, Result, Table, TableCell, Verification
 from extractor.reports.decisions import Decision, Decisions, mark_findings, read
 from extractor.reports.workbook import papers
+from extractor.reports.workbook.decided import read_decisions
 from extractor.reports.workbook.head import Head, load_head
 from extractor.reports.workbook.numbers import is_lossless, read_number
 from extractor.reports.workbook.places import ABOVE
@@ -168,6 +171,31 @@ def test_formulas_that_say_the_same_of_their_rows_stand_once() -> None:
     assert inputs.count('<f t="shared" ref=') == 2
     sheet = openpyxl.load_workbook(io.BytesIO(made))["取数"]
     assert [sheet.cell(row, 8).value for row in (2, 3)] == ["=F2-G2/2", "=F3-G3/2"]
+
+
+def test_checks_can_be_chosen_by_their_section_and_tell_their_computation() -> None:
+    spent = "2024年支出总计1000.00万元，其中：基本支出600.00万元，占60.00%；项目支出400.00万元。"
+    text = f"一、支出\n{spent}\n二、收入\n收入总计9万元，占9%。"
+    sheet = workbook(extract(text.encode(), name="report.txt"))["核对"]
+    heads = {head.value: at for at, head in enumerate(sheet[1])}
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+    told = {(row[heads["章节"]], row[heads["算式"]]) for row in rows if row[heads["算式"]]}
+    assert told == {
+        ("一、支出", "600.00 + 400.00 = 1000 万元 = 1000 万元"),
+        ("一、支出", "600.00 ÷ 1000.00 = 60% = 60%"),
+    }
+    assert [row[heads["章节"]] for row in rows] == ["一、支出", "二、收入", "一、支出"]
+
+
+def test_a_cell_says_its_place_where_it_follows_no_other() -> None:
+    with zipfile.ZipFile(io.BytesIO(papers.encode(sample()))) as parts:
+        sheet = parts.read("xl/worksheets/sheet4.xml").decode()
+    for row in re.findall(r"<row .*?</row>", sheet):
+        following, column = 0, 0
+        for place, rest in re.findall(r"<c( r=\"[A-Z]+\d+\")?( s=.*?)</c>", row):
+            column = read_column(re.sub("[^A-Z]", "", place.partition("r=")[2])) if place else column + 1
+            assert bool(place) == (column != following + 1 or "shared" in rest)
+            following = column
 
 
 def test_a_number_of_a_check_leads_to_where_it_stands() -> None:
@@ -470,6 +498,13 @@ def test_decisions_made_in_the_workbook_are_read_back(tmp_path: Path) -> None:
     assert decision.said == found.findings[0].message.zh
     assert decision.seen == mark_findings(found)[found.findings[0].id]
     assert (made.document, made.reviewer) == (found.document.sha256, "张三")
+
+
+def test_decisions_are_read_back_as_they_were_written() -> None:
+    made = sample()
+    decided = Decisions("extractor-decisions/1", made.document.sha256, {"unit-1": Decision("dismissed", "口径不同")})
+    found = read_decisions(papers.encode(made, "zh", decided), "papers.xlsx").decisions
+    assert [(name, one.state, one.note) for name, one in found.items()] == [("unit-1", "dismissed", "口径不同")]
 
 
 def test_papers_nobody_decided_in_say_nothing(tmp_path: Path) -> None:

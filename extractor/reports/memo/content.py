@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from msgspec import Struct
 
@@ -16,10 +15,9 @@ from extractor.reports.computation import GAP, compute_all, find_amount
 from extractor.reports.decisions import OPEN, STATES, Decisions, State, name_document
 from extractor.reports.labels import advise
 from extractor.reports.printable import printable
-from extractor.reports.standing import SEVERITIES, Mistake, list_mistakes
+from extractor.reports.standing import Mistake, list_mistakes
 from extractor.reports.suspects import find_known, find_page
 from extractor.reports.workbook.book import measure_width
-from extractor.reports.workbook.numbers import read_number
 
 # The lines of the page that neither the title, the head, the headings nor the signatures take, the letters of Latin
 # width in each, and those by which the first one of a paragraph is moved in.
@@ -93,17 +91,11 @@ def _name_entries(result: Result, index: str, lang: Lang) -> dict[str, str]:
 
 
 def _sort_by_state(result: Result, decisions: Decisions) -> dict[State, list[Mistake]]:
-    """The findings by what was decided of them, of each the heaviest first."""
+    """The findings by what was decided of them, of each in the order of all outputs."""
     found: dict[State, list[Mistake]] = {state: [] for state in STATES}
-    for mistake in sorted(list_mistakes(result), key=_weigh):
+    for mistake in list_mistakes(result):
         found[decisions.of_mistake(mistake).state].append(mistake)
     return found
-
-
-def _weigh(mistake: Mistake) -> tuple[int, Decimal]:
-    """The worst first, and of those the one with the most money at stake."""
-    amount = read_number(mistake.finding.amount) if mistake.finding else None
-    return SEVERITIES.index(mistake.severity), -abs(amount or Decimal(0))
 
 
 def _tell_extent(result: Result, states: Mapping[State, Sequence[Mistake]], lang: Lang) -> str:

@@ -1,5 +1,7 @@
 // What everything else uses: the data, words, elements, and the state of the page.
 const D = JSON.parse(document.getElementById('data').textContent);
+// Operands that are cells stand once, and are told by their number.
+for (const check of D.checks) check.o = check.o.map((one) => (one.i === undefined ? one : { role: one.role, ...D.cells[one.i] }));
 const say = (name, facts = {}) => (D.words[name] ?? name).replace(/\{(\w+)\}/g, (all, key) => facts[key] ?? all);
 
 // Children that are strings become text: nothing of a document is ever read as markup.

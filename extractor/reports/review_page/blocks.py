@@ -6,7 +6,7 @@ has its leader (``l``) and its page (``e``) apart. Offsets stay here: the page g
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -35,10 +35,14 @@ class Runs:
         edges = sorted({start, end, *(min(max(edge, start), end) for span in covering for edge in span[:2])})
         runs: list[Run] = []
         for low, high in pairwise(edges):
-            found = [at for one, other, at in covering if one <= low and high <= other]
+            found = [at for _, other, at in self._find_begun(low) if high <= other]
             piece = escape_invisible(self.text[low:high])
             runs.append([piece, found] if found else piece)
         return runs
+
+    def _find_begun(self, offset: int) -> list[tuple[int, int, int]]:
+        """The claims that may stand over a place: those that begin there, or no more than the longest before."""
+        return self._spans[bisect_left(self._starts, offset - self._longest) : bisect_right(self._starts, offset)]
 
     def _covering(self, start: int, end: int) -> list[tuple[int, int, int]]:
         first, last = bisect_left(self._starts, start - self._longest), bisect_left(self._starts, end)

@@ -15,9 +15,11 @@ from extractor.reports.computation import find_amount, write_lines
 from extractor.reports.decisions import mark_findings
 from extractor.reports.labels import label_role, name_reason
 from extractor.reports.printable import escape_invisible
-from extractor.reports.standing import Mistake, is_finding, list_mistakes, rank_checks
+from extractor.reports.standing import Mistake, Place, is_finding, list_mistakes, rank_checks
 from extractor.reports.suspects import find_cell_box, find_section, find_suspect, write_proposed
 
+MISSING = {"raw": "", "m": ""}
+"""What is said of an operand that the result has not."""
 # Sentences that are shown with a finding.
 MOST_SENTENCES = 3
 
@@ -70,7 +72,25 @@ def _describe_proposal(book: Book, mistake: Mistake) -> dict[str, Any]:
     return {"to": proposed, "e": len(mistake.finding.mends)}
 
 
-def describe_check(book: Book, check: Check, number: Mapping[str, int], lang: Lang) -> dict[str, Any]:
+class Cells:
+    """The cells that checks take, each described once: operands refer to them by their number."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._numbers: dict[Place, int | None] = {}
+        self.described: list[dict[str, Any]] = []
+
+    def number(self, operand: Operand) -> int | None:
+        """The number of a cell; None where the result has none there."""
+        place = operand.table or "", operand.row or 0, operand.column or 0
+        if place not in self._numbers:
+            found = find_amount(self._book, operand)
+            self._numbers[place] = len(self.described) if found else None
+            self.described += [_describe_cell(self._book, operand, found)] if found else []
+        return self._numbers[place]
+
+
+def describe_check(book: Book, check: Check, number: Mapping[str, int], cells: Cells, lang: Lang) -> dict[str, Any]:
     """A check as the page's script reads it."""
     made: dict[str, Any] = {
         "id": escape_invisible(check.id),
@@ -79,7 +99,7 @@ def describe_check(book: Book, check: Check, number: Mapping[str, int], lang: La
         "v": check.severity or "",
         "why": name_reason(check, lang),
         "m": escape_invisible(speak(check.message, lang)),
-        "o": [_describe_operand(book, check, operand, number, lang) for operand in check.operands],
+        "o": [_describe_operand(book, check, operand, number, cells, lang) for operand in check.operands],
     }
     if check.status.startswith("holds"):
         made["p"] = floor(check.power * 100)
@@ -93,16 +113,16 @@ def describe_check(book: Book, check: Check, number: Mapping[str, int], lang: La
 
 
 def _describe_operand(
-    book: Book, check: Check, operand: Operand, number: Mapping[str, int], lang: Lang
+    book: Book, check: Check, operand: Operand, number: Mapping[str, int], cells: Cells, lang: Lang
 ) -> dict[str, Any]:
-    """An operand with its role: the number of its claim, or what the cell or the stretch of text says."""
+    """An operand with its role: the number of its claim or of its cell, or what the stretch of text says."""
     made: dict[str, Any] = {"role": escape_invisible(label_role(check.rule, operand.role, lang))}
     if operand.text is not None:
         return made | _describe_text(book, operand.text)
-    if operand.claim is not None and operand.claim in number:
-        return made | {"c": number[operand.claim]}
-    found = find_amount(book, operand)
-    return made | (_describe_cell(book, operand, found) if found else {"raw": "", "m": ""})
+    if operand.claim is not None:
+        return made | ({"c": number[operand.claim]} if operand.claim in number else MISSING)
+    cell = cells.number(operand)
+    return made | (MISSING if cell is None else {"i": cell})
 
 
 def _describe_text(book: Book, span: Span) -> dict[str, Any]:

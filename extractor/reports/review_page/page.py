@@ -77,7 +77,10 @@ def _index_decisions(decisions: Mapping[str, Any] | None) -> dict[str, Any]:
 
 
 def _read_assets(names: tuple[str, ...]) -> str:
-    return "".join(markup.read_asset(f"review_page/{name}") for name in names)
+    """The assets without what only their authors read: no string goes over lines, so that margins mean nothing."""
+    read = "".join(markup.read_asset(f"review_page/{name}") for name in names)
+    lines = filter(None, map(str.strip, read.split("\n")))
+    return "".join(f"{line}\n" for line in lines if not line.startswith("//"))
 
 
 def _write_page(result: Result, lang: Lang, payload: dict[str, Any]) -> Iterator[str]:

@@ -33,7 +33,7 @@ def make_payload(
     """Everything the page shows, as JSON can hold it."""
     said, book, statuses = list_words(result, lang), Book(result), _find_statuses(result)
     severities, reasons = _find_severities(result), list_reasons(result, lang)
-    number = {claim.id: at for at, claim in enumerate(result.claims)}
+    number, cells = {claim.id: at for at, claim in enumerate(result.claims)}, page_checks.Cells(book)
     return {
         "lang": lang,
         "words": said,
@@ -44,7 +44,8 @@ def make_payload(
             for claim in result.claims
         ],
         "blocks": page_text.cut_blocks(result),
-        "checks": [page_checks.describe_check(book, one, number, lang) for one in result.checks],
+        "checks": [page_checks.describe_check(book, one, number, cells, lang) for one in result.checks],
+        "cells": cells.described,
         "findings": page_checks.describe_findings(book, lang),
         "charts": page_charts.make_charts(book),
         "decisions": decisions,

@@ -132,9 +132,13 @@ class Book:
         # No clock: the same result makes the same workbook.
         self.book.set_properties({"created": datetime(2000, 1, 1)})
         self._formats: dict[frozenset[tuple[str, Any]], Any] = {}
-        self._plain: dict[str, Any] = {}
+        # By the identity of a look, which is kept beside so that no other gets it: most cells have one of few.
+        self._styles: dict[tuple[int, str], tuple[dict[str, Any], Any]] = {}
+        self._topped: dict[int, tuple[dict[str, Any], dict[str, Any]]] = {}
         self._links: Counter[str] = Counter()
         self._targets: dict[tuple[str, int, int], str] = {}
+        self._texts: dict[str, tuple[str, bool]] = {}
+        self._numbers: dict[str, str] = {}
 
     def sheet(self, name: str, is_upright: bool = False) -> Any:
         """A new sheet, set up for paper: A4, as wide as the page, with the head and the number of the page."""
@@ -165,12 +169,17 @@ class Book:
         return self._formats[key]
 
     def _style(self, look: dict[str, Any], numbers: str = "") -> Any:
-        """The format of a look, with one of numbers; that of most cells is found by the latter alone."""
-        if look is not TOP:
-            return self.format({"num_format": numbers} | look if numbers else look)
-        if numbers not in self._plain:
-            self._plain[numbers] = self.format({"num_format": numbers} | TOP if numbers else TOP)
-        return self._plain[numbers]
+        """The format of a look, with one of numbers where the look has none."""
+        key = id(look), numbers
+        if key not in self._styles:
+            self._styles[key] = look, self.format({"num_format": numbers} | look if numbers else look)
+        return self._styles[key][1]
+
+    def _top(self, look: dict[str, Any]) -> dict[str, Any]:
+        """A look of the cells of lists."""
+        if id(look) not in self._topped:
+            self._topped[id(look)] = look, TOP | look
+        return self._topped[id(look)][1]
 
     def put(self, sheet: Any, row: int, column: int, cell: Cell, look: dict[str, Any] = TOP) -> None:
         """Writes one cell as what it is."""
@@ -179,13 +188,13 @@ class Book:
         elif isinstance(cell, Decimal):
             self._number(sheet, row, column, cell, look)
         elif isinstance(cell, Shown):
-            self.put(sheet, row, column, cell.cell, look | cell.look)
+            self.put(sheet, row, column, cell.cell, self._top(cell.look) if look is TOP else look | cell.look)
         elif isinstance(cell, Link):
             self._link(sheet, row, column, cell, look)
         elif isinstance(cell, Formula):
             self._formula(sheet, row, column, cell, look)
         elif look is not TOP:
-            sheet.write_blank(row, column, None, self.format(look))
+            sheet.write_blank(row, column, None, self._style(look))
 
     def merge(self, sheet: Any, first: tuple[int, int], last: tuple[int, int], text: str, look: dict[str, Any]) -> None:
         """One cell over several, with text."""
@@ -194,16 +203,23 @@ class Book:
 
     def _text(self, sheet: Any, row: int, column: int, text: str, look: dict[str, Any]) -> None:
         """Text stays text, after an edit too: what looks like a formula is marked as quoted."""
-        text = cut_text(printable(text))
-        style = self.format(look | {"quote_prefix": True}) if is_risky(text) else self._style(look)
-        sheet.put_text(row, column, text, style)
+        known = self._texts.get(text)
+        if known is None:
+            shown = cut_text(printable(text))
+            known = self._texts[text] = shown, is_risky(shown)
+        style = self.format(look | {"quote_prefix": True}) if known[1] else self._style(look)
+        sheet.put_text(row, column, known[0], style)
 
     def _number(self, sheet: Any, row: int, column: int, number: Decimal, look: dict[str, Any]) -> None:
         """A number as one where a spreadsheet keeps its digits, else as text."""
-        if is_lossless(number):
-            sheet.put_number(row, column, float(number), self._style(look, choose_format(number)))
+        written = str(number)
+        known = self._numbers.get(written)
+        if known is None:
+            known = self._numbers[written] = choose_format(number) if is_lossless(number) else ""
+        if known:
+            sheet.put_number(row, column, float(number), self._style(look, known))
         else:
-            self._text(sheet, row, column, str(number), look)
+            self._text(sheet, row, column, written, look)
 
     def _link(self, sheet: Any, row: int, column: int, link: Link, look: dict[str, Any]) -> None:
         """A link within the workbook; beyond what a sheet may hold of them, what it shows alone."""
@@ -246,7 +262,8 @@ class Book:
         sheet.last = len(rows)
         for at, row in enumerate(rows, 1):
             for column, cell in enumerate(row):
-                self.put(sheet, at, column, cell)
+                if cell is not None:
+                    self.put(sheet, at, column, cell)
             sheet.set_row(at, LINE * _lines(row[:printed], columns[:printed]))
         sheet.hide_gridlines(GRID_PRINTED)
         sheet.freeze_panes(1, held)
@@ -258,17 +275,17 @@ class Book:
 
 def _lines(row: Sequence[Cell], columns: Columns) -> int:
     """How many lines the longest of these cells takes: not every spreadsheet finds out by itself."""
-    return max(1, *(min(MOST_LINES, _wrapped(cell, width)) for cell, (_, width) in zip(row, columns, strict=True)))
+    told = ((_find_text(cell), width) for cell, (_, width) in zip(row, columns, strict=True) if cell is not None)
+    wide = (-(-measure_width(text) // max(1, width - 1)) for text, width in told if 2 * len(text) >= width)
+    return min(MOST_LINES, max(wide, default=1))
 
 
-def _wrapped(cell: Cell, width: int) -> int:
+def _find_text(cell: Cell) -> str:
+    """The words of a cell; none where it has a number or a formula."""
     inner = cell.cell if isinstance(cell, Shown) else cell
-    if isinstance(inner, Formula):
-        return 1
-    text = inner.text if isinstance(inner, Link) else inner
-    if not isinstance(text, str) or 2 * len(text) < width:
-        return 1
-    return -(-measure_width(text) // max(1, width - 1))
+    if isinstance(inner, str):
+        return inner
+    return inner.text if isinstance(inner, Link) else ""
 
 
 def measure_width(text: str) -> int:

@@ -50,7 +50,10 @@ def name_severity(check: Check, lang: Lang) -> Cell:
 
 
 def list_amounts(check: Check, papers: Papers) -> dict[str, Cell]:
-    """The amounts of a check and their unit, as the result has them; with the zeros that the document prints."""
+    """The amounts of a check and their unit, as the result has them; with the zeros that the document prints.
+
+    The unit is that of the number in question, where one is stated or computed.
+    """
     unit = next((found for operand in check.operands if (found := find_unit(operand, papers))), None)
     numbers: dict[str, Cell] = {name: read_number(getattr(check, name)) for name in AMOUNTS}
     printed = _find_printed(check, papers)
@@ -58,7 +61,8 @@ def list_amounts(check: Check, papers: Papers) -> dict[str, Cell]:
         number = numbers[name]
         if printed is not None and isinstance(number, Decimal):
             numbers[name] = pad(number, printed)
-    return numbers | {"unit": unit if check.stated is not None else None}
+    is_told = check.stated is not None or check.id in papers.live
+    return numbers | {"unit": unit if is_told else None}
 
 
 def _find_printed(check: Check, papers: Papers) -> Decimal | None:
@@ -88,6 +92,12 @@ def describe_place(operand: Operand | None, papers: Papers) -> dict[str, Cell]:
     """The page and the section that a number stands in."""
     section = find_section(papers.book, operand)
     return {"page": write_count(find_page(papers.book, operand)), "section": papers.section(section)}
+
+
+def name_section(identity: str | None, papers: Papers) -> str:
+    """What a section is called."""
+    link = papers.section(identity)
+    return link.text if link else ""
 
 
 def write_count(number: int | None) -> Decimal | None:

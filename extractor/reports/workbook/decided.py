@@ -10,6 +10,7 @@ import msgspec
 from msgspec import UNSET, Struct
 
 from extractor.documents.office.package import Element, Package, R
+from extractor.documents.office.shown import read_column
 from extractor.messages import Lang
 from extractor.model import InputError
 from extractor.reports.decisions import OPEN, STATES, Decision, Decisions, State
@@ -23,18 +24,18 @@ LETTERS = re.compile("[A-Z]+")
 # A character that XML has not, as spreadsheets write it.
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 LANGS: tuple[Lang, ...] = get_args(Lang)
-Row = tuple[int, dict[str, str]]
-"""The number of a row, and its texts by the letters of their columns."""
+Row = tuple[int, dict[int, str]]
+"""The number of a row, and its texts by the numbers of their columns, from 1."""
 
 
 class _Columns(Struct, frozen=True):
     """Where the findings have what is read, and the language of their states."""
 
-    check: str
-    state: str
-    note: str
-    seen: str
-    said: str
+    check: int
+    state: int
+    note: int
+    seen: int | None
+    said: int | None
     lang: Lang
 
 
@@ -83,10 +84,15 @@ def _list_decisions(book: _Workbook, name: str) -> Iterator[tuple[str, Decision]
         elif check := row.get(columns.check):
             decision = Decision(_read_state(row, number, columns, name), row.get(columns.note, ""))
             if decision != OPEN:
-                said = row.get(columns.said, "").partition(APART)[0]
-                yield check, _remember(decision, row.get(columns.seen, ""), said)
+                said = _look_up(row, columns.said).partition(APART)[0]
+                yield check, _remember(decision, _look_up(row, columns.seen), said)
     if columns is None:
         raise InputError("report.no-papers", name=name)
+
+
+def _look_up(row: Mapping[int, str], column: int | None) -> str:
+    """The text of a column that papers need not have."""
+    return "" if column is None else row.get(column, "")
 
 
 def _remember(decision: Decision, seen: str, said: str) -> Decision:
@@ -94,19 +100,19 @@ def _remember(decision: Decision, seen: str, said: str) -> Decision:
     return msgspec.structs.replace(decision, seen=seen or UNSET, said=said or UNSET)
 
 
-def _find_columns(row: Mapping[str, str]) -> _Columns | None:
+def _find_columns(row: Mapping[int, str]) -> _Columns | None:
     """The columns by their heads; None for a row that is not the heads'."""
-    letters = {text: letter for letter, text in row.items()}
+    heads = {text: column for column, text in row.items()}
     for lang in LANGS:
-        found = [letters.get(get_phrase(name, lang)) for name in ("check", "state", "note")]
+        found = [heads.get(get_phrase(name, lang)) for name in ("check", "state", "note")]
         check, state, note = found
         if check and state and note:
-            seen, said = (letters.get(get_phrase(name, lang), "") for name in ("seen", "message"))
+            seen, said = (heads.get(get_phrase(name, lang)) for name in ("seen", "message"))
             return _Columns(check, state, note, seen, said, lang)
     return None
 
 
-def _read_state(row: Mapping[str, str], number: int, columns: _Columns, name: str) -> State:
+def _read_state(row: Mapping[int, str], number: int, columns: _Columns, name: str) -> State:
     """The state of a finding; one that was cleared is open. Raises ``InputError`` for any other word."""
     told = row.get(columns.state, "").strip()
     known: dict[str, State] = {get_phrase(f"state.{state}", lang): state for state in STATES for lang in LANGS}
@@ -144,9 +150,8 @@ class _Workbook:
         """The rows of a sheet."""
         rows = self._package.iterate(self._sheets[title], [f"{S}row"])
         for number, row in enumerate(rows, 1):
-            cells = ((cell, LETTERS.match(cell.get("r", ""))) for cell in row.iterchildren(f"{S}c"))
-            found = {letters[0]: self._read_cell(cell) for cell, letters in cells if letters}
-            yield int(row.get("r") or number), {letter: text for letter, text in found.items() if text}
+            found = {column: self._read_cell(cell) for column, cell in _place_cells(row)}
+            yield int(row.get("r") or number), {column: text for column, text in found.items() if text}
 
     def _read_cell(self, cell: Element) -> str:
         """The text of a cell, or its number as it is stored."""
@@ -156,6 +161,15 @@ class _Workbook:
         if cell.get("t") != "s":
             return _unescape(value)
         return self._strings[int(value)] if value.isdigit() and int(value) < len(self._strings) else ""
+
+
+def _place_cells(row: Element) -> Iterator[tuple[int, Element]]:
+    """The cells of a row with their columns; one that says no place stands behind the one before."""
+    column = 0
+    for cell in row.iterchildren(f"{S}c"):
+        letters = LETTERS.match(cell.get("r", ""))
+        column = read_column(letters[0]) if letters else column + 1
+        yield column, cell
 
 
 def _read_text(item: Element) -> str:

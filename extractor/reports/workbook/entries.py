@@ -11,16 +11,17 @@ import msgspec
 from extractor.amounts.amount import Amount, write_number
 from extractor.messages import Lang
 from extractor.model import Check
+from extractor.reports.computation import write_plainly
 from extractor.reports.labels import label_rule, name_reason
 from extractor.reports.printable import printable
 from extractor.reports.standing import say_check
-from extractor.reports.suspects import find_known, find_page
+from extractor.reports.suspects import find_known, find_page, find_section
 from extractor.reports.workbook.book import Cell, Columns, Formula, Shown, name_cell
 from extractor.reports.workbook.cells import (
     AMOUNTS,
-    find_unit,
     list_amounts,
     mark_status,
+    name_section,
     name_severity,
     name_status,
     show_gap,
@@ -41,13 +42,15 @@ ENDS = (
 PLACES = (*ENDS, "stated", "computed")
 CHECKS: Columns = (
     ("check", 22), ("rule", 10), ("status", 13), ("severity", 7), ("message", 58), ("stated", 16), ("computed", 14),
-    ("difference", 16), ("unit", 7), ("verdict", 13), ("page", 6), ("reason", 16), ("finding", 8),
+    ("difference", 16), ("unit", 7), ("verdict", 13), ("page", 6), ("section", 26), ("computation", 44),
+    ("reason", 16), ("finding", 8),
     *((name, 14) for name in ENDS), ("power", 8),
 )  # fmt: skip
 INPUTS: Columns = (
     ("page", 6), ("heading", 32), ("metric", 32), ("unit", 9), ("factor", 12), ("value", 18), ("last", 10),
     ("least", 18), ("most", 18),
 )  # fmt: skip
+SHARE = {"num_format": "0%"}
 # The decimals of what lies between printed digits.
 END_DECIMALS = 12
 
@@ -55,17 +58,19 @@ END_DECIMALS = 12
 def list_checks(papers: Papers) -> Iterator[list[Cell]]:
     """Every check, rule by rule, what does not hold first; computed anew where a spreadsheet can."""
     for row, check in enumerate(papers.checks, 1):
+        place = find_known(papers.book, check.operands)
         known = {
             "check": printable(check.id),
             "rule": label_rule(check.rule, papers.lang),
             "status": mark_status(check.status, papers.lang),
             "severity": name_severity(check, papers.lang) if check.status == "fails" else None,
             "message": say_check(check, papers.lang),
-            "unit": _find_unit(check, papers),
             "reason": _name_reason(check, papers.lang),
             "finding": papers.finding([check]),
             "power": _tell_power(check),
-            "page": write_count(find_page(papers.book, find_known(papers.book, check.operands))),
+            "page": write_count(find_page(papers.book, place)),
+            "section": name_section(find_section(papers.book, place), papers),
+            "computation": _compute_plainly(check, papers),
             **(told := list_amounts(check, papers)),
             **_compute(check, row, told, papers),
         }
@@ -74,17 +79,16 @@ def list_checks(papers: Papers) -> Iterator[list[Cell]]:
         yield [known.get(name) for name, _ in CHECKS]
 
 
+def _compute_plainly(check: Check, papers: Papers) -> str | None:
+    """The computation; none where a number is told again and is the same, which the amounts say."""
+    is_told_again = check.status == "holds" and (check.formula or "").isidentifier()
+    return None if is_told_again else write_plainly(check, papers.book, papers.lang)
+
+
 def _link_stated(check: Check, stated: Cell, papers: Papers) -> Cell:
     """The number in question, or the first of a check without one, as the way to where that stands."""
     link = papers.link(check.operands[0]) if check.operands else None
     return stated if link is None else link if stated is None else msgspec.structs.replace(link, shown=stated)
-
-
-def _find_unit(check: Check, papers: Papers) -> str | None:
-    """The unit of the number in question, where one is stated or computed."""
-    if check.stated is None and check.id not in papers.live:
-        return None
-    return next((unit for operand in check.operands if (unit := find_unit(operand, papers))), None)
 
 
 def _name_reason(check: Check, lang: Lang) -> str | None:
@@ -96,7 +100,7 @@ def _name_reason(check: Check, lang: Lang) -> str | None:
 
 def _tell_power(check: Check) -> Cell:
     """The share of wrong digits that the check would notice; nothing where it tells nothing."""
-    return Shown(Decimal(f"{check.power:.2f}"), {"num_format": "0%"}) if check.status.startswith("holds") else None
+    return Shown(Decimal(f"{check.power:.2f}"), SHARE) if check.status.startswith("holds") else None
 
 
 # ── computed anew ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from functools import cache
 from itertools import chain
 from math import floor, log10
 
@@ -251,13 +252,19 @@ def _is_sure(live: Live) -> bool:
     written = [one for one in (live.stated, live.computed, *live.ends) if one is not None]
     if any(len(one.text) > LONGEST for one in written):
         return False
-    ulp = Fraction(1, 10**live.sure) if live.sure > 0 else Fraction(10**-live.sure)
-    return all(gap == 0 or abs(gap) > ulp for gap in _list_gaps(live))
+    step = _find_step(live.sure)
+    return all(one == other or abs(one - other) > step for one, other in _list_compared(live))
 
 
-def _list_gaps(live: Live) -> Iterator[Fraction]:
+@cache
+def _find_step(decimals: int) -> Fraction:
+    """One unit of the last of so many decimals."""
+    return Fraction(1, 10**decimals) if decimals > 0 else Fraction(10**-decimals)
+
+
+def _list_compared(live: Live) -> Iterator[tuple[Fraction, Fraction]]:
     places = live.places
     for asked in chain(live.rounded, *live.cut):
         one, other = places[asked.one], places[asked.other]
         if one is not None and other is not None:
-            yield one.value - other.value
+            yield one.value, other.value

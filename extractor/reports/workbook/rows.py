@@ -31,6 +31,7 @@ from extractor.reports.workbook.cells import (
     LOOKS,
     describe_place,
     list_amounts,
+    name_section,
     name_severity,
     show_gap,
     write_count,
@@ -49,6 +50,7 @@ FINDINGS: Columns = (
     ("section", 24), ("messages", 50), ("check", 22), *((f"operand{at}", 15) for at in range(1, OPERANDS + 1)),
     ("seen", 14),
 )  # fmt: skip
+MONEY = {"num_format": "#,##0.00"}
 STATE, NOTE = (find_column(FINDINGS, name) for name in ("state", "note"))
 CLAIMS: Columns = (
     ("id", 7), ("page", 6), ("section", 26), ("metric", 26), ("raw", 16), ("value", 14), ("unit", 8), ("yuan", 18),
@@ -174,7 +176,7 @@ def _diagnose(mistake: Mistake, papers: Papers) -> dict[str, Cell]:
     if finding is None:
         return {"broken": count}
     money = read_number(finding.amount)
-    shown = None if money is None else Shown(money, {"num_format": "#,##0.00"})
+    shown = None if money is None else Shown(money, MONEY)
     proposed = _show_proposed(finding, papers)
     return {"broken": count, "suspect": papers.link(finding.suspect), "proposed": proposed, "stake": shown}
 
@@ -192,7 +194,7 @@ def list_claims(papers: Papers) -> Iterator[list[Cell]]:
         known = {
             "id": claim.id,
             "page": write_count(claim.page),
-            "section": _name_section(claim.section, papers),
+            "section": name_section(claim.section, papers),
             "metric": printable(claim.metric or ""),
             "raw": printable(claim.raw),
             "sentence": printable(papers.result.text[claim.sentence.start : claim.sentence.end]),
@@ -219,12 +221,6 @@ def list_sections(papers: Papers) -> Iterator[list[Cell]]:
         yield [Shown(section.heading, depth), write_count(section.page), Decimal(own.total()), *shares, link]
 
 
-def _name_section(identity: str | None, papers: Papers) -> str:
-    """What a section is called."""
-    link = papers.section(identity)
-    return link.text if link else ""
-
-
 def name_state(name: str, lang: Lang) -> str:
     """A state of a decision, as the list of the findings' column offers it."""
     return get_phrase(f"state.{name}", lang)
@@ -248,7 +244,7 @@ def _list_numbers(claim: Claim) -> dict[str, Cell]:
         "value": _keep_digits(value),
         "high": _keep_digits(high),
         "unit": printable(claim.unit or claim.unit_implied or ""),
-        "yuan": Shown(shown, {"num_format": "#,##0.00"}) if money and shown is not None else None,
+        "yuan": Shown(shown, MONEY) if money and shown is not None else None,
         "base": None if money else shown,
         "base_unit": None if money else printable(claim.base_unit),
         "exact": " / ".join(exact)[:CHARACTERS] or None,

@@ -5,19 +5,16 @@ Loaded with the library itself, when a workbook is written.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from extractor.reports.files.spreadsheets import DIGITS
 
-
-class Written(NamedTuple):
-    """A cell: its format, and what stands in the file behind the place and the format."""
-
-    style: Any
-    rest: str
+# A cell: its format, what stands in the file behind the place and the format, and whether it must say its place, as
+# readers of formulas that are shared take it from there. Those of the library are tuples of other types.
+Written = tuple[Any, str, bool]
 
 
 class Sheet(Worksheet):  # type: ignore[misc]
@@ -47,8 +44,9 @@ class Sheet(Worksheet):  # type: ignore[misc]
         Formulas of a family say the same of their rows: the first in a column of a list is written for all.
         """
         kind, told = (' t="str"', value) if isinstance(value, str) else ("", f"{value:.{DIGITS}G}")
-        written = self._share(row, column, formula, family) if family and self.last else f"<f>{_escape(formula)}</f>"
-        self._put(row, column, style, f"{kind}>{written}<v>{told}</v></c>")
+        is_shared = bool(family and self.last)
+        written = self._share(row, column, formula, family) if is_shared else f"<f>{_escape(formula)}</f>"
+        self._put(row, column, style, f"{kind}>{written}<v>{told}</v></c>", is_shared)
 
     def _share(self, row: int, column: int, formula: str, family: str) -> str:
         if (column, family) in self._families:
@@ -61,9 +59,16 @@ class Sheet(Worksheet):  # type: ignore[misc]
         """Where within the workbook a cell leads, beside what is written into it."""
         self.hyperlinks[row][column] = target
 
-    def _put(self, row: int, column: int, style: Any, rest: str) -> None:
-        self._check_dimensions(row, column)
-        self.table[row][column] = Written(style, rest)
+    def _put(self, row: int, column: int, style: Any, rest: str, is_placed: bool = False) -> None:
+        self.table[row][column] = (style, rest, is_placed)
+
+    def _assemble_xml_file(self) -> None:
+        """The sheet as a file; how far it goes is found at once, not cell by cell."""
+        for row, cells in self.table.items():
+            if cells:
+                self._check_dimensions(row, min(cells))
+                self._check_dimensions(row, max(cells))
+        super()._assemble_xml_file()
 
     def _write_rows(self) -> None:
         letters = [xl_col_to_name(column) for column in range(self.dim_colmax + 1)]
@@ -75,14 +80,22 @@ class Sheet(Worksheet):  # type: ignore[misc]
                 self._xml_end_tag("row")
 
     def _write_cells(self, row: int, cells: dict[int, Any], letters: list[str]) -> None:
-        """The cells of a row; those that the library put there, of merged ranges, as it writes them."""
+        """The cells of a row; those that the library put there, of merged ranges, as it writes them.
+
+        A cell that says no place of its own stands behind the one before (ECMA-376, 18.3.1.4): a third of a packed
+        sheet would be places.
+        """
+        following = 0
         for column in sorted(cells):
             cell = cells[column]
-            if type(cell) is Written:
-                style, rest = cell
-                self.fh.write(f'<c r="{letters[column]}{row + 1}" s="{style._get_xf_index()}"{rest}')
+            if type(cell) is tuple:
+                style, rest, is_placed = cell
+                is_next = column == following and not is_placed
+                place = "" if is_next else f' r="{letters[column]}{row + 1}"'
+                self.fh.write(f'<c{place} s="{style._get_xf_index()}"{rest}')
             else:
                 self._write_cell(row, column, cell)
+            following = column + 1
 
     def _write_hyperlinks(self) -> None:
         """The links: without words of their own, which stand in the cells."""

@@ -21,6 +21,7 @@ from extractor.checks.relations.wholes import (
     find_named_whole,
     find_usual_whole,
     gives,
+    gives_beside,
     is_quotient,
     may_be_whole,
 )
@@ -200,8 +201,12 @@ def _find_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
 
 def _find_common_whole(book: Book, claim: Claim, part: Claim, pointed: Claim) -> Claim:
     """The whole that a share has together with others, where it does not fit what it points at; else that."""
-    common = book.view(_find_common).get(claim.id)
-    return common if common and not gives(book, claim, part, pointed) else pointed
+    if gives(book, claim, part, pointed) or gives_beside(book, claim, pointed):
+        return pointed
+    owned = book.claim[part.part_of] if part.part_of else None
+    others = filter(None, (find_named_whole(book, claim, part), owned))
+    joint = next((one for one in others if gives_beside(book, claim, one)), None)
+    return joint or book.view(_find_common).get(claim.id) or pointed
 
 
 def _find_whole_around(book: Book, claim: Claim, part: Claim) -> Claim | None:

@@ -48,7 +48,16 @@ def find_named_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
     is_of_year = bool(_expression("of_year").search(found[0]))
     called = (one for one in _list_called(book, wanted, found["whole"]) if may_be_whole(one, part))
     alike = [one for one in called if _is_told_so_far(book, one, part, is_of_year) and has_same_year(one, part)]
-    return max(alike, key=partial(_rank_whole, book, claim, part, wanted), default=None)
+    given = [one for one in alike if len(alike) > 1 and gives_beside(book, claim, one)]
+    return max(given or alike, key=partial(_rank_whole, book, claim, part, wanted), default=None)
+
+
+def gives_beside(book: Book, claim: Claim, one: Claim) -> bool:
+    """Whether a level gives another share of a sentence with the part that has the name of that."""
+    sentence = book.find_between(claim.sentence.start, claim.sentence.end)
+    levels = {level.metric: level for level in sentence if level.kind == "level"}
+    others = ((share, levels.get(share.metric)) for share in sentence if share.kind == "share" and share.id != claim.id)
+    return any(part and gives(book, share, part, one) for share, part in others)
 
 
 def _is_told_so_far(book: Book, one: Claim, part: Claim, is_of_year: bool) -> bool:

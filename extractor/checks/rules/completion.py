@@ -14,7 +14,7 @@ from extractor.amounts.book import Book
 from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import is_disjoint, measure_likeness, normalize_name
 from extractor.checks.engine.judge import find_fitting, has_failed
-from extractor.checks.engine.rule import SILENT, TOLD, Operands, Relation
+from extractor.checks.engine.rule import NAMED, SILENT, TOLD, Operands, Relation
 from extractor.checks.narrative.again import TERM, has_common
 from extractor.checks.narrative.chains import Sides, find_sides
 from extractor.checks.narrative.growing_runs import GrowingRun, find_growing_runs
@@ -52,7 +52,9 @@ def find(book: Book) -> Iterator[Relation]:
     """Each completion with what was done and the budget or target that it names, then those that belong together."""
     for at, claim in enumerate(book.claims):
         if is_completion(claim):
-            yield _read_otherwise(book, at, claim, _propose(book, at, claim))
+            found = _read_otherwise(book, at, claim, _propose(book, at, claim))
+            yield found
+            yield from _propose_misnamed(book, at, claim, found)
     for pair in find_rated_pairs(book):
         yield from _propose_same_target(book, pair)
     yield from (_propose_total(book, completed) for completed in find_completed(book, find_summed(book)))
@@ -133,6 +135,27 @@ def _read_otherwise(book: Book, at: int, rate: Claim, relation: Relation) -> Rel
     form = _choose_form(book, rate)
     read = (Relation(RULE, form, _list_operands(book, rate, *pair), binding="structure") for pair in pairs)
     return find_fitting(read) or find_fitting(_list_far(book, at, rate, form)) or relation
+
+
+def _propose_misnamed(book: Book, at: int, rate: Claim, found: Relation) -> Iterator[Relation]:
+    """A rate that calls its plan by one budget of its sentence and is that of the other: 完成年初预算的95%."""
+    named = find_budgets(rate.baseline or "")
+    actual, *plan = (book.claim.get(amount.operand.claim or "") for amount in found.others)
+    if not named or not actual or not plan or not plan[0] or found.reason or has_failed(found):
+        return
+    if _read_budgets(book, plan[0]) in (set(), named) or named & _read_budgets(book, plan[0]):
+        return
+    for other in _find_in_front(book, at, rate):
+        if other.sentence == rate.sentence and named & _read_budgets(book, other):
+            relation = Relation(RULE, "misnamed", _list_operands(book, rate, actual, other), link=NAMED)
+            if has_failed(relation):
+                yield relation
+
+
+def _read_budgets(book: Book, plan: Claim) -> set[str]:
+    """Which of a year's budgets the words in front of a number say that it is."""
+    first = max(plan.sentence.start, plan.start - CALLING)
+    return find_budgets((plan.metric or "") + book.text[first : plan.start])
 
 
 def _list_far(book: Book, at: int, rate: Claim, form: str) -> Iterator[Relation]:
@@ -263,8 +286,7 @@ def _is_of(done: Claim, rate: Claim) -> bool:
 def _is_meant(book: Book, rate: Claim, plan: Claim) -> bool:
     """Whether a budget is the one that the rate names: 年初预算 is no 调整预算, and 预算 is any."""
     named = find_budgets(rate.baseline or "")
-    first = max(plan.sentence.start, plan.start - CALLING)
-    told = find_budgets((plan.metric or "") + book.text[first : plan.start])
+    told = _read_budgets(book, plan)
     if not named or not told:
         return True
     return bool(named & told)

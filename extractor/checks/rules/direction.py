@@ -16,6 +16,7 @@ from extractor.checks.engine.rule import Relation, Words
 from extractor.checks.relations.changes import find_change_amount
 from extractor.checks.relations.movements import Movement, find_movements
 from extractor.checks.relations.reasons import find_contradictions
+from extractor.checks.relations.tallies import find_tallies
 from extractor.model import Claim
 
 RULE = "direction"
@@ -46,6 +47,9 @@ def find(book: Book) -> Iterator[Relation]:
     for found in find_contradictions(book):
         role = "change" if found.form == "reason" else "actual"
         yield Relation(RULE, found.form, ((role, book.amount(found.claim)),), facts={"words": found.words})
+    for tally in find_tallies(book):
+        rates = tuple(("rate", book.amount(rate)) for rate in tally.rates)
+        yield Relation(RULE, "tallied" if tally.is_right else "miscounted", rates, facts={"words": tally.words})
     for at, claim in enumerate(book.claims):
         if claim.kind == "change_rate" and claim.direction in DIRECTIONS:
             yield from _propose_directed(book, at, claim)

@@ -133,13 +133,13 @@ def _find_in_section(book: Book, claims: Sequence[Claim]) -> Iterator[Defined]:
                 last[side.key] = (side, claim, list(_list_ahead(book, ahead.get(side.key), claim)))
             elif found and not side.is_whole and _is_part(book, claim, found[1]):
                 found[2].append(claim)
-            elif not side.is_whole:
+            elif side.rest is not None and not side.is_whole:
                 ahead[side.key] = claim
     yield from chain.from_iterable(map(_close, last.values()))
 
 
 def _list_ahead(book: Book, part: Claim | None, whole: Claim) -> Iterator[Claim]:
-    """A part that the sentence of its whole tells in front of that: 招生906人，在校生2118人."""
+    """A part of the same things that the sentence of its whole tells in front of that: 招生906人，在校生2118人."""
     if part and part.sentence == whole.sentence and _is_part(book, part, whole):
         yield part
 

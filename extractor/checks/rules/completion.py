@@ -140,10 +140,12 @@ def _read_otherwise(book: Book, at: int, rate: Claim, relation: Relation) -> Rel
 def _propose_misnamed(book: Book, at: int, rate: Claim, found: Relation) -> Iterator[Relation]:
     """A rate that calls its plan by one budget of its sentence and is that of the other: 完成年初预算的95%."""
     named = find_budgets(rate.baseline or "")
-    actual, *plan = (book.claim.get(amount.operand.claim or "") for amount in found.others)
-    if not named or not actual or not plan or not plan[0] or found.reason or has_failed(found):
+    told = [book.claim.get(amount.operand.claim or "") for amount in found.others]
+    if not named or found.reason or has_failed(found) or len(told) != len(("actual", "budget")):
         return
-    if _read_budgets(book, plan[0]) in (set(), named) or named & _read_budgets(book, plan[0]):
+    actual, plan = told
+    used = _read_budgets(book, plan) if plan else set()
+    if actual is None or not used or named & used:
         return
     for other in _find_in_front(book, at, rate):
         if other.sentence == rate.sentence and named & _read_budgets(book, other):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from extractor.documents.furniture import load_expression
 from extractor.documents.tabular import Line
 
-# A mark of a page is no longer.
-LONGEST = 16
+# A mark of a page is no longer, nor is what runs along the pages with it.
+LONGEST, WIDEST = 16, 60
+# So many lines that count up and say the same are what runs along pages.
+FEWEST = 2
 
 
 def find_page_lines(text: str, lines: Sequence[Line]) -> set[int]:
@@ -23,10 +26,38 @@ def find_page_lines(text: str, lines: Sequence[Line]) -> set[int]:
     [1, 3]
     >>> find_page_lines("第5页\n第2页", [Line(0, 3, 5, False, False), Line(4, 7, 5, False, False)])
     set()
+    >>> text = "某县财政局 第1页\n收入8亿元\n某县财政局 第2页"
+    >>> sorted(find_page_lines(text, [Line(*span, 8, False, False) for span in ((0, 9), (10, 15), (16, 25))]))
+    [0, 2]
     """
     marks = list(_list_marks(text, lines))
-    counted = all(after in (1, before + 1) for (_, before), (_, after) in pairwise(marks))
-    return {at for at, _ in marks} if counted else set()
+    found = {at for at, _ in marks} if _counts_up(marks) else set[int]()
+    for heads in _list_running(text, lines).values():
+        if len(heads) >= FEWEST and _counts_up(heads):
+            found.update(at for at, _ in heads)
+    return found
+
+
+def _counts_up(marks: Sequence[tuple[int, int]]) -> bool:
+    """Whether the numbers of lines follow each other, anew in each of several documents."""
+    return all(after in (1, before + 1) for (_, before), (_, after) in pairwise(marks))
+
+
+def _list_running(text: str, lines: Sequence[Line]) -> dict[str, list[tuple[int, int]]]:
+    """The lines that may run along pages, by their index and with the number of each, under their words."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        head = load_expression("running_head").fullmatch(text, line.start, line.end) if _may_run(text, line) else None
+        if head:
+            found["".join(head["words"].split())].append((at, int(head["number"])))
+    return found
+
+
+def _may_run(text: str, line: Line) -> bool:
+    """Whether a short line begins or ends as one with the number of a page does, which is asked before it is read."""
+    edge = load_expression("running_edge")
+    is_short = 0 < line.end - line.start <= WIDEST
+    return is_short and bool(edge.match(text, line.start) or edge.match(text, line.end - 1))
 
 
 def _list_marks(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:

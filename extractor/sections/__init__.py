@@ -77,7 +77,7 @@ def _join_title(candidate: Candidate, paragraphs: Sequence[Paragraph]) -> Candid
 
 def _find_lines(headings: Sequence[Candidate]) -> set[int]:
     """The paragraphs in which headings stand."""
-    lines = {heading.paragraph for heading in headings}
+    lines = {heading.paragraph for heading in headings if heading.shape != candidates.CLOSING}
     return lines | {heading.paragraph + 1 for heading in headings if heading.joined}
 
 

@@ -14,6 +14,8 @@ from extractor.sections.styles import Reading
 
 # A run of items whose first sentences are longer than this at the median is a list of sentences.
 SHORT = 38
+# A title beside shorter ones is no longer.
+LONGEST = 62
 # The share of items in a run that state claims, run on, or name duties from which the run is a list.
 LONG_SHARE = 0.34
 DUTY_SHARE = 0.5
@@ -23,6 +25,8 @@ WHOLE = ("alone", "alone_sentence", "sentence", "document", "told")
 TOLD = "told"
 # The shape of titles that end in a colon.
 LABEL = "label"
+# The shape of an item that heads no section and ends the one of its sibling: 11.教育：… behind which 12. is a sentence.
+CLOSING = "closing"
 # Shapes of titles whose numbers are claims.
 STATING = (TOLD, "fault")
 # So many of them, most over a body of so many characters, are titles.
@@ -72,11 +76,22 @@ def choose_headings(candidates: Sequence[Candidate], paragraphs: Sequence[Paragr
     """The candidates that are headings, judged a run of siblings at a time."""
     continued = {item.paragraph for item in candidates if item.marker and item.marker.ordinal > 1}
     kept: list[Candidate] = []
-    for run in (_judge_told(_judge_labels(run, paragraphs), paragraphs) for run in split_runs(candidates)):
+    closing: list[Candidate] = []
+    for run in (_judge(run, paragraphs) for run in split_runs(candidates)):
         before = {item: _read_ordinal(previous) for previous, item in pairwise(run)}
-        for item in _choose_items(run, paragraphs, continued):
-            kept.append(item._replace(before=before.get(item, 0)))
-    return sorted([*kept, *_find_repeated(candidates, kept, paragraphs)], key=find_position)
+        chosen = _choose_items(run, paragraphs, continued)
+        kept += [item._replace(before=before.get(item, 0)) for item in chosen]
+        closing += _find_closing(run, chosen)
+    kept += _find_repeated(candidates, kept, paragraphs)
+    places = set(map(find_position, kept))
+    return sorted([*kept, *(item for item in closing if find_position(item) not in places)], key=find_position)
+
+
+def _find_closing(run: Sequence[Candidate], chosen: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The items right behind a heading of their run that are none themselves, and so end its section."""
+    for heading, item in pairwise(run):
+        if heading in chosen and item not in chosen:
+            yield item._replace(shape=CLOSING, before=_read_ordinal(heading))
 
 
 def _find_repeated(
@@ -128,6 +143,27 @@ def split_runs(candidates: Iterable[Candidate]) -> Iterator[list[Candidate]]:
 # ── one run ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _judge(run: list[Candidate], paragraphs: Sequence[Paragraph]) -> list[Candidate]:
+    """A run with those of its items as titles that their siblings show to be some."""
+    return _judge_long(_judge_told(_judge_labels(run, paragraphs), paragraphs), paragraphs)
+
+
+def _judge_long(run: list[Candidate], paragraphs: Sequence[Paragraph]) -> list[Candidate]:
+    """A run with its long lines as titles, where most are titles that take up a line, over bodies as the others."""
+    titled = [item for item in run if item.shape in WHOLE[:2] and _has_text(item, paragraphs)]
+    if _is_of_items(run[0]) or len(titled) * 2 <= len(run):
+        return run
+    return [_take_long(item, paragraphs) for item in run]
+
+
+def _take_long(item: Candidate, paragraphs: Sequence[Paragraph]) -> Candidate:
+    """An item of one long sentence over a body, as the title that it is among others; any other as it is."""
+    line = paragraphs[item.paragraph].text[item.start : item.end].strip()
+    is_one = styles.load_expression("headings/boundaries", "sentences").search(line[:-1]) is None
+    is_title = item.shape == "sentence" and is_one and len(line) <= LONGEST and _has_text(item, paragraphs)
+    return item._replace(reading="likely", shape="alone_sentence") if is_title else item
+
+
 def _judge_told(run: list[Candidate], paragraphs: Sequence[Paragraph]) -> list[Candidate]:
     """A run with what states a number as titles, where most of its lines stand over bodies of their own."""
     whole = [_take_told(item, paragraphs[item.paragraph].text) for item in run]
@@ -175,7 +211,7 @@ def _choose_items(run: list[Candidate], paragraphs: Sequence[Paragraph], continu
     possible = [item for item in run if item.reading != "item"]
     if is_named(run[0]):
         return possible
-    if _opens_sentences(run[0]) and [_read_ordinal(item) for item in run] != list(range(1, max(2, len(run)) + 1)):
+    if _opens_sentences(run[0]) and not _counts_titles(run, paragraphs):
         return []
     if _is_list(run, continued) or _is_announced(run, paragraphs):
         return []
@@ -203,6 +239,12 @@ def is_named(item: Candidate) -> bool:
 def _opens_sentences(item: Candidate) -> bool:
     """Whether sentences begin with such a marker: 一是."""
     return item.marker is not None and styles.load_families()[item.marker.family].alone
+
+
+def _counts_titles(run: Sequence[Candidate], paragraphs: Sequence[Paragraph]) -> bool:
+    """Whether several items count up from one without a gap, and are not one line that runs along numbered pages."""
+    printed = {_read_line(item, paragraphs)[1][len(item.marker.text) :] for item in run if item.marker}
+    return len(printed) > 1 and [_read_ordinal(item) for item in run] == list(range(1, len(run) + 1))
 
 
 def _may_be_note(item: Candidate) -> bool:

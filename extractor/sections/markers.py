@@ -53,7 +53,7 @@ def _make_marker(match: regex.Match[str]) -> Marker:
 def read_ordinal(numeral: str) -> int:
     """The value of a heading's number.
 
-    >>> [read_ordinal(number) for number in ("十二", "二十", "12", "１２", "⑫", "XII", "㈩")]
+    >>> [read_ordinal(number) for number in ("十二", "二十", "十 二", "１２", "⑫", "XII", "㈩")]
     [12, 20, 12, 12, 12, 12, 10]
     """
     if numeral.isdecimal():
@@ -74,7 +74,7 @@ def _read_roman(numeral: str) -> int:
 
 def _read_chinese(numeral: str) -> int:
     total, digit = 0, 0
-    for character in numeral:
+    for character in "".join(numeral.split()):
         value = int(unicodedata.numeric(character))
         if value in (10, 100):
             total, digit = total + (digit or 1) * value, 0

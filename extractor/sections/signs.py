@@ -32,9 +32,9 @@ def find_candidates(paragraphs: Sequence[Paragraph], aside: Collection[int]) -> 
     signed: dict[str, list[_Signed]] = defaultdict(list)
     for index, paragraph in enumerate(paragraphs):
         start = len(paragraph.text) - len(paragraph.text.lstrip())
-        mark = paragraph.text[start : start + 1]
-        if paragraph.kind == "body" and index not in aside and _is_sign(mark):
-            signed[mark].append(_Signed(index, start, _find_end(paragraphs, index, start)))
+        mark = _read_sign(paragraph.text, start) if paragraph.kind == "body" and index not in aside else ""
+        if mark:
+            signed[mark].append(_Signed(index, start, _find_end(paragraphs, index, start, mark)))
     for siblings in signed.values():
         titles = [one for one in siblings if one.end]
         if len(titles) >= FEWEST and len(titles) * 2 > len(siblings):
@@ -51,18 +51,20 @@ def find_breaks(text: str) -> list[int]:
     return [found.end() for found in styles.load_expression("headings/boundaries", "sign_behind").finditer(text)]
 
 
-def _is_sign(mark: str) -> bool:
-    return styles.load_expression("headings/boundaries", "sign").fullmatch(mark) is not None
+def _read_sign(text: str, start: int) -> str:
+    """The sign that a text has at ``start``, else nothing."""
+    sign = styles.load_expression("headings/boundaries", "sign").match(text, start)
+    return sign[0] if sign else ""
 
 
-def _find_end(paragraphs: Sequence[Paragraph], index: int, start: int) -> int:
+def _find_end(paragraphs: Sequence[Paragraph], index: int, start: int, mark: str) -> int:
     """Where the title behind a sign ends that something is said under; 0 where there is none."""
     text = paragraphs[index].text
     title = styles.load_alternatives("headings/signs").match(text, start)
     if title is None:
         return 0
     end = start + len(title[0].rstrip())
-    return end if text[end:].strip() or _has_body(paragraphs, index, text[start]) else 0
+    return end if text[end:].strip() or _has_body(paragraphs, index, mark) else 0
 
 
 def _has_body(paragraphs: Sequence[Paragraph], index: int, mark: str) -> bool:

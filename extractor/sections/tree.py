@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import count
 from typing import NamedTuple
 
 from extractor.model import Block, Document, Paragraph, Section
@@ -16,21 +17,30 @@ from extractor.sections.markers import Marker
 
 
 class Placed(NamedTuple):
-    """A heading with its place: ``parent`` is an index into the list of placed headings."""
+    """A heading with its place: ``parent`` is the number of the section that it stands in, in document order.
+
+    An item that opens no section and ends that of its sibling, which is the ``closed`` one, has the place that its own
+    section would have.
+    """
 
     heading: Candidate
     parent: int | None
     level: int
+    closed: int | None = None
 
 
 def place_headings(headings: Sequence[Candidate], document: Document, listed: Contents) -> list[Placed]:
-    """The headings that open a section, each with its parent and level."""
+    """The headings that open a section and the items that end one, each with its parent and level."""
     stack, result, paragraphs = Stack(), list[Placed](), document.paragraphs
-    marked = [(at, heading) for at, heading in enumerate(headings) if heading.marker]
+    sections: list[Placed] = []
+    marked = [(at, one) for at, one in enumerate(headings) if one.marker and one.shape != candidates.CLOSING]
     positions, ahead = [at for at, _ in marked], [heading for _, heading in marked]
     breaks = looks.find_breaks(document)
     for at, heading in enumerate(headings):
-        _close_front(stack, result, heading, breaks)
+        if heading.shape == candidates.CLOSING:
+            result += _close_sibling(stack, heading)
+            continue
+        _close_front(stack, sections, heading, breaks)
         behind = bisect_right(positions, at)
         following = ahead[behind : behind + places.AHEAD]
         look = paragraphs[heading.paragraph + heading.joined].look
@@ -38,9 +48,24 @@ def place_headings(headings: Sequence[Candidate], document: Document, listed: Co
         if opened is None:
             continue
         parent = stack.top
-        stack.push(opened._replace(node=len(result), look=look))
-        result.append(Placed(heading, parent.node if parent else None, len(stack.open)))
-    return result
+        stack.push(opened._replace(node=len(sections), look=look))
+        sections.append(Placed(heading, parent.node if parent else None, len(stack.open)))
+        result.append(sections[-1])
+    return _drop_parting(result)
+
+
+def _close_sibling(stack: Stack, item: Candidate) -> Iterator[Placed]:
+    """The end of the section of the sibling in front of an item that heads none itself, if that is open."""
+    place = stack.find_last(item.marker.family) if item.marker else None
+    if place is not None and stack.open[place].ordinal == item.before:
+        around = stack.open[place - 1].node if place else None
+        yield Placed(item, around, place + 1, closed=stack.open[place].node)
+
+
+def _drop_parting(placed: Sequence[Placed]) -> list[Placed]:
+    """What was placed, without the ends of sections that others stand in behind."""
+    last = {one.parent: at for at, one in enumerate(placed) if one.closed is None}
+    return [one for at, one in enumerate(placed) if one.closed is None or last.get(one.closed, -1) < at]
 
 
 def _close_front(stack: Stack, result: Sequence[Placed], heading: Candidate, breaks: Sequence[int]) -> None:
@@ -94,9 +119,10 @@ def make_sections(document: Document, tree: Sequence[Placed]) -> tuple[Section, 
     """The tree as the result shows it; a section ends where the next one on its level or above begins."""
     starts = [document.paragraphs[one.heading.paragraph].offset(one.heading.start) for one in tree]
     ends = _find_ends(starts, [one.level for one in tree], len(document.text))
-    found = []
-    for at, (one, start, end) in enumerate(zip(tree, starts, ends, strict=True)):
-        found.append(_make_section(document, at, one, start, end))
+    found: list[Section] = []
+    for one, start, end in zip(tree, starts, ends, strict=True):
+        if one.closed is None:
+            found.append(_make_section(document, len(found), one, start, end))
     return tuple(found)
 
 
@@ -135,11 +161,14 @@ def make_id(at: int) -> str:
 
 
 class Cut(NamedTuple):
-    """A heading in a paragraph: where it begins and ends there, the section it opens, and if it states a number."""
+    """A heading in a paragraph: where it begins and ends there, the section it opens, and if it states a number.
+
+    An item that ends a section has nothing of its paragraph, and goes back to the section around that.
+    """
 
     start: int
     end: int
-    section: str
+    section: str | None
     told: bool = False
 
 
@@ -162,8 +191,14 @@ def cut_blocks(document: Document, tree: Sequence[Placed], aside: set[int], titl
 def _find_cuts(paragraphs: Sequence[Paragraph], tree: Sequence[Placed]) -> dict[int, list[Cut]]:
     """The headings of each paragraph that has any, by its index."""
     cuts: dict[int, list[Cut]] = {}
-    for at, (heading, *_) in enumerate(tree):
-        index, section = heading.paragraph, make_id(at)
+    ids = count()
+    for one in tree:
+        heading, index = one.heading, one.heading.paragraph
+        if one.closed is not None:
+            around = None if one.parent is None else make_id(one.parent)
+            cuts.setdefault(index, []).append(Cut(heading.start, heading.start, around))
+            continue
+        section = make_id(next(ids))
         is_told = heading.shape in candidates.STATING
         cuts.setdefault(index, []).append(Cut(heading.start, heading.end, section, is_told))
         if heading.joined:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import regex
 
-from extractor.documents import marks
+from extractor.documents import marks, markup
 from extractor.documents import text as texts
 from extractor.documents.marks import Finder, Run
 from extractor.model import Document, Notice, Paragraph, RuledCell, RuledTable
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 # What stands between two rows of dashes at the head of a file says what the file is, and is no part of its text.
 HEAD = regex.compile(r"\A---[ \t]*\r?\n(?:(?!---[ \t]*\r?$).*\n){0,200}?---[ \t]*(?:\r?\n|\Z)", regex.MULTILINE)
 SHOWN = regex.compile(r"[^\r\n]")
-COMMENT = regex.compile(r"<!--.*?-->", regex.DOTALL)
+# What of HTML shows something and is no text.
+PICTURE = regex.compile(r"<(?:img|svg|object|embed|iframe|video|audio|canvas|math)\b", regex.IGNORECASE)
 # Deeper than lists in reports are; the parser's own bound.
 DEEPEST = 100
 
@@ -71,7 +72,7 @@ class Reader:
         handlers = {
             "list_item_open": self._take_marker,
             "fence": self._write_code,
-            "html_block": self._count_markup,
+            "html_block": self._read_markup,
             "tr_close": self._write_row,
             "table_close": self._write_table,
         }
@@ -153,6 +154,9 @@ class Reader:
             if runs:
                 self.paragraphs.append(marks.make_paragraph(runs))
 
-    def _count_markup(self, token: Token) -> None:
-        """Count pieces of markup that show something."""
-        self._markup += bool(COMMENT.sub("", token.content).strip())
+    def _read_markup(self, token: Token) -> None:
+        """Read the lines that a block of HTML shows; one that shows what is no text is counted."""
+        start = self._find_start(token)
+        found = list(markup.read_lines(self._text[start : self._find_end(token)], start))
+        self.paragraphs += found
+        self._markup += not found and PICTURE.search(token.content) is not None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractor.documents.lines import needs_space
+from extractor.documents.lines import ends_sentence, needs_space
+from extractor.documents.markup import UNSEEN
 from extractor.kept import compile_expression
 from extractor.model import Paragraph, RuledCell
 
@@ -21,6 +22,7 @@ PIPE = compile_expression(r"(?<!\\)\|")
 # What stands in front of the first cell of a row without a pipe there.
 INDENT = compile_expression(r"[\s>]*")
 LINE_END = compile_expression(r"\r\n|\r|\n")
+BREAK = compile_expression(r"(?i)</?(?:br|p|div)\b")
 WORDS = ("text", "code_inline")
 
 
@@ -46,8 +48,9 @@ class Finder:
     def find_lines(self, tokens: Sequence[Token]) -> Iterator[list[Run]]:
         """The runs of each line between hard breaks."""
         line: list[Run] = []
-        for token in tokens:
-            if token.type == "hardbreak":
+        bold = _find_bold(tokens)
+        for at, token in enumerate(tokens):
+            if at in bold or _ends_line(token, line):
                 yield line
                 line = []
             line += [run for run in self._find_runs(token) if not self._struck]
@@ -75,7 +78,8 @@ class Finder:
         """What stands for another character, or for itself."""
         found = self._move_behind(token.markup)
         if found >= 0:
-            yield Run(token.content, found) if len(token.content) == len(token.markup) else self._shorten(token, found)
+            run = Run(token.content, found) if len(token.content) == len(token.markup) else self._shorten(token, found)
+            yield from () if run.text in UNSEEN else (run,)
 
     def _shorten(self, token: Token, found: int) -> Run:
         """What an escape stands for: the character itself stands at its end, that of an entity at its beginning."""
@@ -100,6 +104,24 @@ class Finder:
     def _skip_target(self) -> None:
         found = TARGET.search(self._text, self._at, self._end)
         self._at = found.end() if found else self._at
+
+
+def _find_bold(tokens: Sequence[Token]) -> set[int]:
+    """The line ends, by their index, beside lines that are bold as a whole: titles on lines of their own."""
+    ends = [-1, *(at for at, token in enumerate(tokens) if token.type == "softbreak"), len(tokens)]
+    found: set[int] = set()
+    for start, end in pairwise(ends):
+        line = [token.type for token in tokens[start + 1 : end] if token.type != "text" or token.content.strip()]
+        if line[:1] == ["strong_open"] and line.index("strong_close") == len(line) - 1:
+            found |= {start, end}
+    return found
+
+
+def _ends_line(token: Token, line: Sequence[Run]) -> bool:
+    """Whether a line ends at a token: at a hard break, be it one of HTML, and at any behind a sentence."""
+    if token.type == "softbreak":
+        return bool(line) and ends_sentence(line[-1].text)
+    return token.type == "hardbreak" or (token.type == "html_inline" and BREAK.match(token.content) is not None)
 
 
 def _cut_strays(run: Run) -> Iterator[Run]:

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from extractor.documents import aligned, pipes, spaced, tabular, two_sides, wrapping
+from extractor.documents import aligned, markup, pipes, spaced, tabular, two_sides, wrapping
 from extractor.documents import lines as words
 from extractor.documents.breaks import Part
 from extractor.documents.encoding import count_damage, decode
@@ -57,6 +57,14 @@ def from_text(text: str, name: str) -> Document:
 
 
 def _make_document(text: str, name: str, data: bytes, encoding: str | None) -> Document:
+    """The Document of a text, by what rests of markup in it show."""
+    if not markup.has_markup(text):
+        return _lay_out(text, name, data, encoding)
+    shown = markup.read_markup(text)
+    return markup.place_document(_lay_out(shown.text, name, data, encoding), shown, text)
+
+
+def _lay_out(text: str, name: str, data: bytes, encoding: str | None) -> Document:
     lines = list(_drop_page_numbers(text, list(_split_lines(text))))
     lines = list(_drop_note_marks(text, lines))
     lines = _drop_spacing(text, _drop_tabs(text, lines))

@@ -100,7 +100,12 @@ def test_every_character_stands_where_the_file_has_it() -> None:
         ("> 引文\\*5户&amp;", ["引文*5户&"]),
         ("    四个空格，支出6万元。", ["四个空格，支出6万元。"]),
         ("```\n支出7万元。\n\n支出8万元。\n```", ["支出7万元。", "支出8万元。"]),
-        ("![图1](a.png)支出[1万](b)元<br>整", ["支出1万元整"]),
+        ("![图1](a.png)支出[1万](b)元<br>整", ["支出1万元", "整"]),
+        ("收入&ensp;3亿元，增&shy;长5%。\n支出2亿元。", ["收入\u20023亿元，增长5%。", "支出2亿元。"]),
+        ("**重点支出**\n教育支出1亿元，\n增长3%", ["重点支出", "教育支出1亿元，增长3%"]),
+        ('概况\n\n<p style="a">支出<b>5</b>亿元</p>\n<p>增长6%</p>', ["概况", "支出5亿元", "增长6%"]),
+        ("概况\n\n<table><tr>\n<td>甲</td>\n<td>1</td>\n</tr></table>", ["概况", "甲\t1"]),
+        ("<!--[if gte mso 9]><xml><w:View>Normal</w:View></xml><![endif]-->\n\n支出6万元。", ["支出6万元。"]),
         ("3. 甲\n4. 乙", ["3.甲", "4.乙"]),
         ("<!-- 备注：删去5万元 -->\n\n支出6万元。", ["支出6万元。"]),
         ("|甲|乙|丙|\n|-|-|-|\n|1||3|\n|4|", ["甲\t乙\t丙", "1\t\t3", "4\t"]),
@@ -114,7 +119,7 @@ def test_marks_are_no_words(text: str, paragraphs: list[str]) -> None:
 
 
 def test_markup_is_said_to_be_left_out() -> None:
-    found = extract("支出5万元。\n\n<table><tr><td>6万元</td></tr></table>\n".encode(), name="a.md")
+    found = extract("支出5万元。\n\n<img src='a.png' alt='6万元'>\n".encode(), name="a.md")
     assert [claim.raw for claim in found.claims] == ["5万元"]
     assert "1 段 HTML 标记" in found.document.warnings[0]
 

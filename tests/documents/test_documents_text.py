@@ -371,3 +371,30 @@ def test_a_damaged_text_is_read_but_for_what_is_damaged_and_that_is_said(encodin
 def test_what_is_no_text_in_chinese_is_not_taken_for_a_damaged_one() -> None:
     with pytest.raises(InputError):
         extract(bytes(range(1, 256)) * 20, name="a.txt")
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        ("概况\n&nbsp;&nbsp;收入&ensp;3亿元，增&shy;长&#8805;5%。", ["概况", "收入\u20023亿元，增长≥5%。"]),
+        (
+            "概况\n收入3亿元。<br/>支出<b>2</b>亿元。</p><p>结余1亿元。",
+            ["概况", "收入3亿元。", "支出2亿元。", "结余1亿元。"],
+        ),
+        ("概况\n<!--[if gte mso 9]><xml><w:View>3</w:View></xml><![endif]-->\n收入3亿元。", ["概况", "收入3亿元。"]),
+        ("概况\np.MsoNormal{mso-style-name:正文;font-size:10.5pt;}\n收入3亿元。", ["概况", "收入3亿元。"]),
+        ("概况\n收入<3亿元，A&B公司&C;占5%。<!-- 未完", ["概况", "收入<3亿元，A&B公司&C;占5%。<!-- 未完"]),
+    ],
+)
+def test_rests_of_markup_are_set_aside_or_read(text: str, paragraphs: list[str]) -> None:
+    document = documents.from_text(text, "示例")
+    assert document.text == text
+    assert [paragraph.text for paragraph in document.paragraphs] == paragraphs
+
+
+def test_offsets_lead_around_markup_into_the_file() -> None:
+    text = "概况\n<p>收入&nbsp;<span lang=EN-US>3.2</span>亿元，增长&#8194;<b>5</b>%。</p>"
+    found = extract(text.encode(), name="示例.txt")
+    assert [claim.raw for claim in found.claims] == [text[claim.start : claim.end] for claim in found.claims]
+    assert [str(claim.value) for claim in found.claims] == ["3.2", "5"]
+    assert [claim.metric for claim in found.claims] == ["收入", "收入"]

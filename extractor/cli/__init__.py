@@ -35,7 +35,7 @@ __all__ = [
 
 def main() -> None:
     """The console entry point: the first argument names a command, or the extraction is meant."""
-    # All that is held goes with the process: else the interpreter searches it for garbage once more, for 40 ms.
+    # All that is held goes with the process: else the interpreter searches it for garbage once more, for 10 ms.
     atexit.register(gc.freeze)
     sys.exit(run_process(run, sys.argv[1:]))
 

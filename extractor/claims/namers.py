@@ -17,10 +17,12 @@ from extractor.claims.fronts import find_attribute, find_front
 from extractor.claims.phrases import LONGEST, clean_phrase, drop_statement, is_verb, join_nouns, join_phrases
 from extractor.claims.readings import Name, Named, Reading, Settled, answer
 from extractor.claims.sentences import Mention, find_last
+from extractor.claims.subjects import find_moved
 from extractor.claims.word_lists import compile_list, load_lists
 
 IN_FRONT, BEHIND, REASON = "metrics.in_front", "metrics.behind", "metrics.reason"
 HEADING, STATEMENT, COMPLETED = "metrics.heading", "metrics.statement", "metrics.completed"
+CARRIED = "metrics.carried"
 
 
 def name_by_shape(reading: Reading, context: Context, lead: str) -> Named:
@@ -98,6 +100,20 @@ def name_by_account(reading: Reading, context: Context, lead: str) -> Named:
     if (lead and lead not in load_lists().statement) or not opens_section(context, reading.mention.sentence.block):
         return None
     return Settled(Name(join_phrases(account, lead)), HEADING)
+
+
+def name_by_moved(reading: Reading, context: Context, lead: str) -> Named:
+    """By what the sentence in front says to have moved, for the first number behind it, which has no name.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("粮食产量5万吨。财政收入较快增长。全年完成30亿元，").name.metric
+    '财政收入'
+    >>> read_last("城镇化水平不断提高。2024年达到65%，").name.metric
+    '城镇化水平'
+    """
+    if lead or context.last_in(reading.mention.sentence):
+        return None
+    return answer(find_moved(reading.mention), CARRIED)
 
 
 def name_by_lead(reading: Reading, context: Context, lead: str) -> Named:

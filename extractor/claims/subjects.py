@@ -227,6 +227,20 @@ def find_opened(mention: Mention, floor: int | None = None) -> str:
     return str(found["who"]) if found and (floor is None or floor < found.end()) else ""
 
 
+def find_moved(mention: Mention) -> str:
+    """What the sentence in front says to have moved, without a number of its own; empty where it says nothing such.
+
+    >>> from extractor.claims.trial import read_last
+    >>> find_moved(read_last("固定资产投资稳步增长。全年完成12亿元，").mention)
+    '固定资产投资'
+    >>> find_moved(read_last("固定资产投资增长5%。全年完成12亿元，").mention)
+    ''
+    """
+    start = max(mention.sentence.block.start, mention.sentence.start - FRONT - FRONT)
+    found = seek("claims/subjects", "moved").search(mention.text[start : mention.sentence.start])
+    return clean_phrase(found["what"]) if found else ""
+
+
 def find_same(lead: str, carried: str) -> str:
     """What is spoken of again as a part of the whole (这部分的支出), by the name it had; empty if it is another.
 

@@ -91,6 +91,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     monthly: str
     glued: str
     arranged: str
+    years: str
     dated: str
     financed: str
     benefit: str

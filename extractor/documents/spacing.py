@@ -25,9 +25,13 @@ WORDS = compile_expression(rf"\p{{Han}}({_ROOM}*)(?=\p{{Han}})")
 ADJACENT = compile_expression(r"\p{Han}{2}")
 # The same of a number beside a word.
 NUMBERS = compile_expression(rf"(?<=\p{{Han}})({_ROOM}*)[0-9]|(?<=[0-9%])({_ROOM}*)\p{{Han}}")
+# Room around a number as wide as only a page has it where it set something else between; and room that parts numbers.
+WIDE = compile_expression(rf"(?<=\p{{Han}}){_ROOM}{{3,}}-?[0-9]|(?<=[0-9%]){_ROOM}{{3,}}\p{{Han}}")
+RUN = compile_expression(rf"{_ROOM}{{2,}}")
+PARTED = compile_expression(rf"[0-9]{_ROOM}+[0-9]")
 # What is left without the gaps in words and around numbers, and without those around numbers alone.
 CLOSED = compile_expression(rf"(?:[^\s{INVISIBLE}]|(?<=[!-~])\s+(?=[!-~]))+")
-BESIDE = compile_expression(rf"(?:[^\s{INVISIBLE}]|(?<=[!-~])\s+(?=[!-~])|(?<=[^!-~])\s+(?=[^!-~]))+")
+BESIDE = compile_expression(rf"(?:[^\s{INVISIBLE}]|(?<=[!-~])\s+(?=[!-~])|(?<=[^!-~\s])\s+(?=[^!-~\s]))+")
 # What is left without any gap, where those between digits are of the same kind: none of them parts two numbers.
 SOLID = compile_expression(rf"[^\s{INVISIBLE}]+")
 DIGITS = compile_expression(rf"[0-9]({_ROOM}*)(?=[0-9.])")
@@ -94,19 +98,34 @@ def _are_digits_apart(body: Mapping[int, str]) -> bool:
 
 
 def _find_numbers(body: Mapping[int, str], paragraphs: Sequence[Paragraph]) -> set[int]:
-    """The sentences with room around their numbers, if the greater part of all numbers has it."""
+    """The sentences with room around their numbers, if the greater part of all has it, or where it is wide."""
     counted = {at: _count_gaps(NUMBERS, text)[0] for at, text in body.items() if SENTENCE.search(text)}
     gaps = sum(counted.values())
-    return set() if gaps < TELLING or gaps < HALF * _count_pairs(paragraphs) else set(counted)
+    if gaps >= TELLING and gaps >= HALF * _count_pairs(paragraphs):
+        return set(counted)
+    return {at for at in counted if _has_wide_room(body[at])}
 
 
 def close(line: str) -> str:
     """A line without the gaps between its characters, if these stand apart: as wide as the page has it.
 
+    Of wide room around its numbers as much is left as a page has there.
+
     >>> close("全  市  收  入  2025年  为"), close("张某 李某某 王某")
     ('全市收入2025年为', '张某 李某某 王某')
+    >>> close("净利润分别为         74.5 万元、32.3 万元"), close("收入       74.5      32.3")
+    ('净利润分别为 74.5 万元、32.3 万元', '收入       74.5      32.3')
     """
-    return "".join(CLOSED.findall(line)) if _has_gap(line) and _count_set_apart(line) else line
+    if not _has_gap(line):
+        return line
+    if _count_set_apart(line):
+        return "".join(CLOSED.findall(line))
+    return RUN.sub(" ", line) if _has_wide_room(line) else line
+
+
+def _has_wide_room(text: str) -> bool:
+    """Whether there is wide room around a number, and none that parts two: a row of a table has that."""
+    return WIDE.search(text) is not None and PARTED.search(text) is None
 
 
 def _has_gap(text: str) -> bool:

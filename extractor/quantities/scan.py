@@ -35,7 +35,7 @@ ONE = Decimal(1)
 # Of how many parts a number is that is no fraction.
 WHOLE_NUMBER = Decimal(0)
 # The fragments that the grammar is written with.
-FRAGMENTS = ("blank", "gap", "round", "tael", "in_so_many")
+FRAGMENTS = ("blank", "gap", "round", "tael", "kilo", "in_so_many")
 # The groups of the grammar at which a number begins, in their order.
 BEGINNINGS = ("currency", "denominator", "minus", "arabic", "half", "chinese")
 
@@ -120,7 +120,7 @@ def grammar() -> regex.Pattern[str]:
     unit = rf"{space}(?:(?P<halved>{{halved}})(?P<unit>{compound}|{{each}})|(?P<unit>{compound}))"
     minus = r"(?P<minus>(?<![0-9０-９.％%A-Za-z）)}]|{burdened}){minus}|(?<={stated}){long_minus}(?=[0-9０-９]))?"
     digits = rf"(?P<arabic>(?<![.．0-9０-９]){ARABIC}(?!{{point}}?[0-9０-９]))"
-    numeral = r"(?P<chinese>(?:(?!{percentile}|{tael}){numeral})+(?:{spoken_point}{digit}+)?)"
+    numeral = r"(?P<chinese>(?:(?!{percentile}|{tael}|{kilo}){numeral})+(?:{spoken_point}{digit}+)?)"
     # A fraction is of its own denominator, and has no other unit.
     fraction = rf"(?P<denominator>{{numeral}}+{{fraction}}){minus}(?:{digits}|{numeral})"
     number = rf"{minus}(?:{digits}(?P<ratio>(?:{{ratio}}{ARABIC})+|{{in_so_many}})?|(?P<half>{{half}})|{numeral})"

@@ -68,7 +68,7 @@ def _is_stated(quantity: Quantity) -> bool:
 def _is_beside(text: str, one: Quantity, two: Quantity) -> bool:
     """Whether nothing but a mark of a series parts two numbers with as many decimals."""
     is_like = one.value.as_tuple().exponent == two.value.as_tuple().exponent
-    return is_like and text[one.end : two.start] in numerals.table().words["series"]
+    return is_like and text[one.end : two.start].strip() in numerals.table().words["series"]
 
 
 def _find_first(text: str, found: Sequence[Quantity], last: int) -> int:
@@ -83,7 +83,7 @@ def _find_first(text: str, found: Sequence[Quantity], last: int) -> int:
 
 def _is_joined(text: str, one: Quantity, two: Quantity) -> bool:
     """Whether a number without a unit stands beside another one of its series."""
-    return one.dropped == NO_UNIT and text[one.end : two.start] in numerals.table().words["series"]
+    return one.dropped == NO_UNIT and text[one.end : two.start].strip() in numerals.table().words["series"]
 
 
 def _is_measured(first: Quantity) -> bool:

@@ -17,8 +17,6 @@ from extractor.sections.title_ends import LONGEST, REACH, SURE, Ends
 # A shorter paragraph has no two titles with their bodies, and is one line of its document unless it holds most of it.
 SHORTEST = 40
 MOST = 0.5
-# A title with its body behind it takes so many characters; more than so many without a number are no chance.
-GAPPED, FEWEST = 14, 2
 # So much of a document shows whose report it is.
 OPENING = 200
 # Where lines were kept, a title that a body is glued to takes so many signs, and so many at the mean of its siblings.
@@ -46,7 +44,6 @@ def restore_lines(document: Document) -> Document:
         parts = _restore(paragraph, opening, is_most) if is_long else [paragraph]
         restored += chain.from_iterable(_part(part, signs.find_breaks(part.text)) for part in parts)
     restored = list(chain.from_iterable(_part(one, _find_second(one)) for one in restored))
-    restored = list(chain.from_iterable(map(_part, restored, _find_gaps(restored))))
     restored = list(chain.from_iterable(map(_part, restored, _find_glued(restored))))
     return msgspec.structs.replace(document, paragraphs=tuple(restored))
 
@@ -88,35 +85,6 @@ def _find_second(paragraph: Paragraph) -> list[int]:
         return []
     family = styles.load_families()[second.family]
     return [found.start("second")] if family.line and not family.note else []
-
-
-# ── titles in front of their bodies on a line of their own ───────────────────────────────────────────────────
-
-
-def _find_gaps(paragraphs: Sequence[Paragraph]) -> list[list[int]]:
-    """For each paragraph, where a title ends that a gap alone parts from its body, if its siblings have such titles.
-
-    Those that count up are siblings, and all that carry no number, if they are most of the text.
-    """
-    bodies = [(at, one.text) for at, one in enumerate(paragraphs) if one.kind == "body" and len(one.text) >= GAPPED]
-    marked = [(at, markers.read_marker(text)) for at, text in bodies]
-    numbered = [(at, marker) for at, marker in marked if marker]
-    found: list[list[int]] = [[] for _ in paragraphs]
-    for run in counting.group_runs([marker for _, marker in numbered]):
-        ends = [_find_gap(paragraphs[at].text, marker.end) for at, marker in (numbered[place] for place in run)]
-        for place, end in zip(run, ends, strict=True):
-            found[numbered[place][0]] += [end] if len(ends) > 1 and all(ends) else []
-    plain = [at for at, marker in marked if not marker]
-    gaps = {at: end for at in plain if (end := _find_gap(paragraphs[at].text, 0))}
-    for at, end in gaps.items() if len(gaps) * 2 > len(plain) > FEWEST else ():
-        found[at].append(end)
-    return found
-
-
-def _find_gap(text: str, start: int) -> int:
-    """Where the title ends that a text has from ``start`` on, in front of a gap and its body; 0 for none."""
-    found = styles.load_expression("headings/boundaries", "gapped").fullmatch(text, start)
-    return found.end("title") if found else 0
 
 
 # ── titles glued to their bodies on a line of their own ──────────────────────────────────────────────────────

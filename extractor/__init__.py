@@ -10,35 +10,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from extractor.model import (
-    Box,
-    Check,
-    Claim,
-    ClaimCell,
-    Diff,
-    DocumentInfo,
-    ExtractorError,
-    Finding,
-    InputError,
-    Likeness,
-    Message,
-    Operand,
-    Page,
-    Pair,
-    Period,
-    Result,
-    Section,
-    Side,
-    Span,
-    Table,
-    TableCell,
-    Tool,
-    Verification,
-)
-
 if TYPE_CHECKING:
     from extractor.diffs import diff
     from extractor.layers import use_patterns
+    from extractor.model import (
+        Box,
+        Check,
+        Claim,
+        ClaimCell,
+        Diff,
+        DocumentInfo,
+        ExtractorError,
+        Finding,
+        InputError,
+        Likeness,
+        Message,
+        Operand,
+        Page,
+        Pair,
+        Period,
+        Result,
+        Section,
+        Side,
+        Span,
+        Table,
+        TableCell,
+        Tool,
+        Verification,
+    )
     from extractor.pipeline import check, extract
     from extractor.runs.data_set import DataSet
     from extractor.runs.data_set import read_data_set as batch
@@ -77,7 +76,7 @@ __all__ = [
 ]
 
 
-# Loaded when first asked for, so that the command's help need not wait for them.
+# Loaded when first asked for, so that the command can be interrupted from its first line on.
 _LAZY = {
     "DataSet": "extractor.runs.data_set",
     "check": "extractor.pipeline",
@@ -93,8 +92,8 @@ def __getattr__(name: str) -> Any:
 
     if name == "batch":
         return import_module("extractor.batch")
-    if name in _LAZY:
-        return getattr(import_module(_LAZY[name]), name)
+    if name in __all__:
+        return getattr(import_module(_LAZY.get(name, "extractor.model")), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

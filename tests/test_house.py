@@ -31,6 +31,7 @@ ORDER = [
     {"own"},
     {"runs"},
     {"cli"},
+    {"console"},
 ]
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
 # Named, but loaded only when an attribute is asked for, or for annotations.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-import narrative_extractor
+from extractor import console
 from extractor.model import DEBUG, InputError
 from extractor.reports.formats import ANSWERS, CITATIONS, COMPARISONS, EXPORTS, RESULTS, Formats
 from extractor.runs.diff import Request, compare_files
@@ -105,9 +105,9 @@ class Finder:
     def find_spec(self, name, path=None, target=None):
         if name == "extractor.model" and sys.meta_path.pop(0):
             os.kill(os.getpid(), signal.SIGINT)
-import narrative_extractor
+from extractor import console
 sys.meta_path.insert(0, Finder())
-narrative_extractor.main()
+console.main()
 """
 
 
@@ -124,8 +124,8 @@ def test_who_ignores_interruptions_still_does_while_the_program_is_loaded() -> N
 
 def test_the_console_script_is_the_one_that_can_be_interrupted() -> None:
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text(encoding="utf-8"))
-    assert project["project"]["scripts"] == {"extract": "narrative_extractor:main"}
-    assert narrative_extractor.INTERRUPTED == Outcome.INTERRUPTED
+    assert project["project"]["scripts"] == {"extract": "extractor.console:main"}
+    assert console.INTERRUPTED == Outcome.INTERRUPTED
 
 
 def test_an_interruption_between_commands_is_no_crash() -> None:

@@ -1,4 +1,4 @@
-"""The console script ``extract``: a module of its own, so that Ctrl-C is obeyed while all others are being loaded."""
+"""The console script ``extract``: it loads nothing itself, so that Ctrl-C is obeyed while all else is being loaded."""
 
 from __future__ import annotations
 

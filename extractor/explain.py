@@ -15,9 +15,11 @@ from extractor.claims import ReadClaim
 from extractor.claims.sentences import find_sentence
 from extractor.documents import read
 from extractor.documents.characters import fold, fold_document
-from extractor.model import Claim, Document, InputError, Paragraph, Quantity, Section
+from extractor.documents.model import Document, Paragraph
+from extractor.model import Claim, InputError, Section
 from extractor.quantities import scan
 from extractor.quantities.guards import tried
+from extractor.quantities.model import Quantity
 
 
 class GuardTried(Struct, frozen=True):

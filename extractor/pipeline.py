@@ -13,12 +13,15 @@ from extractor.checks import make_checks, verification
 from extractor.claims import ReadClaim, name_cells, read_claims
 from extractor.documents import read_with_tables
 from extractor.documents.characters import find_unreadable, fold_document
+from extractor.documents.model import Document
 from extractor.documents.written import quote_written
 from extractor.facts import Facts, find_facts
-from extractor.model import Document, DocumentInfo, Finding, InputError, Outline, Result, Tabulation, Tool
+from extractor.model import DocumentInfo, Finding, InputError, Result, Tool
 from extractor.sections import outline
+from extractor.sections.model import Outline
 from extractor.sweeping import unswept
 from extractor.tables import tables as find_tables
+from extractor.tables.model import Tabulation
 
 DISTRIBUTION = "narrative-extractor"
 

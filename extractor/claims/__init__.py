@@ -20,7 +20,9 @@ from extractor.claims.steps.role import settle_role
 from extractor.claims.steps.scope import settle_scope
 from extractor.claims.steps.series import settle_series
 from extractor.claims.steps.unit import settle_unit
-from extractor.model import Claim, Document, Outline, Table
+from extractor.documents.model import Document
+from extractor.model import Claim, Table
+from extractor.sections.model import Outline
 
 __all__ = ["STEPS", "ReadClaim", "name_cells", "read_claims"]
 

@@ -12,7 +12,8 @@ from extractor import patterns
 from extractor.claims.context import YEAR, Context, enter_block
 from extractor.claims.opening_periods import find_announced, find_opening, find_part
 from extractor.claims.sentences import load_marks
-from extractor.model import Block, Period
+from extractor.model import Period
+from extractor.sections.model import Block
 
 # A year that opens a paragraph (2024年，…; 截至2024年底…) ends within this many characters of its start.
 OPENING = 12

@@ -12,7 +12,8 @@ from extractor.claims.phrases import drop_statement, is_verb
 from extractor.claims.readings import Name, Reading
 from extractor.claims.sentences import Mention
 from extractor.claims.word_lists import compile_list, load_lists
-from extractor.model import Kind, Quantity
+from extractor.model import Kind
+from extractor.quantities.model import Quantity
 
 # A name of this many characters or less may be short for a longer one (收入 for 收入总计).
 SHORT_NAME = 4

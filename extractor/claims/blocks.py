@@ -13,8 +13,9 @@ from extractor.claims.readings import Reading, Settled, add_settled
 from extractor.claims.sentences import Mention, cut_mentions, cut_sentences
 from extractor.claims.steps.series import place_mentions
 from extractor.claims.steps.unit import complete_units
-from extractor.model import Block, Quantity
 from extractor.quantities import find
+from extractor.quantities.model import Quantity
+from extractor.sections.model import Block
 
 Step = Callable[[Reading, Context], Settled[Any]]
 Steps = Mapping[str, Step]

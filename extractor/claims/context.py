@@ -31,9 +31,12 @@ from extractor.claims.periods import (
 from extractor.claims.readings import Reading
 from extractor.claims.sentences import Mention, Sentence, compile_item, compile_label, find_clause_start
 from extractor.claims.subjects import Subject, find_subjects, is_measure
-from extractor.model import Block, ClaimCell, Document, Outline, Period, Quantity, Section, Table
+from extractor.documents.model import Document
+from extractor.model import ClaimCell, Period, Section, Table
+from extractor.quantities.model import Quantity
 from extractor.scope import Found as Facet
 from extractor.scope import find_facets
+from extractor.sections.model import Block, Outline
 
 # A metric, a role or a name of a series is carried from one of so many claims of the paragraph: in 122 reports with
 # 31,000 claims it came from at most ten claims back (99 of 100 from the last), and a series had at most six numbers.

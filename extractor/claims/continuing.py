@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from extractor import patterns
 from extractor.claims.readings import Reading
-from extractor.model import Block, Document
+from extractor.documents.model import Document
 from extractor.sections.markers import read_marker
+from extractor.sections.model import Block
 
 
 def find_continued(last: Reading | None, block: Block, document: Document) -> Reading | None:

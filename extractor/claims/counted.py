@@ -12,8 +12,9 @@ from extractor.claims.edges import strip_back, trim_edge
 from extractor.claims.phrases import LONGEST, has_list_mark, is_verb, join_nouns, join_words, take_nouns
 from extractor.claims.sentences import Mention, find_clause_end, find_next, is_bound
 from extractor.claims.word_lists import compile_list, load_lists
-from extractor.model import Dimension, Quantity
+from extractor.model import Dimension
 from extractor.quantities import units
+from extractor.quantities.model import Quantity
 from extractor.words import Word
 
 # Numbers of these dimensions do not count what stands behind them.

@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from extractor.claims.levels import Level, Lists
 from extractor.claims.sentences import Mention
-from extractor.model import Direction, Kind, Period, Quantity, Role, Scope
+from extractor.model import Direction, Kind, Period, Role, Scope
+from extractor.quantities.model import Quantity
 
 T = TypeVar("T")
 MoveEnd = Literal["origin", "result", "base"]

@@ -10,7 +10,8 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.model import Block, Quantity
+from extractor.quantities.model import Quantity
+from extractor.sections.model import Block
 
 # A clause longer than this is read only in part: nine in ten numbers stand within 22 characters of its start, and
 # what is longer is the text of a table that lost its lines.
@@ -101,7 +102,7 @@ def _compile_stops() -> regex.Pattern[str]:
 def cut_sentences(block: Block, quantities: Sequence[Quantity]) -> Iterator[Sentence]:
     """The sentences of a block that hold quantities; ``quantities`` are the block's own, in order.
 
-    >>> from extractor.model import Paragraph
+    >>> from extractor.documents.model import Paragraph
     >>> from extractor.quantities import find
     >>> text = "一是救助。发放救助金20余万元。惠及112户。"
     >>> block = Block(Paragraph(text, ((0, 0),)), 0, len(text), None)

@@ -13,12 +13,13 @@ from pathlib import Path
 import msgspec
 
 from extractor.documents import sniff
+from extractor.documents.model import Document
 from extractor.documents.naming import decode_name
 from extractor.documents.readers import READERS, VALUES, read_values
 from extractor.documents.sniff import Signature
 from extractor.documents.text import from_text
 from extractor.endings import MARKDOWN
-from extractor.model import Document, InputError
+from extractor.model import InputError
 
 __all__ = ["from_text", "read", "read_with_tables"]
 

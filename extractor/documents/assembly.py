@@ -12,8 +12,9 @@ from extractor.documents.grids import Grid
 from extractor.documents.joining import Placed, is_centered, measure_em
 from extractor.documents.layout import Line
 from extractor.documents.lines import needs_space
+from extractor.documents.model import Paragraph, RuledTable
 from extractor.documents.rows import Row, make_table
-from extractor.model import Box, Page, Paragraph, RuledTable, Span
+from extractor.model import Box, Page, Span
 
 # How much larger than the body (as a ratio) is large.
 LARGER = 1.1

@@ -9,9 +9,10 @@ from typing import NamedTuple
 
 from extractor.documents import lines as words
 from extractor.documents.furniture import is_page_number
+from extractor.documents.model import RuledCell
 from extractor.documents.stretches import FEWEST_NUMBERS
 from extractor.documents.tabular import PIECE, Line
-from extractor.model import RuledCell, Span
+from extractor.model import Span
 
 PAGE = "\f"
 """The lines of a page stand apart from those of the next one, in which columns may stand elsewhere."""

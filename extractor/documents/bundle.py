@@ -9,7 +9,8 @@ from typing import NamedTuple
 import msgspec
 
 from extractor.documents.lines import is_attachment
-from extractor.model import Box, Boxes, Document, Page, Paragraph, RuledCell, RuledTable
+from extractor.documents.model import Boxes, Document, Paragraph, RuledCell, RuledTable
+from extractor.model import Box, Page
 
 DIGITS = re.compile(r"(\d+)")
 

@@ -13,9 +13,10 @@ from extractor.documents import native
 from extractor.documents.archives import MOST_IN_MEMBER, Budget
 from extractor.documents.bundle import Part, join_documents, order_path
 from extractor.documents.loading import HeavyPageError, bounded
+from extractor.documents.model import Document
 from extractor.documents.parts import MOST_PARTS, Read, open_file, read_parts
 from extractor.endings import DOCUMENTS, MARKDOWN
-from extractor.model import Document, InputError, Notice
+from extractor.model import InputError, Notice
 
 # So many of the files that are not read are named.
 MOST_NAMED = 20

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from extractor.model import Box, RuledCell, Span
+from extractor.documents.model import RuledCell
+from extractor.model import Box, Span
 
 # For each cell of a row the stretch of the text that it took, by its number.
 Spans = Mapping[int, Span]

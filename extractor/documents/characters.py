@@ -16,8 +16,9 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns
+from extractor.documents.model import Document, Paragraph
 from extractor.documents.spacing import INVISIBLE, find_gaps
-from extractor.model import Document, Notice, Paragraph
+from extractor.model import Notice
 
 SHOWN = regex.compile(f"[^{INVISIBLE}]+")
 # Characters that cannot be told: the replacement for broken bytes, and those for private use.

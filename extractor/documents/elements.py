@@ -11,7 +11,8 @@ import msgspec
 
 from extractor.documents.cells import place_cells
 from extractor.documents.lines import is_cut
-from extractor.model import InputError, Notice, Paragraph, RuledTable, Span
+from extractor.documents.model import Paragraph, RuledTable
+from extractor.model import InputError, Notice, Span
 
 # A cell over more columns than this is over all of them: as the standard of web pages has it.
 WIDEST = 1000

@@ -12,7 +12,8 @@ import regex
 from extractor.documents import marks, markup
 from extractor.documents import text as texts
 from extractor.documents.marks import Finder, Run
-from extractor.model import Document, Notice, Paragraph, RuledCell, RuledTable
+from extractor.documents.model import Document, Paragraph, RuledCell, RuledTable
+from extractor.model import Notice
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from extractor.documents.lines import ends_sentence, needs_space
 from extractor.documents.markup import UNSEEN
+from extractor.documents.model import Paragraph, RuledCell
 from extractor.kept import compile_expression
-from extractor.model import Paragraph, RuledCell
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

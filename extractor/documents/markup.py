@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import msgspec
 
+from extractor.documents.model import Document, Paragraph, RuledCell, RuledTable
 from extractor.kept import compile_expression
-from extractor.model import Document, Paragraph, RuledCell, RuledTable
 
 # Elements that end a line, those that end a cell, and the others that texts are saved with.
 LINES = "address|article|blockquote|body|br|center|dd|div|dl|dt|h[1-6]|head|hr|html|li|ol|p|pre|section|table|tr|ul"

@@ -17,11 +17,12 @@ from extractor.documents.content import PageContent
 from extractor.documents.frame import Frame
 from extractor.documents.glyphs import Glyph, Glyphs, clean_code
 from extractor.documents.laying import lay_page
+from extractor.documents.model import Document
 from extractor.documents.ocr.layer import Layer
 from extractor.documents.office.package import Element, Package, read_local, read_number
 from extractor.documents.pieces import BOLD_WEIGHT, UPRIGHT
 from extractor.documents.rulings import IDENTITY, SHORTEST, THICKEST, Matrix, Ruling, Rulings
-from extractor.model import Box, Document, InputError
+from extractor.model import Box, InputError
 
 # Points in a millimetre, which the format measures in.
 POINTS = 72 / 25.4

@@ -12,8 +12,9 @@ import msgspec
 from extractor.documents import sniff
 from extractor.documents.archives import Archive, Budget
 from extractor.documents.bundle import Part, join_documents, order_path
+from extractor.documents.model import Document
 from extractor.documents.naming import decode_name
-from extractor.model import Document, InputError, Notice
+from extractor.model import InputError, Notice
 
 # A report with more attachments than this is a collection of reports.
 MOST_PARTS = 100

@@ -19,6 +19,7 @@ from extractor.documents.glyphs import Glyphs
 from extractor.documents.joining import Placed
 from extractor.documents.laying import add_turned, lay_page, set_aside
 from extractor.documents.layout import Line
+from extractor.documents.model import Document
 from extractor.documents.native import PDFIUM
 from extractor.documents.objects import has_flat, list_page
 from extractor.documents.ocr.layer import Layer, judge_layer
@@ -26,7 +27,7 @@ from extractor.documents.ordering import Tabled, order_pages
 from extractor.documents.parts import Read
 from extractor.documents.rulings import Rulings
 from extractor.documents.telling import find_warnings
-from extractor.model import Document, InputError, Notice, Page
+from extractor.model import InputError, Notice, Page
 from extractor.sweeping import unswept
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ import regex
 from extractor.documents import lines as words
 from extractor.documents import marks
 from extractor.documents.marks import PIPE, Run
+from extractor.documents.model import Paragraph
 from extractor.documents.tabular import ROWS, WIDEST, Line
-from extractor.model import Paragraph
 
 # Fewer lines with pipes are a list of links.
 FEWEST = 3

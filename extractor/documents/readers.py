@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from extractor.model import Document
+from extractor.documents.model import Document
 
 Reader = Callable[[bytes, str], Document]
 """Takes the content of a file and its name."""

@@ -12,8 +12,9 @@ from extractor.documents.frame import Frame
 from extractor.documents.glyphs import Glyph
 from extractor.documents.grids import Grid
 from extractor.documents.layout import Line, build_lines
+from extractor.documents.model import RuledTable
 from extractor.documents.rulings import Ruling
-from extractor.model import Box, RuledTable
+from extractor.model import Box
 
 
 class Row(NamedTuple):

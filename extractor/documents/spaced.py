@@ -13,9 +13,9 @@ import regex
 from extractor.documents import lines as words
 from extractor.documents import marks
 from extractor.documents.marks import Run
+from extractor.documents.model import Paragraph
 from extractor.documents.pipes import Stretch
 from extractor.documents.tabular import PIECE, ROWS, SHORT, Line
-from extractor.model import Paragraph
 
 # One number behind words is a sentence's, or an entry's page.
 NUMBERS = 2

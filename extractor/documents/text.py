@@ -11,11 +11,12 @@ from extractor.documents import lines as words
 from extractor.documents.breaks import Part
 from extractor.documents.encoding import count_damage, decode
 from extractor.documents.furniture import is_page_number
+from extractor.documents.model import Document, Paragraph, RuledTable
 from extractor.documents.page_lines import find_page_lines
 from extractor.documents.spacing import close
 from extractor.documents.tabular import SHORT, Kind, Line
 from extractor.documents.wrapping import Wrapping, find_column, measure_width
-from extractor.model import Document, InputError, Notice, Paragraph, RuledTable
+from extractor.model import InputError, Notice
 
 # So few lines tell nothing of all.
 FEWEST = 4

@@ -14,11 +14,11 @@ from typing import NamedTuple
 from extractor.documents import lines as words
 from extractor.documents import marks
 from extractor.documents.marks import Run
+from extractor.documents.model import Paragraph
 from extractor.documents.pipes import Stretch
 from extractor.documents.spaced import APART
 from extractor.documents.tabular import PIECE, ROWS, SHORT, Line
 from extractor.kept import compile_expression
-from extractor.model import Paragraph
 
 # A label and its number, or the number of its row as well.
 WIDTHS = (2, 3)

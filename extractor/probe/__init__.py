@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from extractor.model import Check, Document, Message
+from extractor.documents.model import Document
+from extractor.model import Check, Message
 from extractor.pipeline import result as read_result
 from extractor.probe.alarms import Alarms, list_alarms, list_watched
 from extractor.probe.choosing import choose_slips

@@ -7,7 +7,7 @@ from decimal import Decimal
 from hashlib import sha256
 from itertools import islice, zip_longest
 
-from extractor.model import Document
+from extractor.documents.model import Document
 from extractor.probe.numbers import Number, list_last_years, list_neighbours
 from extractor.probe.planting import Edit, Slip, is_plantable
 

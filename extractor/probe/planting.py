@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import Struct
 
-from extractor.model import Box, Boxes, Document, Paragraph, RuledTable
+from extractor.documents.model import Boxes, Document, Paragraph, RuledTable
+from extractor.model import Box
 from extractor.probe.numbers import Number
 
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import msgspec
 
-from extractor.model import Quantity
 from extractor.quantities import numerals, units
 from extractor.quantities.interval import Interval, count_decimals
+from extractor.quantities.model import Quantity
 
 # A single digit behind 万 may be a number of its own.
 DIGITS = 2

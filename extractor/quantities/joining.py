@@ -10,10 +10,10 @@ import msgspec
 import regex
 
 from extractor import patterns
-from extractor.model import Quantity
 from extractor.quantities import numerals, units
 from extractor.quantities.compounds import join_places
 from extractor.quantities.interval import written
+from extractor.quantities.model import Quantity
 
 # What is said of a number that has no unit and needs one.
 NO_UNIT = "no unit"

@@ -10,12 +10,13 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns, words
-from extractor.model import Dimension, Quantity
+from extractor.model import Dimension
 from extractor.needed import say_first
 from extractor.quantities import numerals, units
 from extractor.quantities.guards import Masks
 from extractor.quantities.interval import Allows, allowed, written
 from extractor.quantities.joining import HALF, NO_UNIT, join_numbers, read_in_front
+from extractor.quantities.model import Quantity
 from extractor.quantities.sharing import share_units
 
 # Digits of either width in groups of three or in one, and what stands behind the point.

@@ -9,10 +9,10 @@ import msgspec
 import regex
 
 from extractor import patterns
-from extractor.model import Quantity
 from extractor.quantities import numerals, units
 from extractor.quantities.interval import written
 from extractor.quantities.joining import NO_UNIT, read_in_front
+from extractor.quantities.model import Quantity
 
 
 def read_in_unit(quantity: Quantity, unit: str) -> Quantity:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.model import Document, Outline, Paragraph, Span
+from extractor.documents.model import Document, Paragraph
+from extractor.model import Span
 from extractor.sections import candidates, contents, forms, lost, notes, restoring, signs, titles, tree
 from extractor.sections.candidates import Candidate
 from extractor.sections.contents import Contents
+from extractor.sections.model import Outline
 
 __all__ = ["outline"]
 
@@ -22,7 +24,7 @@ def outline(document: Document) -> Outline:
     Offsets of sections are those of ``document.text``; those of blocks refer to their paragraph's text.
     A document without headings has no sections; its blocks stand under None.
 
-    >>> from extractor.model import Paragraph
+    >>> from extractor.documents.model import Paragraph
     >>> text = "一、工作回顾\n1．抓进度，经济稳中求进。全年投资3亿元。"
     >>> first, second = text.splitlines()
     >>> paragraphs = (Paragraph(first, ((0, 0),)), Paragraph(second, ((0, len(first) + 1),)))

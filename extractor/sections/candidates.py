@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from extractor.model import Paragraph
+from extractor.documents.model import Paragraph
 from extractor.sections import markers, styles
 from extractor.sections.markers import Marker
 from extractor.sections.styles import Reading

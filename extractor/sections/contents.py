@@ -9,7 +9,7 @@ from itertools import groupby, islice, takewhile
 from operator import eq
 from typing import NamedTuple
 
-from extractor.model import Paragraph
+from extractor.documents.model import Paragraph
 from extractor.sections import markers, styles
 from extractor.sections.levels import Open, Stack
 from extractor.sections.markers import Marker

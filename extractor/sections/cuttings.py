@@ -8,7 +8,7 @@ from itertools import pairwise
 import msgspec
 import regex
 
-from extractor.model import Document, Paragraph
+from extractor.documents.model import Document, Paragraph
 from extractor.sections import pieces, styles
 
 # So many stretches are a text that was cut; a shorter one is an item of a list.

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 import regex
 
-from extractor.model import Paragraph
+from extractor.documents.model import Paragraph
 from extractor.sections import styles
 from extractor.sections.candidates import Candidate
 

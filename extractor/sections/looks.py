@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
-from extractor.model import Document, Paragraph
+from extractor.documents.model import Document, Paragraph
 from extractor.sections import styles
 
 # Size in points, and whether bold.

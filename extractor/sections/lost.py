@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from extractor.model import Paragraph
+from extractor.documents.model import Paragraph
 from extractor.sections import looks, styles, topics
 from extractor.sections.candidates import Candidate
 from extractor.sections.contents import Contents

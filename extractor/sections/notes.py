@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extractor.model import Paragraph
+from extractor.documents.model import Paragraph
 from extractor.sections import markers, styles
 
 

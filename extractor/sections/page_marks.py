@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 import regex
 
-from extractor.model import Document, Paragraph
+from extractor.documents.model import Document, Paragraph
 from extractor.sections import lost, markers, pieces, styles
 
 # So many marks that count up one by one are those of pages.

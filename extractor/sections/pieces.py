@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from extractor.model import Paragraph
+from extractor.documents.model import Paragraph
 
 
 def slice_paragraph(paragraph: Paragraph, start: int, end: int) -> Paragraph:

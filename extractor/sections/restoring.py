@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 
 import msgspec
 
-from extractor.model import Document, Paragraph
+from extractor.documents.model import Document, Paragraph
 from extractor.sections import counting, cuttings, flattened, markers, page_marks, pieces, signs, spaces, styles
 from extractor.sections.candidates import shape_candidate
 from extractor.sections.flattened import Item

@@ -7,7 +7,7 @@ from itertools import takewhile
 
 import regex
 
-from extractor.model import Paragraph
+from extractor.documents.model import Paragraph
 from extractor.sections import markers, styles
 
 # A title stands among the first paragraphs.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extractor.model import Paragraph
+from extractor.documents.model import Paragraph
 from extractor.sections import styles
 
 # So many in one section are siblings; one is a caption, a name or what is left of a sentence.

@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import NamedTuple
 
-from extractor.model import Block, Document, Paragraph, Section
+from extractor.documents.model import Document, Paragraph
+from extractor.model import Section
 from extractor.sections import candidates, cells, looks, places, styles
 from extractor.sections.candidates import Candidate
 from extractor.sections.contents import Contents
 from extractor.sections.levels import Open, Stack
 from extractor.sections.looks import Look
 from extractor.sections.markers import Marker
+from extractor.sections.model import Block
 
 
 class Placed(NamedTuple):

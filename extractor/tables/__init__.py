@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractor.documents.model import Document
 from extractor.documents.tabular import MOST_TOLD, limit
-from extractor.model import Document, Notice, Section, Tabulation
+from extractor.model import Notice, Section
 from extractor.tables import cells, flattened, ruled, tabbed, titles
 from extractor.tables.grids import Grid, find_span
+from extractor.tables.model import Tabulation
 
 __all__ = ["tables"]
 

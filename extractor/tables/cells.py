@@ -10,7 +10,8 @@ from typing import NamedTuple
 import msgspec
 from msgspec import UNSET
 
-from extractor.model import Document, Section, Table, TableCell
+from extractor.documents.model import Document
+from extractor.model import Section, Table, TableCell
 from extractor.tables import headers, kinds, numbers, titles
 from extractor.tables.grids import Grid, Place, find_span, read_row
 from extractor.tables.headers import Column

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain, takewhile
 
+from extractor.documents.model import Document
 from extractor.documents.tabular import PAIR, ROWS, WIDEST, find_twice, is_paired
-from extractor.model import Document, Notice
+from extractor.model import Notice
 from extractor.tables import columns, forms, lexicon
 from extractor.tables.forms import is_label
 from extractor.tables.grids import Grid, Place, has_text, read_place

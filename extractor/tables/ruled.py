@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from extractor.model import Box, Document, Notice, RuledTable
+from extractor.documents.model import Document, RuledTable
+from extractor.model import Box, Notice
 from extractor.tables import headers, lexicon, titles
 from extractor.tables.grids import Grid, Place, find_span, read_row
 

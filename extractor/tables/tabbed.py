@@ -6,7 +6,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import chain, compress, groupby, pairwise
 
-from extractor.model import Document, Notice, Paragraph, RuledCell, Span
+from extractor.documents.model import Document, Paragraph, RuledCell
+from extractor.model import Notice, Span
 from extractor.tables import columns, padded
 from extractor.tables.grids import Grid, Place, Row, read_place
 

@@ -10,7 +10,8 @@ from typing import NamedTuple
 import msgspec
 import regex
 
-from extractor.model import Document, Paragraph, Section
+from extractor.documents.model import Document, Paragraph
+from extractor.model import Section
 from extractor.tables import headers, lexicon
 from extractor.tables.grids import Grid, Place, find_span, read_row
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import sys
 import time
 
-from extractor.model import Document, Page, Paragraph, RuledCell, RuledTable
+from extractor.documents.model import Document, Paragraph, RuledCell, RuledTable
+from extractor.model import Page
 from extractor.tables import tables
 
 SIZES = ("5000", "10000", "20000")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pdfs import PdfPage, pdf
 
 from extractor import documents
-from extractor.model import Document
+from extractor.documents.model import Document
 
 
 def read(*pages: PdfPage) -> Document:

@@ -10,8 +10,9 @@ import regex
 from extractor import explain, extract
 from extractor.documents import from_text
 from extractor.documents.characters import fold, fold_document, list_readings
+from extractor.documents.model import Paragraph
 from extractor.documents.spacing import INVISIBLE, find_gaps
-from extractor.model import Paragraph, Result
+from extractor.model import Result
 
 TRADITIONAL = """\
 某市2024年度歲入歲出預算

@@ -15,7 +15,7 @@ from inputs import SPREADSHEETML, WORDML, write_xml
 from openpyxl.worksheet.worksheet import Worksheet
 
 from extractor.documents import read
-from extractor.model import Document
+from extractor.documents.model import Document
 
 PROGRAM = shutil.which("soffice")
 pytestmark = pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not installed")

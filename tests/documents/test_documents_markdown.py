@@ -6,7 +6,7 @@ import pytest
 
 from extractor import extract
 from extractor.documents import read
-from extractor.model import Document
+from extractor.documents.model import Document
 
 REPORT = """\
 ---

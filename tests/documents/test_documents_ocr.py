@@ -9,12 +9,13 @@ from pdfs import PdfPage, pdf
 import extractor
 from extractor.documents.frame import Frame
 from extractor.documents.glyphs import Glyph, Glyphs
+from extractor.documents.model import Document
 from extractor.documents.ocr import engine, picture
 from extractor.documents.ocr.blend import put_written
 from extractor.documents.ocr.page import Reading
 from extractor.documents.ocr.picture import Runs
 from extractor.documents.rulings import Rulings
-from extractor.model import UNSET, Document, InputError
+from extractor.model import UNSET, InputError
 
 SENTENCE = "2024年南屏街道预算收入1236.50万元，同比增长5.6%。"
 

@@ -12,7 +12,8 @@ from pdf_pages import read
 from pdfs import FONT, PdfPage, pdf
 
 from extractor import documents
-from extractor.model import Document, InputError
+from extractor.documents.model import Document
+from extractor.model import InputError
 
 
 def texts(document: Document) -> list[str]:

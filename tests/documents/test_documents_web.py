@@ -10,7 +10,8 @@ from webpages import archive, page
 
 import extractor
 from extractor import documents
-from extractor.model import Document, InputError
+from extractor.documents.model import Document
+from extractor.model import InputError
 
 REPORT = "<h1>2025年某局工作总结</h1><p>一、收支</p><p>全年收入合计165.71万元，比上年增长5.2%。</p>"
 REPORT += "<p>二、其他</p><p>无。</p>"

@@ -11,8 +11,10 @@ from test_properties import check
 
 from extractor import pipeline
 from extractor.documents import from_text, read
-from extractor.model import Document, InputError, Quantity, Table
+from extractor.documents.model import Document
+from extractor.model import InputError, Table
 from extractor.quantities import scan
+from extractor.quantities.model import Quantity
 from extractor.sections import outline
 from extractor.tables import tables
 

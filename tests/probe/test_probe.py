@@ -9,8 +9,8 @@ import msgspec
 import pytest
 
 from extractor.documents import read
+from extractor.documents.model import Document
 from extractor.messages import known
-from extractor.model import Document
 from extractor.pipeline import result as read_result
 from extractor.probe import choosing, probe
 from extractor.probe.alarms import list_alarms

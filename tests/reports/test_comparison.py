@@ -19,19 +19,7 @@ from pdfs import PdfPage, pdf
 from results import TEXT, claim, result
 
 from extractor.messages import Lang
-from extractor.model import (
-    Claim,
-    Diff,
-    DocumentInfo,
-    Likeness,
-    Message,
-    Pair,
-    Quote,
-    Relation,
-    Side,
-    SideClaim,
-    Tool,
-)
+from extractor.model import Claim, Diff, DocumentInfo, Likeness, Message, Pair, Quote, Relation, Side, SideClaim, Tool
 from extractor.reports import markup
 from extractor.reports.comparison import colours as diff_colours
 from extractor.reports.comparison.beside import NOTHING, Beside

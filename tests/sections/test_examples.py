@@ -8,8 +8,9 @@ from typing import NamedTuple
 import pytest
 import regex
 
-from extractor.model import Document, Outline, Paragraph
+from extractor.documents.model import Document, Paragraph
 from extractor.sections import outline
+from extractor.sections.model import Outline
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "corpus" / "examples" / "headings"

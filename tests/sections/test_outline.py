@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractor.documents import from_text, read
-from extractor.model import Document, Outline
+from extractor.documents.model import Document
 from extractor.sections import outline
+from extractor.sections.model import Outline
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 ANNOTATED = ["taojiadu_2020", "wanli_budget_2025", "pingtan_communique_2019", "henan_work_report_2026"]

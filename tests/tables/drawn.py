@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from pdfs import PdfPage, pdf
 
 from extractor import documents
-from extractor.model import Document, Tabulation
+from extractor.documents.model import Document
 from extractor.sections import outline
 from extractor.tables import tables
+from extractor.tables.model import Tabulation
 
 # The height of a row, the size of its words and how far they stand from the lines around them.
 ROW, SIZE, INSET = 20.0, 9.0, 4.0

@@ -8,11 +8,13 @@ from typing import NamedTuple
 import pytest
 import regex
 
+from extractor.documents.model import Document
 from extractor.documents.tabular import WIDEST
 from extractor.documents.text import from_text
-from extractor.model import Document, Table, Tabulation
+from extractor.model import Table
 from extractor.tables import flattened, tables
 from extractor.tables.heads import lay_heads
+from extractor.tables.model import Tabulation
 
 FOLDER = Path(__file__).resolve().parents[2] / "corpus" / "examples" / "tables" / "lines"
 

@@ -17,9 +17,10 @@ from extractor.claims.context import Context
 from extractor.claims.portions import find_portion
 from extractor.claims.readings import Frame, MoveEnd, Reading, Settled
 from extractor.claims.sentences import Mention
-from extractor.model import Dimension, Direction, Kind, Quantity
+from extractor.model import Dimension, Direction, Kind
 from extractor.needed import Asked, find_needed
 from extractor.quantities import numerals
+from extractor.quantities.model import Quantity
 from extractor.quantities.scan import compile_before
 
 # The files are asked in this order; in a file the match that reaches furthest left wins, then the earlier pattern.

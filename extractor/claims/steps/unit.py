@@ -12,8 +12,8 @@ from extractor.claims.phrases import clean_phrase
 from extractor.claims.readings import Reading, Settled
 from extractor.claims.sentences import Mention
 from extractor.claims.steps.frame import settle_frame
-from extractor.model import Quantity
 from extractor.quantities import numerals, units
+from extractor.quantities.model import Quantity
 from extractor.quantities.sharing import read_in_unit
 
 # The name of money and what may stand behind it are no longer than this.

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import msgspec
 
+from extractor.documents.model import Document
 from extractor.documents.office import docx, xlsx
-from extractor.model import Document, InputError
+from extractor.model import InputError
 
 PROGRAMS = ("soffice", "libreoffice")
 # In seconds: a report of 500 pages takes LibreOffice a quarter of it.

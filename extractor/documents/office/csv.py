@@ -6,8 +6,8 @@ import csv
 from collections.abc import Iterator
 
 from extractor.documents.encoding import decode
+from extractor.documents.model import Document
 from extractor.documents.office.sheets import Sheet, make_document
-from extractor.model import Document
 
 DELIMITERS = ",\t;|"
 # The delimiter is told by the first lines; so many characters hold some.

@@ -12,12 +12,13 @@ from extractor.documents import lines as words
 from extractor.documents import tabular
 from extractor.documents.elements import Cell, Writer, explain_empty
 from extractor.documents.furniture import is_page_number
+from extractor.documents.model import Document, Paragraph
 from extractor.documents.office.blocks import Blocks, Line, Slot, list_rows
 from extractor.documents.office.looks import Styles, W
 from extractor.documents.office.numbering import Numbering
 from extractor.documents.office.package import Element, Package
 from extractor.documents.text import join_wrapped
-from extractor.model import Document, InputError, Notice, Paragraph
+from extractor.model import InputError, Notice
 
 # How much larger than the body (as a ratio) is large.
 LARGER = 1.1

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 
 from extractor.documents.elements import MOST_PLACES
+from extractor.documents.model import Document
 from extractor.documents.office.package import Element, Package, read_number
 from extractor.documents.office.sheets import Merged, Sheet, make_document
 from extractor.documents.office.shown import keep_shown, read_column
-from extractor.model import Document, InputError, Notice
+from extractor.model import InputError, Notice
 
 OPEN = "urn:oasis:names:tc:opendocument:xmlns"
 TABLE, TEXT, OFFICE, STYLE = (f"{{{OPEN}:{name}:1.0}}" for name in ("table", "text", "office", "style"))

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extractor.documents.elements import MOST_PLACES, Cell, Writer
+from extractor.documents.model import Document
 from extractor.documents.office.gathering import gather
-from extractor.model import Document, InputError, Notice
+from extractor.model import InputError, Notice
 
 # So many rows without text end a table, and one does above a row with a single cell, which is the next one's title.
 FAR = 3

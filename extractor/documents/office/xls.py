@@ -8,10 +8,11 @@ from typing import Any
 
 import xlrd
 
+from extractor.documents.model import Document
 from extractor.documents.office.displays import GENERAL, show_number
 from extractor.documents.office.sheets import Merged, Sheet, make_document
 from extractor.documents.office.shown import keep_shown
-from extractor.model import Document, InputError, Notice
+from extractor.model import InputError, Notice
 
 # Sheets and workbooks of xlrd, which has no types.
 Book = Any

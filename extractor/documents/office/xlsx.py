@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from extractor.documents.model import Document
 from extractor.documents.office.displays import GENERAL, load_usual, show_number
 from extractor.documents.office.package import Element, Package, R, read_number
 from extractor.documents.office.sheets import Merged, Sheet, make_document
 from extractor.documents.office.shown import is_printed, keep_shown, read_column
-from extractor.model import Document, InputError, Notice
+from extractor.model import InputError, Notice
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})", re.ASCII)

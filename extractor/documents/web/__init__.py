@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from itertools import chain
 
 from extractor.documents.elements import Writer, explain_empty
+from extractor.documents.model import Document
 from extractor.documents.text import join_wrapped
 from extractor.documents.web import article, facts, furniture, sources, supplements
 from extractor.documents.web.blocks import Drawn, Item, Read, read_items
 from extractor.documents.web.tree import parse
-from extractor.model import Document, InputError, Notice
+from extractor.model import InputError, Notice
 
 
 def read(data: bytes, name: str) -> Document:

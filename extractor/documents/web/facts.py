@@ -7,9 +7,9 @@ from itertools import filterfalse
 
 import regex
 
+from extractor.documents.model import Origin
 from extractor.documents.web.sources import Page
 from extractor.documents.web.tree import Element, find_expression
-from extractor.model import Origin
 
 # The fields of <meta> by which pages state a fact, the surest first: those of the rules for the websites of Chinese
 # governments (2017), then those of the Open Graph protocol.

@@ -111,7 +111,7 @@ def name_by_moved(reading: Reading, context: Context, lead: str) -> Named:
     >>> read_last("城镇化水平不断提高。2024年达到65%，").name.metric
     '城镇化水平'
     """
-    if lead or context.last_in(reading.mention.sentence):
+    if lead or context.last_in(reading.mention.sentence) or reading.quantity.dimension == "duration":
         return None
     return answer(find_moved(reading.mention), CARRIED)
 

@@ -104,5 +104,5 @@ def _is_ratio(reading: Reading, context: Context) -> bool:
     frame = settle_frame(reading, context).value
     if frame.end:
         return True
-    name = clean_phrase(frame.lead) or context.last_metric
+    name = patterns.fragment(numerals.FILE, "called").sub("", clean_phrase(frame.lead) or context.last_metric)
     return name.endswith(tuple(numerals.table().words["pure"]))

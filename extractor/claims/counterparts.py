@@ -57,13 +57,16 @@ def name_by_sides(reading: Reading, context: Context, lead: str) -> Named:
     '结余'
     >>> read_last("社会保险基金预算收入20亿元，支出18亿元，当年收支结余2亿元，").name.metric
     '社会保险基金预算当年收支结余'
+    >>> read_last("社会保险基金收入20亿元，支出18亿元。当年收支结余2亿元，滚存结余9亿元，").name.metric
+    '社会保险基金滚存结余'
     """
     balances = load_lists().balances
     if lead not in balances:
         return None
     lead_as_told = reading.frame.lead.strip()
     told = [name for name in balances if lead_as_told.endswith(name) and name.endswith(lead)]
-    parted = (name.partition(side) for name in _list_told(reading, context) for side in load_lists().sides)
+    ends = (*load_lists().sides, *sorted(balances, key=len, reverse=True))
+    parted = (name.partition(end) for name in _list_told(reading, context) for end in ends)
     front = next((_drop_whole(front) for front, side, _ in parted if side and _is_fund(front)), None)
     return Settled(Name(front + max(told, key=len, default=lead)), COUNTERPART) if front else None
 

@@ -19,7 +19,7 @@ FISCAL = ("money", "percent", "percentage_point")
 
 
 def name_by_area(reading: Reading, context: Context, lead: str) -> Named:
-    """By what all is, less the level that it is of, where the words in front of a part are but a level or an area.
+    r"""By what all is, less the level that it is of, where the words in front of a part are but a level or an area.
 
     >>> from extractor.claims.trial import read_last
     >>> read_last("市级公共收入20亿元（其中：开发区5亿元），").name.metric
@@ -28,10 +28,12 @@ def name_by_area(reading: Reading, context: Context, lead: str) -> Named:
     '乙水县公共收入'
     >>> read_last("全市公共收入增长6%，其中：税收增长5%。").name.metric
     '税收'
+    >>> read_last("一、基金收入\n分级次：市本级56亿元，占比为40%；区县级83亿元，").name.metric
+    '区县级基金收入'
     """
     if not lead or reading.quantity.dimension not in FISCAL or not compile_list("area").fullmatch(lead):
         return None
-    whole = drop_included(reading.ties.total_metric) or _find_told(reading, context)
+    whole = drop_included(reading.ties.total_metric) or _find_told(reading, context) or context.headings.account
     shared = str(compile_list("levelled").sub("", whole))
     return Settled(Name(lead + shared), PART) if shared and not compile_list("area").fullmatch(shared) else None
 

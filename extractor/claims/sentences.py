@@ -271,10 +271,12 @@ def _joins_digits(text: str, index: int) -> bool:
 
 
 def find_clause_end(text: str, at: int, ceiling: int) -> int:
-    """Where the words behind ``at`` end: at the next clause mark or bracket.
+    """Where the words behind ``at`` end: at the next clause mark or bracket, but one of ranks (乡（镇）).
 
-    >>> find_clause_end("20万元（含补发），", 3, 9)
-    4
+    >>> find_clause_end("20万元（含补发），", 3, 9), find_clause_end("4个乡（镇），", 2, 9)
+    (4, 6)
     """
-    found = _compile_stops().search(text, at, ceiling)
+    found, ranked = _compile_stops().search(text, at, ceiling), patterns.fragment("claims/sentences", "ranked")
+    while found and (ranks := ranked.match(text, found.start())):
+        found = _compile_stops().search(text, ranks.end(), ceiling)
     return found.start() if found else ceiling

@@ -35,6 +35,8 @@ BESIDE = compile_expression(rf"(?:[^\s{INVISIBLE}]|(?<=[!-~])\s+(?=[!-~])|(?<=[^
 # What is left without any gap, where those between digits are of the same kind: none of them parts two numbers.
 SOLID = compile_expression(rf"[^\s{INVISIBLE}]+")
 DIGITS = compile_expression(rf"[0-9]({_ROOM}*)(?=[0-9.])")
+# What is left without the gaps between the digits of numbers alone.
+JOINED = compile_expression(rf"(?:[^\s{INVISIBLE}]|(?<![0-9.．])\s|\s(?![0-9.．%％‰]))+")
 # A sentence; other lines may be rows, in which a space parts two cells.
 SENTENCE = compile_expression("[，。；]")
 # So many gaps are no title that was set apart for its looks, no list of names of two characters.
@@ -64,15 +66,21 @@ def find_gaps(paragraphs: Sequence[Paragraph]) -> Mapping[int, regex.Pattern[str
     >>> parted = make("全市 一般 公共 预算 收入 完成 八亿元，比 上年 增加。" * 3)
     >>> sorted(find_gaps([parted, make("收支 情况")]))
     [0, 1]
+    >>> digits = make("产值达到7 4 7 7 2 亿元，增长1 1 ．3 ％，电话4 0 8 3 万部，外汇1 3 9 9 亿美元，铁路1 8 7 公里。")
+    >>> sorted(find_gaps([digits, make("收入20亿元。")]))
+    [0]
     >>> numbers = make("收入 20 亿元，增长 5% ，支出 18 亿元，下降 3% ，教师 12 人，学生 200 人，床位 30 张")
     >>> sorted(find_gaps([numbers, make("工业增加值 8 亿元。"), make("合计 8 2")]))
     [0, 1]
     """
     body = {at: one.text for at, one in enumerate(paragraphs) if one.kind != "row" and _has_gap(one.text)}
     words = _find_words(body) or _find_parted(body, paragraphs)
-    numbers = _find_numbers({at: text for at, text in body.items() if at not in words}, paragraphs)
-    apart = SOLID if words and _are_digits_apart(body) else CLOSED
-    return dict.fromkeys(words, apart) | dict.fromkeys(numbers, BESIDE)
+    sentences = {at: text for at, text in body.items() if at not in words and SENTENCE.search(text)}
+    are_apart = _are_digits_apart(body if words else sentences)
+    if are_apart and not words:
+        return dict.fromkeys(sentences, JOINED)
+    apart = SOLID if are_apart else CLOSED
+    return dict.fromkeys(words, apart) | dict.fromkeys(_find_numbers(sentences, paragraphs), BESIDE)
 
 
 def _find_words(body: Mapping[int, str]) -> set[int]:
@@ -93,13 +101,14 @@ def _find_parted(body: Mapping[int, str], paragraphs: Sequence[Paragraph]) -> se
 
 def _are_digits_apart(body: Mapping[int, str]) -> bool:
     """Whether the digits of numbers stand apart as the characters of words do."""
-    gaps, pairs = map(sum, zip(*(_count_gaps(DIGITS, text) for text in body.values()), strict=True))
+    counted = [_count_gaps(DIGITS, text) for text in body.values()]
+    gaps, pairs = sum(gaps for gaps, _ in counted), sum(pairs for _, pairs in counted)
     return gaps >= TELLING and gaps >= MOST * pairs
 
 
 def _find_numbers(body: Mapping[int, str], paragraphs: Sequence[Paragraph]) -> set[int]:
     """The sentences with room around their numbers, if the greater part of all has it, or where it is wide."""
-    counted = {at: _count_gaps(NUMBERS, text)[0] for at, text in body.items() if SENTENCE.search(text)}
+    counted = {at: _count_gaps(NUMBERS, text)[0] for at, text in body.items()}
     gaps = sum(counted.values())
     if gaps >= TELLING and gaps >= HALF * _count_pairs(paragraphs):
         return set(counted)

@@ -105,4 +105,4 @@ def _is_ratio(reading: Reading, context: Context) -> bool:
     if frame.end:
         return True
     name = patterns.fragment(numerals.FILE, "called").sub("", clean_phrase(frame.lead) or context.last_metric)
-    return name.endswith(tuple(numerals.table().words["pure"]))
+    return bool(name.endswith(tuple(numerals.table().words["pure"])))

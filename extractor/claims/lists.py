@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import accumulate, dropwhile, islice, takewhile
+from itertools import accumulate, dropwhile, takewhile
 
 import msgspec
 import regex
@@ -210,8 +210,8 @@ def _is_made_up(lists: Lists, parts: OpenList, mention: Mention) -> bool:
     if not mention.quantity.value or parts.total.end <= sentence.block.paragraph.offset(sentence.start):
         return False
     told = [one for one in levels_before(lists) if one.parent == parts.total.id]
-    sums = accumulate(one.value for one in told if one.base_unit == parts.total.base_unit)
-    return any(told_so_far == parts.total.value for told_so_far in islice(sums, 1, None))
+    values = [one.value for one in told if one.base_unit == parts.total.base_unit]
+    return parts.total.value in list(accumulate(values))[1:]
 
 
 def _is_shared_out(lists: Lists, mention: Mention) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 from fractions import Fraction
 from itertools import accumulate
@@ -317,11 +318,17 @@ def _divide_twice(summed: Relation) -> list[Relation]:
 
 def _leave_out_nested(summed: Relation) -> list[Relation]:
     """A list that is more than its total without what is in one of its parts: 甲3万元（乙1万元、丙2万元）；丁4万元."""
-    parts = list(summed.others)
-    for at, part in enumerate(summed.others):
-        run = accumulate(other.exact for other in summed.others[at + 1 :])
-        within = next((count for count, value in enumerate(run, 1) if count > 1 and value == part.exact), 0)
-        parts = [one for one in parts if one not in summed.others[at + 1 : at + 1 + within]]
+    others, nested = summed.others, set[int]()
+    sums = [Fraction(), *accumulate(part.exact for part in others)]
+    places = defaultdict[Fraction, list[int]](list)
+    for at, told in enumerate(sums):
+        places[told].append(at)
+    for at, part in enumerate(others):
+        ends = places[sums[at + 1] + part.exact]
+        # One amount behind a part that is as much is a second one, not what is in it.
+        end = bisect_left(ends, at + 3)
+        nested |= set(range(at + 1, ends[end])) if end < len(ends) else set()
+    parts = [part for at, part in enumerate(others) if at not in nested]
     relation = msgspec.structs.replace(summed, operands=_add_up(summed.subject, parts))
     return [relation] if len(parts) > 1 and not has_failed(relation) else []
 

@@ -28,10 +28,7 @@ def find_candidates(paragraphs: Sequence[Paragraph], taken: set[int], listed: Co
         if paragraph.kind != "body" or index in listed.taken or set_apart.get(index - 1, 1) > 1:
             continue
         text = paragraph.text
-        if index in topical and topics.is_phrased(paragraph):
-            is_title = printed[text.strip()] == 1 and not _is_plain(text.strip()) and not _is_caption(paragraphs, index)
-            found = _take_line(text, index, "topic") if is_title else None
-        elif index in taken or not is_title_like(text):
+        if index in taken or not is_title_like(text):
             found = _read_end(text, index, listed)
         elif listed.has_entry(text) and set_apart.get(index, 1) == 1:
             found = _take_line(text, index, "contents")

@@ -16,13 +16,9 @@ BODY = 12
 FEWEST_ALONE = 3
 # The name of a chapter is no longer; the headline of an article is.
 CHAPTER = 8
-# A title of several clauses, or one alone, stands over a body of so many.
-LONG = 40
 BOUNDARIES = "headings/boundaries"
 # The pattern of titles in a document without any other heading, where one may stand right over another.
 ALONE = "dated_topic"
-# The patterns of titles that sentences look like, of two clauses or questions, and of those of two halves with a gap.
-PHRASED, COUPLET = "phrased", "halves"
 
 
 def find_topics(paragraphs: Sequence[Paragraph], taken: set[int]) -> set[int]:
@@ -42,42 +38,9 @@ def find_topics(paragraphs: Sequence[Paragraph], taken: set[int]) -> set[int]:
     for start, end in pairwise([*(sorted(taken) or [-1]), len(paragraphs)]):
         topic = "topic" if start >= 0 else ALONE
         siblings = list(_find_siblings(paragraphs, range(start + 1, end - 1), topic))
-        couplets = [at for at in siblings if _fits(COUPLET, paragraphs[at]) and _is_among_bodies(paragraphs, at)]
         if len(siblings) >= (FEWEST_ALONE if start < 0 else FEWEST):
             found.update(siblings)
-        elif start < 0:
-            found.update(couplets)
-    return found if taken else _leave_headline(paragraphs, found)
-
-
-def is_phrased(paragraph: Paragraph) -> bool:
-    """Whether a line reads as a title of two clauses, or as a question.
-
-    >>> texts = ("财政引导，激活资本", "钱从哪里来？", "激活资本", "收入2亿元，增长3%")
-    >>> [is_phrased(Paragraph(text, ((0, 0),))) for text in texts]
-    [True, True, False, False]
-    """
-    return _fits(PHRASED, paragraph)
-
-
-def _leave_headline(paragraphs: Sequence[Paragraph], found: set[int]) -> set[int]:
-    """The titles of a document without any other heading, but for the headline over it: the first and longest line."""
-    others = found - {0}
-    if 0 not in found or len(others) < FEWEST:
-        return found
-    longest = max(len(paragraphs[at].text.strip()) for at in others)
-    return others if len(paragraphs[0].text.strip()) > max(CHAPTER, longest) else found
-
-
-def _is_among_bodies(paragraphs: Sequence[Paragraph], at: int) -> bool:
-    """Whether long bodies stand in front of a line and behind it."""
-    around = (*paragraphs[at - 1 : at], *paragraphs[at + 1 : at + 2]) if at else ()
-    return len(around) > 1 and all(_is_body(one) and len(one.text) >= LONG for one in around)
-
-
-def _fits(pattern: str, paragraph: Paragraph) -> bool:
-    """Whether a whole line is what a pattern of boundaries says."""
-    return styles.load_expression(BOUNDARIES, pattern).fullmatch(paragraph.text.strip()) is not None
+    return found
 
 
 def _opens_excerpt(paragraphs: Sequence[Paragraph]) -> bool:
@@ -93,16 +56,8 @@ def _find_siblings(paragraphs: Sequence[Paragraph], lines: range, topic: str) ->
     for at in lines:
         before = next((one for one in reversed(paragraphs[lines.start : at]) if not _is_caption(one)), None)
         is_first = before is None or _is_ended(before) or (last == at - 1 and topic == ALONE)
-        if is_first and paragraphs[at].kind == "body" and _is_over(paragraphs, at, topic):
+        if is_first and _is_topic(paragraphs[at], topic) and _is_over_body(paragraphs[at + 1 : at + 3], topic):
             yield (last := at)
-
-
-def _is_over(paragraphs: Sequence[Paragraph], at: int, topic: str) -> bool:
-    """Whether a line reads as a title and has a body below it; what reads as a sentence, too, has a long one."""
-    if _fits(topic, paragraphs[at]):
-        return _is_over_body(paragraphs[at + 1 : at + 3], topic)
-    below = paragraphs[at + 1]
-    return is_phrased(paragraphs[at]) and _is_body(below) and len(below.text) >= LONG
 
 
 def _is_over_body(below: Sequence[Paragraph], topic: str) -> bool:
@@ -124,7 +79,8 @@ def _is_caption(paragraph: Paragraph) -> bool:
 
 
 def _is_topic(paragraph: Paragraph, topic: str) -> bool:
-    return paragraph.kind == "body" and _fits(topic, paragraph)
+    expression = styles.load_expression(BOUNDARIES, topic)
+    return paragraph.kind == "body" and expression.fullmatch(paragraph.text.strip()) is not None
 
 
 def _is_body(paragraph: Paragraph) -> bool:

@@ -31,7 +31,6 @@ from extractor.checks.narrative.chains import Chain, find_chains, is_called
 from extractor.checks.narrative.full_sides import is_full_side, is_of_side
 from extractor.checks.narrative.growing_runs import find_growing_runs
 from extractor.checks.narrative.level_sums import find_level_sums
-from extractor.checks.narrative.moved_by import find_before, find_moved_by
 from extractor.checks.narrative.moving import find_moving_runs
 from extractor.checks.narrative.reckonings import find_reckonings
 from extractor.checks.narrative.runs import find_runs
@@ -479,18 +478,13 @@ def _relate_chain(book: Book, chain: Chain, claims: Sequence[Claim]) -> Relation
 
 
 def _propose_moves(book: Book) -> Iterator[Relation]:
-    """What changed, by the changes of its parts, by what was added and taken, and as it was before."""
+    """What changed, by the changes of its parts and by what was added and taken."""
     summed = find_summed(book)
     yield from (_propose_changes(book, changes) for changes in find_part_changes(book, summed))
     yield from (_propose_budget(book, budget) for budget in find_budgets(book))
     for one in find_adjusted(book):
         changes = ([one.base], [one.change]) if one.is_cut else ([one.base, one.change], [])
         yield Relation(RULE, "adjusted", _sign(book, one.whole, *changes))
-    for moved in find_moved_by(book):
-        operands = _sign(book, moved.whole, (moved.base, *moved.added), moved.taken)
-        yield Relation(RULE, "moved", operands, otherwise=SILENT)
-    for before in find_before(book, summed):
-        yield msgspec.structs.replace(_propose_sum(book, before), otherwise=SILENT)
     for moving in find_moving_runs(book):
         yield Relation(RULE, "moving", _sign(book, moving.whole, moving.along, moving.against), otherwise=SILENT)
 

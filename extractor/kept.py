@@ -49,7 +49,7 @@ def keep(
     """
 
     def decorate(make: Make[T]) -> Make[T]:
-        source = _digest_sources((make.__code__.co_filename, *also))
+        source = digest_sources((make.__code__.co_filename, *also))
         if source is None:
             return make
         maker = f"{kind}:{source}"
@@ -84,7 +84,7 @@ def keep_plainly(kind: str, entry: type[T], also: Sequence[str] = ()) -> Callabl
     return keep(kind, msgspec.msgpack.encode, read, also)
 
 
-def _digest_sources(files: Sequence[str]) -> str | None:
+def digest_sources(files: Sequence[str]) -> str | None:
     """The code that makes something: what other code made is made anew, whatever the dates of files say.
 
     None where the code cannot be read, so that nobody can tell.
@@ -168,15 +168,30 @@ def save_made() -> None:
     content = msgspec.msgpack.encode({**read_kept(file), **_made})
     if len(content) > MOST_KEPT:
         content = msgspec.msgpack.encode(_made)
-    with suppress(OSError):
-        _write(file, sha256(content).digest() + content)
+    write_kept(file, content)
     _made.clear()
 
 
 @cache
 def locate_kept() -> Path:
     """The file for this Python and this version of what compiles expressions."""
-    return Path(cache_from_source(__file__)).with_suffix(f".regex-{regex.__version__}")
+    return locate_beside(__file__, f".regex-{regex.__version__}")
+
+
+def locate_beside(source: str, ending: str) -> Path:
+    """A file beside the bytecode of a module."""
+    return Path(cache_from_source(source)).with_suffix(ending)
+
+
+def may_keep(file: Path) -> bool:
+    """Whether a file may be written beside the bytecode."""
+    return not sys.dont_write_bytecode and os.access(file.parent, os.W_OK)
+
+
+def write_kept(file: Path, content: bytes) -> None:
+    """Writes what ``read_kept`` reads, the entries encoded already; no matter where that cannot be."""
+    with suppress(OSError):
+        _write(file, sha256(content).digest() + content)
 
 
 def read_kept(file: Path) -> Mapping[str, bytes]:

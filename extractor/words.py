@@ -8,31 +8,42 @@ from __future__ import annotations
 
 import warnings
 from bisect import bisect_right
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from threading import Lock
 from typing import Any
 
+import regex
 from msgspec import Struct
 
 from extractor import patterns
+from extractor.lexicon import Lexicon, load_all, load_lines
 
-Tagger = Callable[[str], list[tuple[str, str]]]
-# The dictionary takes words from one thread at a time.
+Tagger = Callable[[str], Sequence[tuple[str, str | None]]]
+# What cuts is loaded by one thread.
 LOADING = Lock()
+# So many texts are remembered with the parts of speech of all their words.
+MOST_TAGGED = 256
+HAN = regex.compile(r"\p{Han}")
 
 
 class Word(Struct, frozen=True):
-    """A word with its part of speech (jieba's tags) and its place."""
+    """A word with its place, and its part of speech where that is known: else the text that it was cut from tells."""
 
     text: str
-    tag: str
+    known: str | None
     start: int
+    source: str = ""
 
     @property
     def end(self) -> int:
         """Offset behind the word."""
         return self.start + len(self.text)
+
+    @property
+    def tag(self) -> str:
+        """Its part of speech: jieba's tags."""
+        return _tag(self) if self.known is None else self.known
 
 
 def cut(text: str) -> list[Word]:
@@ -44,7 +55,7 @@ def cut(text: str) -> list[Word]:
     known, tag_words = _choose_tagger(text)
     found, at = [], 0
     for word, tag in tag_words(text):
-        found.append(Word(word, known.get(word, tag), at))
+        found.append(Word(word, known.get(word, tag), at, text))
         at += len(word)
     return found
 
@@ -80,21 +91,40 @@ def _choose_tagger(text: str) -> tuple[dict[str, str], Tagger]:
 def _load_tagger() -> Tagger:
     """What cuts texts without words of the user's own."""
     try:
-        return load_rjieba()
+        lexicon = _load_lexicon()
+        return lexicon.cut if lexicon else load_rjieba()
     except ImportError:
         return load_jieba(own=False)
 
 
+@cache
+def _load_lexicon() -> Lexicon | None:
+    """What cuts by the words alone that texts have; None where the list of all of them cannot be kept."""
+    lines = load_lines()
+    return Lexicon(lines, read_words("words")) if lines else None
+
+
+def _tag(word: Word) -> str:
+    """The part of speech of a word that no list has."""
+    if HAN.search(word.text):
+        return _tag_all(word.source)[word.start]
+    # What is no word has the same in every text.
+    return _tag_all(word.text)[0]
+
+
+@lru_cache(MOST_TAGGED)
+def _tag_all(text: str) -> dict[int, str]:
+    """The parts of speech of all words of a text by their places."""
+    lexicon, at, found = _load_lexicon(), 0, {}
+    for word, tag in lexicon.tag(text) if lexicon else ():
+        found[at] = tag
+        at += len(word)
+    return found
+
+
 def load_rjieba() -> Tagger:
-    """Cuts and tags by rjieba with the genre's own words. Raises ``ImportError`` where it is not installed.
-
-    The words go into the module's own dictionary: a second one would take as long to load as the first.
-    """
-    import rjieba
-
-    for word, tag in read_words("words").items():
-        rjieba.add_word(word, None, tag)
-    tagger: Tagger = rjieba.tag
+    """Cuts and tags by rjieba with all its words and the genre's. Raises ``ImportError`` where it is not installed."""
+    tagger: Tagger = load_all(read_words("words"))[0].tag
     return tagger
 
 

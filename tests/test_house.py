@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ORDER = [
     {"frames"},
     {"alternatives", "endings", "kept", "model", "progress", "sweeping"},
-    {"layers"},
+    {"layers", "lexicon"},
     {"validation"},
     {"patterns", "needed"},
     {"messages", "sought", "words"},

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor import patterns, words
+from extractor import kept, lexicon, patterns, words
 from extractor.words import cut, find_word
 
 REPORT = Path(__file__).resolve().parent.parent / "corpus" / "reports" / "liulin_final_accounts_2024.txt"
@@ -18,9 +18,15 @@ LINES = REPORT.read_text(encoding="utf-8").splitlines()[:120]
 @pytest.fixture
 def without_rjieba(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setitem(sys.modules, "rjieba", None)
-    words._load_tagger.cache_clear()
+    forget_cutter()
     yield
-    words._load_tagger.cache_clear()
+    monkeypatch.undo()
+    forget_cutter()
+
+
+def forget_cutter() -> None:
+    for known in (words._load_tagger, words._load_lexicon, words._tag_all, lexicon.load_extension):
+        known.cache_clear()
 
 
 @pytest.fixture
@@ -41,12 +47,11 @@ def forget() -> None:
 
 
 def test_cut_as_jieba_does(request: pytest.FixtureRequest) -> None:
-    by_rjieba = [cut(line) for line in LINES]
+    by_rjieba = [(word.text, word.tag) for line in LINES for word in cut(line)]
     request.getfixturevalue("without_rjieba")
-    by_jieba = [cut(line) for line in LINES]
-    assert [[word.text for word in line] for line in by_rjieba] == [[word.text for word in line] for line in by_jieba]
-    pairs = [pair for lines in zip(by_rjieba, by_jieba, strict=True) for pair in zip(*lines, strict=True)]
-    assert sum(one.tag == two.tag for one, two in pairs) >= 0.99 * len(pairs)
+    by_jieba = [(word.text, word.tag) for line in LINES for word in cut(line)]
+    assert [text for text, _ in by_rjieba] == [text for text, _ in by_jieba]
+    assert sum(one == two for one, two in zip(by_rjieba, by_jieba, strict=True)) >= 0.99 * len(by_rjieba)
 
 
 def test_jieba_cuts_where_rjieba_is_not(without_rjieba: None) -> None:
@@ -74,3 +79,59 @@ def test_offsets() -> None:
 
 def test_the_genre_goes_before_the_dictionary() -> None:
     assert {word.text: word.tag for word in cut("预算单位新增泊位")}["预算"] == "n"
+
+
+# ── the words that texts have ────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where the list is kept for one test, by a process that has loaded no word."""
+    place = tmp_path / "kept"
+    monkeypatch.setattr(lexicon, "locate_beside", lambda source, ending: place)
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    forget_cutter()
+    yield place
+    monkeypatch.undo()
+    forget_cutter()
+
+
+def test_words_that_are_loaded_when_texts_have_them_cut_as_all_do(file: Path) -> None:
+    tagged, known = words.load_rjieba(), words.read_words("words")
+    assert words._load_lexicon() is not None
+    for line in (*LINES, *reversed(LINES), "王小明说，２０％的PPP为3.5亿元㎡ \0\0。", ""):
+        assert [(word.text, word.tag) for word in cut(line)] == [
+            (one, known.get(one, tag)) for one, tag in tagged(line)
+        ]
+
+
+def test_the_list_is_kept_and_read_again(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = lexicon.load_lines()
+    monkeypatch.setattr(lexicon, "make_lines", pytest.fail)
+    assert lexicon.load_lines() == made == kept.read_kept(file)
+
+
+def test_another_list_is_made_anew(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    listed = tmp_path / "dict.txt"
+    monkeypatch.setattr(lexicon, "_locate_list", lambda: listed)
+    for text, total in (("收入 9 n\n", b"9"), ("收入 9 n\n收 1 v\n", b"10")):
+        listed.write_text(text, "utf-8")
+        lines = lexicon.load_lines()
+        assert lines is not None
+        assert lines["all"] == total
+
+
+def test_all_words_are_loaded_where_the_list_cannot_be_kept(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert lexicon.load_lines() is None
+    assert [(word.text, word.tag) for word in cut("走访退役军人1035人")][:2] == [("走访", "v"), ("退役军人", "n")]
+    assert not file.exists()
+
+
+def test_pairs_of_characters_are_not_remembered_without_end(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexicon, "MOST_MET", 100)
+    once = [cut(line) for line in LINES]
+    found = words._load_lexicon()
+    assert found is not None
+    assert len(found._met) < 100 + max(map(len, LINES)) * 2
+    assert [cut(line) for line in LINES] == once

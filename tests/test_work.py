@@ -76,6 +76,13 @@ def test_twice_as_many_take_twice_the_work(case: str) -> None:
     assert count_calls(write(300)) <= MOST * count_calls(write(150))
 
 
+def test_markers_that_no_number_leads_to_are_not_read_as_headings() -> None:
+    # Each was read with the ninety characters behind it: six thousand characters took as long as a report.
+    for markers in ("（二）", "（一）", "（一）（二）", "2.1 ", "二、工作"):
+        extract((markers * 50).encode(), name="text.txt")
+        assert count_calls(markers * 500) <= 80 * len(markers * 500)
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_what_a_document_leaves_goes_without_a_search_for_garbage(case: str) -> None:
     content = CASES[case](50).encode()

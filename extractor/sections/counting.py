@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import zip_longest
 
 import regex
@@ -21,6 +22,8 @@ AMOUNT = 24
 WIDEST = 2
 # What ends in front of a marker without a mark shows by so many signs of the title behind it.
 TITLED = 4
+# So many stretches are remembered: a marker is asked twice what stands behind it.
+MOST_WEIGHED = 64
 NUMBER = regex.compile(r"\d+")
 
 
@@ -37,17 +40,21 @@ class _Count:
 
         One that ``opens`` a run may be the first that an excerpt has.
         """
-        last = self._last.get(marker.family)
-        outer = read_outer(marker)
-        if not self._follows(marker, last, is_clear, opens) or not self._is_inside(marker, outer, is_clear):
+        if not self.may_take(marker, is_clear, opens):
             return False
-        self._outer[marker.family] = outer
+        last = self._last.get(marker.family)
+        self._outer[marker.family] = read_outer(marker)
         if last is not None and marker.ordinal == 1:
             self._before[marker.family] = last
         while marker.family in self._last:
             self._last.popitem()
         self._last[marker.family] = marker.ordinal
         return True
+
+    def may_take(self, marker: Marker, is_clear: bool, opens: bool) -> bool:
+        """Whether ``marker`` is the next of its family."""
+        last = self._last.get(marker.family)
+        return self._follows(marker, last, is_clear, opens) and self._is_inside(marker, read_outer(marker), is_clear)
 
     def _follows(self, marker: Marker, last: int | None, is_clear: bool, opens: bool) -> bool:
         if marker.ordinal == 1 or marker.ordinal == (last or 0) + 1:
@@ -90,9 +97,10 @@ def find_counting(text: str, ended: Collection[int] = ()) -> Iterator[Marker]:
     runs = {marker.start for marker in _find_run_openers(text, possible)}
     for marker, after in zip_longest(possible, possible[1:]):
         is_clear = marker.start in ended or _is_clear(text, marker) or (last is None and _is_behind_name(text, marker))
-        if not is_clear and not _may_stand(text, marker, last, after):
-            continue
-        if count.take(marker, is_clear, _opens_line(marker) or marker.start in runs):
+        opens = _opens_line(marker) or marker.start in runs
+        # Where a heading can stand takes long to tell, and of most markers their numbers tell that they are none.
+        may_be = count.may_take(marker, is_clear, opens) and (is_clear or _may_stand(text, marker, last, after))
+        if may_be and count.take(marker, is_clear, opens):
             last = marker
             yield marker
 
@@ -159,7 +167,13 @@ def _ends_in(name: str, text: str, marker: Marker) -> bool:
 
 def _weigh_title(text: str, marker: Marker) -> int:
     """How many signs tell of a title behind a marker."""
-    return Ends(text[marker.end : marker.end + REACH]).find_best()[1]
+    return _weigh_behind(text[marker.end : marker.end + REACH])
+
+
+@lru_cache(MOST_WEIGHED)
+def _weigh_behind(behind: str) -> int:
+    """The same by what stands behind it: a marker of one sort after the other has the same behind each."""
+    return Ends(behind).find_best()[1]
 
 
 def _is_behind_known(text: str, marker: Marker) -> bool:

@@ -168,7 +168,7 @@ def save_made() -> None:
     content = msgspec.msgpack.encode({**read_kept(file), **_made})
     if len(content) > MOST_KEPT:
         content = msgspec.msgpack.encode(_made)
-    write_kept(file, content)
+    write_whole(file, sha256(content).digest() + content)
     _made.clear()
 
 
@@ -188,12 +188,6 @@ def may_keep(file: Path) -> bool:
     return not sys.dont_write_bytecode and os.access(file.parent, os.W_OK)
 
 
-def write_kept(file: Path, content: bytes) -> None:
-    """Writes what ``read_kept`` reads, the entries encoded already; no matter where that cannot be."""
-    with suppress(OSError):
-        _write(file, sha256(content).digest() + content)
-
-
 def read_kept(file: Path) -> Mapping[str, bytes]:
     """What a file keeps; nothing of one that is not there or not whole."""
     try:
@@ -210,8 +204,13 @@ def _load(file: Path) -> Mapping[str, bytes]:
     return read_kept(file)
 
 
+def write_whole(file: Path, content: bytes) -> None:
+    """Puts a whole file in the place of another; no matter where that cannot be."""
+    with suppress(OSError):
+        _write(file, content)
+
+
 def _write(file: Path, content: bytes) -> None:
-    """Puts a whole file in the place of another."""
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh = file.with_name(f"{file.name}.{os.getpid()}")
     try:

@@ -6,22 +6,28 @@ by the characters that its words begin with, as long as it is the same (``kept``
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from hashlib import sha256
 from importlib.machinery import PathFinder
 from importlib.util import find_spec, module_from_spec
+from itertools import accumulate
+from mmap import ACCESS_READ, mmap
 from operator import add
 from pathlib import Path
+from struct import Struct, error
 from threading import Lock
-from typing import Any
+from typing import Any, Final
+from zlib import crc32
 
-import msgspec
+from extractor.kept import digest_sources, keep_plainly, locate_beside, may_keep, write_whole
 
-from extractor.kept import digest_sources, keep_plainly, locate_beside, may_keep, read_kept, write_kept
-
-# Entries that are no character: what the list was made of, and how often all of its words are met.
-ORIGIN, ALL = "origin", "all"
+# What the list was made of, how often all of its words are met, and how many characters have a place.
+HEAD = Struct("<32sQI")
+# Where the words of a character begin in the file, and what they come to: for each character by its code.
+NUMBER: Final = "I"
 # Stands for all words that are not loaded: the more often those are met, the less likely are the others.
 OTHERS = "\0\0"
 # So many pairs of characters are remembered; a language has fewer.
@@ -29,14 +35,11 @@ MOST_MET = 500_000
 
 
 class Lexicon:
-    """Cuts and tags texts as rjieba does where all words are loaded, the ``genre``'s and their parts of speech too.
+    """Cuts and tags texts as rjieba does where all words are loaded, the ``genre``'s and their parts of speech too."""
 
-    ``lines`` is the list as ``make_lines`` makes it.
-    """
-
-    def __init__(self, lines: Mapping[str, bytes], genre: Mapping[str, str]) -> None:
+    def __init__(self, lines: Lines, genre: Mapping[str, str]) -> None:
         self._lines, self._cutter = lines, load_extension().empty()
-        self._others, self._tags = int(lines[ALL]), dict(genre)
+        self._others, self._tags = lines.total, dict(genre)
         self._met: set[str] = set()
         # The dictionary takes words from one thread at a time, and from none while another cuts.
         self._lock = Lock()
@@ -79,7 +82,7 @@ class Lexicon:
 
     def _find(self, beginning: str) -> Iterator[tuple[str, int, str]]:
         """The word of one character, or the words that begin with several, which stand side by side."""
-        lines = self._lines.get(beginning[0], b"")
+        lines = self._lines.find(beginning[0])
         wanted = f"\n{beginning}{' ' * (len(beginning) == 1)}".encode("utf-8", "surrogatepass")
         at = lines.find(wanted)
         while at >= 0 and lines.startswith(wanted, at):
@@ -92,34 +95,86 @@ class Lexicon:
 # ── the list ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def load_lines() -> Mapping[str, bytes] | None:
+class Lines:
+    """The words of a list by their first characters, as ``pack_lines`` packs them: what is not asked for is not read.
+
+    ``listed`` is the file of the list itself, which is read again where what is packed was damaged. Raises
+    ``ValueError`` for what was cut off.
+    """
+
+    def __init__(self, packed: bytes | mmap, listed: Path) -> None:
+        _, self.total, self._count = HEAD.unpack_from(packed)
+        self._packed, self._listed = packed, listed
+        if len(packed) < HEAD.size + 8 * self._count:
+            raise ValueError
+        numbers = memoryview(packed)[HEAD.size : HEAD.size + 8 * self._count].cast(NUMBER)
+        self._starts, self._sums = numbers[: self._count], numbers[self._count :]
+
+    def find(self, first: str) -> bytes:
+        """The lines of the words that begin with a character, each with its frequency and tag and between line ends."""
+        code = ord(first)
+        if code + 1 >= self._count:
+            return b""
+        found = self._packed[self._starts[code] : self._starts[code + 1]]
+        return found if crc32(found) == self._sums[code] else _read_lines(self._listed).get(first, b"")
+
+
+def load_lines() -> Lines | None:
     """The list as it is kept, made anew where it is another one; None where it cannot be kept, or is not there."""
-    source, file = _locate_list(), locate_beside(__file__, ".words")
-    if source is None:
+    listed, file = _locate_list(), locate_beside(__file__, ".words")
+    if listed is None:
         return None
-    origin = f"{digest_sources((__file__,))} {source.stat().st_size} {source.stat().st_mtime_ns}".encode()
-    lines = read_kept(file)
-    if lines.get(ORIGIN) == origin:
-        return lines
-    if not may_keep(file):
+    origin = _digest_origin(listed)
+    kept = _open(file, listed, origin)
+    if kept or not may_keep(file):
+        return kept
+    packed = pack_lines(_read_lines(listed), origin)
+    write_whole(file, packed)
+    return Lines(packed, listed)
+
+
+def _open(file: Path, listed: Path, origin: bytes) -> Lines | None:
+    """What a file keeps; None of one that is not there, is of another list, or was cut off."""
+    try:
+        with file.open("rb") as opened:
+            packed = mmap(opened.fileno(), 0, access=ACCESS_READ)
+            return Lines(packed, listed) if packed[: len(origin)] == origin else None
+    except (OSError, ValueError, error):
         return None
-    made = make_lines(source.read_text("utf-8")) | {ORIGIN: origin}
-    write_kept(file, msgspec.msgpack.encode(made))
-    return made
+
+
+def _digest_origin(listed: Path) -> bytes:
+    told = listed.stat()
+    return sha256(f"{digest_sources((__file__,))} {told.st_size} {told.st_mtime_ns}".encode()).digest()
+
+
+def pack_lines(lines: Mapping[str, bytes], origin: bytes) -> bytes:
+    """Lines by first characters, with what tells where in a file those of each stand."""
+    count = max(map(ord, lines)) + 2
+    ordered = [lines.get(chr(code), b"") for code in range(count)]
+    front = HEAD.size + 8 * count
+    starts = array(NUMBER, accumulate(map(len, ordered[:-1]), initial=front))
+    sums = array(NUMBER, map(crc32, ordered))
+    total = sum(int(line.split()[1]) for found in ordered for line in found.splitlines() if line)
+    return HEAD.pack(origin, total, count) + starts.tobytes() + sums.tobytes() + b"".join(ordered)
+
+
+@cache
+def _read_lines(listed: Path) -> dict[str, bytes]:
+    return make_lines(listed.read_text("utf-8"))
 
 
 def make_lines(listed: str) -> dict[str, bytes]:
-    r"""The words of a list with their frequencies and tags, sorted, by first characters; and how often all are met.
+    r"""The words of a list with their frequencies and tags, sorted, by first characters.
 
     >>> {first: line.decode() for first, line in make_lines("收入 9 n\n收 4 v\n人 2 n\n").items()}
-    {'all': '15', '人': '\n人 2 n\n', '收': '\n收 4 v\n收入 9 n\n'}
+    {'人': '\n人 2 n\n', '收': '\n收 4 v\n收入 9 n\n'}
     """
     entries = {line.split(" ")[0]: line for line in listed.split("\n") if line}
     lines: dict[str, list[str]] = defaultdict(list)
     for word in sorted(entries):
         lines[word[0]].append(entries[word])
-    total = sum(int(line.split(" ")[1]) for line in entries.values())
-    return {ALL: b"%d" % total} | {first: "\n".join(["", *found, ""]).encode() for first, found in lines.items()}
+    return {first: "\n".join(["", *found, ""]).encode() for first, found in lines.items()}
 
 
 def _locate_list() -> Path | None:

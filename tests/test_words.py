@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from extractor import kept, lexicon, patterns, words
+from extractor import lexicon, patterns, words
 from extractor.words import cut, find_word
 
 REPORT = Path(__file__).resolve().parent.parent / "corpus" / "reports" / "liulin_final_accounts_2024.txt"
@@ -107,18 +107,45 @@ def test_words_that_are_loaded_when_texts_have_them_cut_as_all_do(file: Path) ->
 
 def test_the_list_is_kept_and_read_again(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made = lexicon.load_lines()
-    monkeypatch.setattr(lexicon, "make_lines", pytest.fail)
-    assert lexicon.load_lines() == made == kept.read_kept(file)
+    monkeypatch.setattr(lexicon, "_read_lines", pytest.fail)
+    again = lexicon.load_lines()
+    assert made is not None
+    assert again is not None
+    for first in ("收", "一", "T", "\0", "\uffff", "\U0010ffff"):
+        assert made.find(first) == again.find(first)
+    assert b"\n\xe6\x94\xb6\xe5\x85\xa5 " in again.find("收")
+    assert again.find("\0") == again.find("\U0010ffff") == b""
+
+
+@pytest.mark.parametrize("length", [0, 10, 100])
+def test_a_file_that_is_cut_off_is_made_anew(file: Path, length: int) -> None:
+    made = lexicon.load_lines()
+    file.write_bytes(file.read_bytes()[:length])
+    again = lexicon.load_lines()
+    assert made is not None
+    assert again is not None
+    assert again.find("收") == made.find("收")
+
+
+def test_what_was_damaged_is_read_from_the_list(file: Path) -> None:
+    assert lexicon.load_lines() is not None
+    content = file.read_bytes()
+    at = content.index("\n收入 ".encode())
+    file.write_bytes(content[:at] + b"\n???" + content[at + 4 :])
+    damaged = lexicon.load_lines()
+    assert damaged is not None
+    assert "\n收入 ".encode() in damaged.find("收")
 
 
 def test_another_list_is_made_anew(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     listed = tmp_path / "dict.txt"
     monkeypatch.setattr(lexicon, "_locate_list", lambda: listed)
-    for text, total in (("收入 9 n\n", b"9"), ("收入 9 n\n收 1 v\n", b"10")):
+    for text, total in (("收入 9 n\n", 9), ("收入 9 n\n收 1 v\n", 10)):
         listed.write_text(text, "utf-8")
+        lexicon._read_lines.cache_clear()
         lines = lexicon.load_lines()
         assert lines is not None
-        assert lines["all"] == total
+        assert lines.total == total
 
 
 def test_all_words_are_loaded_where_the_list_cannot_be_kept(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,8 +15,11 @@ from contextlib import suppress
 from functools import cache, wraps
 from hashlib import sha256
 from importlib.util import cache_from_source
+from itertools import accumulate
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any, TypeVar, cast
+from zlib import crc32
 
 import msgspec
 import regex
@@ -26,9 +29,13 @@ Make = Callable[[str], T]
 # The only thing that a compiled expression, as it is kept, may call.
 RESTORING = ("regex._regex", "compile")
 DIGEST = sha256().digest_size
-# All patterns take 2.3 MB (as of 1,066 expressions and 148 files); the file is read whole at the start of each run.
+# All patterns take 2.3 MB (as of 1,066 expressions and 148 files).
 MOST_KEPT = 8 * 2**20
-ENTRIES = msgspec.msgpack.Decoder(dict[str, bytes])
+# Where a thing begins in a file and ends, and what its bytes come to.
+Place = tuple[int, int, int]
+PLACES = msgspec.msgpack.Decoder(dict[str, Place])
+# In so many bytes a file says how long the list of its places is.
+LENGTH = 4
 # All that a compiled expression may be asked.
 ASKED = tuple(asked for asked in dir(regex.Pattern) if not asked.startswith("_"))
 # What this process made and nobody has kept yet.
@@ -165,10 +172,10 @@ def save_made() -> None:
     if not _made:
         return
     file = locate_kept()
-    content = msgspec.msgpack.encode({**read_kept(file), **_made})
-    if len(content) > MOST_KEPT:
-        content = msgspec.msgpack.encode(_made)
-    write_whole(file, sha256(content).digest() + content)
+    content = _pack({**read_kept(file).read_all(), **_made})
+    # Some systems put no file in the place of one that is open.
+    _load.cache_clear()
+    write_whole(file, content if len(content) <= MOST_KEPT else _pack(_made))
     _made.clear()
 
 
@@ -188,20 +195,60 @@ def may_keep(file: Path) -> bool:
     return not sys.dont_write_bytecode and os.access(file.parent, os.W_OK)
 
 
-def read_kept(file: Path) -> Mapping[str, bytes]:
+class Kept:
+    """What a file keeps: what is not asked for is not read, and what was damaged is not there.
+
+    ``places`` are where things stand in the ``content``, and what their bytes come to.
+    """
+
+    def __init__(self, content: bytes | mmap, places: Mapping[str, Place]) -> None:
+        self._content, self._places = content, places
+
+    def get(self, key: str) -> bytes | None:
+        """One of the things."""
+        place = self._places.get(key)
+        if place is None:
+            return None
+        start, end, summed = place
+        found = self._content[start:end]
+        return found if crc32(found) == summed else None
+
+    def read_all(self) -> dict[str, bytes]:
+        """All of them."""
+        return {key: found for key in self._places if (found := self.get(key)) is not None}
+
+
+def read_kept(file: Path) -> Kept:
     """What a file keeps; nothing of one that is not there or not whole."""
     try:
-        content = file.read_bytes()
-        is_whole = content[:DIGEST] == sha256(content[DIGEST:]).digest()
-        return ENTRIES.decode(content[DIGEST:]) if is_whole else {}
-    except (OSError, msgspec.MsgspecError):
-        return {}
+        with file.open("rb") as opened:
+            content = mmap(opened.fileno(), 0, access=ACCESS_READ)
+        return Kept(content, _read_places(content))
+    except (OSError, ValueError, msgspec.MsgspecError):
+        return Kept(b"", {})
 
 
 @cache
-def _load(file: Path) -> Mapping[str, bytes]:
-    """What a file keeps, read once."""
+def _load(file: Path) -> Kept:
+    """The same, opened once."""
     return read_kept(file)
+
+
+def _read_places(content: mmap) -> dict[str, Place]:
+    """Where things stand, as the end of a file says. Raises ``ValueError`` for one that is not whole."""
+    told = int.from_bytes(content[-LENGTH:], "big")
+    places = content[-LENGTH - DIGEST - told : -LENGTH - DIGEST]
+    if sha256(places).digest() != content[-LENGTH - DIGEST : -LENGTH]:
+        raise ValueError
+    return PLACES.decode(places)
+
+
+def _pack(things: Mapping[str, bytes]) -> bytes:
+    """Things as a file keeps them: behind all stands where each does, and what tells that it is so."""
+    ends = [*accumulate(map(len, things.values()))]
+    places = zip([0, *ends[:-1]], ends, map(crc32, things.values()), strict=True)
+    told = msgspec.msgpack.encode(dict(zip(things, places, strict=True)))
+    return b"".join([*things.values(), told, sha256(told).digest(), len(told).to_bytes(LENGTH, "big")])
 
 
 def write_whole(file: Path, content: bytes) -> None:

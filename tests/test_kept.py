@@ -36,7 +36,7 @@ def test_what_is_kept_is_read_and_not_made_again(file: Path, monkeypatch: pytest
     made = kept.compile_expression(EXPRESSION)
     needed = find_needed(EXPRESSION)
     kept.save_made()
-    assert len(kept.read_kept(file)) == 2
+    assert len(kept.read_kept(file).read_all()) == 2
     kept._load.cache_clear()
     monkeypatch.setattr(regex, "compile", lambda expression: pytest.fail(expression))
     again = kept.compile_expression(EXPRESSION)
@@ -62,7 +62,7 @@ def test_what_others_keep_stays(file: Path) -> None:
     for expression in ("一", "二"):
         kept.compile_expression(expression)
         kept.save_made()
-    assert len(kept.read_kept(file)) == 2
+    assert len(kept.read_kept(file).read_all()) == 2
 
 
 def test_what_has_grown_too_much_is_begun_anew(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,7 +71,7 @@ def test_what_has_grown_too_much_is_begun_anew(file: Path, monkeypatch: pytest.M
     monkeypatch.setattr(kept, "MOST_KEPT", file.stat().st_size)
     kept.compile_expression("二")
     kept.save_made()
-    assert len(kept.read_kept(file)) == 1
+    assert len(kept.read_kept(file).read_all()) == 1
 
 
 def make_by(code: Path, returned: str) -> str:
@@ -87,7 +87,7 @@ def make_by(code: Path, returned: str) -> str:
 def test_what_other_code_made_is_made_anew(file: Path, tmp_path: Path) -> None:
     code = tmp_path / "maker.py"
     assert [make_by(code, "text * 2"), make_by(code, "text * 3")] == ["户户", "户户户"]
-    assert len(kept.read_kept(file)) == 2
+    assert len(kept.read_kept(file).read_all()) == 2
 
 
 def test_nothing_is_kept_of_code_that_cannot_be_read(file: Path) -> None:
@@ -108,8 +108,20 @@ def test_an_entry_of_another_expression_is_not_found(file: Path) -> None:
 def test_a_damaged_file_keeps_nothing(file: Path, damage: bytes) -> None:
     file.parent.mkdir()
     file.write_bytes(damage)
-    assert kept.read_kept(file) == {}
+    assert kept.read_kept(file).read_all() == {}
     assert kept.compile_expression(EXPRESSION).search(TEXT)
+
+
+def test_a_damaged_thing_is_made_anew_and_others_stay(file: Path) -> None:
+    for expression in ("一", EXPRESSION):
+        kept.compile_expression(expression)
+    kept.save_made()
+    content = file.read_bytes()
+    file.write_bytes(b"?" * 20 + content[20:])
+    kept._load.cache_clear()
+    assert len(kept.read_kept(file).read_all()) == 1
+    assert kept.compile_expression("一").search("一")
+    assert len(kept._made) == 1
 
 
 @pytest.mark.parametrize("foreign", [pickle.dumps(print), pickle.dumps([1]), b"\x80"])
@@ -200,4 +212,4 @@ def test_a_folder_that_may_not_be_written_is_no_error(file: Path) -> None:
     file.parent.write_text("no folder")
     kept.compile_expression(EXPRESSION)
     kept.save_made()
-    assert kept.read_kept(file) == {}
+    assert kept.read_kept(file).read_all() == {}

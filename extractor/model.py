@@ -319,8 +319,9 @@ class Finding(Struct, frozen=True):
 
     ``suspect`` is the number to suspect, by its role in the first of the ``checks``; ``stated`` and ``proposed`` are in
     the unit in which it is printed. ``mends`` are the checks that would hold with another number there, ``breaks``
-    those that would no longer; ``proposed`` is that number where it breaks none. ``amount`` is by how much it is wrong,
-    in the base unit of money. Every failing error or warning is in exactly one finding.
+    those that would no longer; ``proposed`` is that number where it breaks none. It mends nothing where another number
+    must be mended too, which the message names. ``amount`` is by how much it is wrong, in the base unit of money. Every
+    failing error or warning is in exactly one finding; those that are mended come first.
     """
 
     id: str

@@ -220,6 +220,26 @@ def list_misprints(digits: str) -> Iterator[str]:
             yield head + following + digit + tail[1:]
 
 
+def exchange_at_point(digits: str) -> str:
+    """A number whose digits on both sides of the point have changed places; as it is without a point.
+
+    >>> exchange_at_point("48.9"), exchange_at_point("489")
+    ('49.8', '489')
+    """
+    whole, point, decimals = digits.partition(".")
+    return whole[:-1] + decimals[0] + point + whole[-1] + decimals[1:] if point else digits
+
+
+def are_exchanged(one: str, other: str) -> bool:
+    """Whether two neighbouring digits of a number have changed places in another, on both sides of the point too.
+
+    >>> are_exchanged("286.40", "268.40"), are_exchanged("48.9", "49.8"), are_exchanged("286.40", "276.40")
+    (True, True, False)
+    """
+    is_over_point = one != other and exchange_at_point(one) == other
+    return is_over_point or (sorted(one) == sorted(other) and _differs_by_stroke(one, other))
+
+
 @lru_cache(REMEMBERED)
 def count_misprints(digits: str) -> int:
     """How many numbers one misprint makes of another: one for each other digit, one for two neighbours that differ.

@@ -107,3 +107,65 @@ ROUND = "教育支出12000万元，增加2000万元，增长20%。"
 def test_of_two_units_that_may_be_wrong_the_rare_one_is_suspected(text: str, suspect: tuple[str, str | None]) -> None:
     (found,) = read(text).findings
     assert (found.stated, found.proposed) == suspect
+
+
+LEVELS = (
+    "一、收入\n2024年，全市一般公共预算收入1132.5亿元，其中：中央级收入716.2亿元；地方级收入{local}亿元、增长6.4%。\n"
+    "地方级收入中，税收收入{tax}亿元、增长7.5%，非税收入65.3亿元、增长0.6%。\n"
+)
+
+
+def test_what_one_number_does_not_mend_but_a_slip_in_another_is_a_finding_of_that_one() -> None:
+    local, tax = read(LEVELS.format(local="461.3", tax="315.0")).findings
+    assert (local.stated, local.proposed, local.mends) == ("461.3", "416.3", local.checks)
+    assert (tax.stated, tax.proposed) == ("315.0", "351.0")
+    assert (tax.mends, len(tax.checks)) == ((), 1)
+    assert "与地方级收入461.3亿元 → 416.3亿元一并更正" in tax.message.zh
+    assert "together with 地方级收入 461.3亿元 → 416.3亿元" in tax.message.en
+
+
+@pytest.mark.parametrize(
+    ("local", "tax", "found"),
+    [
+        # One number mends both.
+        ("461.3", "351.0", [("461.3", "416.3", 2, 2)]),
+        # Nothing tells which number of the other sum is wrong: it stays where it is, behind what is mended.
+        ("461.3", "327.9", [("461.3", "416.3", 1, 2)]),
+        ("416.3", "315.0", [("315.0", "351.0", 1, 1)]),
+    ],
+)
+def test_what_no_slip_explains_stays_with_the_number_it_is_of(
+    local: str, tax: str, found: list[tuple[str, str, int, int]]
+) -> None:
+    findings = read(LEVELS.format(local=local, tax=tax)).findings
+    assert [(one.stated, one.proposed, len(one.mends), len(one.checks)) for one in findings] == found
+    assert all(one.checks[: len(one.mends)] == one.mends for one in findings)
+
+
+AID = "全年发放救助金{total}万元，其中：城镇{town}万元，农村{land}万元。"
+
+
+@pytest.mark.parametrize(
+    ("total", "town", "land", "suspect"),
+    [
+        ("51.04", "20.16", "38.08", ("38.08", "30.88")),
+        # Over the point, too.
+        ("50.2", "1.3", "49.9", ("50.2", "51.2")),
+        ("52.1", "3.2", "49.8", ("49.8", "48.9")),
+    ],
+)
+def test_digits_that_changed_places_say_more_than_one_that_is_another(
+    total: str, town: str, land: str, suspect: tuple[str, str]
+) -> None:
+    found = find(AID.format(total=total, town=town, land=land))
+    assert (found.stated, found.proposed) == suspect
+
+
+def test_a_number_that_others_confirm_is_not_suspected_because_several_others_may_be_wrong() -> None:
+    text = (
+        "一、支出\n支出总计87.77亿元，其中：本级支出54.45亿元，上解支出7.33亿元，还本支出13.29亿元，结转12.80亿元。\n"
+        "二、附注\n支出总计87.77亿元。本级支出54.45亿元。\n"
+    )
+    found = find(text)
+    assert found.breaks == ()
+    assert found.stated != "54.45"

@@ -1,8 +1,9 @@
 """One mistake, one finding: failing relations that share a number are told together, by the number to suspect.
 
 Of the numbers of a group the suspect is the one of which another value mends most and breaks least. All failing
-relations that it stands in are its finding; what is left of the group is looked at again, so that one number that is
-wrong does not hide another.
+relations that it stands in are its finding, but for those that a slip in another number explains and the other value
+does not mend: these tell of that number. What is left of the group is looked at again, so that one number that is wrong
+does not hide another.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
+import msgspec
 from msgspec import Struct
 
 from extractor.amounts.amount import Amount
@@ -18,7 +20,7 @@ from extractor.checks.engine.judge import Judgement
 from extractor.checks.engine.lapses import Lapses
 from extractor.checks.engine.prefer import SEVERITIES
 from extractor.checks.engine.proposals import Proposal, choose_value, find_best, list_proposals
-from extractor.checks.engine.solving import Spot, find_spot, list_spots
+from extractor.checks.engine.solving import Spot, find_spot, list_spots, put
 
 # Of a relation between more numbers only the one in question is suspected, and those that break another one too.
 MOST_NUMBERS = 40
@@ -30,11 +32,15 @@ Touching = Mapping[Spot, Sequence[int]]
 
 
 class Diagnosis(Struct, frozen=True):
-    """A number to suspect, the failing relations that it stands in, and what may have been meant, if anything."""
+    """A number to suspect, the failing relations that it stands in, and what may have been meant, if anything.
+
+    ``beside`` is another number that must be mended too for the relations to hold.
+    """
 
     suspect: Amount
     failing: tuple[Judgement, ...]
     proposal: Proposal | None
+    beside: Proposal | None = None
 
 
 def diagnose(judgements: Sequence[Judgement], lapses: Lapses) -> list[Diagnosis]:
@@ -103,9 +109,40 @@ class Doctor:
         while ahead:
             left = ahead.pop()
             found = self._suspect(left)
-            yield found
+            yield from self._set_apart(found, self._touch(left))
             told = set(map(id, found.failing))
             ahead += self.group(at for at in left if id(self._judgements[at]) not in told)
+
+    def _set_apart(self, found: Diagnosis, touching: Touching) -> Iterator[Diagnosis]:
+        """A mistake without the relations that tell of another number, what is mended first, and what those tell."""
+        proposal = found.proposal
+        if proposal is None:
+            yield found
+            return
+        mended = {*map(id, proposal.mends)}
+        left = [one for one in found.failing if id(one) not in mended]
+        blamed = [] if proposal.breaks else [self._blame_another(one, proposal, touching) for one in left]
+        others = [one for one in blamed if one]
+        apart = {id(other.failing[0]) for other in others}
+        failing = (*proposal.mends, *(one for one in left if id(one) not in apart))
+        yield msgspec.structs.replace(found, failing=failing)
+        yield from others
+
+    def _blame_another(self, one: Judgement, mended: Proposal, touching: Touching) -> Diagnosis | None:
+        """The only slip that mends a relation in another number of it: with the mended one as printed, or as meant."""
+        spot = find_spot(mended.amount)
+        for read, beside in ((one, None), (put(one, spot, mended.value), mended)):
+            slips = [slip for other in list_spots(one) if other != spot for slip in self._list_slips(other, read)]
+            if len(slips) == 1 and len(touching[find_spot(slips[0].amount)]) == 1:
+                slip = msgspec.structs.replace(slips[0], mends=() if beside else (one,))
+                return Diagnosis(slip.amount, (one,), slip, beside)
+        return None
+
+    def _list_slips(self, spot: Spot, judgement: Judgement) -> Iterator[Proposal]:
+        """The slips of one number that mend a relation and break none."""
+        amount = next(amount for _, amount in judgement.relation.operands if find_spot(amount) == spot)
+        found = list_proposals(amount, [judgement], self._holding[spot])
+        return (one for one in found if one.is_slip and not one.breaks)
 
     def _suspect(self, group: Sequence[int]) -> Diagnosis:
         """The number of a group to suspect: the one that another value mends best, else the one that breaks most."""
@@ -113,7 +150,8 @@ class Doctor:
         spots = dict.fromkeys(chain.from_iterable(self._list_suspects(at, touching) for at in group))
         found = [one for spot in spots if (one := self._propose(spot, tuple(touching[spot])))]
         free = [one for one in found if not one.breaks]
-        best = find_best(free) or self._find_oddest(free) or find_best(found)
+        most = max((one.gain for one in free), default=0)
+        best = find_best(free) or self._find_oddest(free) or find_best(one for one in found if one.gain > most)
         suspect = best.amount if best else self._find_unconfirmed(self._find_loudest(group, touching), touching)
         failing = tuple(self._judgements[at] for at in touching[find_spot(suspect)])
         return Diagnosis(suspect, failing, best)

@@ -13,6 +13,7 @@ from extractor.checks.engine.diagnose import Diagnosis, diagnose
 from extractor.checks.engine.identify import Ids
 from extractor.checks.engine.judge import Judgement
 from extractor.checks.engine.lapses import Lapses
+from extractor.checks.engine.proposals import Proposal
 from extractor.checks.engine.solving import find_spot
 from extractor.checks.engine.wording import name_amount, name_place
 from extractor.messages import Lang, render
@@ -96,7 +97,14 @@ def _write(diagnosis: Diagnosis, lang: Lang) -> str:
         "broken": len(proposal.breaks) if proposal else 0,
         "count": len(diagnosis.failing),
     }
+    if diagnosis.beside:
+        facts |= _tell_beside(diagnosis.beside, lang)
     return render(Notice(f"checks.{_name_sentence(diagnosis)}", facts), lang)
+
+
+def _tell_beside(beside: Proposal, lang: Lang) -> dict[str, str]:
+    """The number that must be mended too, and what it was probably meant to be."""
+    return {"beside": name_amount(beside.amount, lang), "meant": write_like(beside.value, beside.amount)}
 
 
 def _name_sentence(diagnosis: Diagnosis) -> str:
@@ -105,6 +113,8 @@ def _name_sentence(diagnosis: Diagnosis) -> str:
         return "finding-open"
     if proposal.breaks:
         return "finding-breaking"
+    if diagnosis.beside:
+        return "finding-mends-beside"
     if len(proposal.mends) < len(diagnosis.failing):
         return "finding-mends-some"
     return "finding-mends-many" if many else "finding-mends"

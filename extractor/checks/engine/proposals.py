@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.interval import Interval, convert, exact, rounded
+from extractor.amounts.misprints import are_exchanged, exchange_at_point
 from extractor.checks.engine.judge import Judgement
 from extractor.checks.engine.slips import is_tight, list_slips
 from extractor.checks.engine.solving import Spot, Wanted, find_middle, find_wanted, holds_with, is_exact
@@ -24,7 +25,8 @@ class Proposal(Struct, frozen=True):
     """Another number for one of the document's, and what becomes of the relations that it stands in.
 
     ``is_slip`` says that one slip of the pen makes the printed number of it, ``is_subject`` that it is the one in
-    question in a relation that is mended.
+    question in a relation that is mended. Two digits that changed places say more than one that is another: chance
+    finds so few numbers that differ so.
     """
 
     amount: Amount
@@ -35,9 +37,15 @@ class Proposal(Struct, frozen=True):
     is_subject: bool
 
     @property
-    def rank(self) -> tuple[int, bool, bool]:
+    def gain(self) -> int:
+        """How many relations more hold with it."""
+        return len(self.mends) - len(self.breaks)
+
+    @property
+    def rank(self) -> tuple[int, int, bool]:
         """What speaks for it; the larger is better."""
-        return len(self.mends) - len(self.breaks), self.is_slip, self.is_subject
+        is_exchange = are_exchanged(f"{abs(self.amount.value):f}", f"{abs(self.value):f}")
+        return self.gain, self.is_slip + is_exchange, self.is_subject
 
 
 def list_proposals(amount: Amount, failing: Sequence[Judgement], holding: Sequence[Judgement]) -> Iterator[Proposal]:
@@ -73,7 +81,7 @@ def is_plain(amount: Amount) -> bool:
 
 def _list_candidates(amount: Amount, wanted: Sequence[Wanted]) -> Iterator[tuple[Decimal, bool]]:
     """Numbers as the amount could be printed, slips first, each with whether one slip makes the amount of it."""
-    slips = {slip: exact(convert(slip, amount.factor)) for slip in list_slips(amount)}
+    slips = {slip: exact(convert(slip, amount.factor)) for slip in _list_all_slips(amount)}
     for one in _list_common(wanted):
         if one.allowed.low is None or one.allowed.high is None:
             continue
@@ -85,6 +93,18 @@ def _list_candidates(amount: Amount, wanted: Sequence[Wanted]) -> Iterator[tuple
         if point is not None:
             value = print_like(point, amount)
             yield value, value in met
+
+
+def _list_all_slips(amount: Amount) -> Iterator[Decimal]:
+    """What one slip makes of a number, digits exchanged over the point with them.
+
+    These tell which number of a relation that fails is wrong; that it fails they do not make likelier.
+    """
+    written = f"{abs(amount.value):f}"
+    found = [*list_slips(amount)]
+    yield from found
+    if found and "." in written:
+        yield Decimal(exchange_at_point(written)).copy_sign(amount.value)
 
 
 def _list_common(wanted: Sequence[Wanted]) -> Iterator[Wanted]:

@@ -96,10 +96,15 @@ def holds_with(judgement: Judgement, spot: Spot, value: Decimal) -> bool:
     formula = judgement.form.parsed
     if formula is None:
         return judgement.status != "fails"
+    changed = put(judgement, spot, value)
+    return find_status(read_case(changed.relation, changed.form, formula)) != "fails"
+
+
+def put(judgement: Judgement, spot: Spot, value: Decimal) -> Judgement:
+    """A judgement of the same relation with another number at a spot; whether that holds is not looked at."""
     relation = judgement.relation
     operands = tuple((role, _rewrite(amount, spot, value)) for role, amount in relation.operands)
-    changed = msgspec.structs.replace(relation, operands=operands)
-    return find_status(read_case(changed, judgement.form, formula)) != "fails"
+    return msgspec.structs.replace(judgement, relation=msgspec.structs.replace(relation, operands=operands))
 
 
 def _rewrite(amount: Amount, spot: Spot, value: Decimal) -> Amount:

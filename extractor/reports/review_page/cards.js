@@ -138,7 +138,7 @@ const card = (check, level = 'h4', found = null) => {
       el('code', {}, check.id)),
     el(level, {}, title(check, found)),
     where(check),
-    found?.m ? el('p', { class: 'proposal' }, found.to ? say('mends', { n: found.e }) : found.m) : null,
+    found?.m ? el('p', { class: 'proposal' }, found.e ? say('mends', { n: found.e }) : found.m) : null,
     check.f ? formula(check) : null,
     context(check),
     operands(check),

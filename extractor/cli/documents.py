@@ -159,7 +159,11 @@ def report(
     output: Annotated[
         str | None,
         typer.Option(
-            "-o", "--output", metavar="FILE|DIR", help="The page; default: outputs/NAME.html.", show_default=False
+            "-o",
+            "--output",
+            metavar="FILE|DIR",
+            show_default=False,
+            help="The page, by default outputs/NAME.html; with .pdf, .xlsx or .docx at its end one of the others.",
         ),
     ] = None,
     pdf: Annotated[

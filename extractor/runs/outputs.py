@@ -117,11 +117,13 @@ def choose_targets(
 ) -> dict[str, Path]:
     """The files to write by their output; none of them is another, FILE, or what is ``read``. Raises ``OutputError``.
 
-    ``output`` names the page, which is also written where nothing else is ``wanted``.
+    ``output`` names the page, which is also written where nothing else is ``wanted``; or what its ending says, where
+    that has no name of its own.
     """
     targets = {name: path for name, path in wanted.items() if path is not None}
     if output is not None or not targets:
-        targets = {"html": _name_page(file, output), **targets}
+        told = _tell_output(output)
+        targets = {"html" if told in targets else told: _name_page(file, output), **targets}
     sources = {os.path.realpath(path) for path in (file, *read) if path}
     taken: set[str] = set()
     for name, path in targets.items():
@@ -132,6 +134,12 @@ def choose_targets(
             raise OutputError("report.same-target", path=printable(str(path)))
         taken.add(os.path.realpath(path))
     return targets
+
+
+def _tell_output(name: str | None) -> str:
+    """The output that the name of a file is of, by its ending; the page where that says nothing."""
+    ending = "" if name is None or _is_folder(name) else Path(name).suffix.lower()
+    return next((output for output, made in OUTPUTS.items() if ending in made.endings), "html")
 
 
 def _refuse(path: Path, name: str, file: Path) -> None:

@@ -69,6 +69,19 @@ def test_no_page_where_only_others_are_asked_for() -> None:
     assert not Path("outputs").exists()
 
 
+@pytest.mark.parametrize("name", ["papers.xlsx", "marked.PDF", "memo.docx", "page.htm"])
+def test_one_output_is_told_by_the_ending_of_its_name(name: str) -> None:
+    assert cli.run(["report", "report.pdf", "-o", f"out/{name}", "-q"]) == 0
+    assert [path.name for path in Path("out").iterdir()] == [name]
+    assert not Path("outputs").exists()
+
+
+def test_the_page_goes_beside_what_is_named_by_itself() -> None:
+    assert cli.run(["report", "report.pdf", "-o", "page.html", "--xlsx", "papers.xlsx", "-q"]) == 0
+    assert Path("page.html").is_file()
+    assert Path("papers.xlsx").is_file()
+
+
 def test_an_output_that_fails_costs_itself(capsys: pytest.CaptureFixture[str]) -> None:
     too_long = "x" * 251 + ".xlsx"
     line = ["report", "report.pdf", "-o", "x.html", "--xlsx", too_long, "--pdf", "m.pdf", "-q", "--lang", "en"]
@@ -129,7 +142,9 @@ def test_decisions_go_to_the_page_as_they_were_saved() -> None:
         (["."], "文件夹"),
         (["report.pdf", "--pdf", "report.pdf"], "覆盖输入文件"),
         (["report.pdf", "--pdf", "x", "--xlsx", "./x"], "不能写在同一个文件"),
-        (["report.pdf", "-o", "x.pdf"], "应以 .html 结尾"),
+        (["report.pdf", "-o", "x.json"], "应以 .html 结尾"),
+        (["report.pdf", "-o", "x.xlsx", "--xlsx", "y.xlsx"], "应以 .html 结尾"),
+        (["report.pdf", "-o", "report.pdf"], "覆盖输入文件"),
         (["report.pdf", "--xlsx", "x.XLS"], "应以 .xlsx 结尾"),
         (["report.pdf", "-o", "-"], "请用 -o 指定文件名"),
         (["report.pdf", "--xlsx", "report.txt/x.xlsx"], "已有同名文件"),

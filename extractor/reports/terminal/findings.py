@@ -106,18 +106,27 @@ def _count_severities(listing: Listing) -> dict[str, int]:
 
 
 def _draw_facts(result: Result, lang: Lang) -> Table:
-    grid = Table.grid(padding=(0, 2))
+    facts = [*_list_facts(result, lang)]
+    indent = max(cell_len(name) for name, _ in facts) + GAP
+    grid = Table.grid(padding=(0, GAP))
     grid.add_column(style="dim", no_wrap=True)
-    grid.add_column(overflow="fold")
-    grid.add_row(get_phrase("checks", lang), describe_extent(result, lang))
-    grid.add_row(get_phrase("claims", lang), describe_verification(result, lang))
+    grid.add_column(no_wrap=True)
+    for name, said in facts:
+        style = "yellow" if name == get_phrase("warning", lang) else ""
+        grid.add_row(Text(name, style=style), "\n".join(_wrap(said, indent)))
+    return grid
+
+
+def _list_facts(result: Result, lang: Lang) -> Iterator[tuple[str, str]]:
+    """What is told of a document in front of its findings, by what it is called."""
+    yield get_phrase("checks", lang), describe_extent(result, lang)
+    yield get_phrase("claims", lang), describe_verification(result, lang)
     reasons = Counter(name_reason(check, lang) for check in result.checks if check.status == "unclear" and check.reason)
     if reasons:
         words = [f"{reason} {count}" for reason, count in reasons.most_common()]
-        grid.add_row(get_phrase("unclear", lang), get_phrase("separator", lang).join(words))
+        yield get_phrase("unclear", lang), get_phrase("separator", lang).join(words)
     for warning in tell_warnings(result.document.warnings, lang):
-        grid.add_row(Text(get_phrase("warning", lang), style="yellow"), warning)
-    return grid
+        yield get_phrase("warning", lang), warning
 
 
 def _draw_check(check: Check, computation: str | None, lang: Lang) -> RenderableType:

@@ -53,7 +53,7 @@ FINDINGS: Columns = (
 MONEY = {"num_format": "#,##0.00"}
 STATE, NOTE = (find_column(FINDINGS, name) for name in ("state", "note"))
 CLAIMS: Columns = (
-    ("id", 7), ("page", 6), ("section", 26), ("metric", 26), ("raw", 16), ("value", 14), ("unit", 8), ("yuan", 18),
+    ("id", 7), ("page", 6), ("section", 30), ("metric", 26), ("raw", 16), ("value", 14), ("unit", 8), ("yuan", 18),
     ("standing", 10), ("finding", 9), ("kind", 8), ("role", 6), ("period", 12), ("high", 12), ("base", 16),
     ("base_unit", 9), ("exact", 20), ("direction", 7), ("baseline", 14), ("from", 11), ("to", 11),
     ("checks", 8), ("sentence", 70),

@@ -91,12 +91,16 @@ def name_by_statement(reading: Reading, context: Context, lead: str) -> Named:
     '项目支出决算'
     >>> read_last("小学教育（项）20万元。2025年预算执行数18万元，").name.metric
     '小学教育（项）预算执行数'
+    >>> read_last("年初预算总收入20万元，决算收入18万元，").name.metric
+    '决算收入'
     """
     metric, item = context.last_metric, drop_statement(context.last_metric)
     told = context.last_in(reading.mention.sentence) and reading.quantity.dimension == "money"
     if lead not in load_lists().statement or not (item != metric or _is_account(metric) or told):
         return None
-    return Settled(Name(join_phrases(item, lead)), STATEMENT)
+    # A side as it was planned is no item of the same side as it came out.
+    is_of_side = item.startswith(tuple(load_lists().statement)) and lead.endswith(tuple(load_lists().sides))
+    return Settled(Name(lead if is_of_side else join_phrases(item, lead)), STATEMENT)
 
 
 def _is_account(metric: str) -> bool:

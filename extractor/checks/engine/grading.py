@@ -46,9 +46,15 @@ def grade(judgements: Sequence[Judgement]) -> list[Judgement]:
 
 
 def _count_forms(judgements: Iterable[Judgement]) -> Counter[tuple[str, str]]:
-    """How many relations each form has; what is found in two ways is one relation."""
-    found = {(_name_form(one), frozenset((at.start, at.end) for _, at in one.relation.operands)) for one in judgements}
+    """How many relations each form has; what is found in two ways is one relation, and so is one told in two places."""
+    found = {(_name_form(one), _list_numbers(one)) for one in judgements}
     return Counter(form for form, _ in found)
+
+
+def _list_numbers(judgement: Judgement) -> frozenset[tuple[str, int, Fraction]]:
+    """The number in question by its place, and the others by what they are."""
+    subject = judgement.relation.subject
+    return frozenset((role, subject.start, amount.exact) for role, amount in judgement.relation.operands)
 
 
 def _name_form(judgement: Judgement) -> tuple[str, str]:

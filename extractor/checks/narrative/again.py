@@ -27,15 +27,15 @@ from extractor.checks.relations.times import has_same_year
 from extractor.model import Claim, Table, TableCell
 from extractor.quantities import units
 
-# Numbers of fewer digits are the same by chance; levels of so many need the whole of a name.
-FEWEST, SHORT = 4, 3
+# Numbers of fewer digits are the same by chance; levels of so many need all of a name, of the fewest the same one.
+FEWEST, SHORT, FEW = 4, 3, 2
 # With so many digits a word in common is enough; with so many no word is needed, as nothing else speaks against it.
 UNIQUE, SOLE = 5, 6
 # Under one heading chance has less to choose from: a number counts as one with a digit more; one of enough digits does
 # so again within so many numbers.
 NEAR, BESIDE = 1, 12
-# A word has two characters; a term has so many.
-WORD, TERM = 2, 4
+# A word has two characters; a term has so many, and one that says all of what a number is of so many.
+WORD, TERM, PHRASE = 2, 4, 6
 # So many places of a number are held against one another at most.
 JOINED = 6
 # Of the places that tell one number so many are asked.
@@ -107,11 +107,10 @@ def _join_told_again(book: Book) -> Iterator[tuple[Claim, ...]]:
 
 
 def _pair(places: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
-    """Each place with the one in front of it and with the first."""
+    """Each place with the one in front of it, with the last one of its kind and with the first."""
     for at, place in enumerate(places[1:]):
-        yield place, places[at]
-        if at:
-            yield place, places[0]
+        alike = next((one for one in reversed(places[: at + 1]) if one.kind == place.kind), places[0])
+        yield from ((place, one) for one in dict.fromkeys((places[at], alike, places[0])))
 
 
 def _list_asked(book: Book) -> list[Claim]:
@@ -122,8 +121,8 @@ def _is_asked(book: Book, claim: Claim) -> bool:
     """Whether a claim of the narrative is one exact number of enough digits."""
     if not claim.is_one_told:
         return False
-    digits = count_digits(claim.value)
-    return not book.amount(claim).vague and (digits >= FEWEST or (digits == SHORT and claim.kind == "level"))
+    fewest = FEW if claim.kind == "level" and claim.dimension != "duration" else FEWEST
+    return count_digits(claim.value) >= fewest and not book.amount(claim).vague
 
 
 def _find_key(number: Fraction) -> int:
@@ -159,8 +158,9 @@ def is_told_again(book: Book, one: Claim, other: Claim) -> bool:
     if not has_same_year(one, other) or is_disjoint(book.amount(one).scope, book.amount(other).scope):
         return False
     digits = _count_telling(book, one, other)
-    if digits == SHORT:
-        return _is_within(normalize_name(one.metric or ""), normalize_name(other.metric or ""))
+    if digits <= SHORT:
+        names = normalize_name(one.metric or ""), normalize_name(other.metric or "")
+        return _is_called_alike(*names) or (digits == SHORT and _is_short_told(*names))
     return digits >= SOLE or are_alike(name_with_lead(book, one), name_with_lead(book, other), digits)
 
 
@@ -211,7 +211,32 @@ def are_alike(one: str, other: str, digits: int) -> bool:
     first, second = normalize_name(one), normalize_name(other)
     if first[-WORD:] == second[-WORD:] and first:
         return True
-    return has_common(first, second, WORD if digits >= UNIQUE else TERM)
+    return has_common(first, second, WORD if digits >= UNIQUE else TERM) or _are_left(first, second)
+
+
+def _are_left(one: str, other: str) -> bool:
+    """Whether both names are of what is left, which is carried over: 年终结余, 结转下年支出."""
+    is_left = patterns.fragment("checks/repeat", "left").search
+    return bool(is_left(one) and is_left(other))
+
+
+def _is_called_alike(one: str, other: str) -> bool:
+    """Whether two names are the same but for what they call money.
+
+    >>> _is_called_alike("人员支出", "人员经费"), _is_called_alike("公务接待支出", "公务用车支出")
+    (True, False)
+    """
+    drop = patterns.fragment("checks/repeat", "side").sub
+    return min(len(one), len(other)) >= TERM and drop("", one) == drop("", other)
+
+
+def _is_short_told(one: str, other: str) -> bool:
+    """Whether one of two names says all of the other, or both end in a phrase.
+
+    >>> _is_short_told("广东地区新增专项债务限额", "本次下达新增专项债务限额"), _is_short_told("办公费", "工程费")
+    (True, False)
+    """
+    return _is_within(one, other) or (len(one) > PHRASE and one[-PHRASE:] == other[-PHRASE:])
 
 
 def _is_within(one: str, other: str) -> bool:

@@ -17,6 +17,7 @@ from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import Facets, normalize_name
+from extractor.checks.relations.clauses import is_origin
 from extractor.checks.relations.times import OPEN, Dates, read_dates, read_months
 from extractor.model import Claim, Facet
 
@@ -98,10 +99,21 @@ def _read_level(claim: Claim) -> Facet | None:
 
 
 def _name_without_level(book: Book, claim: Claim) -> Name:
-    """What a figure is of but for its level: its name, unit, role, the day that it is told to, its stage and scope."""
-    name = drop_level_words(normalize_name(claim.metric or ""))
-    scope = _drop_level(book.amount(claim).scope)
-    return name, claim.base_unit, claim.role, read_dates(claim)[1], is_of_the_end(claim), scope
+    """What a figure is of but for its level: its name, unit, role, the day that it is told to, its stage and scope.
+
+    A budget as it was before it was changed is another figure.
+    """
+    name = drop_level_words(normalize_name(claim.metric or "")) + _name_debt(book, claim)
+    scope, is_first = _drop_level(book.amount(claim).scope), is_origin(book, claim)
+    return name, claim.base_unit, claim.role, read_dates(claim)[1], is_first, is_of_the_end(claim), scope
+
+
+def _name_debt(book: Book, claim: Claim) -> str:
+    """What a kind of debt is told of where only the whole in front says so: 债务余额9亿元，其中一般债务5亿元."""
+    whole = book.claim[claim.part_of] if claim.part_of else None
+    owed = _expression("owed").search
+    told = owed(whole.metric or "") if whole and not owed(claim.metric or "") else None
+    return str(told[0]) if told else ""
 
 
 def drop_level_words(name: str) -> str:

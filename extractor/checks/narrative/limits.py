@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import islice
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -24,11 +25,15 @@ _expression = partial(patterns.fragment, "checks/limit")
 
 
 class Debt(Struct, frozen=True):
-    """What is owed, how much may be owed, and the rate of the two where it is told."""
+    """What is owed, how much may be owed, and the rate of the two where it is told.
+
+    A ceiling that was handed down (``is_given``) may be that of the year alone.
+    """
 
     balance: Claim
     ceiling: Claim
     rate: Claim | None
+    is_given: bool
 
 
 def find_debts(book: Book) -> Iterator[Debt]:
@@ -43,10 +48,10 @@ def find_debts(book: Book) -> Iterator[Debt]:
 
 
 def _find_debt(book: Book, balance: Claim, before: Sequence[Claim]) -> Iterator[Debt]:
-    for one in reversed(before):
-        if _bounds(book, one, balance):
-            yield Debt(balance, one, _find_rate(book, balance))
-            return
+    """A balance with the nearest ceiling, one that was approved before one that was handed down."""
+    bounding = [(_is_said(book, one, "given"), one) for one in reversed(before) if _bounds(book, one, balance)]
+    for is_given, one in sorted(bounding, key=itemgetter(0))[:1]:
+        yield Debt(balance, one, _find_rate(book, balance), is_given)
 
 
 def _is_called(book: Book, claim: Claim, name: str) -> bool:
@@ -65,11 +70,17 @@ def _bounds(book: Book, ceiling: Claim, balance: Claim) -> bool:
     """Whether a number is the ceiling of a balance: both of one kind, or of none, and of one level."""
     if is_origin(book, ceiling) or not has_same_year(ceiling, balance):
         return False
-    if any(_expression("new").search((one.metric or "") + read_lead(book, one)) for one in _list_wholes(book, ceiling)):
+    if _is_said(book, ceiling, "new"):
         return False
     if _read_kind(ceiling) != _read_kind(balance):
         return False
     return _read_level(book, ceiling) == _read_level(book, balance)
+
+
+def _is_said(book: Book, claim: Claim, name: str) -> bool:
+    """Whether the words of a number, or of what it is a part of, say something of it."""
+    said = _expression(name).search
+    return any(said((one.metric or "") + read_lead(book, one)) for one in _list_wholes(book, claim))
 
 
 def _list_wholes(book: Book, claim: Claim) -> list[Claim]:

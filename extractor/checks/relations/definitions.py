@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache, partial
 from itertools import chain
+from operator import attrgetter
 
 import regex
 from msgspec import Struct
@@ -89,12 +90,13 @@ def find_sides(metric: str) -> tuple[Side, ...]:
     ([True, False], ())
     """
     name = _expression("whose").sub("", normalize_name(metric))
-    return () if _expression("apart").search(name) else tuple(_match_sides(name))
+    return () if _expression("apart").search(name) else tuple(_match_sides(name, metric))
 
 
-def _match_sides(name: str) -> Iterator[Side]:
+def _match_sides(name: str, metric: str) -> Iterator[Side]:
+    """The sides of a name; a whole may be told by what a normal name leaves aside: 本年支出."""
     for definition in _load_definitions():
-        found = definition.whole.fullmatch(name)
+        found = definition.whole.fullmatch(name) or definition.whole.fullmatch(metric)
         match = found or definition.part.fullmatch(name)
         if match:
             yield Side(definition, found is not None, match.groupdict().get(REST))
@@ -117,9 +119,17 @@ def _find_apart(book: Book, claims: Sequence[Claim]) -> Iterator[Defined]:
         wholes = [claim for side, claim in sides if side.definition is definition and side.is_whole]
         parts = [claim for side, claim in sides if side.definition is definition and not side.is_whole]
         first = {part.base_value: part for part in reversed(parts)}
-        for part in first.values() if len({whole.base_value for whole in wholes}) == 1 else ():
-            if part.section != wholes[0].section and _is_part(book, part, wholes[0]):
-                yield Defined(definition, wholes[0], (part,), True)
+        if len({whole.base_value for whole in wholes}) != 1:
+            continue
+        told = [one for one in first.values() if one.section != wholes[0].section and _is_part(book, one, wholes[0])]
+        yield from (Defined(definition, wholes[0], (part,), True) for part in told)
+        if definition.is_disjoint and len({_read_fund(part) for part in told}) == len(told) > 1:
+            yield Defined(definition, wholes[0], tuple(sorted(told, key=attrgetter("start"))), True)
+
+
+def _read_fund(claim: Claim) -> str | None:
+    """The fund that money is of: parts by fund are none of one another's."""
+    return claim.scope.fund.value if claim.scope.fund else None
 
 
 def _find_in_section(book: Book, claims: Sequence[Claim]) -> Iterator[Defined]:

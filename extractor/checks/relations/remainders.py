@@ -19,10 +19,13 @@ from extractor.checks.relations.clauses import (
     name_with_lead,
     read_lead,
 )
+from extractor.checks.relations.surpluses import is_net, is_surplus
 from extractor.model import Claim
 
 # What was not done is told among so many claims behind what was: a chapter of them.
 FARTHEST = 80
+# What is left is what so many numbers in front leave at most.
+NEAREST = 12
 
 
 _expression = partial(patterns.fragment, "checks/difference")
@@ -35,6 +38,13 @@ class Remainder(Struct, frozen=True):
     base: Claim
     part: Claim
     is_named: bool = True
+
+
+def list_series(book: Book, left: Claim) -> Iterator[tuple[Claim, tuple[Claim, ...]]]:
+    """Each level in front of what is left, in its sentence and unit, with all levels between the two."""
+    before = book.find_between(left.sentence.start, left.start)
+    levels = list(filter(partial(_is_level_like, left), before))[-NEAREST:]
+    yield from ((base, tuple(levels[at + 1 :])) for at, base in enumerate(levels[:-1]))
 
 
 def find_left(book: Book) -> Iterator[Remainder]:
@@ -103,6 +113,41 @@ def _fits_any(book: Book, done: Claim, budget: Claim, rates: Sequence[Claim]) ->
         if any(number.meets(one) for number, one in product(numbers, allowed)):
             return True
     return False
+
+
+def find_cut(book: Book) -> Iterator[Remainder]:
+    """What a review took off: what was submitted without what was approved, the two levels in front."""
+    is_cut, kinds = _expression("cut").search, ("level", "change_amount")
+    for at, claim in enumerate(book.claims):
+        if claim.kind in kinds and not claim.cell and is_cut(read_lead(book, claim)):
+            base, part = (*book.claims[max(0, at - 2) : at], None, None)[:2]
+            if base and part and _are_reviewed(book, base, part, claim):
+                yield Remainder(claim, base, part)
+
+
+def find_net(book: Book) -> Iterator[Remainder]:
+    """What is left without what is carried over, told in front: 年终结余9亿元，结转下年8亿元，净结余1亿元."""
+    for at, claim in enumerate(book.claims):
+        base, part = (*book.claims[max(0, at - 2) : at], None, None)[:2]
+        if base and part and is_net(book, claim) and _are_left(book, base, part, claim):
+            yield Remainder(claim, base, part)
+
+
+def _are_left(book: Book, base: Claim, part: Claim, net: Claim) -> bool:
+    """Whether two levels of the sentence of a third one are what is left, and what of that is carried over."""
+    if not base.sentence == part.sentence == net.sentence or not _is_level_like(net, part):
+        return False
+    return is_surplus(book, base) and is_surplus(book, part)
+
+
+def _are_reviewed(book: Book, base: Claim, part: Claim, cut: Claim) -> bool:
+    """Whether two levels of the sentence of what was taken off are called submitted and approved."""
+    if not base.sentence == part.sentence == cut.sentence or not (
+        _is_level_like(cut, base) and _is_level_like(cut, part)
+    ):
+        return False
+    names = ((_expression("submitted"), base), (_expression("approved"), part))
+    return all(said.search(name_with_lead(book, one)) for said, one in names)
 
 
 # ── beyond a plan ────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -125,11 +125,26 @@ def _list_before(book: Book, left: Claim) -> list[Claim]:
 
     Lists of the parts of others do not count, however long they are.
     """
-    told = book.find_levels_before(left, FARTHEST)
+    told = book.find_levels_before(left, FARTHEST) or _list_apart(book, left)
     near, wholes = {one.id for one in told[-NEAREST:]}, {one.id for one in told}
     tops = [one for one in told if one.part_of not in wholes][-NEAREST:]
     found = [one for one in told if one.id in near or one in tops]
     return [one for one in reversed(found) if _may_belong(book, left, one)]
+
+
+def _list_apart(book: Book, left: Claim) -> list[Claim]:
+    """The numbers of the sections in front, where one of its own sets off the sides of one fund of one level."""
+    if not is_set_off(book, left) or not _read_fund(left):
+        return []
+    told = book.told_levels.get(left.base_unit, ())
+    alike = [one for one in told if one.start < left.start and _read_fund(one) == _read_fund(left)]
+    return alike[-FARTHEST:]
+
+
+def _read_fund(claim: Claim) -> tuple[str, str] | None:
+    """The fund and the level of government of a number, where both are told."""
+    fund, level = claim.scope.fund, claim.scope.level
+    return (fund.value, level.value) if fund and level else None
 
 
 def _read(book: Book, left: Claim) -> Iterator[Surplus]:

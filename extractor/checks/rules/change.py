@@ -29,6 +29,7 @@ from extractor.checks.relations.part_growth import PartGrowth, find_part_growths
 from extractor.checks.relations.prices import Deflation, find_deflations, find_index_pairs
 from extractor.checks.relations.quotients import find_quotient_growths
 from extractor.checks.relations.stocks import find_stock_changes
+from extractor.checks.relations.times import has_same_time
 from extractor.checks.relations.told_bases import (
     Ends,
     find_compared,
@@ -249,20 +250,22 @@ def _propose_by_cells(book: Book, rate: Claim, level: Claim) -> Relation | None:
 
 
 def _is_right_behind(book: Book, rate: Claim, level: Claim) -> bool:
-    """Whether a rate stands behind a level with no other number between, and nothing else is named.
+    """Whether a rate stands behind a level with no other number between, and nothing else or other time is named.
 
     Rates one behind the other are those of the things that were counted: 最快的3个领域分别增长100.3%、32.7%和28.7%.
     """
     at = book.find_index(rate)
     following = book.claims[at + 1 : at + 2]
     is_first = any(one.kind == rate.kind and one.start - rate.end <= 1 for one in following)
-    return rate.metric == level.metric and at - book.find_index(level) == 1 and not is_first
+    if is_first or at - book.find_index(level) != 1:
+        return False
+    return rate.metric == level.metric and has_same_time(rate, level)
 
 
 def _is_count(book: Book, level: Claim) -> bool:
-    """Whether a level counts things, which come in ones."""
+    """Whether a level counts things, which come in ones; the years that something took are none: 3年增长58.6%."""
     amount = book.amount(level)
-    if amount.vague:
+    if amount.vague or level.dimension == "duration":
         return False
     return amount.rounded.low == amount.rounded.high
 

@@ -10,13 +10,22 @@ from extractor.amounts.amount import take_as_written
 from extractor.amounts.book import Book
 from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import measure_likeness
-from extractor.checks.engine.judge import find_fitting
+from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.rule import SILENT, Relation
 from extractor.checks.narrative.between import find_between
 from extractor.checks.narrative.reckonings import is_reckoned
 from extractor.checks.relations.changes import find_change_level
 from extractor.checks.relations.movements import Movement, find_movements
-from extractor.checks.relations.remainders import Remainder, find_beyond, find_left, find_points, find_undone
+from extractor.checks.relations.remainders import (
+    Remainder,
+    find_beyond,
+    find_cut,
+    find_left,
+    find_net,
+    find_points,
+    find_undone,
+    list_series,
+)
 from extractor.checks.relations.shifts import Shift, find_shifts
 from extractor.checks.relations.structures import find_moved
 from extractor.checks.relations.told_bases import Ends, find_told_ends
@@ -51,6 +60,8 @@ def find(book: Book) -> Iterator[Relation]:
     for left in (one for one in find_left(book) if not is_reckoned(book, one.claim)):
         yield _propose_remainder(book, left, "left" if left.is_named else "left_of_year")
     yield from (_propose_remainder(book, undone, "undone") for undone in find_undone(book))
+    yield from (_propose_remainder(book, cut, "cut") for cut in find_cut(book))
+    yield from (_propose_remainder(book, net, "net") for net in find_net(book))
     for beyond in find_beyond(book):
         operands = {"change": beyond.claim, "result": beyond.base, "base": beyond.part}
         yield Relation(RULE, "beyond", tuple((role, book.amount(claim)) for role, claim in operands.items()))
@@ -85,8 +96,17 @@ def _relate_ends(book: Book, form: str, change: Claim, ends: Ends) -> Relation:
 
 
 def _propose_remainder(book: Book, left: Remainder, form: str) -> Relation:
+    """What is left of a plan; of all that its sentence tells in front where that gives it and the plan does not."""
     operands = (("left", book.amount(left.claim)), ("base", book.amount(left.base)), ("part", book.amount(left.part)))
-    return Relation(RULE, form, operands)
+    relation = Relation(RULE, form, operands)
+    return (find_fitting(_list_series(book, left.claim)) if has_failed(relation) else None) or relation
+
+
+def _list_series(book: Book, left: Claim) -> Iterator[Relation]:
+    """What is left of each level in front, without all the levels behind that; of few digits it is so by chance."""
+    for base, parts in list_series(book, left) if count_digits(left.value) >= TELLING else ():
+        taken = (("part", book.amount(part)) for part in parts)
+        yield Relation(RULE, "left_of_series", (("left", book.amount(left)), ("base", book.amount(base)), *taken))
 
 
 def _propose_points(book: Book, points: Remainder) -> Relation:

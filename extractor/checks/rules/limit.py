@@ -23,9 +23,10 @@ def find(book: Book) -> Iterator[Relation]:
     """Each balance under its ceiling, each side of a budget within its total, each part within its whole."""
     for debt in find_debts(book):
         bound = _bind(book, debt.balance, debt.ceiling)
-        yield Relation(RULE, "debt", bound)
+        otherwise = SILENT if debt.is_given else TOLD
+        yield Relation(RULE, "debt", bound, otherwise=otherwise)
         if debt.rate:
-            yield Relation(RULE, "debt_share", (("rate", book.amount(debt.rate)), *bound))
+            yield Relation(RULE, "debt_share", (("rate", book.amount(debt.rate)), *bound), otherwise=otherwise)
     for part, total in find_sides(book):
         yield Relation(RULE, "side", _bind(book, part, total))
     for spent, budget in find_spent(book):

@@ -156,9 +156,11 @@ def _propose_by_whole(book: Book, rate: Claim, around: Sequence[Claim], named: r
         return None
     as_told = _relate_if_meant(book, rate, part, others[0], named)
     relation = as_told or _relate_if_meant(book, rate, others[0], part, named)
-    if not relation or not has_failed(relation):
+    if relation and not has_failed(relation):
         return relation
-    fitting = find_fitting([_relate(book, rate, part, one) for one in others[1:]])
+    # Between a part and its whole may stand the other part: 预算80万元，采购72万元，节约8万元，节约率10.0%.
+    is_telling = bool(relation) or min(count_digits(one.value) for one in (rate, part)) >= TELLING
+    fitting = find_fitting([_relate(book, rate, part, one) for one in others[1:]]) if is_telling else None
     return fitting or (None if _is_far_off(book, part, others[0]) else relation)
 
 

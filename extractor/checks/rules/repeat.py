@@ -22,6 +22,7 @@ from extractor.checks.relations.misread import find_misread
 from extractor.checks.relations.misstated import is_misstated
 from extractor.checks.relations.restatements import Pair, find_pairs, find_same_numbers
 from extractor.checks.relations.reviews import find_reviewed
+from extractor.checks.relations.sole_items import find_sole_items
 from extractor.checks.relations.targets import PlanPair, find_plan_pairs, has_agreement
 from extractor.checks.relations.times import has_same_time
 from extractor.checks.relations.twins import TwinAmounts, find_twins
@@ -53,6 +54,8 @@ def find(book: Book) -> Iterator[Relation]:
         operands = (("stated", book.amount(figure)), ("stated", again))
         yield Relation(RULE, "again", operands, otherwise=SILENT)
     yield from (_repeat(book, "same", two, one, link=TOLD) for one, two in find_misread(book))
+    for whole, item in find_sole_items(book):
+        yield msgspec.structs.replace(_repeat(book, "sole", item, whole), otherwise=SILENT)
     yield from (_propose_rates(book, *rates) for rates in find_same_rates(book))
     for one, two in find_rates_of_changes(book):
         yield msgspec.structs.replace(_repeat(book, "rate", two, one), otherwise=SILENT)

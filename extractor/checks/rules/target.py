@@ -11,6 +11,7 @@ from extractor.amounts.amount import Amount, take_as_written
 from extractor.amounts.book import Book
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import Relation, Severity
+from extractor.checks.narrative.again import TERM
 from extractor.checks.relations.goals import Goal, find_goals, find_told_goals
 from extractor.checks.statements.projects import Project, find_projects, is_cost
 from extractor.model import Claim
@@ -44,10 +45,12 @@ def _propose_reached(result: Amount, target: Amount, is_limit: bool, severity: S
 
 
 def _propose_target(book: Book, target: Claim, inside: Sequence[Claim]) -> Iterator[Relation]:
-    """A target with the result of its row, where there is one of its unit."""
+    """A target with the result of its row, where there is one of its unit, or one of them that is called as it is."""
     if target.role != "target":
         return
     results = list(filter(partial(_is_result, target), inside))
+    if len(results) > 1:
+        results = [one for one in results if _is_called_like(target, one)]
     if len(results) == 1:
         is_limit = is_cost(target) or _is_upper(target)
         yield _propose_reached(book.amount(results[0]), book.amount(target), is_limit)
@@ -59,6 +62,12 @@ def _is_result(target: Claim, one: Claim) -> bool:
         return False
     row = _find_row(target)
     return row is not None and _find_row(one) == row
+
+
+def _is_called_like(target: Claim, one: Claim) -> bool:
+    """Whether the names of a target and of a result end in the same term: 开展应急演练, 开展防汛应急演练."""
+    first, second = target.metric or "", one.metric or ""
+    return len(first) >= TERM and first[-TERM:] == second[-TERM:]
 
 
 def _find_row(claim: Claim) -> int | None:

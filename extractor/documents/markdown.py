@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import msgspec
 import regex
 
 from extractor.documents import marks, markup
@@ -65,6 +66,7 @@ class Reader:
         self._rows: list[tuple[RuledCell, ...]] = []
         self._row: list[list[Run]] = []
         self._markup = 0
+        self._bold: list[int] = []
         self.paragraphs: list[Paragraph] = []
         self.tables: list[RuledTable] = []
 
@@ -87,6 +89,7 @@ class Reader:
                 handlers[token.type](opened[-1] if token.nesting < 0 else token)
             if token.nesting < 0:
                 opened.pop()
+        self._unset_bold()
 
     def find_warnings(self, name: str) -> Iterator[Notice]:
         """What of the file was not read."""
@@ -117,7 +120,21 @@ class Reader:
             runs = [marker, *line] if marker and line else line
             marker = None
             if runs:
-                self.paragraphs.append(marks.make_paragraph(runs, large=block == "heading_open"))
+                self._write_line(runs, is_heading=block == "heading_open")
+
+    def _write_line(self, runs: Sequence[Run], is_heading: bool) -> None:
+        """Write a line; one in bold is set like a heading unless most are."""
+        is_bold = all(run.bold for run in runs)
+        if is_bold and not is_heading:
+            self._bold.append(len(self.paragraphs))
+        self.paragraphs.append(marks.make_paragraph(runs, large=is_heading or is_bold))
+
+    def _unset_bold(self) -> None:
+        """Set lines in bold like any other in a text that is mostly bold, where that tells nothing."""
+        if 2 * len(self._bold) <= len(self.paragraphs):
+            return
+        for at in self._bold:
+            self.paragraphs[at] = msgspec.structs.replace(self.paragraphs[at], large=False)
 
     def _find_cell(self, token: Token) -> list[Run]:
         """The words of a cell; those of the cells in front of it stand before the pipe that ends them."""

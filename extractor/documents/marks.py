@@ -27,10 +27,11 @@ WORDS = ("text", "code_inline")
 
 
 class Run(NamedTuple):
-    """Characters that stand side by side in the file from ``start`` on."""
+    """Characters that stand side by side in the file from ``start`` on, in ``bold`` or not."""
 
     text: str
     start: int
+    bold: bool = False
 
     @property
     def end(self) -> int:
@@ -43,7 +44,7 @@ class Finder:
 
     def __init__(self, text: str, at: int, end: int) -> None:
         self._text, self._at, self._end = text, at, end
-        self._struck = 0
+        self._struck = self._strong = 0
 
     def find_lines(self, tokens: Sequence[Token]) -> Iterator[list[Run]]:
         """The runs of each line between hard breaks."""
@@ -53,7 +54,7 @@ class Finder:
             if at in bold or _ends_line(token, line):
                 yield line
                 line = []
-            line += [run for run in self._find_runs(token) if not self._struck]
+            line += [run._replace(bold=self._strong > 0) for run in self._find_runs(token) if not self._struck]
         yield line
 
     def _find_runs(self, token: Token) -> Iterator[Run]:
@@ -73,6 +74,7 @@ class Finder:
         elif token.type == "html_inline":
             self._move_behind(token.content)
         self._struck += {"s_open": 1, "s_close": -1}.get(token.type, 0)
+        self._strong += {"strong_open": 1, "strong_close": -1}.get(token.type, 0)
 
     def _find_special(self, token: Token) -> Iterator[Run]:
         """What stands for another character, or for itself."""
@@ -141,7 +143,7 @@ def trim(runs: Sequence[Run]) -> list[Run]:
         del kept[-1]
     if kept:
         lead = len(kept[0].text) - len(kept[0].text.lstrip())
-        kept[0] = Run(kept[0].text[lead:], kept[0].start + lead)
+        kept[0] = kept[0]._replace(text=kept[0].text[lead:], start=kept[0].start + lead)
         kept[-1] = kept[-1]._replace(text=kept[-1].text.rstrip())
     return kept
 

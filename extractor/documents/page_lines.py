@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from extractor.documents.furniture import load_expression
 from extractor.documents.tabular import Line
 
 # A mark of a page is no longer, nor is what runs along the pages with it.
 LONGEST, WIDEST = 16, 60
+# The number of a page has so many digits, and what stands over its text, white space and all, so many characters.
+# It stands so few lines above that.
+DIGITS, LONGEST_HEADER, NEAR = 3, 160, 3
 # So many lines that count up and say the same are what runs along pages.
 FEWEST = 2
 
@@ -26,16 +29,42 @@ def find_page_lines(text: str, lines: Sequence[Line]) -> set[int]:
     [1, 3]
     >>> find_page_lines("第5页\n第2页", [Line(0, 3, 5, False, False), Line(4, 7, 5, False, False)])
     set()
+    >>> text = "收入\n5\n某公司 募集说明书\n8亿元\n6\n某公司 募集说明书\n增长"
+    >>> spans = ((0, 2), (3, 4), (5, 14), (15, 18), (19, 20), (21, 30), (31, 33))
+    >>> sorted(find_page_lines(text, [Line(*span, 8, False, False) for span in spans]))
+    [1, 2, 4, 5]
     >>> text = "某县财政局 第1页\n收入8亿元\n某县财政局 第2页"
     >>> sorted(find_page_lines(text, [Line(*span, 8, False, False) for span in ((0, 9), (10, 15), (16, 25))]))
     [0, 2]
     """
     marks = list(_list_marks(text, lines))
     found = {at for at, _ in marks} if _counts_up(marks) else set[int]()
+    found.update(_find_headers(text, lines))
     for heads in _list_running(text, lines).values():
         if len(heads) >= FEWEST and _counts_up(heads):
             found.update(at for at, _ in heads)
     return found
+
+
+def _find_headers(text: str, lines: Sequence[Line]) -> Iterator[int]:
+    """The lines that say the same under the number of each page, and these numbers, where they count up."""
+    found: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    numbers: list[tuple[int, int]] = []
+    for at, line in enumerate(lines):
+        words = text[line.start : line.end]
+        if len(words) <= DIGITS and words.isdecimal():
+            numbers.append((at, int(words)))
+        elif numbers and at - numbers[-1][0] <= NEAR and _is_header(text, line):
+            found["".join(words.split())].append((at, *numbers.pop()))
+    for heads in found.values():
+        if len(heads) >= FEWEST and _counts_up([(above, number) for _, above, number in heads]):
+            yield from chain.from_iterable((at, above) for at, above, _ in heads)
+
+
+def _is_header(text: str, line: Line) -> bool:
+    """Whether a line may be what stands over the text of each page: words that end no sentence."""
+    is_short = line.end - line.start <= LONGEST_HEADER
+    return is_short and load_expression("header").fullmatch(text, line.start, line.end) is not None
 
 
 def _counts_up(marks: Sequence[tuple[int, int]]) -> bool:

@@ -242,7 +242,12 @@ def _opens_sentences(item: Candidate) -> bool:
 
 
 def _counts_titles(run: Sequence[Candidate], paragraphs: Sequence[Paragraph]) -> bool:
-    """Whether several items count up from one without a gap, and are not one line that runs along numbered pages."""
+    """Whether several items count up from one without a gap, and are not one line that runs along numbered pages.
+
+    One line over a body is enough where its mark says so.
+    """
+    if len(run) == 1 and run[0].marker and styles.load_families()[run[0].marker.family].single:
+        return _has_text(run[0], paragraphs)
     printed = {_read_line(item, paragraphs)[1][len(item.marker.text) :] for item in run if item.marker}
     return len(printed) > 1 and [_read_ordinal(item) for item in run] == list(range(1, len(run) + 1))
 

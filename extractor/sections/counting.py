@@ -98,9 +98,10 @@ def find_counting(text: str, ended: Collection[int] = ()) -> Iterator[Marker]:
     for marker, after in zip_longest(possible, possible[1:]):
         is_clear = marker.start in ended or _is_clear(text, marker) or (last is None and _is_behind_name(text, marker))
         opens = _opens_line(marker) or marker.start in runs
+        is_sure = is_clear or (_opens_line(marker) and _stands_over(text, marker, after))
         # Where a heading can stand takes long to tell, and of most markers their numbers tell that they are none.
-        may_be = count.may_take(marker, is_clear, opens) and (is_clear or _may_stand(text, marker, last, after))
-        if may_be and count.take(marker, is_clear, opens):
+        may_be = count.may_take(marker, is_sure, opens) and (is_clear or _may_stand(text, marker, last, after))
+        if may_be and count.take(marker, is_sure, opens):
             last = marker
             yield marker
 
@@ -142,11 +143,15 @@ def _may_stand(text: str, marker: Marker, last: Marker | None, after: Marker | N
 
 def _is_titled(text: str, marker: Marker, after: Marker | None) -> bool:
     """Whether many signs tell of a title behind the marker, or nothing but one stands in front of what is under it."""
-    if after and after.ordinal == 1 and after.start - marker.end <= LONGEST:
-        noun = styles.load_expression("headings/boundaries", "title_noun").search(text, marker.end, after.start)
-        if noun is not None and noun["sure"] is not None:
-            return True
-    return _weigh_title(text, marker) >= TITLED
+    return _stands_over(text, marker, after) or _weigh_title(text, marker) >= TITLED
+
+
+def _stands_over(text: str, marker: Marker, after: Marker | None) -> bool:
+    """Whether nothing but a title that its noun ends stands between a marker and the first one under it."""
+    if after is None or after.ordinal > 1 or after.start - marker.end > LONGEST:
+        return False
+    noun = styles.load_expression("headings/boundaries", "title_noun").search(text, marker.end, after.start)
+    return noun is not None and noun["sure"] is not None
 
 
 def _is_behind_cell(text: str, marker: Marker) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from extractor.documents.model import Document, Paragraph
 from extractor.sections import styles
@@ -22,6 +23,8 @@ MOST = 3
 SAME = 0.6
 # A body of so many characters is a text; one that is shorter may be of a figure.
 BODY = 40
+# One of so many is a sentence, where nothing is left of figures.
+SENTENCE = 12
 
 
 def find_lines(paragraphs: Sequence[Paragraph], taken: set[int], is_title: Callable[[str], bool]) -> dict[int, int]:
@@ -42,6 +45,27 @@ def find_lines(paragraphs: Sequence[Paragraph], taken: set[int], is_title: Calla
     known = {style for style, count in styled.items() if count >= FEWEST and captions[style] * 2 <= count}
     lines = [at for at in found if _round(paragraphs[at]) in known and printed[paragraphs[at].text.strip()] <= MOST]
     return dict(_find_first(paragraphs, at) for at in sorted(lines))
+
+
+def find_headlines(paragraphs: Sequence[Paragraph], taken: set[int]) -> set[int]:
+    """The lines in bold, by their index, that are titles of several clauses or ask: one of several, each over a body.
+
+    Of a file that says which lines are bold and not how large the characters are: a page, a text with marks.
+
+    >>> body = "全年售出3亿元，增长5%，比上年加快2个百分点，其中第四季度增长较快，达到7%，完成全年计划。"
+    >>> texts = ("项目密集开工，投资增长加快", body, "钱从哪里来？", body, "他说，这不是目的。", body)
+    >>> made = [Paragraph(text, ((0, 0),), "body", text != body) for text in texts]
+    >>> sorted(find_headlines(made, set()))
+    [0, 2]
+    """
+    headline = styles.load_expression("headings/boundaries", "headline")
+    bold = [
+        at
+        for at, (line, below) in enumerate(pairwise(paragraphs))
+        if at not in taken and line.large and line.look is None and _is_body(below)
+    ]
+    found = {at for at in bold if headline.fullmatch(paragraphs[at].text.strip())}
+    return found if len(found) >= FEWEST else set()
 
 
 def find_breaks(document: Document) -> list[int]:
@@ -110,6 +134,12 @@ def is_signed(paragraph: Paragraph, below: Paragraph) -> bool:
 def _is_text(below: Paragraph) -> bool:
     """Whether what stands under a heading is text or another heading, not a table or a figure."""
     return _is_set_apart(below) or (below.kind == "body" and len(below.text) >= BODY)
+
+
+def _is_body(below: Paragraph) -> bool:
+    """Whether what stands under a line in bold is a sentence."""
+    is_ended = styles.load_expression("headings/boundaries", "ended").search(below.text) is not None
+    return below.kind == "body" and len(below.text) >= SENTENCE and is_ended
 
 
 def _is_heading(paragraph: Paragraph, is_title: Callable[[str], bool]) -> bool:

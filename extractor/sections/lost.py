@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from extractor.documents.model import Paragraph
-from extractor.sections import looks, styles, topics
+from extractor.sections import looks, restarts, styles, topics
 from extractor.sections.candidates import Candidate
 from extractor.sections.contents import Contents
 
@@ -24,11 +24,15 @@ def find_candidates(paragraphs: Sequence[Paragraph], taken: set[int], listed: Co
     printed = Counter(paragraph.text.strip() for paragraph in paragraphs)
     topical = topics.find_topics(paragraphs, taken)
     set_apart = looks.find_lines(paragraphs, taken, _may_be_title)
+    headlines = looks.find_headlines(paragraphs, taken)
+    over = restarts.find_titles(paragraphs, taken)
     for index, paragraph in enumerate(paragraphs):
         if paragraph.kind != "body" or index in listed.taken or set_apart.get(index - 1, 1) > 1:
             continue
         text = paragraph.text
-        if index in taken or not is_title_like(text):
+        if index in headlines and not _is_plain(text.strip()):
+            found = _take_line(text, index, "large")
+        elif index in taken or not is_title_like(text):
             found = _read_end(text, index, listed)
         elif listed.has_entry(text) and set_apart.get(index, 1) == 1:
             found = _take_line(text, index, "contents")
@@ -36,7 +40,8 @@ def find_candidates(paragraphs: Sequence[Paragraph], taken: set[int], listed: Co
             found = _take_line(text, index, "look", joined=set_apart[index] > 1)
         elif (index in topical or _stands_alone(paragraphs, index, taken)) and not _is_caption(paragraphs, index):
             is_unlikely = printed[text.strip()] > 1 or len(text.strip()) < (TOPIC if index in topical else SHORTEST)
-            reason = _find_reason(paragraph, is_unlikely, has_styles=bool(set_apart))
+            is_over = index in over and not _is_plain(text.strip()) and not _is_finished(text)
+            reason = "over" if is_over else _find_reason(paragraph, is_unlikely, has_styles=bool(set_apart))
             found = _take_line(text, index, _name_topic(text, reason) if index in topical else reason)
         else:
             continue

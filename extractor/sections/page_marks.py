@@ -10,8 +10,8 @@ import regex
 from extractor.documents.model import Document, Paragraph
 from extractor.sections import lost, markers, pieces, styles
 
-# So many marks that count up one by one are those of pages.
-FEWEST = 3
+# So many marks that count up one by one are those of pages: of those between long dashes, which part no numbers, fewer.
+FEWEST, FEWEST_WIDE = 3, 2
 BOUNDARIES = "headings/boundaries"
 
 # A mark as it was found: the index of its paragraph, and the match there.
@@ -62,10 +62,16 @@ def _find_counted(found: Sequence[Mark]) -> Iterator[Mark]:
     run: list[Mark] = []
     for mark in found:
         if run and _read(mark) != _read(run[-1]) + 1:
-            yield from run if len(run) >= FEWEST else ()
+            yield from run if _is_of_pages(run) else ()
             run = []
         run.append(mark)
-    yield from run if len(run) >= FEWEST else ()
+    yield from run if _is_of_pages(run) else ()
+
+
+def _is_of_pages(run: Sequence[Mark]) -> bool:
+    """Whether marks that count up are enough to be those of pages."""
+    is_wide = all(match["wide"] for _, match in run)
+    return len(run) >= (FEWEST_WIDE if is_wide else FEWEST)
 
 
 def _read(mark: Mark) -> int:

@@ -18,7 +18,8 @@ Reading = Literal["heading", "likely", "item"]
 class Family(Struct, frozen=True):
     """One way to number headings and items: ``1.``, ``（一）``, ``第一部分``.
 
-    ``note`` says that such marks number notes too, ``alone`` that they open sentences unless a line of theirs is none.
+    ``note`` says that such marks number notes too, ``alone`` that they open sentences unless a line of theirs is none,
+    and ``single`` that one such line is enough, in front of a body.
     ``mark``, ``form`` and ``line`` are about the marker in running text; other pattern files take them from here.
     """
 
@@ -27,6 +28,7 @@ class Family(Struct, frozen=True):
     attachment: bool = False
     note: bool = False
     alone: bool = False
+    single: bool = False
     mark: str | None = None
     form: Literal["open", "enclosed", "named"] | None = None
     line: Literal["opens", "item"] | None = None

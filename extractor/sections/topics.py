@@ -14,6 +14,8 @@ FEWEST = 2
 BODY = 12
 # So many in a document without any other heading.
 FEWEST_ALONE = 3
+# Two of so many characters are enough in an article: names are shorter.
+HEADLINE = 5
 # The name of a chapter is no longer; the headline of an article is.
 CHAPTER = 8
 BOUNDARIES = "headings/boundaries"
@@ -38,9 +40,22 @@ def find_topics(paragraphs: Sequence[Paragraph], taken: set[int]) -> set[int]:
     for start, end in pairwise([*(sorted(taken) or [-1]), len(paragraphs)]):
         topic = "topic" if start >= 0 else ALONE
         siblings = list(_find_siblings(paragraphs, range(start + 1, end - 1), topic))
-        if len(siblings) >= (FEWEST_ALONE if start < 0 else FEWEST):
+        siblings = siblings[_opens_article(paragraphs, siblings, topic) :]
+        if len(siblings) >= (FEWEST_ALONE if start < 0 else FEWEST) or _are_headlines(paragraphs, siblings):
             found.update(siblings)
     return found
+
+
+def _are_headlines(paragraphs: Sequence[Paragraph], siblings: Sequence[int]) -> bool:
+    """Whether two lines are long enough for titles of an article, behind its opening."""
+    lengths = [len(paragraphs[at].text.strip()) for at in siblings]
+    return len(siblings) >= FEWEST and siblings[0] > 0 and min(lengths) >= HEADLINE
+
+
+def _opens_article(paragraphs: Sequence[Paragraph], siblings: Sequence[int], topic: str) -> bool:
+    """Whether the first of several titles is the headline of the article that the others stand in."""
+    is_first = topic == ALONE and siblings[:1] == [0]
+    return is_first and len(siblings) > FEWEST_ALONE and len(paragraphs[0].text.strip()) > CHAPTER
 
 
 def _opens_excerpt(paragraphs: Sequence[Paragraph]) -> bool:

@@ -17,6 +17,8 @@ WORDS = 5
 HALVES = range(4, 13)
 # So much of a text may stand in front of its body.
 FRONT = 200
+# So many fields in front of a text are those of a saved page.
+FIELDS = 3
 # So many titles of two halves are no chance.
 COUPLETS = 2
 # A known title is no shorter.
@@ -41,12 +43,28 @@ def find_front(text: str, first: int) -> Iterator[int]:
     >>> sorted({text[place:] for place in find_front(text, 40)}, key=len)[:2]
     ['2025年，全市生产总值3亿元。', '某市统计局2026年4月28日2025年，全市生产总值3亿元。']
     """
+    yield from find_fields(text, first)
     for name in ("front", "metadata"):
         match = styles.load_expression(BOUNDARIES, name).search(text, 0, first)
         if match:
             yield from match.span("line")
             imprint = styles.load_expression(BOUNDARIES, "imprint").match(text, match.end("line"))
             yield from imprint.span("line") if imprint else ()
+
+
+def find_fields(text: str, first: int) -> list[int]:
+    """Where the fields begin that a saved page has in front of its text, and the text itself.
+
+    >>> text = "标题: 某县统计公报 发布时间: 2024-12-29 文号: 无 ======= 正文 ======= 全年增长3%。"
+    >>> [text[place:][:4] for place in find_fields(text, len(text))]
+    ['标题: ', '发布时间', '文号: ', '====', '全年增长']
+    """
+    found = [field.end() if not field[0].strip() else field.start() for field in _match_fields(text, first)]
+    return found if len(found) >= FIELDS else []
+
+
+def _match_fields(text: str, first: int) -> Iterator[regex.Match[str]]:
+    return styles.load_expression(BOUNDARIES, "page_field").finditer(text, 0, first)
 
 
 def find_captions(text: str) -> Iterator[int]:

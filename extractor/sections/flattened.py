@@ -28,7 +28,8 @@ class Item(NamedTuple):
     """A marker with the text up to the next one, and where the title in that ends by its signs, which weigh so much.
 
     ``place`` is 0 for a title that takes up the whole text or ends in a mark of its own, and for a sentence, whose
-    weight is 0. A ``closed`` title ends as sentences do, so that it may be one.
+    weight is 0. A ``closed`` title ends as sentences do, so that it may be one; ``inside`` it, a title may end in front
+    of the sentence that opens the body.
     """
 
     marker: Marker
@@ -36,6 +37,7 @@ class Item(NamedTuple):
     place: int
     weight: int
     closed: bool = False
+    inside: int = 0
 
     @property
     def title(self) -> str:
@@ -119,9 +121,10 @@ def _read_item(marker: Marker, stretch: str, known: Known, enough: int, has_item
     place, weight = Ends(stretch[:REACH], known, marker.text).find_best()
     if weight >= (enough if shape.reading == "item" else PLAIN):
         return Item(marker, stretch, place, max(weight, SURE))
+    inside = place if weight >= SURE else 0
     closed = _is_closed(shape, stretch)
     weight = ALONE if closed and lost.name_title(stretch[: shape.end]) else SURE
-    return Item(marker, stretch, 0, weight if closed or shape.reading == "heading" else 0, closed)
+    return Item(marker, stretch, 0, weight if closed or shape.reading == "heading" else 0, closed, inside)
 
 
 def _is_closed(shape: Candidate, stretch: str) -> bool:
@@ -151,8 +154,10 @@ def _break_run(run: Sequence[Item], apart: Mapping[int, bool]) -> Iterator[int]:
     if not has_titles:
         return
     usual = _find_length(run)
+    is_inside = _end_inside(run)
     for item in run:
         place = item.place if item.weight and not item.closed else _find_usual(item, usual)
+        place = place or item.inside * is_inside
         if place:
             yield item.marker.end + place
 
@@ -190,6 +195,13 @@ def _find_length(run: Sequence[Item]) -> int | None:
     lengths = Counter(len(item.title) for item in run if item.title)
     usual, count = lengths.most_common(1)[0] if lengths else (0, 0)
     return usual if FEWEST <= count > lengths.total() / 2 else None
+
+
+def _end_inside(run: Sequence[Item]) -> bool:
+    """Whether most items of a run that end as sentences do are titles with the sentence behind them."""
+    closed = [item for item in run if item.closed]
+    inside = sum(item.inside > 0 for item in closed)
+    return inside >= FEWEST and inside * 2 > len(closed)
 
 
 def _find_usual(item: Item, usual: int | None) -> int:

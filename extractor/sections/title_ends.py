@@ -28,6 +28,8 @@ LONG = 6
 # The parts of speech that open clauses: prepositions, adverbs, times, pronouns, verbs.
 OPENING = ("p", "d", "ad", "t", "r", "v")
 ADVERBS = ("d", "ad")
+# Those of what is done, as a noun: 建设, 治理.
+MADE = ("vn", "v")
 # A topic sentence is no longer.
 TOPIC = 16
 # A title of the genre that is as long tells by itself.
@@ -72,6 +74,7 @@ class Ends:
         self._openers = list(self._find_openers())
         self.places = sorted({*starts, *self._find_restated(), *self._openers} - {0})
         self._space = self._find_space()
+        self._topic = self._find_topic()
 
     def find_best(self) -> tuple[int, int]:
         """The place with the most signs, the first of equals, and their weight; (0, 0) where there is no place."""
@@ -95,7 +98,7 @@ class Ends:
     def _is_pair(self, title: str, rest: str) -> bool:
         """Whether a title of several clauses ends where a word opens a sentence, or tells what is done."""
         opens = rest[:1].isalnum() and styles.load_alternatives("headings/openers").match(rest) is not None
-        is_told = opens or self._weigh_done(title, rest) > 0 or self._is_even(title)
+        is_told = opens or self._weigh_done(len(title), title, rest) > 0 or self._is_even(title) or rest[:LONG] in title
         return is_told and styles.load_expression(BOUNDARIES, "pair").fullmatch(title) is not None
 
     def _parts_amount(self, place: int) -> bool:
@@ -128,7 +131,8 @@ class Ends:
             + SLIGHT * bool(opener and opener.lastgroup in ("spoken", "marked"))
             + self._weigh_words(title, self._has_verb(place))
             + SLIGHT * self._opens_clause(place)
-            + self._weigh_done(title, rest)
+            + self._weigh_done(place, title, rest)
+            + self._weigh_went(place, title)
             + SLIGHT * self._is_even(title)
             + max(self._weigh_restated(title, rest), LIKELY * bool(opener and self._comes_back(title, rest)))
             + LIKELY * self._names_entity(place)
@@ -136,12 +140,35 @@ class Ends:
         )
         return SLIGHT if opener and weight == LIKELY and not self._may_be_title(place) else weight
 
-    def _weigh_done(self, title: str, rest: str) -> int:
+    def _weigh_done(self, place: int, title: str, rest: str) -> int:
         """Whether a title ends in what is done, where a body tells how, or who did it: 深化体制改革|完善预算制度."""
         if len(title) < DONE or styles.load_expression(BOUNDARIES, "done").search(title) is None:
             return 0
         doing = styles.load_expression(BOUNDARIES, "doing").match(rest)
-        return LIKELY + SLIGHT * bool(doing["who"]) if doing else 0
+        return LIKELY + SLIGHT * bool(doing["who"]) if doing else LIKELY * (place == self._topic)
+
+    def _find_topic(self) -> int:
+        """Where a title ends that tells what is done, in front of a short sentence that says how it went; else 0."""
+        done, went = (styles.load_expression(BOUNDARIES, name) for name in ("done", "went"))
+        topic = self.behind[: self._sentence].rstrip("。 ")
+        if self._sentence == len(self.behind) or "，" in topic or went.search(topic) is None:
+            return 0
+        places = (place for place in self.places if place >= DONE and NAME < len(topic) - place <= TOPIC)
+        ended = (place for place in places if done.search(self.behind, 0, place))
+        return next((place for place in ended if not self._goes_on(place)), 0)
+
+    def _goes_on(self, place: int) -> bool:
+        """Whether the word at a place is one that a title ends in, or points back."""
+        word = words.find_word(self._words, place)
+        is_end = styles.load_expression(BOUNDARIES, "done").fullmatch(word.text) is not None
+        return (is_end and word.tag in MADE) or word.tag == "r"
+
+    def _weigh_went(self, place: int, title: str) -> int:
+        """Whether a title says how something went, where a word opens what a sentence would not go on with."""
+        if len(title) < LONG or not self._words[0].tag.startswith("n"):
+            return 0
+        went = styles.load_expression(BOUNDARIES, "went").search(title) is not None
+        return LIKELY * (went and words.find_word(self._words, place).tag in OPENING)
 
     def _is_even(self, title: str) -> bool:
         """Whether the clauses of a title are as long as each other, as those of titles often are."""
@@ -209,7 +236,7 @@ class Ends:
             return 0
         if rest[:WORD] == bare[:WORD] or self._takes_up(bare, rest):
             return LIKELY
-        return SLIGHT * (rest[:NAME] in bare)
+        return LIKELY if rest[:LONG] in bare else SLIGHT * (rest[:NAME] in bare)
 
     def _comes_back(self, title: str, rest: str) -> bool:
         """Whether the whole title comes again soon behind the words that open the body."""

@@ -59,12 +59,9 @@ def find_fields(text: str, first: int) -> list[int]:
     >>> [text[place:][:4] for place in find_fields(text, len(text))]
     ['标题: ', '发布时间', '文号: ', '====', '全年增长']
     """
-    found = [field.end() if not field[0].strip() else field.start() for field in _match_fields(text, first)]
+    fields = styles.load_expression(BOUNDARIES, "page_field").finditer(text, 0, first)
+    found = [field.start() if field[0].strip() else field.end() for field in fields]
     return found if len(found) >= FIELDS else []
-
-
-def _match_fields(text: str, first: int) -> Iterator[regex.Match[str]]:
-    return styles.load_expression(BOUNDARIES, "page_field").finditer(text, 0, first)
 
 
 def find_captions(text: str) -> Iterator[int]:

@@ -25,13 +25,14 @@ def find_candidates(paragraphs: Sequence[Paragraph], taken: set[int], listed: Co
     topical = topics.find_topics(paragraphs, taken)
     set_apart = looks.find_lines(paragraphs, taken, _may_be_title)
     headlines = looks.find_headlines(paragraphs, taken)
+    headlines |= {index for index in topical if not is_title_like(paragraphs[index].text)}
     over = restarts.find_titles(paragraphs, taken)
     for index, paragraph in enumerate(paragraphs):
         if paragraph.kind != "body" or index in listed.taken or set_apart.get(index - 1, 1) > 1:
             continue
         text = paragraph.text
         if index in headlines and not _is_plain(text.strip()):
-            found = _take_line(text, index, "large")
+            found = _take_line(text, index, "topic" if index in topical else "large")
         elif index in taken or not is_title_like(text):
             found = _read_end(text, index, listed)
         elif listed.has_entry(text) and set_apart.get(index, 1) == 1:

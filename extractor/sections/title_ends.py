@@ -37,7 +37,7 @@ NAMED = 8
 # What is done takes a verb and its object.
 DONE = 6
 # What a sign weighs. From SURE on a title ends at a place.
-LISTED, APART, SURE, LIKELY, SLIGHT = 5, 5, 2, 2, 1
+LISTED, APART, ENTITY, SURE, LIKELY, SLIGHT = 5, 5, 3, 2, 2, 1
 
 BOUNDARIES = "headings/boundaries"
 
@@ -135,7 +135,7 @@ class Ends:
             + self._weigh_went(place, title)
             + SLIGHT * self._is_even(title)
             + max(self._weigh_restated(title, rest), LIKELY * bool(opener and self._comes_back(title, rest)))
-            + LIKELY * self._names_entity(place)
+            + ENTITY * self._names_entity(place)
             + LISTED * self._opens_known(place)
         )
         return SLIGHT if opener and weight == LIKELY and not self._may_be_title(place) else weight

@@ -116,7 +116,15 @@ def _names_document(opening: Sequence[Paragraph], index: int) -> bool:
     if not _is_named(opening[index], "genre"):
         return False
     text = opening[index].text.strip()
+    if len(text) < SHORTEST and _has_sentence(opening[:index]):
+        return False
     return not any(_ends_in(one.text.strip(), text) and _is_named(one, "genre") for one in opening[index + 1 :])
+
+
+def _has_sentence(above: Sequence[Paragraph]) -> bool:
+    """Whether a sentence stands above a line: a word for a kind of report is the title of a part there (总结)."""
+    ended = styles.load_expression("headings/boundaries", "ended")
+    return any(ended.search(one.text) for one in above)
 
 
 def _ends_in(line: str, end: str) -> bool:

@@ -14,6 +14,8 @@ FEWEST = 2
 BODY = 12
 # So many in a document without any other heading.
 FEWEST_ALONE = 3
+# A title of two clauses is no longer.
+LONGEST = 30
 # Two of so many characters are enough in an article: names are shorter.
 HEADLINE = 5
 # The name of a chapter is no longer; the headline of an article is.
@@ -43,6 +45,7 @@ def find_topics(paragraphs: Sequence[Paragraph], taken: set[int]) -> set[int]:
         siblings = siblings[_opens_article(paragraphs, siblings, topic) :]
         if len(siblings) >= (FEWEST_ALONE if start < 0 else FEWEST) or _are_headlines(paragraphs, siblings):
             found.update(siblings)
+            found.update(_find_headlines(paragraphs, siblings) if topic == ALONE else ())
     return found
 
 
@@ -50,6 +53,21 @@ def _are_headlines(paragraphs: Sequence[Paragraph], siblings: Sequence[int]) -> 
     """Whether two lines are long enough for titles of an article, behind its opening."""
     lengths = [len(paragraphs[at].text.strip()) for at in siblings]
     return len(siblings) >= FEWEST and siblings[0] > 0 and min(lengths) >= HEADLINE
+
+
+def _find_headlines(paragraphs: Sequence[Paragraph], siblings: Sequence[int]) -> Iterator[int]:
+    """The lines of two clauses over bodies that stand among the titles of an article, or behind them.
+
+    >>> texts = ("营收双增长", "营收3250亿元，增长9.8%。", "项目加快建设，投资过半", "投资412亿元，占计划51.5%。")
+    >>> list(_find_headlines([Paragraph(text, ((0, 0),)) for text in texts], [0]))
+    [2]
+    """
+    headline = styles.load_expression(BOUNDARIES, "headline")
+    for at in range(siblings[0] + 1, len(paragraphs) - 1):
+        line = paragraphs[at].text.strip()
+        is_alone = "，" in line and len(line) <= LONGEST and headline.fullmatch(line) is not None
+        if is_alone and _is_ended(paragraphs[at - 1]) and _is_body(paragraphs[at + 1]):
+            yield at
 
 
 def _opens_article(paragraphs: Sequence[Paragraph], siblings: Sequence[int], topic: str) -> bool:

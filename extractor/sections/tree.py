@@ -46,7 +46,8 @@ def place_headings(headings: Sequence[Candidate], document: Document, listed: Co
         behind = bisect_right(positions, at)
         following = ahead[behind : behind + places.AHEAD]
         look = paragraphs[heading.paragraph + heading.joined].look
-        opened = _open_section(stack, heading, read_heading(heading, paragraphs), look, following, listed)
+        before = sections[-1] if sections else None
+        opened = _open_section(stack, heading, read_heading(heading, paragraphs), look, following, listed, before)
         if opened is None:
             continue
         parent = stack.top
@@ -80,16 +81,29 @@ def _close_front(stack: Stack, result: Sequence[Placed], heading: Candidate, bre
 
 
 def _open_section(
-    stack: Stack, heading: Candidate, text: str, look: Look | None, ahead: Sequence[Candidate], listed: Contents
+    stack: Stack,
+    heading: Candidate,
+    text: str,
+    look: Look | None,
+    ahead: Sequence[Candidate],
+    listed: Contents,
+    before: Placed | None,
 ) -> Open | None:
-    """Close what a heading ends, and the section it opens."""
+    """Close what a heading ends, and the section it opens; ``before`` is the heading in front of it."""
     marker = heading.marker
     if marker is None:
         return places.place_heading(stack, heading, text, look, ahead, listed)
-    stack.make_place(marker, _goes_on(stack, marker, ahead))
+    stack.make_place(marker, _is_over(before, heading) or _goes_on(stack, marker, ahead))
     stack.close_smaller(look)
     title = drop_marker(heading, text)
     return Open(-1, title, marker.family, marker.ordinal, entry=listed.claim(title))
+
+
+def _is_over(before: Placed | None, heading: Candidate) -> bool:
+    """Whether a heading takes up the line right over another one, which then begins to count under it."""
+    if before is None or before.heading.shape not in candidates.WHOLE[:2]:
+        return False
+    return before.heading.paragraph + 1 == heading.paragraph
 
 
 def _goes_on(stack: Stack, marker: Marker, ahead: Sequence[Candidate]) -> bool:
@@ -99,6 +113,8 @@ def _goes_on(stack: Stack, marker: Marker, ahead: Sequence[Candidate]) -> bool:
         return True
     families = styles.load_families()
     if families[marker.family].line != "opens" or families[outermost.family].line != "item":
+        return True
+    if any(one.family and families[one.family].line == "opens" for one in stack.open[1:]):
         return True
     following = (outermost.family, outermost.ordinal + 1)
     return any(one.marker and (one.marker.family, one.marker.ordinal) == following for one in ahead)

@@ -102,11 +102,15 @@ def find_predicate(mention: Mention, context: Context) -> str | None:
     >>> from extractor.claims.trial import read_last
     >>> read_last("市场主体由166万户增加到276万户、增长66.3%。").name.metric
     '市场主体'
+    >>> read_last("下达安居工程230户，在完成540户灾后重建").name.metric
+    '灾后重建'
     """
     said = strip_back(trim_edge(mention.right))
     if mention.right.startswith((*_load_moves(), *load_lists().list_marks)) or compile_list("steps").match(
         mention.right
     ):
+        return None
+    if mention.left.rstrip().endswith(tuple(load_lists().deeds)):
         return None
     if not _is_counted_again(mention, context):
         begins = mention.right.startswith(tuple(load_lists().said))

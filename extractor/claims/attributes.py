@@ -123,12 +123,23 @@ def find_money(reading: Reading, antecedents: tuple[Reading, ...]) -> str:
     >>> from extractor.claims.trial import read_last
     >>> read_last("直达资金480万元，已分配下达466万元，分配进度97%。").name.metric
     '直达资金分配进度'
+    >>> read_last("批复指标39亿元，已用指标33亿元，预算结余6亿元，总体执行率86%。").name.metric
+    '批复指标执行率'
     """
     for one in _walk_levels(reading, antecedents):
         name = one.name.text.removesuffix(_find_ending(one.name.text, "states"))
-        if name and one.quantity.dimension == "money":
+        if name and one.quantity.dimension == "money" and not _is_left(name):
             return drop_statement(name)
     return ""
+
+
+def _is_left(name: str) -> bool:
+    """Whether an amount is what was left of money or spent of it: how far it has come is said of all of it.
+
+    >>> _is_left("预算结余"), _is_left("已用指标"), _is_left("直达资金")
+    (True, True, False)
+    """
+    return name.endswith(tuple(load_lists().balances)) or bool(_expression("spent").match(name))
 
 
 def find_shared_head(reading: Reading, antecedents: tuple[Reading, ...], lead: str) -> str:

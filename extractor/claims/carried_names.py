@@ -16,7 +16,7 @@ CARRIED, STATEMENT, COMPLETED = "metrics.carried", "metrics.statement", "metrics
 GROWTH_OF_GROWTH = "metrics.growth_of_growth"
 # How the growth of a growth is said.
 POINTS = ("change_amount", "percentage_point")
-# Money is never spent on what was told as one of these.
+# Nothing is done of, and no money spent on, what was told as one of these.
 RATES: tuple[Kind, ...] = ("rate",)
 
 
@@ -43,7 +43,7 @@ def name_by_antecedent(reading: Reading, context: Context, lead: str) -> Named:
     """
     if lead:
         return None
-    carried = _drop_new(reading, _drop_plan(reading, find_antecedent(context))) or context.headings.label
+    carried = _drop_new(reading, _drop_plan(reading, find_antecedent(context), context)) or context.headings.label
     return Settled(Name(carried, carried=True), CARRIED)
 
 
@@ -57,6 +57,27 @@ def name_by_base(reading: Reading, context: Context, lead: str) -> Named:
     if lead or not reading.frame.base:
         return None
     return answer(find_antecedent(context, reading.quantity.base_unit), CARRIED, carried=True)
+
+
+def name_by_outcome(reading: Reading, context: Context, lead: str) -> Named:
+    """What became of a side of an account has its name, right behind what was planned of it.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("税收收入完成8万元；财政支出年初预算20万元，调整预算22万元，实现支出21万元。").name.metric
+    '财政支出'
+    """
+    told = context.last_metric
+    last, item = context.last_in(reading.mention.sentence), drop_statement(drop_statement(told))
+    is_planned = last is not None and last.frame.kind == "level" and item != told
+    if (
+        not is_planned
+        or compile_list("altered").search(told)
+        or lead not in load_lists().sides
+        or item == lead
+        or not item.endswith(lead)
+    ):
+        return None
+    return Settled(Name(item), COMPLETED)
 
 
 def name_by_adjustment(reading: Reading, context: Context, lead: str) -> Named:
@@ -126,8 +147,10 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
     '修复桥梁'
     >>> read_last("新建项目12个，开工率为98.4%，完成投资5亿元，").name.metric
     '新建项目投资'
+    >>> read_last("球场项目34个，开工率为100%，竣工32个，").name.metric
+    '球场项目竣工'
     """
-    carried = find_antecedent(context, without=RATES if reading.quantity.dimension == "money" else ())
+    carried = find_antecedent(context, without=RATES if reading.frame.kind == "level" else ())
     if not carried or not context.last_in(reading.mention.sentence) or _are_sides(lead, carried):
         return None
     if _pays_for_another(reading, context):
@@ -136,7 +159,7 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
         return None
     if lead not in load_lists().generic and not _is_done(reading, lead, carried):
         return None
-    done = _drop_new(reading, _drop_plan(reading, carried)) or carried
+    done = _drop_new(reading, _drop_plan(reading, carried, context)) or carried
     # What was done of a plan is told of further; a bare noun behind what was done is no name that goes on.
     return answer(join_phrases(done, lead), COMPLETED, derived=done == carried)
 
@@ -179,11 +202,22 @@ def _is_done(reading: Reading, lead: str, carried: str) -> bool:
     return not any(is_verb(word.text) for word in (cut if people else cut[-1:]))
 
 
-def _drop_plan(reading: Reading, carried: str | None) -> str | None:
-    """The name of an antecedent as what was done of it is called: 收入预算20万元，实际完成18万元 is 收入."""
-    if carried and compile_list("done").search(reading.frame.lead):
-        return str(compile_list("planned").sub("", carried)) or carried
-    return carried
+def _drop_plan(reading: Reading, carried: str | None, context: Context) -> str | None:
+    """The name of an antecedent as what was done of it is called: 收入预算20万元，实际完成18万元 is 收入.
+
+    Of a plan that says not of what it is, what was done is that of what its sentence planned it for.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("在建项目40个，年度计划投资33亿元，已完成投资10亿元，").name.metric
+    '在建项目投资'
+    """
+    if not carried or not compile_list("done").search(reading.frame.lead):
+        return carried
+    told = (
+        one.name.metric for one in reversed(context.antecedents) if one.mention.sentence is reading.mention.sentence
+    )
+    left = (str(compile_list("planned").sub("", name)) for name in (carried, *filter(None, told)))
+    return next(filter(None, left), carried)
 
 
 def _drop_new(reading: Reading, carried: str | None) -> str | None:

@@ -53,7 +53,7 @@ def find_counted(mention: Mention, lead: str) -> str:
         return told
     right = mention.right.strip()
     if not right:
-        return _find_grouped(mention)
+        return _find_grouped(mention, lead)
     if not _may_count(mention, right) or compile_list("compares").match(right):
         return ""
     cut = words.cut(right)
@@ -61,7 +61,7 @@ def find_counted(mention: Mention, lead: str) -> str:
         cut = cut[1:]
         if cut[0].text in load_lists().loose:
             return ""
-    governed = mention.left.rstrip().endswith(tuple(load_lists().governing))
+    governed = _is_governed(mention)
     named = _is_named(mention, lead, cut[0], governed) or _is_class(mention, cut)
     if not named and not patterns.fragment("vocabulary/numerals", "round").match(right):
         return ""
@@ -88,15 +88,37 @@ def skip_aside(mention: Mention) -> Mention:
     return msgspec.structs.replace(mention, quantity=quantity, right=text[found.end() : end])
 
 
-def _find_grouped(mention: Mention) -> str:
+def _find_grouped(mention: Mention, lead: str) -> str:
     """What stands behind another number of the same things (完成10类42项实事项目); else nothing."""
     following = _find_following(mention)
     if following and is_bound(mention.text, following):
         return _find_bounded(mention, following)
+    if following and (not lead or _is_governed(mention)) and (told := _find_done_for(mention, following)):
+        return told
     counts = (mention.quantity.dimension, following.dimension if following else None)
     if not following or counts != ("count", "count") or not _is_classifier(mention.quantity):
         return ""
     return _find_shared(mention, following, "")
+
+
+def _find_done_for(mention: Mention, following: Quantity) -> str:
+    """What households do or what is done for them, where the people in them are counted too; empty without either.
+
+    >>> from extractor import extract
+    >>> [one.metric for one in extract("春节期间为20户52人发放救助金3万元。".encode(), name="a.txt").claims]
+    ['春节期间发放救助金', '发放救助金', '发放救助金']
+    >>> [one.metric for one in extract("全镇20户52人享受低保。".encode(), name="a.txt").claims]
+    ['享受低保', '享受低保']
+    """
+    if (mention.quantity.dimension, following.dimension) != ("household", "person"):
+        return ""
+    said = _find_shared(mention, following, "")
+    return said if said and _is_predicate(words.cut(said)) else ""
+
+
+def _is_governed(mention: Mention) -> bool:
+    """Whether a word in front of a number governs what it counts (向1875名人员发放)."""
+    return mention.left.rstrip().endswith(tuple(load_lists().governing))
 
 
 def _find_bounded(mention: Mention, following: Quantity) -> str:
@@ -142,8 +164,14 @@ def _is_named(mention: Mention, lead: str, first: Word, governed: bool) -> bool:
     if governed or nominal:
         return True
     if first.tag in load_lists().weak_tags:
-        return False
+        return _is_object(mention, first)
     return _is_awaited(mention, lead)
+
+
+def _is_object(mention: Mention, first: Word) -> bool:
+    """Whether words behind a number, which ``first`` begins, are what a verb in front does (完成540户灾后重建)."""
+    place = first.tag in load_lists().place_tags and first.text not in load_lists().joints
+    return place and mention.left.rstrip().endswith(tuple(load_lists().deeds))
 
 
 def _is_awaited(mention: Mention, lead: str) -> bool:
@@ -201,11 +229,12 @@ def _find_phrase(mention: Mention, right: str, cut: list[Word]) -> str:
     doer = _find_doer(cut)
     if doer and _is_short(doer):
         return strip_back(doer)
-    said = cut[len(take_nouns(cut)) :]
+    nouns = take_nouns(cut)
+    said = cut[len(nouns) :]
     if following and not said:
         return _find_shared(mention, following, join_nouns(cut))
     whole = trim_edge(join_words(cut))
-    if _is_predicate(said) and _is_short(whole):
+    if (_is_predicate(said) or _is_deed(mention, nouns)) and _is_short(whole):
         return strip_back(whole)
     return join_nouns(cut)
 
@@ -225,6 +254,11 @@ def _is_predicate(said: list[Word]) -> bool:
     if not said:
         return False
     return said[0].tag in load_lists().verb_tags
+
+
+def _is_deed(mention: Mention, nouns: list[Word]) -> bool:
+    """Whether what stands behind a number of people begins with a verb alone, what they do or get (52人发放补贴)."""
+    return mention.quantity.dimension in ("person", "household") and len(nouns) == 1 and _is_predicate(nouns)
 
 
 def _is_short(phrase: str) -> bool:

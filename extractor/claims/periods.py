@@ -183,6 +183,18 @@ def compile_aside() -> regex.Pattern[str]:
 
 
 @cache
+def compile_basis() -> regex.Pattern[str]:
+    """The words that say by what something was done, up to a period in them."""
+    return patterns.fragment("claims/periods", "basis")
+
+
+@cache
+def compile_based() -> regex.Pattern[str]:
+    """What such words end in, behind the period, with the end of their clause."""
+    return patterns.fragment("claims/periods", "based")
+
+
+@cache
 def compile_resumed() -> regex.Pattern[str]:
     """Where what a reason explains goes on behind it."""
     return patterns.fragment("claims/periods", "resumed")
@@ -219,6 +231,18 @@ def has_passed(found: Found, text: str, at: int) -> bool:
     if not patterns.fragment("claims/periods", "lasting").search(found.period.text):
         return False
     if patterns.fragment("claims/periods", "opening").search(text, 0, found.start):
+        return False
+    return bool(patterns.fragment("claims/periods", "parted").search(text, found.end, at))
+
+
+def is_over(found: Found, text: str, at: int) -> bool:
+    """Whether a part of the time that is spoken of was told in an earlier part of the sentence that ``at`` stands in.
+
+    >>> text = "累计投资3亿元，其中2024年投资2亿元；签约项目13个。"
+    >>> [is_over(one, text, at) for one in find_periods(text, 2024) for at in (18, 26)]
+    [False, True]
+    """
+    if not compile_within().search(text, max(0, found.start - FRONT), found.start):
         return False
     return bool(patterns.fragment("claims/periods", "parted").search(text, found.end, at))
 

@@ -40,6 +40,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     deeds: list[str]
     verb_tags: list[str]
     weak_tags: list[str]
+    place_tags: list[str]
     noun_tags: list[str]
     list_marks: list[str]
     classifiers: list[str]

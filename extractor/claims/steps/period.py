@@ -12,6 +12,8 @@ from extractor.claims.periods import (
     PARTS,
     Found,
     compile_aside,
+    compile_based,
+    compile_basis,
     compile_bounding,
     compile_each,
     compile_embeds,
@@ -26,6 +28,7 @@ from extractor.claims.periods import (
     is_by_now,
     is_endowed,
     is_of_founding,
+    is_over,
     is_until,
     split_years,
 )
@@ -157,7 +160,9 @@ def _list_ruling(reading: Reading, context: Context, floor: int) -> Iterator[Fou
     while index >= 0 and context.periods[index].start >= floor:
         found = context.periods[index]
         left = found.start in skipped or _has_left(found, mention) or has_passed(found, mention.text, at)
-        left = left or _is_of_reason(found, mention) or _is_of_founding(found, reading)
+        left = left or (found.resolve in PARTS and is_over(found, mention.text, at))
+        left = left or _is_of_reason(found, mention) or _is_of_basis(found, mention)
+        left = left or _is_of_founding(found, reading)
         if not left and context.reaches(found.start, at):
             yield found
         index -= 1
@@ -191,6 +196,23 @@ def _is_of_reason(found: Found, mention: Mention) -> bool:
     ):
         return False
     return bool(compile_aside().search(mention.text, max(0, found.start - REASON), found.start))
+
+
+def _is_of_basis(found: Found, mention: Mention) -> bool:
+    """Whether a period is of what something was done by, in a clause that is over in front of a mention.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("2022年调整如下：根据上半年征收情况，罚没收入调增2万元。").time.period.text
+    '2022年'
+    >>> read_last("根据2020年人口普查情况，常住人口2万人。").time.period.text
+    '2020年'
+    """
+    if found.start >= mention.clause:
+        return False
+    front = max(mention.sentence.block.start, found.start - REASON)
+    return bool(compile_basis().search(mention.text, front, found.start)) and bool(
+        compile_based().match(mention.text, found.end, mention.quantity.start)
+    )
 
 
 def _is_of_founding(found: Found, reading: Reading) -> bool:

@@ -150,7 +150,8 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
     >>> read_last("球场项目34个，开工率为100%，竣工32个，").name.metric
     '球场项目竣工'
     """
-    carried = find_antecedent(context, without=RATES if reading.frame.kind == "level" else ())
+    is_deed = reading.frame.kind == "level" and lead not in load_lists().generic
+    carried = find_antecedent(context, without=RATES if is_deed or reading.quantity.dimension == "money" else ())
     if not carried or not context.last_in(reading.mention.sentence) or _are_sides(lead, carried):
         return None
     if _pays_for_another(reading, context):

@@ -16,6 +16,7 @@ from extractor.claims.clauses import find_business, find_spoken_of
 from extractor.claims.context import Context
 from extractor.claims.counted import find_counted, skip_aside
 from extractor.claims.namers import BEHIND
+from extractor.claims.periods import measure_leading
 from extractor.claims.phrases import join_phrases
 from extractor.claims.portions import is_portion
 from extractor.claims.purposes import find_field, find_given, find_made, find_purpose
@@ -89,11 +90,14 @@ def name_by_bracket(reading: Reading, context: Context, lead: str) -> Named:
     >>> from extractor.claims.trial import read_last
     >>> read_last("股东为甲乙能源公司（持股51%）、丙丁投资公司（持股49%）。").name.metric
     '丙丁投资公司持股'
+    >>> read_last("农业总产值15亿元，比“十五”末（8.8亿元）增长").name.metric
+    '农业总产值'
     """
     if lead and not is_attribute(lead):
         return None
     named = find_bracketed(reading.mention)
-    return Settled(Name(join_phrases(named, lead)), BRACKET) if named else None
+    is_time = measure_leading(named) == len(named)
+    return Settled(Name(join_phrases(named, lead)), BRACKET) if named and not is_time else None
 
 
 def name_by_meaning(reading: Reading, context: Context, lead: str) -> Named:

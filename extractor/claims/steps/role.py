@@ -37,6 +37,8 @@ MOST_HEADINGS = 1024
 # What so many sentences say is kept: the numbers of one are read one behind the other.
 MOST_SENTENCES = 16
 CARRIED = "role.carried"
+# By what a plan is named that something is measured against.
+PLAN = "metrics.plan"
 # The group of a year that a pattern names.
 YEAR = "year"
 # Kinds of numbers that say something of an amount, and those that are amounts of their own.
@@ -49,6 +51,7 @@ class RolePattern(Struct, frozen=True, forbid_unknown_fields=True):
     """Words that give a number its role, where they stand, and the words beside them that take it back.
 
     ``within`` and ``outside`` are about the headings above the number: one of them has to match, or none may.
+    ``measured`` says that the number has to be the plan that something is measured against (完成目标任务600人的98%).
     """
 
     role: Role
@@ -58,6 +61,7 @@ class RolePattern(Struct, frozen=True, forbid_unknown_fields=True):
     document: str = ""
     within: str = ""
     outside: str = ""
+    measured: bool = False
     dimensions: tuple[Dimension, ...] = ()
 
 
@@ -217,6 +221,8 @@ def _is_asked(pattern: Compiled, reading: Reading, is_part: bool) -> bool:
     begins = reading.frame.end == "origin" and pattern.entry.role == "target"
     is_above = _is_of_heading(pattern)
     is_told = is_part and (is_above or pattern.entry.place not in ITS_OWN)
+    if pattern.entry.measured and reading.evidence.get("name") != PLAN:
+        return False
     return not begins and not (reading.time.past and is_above) and not is_told
 
 

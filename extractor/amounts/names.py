@@ -139,6 +139,13 @@ def measure_likeness(one: Claim, two: Claim) -> int:
     return _compare_names(normalize_name(one.metric or ""), normalize_name(two.metric or ""))
 
 
+def is_of_one_name(change: Claim, level: Claim) -> bool:
+    """Whether a change has the name of what changed: that of a share in full where the share has its part's alone."""
+    if change.metric == level.metric:
+        return True
+    return level.kind == "share" and measure_likeness(change, level) > 0
+
+
 def _compare_names(one: str, two: str) -> int:
     """The likeness of two names as they are compared; one more for names that are the same.
 

@@ -11,9 +11,10 @@ from functools import cache, partial
 import regex
 
 from extractor import patterns
-from extractor.claims.phrases import drop_statement
+from extractor.claims.phrases import drop_statement, is_verb
 from extractor.claims.readings import Reading
-from extractor.claims.subjects import load_words
+from extractor.claims.subjects import is_measured, load_words
+from extractor.claims.vocabulary import identify_metric
 from extractor.claims.word_lists import compile_list, load_lists
 
 _expression = partial(patterns.fragment, "claims/subjects")
@@ -152,11 +153,26 @@ def find_shared_head(reading: Reading, antecedents: tuple[Reading, ...], lead: s
     '制造业增加值'
     >>> read_last("原保险保费收入97亿元。其中，财产险23亿元。").name.metric
     '财产险保费收入'
+    >>> read_last("工业增加值增长6%。其中，煤炭增长4%，电力增长8%。").name.metric
+    '电力增加值'
     """
-    if not _expression("class").search(lead):
+    heads = "shared" if _expression("class").search(lead) else "yielded" if _is_bare_part(reading, lead) else ""
+    if not heads:
         return ""
     names = [reading.ties.total_metric, *(one.name.text for one in _walk_siblings(reading, antecedents))]
-    return next(filter(None, (_find_ending(name, "shared") for name in names)), "")
+    return next(filter(None, (_find_ending(name, heads) for name in names)), "")
+
+
+def _is_bare_part(reading: Reading, lead: str) -> bool:
+    """Whether a name behind the words that open a list of parts is but a thing: nothing that is measured by itself."""
+    sentence, listed = reading.mention.sentence, patterns.fragment("claims/links", "listed")
+    if not lead or is_measured(lead) or is_verb(lead) or _expression("told_itself").search(lead):
+        return False
+    if not listed.search(reading.mention.text, sentence.start, reading.quantity.start):
+        return False
+    return (
+        identify_metric(lead, dimension=reading.quantity.dimension if reading.frame.kind == "level" else None) is None
+    )
 
 
 def is_dividing(text: str) -> bool:

@@ -14,6 +14,7 @@ from extractor.scope import find_facets
 
 CARRIED, STATEMENT, COMPLETED = "metrics.carried", "metrics.statement", "metrics.completed"
 GROWTH_OF_GROWTH = "metrics.growth_of_growth"
+RATIO = "metrics.ratio"
 # How the growth of a growth is said.
 POINTS = ("change_amount", "percentage_point")
 # Nothing is done of, and no money spent on, what was told as one of these.
@@ -254,6 +255,26 @@ def name_growth_of_growth(reading: Reading, context: Context, lead: str) -> Name
         return answer(carried + load_lists().growth, GROWTH_OF_GROWTH, derived=True) if carried else None
     again = context.last_in(reading.mention.sentence) and (last.frame.kind, last.quantity.dimension) == POINTS
     return answer(last.name.metric, GROWTH_OF_GROWTH, derived=True) if again and last.name.derived else None
+
+
+def name_by_ratio(reading: Reading, context: Context, lead: str) -> Named:
+    """By a share in full, with its whole, where points say how it has moved: the part alone moves in amounts.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("服务业占生产总值的比重为51%，比上年提高1.2个百分点。").name.metric
+    '服务业占生产总值的比重'
+    >>> read_last("服务业占生产总值的比重从50.2%提高到53.3%，提高3.1个百分点。").name.metric
+    '服务业占生产总值的比重'
+    >>> read_last("服务业占比51%，比上年提高1.2个百分点。").name.metric
+    '服务业'
+    """
+    last = context.last_in(reading.mention.sentence)
+    if lead or not last or last.frame.kind != "share" or (reading.frame.kind, reading.quantity.dimension) != POINTS:
+        return None
+    ratio, said = patterns.fragment("claims/shares", "ratio"), ""
+    for found in ratio.finditer(last.mention.text, last.mention.sentence.start, last.quantity.start):
+        said = found[0]
+    return answer(f"{last.name.metric}{said}", RATIO) if said and last.name.metric else None
 
 
 def name_by_changed(reading: Reading, context: Context, lead: str) -> Named:

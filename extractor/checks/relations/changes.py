@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractor.amounts.book import Book
-from extractor.amounts.names import find_nearest, measure_likeness
+from extractor.amounts.names import find_nearest, is_of_one_name, measure_likeness
 from extractor.checks.relations.clauses import expression, read_lead
 from extractor.checks.relations.thresholds import find_exact
 from extractor.checks.relations.told_bases import is_compared, is_earlier, is_yearly
@@ -130,7 +130,7 @@ def _list_told(book: Book, level: Claim, count: int) -> Iterator[Claim]:
     """The claims of a level's metric among those behind it in its sentence."""
     first = book.find_index(level) + 1
     for one in book.claims[first : first + count]:
-        if one.sentence == level.sentence and one.metric == level.metric:
+        if one.sentence == level.sentence and is_of_one_name(one, level):
             yield one
 
 

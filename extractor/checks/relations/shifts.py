@@ -11,6 +11,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from extractor.amounts.book import Book
+from extractor.amounts.names import is_of_one_name
 from extractor.checks.relations.quotients import find_quotients
 from extractor.checks.relations.shares import find_share
 from extractor.model import Claim
@@ -51,7 +52,7 @@ def _is_change_of(change: Claim, quotient: Claim) -> bool:
     """Whether a change is that of the number in front of it: of one name, in points where that is a percentage."""
     if quotient.kind not in ("share", "rate") or change.kind != "change_amount" or change.direction not in WAYS:
         return False
-    if (change.metric, change.sentence) != (quotient.metric, quotient.sentence) or change.cell:
+    if change.sentence != quotient.sentence or change.cell or not is_of_one_name(change, quotient):
         return False
     return (change.dimension == POINTS) == (quotient.dimension == "percent")
 

@@ -16,6 +16,7 @@ from extractor.claims.carried_names import (
     name_by_completion,
     name_by_outcome,
     name_by_predicate,
+    name_by_ratio,
     name_by_statement,
     name_growth_of_growth,
 )
@@ -130,6 +131,7 @@ CHANGE_NAMERS: tuple[Namer, ...] = (
     name_by_reason,
     name_by_moved,
     name_by_clause,
+    name_by_ratio,
     name_growth_of_growth,
     name_by_changed,
 )

@@ -7,13 +7,17 @@ import msgspec
 from extractor import patterns
 from extractor.claims.antecedents import drop_included
 from extractor.claims.context import Context
+from extractor.claims.governing import find_reached
 from extractor.claims.readings import Name, Named, Reading, Settled
 from extractor.claims.vocabulary import identify_metric
 from extractor.claims.word_lists import compile_list, load_lists
+from extractor.scope import Found, list_levels
 
 PART = "metrics.part"
 # So short a name of a part says what of its total it is (支出合计…，其中：人员…), and is put behind it.
 SHORT_PART = 2
+# A level is printed in so many characters.
+LONGEST_LEVEL = 8
 # What levels and areas are told of; of what is counted their words are kinds (国家级自然保护区5个).
 FISCAL = ("money", "percent", "percentage_point")
 
@@ -62,6 +66,42 @@ def add_level(reading: Reading, context: Context, named: Settled[Name]) -> Settl
     if not any(other and (other.endswith(name) or name.startswith(other)) for other in others):
         return named
     return Settled(msgspec.structs.replace(named.value, metric=level["level"] + name), named.pattern)
+
+
+def add_budget(reading: Reading, context: Context, named: Settled[Name]) -> Settled[Name]:
+    """The name of an item that every budget has (税收收入, 调入资金), with the level that its paragraph says it is of.
+
+    The total of a side is told with the fund as well: each has its own.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("市级一般公共预算收入20亿元，其中：税收收入15亿元。").name.metric
+    '市级税收收入'
+    >>> read_last("全市政府性基金收入20亿元。加上调入资金15亿元，").name.metric
+    '全市调入资金'
+    >>> read_last("全市政府性基金收入20亿元，加上调入资金15亿元，总收入35亿元。").name.metric
+    '全市政府性基金总收入'
+    >>> read_last("区级政府性基金收入20亿元。调入资金15亿元，").name.metric
+    '区级调入资金'
+    >>> read_last("全市政府性基金收入20亿元。城乡社区支出15亿元，").name.metric
+    '城乡社区支出'
+    """
+    item = compile_list("of_budgets").fullmatch(named.value.text)
+    if not item:
+        return named
+    told = {one.facet: one for one in find_reached(reading, context)}
+    level, fund = told.get("level"), told.get("fund")
+    if not level or not fund or list_levels()[level.value] == "body":
+        return named
+    name = _call_level(reading, level) + fund.value * bool(item["total"]) + item[0]
+    return Settled(msgspec.structs.replace(named.value, metric=name), named.pattern)
+
+
+def _call_level(reading: Reading, level: Found) -> str:
+    """A level as it is printed; a whole area (我市) by what it is in every report."""
+    if list_levels()[level.value] == "whole":
+        return level.value
+    printed = compile_list("levelled").match(reading.mention.text[level.start : level.start + LONGEST_LEVEL])
+    return str(printed[0]) if printed else level.value
 
 
 def name_by_class(reading: Reading, context: Context, lead: str) -> Named:

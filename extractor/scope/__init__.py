@@ -14,7 +14,7 @@ from extractor.scope.choice import (
     read_name,
     read_title,
 )
-from extractor.scope.facets import JOINT, Found, find_facets, list_bodies, read_label
+from extractor.scope.facets import JOINT, Found, find_facets, list_bodies, list_levels, read_label
 
 __all__ = [
     "JOINT",
@@ -25,6 +25,7 @@ __all__ = [
     "find_facets",
     "fits_role",
     "list_bodies",
+    "list_levels",
     "read_heading",
     "read_headings",
     "read_label",

@@ -59,7 +59,14 @@ from extractor.claims.owners import (
     name_by_title,
     name_by_topic,
 )
-from extractor.claims.part_names import add_level, name_by_area, name_by_class, name_by_measure, name_by_total
+from extractor.claims.part_names import (
+    add_budget,
+    add_level,
+    name_by_area,
+    name_by_class,
+    name_by_measure,
+    name_by_total,
+)
 from extractor.claims.phrases import clean_phrase
 from extractor.claims.portions import find_composed
 from extractor.claims.readings import Name, Named, Reading, Settled
@@ -188,7 +195,8 @@ def _name_first(reading: Reading, context: Context) -> Settled[Name]:
     """The name of a number that stands alone or begins a series."""
     named, length = ask_namers(reading, context), reading.mention.place.length
     if length == 1:
-        return add_level(reading, context, named) if reading.ties.total else named
+        named = add_level(reading, context, named) if reading.ties.total else named
+        return add_budget(reading, context, named)
     composed = find_composed(reading.mention) if reading.frame.kind == "share" else ()
     if composed:
         return _take_turn(reading, composed)

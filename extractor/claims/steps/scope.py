@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import chain, islice
 
 from extractor.claims.context import Context
+from extractor.claims.governing import cut_facets, find_reached, read_start
 from extractor.claims.readings import Reading, Settled
 from extractor.model import Role, Scope
 from extractor.scope import (
@@ -42,19 +41,9 @@ def settle_scope(reading: Reading, context: Context) -> Settled[Scope]:
 def _read_clause(reading: Reading, context: Context) -> Stretch:
     """The facets of the words that name a mention, in front of its frame and behind its number."""
     quantity, begins = reading.quantity, reading.quantity.start - len(reading.mention.left)
-    front = _cut(context.facets, begins, begins + len(reading.frame.lead))
-    behind = _cut(context.facets, quantity.end, quantity.end + len(reading.name.behind))
+    front = cut_facets(context.facets, begins, begins + len(reading.frame.lead))
+    behind = cut_facets(context.facets, quantity.end, quantity.end + len(reading.name.behind))
     return Stretch("clause", _choose_stages((*front, *behind), reading.role))
-
-
-def _cut(found: Sequence[Found], start: int, end: int) -> tuple[Found, ...]:
-    """The facets that a paragraph names between two offsets; they stand in their order."""
-    first, last = (bisect_left(found, at, key=_read_start) for at in (start, end))
-    return tuple(found[first:last])
-
-
-def _read_start(found: Found) -> int:
-    return found.start
 
 
 def _choose_stages(found: Sequence[Found], role: Role) -> tuple[Found, ...]:
@@ -73,27 +62,11 @@ def _find_antecedent(reading: Reading, context: Context) -> Reading | None:
 def _list_above(reading: Reading, context: Context) -> Iterator[Stretch]:
     """What governs a mention outside of its clause and below its headings, the nearest first."""
     sentence = reading.mention.sentence.start
-    reached = sorted(_find_reached(reading, context), key=_read_start)
-    yield Stretch("sentence", _cut(reached, sentence, reading.quantity.start), whole=False)
-    yield Stretch("paragraph", _cut(reached, 0, sentence), whole=False)
+    reached = sorted(find_reached(reading, context), key=read_start)
+    yield Stretch("sentence", cut_facets(reached, sentence, reading.quantity.start), whole=False)
+    yield Stretch("paragraph", cut_facets(reached, 0, sentence), whole=False)
     stand = context.stand
     if stand:
         labels = (*read_label(stand.cell.row_label), *read_label(stand.cell.column_label))
         yield Stretch("label", _choose_stages(labels, reading.role))
         yield Stretch("title", _choose_stages(read_label(stand.title or ""), reading.role))
-
-
-def _find_reached(reading: Reading, context: Context) -> Iterator[Found]:
-    """Of each facet the last one in front of a mention's clause that reaches the mention: no other one is chosen."""
-    mention, at = reading.mention, reading.quantity.start
-    begins = mention.sentence.start
-    for kind, governing in context.governing.items():
-        here = _list_back(governing, begins, mention.clause)
-        before = _list_back(context.lasting[kind], 0, min(begins, mention.clause))
-        yield from islice((one for one in chain(here, before) if context.reaches(one.start, at)), 1)
-
-
-def _list_back(found: Sequence[Found], start: int, end: int) -> Iterator[Found]:
-    """The facets between two offsets, the last one first."""
-    first, last = (bisect_left(found, at, key=_read_start) for at in (start, end))
-    return map(found.__getitem__, range(last - 1, first - 1, -1))

@@ -82,8 +82,8 @@ def add_budget(reading: Reading, context: Context, named: Settled[Name]) -> Sett
     '全市政府性基金总收入'
     >>> read_last("区级政府性基金收入20亿元。调入资金15亿元，").name.metric
     '区级调入资金'
-    >>> read_last("全市政府性基金收入20亿元。城乡社区支出15亿元，").name.metric
-    '城乡社区支出'
+    >>> read_last("市级一般公共预算收入20亿元。税收收入15亿元，").name.metric
+    '税收收入'
     """
     item = compile_list("of_budgets").fullmatch(named.value.text)
     if not item:
@@ -91,6 +91,8 @@ def add_budget(reading: Reading, context: Context, named: Settled[Name]) -> Sett
     told = {one.facet: one for one in find_reached(reading, context)}
     level, fund = told.get("level"), told.get("fund")
     if not level or not fund or list_levels()[level.value] == "body":
+        return named
+    if item["tax"] and not reading.ties.total and level.start < reading.mention.sentence.start:
         return named
     name = _call_level(reading, level) + fund.value * bool(item["total"]) + item[0]
     return Settled(msgspec.structs.replace(named.value, metric=name), named.pattern)

@@ -275,9 +275,12 @@ class Book:
 
 def _lines(row: Sequence[Cell], columns: Columns) -> int:
     """How many lines the longest of these cells takes: not every spreadsheet finds out by itself."""
-    told = ((_find_text(cell), width) for cell, (_, width) in zip(row, columns, strict=True) if cell is not None)
-    wide = (-(-measure_width(text) // max(1, width - 1)) for text, width in told if 2 * len(text) >= width)
-    return min(MOST_LINES, max(wide, default=1))
+    most = 1
+    for cell, (_, width) in zip(row, columns, strict=True):
+        text = cell if isinstance(cell, str) else _find_text(cell)
+        if 2 * len(text) >= width:
+            most = max(most, -(-measure_width(text) // max(1, width - 1)))
+    return min(MOST_LINES, most)
 
 
 def _find_text(cell: Cell) -> str:

@@ -10,6 +10,7 @@ contender and its processes take of the machine, whatever else runs on it.
 
 from __future__ import annotations
 
+import os
 import resource
 import statistics
 import subprocess
@@ -23,6 +24,8 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLE = ROOT / "corpus/reports/liulin_final_accounts_2024.pdf"
 EXTRACT = Path(sys.executable).with_name("extract")
+# As most do, a contender's Python keeps its bytecode, whatever this one was told.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 # What the contenders do with the file that is their only argument.
 READ = {
     "extract": """
@@ -89,7 +92,7 @@ def list_warm(pdf: Path) -> dict[str, Contender]:
 def time_command(command: Sequence[str]) -> Time:
     """What one run of a command takes; a run that fails ends the benchmark."""
     before, start = sum_used(), time.perf_counter()
-    subprocess.run(command, check=True, capture_output=True)
+    subprocess.run(command, check=True, capture_output=True, env=ENVIRONMENT)
     return Time(time.perf_counter() - start, sum_used() - before)
 
 
@@ -101,7 +104,7 @@ def sum_used() -> float:
 
 def read_time(script: Sequence[str]) -> Time:
     """What a script says that its second reading took."""
-    said = subprocess.run(script, check=True, capture_output=True, text=True).stdout
+    said = subprocess.run(script, check=True, capture_output=True, text=True, env=ENVIRONMENT).stdout
     return Time(*map(float, said.split()[-2:]))
 
 

@@ -31,13 +31,15 @@ MOST_NAMES = 4096
 class WholePattern(Struct, frozen=True, forbid_unknown_fields=True):
     """What is a part of what, by their names; of ``disjoint`` parts all together are no more than the whole.
 
-    Where the two stand in sections of their own (``anywhere``), the whole has to be told with one number only.
+    Where the two stand in sections of their own (``anywhere``), the whole has to be told with one number only. Where
+    they may be of bodies that no word beside them names (``unowned``), they are only confirmed.
     """
 
     whole: str
     part: str
     disjoint: bool = False
     anywhere: bool = False
+    unowned: bool = False
 
 
 class Definition(Struct, frozen=True):
@@ -48,6 +50,7 @@ class Definition(Struct, frozen=True):
     part: regex.Pattern[str]
     is_disjoint: bool
     is_anywhere: bool
+    is_unowned: bool
 
 
 class Side(Struct, frozen=True):
@@ -79,7 +82,7 @@ def _load_definitions() -> tuple[Definition, ...]:
 
 def _compile(key: str, entry: WholePattern) -> Definition:
     whole, part = (patterns.compiled(key, side, patterns.lexicon(FOLDER)) for side in (entry.whole, entry.part))
-    return Definition(key, whole, part, entry.disjoint, entry.anywhere)
+    return Definition(key, whole, part, entry.disjoint, entry.anywhere, entry.unowned)
 
 
 @lru_cache(maxsize=MOST_NAMES)

@@ -63,7 +63,8 @@ def _propose_kinds(book: Book, defined: Defined) -> Iterator[Relation]:
         return
     for part in defined.parts:
         bound = _bind(book, part, defined.whole)
-        otherwise = TOLD if defined.is_apart or is_beside(book, part, defined.whole) else SILENT
+        is_bound = defined.is_apart or is_beside(book, part, defined.whole)
+        otherwise = TOLD if is_bound and not defined.definition.is_unowned else SILENT
         severity: Severity | None = "info" if defined.is_apart else None
         yield Relation(RULE, "kind", bound, severity=severity, evidence=evidence, otherwise=otherwise)
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.claims.announced import list_headings
 from extractor.claims.context import Context
+from extractor.claims.owners import PLAN
 from extractor.claims.readings import Reading, Settled
 from extractor.claims.sentences import Mention, find_clause_end
 from extractor.claims.word_lists import compile_list
@@ -37,8 +38,6 @@ MOST_HEADINGS = 1024
 # What so many sentences say is kept: the numbers of one are read one behind the other.
 MOST_SENTENCES = 16
 CARRIED = "role.carried"
-# By what a plan is named that something is measured against.
-PLAN = "metrics.plan"
 # The group of a year that a pattern names.
 YEAR = "year"
 # Kinds of numbers that say something of an amount, and those that are amounts of their own.

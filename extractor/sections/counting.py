@@ -137,7 +137,7 @@ def _may_stand(text: str, marker: Marker, last: Marker | None, after: Marker | N
     if _is_behind_title(text, marker, last) or _is_behind_amount(text, marker) or _is_behind_known(text, marker):
         return True
     if _opens_line(marker):
-        return _is_titled(text, marker, after) or _is_behind_cell(text, marker)
+        return _is_titled(text, marker, after) or _is_behind_cell(text, marker) or _names_chapter(text, marker)
     return _is_behind_unit(text, marker)
 
 
@@ -152,6 +152,11 @@ def _stands_over(text: str, marker: Marker, after: Marker | None) -> bool:
         return False
     noun = styles.load_expression("headings/boundaries", "title_noun").search(text, marker.end, after.start)
     return noun is not None and noun["sure"] is not None
+
+
+def _names_chapter(text: str, marker: Marker) -> bool:
+    """Whether a later number has the name of a communiqué's chapter behind it, whatever a figure left in front."""
+    return marker.ordinal > 1 and Ends(text[marker.end : marker.end + REACH]).find_chapter() > 0
 
 
 def _is_behind_cell(text: str, marker: Marker) -> bool:

@@ -29,7 +29,7 @@ class Item(NamedTuple):
 
     ``place`` is 0 for a title that takes up the whole text or ends in a mark of its own, and for a sentence, whose
     weight is 0. A ``closed`` title ends as sentences do, so that it may be one; ``inside`` it, a title may end in front
-    of the sentence that opens the body.
+    of the sentence that opens the body. The name of a ``chapter`` ends at its place, 0 where none begins the text.
     """
 
     marker: Marker
@@ -38,6 +38,7 @@ class Item(NamedTuple):
     weight: int
     closed: bool = False
     inside: int = 0
+    chapter: int = 0
 
     @property
     def title(self) -> str:
@@ -65,7 +66,7 @@ def find_breaks(text: str, opening: str, is_most: bool) -> list[int]:
     for marker, stretch, after in zip(found, stretches, [*found[1:], None], strict=True):
         enough = SLIGHT if marker.family == found[0].family else SURE
         items.append(_read_item(marker, stretch, known, enough, bool(after and _is_inside(after, marker))))
-    runs = [[items[at] for at in run] for run in counting.group_runs(found)]
+    runs = [_name_chapters([items[at] for at in run]) for run in counting.group_runs(found)]
     if not any(map(_has_titles, runs)):
         return unnumbered.find_breaks(text) if is_most else []
     places = set(_find_openings(text, found[0].start))
@@ -103,6 +104,13 @@ def _is_whole(stretch: str, has_spaces: bool) -> bool:
     return styles.load_expression(BOUNDARIES, "clause").search(stretch) is None
 
 
+def _is_pair(stretch: str) -> bool:
+    """Whether a stretch is a title of several clauses: no number is in it, and nothing opens a body."""
+    pair, told = (styles.load_expression(BOUNDARIES, name) for name in ("pair", "not_titled"))
+    is_pair = len(stretch) <= LONGEST and pair.fullmatch(stretch) is not None and not told.search(stretch)
+    return is_pair and not styles.load_alternatives("headings/openers").search(stretch, 1)
+
+
 def _is_inside(after: Marker, marker: Marker) -> bool:
     """Whether a marker begins to count under another one."""
     return after.ordinal == 1 and after.family != marker.family
@@ -115,16 +123,20 @@ def _read_item(marker: Marker, stretch: str, known: Known, enough: int, has_item
     """
     if _is_whole(stretch.rstrip().rstrip("。") if has_items else stretch, known.has_spaces):
         return Item(marker, stretch, 0, ALONE)
+    if has_items and _is_pair(stretch.strip()):
+        return Item(marker, stretch, 0, ALONE)
     shape = shape_candidate(stretch, 0, marker._replace(start=0, end=0), len(stretch))
-    if shape.shape == "account":
-        return Item(marker, stretch, 0, SURE)
-    place, weight = Ends(stretch[:REACH], known, marker.text).find_best()
+    if shape.shape == "account" or styles.load_expression(BOUNDARIES, "account_label").match(stretch):
+        return Item(marker, stretch, 0, ALONE)
+    ends = Ends(stretch[:REACH], known, marker.text)
+    place, weight = ends.find_best()
+    chapter = ends.find_chapter()
     if weight >= (enough if shape.reading == "item" else PLAIN):
-        return Item(marker, stretch, place, max(weight, SURE))
+        return Item(marker, stretch, place, max(weight, SURE), chapter=chapter)
     inside = place if weight >= SURE else 0
     closed = _is_closed(shape, stretch)
     weight = ALONE if closed and lost.name_title(stretch[: shape.end]) else SURE
-    return Item(marker, stretch, 0, weight if closed or shape.reading == "heading" else 0, closed, inside)
+    return Item(marker, stretch, 0, weight if closed or shape.reading == "heading" else 0, closed, inside, chapter)
 
 
 def _is_closed(shape: Candidate, stretch: str) -> bool:
@@ -160,6 +172,21 @@ def _break_run(run: Sequence[Item], apart: Mapping[int, bool]) -> Iterator[int]:
         place = place or item.inside * is_inside
         if place:
             yield item.marker.end + place
+
+
+def _name_chapters(run: Sequence[Item]) -> Sequence[Item]:
+    """A run of siblings; where most are chapters of a communiqué by all signs, their names are the titles."""
+    chapters = [item for item in run if item.chapter]
+    sure = sum(item.place == item.chapter or (item.weight <= SURE and not item.closed) for item in chapters)
+    if len(chapters) * 2 <= len(run) or len(chapters) < FEWEST or not (sure >= FEWEST or _opens_all(run[0])):
+        return run
+    return [item._replace(place=item.chapter, weight=ALONE, closed=False) if item.chapter else item for item in run]
+
+
+def _opens_all(item: Item) -> bool:
+    """Whether an item is the first chapter of a communiqué, which sums all of them up."""
+    opening = styles.load_expression(BOUNDARIES, "opening_chapter").match(item.behind)
+    return opening is not None and item.marker.ordinal == 1
 
 
 def _stand_apart(starts: Sequence[int], apart: Mapping[int, bool]) -> bool:

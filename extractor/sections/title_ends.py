@@ -56,6 +56,15 @@ class Known(NamedTuple):
 NOTHING = Known("", (), False)
 
 
+def strip_title(title: str) -> str:
+    """A title without white space and the marks of notes.
+
+    >>> strip_title("城乡 [4]人口")
+    '城乡人口'
+    """
+    return str(styles.load_expression(BOUNDARIES, "bracketed_note").sub("", "".join(title.split())))
+
+
 class Ends:
     """The places where the title in front of a stretch may end, each with the weight of its signs.
 
@@ -72,7 +81,7 @@ class Ends:
         self._words = words.cut(behind[: self._stop + NAME])
         starts = [word.start for word in self._words]
         self._openers = list(self._find_openers())
-        self.places = sorted({*starts, *self._find_restated(), *self._openers} - {0})
+        self.places = sorted({*starts, *self._find_restated(), *self._find_done(), *self._openers} - {0})
         self._space = self._find_space()
         self._topic = self._find_topic()
 
@@ -81,6 +90,23 @@ class Ends:
         weighed = [(self._weigh(place), -place) for place in self.places if self.can_end(place)]
         weight, place = max(weighed, default=(0, 0))
         return -place, weight
+
+    def find_chapter(self) -> int:
+        """Where the name of a communiqué's chapter ends that a stretch begins with; else 0.
+
+        >>> Ends("贸易外经全市零售总额3亿元。").find_chapter(), Ends("教育支出3亿元。").find_chapter()
+        (4, 0)
+        """
+        bare = strip_title(self.behind)
+        name = styles.load_expression(BOUNDARIES, "chapter").match(bare)
+        if name is None:
+            return 0
+        place = next(at for at in range(len(self.behind), 0, -1) if strip_title(self.behind[:at]) == name[0])
+        return 0 if self._is_subject(place) or not self.can_end(place) else place
+
+    def _is_subject(self, place: int) -> bool:
+        """Whether a title goes on behind the name of a chapter, up to where a word opens the body."""
+        return place not in self._openers and any(0 < start - place <= LONG for start in self._openers)
 
     def can_end(self, place: int) -> bool:
         """Whether a title can end at a place: words are whole, brackets closed, and no amount is in it."""
@@ -113,6 +139,12 @@ class Ends:
         """Where the title's first word comes again, be it as part of another one."""
         word = regex.escape(self.behind.lstrip()[:WORD])
         return (match.start() for match in regex.finditer(word, self.behind, pos=SHORTEST, endpos=self._stop + WORD))
+
+    def _find_done(self) -> Iterator[int]:
+        """Where what is done ends in front of a word that tells how, also where the two were taken for another word."""
+        done = styles.load_expression(BOUNDARIES, "done")
+        doing = styles.load_expression(BOUNDARIES, "doing").finditer(self.behind, DONE, self._stop + NAME)
+        return (match.start() for match in doing if done.search(self.behind, 0, match.start()))
 
     def _find_openers(self) -> Iterator[int]:
         """Where words stand that open a sentence, also where they were taken for the end of another word."""
@@ -195,14 +227,14 @@ class Ends:
 
     def _has_verb(self, place: int) -> bool:
         """Whether a verb goes on behind a title's words, up to where a body opens: 消费市场保持增长全年…."""
-        if not words.find_word(self._words, place).tag.startswith("v"):
-            return False
         opener = next((start for start in self._openers if start > place), 0)
-        return opener > 0 and "，" not in self.behind[place:opener]
+        went = styles.load_expression(BOUNDARIES, "went").search(self.behind, 0, opener)
+        is_verb = words.find_word(self._words, place).tag.startswith("v") or went is not None
+        return opener > 0 and is_verb and "，" not in self.behind[place:opener]
 
     def _weigh_words(self, title: str, has_verb: bool) -> int:
         """What the title's own words tell, which end in a chapter's name unless it ``has_verb`` behind that."""
-        bare = "".join(title.split())
+        bare = strip_title(title)
         known = styles.load_expression(BOUNDARIES, "communique_title").fullmatch(bare) is not None
         noun = styles.load_expression(BOUNDARIES, "title_noun").search(bare)
         weight = 0 if noun is None else LIKELY if noun["sure"] else SLIGHT

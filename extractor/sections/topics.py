@@ -45,7 +45,7 @@ def find_topics(paragraphs: Sequence[Paragraph], taken: set[int]) -> set[int]:
         siblings = siblings[_opens_article(paragraphs, siblings, topic) :]
         if len(siblings) >= (FEWEST_ALONE if start < 0 else FEWEST) or _are_headlines(paragraphs, siblings):
             found.update(siblings)
-            found.update(_find_headlines(paragraphs, siblings) if topic == ALONE else ())
+            found.update(_find_headlines(paragraphs, siblings, range(max(1, start + 1), end - 1), topic))
     return found
 
 
@@ -55,19 +55,34 @@ def _are_headlines(paragraphs: Sequence[Paragraph], siblings: Sequence[int]) -> 
     return len(siblings) >= FEWEST and siblings[0] > 0 and min(lengths) >= HEADLINE
 
 
-def _find_headlines(paragraphs: Sequence[Paragraph], siblings: Sequence[int]) -> Iterator[int]:
-    """The lines of two clauses over bodies that stand among the titles of an article, or behind them.
+def _find_headlines(
+    paragraphs: Sequence[Paragraph], siblings: Sequence[int], lines: range, topic: str = ALONE
+) -> Iterator[int]:
+    """The lines with an amount, in an article also those of two clauses, over bodies among several titles.
 
     >>> texts = ("营收双增长", "营收3250亿元，增长9.8%。", "项目加快建设，投资过半", "投资412亿元，占计划51.5%。")
-    >>> list(_find_headlines([Paragraph(text, ((0, 0),)) for text in texts], [0]))
+    >>> list(_find_headlines([Paragraph(text, ((0, 0),)) for text in texts], [0], range(1, 3)))
     [2]
     """
-    headline = styles.load_expression(BOUNDARIES, "headline")
-    for at in range(siblings[0] + 1, len(paragraphs) - 1):
+    for at in lines:
         line = paragraphs[at].text.strip()
-        is_alone = "，" in line and len(line) <= LONGEST and headline.fullmatch(line) is not None
-        if is_alone and _is_ended(paragraphs[at - 1]) and _is_body(paragraphs[at + 1]):
+        may_be = is_told(line) or (topic == ALONE and at > siblings[0] and "，" in line)
+        if may_be and _is_headline(line) and _is_ended(paragraphs[at - 1]) and _is_body(paragraphs[at + 1]):
             yield at
+
+
+def _is_headline(line: str) -> bool:
+    return len(line) <= LONGEST and styles.load_expression(BOUNDARIES, "headline").fullmatch(line) is not None
+
+
+def is_told(line: str) -> bool:
+    """Whether a line may be a title that says how much something is, in one clause.
+
+    >>> is_told("企业从业人员超3.5亿人"), is_told("企业从业人员"), is_told("2015—2019年产量3吨")
+    (True, False, False)
+    """
+    amount = styles.load_expression(BOUNDARIES, "amount").search(line)
+    return amount is not None and "，" not in line and not line[:1].isdigit() and _is_headline(line)
 
 
 def _opens_article(paragraphs: Sequence[Paragraph], siblings: Sequence[int], topic: str) -> bool:

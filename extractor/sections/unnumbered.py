@@ -8,7 +8,7 @@ from itertools import pairwise, zip_longest
 import regex
 
 from extractor import words
-from extractor.sections import lost, spaces, styles
+from extractor.sections import lost, spaces, styles, topics
 from extractor.sections.title_ends import LONGEST
 
 # So many characters are a line rather than a letter-spaced word or a number.
@@ -21,6 +21,8 @@ FRONT = 200
 FIELDS = 3
 # So many titles of two halves are no chance.
 COUPLETS = 2
+# So many titles in front of a time are no chance.
+TIMED = 2
 # A known title is no shorter.
 KNOWN = 4
 # So many sentences with white space behind them tell that it parts paragraphs, where others have none.
@@ -33,7 +35,18 @@ BOUNDARIES = "headings/boundaries"
 def find_breaks(text: str) -> list[int]:
     """Where lines began in a text without numbered headings."""
     places = {*_find_paragraphs(text), *find_known(text), *find_front(text, FRONT), *find_captions(text)}
-    return sorted(places.union(_find_couplets(text)) - {0, len(text)})
+    return sorted(places.union(_find_couplets(text), _find_timed(text)) - {0, len(text)})
+
+
+def _find_timed(text: str) -> list[int]:
+    """Around the titles behind sentences that a body is glued to which begins with a time, if there are several.
+
+    >>> text = "公报发布。从业人员大幅增加2013年末，从业人员3亿人。私营企业快速发展截至2013年底，企业560万家。"
+    >>> [text[start:end] for start, end in pairwise(_find_timed(text))]
+    ['从业人员大幅增加', '2013年末，从业人员3亿人。', '私营企业快速发展']
+    """
+    found = [one.span("line") for one in styles.load_expression(BOUNDARIES, "timed_title").finditer(text)]
+    return [place for span in found for place in span] if len(found) >= TIMED else []
 
 
 def find_front(text: str, first: int) -> Iterator[int]:
@@ -117,7 +130,7 @@ def _find_topics(text: str) -> Iterator[int]:
     finished, topic = (styles.load_expression(BOUNDARIES, name) for name in ("ended", "dated_topic"))
     pieces = list(styles.load_expression(BOUNDARIES, "piece").finditer(text))
     for before, piece, body in zip(pieces, pieces[1:], pieces[2:], strict=False):
-        is_topic = len(piece[0]) >= WORDS and topic.fullmatch(piece[0]) is not None
+        is_topic = len(piece[0]) >= WORDS and (topic.fullmatch(piece[0]) or topics.is_told(piece[0]))
         if is_topic and finished.search(before[0]) and len(body[0]) >= spaces.LONG:
             yield from piece.span()
     for before, left, right, body in zip(pieces, pieces[1:], pieces[2:], pieces[3:], strict=False):

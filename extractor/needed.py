@@ -43,6 +43,8 @@ COMMON = frozenset("0123456789")
 PROPERTY = regex.compile(r"\\[pP]\{\w+\}")
 # A class of more characters than this is hardly missing in a text, but for those that fonts have of their own.
 MOST = 10_000
+# All white space stands below this.
+SPACES = frozenset(filter(str.isspace, map(chr, range(0x3001))))
 
 
 def _write_sets(sets: Iterable[Characters]) -> bytes:
@@ -237,7 +239,7 @@ def _list_member(member: Node) -> Characters:
         return frozenset(chr(told))
     if code is codes.RANGE and told[1] - told[0] < MOST:
         return frozenset(map(chr, range(told[0], told[1] + 1)))
-    return ANY
+    return SPACES if told is codes.CATEGORY_SPACE else ANY
 
 
 def _join(found: Iterator[Characters]) -> Characters:

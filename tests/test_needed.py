@@ -69,7 +69,7 @@ def test_all_that_an_expression_needs_is_told(expression: str, needed: tuple[set
         ("甲*", set()),
         ("甲|", set()),
         (".甲", set()),
-        (r"\s?甲", set()),
+        (r"\s?甲", {"甲", *filter(str.isspace, map(chr, range(0x3001)))}),
         (r"\p{Han}甲", set()),
         ("[^乙]甲", set()),
         ("(?i)g", set()),

@@ -13,6 +13,7 @@ import regex
 from extractor import patterns
 from extractor.documents.layout import Line
 from extractor.documents.lines import Expression
+from extractor.needed import Characters, find_first, find_last
 
 # The shares of the page's height in which furniture stands: nothing of the text recurs there at one place. What is
 # known to be furniture may stand further in: the margin of a page that lies on its side is a larger share of it.
@@ -93,6 +94,23 @@ def is_page_number(line: str) -> bool:
     (True, False)
     """
     return load_expression("page_number").fullmatch(line) is not None
+
+
+def may_be_page_number(line: str) -> bool:
+    """Whether a line begins and ends as a page's number does: the cheap question.
+
+    >>> may_be_page_number("— 12 —"), may_be_page_number("12家"), may_be_page_number("12家有3")
+    (True, False, True)
+    """
+    first, last = list_outer("page_number")
+    return not (first and last) or (line[:1] in first and line[-1:] in last)
+
+
+@cache
+def list_outer(id_: str) -> tuple[Characters, Characters]:
+    """The characters that an expression begins and ends with; none where that cannot be told."""
+    expression = load_expression(id_).pattern
+    return find_first(expression), find_last(expression)
 
 
 def _is_marginal(height: float, line: Line, share: float) -> bool:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import chain, islice
 
 import regex
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.needed import Characters, find_first, find_last, say_first
+from extractor.needed import Characters, find_first, find_last
 
 # A leader of dots or a marker stands at one end of a line; what lies between is never looked at.
 REACH = 60
 # A sentence ends with a mark, and so many closing brackets and quotation marks behind it at most.
 TAIL = 8
+# The mark of a note is no longer.
+NOTE_MARK = 7
 # A longer number is parted.
 LEAD = 12
 UNPARTED = regex.compile(rf"[\x00-\x1f!-\x7f\p{{Pe}}\p{{Pf}}\p{{Po}}]{{1,{LEAD}}}")
@@ -24,15 +28,8 @@ KEPT = 4096
 CLOSING = ("Pe", "Pf", "Po")
 
 
-# How one line ends and the next one begins where a paragraph was cut.
-CUTS = (
-    ("opens_quote", "closes_quote"),
-    ("ends_in_number", "opens_with_unit"),
-    ("ends_in_number", "opens_with_quantity"),
-    ("ends_in_clause", "opens_with_quantity"),
-)
-# Any of how the next one begins, which is asked first.
-MAY_GO_ON = "may_go_on"
+# How the second line begins and how the first one ends where a paragraph was cut in front of a unit or a quantity.
+CUTS = {"opens_with_unit": ("ends_in_number",), "opens_with_quantity": ("ends_in_number", "ends_in_clause")}
 
 
 class Expression(Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,10 +42,17 @@ class Expression(Struct, frozen=True, forbid_unknown_fields=True):
 def _expressions() -> dict[str, regex.Pattern[str]]:
     lists = patterns.lexicon("documents/lines")
     loaded = patterns.load("documents/lines", Expression)
-    found = {key.rpartition(".")[2]: patterns.compiled(key, e.expression, lists) for key, e in loaded.items()}
-    # Each line is asked whether it begins with a unit or a number, and hardly any does: by its first character.
-    opening = (say_first(found[opens].pattern) for opens in dict.fromkeys(opens for _, opens in CUTS))
-    return found | {MAY_GO_ON: patterns.compiled(MAY_GO_ON, "|".join(opening))}
+    return {key.rpartition(".")[2]: patterns.compiled(key, e.expression, lists) for key, e in loaded.items()}
+
+
+def count_opening(lines: Iterable[str]) -> int:
+    """How many of some lines start with a marker that opens a paragraph.
+
+    >>> count_opening(["二、机构设置", "二十三个社区"])
+    1
+    """
+    first, _ = _list_outer("opens")
+    return sum(map(opens_paragraph, [line for line in lines if line[:1] in first] if first else lines))
 
 
 def opens_paragraph(line: str) -> bool:
@@ -57,7 +61,7 @@ def opens_paragraph(line: str) -> bool:
     >>> opens_paragraph("二、机构设置"), opens_paragraph("二十三个社区")
     (True, False)
     """
-    return _expressions()["opens"].match(line) is not None
+    return _begins("opens", line)
 
 
 def is_item(line: str) -> bool:
@@ -66,7 +70,7 @@ def is_item(line: str) -> bool:
     >>> is_item("1.基本支出"), is_item("1.5亿元")
     (True, False)
     """
-    return _expressions()["item"].match(line) is not None
+    return _begins("item", line)
 
 
 def has_marker(line: str) -> bool:
@@ -108,12 +112,12 @@ def is_note_mark(line: str) -> bool:
     >>> is_note_mark("[12]"), is_note_mark("[12]初步核算数。")
     (True, False)
     """
-    return _expressions()["note_mark"].fullmatch(line) is not None
+    return len(line) <= NOTE_MARK and _expressions()["note_mark"].fullmatch(line) is not None
 
 
 def has_open_end(line: str) -> bool:
     """Whether the line ends with a mark that cannot end a paragraph."""
-    return _expressions()["goes_on"].search(line[-REACH:]) is not None
+    return _ends("goes_on", line)
 
 
 def has_clause(line: str) -> bool:
@@ -144,11 +148,38 @@ def is_cut(line: str, following: str) -> bool:
     >>> is_cut("1.“住房保障支出（类）住房", "改革支出（款）”3万元"), is_cut("称为“双创", "基金，“三农”基金")
     (True, False)
     """
-    known = _expressions()
-    if not known[MAY_GO_ON].match(following):
+    if _has_open_quote(line) and _begins("closes_quote", following):
+        return True
+    if _is_end(line[-1:]):
         return False
-    end = line[-REACH:]
-    return any(known[opens].match(following) and known[ends].search(end) for ends, opens in CUTS)
+    begun = [ends for opens, ends in CUTS.items() if _begins(opens, following)]
+    return any(_ends(one, line) for ends in begun for one in ends)
+
+
+def _has_open_quote(line: str) -> bool:
+    """Whether a line ends in a name whose quotes it does not close."""
+    first, end = _list_outer("opens_quote")[0], line[-REACH:]
+    is_asked = not first or any(mark in end for mark in first)
+    return is_asked and _expressions()["opens_quote"].search(end) is not None
+
+
+def may_meet(line: str, following: str) -> bool:
+    """Whether two lines may be one that was cut or broken: the cheap question.
+
+    >>> may_meet("收入3亿元，", "支出"), may_meet("称为“双创", "基金”"), may_meet("收入3亿元。", "支出2亿元。")
+    (True, True, False)
+    """
+    if _is_end(line[-1:]):
+        return _has_open_quote(line)
+    starts, ends = _list_meetings()
+    return not (starts and ends) or following[:1] in starts or line[-1:] in ends or _has_open_quote(line)
+
+
+@cache
+def _list_meetings() -> tuple[Characters, Characters]:
+    """The characters beside a cut or a break: one begins the second line, or ends the first. None where one is open."""
+    starts = [_list_outer(name)[0] for name in ("goes_on_with", *CUTS)]
+    return frozenset().union(*starts) if all(starts) else frozenset(), _list_outer("breaks_off")[1]
 
 
 def is_broken(line: str, following: str) -> bool:
@@ -157,30 +188,32 @@ def is_broken(line: str, following: str) -> bool:
     >>> is_broken("收入3亿元，", "支出2亿元。"), is_broken("收入3亿元", "，支出2亿元。"), is_broken("收入", "支出")
     (True, True, False)
     """
-    if not (_goes_on_with(following) or _breaks_off(line)):
+    if not (_begins("goes_on_with", following) or _ends("breaks_off", line)):
         return False
     return not (has_marker(following) or ends_sentence(line))
 
 
-def _goes_on_with(line: str) -> bool:
-    """Whether a line begins with a mark that opens none."""
-    first, _ = _list_outer("goes_on_with")
+def _begins(name: str, line: str) -> bool:
+    """Whether a line begins with an expression, whose first characters hardly any line has there."""
+    first, _ = _list_outer(name)
     is_asked = not first or line[:1] in first
-    return is_asked and _expressions()["goes_on_with"].match(line) is not None
+    return is_asked and _expressions()[name].match(line) is not None
 
 
-def _breaks_off(line: str) -> bool:
-    """Whether a line ends with a mark that ends none."""
-    _, last = _list_outer("breaks_off")
+def _ends(name: str, line: str, reach: int = REACH) -> bool:
+    """Whether a line ends with an expression, whose last characters hardly any line has there."""
+    _, last = _list_outer(name)
     is_asked = not last or line[-1:] in last
-    return is_asked and _expressions()["breaks_off"].search(line[-REACH:]) is not None
+    return is_asked and _expressions()[name].search(line[-reach:]) is not None
 
 
 @cache
 def _list_outer(name: str) -> tuple[Characters, Characters]:
     """The characters that an expression begins and ends with: hardly any line has one there. None where it is open."""
     expression = _expressions()[name].pattern
-    return find_first(expression), find_last(expression)
+    last = find_last(expression)
+    # What ends a line may stand in front of its end as well.
+    return find_first(expression), last and last | {"\n"}
 
 
 def goes_on(line: str) -> bool:
@@ -189,7 +222,7 @@ def goes_on(line: str) -> bool:
     >>> goes_on("条，全文公开"), goes_on("，其中"), goes_on("条例规定")
     (True, True, False)
     """
-    return _goes_on_with(line) or _expressions()["opens_with_unit"].match(line) is not None
+    return _begins("goes_on_with", line) or _begins("opens_with_unit", line)
 
 
 def has_open_clause(line: str) -> bool:
@@ -216,16 +249,32 @@ def ends_sentence(line: str) -> bool:
     >>> ends_sentence("共发放6700元。"), ends_sentence("共发放6700")
     (True, False)
     """
-    return _expressions()["closes"].search(line[-TAIL:]) is not None
+    return _is_end(line[-1:]) or _ends("closes", line, TAIL)
 
 
-def count_inside(line: str) -> int:
-    """How many markers that open a paragraph stand inside a line, behind a sentence or white space.
+@cache
+def _is_end(mark: str) -> bool:
+    """Whether a mark alone ends a sentence."""
+    return _ends("closes", mark)
 
-    >>> count_inside("共三项。二、机构设置 三、收支情况"), count_inside("按第一、二类")
-    (2, 0)
+
+def has_more_inside(line: str, most: int) -> bool:
+    """Whether more than so many markers that open a paragraph stand inside a line, behind a sentence or white space.
+
+    >>> has_more_inside("共三项。二、机构设置 三、收支情况", 1), has_more_inside("按第一、二类", 0)
+    (True, False)
     """
-    return sum(1 for _ in _expressions()["inside"].finditer(line))
+    if _count_possible(line) <= most:
+        return False
+    return sum(1 for _ in islice(_expressions()["inside"].finditer(line), most + 1)) > most
+
+
+def _count_possible(line: str) -> int:
+    """How often one of the characters that markers begin with stands behind a sentence or white space."""
+    first, _ = _list_outer("inside")
+    behind = [line.split(), *map(line.split, patterns.lexicon("documents/lines")["ends"])]
+    parts = chain.from_iterable(part[1:] for part in behind)
+    return len([part for part in parts if part[:1] in first]) if first else len(line)
 
 
 def is_leader(line: str) -> bool:
@@ -243,7 +292,7 @@ def is_contents_entry(line: str) -> bool:
     >>> is_contents_entry("一、部门主要职能………………3")
     True
     """
-    return _expressions()["contents_entry"].search(line[-REACH:]) is not None
+    return _ends("contents_entry", line)
 
 
 def contents_entry(line: str) -> tuple[str, str, str] | None:
@@ -271,7 +320,9 @@ def is_lone_number(line: str) -> bool:
     >>> is_lone_number("二、"), is_lone_number("（1）"), is_lone_number("12"), is_lone_number("附件1")
     (True, True, False, False)
     """
-    return _expressions()["lone_number"].fullmatch(line) is not None
+    first, last = _list_outer("lone_number")
+    is_asked = not (first and last) or (line[:1] in first and line[-1:] in last)
+    return is_asked and _expressions()["lone_number"].fullmatch(line) is not None
 
 
 def is_page_number(cell: str) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
-from extractor.documents.furniture import load_expression
+from extractor.documents.furniture import list_outer, load_expression
 from extractor.documents.tabular import Line
 
 # A mark of a page is no longer, nor is what runs along the pages with it.
@@ -37,28 +37,36 @@ def find_page_lines(text: str, lines: Sequence[Line]) -> set[int]:
     >>> sorted(find_page_lines(text, [Line(*span, 8, False, False) for span in ((0, 9), (10, 15), (16, 25))]))
     [0, 2]
     """
-    marks = list(_list_marks(text, lines))
+    short = [(at, line) for at, line in enumerate(lines) if 0 < line.end - line.start <= WIDEST]
+    marks = list(_list_marks(text, short))
     found = {at for at, _ in marks} if _counts_up(marks) else set[int]()
-    found.update(_find_headers(text, lines))
-    for heads in _list_running(text, lines).values():
+    found.update(_find_headers(text, lines, dict(_list_numbers(text, short))))
+    for heads in _list_running(text, short).values():
         if len(heads) >= FEWEST and _counts_up(heads):
             found.update(at for at, _ in heads)
     return found
 
 
-def _find_headers(text: str, lines: Sequence[Line]) -> Iterator[int]:
-    """The lines that say the same under the number of each page, and these numbers, where they count up."""
+def _find_headers(text: str, lines: Sequence[Line], known: Mapping[int, int]) -> Iterator[int]:
+    """The lines that say the same under the ``known`` number of each page, and these, where they count up."""
     found: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     numbers: list[tuple[int, int]] = []
-    for at, line in enumerate(lines):
-        words = text[line.start : line.end]
-        if len(words) <= DIGITS and words.isdecimal():
-            numbers.append((at, int(words)))
-        elif numbers and at - numbers[-1][0] <= NEAR and _is_header(text, line):
+    for at in sorted({at for one in known for at in range(one, min(one + NEAR + 1, len(lines)))}):
+        if at in known:
+            numbers.append((at, known[at]))
+        elif numbers and at - numbers[-1][0] <= NEAR and _is_header(text, lines[at]):
+            words = text[lines[at].start : lines[at].end]
             found["".join(words.split())].append((at, *numbers.pop()))
     for heads in found.values():
         if len(heads) >= FEWEST and _counts_up([(above, number) for _, above, number in heads]):
             yield from chain.from_iterable((at, above) for at, above, _ in heads)
+
+
+def _list_numbers(text: str, lines: Iterable[tuple[int, Line]]) -> Iterator[tuple[int, int]]:
+    """The lines that are a number of few digits, and that number."""
+    for at, line in lines:
+        if line.end - line.start <= DIGITS and text[line.start : line.end].isdecimal():
+            yield at, int(text[line.start : line.end])
 
 
 def _is_header(text: str, line: Line) -> bool:
@@ -72,27 +80,24 @@ def _counts_up(marks: Sequence[tuple[int, int]]) -> bool:
     return all(after in (1, before + 1) for (_, before), (_, after) in pairwise(marks))
 
 
-def _list_running(text: str, lines: Sequence[Line]) -> dict[str, list[tuple[int, int]]]:
+def _list_running(text: str, lines: Iterable[tuple[int, Line]]) -> dict[str, list[tuple[int, int]]]:
     """The lines that may run along pages, by their index and with the number of each, under their words."""
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for at, line in enumerate(lines):
-        head = load_expression("running_head").fullmatch(text, line.start, line.end) if _may_run(text, line) else None
-        if head:
-            found["".join(head["words"].split())].append((at, int(head["number"])))
+    edges, _ = list_outer("running_edge")
+    for at, line in lines:
+        # A line begins or ends as one with the number of a page does, which is asked before it is read.
+        if not edges or text[line.start] in edges or text[line.end - 1] in edges:
+            head = load_expression("running_head").fullmatch(text, line.start, line.end)
+            if head:
+                found["".join(head["words"].split())].append((at, int(head["number"])))
     return found
 
 
-def _may_run(text: str, line: Line) -> bool:
-    """Whether a short line begins or ends as one with the number of a page does, which is asked before it is read."""
-    edge = load_expression("running_edge")
-    is_short = 0 < line.end - line.start <= WIDEST
-    return is_short and bool(edge.match(text, line.start) or edge.match(text, line.end - 1))
-
-
-def _list_marks(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+def _list_marks(text: str, lines: Iterable[tuple[int, Line]]) -> Iterator[tuple[int, int]]:
     """The lines that hold a page's mark, and its number."""
-    for at, line in enumerate(lines):
-        if 0 < line.end - line.start <= LONGEST:
-            mark = load_expression("page_mark").fullmatch(text, line.start, line.end)
+    expression, (first, _) = load_expression("page_mark"), list_outer("page_mark")
+    for at, line in lines:
+        if line.end - line.start <= LONGEST and (not first or text[line.start] in first):
+            mark = expression.fullmatch(text, line.start, line.end)
             if mark:
                 yield at, int(mark["number"])

@@ -95,7 +95,7 @@ def is_marked(data: bytes) -> bool:
     >>> is_marked("**一、收入**\n\n略。\n\n**二、支出**\n".encode())
     True
     """
-    return (b"#" in data and _has_several(HEADING, data)) or (b"**" in data and _has_several(BOLD, data))
+    return (b"#" in data and _has_several(HEADING, data)) or (b"*" in data and _has_several(BOLD, data))
 
 
 def _has_several(heading: regex.Pattern[bytes], data: bytes) -> bool:
@@ -106,7 +106,7 @@ def _has_several(heading: regex.Pattern[bytes], data: bytes) -> bool:
 def is_archive(data: bytes) -> bool:
     """Whether bytes are the archive in which a browser saves a page (MHTML)."""
     head = data[:HEAD].lstrip()
-    return FIELD.match(head.replace(b"\r\n", b"\n")) is not None and ARCHIVE.search(head) is not None
+    return FIELD.match(head) is not None and ARCHIVE.search(head) is not None
 
 
 def _skip_prologue(data: bytes) -> bytes:

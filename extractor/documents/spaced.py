@@ -7,15 +7,17 @@ columns of labels and of numbers, each with several numbers.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import pairwise, takewhile
+from typing import NamedTuple
 
 import regex
 
 from extractor.documents import lines as words
-from extractor.documents import marks
-from extractor.documents.marks import Run
 from extractor.documents.model import Paragraph
 from extractor.documents.pipes import Stretch
 from extractor.documents.tabular import PIECE, ROWS, SHORT, Line
+from extractor.model import Span
 
 # One number behind words is a sentence's, or an entry's page.
 NUMBERS = 2
@@ -24,29 +26,43 @@ WIDEST = 24
 # Characters that are set apart are one label (项 目), and no line of them is a row.
 APART = regex.compile(r"(?<!\S)\p{Han}(?:\s+\p{Han}(?!\S))+|\S+")
 HAN = regex.compile(r"\p{Han}")
-NUMBER_ENDS = regex.compile(r"[0-9%％)）—–－-]")
+NUMBER_ENDS = frozenset("0123456789%％)）—–－-")
+# The rows of a document are laid out in a few ways.
+LAYOUTS = 256
 
 Columns = tuple[bool, ...]
 """For each column of a row whether it holds numbers."""
+
+
+class Layout(NamedTuple):
+    """The columns of a row, and which of its pieces stand ``inner`` in a cell.
+
+    A marker in front of one of these opens another label, whose number is missing between them.
+    """
+
+    columns: Columns
+    inner: tuple[int, ...]
+
+
+NO_ROW = Layout((), ())
 
 
 def find_stretches(text: str, lines: Sequence[Line]) -> Iterator[Stretch]:
     """The lines that are rows of the same columns, with the heads above them; none beside rows that lack a number."""
     printed = [(at, line) for at, line in enumerate(lines) if line.width]
     own = [line for _, line in printed]
-    cut = [_cut_row(text, line) if _has_numbers(text, line) else [] for line in own]
-    found = [_read_columns(cells) if cells else () for cells in cut]
+    found = [_read_columns(text, line) if _may_be_row(text, line) else () for line in own]
     end = 0
     while end < len(found):
         start, end = end, _find_end(text, own, found, end) if found[end] else end + 1
         if end - start - found[start:end].count(()) < ROWS:
             continue
-        rows = [cut[at] if found[at] else [_take_line(text, own[at])] for at in range(start, end)]
-        head = _cut_heads(text, own[start - 1]) if start else []
-        if len(head) == max(map(len, found[start:end])):
-            start, rows = start - 1, [head, *rows]
-        if not _is_cut(text, own, found, start, end):
-            yield Stretch(printed[start][0], printed[end - 1][0], list(map(_make_row, rows)))
+        head = _span_heads(text, own[start - 1]) if start else []
+        heads = [head] if len(head) == max(map(len, found[start:end])) else []
+        if not _is_cut(text, own, found, start - len(heads), end):
+            rows = [_span_row(text, own[at]) if found[at] else [_span_line(own[at])] for at in range(start, end)]
+            made = [_make_row(text, row) for row in (*heads, *rows)]
+            yield Stretch(printed[start - len(heads)][0], printed[end - 1][0], made)
 
 
 def _is_cut(text: str, lines: Sequence[Line], found: Sequence[Columns], start: int, end: int) -> bool:
@@ -88,64 +104,71 @@ def _is_label(text: str, line: Line) -> bool:
 
 def _is_short_row(text: str, line: Line) -> bool:
     """Whether a line holds a label and numbers behind it: fewer than the rows beside it, and nothing tells which."""
-    if line.tab or not NUMBER_ENDS.match(text, line.end - 1):
+    if not _may_be_row(text, line):
         return False
-    *labels, last = _cut_row(text, line) or [Run("", 0)]
-    return words.is_number(last.text) and any(HAN.search(label.text) for label in labels)
+    last = text[line.start : line.end].rsplit(maxsplit=1)[-1]
+    return words.is_number(last) and HAN.search(text, line.start, line.end - len(last)) is not None
 
 
-def _has_numbers(text: str, line: Line) -> bool:
-    """Whether a line without tabs ends in a number and holds others: the cheap question."""
-    if line.tab or not NUMBER_ENDS.match(text, line.end - 1):
-        return False
+def _may_be_row(text: str, line: Line) -> bool:
+    """Whether a line without a tab in front ends as a number does: the cheap question."""
+    return text[line.end - 1] in NUMBER_ENDS and not line.tab
+
+
+def _read_columns(text: str, line: Line) -> Columns:
+    """The columns of a line that may be a row; none for any other."""
     printed = text[line.start : line.end]
-    return "\t" not in printed and sum(map(words.is_number, printed.split())) >= NUMBERS
+    pieces = printed.split()
+    numbers = tuple(map(words.is_number, pieces))
+    layout = NO_ROW if "\t" in printed else _read_layout(numbers)
+    return () if any(words.has_marker(pieces[at]) for at in layout.inner) else layout.columns
 
 
-def _read_columns(cells: Sequence[Run]) -> Columns:
-    """The columns of a line that may be a row, by its cells; none for any other."""
-    pieces = [cell.text.split() for cell in cells]
-    columns = tuple(all(map(words.is_number, own)) for own in pieces)
-    label = columns.index(False) if False in columns else len(columns)
-    if label > 1 or sum(columns[label:]) < NUMBERS or len(columns) > WIDEST:
-        return ()
-    return () if any(map(_is_torn, pieces)) else columns
+@lru_cache(LAYOUTS)
+def _read_layout(numbers: tuple[bool, ...]) -> Layout:
+    """How a row is laid out, by which of its pieces are numbers: codes in front are one cell, and so are words.
+
+    >>> _read_layout((True, True, False, False, True, True))
+    Layout(columns=(True, False, True, True), inner=(1, 3))
+    >>> _read_layout((False, True)).columns
+    ()
+    """
+    codes = sum(1 for _ in takewhile(bool, numbers))
+    behind = list(enumerate(pairwise((True, *numbers[codes:])), codes))
+    cells = [is_number for _, (was_number, is_number) in behind if was_number or is_number]
+    if sum(cells) < NUMBERS or len(cells) + (codes > 0) > WIDEST:
+        return NO_ROW
+    inner = (at for at, (was_number, is_number) in behind if not (was_number or is_number))
+    return Layout((True,) * (codes > 0) + tuple(cells), (*range(1, codes), *inner))
 
 
-def _is_torn(label: Sequence[str]) -> bool:
-    """Whether a label has another one behind it, whose number is missing between them."""
-    return any(map(words.has_marker, label[1:]))
-
-
-def _cut_row(text: str, line: Line) -> list[Run]:
+def _span_row(text: str, line: Line) -> list[Span]:
     """The cells of a line: a code, be it of several parts (201 05 07), the words up to the next number, each number."""
-    return [Run(text[start:end], start) for start, end in _span_cells(text, line)]
-
-
-def _span_cells(text: str, line: Line) -> Iterator[tuple[int, int]]:
-    start = end = line.start
+    cells: list[Span] = []
     was_number, is_behind_label = True, False
     for piece in PIECE.finditer(text, line.start, line.end):
         is_number = words.is_number(piece[0])
         goes_on = not is_behind_label if is_number else not was_number
-        if start < end and not goes_on:
-            yield start, end
-        if not (start < end and goes_on):
-            start = piece.start()
-        end = piece.end()
+        if cells and goes_on:
+            cells[-1] = Span(cells[-1].start, piece.end())
+        else:
+            cells.append(Span(*piece.span()))
         was_number, is_behind_label = is_number, is_behind_label or not is_number
-    if start < end:
-        yield start, end
+    return cells
 
 
-def _cut_heads(text: str, line: Line) -> list[Run]:
-    return [Run(piece[0], piece.start()) for piece in APART.finditer(text, line.start, line.end)]
+def _span_heads(text: str, line: Line) -> list[Span]:
+    return [Span(*piece.span()) for piece in APART.finditer(text, line.start, line.end)]
 
 
-def _take_line(text: str, line: Line) -> Run:
-    return Run(text[line.start : line.end], line.start)
+def _span_line(line: Line) -> Span:
+    return Span(line.start, line.end)
 
 
-def _make_row(cells: Sequence[Run]) -> Paragraph:
-    runs, _ = marks.place_row([[cell] for cell in cells], [cell.end for cell in cells])
-    return marks.make_paragraph(runs, row=True)
+def _make_row(text: str, cells: Sequence[Span]) -> Paragraph:
+    """A row of cells, with a tab in the place of the space behind each but the last."""
+    pieces = [(0, cells[0].start)]
+    for before, cell in pairwise(cells):
+        length = pieces[-1][0] + before.end - before.start
+        pieces += [(length, before.end), (length + 1, cell.start)]
+    return Paragraph("\t".join(text[cell.start : cell.end] for cell in cells), tuple(pieces), "row")

@@ -17,7 +17,8 @@ INVISIBLE = (
     "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 )
 """Characters without any width: spaces of none, joiners, soft hyphens, marks of direction."""
-ROOM = " \u00a0\u3000"
+PLAIN, FIXED, BROAD = " ", "\u00a0", "\u3000"
+ROOM = PLAIN + FIXED + BROAD
 _ROOM = f"[{ROOM}]"
 GAP = compile_expression(rf"\p{{Han}}{_ROOM}|{_ROOM}\p{{Han}}")
 # Two Chinese characters, with a gap or without one. Marks tell nothing: some have their room within them.
@@ -125,7 +126,7 @@ def close(line: str) -> str:
     >>> close("净利润分别为         74.5 万元、32.3 万元"), close("收入       74.5      32.3")
     ('净利润分别为 74.5 万元、32.3 万元', '收入       74.5      32.3')
     """
-    if not _has_gap(line):
+    if line.isascii() or not _has_room(line):
         return line
     if _count_set_apart(line):
         return "".join(CLOSED.findall(line))
@@ -134,17 +135,22 @@ def close(line: str) -> str:
 
 def _has_wide_room(text: str) -> bool:
     """Whether there is wide room around a number, and none that parts two: a row of a table has that."""
-    return WIDE.search(text) is not None and PARTED.search(text) is None
+    is_wide = 3 * PLAIN in text.replace(FIXED, PLAIN).replace(BROAD, PLAIN)
+    return is_wide and WIDE.search(text) is not None and PARTED.search(text) is None
 
 
 def _has_gap(text: str) -> bool:
     """Whether there is room beside a Chinese character; most texts have none at all."""
-    return any(map(text.__contains__, ROOM)) and GAP.search(text) is not None
+    return _has_room(text) and GAP.search(text) is not None
+
+
+def _has_room(text: str) -> bool:
+    return PLAIN in text or FIXED in text or BROAD in text
 
 
 def _count_set_apart(text: str) -> int:
     """How many pairs of characters of a text have a gap, where nearly all of them do; else 0."""
-    if sum(map(text.count, ROOM)) < FEWEST and ADJACENT.search(text):
+    if ADJACENT.search(text) and text.count(PLAIN) + text.count(FIXED) + text.count(BROAD) < FEWEST:
         return 0
     gaps, pairs = _count_gaps(WORDS, text)
     return gaps if gaps >= MOST * pairs else 0

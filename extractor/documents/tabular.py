@@ -117,6 +117,8 @@ def widen_row(text: str, line: Line) -> Line:
 
 def _find_cells(text: str, lines: Sequence[Line], found: Sequence[Kind]) -> Iterator[tuple[int, int]]:
     """Runs of lines that start with a tab and read like cells."""
+    if "\t" not in text:
+        return
     for start, end in _find_tabs(text, lines, found):
         cells = [text[line.start : line.end] for line in lines[start:end] if line.tab]
         prose = sum(map(words.ends_sentence, cells))

@@ -10,12 +10,12 @@ from extractor.documents import aligned, markup, pipes, spaced, tabular, two_sid
 from extractor.documents import lines as words
 from extractor.documents.breaks import Part
 from extractor.documents.encoding import count_damage, decode
-from extractor.documents.furniture import is_page_number
+from extractor.documents.furniture import is_page_number, may_be_page_number
 from extractor.documents.model import Document, Paragraph, RuledTable
 from extractor.documents.page_lines import find_page_lines
 from extractor.documents.spacing import close
 from extractor.documents.tabular import SHORT, Kind, Line
-from extractor.documents.wrapping import Wrapping, find_column, measure_width
+from extractor.documents.wrapping import Wrapping, find_column, measure_width, measure_widths
 from extractor.model import InputError, Notice
 
 # So few lines tell nothing of all.
@@ -94,7 +94,7 @@ def _name_torn(text: str, lines: Sequence[Line], tables: Sequence[Part], name: s
 
 def _drop_spacing(text: str, lines: list[Line]) -> list[Line]:
     """The lines of a wrapped text without what all of them have: a blank line behind, or room in front."""
-    printed = list(filter(_is_printed, lines))
+    printed = [line for line in lines if line.width]
     if len(printed) < FEWEST:
         return lines
     is_spaced = len(lines) - len(printed) >= EVERY * (len(printed) - 1)
@@ -110,7 +110,7 @@ def _drop_tabs(text: str, lines: list[Line]) -> list[Line]:
 
     Cells alone are not wrapped, and have no sentence among them that takes up a line.
     """
-    printed = list(filter(_is_printed, lines))
+    printed = [line for line in lines if line.width]
     if len(printed) < FEWEST or sum(line.tab for line in printed) < EVERY * (len(printed) - 1):
         return lines
     has_sentence = any(line.width > SENTENCE and words.has_clause(text[line.start : line.end]) for line in printed)
@@ -129,12 +129,11 @@ def find_damage(text: str, name: str) -> Iterator[Notice]:
 def _split_lines(text: str) -> Iterator[Line]:
     """The printed part of every line."""
     start = 0
-    for whole in text.splitlines(keepends=True):
-        behind = whole.lstrip()
-        printed = behind.rstrip()
-        left = start + len(whole) - len(behind) if printed else start
-        tab, indented = whole.startswith("\t"), left > start
-        yield Line(left, left + len(printed), measure_width(close(printed)), tab, indented)
+    wholes = text.splitlines(keepends=True)
+    lines = list(map(str.strip, wholes))
+    for whole, printed, width in zip(wholes, lines, measure_widths(map(close, lines)), strict=False):
+        left = start + (len(whole) - len(whole.lstrip()) if printed else 0)
+        yield Line(left, left + len(printed), width, whole[0] == "\t", left > start)
         start += len(whole)
 
 
@@ -142,24 +141,30 @@ def _drop_page_numbers(text: str, lines: list[Line]) -> Iterator[Line]:
     """The lines without those that hold a page's number, as such or alone beside a form feed."""
     marks = find_page_lines(text, lines)
     if "\f" in text:
-        marks |= {at for at in range(len(lines)) if _is_lone_number(text, lines, at)}
+        marks |= {at for at, line in enumerate(lines) if line.width and _is_lone_number(text, lines, at)}
     yield from (line for at, line in enumerate(lines) if at not in marks)
 
 
 def _is_lone_number(text: str, lines: list[Line], at: int) -> bool:
     """Whether a line holds a page's number alone, beside a form feed."""
-    printed = " ".join(text[lines[at].start : lines[at].end].split())
-    return bool(printed) and is_page_number(printed) and _is_at_page_break(text, lines, at)
+    printed = text[lines[at].start : lines[at].end]
+    if not may_be_page_number(printed):
+        return False
+    return is_page_number(" ".join(printed.split())) and _is_at_page_break(text, lines, at)
 
 
 def _drop_note_marks(text: str, lines: list[Line]) -> Iterator[Line]:
     """The lines without those that hold a note's mark alone, in the middle of a sentence."""
-    before = ""
+    before: Line | None = None
     for line in lines:
-        printed = text[line.start : line.end]
-        if not before or not words.is_note_mark(printed) or words.ends_sentence(before):
+        if not before or not _is_note_mark(text, line) or words.ends_sentence(text[before.start : before.end]):
             yield line
-            before = printed
+            before = line if line.width else None
+
+
+def _is_note_mark(text: str, line: Line) -> bool:
+    is_short = line.end - line.start <= words.NOTE_MARK
+    return is_short and words.is_note_mark(text[line.start : line.end])
 
 
 def _is_at_page_break(text: str, lines: list[Line], at: int) -> bool:
@@ -249,6 +254,9 @@ def _name_kind(paragraph: Paragraph) -> Kind:
 
 def _make_paragraph(text: str, group: list[Line], kind: Kind) -> Paragraph:
     """Lines as one paragraph."""
+    if len(group) == 1:
+        line = group[0]
+        return Paragraph(text[line.start : line.end], ((0, line.start),), kind)
     parts: list[str] = []
     pieces: list[tuple[int, int]] = []
     length = 0

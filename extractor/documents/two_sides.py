@@ -43,7 +43,7 @@ class Told(NamedTuple):
 def find_stretches(text: str, lines: Sequence[Line]) -> Iterator[Stretch]:
     """The lines below heads that stand twice; none of a table with a row of which the sides cannot be told."""
     end = 0
-    for at in [at for at, line in enumerate(lines) if _may_be_twice(text[line.start : line.end].split())]:
+    for at in [at for at, line in enumerate(lines) if _may_be_twice(text[line.start : line.end])]:
         heads = _cut_heads(text, lines[at]) if at >= end else []
         if not heads:
             continue
@@ -71,9 +71,10 @@ def _cut_heads(text: str, line: Line) -> list[Run]:
     return pieces if has_words and "\t" not in text[line.start : line.end] else []
 
 
-def _may_be_twice(pieces: Sequence[str]) -> bool:
-    """Whether the pieces of a line may be heads that stand twice, by the first of them: the cheap question."""
-    return len(pieces) >= 2 * min(WIDTHS) and pieces.count(pieces[0]) > 1
+def _may_be_twice(printed: str) -> bool:
+    """Whether a line may be heads that stand twice, by its first piece: the cheap question."""
+    pieces = printed.split(maxsplit=1)
+    return len(pieces) > 1 and pieces[0] in pieces[1] and pieces[0] in pieces[1].split()
 
 
 def _read_rows(text: str, lines: Sequence[Line], start: int, width: int) -> Iterator[list[Side]]:

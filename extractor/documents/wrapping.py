@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -25,6 +25,8 @@ SCRAP = 5
 OVERLONG = 0.25
 # The same where lines were wrapped twice: such rows are in several pieces then.
 OVERLONG_AGAIN = 0.5
+# Between two lines stand so many characters at most, and more where a line was left out.
+LINE_END = 2
 # What parts lines that are searched as one text: neither white space nor a character of any marker.
 APART = "\0"
 # What stands between the pieces of a flattened text.
@@ -52,6 +54,10 @@ class Column(NamedTuple):
         lead = words.measure_lead(following)
         return lead > 0 and left <= lead + INDENT
 
+    def is_far(self, line: Line) -> bool:
+        """Whether a line leaves more room than what is not parted takes up, be the line indented or not."""
+        return not self.by_length and self.size - line.width > words.LEAD * 2 + 2 * INDENT
+
 
 class Wrapping:
     """The paragraphs of a text's lines, each of a kind: what was wrapped is joined, and what was wrapped before that.
@@ -67,7 +73,7 @@ class Wrapping:
         groups = list(self._join(lines, kinds, column))
         if column is not None:
             groups = self._join_again(lines, kinds, groups, column)
-        self._last = {group[0]: group[-1] for group in groups}
+        self._last = {group[0]: group[-1] for group in groups if len(group) > 1}
 
     def find_last(self, at: int) -> int:
         """The index of the line with which the paragraph that starts at line ``at`` ends."""
@@ -77,7 +83,7 @@ class Wrapping:
         self, lines: Sequence[Line], kinds: Sequence[Kind], groups: list[range], column: Column
     ) -> list[range]:
         """The groups of lines, joined where those that were wrapped twice make up the lines of a wider column."""
-        merged = [_merge(lines[group[0] : group[-1] + 1]) for group in groups]
+        merged = [lines[one[0]] if len(one) == 1 else _merge(lines[one[0] : one[-1] + 1]) for one in groups]
         beyond = column.width + RAGGED
         is_wider = any(line.width > beyond for line in merged)
         wider = _find_width(merged, _list_cut(self._text, merged), beyond, OVERLONG_AGAIN) if is_wider else None
@@ -100,14 +106,31 @@ class Wrapping:
             following = _find_next(self._text, lines, at)
             if following is None or kinds[following] == "row":
                 break
-            is_scrap = at > first and lines[at].width <= SCRAP
-            is_joined = self._joins(lines[at], lines[following], column, is_scrap) or (
-                at == first and self._is_indented(lines[at], lines[following], column)
-            )
-            if not is_joined and (column is not None or not self._surrounds(lines, first, at, following)):
+            if column is None and self._are_apart(lines[at], lines[following]):
+                break
+            if not self._goes_on(lines, (first, at, following), column):
                 break
             at = following
         return at
+
+    def _are_apart(self, line: Line, after: Line) -> bool:
+        """Whether two lines are plainly paragraphs where none was wrapped: the cheap question, which most answer."""
+        if after.start - line.end > LINE_END or self._is_number(line) or self._is_number(after):
+            return False
+        printed = self._text[line.start : line.end]
+        if line.width <= SHORT and words.is_lone_number(printed):
+            return False
+        return after.indented or not words.may_meet(printed, self._text[after.start])
+
+    def _goes_on(self, lines: Sequence[Line], places: tuple[int, int, int], column: Column | None) -> bool:
+        """Whether a paragraph goes on, by the places of its first line, of its last one so far and of the next one."""
+        first, at, following = places
+        is_scrap = at > first and lines[at].width <= SCRAP
+        if self._joins(lines[at], lines[following], column, is_scrap):
+            return True
+        if column is None:
+            return self._surrounds(lines, first, at, following)
+        return at == first and self._is_indented(lines[at], lines[following], column)
 
     def _joins(self, line: Line, after: Line, column: Column | None, is_scrap: bool) -> bool:
         """Whether a line that takes the whole column, or is a scrap of one, goes on in the next one.
@@ -115,7 +138,7 @@ class Wrapping:
         So it does around the mark of a note that was left out, where it is but the number of a heading or an item, and
         without a column, where no line can end.
         """
-        printed, following = self._print(line), self._print(after)
+        printed, following = self._text[line.start : line.end], self._text[after.start : after.end]
         if line.width <= SHORT and words.is_lone_number(printed):
             return not words.opens_paragraph(following)
         if after.indented:
@@ -131,12 +154,12 @@ class Wrapping:
             return False
         return words.may_join(printed, following, self._is_flattened)
 
-    def _is_indented(self, line: Line, after: Line, column: Column | None) -> bool:
+    def _is_indented(self, line: Line, after: Line, column: Column) -> bool:
         """Whether the first line of a paragraph breaks off in a clause, short of the column by its indent.
 
         What shows that it is the first one is a marker, or the white space in front of it.
         """
-        if column is None or after.indented:
+        if after.indented or column.is_far(line):
             return False
         printed, following = self._print(line), self._print(after)
         if not words.breaks_clause(printed):
@@ -174,11 +197,19 @@ def measure_width(line: str) -> int:
     return len(line.encode("gbk", "replace"))
 
 
+def measure_widths(lines: Iterable[str]) -> list[int]:
+    """The same of lines without line ends, which takes half the time at once.
+
+    >>> measure_widths(["收入5家", "", "支出"])
+    [7, 0, 4]
+    """
+    return list(map(len, "\n".join(lines).encode("gbk", "replace").split(b"\n")))
+
+
 def is_flattened(text: str, lines: Sequence[Line]) -> bool:
     """Whether the lines of a text were lost before it was wrapped: more headings stand inside lines than open one."""
     printed = [text[line.start : line.end] for line in lines]
-    inside = words.count_inside(APART.join(printed))
-    return inside > 0 and inside > sum(map(words.opens_paragraph, printed))
+    return words.has_more_inside(APART.join(printed), words.count_opening(printed))
 
 
 def keep_spaces(text: str, lines: Sequence[Line]) -> list[Line]:
@@ -194,13 +225,13 @@ def _widen(text: str, line: Line) -> Line:
 
 def _merge(group: Sequence[Line]) -> Line:
     """Lines as one."""
-    if len(group) == 1:
-        return group[0]
     return group[0]._replace(end=group[-1].end, width=sum(line.width for line in group))
 
 
 def _find_next(text: str, lines: Sequence[Line], at: int) -> int | None:
     """The next line; behind a form feed, the next one with something on it: a page break alone ends none."""
+    if at + 1 < len(lines) and lines[at + 1].width:
+        return at + 1
     for following in range(at + 1, len(lines)):
         if lines[following].width:
             return following
@@ -220,7 +251,9 @@ def find_column(text: str, lines: list[Line]) -> Column | None:
 
 
 def _list_cut(text: str, lines: Sequence[Line]) -> list[Line]:
-    return [line for line, after in pairwise(lines) if _is_cut(text, line, after)]
+    """The long lines that break off above another one."""
+    above = [line for line, after in pairwise(lines) if line.width >= NARROWEST and after.width and not line.tab]
+    return [line for line in above if _is_cut(text[line.start : line.end])]
 
 
 def _find_length(text: str, lines: Sequence[Line], cut: Sequence[Line]) -> Column | None:
@@ -259,14 +292,8 @@ def _is_column(column: int, cut: list[int], widths: list[int], overlong: float) 
     return longer <= overlong * full
 
 
-def _is_cut(text: str, line: Line, after: Line) -> bool:
-    """Whether a long line breaks off above another one."""
-    if line.tab or line.width < NARROWEST:
-        return False
-    printed = text[line.start : line.end]
-    if not after.width or words.ends_sentence(printed):
-        return False
-    return not words.is_contents_entry(printed)
+def _is_cut(printed: str) -> bool:
+    return not (words.ends_sentence(printed) or words.is_contents_entry(printed))
 
 
 def _count_within(ordered: list[int], low: int, high: int) -> int:

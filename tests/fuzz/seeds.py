@@ -20,7 +20,7 @@ PUBLISHED = ROOT.parent / "shared" / "corpus"
 # Reports of which nobody may know more than figures.
 SET_ASIDE = (
     "law_enforcement_budget_2018", "nanping_rating_2026", "performance_review_2024_opening", "hefei_communique_2025",
-    "o_j", "o_x", "s_a",
+    "o_j", "o_x", "s_a", "s_nanping", "s_hefei",
 )  # fmt: skip
 LARGEST = 300_000
 

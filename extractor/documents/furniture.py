@@ -96,16 +96,6 @@ def is_page_number(line: str) -> bool:
     return load_expression("page_number").fullmatch(line) is not None
 
 
-def may_be_page_number(line: str) -> bool:
-    """Whether a line begins and ends as a page's number does: the cheap question.
-
-    >>> may_be_page_number("— 12 —"), may_be_page_number("12家"), may_be_page_number("12家有3")
-    (True, False, True)
-    """
-    first, last = list_outer("page_number")
-    return not (first and last) or (line[:1] in first and line[-1:] in last)
-
-
 @cache
 def list_outer(id_: str) -> tuple[Characters, Characters]:
     """The characters that an expression begins and ends with; none where that cannot be told."""

@@ -148,19 +148,34 @@ def is_cut(line: str, following: str) -> bool:
     >>> is_cut("1.“住房保障支出（类）住房", "改革支出（款）”3万元"), is_cut("称为“双创", "基金，“三农”基金")
     (True, False)
     """
+    if not may_meet(line, following):
+        return False
     if _has_open_quote(line) and _begins("closes_quote", following):
         return True
-    if _is_end(line[-1:]):
-        return False
-    begun = [ends for opens, ends in CUTS.items() if _begins(opens, following)]
-    return any(_ends(one, line) for ends in begun for one in ends)
+    first = following[:1]
+    for starts, opens, ends in _list_cuts():
+        if (not starts or first in starts) and any(_ends(one, line) for one in ends) and opens.match(following):
+            return True
+    return False
+
+
+@cache
+def _list_cuts() -> list[tuple[Characters, regex.Pattern[str], tuple[str, ...]]]:
+    """How a line begins behind a cut, by its first character and as a whole, and how the one in front of it ends."""
+    return [(_list_outer(opens)[0], _expressions()[opens], ends) for opens, ends in CUTS.items()]
 
 
 def _has_open_quote(line: str) -> bool:
     """Whether a line ends in a name whose quotes it does not close."""
-    first, end = _list_outer("opens_quote")[0], line[-REACH:]
-    is_asked = not first or any(mark in end for mark in first)
-    return is_asked and _expressions()["opens_quote"].search(end) is not None
+    end = line[-REACH:]
+    return _name_quote() in end and _expressions()["opens_quote"].search(end) is not None
+
+
+@cache
+def _name_quote() -> str:
+    """The mark that opens such a name; nothing where that may be one of several."""
+    first, _ = _list_outer("opens_quote")
+    return "".join(first) if len(first) == 1 else ""
 
 
 def may_meet(line: str, following: str) -> bool:
@@ -201,10 +216,15 @@ def _begins(name: str, line: str) -> bool:
 
 
 def _ends(name: str, line: str, reach: int = REACH) -> bool:
-    """Whether a line ends with an expression, whose last characters hardly any line has there."""
-    _, last = _list_outer(name)
-    is_asked = not last or line[-1:] in last
-    return is_asked and _expressions()[name].search(line[-reach:]) is not None
+    """Whether a line ends with an expression, whose last characters, or first ones, hardly any line has there."""
+    first, last = _list_outer(name)
+    end = line[-reach:]
+    is_asked = line[-1:] in last if last else not first or _has_any(end, first)
+    return is_asked and _expressions()[name].search(end) is not None
+
+
+def _has_any(text: str, marks: Characters) -> bool:
+    return any(map(text.__contains__, marks))
 
 
 @cache
@@ -283,7 +303,10 @@ def is_leader(line: str) -> bool:
     >>> is_leader("………………3"), is_leader("一、概况……3")
     (True, False)
     """
-    return _expressions()["contents_entry"].fullmatch(line.strip()) is not None
+    stripped = line.strip()
+    first, _ = _list_outer("contents_entry")
+    is_asked = not first or stripped[:1] in first
+    return is_asked and _expressions()["contents_entry"].fullmatch(stripped) is not None
 
 
 def is_contents_entry(line: str) -> bool:

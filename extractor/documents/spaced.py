@@ -51,7 +51,8 @@ def find_stretches(text: str, lines: Sequence[Line]) -> Iterator[Stretch]:
     """The lines that are rows of the same columns, with the heads above them; none beside rows that lack a number."""
     printed = [(at, line) for at, line in enumerate(lines) if line.width]
     own = [line for _, line in printed]
-    found = [_read_columns(text, line) if _may_be_row(text, line) else () for line in own]
+    layouts = [_read_row(text, line) if _may_be_row(text, line) else NO_ROW for line in own]
+    found = [layout.columns for layout in layouts]
     end = 0
     while end < len(found):
         start, end = end, _find_end(text, own, found, end) if found[end] else end + 1
@@ -60,7 +61,7 @@ def find_stretches(text: str, lines: Sequence[Line]) -> Iterator[Stretch]:
         head = _span_heads(text, own[start - 1]) if start else []
         heads = [head] if len(head) == max(map(len, found[start:end])) else []
         if not _is_cut(text, own, found, start - len(heads), end):
-            rows = [_span_row(text, own[at]) if found[at] else [_span_line(own[at])] for at in range(start, end)]
+            rows = [_span_row(text, own[at], layouts[at]) for at in range(start, end)]
             made = [_make_row(text, row) for row in (*heads, *rows)]
             yield Stretch(printed[start - len(heads)][0], printed[end - 1][0], made)
 
@@ -115,13 +116,12 @@ def _may_be_row(text: str, line: Line) -> bool:
     return text[line.end - 1] in NUMBER_ENDS and not line.tab
 
 
-def _read_columns(text: str, line: Line) -> Columns:
-    """The columns of a line that may be a row; none for any other."""
+def _read_row(text: str, line: Line) -> Layout:
+    """How a line is laid out that may be a row; ``NO_ROW`` for any other."""
     printed = text[line.start : line.end]
     pieces = printed.split()
-    numbers = tuple(map(words.is_number, pieces))
-    layout = NO_ROW if "\t" in printed else _read_layout(numbers)
-    return () if any(words.has_marker(pieces[at]) for at in layout.inner) else layout.columns
+    layout = NO_ROW if "\t" in printed else _read_layout(tuple(map(words.is_number, pieces)))
+    return NO_ROW if layout.inner and any(words.has_marker(pieces[at]) for at in layout.inner) else layout
 
 
 @lru_cache(LAYOUTS)
@@ -142,27 +142,20 @@ def _read_layout(numbers: tuple[bool, ...]) -> Layout:
     return Layout((True,) * (codes > 0) + tuple(cells), (*range(1, codes), *inner))
 
 
-def _span_row(text: str, line: Line) -> list[Span]:
-    """The cells of a line: a code, be it of several parts (201 05 07), the words up to the next number, each number."""
-    cells: list[Span] = []
-    was_number, is_behind_label = True, False
-    for piece in PIECE.finditer(text, line.start, line.end):
-        is_number = words.is_number(piece[0])
-        goes_on = not is_behind_label if is_number else not was_number
-        if cells and goes_on:
-            cells[-1] = Span(cells[-1].start, piece.end())
-        else:
-            cells.append(Span(*piece.span()))
-        was_number, is_behind_label = is_number, is_behind_label or not is_number
-    return cells
+def _span_row(text: str, line: Line, layout: Layout) -> list[Span]:
+    """The cells of a line: a code, be it of several parts (201 05 07), the words up to the next number, each number.
+
+    A line without a layout is a label alone.
+    """
+    if layout is NO_ROW:
+        return [Span(line.start, line.end)]
+    pieces = [piece.span() for piece in PIECE.finditer(text, line.start, line.end)]
+    firsts = [at for at in range(len(pieces)) if at not in layout.inner]
+    return [Span(pieces[at][0], pieces[behind - 1][1]) for at, behind in pairwise([*firsts, len(pieces)])]
 
 
 def _span_heads(text: str, line: Line) -> list[Span]:
     return [Span(*piece.span()) for piece in APART.finditer(text, line.start, line.end)]
-
-
-def _span_line(line: Line) -> Span:
-    return Span(line.start, line.end)
 
 
 def _make_row(text: str, cells: Sequence[Span]) -> Paragraph:

@@ -7,6 +7,7 @@ between letters and digits stay, and so do those of table rows, where a space ma
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 import regex
 
@@ -44,7 +45,7 @@ SENTENCE = compile_expression("[，。；]")
 TELLING = 12
 # The share of gaps among the pairs of a paragraph; lines that were joined have none where they meet.
 MOST = 0.9
-# With fewer gaps than these, a pair that has none is more than the rest of them.
+# To so many gaps there is one pair that has none, or there are more than the rest of them.
 FEWEST = 9
 # Words that stand apart each have gaps at so many pairs of all sentences: where lines were cut are far fewer.
 SOME = 0.25
@@ -150,10 +151,18 @@ def _has_room(text: str) -> bool:
 
 def _count_set_apart(text: str) -> int:
     """How many pairs of characters of a text have a gap, where nearly all of them do; else 0."""
-    if ADJACENT.search(text) and text.count(PLAIN) + text.count(FIXED) + text.count(BROAD) < FEWEST:
+    if _is_mostly_closed(text):
         return 0
     gaps, pairs = _count_gaps(WORDS, text)
     return gaps if gaps >= MOST * pairs else 0
+
+
+def _is_mostly_closed(text: str) -> bool:
+    """Whether plainly too many pairs of characters have no gap, by how much room there is: the cheap question."""
+    rooms = text.count(PLAIN) + text.count(FIXED) + text.count(BROAD)
+    if rooms < FEWEST:
+        return ADJACENT.search(text) is not None
+    return sum(1 for _ in islice(ADJACENT.finditer(text), rooms // FEWEST + 1)) * FEWEST > rooms
 
 
 def _count_pairs(paragraphs: Iterable[Paragraph]) -> int:

@@ -10,7 +10,7 @@ from extractor.documents import aligned, markup, pipes, spaced, tabular, two_sid
 from extractor.documents import lines as words
 from extractor.documents.breaks import Part
 from extractor.documents.encoding import count_damage, decode
-from extractor.documents.furniture import is_page_number, may_be_page_number
+from extractor.documents.furniture import is_page_number
 from extractor.documents.model import Document, Paragraph, RuledTable
 from extractor.documents.page_lines import find_page_lines
 from extractor.documents.spacing import close
@@ -141,16 +141,24 @@ def _drop_page_numbers(text: str, lines: list[Line]) -> Iterator[Line]:
     """The lines without those that hold a page's number, as such or alone beside a form feed."""
     marks = find_page_lines(text, lines)
     if "\f" in text:
-        marks |= {at for at, line in enumerate(lines) if line.width and _is_lone_number(text, lines, at)}
+        marks.update(at for at in _list_beside_breaks(text, lines) if _is_lone_number(text, lines, at))
     yield from (line for at, line in enumerate(lines) if at not in marks)
+
+
+def _list_beside_breaks(text: str, lines: list[Line]) -> Iterator[int]:
+    """The printed lines that may stand beside a form feed: one is there, or many lines without print are."""
+    printed = [-1, *(at for at, line in enumerate(lines) if line.width), len(lines)]
+    for above, at, below in zip(printed, printed[1:], printed[2:], strict=False):
+        start = lines[above].end if above >= 0 else 0
+        end = lines[below].start if below < len(lines) else len(text)
+        if "\f" in text[start:end] or max(at - above, below - at) > BLANK:
+            yield at
 
 
 def _is_lone_number(text: str, lines: list[Line], at: int) -> bool:
     """Whether a line holds a page's number alone, beside a form feed."""
-    printed = text[lines[at].start : lines[at].end]
-    if not may_be_page_number(printed):
-        return False
-    return is_page_number(" ".join(printed.split())) and _is_at_page_break(text, lines, at)
+    printed = " ".join(text[lines[at].start : lines[at].end].split())
+    return is_page_number(printed) and _is_at_page_break(text, lines, at)
 
 
 def _drop_note_marks(text: str, lines: list[Line]) -> Iterator[Line]:

@@ -106,16 +106,18 @@ class Wrapping:
             following = _find_next(self._text, lines, at)
             if following is None or kinds[following] == "row":
                 break
-            if column is None and self._are_apart(lines[at], lines[following]):
+            is_plain = at == first or lines[at].width > SCRAP
+            if is_plain and self._are_apart(lines[at], lines[following], column):
                 break
             if not self._goes_on(lines, (first, at, following), column):
                 break
             at = following
         return at
 
-    def _are_apart(self, line: Line, after: Line) -> bool:
-        """Whether two lines are plainly paragraphs where none was wrapped: the cheap question, which most answer."""
-        if after.start - line.end > LINE_END or self._is_number(line) or self._is_number(after):
+    def _are_apart(self, line: Line, after: Line, column: Column | None) -> bool:
+        """Whether two lines are plainly of two paragraphs, none of them a scrap: the cheap question for most."""
+        is_near = after.start - line.end <= LINE_END
+        if not is_near or not (column.is_far(line) if column else self._is_prose(line) and self._is_prose(after)):
             return False
         printed = self._text[line.start : line.end]
         if line.width <= SHORT and words.is_lone_number(printed):
@@ -180,6 +182,9 @@ class Wrapping:
         if behind is None or not words.has_open_clause(self._print(lines[at])):
             return False
         return words.goes_on(self._print(lines[behind]))
+
+    def _is_prose(self, line: Line) -> bool:
+        return not self._is_number(line)
 
     def _is_number(self, line: Line) -> bool:
         return line.width <= SHORT and words.is_number(self._print(line))

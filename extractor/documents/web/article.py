@@ -29,6 +29,8 @@ FEWEST_NUMBERS = 10
 # An article has this share of a page that shows several.
 FEWEST_OF_SEVERAL = 0.15
 MARK = "data-element"
+# What else the library reads of an element; the rest is most of some pages, and is not parsed again.
+READ = frozenset(("class", "id", "itemprop", "src", "type"))
 
 Weights = dict[Element, int]
 
@@ -51,10 +53,10 @@ class Article(NamedTuple):
 
 def find_article(root: Element) -> Article:
     """The article of a page; what is not shown, navigations and lists of links are taken out of the tree."""
-    body = find_body(root)
-    weights = _weigh(body)
+    body, count_numbers = find_body(root), cache(_count_numbers)
+    weights = _weigh(body, count_numbers)
     drop(element for element in body.iterdescendants() if _is_aside(element, weights[element], weights[body]))
-    weights = _weigh(body)
+    weights = _weigh(body, count_numbers)
     element = _propose(body)
     while weights[element] < WHOLE * weights[body] and element is not body:
         element = element.getparent()
@@ -75,6 +77,8 @@ def _propose(body: Element) -> Element:
     elements = list(body.iter())
     marked = copy.deepcopy(body)
     for at, element in enumerate(marked.iter()):
+        for name in frozenset(element.keys()) - READ:
+            del element.attrib[name]
         element.set(MARK, str(at))
     try:
         summary = html.fromstring(Document(html.tostring(marked, encoding="unicode")).summary(html_partial=True))
@@ -109,9 +113,9 @@ def _find_common(one: Element, two: Element) -> Element:
 # ── what an element weighs ───────────────────────────────────────────────────────────────────────────────
 
 
-def _weigh(body: Element) -> Weights:
+def _weigh(body: Element, count_numbers: Callable[[str], int]) -> Weights:
     """For every element how many numbers stand in it beside links and dates; characters where there are few."""
-    numbers = _sum_up(body, _count_numbers)
+    numbers = _sum_up(body, count_numbers)
     return numbers if numbers[body] >= FEWEST_NUMBERS else _sum_up(body, _count_characters)
 
 
@@ -119,10 +123,9 @@ def _sum_up(body: Element, count: Callable[[str], int]) -> Weights:
     """For every element the sum of ``count`` over the texts in it that no link to another page holds."""
     weights: Weights = {}
     for element in reversed(list(body.iter())):
-        inside = [count(element.text or "")]
-        for child in element:
-            inside += [weights[child], count(child.tail or "")]
-        weights[element] = 0 if _is_foreign_link(element) else sum(inside)
+        texts = filter(None, (element.text, *(child.tail for child in element)))
+        weight = sum(map(count, texts)) + sum(map(weights.__getitem__, element))
+        weights[element] = 0 if _is_foreign_link(element) else weight
     return weights
 
 
@@ -159,17 +162,19 @@ def _find_link_lists(body: Element) -> list[Element]:
     """The elements that hold little but links to other pages."""
     links: dict[Element, Links] = {}
     for element in reversed(list(body.iter())):
-        inside = list(element)
-        own = [links[child] for child in inside]
-        whole = _measure(element.text) + sum(one.whole for one in own) + sum(_measure(child.tail) for child in inside)
-        found = Links(sum(one.links for one in own), sum(one.linked for one in own), whole)
-        links[element] = Links(1, whole, whole) if _is_foreign_link(element) else found
-    return [element for element, found in links.items() if element.tag in LISTS and _is_link_list(found)]
+        texts = filter(None, (element.text, *(child.tail for child in element)))
+        own = [links[child] for child in element]
+        whole = sum(map(_measure, texts)) + sum([one.whole for one in own])
+        if _is_foreign_link(element):
+            links[element] = Links(1, whole, whole)
+        else:
+            links[element] = Links(sum([one.links for one in own]), sum([one.linked for one in own]), whole)
+    return [element for element, found in links.items() if _is_link_list(found) and element.tag in LISTS]
 
 
-def _measure(text: str | None) -> int:
+def _measure(text: str) -> int:
     """How many characters a text prints."""
-    return len("".join(text.split())) if text else 0
+    return len("".join(text.split()))
 
 
 def _is_link_list(links: Links) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any, TypeAlias
 
 import regex
@@ -19,6 +19,8 @@ find_expression = partial(patterns.fragment, "documents/web")
 HIDDEN = regex.compile(r"(?:^|;|\s)(?:display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all)", regex.IGNORECASE)
 # Characters that no tree can hold: controls, and what is no character.
 CONTROLS = regex.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# The styles of a page are few; so many are those of several pages.
+MOST_STYLES = 1024
 # How a page names a character by its number.
 REFERENCE = "&#"
 # What the parser says of a page that it does not read to its end.
@@ -77,4 +79,9 @@ def drop(elements: Iterable[Element]) -> None:
 
 def is_unseen(element: Element) -> bool:
     """Whether an element says that it is not shown."""
-    return "hidden" in element.attrib or HIDDEN.search(element.get("style", "")) is not None
+    return "hidden" in element.attrib or _hides(element.get("style", ""))
+
+
+@lru_cache(MOST_STYLES)
+def _hides(style: str) -> bool:
+    return HIDDEN.search(style) is not None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from msgspec import Struct
 
 
@@ -27,7 +25,7 @@ class Ended(Struct, frozen=True):
     held_mb: float
 
 
-class Sign(NamedTuple):
+class Sign(Struct, frozen=True):
     """A sign of life of long work: ``at`` pieces of it are done, ``of`` all; ``what`` says of which work."""
 
     at: int

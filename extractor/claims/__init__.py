@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractor.claims.assembly import make_claim
 from extractor.claims.blocks import Step, read_blocks
@@ -42,7 +43,7 @@ STEPS: Mapping[str, Step] = {
 }
 
 
-class ReadClaim(NamedTuple):
+class ReadClaim(Struct, frozen=True):
     """A claim, and the pattern or rule that each of its fields comes from; what holds by default is left out."""
 
     claim: Claim

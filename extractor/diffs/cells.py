@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import regex
 from msgspec import UNSET, Struct
+from msgspec.structs import replace
 
 from extractor.amounts.amount import Amount, write_in_unit
 from extractor.amounts.names import normalize_name
@@ -33,7 +34,7 @@ Difference = Literal["different", "different_period"]
 YEAR = regex.compile(r"[0-9]{4}")
 
 
-class Key(NamedTuple):
+class Key(Struct, frozen=True):
     """What a number of a table is of: the labels of its row and column without their time, and how many years ago."""
 
     row: str
@@ -41,7 +42,7 @@ class Key(NamedTuple):
     ago: int
 
 
-class Figure(NamedTuple):
+class Figure(Struct, frozen=True):
     """A number of a table, and where it stands."""
 
     table: Table
@@ -167,7 +168,7 @@ class _Judge:
     def meet(self, one: Form, two: Form) -> Iterator[tuple[Figure, Figure]]:
         """Numbers of one thing: of one time first, then those that have the same place in reports of two years."""
         for key, figure in one.figures.items():
-            same = key._replace(ago=key.ago + self.apart)
+            same = replace(key, ago=key.ago + self.apart)
             for other in dict.fromkeys((same, key)):
                 if other in two.figures and figure.amount.base == two.figures[other].amount.base:
                     yield figure, two.figures[other]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain, groupby, takewhile
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractor.documents import lines as words
 from extractor.documents import stretches, unruled
@@ -27,7 +28,7 @@ REACH = 6
 WIDEST = 64
 
 
-class Drawn(NamedTuple):
+class Drawn(Struct, frozen=True):
     """A line of the text as a row of a page, and where its words stand in the text."""
 
     at: int
@@ -98,7 +99,7 @@ def _make_part(text: str, grid: Grid, drawn: Sequence[Drawn]) -> Part:
     heads = sum(1 for _ in takewhile(_is_above_data, drawn))
     spans = [_span_cells(grid, one, row) for one, row in zip(drawn, grid.cells, strict=True)]
     rows, numeric, is_open = settle(text, Rows(list(map(list, grid.cells)), spans), heads)
-    return Part(drawn[0].at, drawn[-1].at + 1, list(place_cells(*rows)), heads, numeric, is_open)
+    return Part(drawn[0].at, drawn[-1].at + 1, list(place_cells(rows.cells, rows.spans)), heads, numeric, is_open)
 
 
 def _is_above_data(one: Drawn) -> bool:

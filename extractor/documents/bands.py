@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, pairwise
 
+from msgspec.structs import replace
+
 from extractor.documents import baselines, stacks
 from extractor.documents.cells import Place, find_places
 from extractor.documents.grids import Grid, find_joints
@@ -68,7 +70,7 @@ def _set_apart(entries: Entries) -> list[Line]:
         return lines
     for at, entry in enumerate(entries):
         if at and entry.is_number:
-            lines[at] = lines[at]._replace(text=" " + lines[at].text, boxes=(None, *lines[at].boxes))
+            lines[at] = replace(lines[at], text=" " + lines[at].text, boxes=(None, *lines[at].boxes))
     return lines
 
 

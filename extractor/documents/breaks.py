@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import dropwhile, islice, takewhile
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.documents import lines as words
 from extractor.documents.furniture import is_page_number
@@ -20,7 +22,7 @@ PAGE = "\f"
 REPEATED = 8
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """A table or the part of one on a page: the first of its lines, the one behind the last, and its rows.
 
     So many rows are ``heads`` above the numbers, which stand from the column ``numeric`` on. ``is_torn`` tells that
@@ -53,8 +55,8 @@ def _meet(text: str, lines: Sequence[Line], above: Part, below: Part) -> Iterato
     if is_cut and len(above.rows[0]) == len(below.rows[0]):
         yield _append(above, below)
     else:
-        yield above._replace(is_torn=above.is_torn or is_cut or any(map(_is_data, own[:1])))
-        yield below._replace(is_torn=is_cut or any(map(_is_data, own[-1:])))
+        yield replace(above, is_torn=above.is_torn or is_cut or any(map(_is_data, own[:1])))
+        yield replace(below, is_torn=is_cut or any(map(_is_data, own[-1:])))
 
 
 def _extend(text: str, lines: Sequence[Line], table: Part, end: int) -> Part:
@@ -64,7 +66,7 @@ def _extend(text: str, lines: Sequence[Line], table: Part, end: int) -> Part:
         row = _read_row(text, line, table) if line.width else None
         if row:
             table.rows.append(row)
-            table = table._replace(end=at + 1, is_open=False)
+            table = replace(table, end=at + 1, is_open=False)
         elif line.width and not is_page_number(_close(text, line)):
             break
     return table
@@ -126,4 +128,4 @@ def _close(text: str, line: Line) -> str:
 
 def _append(above: Part, below: Part) -> Part:
     above.rows.extend(below.rows[below.heads :])
-    return below._replace(start=above.start, rows=above.rows, heads=above.heads, is_torn=above.is_torn)
+    return replace(below, start=above.start, rows=above.rows, heads=above.heads, is_torn=above.is_torn)

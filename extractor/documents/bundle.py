@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from extractor.documents.lines import is_attachment
 from extractor.documents.model import Boxes, Document, Paragraph, RuledCell, RuledTable
@@ -15,7 +15,7 @@ from extractor.model import Box, Page
 DIGITS = re.compile(r"(\d+)")
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """A document, and the heading that it stands under; the first one may have none."""
 
     heading: str | None

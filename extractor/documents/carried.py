@@ -5,9 +5,10 @@ from __future__ import annotations
 import ctypes
 import io
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from extractor.documents import native
 from extractor.documents.archives import MOST_IN_MEMBER, Budget
@@ -26,7 +27,7 @@ LONGEST = 256
 SAME = ("Source", "Alternative")
 
 
-class Carried(NamedTuple):
+class Carried(Struct, frozen=True):
     """The files of a PDF that may be reports of their own, the names of the others, and why some were refused."""
 
     files: list[tuple[str, bytes]]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractor.documents.model import RuledCell
 from extractor.model import Box, Span
@@ -12,7 +13,7 @@ from extractor.model import Box, Span
 Spans = Mapping[int, Span]
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """What a cell covers of the grid: its first and its last row and column."""
 
     top: int

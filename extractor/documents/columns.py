@@ -11,7 +11,9 @@ import math
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.documents import lines as words
 from extractor.documents.layout import Line
@@ -34,7 +36,7 @@ Row = list[Line]
 Free = tuple[float, float]
 
 
-class Band(NamedTuple):
+class Band(Struct, frozen=True):
     """Lines that the same gutters part: up to the row ``end``, at the ``gutters`` from left to right."""
 
     end: int
@@ -84,7 +86,7 @@ def _join_pieces(row: Row) -> Line:
     boxes = tuple(box for piece in row for box in (None, *piece.boxes))[1:]
     top, bottom = min(piece.top for piece in row), max(piece.bottom for piece in row)
     text = " ".join(piece.text for piece in row)
-    return row[0]._replace(text=text, boxes=boxes, top=top, x1=row[-1].x1, bottom=bottom)
+    return replace(row[0], text=text, boxes=boxes, top=top, x1=row[-1].x1, bottom=bottom)
 
 
 # ── bands of columns ─────────────────────────────────────────────────────────────────────────────────────
@@ -104,7 +106,7 @@ def _read_block(rows: Sequence[Row], edges: Free | None, depth: int) -> Iterator
             for column in columns:
                 yield from _read_block(column, _find_edges(column), depth + 1)
         else:
-            yield from (_join_pieces(row)._replace(column=edges) for row in rows[at : band.end])
+            yield from (replace(_join_pieces(row), column=edges) for row in rows[at : band.end])
         at = band.end
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.documents.frame import Frame
 from extractor.documents.glyphs import Glyphs
@@ -15,7 +17,7 @@ from extractor.documents.rows import Row
 from extractor.model import Box
 
 
-class PageContent(NamedTuple):
+class PageContent(Struct, frozen=True):
     """What is printed on one page, with the text upright.
 
     ``sureness`` is how surely its characters were recognised, from 0 to 1, by their boxes; empty where they are text.
@@ -45,4 +47,4 @@ class PageContent(NamedTuple):
 
 SURE: Mapping[Box, float] = MappingProxyType({})
 BLANK = PageContent(Frame(0.0, 0.0, 0.0, 0.0), [], [], "", 0, Layer.BLANK, SURE)
-HEAVY = BLANK._replace(layer=Layer.HEAVY)
+HEAVY = replace(BLANK, layer=Layer.HEAVY)

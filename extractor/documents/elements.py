@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from itertools import count as counter
-from typing import NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from extractor.documents.cells import place_cells
 from extractor.documents.lines import is_cut
@@ -25,7 +25,7 @@ LONGEST = 5_000
 Numbers = list[list[int]]
 
 
-class Cell(NamedTuple):
+class Cell(Struct, frozen=True):
     """One cell as a file has it, in the first row and column that it covers."""
 
     text: str

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence, Set
 from functools import cache
 from itertools import filterfalse
-from typing import NamedTuple
 
 import regex
+from msgspec import Struct
 
 from extractor import patterns
 from extractor.documents.layout import Line
@@ -32,7 +32,7 @@ NAMED = 5
 Key = tuple[str, int]
 
 
-class Running(NamedTuple):
+class Running(Struct, frozen=True):
     """What runs along the pages: lines at their places, and words that stand elsewhere on pages of another size.
 
     ``openings`` are the lines that stand further in than in a margin.

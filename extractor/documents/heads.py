@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, takewhile
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from extractor.documents import lines as words
 from extractor.model import Span
 
@@ -15,7 +17,7 @@ WIDE = "  "
 Numbers = list[list[int]]
 
 
-class Rows(NamedTuple):
+class Rows(Struct, frozen=True):
     """The rows of a table by the numbers of their cells, and the stretch of the text that each cell takes."""
 
     cells: Numbers

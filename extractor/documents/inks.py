@@ -8,7 +8,8 @@ import zlib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice, repeat
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractor.documents import native
 from extractor.documents.objects import DEEPEST, Objects, list_form
@@ -31,7 +32,7 @@ MOST_STREAMS = 2000
 DARK = bytes(part for part in range(256) if part <= 255 * PALE)
 
 
-class Look(NamedTuple):
+class Look(Struct, frozen=True):
     """How a text object is drawn: ``layer`` if it belongs to one, ``painted`` if at all, how light (0 to 1)."""
 
     layer: bool

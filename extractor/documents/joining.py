@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from extractor.documents import lines as words
 from extractor.documents.layout import Line
 
@@ -39,7 +41,7 @@ class Margins(NamedTuple):
     right: float
 
 
-class Placed(NamedTuple):
+class Placed(Struct, frozen=True):
     """A line, the page it is printed on (from 0) and that page's margins."""
 
     line: Line

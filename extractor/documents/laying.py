@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
+from msgspec.structs import replace
+
 from extractor.documents import enclosures, grids, layout, placing, rows, sides, tiles, unruled
 from extractor.documents import lines as words
 from extractor.documents.content import SURE, PageContent
@@ -48,7 +50,7 @@ def lay_page(read: Glyphs, drawn: Rulings, layer: Layer, sureness: Mapping[Box, 
     filled = [rows.fill_grid(grid, own, drawn.vertical) for grid, own in zip(tables, inside, strict=True) if own]
     torn = sum(part.torn for part in parted)
     page = PageContent(read.frame, lines, filled, read.aslant, read.unmapped, layer, sureness)
-    return page._replace(hidden=read.hidden, torn=torn)
+    return replace(page, hidden=read.hidden, torn=torn)
 
 
 def _has_rows(grid: Grid, found: Sequence[Glyph], drawn: Rulings) -> bool:
@@ -69,16 +71,16 @@ def add_turned(page: PageContent, turned: Sequence[tuple[Glyphs, Rulings]]) -> P
         content = _lay_turned(read, drawn, page.layer)
         if content:
             torn, unmapped = page.torn + content.torn, page.unmapped + content.unmapped
-            page = page._replace(turned=(*page.turned, content), torn=torn, unmapped=unmapped)
+            page = replace(page, turned=(*page.turned, content), torn=torn, unmapped=unmapped)
         else:
             is_told = page.is_sideways or sum(map(str.isdecimal, read.aslant)) >= FEWEST_DIGITS
-            page = page._replace(aslant=page.aslant + read.aslant, is_sideways=is_told)
+            page = replace(page, aslant=page.aslant + read.aslant, is_sideways=is_told)
     return page
 
 
 def set_aside(page: PageContent, turned: Sequence[Glyphs]) -> PageContent:
     """A page without what stands at a right angle to its text, and so that it is told."""
-    return page._replace(aslant=page.aslant + "".join(read.aslant for read in turned), is_sideways=True)
+    return replace(page, aslant=page.aslant + "".join(read.aslant for read in turned), is_sideways=True)
 
 
 def _lay_turned(read: Glyphs, drawn: Rulings, layer: Layer) -> PageContent | None:

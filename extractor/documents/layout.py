@@ -7,9 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from operator import sub
-from typing import NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from extractor.documents import lines as words
 from extractor.documents import raised
@@ -33,7 +33,7 @@ NUMERIC = frozenset("0123456789.,%")
 FEWEST_APART = 3
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """One printed line: its text, for every character of it the box (None for a space), and its measures.
 
     ``column`` is the left and right edge of the column that it is of, on a page that has several.

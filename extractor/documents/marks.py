@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.documents.lines import ends_sentence, needs_space
 from extractor.documents.markup import UNSEEN
@@ -26,7 +29,7 @@ BREAK = compile_expression(r"(?i)</?(?:br|p|div)\b")
 WORDS = ("text", "code_inline")
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True):
     """Characters that stand side by side in the file from ``start`` on, in ``bold`` or not."""
 
     text: str
@@ -54,7 +57,7 @@ class Finder:
             if at in bold or _ends_line(token, line):
                 yield line
                 line = []
-            line += [run._replace(bold=self._strong > 0) for run in self._find_runs(token) if not self._struck]
+            line += [replace(run, bold=self._strong > 0) for run in self._find_runs(token) if not self._struck]
         yield line
 
     def _find_runs(self, token: Token) -> Iterator[Run]:
@@ -143,8 +146,8 @@ def trim(runs: Sequence[Run]) -> list[Run]:
         del kept[-1]
     if kept:
         lead = len(kept[0].text) - len(kept[0].text.lstrip())
-        kept[0] = kept[0]._replace(text=kept[0].text[lead:], start=kept[0].start + lead)
-        kept[-1] = kept[-1]._replace(text=kept[-1].text.rstrip())
+        kept[0] = replace(kept[0], text=kept[0].text[lead:], start=kept[0].start + lead)
+        kept[-1] = replace(kept[-1], text=kept[-1].text.rstrip())
     return kept
 
 

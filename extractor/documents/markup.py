@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from html import unescape
-from typing import NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from extractor.documents.model import Document, Paragraph, RuledCell, RuledTable
 from extractor.kept import compile_expression
@@ -37,7 +37,7 @@ MARKS = "<&{"
 UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
-class Shown(NamedTuple):
+class Shown(Struct, frozen=True):
     """What a text with markup shows, and the places of it: pairs of one in ``text`` and that of it in the file."""
 
     text: str

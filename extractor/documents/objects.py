@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ctypes
 from itertools import compress, repeat
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from extractor.documents import native
 
@@ -14,7 +16,7 @@ DEEPEST = 8
 THINNEST = 0.01
 
 
-class Objects(NamedTuple):
+class Objects(Struct, frozen=True):
     """Handles in the order in which they are drawn, and the kind of each."""
 
     items: list[int]

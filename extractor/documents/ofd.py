@@ -10,7 +10,8 @@ import math
 import posixpath
 from collections.abc import Iterator
 from itertools import chain
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractor.documents import pdf
 from extractor.documents.content import PageContent
@@ -40,7 +41,7 @@ NO = frozenset(("false", "0"))
 STEPS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 
 
-class Drawn(NamedTuple):
+class Drawn(Struct, frozen=True):
     """What stands on a page, in points from its top left corner."""
 
     glyphs: list[Glyph]
@@ -185,7 +186,7 @@ def _read_first(word: str) -> float:
     return numbers[0] if numbers else 0.0
 
 
-class Placing(NamedTuple):
+class Placing(Struct, frozen=True):
     """How an object's own coordinates lie on its page: turned and scaled first, then moved."""
 
     matrix: Matrix

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor import progress
 from extractor.documents import carried, fonts, glyphs, inks, loading, notes, ocr, rulings
@@ -39,7 +41,7 @@ MOST_PAGES = 5000
 MORE = 1.2
 
 
-class Source(NamedTuple):
+class Source(Struct, frozen=True):
     """What a document is read from."""
 
     name: str
@@ -138,9 +140,9 @@ def _read_content(page: Any, text: Any, has_layers: bool) -> PageContent:
     layer = judge_layer(page, read)
     written = read if layer in (Layer.NONE, Layer.PARTIAL) else None
     if layer is Layer.NONE:
-        return BLANK._replace(frame=read.frame, layer=layer, written=written)
+        return replace(BLANK, frame=read.frame, layer=layer, written=written)
     drawn = rulings.read(objects, read.frame) if read.upright else Rulings((), ())
-    content = lay_page(read, drawn, layer)._replace(written=written)
+    content = replace(lay_page(read, drawn, layer), written=written)
     if not read.turned and read.frame.is_upright:
         return content
     if has_flat(objects):
@@ -164,7 +166,7 @@ def _choose_content(page: PageContent, written: Glyphs, reading: Reading) -> Pag
     from extractor.documents.ocr.blend import count_readable, put_written
 
     if page.has_text and count_readable(reading.read) <= MORE * count_readable(written):
-        return page._replace(layer=Layer.GOOD)
+        return replace(page, layer=Layer.GOOD)
     seen = put_written(reading, written)
     return lay_page(seen.read, seen.rulings, Layer.RECOGNISED, seen.sureness)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from extractor.documents import loading, native
 from extractor.documents.frame import Frame
@@ -22,7 +24,7 @@ FAR = 8
 Place = tuple[int, int, int, int]
 
 
-class Picture(NamedTuple):
+class Picture(Struct, frozen=True):
     """A page as displayed: ``rows`` are its greys, a byte each, ``width`` of them in a row; ``scale`` to a point.
 
     A part of a page begins at ``left`` and ``top`` of the picture of the whole.

@@ -8,7 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from extractor import patterns
 from extractor.documents import native
@@ -26,7 +28,7 @@ LINE_ENDS = frozenset((10, 13))
 QUARTER = math.pi / 2
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True):
     """Characters ``start..end`` that the library reports as one piece of a line; ``angle`` is clockwise."""
 
     start: int

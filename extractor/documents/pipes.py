@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import NamedTuple
 
 import regex
+from msgspec import Struct
 
 from extractor.documents import lines as words
 from extractor.documents import marks
@@ -25,7 +25,7 @@ MOST = 0.8
 RULE = regex.compile(r"[\s|:-]*-[\s|:-]*")
 
 
-class Stretch(NamedTuple):
+class Stretch(Struct, frozen=True):
     """The lines of a text that are a table, from ``first`` to ``last``, and the paragraphs that they are."""
 
     first: int
@@ -33,7 +33,7 @@ class Stretch(NamedTuple):
     paragraphs: list[Paragraph]
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     """What stands in front of a pipe, without white space; ``edge`` is where the pipe stands."""
 
     start: int

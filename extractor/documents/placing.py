@@ -6,7 +6,8 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractor.documents import lines as words
 from extractor.documents.glyphs import Glyph
@@ -24,7 +25,7 @@ STRUCK = 1.0
 NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
 
 
-class Home(NamedTuple):
+class Home(Struct, frozen=True):
     """The number of a table and of one of its cells."""
 
     table: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractor.documents.bands import Cells, split_bands
 from extractor.documents.boxes import round_box
@@ -17,7 +18,7 @@ from extractor.documents.rulings import Ruling
 from extractor.model import Box
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """A row that something is printed in: its number in the grid, and for each of its cells, by number, its lines."""
 
     at: int

@@ -6,6 +6,8 @@ import ctypes
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from extractor.documents import native
 from extractor.documents.frame import Frame
 from extractor.documents.objects import DEEPEST, Objects, list_form
@@ -32,7 +34,7 @@ class Ruling(NamedTuple):
     end: float
 
 
-class Rulings(NamedTuple):
+class Rulings(Struct, frozen=True):
     """A page's lines in points with the text upright, top left origin; ``filled`` are rectangles without an outline."""
 
     horizontal: tuple[Ruling, ...]

@@ -11,7 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain, product, repeat
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from extractor.documents import native, picture
 from extractor.documents.frame import Frame
@@ -34,7 +36,7 @@ Boxes = Sequence[Box | None]
 Places = Mapping[tuple[int, int], Sequence[Box]]
 
 
-class Unseen(NamedTuple):
+class Unseen(Struct, frozen=True):
     """Characters to leave out: those not seen, of which ``told`` say what nothing else says, and ``pale`` ones."""
 
     hidden: Numbers
@@ -45,7 +47,7 @@ class Unseen(NamedTuple):
 SEEN = Unseen([], 0, [])
 
 
-class Sight(NamedTuple):
+class Sight(Struct, frozen=True):
     """A page on which some text is not plainly dark: the objects of it, the characters of each, and all boxes.
 
     ``find_places`` tells where other text stands; few pages are asked.

@@ -9,7 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.documents.columns import order_lines
 from extractor.documents.glyphs import Glyph
@@ -31,7 +33,7 @@ HEADING = 30.0
 OVERHANGING = 4
 
 
-class Sides(NamedTuple):
+class Sides(Struct, frozen=True):
     """Two columns between two heights of the page: from where to where each reaches."""
 
     top: float
@@ -40,7 +42,7 @@ class Sides(NamedTuple):
     right: tuple[float, float]
 
 
-class Area(NamedTuple):
+class Area(Struct, frozen=True):
     """A part of a page that is read by itself: its lines in the order of reading, and the lines drawn in it."""
 
     lines: list[Line]
@@ -123,9 +125,9 @@ def _part_columns(found: Sequence[Glyph], drawn: Rulings, sides: Sides) -> Itera
     start = sides.right[0] - JOINED
     yield _read_area(found, drawn, lambda height, _: height <= sides.top)
     beside = _read_area(found, drawn, lambda height, left: sides.top < height < sides.bottom and left < start)
-    yield beside._replace(lines=[line._replace(column=sides.left) for line in beside.lines])
+    yield replace(beside, lines=[replace(line, column=sides.left) for line in beside.lines])
     text = _read_area(found, drawn, lambda height, left: sides.top < height < sides.bottom and left >= start)
-    yield text._replace(lines=[line._replace(column=sides.right) for line in text.lines])
+    yield replace(text, lines=[replace(line, column=sides.right) for line in text.lines])
     yield _read_area(found, drawn, lambda height, _: height >= sides.bottom)
 
 
@@ -133,4 +135,4 @@ def _read_area(found: Sequence[Glyph], drawn: Rulings, holds: Callable[[float, f
     """The part of a page for whose heights and left edges ``holds`` is true."""
     lines = build_lines(glyph for glyph in found if holds(glyph.base, glyph.box[0]))
     rules = tuple(rule for rule in drawn.horizontal if holds(rule.at, rule.start))
-    return Area(order_lines(lines), drawn._replace(horizontal=rules))
+    return Area(order_lines(lines), replace(drawn, horizontal=rules))

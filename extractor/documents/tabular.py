@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import regex
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.documents import lines as words
 from extractor.model import Notice
@@ -38,7 +40,7 @@ PIECE = regex.compile(r"\S+")
 Kind = Literal["body", "row", "cell"]
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """The printed part of one line: its offsets without the white space around it, and its width."""
 
     start: int
@@ -109,7 +111,7 @@ def widen_row(text: str, line: Line) -> Line:
         start -= 1
     while text.startswith("\t", end):
         end += 1
-    return line._replace(start=start, end=end)
+    return replace(line, start=start, end=end)
 
 
 # ── a cell a line ────────────────────────────────────────────────────────────────────────────────────────

@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from msgspec.structs import replace
+
 from extractor.documents import aligned, markup, pipes, spaced, tabular, two_sides, wrapping
 from extractor.documents import lines as words
 from extractor.documents.breaks import Part
@@ -102,7 +104,7 @@ def _drop_spacing(text: str, lines: list[Line]) -> list[Line]:
     if not (is_spaced or is_indented) or find_column(text, printed) is None:
         return lines
     kept = printed if is_spaced else lines
-    return [line._replace(indented=False) for line in kept] if is_indented else kept
+    return [replace(line, indented=False) for line in kept] if is_indented else kept
 
 
 def _drop_tabs(text: str, lines: list[Line]) -> list[Line]:
@@ -114,7 +116,7 @@ def _drop_tabs(text: str, lines: list[Line]) -> list[Line]:
     if len(printed) < FEWEST or sum(line.tab for line in printed) < EVERY * (len(printed) - 1):
         return lines
     has_sentence = any(line.width > SENTENCE and words.has_clause(text[line.start : line.end]) for line in printed)
-    set_out = [line._replace(tab=False) for line in lines]
+    set_out = [replace(line, tab=False) for line in lines]
     is_prose = has_sentence or find_column(text, list(filter(_is_printed, set_out))) is not None
     return set_out if is_prose else lines
 

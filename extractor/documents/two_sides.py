@@ -9,7 +9,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractor.documents import lines as words
 from extractor.documents import marks
@@ -33,7 +34,7 @@ Side = list[Run]
 """A label and the numbers behind it."""
 
 
-class Told(NamedTuple):
+class Told(Struct, frozen=True):
     """What the labels of a side have told so far: the last number of each style, and the characters they end in."""
 
     ordinals: dict[str, int]

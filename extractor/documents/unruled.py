@@ -9,9 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from extractor.documents import enclosures, stretches
 from extractor.documents.edges import fit_heads, place_edges
@@ -28,7 +29,7 @@ WIDEST_HEAD = 3
 TOLERANCE = 3
 
 
-class Found(NamedTuple):
+class Found(Struct, frozen=True):
     """The tables of a page that lines do not enclose, and how many more have columns that cannot be told."""
 
     grids: tuple[Grid, ...]

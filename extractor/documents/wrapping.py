@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.documents import lines as words
 from extractor.documents.tabular import SHORT, Kind, Line
@@ -33,7 +35,7 @@ APART = "\0"
 SPACES = (" ", "\u00a0", "\u3000")
 
 
-class Column(NamedTuple):
+class Column(Struct, frozen=True):
     """Where lines were wrapped: ``size`` halves of a character, or so many characters ``by_length``."""
 
     size: int
@@ -169,7 +171,7 @@ class Wrapping:
         if not line.indented and not words.has_marker(printed):
             return False
         room = max(INDENT // 2, line.start - self._text.rfind("\n", 0, line.start) - 1)
-        full = column.is_full(line._replace(width=line.width + INDENT, end=line.end + room))
+        full = column.is_full(replace(line, width=line.width + INDENT, end=line.end + room))
         return full and words.may_join(printed, following, self._is_flattened) and not words.has_marker(following)
 
     def _surrounds(self, lines: Sequence[Line], first: int, at: int, following: int) -> bool:
@@ -225,12 +227,12 @@ def keep_spaces(text: str, lines: Sequence[Line]) -> list[Line]:
 def _widen(text: str, line: Line) -> Line:
     start = line.start - (text[line.start - 1 : line.start] in SPACES)
     end = line.end + (text[line.end : line.end + 1] in SPACES)
-    return line._replace(start=start, end=end, indented=line.indented and start == line.start)
+    return replace(line, start=start, end=end, indented=line.indented and start == line.start)
 
 
 def _merge(group: Sequence[Line]) -> Line:
     """Lines as one."""
-    return group[0]._replace(end=group[-1].end, width=sum(line.width for line in group))
+    return replace(group[0], end=group[-1].end, width=sum(line.width for line in group))
 
 
 def _find_next(text: str, lines: Sequence[Line], at: int) -> int | None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.layers import PatternError
 from extractor.model import Check, Notice, Operand, Result
 from extractor.pipeline import extract
 
 
-class Example(NamedTuple):
+class Example(Struct, frozen=True):
     """A small document and the checks expected of it; no others may fail."""
 
     place: str
@@ -40,9 +42,9 @@ def read(text: str, name: str) -> list[Example]:
         if mark == "= ":
             found.append(Example(f"{name}:{number}", rest, ()))
         elif found and (mark == "| " or line == "|"):
-            found[-1] = found[-1]._replace(text=f"{found[-1].text}\n{rest}".replace("⇥", "\t"))
+            found[-1] = replace(found[-1], text=f"{found[-1].text}\n{rest}".replace("⇥", "\t"))
         elif found and mark == "  " and rest.strip() != "-":
-            found[-1] = found[-1]._replace(expected=(*found[-1].expected, " ".join(rest.split())))
+            found[-1] = replace(found[-1], expected=(*found[-1].expected, " ".join(rest.split())))
         elif line.strip() and not line.startswith(("#", "  ")):
             raise PatternError("example-line", place=f"{name}:{number}")
     return found

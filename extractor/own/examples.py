@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 from difflib import SequenceMatcher
-from typing import NamedTuple
 
 import regex
+from msgspec import Struct
 
 from extractor.layers import PatternError
 from extractor.model import Claim, Notice
@@ -30,21 +30,21 @@ DROPPED = regex.compile(r"\A(?P<raw>.+) (?P<guard>guards/\S+|words|no unit)")
 NONE = "-"
 
 
-class Expected(NamedTuple):
+class Expected(Struct, frozen=True):
     """A claim by its raw text, and the attributes that it must have."""
 
     raw: str
     attributes: tuple[tuple[str, str], ...] = ()
 
 
-class Dropped(NamedTuple):
+class Dropped(Struct, frozen=True):
     """A number that is no claim, and the guard that says so."""
 
     raw: str
     guard: str
 
 
-class Example(NamedTuple):
+class Example(Struct, frozen=True):
     """One small document and everything that is expected of it."""
 
     place: str

@@ -13,6 +13,7 @@ from operator import truediv
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.amounts.amount import PARTS, Amount, tell_in_sign, write_number
 from extractor.amounts.book import Book
@@ -40,7 +41,7 @@ GAP = "Δ"
 # The sign in front of what is stated for a formula that gives no number: 0 by 0.
 TOLD_AS = "→"
 # How exact numbers are computed with where 0 by 0 is no number either.
-STRICTLY = EXACTLY._replace(divide=truediv)
+STRICTLY = replace(EXACTLY, divide=truediv)
 # The digits of a number with its sign, as keyboards of both widths write them.
 NUMBER = re.compile(r"[-−+－＋]?[0-9０-９][0-9０-９,，.．]*")
 # The signs around what only whole numbers count of, and the decimals that tell a broken number.

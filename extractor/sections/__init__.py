@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from extractor.documents.model import Document, Paragraph
 from extractor.model import Span
 from extractor.sections import candidates, contents, forms, lost, notes, restoring, signs, titles, tree
@@ -74,7 +76,7 @@ def _join_title(candidate: Candidate, paragraphs: Sequence[Paragraph]) -> Candid
         return candidate
     following = paragraphs[candidate.paragraph + 1 : candidate.paragraph + 2]
     joined = any(map(titles.is_title_line, following))
-    return candidate._replace(reading="heading", joined=joined)
+    return replace(candidate, reading="heading", joined=joined)
 
 
 def _find_lines(headings: Sequence[Candidate]) -> set[int]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.documents.model import Paragraph
 from extractor.sections import markers, styles
@@ -33,7 +35,7 @@ STATING = (TOLD, "fault")
 FEWEST_TOLD, BODY = 2, 24
 
 
-class Candidate(NamedTuple):
+class Candidate(Struct, frozen=True):
     """A stretch of a paragraph that may be a heading: ``start..end`` of its text, white space aside.
 
     ``paragraph`` is an index. ``joined`` says that the whole next paragraph belongs to the
@@ -80,7 +82,7 @@ def choose_headings(candidates: Sequence[Candidate], paragraphs: Sequence[Paragr
     for run in (_judge(run, paragraphs) for run in split_runs(candidates)):
         before = {item: _read_ordinal(previous) for previous, item in pairwise(run)}
         chosen = _choose_items(run, paragraphs, continued)
-        kept += [item._replace(before=before.get(item, 0)) for item in chosen]
+        kept += [replace(item, before=before.get(item, 0)) for item in chosen]
         closing += _find_closing(run, chosen)
     kept += _find_repeated(candidates, kept, paragraphs)
     places = set(map(find_position, kept))
@@ -91,7 +93,7 @@ def _find_closing(run: Sequence[Candidate], chosen: Sequence[Candidate]) -> Iter
     """The items right behind a heading of their run that are none themselves, and so end its section."""
     for heading, item in pairwise(run):
         if heading in chosen and item not in chosen:
-            yield item._replace(shape=CLOSING, before=_read_ordinal(heading))
+            yield replace(item, shape=CLOSING, before=_read_ordinal(heading))
 
 
 def _find_repeated(
@@ -161,7 +163,7 @@ def _take_long(item: Candidate, paragraphs: Sequence[Paragraph]) -> Candidate:
     line = paragraphs[item.paragraph].text[item.start : item.end].strip()
     is_one = styles.load_expression("headings/boundaries", "sentences").search(line[:-1]) is None
     is_title = item.shape == "sentence" and is_one and len(line) <= LONGEST and _has_text(item, paragraphs)
-    return item._replace(reading="likely", shape="alone_sentence") if is_title else item
+    return replace(item, reading="likely", shape="alone_sentence") if is_title else item
 
 
 def _judge_told(run: list[Candidate], paragraphs: Sequence[Paragraph]) -> list[Candidate]:
@@ -177,7 +179,7 @@ def _take_told(item: Candidate, text: str) -> Candidate:
     line = text[item.marker.end :].strip() if item.marker and item.shape == "amount" else ""
     if not line or not styles.load_expression("headings/boundaries", "told").fullmatch(line):
         return item
-    return item._replace(reading="likely", shape=TOLD, end=len(text.rstrip()))
+    return replace(item, reading="likely", shape=TOLD, end=len(text.rstrip()))
 
 
 def _judge_labels(run: list[Candidate], paragraphs: Sequence[Paragraph]) -> list[Candidate]:
@@ -192,7 +194,7 @@ def _take_label(item: Candidate, text: str) -> Candidate:
     if item.marker is None or item.shape != "amount":
         return item
     found = styles.load_expression("headings/boundaries", "sized_label").match(text, item.marker.end)
-    return item._replace(reading="heading", shape=LABEL, end=found.end()) if found else item
+    return replace(item, reading="heading", shape=LABEL, end=found.end()) if found else item
 
 
 def _is_of_items(item: Candidate) -> bool:

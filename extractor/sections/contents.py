@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, islice, takewhile
 from operator import eq
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractor.documents.model import Paragraph
 from extractor.sections import markers, styles
@@ -28,7 +29,7 @@ AHEAD = 200
 ALIKE = 0.7
 
 
-class Entry(NamedTuple):
+class Entry(Struct, frozen=True):
     """A line of the table of contents: its title without marker, leader and page; ``parent`` is an index."""
 
     title: str

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.sections import counting, listed_titles, lost, spaces, styles, unnumbered
 from extractor.sections.candidates import Candidate, is_duty, shape_candidate
@@ -24,7 +26,7 @@ FEWEST = 3
 BOUNDARIES = "headings/boundaries"
 
 
-class Item(NamedTuple):
+class Item(Struct, frozen=True):
     """A marker with the text up to the next one, and where the title in that ends by its signs, which weigh so much.
 
     ``place`` is 0 for a title that takes up the whole text or ends in a mark of its own, and for a sentence, whose
@@ -125,7 +127,7 @@ def _read_item(marker: Marker, stretch: str, known: Known, enough: int, has_item
         return Item(marker, stretch, 0, ALONE)
     if has_items and _is_pair(stretch.strip()):
         return Item(marker, stretch, 0, ALONE)
-    shape = shape_candidate(stretch, 0, marker._replace(start=0, end=0), len(stretch))
+    shape = shape_candidate(stretch, 0, replace(marker, start=0, end=0), len(stretch))
     if shape.shape == "account" or styles.load_expression(BOUNDARIES, "account_label").match(stretch):
         return Item(marker, stretch, 0, ALONE)
     ends = Ends(stretch[:REACH], known, marker.text)

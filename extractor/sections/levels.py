@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractor.sections import looks, styles
 from extractor.sections.looks import Look
@@ -13,7 +14,7 @@ from extractor.sections.markers import Marker
 UNRANKED = 100
 
 
-class Open(NamedTuple):
+class Open(Struct, frozen=True):
     """A section that is still open.
 
     ``node`` is its place in the tree's list. ``family`` and ``ordinal`` are those of its marker or, for a

@@ -6,9 +6,9 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 import regex
+from msgspec import Struct
 
 from extractor.sections import styles
 
@@ -17,7 +17,7 @@ ROMAN = {"I": 1, "V": 5, "X": 10}
 KEPT = 1024
 
 
-class Marker(NamedTuple):
+class Marker(Struct, frozen=True):
     """A marker at ``start..end`` of a text; ``text`` is the marker as written."""
 
     family: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from msgspec.structs import replace
+
 from extractor.sections import looks, styles
 from extractor.sections.candidates import Candidate
 from extractor.sections.contents import Contents
@@ -174,7 +176,7 @@ def _place_topic(stack: Stack, title: str, kind: str) -> Open:
         if one.topic == kind:
             stack.cut(at)
             break
-    return _open_lost(title)._replace(topic=kind)
+    return replace(_open_lost(title), topic=kind)
 
 
 def _place_chapter(stack: Stack, title: str) -> Open:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractor.documents.model import Paragraph
 from extractor.sections import styles
@@ -14,7 +15,7 @@ from extractor.sections.candidates import Candidate
 FEWEST = 2
 
 
-class _Signed(NamedTuple):
+class _Signed(Struct, frozen=True):
     """A paragraph that begins with a sign, and where its title ends; 0 where there is none or nothing under it."""
 
     paragraph: int

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 import regex
+from msgspec import Struct
 
 from extractor import words
 from extractor.sections import lost, styles
@@ -42,7 +42,7 @@ LISTED, APART, ENTITY, SURE, LIKELY, SLIGHT = 5, 5, 3, 2, 2, 1
 BOUNDARIES = "headings/boundaries"
 
 
-class Known(NamedTuple):
+class Known(Struct, frozen=True):
     """What is known around a text: how its document begins, its titles that stand alone, whether spaces part lines.
 
     The titles are written behind their markers, without white space.

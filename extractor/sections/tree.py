@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import count
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.documents.model import Document, Paragraph
 from extractor.model import Section
@@ -18,7 +20,7 @@ from extractor.sections.markers import Marker
 from extractor.sections.model import Block
 
 
-class Placed(NamedTuple):
+class Placed(Struct, frozen=True):
     """A heading with its place: ``parent`` is the number of the section that it stands in, in document order.
 
     An item that opens no section and ends that of its sibling, which is the ``closed`` one, has the place that its own
@@ -51,7 +53,7 @@ def place_headings(headings: Sequence[Candidate], document: Document, listed: Co
         if opened is None:
             continue
         parent = stack.top
-        stack.push(opened._replace(node=len(sections), look=look))
+        stack.push(replace(opened, node=len(sections), look=look))
         sections.append(Placed(heading, parent.node if parent else None, len(stack.open)))
         result.append(sections[-1])
     return _drop_parting(result)
@@ -178,7 +180,7 @@ def make_id(at: int) -> str:
 # ── blocks ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Cut(NamedTuple):
+class Cut(Struct, frozen=True):
     """A heading in a paragraph: where it begins and ends there, the section it opens, and if it states a number.
 
     An item that ends a section has nothing of its paragraph, and goes back to the section around that.

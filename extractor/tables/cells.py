@@ -5,10 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import chain, count
-from typing import NamedTuple
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 
 from extractor.documents.model import Document
 from extractor.model import Section, Table, TableCell
@@ -18,7 +17,7 @@ from extractor.tables.headers import Column
 from extractor.tables.units import Units
 
 
-class Read(NamedTuple):
+class Read(Struct, frozen=True):
     """A table, and its cells that should be numbers and are none."""
 
     table: Table

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractor.tables import lexicon, numbers
 from extractor.tables.grids import Place
@@ -20,7 +21,7 @@ Rows = Sequence[Sequence[Place]]
 Texts = Sequence[Sequence[str]]
 
 
-class Column(NamedTuple):
+class Column(Struct, frozen=True):
     """What heads a column: its labels from the top down, and what they make of the numbers below."""
 
     labels: tuple[str, ...]

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, compress, pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.tables import lexicon
 
@@ -23,7 +25,7 @@ HIGHEST = 4
 ALONE = ("stub", "total", "note")
 
 
-class Head(NamedTuple):
+class Head(Struct, frozen=True):
     """Where one cell of a row of heads stands; ``down`` is the number of rows it covers."""
 
     column: int
@@ -186,7 +188,7 @@ def _join_layouts(count: int, parents: Sequence[int], edges: Sequence[int], stri
 def _move_heads(heads: Sequence[Head], cut: range, column: int) -> list[Head]:
     """The heads of a strip that begin within ``cut``, moved so that it begins at ``column``."""
     inside = [head for head in heads if head.column in cut]
-    return [head._replace(column=head.column - cut.start + column) for head in inside]
+    return [replace(head, column=head.column - cut.start + column) for head in inside]
 
 
 def _find_edges(strip: Layout, groups: Sequence[Heads], width: int) -> list[int]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import regex
+from msgspec import Struct
 
 from extractor.documents.spacing import INVISIBLE
 from extractor.tables import lexicon
@@ -21,7 +22,7 @@ PERCENT = {"％": "%", "﹪": "%"}
 What = Literal["number", "empty", "words", "malformed"]
 
 
-class Reading(NamedTuple):
+class Reading(Struct, frozen=True):
     """What a cell holds; ``value`` and ``unit`` only for a number, ``unit`` empty where the cell names none."""
 
     what: What

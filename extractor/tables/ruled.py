@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
-from typing import NamedTuple
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.documents.model import Document, RuledTable
 from extractor.model import Box, Notice
@@ -23,7 +24,7 @@ REACH = 300
 Rows = tuple[tuple[Place, ...], ...]
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """A grid as far as it is known, the table whose columns it has, and the page and the place where it ends."""
 
     grid: Grid
@@ -70,7 +71,7 @@ def _place_cells(table: RuledTable) -> Rows:
 def _append(table: Part, part: Part, rows: Rows) -> Part:
     """A table with the rows of its next part."""
     grid = msgspec.structs.replace(table.grid, rows=(*table.grid.rows, *rows))
-    return table._replace(grid=grid, page=part.page, end=part.end)
+    return replace(table, grid=grid, page=part.page, end=part.end)
 
 
 def is_table(grid: Grid) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
-from typing import NamedTuple
 
 import msgspec
 import regex
+from msgspec import Struct
 
 from extractor.documents.model import Document, Paragraph
 from extractor.model import Section
@@ -25,7 +25,7 @@ SHORTEST, ASIDES = 5, 4
 HEADS = 8
 
 
-class Caption(NamedTuple):
+class Caption(Struct, frozen=True):
     """What the lines above a table, or its own first rows, say of it."""
 
     title: str | None = None

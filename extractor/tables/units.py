@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.tables import headers, lexicon
 from extractor.tables.grids import Place
 from extractor.tables.headers import Column
 
 
-class Label(NamedTuple):
+class Label(Struct, frozen=True):
     """Words that numbers are of: the unit they state, and whether they are counted in a unit of their own."""
 
     unit: str | None = None
@@ -89,7 +91,7 @@ class Units:
         if reaches_down and label.unit:
             self._around = label
         before = self._around if self._is_behind_number else self._label
-        self._label = label._replace(unit=label.unit or before.unit)
+        self._label = replace(label, unit=label.unit or before.unit)
         self._is_behind_number = False
 
 

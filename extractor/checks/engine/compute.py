@@ -8,7 +8,9 @@ from functools import reduce
 from itertools import product
 from math import ceil, floor
 from operator import add, mul, sub
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
 
 from extractor.amounts.interval import ANY, Interval, add_up, exact, join, total
 from extractor.checks.engine.formula import POWER, Call, Formula, Node, Number, Role, find_roles, join_sides
@@ -18,7 +20,7 @@ T = TypeVar("T")
 OPERATIONS: Mapping[str, Callable[[Any, Any], Any]] = {"+": add, "-": sub, "*": mul}
 
 
-class Arithmetic(NamedTuple, Generic[T]):
+class Arithmetic(Struct, Generic[T], frozen=True):
     """How numbers of one kind are computed with: what a plain number is, sums, quotients, whole numbers."""
 
     lift: Callable[[Fraction], T]

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
-from typing import NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from extractor.amounts.amount import RATIO, Amount
 from extractor.amounts.interval import exact
@@ -24,7 +24,7 @@ class UnlikeError(ValueError):
     """Numbers of different units are added or compared."""
 
 
-class Compound(NamedTuple):
+class Compound(Struct, frozen=True):
     """What takes a number of a compound unit to its base units, and what these are called together."""
 
     factor: Fraction

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from extractor.checks.engine.compute import count
 from extractor.checks.engine.formula import Call, Formula, Node, Number, Operation, Role
@@ -18,7 +20,7 @@ Piece = Any
 """An operator, bracket or number of the formula as text, or an operand itself."""
 
 
-class Stretch(NamedTuple):
+class Stretch(Struct, frozen=True):
     """A written expression and how closely its loosest operator binds."""
 
     pieces: list[Piece]

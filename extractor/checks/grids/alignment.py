@@ -34,7 +34,7 @@ class Spot(NamedTuple):
     number: Number
 
 
-class Stem(NamedTuple):
+class Stem(Struct, frozen=True):
     """A column of a table, or all of it, with its numbers by their names, each of which one number has."""
 
     grid: Grid

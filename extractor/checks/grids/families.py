@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 
 import msgspec
+from msgspec.structs import replace
 
 from extractor.checks.grids.further import find_further
 from extractor.checks.grids.grid import is_all
@@ -37,7 +38,7 @@ def find_families(lines: Sequence[Line], guide: Guide = ANYWHERE) -> list[Family
     if not guide.limits:
         return found
     used = set(chain.from_iterable((family.total, *family.parts) for family in found))
-    anywhere = _find_within(lines, guide._replace(limits=()))
+    anywhere = _find_within(lines, replace(guide, limits=()))
     return [*found, *(family for family in anywhere if family.total not in used)]
 
 

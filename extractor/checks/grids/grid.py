@@ -9,7 +9,6 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, cached_property
 from math import gcd, lcm
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -125,7 +124,7 @@ def _list_bare_rates(table: Table) -> Iterator[int]:
             yield column
 
 
-class Printed(NamedTuple):
+class Printed(Struct, frozen=True):
     """A number of a row as it is printed, by its column."""
 
     column: int

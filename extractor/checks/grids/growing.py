@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -23,7 +22,7 @@ MANY = 12
 SLACK = 2
 
 
-class Guide(NamedTuple):
+class Guide(Struct, frozen=True):
     """What the labels of lines say: between which lines the parts of each may be, and which are called totals.
 
     ``last`` is the last of the lines, ``breaks`` are those that something without numbers stands in front of.

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import chain, combinations, starmap
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -77,7 +76,7 @@ def _is_shortened(one: str, other: str) -> bool:
     return all(letter in left for letter in short)
 
 
-class Window(NamedTuple):
+class Window(Struct, frozen=True):
     """A number and two beside it, which stand on both sides of it where ``is_inside``."""
 
     cell: Cell

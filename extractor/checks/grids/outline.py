@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractor import patterns
 from extractor.amounts.layout import expression, is_total
@@ -17,7 +18,7 @@ from extractor.sections.markers import read_marker, read_ordinal
 ABOVE = -1
 
 
-class Mark(NamedTuple):
+class Mark(Struct, frozen=True):
     """A number in front of a label: how deep its style stands in the table, which it is, and the label behind it."""
 
     depth: int
@@ -25,7 +26,7 @@ class Mark(NamedTuple):
     name: str
 
 
-class Row(NamedTuple):
+class Row(Struct, frozen=True):
     """A row with numbers, and the marks in front of it, the outermost first; rows of words alone lend it theirs.
 
     ``is_sum``: it is not numbered, and called the total.
@@ -75,7 +76,7 @@ def _read_marks(cells: Sequence[TableCell], depths: dict[str, int]) -> Iterator[
             yield Mark(depth, marker.ordinal, normalize_name(marker.name))
 
 
-class Numbering(NamedTuple):
+class Numbering(Struct, frozen=True):
     """How a label is numbered, as which, and what stands behind that."""
 
     family: str
@@ -129,7 +130,7 @@ def _list_parts(rows: Sequence[Row], depth: int) -> Iterator[int]:
             yield row.place
 
 
-class Parent(NamedTuple):
+class Parent(Struct, frozen=True):
     """A row and those numbered right below it, as far as they are read."""
 
     row: Row

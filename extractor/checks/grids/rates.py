@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import chain, islice, permutations, product
 from math import prod
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.checks.grids.grid import RATE, Number
 from extractor.checks.grids.growing import Line
@@ -40,7 +41,7 @@ FAILING = 3
 PLENTY = 6
 
 
-class Way(NamedTuple):
+class Way(Struct, frozen=True):
     """How a line of rates comes about: of which line, of which base; that in the same lane, beside it, or in one."""
 
     kind: Kind
@@ -68,7 +69,7 @@ class Rate(Struct, frozen=True):
     is_lone: bool
 
 
-class Sheet(NamedTuple):
+class Sheet(Struct, frozen=True):
     """The lines of a table; what 1 is in its numbers; of which kind the rates of a line are, where its label says."""
 
     lines: Sequence[Line]
@@ -172,7 +173,7 @@ def _read_numbers(sheet: Sheet, way: Way, lane: int) -> tuple[Number, Number] | 
     return (current, base) if current.kind == base.kind != RATE else None
 
 
-class RateLine(NamedTuple):
+class RateLine(Struct, frozen=True):
     """A line of rates, the way in which they come about, and among how many it was found."""
 
     sheet: Sheet
@@ -200,7 +201,7 @@ def _read_line(line: RateLine, lanes: Sequence[int], ways: Sequence[Way]) -> Ite
         yield from (line.make(lane, True, len(held) >= PLENTY * len(missed)) for lane in failed)
 
 
-class Wholes(NamedTuple):
+class Wholes(Struct, frozen=True):
     """The numbers of a line that others may be shares of, each with its lane, by their size; the coarsest last digit.
 
     They are found by their size, as each rate of a long table would ask each number of it.
@@ -229,7 +230,7 @@ def _is_otherwise(line: RateLine, lane: int, ways: Sequence[Way], wholes: Wholes
     """Whether a rate comes about in another way, or of another whole: below 负债合计 stand shares of 总债务."""
     sheet, at = line.sheet, line.at
     near = wholes.list_near(sheet.lines[line.way.current][lane], sheet.lines[at][lane], sheet.scale)
-    of_others = (line.way._replace(lane=whole) for whole in near)
+    of_others = (replace(line.way, lane=whole) for whole in near)
     return any(weigh(sheet, other, at, lane) for other in chain(ways, of_others))
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractor.checks.grids.alignment import FAILING, FEWEST, MOST, OWN, Misaligned, round_value
 from extractor.checks.grids.grid import Grid, Number, differs
@@ -20,7 +21,7 @@ HABIT = 6
 SOLID = 2
 
 
-class Cell(NamedTuple):
+class Cell(Struct, frozen=True):
     """A number of a table by its table, its row among those with numbers, and its column."""
 
     grid: int

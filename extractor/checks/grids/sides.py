@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractor import patterns
 from extractor.amounts.amount import Amount
@@ -22,7 +23,7 @@ NEAR = 3
 _expression = partial(patterns.fragment, "checks/table_repeat")
 
 
-class Side(NamedTuple):
+class Side(Struct, frozen=True):
     """The total of one side in a table: where that stands among all, its side, its name without it, its columns."""
 
     at: int

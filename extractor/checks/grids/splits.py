@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
@@ -24,7 +25,7 @@ MOST = 12
 Names = tuple[str, str]
 
 
-class Split(NamedTuple):
+class Split(Struct, frozen=True):
     """Two columns of a total row, by their names."""
 
     names: Names

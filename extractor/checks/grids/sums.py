@@ -7,6 +7,7 @@ from functools import partial
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.amounts.layout import expression, is_total
 from extractor.checks.grids.families import FAILING, ROUNDED, find_families, measure_gap
@@ -78,7 +79,7 @@ def _find_in_columns(grid: Grid) -> Iterator[Sum]:
     guide = Guide(totals=set(_list_totals(grid)), last=len(grid.rows) - 1, breaks=set(_list_breaks(grid)))
     own = [one for half in halves for one in _find_in_rows(grid, [_cut(row, half) for row in grid.numbers], guide)]
     known = {one.total for one in own if not one.fails}
-    limited = guide if halves else guide._replace(limits=limit_rows(read_outline(grid)))
+    limited = guide if halves else replace(guide, limits=limit_rows(read_outline(grid)))
     yield from own
     yield from (one for one in _find_in_rows(grid, list_rows(grid), limited) if one.total not in known)
 

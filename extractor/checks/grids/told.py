@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -34,7 +33,7 @@ YEAR = 4
 MOST_ROWS = 40
 
 
-class Column(NamedTuple):
+class Column(Struct, frozen=True):
     """What a section tells: the numbers of one column, of one stage and year."""
 
     section: str | None

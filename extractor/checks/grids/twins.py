@@ -8,7 +8,8 @@ in a table of one column, the block that does says so.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractor.checks.grids.grid import RATE, Grid
 from extractor.checks.grids.growing import SLACK, TELLING
@@ -25,7 +26,7 @@ NAMED = 2
 Where = tuple[str, int]
 
 
-class Block(NamedTuple):
+class Block(Struct, frozen=True):
     """Rows that add up, by their names and offsets; the name of the total is apart. ``at`` is where they stand."""
 
     names: tuple[str, ...]

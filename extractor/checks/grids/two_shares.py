@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractor.checks.grids.grid import RATE, Grid, Number, is_all
 from extractor.checks.grids.growing import Line
@@ -18,7 +19,7 @@ from extractor.checks.grids.sums import Place
 HABIT, FEWEST = 2, 3
 
 
-class TwoShares(NamedTuple):
+class TwoShares(Struct, frozen=True):
     """Two cells whose rates come to all, or should as those beside them do."""
 
     places: tuple[Place, Place]

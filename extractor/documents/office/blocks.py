@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.documents.office.looks import BODY_LEVEL, Styles, W, is_on, read_place, read_value
 from extractor.documents.office.numbering import Numbering
@@ -18,7 +20,7 @@ DEEPEST = 8
 MOST_COLUMNS = 63
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """A line of text that ends a paragraph: its smallest size in half points, and whether all of it is bold.
 
     ``headed`` says that its style, or its level in the outline, makes it a heading.
@@ -31,7 +33,7 @@ class Line(NamedTuple):
     centered: bool
 
 
-class Block(NamedTuple):
+class Block(Struct, frozen=True):
     """A paragraph as its lines, or the element of a table."""
 
     lines: tuple[Line, ...] = ()
@@ -111,10 +113,10 @@ def _split_lines(pieces: list[Piece]) -> Iterator[list[Piece]]:
     line: list[Piece] = []
     for piece in pieces:
         first, *others = piece.text.split("\n")
-        line.append(piece._replace(text=first))
+        line.append(replace(piece, text=first))
         for other in others:
             yield line
-            line = [piece._replace(text=other)]
+            line = [replace(piece, text=other)]
     yield line
 
 
@@ -139,7 +141,7 @@ def _is_mark_deleted(paragraph: Element) -> bool:
 # ── tables ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-class Slot(NamedTuple):
+class Slot(Struct, frozen=True):
     """A cell of a table's row: its element (None for a gap), its columns, and whether it goes on from the row above."""
 
     element: Element | None

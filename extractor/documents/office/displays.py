@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -43,7 +42,7 @@ class Format(Struct, frozen=True, forbid_unknown_fields=True):
     code: str
 
 
-class Part(NamedTuple):
+class Part(Struct, frozen=True):
     """A part of a format: its name in ``TOKEN``, and its characters."""
 
     kind: str

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+
 from extractor.documents.office.package import Element, read_number
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -50,7 +52,7 @@ class Place(NamedTuple):
         return Place._make(_choose(self, other))
 
 
-class Style(NamedTuple):
+class Style(Struct, frozen=True):
     """A named style: the one that it is based on, and what it says."""
 
     base: str | None

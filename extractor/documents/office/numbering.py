@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractor.documents.office.looks import W, is_on, read_value
 from extractor.documents.office.numerals import UNNUMBERED, write_number
@@ -18,7 +19,7 @@ LONGEST = 200
 NAMED = re.compile(r"%([1-9])")
 
 
-class Level(NamedTuple):
+class Level(Struct, frozen=True):
     """One level of a list: its first number, how that is written, and the text around it."""
 
     start: int = 1
@@ -30,7 +31,7 @@ class Level(NamedTuple):
     style: str | None = None
 
 
-class List(NamedTuple):
+class List(Struct, frozen=True):
     """A list that paragraphs refer to: the definition it counts with, its levels, and where it begins anew."""
 
     counted: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from lxml import etree
+from msgspec import Struct
 
 from extractor.documents.office.looks import Look, Styles, W, read_look, read_value
 from extractor.documents.office.package import Element, read_local
@@ -23,7 +23,7 @@ UNITS = ("m", "M")
 SLASH = etree.fromstring(f"<r xmlns='{W[1:-1]}'><t>/</t></r>")
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     """A stretch of text set alike; ``size`` is in half points."""
 
     text: str
@@ -31,7 +31,7 @@ class Piece(NamedTuple):
     bold: bool
 
 
-class Anchored(NamedTuple):
+class Anchored(Struct, frozen=True):
     """What belongs to a paragraph without standing in it: its text boxes, its notes by kind and id, and pictures."""
 
     boxes: list[Element]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractor.documents.elements import MOST_PLACES, Cell, Writer
 from extractor.documents.model import Document
@@ -20,7 +21,7 @@ Merged = tuple[int, int, int, int]
 Rows = dict[int, dict[int, str]]
 
 
-class Sheet(NamedTuple):
+class Sheet(Struct, frozen=True):
     """One sheet as it displays: the texts of its filled cells by row and column, and the cells that are merged.
 
     ``hidden`` are the rows that do not show, in ascending order; they part nothing.

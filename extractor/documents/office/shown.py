@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
+from msgspec.structs import replace
+
 from extractor.documents.office.sheets import Rows, Sheet
 from extractor.model import Notice
 
@@ -27,7 +29,7 @@ def keep_shown(
         "columns_hidden": len(filled.intersection(columns)),
         "cells_unprinted": sum(len(aside.intersection(row)) for row in sheet.rows.values()) if aside else 0,
     }
-    kept = sheet._replace(rows={at: row for at, row in rows.items() if at not in hidden})
+    kept = replace(sheet, rows={at: row for at, row in rows.items() if at not in hidden})
     return list(_split_areas(kept, printed)), list(_warn(sheet.name, name, counts))
 
 
@@ -54,7 +56,7 @@ def _split_areas(sheet: Sheet, printed: Sequence[range]) -> Iterator[Sheet]:
         yield sheet
         return
     for area in areas:
-        yield sheet._replace(rows=dict(_cut_rows(sheet.rows, area)))
+        yield replace(sheet, rows=dict(_cut_rows(sheet.rows, area)))
 
 
 def _cut_rows(rows: Rows, area: range) -> Iterator[tuple[int, dict[int, str]]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from extractor.documents.model import Document
 from extractor.documents.office.displays import GENERAL, load_usual, show_number
@@ -21,7 +22,7 @@ MOST_COLUMNS = 16_384
 ON = frozenset(("1", "true"))
 
 
-class Book(NamedTuple):
+class Book(Struct, frozen=True):
     """What the cells of a workbook refer to: its strings, the format of each style, and from when its days count."""
 
     strings: list[str]

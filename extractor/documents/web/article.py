@@ -7,8 +7,9 @@ import logging
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import takewhile
-from typing import NamedTuple
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from extractor.documents.web.furniture import is_about_page
 from extractor.documents.web.tables import TABLE, Sizes, holds_data, measure_tables
@@ -35,7 +36,7 @@ READ = frozenset(("class", "id", "itemprop", "src", "type"))
 Weights = dict[Element, int]
 
 
-class Links(NamedTuple):
+class Links(Struct, frozen=True):
     """Of an element: how many links to other pages it holds, and how many characters they and all of it have."""
 
     links: int
@@ -43,7 +44,7 @@ class Links(NamedTuple):
     whole: int
 
 
-class Article(NamedTuple):
+class Article(Struct, frozen=True):
     """The element that holds the article, the body of its page, and how many articles the page seems to hold."""
 
     element: Element

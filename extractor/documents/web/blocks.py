@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 import regex
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.documents import spacing
 from extractor.documents.elements import Cell
@@ -35,7 +36,7 @@ MOST_SETTINGS = 1024
 LONGEST = 60
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """One line: its text without white space around it, and how it is set."""
 
     text: str
@@ -44,7 +45,7 @@ class Line(NamedTuple):
     heading: bool = False
 
 
-class Drawn(NamedTuple):
+class Drawn(Struct, frozen=True):
     """A table: its rows with the cells that begin in each."""
 
     rows: Sequence[Sequence[Cell]]
@@ -53,7 +54,7 @@ class Drawn(NamedTuple):
 Item = Line | Drawn
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     """Some words within one line, and how they are set."""
 
     text: str
@@ -108,7 +109,7 @@ class _Setting:
         self.kept += by * set_so.kept
 
 
-class _Set(NamedTuple):
+class _Set(Struct, frozen=True):
     """How an element sets its words."""
 
     bold: bool
@@ -197,7 +198,7 @@ class _OpenLine:
         look = Line("", setting.heading > 0 or 2 * bold > len(text), setting.centered > 0, setting.heading > 0)
         self._pieces.clear()
         for words in filter(None, map(str.strip, text.split(KEPT))):
-            yield look._replace(text=words) if len(words) <= LONGEST else Line(words)
+            yield replace(look, text=words) if len(words) <= LONGEST else Line(words)
 
 
 def _lower_notes(pieces: Sequence[Piece]) -> Iterator[str]:
@@ -233,4 +234,4 @@ def _set_bold(items: list[Item]) -> list[Item]:
 
 
 def _unset_bold(item: Item) -> Item:
-    return item._replace(large=item.heading) if isinstance(item, Line) else item
+    return replace(item, large=item.heading) if isinstance(item, Line) else item

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, takewhile
 from typing import TypeGuard
 
+from msgspec.structs import replace
+
 from extractor.documents.furniture import is_page_number
 from extractor.documents.web.blocks import Drawn, Item, Line
 from extractor.documents.web.tree import find_expression
@@ -93,7 +95,7 @@ def set_head(items: Sequence[Item]) -> Iterator[Item]:
     """What stands under a title; lines that are centred in front of the first paragraph are of it, and no headings."""
     head = list(takewhile(_is_head, items))
     for item in filter(_is_head, head):
-        yield item._replace(large=False, centered=False) if item.centered else item
+        yield replace(item, large=False, centered=False) if item.centered else item
     yield from items[len(head) :]
 
 

@@ -7,9 +7,10 @@ import email
 import email.policy
 from collections.abc import Iterable
 from email.message import EmailMessage
-from typing import NamedTuple
 
 import regex
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.documents import sniff
 from extractor.documents.encoding import BOMS, MOST_DAMAGE, count_damage, decode
@@ -30,7 +31,7 @@ READ = regex.compile(
 LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs", "iso8859-1": "cp1252"}
 
 
-class Page(NamedTuple):
+class Page(Struct, frozen=True):
     """A page's markup, the encoding that it was in, and the address that an archive has it from."""
 
     markup: str
@@ -66,7 +67,7 @@ def _read_part(part: EmailMessage) -> Page | None:
         return None
     page = _decode(content, part.get_content_charset())
     address = str(part.get("Content-Location") or "").strip()
-    return page._replace(address=address or None) if page else None
+    return replace(page, address=address or None) if page else None
 
 
 # ── encodings ────────────────────────────────────────────────────────────────────────────────────────────

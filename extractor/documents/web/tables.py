@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain, takewhile, zip_longest
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from extractor.documents.elements import Cell
 from extractor.documents.web.tree import Element
@@ -19,7 +21,7 @@ TABLE = "table"
 MEASURED = frozenset((TABLE, "td", "th"))
 
 
-class Size(NamedTuple):
+class Size(Struct, frozen=True):
     """How much a table or a cell holds: characters, characters in the tables right within it, and paragraphs."""
 
     text: int
@@ -133,7 +135,7 @@ def mend_rows(rows: Sequence[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
     """
     width = max(map(_measure_row, rows))
     titles = list(takewhile(_is_single, rows))
-    yield from ([row[0]._replace(colspan=width)] for row in titles)
+    yield from ([replace(row[0], colspan=width)] for row in titles)
     body = rows[len(titles) :]
     for row, below in zip_longest(body, body[1:], fillvalue=()):
         is_full = _measure_row(row) == width
@@ -143,7 +145,7 @@ def mend_rows(rows: Sequence[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
 def _shorten(row: Sequence[Cell]) -> Sequence[Cell]:
     """The cells of a row without the rows that all of them reach down to."""
     excess = min(cell.rowspan for cell in row) - 1
-    return [cell._replace(rowspan=cell.rowspan - excess) for cell in row]
+    return [replace(cell, rowspan=cell.rowspan - excess) for cell in row]
 
 
 def _measure_row(row: Sequence[Cell]) -> int:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 from extractor.reports.printable import escape_commands
 
@@ -20,7 +22,7 @@ OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": F
 """How a workbook is written in which text of a document is never a formula, a link or a number."""
 
 
-class Styles(NamedTuple):
+class Styles(Struct, frozen=True):
     """The format of cells as the library has it, and the same for text that must stay text when its cell is edited."""
 
     plain: Any

@@ -91,12 +91,16 @@ def test_rooms_of_the_checks_have_no_circle(room: str) -> None:
 @pytest.mark.parametrize(
     ("statement", "unwanted"),
     [
-        ("import extractor", {"regex", "pypdfium2", "rjieba", "jieba", "spacy", "pdfplumber", "rich"}),
-        ("import extractor.cli", {"regex", "pypdfium2", "rjieba", "spacy", "pdfplumber", "rich"}),
+        ("import extractor", {"regex", "pypdfium2_raw", "rjieba", "jieba", "spacy", "pdfplumber", "rich"}),
+        ("import extractor.cli", {"regex", "pypdfium2_raw", "rjieba", "spacy", "pdfplumber", "rich"}),
         ("import extractor.runs.batch, extractor.batch.work", {"dask", "distributed", "fsspec", "duckdb"}),
         (
             "import extractor; extractor.extract('发放救助金20余万元。'.encode(), name='report.txt')",
-            {"pypdfium2", "jieba", "spacy", "pdfplumber", "rich", "charset_normalizer"},
+            {"pypdfium2_raw", "jieba", "spacy", "pdfplumber", "rich", "charset_normalizer"},
+        ),
+        (
+            "import extractor; extractor.extract('corpus/reports/jinxi_housing_budget_2026.pdf')",
+            {"pypdfium2", "jieba", "spacy", "pdfplumber", "rich"},
         ),
     ],
 )

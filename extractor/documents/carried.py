@@ -37,7 +37,7 @@ class Carried(Struct, frozen=True):
 
 def list_pinned(page: Any) -> Iterator[Any]:
     """The files that are pinned to a page, by the library's handles."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     for at in range(pdfium.FPDFPage_GetAnnotCount(page)):
         if note := pdfium.FPDFPage_GetAnnot(page, at):
@@ -46,14 +46,15 @@ def list_pinned(page: Any) -> Iterator[Any]:
             pdfium.FPDFPage_CloseAnnot(note)
 
 
-def take_files(pdf: Any, name: str, sha256: str, pinned: Sequence[Any]) -> Carried:
+def take_files(pdf: Any, name: str, place: tuple[str, int], pinned: Sequence[Any]) -> Carried:
     """The files that a PDF carries, those in archives too, within the bounds of an archive.
 
-    ``pinned`` are those of its pages.
+    ``place`` is the hash of the PDF and how many pages it has; ``pinned`` are the files of its pages.
     """
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     carried, budget = Carried([], [], []), Budget(name)
+    sha256, pages = place
     count = pdfium.FPDFDoc_GetAttachmentCount(pdf)
     if count + len(pinned) > MOST_PARTS:
         carried.refused.append(Notice("input.too_many_parts", {"name": name, "count": MOST_PARTS}))
@@ -62,13 +63,13 @@ def take_files(pdf: Any, name: str, sha256: str, pinned: Sequence[Any]) -> Carri
     handles = {native.address(handle): handle for handle in listed if handle}
     for at, handle in enumerate(handles.values()):
         # Files are counted behind the pages: loading them is bounded as loading a page is.
-        _take_file(handle, (sha256, len(pdf) + at), budget, carried)
+        _take_file(handle, (sha256, pages + at), budget, carried)
     return carried
 
 
 def _take_file(handle: Any, place: tuple[str, int], budget: Budget, carried: Carried) -> None:
     """Adds a file to those that are ``carried``."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     name = _read_text(pdfium.FPDFAttachment_GetName, handle)
     if not _is_report(handle, name):
@@ -83,7 +84,7 @@ def _take_file(handle: Any, place: tuple[str, int], budget: Budget, carried: Car
 
 def _is_report(handle: Any, name: str) -> bool:
     """Whether a file may be a report, and another one than what the pages say."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     if not name.lower().endswith((*DOCUMENTS, *MARKDOWN)):
         return False
@@ -100,7 +101,7 @@ def _read_text(read: Callable[..., int], handle: Any) -> str:
 
 def _load_content(handle: Any, name: str, place: tuple[str, int]) -> bytes:
     """What a file holds. Raises ``InputError`` for one that is too large, or that the PDF does not hold."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     size = ctypes.c_ulong()
     too_large = InputError("input.too_large", name=name, size=MOST_IN_MEMBER // 2**20)

@@ -11,7 +11,7 @@ SEAL = "Sig"
 
 def load_page(pdf: Any, index: int) -> Any:
     """The handle of a page on which the values of form fields are text like any other; None if it cannot be read."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     page = pdfium.FPDF_LoadPage(pdf, index)
     if not page or not _has_fields(page):
@@ -27,14 +27,14 @@ def _has_fields(page: Any) -> bool:
 
 
 def _count_notes(page: Any) -> int:
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     return int(pdfium.FPDFPage_GetAnnotCount(page))
 
 
 def _is_field(page: Any, at: int) -> bool:
     """Whether an annotation of a page is a field of a form; a seal is none, it is a picture over the text."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     note = pdfium.FPDFPage_GetAnnot(page, at)
     if not note:
@@ -47,7 +47,7 @@ def _is_field(page: Any, at: int) -> bool:
 
 def _read_type(note: Any) -> str:
     """The type of a field; empty where its parent in the form has it."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     buffer = (ctypes.c_ushort * 8)()
     size = pdfium.FPDFAnnot_GetStringValue(note, b"FT", buffer, ctypes.sizeof(buffer))

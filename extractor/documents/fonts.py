@@ -33,7 +33,7 @@ def install_boxes() -> None:
 
     The caller holds the lock of the library.
     """
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     default = pdfium.FPDF_GetDefaultSystemFontInfo()
     if default:

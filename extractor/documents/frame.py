@@ -89,7 +89,7 @@ class Frame(Struct, frozen=True):
 
 def read_frame(page: Any) -> Frame:
     """The visible rectangle of a page and how it is turned, by the library's handle."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     box = pdfium.FS_RECTF()
     turns = pdfium.FPDFPage_GetRotation(page) % 4

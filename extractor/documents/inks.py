@@ -81,7 +81,7 @@ def list_looks(drawn: Objects, has_layers: bool) -> dict[int, Look]:
 
 
 def _list_members(drawn: Objects, has_layers: bool, layer: bool, depth: int) -> Iterator[tuple[int, Look]]:
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     items = drawn.of(pdfium.FPDF_PAGEOBJ_TEXT)
     layered = set(items) if layer else _find_in_layers(items) if has_layers else set[int]()
@@ -94,7 +94,7 @@ def _list_members(drawn: Objects, has_layers: bool, layer: bool, depth: int) -> 
 
 def _read_looks(items: Sequence[int], layered: set[int]) -> Iterator[tuple[int, Look]]:
     """The text objects among some that are not plainly dark; those ``layered`` belong to layers."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     modes = list(map(native.function("FPDFTextObj_GetTextRenderMode", "ip"), items))
     known, parts = native.ask_colours(native.function("FPDFPageObj_GetFillColor", "ip"), items)

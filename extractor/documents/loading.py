@@ -74,7 +74,7 @@ def drawing() -> Iterator[None]:
 
 def load_page(pdf: Any, sha256: str, index: int) -> tuple[Any, Any]:
     """The handles of a page and of its text, None for what cannot be loaded. Raises ``HeavyPageError``."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     with bounded(sha256, index):
         page = fields.load_page(pdf, index)
@@ -86,7 +86,7 @@ def load_page(pdf: Any, sha256: str, index: int) -> tuple[Any, Any]:
 
 
 def _load_text(page: Any) -> Any:
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     if _count_texts(page) > MOST_TEXTS:
         raise HeavyPageError
@@ -99,7 +99,7 @@ def _load_text(page: Any) -> Any:
 
 def _count_texts(page: Any) -> int:
     """How many objects of a page are text; how many it has, where these are few."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     count = pdfium.FPDFPage_CountObjects(page)
     if count <= MOST_TEXTS:

@@ -16,6 +16,19 @@ PIECE = 4096
 
 
 @cache
+def begin_library() -> Any:
+    """The library's own functions, with it begun.
+
+    Of the module they are in nothing else is needed, and the classes around it take longer to load than the library.
+    Who uses these in the same process begins it as well: it is begun once.
+    """
+    import pypdfium2_raw as pdfium
+
+    pdfium.FPDF_InitLibraryWithConfig(pdfium.FPDF_LIBRARY_CONFIG(version=2))
+    return pdfium
+
+
+@cache
 def function(name: str, signature: str) -> Callable[..., Any]:
     """The library's function ``name``; ``signature`` has a letter for the result and one for each address it is given.
 
@@ -23,7 +36,7 @@ def function(name: str, signature: str) -> Callable[..., Any]:
     with a letter stand handles of the library, places (``ctypes.byref``) and ints. To convert an argument takes as long
     as most calls do, and so does letting other threads run meanwhile.
     """
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     result, *arguments = (C_TYPES[letter] for letter in signature)
     return ctypes.PYFUNCTYPE(result, *arguments)(address(getattr(pdfium, name)))

@@ -42,7 +42,7 @@ def has_flat(drawn: Objects) -> bool:
 
     The library gives no characters of such text.
     """
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     _, edges = native.ask_edges(native.function("FPDFPageObj_GetBounds", "ip"), 4, drawn.of(pdfium.FPDF_PAGEOBJ_TEXT))
     four = iter(edges)

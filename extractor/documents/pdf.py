@@ -22,7 +22,7 @@ from extractor.documents.joining import Placed
 from extractor.documents.laying import add_turned, lay_page, set_aside
 from extractor.documents.layout import Line
 from extractor.documents.model import Document
-from extractor.documents.native import PDFIUM
+from extractor.documents.native import PDFIUM, begin_library
 from extractor.documents.objects import has_flat, list_page
 from extractor.documents.ocr.layer import Layer, judge_layer
 from extractor.documents.ordering import Tabled, order_pages
@@ -84,9 +84,10 @@ def _name_reason(pages: Sequence[PageContent]) -> str:
 @unswept()
 def _read_pages(data: bytes, source: Source) -> tuple[int, list[PageContent | None], Carried]:
     """How many pages a PDF has, what stands on those that are read, and the files that it carries."""
+    pdfium = begin_library()
     pdf = _open_pdf(data, source.name)
     try:
-        count = len(pdf)
+        count = int(pdfium.FPDF_GetPageCount(pdf))
         has_layers = inks.may_have_layers(data)
         pinned: list[Any] = []
         pages = range(min(count, MOST_PAGES))
@@ -95,21 +96,21 @@ def _read_pages(data: bytes, source: Source) -> tuple[int, list[PageContent | No
             progress.tell("read", index, len(pages))
             found.append(_read_page(pdf, source.sha256, index, has_layers, pinned))
         progress.tell("read", len(pages), len(pages))
-        return count, found, carried.take_files(pdf, source.name, source.sha256, pinned)
+        return count, found, carried.take_files(pdf, source.name, (source.sha256, count), pinned)
     finally:
-        pdf.close()
+        pdfium.FPDF_CloseDocument(pdf)
 
 
 def _open_pdf(data: bytes, name: str) -> Any:
-    import pypdfium2
-
+    """The library's handle of a PDF, which is read from ``data`` until it is closed."""
+    pdfium = begin_library()
     fonts.install_boxes()
-    try:
-        return pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        locked = (pypdfium2.raw.FPDF_ERR_PASSWORD, pypdfium2.raw.FPDF_ERR_SECURITY)
-        encrypted = getattr(error, "err_code", None) in locked
-        raise InputError("input.encrypted" if encrypted else "input.damaged", name=name) from None
+    pdf = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
+    if not pdf:
+        locked = (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+        encrypted = pdfium.FPDF_GetLastError() in locked
+        raise InputError("input.encrypted" if encrypted else "input.damaged", name=name)
+    return pdf
 
 
 # ── one page ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -117,7 +118,7 @@ def _open_pdf(data: bytes, name: str) -> Any:
 
 def _read_page(pdf: Any, sha256: str, index: int, has_layers: bool, pinned: list[Any]) -> PageContent | None:
     """The content of one page; None if the page cannot be read. The files of the page are added to those ``pinned``."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     try:
         page, text = loading.load_page(pdf, sha256, index)

@@ -72,7 +72,7 @@ def draw(page: Any, frame: Frame, within: Sequence[Box] = (), *, smooth: bool = 
     The boxes stand with the text upright; what is far above and below them stays white. What is not ``smooth`` takes
     half the time: of the points of a large picture one in several is shown, not their mean.
     """
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     flags = 0 if smooth else pdfium.FPDF_RENDER_NO_SMOOTHIMAGE
     scale = min(SCALE, LARGEST / max(*frame.size, 1.0))

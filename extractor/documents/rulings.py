@@ -60,7 +60,7 @@ def _thin(drawn: Objects, matrix: Matrix, depth: int, filled: list[Box]) -> Iter
 
     Larger ones without an outline are added to ``filled``.
     """
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     for box, is_line in _lines(drawn.of(pdfium.FPDF_PAGEOBJ_PATH)):
         placed = box if matrix == IDENTITY else _mapped(box, matrix)
@@ -102,7 +102,7 @@ def _read_mode(item: int) -> tuple[bool, bool]:
 
 def _segments(item: int) -> Iterator[Box]:
     """The straight horizontal and vertical segments of a path."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     count = native.function("FPDFPath_CountSegments", "ip")(item)
     if count > LONGEST_PATH:

@@ -231,11 +231,11 @@ def list_loaded(*arguments: str) -> set[str]:
 
 
 def test_help_imports_nothing_heavy() -> None:
-    assert not {"rich", "regex", "pypdfium2", "pdfplumber", "spacy", "jieba"} & list_loaded("--help")
+    assert not {"rich", "regex", "pypdfium2_raw", "pdfplumber", "spacy", "jieba"} & list_loaded("--help")
 
 
 def test_the_schema_needs_nothing_that_reads() -> None:
-    assert not {"rich", "pypdfium2", "jieba", "extractor.documents", "extractor.claims"} & list_loaded("schema")
+    assert not {"rich", "pypdfium2_raw", "jieba", "extractor.documents", "extractor.claims"} & list_loaded("schema")
 
 
 def test_a_reader_that_goes_away_is_no_error() -> None:

@@ -40,7 +40,7 @@ class Drawn(NamedTuple):
 
 def find_drawn(page: Any) -> Drawn:
     """The pictures and outlines among the objects of a page, by the library's handle."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     pictures, covered, outlines = 0, 0.0, 0
     for kind, width, height in _list_objects(list_page(page)):
@@ -72,7 +72,7 @@ def measure_whole(page: Any, frame: Frame) -> float:
 
 def _list_texts(objects: Objects, depth: int) -> Iterator[int]:
     """The text objects among some, those inside of forms too."""
-    import pypdfium2.raw as pdfium
+    import pypdfium2_raw as pdfium
 
     yield from objects.of(pdfium.FPDF_PAGEOBJ_TEXT)
     if depth < DEEPEST:

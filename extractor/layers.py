@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import _lru_cache_wrapper, cache, partial
@@ -56,6 +55,8 @@ class PatternError(ExtractorError):
 @cache
 def read_sentences() -> dict[str, Table]:
     """What is said of pattern files, by its id."""
+    import tomllib
+
     table = tomllib.loads((find_package() / SENTENCES).read_text(encoding="utf-8"))
     return {raw["id"]: raw for raw in table["pattern"]}
 

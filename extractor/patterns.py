@@ -12,7 +12,6 @@ A file that does not fit says which file, which pattern and field, and what woul
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import chain
@@ -116,10 +115,10 @@ def _find_over(file: Path) -> Path | None:
 def _read_file(file: Path) -> dict[str, Any]:
     try:
         return read_text(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise PatternError("toml", place=name(file), reason=str(error)) from error
     except UnicodeDecodeError as error:
         raise PatternError("encoding", place=name(file)) from error
+    except ValueError as error:
+        raise PatternError("toml", place=name(file), reason=str(error)) from error
 
 
 def list_own_files(path: str) -> list[Path]:
@@ -144,7 +143,9 @@ def is_own(key: str) -> bool:
 
 @keep_plainly("table", dict[str, Any])
 def read_text(text: str) -> dict[str, Any]:
-    """The tables of a file's text. Raises ``tomllib.TOMLDecodeError``."""
+    """The tables of a file's text. Raises ``tomllib.TOMLDecodeError``, which is a ``ValueError``."""
+    import tomllib
+
     return tomllib.loads(text)
 
 

@@ -13,10 +13,10 @@ from functools import cache, lru_cache
 from threading import Lock
 from typing import Any
 
-import regex
 from msgspec import Struct
 
 from extractor import patterns
+from extractor.kept import compile_expression
 from extractor.lexicon import Lexicon, load_all, load_lines
 
 Tagger = Callable[[str], Sequence[tuple[str, str | None]]]
@@ -24,7 +24,7 @@ Tagger = Callable[[str], Sequence[tuple[str, str | None]]]
 LOADING = Lock()
 # So many texts are remembered with the parts of speech of all their words.
 MOST_TAGGED = 256
-HAN = regex.compile(r"\p{Han}")
+HAN = compile_expression(r"\p{Han}")
 
 
 class Word(Struct, frozen=True):

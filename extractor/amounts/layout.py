@@ -12,12 +12,13 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.claims.vocabulary import normalize_name
+from extractor.kept import compile_expression
 from extractor.model import Table, TableCell
 
 WORDS = "accounts/statements"
 # A code of the 政府收支分类科目: 类 has three digits, 款 five, 项 seven; in columns of their own 款 and 项 have two,
 # the first of which is not written where it is 0 and the table was made from numbers.
-CODE = regex.compile(r"[1-9]\d{2}(?:\d{2}){0,3}|\d{1,2}")
+CODE = compile_expression(r"[1-9]\d{2}(?:\d{2}){0,3}|\d{1,2}")
 PIECE_DIGITS = 2
 CLASS_DIGITS = 3
 # So many different labels are remembered: those of one document.

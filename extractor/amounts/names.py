@@ -9,6 +9,7 @@ import regex
 from msgspec import UNSET, Struct, UnsetType
 
 from extractor import patterns
+from extractor.kept import compile_expression
 from extractor.model import Claim, Scope
 from extractor.scope import JOINT, list_bodies
 
@@ -19,7 +20,7 @@ CUT = 4
 # So many scopes are remembered: cells of one label share theirs.
 SCOPES = 4096
 # A name in brackets behind the same thing.
-AGAIN = regex.compile(r"(\p{Han}{3,16}|[A-Z]{3,8})[（(]\1[)）]")
+AGAIN = compile_expression(r"(\p{Han}{3,16}|[A-Z]{3,8})[（(]\1[)）]")
 # The metrics of the accounts of one body.
 ACCOUNTS = ("fiscal.", "assets.")
 

@@ -17,7 +17,6 @@ from extractor.documents.model import Document
 from extractor.documents.naming import decode_name
 from extractor.documents.readers import READERS, VALUES, read_values
 from extractor.documents.sniff import Signature
-from extractor.documents.text import from_text
 from extractor.endings import MARKDOWN
 from extractor.model import InputError
 
@@ -46,6 +45,17 @@ def read(source: str | os.PathLike[str] | bytes, name: str | None = None) -> Doc
 
         return parts.read_folder(path, called, read)
     return _read_content(_load_content(path, called), called)
+
+
+def from_text(text: str, name: str) -> Document:
+    """The Document of a text that is at hand as characters; offsets refer to ``text`` as given.
+
+    >>> from_text("全年发放20次。", "示例").paragraphs[0].text
+    '全年发放20次。'
+    """
+    from extractor.documents import text as texts
+
+    return texts.from_text(text, name)
 
 
 def read_with_tables(

@@ -18,11 +18,12 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.documents.model import Document, Paragraph
 from extractor.documents.spacing import INVISIBLE, find_gaps
+from extractor.kept import compile_expression
 from extractor.model import Notice
 
-SHOWN = regex.compile(f"[^{INVISIBLE}]+")
+SHOWN = compile_expression(f"[^{INVISIBLE}]+")
 # Characters that cannot be told: the replacement for broken bytes, and those for private use.
-UNTOLD = regex.compile("[\ufffd\ue000-\uf8ff]")
+UNTOLD = compile_expression("[\ufffd\ue000-\uf8ff]")
 # So much of a number with such characters is shown.
 SHORT = 20
 # Marks of half the width, and those that Chinese text has for them.

@@ -11,6 +11,7 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns
+from extractor.kept import compile_expression
 from extractor.needed import Characters, find_first, find_last
 
 # A leader of dots or a marker stands at one end of a line; what lies between is never looked at.
@@ -21,7 +22,7 @@ TAIL = 8
 NOTE_MARK = 7
 # A longer number is parted.
 LEAD = 12
-UNPARTED = regex.compile(rf"[\x00-\x1f!-\x7f\p{{Pe}}\p{{Pf}}\p{{Po}}]{{1,{LEAD}}}")
+UNPARTED = compile_expression(rf"[\x00-\x1f!-\x7f\p{{Pe}}\p{{Pf}}\p{{Po}}]{{1,{LEAD}}}")
 # The pieces of a table are asked for again and again; so many of them are a page of the largest.
 KEPT = 4096
 # The Unicode categories of closing brackets, of closing quotes and of other marks.

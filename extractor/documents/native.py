@@ -12,7 +12,7 @@ from typing import Any
 PDFIUM = RLock()
 C_TYPES: dict[str, Any] = {"i": ctypes.c_int, "u": ctypes.c_uint, "f": ctypes.c_float, "p": ctypes.c_void_p}
 # What the library writes of many things is asked for so many at a time, always into the same room.
-PIECE = 4096
+PIECE = 1024
 
 
 @cache

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-import regex
 from msgspec import Struct
 
 from extractor.documents import lines as words
@@ -17,12 +16,13 @@ from extractor.documents import marks
 from extractor.documents.marks import PIPE, Run
 from extractor.documents.model import Paragraph
 from extractor.documents.tabular import ROWS, WIDEST, Line
+from extractor.kept import compile_expression
 
 # Fewer lines with pipes are a list of links.
 FEWEST = 3
 # So many of them begin or end with one: others have them between the words of a sentence.
 MOST = 0.8
-RULE = regex.compile(r"[\s|:-]*-[\s|:-]*")
+RULE = compile_expression(r"[\s|:-]*-[\s|:-]*")
 
 
 class Stretch(Struct, frozen=True):

@@ -22,19 +22,16 @@ UNKNOWN = "?"
 # A web page or an archive of one shows what it is within so many bytes.
 HEAD = 16_384
 # What stands in front of a page's first element.
-PROLOGUE = regex.compile(rb"(?:\s|<\?xml[^>]*>|<!--.*?-->)*", regex.DOTALL)
-FIRST = regex.compile(
-    rb"<(?:!doctype\s+html|html|head|body|meta|title|div|article|section|table|p|h[1-6]|span|center|style|script)\b",
-    regex.IGNORECASE,
+PROLOGUE = rb"(?s)(?:\s|<\?xml[^>]*>|<!--.*?-->)*"
+FIRST = (
+    rb"(?i)<(?:!doctype\s+html|html|head|body|meta|title|div|article|section|table|p|h[1-6]|span|center|style|script)\b"
 )
 # Lines that Markdown marks as headings, or sets in bold as a whole; one may be anything.
-HEADING = regex.compile(rb"^#{1,6}[ \t]+[^\s#]", regex.MULTILINE)
-BOLD = regex.compile(rb"^\*\*[^*\r\n]{1,400}\*\*[ \t]*\r?$", regex.MULTILINE)
+HEADING = rb"(?m)^#{1,6}[ \t]+[^\s#]"
+BOLD = rb"(?m)^\*\*[^*\r\n]{1,400}\*\*[ \t]*\r?$"
 FEWEST_HEADINGS = 2
-ARCHIVE = regex.compile(
-    rb"^multipart/related|^content-type:\s*(?:multipart/related|text/html)", regex.IGNORECASE | regex.MULTILINE
-)
-FIELD = regex.compile(rb"^(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]*\n)")
+ARCHIVE = rb"(?im)^multipart/related|^content-type:\s*(?:multipart/related|text/html)"
+FIELD = rb"^(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]*\n)"
 
 
 class Signature(Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,6 +57,12 @@ def load_signatures() -> tuple[Signature, ...]:
     return tuple(patterns.load("documents/signatures", Signature).values())
 
 
+@cache
+def _compile(expression: bytes) -> regex.Pattern[bytes]:
+    """One of the expressions, for the first file that is no PDF."""
+    return regex.compile(expression)
+
+
 def is_pdf(data: bytes) -> bool:
     r"""Whether the content carries a PDF header of its own: an archive may begin with a PDF that it holds.
 
@@ -75,7 +78,7 @@ def is_page(data: bytes) -> bool:
     >>> is_page(b"<!DOCTYPE html><html>"), is_page("<三公>经费".encode())
     (True, False)
     """
-    return is_archive(data) or FIRST.match(_skip_prologue(data)) is not None
+    return is_archive(data) or _compile(FIRST).match(_skip_prologue(data)) is not None
 
 
 def is_xml(data: bytes) -> bool:
@@ -98,15 +101,15 @@ def is_marked(data: bytes) -> bool:
     return (b"#" in data and _has_several(HEADING, data)) or (b"*" in data and _has_several(BOLD, data))
 
 
-def _has_several(heading: regex.Pattern[bytes], data: bytes) -> bool:
+def _has_several(heading: bytes, data: bytes) -> bool:
     """Whether so many lines are headings by their marks."""
-    return sum(1 for _ in islice(heading.finditer(data), FEWEST_HEADINGS)) == FEWEST_HEADINGS
+    return sum(1 for _ in islice(_compile(heading).finditer(data), FEWEST_HEADINGS)) == FEWEST_HEADINGS
 
 
 def is_archive(data: bytes) -> bool:
     """Whether bytes are the archive in which a browser saves a page (MHTML)."""
     head = data[:HEAD].lstrip()
-    return FIELD.match(head) is not None and ARCHIVE.search(head) is not None
+    return _compile(FIELD).match(head) is not None and _compile(ARCHIVE).search(head) is not None
 
 
 def _skip_prologue(data: bytes) -> bytes:
@@ -116,7 +119,7 @@ def _skip_prologue(data: bytes) -> bytes:
             text = data[len(bom) : len(bom) + HEAD].decode(encoding, "replace")
             data = text.encode("ascii", "replace")
     head = data[:HEAD]
-    found = PROLOGUE.match(head)
+    found = _compile(PROLOGUE).match(head)
     return head[found.end() :] if found else head
 
 

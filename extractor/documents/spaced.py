@@ -11,12 +11,11 @@ from functools import lru_cache
 from itertools import pairwise, takewhile
 from typing import NamedTuple
 
-import regex
-
 from extractor.documents import lines as words
 from extractor.documents.model import Paragraph
 from extractor.documents.pipes import Stretch
 from extractor.documents.tabular import PIECE, ROWS, SHORT, Line
+from extractor.kept import compile_expression
 from extractor.model import Span
 
 # One number behind words is a sentence's, or an entry's page.
@@ -24,8 +23,8 @@ NUMBERS = 2
 # So many cells are more than any row at hand has.
 WIDEST = 24
 # Characters that are set apart are one label (项 目), and no line of them is a row.
-APART = regex.compile(r"(?<!\S)\p{Han}(?:\s+\p{Han}(?!\S))+|\S+")
-HAN = regex.compile(r"\p{Han}")
+APART = compile_expression(r"(?<!\S)\p{Han}(?:\s+\p{Han}(?!\S))+|\S+")
+HAN = compile_expression(r"\p{Han}")
 NUMBER_ENDS = frozenset("0123456789%％)）—–－-")
 # The rows of a document are laid out in a few ways.
 LAYOUTS = 256

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 from typing import Literal
 
-import regex
 from msgspec import Struct
 from msgspec.structs import replace
 
 from extractor.documents import lines as words
+from extractor.kept import compile_expression
 from extractor.model import Notice
 
 # A flattened table has at least this many cells, most of them short or cut off without a full stop.
@@ -34,7 +34,7 @@ CAPTION = 6
 
 MOST_TOLD = 10
 """So many malformed numbers of one table, and so many tables that cannot be laid out, are told; the rest is counted."""
-PIECE = regex.compile(r"\S+")
+PIECE = compile_expression(r"\S+")
 """What stands between spaces in a line."""
 
 Kind = Literal["body", "row", "cell"]

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from extractor import patterns, words
 from extractor.amounts.names import normalize_name
+from extractor.kept import compile_expression
 
 # Per first letter of jieba's tags; what is not listed (particles, conjunctions, numerals) says nothing.
 WEIGHTS = {"n": 1.0, "j": 1.0, "l": 1.0, "i": 1.0, "v": 0.5, "a": 0.6, "b": 0.6, "s": 0.8, "t": 0.3, "z": 0.5, "e": 0.5}
@@ -18,7 +19,7 @@ GENERIC = 0.35
 
 
 # Digits and white space say nothing of what is measured.
-_MEANINGLESS = regex.compile(r"[\p{Numeric_Type=Decimal}\p{Numeric_Type=Digit}\s]")
+_MEANINGLESS = compile_expression(r"[\p{Numeric_Type=Decimal}\p{Numeric_Type=Digit}\s]")
 
 
 class Bag(dict[str, float]):

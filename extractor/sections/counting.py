@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import zip_longest
 
-import regex
-
+from extractor.kept import compile_expression
 from extractor.sections import lost, markers, styles
 from extractor.sections.markers import Marker
 from extractor.sections.title_ends import REACH, SURE, Ends
@@ -24,7 +23,7 @@ WIDEST = 2
 TITLED = 4
 # So many stretches are remembered: a marker is asked twice what stands behind it.
 MOST_WEIGHED = 64
-NUMBER = regex.compile(r"\d+")
+NUMBER = compile_expression(r"\d+")
 
 
 class _Count:

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import msgspec
-import regex
 
 from extractor.documents.model import Document, Paragraph
+from extractor.kept import compile_expression
 from extractor.sections import pieces, styles
 
 # So many stretches are a text that was cut; a shorter one is an item of a list.
 FEWEST = 2
 SHORTEST = 100
-NUMBER = regex.compile(r"\s*([0-9]{1,3})、\s*")
+NUMBER = compile_expression(r"\s*([0-9]{1,3})、\s*")
 
 
 def join_cuttings(document: Document) -> Document:

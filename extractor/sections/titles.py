@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
-import regex
-
 from extractor.documents.model import Paragraph
+from extractor.kept import compile_expression
 from extractor.sections import markers, styles
 
 # A title stands among the first paragraphs.
@@ -18,7 +17,7 @@ SHORTEST = 4
 # So many pieces of no more than so many characters are the characters of one line.
 APART, BESIDE = 4, 2
 # What stands in brackets behind a title.
-BRACKET = regex.compile(r"[（(][^（()）]{0,20}[)）]$")
+BRACKET = compile_expression(r"[（(][^（()）]{0,20}[)）]$")
 # Patterns of the line that a document begins with.
 OPENING = ("dated", "presents")
 # It stands in at most so many lines.

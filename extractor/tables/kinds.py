@@ -8,10 +8,11 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns
+from extractor.kept import compile_expression
 from extractor.tables import lexicon
 
 # What stands in brackets behind a title.
-BRACKETS = regex.compile(r"[（(][^（()）]*[)）]$")
+BRACKETS = compile_expression(r"[（(][^（()）]*[)）]$")
 
 
 class Statement(Struct, frozen=True, forbid_unknown_fields=True):

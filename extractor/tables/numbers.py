@@ -9,11 +9,12 @@ import regex
 from msgspec import Struct
 
 from extractor.documents.spacing import INVISIBLE
+from extractor.kept import compile_expression
 from extractor.tables import lexicon
 
 # A longer cell is no number: of 38,471 in the tables at hand the longest takes 37 characters.
 LONGEST = 40
-DIGIT = regex.compile("[0-9]")
+DIGIT = compile_expression("[0-9]")
 # Digits of full width are digits; what shows nothing is none.
 DIGITS = str.maketrans("０１２３４５６７８９", "0123456789", INVISIBLE)
 # The percent sign in its other forms.

@@ -11,12 +11,13 @@ import regex
 from msgspec import Struct
 
 from extractor.documents.model import Document, Paragraph
+from extractor.kept import compile_expression
 from extractor.model import Section
 from extractor.tables import headers, lexicon
 from extractor.tables.grids import Grid, Place, find_span, read_row
 
 # Characters that are set apart to fill a line.
-APART = regex.compile(r"(?:(?<!\S)\S\s+){3}")
+APART = compile_expression(r"(?:(?<!\S)\S\s+){3}")
 # A title stands at most so many lines above its table, or above the line of heads that no table was made of.
 NEAR = 6
 # A title alone in its row is no shorter; so many rows below it say its unit, or head columns.

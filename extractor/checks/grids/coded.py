@@ -8,15 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-import regex
-
 from extractor.amounts.layout import CLASS_DIGITS, PIECE_DIGITS, is_total
 from extractor.checks.grids.equations import Equation
 from extractor.checks.grids.grid import RATE, Grid
 from extractor.checks.grids.grid import Row as Numbers
+from extractor.kept import compile_expression
 from extractor.model import TableCell
 
-CODE = regex.compile(r"[1-9]\d{2}(?:\d{2}){0,3}")
+CODE = compile_expression(r"[1-9]\d{2}(?:\d{2}){0,3}")
 # Fewer rows with codes are no list of accounts.
 FEWEST = 4
 

@@ -19,12 +19,13 @@ from extractor.amounts.book import Book
 from extractor.amounts.interval import Interval, rounded, total
 from extractor.checks.relations.clauses import is_origin
 from extractor.checks.relations.groups import Group
+from extractor.kept import compile_expression
 from extractor.model import Claim, Operand, Span
 
 WORDS = "checks/share"
-NUMBER = regex.compile(r"[0-9]+(?:\.[0-9]+)?")
+NUMBER = compile_expression(r"[0-9]+(?:\.[0-9]+)?")
 # The colons of a ratio: the western, the full and the mathematical one.
-RATIO = regex.compile("[:：∶︰]")
+RATIO = compile_expression("[:：∶︰]")
 PERCENT = Fraction(1, 100)
 HALF = Fraction(1, 2)
 # Two numbers are a ratio of any kind; a structure that words do not call one has more.

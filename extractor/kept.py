@@ -6,9 +6,8 @@ another version made. What is kept is found by the text that it was made of, so 
 
 from __future__ import annotations
 
-import io
+import copyreg
 import os
-import pickle
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -17,17 +16,21 @@ from hashlib import sha256
 from importlib.util import cache_from_source
 from itertools import accumulate
 from mmap import ACCESS_READ, mmap
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, TypeVar, cast
 from zlib import crc32
 
 import msgspec
 import regex
+from regex import _regex
 
 T = TypeVar("T")
 Make = Callable[[str], T]
-# The only thing that a compiled expression, as it is kept, may call.
-RESTORING = ("regex._regex", "compile")
+# What a compiled expression is made anew of beside its text, as it tells who copies it: its flags, its code, its groups
+# by name and by number, named lists, and what a text needs for it to match.
+Compiled = tuple[int, bytes, dict[str, int], dict[int, str], dict[str, Any], list[Any], int, tuple[int, ...], int, int]
+COMPILED = msgspec.msgpack.Decoder(Compiled)
 DIGEST = sha256().digest_size
 # All patterns take 2.3 MB (as of 1,066 expressions and 148 files).
 MOST_KEPT = 8 * 2**20
@@ -36,8 +39,9 @@ Place = tuple[int, int, int]
 PLACES = msgspec.msgpack.Decoder(dict[str, Place])
 # In so many bytes a file says how long the list of its places is.
 LENGTH = 4
-# All that a compiled expression may be asked.
+# All that a compiled expression may be asked, and what most are.
 ASKED = tuple(asked for asked in dir(regex.Pattern) if not asked.startswith("_"))
+OFTEN = ("search", "match", "fullmatch", "finditer", "sub")
 # What this process made and nobody has kept yet.
 _made: dict[str, bytes] = {}
 
@@ -105,29 +109,30 @@ def _digest_source(file: str) -> bytes:
     return sha256(Path(file).read_bytes()).digest()
 
 
-class _Restorer(pickle.Unpickler):
-    """Reads a compiled expression, and nothing else."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        if (module, name) != RESTORING:
-            raise NotKeptError(f"{module}.{name} compiles no expression")
-        return super().find_class(module, name)
+def _write_compiled(compiled: regex.Pattern[str]) -> bytes:
+    """What a compiled expression is made anew of; its text is at hand."""
+    arguments: Any = copyreg.dispatch_table[regex.Pattern](compiled)[1]
+    return msgspec.msgpack.encode(arguments[1:])
 
 
-def _restore(known: bytes) -> regex.Pattern[str]:
+def _restore(known: bytes, expression: str) -> regex.Pattern[str]:
     """A compiled expression as it was kept."""
     try:
-        found = _Restorer(io.BytesIO(known)).load()
+        found: regex.Pattern[str] = _regex.compile(expression, *COMPILED.decode(known))
     except Exception as error:
         # Whatever a damaged one raises, the expression can be compiled.
         raise NotKeptError from error
-    if not isinstance(found, regex.Pattern):
-        raise NotKeptError
     return found
 
 
 class _Restored:
     """A compiled expression that was kept, with all that one may be asked."""
+
+    _compiled: regex.Pattern[str]
+
+
+for rare in set(ASKED) - {*OFTEN, "pattern"}:
+    setattr(_Restored, rare, property(attrgetter(f"_compiled.{rare}")))
 
 
 class _Deferred(_Restored):
@@ -137,15 +142,15 @@ class _Deferred(_Restored):
         self._known, self.pattern = known, expression
 
     def __getattr__(self, name: str) -> Any:
-        compiled = self._restore()
-        self.__dict__.update({asked: getattr(compiled, asked) for asked in ASKED})
+        compiled = self._compile()
+        self.__dict__.update({asked: getattr(compiled, asked) for asked in OFTEN}, _compiled=compiled)
         # From now on it is asked without a way around, as often as a document has words.
         self.__class__ = _Restored  # type: ignore[assignment]
-        return getattr(compiled, name)
+        return getattr(self, name)
 
-    def _restore(self) -> regex.Pattern[str]:
+    def _compile(self) -> regex.Pattern[str]:
         try:
-            return _restore(self._known)
+            return _restore(self._known, self.pattern)
         except NotKeptError:
             return regex.compile(self.pattern)
 
@@ -154,7 +159,7 @@ def _defer(known: bytes, expression: str) -> regex.Pattern[str]:
     return cast("regex.Pattern[str]", _Deferred(known, expression))
 
 
-@keep("expression", pickle.dumps, _defer)
+@keep("expression", _write_compiled, _defer)
 def compile_expression(expression: str) -> regex.Pattern[str]:
     """An expression compiled. Raises ``regex.error``.
 

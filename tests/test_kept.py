@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import regex
 
@@ -50,7 +51,7 @@ def test_what_is_kept_is_restored_when_it_is_asked_and_once(file: Path, monkeypa
     kept.save_made()
     kept._load.cache_clear()
     asked: list[bytes] = []
-    monkeypatch.setattr(kept, "_restore", lambda known: asked.append(known) or restored(known))
+    monkeypatch.setattr(kept, "_restore", lambda known, text: asked.append(known) or restored(known, text))
     again = kept.compile_expression(EXPRESSION)
     assert (again.pattern, asked) == (EXPRESSION, [])
     for _ in range(3):
@@ -124,7 +125,7 @@ def test_a_damaged_thing_is_made_anew_and_others_stay(file: Path) -> None:
     assert len(kept._made) == 1
 
 
-@pytest.mark.parametrize("foreign", [pickle.dumps(print), pickle.dumps([1]), b"\x80"])
+@pytest.mark.parametrize("foreign", [pickle.dumps(print), msgspec.msgpack.encode([1]), b"\x80"])
 def test_what_compiles_no_expression_is_not_called(file: Path, monkeypatch: pytest.MonkeyPatch, foreign: bytes) -> None:
     kept.compile_expression(EXPRESSION)
     monkeypatch.setattr(kept, "_load", lambda _: dict.fromkeys(kept._made, foreign))

@@ -10,7 +10,7 @@ from functools import cache, cached_property
 import msgspec
 from msgspec import Struct
 
-from extractor.amounts.interval import Interval, convert, cut, exact, join, rounded
+from extractor.amounts.interval import Interval, convert, cut, exact, join, make_fraction, rounded
 from extractor.model import Operand
 from extractor.quantities import units
 from extractor.quantities.scan import lists
@@ -89,7 +89,7 @@ class Amount(Struct, frozen=True, dict=True):
     def step(self) -> Fraction:
         """One unit of the last printed digit, in the base unit; of a whole number that is one."""
         above, below = self.factor.as_integer_ratio()
-        return Fraction(above, below * 10 ** max(0, -self.exponent))
+        return make_fraction(above, below * 10 ** max(0, -self.exponent))
 
 
 def read_in_unit(amount: Amount, unit: str) -> Amount:

@@ -23,7 +23,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     of_all: str
     joined: list[str]
     generic: list[str]
-    statement: list[str]
+    statement: tuple[str, ...]
     classes: list[str]
     institutions: list[str]
     nominal: list[str]

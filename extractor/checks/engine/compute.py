@@ -40,11 +40,17 @@ def _divide_exactly(one: Fraction, other: Fraction) -> Fraction:
 
 def _divide_intervals(one: Interval, other: Interval) -> Interval:
     """The quotient; anything at all where the divisor may be 0, nothing by nothing itself."""
-    if other.low == other.high == 0:
+    if _is_nothing(other):
         zero = Fraction(0)
         ends = {_divide_exactly(end, zero) for end in _list_closed((one.low, one.high))}
         return exact(ends.pop())
     return one / other
+
+
+def _is_nothing(interval: Interval) -> bool:
+    """Whether an interval is 0 alone."""
+    low = interval.low
+    return low is not None and not low.numerator and low == interval.high
 
 
 def _list_closed(ends: Iterable[Fraction | None]) -> list[Fraction]:

@@ -51,10 +51,12 @@ def _count_forms(judgements: Iterable[Judgement]) -> Counter[tuple[str, str]]:
     return Counter(form for form, _ in found)
 
 
-def _list_numbers(judgement: Judgement) -> frozenset[tuple[str, int, Fraction]]:
+def _list_numbers(judgement: Judgement) -> frozenset[tuple[str, int, int, int]]:
     """The number in question by its place, and the others by what they are."""
     subject = judgement.relation.subject
-    return frozenset((role, subject.start, amount.exact) for role, amount in judgement.relation.operands)
+    return frozenset(
+        (role, subject.start, *amount.exact.as_integer_ratio()) for role, amount in judgement.relation.operands
+    )
 
 
 def _name_form(judgement: Judgement) -> tuple[str, str]:

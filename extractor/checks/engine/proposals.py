@@ -9,7 +9,7 @@ from fractions import Fraction
 from msgspec import Struct
 
 from extractor.amounts.amount import Amount
-from extractor.amounts.interval import Interval, convert, exact, rounded
+from extractor.amounts.interval import Interval, rounded
 from extractor.amounts.misprints import are_exchanged, exchange_at_point
 from extractor.checks.engine.judge import Judgement
 from extractor.checks.engine.slips import is_tight, list_slips
@@ -81,18 +81,38 @@ def is_plain(amount: Amount) -> bool:
 
 def _list_candidates(amount: Amount, wanted: Sequence[Wanted]) -> Iterator[tuple[Decimal, bool]]:
     """Numbers as the amount could be printed, slips first, each with whether one slip makes the amount of it."""
-    slips = {slip: exact(convert(slip, amount.factor)) for slip in _list_all_slips(amount)}
+    slips = dict.fromkeys(_list_all_slips(amount))
     for one in _list_common(wanted):
         if one.allowed.low is None or one.allowed.high is None:
             continue
         window = _widen(one.allowed, amount)
-        met = [slip for slip, meant in slips.items() if window.meets(meant)]
+        met = _find_met(slips, window, amount.factor)
         if is_tight(one.allowed):
             yield from ((slip, True) for slip in _choose(met, one.point, amount))
         point = one.point if one.point is not None else _find_only(window, amount)
         if point is not None:
             value = print_like(point, amount)
             yield value, value in met
+
+
+def _find_met(numbers: Iterable[Decimal], window: Interval, factor: Fraction) -> list[Decimal]:
+    """The numbers that lie in a closed window when they are taken to its unit.
+
+    Whole numbers: of each relation that fails dozens are asked.
+
+    >>> _find_met(map(Decimal, ("1", "1.5", "2")), Interval(Fraction(10), Fraction(20), below=True), Fraction(10))
+    [Decimal('1'), Decimal('1.5')]
+    """
+    assert window.low is not None, "what has no end is met by anything"
+    assert window.high is not None, "what has no end is met by anything"
+    low, low_below = (window.low / factor).as_integer_ratio()
+    high, high_below = (window.high / factor).as_integer_ratio()
+    return [
+        number
+        for number, (above, below) in ((one, one.as_integer_ratio()) for one in numbers)
+        # An end that is left out itself has to be passed.
+        if above * low_below - low * below >= window.above and high * below - above * high_below >= window.below
+    ]
 
 
 def _list_all_slips(amount: Amount) -> Iterator[Decimal]:

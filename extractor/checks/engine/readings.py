@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from extractor.amounts.amount import Amount, write_number
 from extractor.amounts.book import Book
-from extractor.amounts.interval import Interval, convert
+from extractor.amounts.interval import Interval
 from extractor.amounts.misprints import are_miswritten
 from extractor.amounts.names import normalize_name
 from extractor.checks.engine.around import find_claims, list_around
@@ -186,8 +186,8 @@ def _solve(
 
 def _leave_out_slips(amount: Amount, candidates: Iterable[Amount]) -> Iterator[Amount]:
     """Some numbers without those that a slip of the pen makes of another."""
-    slips = {convert(slip, amount.factor) for slip in list_slips(amount)}
-    return (one for one in candidates if one.exact not in slips)
+    slips = {slip.as_integer_ratio() for slip in list_slips(amount)}
+    return (one for one in candidates if (one.exact / amount.factor).as_integer_ratio() not in slips)
 
 
 def _measure_chance(one: Amount, wanted: Interval) -> Fraction:

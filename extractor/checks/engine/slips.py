@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.interval import Interval, rounded
@@ -19,6 +20,8 @@ from extractor.checks.engine.judge import Case
 TIGHT = Fraction(1, 50)
 # Numbers of fewer digits are explained by a slip of almost anything.
 FEWEST = 3
+# Of so many numbers the slips are remembered: a relation that fails is asked of a dozen.
+NUMBERS = 256
 
 
 def is_stated_wrong(case: Case) -> bool:
@@ -73,13 +76,22 @@ def is_tight(allowed: Interval) -> bool:
     return high - low <= TIGHT * max(abs(low), abs(high))
 
 
-def list_slips(amount: Amount) -> Iterator[Decimal]:
+def list_slips(amount: Amount) -> tuple[Decimal, ...]:
     """The numbers of which one slip of the pen makes the printed one; none for a number of few digits."""
-    written = f"{abs(amount.value):f}"
+    return _list_slips(f"{abs(amount.value):f}", amount.value.is_signed())
+
+
+@lru_cache(NUMBERS)
+def _list_slips(written: str, is_negative: bool) -> tuple[Decimal, ...]:
+    """The same of a number as it is written: each relation that fails asks them of its numbers anew.
+
+    >>> len(_list_slips("165.7", False)), _list_slips("0.16", False)
+    (44, ())
+    """
     if len(written.replace(".", "").lstrip("0")) < FEWEST:
-        return
-    for number in (*map(Decimal, list_misprints(written)), *_move_point(Decimal(written))):
-        yield number.copy_sign(amount.value)
+        return ()
+    found = (*map(Decimal, list_misprints(written)), *_move_point(Decimal(written)))
+    return tuple(number.copy_negate() for number in found) if is_negative else found
 
 
 def _move_point(value: Decimal) -> Iterable[Decimal]:

@@ -182,7 +182,7 @@ def _name_chapters(run: Sequence[Item]) -> Sequence[Item]:
     sure = sum(item.place == item.chapter or (item.weight <= SURE and not item.closed) for item in chapters)
     if len(chapters) * 2 <= len(run) or len(chapters) < FEWEST or not (sure >= FEWEST or _opens_all(run[0])):
         return run
-    return [item._replace(place=item.chapter, weight=ALONE, closed=False) if item.chapter else item for item in run]
+    return [replace(item, place=item.chapter, weight=ALONE, closed=False) if item.chapter else item for item in run]
 
 
 def _opens_all(item: Item) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from extractor import extract
 from extractor.checks.grids import rates
@@ -172,5 +173,5 @@ def test_a_share_of_another_whole_does_not_fail() -> None:
     failing = {rate.rate[1] for rate in rates.find_rates(sheet) if rate.fails}
     at = min(failing)
     share = sheet.scale * amounts[at].value // amounts[7].value
-    changed = sheet._replace(lines=[amounts, {**told, at: Number(share, 1, len(str(share)), RATE)}])
+    changed = replace(sheet, lines=[amounts, {**told, at: Number(share, 1, len(str(share)), RATE)}])
     assert {rate.rate[1] for rate in rates.find_rates(changed) if rate.fails} == failing - {at}

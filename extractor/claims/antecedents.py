@@ -11,12 +11,16 @@ from extractor.claims.edges import strip_back, trim_edge
 from extractor.claims.phrases import drop_statement, is_verb
 from extractor.claims.readings import Name, Reading
 from extractor.claims.sentences import Mention
+from extractor.claims.subjects import load_words
 from extractor.claims.word_lists import compile_list, load_lists
-from extractor.model import Kind
+from extractor.model import Dimension, Kind
 from extractor.quantities.model import Quantity
 
 # A name of this many characters or less may be short for a longer one (收入 for 收入总计).
 SHORT_NAME = 4
+COMPLETED = "metrics.completed"
+# Numbers of these dimensions may be of an amount in any unit.
+RATIOS: tuple[Dimension, ...] = ("percent", "other")
 
 
 def find_antecedent(context: Context, unit: str | None = None, without: Collection[Kind] = ()) -> str | None:
@@ -51,13 +55,15 @@ def find_changed(reading: Reading, context: Context) -> str | None:
     '诊疗人次'
     >>> read_last("新建项目12个，开工率为98%，完成投资5亿元，占年度计划的64%。").name.metric
     '新建项目投资'
+    >>> read_last("新收案件12件，增长8%；审结9件，下降5%。").name.metric
+    '新收案件审结'
     >>> read_last("收入合计8万元，其中：财政拨款6万元，其他2万元。与上年相比增加1万元。").name.metric
     '收入合计'
     """
     total = _find_divided(reading, context)
     if total:
         return total
-    passed = _find_behind_rate(reading, context)
+    passed = _find_behind_rate(reading, context) or _find_done(reading, context)
     if passed:
         return passed
     unit = None
@@ -74,6 +80,24 @@ def _find_behind_rate(reading: Reading, context: Context) -> str | None:
         return None
     before = context.antecedents[-2:-1]
     return last.name.metric if any(one.frame.kind == "rate" for one in before) else None
+
+
+def _find_done(reading: Reading, context: Context) -> str | None:
+    """What was said to be done of something, right in front of a change or a share: it is of that and not of the thing.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("新建项目12个，完成投资8亿元，增长3%。").name.metric
+    '新建项目投资'
+    >>> read_last("新建项目12个，完成投资8亿元，比上年增加3个。").name.metric
+    '新建项目'
+    """
+    last = context.last_in(reading.mention.sentence)
+    if not last or last.evidence["name"] != COMPLETED or last.frame.kind != "level":
+        return None
+    if last.name.text.endswith(load_words("averages")):
+        return None
+    is_alike = last.quantity.base_unit == reading.quantity.base_unit
+    return last.name.metric if is_alike or reading.quantity.dimension in RATIOS else None
 
 
 def _find_divided(reading: Reading, context: Context) -> str | None:

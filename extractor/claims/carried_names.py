@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extractor import patterns, words
-from extractor.claims.antecedents import find_antecedent, find_changed, find_predicate
+from extractor.claims.antecedents import COMPLETED, find_antecedent, find_changed, find_predicate
 from extractor.claims.clauses import find_first
 from extractor.claims.context import Context
 from extractor.claims.phrases import drop_statement, is_verb, join_phrases
@@ -12,7 +12,7 @@ from extractor.claims.word_lists import compile_list, load_lists
 from extractor.model import Kind
 from extractor.scope import find_facets
 
-CARRIED, STATEMENT, COMPLETED = "metrics.carried", "metrics.statement", "metrics.completed"
+CARRIED, STATEMENT = "metrics.carried", "metrics.statement"
 GROWTH_OF_GROWTH = "metrics.growth_of_growth"
 RATIO = "metrics.ratio"
 # How the growth of a growth is said.

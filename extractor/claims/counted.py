@@ -24,7 +24,7 @@ MEASURED: frozenset[Dimension] = UNCOUNTED | {"other", "mass", "volume"}
 # Two numbers side by side share what stands behind the second (9个部门13家单位), but for these and for money.
 UNSHARED = UNCOUNTED | {"money"}
 # Numbers of these count what stands behind them even where a remark in a bracket comes first.
-COUNTS: frozenset[Dimension] = frozenset({"count", "person", "household"})
+COUNTS: frozenset[Dimension | None] = frozenset({"count", "person", "household"})
 
 
 def find_counted(mention: Mention, lead: str) -> str:
@@ -62,7 +62,7 @@ def find_counted(mention: Mention, lead: str) -> str:
         if cut[0].text in load_lists().loose:
             return ""
     governed = _is_governed(mention)
-    named = _is_named(mention, lead, cut[0], governed) or _is_class(mention, cut)
+    named = _is_named(mention, lead, cut, governed) or _is_class(mention, cut) or _is_paired(mention, right)
     if not named and not patterns.fragment("vocabulary/numerals", "round").match(right):
         return ""
     counted = _find_attributed(mention, right[cut[0].start :], governed) or _find_phrase(mention, right, cut)
@@ -158,20 +158,36 @@ def _load_other_starts() -> tuple[str, ...]:
     return (*load_lists().list_marks, *names["increase"], *names["decrease"], *names["compared"])
 
 
-def _is_named(mention: Mention, lead: str, first: Word, governed: bool) -> bool:
-    """Whether the words behind, which ``first`` begins, name what is counted."""
+def _is_named(mention: Mention, lead: str, cut: list[Word], governed: bool) -> bool:
+    """Whether the words behind name what is counted."""
+    first = cut[0]
     nominal = first.tag in load_lists().noun_tags and first.text not in load_lists().joints
     if governed or nominal:
         return True
     if first.tag in load_lists().weak_tags:
-        return _is_object(mention, first)
+        return _is_object(mention, cut)
     return _is_awaited(mention, lead)
 
 
-def _is_object(mention: Mention, first: Word) -> bool:
-    """Whether words behind a number, which ``first`` begins, are what a verb in front does (完成540户灾后重建)."""
+def _is_object(mention: Mention, cut: list[Word]) -> bool:
+    """Whether words behind a number are what a verb in front does (完成540户灾后重建, 引进3种特许药品)."""
+    if not mention.left.rstrip().endswith(tuple(load_lists().deeds)):
+        return False
+    first = cut[0]
     place = first.tag in load_lists().place_tags and first.text not in load_lists().joints
-    return place and mention.left.rstrip().endswith(tuple(load_lists().deeds))
+    return place or (len(first.text) > 1 and [_is_noun(word) for word in cut[:2]] == [False, True])
+
+
+def _is_paired(mention: Mention, right: str) -> bool:
+    """Whether words behind a number are joined to those behind the next (71户建档立卡户和11户农户).
+
+    >>> from extractor import extract
+    >>> [one.metric for one in extract("71户建档立卡户和11户农户入住。".encode(), name="a.txt").claims]
+    ['建档立卡户', '农户入住']
+    """
+    following = _find_following(mention)
+    joined = following is not None and right.endswith(tuple(load_lists().list_marks))
+    return joined and {mention.quantity.dimension, following.dimension if following else None} <= COUNTS
 
 
 def _is_awaited(mention: Mention, lead: str) -> bool:
@@ -180,8 +196,8 @@ def _is_awaited(mention: Mention, lead: str) -> bool:
     waits = bare or _is_classifier(mention.quantity)
     if not lead or not waits:
         return not lead
-    attributive = mention.left.rstrip().endswith(tuple(load_lists().relative))
-    return attributive or is_verb(lead)
+    left = mention.left.rstrip()
+    return left.endswith((*load_lists().relative, *load_lists().deeds)) or is_verb(lead)
 
 
 def _is_class(mention: Mention, cut: list[Word]) -> bool:

@@ -69,6 +69,21 @@ def name_by_suffered(reading: Reading, context: Context, lead: str) -> Named:
     return Settled(Name(found[0], found[0]), BEHIND) if found else None
 
 
+def name_by_run(reading: Reading, context: Context, lead: str) -> Named:
+    """By what is said to have gone on for so long, and of what (水质连续6年保持优良).
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("清溪河水质连续6年保持优良。").name.metric
+    '清溪河水质保持优良'
+    >>> read_last("工业投资增长8%，增速连续5个季度高于全省平均水平，").name.metric
+    '增速高于全省平均水平'
+    """
+    if reading.quantity.dimension != "duration" or not compile_list("running").search(reading.mention.left):
+        return None
+    said = strip_back(trim_edge(reading.mention.right))
+    return Settled(Name(lead + said, derived=True), BEHIND) if said and len(lead + said) <= LONGEST else None
+
+
 def name_by_heading(reading: Reading, context: Context, lead: str) -> Named:
     r"""By the label of a run-in item and what its amount is called.
 

@@ -217,8 +217,13 @@ def is_verb(phrase: str) -> bool:
 
 
 def has_list_mark(phrase: str) -> bool:
-    """Whether a phrase lists several things (公路、铁路)."""
-    return any(mark in phrase for mark in load_lists().list_marks)
+    """Whether a phrase lists several things (公路、铁路); a mark may be no more than part of a word (惠及).
+
+    >>> has_list_mark("公路、铁路"), has_list_mark("政策惠及"), has_list_mark("甲公司等")
+    (True, False, True)
+    """
+    marks = load_lists().list_marks
+    return any(mark in phrase for mark in marks) and any(word.text in marks for word in words.cut(phrase))
 
 
 def take_nouns(cut: Sequence[Word]) -> list[Word]:
@@ -248,5 +253,6 @@ def join_words(cut: Sequence[Word]) -> str:
 
 
 def _is_noun(word: Word) -> bool:
-    """Whether a word is a noun, and not one that lists."""
-    return word.tag in load_lists().noun_tags and word.text not in load_lists().list_marks
+    """Whether a word is a noun or the end of one, and not one that lists."""
+    nominal = word.tag in load_lists().noun_tags or word.text in load_lists().noun_ends
+    return nominal and word.text not in load_lists().list_marks

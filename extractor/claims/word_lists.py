@@ -42,6 +42,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     weak_tags: list[str]
     place_tags: list[str]
     noun_tags: list[str]
+    noun_ends: list[str]
     list_marks: list[str]
     classifiers: list[str]
     relative: list[str]
@@ -57,6 +58,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     within: str
     enumerated: str
     since: str
+    running: str
     own: str
     done: str
     followed: str

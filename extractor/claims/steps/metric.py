@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 import msgspec
 
+from extractor import words
 from extractor.claims.balanced import name_by_balance
 from extractor.claims.carried_names import (
     GROWTH_OF_GROWTH,
@@ -33,6 +34,7 @@ from extractor.claims.namers import (
     name_by_object,
     name_by_planned,
     name_by_reason,
+    name_by_run,
     name_by_shape,
     name_by_suffered,
     name_in_full,
@@ -67,7 +69,7 @@ from extractor.claims.part_names import (
     name_by_measure,
     name_by_total,
 )
-from extractor.claims.phrases import clean_phrase
+from extractor.claims.phrases import clean_phrase, join_nouns
 from extractor.claims.portions import find_composed
 from extractor.claims.readings import Name, Named, Reading, Settled
 from extractor.claims.steps.series import split_list
@@ -82,6 +84,7 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
     name_by_base,
     name_by_shape,
     name_by_suffered,
+    name_by_run,
     name_by_purpose,
     name_by_counted,
     name_by_collector,
@@ -185,10 +188,25 @@ def _cut_taken(lead: str, context: Context) -> str:
     >>> read_last("下辖22个乡镇、常住人口5万人。").name.metric
     '常住人口'
     """
-    taken = context.last.name.behind if context.last else ""
+    taken = _take_served(context.last)
     behind = lead.removeprefix(taken)
     is_listed = taken and behind.startswith(tuple(load_lists().list_marks[:1]))
-    return clean_phrase(behind) if taken and (behind == "" or is_listed) else lead
+    is_done = taken and context.last is not None and taken != context.last.name.behind
+    return clean_phrase(behind) if taken and (behind == "" or is_listed or is_done) else lead
+
+
+def _take_served(last: Reading | None) -> str:
+    """What the number before has taken of the words behind it; of those it was done for, the noun: 为29个省份保供煤炭.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("累计为29个省份保供煤炭35亿吨，").name.metric
+    '保供煤炭'
+    """
+    if not last:
+        return ""
+    is_served = last.name.behind and last.mention.left.rstrip().endswith(tuple(load_lists().governing))
+    nouns = join_nouns(words.cut(last.name.behind)) if is_served else last.name.behind
+    return nouns if len(nouns) > 1 else last.name.behind
 
 
 def _name_first(reading: Reading, context: Context) -> Settled[Name]:

@@ -66,6 +66,8 @@ def find_counted(mention: Mention, lead: str) -> str:
     if not named and not patterns.fragment("vocabulary/numerals", "round").match(right):
         return ""
     counted = _find_attributed(mention, right[cut[0].start :], governed) or _find_phrase(mention, right, cut)
+    if is_verb(counted) and len(counted) == 1:
+        return ""
     return reduce(_cut_behind, ("followed", "enumerated", "since", "within"), counted)
 
 

@@ -26,11 +26,18 @@ def find_front(mention: Mention, lead: str) -> str:
     """The part of the words in front that belongs to a metric behind the number: a verb, not a list or an attribute."""
     left = mention.left.rstrip()
     attributive = left.endswith(tuple(load_lists().relative))
-    if attributive:
+    if attributive or left.endswith(tuple(load_lists().pointing)) or _is_among(mention):
         return ""
     if has_list_mark(left):
         return "" if left.startswith(tuple(load_lists().list_marks)) else _find_governing(lead)
     return str(compile_list("within").sub("", lead)) if len(lead) <= LONGEST else ""
+
+
+def _is_among(mention: Mention) -> bool:
+    """Whether what stands in front is only what another number counts, of which some are meant (41个行业中32个)."""
+    start = mention.quantity.start - len(mention.left)
+    counted = any(quantity.end == start for quantity in mention.sentence.quantities)
+    return counted and compile_list("within").search(mention.left.rstrip()) is not None
 
 
 def _find_governing(lead: str) -> str:

@@ -16,8 +16,8 @@ from extractor.claims.edges import strip_back, trim_edge
 from extractor.claims.fronts import find_attribute, find_front
 from extractor.claims.phrases import LONGEST, clean_phrase, drop_statement, is_verb, join_nouns, join_phrases
 from extractor.claims.readings import Name, Named, Reading, Settled, answer
-from extractor.claims.sentences import Mention, find_last
-from extractor.claims.subjects import find_moved
+from extractor.claims.sentences import Mention, find_last, find_next
+from extractor.claims.subjects import find_moved, find_sized, find_turned
 from extractor.claims.word_lists import compile_list, load_lists
 
 IN_FRONT, BEHIND, REASON = "metrics.in_front", "metrics.behind", "metrics.reason"
@@ -70,18 +70,49 @@ def name_by_suffered(reading: Reading, context: Context, lead: str) -> Named:
 
 
 def name_by_run(reading: Reading, context: Context, lead: str) -> Named:
-    """By what is said to have gone on for so long, and of what (水质连续6年保持优良).
+    """By what is said to have gone on for so long, and of what (水质连续6年保持优良), or the number in front.
 
     >>> from extractor.claims.trial import read_last
     >>> read_last("清溪河水质连续6年保持优良。").name.metric
     '清溪河水质保持优良'
-    >>> read_last("工业投资增长8%，增速连续5个季度高于全省平均水平，").name.metric
-    '增速高于全省平均水平'
+    >>> read_last("利用率达94%、连续5年保持第一，").name.metric
+    '利用率保持第一'
+    >>> read_last("零售额连续2年突破3亿元，").name.metric
+    '零售额'
     """
-    if reading.quantity.dimension != "duration" or not compile_list("running").search(reading.mention.left):
+    mention = reading.mention
+    if reading.quantity.dimension != "duration" or not compile_list("running").search(mention.left):
         return None
-    said = strip_back(trim_edge(reading.mention.right))
-    return Settled(Name(lead + said, derived=True), BEHIND) if said and len(lead + said) <= LONGEST else None
+    said = strip_back(trim_edge(mention.right))
+    if not said or mention.right.startswith(tuple(load_lists().list_marks)) or _is_followed(mention):
+        return None
+    last = context.last_in(mention.sentence)
+    is_rank = last is not None and _is_rank(mention.text[last.quantity.end : mention.quantity.start], said)
+    of = lead or (last.name.text if last and is_rank else "")
+    return Settled(Name(of + said, derived=True), BEHIND) if len(of + said) <= LONGEST else None
+
+
+def _is_rank(between: str, said: str) -> bool:
+    """Whether words behind a run say where the number right in front of it stands among others."""
+    alone = not trim_edge(str(compile_list("running").sub("", between)))
+    return alone and compile_list("ranked").match(said) is not None
+
+
+def _is_followed(mention: Mention) -> bool:
+    """Whether another number stands where the words behind one end."""
+    following = find_next(mention.sentence, mention.quantity.end)
+    return following is not None and following.start == mention.quantity.end + len(mention.right)
+
+
+def name_by_size(reading: Reading, context: Context, lead: str) -> Named:
+    """By what has a size that is the attribute of its name (总投资4亿元的水厂项目), and which size it is.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("全长13公里的清溪公路全线贯通，").name.metric
+    '清溪公路全长'
+    """
+    sized = find_sized(reading.mention, lead)
+    return Settled(Name(sized + lead), BEHIND) if sized else None
 
 
 def name_by_heading(reading: Reading, context: Context, lead: str) -> Named:
@@ -129,6 +160,18 @@ def name_by_moved(reading: Reading, context: Context, lead: str) -> Named:
     if lead or context.last_in(reading.mention.sentence) or reading.quantity.dimension == "duration":
         return None
     return answer(find_moved(reading.mention), CARRIED)
+
+
+def name_by_turned(reading: Reading, context: Context, lead: str) -> Named:
+    """By what the clause in front says to have moved, for a number that only says what it came to.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("税收增长5%，三次产业结构进一步优化，调整为8.3:41.4:50.3。").name.metric
+    '三次产业结构'
+    """
+    if lead or reading.quantity.dimension == "duration":
+        return None
+    return answer(find_turned(reading.mention), CARRIED)
 
 
 def name_by_lead(reading: Reading, context: Context, lead: str) -> Named:

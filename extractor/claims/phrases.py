@@ -219,11 +219,14 @@ def is_verb(phrase: str) -> bool:
 def has_list_mark(phrase: str) -> bool:
     """Whether a phrase lists several things (公路、铁路); a mark may be no more than part of a word (惠及).
 
-    >>> has_list_mark("公路、铁路"), has_list_mark("政策惠及"), has_list_mark("甲公司等")
+    >>> has_list_mark("公路、铁路"), has_list_mark("政策惠及"), has_list_mark("幸福院及")
     (True, False, True)
     """
-    marks = load_lists().list_marks
-    return any(mark in phrase for mark in marks) and any(word.text in marks for word in words.cut(phrase))
+    marks = tuple(load_lists().list_marks)
+    if not any(mark in phrase for mark in marks):
+        return False
+    is_last = phrase.endswith(marks) and not phrase.endswith(tuple(load_lists().kept))
+    return is_last or any(word.text in marks for word in words.cut(phrase))
 
 
 def take_nouns(cut: Sequence[Word]) -> list[Word]:

@@ -241,6 +241,32 @@ def find_moved(mention: Mention) -> str:
     return clean_phrase(found["what"]) if found else ""
 
 
+def find_sized(mention: Mention, lead: str) -> str:
+    """What has the size that a number is the attribute of; empty where it stands in front, or nothing does.
+
+    >>> from extractor.claims.trial import read_last
+    >>> find_sized(read_last("总投资4亿元的清溪光伏项目开工，").mention, "总投资")
+    '清溪光伏项目'
+    """
+    if lead not in load_words("sizes"):
+        return ""
+    found = _expression("sized").match(mention.text, mention.quantity.end, mention.sentence.end)
+    return found["what"] if found else ""
+
+
+def find_turned(mention: Mention) -> str:
+    """What the clause in front of a number's own says to have moved, behind the last number; empty where it is silent.
+
+    >>> from extractor.claims.trial import read_last
+    >>> find_turned(read_last("税收增长5%，进出口总值再创历史新高，达到12亿元，").mention)
+    '进出口总值'
+    """
+    last = find_last(mention.sentence, mention.quantity.start)
+    front = mention.text[last.end if last else mention.sentence.start : mention.clause]
+    found = seek("claims/subjects", "turned").search(front)
+    return clean_phrase(found["what"]) if found else ""
+
+
 def find_same(lead: str, carried: str) -> str:
     """What is spoken of again as a part of the whole (这部分的支出), by the name it had; empty if it is another.
 

@@ -43,6 +43,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     place_tags: list[str]
     noun_tags: list[str]
     noun_ends: list[str]
+    pointing: list[str]
     list_marks: list[str]
     classifiers: list[str]
     relative: list[str]
@@ -59,6 +60,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     enumerated: str
     since: str
     running: str
+    ranked: str
     own: str
     done: str
     followed: str

@@ -36,7 +36,9 @@ from extractor.claims.namers import (
     name_by_reason,
     name_by_run,
     name_by_shape,
+    name_by_size,
     name_by_suffered,
+    name_by_turned,
     name_in_full,
 )
 from extractor.claims.owners import (
@@ -85,6 +87,7 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
     name_by_shape,
     name_by_suffered,
     name_by_run,
+    name_by_size,
     name_by_purpose,
     name_by_counted,
     name_by_collector,
@@ -94,6 +97,7 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
     name_by_bracket,
     name_by_meaning,
     name_by_opening,
+    name_by_turned,
     name_by_adjustment,
     name_by_outcome,
     name_by_clause,

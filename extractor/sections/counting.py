@@ -17,6 +17,8 @@ LONGEST = 45
 FRONT = 160
 # An amount is no longer, and what is longer need not be read for it.
 AMOUNT = 24
+# A caption is no longer.
+CAPTION = 50
 # So many numbers of a run may be missing.
 WIDEST = 2
 # What ends in front of a marker without a mark shows by so many signs of the title behind it.
@@ -136,7 +138,7 @@ def _may_stand(text: str, marker: Marker, last: Marker | None, after: Marker | N
     if _is_behind_title(text, marker, last) or _is_behind_amount(text, marker) or _is_behind_known(text, marker):
         return True
     if _opens_line(marker):
-        return _is_titled(text, marker, after) or _is_behind_cell(text, marker) or _names_chapter(text, marker)
+        return _is_titled(text, marker, after) or _is_behind_figure(text, marker) or _names_chapter(text, marker)
     return _is_behind_unit(text, marker)
 
 
@@ -158,9 +160,17 @@ def _names_chapter(text: str, marker: Marker) -> bool:
     return marker.ordinal > 1 and Ends(text[marker.end : marker.end + REACH]).find_chapter() > 0
 
 
-def _is_behind_cell(text: str, marker: Marker) -> bool:
-    """Whether a later number stands behind the last cell of a table, and a title behind it."""
-    return marker.ordinal > 1 and _ends_in("cell_end", text, marker) and _weigh_title(text, marker) >= SURE
+def _is_behind_figure(text: str, marker: Marker) -> bool:
+    """Whether a later number stands behind the last cell of a table or a caption, and a title behind it."""
+    if marker.ordinal == 1 or not (_ends_in("cell_end", text, marker) or _is_behind_caption(text, marker)):
+        return False
+    return _weigh_title(text, marker) >= SURE
+
+
+def _is_behind_caption(text: str, marker: Marker) -> bool:
+    """Whether nothing but the caption of a figure stands between a sentence and a marker."""
+    front = text[max(0, marker.start - CAPTION) : marker.start]
+    return styles.load_expression("headings/boundaries", "caption_end").search(front) is not None
 
 
 def _is_behind_unit(text: str, marker: Marker) -> bool:

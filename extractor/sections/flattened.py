@@ -81,6 +81,7 @@ def find_breaks(text: str, opening: str, is_most: bool) -> list[int]:
     places.update(unnumbered.find_known(text, frozenset(places), {marker.start for marker in found}))
     if has_spaces:
         places.update(unnumbered.find_titles(text, {marker.end for marker in found}, found[0].start))
+        places.update(unnumbered.find_told(text))
     return sorted(places - leaders - {0, len(text)})
 
 
@@ -151,6 +152,7 @@ def _is_closed(shape: Candidate, stretch: str) -> bool:
 def _find_openings(text: str, first: int) -> Iterator[int]:
     """Where what stands in front of the first heading ends, and where its table of contents is announced."""
     yield from unnumbered.find_front(text, first)
+    yield from unnumbered.find_excerpt(text[:first])
     announced = styles.load_expression(BOUNDARIES, "announced").search(text, 0, first)
     if announced:
         yield from announced.span("line")

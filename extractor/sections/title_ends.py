@@ -28,6 +28,7 @@ LONG = 6
 # The parts of speech that open clauses: prepositions, adverbs, times, pronouns, verbs.
 OPENING = ("p", "d", "ad", "t", "r", "v")
 ADVERBS = ("d", "ad")
+NOUNS = ("n", "vn")
 # Those of what is done, as a noun: 建设, 治理.
 MADE = ("vn", "v")
 # A topic sentence is no longer.
@@ -37,7 +38,7 @@ NAMED = 8
 # What is done takes a verb and its object.
 DONE = 6
 # What a sign weighs. From SURE on a title ends at a place.
-LISTED, APART, ENTITY, SURE, LIKELY, SLIGHT = 5, 5, 3, 2, 2, 1
+LISTED, APART, ENTITY, DOUBLED, SURE, LIKELY, SLIGHT = 5, 5, 3, 3, 2, 2, 1
 
 BOUNDARIES = "headings/boundaries"
 
@@ -163,8 +164,9 @@ class Ends:
             + SLIGHT * bool(opener and opener.lastgroup in ("spoken", "marked"))
             + self._weigh_words(title, self._has_verb(place))
             + SLIGHT * self._opens_clause(place)
+            + LIKELY * self._opens_time(title, rest)
             + self._weigh_done(place, title, rest)
-            + self._weigh_went(place, title)
+            + self._weigh_went(place, title, rest)
             + SLIGHT * self._is_even(title)
             + max(self._weigh_restated(title, rest), LIKELY * bool(opener and self._comes_back(title, rest)))
             + ENTITY * self._names_entity(place)
@@ -176,8 +178,12 @@ class Ends:
         """Whether a title ends in what is done, where a body tells how, or who did it: 深化体制改革|完善预算制度."""
         if len(title) < DONE or styles.load_expression(BOUNDARIES, "done").search(title) is None:
             return 0
-        doing = styles.load_expression(BOUNDARIES, "doing").match(rest)
-        return LIKELY + SLIGHT * bool(doing["who"]) if doing else LIKELY * (place == self._topic)
+        doing = styles.load_expression(BOUNDARIES, "doing")
+        word = words.find_word(self._words, place)
+        if self._ends_title(word) and doing.match(self.behind, word.end):
+            return 0
+        tells = doing.match(rest)
+        return LIKELY + SLIGHT * bool(tells["who"]) if tells else LIKELY * (place == self._topic)
 
     def _find_topic(self) -> int:
         """Where a title ends that tells what is done, in front of a short sentence that says how it went; else 0."""
@@ -192,15 +198,24 @@ class Ends:
     def _goes_on(self, place: int) -> bool:
         """Whether the word at a place is one that a title ends in, or points back."""
         word = words.find_word(self._words, place)
-        is_end = styles.load_expression(BOUNDARIES, "done").fullmatch(word.text) is not None
-        return (is_end and word.tag in MADE) or word.tag == "r"
+        return self._ends_title(word) or word.tag == "r"
 
-    def _weigh_went(self, place: int, title: str) -> int:
+    def _ends_title(self, word: Word) -> bool:
+        return word.tag in MADE and styles.load_expression(BOUNDARIES, "done").fullmatch(word.text) is not None
+
+    def _opens_time(self, title: str, rest: str) -> bool:
+        """Whether a body begins with a time that no comma parts from the title: 酸雨|上半年，…."""
+        opens, owner = (styles.load_expression(BOUNDARIES, name) for name in ("opens_time", "owner_end"))
+        return opens.match(rest) is not None and owner.search(title) is None
+
+    def _weigh_went(self, place: int, title: str, rest: str) -> int:
         """Whether a title says how something went, where a word opens what a sentence would not go on with."""
-        if len(title) < LONG or not self._words[0].tag.startswith("n"):
+        head = next(word for word in self._words if word.text.strip())
+        if len(title) < LONG or not head.tag.startswith(NOUNS):
             return 0
         went = styles.load_expression(BOUNDARIES, "went").search(title) is not None
-        return LIKELY * (went and words.find_word(self._words, place).tag in OPENING)
+        opens = words.find_word(self._words, place).tag in OPENING or title[:WORD] == rest[:WORD]
+        return LIKELY * (went and opens)
 
     def _is_even(self, title: str) -> bool:
         """Whether the clauses of a title are as long as each other, as those of titles often are."""
@@ -266,9 +281,20 @@ class Ends:
         bare = "".join(title.split())
         if len(bare) <= WORD:
             return 0
+        if self._is_doubled(bare, rest):
+            return DOUBLED
         if rest[:WORD] == bare[:WORD] or self._takes_up(bare, rest):
             return LIKELY
         return LIKELY if rest[:LONG] in bare else SLIGHT * (rest[:NAME] in bare)
+
+    def _is_doubled(self, bare: str, rest: str) -> bool:
+        """Whether the title's last word stands twice, or the title comes again, be it behind whose it is."""
+        if bare[-WORD:] == rest[:WORD]:
+            return bare[-WORD:].isalpha()
+        owner, again = styles.load_expression(BOUNDARIES, "owner_end"), rest[: len(bare) + LONG].find(bare)
+        is_owned = again > 0 and owner.search(rest, 0, again) is not None
+        goes_on = rest.startswith(rest[:WORD], again + len(bare))
+        return len(bare) >= FEWEST and (again == 0 or (is_owned and not goes_on))
 
     def _comes_back(self, title: str, rest: str) -> bool:
         """Whether the whole title comes again soon behind the words that open the body."""

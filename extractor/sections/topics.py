@@ -71,6 +71,20 @@ def _find_headlines(
             yield at
 
 
+def is_told_about(paragraphs: Sequence[Paragraph], at: int) -> bool:
+    """Whether a line between two bodies ends in a noun that titles alone end in.
+
+    >>> texts = ("全县开展了普查。", "农业和农村基本情况", "全县共调查了45个乡镇，其中镇37个。")
+    >>> is_told_about([Paragraph(text, ((0, 0),)) for text in texts], 1)
+    True
+    """
+    line = paragraphs[at].text.strip()
+    noun = styles.load_expression(BOUNDARIES, "title_noun").search(line)
+    if noun is None or noun["sure"] is None or len(line) < HEADLINE or not 0 < at < len(paragraphs) - 1:
+        return False
+    return _is_topic(paragraphs[at], "topic") and _is_ended(paragraphs[at - 1]) and _is_body(paragraphs[at + 1])
+
+
 def _is_headline(line: str) -> bool:
     return len(line) <= LONGEST and styles.load_expression(BOUNDARIES, "headline").fullmatch(line) is not None
 

@@ -23,6 +23,8 @@ FIELDS = 3
 COUPLETS = 2
 # So many titles in front of a time are no chance.
 TIMED = 2
+# The title of a chapter that was cut out is no longer.
+EXCERPT = 9
 # A known title is no shorter.
 KNOWN = 4
 # So many sentences with white space behind them tell that it parts paragraphs, where others have none.
@@ -63,6 +65,34 @@ def find_front(text: str, first: int) -> Iterator[int]:
             yield from match.span("line")
             imprint = styles.load_expression(BOUNDARIES, "imprint").match(text, match.end("line"))
             yield from imprint.span("line") if imprint else ()
+
+
+def find_excerpt(text: str) -> Iterator[int]:
+    """Where the title ends that a chapter begins with which was cut out of its report, in front of a time.
+
+    >>> list(find_excerpt("审判工作2006年，全省法院收案32万件。")), list(find_excerpt("某县2006年，收案32万件。"))
+    ([4], [])
+    """
+    opens, noun, chapter = (
+        styles.load_expression(BOUNDARIES, name) for name in ("opens_time", "title_noun", "chapter")
+    )
+    ends = (end for end in range(KNOWN, EXCERPT) if opens.match(text[end : end + LONGEST].lstrip()))
+    yield from (end for end in ends if noun.search(text, 0, end) or chapter.fullmatch(text, 0, end))
+
+
+def find_told(text: str) -> Iterator[int]:
+    """Around the pieces behind a sentence and in front of a body that end in a noun that titles alone end in.
+
+    >>> text = "全县开展普查。 农业和农村基本情况 全县共调查了45个乡镇，其中镇37个，乡8个。"
+    >>> [text[place:] for place in find_told(text)][1]
+    ' 全县共调查了45个乡镇，其中镇37个，乡8个。'
+    """
+    topic, ended, noun = (styles.load_expression(BOUNDARIES, name) for name in ("topic", "ended", "title_noun"))
+    pieces = list(styles.load_expression(BOUNDARIES, "piece").finditer(text))
+    for before, piece, body in zip(pieces, pieces[1:], pieces[2:], strict=False):
+        last = noun.search(piece[0]) if len(body[0]) >= spaces.LONG and ended.search(before[0]) else None
+        if last and last["sure"] and len(piece[0]) > WORDS and topic.fullmatch(piece[0]):
+            yield from piece.span()
 
 
 def find_fields(text: str, first: int) -> list[int]:

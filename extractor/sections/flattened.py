@@ -134,6 +134,9 @@ def _read_item(marker: Marker, stretch: str, known: Known, enough: int, has_item
     ends = Ends(stretch[:REACH], known, marker.text)
     place, weight = ends.find_best()
     chapter = ends.find_chapter()
+    if place and place == chapter and _is_closed(shape, stretch) and weight == PLAIN:
+        # A sentence about what a chapter is called is a title as it is, unless its siblings are chapters.
+        return Item(marker, stretch, 0, SURE, closed=True, chapter=chapter)
     if weight >= (enough if shape.reading == "item" else PLAIN):
         return Item(marker, stretch, place, max(weight, SURE), chapter=chapter)
     inside = place if weight >= SURE else 0

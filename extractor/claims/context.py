@@ -303,7 +303,8 @@ def _read_year(period: Period) -> int | None:
 
 def _make_level(reading: Reading) -> Level:
     """A level as later claims may point at it."""
-    total, paragraph = reading.ties.total, reading.mention.sentence.block.paragraph
+    total, sentence = reading.ties.total, reading.mention.sentence
+    paragraph = sentence.block.paragraph
     return Level(
         id=reading.id,
         metric=reading.name.metric,
@@ -312,6 +313,7 @@ def _make_level(reading: Reading) -> Level:
         end=paragraph.offset(reading.quantity.end - 1) + 1,
         aside=bool(reading.frame.base) or is_aside(paragraph.text, reading.quantity.start),
         value=reading.quantity.value * reading.quantity.factor,
+        sentence=paragraph.offset(sentence.start),
     )
 
 

@@ -23,7 +23,7 @@ class Level(Struct, frozen=True):
 
     ``end`` is the offset in the document behind its last character, ``value`` its number in the base unit. What a
     bracket says ``aside`` of a number, or of another one beside it, is no total behind that bracket; neither is what a
-    total is compared with.
+    total is compared with. ``sentence`` is where the sentence that tells it starts in the document.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Level(Struct, frozen=True):
     end: int
     aside: bool = False
     value: Decimal = Decimal()
+    sentence: int = -1
 
 
 class OpenList(Struct, frozen=True):

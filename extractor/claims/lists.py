@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import accumulate, dropwhile, takewhile
+from itertools import accumulate, dropwhile, islice, takewhile
 
 import msgspec
 import regex
@@ -310,11 +310,7 @@ def _find_total(lists: Lists, mention: Mention, inner: bool) -> Level | None:
 
 
 def _find_beside(lists: Lists, total: Level) -> tuple[Level, ...]:
-    """The levels next to a total, which are no parts and are counted in other units."""
-    beside: list[Level] = []
-    for level in levels_before(lists):
-        if level.parent is None and level.base_unit != total.base_unit:
-            beside.append(level)
-        if len(beside) == BESIDE:
-            break
-    return tuple(beside)
+    """The levels next to a total, from its sentence on, which are no parts and are counted in other units."""
+    told = takewhile(lambda level: level.sentence >= total.sentence, levels_before(lists))
+    others = (level for level in told if level.parent is None and level.base_unit != total.base_unit)
+    return tuple(islice(others, BESIDE))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import takewhile
+from unicodedata import category
 
 import regex
 from msgspec import Struct
@@ -16,6 +18,8 @@ from extractor.sections.model import Block
 # A clause longer than this is read only in part: nine in ten numbers stand within 22 characters of its start, and
 # what is longer is the text of a table that lost its lines.
 REACH = 120
+# The category of the numbers in circles and of the raised ones, which are marks of notes.
+RAISED = "No"
 # The name of a plan stands within so many characters in front of its amount.
 PLAN = 24
 
@@ -177,7 +181,17 @@ def _make_mention(sentence: Sentence, quantity: Quantity, floor: int, ceiling: i
     floor = max(floor, clause)
     left = text[floor : quantity.start]
     right = text[quantity.end : find_clause_end(text, quantity.end, min(ceiling, quantity.end + REACH))]
-    return Mention(sentence, quantity, clause, left, right)
+    return Mention(sentence, quantity, clause, left, _skip_marks(right))
+
+
+def _skip_marks(right: str) -> str:
+    """The words behind a number, without the mark of a note right behind it.
+
+    >>> _skip_marks("⑨，下降1.7%"), _skip_marks("人")
+    ('，下降1.7%', '人')
+    """
+    marks = takewhile(lambda char: category(char) == RAISED, right)
+    return right[sum(1 for _ in marks) :]
 
 
 def _is_attribute(text: str, before: Quantity) -> bool:

@@ -26,6 +26,8 @@ OTHERWISE = {"fails": TOLD, "unclear": "carried_over", "nothing": SILENT}
 TELLING = 3
 # Both sides of so many accounts of a document that are the same say that they are meant to be.
 HABIT = 2
+# Where more are uneven, so many times as many that are even say so.
+MOSTLY = 4
 
 
 def find(book: Book) -> Iterator[Relation]:
@@ -46,7 +48,8 @@ def _propose_all_sides(book: Book, left: Sequence[Amount]) -> Iterator[Relation]
     """The totals of both sides of every account; where those of all others are even a wrong digit is told."""
     totals = _list_once(*find_summed_sides(book), *find_sides(book))
     uneven = [sides for sides in totals if sides.income.base_value != sides.expenditure.base_value]
-    is_habit = len(uneven) == 1 and len(totals) > HABIT
+    even = len(totals) - len(uneven)
+    is_habit = even >= HABIT and (len(uneven) == 1 or even >= MOSTLY * len(uneven))
     for sides in _list_once(*find_even_sides(book), *totals):
         operands = (("total", book.amount(sides.income)), ("total", book.amount(sides.expenditure)))
         is_told = sides.are_balanced or _is_misprinted(book, sides, is_habit=is_habit)

@@ -204,7 +204,8 @@ def _explain_whole(book: Book, group: Group, summed: Relation) -> Iterator[Relat
     elif group.complete:
         yield summed
     elif is_near or _is_likely_slip(book, group, whole, parts):
-        yield _rename(summed, "slip", severity="warning")
+        link = TOLD if is_stroke(whole, parts) else None
+        yield msgspec.structs.replace(_rename(summed, "slip", severity="warning"), link=link)
     elif several and (_has_wrong_digit(whole, parts) or _is_habit(book, group, may_be_rest=may_be_rest(whole, parts))):
         yield msgspec.structs.replace(summed, binding="structure", link=None)
     else:
@@ -246,7 +247,8 @@ def _is_likely_slip(book: Book, group: Group, whole: Amount, parts: Sequence[Amo
     if len(parts) == 1:
         return book.view(_are_only_parts_whole) and is_stroke(whole, parts)
     if group.is_usual or is_of_side(book, group):
-        return is_rounded_stroke(whole, parts, CERTAIN)
+        is_whole = _is_habit(book, group, may_be_rest=False) and is_digit_off(whole, parts)
+        return is_whole or is_rounded_stroke(whole, parts, CERTAIN)
     is_whole = _is_habit(book, group, may_be_rest=False) or are_all_whole(book, group)
     is_whole = is_whole or book.view(_are_lists_whole)
     return is_whole and is_stroke(whole, parts)

@@ -13,13 +13,15 @@ from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import find_scope, is_disjoint, normalize_name
-from extractor.checks.relations.groups import Group, has_full_sum, read_amounts
+from extractor.checks.relations.groups import HANDS_ON, HEADED, Group, has_full_sum, read_amounts
 from extractor.checks.relations.parts import find_groups
 from extractor.checks.relations.times import has_same_year
 from extractor.model import Claim
 
 # The change of a level is told within so many claims behind it, some of them its parts.
 BEHIND = 6
+# Fewer parts may be those of another total.
+MANY = 3
 # A rate of fewer digits is that of another level by chance.
 TELLING = 3
 
@@ -49,8 +51,15 @@ def find_part_changes(book: Book, summed: Sequence[Group]) -> Iterator[PartChang
     lists = (group for group in find_groups(book) if group.complete and not has_full_sum(book, group))
     for group in (*summed, *lists):
         changes = _find_in_group(book, group)
-        if changes and (has_full_sum(book, group) or _lacks_as_much(book, group, changes)):
+        if changes and (
+            has_full_sum(book, group) or _lacks_as_much(book, group, changes) or _is_handed(group, changes)
+        ):
             yield changes
+
+
+def _is_handed(group: Group, changes: PartChanges) -> bool:
+    """Whether words hand a total on to all of its parts: then its change is theirs, whatever else is amiss."""
+    return group.pattern in (HANDS_ON, HEADED) and changes.is_definite and len(group.parts) >= MANY
 
 
 def _lacks_as_much(book: Book, group: Group, changes: PartChanges) -> bool:

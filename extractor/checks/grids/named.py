@@ -21,6 +21,7 @@ from extractor.amounts.book import Book
 from extractor.amounts.layout import is_total
 from extractor.amounts.misprints import are_miswritten
 from extractor.amounts.names import is_disjoint
+from extractor.checks.grids.crossed import list_crossed
 from extractor.checks.grids.labels import clean_label, read_words
 from extractor.checks.grids.told import MOST_ROWS, Told, is_asked
 from extractor.claims.vocabulary import normalize_name
@@ -53,14 +54,14 @@ class Rows:
     """The rows of all tables that hold numbers, by their labels."""
 
     def __init__(self, book: Book) -> None:
-        self._rows: dict[str, list[tuple[Table, int]]] = {}
+        self.labelled: dict[str, list[tuple[Table, int]]] = {}
         for table in book.tables:
             for row in range(table.header_rows, len(table.rows)):
                 label = clean_label(read_words(cell for cell in table.rows[row] if cell.value is None))
                 if len(label) >= SHORTEST and not is_total(label):
-                    self._rows.setdefault(label, []).append((table, row))
+                    self.labelled.setdefault(label, []).append((table, row))
         self._labels: dict[str, list[str]] = {}
-        for label in sorted(self._rows, key=len, reverse=True):
+        for label in sorted(self.labelled, key=len, reverse=True):
             self._labels.setdefault(label[:SHORTEST], []).append(label)
         self._found: dict[str, list[tuple[Table, int]]] = {}
 
@@ -74,7 +75,7 @@ class Rows:
         found = ((label, start) for start in range(len(name)) for label in self._list_labels(name, start))
         for label, start in sorted(found, key=lambda one: -len(one[0])):
             rest = name[:start], name[start + len(label) :]
-            rows = [place for place in self._rows[label][:MOST_ROWS] if _is_said(rest, label, *place)]
+            rows = [place for place in self.labelled[label][:MOST_ROWS] if _is_said(rest, label, *place)]
             if rows:
                 return rows
         return []
@@ -136,13 +137,22 @@ def _find_place(cell: Amount) -> Place:
 
 def _read_named(book: Book, rows: Rows, claim: Claim) -> Named:
     told = book.amount(claim)
-    cells = [
+    in_rows = (
         cell
         for table, row in rows.find(normalize_name(claim.metric or ""))
         for cell in _list_cells(book, table, row, claim)
-    ]
+    )
+    cells = [*in_rows, *_list_crossed_cells(book, rows, claim)]
     likely = [cell for cell in cells if cell.base == told.base and not is_disjoint(told.scope, cell.scope)]
     return Named(claim, likely, next((cell for cell in likely if told.rounded.meets(cell.rounded)), None))
+
+
+def _list_crossed_cells(book: Book, rows: Rows, claim: Claim) -> Iterator[Amount]:
+    """The numbers that a row and a column name together, of the year of a claim."""
+    for table, row, column in list_crossed(rows.labelled, claim):
+        amount = book.cell(table, row, column) if _is_of_year(table.rows[row][column], claim) else None
+        if amount:
+            yield amount
 
 
 def _list_cells(book: Book, table: Table, row: int, claim: Claim) -> Iterator[Amount]:

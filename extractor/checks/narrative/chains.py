@@ -26,6 +26,8 @@ LONGEST = 26
 TRAILING = 4
 # A total of fewer digits is met by one of many readings.
 TELLING = 4
+# Behind a total so many numbers may tell of it before words say how it stands to the other side: its growth, its plan.
+BEHIND = 3
 
 _expression = partial(patterns.fragment, "relations/sides")
 Parts = tuple[Claim, ...]
@@ -168,7 +170,8 @@ def _are_balanced(book: Book, income: Claim, expenditure: Claim) -> bool:
     """Whether both totals are called all of their side, or words between them or behind them say that they are even."""
     if all(is_called(book, "balanced", total) for total in (income, expenditure)):
         return True
-    behind = next((one.start for one in book.claims[book.find_index(expenditure) + 1 :][:1]), len(book.text))
+    following = book.claims[book.find_index(expenditure) + 1 :][:BEHIND]
+    behind = next((one.start for one in following if one.kind == "level"), len(book.text))
     return bool(_expression("even").search(book.text, income.end, min(behind, book.find_border(expenditure.end))))
 
 

@@ -34,7 +34,7 @@ def _split_name(rows: Mapping[str, Sequence[tuple[Table, int]]], claim: Claim) -
         if name[:end] in rows:
             yield name[:end], name[end:]
     place = claim.scope.place.value if claim.scope and claim.scope.place else None
-    if place in rows:
+    if place and place in rows:
         yield place, name
 
 

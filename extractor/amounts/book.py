@@ -248,11 +248,15 @@ class Book:
         return [page.start for page in self.result.pages]
 
     def _count_decimals(self, table: Table) -> dict[str, int]:
-        """How many decimals the amounts of a table have in each unit: 15 beside 36.56 is 15.00."""
+        """How many decimals the amounts of a table have in each unit: 15 beside 36.56 is 15.00.
+
+        A number that would be nothing with fewer of them, 0.003 beside 36.56, says nothing of the others.
+        """
         if table.id not in self._precision:
             most: dict[str, int] = {}
             for unit, value in _list_numbers(table):
-                most[unit] = max(len(value.partition(".")[2]), most.get(unit, 0))
+                if len(value.replace(".", "").lstrip("-0")) > 1:
+                    most[unit] = max(len(value.partition(".")[2]), most.get(unit, 0))
             self._precision[table.id] = most
         return self._precision[table.id]
 

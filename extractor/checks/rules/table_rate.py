@@ -12,7 +12,7 @@ from extractor.checks.grids.grid import RATE, Grid, read_grids
 from extractor.checks.grids.labels import read_heads
 from extractor.checks.grids.lines import list_columns, list_rows
 from extractor.checks.grids.rates import KINDS, Kind, Rate, Sheet, Spot, find_rates
-from extractor.model import Table
+from extractor.model import Table, TableCell
 
 RULE = "table_rate"
 
@@ -54,7 +54,14 @@ def _propose(book: Book, table: Table, rate: Rate, place: Callable[[Spot], tuple
     operands = tuple(_share_unit([(role, amount) for role, amount in amounts.items() if amount is not None]))
     if len(operands) == len(spots):
         severity: Severity | None = "warning" if rate.fails and not rate.is_lone else None
-        yield Relation(RULE, rate.kind, operands, severity, otherwise=TOLD if rate.fails else SILENT)
+        is_told = rate.fails and not _is_at_prices(rate, table.rows[place(rate.rate)[0]][place(rate.rate)[1]])
+        yield Relation(RULE, rate.kind, operands, severity, otherwise=TOLD if is_told else SILENT)
+
+
+def _is_at_prices(rate: Rate, cell: TableCell) -> bool:
+    """Whether growth is that of something whose growth is told at comparable prices: GDP beside sales in one table."""
+    called = f"{cell.row_label or ''}{cell.column_label or ''}"
+    return rate.kind == "growth" and bool(patterns.fragment("checks/change", "at_prices").search(called))
 
 
 def _share_unit(operands: Sequence[tuple[str, Amount]]) -> Iterator[tuple[str, Amount]]:

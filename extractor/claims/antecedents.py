@@ -179,14 +179,22 @@ def complete_name(lead: str, context: Context) -> str:
     >>> from extractor.claims.trial import read_last
     >>> read_last("税收收入8万元，完成年初预算9万元的89%；税收收入占财政收入的76%。").name.metric
     '税收收入'
+    >>> read_last("投资项目818个，投资增长16.6%。").name.metric
+    '投资'
     """
     if len(lead) > SHORT_NAME:
         return lead
     for claim in reversed(context.antecedents):
         metric = claim.name.text
         if claim.frame.kind == "level" and _is_longer(metric, lead) and drop_statement(metric) != lead:
-            return metric
+            return lead if _is_counted_by(claim, lead) else metric
     return lead
+
+
+def _is_counted_by(claim: Reading, lead: str) -> bool:
+    """Whether what is counted only has a name in front of its own: 项目 of 投资项目818个."""
+    behind = claim.name.text.rpartition(lead)[2]
+    return claim.quantity.dimension == "count" and behind not in ("", *load_lists().statement) and len(behind) > 1
 
 
 def _is_longer(metric: str, lead: str) -> bool:

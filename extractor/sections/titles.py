@@ -38,7 +38,7 @@ def find_title(paragraphs: Sequence[Paragraph], before: int, stated: str | None 
             return match["title"].strip(), {index}
     for index in range(len(opening)):
         if _names_document(opening, index):
-            lines = range(_find_first(opening, index), index + 1)
+            lines = range(_find_first(opening, index), _find_last(opening, index) + 1)
             printed = "".join(_read_line(opening[at]) for at in lines)
             if not stated and index == 0 and _is_named(opening[0], "part"):
                 break
@@ -136,6 +136,18 @@ def _find_first(opening: Sequence[Paragraph], last: int) -> int:
     above = takewhile(_is_large_line, reversed(opening[:last])) if opening[last].large else ()
     first = last - len(list(above))
     return first - 1 if first and _is_cut(opening[first - 1]) else first
+
+
+def _find_last(opening: Sequence[Paragraph], first: int) -> int:
+    """The line in which a title ends that goes over several, of which the first one ends as a title might."""
+    over, said = styles.load_expression("headings/document", "wrapped"), opening[first].text.strip()
+    for at, line in enumerate(opening[first + 1 : first + MOST_LINES], start=first + 1):
+        said += line.text.strip()
+        if not is_title_line(line):
+            break
+        if over.fullmatch(said):
+            return at
+    return first
 
 
 def _is_cut(paragraph: Paragraph) -> bool:

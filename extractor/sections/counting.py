@@ -9,7 +9,7 @@ from itertools import zip_longest
 from extractor.kept import compile_expression
 from extractor.sections import lost, markers, styles
 from extractor.sections.markers import Marker
-from extractor.sections.title_ends import REACH, SURE, Ends
+from extractor.sections.title_ends import REACH, SURE, Ends, opens_chapter
 
 # A title that goes on longer than this is a sentence.
 LONGEST = 45
@@ -157,7 +157,8 @@ def _stands_over(text: str, marker: Marker, after: Marker | None) -> bool:
 
 def _names_chapter(text: str, marker: Marker) -> bool:
     """Whether a later number has the name of a communiqué's chapter behind it, whatever a figure left in front."""
-    return marker.ordinal > 1 and Ends(text[marker.end : marker.end + REACH]).find_chapter() > 0
+    behind = text[marker.end : marker.end + REACH]
+    return marker.ordinal > 1 and opens_chapter(behind) and Ends(behind).find_chapter() > 0
 
 
 def _is_behind_figure(text: str, marker: Marker) -> bool:

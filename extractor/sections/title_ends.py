@@ -66,6 +66,11 @@ def strip_title(title: str) -> str:
     return str(styles.load_expression(BOUNDARIES, "bracketed_note").sub("", "".join(title.split())))
 
 
+def opens_chapter(behind: str) -> bool:
+    """Whether a stretch begins with the name of a communiqué's chapter: asked before its words are cut."""
+    return styles.load_expression(BOUNDARIES, "chapter").match(strip_title(behind)) is not None
+
+
 class Ends:
     """The places where the title in front of a stretch may end, each with the weight of its signs.
 

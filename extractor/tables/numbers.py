@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
-from msgspec import Struct
 
 from extractor.documents.spacing import INVISIBLE
 from extractor.kept import compile_expression
@@ -23,7 +22,7 @@ PERCENT = {"％": "%", "﹪": "%"}
 What = Literal["number", "empty", "words", "malformed"]
 
 
-class Reading(Struct, frozen=True):
+class Reading(NamedTuple):
     """What a cell holds; ``value`` and ``unit`` only for a number, ``unit`` empty where the cell names none."""
 
     what: What

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from extractor.amounts.interval import ANY, Interval, exact
+from extractor.amounts.interval import ANY, Interval, exact, make_fraction
 from extractor.checks.engine.compute import EXACTLY, compute, find_point, find_range
 from extractor.checks.engine.formula import FormulaError, parse
 from extractor.checks.engine.inverse import find_allowed
@@ -127,3 +127,10 @@ def test_what_no_formula_is_refused(text: str, said: str) -> None:
 )
 def test_a_formula_is_written_with_its_numbers(text: str, operands: dict[str, list[str]], written: str) -> None:
     assert " ".join(write_out(parse(text), operands)) == written
+
+
+@given(st.integers(), st.integers(min_value=1))
+def test_a_fraction_of_whole_numbers_is_what_fraction_makes(above: int, below: int) -> None:
+    made, wanted = make_fraction(above, below), Fraction(above, below)
+    assert (made, hash(made), repr(made)) == (wanted, hash(wanted), repr(wanted))
+    assert made + wanted == 2 * wanted

@@ -21,9 +21,10 @@ def list_crossed(rows: Mapping[str, Sequence[tuple[Table, int]]], claim: Claim) 
     if claim.kind != "level":
         return
     for label, rest in _split_name(rows, claim):
+        meant = identify_metric(rest, dimension=claim.dimension)
         for table, row in rows[label][:MOST_ROWS]:
             for column, cell in enumerate(table.rows[row]):
-                if cell.value is not None and _is_called(cell, rest, claim):
+                if cell.value is not None and _is_called(cell, rest, meant, claim):
                     yield table, row, column
 
 
@@ -38,10 +39,9 @@ def _split_name(rows: Mapping[str, Sequence[tuple[Table, int]]], claim: Claim) -
         yield place, name
 
 
-def _is_called(cell: TableCell, rest: str, claim: Claim) -> bool:
-    """Whether the head of a cell's column has a name, or means the same metric."""
+def _is_called(cell: TableCell, rest: str, meant: str | None, claim: Claim) -> bool:
+    """Whether the head of a cell's column is a name, or means the same metric as it."""
     head = clean_label(cell.column_label or "")
-    if not head or head == rest:
-        return bool(head)
-    meant = identify_metric(head, dimension=claim.dimension)
-    return meant is not None and meant == identify_metric(rest, dimension=claim.dimension)
+    if head and head == rest:
+        return True
+    return bool(head and meant) and identify_metric(head, dimension=claim.dimension) == meant

@@ -54,7 +54,8 @@ def _propose(book: Book, table: Table, rate: Rate, place: Callable[[Spot], tuple
     operands = tuple(_share_unit([(role, amount) for role, amount in amounts.items() if amount is not None]))
     if len(operands) == len(spots):
         severity: Severity | None = "warning" if rate.fails and not rate.is_lone else None
-        is_told = rate.fails and not _is_at_prices(rate, table.rows[place(rate.rate)[0]][place(rate.rate)[1]])
+        row, column = place(rate.rate)
+        is_told = rate.fails and not _is_at_prices(rate, table.rows[row][column])
         yield Relation(RULE, rate.kind, operands, severity, otherwise=TOLD if is_told else SILENT)
 
 

@@ -13,6 +13,7 @@ from importlib import import_module
 from itertools import chain, filterfalse
 from pkgutil import iter_modules
 
+import msgspec
 from msgspec import Struct
 
 from extractor.amounts.book import Book
@@ -28,6 +29,7 @@ from extractor.checks.engine.prefer import find_binding, prefer
 from extractor.checks.engine.readings import read_all_otherwise
 from extractor.checks.engine.rule import Relation
 from extractor.checks.engine.wording import word, write_figures
+from extractor.claims.areas import drop_areas
 from extractor.model import Check, Claim, Finding, Notice, Result, Verification
 
 __all__ = ["checks", "load_rules", "make_checks", "name_rule", "verification"]
@@ -61,7 +63,8 @@ def checks(result: Result) -> tuple[Check, ...]:
 
 def make_checks(result: Result) -> Checked:
     """Every check of a result, the mistakes that they show, and what is to be told of what could not be judged."""
-    lapses, book, ids = Lapses(), Book(result), Ids()
+    bare = msgspec.structs.replace(result, claims=drop_areas(result.claims))
+    lapses, book, ids = Lapses(), Book(bare), Ids()
     kept = prefer(grade(read_all_otherwise(book, list(_judge_all(book, lapses)))))
     judged, made = _word_all(kept, ids, lapses)
     found = tuple(make_findings(judged, made, ids, lapses))

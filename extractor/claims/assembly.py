@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from extractor.claims.areas import WHOLE_AREA, find_area
 from extractor.claims.context import Context
 from extractor.claims.readings import Reading, list_evidence
 from extractor.claims.sentences import Mention, Sentence
@@ -15,6 +16,7 @@ def make_claim(reading: Reading, context: Context) -> Claim:
     document, quantity, stand = context.source.document, reading.quantity, context.stand
     span = _find_span(reading.mention)
     headings, total = context.headings.path, reading.ties.total
+    area = find_area(reading, context) if reading.name.metric else ""
     return Claim(
         id=reading.id,
         section=context.headings.section,
@@ -34,7 +36,7 @@ def make_claim(reading: Reading, context: Context) -> Claim:
         base_unit=quantity.base_unit,
         approximation=quantity.approximation,
         interval=_write_interval(quantity.interval),
-        metric=reading.name.metric,
+        metric=area + reading.name.text or None,
         metric_id=reading.metric_id,
         kind=reading.frame.kind,
         direction=reading.direction,
@@ -45,7 +47,7 @@ def make_claim(reading: Reading, context: Context) -> Claim:
         part_of=total.id if total else None,
         share_of=reading.ties.whole,
         cell=stand.cell if stand else None,
-        evidence=list_evidence(reading),
+        evidence=(*list_evidence(reading), *([WHOLE_AREA] if area else ())),
         confidence=document.confidence(span.start, span.end),
     )
 

@@ -85,6 +85,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     suffered: str
     area: str
     of_area: str
+    whole_area: str
     of_budgets: str
     levelled: str
     partial: str

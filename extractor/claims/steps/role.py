@@ -29,8 +29,9 @@ ABOVE = 600
 BESIDE = 4
 # The places of words that stand in the sentence of a number.
 IN_SENTENCES = ("before", "clause")
-# Those of words that are of one number alone.
-ITS_OWN = ("clause", "behind", "column")
+# Those of words that are over more than one sentence, and over a whole as well as its parts.
+OVER_SENTENCES = ("heading", "title", "above")
+OF_WHOLES = (*OVER_SENTENCES, "before")
 # The places of words that stand over many numbers, or at none.
 OVER_MANY = ("heading", "column", "title", "above")
 # The patterns below so many headings are kept: those of one document.
@@ -41,7 +42,8 @@ CARRIED = "role.carried"
 # The group of a year that a pattern names.
 YEAR = "year"
 # Kinds of numbers that say something of an amount, and those that are amounts of their own.
-CHANGES, APART = ("change_amount", "change_rate"), ("level", "rate", "completion")
+RATE_OF_CHANGE = "change_rate"
+CHANGES, APART = ("change_amount", RATE_OF_CHANGE), ("level", "rate", "completion")
 # What no words say anything else of has happened.
 DEFAULT: Role = "actual"
 
@@ -88,10 +90,10 @@ def settle_role(reading: Reading, context: Context) -> Settled[Role]:
     'target'
     """
     characters, words = _list_characters(reading.mention), Words(reading, context)
-    is_part = _is_part(reading, context)
+    silent = _list_silent(reading, context)
     selected = _select_patterns(context.source.told, context.headings.path, reading.quantity.dimension)
     for pattern in _load_asked().list_possible(characters, selected):
-        if _is_asked(pattern, reading, is_part) and _fires(pattern, words.find(pattern), context.source.latest):
+        if _is_asked(pattern, reading, silent) and _fires(pattern, words.find(pattern), context.source.latest):
             return Settled(pattern.entry.role, pattern.key)
     return _carry_role(reading, context)
 
@@ -109,15 +111,23 @@ def _carry_role(reading: Reading, context: Context) -> Settled[Role]:
     >>> read_last("培训费预算总额2万元，较2022年的1.5万元增加0.5万元。接待费预算1万元，其中接待费增加1万元。").role
     'budget'
     """
-    before = context.last_in(reading.mention.sentence)
-    start = max(reading.mention.clause, before.quantity.end if before else 0)
-    if compile_done().search(reading.mention.text, start, reading.quantity.start):
+    if _is_done(reading, context):
         return Settled(DEFAULT)
     whole = reading.ties.total.id if reading.ties.total else None
     levels = [one for one in reversed(context.antecedents) if not one.frame.base]
-    last = next((one for one in levels if _is_of(reading, one)), None)
+    last = _find_changed(reading, context) or next((one for one in levels if _is_of(reading, one)), None)
     of = next((one for one in context.antecedents if one.id == whole), last)
     return Settled(of.role, CARRIED) if of and of.role != DEFAULT else Settled(DEFAULT)
+
+
+def _is_done(reading: Reading, context: Context) -> bool:
+    """Whether a number's own words say that it was done; what it is compared with (比上年执行数) says nothing of it."""
+    before, mention = context.last_in(reading.mention.sentence), reading.mention
+    start = max(mention.clause, before.quantity.end if before else 0)
+    own = mention.text[start : mention.quantity.start]
+    if reading.frame.kind in CHANGES and reading.frame.baseline:
+        own = own.replace(reading.frame.baseline, "")
+    return compile_done().search(own) is not None
 
 
 def _is_of(reading: Reading, level: Reading) -> bool:
@@ -204,22 +214,44 @@ def _find_reach(mention: Mention) -> int:
     return max(mention.sentence.start, mention.quantity.start - REACH)
 
 
-def _is_part(reading: Reading, context: Context) -> bool:
-    """Whether a number is a part of an amount of its sentence, which has told its role: no heading tells another."""
-    total, sentence = reading.ties.total, reading.mention.sentence
-    told = takewhile(lambda one: one.mention.sentence is sentence, reversed(context.antecedents))
-    return total is not None and any(one.id == total.id for one in told)
+def _list_silent(reading: Reading, context: Context) -> Sequence[str]:
+    r"""The places that say nothing of a part or a change of an amount of its sentence, which has told its role.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("某局2026年部门预算\n水费支出完成3亿元，比上年执行数减少2亿元。").role
+    'actual'
+    """
+    total = reading.ties.total
+    if total and any(one.id == total.id for one in _list_told(reading, context)):
+        return OF_WHOLES
+    return OVER_SENTENCES if _find_changed(reading, context) else ()
 
 
-def _is_asked(pattern: Compiled, reading: Reading, is_part: bool) -> bool:
+def _list_told(reading: Reading, context: Context) -> list[Reading]:
+    """The readings in front of a number in its sentence, the last first."""
+    sentence = reading.mention.sentence
+    return [*takewhile(lambda one: one.mention.sentence is sentence, reversed(context.antecedents))]
+
+
+def _find_changed(reading: Reading, context: Context) -> Reading | None:
+    """The amount of its sentence that a change is of, of its unit but for a rate (not 购书2.4万册，增加58万元)."""
+    if reading.frame.kind not in CHANGES or not reading.name.carried:
+        return None
+    is_rate, unit = reading.frame.kind == RATE_OF_CHANGE, reading.quantity.base_unit
+    told = (one for one in _list_told(reading, context) if not one.frame.base)
+    alike = (one for one in told if is_rate or one.quantity.base_unit == unit)
+    return next((one for one in alike if _is_of(reading, one)), None)
+
+
+def _is_asked(pattern: Compiled, reading: Reading, silent: Sequence[str]) -> bool:
     """Whether a pattern is about a number of such a time and frame.
 
     A heading says nothing of a number of the past, what a move begins with is not wanted (将由30%提高到35%), and a part
-    of an amount whose role is told has that one's, unless its own clause says another.
+    or a change of an amount whose role is told has that one's, unless words of its own say another.
     """
     begins = reading.frame.end == "origin" and pattern.entry.role == "target"
     is_above = _is_of_heading(pattern)
-    is_told = is_part and (is_above or pattern.entry.place not in ITS_OWN)
+    is_told = bool(silent) and (is_above or pattern.entry.place in silent)
     if pattern.entry.measured and reading.evidence.get("name") != PLAN:
         return False
     return not begins and not (reading.time.past and is_above) and not is_told
@@ -268,7 +300,8 @@ def _find_words(place: str, reading: Reading, context: Context) -> str:
     if place == "column":
         return context.stand.label if context.stand else ""
     start, end = _find_span("clause" if place == "before" and _is_past_alone(reading) else place, mention)
-    return mention.text[start:end]
+    changed = _find_changed(reading, context) if place == "before" else None
+    return mention.text[max(start, changed.quantity.end) if changed else start : end]
 
 
 def _is_past_alone(reading: Reading) -> bool:

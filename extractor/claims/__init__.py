@@ -67,7 +67,7 @@ def read_claims(
     >>> document = read("全年发放救助金20余万元，惠及112户。".encode(), "report.txt")
     >>> found = read_claims(document, outline(document), 2020)
     >>> [(each.claim.raw, each.claim.metric, each.evidence["metric"]) for each in found]
-    [('20余万元', '发放救助金', 'metrics.in_front'), ('112户', '惠及', 'metrics.in_front')]
+    [('20余万元', '发放救助金', 'metrics.in_front'), ('112户', '发放救助金惠及', 'metrics.served')]
     """
     start = open_context(document, outline, year, published, tables)
     for context, reading in read_blocks(start, outline.blocks, STEPS):

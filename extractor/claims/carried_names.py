@@ -17,6 +17,9 @@ GROWTH_OF_GROWTH = "metrics.growth_of_growth"
 RATIO = "metrics.ratio"
 # How the growth of a growth is said.
 POINTS = ("change_amount", "percentage_point")
+# What stays where it is added, of which there are so many by now; money and people come and go.
+THINGS = ("count", "household", "length", "area")
+SERVED = "metrics.served"
 # Nothing is done of, and no money spent on, what was told as one of these.
 RATES: tuple[Kind, ...] = ("rate",)
 
@@ -230,12 +233,30 @@ def _drop_new(reading: Reading, carried: str | None) -> str | None:
     ('充电桩总数', '新能源汽车')
     >>> read_last("5月新建充电桩9个，累计88个。").name.metric
     '新建充电桩'
+    >>> read_last("新增三级医院4家，累计37家。").name.metric, read_last("新增就业9人，累计88人。").name.metric
+    ('三级医院', '新增就业')
     """
     if not carried or reading.frame.kind != "level" or not compile_list("so_far").search(reading.mention.left):
         return carried
     sentence = reading.mention.sentence
     is_of_month = compile_list("monthly").search(reading.mention.text, sentence.start, reading.quantity.start)
-    return carried if is_of_month else str(compile_list("newly").sub("", carried))
+    if is_of_month:
+        return carried
+    kept = str(compile_list("newly").sub("", carried))
+    return str(compile_list("added_things").sub("", kept)) if reading.quantity.dimension in THINGS else kept
+
+
+def name_by_served(reading: Reading, context: Context, lead: str) -> Named:
+    """By what the amount in front in the sentence is of, where a number only says how many it reached.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("发放补贴1.47亿元，惠及1.06万户，").name.metric, read_last("发放补贴2亿元，惠及农户9户，").name.metric
+    ('发放补贴惠及', '惠及农户')
+    """
+    last = context.last_in(reading.mention.sentence)
+    if not last or last.frame.kind != "level" or not compile_list("served").fullmatch(lead):
+        return None
+    return answer(last.name.text and last.name.text + lead, SERVED, derived=True)
 
 
 def name_growth_of_growth(reading: Reading, context: Context, lead: str) -> Named:

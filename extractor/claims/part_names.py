@@ -114,14 +114,27 @@ def name_by_class(reading: Reading, context: Context, lead: str) -> Named:
     '货物类政府采购预算'
     >>> read_last("各级各类学校专任教师650人，其中高中120人，").name.metric
     '高中专任教师'
+    >>> read_last("省级以上自然保护区32个，其中国家级4个，省级28个。").name.metric
+    '省级自然保护区'
     """
-    whole, lists = _find_whole(reading, lead), load_lists()
+    whole, lists = _drop_bound(_find_whole(reading, lead) or _find_bounded(reading, lead)), load_lists()
     if whole and lead.endswith(tuple(lists.classes)):
         return Settled(Name(lead + whole), PART)
     is_of_people = reading.quantity.dimension == "person" and lead.endswith(tuple(lists.institutions))
     if whole and is_of_people:
         return Settled(Name(lead + str(compile_list("of_all").sub("", whole))), PART)
     return None
+
+
+def _find_bounded(reading: Reading, lead: str) -> str:
+    """The metric of a total that counts a class and all above it, of which the part is the class itself."""
+    whole = drop_included(reading.ties.total_metric)
+    return whole if lead and lead in whole and _drop_bound(whole) != whole else ""
+
+
+def _drop_bound(whole: str) -> str:
+    """What is counted of a class and all above it (省级以上自然保护区), without the class."""
+    return str(compile_list("and_above").sub("", whole))
 
 
 def name_by_total(reading: Reading, context: Context, lead: str) -> Named:

@@ -16,8 +16,9 @@ from extractor.words import Word
 # Words behind a number that name what it counts are no longer than this: nine in ten metrics have 16 characters or
 # less, longer ones run on into another statement.
 LONGEST = 30
-# An attributive clause of this length is left away where the head noun behind it can stand alone, being so long.
-LONG_CLAUSE, SHORTEST_HEAD = 10, 4
+# An attributive clause of this length is left away where the head noun behind it can stand alone, being so long; one
+# that only says by whom or through what something went is left away sooner.
+LONG_CLAUSE, LONG_WAY, SHORTEST_HEAD = 24, 10, 4
 # The longest owners are industries as the statistics call them (信息传输、软件和信息技术服务业企业).
 LONGEST_OWNER = 24
 # So many phrases are kept as they are cleaned: the numbers of a list are asked for one head, and reports share most.
@@ -127,7 +128,8 @@ def _find_owner(before: str, head: str) -> str:
     if head in load_lists().generic:
         return before
     owner = str(compile_list("own").sub("", _strip_when(before.split()[-1]))) if before.strip() else ""
-    return owner if head in _load_owned() and len(owner) <= LONGEST_OWNER else ""
+    is_told = head in _load_owned() or owner.endswith(tuple(load_lists().institutions))
+    return owner if is_told and len(owner) <= LONGEST_OWNER else ""
 
 
 @cache
@@ -140,11 +142,12 @@ def _load_owned() -> frozenset[str]:
 def _find_head(phrase: str) -> str:
     """The head noun of a long phrase with what stands in front of it, behind its attributive clause.
 
-    >>> _find_head("具有研究生学历或者硕士学位的专任教师"), _find_head("经有关部门批准建设并完成的保障性住房")
-    ('具有研究生学历或者硕士学位的专任教师', '保障性住房')
+    >>> _find_head("空气质量达到国家二级标准的县市区数"), _find_head("经有关部门批准建设并完成的保障性住房")
+    ('空气质量达到国家二级标准的县市区数', '保障性住房')
     """
     before, _, head = phrase.rpartition(load_lists().relative[0])
-    if len(head) < SHORTEST_HEAD or len(before) < LONG_CLAUSE or compile_list("joined").search(phrase):
+    longest = LONG_WAY if compile_list("through").search(before) else LONG_CLAUSE
+    if len(head) < SHORTEST_HEAD or len(before) < longest or compile_list("joined").search(phrase):
         return phrase
     described = head in _load_owned() and not compile_list("within").search(before)
     return phrase if described or _is_owner(before) else head

@@ -14,7 +14,7 @@ def read_last(text: str, year: int | None = None) -> Reading:
     """The reading of the last number of ``text``, which is read as a document whose own year is ``year``.
 
     >>> read_last("发放救助金20万元，惠及112户。").name.metric
-    '惠及'
+    '发放救助金惠及'
     """
     document = read(text.encode(), "trial.txt")
     blocks = outline(document)

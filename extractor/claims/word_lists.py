@@ -86,16 +86,20 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     area: str
     of_area: str
     whole_area: str
+    through: str
     of_budgets: str
     levelled: str
     partial: str
     of_level: str
+    and_above: str
     measure: str
     means: str
     found: str
     so_far: str
     newly: str
     monthly: str
+    added_things: str
+    served: str
     glued: str
     arranged: str
     years: str

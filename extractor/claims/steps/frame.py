@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.claims.context import Context
+from extractor.claims.edges import trim_edge
 from extractor.claims.portions import find_portion
 from extractor.claims.readings import Frame, MoveEnd, Reading, Settled
 from extractor.claims.sentences import Mention
@@ -164,7 +165,7 @@ def _find_divided(settled: Settled[Frame], reading: Reading, context: Context) -
 def _find_share(settled: Settled[Frame], reading: Reading, context: Context) -> Settled[Frame] | None:
     """The share that a percentage is whose words stand in an earlier clause; it moves here, or is said as it is."""
     frame = settled.value
-    if frame.kind != "rate" and not (frame.kind == "share" and frame.lead):
+    if frame.kind != "rate" and not (frame.kind == "share" and trim_edge(frame.lead)):
         return None
     portion = find_portion(reading.mention, frame.lead, context.last_in(reading.mention.sentence))
     if not portion:

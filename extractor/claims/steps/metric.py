@@ -18,6 +18,7 @@ from extractor.claims.carried_names import (
     name_by_outcome,
     name_by_predicate,
     name_by_ratio,
+    name_by_served,
     name_by_statement,
     name_growth_of_growth,
 )
@@ -93,6 +94,7 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
     name_by_collector,
     name_by_label,
     name_by_doer,
+    name_by_served,
     name_by_predicate,
     name_by_bracket,
     name_by_meaning,

@@ -22,6 +22,7 @@ from extractor.amounts.misprints import (
     is_slip,
     is_stroke,
 )
+from extractor.amounts.names import normalize_name
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.remarks import soften
 from extractor.checks.engine.rule import NAMED, SILENT, TOLD, Operands, Relation, Severity
@@ -72,6 +73,8 @@ CERTAIN = 8
 NEARER = 2
 # Two numbers in front of a total may be parts of what is told of it.
 FEWEST = 3
+# Names with so many last characters in common are of one thing at any level: 资本经营支出.
+HEAD = 6
 # What a side lacks is little beside it.
 LITTLE = Fraction(1, 100)
 # A number of more digits than this is hardly the sum of some others by chance.
@@ -458,10 +461,18 @@ def _is_all_but(book: Book, chain: Chain, relation: Relation, lines: Set[int]) -
     """Whether several numbers are all of a side but for one wrong digit, or nearly where such a list of its line is."""
     whole, parts = relation.subject, relation.others
     is_owned = any(part.part_of for part in chain.readings[0])
-    if is_owned or len(parts) < FEWEST or not is_called(book, "whole", chain.total):
+    if len(parts) < FEWEST and not is_owned:
+        return _is_called_after(chain.readings[0][0], chain.total) and is_rounded_stroke(whole, parts, CERTAIN)
+    if is_owned or not is_called(book, "whole", chain.total):
         return False
     is_near = measure_gap(whole.exact, add_up(part.exact for part in parts)) <= LITTLE
     return is_rounded_stroke(whole, parts, CERTAIN) or (is_near and _find_line(book, whole) in lines)
+
+
+def _is_called_after(first: Claim, total: Claim) -> bool:
+    """Whether a total is called all of what the first of its parts is called: 支出9万元，调出资金3万元，支出合计12万元."""
+    stem = patterns.fragment(f"checks/{RULE}", "in_all").split(normalize_name(total.metric or ""))[0]
+    return len(stem) > 1 and normalize_name(first.metric or "").endswith(stem[-HEAD:])
 
 
 def _find_line(book: Book, amount: Amount) -> int:

@@ -24,6 +24,7 @@ from extractor.amounts.names import is_disjoint
 from extractor.checks.grids.crossed import list_crossed
 from extractor.checks.grids.labels import clean_label, read_words
 from extractor.checks.grids.told import MOST_ROWS, Told, is_asked
+from extractor.checks.grids.totalled import list_totalled
 from extractor.claims.vocabulary import normalize_name
 from extractor.model import Claim, Period, Table, TableCell
 
@@ -142,14 +143,14 @@ def _read_named(book: Book, rows: Rows, claim: Claim) -> Named:
         for table, row in rows.find(normalize_name(claim.metric or ""))
         for cell in _list_cells(book, table, row, claim)
     )
-    cells = [*in_rows, *_list_crossed_cells(book, rows, claim)]
+    cells = [*in_rows, *_list_placed_cells(book, rows, claim)]
     likely = [cell for cell in cells if cell.base == told.base and not is_disjoint(told.scope, cell.scope)]
     return Named(claim, likely, next((cell for cell in likely if told.rounded.meets(cell.rounded)), None))
 
 
-def _list_crossed_cells(book: Book, rows: Rows, claim: Claim) -> Iterator[Amount]:
-    """The numbers that a row and a column name together, of the year of a claim."""
-    for table, row, column in list_crossed(rows.labelled, claim):
+def _list_placed_cells(book: Book, rows: Rows, claim: Claim) -> Iterator[Amount]:
+    """The numbers that a row and a column name together, and totals of the next table, of the year of a claim."""
+    for table, row, column in (*list_crossed(rows.labelled, claim), *list_totalled(book, claim)):
         amount = book.cell(table, row, column) if _is_of_year(table.rows[row][column], claim) else None
         if amount:
             yield amount

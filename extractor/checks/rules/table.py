@@ -7,6 +7,7 @@ from itertools import filterfalse
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
+from extractor.amounts.misprints import is_miswritten
 from extractor.amounts.names import read_account
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.remarks import soften
@@ -17,6 +18,7 @@ from extractor.checks.grids.named import find_named
 from extractor.checks.grids.parted import Parted, find_parted
 from extractor.checks.grids.row_rates import RowRate, find_row_rates
 from extractor.checks.grids.told import Told, find_told
+from extractor.checks.grids.totalled import Left, find_left
 from extractor.checks.relations.changes import find_told_change
 from extractor.checks.statements.coding import Account
 from extractor.checks.statements.ledgers import Accounts
@@ -50,6 +52,7 @@ def find(book: Book) -> Iterator[Relation]:
     for parted in find_parted(book):
         yield from _propose_parted(book, parted)
     yield from (_propose_index(book, indexed) for indexed in find_indices(book))
+    yield from (_propose_left(book, left) for left in find_left(book))
 
 
 def _propose_named(book: Book) -> Iterator[Relation]:
@@ -103,6 +106,14 @@ def _propose_index(book: Book, indexed: Indexed) -> Relation:
     form = "index_fall" if indexed.rate.direction == "decrease" else "index_rise"
     operands = (("narrative", book.amount(indexed.rate)), ("cell", indexed.index))
     return Relation(RULE, form, operands, otherwise=TOLD if indexed.is_sure else SILENT)
+
+
+def _propose_left(book: Book, left: Left) -> Relation:
+    """What is still to be invested; what is not the rest, and no slip of that, leaves some of the table out."""
+    told = book.amount(left.claim)
+    is_slip = is_miswritten(told, left.whole.exact - left.taken.exact)
+    operands = (("narrative", told), ("whole", left.whole), ("taken", left.taken))
+    return Relation(RULE, "left", operands, otherwise=TOLD if is_slip else SILENT)
 
 
 def _compare(told: Amount, cell: Amount, evidence: tuple[str, ...] = (), otherwise: str = TOLD) -> Relation:

@@ -8,6 +8,7 @@ from extractor.amounts.book import Book
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Operands, Relation, Severity
 from extractor.checks.grids.of_which import find_of_which
+from extractor.checks.narrative.added import find_added
 from extractor.checks.narrative.containing import find_lower, find_shorter
 from extractor.checks.narrative.elsewhere import find_elsewhere
 from extractor.checks.narrative.level_sums import find_level_sums
@@ -34,6 +35,8 @@ def find(book: Book) -> Iterator[Relation]:
     yield from _propose_levels(book)
     for one in find_shorter(book):
         yield Relation(RULE, "time", _bind(book, one.part, one.whole), otherwise=SILENT)
+    for part, total in find_added(book):
+        yield Relation(RULE, "added", _bind(book, part, total))
     for sides in find_elsewhere(book):
         parts = (("part", book.amount(one)) for one in (sides.some, sides.others))
         yield Relation(RULE, "elsewhere", (("total", book.amount(sides.whole)), *parts))

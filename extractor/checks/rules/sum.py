@@ -470,7 +470,7 @@ def _is_all_but(book: Book, chain: Chain, relation: Relation, lines: Set[int]) -
 
 
 def _is_called_after(first: Claim, total: Claim) -> bool:
-    """Whether a total is called all of what the first of its parts is called: 支出9万元，调出资金3万元，支出合计12万元."""
+    """Whether a total is called all of what the first of its parts is: 支出9万元，调出资金3万元，支出合计12万元."""
     stem = patterns.fragment(f"checks/{RULE}", "in_all").split(normalize_name(total.metric or ""))[0]
     return len(stem) > 1 and normalize_name(first.metric or "").endswith(stem[-HEAD:])
 

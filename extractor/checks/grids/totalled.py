@@ -7,9 +7,9 @@ total less another.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from operator import attrgetter
 
 from msgspec import Struct
@@ -19,7 +19,6 @@ from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.layout import is_total
 from extractor.checks.grids.labels import clean_label, read_heads, read_words
-from extractor.checks.relations.clauses import read_lead
 from extractor.claims.vocabulary import normalize_name
 from extractor.model import Claim, Table
 
@@ -68,16 +67,15 @@ def _count_ending(one: str, other: str) -> int:
 
 def find_left(book: Book) -> Iterator[Left]:
     """What is still to be invested, right behind all that is to be, which is the total of a table behind both."""
-    for claim in book.claims:
-        if claim.is_one_told and _expression("to_come").search(read_lead(book, claim)):
-            at = book.find_index(claim)
-            before = book.claims[max(0, at - 1) : at]
-            yield from _find_left(book, claim, [one for one in before if one.sentence == claim.sentence])
+    for sentence in book.sentences:
+        for whole, left in pairwise(sentence):
+            if left.is_one_told and _expression("to_come").search(book.text[whole.end : left.start]):
+                yield from _find_left(book, whole, left)
 
 
-def _find_left(book: Book, claim: Claim, before: Sequence[Claim]) -> Iterator[Left]:
+def _find_left(book: Book, told: Claim, claim: Claim) -> Iterator[Left]:
     """The totals of which a level and the one in front of it are the rest and the whole."""
-    for table, row, column in (place for one in before for place in list_totalled(book, one)):
+    for table, row, column in list_totalled(book, told):
         whole = book.cell(table, row, column)
         spent = [at for at, head in read_heads(table).items() if _expression("spent").search(head)]
         taken = [book.cell(table, row, at) for at in spent if table.rows[row][at].value]

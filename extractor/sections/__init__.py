@@ -45,7 +45,7 @@ def outline(document: Document) -> Outline:
     title, title_lines = titles.find_title(paragraphs, before, document.origin.title)
     taken = _find_lines(numbered) | title_lines
     aside = taken | set(listed.taken)
-    marked = [*signs.find_candidates(paragraphs, aside), *forms.find_candidates(paragraphs, aside)]
+    marked = [*signs.find_candidates(paragraphs, aside), *forms.find_candidates(paragraphs, aside, document.text)]
     taken |= _find_lines(marked)
     headings = [*numbered, *marked, *lost.find_candidates(paragraphs, taken, listed)]
     placed = tree.place_headings(sorted(headings, key=candidates.find_position), document, listed)

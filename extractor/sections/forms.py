@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby, pairwise
 
 import regex
 
@@ -12,17 +13,22 @@ from extractor.sections.candidates import Candidate
 
 # The field that says what a form is for stands so many lines below its title at most.
 NEAR = 6
+# Rows are parted by more line breaks than cells are: in a table there are two such distances.
+ROWS = 2
 BOUNDARIES = "headings/boundaries"
 
 
-def find_candidates(paragraphs: Sequence[Paragraph], aside: Collection[int]) -> Iterator[Candidate]:
+def find_candidates(paragraphs: Sequence[Paragraph], aside: Collection[int], text: str = "") -> Iterator[Candidate]:
     """The titles of forms, and below each what its first field names, but for the lines set ``aside``.
+
+    Cells of the ``text`` that will be laid out as a table have the heads of that.
 
     >>> texts = ("绩效目标表", "（2023年度）", "项目名称", "公路养护", "养护里程", "320公里")
     >>> [one.paragraph for one in find_candidates([Paragraph(text, ((0, 0),)) for text in texts], ())]
     [0, 3]
     """
-    lines = [at for at, one in enumerate(paragraphs) if one.kind == "body" and at not in aside]
+    loose = _find_loose(paragraphs, text)
+    lines = [at for at, one in enumerate(paragraphs) if (one.kind == "body" or at in loose) and at not in aside]
     for place, at in enumerate(lines):
         if not styles.load_expression(BOUNDARIES, "form").fullmatch(paragraphs[at].text.strip()):
             continue
@@ -31,6 +37,28 @@ def find_candidates(paragraphs: Sequence[Paragraph], aside: Collection[int]) -> 
         if field is not None:
             yield _take(paragraphs[at].text, at, 0, "form")
             yield from _find_project(paragraphs, field, near[near.index(field) + 1 :])
+
+
+def _find_loose(paragraphs: Sequence[Paragraph], text: str) -> set[int]:
+    r"""The cells that no blank lines part into rows: there are none between any two of them, or as many everywhere.
+
+    >>> text = "名称\n养护\n单位\n\n甲局"
+    >>> cells = [Paragraph(word, ((0, text.index(word)),), "cell") for word in text.split()]
+    >>> sorted(_find_loose(cells, text)), sorted(_find_loose(cells[:3], text))
+    ([], [0, 1, 2])
+    """
+    loose: set[int] = set()
+    for kind, group in groupby(range(len(paragraphs)), key=lambda at: paragraphs[at].kind):
+        run = list(group)
+        own = (paragraphs[at] for at in run)
+        if kind == "cell" and len({_count_breaks(text, *pair) for pair in pairwise(own)}) < ROWS:
+            loose.update(run)
+    return loose
+
+
+def _count_breaks(text: str, one: Paragraph, after: Paragraph) -> float:
+    """The line breaks from one cell to the next; those of the empty cells between are shared out."""
+    return text.count("\n", one.end, after.start) / max(1, text.count("\t", one.end, after.start))
 
 
 def _match_field(text: str) -> regex.Match[str] | None:

@@ -19,7 +19,7 @@ RATIO = "metrics.ratio"
 POINTS = ("change_amount", "percentage_point")
 # What stays where it is added, of which there are so many by now; money and people come and go.
 THINGS = ("count", "household", "length", "area")
-SERVED = "metrics.served"
+SERVED, PULLED = "metrics.served", "metrics.pulled"
 # Nothing is done of, and no money spent on, what was told as one of these.
 RATES: tuple[Kind, ...] = ("rate",)
 
@@ -244,6 +244,23 @@ def _drop_new(reading: Reading, carried: str | None) -> str | None:
         return carried
     kept = str(compile_list("newly").sub("", carried))
     return str(compile_list("added_things").sub("", kept)) if reading.quantity.dimension in THINGS else kept
+
+
+def name_by_pull(reading: Reading, context: Context, lead: str) -> Named:
+    """By what the sentence tells of in front, with what it pulled up (拉动GDP增长0.1个百分点).
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("第一产业增加值47亿元，增长4.4%，增速提高1.3个百分点，拉动GDP增长0.1个百分点。").name.metric
+    '第一产业增加值拉动GDP增长'
+    >>> read_last("第一产业拉动GDP增长0.1个百分点。").name.metric
+    '第一产业拉动GDP增长'
+    """
+    if reading.quantity.dimension != POINTS[1] or not compile_list("pulling").match(lead):
+        return None
+    sentence = reading.mention.sentence
+    told = (one.name for one in reversed(context.antecedents) if one.mention.sentence is sentence)
+    pulled = next((name.text for name in told if name.is_own), "")
+    return answer(pulled and pulled + lead, PULLED, derived=True)
 
 
 def name_by_served(reading: Reading, context: Context, lead: str) -> Named:

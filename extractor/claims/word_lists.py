@@ -100,6 +100,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     monthly: str
     added_things: str
     served: str
+    pulling: str
     glued: str
     arranged: str
     years: str

@@ -17,6 +17,7 @@ from extractor.claims.carried_names import (
     name_by_completion,
     name_by_outcome,
     name_by_predicate,
+    name_by_pull,
     name_by_ratio,
     name_by_served,
     name_by_statement,
@@ -128,6 +129,7 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
 )
 # The namers of changes, shares and completions, which are most often of the amount in front of them.
 CHANGE_NAMERS: tuple[Namer, ...] = (
+    name_by_pull,
     name_by_object,
     name_by_portion,
     name_by_growth,

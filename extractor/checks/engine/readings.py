@@ -28,6 +28,7 @@ from extractor.checks.engine.gaps import is_gap_told
 from extractor.checks.engine.inverse import Rests, find_allowed
 from extractor.checks.engine.judge import OTHER_READING, Case, Judgement, judge, read_case
 from extractor.checks.engine.rule import NAMED, Operands
+from extractor.checks.engine.settled import is_settled
 from extractor.checks.engine.signs import holds_by_size
 from extractor.checks.engine.slips import is_other_wrong, is_stated_wrong, list_slips
 from extractor.model import Claim
@@ -139,6 +140,9 @@ def _ask(book: Book, judgement: Judgement) -> Question | None:
     roles = [role for role, _ in judgement.relation.operands]
     kinds = {role: (claim.base_unit, claim.kind) for role, claim in zip(roles, claims, strict=True)}
     near = [one for one in list_around(book, claims) if not any(_is_misprint_of(book, one, claim) for claim in claims)]
+    if formula.text == SUM:
+        own = frozenset(one.id for one in claims)
+        near = [one for one in near if not is_settled(book, one, own)]
     around = {role: [book.amount(one) for one in near if (one.base_unit, one.kind) == kinds[role]] for role in kinds}
     return Question(case, case.stated, roles[0], kinds, around)
 

@@ -113,6 +113,15 @@ def _find_ending(name: str, words: str) -> str:
     return next((word for word in load_words(words) if name.endswith(word)), "")
 
 
+def is_unfit(name: str) -> bool:
+    """Whether an attribute cannot be its owner's: children in kindergarten are at no school.
+
+    >>> is_unfit("普通小学在园幼儿"), is_unfit("幼儿园在园幼儿"), is_unfit("普通小学在校生")
+    (True, False, False)
+    """
+    return _expression("unfit").search(name) is not None
+
+
 def drop_own(owner: str) -> str:
     """An owner without when it was; nothing of the reporting body itself (公司), whose attributes need no owner."""
     return str(compile_list("own").sub("", owner))

@@ -11,6 +11,7 @@ from extractor.claims.attributes import (
     find_shared_head,
     is_attribute,
     is_state,
+    is_unfit,
 )
 from extractor.claims.clauses import find_business, find_spoken_of
 from extractor.claims.context import Context
@@ -188,13 +189,16 @@ def name_by_owner(reading: Reading, context: Context, lead: str) -> Named:
     >>> from extractor.claims.trial import read_last
     >>> read_last("（2）甲乙药业有限公司，主要从事疫苗生产。年末资产总计3亿元，净利润2亿元。").name.metric
     '甲乙药业有限公司净利润'
+    >>> read_last("普通小学招生2万人，在校生15万人。在园幼儿4万人。").name.metric
+    '在园幼儿'
     """
     owner = find_people(reading, lead)
     if is_attribute(lead):
         owner = drop_own(
             find_owner(reading, context.antecedents) or find_subject(context.subjects, reading.quantity.start)
         )
-    return Settled(Name(join_phrases(owner, lead)), OWNER) if owner else None
+    name = join_phrases(owner, lead)
+    return Settled(Name(name), OWNER) if owner and not is_unfit(name) else None
 
 
 def name_by_state(reading: Reading, context: Context, lead: str) -> Named:

@@ -1,4 +1,7 @@
-"""What was added, beside all that there is of it in the end: 新增2家，累计9家; 余额9亿元，新增2亿元."""
+"""What was added, beside all that there is of it in the end: 新增2家，累计9家.
+
+A balance is no such sum: what was lent or issued in a year may have been paid back before its end.
+"""
 
 from __future__ import annotations
 
@@ -18,12 +21,9 @@ def find_added(book: Book) -> Iterator[tuple[Claim, Claim]]:
     """Each number that was added with the number beside it of all that there is."""
     for sentence in book.sentences:
         for one, two in pairwise(sentence):
-            if not _are_of_one_unit(one, two):
-                continue
-            if _expression("in_sum").search(read_since(book, two)) and _is_added(book, one):
+            is_in_sum = _are_of_one_unit(one, two) and _expression("in_sum").search(read_since(book, two))
+            if is_in_sum and _is_added(book, one):
                 yield one, two
-            elif _expression("balance_of").search(one.metric or "") and _is_more(book, two):
-                yield two, one
 
 
 def _are_of_one_unit(one: Claim, two: Claim) -> bool:
@@ -36,8 +36,3 @@ def _are_of_one_unit(one: Claim, two: Claim) -> bool:
 def _is_added(book: Book, claim: Claim) -> bool:
     """Whether words in front of a number say that so many were added."""
     return claim.kind == "level" and bool(_expression("added").search(read_lead(book, claim)))
-
-
-def _is_more(book: Book, claim: Claim) -> bool:
-    """Whether words behind all that there is say that so many were added."""
-    return bool(_expression("more").search(read_since(book, claim)))

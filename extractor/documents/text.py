@@ -8,7 +8,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from extractor.documents import aligned, markup, pipes, spaced, tabular, two_sides, wrapping
+from extractor.documents import aligned, listed_forms, markup, pipes, spaced, tabular, two_sides, wrapping
 from extractor.documents import lines as words
 from extractor.documents.breaks import Part
 from extractor.documents.encoding import count_damage, decode
@@ -81,7 +81,7 @@ def _lay_out(text: str, name: str, data: bytes, encoding: str | None) -> Documen
         sha256=hashlib.sha256(data).hexdigest(),
         format="text",
         text=text,
-        paragraphs=tuple(_join_paragraphs(text, lines, tables, is_flattened)),
+        paragraphs=tuple(listed_forms.mark_cells(list(_join_paragraphs(text, lines, tables, is_flattened)))),
         encoding=encoding,
         ruled=tuple(RuledTable(None, None, tuple(one.rows)) for one in sound),
         warnings=(*find_damage(text, name), *_name_torn(text, lines, tables, name)),

@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 
 import regex
 
+from extractor.documents.listed_forms import find_forms
 from extractor.documents.model import Paragraph
 from extractor.sections import styles
 from extractor.sections.candidates import Candidate
@@ -53,7 +54,8 @@ def _find_loose(paragraphs: Sequence[Paragraph], text: str) -> set[int]:
         own = (paragraphs[at] for at in run)
         if kind == "cell" and len({_count_breaks(text, *pair) for pair in pairwise(own)}) < ROWS:
             loose.update(run)
-    return loose
+    laid = find_forms([paragraph.text for paragraph in paragraphs]) if loose else []
+    return loose.difference(*(form.lines for form in laid))
 
 
 def _count_breaks(text: str, one: Paragraph, after: Paragraph) -> float:

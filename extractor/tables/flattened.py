@@ -1,7 +1,8 @@
 """The grids of tables that were flattened into text, a cell a line.
 
 Cells begin with a tab and rows are parted by blank lines; a line with nothing but a tab is an empty cell. Where no
-blank lines part the rows, the numbers must come again at the same distance, and at one distance only.
+blank lines part the rows, or as many part all cells, the numbers must come again at the same distance, and at one
+distance only; the rows of a form are told by their labels.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain, takewhile
 
+from extractor.documents import listed_forms
+from extractor.documents.form_labels import is_label
 from extractor.documents.model import Document
 from extractor.documents.tabular import PAIR, ROWS, WIDEST, find_twice, is_paired
 from extractor.model import Notice
 from extractor.tables import columns, forms, lexicon
-from extractor.tables.forms import is_label
 from extractor.tables.grids import Grid, Place, has_text, read_place
 
 # What heads the two sides of a table.
@@ -42,7 +44,7 @@ def find_grids(document: Document) -> tuple[list[Grid], list[Notice]]:
 
 
 def _find_runs(document: Document) -> Iterator[list[Row]]:
-    """The cells that follow each other without a line of narrative between them, in rows that hold anything."""
+    """The cells that follow each other without a line of narrative between them, in rows."""
     text = document.text
     run: list[Row] = []
     last = 0
@@ -53,12 +55,12 @@ def _find_runs(document: Document) -> Iterator[list[Row]]:
             run = run or [[]]
             run[-1].append(Place(paragraph.start, paragraph.end))
         elif run:
-            yield list(filter(has_text, run))
+            yield run
             run = []
         last = paragraph.end
     if run:
         _take_lines(text, last, len(text), run)
-        yield list(filter(has_text, run))
+        yield run
 
 
 def _take_lines(text: str, start: int, end: int, run: list[Row]) -> None:
@@ -84,8 +86,23 @@ def _take_lines(text: str, start: int, end: int, run: list[Row]) -> None:
 
 def _find_tables(document: Document) -> Iterator[tuple[str | None, list[Row]]]:
     """The tables of all runs of cells, each with its title."""
+    text = document.text
     for run in _find_runs(document):
-        yield from _split_run(document.text, run)
+        yield from _split_forms(text, run) or _split_run(text, list(filter(has_text, run)))
+
+
+def _split_forms(text: str, run: Sequence[Row]) -> list[tuple[str | None, list[Row]]]:
+    """The forms of a run whose rows nothing parts, each with its title; none where other cells stand among them."""
+    rows = list(filter(has_text, run))
+    if len(rows) > 1 and any(sum(place.is_filled for place in row) > 1 for row in rows):
+        return []
+    cells = list(chain.from_iterable(run))
+    forms = listed_forms.find_forms([read_place(text, cell) for cell in cells])
+    ends = [form.lines.stop for form in forms]
+    parts = [cells[start : form.lines.start] for start, form in zip([0, *ends], forms, strict=False)]
+    if not forms or has_text(cells[ends[-1] :]) or any(map(has_text, parts)):
+        return []
+    return [(_read_cell(text, cells, form.title), _place_rows(cells, form.rows)) for form in forms]
 
 
 def _split_run(text: str, run: list[Row]) -> Iterator[tuple[str | None, list[Row]]]:
@@ -110,6 +127,21 @@ def _read_title(text: str, place: Place) -> str | None:
     """The title that a cell holds, without the year below it."""
     first = read_place(text, place).partition("\n")[0].strip()
     return first if is_label("title", first) and not lexicon.is_aside(first) else None
+
+
+def _place_rows(cells: Sequence[Place], rows: Sequence[Sequence[range]]) -> list[Row]:
+    """The rows of a form, each of its cells from the first of its lines to the last one."""
+    return [[_place_cell(cells, cell) for cell in row] for row in rows]
+
+
+def _read_cell(text: str, cells: Sequence[Place], cell: range | None) -> str | None:
+    """The first line of what a cell holds; None where there is none."""
+    return None if cell is None else read_place(text, _place_cell(cells, cell)).partition("\n")[0].strip()
+
+
+def _place_cell(cells: Sequence[Place], cell: range) -> Place:
+    first = cells[min(cell.start, len(cells) - 1)]
+    return Place(first.start, cells[cell.stop - 1].end) if cell else Place(first.start, first.start)
 
 
 def _arrange_rows(text: str, rows: Sequence[Row]) -> list[Row]:

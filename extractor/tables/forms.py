@@ -13,14 +13,10 @@ from itertools import takewhile
 import msgspec
 from msgspec import Struct
 
-from extractor.tables import lexicon
+from extractor.documents.form_labels import is_head, is_label, opens_field
 from extractor.tables.grids import Place, Row, read_place, read_row
 from extractor.tables.laying import Laid, Rows, cover_places
 
-# So many names of columns in a row head those below it: one alone (单位, 备注) may be a field's label.
-HEADS = 2
-# Labels are short; what is longer is a statement. One cell of words in twenty is, of 34,894 in the tables at hand.
-LONGEST = 60
 # The labels that head the levels of indicators: 一级指标, 二级指标, 三级指标.
 LEVELS = ("first", "second", "third")
 
@@ -47,39 +43,12 @@ def _has_levels(cells: Sequence[str]) -> bool:
     return any(is_label("third", cell) for cell in cells)
 
 
-def is_head(cells: Sequence[str]) -> bool:
-    """Whether the cells of a row name the columns of those below it.
-
-    >>> is_head(["一级指标", "二级指标", "年度指标值"]), is_head(["项目名称", "救助金发放"])
-    (True, False)
-    """
-    return sum(is_label("head", cell) for cell in cells) >= HEADS
-
-
-def is_label(name: str, cell: str) -> bool:
-    """Whether a cell is a label of this kind in ``patterns/tables/labels.toml``.
-
-    >>> is_label("head", "预期指标值"), is_label("head", "发放救助金"), is_label("block", "年度目标")
-    (True, False, True)
-    """
-    return len(cell) <= LONGEST and lexicon.is_match("labels", name, lexicon.strip_space(cell))
-
-
 def opens_block(text: str, row: Row) -> bool:
     """Whether a row is the first of a block, or a field, which is a block of its own."""
     first = read_place(text, row[0])
     if not first:
         return False
     return opens_field(first) or is_head(read_row(text, row))
-
-
-def opens_field(cell: str) -> bool:
-    """Whether a cell opens a block by its own words, or is the label of a field.
-
-    >>> opens_field("年度目标"), opens_field("项目名称"), opens_field("一级指标")
-    (True, True, False)
-    """
-    return is_label("block", cell) or is_label("field", cell)
 
 
 def lay_form(text: str, rows: Sequence[Row], complete: bool = False) -> Rows | None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractor.documents.form_labels import LONGEST, is_head, is_label, opens_field
 from extractor.model import Table, TableCell
 from extractor.tables import lexicon
-from extractor.tables.forms import LONGEST, is_head, is_label, opens_field
 
 # What joins labels of different levels.
 JOIN = "/"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile, zip_longest
 
+from extractor.documents.form_labels import is_label
 from extractor.tables import columns, lexicon
-from extractor.tables.forms import is_label
 from extractor.tables.grids import Grid, Place, has_text, read_place, read_row
 
 # So few cells stand in a column of the other kind: a remark that lost the empty cells in front of it.

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
+
 import pytest
 
 from extractor import extract
@@ -38,3 +41,60 @@ def test_cells_whose_rows_blank_lines_part_are_left_to_their_table() -> None:
     )
     result = extract(rows.encode(), name="report.txt")
     assert [section.heading for section in result.sections] == ["一、绩效目标完成情况"]
+
+
+RATED = """一、绩效自评结果
+本站对各项目开展了自评。
+\t项目绩效自评表
+
+\t项目名称
+\t渠系清淤
+
+\t绩效指标
+\t一级指标
+\t二级指标
+\t三级指标
+\t指标值
+\t实际完成值
+
+\t
+\t产出指标
+\t数量指标
+\t清淤支渠
+\t清淤支渠不少于12公里
+\t清淤支渠13公里
+
+\t
+\t满意度指标
+\t服务对象
+满意度指标
+\t农户满意度
+\t满意度不低于90%
+\t满意度92%
+二、其他事项
+全年开展培训3次。
+"""
+
+
+def as_page(text: str) -> bytes:
+    return f"<html><body>{''.join(f'<p>{line.strip()}</p>' for line in text.splitlines())}</body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    "layout",
+    [
+        lambda text: re.sub("\n+", "\n\n", text).encode(),
+        lambda text: re.sub("\n+", "\n\u3000\u3000", text).encode(),
+        lambda text: re.sub(r"\s*\n\s*", "\n", text).encode(),
+        as_page,
+    ],
+    ids=["blank lines", "indented", "without tabs", "web page"],
+)
+def test_a_form_whose_labels_tell_its_rows_is_the_same_in_every_layout(layout: Callable[[str], bytes]) -> None:
+    expected, found = extract(RATED.encode(), name="report.txt"), extract(layout(RATED), name="report")
+    told = [[(claim.raw, claim.metric, claim.role, claim.path) for claim in one.claims] for one in (expected, found)]
+    assert told[0] == told[1]
+    assert [claim.role for claim in found.claims] == ["target", "actual", "target", "actual", "actual"]
+    assert found.claims[1].path == ("一、绩效自评结果", "项目绩效自评表", "渠系清淤")
+    assert [section.heading for section in found.sections] == ["一、绩效自评结果", "二、其他事项"]
+    assert {check.rule for check in found.checks} == {check.rule for check in expected.checks}

@@ -12,6 +12,7 @@ from extractor.documents import lines as words
 from extractor.documents import tabular
 from extractor.documents.elements import Cell, Writer, explain_empty
 from extractor.documents.furniture import is_page_number
+from extractor.documents.listed_forms import mark_cells
 from extractor.documents.model import Document, Paragraph
 from extractor.documents.office.blocks import Blocks, Line, Slot, list_rows
 from extractor.documents.office.looks import Styles, W
@@ -53,7 +54,7 @@ def read(data: bytes, name: str) -> Document:
         sha256=hashlib.sha256(data).hexdigest(),
         format="docx",
         text=composed.text,
-        paragraphs=tuple(join_wrapped(composed.text, list(_mark_rows(composed)))),
+        paragraphs=tuple(mark_cells(list(join_wrapped(composed.text, list(_mark_rows(composed)))))),
         ruled=composed.tables,
         warnings=(*told, *_warn(body, blocks, composed.text, name)),
     )

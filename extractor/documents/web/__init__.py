@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from extractor.documents.elements import Writer, explain_empty
+from extractor.documents.listed_forms import mark_cells
 from extractor.documents.model import Document
 from extractor.documents.text import join_wrapped
 from extractor.documents.web import article, facts, furniture, sources, supplements
@@ -46,7 +47,7 @@ def read(data: bytes, name: str) -> Document:
         sha256=hashlib.sha256(data).hexdigest(),
         format="html",
         text=writer.text,
-        paragraphs=tuple(join_wrapped(writer.text, writer.paragraphs)),
+        paragraphs=tuple(mark_cells(list(join_wrapped(writer.text, writer.paragraphs)))),
         encoding=page.encoding,
         ruled=writer.tables,
         warnings=(*told, *_warn(found, frames, writer.text, name)),

@@ -51,6 +51,12 @@ class Item(Struct, frozen=True):
 
 def find_breaks(text: str, opening: str, is_most: bool) -> list[int]:
     """Where the lines of a paragraph began that lost its line breaks; nowhere in one that did not."""
+    places = _find_titles(text, opening, is_most)
+    return sorted({*places, *unnumbered.find_openers(text)} - {0, len(text)}) if places or is_most else []
+
+
+def _find_titles(text: str, opening: str, is_most: bool) -> list[int]:
+    """Where the headings of such a paragraph began, and the bodies behind them."""
     ended = set(listed_titles.find_breaks(text))
     leaders = {place for start, end in listed_titles.find_leaders(text) for place in range(start, end)}
     found = [marker for marker in counting.find_counting(text, ended) if marker.start not in leaders]

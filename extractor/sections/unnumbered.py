@@ -36,7 +36,7 @@ BOUNDARIES = "headings/boundaries"
 
 def find_breaks(text: str) -> list[int]:
     """Where lines began in a text without numbered headings."""
-    places = {*_find_paragraphs(text), *find_known(text), *find_front(text, FRONT), *find_captions(text)}
+    places = {*_find_paragraphs(text), *find_known(text, (0,)), *find_front(text, FRONT), *find_captions(text)}
     return sorted(places.union(_find_couplets(text), _find_timed(text)) - {0, len(text)})
 
 
@@ -116,6 +116,16 @@ def find_captions(text: str) -> Iterator[int]:
     """
     for caption in styles.load_expression(BOUNDARIES, "caption").finditer(text):
         yield from caption.span("line")
+
+
+def find_openers(text: str) -> Iterator[int]:
+    """Where what opens lines stands behind a sentence: an item behind a dash, who is addressed, the year of a review.
+
+    >>> text = "请予审议。各位代表：现报告如下。——收入增长。——支出下降。过去的一年极不寻常。"
+    >>> [text[place:][:4] for place in find_openers(text)]
+    ['各位代表', '——收入', '——支出', '过去的一']
+    """
+    yield from (found.end() for found in styles.load_expression(BOUNDARIES, "line_opens").finditer(text))
 
 
 def _find_couplets(text: str) -> list[int]:

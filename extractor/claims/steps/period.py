@@ -52,6 +52,9 @@ DAY = "day"
 BETWEEN = 2
 # A period in a reason stands within so many characters behind the word that gives it.
 REASON = 60
+# In a paragraph a time rules so many characters behind it: of 690 numbers in 46 reports with their lines none stands
+# further away, but in texts that lost their lines paragraphs run on.
+REACH = 600
 
 
 def settle_period(reading: Reading, context: Context) -> Settled[Time]:
@@ -292,15 +295,16 @@ def _list_periods(mention: Mention, context: Context, floor: int) -> Sequence[Pe
 
 
 def _find_above(reading: Reading, context: Context) -> Settled[Time] | None:
-    """The last calendar period that an earlier sentence of the paragraph names, words that pass with it left aside.
+    """The last calendar period that a sentence near in front in the paragraph names; words that pass with it are none.
 
     >>> from extractor.claims.trial import read_last
     >>> read_last("春节期间慰问20户。发放慰问金3万元。").time.period
+    >>> read_last("全镇2020年收入52万元。" + "各项工作有序推进。" * 80 + "支出48万元。").time.period
     """
     mention = reading.mention
     if mention.sentence.block.paragraph.kind == "row":
         return _find_in_row(reading, context)
-    for found in _list_ruling(reading, context, 0):
+    for found in _list_ruling(reading, context, max(0, mention.quantity.start - REACH)):
         if found.calendar and not _is_passing(found, mention.text):
             named = _find_named_year(found, reading, context)
             return None if _is_of_day(found, reading) else Settled(_find_end(named, reading, context), PARAGRAPH)

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.claims.dates import resolve_dates
+from extractor.claims.dates import Resolve, resolve_dates
 from extractor.claims.periods import YEAR, find_periods
 from extractor.claims.phrases import clean_phrase
 from extractor.claims.vocabulary import identify_growth, identify_metric, normalize_name
@@ -21,6 +21,8 @@ from extractor.tables.labels import JOIN, Labelled, Labels
 # So many labels are remembered: those of one document.
 LABELS = 4096
 
+# The month that the label of a column names (2025.3).
+MONTHS: Resolve = "months"
 # The facets that say whose a number is.
 WHOSE = ("owner", "place")
 
@@ -212,13 +214,15 @@ def _find_first_period(text: str, year: int | None) -> Period | None:
 
 @lru_cache(LABELS)
 def _read_year(column: str) -> Period | None:
-    """The year that a column is headed by, which needs no word behind its number there.
+    """The year, or the month of one, that a column is headed by, which needs no word behind its number there.
 
     >>> _read_year("2024").end, _read_year("合并/2024").text, _read_year("20240"), _read_year("2024年")
     ('2024-12-31', '2024', None, None)
+    >>> _read_year("2025.3").end
+    '2025-03-31'
     """
     found = _expression("headed_year").fullmatch(column.rpartition(JOIN)[2])
-    return Period(found[0], *resolve_dates(found, YEAR, None)) if found else None
+    return Period(found[0], *resolve_dates(found, MONTHS if found["from"] else YEAR, None)) if found else None
 
 
 @cache

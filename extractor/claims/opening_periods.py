@@ -30,6 +30,8 @@ THIS: Resolve = "this"
 SOME_YEAR = 2000
 # Such a day stands right at the front of what announces the list (现将2020年11月1日零时…公布如下：).
 FRONT = 4
+# A period may reach so much further than the place where it begins: of 2021年至2024年 the front is another one.
+LONGEST = 24
 # So many characters that texts begin with are remembered: all those that are in use.
 CHARACTERS = 4096
 
@@ -42,13 +44,16 @@ def find_opening(text: str, start: int, within: int, year: int | None) -> Period
     >>> find_opening("2020年上半年，全区收入52万元。", 0, 12, None).end
     '2020-06-30'
     >>> find_opening("2020年1月，全区收入52万元。", 0, 12, None)
+    >>> find_opening("图中2020年至2023年为决算数。", 0, 9, None)
     """
     begins = _list_beginnings()
     if begins and begins.isdisjoint(text[start : start + within]):
         return None
     if not search_all(_list_years(), text, start, start + within):
         return None
-    matches = search_all(compile_periods(), text, start, start + within)
+    matches = search_all(compile_periods(), text, start, start + within + LONGEST)
+    if not matches:
+        return None
     found = read_period(min(matches, key=lambda match: match.found.start()), year)
     return found.period if found.year or _is_of_first_months(found) else None
 

@@ -19,7 +19,7 @@ from extractor.documents.edges import fit_heads, place_edges
 from extractor.documents.grids import Grid, read_top
 from extractor.documents.layout import Line
 from extractor.documents.rulings import Rulings
-from extractor.documents.stretches import FEWEST_NUMBERS, FEWEST_ROWS, Row, Word
+from extractor.documents.stretches import ALIGNED, FEWEST_NUMBERS, FEWEST_ROWS, Row, Word
 
 # A word that reaches over the edge of a column by less (points) is of that column alone.
 OVERHANG = 1.0
@@ -155,9 +155,10 @@ def _is_head(line: Row, xs: Sequence[float]) -> bool:
 
 def _join_lines(lines: Sequence[Row], xs: Sequence[float]) -> Iterator[list[Row]]:
     """The lines of each row of the table: a line that holds one label alone belongs to the line that it overlaps."""
+    within = set(_find_halves(lines, xs))
     joined = [lines[0]]
-    for above, below in pairwise(lines):
-        if not _is_one_row(above, below, xs) and not _is_lower_half(joined, below, xs):
+    for at, (above, below) in enumerate(pairwise(lines), start=1):
+        if at not in within and not _is_one_row(above, below, xs):
             yield joined
             joined = []
         joined.append(below)
@@ -171,11 +172,18 @@ def _is_one_row(above: Row, below: Row, xs: Sequence[float]) -> bool:
     return _list_columns(above, xs).isdisjoint(_list_columns(below, xs))
 
 
-def _is_lower_half(joined: Sequence[Row], below: Row, xs: Sequence[float]) -> bool:
-    """Whether a line of one word goes on with a head that begins above the other heads of its row."""
-    if len(joined) < 2 or len(below.words) > 1 or below.top >= joined[-1].bottom:
-        return False
-    return _list_columns(below, xs) == _list_columns(joined[-2], xs)
+def _find_halves(lines: Sequence[Row], xs: Sequence[float]) -> Iterator[int]:
+    """The lines that go on with a row of heads: of some the halves stand above and below the others."""
+    for at, (upper, middle, lower) in enumerate(zip(lines, lines[1:], lines[2:], strict=False), start=1):
+        if upper.numbers or lower.numbers or not upper.bottom > middle.top <= lower.top < middle.bottom:
+            continue
+        if _list_columns(upper, xs).isdisjoint(_list_columns(middle, xs)) and _are_below(lower, upper):
+            yield from (at, at + 1)
+
+
+def _are_below(lower: Row, upper: Row) -> bool:
+    """Whether each word of a line stands right below one of another line, and not below the gap between two."""
+    return all(any(abs(half.middle - word.middle) <= ALIGNED for half in upper.words) for word in lower.words)
 
 
 def _is_label_beside(above: Row, below: Row) -> bool:

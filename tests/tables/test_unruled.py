@@ -74,6 +74,34 @@ def test_heads_in_the_middle_of_their_columns_of_which_one_is_set_in_two_lines()
     assert texts(table.rows[:-3]) == [["名称", "产量", "人均产量（万元）", "一般公共预算收入", "政府性基金收入"]]
 
 
+def draw_heads(upper: dict[int, str], middle: dict[int, str], lower: dict[int, str]) -> PdfPage:
+    """A table of five columns under heads in three lines that overlap, each in the middle of its place."""
+    drawn = PdfPage()
+    for y, heads in zip((706, 700, 694), (upper, middle, lower), strict=True):
+        for x, head in heads.items():
+            drawn.text(x - 4.5 * len(head), y, head, 9)
+    for at, (name, *numbers) in enumerate(BODY):
+        drawn.text(60, 670 - 16 * at, name, 9)
+        for right, number in zip((190, 280, 370, 460), (*numbers, "94.07", "67.31"), strict=True):
+            drawn.text(right - 4.5 * len(number), 670 - 16 * at, number, 9)
+    return drawn
+
+
+def test_heads_that_are_set_in_two_lines_around_the_others_are_one_row() -> None:
+    drawn = draw_heads(
+        {270: "人均产量（万", 360: "收入增"}, {80: "名称", 180: "产量", 450: "收入"}, {270: "元）", 360: "速"}
+    )
+    (table,) = tabulation(drawn).tables
+    assert texts(table.rows[:-3]) == [["名称", "产量", "人均产量（万元）", "收入增速", "收入"]]
+    assert table.header_rows == 1
+
+
+def test_heads_of_two_levels_around_their_label_are_two_rows() -> None:
+    parts = {180: "金额", 270: "增速", 360: "金额", 450: "增速"}
+    (table,) = tabulation(draw_heads({225: "2023年", 405: "2024年"}, {80: "项目"}, parts)).tables
+    assert texts(table.rows[:-3]) == [["", "2023年", "", "2024年", ""], ["项目", *parts.values()]]
+
+
 @pytest.mark.parametrize(
     "rows",
     [

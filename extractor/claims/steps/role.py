@@ -29,9 +29,8 @@ ABOVE = 600
 BESIDE = 4
 # The places of words that stand in the sentence of a number.
 IN_SENTENCES = ("before", "clause")
-# Those of words that are over more than one sentence, and over a whole as well as its parts.
+# Those of words that are over more than one sentence.
 OVER_SENTENCES = ("heading", "title", "above")
-OF_WHOLES = (*OVER_SENTENCES, "before")
 # The places of words that stand over many numbers, or at none.
 OVER_MANY = ("heading", "column", "title", "above")
 # The patterns below so many headings are kept: those of one document.
@@ -221,10 +220,14 @@ def _list_silent(reading: Reading, context: Context) -> Sequence[str]:
     >>> read_last("某局2026年部门预算\n水费支出完成3亿元，比上年执行数减少2亿元。").role
     'actual'
     """
+    return OVER_SENTENCES if _find_said_of(reading, context) else ()
+
+
+def _find_said_of(reading: Reading, context: Context) -> Reading | None:
+    """The amount of its sentence that a number is a part or a change of: words in front of that are not its own."""
     total = reading.ties.total
-    if total and any(one.id == total.id for one in _list_told(reading, context)):
-        return OF_WHOLES
-    return OVER_SENTENCES if _find_changed(reading, context) else ()
+    told = (one for one in _list_told(reading, context) if total and one.id == total.id)
+    return next(told, None) or _find_changed(reading, context)
 
 
 def _list_told(reading: Reading, context: Context) -> list[Reading]:
@@ -300,8 +303,8 @@ def _find_words(place: str, reading: Reading, context: Context) -> str:
     if place == "column":
         return context.stand.label if context.stand else ""
     start, end = _find_span("clause" if place == "before" and _is_past_alone(reading) else place, mention)
-    changed = _find_changed(reading, context) if place == "before" else None
-    return mention.text[max(start, changed.quantity.end) if changed else start : end]
+    told = _find_said_of(reading, context) if place == "before" else None
+    return mention.text[max(start, told.quantity.end) if told else start : end]
 
 
 def _is_past_alone(reading: Reading) -> bool:

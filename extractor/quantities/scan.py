@@ -30,6 +30,8 @@ ARABIC = (
 NUMERIC_TAGS = frozenset({"m", "mq", "q", "t", "x"})
 # A word of so many characters inside of a numeral and its unit is a number, whatever jieba takes it for (两百人).
 SURE = 3
+# The name of what moved stands within so many characters in front of where it moved to, and where from between them.
+MOVED = 24
 # What no multiplier holds.
 NO_WORD = "\0"
 ONE = Decimal(1)
@@ -291,7 +293,20 @@ def find_missing_unit(match: regex.Match[str], number: Number) -> str | None:
     is_decimal = not set(match["arabic"] or "").isdisjoint(lists()["point"] + lists()["separator"])
     if is_decimal and is_stated(match, "moves") and not match.string.startswith(tuple(lists()["series"]), match.end()):
         return None
+    if is_decimal and is_moved(match):
+        return None
     return None if is_stated(match, "states" if is_decimal else "indexed") else NO_UNIT
+
+
+def is_moved(match: regex.Match[str]) -> bool:
+    """Whether a number is what an index or a ratio moved from or to: 收入比值由3.27缩小到2.93."""
+    if not match["arabic"]:
+        return False
+    start = match.start("arabic")
+    front = match.string[max(0, start - MOVED) : start]
+    if patterns.fragment(numerals.FILE, "moved_from").search(front):
+        return patterns.fragment(numerals.FILE, "moves_on").match(match.string, match.end()) is not None
+    return patterns.fragment(numerals.FILE, "moved_to").search(front) is not None
 
 
 def is_stated(match: regex.Match[str], words: str) -> bool:

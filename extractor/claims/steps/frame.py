@@ -286,7 +286,7 @@ def _find_base_period(groups: dict[str, str]) -> str | None:
 def _find_kind(entry: FramePattern, quantity: Quantity) -> Kind:
     """A change is a rate in percent and in multiples, else an amount; either end of a move a rate or a level."""
     if entry.kind == "move":
-        return "rate" if _is_ratio(quantity) or _is_percent(quantity) else "level"
+        return "rate" if _is_ratio(quantity) or _is_percent(quantity) or not quantity.unit else "level"
     return _find_change(quantity) if entry.kind == "change" else entry.kind
 
 

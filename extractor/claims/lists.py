@@ -97,6 +97,23 @@ def is_aside(text: str, at: int) -> bool:
     return bool(_expression("in_aside").search(text, max(0, at - WITHIN), at))
 
 
+def is_in_reason(lists: Lists, mention: Mention) -> bool:
+    """Whether a number stands in the reason of what the last part of a list, or its total, came to.
+
+    >>> from extractor.claims.trial import read_last
+    >>> told = "收入9亿元，其中：甲基金6亿元，下降2%，主要原因是划出丙基金1亿元"
+    >>> read_last(told).ties.total is None, read_last(told + "；乙基金3亿元").ties.total.metric
+    (True, '收入')
+    """
+    if not lists.open:
+        return False
+    paragraph, total = mention.sentence.block.paragraph, lists.open[-1].total
+    last = next((one for one in levels_before(lists) if one.parent == total.id), total)
+    at = mention.quantity.start
+    begins = max(at - (paragraph.offset(at) - last.end), mention.sentence.start)
+    return bool(_expression("in_reason").search(paragraph.text, begins, at))
+
+
 def _find_gap(lists: Lists, mention: Mention) -> Gap:
     """The words between the last mention of a section and this one."""
     paragraph = mention.sentence.block.paragraph

@@ -10,7 +10,7 @@ from operator import attrgetter
 from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.interval import exact
-from extractor.amounts.names import Facets, find_scope, normalize_name, sort_letters
+from extractor.amounts.names import Facets, find_scope, is_disjoint, normalize_name, sort_letters
 from extractor.checks.relations.clauses import is_origin, read_since
 from extractor.checks.relations.times import read_dates
 from extractor.model import Claim
@@ -37,7 +37,26 @@ def find_bases(book: Book, rate: Claim, level: Claim) -> list[Claim]:
     for one in _list_candidates(book, rate, level, letters):
         if one is not level and _is_base(rate, level, one):
             found.setdefault(one.base_value, one)
-    return list(found.values()) or _find_called_otherwise(book, rate, level)
+    return list(found.values()) or _find_called_otherwise(book, rate, level) or _find_less_told(book, rate, level)
+
+
+def _find_less_told(book: Book, rate: Claim, level: Claim) -> list[Claim]:
+    """The level of the year before that a rate gives and of whose scope the text tells less, or more, than here."""
+    year, letters = _find_year(level), sort_letters(level.metric or "")
+    if year is None or (_names_base(rate) and _read_time(rate) != year - 1):
+        return []
+    alike = book.view(_group_by_year).get((level.base_unit, letters, year - 1), [])[:MOST_BASES]
+    may_be = [one for one in alike if one is not level and not is_disjoint(find_scope(one), find_scope(level))]
+    return [one for one in may_be if _gives(book, rate, level, one)][:1]
+
+
+def _group_by_year(book: Book) -> dict[tuple[str, str, int], list[Claim]]:
+    """The plain levels of the narrative by unit, name and year, whatever their scope."""
+    found: dict[tuple[str, str, int], list[Claim]] = {}
+    for (unit, letters, _, time), levels in book.view(_group_plain).items():
+        if isinstance(time, int):
+            found.setdefault((unit, letters, time), []).extend(levels)
+    return found
 
 
 # ── under another name ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -38,7 +38,7 @@ SIDES = 2
 def find_linked(book: Book) -> Iterator[Group]:
     """Each total with its linked parts, divided anew where the text begins another division."""
     for whole, parts in _list_linked(book):
-        divisions = list(_divide(book, _drop_plans(_take_one_role(whole, parts))))
+        divisions = list(_divide(book, _drop_plans(_take_one_role(book, whole, parts))))
         has_sides = _has_both_sides(book, whole, divisions)
         for number, listed in enumerate(divisions):
             division = _drop_rest(book, whole, _drop_closing(book, listed))
@@ -167,9 +167,13 @@ def _read_side(scope: Scope | UnsetType) -> str | None:
     return found.value if found and found.origin == "clause" else None
 
 
-def _take_one_role(whole: Claim, parts: list[Claim]) -> list[Claim]:
-    """The parts that are planned, budgeted or done as the whole is; all of them where none is."""
+def _take_one_role(book: Book, whole: Claim, parts: list[Claim]) -> list[Claim]:
+    """The parts that are planned, budgeted or done as the whole is; all of them where none is, or they make it up."""
     same = [part for part in parts if part.role == whole.role]
+    if 1 < len(same) < len(parts) and book.amount(whole).rounded.meets(
+        total(book.amount(part).rounded for part in parts)
+    ):
+        return parts
     return same or parts
 
 

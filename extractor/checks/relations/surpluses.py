@@ -133,8 +133,9 @@ def _list_before(book: Book, left: Claim) -> list[Claim]:
 
 
 def _list_apart(book: Book, left: Claim) -> list[Claim]:
-    """The numbers of the sections in front, where one of its own sets off the sides of one fund of one level."""
-    if not is_set_off(book, left) or not _read_fund(left):
+    """The numbers of the sections in front, where one of its own tells what the sides of a fund of a level leave."""
+    is_of_sides = is_set_off(book, left) or expression("of_sides").search(read_words(book, left))
+    if not is_of_sides or not _read_fund(left):
         return []
     told = book.told_levels.get(left.base_unit, ())
     alike = [one for one in told if one.start < left.start and _read_fund(one) == _read_fund(left)]

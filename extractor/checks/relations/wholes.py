@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, partial
 from itertools import chain
 
@@ -49,7 +49,20 @@ def find_named_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
     called = (one for one in _list_called(book, wanted, found["whole"]) if may_be_whole(one, part))
     alike = [one for one in called if _is_told_so_far(book, one, part, is_of_year) and has_same_year(one, part)]
     given = [one for one in alike if len(alike) > 1 and gives_beside(book, claim, one)]
-    return max(given or alike, key=partial(_rank_whole, book, claim, part, wanted), default=None)
+    shared = book.view(_group_called).get(found["whole"], ())
+    others = [one for one in shared if one.id != claim.id and one.section == claim.section]
+    return max(given or alike, key=partial(_rank_whole, book, claim, part, wanted, others), default=None)
+
+
+def _group_called(book: Book) -> dict[str, list[Claim]]:
+    """The shares of a document by what they call their whole."""
+    shares = (one for one in book.claims if one.kind == "share" and not one.cell)
+    called = ((_expression("whole").search(book.text, one.sentence.start, one.start), one) for one in shares)
+    found: dict[str, list[Claim]] = {}
+    for words, one in called:
+        if words:
+            found.setdefault(words["whole"], []).append(one)
+    return found
 
 
 def gives_beside(book: Book, claim: Claim, one: Claim) -> bool:
@@ -75,10 +88,10 @@ def find_giving_whole(book: Book, claim: Claim, part: Claim, pointed: Claim) -> 
 
 
 def _name_whole(found: regex.Match[str]) -> set[str]:
-    """What words may call a whole: its name alone, and with the words behind it."""
+    """What words may call a whole: its name alone, with the words behind it, and as the total that it is."""
     name = found["whole"]
-    longer = name + (found["more"] or "")
-    return {normalize_name(name), normalize_name(longer)}
+    longer = (name + more for more in (found["more"] or "", *patterns.lexicon("claims/metrics")["summed"]))
+    return {normalize_name(name), *map(normalize_name, longer)}
 
 
 def _list_called(book: Book, wanted: set[str], words: str) -> Iterator[Claim]:
@@ -91,10 +104,23 @@ def _list_called(book: Book, wanted: set[str], words: str) -> Iterator[Claim]:
             yield from (one for one in named if read_lead(book, one).endswith(words))
 
 
-def _rank_whole(book: Book, claim: Claim, part: Claim, wanted: set[str], one: Claim) -> tuple[bool | int, ...]:
-    """How well a level may be the whole of a share: it fits, is called just so, in front of the share, the last one."""
+def _rank_whole(
+    book: Book, claim: Claim, part: Claim, wanted: set[str], others: Sequence[Claim], one: Claim
+) -> tuple[bool | int, ...]:
+    """How well a level may be the whole of a share.
+
+    It fits, gives other shares that call their whole so, is called just so, stands in front of the share, is the last.
+    """
     is_named = normalize_name(one.metric or "") in wanted
-    return gives(book, claim, part, one), is_named, one.start < claim.start, one.start
+    is_joint = any(gives_told(book, other, one) for other in others)
+    return gives(book, claim, part, one), is_joint, is_named, one.start < claim.start, one.start
+
+
+def gives_told(book: Book, share: Claim, one: Claim) -> bool:
+    """Whether a level gives a share with the last level in front of it that has its name."""
+    before = reversed(book.find_between(share.sentence.start, share.start))
+    part = next((level for level in before if level.kind == "level" and level.metric == share.metric), None)
+    return part is not None and may_be_whole(one, part) and gives(book, share, part, one)
 
 
 def gives(book: Book, claim: Claim, part: Claim, one: Claim) -> bool:

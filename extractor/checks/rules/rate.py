@@ -16,7 +16,7 @@ from extractor.amounts.book import Book
 from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import measure_likeness
 from extractor.checks.engine.judge import find_fitting, has_failed
-from extractor.checks.engine.rule import Relation, Severity
+from extractor.checks.engine.rule import SILENT, TOLD, Relation, Severity
 from extractor.checks.relations.clauses import (
     find_levels_in_front,
     find_whole_budgets,
@@ -27,6 +27,7 @@ from extractor.checks.relations.clauses import (
     read_lead,
 )
 from extractor.checks.relations.rate_names import binds_name
+from extractor.checks.relations.set_rates import find_set_rates
 from extractor.model import Claim
 
 RULE = "rate"
@@ -44,6 +45,9 @@ def find(book: Book) -> Iterator[Relation]:
     for at, claim in enumerate(book.claims):
         if _is_told_rate(claim) or _has_no_plan(book, at, claim):
             yield from _propose(book, at, claim)
+    for one in find_set_rates(book):
+        operands = (("rate", book.amount(one.rate)), ("base", book.amount(one.count)))
+        yield Relation(RULE, "of_set", operands, otherwise=TOLD if one.is_told else SILENT)
 
 
 def _is_told_rate(claim: Claim, kind: str = "rate") -> bool:

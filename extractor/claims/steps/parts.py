@@ -5,7 +5,7 @@ from __future__ import annotations
 from extractor import patterns
 from extractor.claims.context import Context
 from extractor.claims.levels import Level, Lists, levels_before
-from extractor.claims.lists import follow_lists
+from extractor.claims.lists import follow_lists, is_in_reason
 from extractor.claims.readings import Reading, Settled, Ties
 from extractor.claims.subjects import is_measure
 
@@ -27,7 +27,8 @@ def settle_parts(reading: Reading, context: Context) -> Settled[Ties]:
     if reading.frame.kind == "share":
         whole = find_whole(lists, reading, context)
         return Settled(Ties(whole=whole.value, lists=lists), whole.pattern)
-    total = None if is_measure(reading.mention) else find_total(lists, reading)
+    is_none = is_measure(reading.mention) or is_in_reason(lists, reading.mention)
+    total = None if is_none else find_total(lists, reading)
     pattern = lists.open[-1].pattern if total else None
     return Settled(Ties(total=total, lists=lists), pattern)
 

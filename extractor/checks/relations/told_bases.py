@@ -11,7 +11,7 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.names import measure_likeness
-from extractor.checks.relations.clauses import is_origin, is_result, name_with_lead, read_lead
+from extractor.checks.relations.clauses import is_origin, is_result, name_with_lead, read_lead, read_since
 from extractor.checks.relations.times import read_dates
 from extractor.model import Claim
 
@@ -46,7 +46,7 @@ def is_compared(book: Book, level: Claim) -> bool:
     """Whether a level is one that another is held against: 比上年80万元."""
     if level.kind != "level":
         return False
-    return bool(expression("compared").search(read_lead(book, level)))
+    return bool(expression("compared").search(read_since(book, level)))
 
 
 def find_compared(book: Book, change: Claim) -> Claim | None:

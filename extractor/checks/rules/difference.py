@@ -16,6 +16,7 @@ from extractor.checks.narrative.between import find_between
 from extractor.checks.narrative.reckonings import is_reckoned
 from extractor.checks.relations.changes import find_change_level
 from extractor.checks.relations.movements import Movement, find_movements
+from extractor.checks.relations.paces import Pace, find_paces
 from extractor.checks.relations.remainders import (
     Remainder,
     find_beyond,
@@ -67,6 +68,8 @@ def find(book: Book) -> Iterator[Relation]:
         yield Relation(RULE, "beyond", tuple((role, book.amount(claim)) for role, claim in operands.items()))
     yield from (_propose_points(book, points) for points in find_points(book))
     yield from (_propose_shift(book, shift) for shift in find_shifts(book))
+    for pace in find_paces(book):
+        yield from _propose_pace(book, pace)
     for trade in find_trades(book):
         operands = {"left": trade.left, "base": trade.more, "part": trade.less}
         yield Relation(RULE, "trade", tuple((role, book.amount(claim)) for role, claim in operands.items()))
@@ -123,6 +126,15 @@ def _propose_shift(book: Book, shift: Shift) -> Relation:
     told = {"change": shift.change, "result": shift.quotient, "upper": shift.upper, "lower": shift.lower}
     operands = tuple((role, book.amount(claim)) for role, claim in told.items())
     return Relation(RULE, form, operands, otherwise=SILENT)
+
+
+def _propose_pace(book: Book, pace: Pace) -> Iterator[Relation]:
+    """Points by the growth that gives them, else by the only one that is called so."""
+    form = "pace_above" if pace.is_above else "pace_below"
+    points, own = ("change", book.amount(pace.points)), ("result", book.amount(pace.own))
+    relations = [Relation(RULE, form, (points, own, ("base", book.amount(other)))) for other in pace.others]
+    is_told = len({other.base_value for other in pace.others}) == 1
+    yield from filter(None, [find_fitting(relations) or (relations[0] if is_told else None)])
 
 
 # ── movements ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -69,6 +69,21 @@ def name_by_suffered(reading: Reading, context: Context, lead: str) -> Named:
     return Settled(Name(found[0], found[0]), BEHIND) if found else None
 
 
+def name_by_received(reading: Reading, context: Context, lead: str) -> Named:
+    """By the people of whom there are so many and what they get.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("城镇居民共有39人享受最低生活保障。").name.metric
+    '城镇居民享受最低生活保障'
+    >>> read_last("城镇居民39人。").name.metric
+    '城镇居民'
+    """
+    if not lead or reading.quantity.dimension != "person" or not compile_list("having").search(reading.mention.left):
+        return None
+    found = compile_list("received").match(reading.mention.right)
+    return Settled(Name(lead + found[0], found[0]), BEHIND) if found else None
+
+
 def name_by_run(reading: Reading, context: Context, lead: str) -> Named:
     """By what is said to have gone on for so long, and of what (水质连续6年保持优良), or the number in front.
 

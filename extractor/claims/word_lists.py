@@ -61,6 +61,9 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     since: str
     running: str
     ranked: str
+    placed: str
+    having: str
+    received: str
     own: str
     done: str
     followed: str

@@ -36,6 +36,7 @@ from extractor.claims.namers import (
     name_by_object,
     name_by_planned,
     name_by_reason,
+    name_by_received,
     name_by_run,
     name_by_shape,
     name_by_size,
@@ -77,7 +78,7 @@ from extractor.claims.phrases import clean_phrase, join_nouns
 from extractor.claims.portions import find_composed
 from extractor.claims.readings import Name, Named, Reading, Settled
 from extractor.claims.steps.series import split_list
-from extractor.claims.word_lists import load_lists
+from extractor.claims.word_lists import compile_list, load_lists
 
 Namer = Callable[[Reading, Context, str], Named]
 
@@ -88,6 +89,7 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
     name_by_base,
     name_by_shape,
     name_by_suffered,
+    name_by_received,
     name_by_run,
     name_by_size,
     name_by_purpose,
@@ -182,6 +184,7 @@ def ask_namers(reading: Reading, context: Context) -> Settled[Name]:
     lead, namers = clean_phrase(reading.frame.lead, whole=reading.frame.kind == "share"), CHANGE_NAMERS
     if reading.frame.kind in ("level", "rate"):
         lead, namers = _cut_taken(lead, context), LEVEL_NAMERS
+    lead = "" if compile_list("placed").fullmatch(lead) else lead
     for name in namers:
         named = name(reading, context, lead)
         if named:

@@ -139,7 +139,7 @@ def _share_head(parts: list[str], length: int) -> tuple[str, ...]:
 
 def _share_words(parts: Sequence[str]) -> tuple[str, ...]:
     """The parts, each with the head that the last one has, where it has none that measures (事故起数、死亡人数)."""
-    head, measured = _find_shared_head(parts[0], parts[-1]), patterns.fragment("claims/subjects", "measured")
+    head, measured = _find_shared_head(parts), patterns.fragment("claims/subjects", "measured")
     if head in patterns.lexicon("claims/subjects")["growths"]:
         return tuple(part.removesuffix(head) + head for part in parts)
     if len(head) < SHORT:
@@ -282,9 +282,19 @@ def _load_commas() -> dict[int, str]:
     return dict.fromkeys(map(ord, _load_words()["comma"]), COMMA)
 
 
-def _find_shared_head(first: str, last: str) -> str:
-    """What the last of several names says of all: what follows the word that they share, else a known head noun."""
-    if len(first) <= SHORT and len(last) > 2 * SHORT:
+def _find_shared_head(parts: Sequence[str]) -> str:
+    """What the last of several names says of all: what follows the word that they share, else a known head noun.
+
+    >>> _find_shared_head(["城镇", "农村居民人均收入"]), _find_shared_head(["衣着", "医疗保健", "其他用品和服务"])
+    ('居民人均收入', '')
+    >>> _find_shared_head(["教育", "社保", "卫生健康领域投入"])
+    '领域投入'
+    """
+    first, last = parts[0], parts[-1]
+    field = _expression("field").search(last, SHORT)
+    if field:
+        return last[field.start() :]
+    if max(map(len, parts[:-1])) <= SHORT and len(last) > 2 * SHORT:
         return last[len(first) :]
     before, _, behind = last.rpartition(first[-SHORT:])
     if behind not in ("", last) and before != first:

@@ -116,6 +116,8 @@ def name_by_class(reading: Reading, context: Context, lead: str) -> Named:
     '高中专任教师'
     >>> read_last("省级以上自然保护区32个，其中国家级4个，省级28个。").name.metric
     '省级自然保护区'
+    >>> read_last("卫生机构床位650张，其中医院520张，").name.metric
+    '医院床位'
     """
     whole, lists = _drop_bound(_find_whole(reading, lead) or _find_bounded(reading, lead)), load_lists()
     if whole and lead.endswith(tuple(lists.classes)):
@@ -123,7 +125,8 @@ def name_by_class(reading: Reading, context: Context, lead: str) -> Named:
     is_of_people = reading.quantity.dimension == "person" and lead.endswith(tuple(lists.institutions))
     if whole and is_of_people:
         return Settled(Name(lead + str(compile_list("of_all").sub("", whole))), PART)
-    return None
+    held = next((thing for thing in lists.held if whole.endswith(thing)), "")
+    return Settled(Name(lead + held), PART) if held and lead.endswith(tuple(lists.institutions)) else None
 
 
 def _find_bounded(reading: Reading, lead: str) -> str:

@@ -26,6 +26,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     statement: tuple[str, ...]
     classes: list[str]
     institutions: list[str]
+    held: list[str]
     nominal: list[str]
     governing: list[str]
     said: list[str]

@@ -202,6 +202,7 @@ MEANT = {
     "cite/bodies.general": "what ends like the name of a place",
     "cite/bodies.organs": "what stands in front of 局 in words that are no bodies",
     "claims/links.each": "how many of the largest are named",
+    "claims/metrics.placed": "where something stands among others: 第3位",
     "claims/metrics.noun_tags": "parts of speech",
     "claims/metrics.organisation": "个 and 家 in front of 单位, which is then no name",
     "claims/subjects.bodies": "the units of what may own attributes, which are two of many",

@@ -37,10 +37,10 @@ def find_bases(book: Book, rate: Claim, level: Claim) -> list[Claim]:
     for one in _list_candidates(book, rate, level, letters):
         if one is not level and _is_base(rate, level, one):
             found.setdefault(one.base_value, one)
-    return list(found.values()) or _find_called_otherwise(book, rate, level) or _find_less_told(book, rate, level)
+    return list(found.values()) or _find_called_otherwise(book, rate, level)
 
 
-def _find_less_told(book: Book, rate: Claim, level: Claim) -> list[Claim]:
+def find_less_told(book: Book, rate: Claim, level: Claim) -> list[Claim]:
     """The level of the year before that a rate gives and of whose scope the text tells less, or more, than here."""
     year, letters = _find_year(level), sort_letters(level.metric or "")
     if year is None or (_names_base(rate) and _read_time(rate) != year - 1):

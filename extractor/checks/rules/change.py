@@ -16,7 +16,7 @@ from extractor.checks.narrative.chains import Sides, find_both_sides, find_sides
 from extractor.checks.narrative.growing_runs import find_growing_runs
 from extractor.checks.narrative.summed import find_summed
 from extractor.checks.narrative.yearly_cells import find_cells_before
-from extractor.checks.relations.base_year import find_bases, has_own_definition
+from extractor.checks.relations.base_year import find_bases, find_less_told, has_own_definition
 from extractor.checks.relations.changes import (
     find_change_amount,
     find_change_level,
@@ -276,11 +276,18 @@ def _propose_by_base(book: Book, rate: Claim, level: Claim) -> Relation | None:
     otherwise = _find_otherwise(book, rate, level)
     bases = find_bases(book, rate, level)
     relations = [_relate(book, form, otherwise, rate=rate, current=level, base=base) for base in bases]
-    fitting = find_fitting(relations)
+    fitting = find_fitting(relations) if relations else _propose_by_less_told(book, rate, level)
     if fitting or len(relations) != 1:
         return fitting
     link = "told" if _stands_by(book, bases[0], level) else None
     return msgspec.structs.replace(relations[0], link=link)
+
+
+def _propose_by_less_told(book: Book, rate: Claim, level: Claim) -> Relation | None:
+    """By the level of the year before that gives a rate, though the text does not tell that both have one scope."""
+    form = "fall_less_told" if rate.direction == "decrease" else "growth_less_told"
+    bases = find_less_told(book, rate, level)
+    return find_fitting(_relate(book, form, rate=rate, current=level, base=base) for base in bases)
 
 
 def _find_otherwise(book: Book, rate: Claim, level: Claim) -> str:

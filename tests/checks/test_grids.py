@@ -57,6 +57,25 @@ def test_rows_are_found_to_be_sums_without_a_word() -> None:
     assert find_families(list_columns(read_grid(table))) == []
 
 
+SHARED = """各镇补助安排
+单位：万元
+项目\t东乡\t西乡\t南乡\t北乡\t河口\t山前
+补助合计\t{}
+养老补贴\t9.00\t8.00\t3.00\t7.00\t2.00\t0.00
+水管养护\t12.00\t0.00\t5.00\t0.00\t0.00\t0.00
+社区（村）干事经费\t7.00\t0.00\t2.00\t0.00\t0.00\t0.00
+校车补贴\t5.00\t0.00\t3.00\t0.00\t0.00\t0.00
+抚恤补贴\t14.00\t6.00\t21.00\t9.00\t17.00\t4.00
+"""
+
+
+def test_whole_numbers_printed_with_zeros_do_not_add_up_by_chance() -> None:
+    _, families = find_lines(SHARED.format("47.00\t14.00\t34.00\t16.00\t19.00\t4.00"))
+    assert families == {0: (1, 2, 3, 4, 5)}
+    _, families = find_lines(SHARED.format("48.00\t15.00\t35.00\t17.00\t20.00\t5.00"))
+    assert families == {}
+
+
 def test_every_column_of_amounts_is_told_and_the_growth_is_not() -> None:
     held = list_checks(HARVEST, "table_sum", "holds")
     assert ["48316", "29871", "18445"] in held

@@ -25,6 +25,8 @@ RATE = "1"
 CLOSING = (")", "）")
 # 100 has so many digits.
 WHOLE = 3
+# So many numbers of a row that all end in zeros behind the point are whole numbers that were printed like others.
+MANY = 6
 
 
 class Number(Struct, frozen=True):
@@ -107,7 +109,7 @@ def read_grid(table: Table) -> Grid:
     rows = [(index, list(_list_printed(table, index, above, bare))) for index in body]
     filled = [(index, printed) for index, printed in rows if printed]
     scale = _find_scale(one for _, printed in filled for one in printed)
-    numbers = tuple({one.column: _read_number(one, scale) for one in printed} for _, printed in filled)
+    numbers = tuple(_read_row(printed, scale) for _, printed in filled)
     return Grid(table, tuple(index for index, _ in filled), numbers, scale)
 
 
@@ -174,8 +176,20 @@ def _find_kind(unit: str) -> str:
     return find_base(unit)
 
 
-def _read_number(printed: Printed, scale: int) -> Number:
+def _read_row(printed: Sequence[Printed], scale: int) -> Row:
+    """The numbers of a row; where all of many have zeros behind the point these are none of their digits."""
+    is_padded = len(printed) >= MANY and all(map(_is_padded, printed))
+    return {one.column: _read_number(one, scale, is_padded) for one in printed}
+
+
+def _is_padded(printed: Printed) -> bool:
+    decimals = printed.value.partition(".")[2]
+    return bool(decimals) and not decimals.strip("0")
+
+
+def _read_number(printed: Printed, scale: int, is_padded: bool) -> Number:
     figures = printed.value.replace(".", "")
     step = _find_step(printed.unit, _count_decimals(printed.value))
     steps = step.numerator * (scale // step.denominator)
-    return Number(int(figures) * steps, steps, len(figures.lstrip("-").lstrip("0")), _find_kind(printed.unit))
+    digits = (printed.value.partition(".")[0] if is_padded else figures).lstrip("-").lstrip("0")
+    return Number(int(figures) * steps, steps, len(digits), _find_kind(printed.unit))

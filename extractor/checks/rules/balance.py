@@ -11,8 +11,9 @@ import msgspec
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.misprints import is_miswritten, is_stroke
-from extractor.checks.engine.judge import find_fitting
+from extractor.checks.engine.judge import DOUBTED, find_fitting, has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
+from extractor.checks.grids.openings import Ledger, find_ledgers
 from extractor.checks.narrative.chains import Sides, find_sides, find_summed_sides
 from extractor.checks.narrative.even_sides import find_even_sides
 from extractor.checks.relations.balances import Account, find_accounts
@@ -28,6 +29,8 @@ TELLING = 3
 HABIT = 2
 # Where more are uneven, so many times as many that are even say so.
 MOSTLY = 4
+# What rates of exchange move what is owed by is no more than so much of it.
+EXCHANGE = Fraction(1, 500)
 
 
 def find(book: Book) -> Iterator[Relation]:
@@ -42,6 +45,39 @@ def find(book: Book) -> Iterator[Relation]:
     for readings in surpluses:
         yield from _propose_left(book, readings)
     yield from _propose_all_sides(book, left)
+    ledgers = list(find_ledgers(book))
+    for table in ledgers:
+        yield from _tell_ledgers([_relate_ledger("ledger", one) for one in table if not one.is_debt])
+    yield from _tell_owed([_relate_ledger("owed", one) for table in ledgers for one in table if one.is_debt])
+
+
+def _relate_ledger(form: str, ledger: Ledger) -> Relation:
+    """What there is as what there was with what came and went."""
+    others = (("opening", [ledger.opening]), ("added", ledger.added), ("taken", ledger.taken))
+    told = ((role, amount) for role, amounts in others for amount in amounts if amount)
+    return Relation(RULE, form, (("closing", ledger.closing), *told))
+
+
+def _tell_ledgers(relations: Sequence[Relation]) -> Iterator[Relation]:
+    """The ledgers of a table, told where more of them hold than fail; else its lines say something else."""
+    failing = sum(map(has_failed, relations))
+    otherwise = TOLD if 2 * failing < len(relations) else SILENT
+    yield from (msgspec.structs.replace(one, otherwise=otherwise) for one in relations)
+
+
+def _tell_owed(relations: Sequence[Relation]) -> Iterator[Relation]:
+    """What is owed by all tables; where none of them adds up, something that they leave out came or went as well."""
+    is_habit = any(not has_failed(one) for one in relations)
+    for one in relations:
+        otherwise = "exchange" if _is_exchanged(one) else TOLD if is_habit else DOUBTED
+        yield msgspec.structs.replace(one, otherwise=otherwise)
+
+
+def _is_exchanged(relation: Relation) -> bool:
+    """Whether what is owed is off by no more than rates of exchange may move it."""
+    signs = {"opening": 1, "added": 1, "taken": -1}
+    computed = sum((signs[role] * amount.exact for role, amount in relation.operands[1:]), Fraction(0))
+    return abs(relation.subject.exact - computed) <= EXCHANGE * abs(relation.subject.exact)
 
 
 def _propose_all_sides(book: Book, left: Sequence[Amount]) -> Iterator[Relation]:

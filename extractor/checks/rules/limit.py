@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from extractor.amounts.book import Book
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Operands, Relation, Severity
+from extractor.checks.grids.ceilings import find_ceilings
 from extractor.checks.grids.of_which import find_of_which
 from extractor.checks.narrative.added import find_added
 from extractor.checks.narrative.containing import find_lower, find_shorter
@@ -22,12 +23,7 @@ RULE = "limit"
 
 def find(book: Book) -> Iterator[Relation]:
     """Each balance under its ceiling, each side of a budget within its total, each part within its whole."""
-    for debt in find_debts(book):
-        bound = _bind(book, debt.balance, debt.ceiling)
-        otherwise = SILENT if debt.is_given else TOLD
-        yield Relation(RULE, "debt", bound, otherwise=otherwise)
-        if debt.rate:
-            yield Relation(RULE, "debt_share", (("rate", book.amount(debt.rate)), *bound), otherwise=otherwise)
+    yield from _propose_debts(book)
     for part, total in find_sides(book):
         yield Relation(RULE, "side", _bind(book, part, total))
     for spent, budget in find_spent(book):
@@ -44,6 +40,18 @@ def find(book: Book) -> Iterator[Relation]:
         yield Relation(RULE, "of_which", (("part", cell), ("total", above)))
     for defined in find_defined(book):
         yield from _propose_kinds(book, defined)
+
+
+def _propose_debts(book: Book) -> Iterator[Relation]:
+    """What is owed by what may be: told in sentences, or in a table."""
+    for debt in find_debts(book):
+        bound = _bind(book, debt.balance, debt.ceiling)
+        otherwise = SILENT if debt.is_given else TOLD
+        yield Relation(RULE, "debt", bound, otherwise=otherwise)
+        if debt.rate:
+            yield Relation(RULE, "debt_share", (("rate", book.amount(debt.rate)), *bound), otherwise=otherwise)
+    for part, total in find_ceilings(book):
+        yield Relation(RULE, "debt_cell", (("part", part), ("total", total)))
 
 
 def _propose_levels(book: Book) -> Iterator[Relation]:

@@ -9,7 +9,8 @@ from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.checks.grids.grid import Grid, read_grids
-from extractor.claims.vocabulary import normalize_name
+from extractor.checks.grids.labels import clean_label
+from extractor.tables.labels import JOIN
 
 _expression = partial(patterns.fragment, "checks/limit")
 
@@ -33,12 +34,13 @@ def _hold(balance: Amount | None, ceiling: Amount | None) -> Iterator[tuple[Amou
 
 def _read_row(grid: Grid, row: int) -> str:
     words = (cell.text for cell in grid.table.rows[row] if cell.text and cell.value is None)
-    return normalize_name(next(words, ""))
+    return clean_label(next(words, ""))
 
 
 def _read_column(grid: Grid, column: int) -> str:
     rows = (row for row, line in zip(grid.rows, grid.numbers, strict=True) if column in line)
-    return normalize_name(str(grid.table.rows[next(rows)][column].column_label or ""))
+    labels = str(grid.table.rows[next(rows)][column].column_label or "").split(JOIN)
+    return JOIN.join(map(clean_label, labels))
 
 
 def _pair(labels: Mapping[int, str]) -> Iterator[tuple[int, int]]:

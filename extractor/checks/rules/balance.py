@@ -13,6 +13,7 @@ from extractor.amounts.book import Book
 from extractor.amounts.misprints import is_miswritten, is_stroke
 from extractor.checks.engine.judge import DOUBTED, find_fitting, has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
+from extractor.checks.grids.funds import Left, find_left
 from extractor.checks.grids.openings import Ledger, find_ledgers
 from extractor.checks.narrative.chains import Sides, find_sides, find_summed_sides
 from extractor.checks.narrative.even_sides import find_even_sides
@@ -45,10 +46,23 @@ def find(book: Book) -> Iterator[Relation]:
     for readings in surpluses:
         yield from _propose_left(book, readings)
     yield from _propose_all_sides(book, left)
+    yield from _propose_ledgers(book)
+
+
+def _propose_ledgers(book: Book) -> Iterator[Relation]:
+    """What tables say there is, or is left: of accounts, of funds, of what is owed."""
+    for funds in find_left(book):
+        yield from _tell_ledgers(list(map(_relate_fund, funds)))
     ledgers = list(find_ledgers(book))
     for table in ledgers:
         yield from _tell_ledgers([_relate_ledger("ledger", one) for one in table if not one.is_debt])
     yield from _tell_owed([_relate_ledger("owed", one) for table in ledgers for one in table if one.is_debt])
+
+
+def _relate_fund(fund: Left) -> Relation:
+    """What is left as what came without what went, or with what was left before."""
+    form = "all_years" if fund.others[0][0] == "opening" else "fund"
+    return Relation(RULE, form, (("left", fund.left), *fund.others))
 
 
 def _relate_ledger(form: str, ledger: Ledger) -> Relation:

@@ -47,6 +47,8 @@ RULE = "table_sum"
 MOST_FAILING = 2
 # So many places in which a line that is called a total is one leave no doubt of another.
 OFTEN = 3
+# Where the same lines add up in so many other places, none of them is one too many in this one.
+PLENTY = 6
 # Where no other sum of a table says that it is numbered by what adds up, chance must do so this much more seldom.
 ALONE = 40
 # Among so few parts a misprint that explains a gap is hardly chance, and hardly any makes up others by chance.
@@ -269,10 +271,8 @@ def _tell_lone(relation: Relation, is_crossed: bool, habit: Habit, is_far: bool)
     """A sum that is alone in failing: told where a misprint or another sum explains it; a labelled one is a warning."""
     if is_padded(relation.subject, relation.others):
         return relation
-    if is_crossed or (
-        _is_explained(relation, habit.solid + habit.is_labelled)
-        and not is_one_too_many(relation.subject, relation.others, 1)
-    ):
+    is_odd = habit.telling < PLENTY and is_one_too_many(relation.subject, relation.others, 1)
+    if is_crossed or (_is_explained(relation, habit.solid + habit.is_labelled) and not is_odd):
         return msgspec.structs.replace(relation, otherwise=TOLD)
     is_all = habit.is_whole and len(relation.others) <= FEW
     is_sure = habit.is_labelled and habit.telling >= (1 if is_all else OFTEN)

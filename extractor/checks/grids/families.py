@@ -123,14 +123,14 @@ def _find_below(lines: Sequence[Line], guide: Guide) -> dict[int, Family]:
     ends = list(range(1, len(lines) + 1))
     found: dict[int, Family] = {}
     for at in reversed(range(len(lines))):
-        family = _find_best(lines, at, lambda at=at: _walk_down(ends, at, guide.find_limits(at)[1]), guide)  # type: ignore[misc]
+        family = _find_best(lines, at, lambda at=at: walk_down(ends, at, guide.find_limits(at)[1]), guide)  # type: ignore[misc]
         if family:
             found[at] = family
             ends[at] = ends[family.parts[-1]]
     return found
 
 
-def _walk_down(ends: Sequence[int], at: int, limit: int | None) -> Iterator[int]:
+def walk_down(ends: Sequence[int], at: int, limit: int | None) -> Iterator[int]:
     """The lines behind one, without the parts of those that are sums themselves."""
     at += 1
     while at < (len(ends) if limit is None else limit):
@@ -140,20 +140,20 @@ def _walk_down(ends: Sequence[int], at: int, limit: int | None) -> Iterator[int]
 
 def _find_above(lines: Sequence[Line], below: Mapping[int, Family], guide: Guide) -> dict[int, Family]:
     """The lines that are sums of those in front of them; none that is one of those behind it just as well."""
-    tops, starts = _find_tops(len(lines), below), list(range(len(lines)))
+    tops, starts = find_tops(len(lines), below), list(range(len(lines)))
     found: dict[int, Family] = {}
     for at in range(len(lines)):
         known = below.get(at)
         if known and not known.failed:
             continue
-        family = _find_best(lines, at, lambda at=at: _walk_up(tops, starts, at, guide.find_limits(at)[0]), guide)  # type: ignore[misc]
+        family = _find_best(lines, at, lambda at=at: walk_up(tops, starts, at, guide.find_limits(at)[0]), guide)  # type: ignore[misc]
         if family and is_better(family, known):
             starts[at] = starts[family.parts[-1]]
             found[at] = family
     return found
 
 
-def _find_tops(count: int, below: Mapping[int, Family]) -> list[int]:
+def find_tops(count: int, below: Mapping[int, Family]) -> list[int]:
     """For each line the outermost one that it is a part of, itself where it is of none."""
     tops = list(range(count))
     for at in range(count):
@@ -169,7 +169,7 @@ def _find_end(below: Mapping[int, Family], at: int) -> int:
     return at + 1
 
 
-def _walk_up(tops: Sequence[int], starts: Sequence[int], at: int, limit: int) -> Iterator[int]:
+def walk_up(tops: Sequence[int], starts: Sequence[int], at: int, limit: int) -> Iterator[int]:
     """The lines in front of one, without the parts of those that are sums themselves."""
     at -= 1
     while at >= limit and tops[at] >= limit:

@@ -15,6 +15,7 @@ from extractor.checks.grids.grid import Grid, is_all
 from extractor.checks.grids.growing import Family, Guide, Line
 from extractor.checks.grids.labels import read_heads, read_words
 from extractor.checks.grids.lines import list_columns, list_rows
+from extractor.checks.grids.mended import find_mended
 from extractor.checks.grids.outline import limit_rows, read_outline
 from extractor.claims.vocabulary import normalize_name
 from extractor.model import Table
@@ -38,6 +39,10 @@ class Habit(Struct, frozen=True):
     telling: int
     solid: int
     is_even: bool = True
+
+
+# Lines that add up to another but for a digit, and with it are a part of a further sum, do as if they did elsewhere.
+CROSSED = Habit(is_lone=True, is_labelled=False, is_whole=False, telling=SOLID, solid=SOLID)
 
 
 class Sum(Struct, frozen=True):
@@ -103,8 +108,14 @@ def _list_total_columns(grid: Grid) -> Iterator[int]:
 
 
 def _find_in_rows(grid: Grid, rows: Sequence[Line], guide: Guide) -> Iterator[Sum]:
-    for family in find_families(rows, guide):
+    families = find_families(rows, guide)
+    for family in families:
         yield from _read_sums(family, rows, grid, partial(_place_in_column, grid), guide)
+    for family in find_mended(rows, families, guide):
+        places = [
+            _place_in_column(grid, line, lane) for lane in family.failed for line in (family.total, *family.parts)
+        ]
+        yield Sum(places[0], tuple(places[1:]), CROSSED)
 
 
 def divide(grid: Grid) -> list[list[int]]:

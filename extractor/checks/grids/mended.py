@@ -1,0 +1,125 @@
+"""Sums of one column of amounts that a wrong digit hides: what would be the sum of some lines is a part of another.
+
+Where a table has but one column, no other says which lines add up, so that a wrong number leaves no sum that fails: its
+own is not found, nor is that of which its total is a part. Both are, once the digit is mended. One of them alone might
+be chance; both at once hardly are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate, islice
+from operator import add
+
+from msgspec.structs import replace
+
+from extractor.checks.grids.families import ROUNDED, find_tops, walk_down, walk_up
+from extractor.checks.grids.grid import Number
+from extractor.checks.grids.growing import Family, Guide, Line, grow
+
+# So many lines are added up, and so many others asked whether they are the sum that has this one as a part.
+MOST, NEAR = 40, 200
+# So many digits of the other sum that are no zeros say that it is no chance.
+TELLING = 4
+# What a digit that is another changes, and two that are exchanged: so many times a power of ten.
+CHANGES = {*range(1, 10), *range(9, 82, 9)}
+
+
+def find_mended(lines: Sequence[Line], families: Sequence[Family], guide: Guide) -> Iterator[Family]:
+    """The lines that are sums but for a digit, each with the only run of lines behind it that may be its parts."""
+    lanes = {lane for line in lines for lane in line}
+    if len(lanes) != 1 or not all(lines):
+        return
+    search = Search(lines, lanes.pop(), families, guide)
+    for at in search.orphans:
+        found = [run for run in search.list_runs(at) if search.is_crossed(at, run)]
+        if len(found) == 1:
+            yield Family(at, found[0], (), (), (search.lane,))
+
+
+class Search:
+    """The lines of one lane, what is known of their sums, and those that are in none."""
+
+    def __init__(self, lines: Sequence[Line], lane: int, families: Sequence[Family], guide: Guide) -> None:
+        self.lane = lane
+        self._lines, self._guide = lines, guide
+        self._below = {one.total: one for one in families if one.parts[0] > one.total}
+        self._above = {one.total: one for one in families if one.parts[0] < one.total}
+        used = {at for one in families for at in (one.total, *one.parts)}
+        self.orphans = [at for at in range(len(lines)) if at not in used]
+
+    def list_runs(self, at: int) -> Sequence[tuple[int, ...]]:
+        """The lines behind one that add up to it but for a digit of one of them all; none if some add up to it."""
+        total = self._read(at)
+        if total.count_significant() < TELLING:
+            return []
+        walk = walk_down(self._find_ends(self._below), at, self._guide.find_limits(at)[1])
+        runs = list(accumulate(((part,) for part in islice(walk, MOST)), add))[1:]
+        gaps = {run: total.value - sum(self._read(part).value for part in run) for run in runs}
+        grain = {run: ROUNDED * min(self._read(one).last_digit for one in (at, *run)) for run in runs}
+        if any(abs(gap) <= grain[run] for run, gap in gaps.items()):
+            return []
+        return [run for run, gap in gaps.items() if _may_be_slip(gap, total.step) and self._is_slip_of(at, run, gap)]
+
+    def _is_slip_of(self, at: int, run: Sequence[int], gap: int) -> bool:
+        """Whether a digit of a line, or of one of its parts, explains what they differ by."""
+        return _is_slip(self._read(at), -gap) or any(_is_slip(self._read(part), gap) for part in run)
+
+    def is_crossed(self, at: int, run: tuple[int, ...]) -> bool:
+        """Whether a line, as it is or as the sum of its parts, makes another line the sum of what is in no sum."""
+        below = {**self._below, at: Family(at, run, (), (), ())}
+        summed = sum(self._read(part).value for part in run)
+        likely = (one for one in self.orphans if one not in run and self._read(one).value > self._read(at).value)
+        others = sorted(likely, key=lambda one: abs(one - at))
+        mended = [{**line} for line in self._lines]
+        for value in {self._read(at).value, summed}:
+            mended[at] = {self.lane: replace(self._read(at), value=value)}
+            if any(self._is_sum(other, at, mended, below) for other in others[:NEAR]):
+                return True
+        return False
+
+    def _is_sum(self, other: int, at: int, lines: Sequence[Line], below: Mapping[int, Family]) -> bool:
+        """Whether a line is the sum of some of which one is a part, by enough of its digits."""
+        if self._read(other).count_significant() < TELLING:
+            return False
+        if other < at:
+            walk = walk_down(self._find_ends(below), other, self._guide.find_limits(other)[1])
+        else:
+            tops = find_tops(len(lines), below)
+            walk = walk_up(tops, self._find_starts(), other, self._guide.find_limits(other)[0])
+        family = grow(lines, other, walk, self._guide)
+        return family is not None and at in family.parts
+
+    def _read(self, at: int) -> Number:
+        return self._lines[at][self.lane]
+
+    def _find_ends(self, below: Mapping[int, Family]) -> list[int]:
+        """Where what each line is made of ends, parts of its parts included."""
+        ends = list(range(1, len(self._lines) + 1))
+        for at in sorted(below, reverse=True):
+            ends[at] = ends[max(below[at].parts)]
+        return ends
+
+    def _find_starts(self) -> list[int]:
+        """Where what each line is made of begins, if that stands in front of it."""
+        starts = list(range(len(self._lines)))
+        for at in sorted(self._above):
+            starts[at] = starts[min(self._above[at].parts)]
+        return starts
+
+
+def _may_be_slip(gap: int, step: int) -> bool:
+    """Whether a gap is what a slip makes, in whatever number."""
+    return bool(gap) and int(str(abs(gap // step)).rstrip("0") or 0) in CHANGES
+
+
+def _is_slip(number: Number, gap: int) -> bool:
+    """Whether a number with so much more has another digit in one place, or two neighbours exchanged."""
+    one, other = (str(value // number.step) for value in (number.value, number.value + gap))
+    if gap % number.step or len(one) != len(other) or number.value + gap < 0:
+        return False
+    places = [at for at, (left, right) in enumerate(zip(one, other, strict=True)) if left != right]
+    is_exchanged = len(places) == 2 and places[1] == places[0] + 1
+    return len(places) == 1 or (
+        is_exchanged and one[places[0]] == other[places[1]] and one[places[1]] == other[places[0]]
+    )

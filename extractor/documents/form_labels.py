@@ -57,3 +57,12 @@ def opens_field(cell: str) -> bool:
     (True, True, False)
     """
     return is_label("block", cell) or is_label("field", cell)
+
+
+def has_label(name: str, text: str) -> bool:
+    """Whether a label of this kind stands anywhere in a text.
+
+    >>> has_label("third", "一级指标 二级指标 三级指标 年度指标值"), has_label("third", "年度指标值")
+    (True, False)
+    """
+    return _load_expression(name).search(text) is not None

@@ -8,14 +8,15 @@ missing; where another indicator of a level has no row of its own, its cells go 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import chain, pairwise, takewhile
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from extractor.documents.form_labels import HEADS, is_label, opens_field
+from extractor.documents.form_labels import HEADS, LONGEST, has_label, is_label, opens_field
 from extractor.documents.lines import ends_sentence, is_number
 from extractor.documents.model import Paragraph
+from extractor.documents.tabular import PIECE
 
 # A form's title stands so many cells above its first field at most, with the year between; the heads of its indicators
 # so many below that.
@@ -55,11 +56,32 @@ def mark_cells(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     >>> [one.kind for one in mark_cells([Paragraph(word, ((0, 0),)) for word in words.split()])][-3:]
     ['cell', 'cell', 'body']
     """
-    marked = list(paragraphs)
-    for form in find_forms(["" if one.kind == "row" else one.text for one in paragraphs]):
+    marked = list(chain.from_iterable(map(_part_cells, paragraphs)))
+    for form in find_forms(["" if one.kind == "row" else one.text for one in marked]):
         for at in form.lines:
             marked[at] = replace(marked[at], kind="cell") if marked[at].kind == "body" else marked[at]
     return marked
+
+
+def _part_cells(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """A paragraph that lost its line breaks, parted into the cells of the forms in it and what stands around them."""
+    if paragraph.kind == "row" or len(paragraph.text) <= LONGEST or not has_label("third", paragraph.text):
+        yield paragraph
+        return
+    words = list(PIECE.finditer(paragraph.text))
+    at = 0
+    for form in find_forms([word[0] for word in words]):
+        own = words[form.lines.start : form.lines.stop]
+        yield from _slice(paragraph, at, own[0].start())
+        for word in own:
+            yield from _slice(paragraph, *word.span())
+        at = own[-1].end()
+    yield from _slice(paragraph, at, len(paragraph.text))
+
+
+def _slice(paragraph: Paragraph, start: int, end: int) -> Iterator[Paragraph]:
+    if paragraph.text[start:end].strip():
+        yield paragraph.slice(start, end)
 
 
 def find_forms(lines: Sequence[str]) -> list[Form]:

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import Literal, Protocol
 
 from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
 
 from extractor.model import Box, Notice, Page, Span
 
@@ -51,6 +52,11 @@ class Paragraph(Struct, frozen=True):
         """The document offset of the character ``text[index]``."""
         here, there = self.pieces[bisect_right(self.pieces, index, key=lambda piece: piece[0]) - 1]
         return there + index - here
+
+    def slice(self, start: int, end: int) -> Paragraph:
+        """The stretch ``text[start:end]`` as a paragraph of its own, at the same place in the document."""
+        inside = [(here - start, there) for here, there in self.pieces if start < here < end]
+        return replace(self, text=self.text[start:end], pieces=((0, self.offset(start)), *inside))
 
     def span(self, start: int, end: int) -> Span:
         """The document's stretch that holds ``text[start:end]`` (which must not be empty)."""

@@ -49,10 +49,10 @@ def join_numerals(document: Document) -> Document:
     whole: list[Paragraph] = []
     for at, paragraph in enumerate(document.paragraphs):
         end = len(paragraph.text[: tens.get(at)].rstrip())
-        own = pieces.slice_paragraph(paragraph, 0, end) if at in tens else paragraph
+        own = paragraph.slice(0, end) if at in tens else paragraph
         before = document.paragraphs[at - 1]
         ten = tens.get(at - 1)
-        whole.append(own if ten is None else pieces.join(pieces.slice_paragraph(before, ten, ten + 1), own))
+        whole.append(own if ten is None else pieces.join(before.slice(ten, ten + 1), own))
     return msgspec.structs.replace(document, paragraphs=tuple(whole))
 
 
@@ -94,7 +94,7 @@ def _are_cut(stretches: Sequence[Paragraph]) -> bool:
 
 def _drop_number(paragraph: Paragraph) -> Paragraph:
     number = NUMBER.match(paragraph.text)
-    return pieces.slice_paragraph(paragraph, number.end(), len(paragraph.text)) if number else paragraph
+    return paragraph.slice(number.end(), len(paragraph.text)) if number else paragraph
 
 
 def _join(stretches: Sequence[Paragraph]) -> Paragraph:

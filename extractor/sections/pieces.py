@@ -9,13 +9,6 @@ import msgspec
 from extractor.documents.model import Paragraph
 
 
-def slice_paragraph(paragraph: Paragraph, start: int, end: int) -> Paragraph:
-    """The stretch ``start..end`` of a paragraph as one of its own, at the same place in the document."""
-    inside = [(here - start, there) for here, there in paragraph.pieces if start < here < end]
-    pieces = ((0, paragraph.offset(start)), *inside)
-    return msgspec.structs.replace(paragraph, text=paragraph.text[start:end], pieces=pieces)
-
-
 def leave_out(paragraph: Paragraph, spans: Sequence[tuple[int, int]]) -> Paragraph:
     """A paragraph without some stretches of its text, at the same places in the document."""
     if not spans:

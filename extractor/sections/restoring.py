@@ -72,7 +72,7 @@ def _part(paragraph: Paragraph, breaks: Sequence[int]) -> Iterator[Paragraph]:
         text = paragraph.text[start:end]
         if text.strip():
             start += len(text) - len(text.lstrip())
-            yield pieces.slice_paragraph(paragraph, start, start + len(text.strip()))
+            yield paragraph.slice(start, start + len(text.strip()))
 
 
 def _find_second(paragraph: Paragraph) -> list[int]:

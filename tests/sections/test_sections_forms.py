@@ -98,3 +98,16 @@ def test_a_form_whose_labels_tell_its_rows_is_the_same_in_every_layout(layout: C
     assert found.claims[1].path == ("一、绩效自评结果", "项目绩效自评表", "渠系清淤")
     assert [section.heading for section in found.sections] == ["一、绩效自评结果", "二、其他事项"]
     assert {check.rule for check in found.checks} == {check.rule for check in expected.checks}
+
+
+def test_the_cells_of_a_form_on_one_line_with_what_stands_around_it_are_told_by_their_labels() -> None:
+    whole = re.sub(r"\s*\n\s*", " ", RATED)
+    [table] = (found := extract(whole.encode(), name="report.txt")).tables
+    assert (table.title, len(table.rows), len(table.rows[0])) == ("项目绩效自评表", 4, 6)
+    assert [(claim.raw, claim.role, claim.path[-1:]) for claim in found.claims] == [
+        ("12公里", "target", ("渠系清淤",)),
+        ("13公里", "actual", ("渠系清淤",)),
+        ("90%", "target", ("渠系清淤",)),
+        ("92%", "actual", ("渠系清淤",)),
+        ("3次", "actual", ()),
+    ]

@@ -92,7 +92,7 @@ def _is_of_another(book: Book, claim: Claim, offset: int) -> bool:
     start = book.find_border_before(offset) + 1
     if claim.start >= start:
         return False
-    named = _expression("named").sub("", book.text[start:offset])
+    named = _expression("named").sub("", book.text[start:offset].strip())
     return bool(named) and named not in (claim.metric or "")
 
 

@@ -134,7 +134,19 @@ def _share_head(parts: list[str], length: int) -> tuple[str, ...]:
         names = complete(parts)
         if names:
             return names
-    return _share_words(parts)
+    return _share_verb(_share_words(parts))
+
+
+def _share_verb(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names, each with what the first one says was done with all of them.
+
+    >>> _share_verb(("全市参加养老保险", "失业保险")), _share_verb(("参加养老保险", "领取失业保险金"))
+    (('全市参加养老保险', '参加失业保险'), ('参加养老保险', '领取失业保险金'))
+    """
+    told = [_expression("done").search(name) for name in names]
+    if not told[0] or any(told[1:]):
+        return names
+    return names[0], *(told[0]["verb"] + name for name in names[1:])
 
 
 def _share_words(parts: Sequence[str]) -> tuple[str, ...]:

@@ -53,13 +53,15 @@ def propose_share(book: Book, share: Share) -> Relation:
 
 
 def _is_named_alone(book: Book, claim: Claim, part: Claim, whole: Claim) -> bool:
-    """Whether the words between a part and its share name the whole, and no other level is called so."""
+    """Whether the words between a part and its share name the whole, and no other level of all, or of the sentence."""
     name, between = whole.metric or "", book.text[part.end : claim.start]
     if claim.approximation or len(name) < TELLING or name not in between:
         return False
     if patterns.fragment("checks/share", "together").search(between):
         return False
-    return len(book.by_key[normalize_name(name)]) == 1 and has_same_year(part, whole)
+    told = book.by_key[normalize_name(name)]
+    beside = [one for one in told if one.sentence == claim.sentence]
+    return (len(told) == 1 or beside == [whole]) and has_same_year(part, whole)
 
 
 def _may_be_defined_otherwise(book: Book, share: Share, whole: Claim) -> bool:

@@ -20,8 +20,9 @@ from extractor.checks.grids.grid import Grid, read_grids
 from extractor.checks.grids.labels import read_heads
 from extractor.claims.vocabulary import normalize_name
 
-# The tables of one budget.
-SIDES = ("income", "outgo", "left")
+# The tables of one budget, and the fragments of how their rows end.
+ROWS = {"income": "fund_income", "outgo": "fund_outgo", "left": "fund_left"}
+SIDES = tuple(ROWS)
 
 _expression = partial(patterns.fragment, "checks/balance")
 Place = tuple[Grid, int, int]
@@ -73,7 +74,7 @@ def _name_rows(grid: Grid, side: str) -> Mapping[str, int]:
     found: dict[str, int] = {}
     for row in grid.rows:
         label = _read_label(grid, row)
-        named = _expression(f"fund_{side}").search(label)
+        named = _expression(ROWS[side]).search(label)
         if named or is_total(label):
             found.setdefault(label[: named.start()] if named else "", row)
     return found

@@ -45,7 +45,7 @@ demo: setup ## read the sample report: outputs/liulin_final_accounts_2024.json a
 test: setup ## all tests
 	@$(BIN)/python -m pytest -n auto
 
-quick: setup ## the tests of every change, under a minute: doctests, examples, units, the project's own goldens
+quick: setup ## the tests of every change, without the slow ones: doctests, examples, units, the project's own goldens
 	@$(BIN)/python -m pytest -n auto -m "not slow"
 
 golden: setup ## what changed in the results of all reports at hand, by field (WRITE=--write keeps it, NAMES="word ..." for some)

@@ -8,8 +8,8 @@ from functools import partial
 from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
-from extractor.checks.grids.grid import Grid, read_grids
-from extractor.checks.grids.labels import clean_label
+from extractor.checks.grids.grid import read_column, read_grids
+from extractor.checks.grids.labels import clean_label, read_first
 from extractor.tables.labels import JOIN
 
 _expression = partial(patterns.fragment, "checks/limit")
@@ -18,9 +18,9 @@ _expression = partial(patterns.fragment, "checks/limit")
 def find_ceilings(book: Book) -> Iterator[tuple[Amount, Amount]]:
     """Each balance of a table with its ceiling in the same column, or row."""
     for grid in book.view(read_grids).values():
-        rows = _pair({row: _read_row(grid, row) for row in grid.rows})
+        rows = _pair({row: clean_label(read_first(grid.table, row)) for row in grid.rows})
         places = [((one, column), (other, column)) for one, other in rows for column in grid.columns]
-        columns = _pair({column: _read_column(grid, column) for column in grid.columns})
+        columns = _pair({column: JOIN.join(read_column(grid, column)) for column in grid.columns})
         places += [((row, one), (row, other)) for one, other in columns for row in grid.rows]
         for one, other in places:
             yield from _hold(book.cell(grid.table, *one), book.cell(grid.table, *other))
@@ -30,17 +30,6 @@ def _hold(balance: Amount | None, ceiling: Amount | None) -> Iterator[tuple[Amou
     """Two cells that hold amounts of one unit; that nothing is owed says nothing."""
     if balance and ceiling and balance.value and balance.base == ceiling.base:
         yield balance, ceiling
-
-
-def _read_row(grid: Grid, row: int) -> str:
-    words = (cell.text for cell in grid.table.rows[row] if cell.text and cell.value is None)
-    return clean_label(next(words, ""))
-
-
-def _read_column(grid: Grid, column: int) -> str:
-    rows = (row for row, line in zip(grid.rows, grid.numbers, strict=True) if column in line)
-    labels = str(grid.table.rows[next(rows)][column].column_label or "").split(JOIN)
-    return JOIN.join(map(clean_label, labels))
 
 
 def _pair(labels: Mapping[int, str]) -> Iterator[tuple[int, int]]:

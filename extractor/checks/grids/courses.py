@@ -11,7 +11,7 @@ from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.layout import is_total
-from extractor.checks.grids.labels import clean_label
+from extractor.checks.grids.labels import clean_label, read_first
 from extractor.claims.vocabulary import normalize_name
 from extractor.model import Table
 
@@ -104,7 +104,7 @@ def _index_rows(book: Book) -> Rows:
     rows: dict[str, list[tuple[Table, int]]] = {}
     for table in book.tables:
         for row in range(table.header_rows, len(table.rows)) if any(_find_year_columns(table)) else ():
-            label = clean_label(next((cell.text for cell in table.rows[row] if cell.text and cell.value is None), ""))
+            label = clean_label(read_first(table, row))
             if len(label) >= SHORTEST and not is_total(label):
                 rows.setdefault(label, []).append((table, row))
     return rows

@@ -17,7 +17,7 @@ from extractor.amounts.amount import RATIO, Amount
 from extractor.amounts.book import Book
 from extractor.amounts.layout import is_total, split_number
 from extractor.checks.grids.grid import Grid, read_grids
-from extractor.checks.grids.labels import read_heads
+from extractor.checks.grids.labels import read_first, read_heads
 from extractor.claims.vocabulary import normalize_name
 
 # The tables of one budget, and the fragments of how their rows end.
@@ -82,8 +82,7 @@ def _name_rows(grid: Grid, side: str) -> Mapping[str, int]:
 
 def _read_label(grid: Grid, row: int) -> str:
     """What a row is called, without its number and what stands in brackets."""
-    words = (cell.text for cell in grid.table.rows[row] if cell.text and cell.value is None)
-    return split_number(str(_expression("aside").sub("", normalize_name(next(words, "")))))[0]
+    return split_number(str(_expression("aside").sub("", normalize_name(read_first(grid.table, row)))))[0]
 
 
 def _name_columns(grid: Grid) -> Mapping[str, int]:

@@ -15,9 +15,10 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.amounts.amount import PARTS, PERCENT, find_base
 from extractor.amounts.book import Book
-from extractor.checks.grids.labels import read_heads, read_label
+from extractor.checks.grids.labels import clean_label, read_heads, read_label
 from extractor.model import Table
 from extractor.quantities import units
+from extractor.tables.labels import JOIN
 
 # The unit of rates, which add up to nothing but 100 %.
 RATE = "1"
@@ -193,3 +194,9 @@ def _read_number(printed: Printed, scale: int, is_padded: bool) -> Number:
     steps = step.numerator * (scale // step.denominator)
     digits = (printed.value.partition(".")[0] if is_padded else figures).lstrip("-").lstrip("0")
     return Number(int(figures) * steps, steps, len(digits), _find_kind(printed.unit))
+
+
+def read_column(grid: Grid, column: int) -> list[str]:
+    """The labels over a column from the top down, as they are compared."""
+    rows = (row for row, line in zip(grid.rows, grid.numbers, strict=True) if column in line)
+    return list(map(clean_label, str(grid.table.rows[next(rows)][column].column_label or "").split(JOIN)))

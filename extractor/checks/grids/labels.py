@@ -20,6 +20,11 @@ def read_label(table: Table, row: int, numbers: Container[int]) -> str:
     return clean_label(read_words(cell for column, cell in enumerate(table.rows[row]) if column not in numbers))
 
 
+def read_first(table: Table, row: int) -> str:
+    """The first words of a row that hold no number."""
+    return next((cell.text for cell in table.rows[row] if cell.text and cell.value is None), "")
+
+
 def read_words(cells: Iterable[TableCell]) -> str:
     """The first words of some cells, a code if there are no others."""
     texts = [cell.text for cell in cells if cell.text]

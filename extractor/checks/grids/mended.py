@@ -8,11 +8,13 @@ be chance; both at once hardly are.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from itertools import accumulate, islice
 from operator import add
 
 from msgspec.structs import replace
 
+from extractor.amounts.misprints import is_misprint
 from extractor.checks.grids.families import ROUNDED, find_tops, walk_down, walk_up
 from extractor.checks.grids.grid import Number
 from extractor.checks.grids.growing import Family, Guide, Line, grow
@@ -115,11 +117,4 @@ def _may_be_slip(gap: int, step: int) -> bool:
 
 def _is_slip(number: Number, gap: int) -> bool:
     """Whether a number with so much more has another digit in one place, or two neighbours exchanged."""
-    one, other = (str(value // number.step) for value in (number.value, number.value + gap))
-    if gap % number.step or len(one) != len(other) or number.value + gap < 0:
-        return False
-    places = [at for at, (left, right) in enumerate(zip(one, other, strict=True)) if left != right]
-    is_exchanged = len(places) == 2 and places[1] == places[0] + 1
-    return len(places) == 1 or (
-        is_exchanged and one[places[0]] == other[places[1]] and one[places[1]] == other[places[0]]
-    )
+    return is_misprint(str(number.value // number.step), Fraction(number.value + gap, number.step))

@@ -16,10 +16,9 @@ from extractor import patterns
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.layout import is_total
-from extractor.checks.grids.grid import Grid, read_grids
-from extractor.checks.grids.labels import clean_label
+from extractor.checks.grids.grid import Grid, read_column, read_grids
+from extractor.checks.grids.labels import clean_label, read_first
 from extractor.model import Table
-from extractor.tables.labels import JOIN
 
 # What the lines of a ledger hold, in their order; a debt's balance is the first or the last one by its year.
 OPENING, ADDED, TAKEN, CLOSING, BALANCE = "opening", "added", "taken", "closing", "balance"
@@ -70,7 +69,9 @@ def find_ledgers(book: Book) -> Iterator[list[Ledger]]:
 def _find_in_rows(book: Book, grid: Grid) -> Iterator[Ledger]:
     """The ledgers whose lines are rows; what stands below a line says no more than what it is made up of."""
     table = grid.table
-    lines = (_read_line(row, [_read_label(table, row)]) for row in range(table.header_rows, len(table.rows)))
+    lines = (
+        _read_line(row, [clean_label(read_first(table, row))]) for row in range(table.header_rows, len(table.rows))
+    )
     for course in _find_courses([line for line in lines if line.role]):
         for column in grid.columns if len(course.added) == 1 and len(course.taken) == 1 else ():
             yield from _read_ledger(book, table, course, partial(_place_row, column))
@@ -92,16 +93,9 @@ def _place_column(row: int, column: int) -> Place:
     return row, column
 
 
-def _read_label(table: Table, row: int) -> str:
-    """The first words of a row."""
-    return clean_label(next((cell.text for cell in table.rows[row] if cell.text and cell.value is None), ""))
-
-
 def _read_heads(grid: Grid, column: int) -> list[str]:
     """The labels over a column from the top down; none over one of totals of some others."""
-    rows = (row for row, line in zip(grid.rows, grid.numbers, strict=True) if column in line)
-    heads = str(grid.table.rows[next(rows)][column].column_label or "").split(JOIN)
-    labels = list(map(clean_label, heads))
+    labels = read_column(grid, column)
     return [] if is_total(labels[-1]) else labels
 
 

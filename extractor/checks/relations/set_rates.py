@@ -35,7 +35,7 @@ def find_set_rates(book: Book) -> Iterator[SetRate]:
         if _is_rate(rate):
             count = _find_count(book, rate)
             if count and int(book.amount(count).exact) * DENSE <= _count_values(book, rate):
-                is_told = bool(_expression("sets").search(count.metric or ""))
+                is_told = bool(_expression("sets").search(count.metric or "")) and not _is_of_others(book, rate, count)
                 if is_told or _is_named(rate, count):
                     yield SetRate(rate, count, is_told)
 
@@ -66,6 +66,12 @@ def _count_values(book: Book, rate: Claim) -> int:
     """How many values below all the digits of a rate can have."""
     decimals = -int(book.amount(rate).value.as_tuple().exponent)
     return int(10 ** (2 + max(0, decimals)))
+
+
+def _is_of_others(book: Book, rate: Claim, count: Claim) -> bool:
+    """Whether words between both say that a rate is of other such things than those that are counted."""
+    named = set(_expression("other_sets").findall(book.text, count.end, rate.start))
+    return bool(named.difference(_expression("other_sets").findall(count.metric or "")))
 
 
 def _is_named(rate: Claim, count: Claim) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache, partial
+from heapq import nsmallest
 from itertools import chain
 
 import regex
@@ -20,6 +21,8 @@ from extractor.model import Claim
 WORDS = "checks/share"
 # A name this long, in characters, tells what a whole is, whatever stands in front of it.
 TELLING = 4
+# So many other shares that call their whole so are asked which number gives them.
+JOINT = 8
 
 _expression = partial(patterns.fragment, WORDS)
 
@@ -50,7 +53,8 @@ def find_named_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
     alike = [one for one in called if _is_told_so_far(book, one, part, is_of_year) and has_same_year(one, part)]
     given = [one for one in alike if len(alike) > 1 and gives_beside(book, claim, one)]
     shared = book.view(_group_called).get(found["whole"], ())
-    others = [one for one in shared if one.id != claim.id and one.section == claim.section]
+    beside = (one for one in shared if one.id != claim.id and one.section == claim.section)
+    others = nsmallest(JOINT, beside, key=lambda one: abs(one.start - claim.start))
     return max(given or alike, key=partial(_rank_whole, book, claim, part, wanted, others), default=None)
 
 
@@ -68,9 +72,8 @@ def _group_called(book: Book) -> dict[str, list[Claim]]:
 def gives_beside(book: Book, claim: Claim, one: Claim) -> bool:
     """Whether a level gives another share of a sentence with the part that has the name of that."""
     sentence = book.find_between(claim.sentence.start, claim.sentence.end)
-    levels = {level.metric: level for level in sentence if level.kind == "level"}
-    others = ((share, levels.get(share.metric)) for share in sentence if share.kind == "share" and share.id != claim.id)
-    return any(part and gives(book, share, part, one) for share, part in others)
+    others = (share for share in sentence if share.kind == "share" and share.id != claim.id)
+    return any(gives_told(book, share, one) for share in others)
 
 
 def _is_told_so_far(book: Book, one: Claim, part: Claim, is_of_year: bool) -> bool:

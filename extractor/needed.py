@@ -27,10 +27,14 @@ ANY: Characters = frozenset()
 NOTHING_NEEDED: Needed = ()
 # So many combinations of things are remembered: texts of one document lack the same ones again and again.
 MOST_TOLD = 4096
+# What may match is remembered of so many texts, of each kind of things.
+MOST_ASKED = 1024
 # All things: every bit is set.
 ALL = -1
 # So many of the sets that an expression needs are asked for: most that cannot match lack one of the first two.
 ASKED = 3
+# So few characters are looked for in a text faster one by one than by going through the text.
+FEW = 12
 REPEATS = (codes.MAX_REPEAT, codes.MIN_REPEAT, codes.POSSESSIVE_REPEAT)
 CHARACTERS = (codes.LITERAL, codes.IN, codes.BRANCH)
 GROUPS = (codes.SUBPATTERN, codes.ATOMIC_GROUP)
@@ -129,7 +133,7 @@ class Asked(Generic[T]):
     """Things that are asked of texts, each with what it needs: of a text only those are that may match in it.
 
     >>> Asked([("甲", find_needed("届|次会")), ("乙", ()), ("丙", find_needed("期"))]).list_possible("二期")
-    ['乙', '丙']
+    ('乙', '丙')
     """
 
     def __init__(self, things: Iterable[tuple[T, Needed]]) -> None:
@@ -145,20 +149,25 @@ class Asked(Generic[T]):
                     self._given |= bit
                 for character in needed[rank] if rank < len(needed) else ():
                     self._bits[character] = self._bits.get(character, 0) | bit
+        # The same paragraphs and names are asked about again.
+        self._find_of_text = lru_cache(MOST_ASKED)(self._find_possible)
 
     def choose(self, is_wanted: Callable[[T], bool]) -> int:
         """Some of the things, as ``list_possible`` takes them."""
         return sum(1 << at for at, thing in enumerate(self._things) if is_wanted(thing))
 
-    def list_possible(self, text: str | AbstractSet[str], among: int = ALL) -> list[T]:
+    def list_possible(self, text: str | AbstractSet[str], among: int = ALL) -> tuple[T, ...]:
         """The things (``among`` some) that may match in a text, by it or by its characters, in their order."""
+        return self._find_of_text(text, among) if isinstance(text, str) else self._find_possible(text, among)
+
+    def _find_possible(self, text: str | AbstractSet[str], among: int) -> tuple[T, ...]:
         fulfilled, bits, count = self._given, self._bits, len(self._things)
         for character in bits.keys() & frozenset(text):
             fulfilled |= bits[character]
         possible = among & (1 << count) - 1
         for rank in range(ASKED):
             possible &= fulfilled >> (rank * count)
-        return [self._things[at] for at in _list_set(possible)]
+        return tuple([self._things[at] for at in _list_set(possible)])
 
 
 @lru_cache(MOST_TOLD)
@@ -177,8 +186,15 @@ def is_possible(needed: Needed, characters: AbstractSet[str] | str) -> bool:
     >>> is_possible(find_needed("届|次会"), "三届"), is_possible(find_needed("届|次会"), "三期")
     (True, False)
     """
-    for one in needed:  # noqa: SIM110 - a generator takes twice as long, and this is asked most of all
-        if one.isdisjoint(characters):
+    for one in needed:  # a generator takes twice as long, and this is asked most of all
+        if len(one) > FEW:
+            if one.isdisjoint(characters):
+                return False
+            continue
+        for character in one:
+            if character in characters:
+                break
+        else:
             return False
     return True
 

@@ -22,6 +22,8 @@ K = TypeVar("K")
 # By so many characters at their end metrics are looked up: two words of two characters, the head noun and one before.
 TAIL = 4
 LINE_END = re.compile("\n")
+# A view that no rule has asked for.
+NOT_MADE = object()
 # What a document may be; the first one where nothing says.
 GENRES = ("accounts", "budget")
 
@@ -196,9 +198,10 @@ class Book:
 
     def amount(self, claim: Claim) -> Amount:
         """The amount that a claim states."""
-        if claim.id not in self._amounts:
-            self._amounts[claim.id] = read_claim(claim)
-        return self._amounts[claim.id]
+        known = self._amounts.get(claim.id)
+        if known is None:
+            known = self._amounts[claim.id] = read_claim(claim)
+        return known
 
     def cell(self, table: Table, row: int, column: int) -> Amount | None:
         """The amount in a cell; None where it holds no number."""
@@ -219,9 +222,10 @@ class Book:
 
     def view(self, kind: Callable[[Book], T]) -> T:
         """The book as rules of one kind read it, made once."""
-        if kind not in self._views:
-            self._views[kind] = kind(self)
-        return self._views[kind]  # type: ignore[return-value]
+        known = self._views.get(kind, NOT_MADE)
+        if known is NOT_MADE:
+            known = self._views[kind] = kind(self)
+        return known  # type: ignore[return-value]
 
     def forget_views(self) -> None:
         """Lets go of what rules made of the book: it refers back to the book, so that both would stay for a search."""

@@ -191,7 +191,7 @@ def _list_named(words: str) -> tuple[Entry, ...]:
     return (*map(load_metrics().__getitem__, by_names), *called)
 
 
-def _list_possible(words: str) -> list[Expression]:
+def _list_possible(words: str) -> tuple[Expression, ...]:
     """The names and short names of metrics that words may be, each with its id, by what each of them needs."""
     return _load_asked().list_possible(words)
 

@@ -9,6 +9,7 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns
+from extractor.sought import Sought
 
 # So many names of columns in a row head those below it: one alone (单位, 备注) may be a field's label.
 HEADS = 2
@@ -65,4 +66,9 @@ def has_label(name: str, text: str) -> bool:
     >>> has_label("third", "一级指标 二级指标 三级指标 年度指标值"), has_label("third", "年度指标值")
     (True, False)
     """
-    return _load_expression(name).search(text) is not None
+    return _seek_label(name).search(text) is not None
+
+
+@cache
+def _seek_label(name: str) -> Sought:
+    return Sought(_load_expression(name))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import chain, islice
+from itertools import islice
 
 import regex
 from msgspec import Struct
@@ -209,19 +210,35 @@ def is_broken(line: str, following: str) -> bool:
     return not (has_marker(following) or ends_sentence(line))
 
 
+class Outer(Struct, frozen=True):
+    """An expression with the characters that it begins and ends with; none where these cannot be told."""
+
+    first: Characters
+    last: Characters
+    expression: regex.Pattern[str]
+
+
+@cache
+def _load_outer(name: str) -> Outer:
+    return Outer(*_list_outer(name), _expressions()[name])
+
+
 def _begins(name: str, line: str) -> bool:
     """Whether a line begins with an expression, whose first characters hardly any line has there."""
-    first, _ = _list_outer(name)
-    is_asked = not first or line[:1] in first
-    return is_asked and _expressions()[name].match(line) is not None
+    outer = _load_outer(name)
+    if outer.first and line[:1] not in outer.first:
+        return False
+    return outer.expression.match(line) is not None
 
 
 def _ends(name: str, line: str, reach: int = REACH) -> bool:
     """Whether a line ends with an expression, whose last characters, or first ones, hardly any line has there."""
-    first, last = _list_outer(name)
+    outer = _load_outer(name)
+    if outer.last and line[-1:] not in outer.last:
+        return False
     end = line[-reach:]
-    is_asked = line[-1:] in last if last else not first or _has_any(end, first)
-    return is_asked and _expressions()[name].search(end) is not None
+    is_asked = outer.last or not outer.first or _has_any(end, outer.first)
+    return bool(is_asked) and outer.expression.search(end) is not None
 
 
 def _has_any(text: str, marks: Characters) -> bool:
@@ -292,10 +309,16 @@ def has_more_inside(line: str, most: int) -> bool:
 
 def _count_possible(line: str) -> int:
     """How often one of the characters that markers begin with stands behind a sentence or white space."""
+    possible = _compile_possible()
+    return len(possible.findall(line)) if possible else len(line)
+
+
+@cache
+def _compile_possible() -> re.Pattern[str] | None:
+    """Such a place, for the module that looks for single characters faster; None where a marker may begin with any."""
     first, _ = _list_outer("inside")
-    behind = [line.split(), *map(line.split, patterns.lexicon("documents/lines")["ends"])]
-    parts = chain.from_iterable(part[1:] for part in behind)
-    return len([part for part in parts if part[:1] in first]) if first else len(line)
+    ends = "".join(map(re.escape, patterns.lexicon("documents/lines")["ends"]))
+    return re.compile(rf"[\s{ends}](?=[{''.join(map(re.escape, sorted(first)))}])") if first else None
 
 
 def is_leader(line: str) -> bool:

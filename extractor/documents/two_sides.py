@@ -73,7 +73,9 @@ def _cut_heads(text: str, line: Line) -> list[Run]:
 
 
 def _may_be_twice(printed: str) -> bool:
-    """Whether a line may be heads that stand twice, by its first piece: the cheap question."""
+    """Whether a line may be heads that stand twice, by its first character and its first piece: the cheap question."""
+    if printed.find(printed[:1], 1) < 0:
+        return False
     pieces = printed.split(maxsplit=1)
     return len(pieces) > 1 and pieces[0] in pieces[1] and pieces[0] in pieces[1].split()
 

@@ -177,9 +177,10 @@ def _walk(node: Node) -> Iterator[Node]:
         yield from _walk(node.right)
 
 
-def find_roles(node: Node) -> Iterator[str]:
+@cache
+def find_roles(node: Node) -> tuple[str, ...]:
     """The roles of an expression, each as often as it stands there."""
-    return (one.name for one in _walk(node) if isinstance(one, Role))
+    return tuple(one.name for one in _walk(node) if isinstance(one, Role))
 
 
 def _refuse_unsound(text: str, node: Node, repeated: Sequence[str]) -> None:

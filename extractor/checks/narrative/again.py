@@ -22,6 +22,7 @@ from extractor.amounts.book import Book
 from extractor.amounts.layout import is_total
 from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import is_disjoint, normalize_name
+from extractor.amounts.once import once_a_book
 from extractor.checks.relations.clauses import name_with_lead
 from extractor.checks.relations.times import has_same_year
 from extractor.model import Claim, Table, TableCell
@@ -84,6 +85,7 @@ def _list_told_again(book: Book, told: Places, claim: Claim) -> Iterator[Claim]:
     return (one for one in same if is_told_again(book, one, claim))
 
 
+@once_a_book
 def find_again(book: Book) -> Iterator[tuple[Claim, Amount]]:
     """Each number of the narrative with the other sentences, and with one cell, that tell it too."""
     for places in _join_told_again(book):

@@ -16,6 +16,7 @@ from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import is_disjoint
+from extractor.amounts.once import once_a_book
 from extractor.checks.relations.clauses import name_with_lead, read_lead, read_since
 from extractor.model import Claim
 from extractor.sought import seek
@@ -44,6 +45,7 @@ class Chain(Struct, frozen=True):
     """Whether words behind the last number leave something out: 调入资金66亿元等，总收入…."""
 
 
+@once_a_book
 def list_lines(book: Book) -> Iterator[list[Claim]]:
     """The exact levels of the narrative by section and unit, those of one line of the text together."""
     for claims in book.levels.values():

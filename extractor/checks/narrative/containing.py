@@ -70,7 +70,7 @@ def list_parts_of(level: str) -> tuple[str, tuple[str, ...]]:
 
 def find_lower(book: Book) -> Iterator[Part]:
     """Each figure of a level with the nearest one of its name that is of a level around it."""
-    for levels in sort_by_level(book).values():
+    for levels in book.view(sort_by_level).values():
         for level, claims in levels.items():
             wholes = [levels[whole] for whole in _load_wholes().get(level, ()) if whole in levels]
             for claim in claims if wholes else ():

@@ -9,6 +9,7 @@ from msgspec import Struct
 from extractor.amounts.book import Book
 from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import normalize_name
+from extractor.amounts.once import once_a_book
 from extractor.checks.narrative.containing import drop_level_words, list_parts_of, sort_by_level
 from extractor.model import Claim
 
@@ -29,9 +30,10 @@ class LevelSum(Struct, frozen=True):
     pattern: str
 
 
+@once_a_book
 def find_level_sums(book: Book) -> Iterator[LevelSum]:
     """Every figure of a level that several others of its name may make up, each the nearest of its own level."""
-    for levels in sort_by_level(book).values():
+    for levels in book.view(sort_by_level).values():
         for level in levels:
             pattern, within = list_parts_of(level)
             inside = _leave_outermost([one for one in within if one in levels])

@@ -11,6 +11,7 @@ import regex
 
 from extractor import patterns
 from extractor.amounts.book import Book
+from extractor.amounts.once import once_a_claim
 from extractor.checks.relations.clauses import is_origin, read_lead
 from extractor.model import Claim
 from extractor.needed import Needed, find_needed, is_possible
@@ -49,24 +50,21 @@ def is_told_level(book: Book, one: Claim) -> bool:
     return not is_origin(book, one)
 
 
-class CallingWords:
-    """The words that call each number of one book, and their characters; read once."""
+@once_a_claim
+def _read_calling(book: Book, claim: Claim) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The words in front of a number, its metric and its unit, and their characters."""
+    words = (read_lead(book, claim), claim.metric or "", claim.unit)
+    return words, frozenset().union(*words)
 
-    def __init__(self, book: Book) -> None:
-        self._book = book
-        self._known: dict[str, tuple[tuple[str, ...], frozenset[str]]] = {}
 
-    def read(self, claim: Claim) -> tuple[tuple[str, ...], frozenset[str]]:
-        """The words in front of a number, its metric and its unit."""
-        if claim.id not in self._known:
-            words = (read_lead(self._book, claim), claim.metric or "", claim.unit)
-            self._known[claim.id] = words, frozenset().union(*words)
-        return self._known[claim.id]
+def list_characters(book: Book, claim: Claim) -> frozenset[str]:
+    """The characters of the words that call a number."""
+    return _read_calling(book, claim)[1]
 
 
 def is_called(book: Book, path: str, expression: str, claim: Claim) -> bool:
     """Whether the words in front of a number, its metric or its unit are what an expression names."""
-    words, characters = book.view(CallingWords).read(claim)
+    words, characters = _read_calling(book, claim)
     if not is_possible(_find_needed(path, expression), characters):
         return False
     return any(map(compile_name(path, expression).search, words))

@@ -11,6 +11,7 @@ import regex
 from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.names import sort_letters
+from extractor.amounts.once import once_a_claim
 from extractor.claims.steps.frame import FramePattern
 from extractor.model import Claim
 
@@ -27,19 +28,14 @@ expression = partial(patterns.fragment, "relations/clauses")
 """A fragment of ``patterns/relations/clauses``."""
 
 
+@once_a_claim
 def read_lead(book: Book, claim: Claim) -> str:
-    """The words of a claim's clause in front of its number, since the number or the mark before; read once a claim."""
-    leads, place = book.view(_keep_leads), (claim.sentence.start, claim.start)
-    if place not in leads:
-        leads[place] = _cut_lead(book, claim)
-    return leads[place]
+    """The words of a claim's clause in front of its number, since the number or the mark before."""
+    words = read_since(book, claim)
+    return str(expression("mark").split(expression("blank").sub("", words))[-1])
 
 
-def _keep_leads(_: Book) -> dict[tuple[int, int], str]:
-    """The words in front of the claims of a book, by where sentence and number start."""
-    return {}
-
-
+@once_a_claim
 def read_since(book: Book, claim: Claim) -> str:
     """The words of a claim's sentence in front of its number, since the number before."""
     at = book.find_index(claim)
@@ -47,22 +43,19 @@ def read_since(book: Book, claim: Claim) -> str:
     return book.text[max(claim.sentence.start, before) : claim.start]
 
 
-def _cut_lead(book: Book, claim: Claim) -> str:
-    words = read_since(book, claim)
-    return str(expression("mark").split(expression("blank").sub("", words))[-1])
-
-
 def name_with_lead(book: Book, claim: Claim) -> str:
     """A claim's metric and the words in front of it."""
     return (claim.metric or "") + read_lead(book, claim)
 
 
+@once_a_claim
 def is_origin(book: Book, claim: Claim) -> bool:
     """Whether a number is where a movement began, and so of an earlier time: 由123万公里增加到176万公里."""
     words = read_lead(book, claim)
     return _is_end(claim, "origin", words) or bool(expression("origin").search(words))
 
 
+@once_a_claim
 def is_result(book: Book, claim: Claim) -> bool:
     """Whether a number is where a movement ended: 由123万公里增加到176万公里."""
     return _is_end(claim, "result", read_lead(book, claim))

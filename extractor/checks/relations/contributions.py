@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.amounts.book import Book
+from extractor.amounts.once import once_a_book
 from extractor.checks.relations.clauses import read_since
 from extractor.model import Claim
 
@@ -28,6 +29,7 @@ class Contributions(Struct, frozen=True):
     """The ids of the points that are taken from the growth."""
 
 
+@once_a_book
 def find_contributions(book: Book) -> Iterator[Contributions]:
     """The contributions that a sentence tells together, to the growth that the document tells first."""
     growth = next(filter(_is_growth, book.claims), None)

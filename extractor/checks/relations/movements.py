@@ -8,6 +8,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from extractor.amounts.book import Book
+from extractor.amounts.once import once_a_book
 from extractor.checks.relations.clauses import is_origin, is_result
 from extractor.model import Claim
 
@@ -23,6 +24,7 @@ class Movement(Struct, frozen=True):
     behind: tuple[Claim, ...]
 
 
+@once_a_book
 def find_movements(book: Book) -> Iterator[Movement]:
     """Each movement of one unit, in document order; the numbers of a ratio (1:2.12) have none."""
     for sentence in book.sentences:

@@ -13,10 +13,19 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.amounts.book import Book
-from extractor.checks.relations.called import CalledLevels, compile_name, is_called, is_told_level, walk_nearest
+from extractor.amounts.once import once_a_book
+from extractor.checks.relations.called import (
+    CalledLevels,
+    compile_name,
+    is_called,
+    is_told_level,
+    list_characters,
+    walk_nearest,
+)
 from extractor.checks.relations.clauses import is_origin
 from extractor.checks.relations.times import OPEN, Dates, has_same_time, read_dates
 from extractor.model import Claim
+from extractor.needed import Asked, find_needed
 
 WORDS = "checks/ratio"
 # Of a sentence the numbers of a quotient stand among so many claims in front of it, and are the last ones of a level.
@@ -70,12 +79,20 @@ def load_quotients() -> dict[str, QuotientPattern]:
     return patterns.load(WORDS, QuotientPattern)
 
 
+@cache
+def _load_asked() -> Asked[tuple[str, QuotientPattern]]:
+    """The quotients by what their results need."""
+    found = load_quotients().items()
+    return Asked((one, find_needed(compile_name(WORDS, one[1].result).pattern)) for one in found)
+
+
+@once_a_book
 def find_quotients(book: Book) -> Iterator[Quotient]:
     """Every number that its words call a quotient, with the numbers that it may come from, the likeliest first."""
     for at, claim in enumerate(book.claims):
         if not _may_be_quotient(book, claim):
             continue
-        for name, pattern in load_quotients().items():
+        for name, pattern in _load_asked().list_possible(list_characters(book, claim)):
             if is_called(book, WORDS, pattern.result, claim) and not (pattern.pure and _is_measured(claim)):
                 yield from _find_by_pattern(book, at, pattern, name)
 

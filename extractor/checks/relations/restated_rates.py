@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from extractor.amounts.book import Book
 from extractor.amounts.names import measure_likeness
+from extractor.amounts.once import once_a_book
 from extractor.checks.relations.restatements import Pair, find_pairs
 from extractor.checks.relations.told_bases import is_yearly
 from extractor.model import Claim
@@ -31,6 +32,7 @@ class RatedPair(Struct, frozen=True):
     second: RatedLevel
 
 
+@once_a_book
 def find_rated_pairs(book: Book) -> Iterator[RatedPair]:
     """Every level told twice with different numbers and a rate behind both."""
     for pair in find_pairs(book):

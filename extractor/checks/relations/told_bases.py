@@ -11,6 +11,7 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.names import measure_likeness
+from extractor.amounts.once import once_a_claim
 from extractor.checks.relations.clauses import is_origin, is_result, name_with_lead, read_lead, read_since
 from extractor.checks.relations.times import read_dates
 from extractor.model import Claim
@@ -42,6 +43,7 @@ class Ends(Struct, frozen=True):
     is_named: bool
 
 
+@once_a_claim
 def is_compared(book: Book, level: Claim) -> bool:
     """Whether a level is one that another is held against: 比上年80万元."""
     if level.kind != "level":
@@ -75,6 +77,7 @@ def _is_same_change(change: Claim, one: Claim) -> bool:
     return one.kind in CHANGES and one.direction == change.direction
 
 
+@once_a_claim
 def is_yearly(book: Book, change: Claim) -> bool:
     """Whether a change is one of each year, or of a mean one of several: 年均增长5%."""
     return bool(expression("yearly").search(read_lead(book, change)))

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
+from extractor.amounts.once import once_a_book
 from extractor.checks.statements.classification import MirrorPattern, load_mirrors
 from extractor.checks.statements.ledgers import Accounts, Ledger
 from extractor.checks.statements.statements import Statements
@@ -24,6 +25,7 @@ class Mirrored(Struct, frozen=True):
     pattern: str
 
 
+@once_a_book
 def find_mirrored_told(book: Book) -> Iterator[Mirrored]:
     """Cells of basic expenditure with what the narrative tells of their accounts, where it tells all of them."""
     told = {account.code: book.amount(account.claim) for account in book.view(Accounts).told}

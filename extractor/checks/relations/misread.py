@@ -2,7 +2,7 @@
 
 Of five digits one wrong one, two that are exchanged, or the first one lost make one number another by chance once in
 thousands of pairs; where both are called the same, they are meant to be. Of four digits they are where their sentences
-tell other things alike.
+tell other things alike, or their names are long.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from itertools import combinations, pairwise
 from extractor.amounts.book import Book
 from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import find_scope, is_disjoint, normalize_name
+from extractor.checks.relations.reworded import is_reworded
 from extractor.checks.relations.times import has_same_time
 from extractor.model import Claim
 
@@ -35,8 +36,12 @@ def find_misread(book: Book) -> Iterator[tuple[Claim, Claim]]:
     for one, two in _pair_alike(told):
         # Two numbers that each stand more than once are of two things.
         is_once = any(often[claim.base_unit, claim.base_value] == 1 for claim in (one, two))
-        if is_once and _is_of_one_thing(book, one, two) and _is_telling(book, one, two):
+        if is_once and (_is_told_twice(book, one, two) or is_reworded(one, two, told)):
             yield one, two
+
+
+def _is_told_twice(book: Book, one: Claim, two: Claim) -> bool:
+    return _is_of_one_thing(book, one, two) and _is_telling(book, one, two)
 
 
 def _is_asked(book: Book, claim: Claim) -> bool:

@@ -36,8 +36,6 @@ BESIDE = 6
 TELLING = 3
 # The noun at the end of a name, in characters.
 HEAD = 2
-# Two names of one whole differ by fewer characters that either has for itself.
-APART = 2
 
 
 _expression = partial(patterns.fragment, WORDS)
@@ -196,7 +194,24 @@ def _find_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
         return find_giving_whole(book, claim, part, pointed) or _find_common_whole(book, claim, part, pointed)
     if part.part_of:
         return book.claim[part.part_of]
-    return find_named_whole(book, claim, part) or _find_whole_around(book, claim, part)
+    around = find_named_whole(book, claim, part) or _find_whole_around(book, claim, part)
+    return around or _find_whole_before(book, claim, part)
+
+
+def _find_whole_before(book: Book, claim: Claim, part: Claim) -> Claim | None:
+    """The whole of the share in front of it in its sentence that names its own by the same words."""
+    name = read_whole(book, claim)
+    for one in reversed(book.find_between(claim.sentence.start, claim.start) if name else ()):
+        if one.kind == "share" and read_whole(book, one) == name:
+            whole = find_share(book, one).whole
+            return whole if whole and may_be_whole(whole, part) else None
+    return None
+
+
+def read_whole(book: Book, claim: Claim) -> str | None:
+    """What the words in front of a share call its whole."""
+    found = _expression("whole").search(read_lead(book, claim))
+    return found["whole"] if found else None
 
 
 def _find_common_whole(book: Book, claim: Claim, part: Claim, pointed: Claim) -> Claim:
@@ -286,38 +301,3 @@ def _fits(book: Book, claim: Claim, part: Claim, whole: Claim) -> bool:
         return False
     quotient = book.amount(part).rounded / book.amount(whole).rounded
     return share.rounded.meets(quotient)
-
-
-# ── wholes that are called otherwise ──────────────────────────────────────────────────────────────────────────────────
-
-
-def is_called_otherwise(book: Book, share: Share) -> bool:
-    """Whether a share names its whole by other words than the number has, or this one leaves something out of it."""
-    found = _expression("whole").search(book.text, share.claim.sentence.start, share.claim.start)
-    if not found or not share.whole or share.binding != "words":
-        return False
-    name = share.whole.metric or ""
-    if not set(found["whole"]) & set(name) or _expression("left_out").search(name):
-        return True
-    return min(map(len, _tell_apart(found["whole"], name))) >= APART
-
-
-def _tell_apart(one: str, other: str) -> tuple[set[str], set[str]]:
-    """The characters of each of two names that the other has not, but for those that any total may have.
-
-    >>> [sorted(own) for own in _tell_apart("一般公共预算支出", "基本支出预算")]
-    [['一', '公', '共', '般'], ['基', '本']]
-    >>> [sorted(own) for own in _tell_apart("本年支出合计", "部门支出")]
-    [[], ['部', '门']]
-    """
-    first, second = (set(_expression("general").sub("", name)) for name in (one, other))
-    return first - second, second - first
-
-
-def is_of_another(book: Book, share: Share) -> bool:
-    """Whether a share names a whole that is none of the number's that its part is one of: 占公司总股本的14.5%."""
-    found = _expression("whole").search(book.text, share.claim.sentence.start, share.claim.start)
-    if not found or share.claim.share_of or not share.part or not share.whole:
-        return False
-    is_by_list = share.part.part_of == share.whole.id
-    return is_by_list and found["whole"][-HEAD:] not in (share.whole.metric or "")

@@ -16,7 +16,8 @@ from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import TOLD, Relation, Severity
 from extractor.checks.engine.slips import measure_gap
 from extractor.checks.narrative.summed import find_summed
-from extractor.checks.relations.shares import Share, find_shares, is_called_otherwise, is_of_another
+from extractor.checks.relations.other_wholes import is_called_otherwise, is_of_another
+from extractor.checks.relations.shares import Share, find_shares
 from extractor.checks.relations.structures import Structure, balance_numbers, find_structures
 from extractor.checks.relations.times import has_same_year, is_of_other_span
 from extractor.model import Claim

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
+import msgspec
 import regex
 
 from extractor.amounts.book import Book
-from extractor.amounts.misprints import is_stroke
+from extractor.amounts.misprints import is_digit_off, is_rounded_stroke, is_stroke
 from extractor.checks.relations.clauses import is_origin
 from extractor.checks.relations.complements import HEAD
 from extractor.checks.relations.groups import (
@@ -28,6 +29,8 @@ from extractor.sections.markers import Marker, find_markers, read_marker
 REACH, LAST = 6000, 160
 # A list of two may be of anything; a total stands among so many numbers in front of its list.
 FEWEST, NEAREST = 3, 8
+# A list in a sentence is of so many; chance explains one by a wrong digit in one case of so many at most.
+LONG, CERTAIN = 6, 8
 # A list that differs by more from its total is one of something else.
 LITTLE = Fraction(1, 5)
 
@@ -39,11 +42,17 @@ Places = list[tuple[int, int]]
 
 def find_itemised(book: Book) -> Iterator[Group]:
     """Each total with the first number of its unit in every item of the list that it is handed on to."""
-    for match in _find_heads(book.text):
-        items = _list_items(book.text, match.end()) or _list_clauses(book.text, match)
+    heads = [(match, _list_parted(book.text, match)) for match in _find_heads(book.text)]
+    for match, items in heads:
         found = _find_fitting(book, match, items) if items else None
         if found:
             yield found
+    yield from _find_told(book, [match for match, items in heads if match["called"] and not items])
+
+
+def _list_parted(text: str, match: regex.Match[str]) -> Places:
+    """Where the items are of a list that numbers or marks part."""
+    return _list_items(text, match.end()) or _list_clauses(text, match)
 
 
 def _find_heads(text: str) -> Iterator[regex.Match[str]]:
@@ -92,6 +101,43 @@ def _find_fitting(book: Book, match: regex.Match[str], items: Places) -> Group |
     fitting = [group for group in listed if has_full_sum(book, group)]
     nearly = [group for group in listed if not _tells_main(match) and _is_nearly(book, group)]
     return next(iter(fitting or (nearly if len(nearly) == 1 else ())), None)
+
+
+# ── lists in a sentence ──────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _find_told(book: Book, heads: Sequence[regex.Match[str]]) -> Iterator[Group]:
+    """The totals that a long list makes up whose items stand one behind the other in a sentence.
+
+    One that does not is wrong where a digit explains it, and it ends in what is left or others of its words make theirs
+    up: 主要安排如下：….
+    """
+    groups = [(match[0], _list_groups(book, match)) for match in heads]
+    fitting = [next((group for group in told if has_full_sum(book, group)), None) for _, told in groups]
+    whole = {words for (words, _), fits in zip(groups, fitting, strict=True) if fits}
+    for (words, told), fits in zip(groups, fitting, strict=True):
+        wrong = (one for one in told if one.complete or words in whole)
+        found = fits or next((one for one in wrong if _has_wrong_digit(book, one)), None)
+        if found:
+            yield found if fits else msgspec.structs.replace(found, complete=True)
+
+
+def _list_groups(book: Book, match: regex.Match[str]) -> list[Group]:
+    """The numbers in front of words that hand on, each with the amounts of the sentence behind them."""
+    behind = book.claims[book.count_before(match.end()) :][:1]
+    told = book.find_between(match.end(), behind[0].sentence.end) if behind else ()
+    items = [(one.start, one.end) for one in told if one.kind == "level" and one.base_unit == behind[0].base_unit]
+    groups = (_make_group(match, whole, _find_parts(book, whole, items)) for whole in _list_totals(book, match.start()))
+    return [
+        group
+        for group in groups
+        if len(group.parts) == len(items) >= LONG and group.whole.end > behind[0].sentence.start
+    ]
+
+
+def _has_wrong_digit(book: Book, group: Group) -> bool:
+    whole, parts = read_amounts(book, group)
+    return is_rounded_stroke(whole, parts, CERTAIN) or is_digit_off(whole, parts)
 
 
 def _make_group(match: regex.Match[str], whole: Claim, parts: Sequence[Claim]) -> Group:

@@ -186,13 +186,14 @@ def _pays_for_another(reading: Reading, context: Context) -> bool:
 
 
 def _are_sides(lead: str, carried: str) -> bool:
-    """Whether words name one side of an account and what is carried is of the other: neither is of the other.
+    """Whether words name one side of an account and what is carried is of the other, or is left of both.
 
-    >>> _are_sides("支出", "土地出让收入"), _are_sides("支出", "公用经费")
-    (True, False)
+    >>> _are_sides("支出", "土地出让收入"), _are_sides("收入", "资金年初结余"), _are_sides("支出", "公用经费")
+    (True, True, False)
     """
-    sides = load_lists().sides
-    return lead in sides and carried.endswith(tuple(side for side in sides if side != lead))
+    lists = load_lists()
+    others = (*(side for side in lists.sides if side != lead), *lists.balances)
+    return lead in lists.sides and carried.endswith(others)
 
 
 def _is_done(reading: Reading, lead: str, carried: str) -> bool:

@@ -10,8 +10,12 @@ from extractor.claims.sentences import Mention, find_clause_end, find_clause_sta
 from extractor.claims.word_lists import load_lists
 from extractor.words import Word
 
-# What a clause in front says of what it is about: that it changed, with what it is compared, that it comes first.
-TOLD = ("trend", "compared", "ranked")
+# What a clause in front says of what it is about: that it changed, with what it is compared, that it comes first, that
+# a plan for it was fulfilled.
+TOLD = ("trend", "compared", "ranked", "fulfilled")
+
+# A clause that lists what changed, or what was done, is no longer than this: two names of the longest.
+LONGEST_LIST = 2 * LONGEST
 
 _expression = partial(patterns.fragment, "claims/subjects")
 """One of the fragments of ``patterns/claims/subjects.toml``."""
@@ -40,7 +44,7 @@ def find_spoken_of(mention: Mention) -> str:
     """
     clause = _find_clause(mention)
     trend = next(filter(None, (_expression(name).fullmatch(clause) for name in TOLD)), None)
-    phrase = clean_phrase(trend["what"] if trend else clause)
+    phrase = clean_phrase(trend["what"] if trend else clause[-LONGEST:])
     named = trend or (not find_last(mention.sentence, mention.quantity.start) and _is_name(phrase))
     return phrase if named else ""
 
@@ -81,7 +85,7 @@ def _step_back(mention: Mention, behind: int) -> tuple[str, int]:
     end, floor = behind - 1, last.end if last else mention.sentence.start
     if end < floor or not _expression("goes_on").match(mention.text, end):
         return "", behind
-    start = find_clause_start(mention.text, end, max(floor, end - LONGEST))
+    start = find_clause_start(mention.text, end, max(floor, end - LONGEST_LIST))
     return "" if last and start == floor else mention.text[start:end], start
 
 

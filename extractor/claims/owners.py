@@ -19,7 +19,7 @@ from extractor.claims.counted import find_counted, skip_aside
 from extractor.claims.namers import BEHIND
 from extractor.claims.periods import measure_leading
 from extractor.claims.phrases import join_phrases
-from extractor.claims.portions import is_portion
+from extractor.claims.portions import call_portion, is_portion
 from extractor.claims.purposes import find_field, find_given, find_made, find_purpose
 from extractor.claims.readings import Name, Named, Reading, Settled
 from extractor.claims.subjects import (
@@ -290,13 +290,14 @@ def name_by_growth(reading: Reading, context: Context, lead: str) -> Named:
     >>> read_last("财政支出21亿元，增长44.5%，增幅同比提高30.9个百分点。").name.metric
     '财政支出增幅'
     >>> read_last("公开招标金额占采购规模的77.9%，所占比重比上年下降6.6个百分点。").name.metric
-    '公开招标金额'
+    '公开招标金额占采购规模比重'
     """
     again, shared = lead in load_words("growths"), is_portion(lead)
     if reading.quantity.dimension != "percentage_point" or not (again or shared):
         return None
     changed = find_changed(reading, context)
-    return Settled(Name(changed + lead * again, derived=again), GROWTH) if changed else None
+    said = lead if again else call_portion(context.last_in(reading.mention.sentence), lead)
+    return Settled(Name(changed + said, derived=bool(said)), GROWTH) if changed else None
 
 
 def name_by_clause(reading: Reading, context: Context, lead: str) -> Named:

@@ -57,6 +57,24 @@ def is_portion(lead: str) -> bool:
     return bool(lead) and bool(_expression("bare").fullmatch(lead))
 
 
+def call_portion(last: Reading | None, lead: str) -> str:
+    """What a share is called in full that is told of again: of what it is, and the word for it; empty without that.
+
+    >>> from extractor.claims.trial import read_last
+    >>> call_portion(read_last("甲公司产值占工业总产值的17%，"), "占比")
+    '占工业总产值占比'
+    """
+    taken = last and last.frame.kind == "share" and _find_taken(last.mention)
+    word = _expression("ending").search(lead)
+    return str(taken + word[0]) if taken and word else ""
+
+
+def _find_taken(mention: Mention) -> str:
+    """The words that say of what a share is: 占移动电话用户."""
+    found = _expression("taken").search(mention.text, mention.sentence.start, mention.quantity.start)
+    return str(found[0]) if found else ""
+
+
 def find_composed(mention: Mention) -> tuple[str, ...]:
     """What shares are of in turn, where a clause in front says what something is made up of; none where it fits not.
 

@@ -48,7 +48,8 @@ class Frame(Struct, frozen=True):
     ``lead`` is the text in front of the frame, where the metric stands; ``part`` what has a share, where an earlier
     clause says it, ``base`` what something is compared with, where this is its own amount. ``moving`` says that the
     number is where a move begins (由150元), ``end`` which end of a move its pattern states. ``is_named`` says that what
-    changed stands between its verb and the number (增加人员经费7.8万元), which is its ``lead``.
+    changed stands between its verb and the number (增加人员经费7.8万元), which is its ``lead``; ``is_told`` that a
+    clause in front speaks of the growth.
     """
 
     kind: Kind = "level"
@@ -61,6 +62,7 @@ class Frame(Struct, frozen=True):
     moving: bool = False
     end: MoveEnd | None = None
     is_named: bool = False
+    is_told: bool = False
 
 
 class Ties(Struct, frozen=True):

@@ -89,6 +89,9 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     suffered: str
     area: str
     of_area: str
+    grower: str
+    one_grower: str
+    of_grower: str
     whole_area: str
     through: str
     of_budgets: str

@@ -15,6 +15,7 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.claims.context import Context
 from extractor.claims.edges import trim_edge
+from extractor.claims.growths import find_growth
 from extractor.claims.portions import find_portion
 from extractor.claims.readings import Frame, MoveEnd, Reading, Settled
 from extractor.claims.sentences import Mention
@@ -28,7 +29,7 @@ from extractor.quantities.scan import compile_before
 # The words of the first ones stand inside those of the later ones (完成预算的95%, 占…的5%, 增长了5%).
 ORDER = ("completion", "shares", "changes", "each", "moves", "rates", "levels")
 CHANGES = "claims/changes"
-SHARE = "shares.antecedent"
+SHARE, GROWTH = "shares.antecedent", "changes.antecedent"
 CHANGE_KINDS, LEVEL_KINDS = ("change_amount", "change_rate"), ("level", "rate")
 # The patterns for so many units are kept: more than any document has.
 MOST_UNITS = 1024
@@ -100,9 +101,10 @@ def settle_frame(reading: Reading, context: Context) -> Settled[Frame]:
     origin = last.frame if last else Frame()
     if origin.moving and settled.value.end == "result":
         # The result of a move is of the kind of its origin.
-        return Settled(msgspec.structs.replace(settled.value, kind=origin.kind), settled.pattern)
+        moved = msgspec.structs.replace(settled.value, kind=origin.kind, direction=origin.direction)
+        return Settled(moved, settled.pattern)
     listed = _find_listed(settled, reading, context) or _find_divided(settled, reading, context)
-    return listed or _find_share(settled, reading, context) or settled
+    return listed or _find_share(settled, reading, context) or _find_growth(settled, reading, context) or settled
 
 
 def _turn_frame(first: Reading, own: Frame, quantity: Quantity) -> Frame:
@@ -172,6 +174,25 @@ def _find_share(settled: Settled[Frame], reading: Reading, context: Context) -> 
         return None
     named = msgspec.structs.replace(frame, kind="share", whole=portion.whole or None, part=portion.what)
     return Settled(named, SHARE)
+
+
+def _find_growth(settled: Settled[Frame], reading: Reading, context: Context) -> Settled[Frame] | None:
+    """The growth that a percentage is whose words stand in an earlier clause.
+
+    >>> from extractor.claims.trial import read_last
+    >>> frame = read_last("房地产投资完成20亿元，降幅继续收窄，为3.2%。").frame
+    >>> frame.kind, frame.direction
+    ('change_rate', 'decrease')
+    """
+    growth = None
+    if settled.value.kind == "rate":
+        growth = find_growth(reading.mention, context.last_in(reading.mention.sentence))
+    if not growth:
+        return None
+    told = msgspec.structs.replace(
+        settled.value, kind="change_rate", direction=growth.direction, lead=growth.who, is_told=True
+    )
+    return Settled(told, GROWTH)
 
 
 def match_frame(mention: Mention) -> Settled[Frame]:

@@ -25,6 +25,7 @@ from extractor.claims.carried_names import (
 )
 from extractor.claims.context import Context
 from extractor.claims.counterparts import name_by_counterpart, name_by_sides, name_by_twin
+from extractor.claims.growths import find_growers, name_by_grower, name_grower
 from extractor.claims.namers import (
     name_by_account,
     name_by_counted,
@@ -77,7 +78,7 @@ from extractor.claims.part_names import (
 from extractor.claims.phrases import clean_phrase, join_nouns
 from extractor.claims.portions import find_composed
 from extractor.claims.readings import Name, Named, Reading, Settled
-from extractor.claims.steps.series import split_list
+from extractor.claims.steps.series import split_joined, split_list, split_things
 from extractor.claims.word_lists import compile_list, load_lists
 
 Namer = Callable[[Reading, Context, str], Named]
@@ -134,6 +135,7 @@ CHANGE_NAMERS: tuple[Namer, ...] = (
     name_by_pull,
     name_by_object,
     name_by_portion,
+    name_by_grower,
     name_by_growth,
     name_by_new,
     name_by_bracket,
@@ -184,12 +186,24 @@ def ask_namers(reading: Reading, context: Context) -> Settled[Name]:
     lead, namers = clean_phrase(reading.frame.lead, whole=reading.frame.kind == "share"), CHANGE_NAMERS
     if reading.frame.kind in ("level", "rate"):
         lead, namers = _cut_taken(lead, context), LEVEL_NAMERS
-    lead = "" if compile_list("placed").fullmatch(lead) else lead
+    lead = "" if compile_list("placed").fullmatch(lead) or _is_listed_share(reading) else lead
     for name in namers:
         named = name(reading, context, lead)
         if named:
             return named
     raise AssertionError("the last namer of either list always answers")
+
+
+def _is_listed_share(reading: Reading) -> bool:
+    """Whether a share is an item of a list, as the attribute of what has it: in front of it stand others only.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("90%的乡镇和80%的村庄。").name.metric
+    '村庄'
+    """
+    lists, mention = load_lists(), reading.mention
+    is_item = mention.left.rstrip().endswith(tuple(lists.list_marks))
+    return reading.frame.kind == "share" and is_item and mention.right.startswith(tuple(lists.relative))
 
 
 def _cut_taken(lead: str, context: Context) -> str:
@@ -255,13 +269,27 @@ def _take_turn(reading: Reading, names: Sequence[str]) -> Settled[Name]:
 def _find_series(name: Name, reading: Reading, context: Context) -> tuple[str, ...]:
     """The names that a series takes in turn: of a list, of the levels before it if as many; else one for all."""
     length, metric = reading.mention.place.length, name.metric or ""
-    names = split_list(reading.mention, metric)
+    names = _hand_out(reading, context) or split_list(reading.mention, metric)
     is_told = name.carried or (context.last is not None and metric == context.last.name.text)
     if is_told and not names:
         names = _find_counterparts(reading, context)
     if len(names) != length:
         return (metric,) * length
     return names
+
+
+def _hand_out(reading: Reading, context: Context) -> tuple[str, ...]:
+    """Bodies or areas that take growths in turn, each with what grew; none where it takes no growths, or not as many.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("全市货运量增长8.3%。其中，东山、西河两个县增幅较大，分别达9%和7%。").name.series
+    ('东山县货运量', '西河县货运量')
+    >>> read_last("全市货运量增长8.3%。东山县、西河县分别增长9%、7%。").name.series
+    ('东山县货运量', '西河县货运量')
+    """
+    growers = split_things(reading.mention)[0] or split_joined(find_growers(reading.frame.lead))
+    names = tuple(filter(None, (name_grower(one, reading, context) for one in growers)))
+    return names if len(names) == reading.mention.place.length else ()
 
 
 def _find_counterparts(reading: Reading, context: Context) -> tuple[str, ...]:

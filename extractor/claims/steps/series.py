@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from functools import cache, partial
 
 import msgspec
-import regex
 
 from extractor import patterns
-from extractor.alternatives import alternation
 from extractor.claims.context import Context
 from extractor.claims.phrases import clean_phrase
 from extractor.claims.readings import Reading, Settled
@@ -107,8 +105,10 @@ def split_names(metric: str, length: int) -> tuple[str, ...]:
     ()
     """
     names, _, done = _split_each(metric)
-    each = _share_head(list(filter(None, _compile_joint().split(names))), length) if done else ()
-    return tuple(one + done for one in each) or _share_head(list(filter(None, _compile_joint().split(metric))), length)
+    each = _share_head(list(filter(None, _expression("parted").split(names))), length) if done else ()
+    return tuple(one + done for one in each) or _share_head(
+        list(filter(None, _expression("parted").split(metric))), length
+    )
 
 
 def _split_each(metric: str) -> tuple[str, str, str]:
@@ -160,15 +160,18 @@ def _share_words(parts: Sequence[str]) -> tuple[str, ...]:
 
 
 def _number_names(parts: Sequence[str]) -> tuple[str, ...]:
-    """The names of things that are numbered, where only the last one says what they are.
+    """The names of things that are numbered, or parts of a land, where only the last one says what they are.
 
     >>> _number_names(["第一", "二", "三产业增加值"])
     ('第一产业增加值', '第二产业增加值', '第三产业增加值')
+    >>> _number_names(["东", "中", "西部地区投资"]), _number_names(["东", "西湖面积"])
+    (('东部地区投资', '中部地区投资', '西部地区投资'), ())
     """
-    found = [match for part in parts if (match := _expression("numbered").fullmatch(part))]
-    if len(found) < len(parts) or not found[-1]["head"] or any(match["head"] for match in found[:-1]):
-        return ()
-    return tuple((found[0]["mark"] or "") + match["number"] + found[-1]["head"] for match in found)
+    for kind in ("numbered", "sided"):
+        found = [match for part in parts if (match := _expression(kind).fullmatch(part))]
+        if len(found) == len(parts) and found[-1]["head"] and not any(match["head"] for match in found[:-1]):
+            return tuple((found[0]["mark"] or "") + match["number"] + found[-1]["head"] for match in found)
+    return ()
 
 
 def _complete_sides(parts: Sequence[str]) -> tuple[str, ...]:
@@ -233,7 +236,7 @@ def split_told(mention: Mention) -> tuple[str, ...]:
     if not found:
         return ()
     what = clean_phrase(found["what"])
-    return tuple(item.strip() + what for item in _compile_joint().split(found["items"]))
+    return tuple(item.strip() + what for item in _expression("parted").split(found["items"]))
 
 
 def split_counted(mention: Mention) -> tuple[str, ...]:
@@ -243,12 +246,31 @@ def split_counted(mention: Mention) -> tuple[str, ...]:
     >>> read_last("甲、乙、丙三村分别完成投资11万元、22万元、33万元。").name.series
     ('甲村投资', '乙村投资', '丙村投资')
     """
+    things, head = split_things(mention)
+    return tuple(thing + clean_phrase(head) for thing in things)
+
+
+def split_things(mention: Mention) -> tuple[tuple[str, ...], str]:
+    """The things that numbers are handed out to in turn, of a list that counts them, and what is told of each.
+
+    >>> from extractor.claims.trial import read_last
+    >>> split_things(read_last("东山、西河两县增幅较大，分别增长11%、22%。").mention)
+    (('东山县', '西河县'), '增长')
+    """
     found = _expression("counted").search(mention.text, mention.sentence.start, mention.quantity.start)
-    parts = list(filter(None, _compile_joint().split(found["names"]))) if found else []
+    parts = split_joined(found["names"]) if found else ()
     if not found or not len(parts) == mention.place.length == numerals.read(found["count"]):
-        return ()
-    kind, head = found["kind"], clean_phrase(found["head"])
-    return tuple(part.removesuffix(kind) + kind + head for part in parts)
+        return (), ""
+    return tuple(part.removesuffix(found["kind"]) + found["kind"] for part in parts), found["head"]
+
+
+def split_joined(names: str) -> tuple[str, ...]:
+    """The names of a list by its marks and words of joining.
+
+    >>> split_joined("甲县、乙县和丙县")
+    ('甲县', '乙县', '丙县')
+    """
+    return tuple(filter(None, _expression("parted").split(names)))
 
 
 def split_clauses(mention: Mention, last: str, length: int) -> tuple[str, ...]:
@@ -335,9 +357,3 @@ def _find_head_noun(name: str) -> str:
 def _load_words() -> dict[str, list[str]]:
     """The word lists of ``patterns/claims/series.toml``."""
     return {name: list(entries) for name, entries in patterns.lexicon("claims/series").items()}
-
-
-@cache
-def _compile_joint() -> regex.Pattern[str]:
-    """What stands between two names, or between two numbers, of a series."""
-    return patterns.compiled("claims/series.joint", alternation(_load_words()["joint"]))

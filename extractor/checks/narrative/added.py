@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
 
+from msgspec import Struct
+
 from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.checks.relations.clauses import read_lead, read_since
@@ -17,13 +19,31 @@ from extractor.model import Claim
 _expression = partial(patterns.fragment, "checks/limit")
 
 
-def find_added(book: Book) -> Iterator[tuple[Claim, Claim]]:
-    """Each number that was added with the number beside it of all that there is."""
+class Added(Struct, frozen=True):
+    """What was added and all that there is; ``is_beside`` says that nothing else stands between the two."""
+
+    part: Claim
+    total: Claim
+    is_beside: bool
+
+
+def find_added(book: Book) -> Iterator[Added]:
+    """Each number that was added with the number behind it of all that there is."""
     for sentence in book.sentences:
         for one, two in pairwise(sentence):
-            is_in_sum = _are_of_one_unit(one, two) and _expression("in_sum").search(read_since(book, two))
-            if is_in_sum and _is_added(book, one):
-                yield one, two
+            since = read_since(book, two) if _are_of_one_unit(one, two) else ""
+            if _expression("in_sum").search(since) and _is_added(book, one):
+                yield Added(one, two, True)
+            elif _expression("in_sum_of").search(since) and _is_of_added(book, one, two):
+                yield Added(one, two, False)
+
+
+def _is_of_added(book: Book, one: Claim, two: Claim) -> bool:
+    """Whether so many were added of what another number is of, by their names."""
+    name, whole = (_expression("of_added").sub("", claim.metric or "") for claim in (one, two))
+    if one.kind != "level" or not _expression("newly").search(read_lead(book, one)):
+        return False
+    return bool(whole) and whole in name
 
 
 def _are_of_one_unit(one: Claim, two: Claim) -> bool:

@@ -32,6 +32,8 @@ from extractor.quantities import units
 FEWEST, SHORT, FEW = 4, 3, 2
 # With so many digits a word in common is enough; with so many no word is needed, as nothing else speaks against it.
 UNIQUE, SOLE = 5, 6
+# With so many a number of another fund or level is still the same: what one pays is all that the other does.
+CERTAIN = 8
 # Under one heading chance has less to choose from: a number counts as one with a digit more; one of enough digits does
 # so again within so many numbers.
 NEAR, BESIDE = 1, 12
@@ -157,13 +159,20 @@ def is_told_again(book: Book, one: Claim, other: Claim) -> bool:
         return False
     if one.role != other.role and book.genre == SPENT:
         return False
-    if not has_same_year(one, other) or is_disjoint(book.amount(one).scope, book.amount(other).scope):
+    if not has_same_year(one, other) or _are_of_other_scope(book, one, other):
         return False
     digits = _count_telling(book, one, other)
     if digits <= SHORT:
         names = normalize_name(one.metric or ""), normalize_name(other.metric or "")
         return _is_called_alike(*names) or (digits == SHORT and _is_short_told(*names))
     return digits >= SOLE or are_alike(name_with_lead(book, one), name_with_lead(book, other), digits)
+
+
+def _are_of_other_scope(book: Book, one: Claim, other: Claim) -> bool:
+    """Whether two numbers are of two levels or funds; with so many digits they are the same at both by no chance."""
+    if min(count_digits(claim.value) for claim in (one, other)) >= CERTAIN:
+        return False
+    return is_disjoint(book.amount(one).scope, book.amount(other).scope)
 
 
 def _may_be_one(one: Claim, other: Claim) -> bool:

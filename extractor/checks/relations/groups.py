@@ -70,6 +70,16 @@ def has_rest(parts: Sequence[Claim]) -> bool:
     return last.startswith(list_words("rest")) or bool(expression("rest_within").search(last))
 
 
+def has_all_grades(whole: Claim, parts: Sequence[Claim]) -> bool:
+    """Whether parts are what a total has in each of the grades that its name takes in: 省级以上公园，国家级、省级."""
+    found = expression("from_grade").search(whole.metric or "")
+    if found is None:
+        return False
+    grades = list_words("grades")
+    wanted = grades[: grades.index(found["grade"]) + 1]
+    return sorted(part.metric or "" for part in parts) == sorted(grade + found["what"] for grade in wanted)
+
+
 def has_complete_words(book: Book, whole: Claim, parts: Sequence[Claim]) -> bool:
     """Whether the words that open a list, or the shares of its parts, say that it is complete."""
     if len(parts) < 2:

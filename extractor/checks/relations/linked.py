@@ -17,6 +17,7 @@ from extractor.checks.relations.groups import (
     OPENER,
     Group,
     expression,
+    has_all_grades,
     has_complete_words,
     has_rest,
     is_average,
@@ -63,7 +64,7 @@ def _is_complete(book: Book, whole: Claim, division: Sequence[Claim], *, is_firs
     """Whether a division leaves nothing of its total; words in front of the list speak of the first one alone."""
     if _is_narrower(whole, division):
         return False
-    if is_divided(division) or _is_parted(book, division):
+    if is_divided(division) or _is_parted(book, division) or has_all_grades(whole, division):
         return True
     if not is_first:
         return False

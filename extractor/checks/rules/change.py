@@ -69,7 +69,7 @@ def find(book: Book) -> Iterator[Relation]:
         if claim.kind == "change_rate" and claim.dimension == "percent":
             yield propose_rate(book, at, claim)
         elif claim.kind == "change_rate" and claim.base_unit in list_times():
-            yield from _propose_by_ends(book, claim)[:1]
+            yield from _propose_times(book, at, claim)
         elif claim.kind == "change_rate" and claim.base_unit in list_doublings():
             yield from _propose_doublings(book, claim)
         elif claim.kind == "change_amount" and claim.direction == "increase":
@@ -119,6 +119,16 @@ def _has_held(relation: Relation) -> bool:
 def _propose_by_ends(book: Book, rate: Claim) -> list[Relation]:
     """A rate by each two levels that may be its ends."""
     return [_propose_ends(book, rate, ends) for ends in find_told_ends(book, rate)]
+
+
+def _propose_times(book: Book, at: int, rate: Claim) -> Iterator[Relation]:
+    """A rate in times by the levels that its sentence tells; by the amount of its change it is only confirmed."""
+    told = _propose_by_ends(book, rate)
+    amount = find_change_amount(book, at, rate)
+    level = find_change_level(book, at, rate, amount.base_unit) if amount else None
+    if not told and amount and level:
+        yield _relate(book, "increase", SILENT, rate=rate, change=amount, current=level)
+    yield from told[:1]
 
 
 def _propose_doublings(book: Book, rate: Claim) -> Iterator[Relation]:

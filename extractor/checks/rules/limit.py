@@ -31,8 +31,9 @@ def find(book: Book) -> Iterator[Relation]:
     yield from _propose_levels(book)
     for one in find_shorter(book):
         yield Relation(RULE, "time", _bind(book, one.part, one.whole), otherwise=SILENT)
-    for part, total in find_added(book):
-        yield Relation(RULE, "added", _bind(book, part, total))
+    for added in find_added(book):
+        bound = _bind(book, added.part, added.total)
+        yield Relation(RULE, "added", bound, otherwise=TOLD if added.is_beside else SILENT)
     for sides in find_elsewhere(book):
         parts = (("part", book.amount(one)) for one in (sides.some, sides.others))
         yield Relation(RULE, "elsewhere", (("total", book.amount(sides.whole)), *parts))

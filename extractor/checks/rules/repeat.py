@@ -20,6 +20,7 @@ from extractor.checks.narrative.carried import find_carried
 from extractor.checks.narrative.same_rates import find_rates_of_changes, find_same_rates
 from extractor.checks.relations.misread import find_misread
 from extractor.checks.relations.misstated import is_misstated
+from extractor.checks.relations.named_twice import find_named_twice
 from extractor.checks.relations.restatements import Pair, find_pairs, find_same_numbers
 from extractor.checks.relations.reviews import find_reviewed
 from extractor.checks.relations.sole_items import find_sole_items
@@ -54,6 +55,7 @@ def find(book: Book) -> Iterator[Relation]:
         operands = (("stated", book.amount(figure)), ("stated", again))
         yield Relation(RULE, "again", operands, otherwise=SILENT)
     yield from (_repeat(book, "same", two, one, link=TOLD) for one, two in find_misread(book))
+    yield from (_repeat(book, "twice", two, one) for one, two in find_named_twice(book))
     for whole, item in find_sole_items(book):
         yield msgspec.structs.replace(_repeat(book, "sole", item, whole), otherwise=SILENT)
     yield from (_propose_rates(book, *rates) for rates in find_same_rates(book))

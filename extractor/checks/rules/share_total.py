@@ -17,8 +17,10 @@ from extractor.amounts.misprints import count_digits, list_misprints
 from extractor.checks.engine.rule import SILENT, Relation
 from extractor.checks.grids.grid import read_grids
 from extractor.checks.grids.two_shares import TwoShares, find_two_shares
+from extractor.checks.narrative.again import has_common
 from extractor.checks.narrative.summed import find_summed
 from extractor.checks.relations.clauses import is_origin, read_lead
+from extractor.checks.relations.closed_shares import find_closed_shares, list_shares_of_sums
 from extractor.checks.relations.complements import is_division
 from extractor.checks.relations.contributions import find_contributions, find_whole_shares
 from extractor.checks.relations.joint_shares import JointShares, find_joint_shares, list_shares_of_parts
@@ -28,6 +30,8 @@ from extractor.model import Claim, Table
 RULE = "share_total"
 # So many shares are read behind one another; of so many digits they are 100 % by no chance; names end alike.
 LONGEST, TELLING, ALIKE = 6, 5, 2
+# All shares of a sentence are so with a digit less, and, where they are that but for rounding, with two more.
+ALL_EXACT, ALL_ROUNDED = 4, 7
 
 
 _expression = partial(patterns.fragment, f"checks/{RULE}")
@@ -42,7 +46,10 @@ def find(book: Book) -> Iterator[Relation]:
         shares = list(filter(partial(_is_told_share, book), sentence))
         if _is_divided_by(book, shares):
             yield _propose_divided(book, "divided", shares)
-    for shares in (*_list_adjacent(book), *_list_of_parts(book)):
+    for closed in find_closed_shares(book):
+        yield msgspec.structs.replace(_propose(book, "together", closed.shares), severity="warning")
+    yield from (_propose(book, "together", shares) for shares in list_shares_of_sums(book))
+    for shares in (*_list_adjacent(book), *_list_of_parts(book), *_list_of_sentences(book)):
         operands = tuple(("share", book.amount(share)) for share in shares)
         yield Relation(RULE, "adjacent", operands, otherwise=SILENT)
     for structure in find_structures(book, find_summed(book)):
@@ -78,6 +85,31 @@ def _list_adjacent(book: Book) -> Iterator[list[Claim]]:
 def _list_of_parts(book: Book) -> Iterator[list[Claim]]:
     """The shares of all parts of a total, each told right behind its part: 1.教育支出5万元，占20%；2.…."""
     yield from filter(None, (list_shares_of_parts(book, group) for group in find_summed(book)))
+
+
+def _list_of_sentences(book: Book) -> Iterator[list[Claim]]:
+    """All shares of a sentence that are 100 % together: 一类水面占83.7%，二类占4.1%，三类占12.2%."""
+    for sentence in book.sentences:
+        shares = [claim for claim in sentence if _is_told_share(book, claim)]
+        if 1 < len(shares) <= LONGEST and _are_about_whole(book, shares) and _are_led_alike(book, shares):
+            yield shares
+
+
+def _are_about_whole(book: Book, shares: Sequence[Claim]) -> bool:
+    """Whether shares of enough digits are 100 %; more than two of them may be so but for rounding."""
+    digits, amounts = sum(map(str.isdigit, "".join(share.value for share in shares))), list(map(book.amount, shares))
+    if any(amount.vague for amount in amounts):
+        return False
+    if sum(amount.exact for amount in amounts) == 1:
+        return digits >= ALL_EXACT
+    return len(shares) > ALIKE and digits >= ALL_ROUNDED and total(one.rounded for one in amounts).may_be(1)
+
+
+def _are_led_alike(book: Book, shares: Sequence[Claim]) -> bool:
+    """Whether the words in front of shares end in the same character, or have a word in common."""
+    leads = [read_lead(book, share) for share in shares]
+    is_ended_alike = len({lead[-1:] for lead in leads}) == 1 and all(leads)
+    return is_ended_alike or all(has_common(leads[0], lead, ALIKE) for lead in leads)
 
 
 def _are_just_whole(book: Book, shares: Sequence[Claim]) -> bool:

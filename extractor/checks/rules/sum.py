@@ -38,7 +38,9 @@ from extractor.checks.narrative.runs import find_runs
 from extractor.checks.narrative.summed import find_summed, list_columns
 from extractor.checks.relations.beginnings import take_beginning
 from extractor.checks.relations.budgets import Budget, find_budgets
-from extractor.checks.relations.groups import NEAREST, Group, read_amounts, split_list
+from extractor.checks.relations.closed_shares import find_closed_shares
+from extractor.checks.relations.counters import find_counted_otherwise
+from extractor.checks.relations.groups import NEAREST, Group, has_all_grades, read_amounts, split_list
 from extractor.checks.relations.habits import Kind, name_list
 from extractor.checks.relations.joint_shares import JointShares, find_joint_shares
 from extractor.checks.relations.lists import ClosedList, find_lists
@@ -90,6 +92,12 @@ def find(book: Book) -> Iterator[Relation]:
     for group in (*find_groups(book), *list_columns(book)):
         yield from propose_parts(book, group)
     yield from (_propose_list(book, closed) for closed in find_lists(book))
+    for group in find_counted_otherwise(book):
+        summed = msgspec.structs.replace(_propose_sum(book, group), otherwise=SILENT)
+        yield _rename(summed, "within") if has_failed(summed) else summed
+    for listed in find_closed_shares(book):
+        operands = _add_up(book.amount(listed.whole), [book.amount(part) for part in listed.parts])
+        yield Relation(RULE, "total", operands, severity="warning", binding="words", link=TOLD)
     yield from _propose_shared(book)
     yield from _propose_chains(book)
     for run in find_runs(book):
@@ -167,6 +175,8 @@ def _find_link(group: Group, whole: Amount, parts: Sequence[Amount]) -> str | No
         return None
     if are_of_accounts(group):
         return NAMED
+    if has_all_grades(group.whole, group.parts):
+        return TOLD
     return TOLD if are_alike(whole, parts) else None
 
 
@@ -303,6 +313,7 @@ def _propose_bound(book: Book, group: Group, summed: Relation) -> Iterator[Relat
     single = (_take_part(summed, part) for part in parts)
     larger = next(filter(has_failed, single), None)
     if larger is not None:
+        yield from _bind_front(summed, larger.others[0])
         if not _has_nearer_total(book, group, larger.others[0]):
             link = "told" if _opens_list(book, group, larger.others[0]) else None
             yield msgspec.structs.replace(larger, link=link)
@@ -311,6 +322,14 @@ def _propose_bound(book: Book, group: Group, summed: Relation) -> Iterator[Relat
         yield from found or [_rename(summed, "overlap", reason="overlapping_parts")]
     else:
         yield _rename(summed, "within")
+
+
+def _bind_front(summed: Relation, larger: Amount) -> Iterator[Relation]:
+    """The parts in front of one that is more than their total, and where another list may begin, within it."""
+    front = tuple(part for part in summed.others if part.start < larger.start)
+    within = msgspec.structs.replace(_rename(summed, "within"), operands=_add_up(summed.subject, front))
+    if front and not has_failed(within):
+        yield within
 
 
 def _divide_twice(summed: Relation) -> list[Relation]:

@@ -104,7 +104,7 @@ def _name_without_level(book: Book, claim: Claim) -> Name:
     A budget as it was before it was changed is another figure.
     """
     name = drop_level_words(normalize_name(claim.metric or "")) + _name_debt(book, claim)
-    scope, is_first = _drop_level(book.amount(claim).scope), is_origin(book, claim)
+    scope, is_first = drop_level(book.amount(claim).scope), is_origin(book, claim)
     return name, claim.base_unit, claim.role, read_dates(claim)[1], is_first, is_of_the_end(claim), scope
 
 
@@ -133,7 +133,7 @@ def is_of_the_end(claim: Claim) -> bool:
     return stage is not None and bool(_expression("in_the_end").search(stage.value))
 
 
-def _drop_level(scope: Facets) -> Facets:
+def drop_level(scope: Facets) -> Facets:
     """A scope without its level, and without the place that is no more than the name of that: 高新区."""
     zone = _expression("zone").fullmatch
     return frozenset(facet for facet in scope if facet[0] != LEVEL and not (facet[0] == PLACE and zone(facet[1])))

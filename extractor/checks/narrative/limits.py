@@ -11,8 +11,9 @@ from msgspec import Struct
 
 from extractor import patterns
 from extractor.amounts.book import Book
-from extractor.amounts.names import is_disjoint
+from extractor.amounts.names import Facets, is_disjoint
 from extractor.checks.narrative.chains import is_of_side, list_lines
+from extractor.checks.narrative.containing import LEVEL, drop_level, list_parts_of
 from extractor.checks.relations.clauses import is_origin, read_lead, read_since
 from extractor.checks.relations.times import has_same_year
 from extractor.model import Claim
@@ -122,6 +123,14 @@ def find_sides(book: Book) -> Iterator[tuple[Claim, Claim]]:
 
 def _are_of_side(book: Book, part: Claim, total: Claim) -> bool:
     """Whether two numbers are of one side of an account, one of them no part of another."""
-    if part.part_of or is_disjoint(book.amount(part).scope, book.amount(total).scope):
+    if part.part_of or is_disjoint(*_read_scopes(book, part, total)):
         return False
     return any(is_of_side(book, side, part) and is_of_side(book, side, total) for side in SIDES)
+
+
+def _read_scopes(book: Book, part: Claim, total: Claim) -> tuple[Facets, Facets]:
+    """The scopes of two numbers; without their levels where the first is of a level within that of the other."""
+    one, two = book.amount(part).scope, book.amount(total).scope
+    levels = [dict(scope).get(LEVEL, "") for scope in (one, two)]
+    is_within = levels[0] in list_parts_of(levels[1])[1]
+    return (drop_level(one), drop_level(two)) if is_within else (one, two)

@@ -1,4 +1,4 @@
-"""Shares of all parts of a whole: those of a total that its parts make up, and of a list that ends in a rest of nothing.
+"""Shares of all parts of a whole: of a total that they make up, and of a list that ends in a rest of nothing.
 
 答复申请806件。予以公开641件，占79.5%；不予公开165件，占20.5%；其他处理0件.
 """

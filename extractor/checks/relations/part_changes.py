@@ -111,7 +111,7 @@ def _find_told(book: Book, parts: Sequence[Claim]) -> list[Claim]:
         change = _find_change(book, part)
         if change:
             told.append(change)
-        elif not any(_is_flat(book, one) for one in _list_again(book, part)):
+        elif not any(is_flat(book, one) for one in _list_again(book, part)):
             return []
     return told
 
@@ -217,7 +217,7 @@ def _is_name_of(change: str | None, level: str | None) -> bool:
     return change == level or (bool(change) and change == _expression("aside").sub("", level or ""))
 
 
-def _is_flat(book: Book, level: Claim) -> bool:
+def is_flat(book: Book, level: Claim) -> bool:
     """Whether the words behind a level, up to the next number of its line, say that it did not change."""
     said = _expression("flat").search(book.text, level.end, _find_end(book, level))
     return said is not None and _is_said_of(book, level, said.start())
@@ -232,8 +232,3 @@ def _find_end(book: Book, level: Claim) -> int:
 def _is_said_of(book: Book, level: Claim, at: int) -> bool:
     """Whether words stand in the sentence of a level, or in the next one, which names nothing else."""
     return at < level.sentence.end or bool(_expression("flat_next").match(book.text, level.sentence.end, at + 1))
-
-
-def is_nothing_still(book: Book, level: Claim) -> bool:
-    """Whether a level is 0 and the words behind it say that it was so before."""
-    return not book.amount(level).exact and _is_flat(book, level)

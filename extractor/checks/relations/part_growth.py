@@ -12,7 +12,7 @@ from extractor.amounts.book import Book
 from extractor.checks.relations.base_year import is_comparable
 from extractor.checks.relations.changes import find_told_change
 from extractor.checks.relations.groups import HEADED, RUN, Group
-from extractor.checks.relations.part_changes import is_nothing_still
+from extractor.checks.relations.part_changes import is_flat
 from extractor.model import Claim
 
 # A rate stands within so many claims behind its level.
@@ -38,6 +38,8 @@ class PartGrowth(Struct, frozen=True):
     is_definite: bool
     is_headed: bool
     is_told: bool
+    still: tuple[Claim, ...] = ()
+    """The parts that words say to be as they were."""
 
 
 def find_part_growths(book: Book, summed: Sequence[Group]) -> Iterator[PartGrowth]:
@@ -49,17 +51,24 @@ def find_part_growths(book: Book, summed: Sequence[Group]) -> Iterator[PartGrowt
 
 
 def _find_in_group(book: Book, group: Group) -> PartGrowth | None:
-    """The growth of a total with those of its parts, if each of them has one or is nothing, as it was."""
+    """The growth of a total with those of its parts, if each of them has one or is as it was."""
     growth = _find_growth(book, group.whole)
     if growth is None or growth.kind != "change_rate":
         return None
     ends = [*(part.start for part in group.parts[1:]), group.parts[-1].start + LAST]
     told = [(part, _find_growth_of_part(book, part, end)) for part, end in zip(group.parts, ends, strict=True)]
     parts = tuple((part, change) for part, change in told if change)
-    if not parts or any(not change and not is_nothing_still(book, part) for part, change in told):
+    still = tuple(part for part, change in told if not change and is_flat(book, part))
+    if not parts or len(parts) + len(still) < len(told):
         return None
     return PartGrowth(
-        group.whole, growth, parts, _is_definite(book, group, growth), group.pattern == HEADED, group.pattern != RUN
+        group.whole,
+        growth,
+        parts,
+        is_definite=_is_definite(book, group, growth),
+        is_headed=group.pattern == HEADED,
+        is_told=group.pattern != RUN,
+        still=still,
     )
 
 
@@ -89,7 +98,8 @@ def _is_definite(book: Book, group: Group, growth: Claim) -> bool:
     """Whether the printed levels must give the growth: of a whole list, at the prices of the day."""
     if not group.complete:
         return False
-    names = [claim.metric or "" for claim in (group.whole, *group.parts)]
-    if any(map(_expression("at_other_prices").search, names)):
+    whole, *parts = [claim.metric or "" for claim in (group.whole, *group.parts)]
+    is_at_other_prices = any(map(_expression("at_other_prices").search, (whole, *parts)))
+    if is_at_other_prices and not all(map(_expression("own_costs").search, parts)):
         return False
     return not is_comparable(book, growth)

@@ -52,7 +52,7 @@ def find_structures(book: Book, sums: Sequence[Group]) -> Iterator[Structure]:
     ``sums`` are the totals that their parts make up.
     """
     for claim in book.claims:
-        numbers = _read_numbers(book, claim)
+        numbers = read_numbers(book, claim)
         if len(numbers) < 2:
             continue
         if _make_whole(numbers) or _is_called_structure(book, claim, numbers):
@@ -73,7 +73,7 @@ class Moved(Struct, frozen=True):
 
 def find_moved(book: Book) -> Iterator[Moved]:
     """The points that are told of the shares of a structure: 由10:30:60调整为9:32:59，第一产业比重下降1个百分点."""
-    told = ((claim, _read_numbers(book, claim)) for claim in book.claims)
+    told = ((claim, read_numbers(book, claim)) for claim in book.claims)
     ratios = [(claim, numbers) for claim, numbers in told if len(numbers) > 1]
     for (one, before), (two, after) in pairwise(ratios):
         if one.sentence == two.sentence and len(before) == len(after) and is_origin(book, one):
@@ -106,7 +106,7 @@ def _is_move(book: Book, change: Claim, pair: Pair) -> bool:
 # ── numbers of ratios ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _read_numbers(book: Book, claim: Claim) -> tuple[Amount, ...]:
+def read_numbers(book: Book, claim: Claim) -> tuple[Amount, ...]:
     """The numbers of a ratio, each at its place in the text; none where the claim is no ratio."""
     marks = RATIO.split(claim.value + claim.unit)
     if len(marks) < 2 or not all(map(NUMBER.fullmatch, marks)):

@@ -379,6 +379,7 @@ def _propose_total(book: Book, growth: PartGrowth) -> Relation:
     for part, change in growth.parts:
         roles = PART_ROLES[change.kind, change.direction == "decrease"]
         operands += [(roles[0], book.amount(part)), (roles[1], book.amount(change))]
+    operands += [("still", book.amount(part)) for part in growth.still if book.amount(part).exact]
     form = "fall_of_total" if growth.growth.direction == "decrease" else "growth_of_total"
     otherwise = TOLD if growth.is_definite else (DEFINITION if growth.is_told else SILENT)
     link = "told" if growth.is_headed else None

@@ -17,6 +17,7 @@ from extractor.checks.engine.rule import TOLD, Relation, Severity
 from extractor.checks.engine.slips import measure_gap
 from extractor.checks.narrative.summed import find_summed
 from extractor.checks.relations.other_wholes import is_called_otherwise, is_of_another
+from extractor.checks.relations.pair_structures import PairShare, find_pair_shares
 from extractor.checks.relations.shares import Share, find_shares
 from extractor.checks.relations.structures import Structure, balance_numbers, find_structures
 from extractor.checks.relations.times import has_same_year, is_of_other_span
@@ -35,6 +36,7 @@ def find(book: Book) -> Iterator[Relation]:
         yield propose_share(book, share)
     for structure in find_structures(book, find_summed(book)):
         yield from _propose_structure(book, structure)
+    yield from (_propose_pair(book, pair) for pair in find_pair_shares(book))
 
 
 def propose_share(book: Book, share: Share) -> Relation:
@@ -94,6 +96,14 @@ def _propose_structure(book: Book, structure: Structure) -> Iterator[Relation]:
         return
     balanced = balance_numbers(book, structure.numbers, structure.group)
     yield from map(_settle, relations, balanced)
+
+
+def _propose_pair(book: Book, pair: PairShare) -> Relation:
+    """A number of a ratio as the share of an amount in two, both as they are or as their changes say they were."""
+    operands = [("share", pair.number), ("part", book.amount(pair.part)), ("other", book.amount(pair.other))]
+    for change, roles in zip(pair.changes, (("gain", "loss"), ("other_gain", "other_loss")), strict=False):
+        operands.append((roles[change.direction == "decrease"], book.amount(change)))
+    return Relation(RULE, "pair_before" if pair.changes else "pair", tuple(operands))
 
 
 def _settle(relation: Relation, balanced: Amount) -> Relation:

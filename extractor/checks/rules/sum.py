@@ -95,8 +95,8 @@ def find(book: Book) -> Iterator[Relation]:
     for group in find_counted_otherwise(book):
         summed = msgspec.structs.replace(_propose_sum(book, group), otherwise=SILENT)
         yield _rename(summed, "within") if has_failed(summed) else summed
-    for listed in find_closed_shares(book):
-        operands = _add_up(book.amount(listed.whole), [book.amount(part) for part in listed.parts])
+    for shared in find_closed_shares(book):
+        operands = _add_up(book.amount(shared.whole), [book.amount(part) for part in shared.parts])
         yield Relation(RULE, "total", operands, severity="warning", binding="words", link=TOLD)
     yield from _propose_shared(book)
     yield from _propose_chains(book)

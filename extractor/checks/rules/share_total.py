@@ -18,9 +18,9 @@ from extractor.checks.engine.rule import SILENT, Relation
 from extractor.checks.grids.grid import read_grids
 from extractor.checks.grids.two_shares import TwoShares, find_two_shares
 from extractor.checks.narrative.again import has_common
+from extractor.checks.narrative.closed_shares import find_closed_shares, list_shares_of_sums
 from extractor.checks.narrative.summed import find_summed
 from extractor.checks.relations.clauses import is_origin, read_lead
-from extractor.checks.relations.closed_shares import find_closed_shares, list_shares_of_sums
 from extractor.checks.relations.complements import is_division
 from extractor.checks.relations.contributions import find_contributions, find_whole_shares
 from extractor.checks.relations.joint_shares import JointShares, find_joint_shares, list_shares_of_parts

@@ -29,6 +29,8 @@ from extractor.checks.engine.rule import NAMED, SILENT, TOLD, Operands, Relation
 from extractor.checks.engine.slips import measure_gap
 from extractor.checks.narrative.adjusted import find_adjusted
 from extractor.checks.narrative.chains import Chain, find_chains, is_called
+from extractor.checks.narrative.closed_shares import find_closed_shares
+from extractor.checks.narrative.counters import find_counted_otherwise
 from extractor.checks.narrative.full_sides import is_full_side, is_of_side
 from extractor.checks.narrative.growing_runs import find_growing_runs
 from extractor.checks.narrative.level_sums import find_level_sums
@@ -38,8 +40,6 @@ from extractor.checks.narrative.runs import find_runs
 from extractor.checks.narrative.summed import find_summed, list_columns
 from extractor.checks.relations.beginnings import take_beginning
 from extractor.checks.relations.budgets import Budget, find_budgets
-from extractor.checks.relations.closed_shares import find_closed_shares
-from extractor.checks.relations.counters import find_counted_otherwise
 from extractor.checks.relations.groups import NEAREST, Group, has_all_grades, read_amounts, split_list
 from extractor.checks.relations.habits import Kind, name_list
 from extractor.checks.relations.joint_shares import JointShares, find_joint_shares

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from extractor.amounts.book import Book
 from extractor.amounts.names import normalize_name
 from extractor.checks.narrative.again import has_common
-from extractor.checks.relations.groups import OPENER, Group, expression, list_words
+from extractor.checks.relations.groups import OPENER, Group, expression
 from extractor.model import Claim
 
 # Names of one kind have a word of so many characters in common.
@@ -28,10 +28,10 @@ def find_counted_otherwise(book: Book) -> Iterator[Group]:
 
 
 def _is_counted(claim: Claim) -> bool:
-    """Whether a claim is a number of places or institutions that the text links to no total."""
+    """Whether a claim is a number of things that the text links to no total."""
     if claim.kind != "level" or not claim.is_one_told or claim.part_of:
         return False
-    return claim.unit in list_words("counters")
+    return claim.dimension == "count" and bool(claim.unit)
 
 
 def _list_parts(book: Book, whole: Claim, behind: Sequence[Claim]) -> list[Claim]:
@@ -40,10 +40,11 @@ def _list_parts(book: Book, whole: Claim, behind: Sequence[Claim]) -> list[Claim
     if not behind or not expression("counts").fullmatch(_read_opener(book, whole, behind[0])):
         return parts
     for one in behind:
-        if not _is_counted(one) or one.unit in (whole.unit, "") or one.unit != behind[0].unit or one.role != whole.role:
+        if not _is_counted(one) or (one.unit, one.role) != (behind[0].unit, whole.role):
             break
         parts.append(one)
-    return parts if all(_is_of_kind(whole, part) for part in parts) else []
+    is_of_kind = all(_is_of_kind(whole, part) for part in parts)
+    return parts if is_of_kind and behind[0].unit != whole.unit else []
 
 
 def _read_opener(book: Book, whole: Claim, first: Claim) -> str:

@@ -11,11 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from extractor.amounts.book import Book
-from extractor.checks.engine.judge import has_failed
-from extractor.checks.engine.rule import Relation
 from extractor.checks.narrative.summed import find_summed
 from extractor.checks.relations.groups import Group, list_words
 from extractor.checks.relations.shares import Share, find_shares
+from extractor.checks.relations.wholes import gives
 from extractor.model import Claim
 
 # Two parts may be a list of another kind; of three shares two that hold say what all of them are of.
@@ -59,11 +58,7 @@ def _is_rest_of_nothing(claim: Claim) -> bool:
 
 def _is_given(book: Book, share: Share) -> bool:
     """Whether a share follows from its part and its whole."""
-    if share.part is None or share.whole is None:
-        return False
-    claims = {"share": share.claim, "part": share.part, "base": share.whole}
-    operands = tuple((role, book.amount(claim)) for role, claim in claims.items())
-    return not has_failed(Relation("share", "given", operands))
+    return bool(share.part and share.whole and gives(book, share.claim, share.part, share.whole))
 
 
 def _keep_shares(book: Book) -> Mapping[str, Share]:

@@ -67,12 +67,13 @@ def _keep_shares(book: Book) -> Mapping[str, Share]:
 
 
 def list_shares_of_sums(book: Book) -> Iterator[list[Claim]]:
-    """The shares of a total that are told of all the parts that make it up, wherever they stand."""
+    """The shares of a total that are told of all the parts that make it up, in sentences of their own."""
     told = book.view(_keep_shares)
     for group in find_summed(book):
         shares = [told.get(part.id) for part in group.parts]
-        if len(shares) > 1 and all(share and _is_of(share, group) for share in shares):
-            yield [share.claim for share in shares if share]
+        told_of_all = [share.claim for share in shares if share and _is_of(share, group)]
+        if len(told_of_all) == len(group.parts) and len({claim.sentence.start for claim in told_of_all}) > 1:
+            yield told_of_all
 
 
 def _is_of(share: Share, group: Group) -> bool:

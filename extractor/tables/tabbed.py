@@ -40,7 +40,7 @@ def _lay_tables(text: str, run: Run) -> Iterator[tuple[str | None, Sequence[Row]
 def _is_piped(text: str, row: Paragraph) -> bool:
     """Whether a pipe stands in the place of a row's first tab."""
     at = row.text.find("\t")
-    return at >= 0 and text[row.offset(at)] == "|"
+    return at >= 0 and text.startswith("|", row.offset(at))
 
 
 def _find_runs(document: Document) -> Iterator[Run]:

@@ -310,3 +310,21 @@ def test_cells_of_a_line_each_may_be_numbered_empty_and_counted_in_a_unit_of_the
     (table,) = made.tables
     assert [section.heading for section in made.sections] == ["二、农业"]
     assert [row[0].text for row in table.rows] == ["指标名称", "一、粮食", "小麦", "二、药材", "三、蔬菜"]
+
+
+def test_a_row_whose_cells_are_empty_may_end_a_text() -> None:
+    lines = [
+        "项目 决算数 项目 决算数",
+        "八、其他收入 八、社会保障支出 10.82",
+        "九、卫生健康支出 2.71",
+        "十、节能环保支出",
+    ]
+    lines += [
+        "十一、城乡社区支出",
+        "十二、农林水支出",
+        "十四、工业信息等 [1 0 R]支出",
+        "十五、商业服务业等支出",
+        "十六、金融支出",
+    ]
+    (table,) = extract("\n".join(lines).encode(), name="trial.txt").tables
+    assert [cell.text for cell in table.rows[-1]] == ["十六、金融支出", "", "", ""]

@@ -123,7 +123,7 @@ def _find_below(lines: Sequence[Line], guide: Guide) -> dict[int, Family]:
     ends = list(range(1, len(lines) + 1))
     found: dict[int, Family] = {}
     for at in reversed(range(len(lines))):
-        family = _find_best(lines, at, lambda at=at: walk_down(ends, at, guide.find_limits(at)[1]), guide)  # type: ignore[misc]
+        family = find_best(lines, at, lambda at=at: walk_down(ends, at, guide.find_limits(at)[1]), guide)  # type: ignore[misc]
         if family:
             found[at] = family
             ends[at] = ends[family.parts[-1]]
@@ -146,7 +146,7 @@ def _find_above(lines: Sequence[Line], below: Mapping[int, Family], guide: Guide
         known = below.get(at)
         if known and not known.failed:
             continue
-        family = _find_best(lines, at, lambda at=at: walk_up(tops, starts, at, guide.find_limits(at)[0]), guide)  # type: ignore[misc]
+        family = find_best(lines, at, lambda at=at: walk_up(tops, starts, at, guide.find_limits(at)[0]), guide)  # type: ignore[misc]
         if family and is_better(family, known):
             starts[at] = starts[family.parts[-1]]
             found[at] = family
@@ -160,6 +160,14 @@ def find_tops(count: int, below: Mapping[int, Family]) -> list[int]:
         if at in below:
             tops[at + 1 : _find_end(below, at)] = [tops[at]] * (_find_end(below, at) - at - 1)
     return tops
+
+
+def find_ends(count: int, below: Mapping[int, Family]) -> list[int]:
+    """Where what each line is made of ends, parts of its parts included."""
+    ends = list(range(1, count + 1))
+    for at in sorted(below, reverse=True):
+        ends[at] = ends[max(below[at].parts)]
+    return ends
 
 
 def _find_end(below: Mapping[int, Family], at: int) -> int:
@@ -178,13 +186,13 @@ def walk_up(tops: Sequence[int], starts: Sequence[int], at: int, limit: int) -> 
         at = starts[at] - 1
 
 
-def _find_best(lines: Sequence[Line], at: int, walk: Callable[[], Iterator[int]], guide: Guide) -> Family | None:
+def find_best(lines: Sequence[Line], at: int, walk: Callable[[], Iterator[int]], guide: Guide) -> Family | None:
     """The lines that a line is the sum of; else, where the one part of a part says the same again, without that."""
     walked: list[int] = []
     family = grow(lines, at, _note(walk(), walked), guide)
     if (family and not family.failed) or not _has_twins(lines, walked):
         return family
-    other = grow(lines, at, _skip_twins(lines, walk()), guide)
+    other = grow(lines, at, skip_twins(lines, walk()), guide)
     return other if other and is_better(other, family) else family
 
 
@@ -200,7 +208,7 @@ def _has_twins(lines: Sequence[Line], walked: Sequence[int]) -> bool:
     return any(lines[one] == lines[two] for one, two in pairwise(walked))
 
 
-def _skip_twins(lines: Sequence[Line], walk: Iterator[int]) -> Iterator[int]:
+def skip_twins(lines: Sequence[Line], walk: Iterator[int]) -> Iterator[int]:
     """Lines without those that say just what the one before them says."""
     last: Line = {}
     for at in walk:

@@ -15,9 +15,9 @@ from operator import add
 from msgspec.structs import replace
 
 from extractor.amounts.misprints import is_misprint
-from extractor.checks.grids.families import ROUNDED, find_tops, walk_down, walk_up
+from extractor.checks.grids.families import ROUNDED, find_best, find_ends, find_tops, measure_gap, walk_down, walk_up
 from extractor.checks.grids.grid import Number
-from extractor.checks.grids.growing import Family, Guide, Line, grow
+from extractor.checks.grids.growing import Family, Guide, Line
 
 # So many lines are added up, and so many others asked whether they are the sum that has this one as a part.
 MOST, NEAR = 40, 200
@@ -45,6 +45,8 @@ class Search:
     def __init__(self, lines: Sequence[Line], lane: int, families: Sequence[Family], guide: Guide) -> None:
         self.lane = lane
         self._lines, self._guide = lines, guide
+        is_rounded = any(measure_gap(lines, one, lane) for one in families if lane in one.held)
+        self._roundings = (0, 1, -1) if is_rounded else (0,)
         self._below = {one.total: one for one in families if one.parts[0] > one.total}
         self._above = {one.total: one for one in families if one.parts[0] < one.total}
         used = {at for one in families for at in (one.total, *one.parts)}
@@ -55,17 +57,21 @@ class Search:
         total = self._read(at)
         if total.count_significant() < TELLING:
             return []
-        walk = walk_down(self._find_ends(self._below), at, self._guide.find_limits(at)[1])
+        walk = walk_down(find_ends(len(self._lines), self._below), at, self._guide.find_limits(at)[1])
         runs = list(accumulate(((part,) for part in islice(walk, MOST)), add))[1:]
         gaps = {run: total.value - sum(self._read(part).value for part in run) for run in runs}
         grain = {run: ROUNDED * min(self._read(one).last_digit for one in (at, *run)) for run in runs}
         if any(abs(gap) <= grain[run] for run, gap in gaps.items()):
             return []
-        return [run for run, gap in gaps.items() if _may_be_slip(gap, total.step) and self._is_slip_of(at, run, gap)]
+        return [run for run, gap in gaps.items() if self._is_slip_of(at, run, gap)]
 
     def _is_slip_of(self, at: int, run: Sequence[int], gap: int) -> bool:
-        """Whether a digit of a line, or of one of its parts, explains what they differ by."""
-        return _is_slip(self._read(at), -gap) or any(_is_slip(self._read(part), gap) for part in run)
+        """Whether a digit of a line, or of one of its parts, explains what they differ by, but for rounding."""
+        step = self._read(at).step
+        gaps = [gap + step * rounding for rounding in self._roundings if _may_be_slip(gap + step * rounding, step)]
+        return any(
+            _is_slip(self._read(at), -gap) or any(_is_slip(self._read(part), gap) for part in run) for gap in gaps
+        )
 
     def is_crossed(self, at: int, run: tuple[int, ...]) -> bool:
         """Whether a line, as it is or as the sum of its parts, makes another line the sum of what is in no sum."""
@@ -85,22 +91,15 @@ class Search:
         if self._read(other).count_significant() < TELLING:
             return False
         if other < at:
-            walk = walk_down(self._find_ends(below), other, self._guide.find_limits(other)[1])
+            ends, limit = find_ends(len(lines), below), self._guide.find_limits(other)[1]
+            family = find_best(lines, other, lambda: walk_down(ends, other, limit), self._guide)
         else:
-            tops = find_tops(len(lines), below)
-            walk = walk_up(tops, self._find_starts(), other, self._guide.find_limits(other)[0])
-        family = grow(lines, other, walk, self._guide)
+            tops, starts, limit = find_tops(len(lines), below), self._find_starts(), self._guide.find_limits(other)[0]
+            family = find_best(lines, other, lambda: walk_up(tops, starts, other, limit), self._guide)
         return family is not None and at in family.parts
 
     def _read(self, at: int) -> Number:
         return self._lines[at][self.lane]
-
-    def _find_ends(self, below: Mapping[int, Family]) -> list[int]:
-        """Where what each line is made of ends, parts of its parts included."""
-        ends = list(range(1, len(self._lines) + 1))
-        for at in sorted(below, reverse=True):
-            ends[at] = ends[max(below[at].parts)]
-        return ends
 
     def _find_starts(self) -> list[int]:
         """Where what each line is made of begins, if that stands in front of it."""

@@ -30,7 +30,8 @@ class Habit(Struct, frozen=True):
 
     ``is_lone``: they do nearly everywhere else; ``is_even``: in as many other places at least; ``is_labelled``: the
     other is called a total; ``is_whole``: it is that of all that stands on one side of it; ``telling``: in how many
-    other places they add up; ``solid``: in how many of those by a number that is neither small nor round.
+    other places they add up; ``solid``: in how many of those by a number that is neither small nor round; ``is_slip``:
+    they do but for one digit.
     """
 
     is_lone: bool
@@ -39,10 +40,11 @@ class Habit(Struct, frozen=True):
     telling: int
     solid: int
     is_even: bool = True
+    is_slip: bool = False
 
 
 # Lines that add up to another but for a digit, and with it are a part of a further sum, do as if they did elsewhere.
-CROSSED = Habit(is_lone=True, is_labelled=False, is_whole=False, telling=SOLID, solid=SOLID)
+SLIP = Habit(is_lone=True, is_labelled=False, is_whole=False, telling=SOLID, solid=SOLID, is_slip=True)
 
 
 class Sum(Struct, frozen=True):
@@ -112,10 +114,10 @@ def _find_in_rows(grid: Grid, rows: Sequence[Line], guide: Guide) -> Iterator[Su
     for family in families:
         yield from _read_sums(family, rows, grid, partial(_place_in_column, grid), guide)
     for family in find_mended(rows, families, guide):
-        places = [
-            _place_in_column(grid, line, lane) for lane in family.failed for line in (family.total, *family.parts)
-        ]
-        yield Sum(places[0], tuple(places[1:]), CROSSED)
+        lane = family.failed[0]
+        filled = (line for line in (family.total, *family.parts) if lane in rows[line])
+        total, *parts = (_place_in_column(grid, line, lane) for line in filled)
+        yield Sum(total, tuple(parts), SLIP)
 
 
 def divide(grid: Grid) -> list[list[int]]:

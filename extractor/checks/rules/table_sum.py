@@ -272,7 +272,8 @@ def _tell_lone(relation: Relation, is_crossed: bool, habit: Habit, is_far: bool)
     if is_padded(relation.subject, relation.others):
         return relation
     is_odd = habit.telling < PLENTY and is_one_too_many(relation.subject, relation.others, 1)
-    if is_crossed or (_is_explained(relation, habit.solid + habit.is_labelled) and not is_odd):
+    is_explained = habit.is_slip or _is_explained(relation, habit.solid + habit.is_labelled)
+    if is_crossed or (is_explained and not is_odd):
         return msgspec.structs.replace(relation, otherwise=TOLD)
     is_all = habit.is_whole and len(relation.others) <= FEW
     is_sure = habit.is_labelled and habit.telling >= (1 if is_all else OFTEN)

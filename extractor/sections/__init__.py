@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from extractor.documents.model import Document, Paragraph
 from extractor.model import Span
-from extractor.sections import candidates, contents, forms, lost, notes, restoring, signs, titles, tree
+from extractor.sections import candidates, contents, forms, lost, notes, restoring, signs, titles, topics, tree
 from extractor.sections.candidates import Candidate
 from extractor.sections.contents import Contents
 from extractor.sections.model import Outline
@@ -43,6 +43,7 @@ def outline(document: Document) -> Outline:
     first = numbered[0].paragraph if numbered else len(paragraphs)
     before = min(first, listed.taken.start) if listed.taken else first
     title, title_lines = titles.find_title(paragraphs, before, document.origin.title)
+    title_lines -= topics.find_explanations(paragraphs)
     taken = _find_lines(numbered) | title_lines
     aside = taken | set(listed.taken)
     marked = [*signs.find_candidates(paragraphs, aside), *forms.find_candidates(paragraphs, aside, document.text)]

@@ -27,6 +27,7 @@ def find_candidates(paragraphs: Sequence[Paragraph], taken: set[int], listed: Co
     headlines = looks.find_headlines(paragraphs, taken)
     headlines |= {index for index in topical if not is_title_like(paragraphs[index].text)}
     over = restarts.find_titles(paragraphs, taken)
+    explained = topics.find_explanations(paragraphs)
     for index, paragraph in enumerate(paragraphs):
         if paragraph.kind != "body" or index in listed.taken or set_apart.get(index - 1, 1) > 1:
             continue
@@ -43,7 +44,8 @@ def find_candidates(paragraphs: Sequence[Paragraph], taken: set[int], listed: Co
             is_unlikely = printed[text.strip()] > 1 or len(text.strip()) < (TOPIC if index in topical else SHORTEST)
             is_over = index in over and not _is_plain(text.strip()) and not _is_finished(text)
             reason = _find_reason(paragraph, is_unlikely, has_styles=bool(set_apart))
-            reason = "known" if reason == "gap" and topics.is_told_about(paragraphs, index) else reason
+            is_told = index in explained or (reason == "gap" and topics.is_told_about(paragraphs, index))
+            reason = "known" if is_told else reason
             reason = "over" if is_over and reason in (None, "gap") else reason
             found = _take_line(text, index, _name_topic(text, reason) if index in topical else reason)
         else:

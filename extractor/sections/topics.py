@@ -85,6 +85,19 @@ def is_told_about(paragraphs: Sequence[Paragraph], at: int) -> bool:
     return _is_topic(paragraphs[at], "topic") and _is_ended(paragraphs[at - 1]) and _is_body(paragraphs[at + 1])
 
 
+def find_explanations(paragraphs: Sequence[Paragraph]) -> set[int]:
+    """The lines that say what is explained right below them, where several do: the first is no title of all then.
+
+    >>> texts = ("关于2024年债务情况的说明", "全市政府债务余额3亿元。", "关于2025年预算的说明", "县级预算收入安排4亿元。")
+    >>> sorted(find_explanations([Paragraph(text, ((0, 0),)) for text in texts]))
+    [0, 2]
+    """
+    explains = styles.load_expression(BOUNDARIES, "explains").fullmatch
+    lines = (at for at, below in enumerate(paragraphs[1:]) if _is_body(below) and not _is_bullet(below))
+    found = {at for at in lines if explains(paragraphs[at].text.strip())}
+    return found if len(found) >= FEWEST else set()
+
+
 def _is_headline(line: str) -> bool:
     return len(line) <= LONGEST and styles.load_expression(BOUNDARIES, "headline").fullmatch(line) is not None
 

@@ -88,7 +88,7 @@ def is_told_about(paragraphs: Sequence[Paragraph], at: int) -> bool:
 def find_explanations(paragraphs: Sequence[Paragraph]) -> set[int]:
     """The lines that say what is explained right below them, where several do: the first is no title of all then.
 
-    >>> texts = ("关于债务情况的说明", "全市政府债务余额3亿元。", "关于预算的说明", "县级预算收入安排4亿元。")
+    >>> texts = ("关于县级债务的说明", "全市政府债务余额3亿元。", "关于县级预算的说明", "县级预算收入安排4亿元。")
     >>> sorted(find_explanations([Paragraph(text, ((0, 0),)) for text in texts]))
     [0, 2]
     """

@@ -158,6 +158,8 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
     carried = find_antecedent(context, without=RATES if is_deed or reading.quantity.dimension == "money" else ())
     if not carried or not context.last_in(reading.mention.sentence) or _are_sides(lead, carried):
         return None
+    if _is_left(reading, carried):
+        return None
     if _pays_for_another(reading, context):
         return None
     if lead in load_lists().summed or compile_list("size").search(carried):
@@ -194,6 +196,17 @@ def _are_sides(lead: str, carried: str) -> bool:
     lists = load_lists()
     others = (*(side for side in lists.sides if side != lead), *lists.balances)
     return lead in lists.sides and carried.endswith(others)
+
+
+def _is_left(reading: Reading, carried: str) -> bool:
+    """Whether a number is what is left of both sides, of which one is carried: it is not of that alone.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("期初余额5万元，本期支出6万元，期末余额2万元。").name.metric
+    '余额'
+    """
+    lists = load_lists()
+    return reading.frame.lead.strip().endswith(tuple(lists.balances)) and carried.endswith(tuple(lists.sides))
 
 
 def _is_done(reading: Reading, lead: str, carried: str) -> bool:
@@ -255,13 +268,24 @@ def name_by_pull(reading: Reading, context: Context, lead: str) -> Named:
     '第一产业增加值拉动GDP增长'
     >>> read_last("第一产业拉动GDP增长0.1个百分点。").name.metric
     '第一产业拉动GDP增长'
+    >>> read_last("第三产业增加值5亿元，对GDP增长的贡献率为52%，拉动GDP增长1.3个百分点。").name.metric
+    '第三产业增加值拉动GDP增长'
     """
     if reading.quantity.dimension != POINTS[1] or not compile_list("pulling").match(lead):
         return None
     sentence = reading.mention.sentence
     told = (one.name for one in reversed(context.antecedents) if one.mention.sentence is sentence)
-    pulled = next((name.text for name in told if name.is_own), "")
+    pulled = next(filter(None, (drop_owed(name.text) for name in told if name.is_own)), "")
     return answer(pulled and pulled + lead, PULLED, derived=True)
+
+
+def drop_owed(name: str) -> str:
+    """A name without what is owed to it of the growth of a whole.
+
+    >>> drop_owed("第二产业对经济增长的贡献率"), drop_owed("GDP增长的贡献率"), drop_owed("第二产业增加值")
+    ('第二产业', '', '第二产业增加值')
+    """
+    return str(compile_list("owed").sub("", name))
 
 
 def name_by_served(reading: Reading, context: Context, lead: str) -> Named:

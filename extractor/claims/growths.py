@@ -50,10 +50,22 @@ def find_growth(mention: Mention, last: Reading | None) -> Growth | None:
     told = _expression("told").search(mention.text, start, mention.quantity.start)
     if told:
         return Growth(told["who"], "decrease" if told["fell"] else "increase")
+    return _go_on(mention, start, last) if last and last.frame.kind == CHANGE_RATE else None
+
+
+def _go_on(mention: Mention, start: int, last: Reading) -> Growth | None:
+    """The growth that a number is as the one in front of it: of the next in order, or of what that went on to.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("投资增速从一季度的5.6%，到上半年的6.7%。").frame.kind
+    'change_rate'
+    """
+    direction: Direction = last.frame.direction or "increase"
     next_one = _expression("next_one").search(mention.text, start, mention.quantity.start)
-    if not next_one or not last or last.frame.kind != CHANGE_RATE:
-        return None
-    return Growth(next_one["who"], last.frame.direction or "increase")
+    if next_one:
+        return Growth(next_one["who"], direction)
+    onward = last.frame.moving and _expression("onward").search(mention.text[start : mention.quantity.start])
+    return Growth("", direction) if onward else None
 
 
 def name_grower(who: str, reading: Reading, context: Context) -> str:

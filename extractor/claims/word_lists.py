@@ -108,6 +108,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     added_things: str
     served: str
     pulling: str
+    owed: str
     glued: str
     arranged: str
     years: str

@@ -10,6 +10,8 @@ from extractor import words
 from extractor.claims.balanced import name_by_balance
 from extractor.claims.carried_names import (
     GROWTH_OF_GROWTH,
+    PULLED,
+    drop_owed,
     name_by_adjustment,
     name_by_antecedent,
     name_by_base,
@@ -253,8 +255,12 @@ def _grow_series(named: Settled[Name], reading: Reading) -> tuple[str, ...]:
     >>> from extractor.claims.trial import read_last
     >>> read_last("财政收入、税收收入分别增长9%和8%，比上年分别提高2和3个百分点。").name.series
     ('财政收入增长', '税收收入增长')
+    >>> read_last("甲业和乙业对工业增长的贡献率分别为5%和9%，分别拉动工业增长0.4、0.9个百分点。").name.series
+    ('甲业拉动工业增长', '乙业拉动工业增长')
     """
     growth = load_lists().growth
+    if named.pattern == PULLED:
+        return tuple(drop_owed(name) + clean_phrase(reading.frame.lead) for name in reading.series)
     return tuple(name + growth for name in reading.series) if named.pattern == GROWTH_OF_GROWTH else ()
 
 

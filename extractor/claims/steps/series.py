@@ -253,9 +253,7 @@ def split_counted(mention: Mention) -> tuple[str, ...]:
 def split_things(mention: Mention) -> tuple[tuple[str, ...], str]:
     """The things that numbers are handed out to in turn, of a list that counts them, and what is told of each.
 
-    >>> from extractor.claims.trial import read_last
-    >>> split_things(read_last("东山、西河两县增幅较大，分别增长11%、22%。").mention)
-    (('东山县', '西河县'), '增长')
+    Of the first of 东山、西河两县增幅较大，分别增长11%、22% they are 东山县 and 西河县; 增长 is told of each.
     """
     found = _expression("counted").search(mention.text, mention.sentence.start, mention.quantity.start)
     parts = split_joined(found["names"]) if found else ()
@@ -284,7 +282,9 @@ def split_clauses(mention: Mention, last: str, length: int) -> tuple[str, ...]:
     start = before.end if before else mention.sentence.start
     clauses = mention.text[start : mention.clause].translate(_load_commas()).split(COMMA)
     parts = [*(clean_phrase(part) for part in clauses if part.strip() and not _opens_list(part)), last]
-    names = _share_head(parts, length) if all(parts) else ()
+    # What the nearest one ends with was in front of it and has been told.
+    is_told = any(last.endswith(part) for part in parts[:-1])
+    names = _share_head(parts, length) if all(parts) and not is_told else ()
     return names if _are_alike(parts, names) or (names and _are_listed(mention, parts)) else ()
 
 

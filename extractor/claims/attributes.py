@@ -6,7 +6,7 @@ The heads for which this holds are in ``patterns/claims/subjects.toml``.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 import regex
 
@@ -17,10 +17,13 @@ from extractor.claims.subjects import is_measured, load_words
 from extractor.claims.vocabulary import identify_metric
 from extractor.claims.word_lists import compile_list, load_lists
 
+# So many names are remembered: each is asked of by several ways to name a number, and most come again.
+KEPT = 4096
 _expression = partial(patterns.fragment, "claims/subjects")
 """One of the fragments of ``patterns/claims/subjects.toml``."""
 
 
+@lru_cache(KEPT)
 def is_attribute(lead: str) -> bool:
     """Whether a name is only what somebody has (招生, 净利润, 注册资本和实收资本): it has to be said whose."""
     return all(part in load_words("attributes") for part in _compile_marks().split(lead))

@@ -264,6 +264,8 @@ def _opens_clause(text: str, at: int) -> bool:
 
 def leave_brackets(context: Context, mention: Mention) -> Context:
     """The context without what a bracket or an inline item told that ends before a mention."""
+    if not (context.items or context.enclosures.places):
+        return context
     at = mention.quantity.start
     antecedents = tuple(one for one in context.antecedents if context.reaches(one.quantity.start, at))
     if len(antecedents) == len(context.antecedents):

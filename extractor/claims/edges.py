@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from extractor import words
 from extractor.claims.word_lists import compile_list, load_lists
 
+# So many phrases are remembered: those of one number are asked of again and again, by every way to name it.
+KEPT = 4096
 
+
+@lru_cache(KEPT)
 def trim_edge(phrase: str) -> str:
     """A phrase without punctuation at its ends."""
     return str(compile_list("edge").sub("", phrase))

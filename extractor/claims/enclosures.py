@@ -39,7 +39,7 @@ class Enclosures(Struct, frozen=True):
         (True, False, True)
         """
         around = self.at(origin)
-        return self.at(offset)[: len(around)] == around
+        return not around or self.at(offset)[: len(around)] == around
 
 
 def find_enclosures(text: str) -> Enclosures:

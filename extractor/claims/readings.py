@@ -154,10 +154,13 @@ class Reading(Struct, frozen=True):
 
 def add_settled(reading: Reading, field: str, settled: Settled[Any]) -> Reading:
     """The reading with what a step settled of one field, and its pattern."""
-    evidence = reading.evidence
     if settled.pattern:
-        evidence = {**evidence, field: settled.pattern}
-    return msgspec.structs.replace(reading, **{field: settled.value}, evidence=evidence)
+        evidence = {**reading.evidence, field: settled.pattern}
+        return msgspec.structs.replace(reading, **{field: settled.value}, evidence=evidence)
+    # Nearly half of what steps settle is what stood there before.
+    if settled.value is getattr(reading, field):
+        return reading
+    return msgspec.structs.replace(reading, **{field: settled.value})
 
 
 def list_evidence(reading: Reading) -> tuple[str, ...]:

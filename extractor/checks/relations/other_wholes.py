@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from decimal import Decimal
 from functools import partial
 
 from extractor import patterns
 from extractor.amounts.book import Book
-from extractor.amounts.misprints import count_digits
-from extractor.checks.relations.shares import HEAD, TELLING, WORDS, Share, read_whole
+from extractor.amounts.interval import Interval, rounded
+from extractor.amounts.misprints import count_digits, list_misprints
+from extractor.checks.relations.shares import HEAD, TELLING, WORDS, Share, find_share, read_whole
 from extractor.checks.relations.wholes import gives_told
 from extractor.model import Claim
 
@@ -31,11 +34,27 @@ def is_called_otherwise(book: Book, share: Share) -> bool:
 
 
 def _gives_another(book: Book, share: Share, whole: Claim, name: str) -> bool:
-    """Whether a whole gives another share of the sentence that names its own by the same words."""
+    """Whether another share of the sentence names its whole by the same words, and has this one, but for a digit."""
     beside = book.find_between(share.claim.sentence.start, share.claim.sentence.end)
     others = (one for one in beside if one.kind == "share" and one.id != share.claim.id)
-    telling = (one for one in others if count_digits(one.value) >= TELLING)
-    return any(read_whole(book, one) == name and gives_told(book, one, whole) for one in telling)
+    telling = [one for one in others if count_digits(one.value) >= TELLING and read_whole(book, one) == name]
+    return any(gives_told(book, one, whole) for one in telling) or _is_misprinted(book, share, whole, telling)
+
+
+def _is_misprinted(book: Book, share: Share, whole: Claim, others: Sequence[Claim]) -> bool:
+    """Whether a share and all others have one whole by their parts, from which the number is one digit away."""
+    found = [_divide(book, one, find_share(book, one).part) for one in others] if share.part else []
+    own = _divide(book, share.claim, share.part)
+    if not found or own is None or not all(one is not None and one.meets(own) for one in found):
+        return False
+    told = book.amount(whole)
+    return any(rounded(Decimal(one), told.factor).meets(own) for one in list_misprints(f"{told.value:f}"))
+
+
+def _divide(book: Book, share: Claim, part: Claim | None) -> Interval | None:
+    """The whole of a part by its share."""
+    amount = book.amount(share)
+    return book.amount(part).rounded / amount.rounded if part and amount.exact else None
 
 
 def _tell_apart(one: str, other: str) -> tuple[set[str], set[str]]:

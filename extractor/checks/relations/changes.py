@@ -101,7 +101,18 @@ def _may_be_amount(rate: Claim, one: Claim) -> bool:
     if one.sentence != rate.sentence or _has_other_base(one) != _has_other_base(rate):
         return False
     alike = (one.direction, one.role, one.section) == (rate.direction, rate.role, rate.section)
-    return alike and bool(measure_likeness(one, rate))
+    return alike and not _is_of_another_time(one, rate) and bool(measure_likeness(one, rate))
+
+
+def _is_of_another_time(one: Claim, other: Claim) -> bool:
+    """Whether one change is against a time of the same year and the other against a year before (比年初, 同比)."""
+    if one.period and expression("year_end").search(one.period.text):
+        return False
+    bases = (one.baseline or "", other.baseline or "")
+    is_opening, is_same_time = (
+        list(map(bool, map(expression(name).search, bases))) for name in ("opening", "same_time")
+    )
+    return any(is_opening) and any(is_same_time) and is_opening != is_same_time
 
 
 def _has_other_base(change: Claim) -> bool:

@@ -10,9 +10,9 @@ from extractor.claims.sentences import Mention, find_clause_end, find_clause_sta
 from extractor.claims.word_lists import load_lists
 from extractor.words import Word
 
-# What a clause in front says of what it is about: that it changed, with what it is compared, that it comes first, that
-# a plan for it was fulfilled.
-TOLD = ("trend", "compared", "ranked", "fulfilled")
+# What a clause in front says of what it is about: that it changed, how high it is, with what it is compared, that it
+# comes first, that a plan for it was fulfilled.
+TOLD = ("trend", "judged", "compared", "ranked", "fulfilled")
 
 # A clause that lists what changed, or what was done, is no longer than this: two names of the longest.
 LONGEST_LIST = 2 * LONGEST
@@ -31,6 +31,8 @@ def find_spoken_of(mention: Mention) -> str:
     '工业投资'
     >>> find_spoken_of(read_last("全县职工的劳动生产率，比上年提高5%。").mention)
     '职工的劳动生产率'
+    >>> find_spoken_of(read_last("各县医保参保率较高，均超过95%。").mention)
+    '各县医保参保率'
     >>> find_spoken_of(read_last("收入支出总额与上年相比，增加5万元。").mention)
     '收入支出总额'
     >>> find_spoken_of(read_last("在总收入中，占比最大的是事业收入一项，达5亿元。").mention)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from functools import partial
 
 from extractor import patterns
+from extractor.claims.context import Context
 from extractor.claims.edges import strip_back, trim_edge
-from extractor.claims.phrases import LONGEST
+from extractor.claims.phrases import LONGEST, is_verb
+from extractor.claims.readings import Name, Named, Reading, Settled
 from extractor.claims.sentences import Mention, find_clause_end, find_next
 from extractor.claims.word_lists import load_lists
 
 # A deed begins within so many characters behind its number, others that did the same among them, and its clause ends
 # within so many.
 REACH = 120
+SHARED_DEED = "metrics.shared_deed"
 
 _expression = partial(patterns.fragment, "claims/deeds")
 
@@ -52,3 +55,22 @@ def _read_deed(mention: Mention, start: int, end: int) -> str:
         return strip_back(trim_edge(deed.rpartition(load_lists().list_marks[0])[0] or deed))
     behind = find_clause_end(text, following.end, mention.sentence.end)
     return deed + strip_back(trim_edge(text[following.end : behind]))
+
+
+def name_by_shared_deed(reading: Reading, context: Context, lead: str) -> Named:
+    """A thing by itself with what was done with the one right in front of it.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("建成公路312公里、桥梁25座。").name.metric, read_last("建成公路312公里、修复桥梁5座。").name.metric
+    ('建成桥梁', '修复桥梁')
+    >>> read_last("建成公路312公里，现有桥梁25座。").name.metric
+    '桥梁'
+    """
+    last = context.last_in(reading.mention.sentence)
+    if not last or (last.frame.kind, reading.frame.kind) != ("level", "level"):
+        return None
+    between = reading.mention.text[last.quantity.end : reading.quantity.start].strip()
+    deed = _expression("deed_in_front").search(last.name.text or "")
+    is_next = between == load_lists().list_marks[0] + lead and _expression("thing").fullmatch(lead)
+    is_shared = deed and is_next and not is_verb(lead)
+    return Settled(Name(deed["deed"] + lead), SHARED_DEED) if is_shared else None

@@ -68,6 +68,27 @@ def add_level(reading: Reading, context: Context, named: Settled[Name]) -> Settl
     return Settled(msgspec.structs.replace(named.value, metric=level["level"] + name), named.pattern)
 
 
+def add_group(reading: Reading, named: Settled[Name]) -> Settled[Name]:
+    """The name of a class of what units of some size sell or make, with these, of which its clause or total says it is.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("在限额以上单位商品零售额中，粮油类零售额增长5.2%，汽车类零售额增长3.1%，").name.metric
+    '限额以上单位汽车类零售额'
+    >>> read_last("规模以上工业增加值增长5.2%，其中：采矿业增加值增长3.1%，").name.metric
+    '规模以上工业采矿业增加值'
+    >>> read_last("在限额以上单位商品零售额中，网上零售额增长5.2%。社会消费品零售额增长3.1%，").name.metric
+    '社会消费品零售额'
+    """
+    name, mention = named.value.text, reading.mention
+    if not name or not compile_list("of_class").search(name):
+        return named
+    front = mention.text[mention.sentence.start : reading.quantity.start]
+    group = compile_list("group_in").search(front)
+    if group is None:
+        return named
+    return Settled(msgspec.structs.replace(named.value, metric=group["group"] + name), named.pattern)
+
+
 def add_budget(reading: Reading, context: Context, named: Settled[Name]) -> Settled[Name]:
     """The name of an item that every budget has (税收收入, 调入资金), with the level that its paragraph says it is of.
 
@@ -138,6 +159,22 @@ def _find_bounded(reading: Reading, lead: str) -> str:
 def _drop_bound(whole: str) -> str:
     """What is counted of a class and all above it (省级以上自然保护区), without the class."""
     return str(compile_list("and_above").sub("", whole))
+
+
+def name_by_half(reading: Reading, context: Context, lead: str) -> Named:
+    """By what a total of two things is of, where a part is one of them.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("一般债券还本付息16.1亿元（还本10.2亿元，付息5.9亿元），").name.metric
+    '一般债券付息'
+    >>> read_last("债务转贷收支3.2亿元，其中：收入2.1亿元，").name.metric
+    '债务转贷收入'
+    >>> read_last("一般债券还本付息16.1亿元，其中：县级10.2亿元，").name.metric
+    '县级一般债券还本付息'
+    """
+    halved = compile_list("halved").fullmatch(reading.ties.total_metric or "")
+    is_half = halved and compile_list("half").fullmatch(lead)
+    return Settled(Name(halved["of"] + lead), PART) if is_half else None
 
 
 def name_by_total(reading: Reading, context: Context, lead: str) -> Named:

@@ -99,6 +99,10 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     partial: str
     of_level: str
     and_above: str
+    group_in: str
+    of_class: str
+    halved: str
+    half: str
     measure: str
     means: str
     found: str

@@ -27,6 +27,7 @@ from extractor.claims.carried_names import (
 )
 from extractor.claims.context import Context
 from extractor.claims.counterparts import name_by_counterpart, name_by_sides, name_by_twin
+from extractor.claims.deeds import name_by_shared_deed
 from extractor.claims.growths import find_growers, name_by_grower, name_grower
 from extractor.claims.namers import (
     name_by_account,
@@ -71,9 +72,11 @@ from extractor.claims.owners import (
 )
 from extractor.claims.part_names import (
     add_budget,
+    add_group,
     add_level,
     name_by_area,
     name_by_class,
+    name_by_half,
     name_by_measure,
     name_by_total,
 )
@@ -116,6 +119,7 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
     name_by_antecedent,
     name_by_twin,
     name_by_sides,
+    name_by_half,
     name_by_counterpart,
     name_by_heading,
     name_by_owner,
@@ -129,6 +133,7 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
     name_by_balance,
     name_by_measure,
     name_by_total,
+    name_by_shared_deed,
     name_by_completion,
     name_by_lead,
 )
@@ -241,7 +246,7 @@ def _name_first(reading: Reading, context: Context) -> Settled[Name]:
     named, length = ask_namers(reading, context), reading.mention.place.length
     if length == 1:
         named = add_level(reading, context, named) if reading.ties.total else named
-        return add_budget(reading, context, named)
+        return add_budget(reading, context, add_group(reading, named))
     composed = find_composed(reading.mention) if reading.frame.kind == "share" else ()
     if composed:
         return _take_turn(reading, composed)

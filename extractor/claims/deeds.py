@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from extractor import patterns
+from extractor import patterns, words
 from extractor.claims.context import Context
 from extractor.claims.edges import strip_back, trim_edge
 from extractor.claims.phrases import LONGEST, is_verb
@@ -72,5 +72,5 @@ def name_by_shared_deed(reading: Reading, context: Context, lead: str) -> Named:
     between = reading.mention.text[last.quantity.end : reading.quantity.start].strip()
     deed = _expression("deed_in_front").search(last.name.text or "")
     is_next = between == load_lists().list_marks[0] + lead and _expression("thing").fullmatch(lead)
-    is_shared = deed and is_next and not is_verb(lead)
+    is_shared = deed and is_next and not is_verb(words.cut(lead)[0].text)
     return Settled(Name(deed["deed"] + lead), SHARED_DEED) if is_shared else None

@@ -192,7 +192,7 @@ def find_best(lines: Sequence[Line], at: int, walk: Callable[[], Iterator[int]],
     family = grow(lines, at, _note(walk(), walked), guide)
     if (family and not family.failed) or not _has_twins(lines, walked):
         return family
-    other = grow(lines, at, skip_twins(lines, walk()), guide)
+    other = grow(lines, at, _skip_twins(lines, walk()), guide)
     return other if other and is_better(other, family) else family
 
 
@@ -208,7 +208,7 @@ def _has_twins(lines: Sequence[Line], walked: Sequence[int]) -> bool:
     return any(lines[one] == lines[two] for one, two in pairwise(walked))
 
 
-def skip_twins(lines: Sequence[Line], walk: Iterator[int]) -> Iterator[int]:
+def _skip_twins(lines: Sequence[Line], walk: Iterator[int]) -> Iterator[int]:
     """Lines without those that say just what the one before them says."""
     last: Line = {}
     for at in walk:

@@ -7,7 +7,7 @@ be chance; both at once hardly are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import accumulate, islice
 from operator import add
@@ -49,6 +49,7 @@ class Search:
         self._roundings = (0, 1, -1) if is_rounded else (0,)
         self._below = {one.total: one for one in families if one.parts[0] > one.total}
         self._above = {one.total: one for one in families if one.parts[0] < one.total}
+        self._starts = self._find_starts()
         used = {at for one in families for at in (one.total, *one.parts)}
         self.orphans = [at for at in range(len(lines)) if at not in used]
 
@@ -79,23 +80,23 @@ class Search:
         summed = sum(self._read(part).value for part in run)
         likely = (one for one in self.orphans if one not in run and self._read(one).value > self._read(at).value)
         others = sorted(likely, key=lambda one: abs(one - at))
+        ends, tops = find_ends(len(self._lines), below), find_tops(len(self._lines), below)
         mended = [{**line} for line in self._lines]
         for value in {self._read(at).value, summed}:
             mended[at] = {self.lane: replace(self._read(at), value=value)}
-            if any(self._is_sum(other, at, mended, below) for other in others[:NEAR]):
+            if any(self._is_sum(other, at, mended, (ends, tops)) for other in others[:NEAR]):
                 return True
         return False
 
-    def _is_sum(self, other: int, at: int, lines: Sequence[Line], below: Mapping[int, Family]) -> bool:
+    def _is_sum(self, other: int, at: int, lines: Sequence[Line], bounds: tuple[Sequence[int], Sequence[int]]) -> bool:
         """Whether a line is the sum of some of which one is a part, by enough of its digits."""
         if self._read(other).count_significant() < TELLING:
             return False
+        (ends, tops), (first, limit) = bounds, self._guide.find_limits(other)
         if other < at:
-            ends, limit = find_ends(len(lines), below), self._guide.find_limits(other)[1]
             family = find_best(lines, other, lambda: walk_down(ends, other, limit), self._guide)
         else:
-            tops, starts, limit = find_tops(len(lines), below), self._find_starts(), self._guide.find_limits(other)[0]
-            family = find_best(lines, other, lambda: walk_up(tops, starts, other, limit), self._guide)
+            family = find_best(lines, other, lambda: walk_up(tops, self._starts, other, first), self._guide)
         return family is not None and at in family.parts
 
     def _read(self, at: int) -> Number:

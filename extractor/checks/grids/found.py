@@ -22,7 +22,9 @@ class FoundSums:
         self._grids = book.view(read_grids)
         self.by_table = [(grid.table, list(find_sums(grid))) for grid in self._grids.values()]
         self.all = [(table, one) for table, sums in self.by_table for one in sums]
-        self.held = {(table.id, *one.key) for table, one in self.all if not one.fails}
+        holding = [(table, one) for table, one in self.all if not one.fails]
+        self.held = {(table.id, *one.key) for table, one in holding}
+        self.cells = {(table.id, *place) for table, one in holding for place in (one.total, *one.parts)}
 
     def find_twins(self) -> Iterator[tuple[Table, Sum]]:
         """The sums of rows that are called like those of others."""

@@ -17,6 +17,7 @@ from extractor.amounts.layout import is_total
 from extractor.checks.grids.alignment import FAILING, MOST, Misaligned, round_value
 from extractor.checks.grids.grid import RATE, Grid, Number, differs, is_all
 from extractor.checks.grids.labels import SHORTEST, clean_label
+from extractor.model import TableCell
 
 # Two numbers of so many digits that are no zeros, so many of them each, stand beside each other for but one reason.
 TELLING, SOLID = 7, 3
@@ -61,6 +62,21 @@ class Cell(Struct, frozen=True):
     def value(self) -> Fraction:
         """The number in its base unit."""
         return Fraction(self.number.value, self.grid.scale)
+
+    @property
+    def step(self) -> Fraction:
+        """One of its last printed digit in its base unit."""
+        return Fraction(self.number.step, self.grid.scale)
+
+    @property
+    def digits(self) -> int:
+        """How many of its digits say something."""
+        return self.number.count_significant()
+
+    def read(self) -> TableCell:
+        """The number as the table has it."""
+        _, row, column = self.place
+        return self.grid.table.rows[row][column]
 
 
 def _is_shortened(one: str, other: str) -> bool:
@@ -112,13 +128,13 @@ def find_beside(grids: Iterable[Grid]) -> tuple[list[Misaligned], list[Misaligne
 
     Of two tables few cells may differ beside those that are the same; else they are of other things.
     """
-    lines = _list_lines(grids)
+    lines = group_lines(cell for grid in grids for cell in list_cells(grid))
     found: dict[tuple[str, str], tuple[Found, Found]] = {}
     for one, other in _list_pairs(lines.values()):
         same, different = found.setdefault((one.table, other.table), ({}, {}))
         if not one.cell.differs(other.cell):
             same.update(_pair(*cells) for cells in zip(one.cells, other.cells, strict=True))
-        elif one.cell.is_far(other.cell) and not _stands_near(lines, one.cell, other.cell):
+        elif one.cell.is_far(other.cell) and not stands_near(lines, one.cell, other.cell):
             different.update([_pair(one.cell, other.cell)])
     held = [cells for same, _ in found.values() for cells in same.values()]
     lone = (one for same, one in found.values() if len(one) * FAILING <= max(FAILING, len(same)))
@@ -130,7 +146,7 @@ def _pair(one: Cell, other: Cell) -> tuple[tuple[object, object], Misaligned]:
     return (one.place, other.place), Misaligned(one.place, other.place, len(AROUND[0]))
 
 
-def _stands_near(lines: Lines, one: Cell, other: Cell) -> bool:
+def stands_near(lines: Lines, one: Cell, other: Cell) -> bool:
     """Whether a number that is not the one of another table stands in its row or column: it is of another stage."""
     return _has_like(lines, one, other) or _has_like(lines, other, one)
 
@@ -175,17 +191,16 @@ def _is_telling(one: Cell, other: Cell) -> bool:
 # ── the lines of a table ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _list_lines(grids: Iterable[Grid]) -> Lines:
+def group_lines(cells: Iterable[Cell]) -> Lines:
     """The numbers of each kind in every row, and in every column."""
     lines: dict[tuple[str, str, int, str], list[Cell]] = {}
-    for grid in grids:
-        for cell in _list_cells(grid):
-            for name in cell.name_lines():
-                lines.setdefault(name, []).append(cell)
+    for cell in cells:
+        for name in cell.name_lines():
+            lines.setdefault(name, []).append(cell)
     return lines
 
 
-def _list_cells(grid: Grid) -> Iterator[Cell]:
+def list_cells(grid: Grid) -> Iterator[Cell]:
     """The numbers of a table that are neither nothing nor all."""
     heads = _read_all_heads(grid)
     for row, numbers, label in zip(grid.rows, grid.numbers, grid.labels, strict=True):

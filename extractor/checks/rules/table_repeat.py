@@ -11,12 +11,15 @@ from extractor.amounts.misprints import are_miswritten
 from extractor.checks.engine.judge import has_failed
 from extractor.checks.engine.rule import SILENT, TOLD, Relation
 from extractor.checks.grids.alignment import Misaligned, find_misaligned
+from extractor.checks.grids.found import FoundSums
 from extractor.checks.grids.grid import read_grids
 from extractor.checks.grids.neighbours import find_beside
 from extractor.checks.grids.repeats import Figure, find_repeats
+from extractor.checks.grids.same_columns import find_same_columns
 from extractor.checks.grids.same_rows import find_same_rows
 from extractor.checks.grids.sides import find_sides
 from extractor.checks.grids.splits import find_other_splits
+from extractor.checks.grids.strokes import find_strokes
 from extractor.checks.statements.ledgers import Accounts, Ledger
 from extractor.checks.statements.mirrors import find_mirrored_cells
 from extractor.checks.statements.statements import Spot, Statements
@@ -68,9 +71,15 @@ def _propose_all_misaligned(book: Book, repeated: set[tuple[str, int, int]]) -> 
             repeated |= {cells.first, cells.second}
             for amounts in _read_both(book, cells):
                 yield from _repeat(*amounts, f"{cells.first[0]}:r{cells.first[1]}", SILENT)
-    for misaligned in odd:
+    beside = [one for one in odd if known.isdisjoint((one.first, one.second))]
+    for misaligned in beside:
+        yield from _propose_misaligned(book, misaligned, "beside")
+    known |= {place for one in beside for place in (one.first, one.second)}
+    for misaligned in find_strokes(grids, book.view(FoundSums).cells):
         if known.isdisjoint((misaligned.first, misaligned.second)):
-            yield from _propose_misaligned(book, misaligned, "beside")
+            yield from _propose_misaligned(book, misaligned, "stroke")
+    for misaligned in find_same_columns(grids, book.view(FoundSums).cells):
+        yield from _propose_misaligned(book, misaligned, "columns")
 
 
 def _propose_misaligned(book: Book, misaligned: Misaligned, form: str) -> Iterator[Relation]:

@@ -237,6 +237,6 @@ def _is_otherwise(line: RateLine, lane: int, ways: Sequence[Way], wholes: Wholes
 def _is_missed(line: RateLine, lane: int) -> bool:
     """Whether a rate is not what its line means, though it has the numbers for it."""
     numbers = _read_numbers(line.sheet, line.way, lane)
-    if numbers is None or numbers[0].value <= 0:
+    if numbers is None or numbers[0].value < 0 or (line.way.kind == "ratio" and not numbers[0].value):
         return False
     return not weigh(line.sheet, line.way, line.at, lane)

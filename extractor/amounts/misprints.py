@@ -259,3 +259,13 @@ def count_digits(written: str) -> int:
     """
     digits = written.lstrip("-").replace(".", "").lstrip("0")
     return len(digits if "." in written else digits.rstrip("0"))
+
+
+def count_telling(written: str) -> int:
+    """As ``count_digits``, where decimals that are all zeros say nothing.
+
+    >>> count_telling("11.50"), count_telling("15000.00")
+    (4, 2)
+    """
+    number, _, decimals = written.partition(".")
+    return count_digits(written if decimals.strip("0") else number)

@@ -6,27 +6,23 @@ end alike or have a term in common. Converted and rounded numbers are the same, 
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
-from fractions import Fraction
-from functools import cache
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from operator import attrgetter
 
 from msgspec import Struct
 
 from extractor import patterns
-from extractor.amounts.amount import Amount, find_base
+from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.layout import is_total
 from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import is_disjoint, normalize_name
 from extractor.amounts.once import once_a_book
+from extractor.checks.narrative.places import Place, Places, find_key, find_within, list_cells, sort_places
 from extractor.checks.relations.clauses import name_with_lead
 from extractor.checks.relations.times import has_same_year
 from extractor.model import Claim, Table, TableCell
-from extractor.quantities import units
 
 # Numbers of fewer digits are the same by chance; levels of so many need all of a name, of the fewest the same one.
 FEWEST, SHORT, FEW = 4, 3, 2
@@ -41,26 +37,8 @@ NEAR, BESIDE = 1, 12
 WORD, TERM, PHRASE = 2, 4, 6
 # So many places of a number are held against one another at most.
 JOINED = 6
-# Of the places that tell one number so many are asked.
-MOST = 24
 # Accounts tell a budget beside what was spent of it, which is another figure though it may be the same number.
 SPENT = "accounts"
-# Numbers are looked up by whole steps, so many to one of the base unit: rates have decimals.
-STEPS = 1_000_000
-
-
-class Place(Struct, frozen=True):
-    """Where a number stands: as a claim of the narrative, or in a cell."""
-
-    key: int
-    claim: Claim | None = None
-    table: Table | None = None
-    row: int = 0
-    column: int = 0
-
-
-Places = Mapping[str, Sequence[Place]]
-"""Where numbers stand, by their base unit, in the order of their values."""
 
 
 class Again(Struct, frozen=True):
@@ -77,7 +55,7 @@ def find_told_again(book: Book) -> tuple[Again, ...]:
 
 def _find_told_again(book: Book) -> tuple[Again, ...]:
     claims = book.view(_list_asked)
-    told = _sort_places((claim.base_unit, Place(_find_key(book.amount(claim).exact), claim)) for claim in claims)
+    told = sort_places((claim.base_unit, Place(find_key(book.amount(claim).exact), claim)) for claim in claims)
     found = (Again(claim, tuple(_list_told_again(book, told, claim))) for claim in claims)
     return tuple(again for again in found if again.others)
 
@@ -93,7 +71,7 @@ def find_again(book: Book) -> Iterator[tuple[Claim, Amount]]:
     for places in _join_told_again(book):
         yield from ((one, book.amount(other)) for one, other in _pair(places))
     claims = [claim for claim in book.view(_list_asked) if count_digits(claim.value) >= FEWEST]
-    written = _sort_places(_list_cells(book, {claim.base_unit for claim in claims}))
+    written = sort_places(list_cells(book, {claim.base_unit for claim in claims}, FEWEST))
     for claim in claims:
         cells = (_read_place(book, claim, place) for place in _find_places(book, written, claim))
         yield from ((claim, cell) for cell in islice(filter(None, cells), 1))
@@ -129,25 +107,9 @@ def _is_asked(book: Book, claim: Claim) -> bool:
     return count_digits(claim.value) >= fewest and not book.amount(claim).vague
 
 
-def _find_key(number: Fraction) -> int:
-    return number.numerator * STEPS // number.denominator
-
-
-def _sort_places(places: Iterable[tuple[str, Place]]) -> Places:
-    found: dict[str, list[Place]] = {}
-    for unit, place in places:
-        found.setdefault(unit, []).append(place)
-    return {unit: sorted(alike, key=attrgetter("key")) for unit, alike in found.items()}
-
-
 def _find_places(book: Book, places: Places, claim: Claim) -> Iterator[Place]:
     """The places of numbers that a claim's digits may stand for, those with the smallest numbers first."""
-    allowed, alike = book.amount(claim).rounded, places.get(claim.base_unit, ())
-    if allowed.low is None or allowed.high is None:
-        return iter(())
-    first = bisect_left(alike, _find_key(allowed.low), key=attrgetter("key"))
-    last = bisect_right(alike, _find_key(allowed.high), key=attrgetter("key"))
-    return islice(alike, first, min(last, first + MOST))
+    return find_within(places.get(claim.base_unit, ()), book.amount(claim).rounded)
 
 
 # ── the same words ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -267,30 +229,6 @@ def has_common(one: str, other: str, length: int) -> bool:
 
 
 # ── cells ────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _list_cells(book: Book, asked: Iterable[str]) -> Iterator[tuple[str, Place]]:
-    """The cells of the bodies of all tables with enough digits, in units that the narrative uses."""
-    wanted = frozenset(asked)
-    for table in book.tables:
-        for row in range(table.header_rows, len(table.rows)):
-            for column, cell in enumerate(table.rows[row]):
-                unit = find_base(cell.unit or "") if cell.value and count_digits(cell.value) >= FEWEST else ""
-                if unit in wanted:
-                    yield unit, Place(_read_key(cell), None, table, row, column)
-
-
-@cache
-def _find_scale(unit: str) -> Fraction:
-    return Fraction(units.factor(unit)) * STEPS
-
-
-def _read_key(cell: TableCell) -> int:
-    """The value of a cell in whole steps."""
-    scale = _find_scale(cell.unit or "")
-    if scale.denominator == 1:
-        return int(Decimal(cell.value or 0) * scale.numerator)
-    return int(Fraction(cell.value or 0) * scale)
 
 
 def _read_place(book: Book, claim: Claim, place: Place) -> Amount | None:

@@ -8,13 +8,13 @@ tell other things alike, or their names are long.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, pairwise
 
 from extractor.amounts.book import Book
 from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import find_scope, is_disjoint, normalize_name
-from extractor.checks.relations.reworded import is_reworded
+from extractor.checks.relations.reworded import PHRASED, is_phrased_alike, is_reworded
 from extractor.checks.relations.times import has_same_time
 from extractor.model import Claim
 
@@ -35,9 +35,17 @@ def find_misread(book: Book) -> Iterator[tuple[Claim, Claim]]:
     often = Counter((claim.base_unit, claim.base_value) for claim in told)
     for one, two in _pair_alike(told):
         # Two numbers that each stand more than once are of two things.
-        is_once = any(often[claim.base_unit, claim.base_value] == 1 for claim in (one, two))
-        if is_once and (_is_told_twice(book, one, two) or is_reworded(one, two, told)):
+        times = [often[claim.base_unit, claim.base_value] for claim in (one, two)]
+        if min(times) > 1:
+            continue
+        is_phrased = _name_account(one) == _name_account(two) and is_phrased_alike(book, one, two, max(times))
+        if is_phrased or _is_one_level(book, one, two, told):
             yield one, two
+
+
+def _is_one_level(book: Book, one: Claim, two: Claim, told: Sequence[Claim]) -> bool:
+    """Whether two levels, or what changed them, are of one thing by all of their names."""
+    return one.kind in KINDS and (_is_told_twice(book, one, two) or is_reworded(one, two, told))
 
 
 def _is_told_twice(book: Book, one: Claim, two: Claim) -> bool:
@@ -46,7 +54,7 @@ def _is_told_twice(book: Book, one: Claim, two: Claim) -> bool:
 
 def _is_asked(book: Book, claim: Claim) -> bool:
     """Whether a claim of the narrative is an exact number of many digits with a name."""
-    if claim.kind not in KINDS or not (claim.is_one_told and claim.metric):
+    if claim.kind not in PHRASED or not (claim.is_one_told and claim.metric):
         return False
     return count_digits(claim.value) >= FEW and not book.amount(claim).vague
 

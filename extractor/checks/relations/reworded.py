@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from extractor.amounts.misprints import count_digits
-from extractor.amounts.names import find_scope, normalize_name
+from extractor import patterns
+from extractor.amounts.book import Book
+from extractor.amounts.misprints import count_telling
+from extractor.amounts.names import Facets, find_scope, is_disjoint, normalize_name
 from extractor.checks.relations.complements import find_sides
 from extractor.checks.relations.groups import expression, list_words
-from extractor.checks.relations.times import read_dates
+from extractor.checks.relations.times import has_same_year, read_dates
 from extractor.model import Claim
 
 # So many digits, with so many characters of both names in turn, and so many hundredths of
@@ -21,6 +23,16 @@ from extractor.model import Claim
 ASKED = ((6, 4, 50), (4, 7, 65))
 # Fewer characters in a row name nothing.
 TERM = 4
+# So many digits, with so many characters in a row in both names. Of 118 reports none has two levels
+# of five digits, or two rates of four, that are so by chance; rates of one list have more words in common.
+AMOUNT, RATE, CHANGE = ((9, 0), (7, 2), (5, 3)), ((4, 4),), ((4, 6),)
+PHRASED = {"level": AMOUNT, "change_amount": AMOUNT, "share": RATE, "rate": RATE, "change_rate": CHANGE}
+# Of so many digits, what has one name, or names with so many last characters in common, is one figure; a round number
+# has them where the other one does.
+FEW, ENDING = 4, 8
+FUND = ("level", "fund")
+# So many digits are no others by chance, whatever day of the year they are told of.
+CERTAIN = 7
 
 
 def is_reworded(one: Claim, two: Claim, told: Sequence[Claim]) -> bool:
@@ -32,26 +44,67 @@ def is_reworded(one: Claim, two: Claim, told: Sequence[Claim]) -> bool:
     return not _has_third(one, two, told)
 
 
+def is_phrased_alike(book: Book, one: Claim, two: Claim, times: int) -> bool:
+    """Whether two numbers, one stroke apart, have so many digits that few words in common make them one.
+
+    What differs in its last digit only may be rounded. Of another day of the year a number is told again where one of
+    the two is told several ``times``.
+    """
+    if one.sentence == two.sentence or one.value[:-1] == two.value[:-1]:
+        return False
+    digits = min(count_telling(claim.value) for claim in (one, two))
+    is_anytime = times > 1 and digits >= CERTAIN and has_same_year(one, two)
+    if not (is_anytime or _may_end_together(one, two)) or is_disjoint(book.amount(one).scope, book.amount(two).scope):
+        return False
+    return _has_phrase(one, two, digits) or _has_ending(one, two, digits)
+
+
+def _has_phrase(one: Claim, two: Claim, digits: int) -> bool:
+    """Whether two names have so many characters in a row in common as their digits ask for, and are of one fund."""
+    first, second = (normalize_name(claim.metric or "") for claim in (one, two))
+    if _read_fund(one) != _read_fund(two) or are_opposed(first, second) or _is_one_in_all(first, second):
+        return False
+    shared = _match(first, second).find_longest_match().size
+    return any(digits >= fewest and shared >= characters for fewest, characters in PHRASED[one.kind])
+
+
+def _is_one_in_all(one: str, other: str) -> bool:
+    """Whether one of two names alone is of all there is: 收入总计, of which 收入 may be a round number less."""
+    is_in_all = patterns.fragment("checks/sum", "in_all").search
+    return (is_in_all(one) is None) != (is_in_all(other) is None)
+
+
+def _read_fund(claim: Claim) -> Facets:
+    """The level and the fund that a number is of; what names none may be of all."""
+    return frozenset(facet for facet in find_scope(claim) if facet[0] in FUND)
+
+
+def _has_ending(one: Claim, two: Claim, digits: int) -> bool:
+    """Whether two numbers of few digits have one name, or long names of one scope that end alike."""
+    first, second = (normalize_name(claim.metric or "") for claim in (one, two))
+    if first == second:
+        return len(first) >= TERM and max(count_telling(claim.value) for claim in (one, two)) >= FEW
+    if digits < FEW or find_scope(one) != find_scope(two) or are_opposed(first, second):
+        return False
+    return len(first) >= ENDING and first[-ENDING:] == second[-ENDING:]
+
+
+def _may_end_together(one: Claim, two: Claim) -> bool:
+    """Whether two numbers are of one day, or of years that end on it, as far as both tell."""
+    ends = {_read_end(one), _read_end(two)}
+    return len(ends - {None}) <= 1
+
+
 def _are_called_alike(one: Claim, two: Claim) -> bool:
     """Whether two names have enough in common, and what the one has more the other has nothing for."""
     first, second = (normalize_name(claim.metric or "") for claim in (one, two))
-    digits = min(_count_digits(claim.value) for claim in (one, two))
+    digits = min(count_telling(claim.value) for claim in (one, two))
     shared = count_in_turn(first, second)
     is_much = any(
         digits >= fewest and shared >= characters and 100 * shared >= part * min(len(first), len(second))
         for fewest, characters, part in ASKED
     )
-    return is_much and not _are_opposed(first, second)
-
-
-def _count_digits(written: str) -> int:
-    """The digits of a number that say something; decimals that are all zeros do not.
-
-    >>> _count_digits("11.50"), _count_digits("15000.00")
-    (4, 2)
-    """
-    number, _, decimals = written.partition(".")
-    return count_digits(written if decimals.strip("0") else number)
+    return is_much and not are_opposed(first, second)
 
 
 def _match(one: str, other: str) -> SequenceMatcher[str]:
@@ -70,10 +123,10 @@ def count_in_turn(one: str, other: str) -> int:
     return sum(block.size for block in match.get_matching_blocks())
 
 
-def _are_opposed(one: str, other: str) -> bool:
+def are_opposed(one: str, other: str) -> bool:
     """Whether names are of two sides, or one says in brackets what the other does not.
 
-    >>> _are_opposed("国有资本经营预算收入", "国有资本经营预算总支出"), _are_opposed("计提减值准备", "减值准备")
+    >>> are_opposed("国有资本经营预算收入", "国有资本经营预算总支出"), are_opposed("计提减值准备", "减值准备")
     (True, False)
     """
     brackets = expression("bracket").findall

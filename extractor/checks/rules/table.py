@@ -19,6 +19,7 @@ from extractor.checks.grids.parted import Parted, find_parted
 from extractor.checks.grids.row_rates import RowRate, find_row_rates
 from extractor.checks.grids.told import Told, find_told
 from extractor.checks.grids.totalled import Left, find_left
+from extractor.checks.narrative.near_cells import find_near_cells
 from extractor.checks.relations.changes import find_told_change
 from extractor.checks.statements.coding import Account
 from extractor.checks.statements.ledgers import Accounts
@@ -63,6 +64,10 @@ def _propose_named(book: Book) -> Iterator[Relation]:
     for told in named:
         if (told.claim.id, told.is_same) not in asked:
             yield _propose_found(book, told, "found" if told.is_same else "misstated")
+            asked.add((told.claim.id, told.is_same))
+    for claim, cell in find_near_cells(book):
+        if asked.isdisjoint({(claim.id, True), (claim.id, False)}):
+            yield _propose_found(book, Told(claim, cell, False), "misstated")
     yield from _propose_row_rates(book, (*known, *named))
 
 

@@ -61,10 +61,17 @@ def is_result(book: Book, claim: Claim) -> bool:
     return _is_end(claim, "result", read_lead(book, claim))
 
 
+def has_words_of_ends(book: Book, origin: Claim, result: Claim) -> bool:
+    """Whether the words in front of two numbers make them the ends of a movement, whatever these are."""
+    return all(_has_words(end, one, read_lead(book, one)) for end, one in (("origin", origin), ("result", result)))
+
+
 def _is_end(claim: Claim, end: str, words: str) -> bool:
     """Whether the words in front of a level or a rate make it one end of a movement."""
-    if claim.kind not in ENDS:
-        return False
+    return claim.kind in ENDS and _has_words(end, claim, words)
+
+
+def _has_words(end: str, claim: Claim, words: str) -> bool:
     return bool(_compile_end(end).search(words.removesuffix(claim.approximation or "")))
 
 

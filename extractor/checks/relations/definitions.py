@@ -141,7 +141,7 @@ def _find_in_section(book: Book, claims: Sequence[Claim]) -> Iterator[Defined]:
     for claim in claims:
         for side in find_sides(claim.metric) if claim.metric and claim.is_one_told else ():
             found = last.get(side.key)
-            if side.is_whole and not (found and claim.part_of == found[1].id):
+            if side.is_whole and not (found and claim.part_of == found[1].id) and not _is_of_some(book, claim, side):
                 yield from _close(found)
                 last[side.key] = (side, claim, list(_list_ahead(book, ahead.get(side.key), claim)))
             elif found and not side.is_whole and _is_part(book, claim, found[1]):
@@ -149,6 +149,13 @@ def _find_in_section(book: Book, claims: Sequence[Claim]) -> Iterator[Defined]:
             elif side.rest is not None and not side.is_whole:
                 ahead[side.key] = claim
     yield from chain.from_iterable(map(_close, last.values()))
+
+
+def _is_of_some(book: Book, claim: Claim, side: Side) -> bool:
+    """Whether a whole is told of a part alone: 民营企业进出口5.5亿元，其中出口3.6亿元."""
+    owner = book.claim[claim.part_of] if claim.part_of and side.definition.is_unowned else None
+    told = find_sides(owner.metric) if owner and owner.metric else ()
+    return any(one.definition is side.definition and not one.is_whole for one in told)
 
 
 def _list_ahead(book: Book, part: Claim | None, whole: Claim) -> Iterator[Claim]:

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from extractor.amounts.book import Book
 from extractor.amounts.once import once_a_book
-from extractor.checks.relations.clauses import is_origin, is_result
+from extractor.checks.relations.clauses import has_words_of_ends, is_origin, is_result
 from extractor.model import Claim
 
 # The change and the rate of a movement are the two numbers right behind its ends.
@@ -38,4 +38,11 @@ def _has_one_unit(one: Claim, two: Claim) -> bool:
 
 
 def _is_movement(book: Book, origin: Claim, result: Claim) -> bool:
-    return is_result(book, result) and is_origin(book, origin)
+    if is_result(book, result) and is_origin(book, origin):
+        return True
+    return _are_growths(origin, result) and has_words_of_ends(book, origin, result)
+
+
+def _are_growths(origin: Claim, result: Claim) -> bool:
+    """Whether both ends are rates of growth: 增速由上年的13.5%降至7.3%."""
+    return all(one.kind == "change_rate" and one.direction == "increase" for one in (origin, result))

@@ -11,6 +11,7 @@ from extractor import patterns
 from extractor.amounts.book import Book
 from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import find_nearest, find_scope, is_cut_of, is_disjoint
+from extractor.checks.relations.called_loosely import find_loosely
 from extractor.checks.relations.clauses import read_lead
 from extractor.checks.relations.common_wholes import Told, find_common_wholes
 from extractor.checks.relations.measured import find_measured
@@ -59,6 +60,15 @@ def find_shares(book: Book) -> Iterator[Share]:
 
 
 def find_share(book: Book, claim: Claim) -> Share:
+    """A share with its part and its whole; where the text names them so that none is found, two that give it."""
+    share = _find_told(book, claim)
+    if share.whole or _expression("moved_on").match(book.text, claim.end):
+        return share
+    loose = find_loosely(book, claim)
+    return Share(claim, *loose, "structure") if loose else share
+
+
+def _find_told(book: Book, claim: Claim) -> Share:
     """A share with its part and its whole; one that moved on to another (从2.5%提高到3.3%) has none."""
     measured = find_measured(book, claim)
     if measured:

@@ -1,4 +1,4 @@
-"""The level that a change is told against in its sentence: 比上年80万元增加20万元; 由100万元降到80万元."""
+"""What a number is told against in its sentence: 比上年80万元增加20万元; 由100万元降到80万元; 高于上年的80万元."""
 
 from __future__ import annotations
 
@@ -43,6 +43,15 @@ class Ends(Struct, frozen=True):
     is_named: bool
 
 
+class Held(Struct, frozen=True):
+    """A number and the one that ``words`` hold it against, which say whether it is above that."""
+
+    current: Claim
+    base: Claim
+    words: str
+    is_above: bool
+
+
 @once_a_claim
 def is_compared(book: Book, level: Claim) -> bool:
     """Whether a level is one that another is held against: 比上年80万元."""
@@ -75,6 +84,33 @@ def _list_before(book: Book, change: Claim) -> list[Claim]:
 def _is_same_change(change: Claim, one: Claim) -> bool:
     """Whether a claim is a change the same way, which the one in question follows: 增加20万元，增长20%."""
     return one.kind in CHANGES and one.direction == change.direction
+
+
+def find_told_points(book: Book, change: Claim) -> list[Ends]:
+    """The two rates that points lie between, the nearest first: 阅读率为59.9%，较上年的59.8%提高0.1个百分点."""
+    if change.kind != "change_amount" or change.dimension != "percentage_point" or change.cell:
+        return []
+    base, *before = _list_before(book, change) or [change]
+    if base.dimension != "percent" or not expression("compared").search(read_since(book, base)):
+        return []
+    alike = [one for one in before if (one.kind, one.dimension) == (base.kind, base.dimension)]
+    return [Ends(one, base, True) for one in alike[:NEAREST]] if alike and _are_of_same(base, alike[0]) else []
+
+
+def find_held(book: Book) -> Iterator[Held]:
+    """Every number that words hold against an earlier one of the same thing, which stands right behind it."""
+    for current, base in pairwise(book.claims):
+        if not base.cell and base.sentence == current.sentence and _are_of_same(base, current):
+            found = expression("held").search(read_since(book, base))
+            if found:
+                yield Held(current, base, found[0], found["above"] is not None)
+
+
+def _are_of_same(one: Claim, other: Claim) -> bool:
+    """Whether two numbers measure one thing, in one unit, and none is how that changed."""
+    if one.metric != other.metric or one.kind in CHANGES or other.kind in CHANGES:
+        return False
+    return (one.kind, one.base_unit, one.dimension) == (other.kind, other.base_unit, other.dimension)
 
 
 @once_a_claim

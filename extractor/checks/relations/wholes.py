@@ -58,6 +58,12 @@ def find_named_whole(book: Book, claim: Claim, part: Claim) -> Claim | None:
     return max(given or alike, key=partial(_rank_whole, book, claim, part, wanted, others), default=None)
 
 
+def find_called(book: Book, claim: Claim) -> str | None:
+    """What the words in front of a share call its whole."""
+    found = _expression("whole").search(book.text, claim.sentence.start, claim.start)
+    return found["whole"] if found else None
+
+
 def _group_called(book: Book) -> dict[str, list[Claim]]:
     """The shares of a document by what they call their whole."""
     shares = (one for one in book.claims if one.kind == "share" and not one.cell)

@@ -29,7 +29,7 @@ from extractor.checks.relations.remainders import (
 )
 from extractor.checks.relations.shifts import Shift, find_shifts
 from extractor.checks.relations.structures import find_moved
-from extractor.checks.relations.told_bases import Ends, find_told_ends
+from extractor.checks.relations.told_bases import Ends, find_told_ends, find_told_points
 from extractor.checks.relations.trade import find_trades
 from extractor.model import Claim
 
@@ -50,6 +50,7 @@ def find(book: Book) -> Iterator[Relation]:
         if claim.kind == "change_amount":
             yield from _propose_ends(book, claim)
             yield from _propose_new(book, at, claim)
+            yield from _propose_told_points(book, claim)
     for between in find_between(book):
         claims = {"change": between.change, "result": between.current, "origin": between.base}
         form = "fall_between" if between.change.direction == "decrease" else "rise_between"
@@ -90,6 +91,13 @@ def _propose_ends(book: Book, change: Claim) -> Iterator[Relation]:
     ends = [one for one in find_told_ends(book, change) if one.base.base_unit == change.base_unit]
     relations = [_relate_ends(book, form, change, one) for one in ends]
     yield from [find_fitting(relations) or relations[0]] if relations else ()
+
+
+def _propose_told_points(book: Book, change: Claim) -> Iterator[Relation]:
+    """Points by the two rates that the sentence tells: those that give them, else the only two."""
+    form = "points_of_fall_told" if change.direction == "decrease" else "points_of_rise_told"
+    relations = [_relate_ends(book, form, change, ends) for ends in find_told_points(book, change)]
+    yield from filter(None, [find_fitting(relations) or (relations[0] if len(relations) == 1 else None)])
 
 
 def _relate_ends(book: Book, form: str, change: Claim, ends: Ends) -> Relation:
@@ -133,7 +141,7 @@ def _propose_pace(book: Book, pace: Pace) -> Iterator[Relation]:
     form = "pace_above" if pace.is_above else "pace_below"
     points, own = ("change", book.amount(pace.points)), ("result", book.amount(pace.own))
     relations = [Relation(RULE, form, (points, own, ("base", book.amount(other)))) for other in pace.others]
-    is_told = len({other.base_value for other in pace.others}) == 1
+    is_told = not pace.is_of_all and len({other.base_value for other in pace.others}) == 1
     yield from filter(None, [find_fitting(relations) or (relations[0] if is_told else None)])
 
 
@@ -153,7 +161,8 @@ def _propose_told(book: Book, movement: Movement) -> Iterator[Relation]:
 
 
 def _is_change_of(claim: Claim, result: Claim) -> bool:
-    if claim.kind not in CHANGES or claim.baseline:
+    """Whether a number is how what a movement tells changed; a rate of growth changes by points alone."""
+    if claim.kind not in CHANGES or claim.baseline or claim.kind == result.kind:
         return False
     if not claim.metric or claim.metric == result.metric:
         return True

@@ -17,6 +17,7 @@ from extractor.checks.relations.changes import find_change_amount
 from extractor.checks.relations.movements import Movement, find_movements
 from extractor.checks.relations.reasons import find_contradictions
 from extractor.checks.relations.tallies import find_tallies
+from extractor.checks.relations.told_bases import find_held
 from extractor.model import Claim
 
 RULE = "direction"
@@ -44,6 +45,9 @@ def find(book: Book) -> Iterator[Relation]:
         yield from _propose_compared(book, match)
     for movement in find_movements(book):
         yield from _propose_moved(book, movement)
+    for held in find_held(book):
+        operands = (("result", book.amount(held.current)), ("origin", book.amount(held.base)))
+        yield Relation(RULE, "held_above" if held.is_above else "held_below", operands, facts={"words": held.words})
     for found in find_contradictions(book):
         role = "change" if found.form == "reason" else "actual"
         yield Relation(RULE, found.form, ((role, book.amount(found.claim)),), facts={"words": found.words})

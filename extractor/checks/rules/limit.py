@@ -14,6 +14,7 @@ from extractor.checks.narrative.containing import find_lower, find_shorter
 from extractor.checks.narrative.elsewhere import find_elsewhere
 from extractor.checks.narrative.level_sums import find_level_sums
 from extractor.checks.narrative.limits import find_debts, find_sides
+from extractor.checks.narrative.some_of import find_some
 from extractor.checks.narrative.spending import find_spent
 from extractor.checks.relations.definitions import Defined, find_defined, is_beside
 from extractor.model import Claim
@@ -34,6 +35,8 @@ def find(book: Book) -> Iterator[Relation]:
     for added in find_added(book):
         bound = _bind(book, added.part, added.total)
         yield Relation(RULE, "added", bound, otherwise=TOLD if added.is_beside else SILENT)
+    for part, total in find_some(book):
+        yield Relation(RULE, "some_of", _bind(book, part, total), otherwise=SILENT)
     for sides in find_elsewhere(book):
         parts = (("part", book.amount(one)) for one in (sides.some, sides.others))
         yield Relation(RULE, "elsewhere", (("total", book.amount(sides.whole)), *parts))

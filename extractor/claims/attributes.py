@@ -19,6 +19,10 @@ from extractor.claims.word_lists import compile_list, load_lists
 
 # So many names are remembered: each is asked of by several ways to name a number, and most come again.
 KEPT = 4096
+# Of what there is so much may have a price.
+PRICED = ("mass", "volume", "area", "energy", "count")
+# A level or a growth tells in its name whose it is.
+OWNED = ("level", "change_rate")
 _expression = partial(patterns.fragment, "claims/subjects")
 """One of the fragments of ``patterns/claims/subjects.toml``."""
 
@@ -75,12 +79,17 @@ def _take_before(reading: Reading, antecedents: tuple[Reading, ...]) -> str:
 
 
 def _walk_levels(reading: Reading, antecedents: tuple[Reading, ...]) -> Iterator[Reading]:
-    """The levels in front of a number in its sentence, the last first; parts only as long as their list is open."""
+    """What may tell whose a number is in its sentence, the last first; parts only as long as their list is open.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("限上批发企业营业收入增长4.6%，利润总额增长6.4%。").name.metric
+    '限上批发企业利润总额'
+    """
     listing = reading.ties.lists.open
     for one in reversed(antecedents):
         if one.mention.sentence is not reading.mention.sentence:
             return
-        if one.frame.kind == "level" and (listing or not one.ties.total):
+        if one.frame.kind in OWNED and (listing or not one.ties.total):
             yield one
 
 
@@ -207,6 +216,21 @@ def _walk_siblings(reading: Reading, antecedents: tuple[Reading, ...]) -> Iterat
             seen = one.mention.sentence
         if one.frame.kind == reading.frame.kind and one.quantity.base_unit == reading.quantity.base_unit:
             yield one
+
+
+def find_priced(reading: Reading, antecedents: tuple[Reading, ...], lead: str) -> str:
+    """What has a price, which is told behind how much of it there is; empty where no price is told.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("铁矿砂进口8亿吨，减少3%，均价每吨1185.6元。").name.metric
+    '铁矿砂进口均价'
+    >>> read_last("商品房销售面积8万平方米，销售均价7200元。").name.metric
+    '商品房销售均价'
+    """
+    if lead not in load_words("prices"):
+        return ""
+    told = (one for one in _walk_levels(reading, antecedents) if one.quantity.dimension in PRICED)
+    return next((str(_expression("amounts").sub("", one.name.text)) for one in told), "")
 
 
 def find_people(reading: Reading, lead: str) -> str:

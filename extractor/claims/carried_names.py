@@ -160,7 +160,7 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
         return None
     if _is_left(reading, carried):
         return None
-    if _pays_for_another(reading, context):
+    if _pays_for_another(reading, context) or _plans_another(reading, context):
         return None
     if lead in load_lists().summed or compile_list("size").search(carried):
         return None
@@ -185,6 +185,23 @@ def _pays_for_another(reading: Reading, context: Context) -> bool:
         return False
     between = reading.mention.text[last.quantity.end : reading.mention.clause]
     return patterns.fragment("claims/periods", "parted").search(between) is not None
+
+
+def _plans_another(reading: Reading, context: Context) -> bool:
+    """Whether a plan in another unit opens its own part of a sentence, behind what was planned in the one before.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("计划新建泵站35个，建成32个；计划培训4期，").name.metric
+    '培训'
+    >>> read_last("计划新建泵站35个；计划建成32个，").name.metric
+    '新建泵站建成'
+    """
+    last = context.last
+    if not last or reading.frame.kind != "level" or last.quantity.base_unit == reading.quantity.base_unit:
+        return False
+    between = reading.mention.text[last.quantity.end : reading.mention.clause]
+    is_parted = patterns.fragment("claims/periods", "parted").search(between) is not None
+    return is_parted and compile_list("planned_first").match(reading.mention.left.lstrip()) is not None
 
 
 def _are_sides(lead: str, carried: str) -> bool:

@@ -274,6 +274,14 @@ def _is_predicate(said: list[Word]) -> bool:
     return said[0].tag in load_lists().verb_tags
 
 
+def _comes_to_predicate(said: list[Word]) -> bool:
+    """Whether words that stand in front of a verb begin, and one follows (在网上办过事)."""
+    lists = load_lists()
+    if not said or said[0].tag not in lists.before_verb_tags:
+        return False
+    return any(word.tag in (*lists.verb_tags, *lists.aspect_tags) for word in said)
+
+
 def _is_deed(mention: Mention, nouns: list[Word]) -> bool:
     """Whether what stands behind a number of people begins with a verb alone, what they do or get (52人发放补贴)."""
     return mention.quantity.dimension in ("person", "household") and len(nouns) == 1 and _is_predicate(nouns)
@@ -294,13 +302,15 @@ def find_said(mention: Mention, phrase: str) -> str:
     '农户加入合作社'
     >>> find_said(read_last("占两成的农户。").mention, "农户")
     ''
+    >>> find_said(read_last("有八成的农户已经在网上办过事。").mention, "农户已经在网上办过事")
+    '农户已经在网上办过事'
     """
     cut = words.cut(phrase)
     said = cut[len(take_nouns(cut)) :]
     if said and said[0].text in load_lists().list_marks:
         said = said[1 + len(take_nouns(said[1:])) :]
     whole = strip_back(trim_edge(phrase))
-    told = _is_predicate(said) and len(whole) <= LONGEST
+    told = (_is_predicate(said) or _comes_to_predicate(said)) and len(whole) <= LONGEST
     return whole if told and not _find_following(mention) else ""
 
 

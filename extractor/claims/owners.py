@@ -8,6 +8,7 @@ from extractor.claims.attributes import (
     find_money,
     find_owner,
     find_people,
+    find_priced,
     find_shared_head,
     is_attribute,
     is_state,
@@ -43,6 +44,7 @@ from extractor.claims.subjects import (
     load_words,
 )
 from extractor.claims.word_lists import compile_list, load_lists
+from extractor.scope import find_facets, list_levels
 
 BRACKET, POINTING, TOPIC = "metrics.bracket", "metrics.pointing", "metrics.topic"
 PLAN, COLLECTOR, LABEL, GROWTH = "metrics.plan", "metrics.collector", "metrics.label", "metrics.growth"
@@ -191,14 +193,22 @@ def name_by_owner(reading: Reading, context: Context, lead: str) -> Named:
     '甲乙药业有限公司净利润'
     >>> read_last("普通小学招生2万人，在校生15万人。在园幼儿4万人。").name.metric
     '在园幼儿'
+    >>> read_last("国有企业利润总额8亿元。全市利润总额90亿元。").name.metric
+    '利润总额'
     """
-    owner = find_people(reading, lead)
-    if is_attribute(lead):
+    owner = find_people(reading, lead) or find_priced(reading, context.antecedents, lead)
+    if is_attribute(lead) and not _is_of_all(reading):
         owner = drop_own(
             find_owner(reading, context.antecedents) or find_subject(context.subjects, reading.quantity.start)
         )
     name = join_phrases(owner, lead)
     return Settled(Name(name), OWNER) if owner and not is_unfit(name) else None
+
+
+def _is_of_all(reading: Reading) -> bool:
+    """Whether the words in front of a number say that it is of a whole area (全市利润总额)."""
+    found = find_facets(reading.frame.lead)
+    return any(one.facet == "level" and list_levels()[one.value] == "whole" for one in found)
 
 
 def name_by_state(reading: Reading, context: Context, lead: str) -> Named:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import regex
 
 from extractor import patterns
 from extractor.claims.antecedents import drop_included
@@ -169,12 +170,31 @@ def name_by_half(reading: Reading, context: Context, lead: str) -> Named:
     '一般债券付息'
     >>> read_last("债务转贷收支3.2亿元，其中：收入2.1亿元，").name.metric
     '债务转贷收入'
+    >>> read_last("国有企业进出口9亿元，其中出口5亿元，增长2%；进口4亿元，").name.metric
+    '国有企业进口'
+    >>> read_last("全市进出口9亿元，其中出口5亿元，增长2%；进口4亿元，").name.metric
+    '进口'
     >>> read_last("一般债券还本付息16.1亿元，其中：县级10.2亿元，").name.metric
     '县级一般债券还本付息'
     """
-    halved = compile_list("halved").fullmatch(reading.ties.total_metric or "")
-    is_half = halved and compile_list("half").fullmatch(lead)
-    return Settled(Name(halved["of"] + lead), PART) if is_half else None
+    if not compile_list("half").fullmatch(lead):
+        return None
+    halved = compile_list("halved").fullmatch(reading.ties.total_metric or "") or _find_other_half(reading, context)
+    return Settled(Name(halved["of"] + lead), PART) if halved else None
+
+
+def _find_other_half(reading: Reading, context: Context) -> regex.Match[str] | None:
+    """The last amount of a sentence, where that is of two things or one, and a part is the other: 其中出口…；进口….
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("跨境电商进出口增长20.1%，其中出口增长28.7%。").name.metric
+    '跨境电商出口'
+    """
+    told = (one for one in reversed(context.antecedents) if one.frame.kind == reading.frame.kind)
+    last = next(told, None)
+    if not last or last.mention.sentence is not reading.mention.sentence:
+        return None
+    return compile_list("halves").fullmatch(last.name.text) or compile_list("halved").fullmatch(last.name.text)
 
 
 def name_by_total(reading: Reading, context: Context, lead: str) -> Named:

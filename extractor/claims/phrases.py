@@ -188,7 +188,8 @@ def join_phrases(front: str, behind: str) -> str:
     >>> join_phrases("财政拨款支出", "支出决算")
     '财政拨款支出决算'
     """
-    for size in range(min(len(front), len(behind)), 0, -1):
+    shortest = 1 if len(behind) == 1 or len(front) == 1 else 2
+    for size in range(min(len(front), len(behind)), shortest - 1, -1):
         if front.endswith(behind[:size]):
             return front + behind[size:]
     return front + behind

@@ -40,6 +40,8 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     side_called: list[str]
     deeds: list[str]
     verb_tags: list[str]
+    before_verb_tags: list[str]
+    aspect_tags: list[str]
     weak_tags: list[str]
     place_tags: list[str]
     noun_tags: list[str]
@@ -101,7 +103,10 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     and_above: str
     group_in: str
     of_class: str
+    planned_first: str
+    together: str
     halved: str
+    halves: str
     half: str
     measure: str
     means: str

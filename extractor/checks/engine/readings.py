@@ -1,9 +1,9 @@
 """Other readings of a relation that does not hold: one of the numbers around it may be what is meant.
 
-The nearest two are taken, each number is exchanged for those of its unit and kind around it, of a sum parts are left
-out or taken in, and last any two are exchanged at once. A reading counts only if it hardly holds by chance: how likely
-each trial is to hold is added up over all that were made before. So a report is said to be wrong only if no reading of
-it holds.
+A list of parts goes on by the next ones, the nearest two are taken, each number is exchanged for those of its unit and
+kind around it, of a sum parts are left out or taken in, and last any two are exchanged at once. A reading counts only
+if it hardly holds by chance: how likely each trial is to hold is added up over all that were made before. So a report
+is said to be wrong only if no reading of it holds.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ from extractor.model import Claim
 LIKELY, UNLIKELY = Fraction(1, 10), Fraction(1, 50)
 # Two or three numbers of a unit stand in the clause of a rate.
 NEAREST = 3
+# A list may go on by so many numbers behind where words end it.
+FURTHER = 3
 # Decimals of an amount that are told: 0.0001万元 is one 元.
 PRECISE = 6
 SUM = "sum(part)"
@@ -253,6 +255,22 @@ def _find_pair(question: Question) -> list[tuple[str, Amount]] | None:
     return told
 
 
+def _go_on(question: Question) -> Iterator[Trial]:
+    """The next numbers behind the parts of a sum, as far as the list may go on: it is where a list was cut short."""
+    if question.case.formula.text != SUM:
+        return
+    told = question.others
+    end = max(amount.start for _, amount in told)
+    behind = sorted((one for one in question.around["part"] if one.start > end), key=lambda one: one.start)
+    gap = question.stated.exact - sum(amount.exact for _, amount in told)
+    for length in range(1, min(len(behind), FURTHER) + 1):
+        taken = behind[:length]
+        slack = sum(map(_measure_width, (question.stated, *(amount for _, amount in told), *taken)))
+        holds = 2 * abs(gap - sum(one.exact for one in taken)) <= slack
+        chance = _measure_gap_chance(gap / question.stated.factor, slack / question.stated.factor)
+        yield Trial(holds, chance, (*told, *(("part", one) for one in taken)))
+
+
 def _change_parts(question: Question) -> Iterator[Trial]:
     """Fewer parts of a sum (one, two neighbours, its first or last ones), or one more."""
     if question.case.formula.text != SUM:
@@ -291,6 +309,7 @@ def _measure_gap_chance(gap: Fraction, slack: Fraction) -> Fraction:
 
 # The surest ones first.
 READINGS: Sequence[Callable[[Question], Iterator[Trial]]] = (
+    _go_on,
     _take_nearest,
     _exchange_stated,
     _exchange_one,

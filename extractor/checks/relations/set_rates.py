@@ -35,16 +35,24 @@ def find_set_rates(book: Book) -> Iterator[SetRate]:
         if _is_rate(rate):
             count = _find_count(book, rate)
             if count and int(book.amount(count).exact) * DENSE <= _count_values(book, rate):
-                is_told = bool(_expression("sets").search(count.metric or "")) and not _is_of_others(book, rate, count)
+                is_told = _tells_of_set(rate, count) and not _is_of_others(book, rate, count)
                 if is_told or _is_named(rate, count):
                     yield SetRate(rate, count, is_told)
+
+
+def _tells_of_set(rate: Claim, count: Claim) -> bool:
+    """Whether such things are counted as have such rates: of sections of rivers, how many are clean, not the woods."""
+    return _is_called(count, "sets") and (rate.kind == "share" or _is_called(rate, "of_sets"))
 
 
 def _is_rate(claim: Claim) -> bool:
     if claim.kind not in RATES or claim.cell or claim.role != "actual" or claim.approximation:
         return False
-    is_called = claim.kind == "share" or _expression("set_rate").search(claim.metric or "")
-    return claim.dimension == "percent" and bool(is_called)
+    return claim.dimension == "percent" and (claim.kind == "share" or _is_called(claim, "set_rate"))
+
+
+def _is_called(claim: Claim, name: str) -> bool:
+    return _expression(name).search(claim.metric or "") is not None
 
 
 def _find_count(book: Book, rate: Claim) -> Claim | None:

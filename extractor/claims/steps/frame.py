@@ -103,8 +103,26 @@ def settle_frame(reading: Reading, context: Context) -> Settled[Frame]:
         # The result of a move is of the kind of its origin.
         moved = msgspec.structs.replace(settled.value, kind=origin.kind, direction=origin.direction)
         return Settled(moved, settled.pattern)
+    if last and settled.value.end == "base" and not trim_edge(settled.value.lead):
+        return _take_kind(settled, reading, last)
     listed = _find_listed(settled, reading, context) or _find_divided(settled, reading, context)
     return listed or _find_share(settled, reading, context) or _find_growth(settled, reading, context) or settled
+
+
+def _take_kind(settled: Settled[Frame], reading: Reading, last: Reading) -> Settled[Frame]:
+    """What a percentage right in front of it is held against, which is of its kind and direction.
+
+    >>> from extractor.claims.trial import read_last
+    >>> frame = read_last("全年产值增长6.5%，低于2023年的7.1%。").frame
+    >>> frame.kind, frame.direction
+    ('change_rate', 'increase')
+    >>> read_last("有38.5%的居民在网上读书，较2023年的36.3%").frame.kind
+    'share'
+    """
+    if last.mention.sentence is not reading.mention.sentence or last.quantity.base_unit != reading.quantity.base_unit:
+        return settled
+    alike = msgspec.structs.replace(settled.value, kind=last.frame.kind, direction=last.frame.direction)
+    return Settled(alike, settled.pattern)
 
 
 def _turn_frame(first: Reading, own: Frame, quantity: Quantity) -> Frame:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 
 import msgspec
 
-from extractor import words
+from extractor import patterns, words
 from extractor.claims.balanced import name_by_balance
 from extractor.claims.carried_names import (
     GROWTH_OF_GROWTH,
@@ -83,7 +83,7 @@ from extractor.claims.part_names import (
 from extractor.claims.phrases import clean_phrase, join_nouns
 from extractor.claims.portions import find_composed
 from extractor.claims.readings import Name, Named, Reading, Settled
-from extractor.claims.steps.series import split_joined, split_list, split_things
+from extractor.claims.steps.series import points_back, split_joined, split_list, split_things
 from extractor.claims.word_lists import compile_list, load_lists
 
 Namer = Callable[[Reading, Context, str], Named]
@@ -148,6 +148,7 @@ CHANGE_NAMERS: tuple[Namer, ...] = (
     name_by_bracket,
     name_by_opening,
     name_by_meaning,
+    name_by_half,
     name_by_owner,
     name_by_state,
     name_by_sibling,
@@ -194,11 +195,43 @@ def ask_namers(reading: Reading, context: Context) -> Settled[Name]:
     if reading.frame.kind in ("level", "rate"):
         lead, namers = _cut_taken(lead, context), LEVEL_NAMERS
     lead = "" if compile_list("placed").fullmatch(lead) or _is_listed_share(reading) else lead
+    joint = _name_joint(reading, context, lead)
+    if joint:
+        return joint
     for name in namers:
         named = name(reading, context, lead)
         if named:
             return named
     raise AssertionError("the last namer of either list always answers")
+
+
+def _name_joint(reading: Reading, context: Context, lead: str) -> Named:
+    """The name of what all numbers of the series in front are of together (分别为4亿元和5亿元，合计占总额的30%).
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("东盟、欧盟进出口分别增长5%和4%，合计占进出口总额的30%。").name.metric
+    '东盟、欧盟进出口'
+    >>> read_last("东盟、欧盟进出口分别增长5%和4%，占进出口总额的20%和10%。").name.metric
+    '欧盟进出口'
+    """
+    last, mention = context.last_in(reading.mention.sentence), reading.mention
+    if (lead and not points_back(lead)) or reading.frame.kind != "share" or mention.place.length > 1 or not last:
+        return None
+    names = last.name.series
+    if len(set(names)) < len(names) or len(names) < 2 or not compile_list("together").search(mention.left):
+        return None
+    shared, mark = _find_shared_end(names), load_lists().list_marks[0]
+    return Settled(Name(mark.join(name.removesuffix(shared) for name in names) + shared, derived=True), SERIES)
+
+
+def _find_shared_end(names: Sequence[str]) -> str:
+    """What is measured of several things, as their names end; empty where they do not end alike.
+
+    >>> _find_shared_end(("东河县出口", "西河县出口")), _find_shared_end(("东河县", "西河县"))
+    ('出口', '')
+    """
+    heads = patterns.lexicon("claims/series")["head"]
+    return max((head for head in heads if all(name.endswith(head) for name in names)), key=len, default="")
 
 
 def _is_listed_share(reading: Reading) -> bool:
@@ -281,7 +314,7 @@ def _find_series(name: Name, reading: Reading, context: Context) -> tuple[str, .
     """The names that a series takes in turn: of a list, of the levels before it if as many; else one for all."""
     length, metric = reading.mention.place.length, name.metric or ""
     names = _hand_out(reading, context) or split_list(reading.mention, metric)
-    is_told = name.carried or (context.last is not None and metric == context.last.name.text)
+    is_told = name.carried or points_back(metric) or (context.last is not None and metric == context.last.name.text)
     if is_told and not names:
         names = _find_counterparts(reading, context)
     if len(names) != length:
@@ -314,6 +347,8 @@ def _find_counterparts(reading: Reading, context: Context) -> tuple[str, ...]:
     ('接待费', '用车费')
     >>> read_last("公办园在园幼儿占比58.6%，幼儿园覆盖率93.2%，分别提高3.1和1.2个百分点。").name.series
     ('公办园在园幼儿', '幼儿园覆盖率')
+    >>> read_last("工业投资20亿元，基建投资30亿元，两者占比分别为40%和60%。").name.series
+    ('工业投资', '基建投资')
     """
     sentence, length = reading.mention.sentence, reading.mention.place.length
     if context.last_in(sentence) is None and context.last:

@@ -245,8 +245,10 @@ def split_counted(mention: Mention) -> tuple[str, ...]:
     >>> from extractor.claims.trial import read_last
     >>> read_last("甲、乙、丙三村分别完成投资11万元、22万元、33万元。").name.series
     ('甲村投资', '乙村投资', '丙村投资')
+    >>> read_last("电子、汽车两大主导产业增加值分别为11亿元、22亿元。").name.series
+    ('电子增加值', '汽车增加值')
     """
-    things, head = split_things(mention)
+    things, head = split_things(mention) if mention.place.length > 1 else ((), "")
     return tuple(thing + clean_phrase(head) for thing in things)
 
 
@@ -255,11 +257,22 @@ def split_things(mention: Mention) -> tuple[tuple[str, ...], str]:
 
     Of the first of 东山、西河两县增幅较大，分别增长11%、22% they are 东山县 and 西河县; 增长 is told of each.
     """
-    found = _expression("counted").search(mention.text, mention.sentence.start, mention.quantity.start)
-    parts = split_joined(found["names"]) if found else ()
-    if not found or not len(parts) == mention.place.length == numerals.read(found["count"]):
-        return (), ""
-    return tuple(part.removesuffix(found["kind"]) + found["kind"] for part in parts), found["head"]
+    for way in ("counted", "counted_of"):
+        found = _expression(way).search(mention.text, mention.sentence.start, mention.quantity.start)
+        parts = split_joined(found["names"]) if found else ()
+        if found and len(parts) == mention.place.length == numerals.read(found["count"]):
+            kind = found["kind"] or ""
+            return tuple(part.removesuffix(kind) + kind for part in parts), found["head"]
+    return (), ""
+
+
+def points_back(name: str) -> bool:
+    """Whether a name only points back at as many things as were told in front of it.
+
+    >>> points_back("三者"), points_back("三产")
+    (True, False)
+    """
+    return _expression("them").fullmatch(name) is not None
 
 
 def split_joined(names: str) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ class Allotment(Struct, frozen=True):
 
 def find_allotments(book: Book) -> Iterator[Allotment]:
     """The sentences that tell of one sum, of what each one has of it, and of how many there are."""
-    return filter(None, (_find_allotment(book, claims) for claims in book.sentences))
+    return filter(None, (_find_allotment(book, claims) or _find_mean(book, claims) for claims in book.sentences))
 
 
 def _find_allotment(book: Book, claims: Sequence[Claim]) -> Allotment | None:
@@ -37,6 +37,18 @@ def _find_allotment(book: Book, claims: Sequence[Claim]) -> Allotment | None:
     dimension = units.meaning(each[part.id]["unit"]).dimension
     counts = [claim for claim in claims if claim.dimension == dimension and claim.kind == "level"]
     return Allotment(whole, part, counts[0]) if whole.kind == "level" and len(counts) == 1 else None
+
+
+def _find_mean(book: Book, claims: Sequence[Claim]) -> Allotment | None:
+    """So many, what each has on average, and what they have together, in turn: 86名老人，人均800元，共68800元."""
+    for count, each, whole in zip(claims, claims[1:], claims[2:], strict=False):
+        if whole.dimension != "money" or whole.kind != "level" or each.dimension != "money" or count.kind != "level":
+            continue
+        found = patterns.fragment("checks/ratio", "mean_of").search(read_lead(book, each))
+        together = found and patterns.fragment("checks/ratio", "together").search(read_lead(book, whole))
+        if found and together and units.meaning(found["unit"]).dimension == count.dimension:
+            return Allotment(whole, each, count)
+    return None
 
 
 def _match_each(book: Book, claim: Claim) -> regex.Match[str] | None:

@@ -112,7 +112,10 @@ def _is_of_another_time(one: Claim, other: Claim) -> bool:
     is_opening, is_same_time = (
         list(map(bool, map(expression(name).search, bases))) for name in ("opening", "same_time")
     )
-    return any(is_opening) and any(is_same_time) and is_opening != is_same_time
+    if not any(is_opening) or is_opening == is_same_time:
+        return False
+    # A growth without a base that is told first is one of a year: 增长10.2%，比年初增加72亿元.
+    return any(is_same_time) or (is_opening[0] and not other.baseline and other.start < one.start)
 
 
 def _has_other_base(change: Claim) -> bool:

@@ -72,7 +72,9 @@ def find_told_ends(book: Book, change: Claim) -> list[Ends]:
     """The two ends of a change that its sentence tells, the likeliest first."""
     if change.cell or is_yearly(book, change):
         return []
-    return list(_read_front(book, change, _list_before(book, change))) or list(_read_behind(book, change))
+    before = _list_before(book, change)
+    enclosed = list(_read_enclosed(book, change, before))
+    return enclosed or list(_read_front(book, change, before)) or list(_read_behind(book, change))
 
 
 def _list_before(book: Book, change: Claim) -> list[Claim]:
@@ -177,7 +179,17 @@ def _read_year(claim: Claim) -> str | None:
     return end[:4] if end else None
 
 
-# ── a movement behind ────────────────────────────────────────────────────────────────────────────────────────────────
+# ── a base in a bracket, a movement behind ───────────────────────────────────────────────────────────────────────────
+
+
+def _read_enclosed(book: Book, change: Claim, before: Sequence[Claim]) -> Iterator[Ends]:
+    """The level in front of a change and the one in a bracket right behind it: 支出20亿元，增长5%（上年19亿元）."""
+    base = next(iter(book.find_between(change.end, change.sentence.end)), None)
+    if base is None or not expression("enclosed").fullmatch(book.text, change.end, base.start):
+        return
+    levels = [one for one in before if _is_alike(one, base)]
+    named = [one for one in levels if one.metric == change.metric] or levels[:1]
+    yield from (Ends(one, base, True) for one in named[:1] if _is_of(change, one))
 
 
 def _read_behind(book: Book, change: Claim) -> Iterator[Ends]:

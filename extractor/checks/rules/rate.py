@@ -26,6 +26,7 @@ from extractor.checks.relations.clauses import (
     name_with_lead,
     read_lead,
 )
+from extractor.checks.relations.part_rates import find_part_rates
 from extractor.checks.relations.rate_names import binds_name
 from extractor.checks.relations.set_rates import find_set_rates
 from extractor.model import Claim
@@ -45,6 +46,9 @@ def find(book: Book) -> Iterator[Relation]:
     for at, claim in enumerate(book.claims):
         if _is_told_rate(claim) or _has_no_plan(book, at, claim):
             yield from _propose(book, at, claim)
+    for told in find_part_rates(book):
+        relations = [_relate(book, told.rate, told.part, whole, "warning") for whole in told.wholes]
+        yield find_fitting(relations) or relations[0]
     for one in find_set_rates(book):
         operands = (("rate", book.amount(one.rate)), ("base", book.amount(one.count)))
         yield Relation(RULE, "of_set", operands, otherwise=TOLD if one.is_told else SILENT)

@@ -94,8 +94,27 @@ def _find_in_sentence(reading: Reading, context: Context) -> Settled[Time] | Non
     found = _find_until(found, told, reading, context) or found
     if compile_yearly().search(reading.mention.text, reading.mention.clause, reading.quantity.start):
         found = next((one for one in told if one.resolve in SEVERAL), found)
-    named = _find_named_year(found, reading, context)
+    named = _find_span(found, told, reading.mention.text) or _find_named_year(found, reading, context)
     return Settled(_find_end(named, reading, context), named.pattern)
+
+
+def _find_span(found: Found, told: Sequence[Found], text: str) -> Found | None:
+    """The years right in front that so many years are: 2016—2020年，五年累计.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("2016—2020年，五年累计脱贫12万人，", 2024).time.period.start
+    '2016-01-01'
+    >>> read_last("2016—2020年投资3亿元，近三年累计脱贫12万人，", 2024).time.period.text
+    '近三年'
+    """
+    if found.resolve != "past":
+        return None
+    before = (one for one in told if one.resolve == "span" and len(text[one.end : found.start].strip()) == 1)
+    years = (found.period.start or "")[:4], (found.period.end or "")[:4]
+    if not all(years):
+        return None
+    length = int(years[1]) - int(years[0]) + 1
+    return next((one for one in before if len(split_years(one)) == length), None)
 
 
 def _find_until(found: Found, told: Sequence[Found], reading: Reading, context: Context) -> Found | None:

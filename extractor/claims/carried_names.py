@@ -20,6 +20,8 @@ POINTS = ("change_amount", "percentage_point")
 # What stays where it is added, of which there are so many by now; money and people come and go.
 THINGS = ("count", "household", "length", "area")
 SERVED, PULLED = "metrics.served", "metrics.pulled"
+# Of these people follow right behind: 86户256人.
+HOUSES = ("household",)
 # Nothing is done of, and no money spent on, what was told as one of these.
 RATES: tuple[Kind, ...] = ("rate",)
 
@@ -44,9 +46,14 @@ def name_by_antecedent(reading: Reading, context: Context, lead: str) -> Named:
     '发放救助金'
     >>> read_last("新认定家庭农场9家，累计88家。").name.metric
     '家庭农场'
+    >>> read_last("贫困户86户256人，已脱贫81户229人，").name.metric
+    '贫困户脱贫'
     """
     if lead:
         return None
+    last = context.last
+    if last and last.quantity.end == reading.quantity.start and last.quantity.dimension in HOUSES:
+        return answer(last.name.metric, CARRIED, carried=True)
     carried = _drop_new(reading, _drop_plan(reading, find_antecedent(context), context)) or context.headings.label
     return Settled(Name(carried, carried=True), CARRIED)
 

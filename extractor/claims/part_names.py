@@ -17,6 +17,8 @@ from extractor.scope import Found, list_levels
 PART = "metrics.part"
 # So short a name of a part says what of its total it is (支出合计…，其中：人员…), and is put behind it.
 SHORT_PART = 2
+# The sentence in front of one that tells classes begins within so many characters.
+BEFORE = 80
 # A level is printed in so many characters.
 LONGEST_LEVEL = 8
 # What levels and areas are told of; of what is counted their words are kinds (国家级自然保护区5个).
@@ -79,15 +81,30 @@ def add_group(reading: Reading, named: Settled[Name]) -> Settled[Name]:
     '规模以上工业采矿业增加值'
     >>> read_last("在限额以上单位商品零售额中，网上零售额增长5.2%。社会消费品零售额增长3.1%，").name.metric
     '社会消费品零售额'
+    >>> read_last("全年限额以上单位商品零售额中，粮油类增长5.2%，汽车类增长3.1%，").name.metric
+    '限额以上单位汽车类零售额'
+    >>> read_last("限额以上单位商品零售额5亿元，增长7%。分商品类别看，粮油类增长5.2%，汽车类增长3.1%，").name.metric
+    '限额以上单位汽车类零售额'
     """
-    name, mention = named.value.text, reading.mention
+    name = named.value.text
     if not name or not compile_list("of_class").search(name):
         return named
-    front = mention.text[mention.sentence.start : reading.quantity.start]
-    group = compile_list("group_in").search(front)
+    group = _find_group(reading)
     if group is None:
         return named
-    return Settled(msgspec.structs.replace(named.value, metric=group["group"] + name), named.pattern)
+    head = "" if compile_list("headed").search(name) else group["head"] or ""
+    return Settled(msgspec.structs.replace(named.value, metric=group["group"] + name + head), named.pattern)
+
+
+def _find_group(reading: Reading) -> regex.Match[str] | None:
+    """The units of some size of which a sentence tells classes, as it or the one in front of it says."""
+    mention, block = reading.mention, reading.mention.sentence.block
+    within = compile_list("group_in").search(mention.text[mention.sentence.start : reading.quantity.start])
+    if within:
+        return within
+    start = max(block.start, mention.sentence.start - BEFORE)
+    before = compile_list("group_before").search(mention.text[start : reading.quantity.start])
+    return before if before and start + before.end() > mention.sentence.start else None
 
 
 def add_budget(reading: Reading, context: Context, named: Settled[Name]) -> Settled[Name]:

@@ -102,6 +102,8 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     of_level: str
     and_above: str
     group_in: str
+    group_before: str
+    headed: str
     of_class: str
     planned_first: str
     together: str

@@ -268,6 +268,8 @@ def _go_on(question: Question) -> Iterator[Trial]:
         slack = sum(map(_measure_width, (question.stated, *(amount for _, amount in told), *taken)))
         holds = 2 * abs(gap - sum(one.exact for one in taken)) <= slack
         chance = _measure_gap_chance(gap / question.stated.factor, slack / question.stated.factor)
+        # A round number with its decimals (80.0) is as telling as another.
+        chance = min(chance, slack / abs(gap)) if slack and gap else chance
         yield Trial(holds, chance, (*told, *(("part", one) for one in taken)))
 
 

@@ -104,6 +104,9 @@ def _is_next_side(book: Book, words: Words, parts: Sequence[Claim], claim: Claim
     is_linked = first.part_of is not None
     if is_linked and claim.part_of not in (None, first.part_of):
         return False
+    # What is a part of a total behind the first one is of another list.
+    if claim.part_of and book.claim[claim.part_of].start > first.start:
+        return False
     if not is_linked and not _are_called_alike(words, claim, first):
         return False
     return has_sides(words, [*parts, claim])

@@ -36,11 +36,20 @@ def find_misread(book: Book) -> Iterator[tuple[Claim, Claim]]:
     for one, two in _pair_alike(told):
         # Two numbers that each stand more than once are of two things.
         times = [often[claim.base_unit, claim.base_value] for claim in (one, two)]
-        if min(times) > 1:
+        if min(times) > 1 or _are_of_other_totals(book, one, two):
             continue
         is_phrased = _name_account(one) == _name_account(two) and is_phrased_alike(book, one, two, max(times))
         if is_phrased or _is_one_level(book, one, two, told):
             yield one, two
+
+
+def _are_of_other_totals(book: Book, one: Claim, two: Claim) -> bool:
+    """Whether two numbers are parts of totals that are called otherwise and are other numbers."""
+    if one.part_of is None or two.part_of is None:
+        return False
+    first, second = book.claim[one.part_of], book.claim[two.part_of]
+    is_one_name = normalize_name(first.metric or "") == normalize_name(second.metric or "")
+    return not is_one_name and first.base_value != second.base_value
 
 
 def _is_one_level(book: Book, one: Claim, two: Claim, told: Sequence[Claim]) -> bool:

@@ -190,6 +190,11 @@ def _pays_for_another(reading: Reading, context: Context) -> bool:
     last = context.last
     if not last or reading.quantity.dimension != "money" or last.quantity.dimension == "money":
         return False
+    return _is_parted(last, reading)
+
+
+def _is_parted(last: Reading, reading: Reading) -> bool:
+    """Whether a part of a sentence begins between two numbers."""
     between = reading.mention.text[last.quantity.end : reading.mention.clause]
     return patterns.fragment("claims/periods", "parted").search(between) is not None
 
@@ -206,9 +211,8 @@ def _plans_another(reading: Reading, context: Context) -> bool:
     last = context.last
     if not last or reading.frame.kind != "level" or last.quantity.base_unit == reading.quantity.base_unit:
         return False
-    between = reading.mention.text[last.quantity.end : reading.mention.clause]
-    is_parted = patterns.fragment("claims/periods", "parted").search(between) is not None
-    return is_parted and compile_list("planned_first").match(reading.mention.left.lstrip()) is not None
+    is_planned = compile_list("planned_first").match(reading.mention.left.lstrip()) is not None
+    return is_planned and _is_parted(last, reading)
 
 
 def _are_sides(lead: str, carried: str) -> bool:

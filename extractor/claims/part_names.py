@@ -92,7 +92,8 @@ def add_group(reading: Reading, named: Settled[Name]) -> Settled[Name]:
     group = _find_group(reading)
     if group is None:
         return named
-    head = "" if compile_list("headed").search(name) else group["head"] or ""
+    is_measured = reading.quantity.dimension in FISCAL and not compile_list("headed").search(name)
+    head = (group["head"] or "") if is_measured else ""
     return Settled(msgspec.structs.replace(named.value, metric=group["group"] + name + head), named.pattern)
 
 

@@ -105,6 +105,11 @@ def read_in_unit(amount: Amount, unit: str) -> Amount:
     )
 
 
+def negate(amount: Amount) -> Amount:
+    """A number with the other sign."""
+    return msgspec.structs.replace(amount, value=-amount.value, rounded=-amount.rounded, cut=-amount.cut)
+
+
 def share_unit(amounts: Sequence[Amount]) -> list[Amount]:
     """Some amounts, those without a unit in that of the others."""
     unit = next((amount.unit for amount in amounts if amount.unit), None)

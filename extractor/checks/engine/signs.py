@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from extractor.amounts.amount import Amount
+from extractor.amounts.amount import Amount, negate
 from extractor.checks.engine.compute import find_range
 from extractor.checks.engine.judge import Case, Judgement, find_status, read_case
 
@@ -40,4 +40,4 @@ def _take_size(amount: Amount) -> Amount:
     """A number without its sign."""
     if amount.exact >= 0:
         return amount
-    return msgspec.structs.replace(amount, value=-amount.value, rounded=-amount.rounded, cut=-amount.cut)
+    return negate(amount)

@@ -187,9 +187,17 @@ def walk_up(tops: Sequence[int], starts: Sequence[int], at: int, limit: int) -> 
 
 
 def find_best(lines: Sequence[Line], at: int, walk: Callable[[], Iterator[int]], guide: Guide) -> Family | None:
-    """The lines that a line is the sum of; else, where the one part of a part says the same again, without that."""
+    """The lines that a line is the sum of; else, where the one part of a part says the same again, without that.
+
+    Nor are those its parts that have no number where it is a sum (收入合计 of each fund, and below it what came in this
+    year), if without them it is one elsewhere, too.
+    """
     walked: list[int] = []
     family = grow(lines, at, _note(walk(), walked), guide)
+    if family and family.failed:
+        held = set(family.held)
+        whole = grow(lines, at, (other for other in walk() if not held.isdisjoint(lines[other])), guide)
+        family = whole if whole and is_better(whole, family) else family
     if (family and not family.failed) or not _has_twins(lines, walked):
         return family
     other = grow(lines, at, _skip_twins(lines, walk()), guide)

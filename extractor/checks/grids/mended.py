@@ -44,9 +44,10 @@ def _fill(lines: Sequence[Line], lane: int, parts: Sequence[int]) -> tuple[int, 
 
 
 def _adds_up(lines: Sequence[Line], family: Family, lane: int) -> bool:
-    """Whether the parts of a line add up to it in another lane, if that is no rate."""
+    """Whether the parts of a line add up to it in another lane, if that is no rate and they have numbers there."""
     total = lines[family.total][lane]
-    return total.kind == RATE or abs(measure_gap(lines, family, lane)) <= ROUNDED * total.step
+    is_asked = total.kind != RATE and any(lane in lines[part] for part in family.parts)
+    return not is_asked or abs(measure_gap(lines, family, lane)) <= ROUNDED * total.step
 
 
 def _find_in(lines: Sequence[Line], lane: int, families: Sequence[Family], guide: Guide) -> Iterator[Family]:

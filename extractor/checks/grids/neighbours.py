@@ -75,8 +75,12 @@ class Cell(Struct, frozen=True):
 
     def read(self) -> TableCell:
         """The number as the table has it."""
-        _, row, column = self.place
-        return self.grid.table.rows[row][column]
+        return self.line[self.place[2]]
+
+    @property
+    def line(self) -> Sequence[TableCell]:
+        """The cells of its row."""
+        return self.grid.table.rows[self.place[1]]
 
 
 def _is_shortened(one: str, other: str) -> bool:

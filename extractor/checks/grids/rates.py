@@ -9,7 +9,7 @@ means, and the few numbers of it that are something else stand out.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import chain, islice, permutations, product
 from math import prod
@@ -21,8 +21,10 @@ from msgspec.structs import replace
 from extractor.checks.grids.grid import RATE, Number
 from extractor.checks.grids.growing import Line
 
-Kind = Literal["ratio", "growth"]
-KINDS: tuple[Kind, ...] = ("ratio", "growth")
+Kind = Literal["ratio", "growth", "fall", "proportion", "gone"]
+# What is tried where no label says what its rates are, and what labels say.
+TRIED: tuple[Kind, ...] = ("ratio", "growth")
+KINDS: tuple[Kind, ...] = (*TRIED, "fall")
 Spot = tuple[int, int]
 """A number by its line and lane."""
 # Lines that a rate is of stand near it: so many are tried, in so many of its lanes first.
@@ -37,6 +39,8 @@ MOST = 10_000
 SELDOM, HARDLY, NAMED = 500, 4000, 50
 # Of so many numbers one may be wrong.
 FAILING = 3
+# So many rows without a number that are 100 % less say what such rows are.
+GONE = 2
 # So many that hold leave no doubt of the one that does not.
 PLENTY = 6
 
@@ -63,10 +67,11 @@ class Rate(Struct, frozen=True):
 
     kind: Kind
     rate: Spot
-    current: Spot
-    base: Spot
+    current: Spot | None
+    base: Spot | None
     fails: bool
     is_lone: bool
+    base_rate: Spot | None = None
 
 
 class Sheet(Struct, frozen=True):
@@ -81,23 +86,24 @@ def find_rates(sheet: Sheet) -> Iterator[Rate]:
     """The rates in all lines, each with what it is made of."""
     amounts = [at for at, line in enumerate(sheet.lines) if any(number.kind != RATE for number in line.values())]
     for at, line in enumerate(sheet.lines):
-        lanes = [lane for lane, number in line.items() if _is_asked(number)]
+        lanes = [lane for lane, number in line.items() if is_asked(number)]
         if lanes and 2 * len(lanes) >= len(line):
             yield from _find_in_line(sheet, at, lanes, amounts)
 
 
-def _is_asked(number: Number) -> bool:
+def is_asked(number: Number) -> bool:
+    """Whether a number is a rate of enough digits."""
     return number.kind == RATE and number.digits >= FEWEST and number.value != 0
 
 
 def _find_in_line(sheet: Sheet, at: int, lanes: Sequence[int], amounts: Sequence[int]) -> Iterator[Rate]:
     """The rates of a line, by the way that most of its lanes say."""
-    near = _list_nearest(amounts, at)
+    near = list_nearest(amounts, at)
     sample = sorted(lanes, key=lambda lane: -sheet.lines[at][lane].digits)[:SAMPLE]
     if not _has_amounts(sheet, near, sample):
         return
     named = sheet.kinds.get(at)
-    ways = [way for way in _list_ways(sheet, near, at) if named in (None, way.kind)]
+    ways = list(_list_ways(sheet, near, at, TRIED if named is None else (named,)))
     likely = [way for way in ways if _is_likely(sheet, way, at, sample)]
     best = max(likely, key=lambda way: _weigh_all(sheet, way, at, sample), default=None)
     if best is not None:
@@ -105,10 +111,10 @@ def _find_in_line(sheet: Sheet, at: int, lanes: Sequence[int], amounts: Sequence
         yield from _read_line(line, lanes, ways)
 
 
-def _list_nearest(amounts: Sequence[int], at: int) -> list[int]:
+def list_nearest(amounts: Sequence[int], at: int) -> list[int]:
     """The nearest of some lines, in their order, to another one.
 
-    >>> _list_nearest(range(0, 100, 2), 50)
+    >>> list_nearest(range(0, 100, 2), 50)
     [48, 52, 46, 54, 44, 56, 42, 58]
     """
     middle = bisect_left(amounts, at)
@@ -126,10 +132,15 @@ def _is_amount(number: Number | None) -> bool:
     return number is not None and number.kind != RATE
 
 
-def _list_ways(sheet: Sheet, near: Sequence[int], at: int) -> Iterator[Way]:
+def _list_ways(sheet: Sheet, near: Sequence[int], at: int, kinds: Collection[Kind]) -> Iterator[Way]:
     """Every way in which the rates of a line may come of the lines near it: of a whole that is first, last or 100 %."""
-    for kind, (current, base) in product(KINDS, permutations(near, 2)):
+    for kind, (current, base) in product(kinds, permutations(near, 2)):
         yield Way(kind, current, base)
+    yield from (way for way in _list_own_ways(sheet, near, at) if way.kind in kinds)
+
+
+def _list_own_ways(sheet: Sheet, near: Sequence[int], at: int) -> Iterator[Way]:
+    """The ways in which rates may come of one line: of the number beside each, or of a whole."""
     wholes = list(islice((lane for lane, rate in sheet.lines[at].items() if rate.value == sheet.scale), WHOLES))
     for line in near:
         yield from (Way("growth", line, line, turn) for turn in (-1, 1))
@@ -158,7 +169,8 @@ def weigh(sheet: Sheet, way: Way, at: int, lane: int) -> int:
     if numbers is None:
         return 0
     rate, (current, base) = sheet.lines[at][lane], numbers
-    share = rate.value + (sheet.scale if way.kind == "growth" else 0)
+    share = sheet.scale - rate.value if way.kind == "fall" else rate.value
+    share += sheet.scale if way.kind == "growth" else 0
     slack = rate.step * base.value + sheet.scale * current.step + abs(share) * base.step
     if 2 * abs(share * base.value - sheet.scale * current.value) > slack:
         return 0
@@ -194,11 +206,25 @@ def _read_line(line: RateLine, lanes: Sequence[int], ways: Sequence[Way]) -> Ite
     if weight < SELDOM * line.tries:
         return
     yield from (line.make(lane, False, True) for lane in held)
+    yield from _read_gone(line, lanes)
     missed = [lane for lane in lanes if _is_missed(line, lane)]
     if weight >= HARDLY * line.tries and len(missed) * FAILING <= len(held) + 1:
         wholes = _sort_wholes(sheet.lines[way.base] if missed and way.lane is not None else {})
         failed = [lane for lane in missed if not _is_otherwise(line, lane, ways, wholes)]
         yield from (line.make(lane, True, len(held) >= PLENTY * len(missed)) for lane in failed)
+
+
+def _read_gone(line: RateLine, lanes: Sequence[int]) -> Iterator[Rate]:
+    """The growth of what has no number any more, which is 100 % less where several are; the few that are not fail."""
+    way, lines = line.way, line.sheet.lines
+    base = lines[way.base] if way.kind == "growth" and not way.turn else {}
+    empty = [lane for lane in lanes if lane in base and base[lane].value > 0 and lane not in lines[way.current]]
+    held = [lane for lane in empty if lines[line.at][lane].value == -line.sheet.scale]
+    missed = len(empty) - len(held)
+    for lane in empty if len(held) >= GONE and missed * FAILING <= len(held) + 1 else ():
+        like = next(other for other in held if other != lane)
+        is_lone = len(held) >= PLENTY * missed
+        yield Rate("gone", (line.at, lane), None, None, lane not in held, is_lone, base_rate=(line.at, like))
 
 
 class Wholes(Struct, frozen=True):

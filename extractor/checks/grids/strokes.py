@@ -3,22 +3,24 @@
 Rows of one name need not say the same everywhere: those of a company and of its group do in some items only. But two
 numbers of many digits that differ in one are no two figures, where their rows have another number in common and one of
 the two stands nowhere else, nor in any sum. So are those that one table names by its row and its column, and another
-by its title and its row: 黄冈市 under 政府性基金收入, and 政府性基金收入 in a table of 黄冈市.
+by its title and its row: 黄冈市 under 政府性基金收入, and 政府性基金收入 in a table of 黄冈市. So are those of one
+name, of which one stands in several tables and is so long that no other number would be so near it.
 """
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import chain, combinations, product
 
 from msgspec import Struct
 
+from extractor.amounts.layout import is_total
 from extractor.amounts.misprints import is_misprint
 from extractor.checks.grids.alignment import OWN, Misaligned
 from extractor.checks.grids.grid import RATE, Grid
-from extractor.checks.grids.labels import SHORTEST
+from extractor.checks.grids.labels import SHORTEST, clean_label
 from extractor.checks.grids.neighbours import Cell, group_lines, list_cells, stands_near
 from extractor.claims.vocabulary import normalize_name
 
@@ -28,6 +30,8 @@ FEWEST, AGREEING = 4, 3
 TELLING = 8
 # Rows in which a number of so many digits is the same tell of one thing, whatever they are called.
 UNIQUE = 7
+# A number of so many digits that stands in so many tables under one name is known; names of more numbers are of many.
+KNOWN, OFTEN, LISTED = 8, 2, 60
 # What stands in more rows is looked for in so many of them.
 MOST = 8
 # The digits of the year that a day begins with.
@@ -56,7 +60,7 @@ def find_strokes(grids: Iterable[Grid], held: Container[Place]) -> Iterator[Misa
     lines, often = group_lines(cells), Counter(map(_read_value, cells))
     lone = {cell.place for cell in cells if often[_read_value(cell)] == 1 and cell.place not in held}
     tables: dict[tuple[str, str], list[Misaligned]] = {}
-    for match in chain(_match_rows(cells), _match_columns(sheets), _match_titles(sheets)):
+    for match in chain(_match_rows(cells), _match_columns(sheets), _match_titles(sheets), _match_names(cells)):
         for one, other in match.list_slips():
             if not lone.isdisjoint((one.place, other.place)) and not stands_near(lines, one, other):
                 slip = Misaligned(one.place, other.place, len(match.same))
@@ -200,3 +204,30 @@ def _match_table(line: Sequence[Cell], cells: Sequence[Cell]) -> Match:
     ]
     same = [pair for pair in named if not pair[0].differs(pair[1]) and _count_least(pair) >= AGREEING]
     return Match(named if same else (), same)
+
+
+# ── a number that several tables have under one name ─────────────────────────────────────────────────────────────────
+
+
+def _match_names(cells: Iterable[Cell]) -> Iterator[Match]:
+    """The long numbers of one name that several tables have, and those that no other has."""
+    named: dict[str, list[Cell]] = {}
+    for cell in cells:
+        for name in _list_names(cell) if cell.digits >= KNOWN else ():
+            named.setdefault(name, []).append(cell)
+    for group in named.values():
+        tables: dict[tuple[str, tuple[int, int]], dict[str, Cell]] = {}
+        for cell in group:
+            tables.setdefault(_read_value(cell), {}).setdefault(cell.place[0], cell)
+        known = [list(found.values()) for found in tables.values() if len(found) >= OFTEN]
+        lone = [cell for cell in group if len(tables[_read_value(cell)]) == 1]
+        for found in known if len(group) <= LISTED else ():
+            same = [(found[0], found[1])]
+            yield Match([(found[0], cell) for cell in lone if _is_of_year(found[0], cell)], same)
+
+
+def _list_names(cell: Cell) -> Iterable[str]:
+    """What the row of a number is called, and what stands nearest in front of it."""
+    words = (clean_label(other.text) for other in cell.line[: cell.place[2]] if other.value is None and other.text)
+    names = {cell.label, *deque(words, 1)}
+    return (name for name in names if len(name) >= SHORTEST and not is_total(name))

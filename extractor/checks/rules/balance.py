@@ -8,7 +8,7 @@ from functools import partial
 
 import msgspec
 
-from extractor.amounts.amount import Amount
+from extractor.amounts.amount import Amount, negate
 from extractor.amounts.book import Book
 from extractor.amounts.misprints import is_miswritten, is_stroke
 from extractor.checks.engine.judge import DOUBTED, find_fitting, has_failed
@@ -73,10 +73,19 @@ def _relate_ledger(form: str, ledger: Ledger) -> Relation:
 
 
 def _tell_ledgers(relations: Sequence[Relation]) -> Iterator[Relation]:
-    """The ledgers of a table, told where more of them hold than fail; else its lines say something else."""
-    failing = sum(map(has_failed, relations))
-    otherwise = TOLD if 2 * failing < len(relations) else SILENT
-    yield from (msgspec.structs.replace(one, otherwise=otherwise) for one in relations)
+    """The ledgers of a table, told where more of them hold than fail; else its lines say something else.
+
+    One that is alone in failing is told, too, where one wrong digit explains it.
+    """
+    failing = [one for one in relations if has_failed(one)]
+    is_told = 2 * len(failing) < len(relations) or (len(failing) == 1 and _is_miscounted(failing[0]))
+    yield from (msgspec.structs.replace(one, otherwise=TOLD if is_told else SILENT) for one in relations)
+
+
+def _is_miscounted(relation: Relation) -> bool:
+    """Whether one wrong digit explains that what there is by a ledger is not what came without what went."""
+    parts = [negate(amount) if role in ("taken", "outgo") else amount for role, amount in relation.operands[1:]]
+    return is_stroke(relation.subject, parts)
 
 
 def _tell_owed(relations: Sequence[Relation]) -> Iterator[Relation]:

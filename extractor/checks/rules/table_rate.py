@@ -11,10 +11,13 @@ from extractor.checks.engine.rule import SILENT, TOLD, Relation, Severity
 from extractor.checks.grids.grid import RATE, Grid, read_grids
 from extractor.checks.grids.labels import read_heads
 from extractor.checks.grids.lines import list_columns, list_rows
+from extractor.checks.grids.proportions import find_proportions
 from extractor.checks.grids.rates import KINDS, Kind, Rate, Sheet, Spot, find_rates
 from extractor.model import Table, TableCell
 
 RULE = "table_rate"
+# The operands that are in percent without a sign.
+RATES = ("rate", "base_rate")
 
 
 def find(book: Book) -> Iterator[Relation]:
@@ -28,13 +31,20 @@ def find(book: Book) -> Iterator[Relation]:
 def _find_in_columns(book: Book, grid: Grid) -> Iterator[Relation]:
     columns, heads = grid.columns, read_heads(grid.table)
     sheet = Sheet(list_columns(grid), grid.scale, _name_kinds(heads.get(column, "") for column in columns))
-    for rate in find_rates(sheet):
+    for rate in _find_all(sheet):
         yield from _propose(book, grid.table, rate, lambda spot: (grid.rows[spot[1]], columns[spot[0]]))
 
 
 def _find_in_rows(book: Book, grid: Grid) -> Iterator[Relation]:
-    for rate in find_rates(Sheet(list_rows(grid), grid.scale, _name_kinds(grid.labels))):
+    for rate in _find_all(Sheet(list_rows(grid), grid.scale, _name_kinds(grid.labels))):
         yield from _propose(book, grid.table, rate, lambda spot: (grid.rows[spot[0]], spot[1]))
+
+
+def _find_all(sheet: Sheet) -> Iterator[Rate]:
+    """The rates of numbers that a table has, and the shares of those that it has not."""
+    rates = list(find_rates(sheet))
+    yield from rates
+    yield from find_proportions(sheet, {rate.rate[0] for rate in rates})
 
 
 def _name_kinds(labels: Iterable[str]) -> Mapping[int, Kind]:
@@ -49,7 +59,8 @@ def _read_kinds(label: str) -> Iterator[Kind]:
 
 def _propose(book: Book, table: Table, rate: Rate, place: Callable[[Spot], tuple[int, int]]) -> Iterator[Relation]:
     """A rate by its two numbers; one that is none of many is a warning."""
-    spots = {"rate": rate.rate, "current": rate.current, "base": rate.base}
+    told = {"rate": rate.rate, "current": rate.current, "base": rate.base, "base_rate": rate.base_rate}
+    spots = {role: spot for role, spot in told.items() if spot}
     amounts = {role: book.cell(table, *place(spot)) for role, spot in spots.items()}
     operands = tuple(_share_unit([(role, amount) for role, amount in amounts.items() if amount is not None]))
     if len(operands) == len(spots):
@@ -67,9 +78,9 @@ def _is_at_prices(rate: Rate, cell: TableCell) -> bool:
 
 def _share_unit(operands: Sequence[tuple[str, Amount]]) -> Iterator[tuple[str, Amount]]:
     """The numbers of a rate: without a sign it is in percent, and an amount without a unit is like the other one."""
-    levels = iter(share_unit([amount for role, amount in operands if role != "rate"]))
+    levels = iter(share_unit([amount for role, amount in operands if role not in RATES]))
     for role, amount in operands:
-        if role != "rate":
+        if role not in RATES:
             yield role, next(levels)
         else:
             yield role, amount if amount.base == RATE else read_in_unit(amount, PARTS[PERCENT])

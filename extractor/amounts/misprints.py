@@ -63,16 +63,26 @@ def is_rounded_stroke(whole: Amount, parts: Sequence[Amount], rare: int = RARE) 
     return any(is_stroke(one, parts, rare * ROUNDED) for one in near)
 
 
-def is_digit_off(whole: Amount, parts: Sequence[Amount]) -> bool:
+def is_digit_off(whole: Amount, parts: Sequence[Amount], rare: int = RARE) -> bool:
     """Whether parts miss their total by one digit of some place, but for what rounding leaves open.
 
-    The place is so far above that that chance would have it so in one case of ``RARE``, times two.
+    The place is so far above that that chance would have it so in one case of ``rare``, times two.
     """
     gap = abs(whole.exact - add_up(part.exact for part in parts))
     slack = (whole.step + add_up(part.step for part in parts)) / 2
     place = Fraction(10) ** (len(str(int(gap + slack))) - 1)
     nearest = (gap + slack) // place * place
-    return place >= RARE * slack and gap - slack <= nearest
+    return place >= rare * slack and gap - slack <= nearest
+
+
+def is_one_digit_off(whole: Amount, parts: Sequence[Amount], least: int) -> bool:
+    """Whether parts miss their total by just one digit of a place of so many units of the last digit at least.
+
+    Of what a list leaves out by chance one in ``least`` is such a number.
+    """
+    gap = abs(whole.exact - add_up(part.exact for part in parts))
+    steps = gap / min(amount.step for amount in (whole, *parts))
+    return steps >= least and steps.denominator == 1 and len(str(steps.numerator).rstrip("0")) == 1
 
 
 def is_padded(whole: Amount, parts: Sequence[Amount]) -> bool:

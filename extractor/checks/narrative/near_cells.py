@@ -14,13 +14,15 @@ from decimal import Decimal
 from extractor.amounts.amount import Amount
 from extractor.amounts.book import Book
 from extractor.amounts.interval import rounded
+from extractor.amounts.layout import is_total
 from extractor.amounts.misprints import count_telling, list_misprints
 from extractor.amounts.names import is_disjoint, normalize_name
 from extractor.checks.narrative.again import has_common
 from extractor.checks.narrative.places import Place, find_within, list_cells, sort_places
 from extractor.checks.relations.clauses import name_with_lead
-from extractor.checks.relations.reworded import are_opposed
-from extractor.model import Claim, Period, TableCell
+from extractor.checks.relations.complements import find_sides
+from extractor.checks.relations.groups import expression, list_words
+from extractor.model import Claim, Period, Table, TableCell
 from extractor.scope import JOINT
 
 # Numbers of fewer digits are one stroke from others by chance; those of so many need their whole label in their names.
@@ -31,6 +33,8 @@ COMMON = 3
 SHORTEST, ENDING = 2, 4
 # A cell has the number of a claim for its own where so many characters in a row are in the names of both.
 WORD = 2
+# A total is of what its table is called, which says so by so many pairs of characters: 公司 alone says nothing.
+WORDS = 3
 # A column may be called 2025.9, or 2024年末.
 YEAR = re.compile("(?:19|20)[0-9]{2}")
 RATES = ("change_rate", "rate", "share")
@@ -67,7 +71,7 @@ def _list_near(book: Book, cells: Sequence[Place], claim: Claim) -> Iterator[Amo
     strokes = (one for one in list_misprints(claim.value) if one[:-1] != claim.value[:-1])
     for stroke in strokes:
         for place in find_within(cells, rounded(Decimal(stroke), factor)):
-            if place.table and _is_of_year(_read(place), claim) and _is_named(claim, _read_labels(_read(place))):
+            if place.table and _is_of_year(_read(place), claim) and _is_named(claim, place.table, _read(place)):
                 amount = book.cell(place.table, place.row, place.column)
                 if amount and not is_disjoint(book.amount(claim).scope, amount.scope):
                     yield amount
@@ -95,17 +99,36 @@ def _read_year(period: Period | None) -> str | None:
     return (period.end or "")[:4] or None if period else None
 
 
-def _is_named(claim: Claim, labels: tuple[str, str]) -> bool:
+def _is_named(claim: Claim, table: Table, cell: TableCell) -> bool:
     """Whether the labels of a cell say what a number is of: the fewer its digits, the more of them."""
-    name, (row, column) = normalize_name(claim.metric or ""), labels
+    name, (row, column) = normalize_name(claim.metric or ""), _read_labels(cell)
     account = claim.scope.account.value.rpartition(JOINT)[2] if claim.scope.account else ""
-    if account not in row or are_opposed(name, row):
+    if account not in row or _are_of_two_sides(name, row):
         return False
+    if is_total(row):
+        return has_common(name, column, WORD) and _count_words(name, normalize_name(table.title or "")) >= WORDS
     if claim.kind in RATES:
         return has_common(name, row, COMMON)
     if count_telling(claim.value) > FEWEST:
         return has_common(name, row, COMMON) or has_common(name, column, COMMON)
     return _is_called(name, row)
+
+
+def _count_words(name: str, title: str) -> int:
+    """How many pairs of characters of a name stand in a title."""
+    return len({name[at : at + WORD] for at in range(len(name) - WORD + 1) if name[at : at + WORD] in title})
+
+
+def _are_of_two_sides(name: str, label: str) -> bool:
+    """Whether a name and a label are of two sides, or say other things in brackets; a label need not say its side."""
+    brackets = expression("bracket").findall
+    if brackets(name) != brackets(label):
+        return True
+    told, labelled = ({side for side in list_words("opposed") if side in one} for one in (name, label))
+    if told and labelled and told != labelled:
+        return True
+    first, second = find_sides(name), find_sides(label)
+    return any(first[words] != second[words] for words in first.keys() & second.keys())
 
 
 def _is_called(name: str, label: str) -> bool:

@@ -10,7 +10,7 @@ import msgspec
 import regex
 
 from extractor.amounts.book import Book
-from extractor.amounts.misprints import is_digit_off, is_rounded_stroke, is_stroke
+from extractor.amounts.misprints import is_digit_off, is_one_digit_off, is_rounded_stroke, is_stroke
 from extractor.checks.relations.clauses import is_origin
 from extractor.checks.relations.complements import HEAD
 from extractor.checks.relations.groups import (
@@ -33,6 +33,8 @@ FEWEST, NEAREST = 3, 8
 LONG, CERTAIN = 6, 8
 # A list that differs by more from its total is one of something else.
 LITTLE = Fraction(1, 5)
+# What a list of main items leaves out is one digit of such a place by chance in one case of so many.
+UNLIKELY = 1000
 
 # Words that hand a total on reach so far around the one that all of them have.
 BEFORE, BEHIND = 16, 80
@@ -99,7 +101,7 @@ def _find_fitting(book: Book, match: regex.Match[str], items: Places) -> Group |
     groups = [_make_group(match, whole, _find_parts(book, whole, items)) for whole in _list_totals(book, match.start())]
     listed = [group for group in groups if len(group.parts) == len(items) and _may_be_list(book, group, groups)]
     fitting = [group for group in listed if has_full_sum(book, group)]
-    nearly = [group for group in listed if not _tells_main(match) and _is_nearly(book, group)]
+    nearly = [group for group in listed if _may_be_whole(book, match, group) and _is_nearly(book, group)]
     return next(iter(fitting or (nearly if len(nearly) == 1 else ())), None)
 
 
@@ -149,6 +151,12 @@ def _make_group(match: regex.Match[str], whole: Claim, parts: Sequence[Claim]) -
 def _tells_main(match: regex.Match[str]) -> bool:
     """Whether a list is said to tell most of its total only."""
     return bool(expression("main").search(match["called"] or ""))
+
+
+def _may_be_whole(book: Book, match: regex.Match[str], group: Group) -> bool:
+    """Whether a list may be all of its total: one of main items by what it ends in, and but for one digit."""
+    is_whole = has_rest(group.parts) and is_one_digit_off(*read_amounts(book, group), UNLIKELY)
+    return is_whole or not _tells_main(match)
 
 
 def _may_be_list(book: Book, group: Group, groups: Sequence[Group]) -> bool:

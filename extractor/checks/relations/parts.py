@@ -8,6 +8,7 @@ from extractor.amounts.book import Book
 from extractor.checks.relations.among import find_among
 from extractor.checks.relations.closings import find_closed, find_closed_lines
 from extractor.checks.relations.divided import find_divided
+from extractor.checks.relations.going_on import find_going_on
 from extractor.checks.relations.groups import OPENER, Group
 from extractor.checks.relations.itemised import find_itemised
 from extractor.checks.relations.linked import find_linked
@@ -27,6 +28,7 @@ def _find_groups(book: Book) -> tuple[Group, ...]:
     return (
         *linked,
         *_put_leaves(linked),
+        *find_going_on(book, linked),
         *find_listed(book),
         *itemised,
         *find_divided(book),

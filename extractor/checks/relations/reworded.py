@@ -31,8 +31,9 @@ PHRASED = {"level": AMOUNT, "change_amount": AMOUNT, "share": RATE, "rate": RATE
 # has them where the other one does.
 FEW, ENDING = 4, 8
 FUND = ("level", "fund")
-# So many digits are no others by chance, whatever day of the year they are told of.
-CERTAIN = 7
+# So many digits are no others by chance, whatever day of the year they are told of: where one of the two is told again,
+# and where none is.
+CERTAIN, MOST = 7, 9
 
 
 def is_reworded(one: Claim, two: Claim, told: Sequence[Claim]) -> bool:
@@ -48,12 +49,12 @@ def is_phrased_alike(book: Book, one: Claim, two: Claim, times: int) -> bool:
     """Whether two numbers, one stroke apart, have so many digits that few words in common make them one.
 
     What differs in its last digit only may be rounded. Of another day of the year a number is told again where one of
-    the two is told several ``times``.
+    the two is told several ``times``, or they have more digits.
     """
     if one.sentence == two.sentence or one.value[:-1] == two.value[:-1]:
         return False
     digits = min(count_telling(claim.value) for claim in (one, two))
-    is_anytime = times > 1 and digits >= CERTAIN and has_same_year(one, two)
+    is_anytime = digits >= (CERTAIN if times > 1 else MOST) and has_same_year(one, two)
     if not (is_anytime or _may_end_together(one, two)) or is_disjoint(book.amount(one).scope, book.amount(two).scope):
         return False
     return _has_phrase(one, two, digits) or _has_ending(one, two, digits)

@@ -18,6 +18,7 @@ from extractor.amounts.misprints import (
     count_digits,
     is_digit_off,
     is_miswritten,
+    is_one_digit_off,
     is_rounded_stroke,
     is_slip,
     is_stroke,
@@ -53,11 +54,13 @@ from extractor.checks.relations.rests import (
     are_missing,
     are_of_accounts,
     is_even,
+    is_large_rest,
     is_left_open,
     leaves_rest,
     may_be_rest,
 )
 from extractor.checks.relations.settlements import find_settlements
+from extractor.checks.relations.unpadded import read_unpadded
 from extractor.checks.statements.listed_totals import ListedTotal, find_listed_totals, mend_told
 from extractor.model import Claim
 
@@ -83,6 +86,9 @@ LITTLE = Fraction(1, 100)
 TELLING = 3
 # A rest of fewer units of the last digit is met by a slip by chance: one of five numbers of two digits is.
 LEAST_STEPS = 1000
+# That a list is one digit of such a place off is so by chance in one case of so many, whatever it may leave out; where
+# it leaves nothing out, a lower place says as much.
+UNLIKELY, SELDOM_LEFT = 1000, 100
 # Lists in front of a total that no words add up are meant so if so many are in a document.
 HABIT = 2
 
@@ -147,11 +153,12 @@ def _is_divided_but_for_slip(book: Book, group: Group) -> bool:
     """Whether one wrong digit explains that all sides of a division are not the number in front of them."""
     if not group.complete or len(group.parts) < 2 or is_left_open(book, group):
         return False
-    return is_stroke(*read_amounts(book, group), SELDOM)
+    whole, parts = read_amounts(book, group)
+    return is_stroke(whole, parts, SELDOM) or is_one_digit_off(whole, parts, SELDOM_LEFT)
 
 
 def _propose_sum(book: Book, group: Group) -> Relation:
-    whole, parts = read_amounts(book, group)
+    whole, parts = read_unpadded(book, group)
     return Relation(
         RULE,
         "total" if len(parts) > 1 else "only",
@@ -259,6 +266,8 @@ def _is_likely_slip(book: Book, group: Group, whole: Amount, parts: Sequence[Amo
     """Whether a misprint explains a list that leaves nothing out in most reports, or elsewhere in this one."""
     if len(parts) == 1:
         return book.view(_are_only_parts_whole) and is_stroke(whole, parts)
+    if is_one_digit_off(whole, parts, UNLIKELY) and not is_large_rest(whole, parts):
+        return True
     if group.is_usual or is_of_side(book, group):
         is_whole = _is_habit(book, group, may_be_rest=False) and is_digit_off(whole, parts)
         return is_whole or is_rounded_stroke(whole, parts, CERTAIN)
@@ -293,11 +302,20 @@ def _find_slipped(book: Book, group: Group, parts: Sequence[Amount]) -> Amount |
 
 
 def _find_fitting_total(book: Book, group: Group, summed: Relation) -> Relation | None:
-    """The parts as the sum of another number of the two sentences before, of which they hardly are by chance."""
+    """The parts as the sum of another number of the two sentences before, of which they hardly are by chance.
+
+    Where their own total is but for one digit, another one is so to the last digit.
+    """
+    parts = summed.others
+    is_near = is_one_digit_off(summed.subject, parts, SELDOM_LEFT)
     before = (book.amount(level) for level in reversed(book.find_levels_before(group.parts[0], NEAREST)))
     telling = (whole for whole in before if count_digits(f"{whole.value:f}") > TELLING)
-    found = (_add_up(whole, summed.others) for whole in telling)
+    found = (_add_up(whole, parts) for whole in telling if not is_near or _is_just(whole, parts))
     return find_fitting(msgspec.structs.replace(summed, operands=operands, binding="guess") for operands in found)
+
+
+def _is_just(whole: Amount, parts: Sequence[Amount]) -> bool:
+    return whole.exact == add_up(part.exact for part in parts)
 
 
 def _rename(relation: Relation, form: str, severity: Severity = "error", reason: str | None = None) -> Relation:

@@ -22,8 +22,10 @@ from extractor.checks.grids.rates import (
     Rate,
     Sheet,
     Way,
+    Wholes,
     is_asked,
     list_nearest,
+    sort_wholes,
     weigh,
 )
 
@@ -70,10 +72,12 @@ def _find_in_line(sheet: Sheet, at: int, lanes: Sequence[int], near: Sequence[in
     ):
         return
     yield from (best.make(lane, is_failing=False, is_lone=True) for lane in best.held)
-    missed = [lane for lane in lanes if lane not in (*best.held, best.base) and lane in sheet.lines[best.current]]
+    asked = sheet.lines[best.current].keys() - {best.base}
+    missed = [lane for lane in lanes if lane not in best.held and lane in asked]
     if best.weight >= HARDLY * NEAREST and len(missed) * FAILING <= len(best.held) + 1:
         is_lone = len(best.held) >= PLENTY * len(missed)
-        failed = (lane for lane in missed if not _is_of_another(sheet, best, lane))
+        wholes = sort_wholes(sheet.lines[best.current] if missed else {})
+        failed = (lane for lane in missed if not _is_of_another(sheet, best, lane, wholes))
         yield from (best.make(lane, is_failing=True, is_lone=is_lone) for lane in failed)
 
 
@@ -99,7 +103,8 @@ def _weigh(one: tuple[Number, Number], other: tuple[Number, Number]) -> int:
     return max(1, min(MOST, 2 * rate.value * base.value // slack))
 
 
-def _is_of_another(sheet: Sheet, shares: Shares, lane: int) -> bool:
+def _is_of_another(sheet: Sheet, shares: Shares, lane: int, wholes: Wholes) -> bool:
     """Whether a share is that of another number of its line."""
-    ways = (Way("ratio", shares.current, shares.current, lane=whole) for whole in sheet.lines[shares.current])
+    near = wholes.list_near(sheet.lines[shares.current][lane], sheet.lines[shares.at][lane], sheet.scale)
+    ways = (Way("ratio", shares.current, shares.current, lane=whole) for whole in near)
     return any(weigh(sheet, way, shares.at, lane) for way in ways)

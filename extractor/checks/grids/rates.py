@@ -209,7 +209,7 @@ def _read_line(line: RateLine, lanes: Sequence[int], ways: Sequence[Way]) -> Ite
     yield from _read_gone(line, lanes)
     missed = [lane for lane in lanes if _is_missed(line, lane)]
     if weight >= HARDLY * line.tries and len(missed) * FAILING <= len(held) + 1:
-        wholes = _sort_wholes(sheet.lines[way.base] if missed and way.lane is not None else {})
+        wholes = sort_wholes(sheet.lines[way.base] if missed and way.lane is not None else {})
         failed = [lane for lane in missed if not _is_otherwise(line, lane, ways, wholes)]
         yield from (line.make(lane, True, len(held) >= PLENTY * len(missed)) for lane in failed)
 
@@ -223,8 +223,9 @@ def _read_gone(line: RateLine, lanes: Sequence[int]) -> Iterator[Rate]:
     missed = len(empty) - len(held)
     for lane in empty if len(held) >= GONE and missed * FAILING <= len(held) + 1 else ():
         like = next(other for other in held if other != lane)
+        is_failing = lines[line.at][lane].value != -line.sheet.scale
         is_lone = len(held) >= PLENTY * missed
-        yield Rate("gone", (line.at, lane), None, None, lane not in held, is_lone, base_rate=(line.at, like))
+        yield Rate("gone", (line.at, lane), None, None, is_failing, is_lone, base_rate=(line.at, like))
 
 
 class Wholes(Struct, frozen=True):
@@ -246,7 +247,7 @@ class Wholes(Struct, frozen=True):
         return [lane for _, lane in self.numbers[between]]
 
 
-def _sort_wholes(line: Line) -> Wholes:
+def sort_wholes(line: Line) -> Wholes:
     """The numbers of a line by their size."""
     numbers = sorted((number.value, lane) for lane, number in line.items())
     return Wholes(numbers, max((number.step for number in line.values()), default=0))

@@ -75,6 +75,13 @@ def is_digit_off(whole: Amount, parts: Sequence[Amount], rare: int = RARE) -> bo
     return place >= rare * slack and gap - slack <= nearest
 
 
+def list_mended(whole: Amount, parts: Sequence[Amount]) -> Iterator[tuple[int, Fraction]]:
+    """The place (the total's is 0) of each number that a wrong digit would explain, with what it would have to be."""
+    for at, (amount, wanted) in enumerate(_list_wanted(whole, parts)):
+        if is_miswritten(amount, wanted):
+            yield at, wanted
+
+
 def is_one_digit_off(whole: Amount, parts: Sequence[Amount], least: int) -> bool:
     """Whether parts miss their total by just one digit of a place of so many units of the last digit at least.
 

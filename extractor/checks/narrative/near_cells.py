@@ -22,6 +22,7 @@ from extractor.checks.narrative.places import Place, find_within, list_cells, so
 from extractor.checks.relations.clauses import name_with_lead
 from extractor.checks.relations.complements import find_sides
 from extractor.checks.relations.groups import expression, list_words
+from extractor.checks.relations.reworded import count_in_turn
 from extractor.model import Claim, Period, Table, TableCell
 from extractor.scope import JOINT
 
@@ -135,4 +136,14 @@ def _is_called(name: str, label: str) -> bool:
     """Whether a name has all of a label, or a label all of a name, or both end alike."""
     if len(label) >= SHORTEST and label in name:
         return True
-    return len(name) >= ENDING and (name in label or name[-ENDING:] == label[-ENDING:])
+    return len(name) >= ENDING and (name in label or name[-ENDING:] == label[-ENDING:] or _is_cut(name, label))
+
+
+def _is_cut(name: str, label: str) -> bool:
+    """Whether one of a name and a label is the other with a word more somewhere in it.
+
+    >>> _is_cut("税收占比", "税收收入占比"), _is_cut("其他各类资金", "其他资金"), _is_cut("资产占比", "税收收入占比")
+    (True, True, False)
+    """
+    short, long = sorted((name, label), key=len)
+    return len(short) >= ENDING and len(long) - len(short) <= WORD and count_in_turn(short, long) == len(short)

@@ -45,12 +45,12 @@ class PartGrowth(Struct, frozen=True):
 def find_part_growths(book: Book, summed: Sequence[Group]) -> Iterator[PartGrowth]:
     """Every total of those that their parts make up where a rate is told of it and a change of each part."""
     for group in summed:
-        found = _find_in_group(book, group) if len(group.parts) > 1 else None
+        found = find_part_growth(book, group) if len(group.parts) > 1 else None
         if found:
             yield found
 
 
-def _find_in_group(book: Book, group: Group) -> PartGrowth | None:
+def find_part_growth(book: Book, group: Group) -> PartGrowth | None:
     """The growth of a total with those of its parts, if each of them has one or is as it was."""
     growth = _find_growth(book, group.whole)
     if growth is None or growth.kind != "change_rate":

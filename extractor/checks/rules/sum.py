@@ -40,6 +40,7 @@ from extractor.checks.narrative.reckonings import find_reckonings
 from extractor.checks.narrative.runs import find_runs
 from extractor.checks.narrative.summed import find_summed, list_columns
 from extractor.checks.relations.beginnings import take_beginning
+from extractor.checks.relations.borne_out import is_borne_out
 from extractor.checks.relations.budgets import Budget, find_budgets
 from extractor.checks.relations.groups import NEAREST, Group, has_all_grades, read_amounts, split_list
 from extractor.checks.relations.habits import Kind, name_list
@@ -223,7 +224,7 @@ def _explain_whole(book: Book, group: Group, summed: Relation) -> Iterator[Relat
         yield _rename(msgspec.structs.replace(summed, operands=_add_up(nearer, parts)), "slip", severity="warning")
     elif group.complete:
         yield summed
-    elif is_near or _is_likely_slip(book, group, whole, parts):
+    elif is_near or _is_likely_slip(book, group, whole, parts) or (several and is_borne_out(book, group)):
         link = TOLD if is_stroke(whole, parts) else None
         yield msgspec.structs.replace(_rename(summed, "slip", severity="warning"), link=link)
     elif several and (_has_wrong_digit(whole, parts) or _is_habit(book, group, may_be_rest=may_be_rest(whole, parts))):

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import islice
 from operator import attrgetter
 
 from msgspec import Struct
 
 from extractor.amounts.book import Book
 from extractor.amounts.misprints import count_digits
-from extractor.amounts.names import Facets, find_scope, is_disjoint, measure_likeness
+from extractor.amounts.names import Facets, find_scope, is_disjoint, measure_likeness, normalize_name
 from extractor.checks.relations.times import read_dates
 from extractor.model import Claim
 
@@ -21,6 +22,10 @@ from extractor.model import Claim
 TELLING = 3
 # A level is told for one year in so many places at most.
 MOST = 4
+# A share of one name is told for so many years at most.
+MOST_RATES = 16
+RATES = ("share", "rate")
+PERCENT = 100
 SIGNS = {"increase": 1, "decrease": -1}
 
 
@@ -47,6 +52,37 @@ def find_between(book: Book) -> Iterator[Between]:
             if _is_of(change, current):
                 yield Between(change, current, base)
                 break
+
+
+def find_points_between(book: Book) -> Iterator[Between]:
+    """Every change in points right behind a share, with the share of an earlier year of that name that it gives."""
+    for change in book.claims:
+        if change.dimension == "percentage_point" and change.direction in SIGNS and not change.cell:
+            yield from islice(_read_points(book, change), 1)
+
+
+def _read_points(book: Book, change: Claim) -> Iterator[Between]:
+    """The shares of the sentence in front of a change, the nearest first, and the earlier ones that it gives."""
+    points = SIGNS[change.direction or ""] * book.amount(change).exact
+    for current in reversed(book.find_between(change.sentence.start, change.start)):
+        if current.dimension == "percent" and current.kind in RATES and measure_likeness(change, current) > 0:
+            for base in book.rates.get(normalize_name(current.metric or ""), ())[:MOST_RATES]:
+                if _is_earlier(change, current, base) and _differ_by(book, current, base, points):
+                    yield Between(change, current, base)
+
+
+def _is_earlier(change: Claim, current: Claim, base: Claim) -> bool:
+    """Whether a share is one of the same kind and scope, of the year that a change names, or else of one before."""
+    mine, year = _read_year(current), _read_year(base)
+    if not mine or not year or year >= mine or base.sentence == current.sentence:
+        return False
+    if (base.kind, find_scope(base)) != (current.kind, find_scope(current)) or base.role != current.role:
+        return False
+    return not change.baseline or str(year) in change.baseline or year == mine - 1
+
+
+def _differ_by(book: Book, current: Claim, base: Claim, points: Fraction) -> bool:
+    return (book.amount(current).exact - book.amount(base).exact) * PERCENT == points
 
 
 def _is_asked(book: Book, claim: Claim) -> bool:

@@ -17,6 +17,8 @@ from extractor.checks.relations.times import read_dates
 from extractor.model import Claim
 
 CHANGES = ("change_amount", "change_rate")
+# What a change may lie between: levels, and what each has of something (3.10人 in a household).
+SIZES = ("level", "rate")
 # What a level grew to stands among so many levels in front of the one that it is held against.
 NEAREST = 4
 
@@ -55,7 +57,7 @@ class Held(Struct, frozen=True):
 @once_a_claim
 def is_compared(book: Book, level: Claim) -> bool:
     """Whether a level is one that another is held against: 比上年80万元."""
-    if level.kind != "level":
+    if not _is_size(level):
         return False
     return bool(expression("compared").search(read_since(book, level)))
 
@@ -126,7 +128,7 @@ def is_yearly(book: Book, change: Claim) -> bool:
 
 def _read_front(book: Book, change: Claim, before: Sequence[Claim]) -> Iterator[Ends]:
     """The ends of a change right behind them; ``before`` has the nearest claim first."""
-    if not before or before[0].kind != "level":
+    if not before or not _is_size(before[0]):
         return
     last, levels = before[0], [one for one in before[1:] if _is_alike(one, before[0])]
     alike = levels[:NEAREST]
@@ -148,8 +150,13 @@ def _is_of(change: Claim, level: Claim) -> bool:
     return change.metric in (None, level.metric) or bool(measure_likeness(change, level))
 
 
+def _is_size(one: Claim) -> bool:
+    """Whether a number is a level, or a rate with a unit of its own, and no share of something."""
+    return one.kind in SIZES and (one.kind == "level" or one.dimension != "percent")
+
+
 def _is_alike(one: Claim, other: Claim) -> bool:
-    return one.kind == "level" and one.base_unit == other.base_unit
+    return _is_size(one) and (one.kind, one.base_unit) == (other.kind, other.base_unit)
 
 
 def _order(book: Book, change: Claim, last: Claim, first: Claim) -> Iterator[Ends]:

@@ -12,7 +12,7 @@ from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import measure_likeness
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.rule import SILENT, Relation
-from extractor.checks.narrative.between import find_between
+from extractor.checks.narrative.between import find_between, find_points_between
 from extractor.checks.narrative.reckonings import is_reckoned
 from extractor.checks.relations.changes import find_change_level
 from extractor.checks.relations.movements import Movement, find_movements
@@ -55,6 +55,11 @@ def find(book: Book) -> Iterator[Relation]:
         claims = {"change": between.change, "result": between.current, "origin": between.base}
         form = "fall_between" if between.change.direction == "decrease" else "rise_between"
         yield Relation(RULE, form, tuple((role, book.amount(claim)) for role, claim in claims.items()))
+    for told in find_points_between(book):
+        form = "points_of_fall_told" if told.change.direction == "decrease" else "points_of_rise_told"
+        claims = {"change": told.change, "result": told.current, "origin": told.base}
+        operands = tuple((role, book.amount(claim)) for role, claim in claims.items())
+        yield Relation(RULE, form, operands, otherwise=SILENT)
     for moved in find_moved(book):
         form = "points_of_fall" if moved.change.direction == "decrease" else "points_of_rise"
         change = ("change", book.amount(moved.change))

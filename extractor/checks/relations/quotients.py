@@ -24,6 +24,7 @@ from extractor.checks.relations.called import (
 )
 from extractor.checks.relations.clauses import is_origin
 from extractor.checks.relations.times import OPEN, Dates, has_same_time, read_dates
+from extractor.checks.relations.told_bases import is_compared
 from extractor.model import Claim
 from extractor.needed import Asked, find_needed
 
@@ -101,7 +102,7 @@ def _may_be_quotient(book: Book, claim: Claim) -> bool:
     """Whether a claim of the narrative is a level, a rate or a share that was reached."""
     if claim.kind not in ("level", "rate", "share") or claim.cell:
         return False
-    return not is_origin(book, claim)
+    return not is_origin(book, claim) and not is_compared(book, claim)
 
 
 def _is_measured(claim: Claim) -> bool:

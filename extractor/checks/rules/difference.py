@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from msgspec.structs import replace
+
 from extractor import patterns
 from extractor.amounts.amount import take_as_written
 from extractor.amounts.book import Book
@@ -12,7 +14,7 @@ from extractor.amounts.misprints import count_digits
 from extractor.amounts.names import measure_likeness
 from extractor.checks.engine.judge import find_fitting, has_failed
 from extractor.checks.engine.rule import SILENT, Relation
-from extractor.checks.narrative.between import find_between, find_points_between
+from extractor.checks.narrative.between import Between, find_between, find_points_between
 from extractor.checks.narrative.reckonings import is_reckoned
 from extractor.checks.relations.changes import find_change_level
 from extractor.checks.relations.movements import Movement, find_movements
@@ -51,15 +53,7 @@ def find(book: Book) -> Iterator[Relation]:
             yield from _propose_ends(book, claim)
             yield from _propose_new(book, at, claim)
             yield from _propose_told_points(book, claim)
-    for between in find_between(book):
-        claims = {"change": between.change, "result": between.current, "origin": between.base}
-        form = "fall_between" if between.change.direction == "decrease" else "rise_between"
-        yield Relation(RULE, form, tuple((role, book.amount(claim)) for role, claim in claims.items()))
-    for told in find_points_between(book):
-        form = "points_of_fall_told" if told.change.direction == "decrease" else "points_of_rise_told"
-        claims = {"change": told.change, "result": told.current, "origin": told.base}
-        operands = tuple((role, book.amount(claim)) for role, claim in claims.items())
-        yield Relation(RULE, form, operands, otherwise=SILENT)
+    yield from _propose_between(book)
     for moved in find_moved(book):
         form = "points_of_fall" if moved.change.direction == "decrease" else "points_of_rise"
         change = ("change", book.amount(moved.change))
@@ -109,6 +103,22 @@ def _relate_ends(book: Book, form: str, change: Claim, ends: Ends) -> Relation:
     told = {"change": change, "result": ends.current, "origin": ends.base}
     operands = tuple((role, book.amount(claim)) for role, claim in told.items())
     return Relation(RULE, form, operands, link="told" if ends.is_named else "near")
+
+
+def _propose_between(book: Book) -> Iterator[Relation]:
+    """Changes that two levels give, and points that two shares do, where these are told apart from them."""
+    for between in find_between(book):
+        yield _relate_between(
+            book, "fall_between" if between.change.direction == "decrease" else "rise_between", between
+        )
+    for told in find_points_between(book):
+        form = "points_of_fall_told" if told.change.direction == "decrease" else "points_of_rise_told"
+        yield replace(_relate_between(book, form, told), otherwise=SILENT)
+
+
+def _relate_between(book: Book, form: str, between: Between) -> Relation:
+    claims = {"change": between.change, "result": between.current, "origin": between.base}
+    return Relation(RULE, form, tuple((role, book.amount(claim)) for role, claim in claims.items()))
 
 
 def _propose_remainder(book: Book, left: Remainder, form: str) -> Relation:

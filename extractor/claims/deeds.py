@@ -16,6 +16,8 @@ from extractor.claims.word_lists import load_lists
 # within so many.
 REACH = 120
 SHARED_DEED = "metrics.shared_deed"
+# Behind a comma a thing is of the deed in front of it only if both are called alike: 表彰先进个人20名，先进集体5个.
+COMMA, ALIKE = "，", 2
 
 _expression = partial(patterns.fragment, "claims/deeds")
 
@@ -63,14 +65,20 @@ def name_by_shared_deed(reading: Reading, context: Context, lead: str) -> Named:
     >>> from extractor.claims.trial import read_last
     >>> read_last("建成公路312公里、桥梁25座。").name.metric, read_last("建成公路312公里、修复桥梁5座。").name.metric
     ('建成桥梁', '修复桥梁')
+    >>> read_last("表彰先进个人20名，先进集体5个。").name.metric
+    '表彰先进集体'
     >>> read_last("建成公路312公里，现有桥梁25座。").name.metric
     '桥梁'
+    >>> read_last("处置贷款38亿元，其中核销19亿元、现金清收12亿元。").name.metric
+    '现金清收'
     """
     last = context.last_in(reading.mention.sentence)
-    if not last or (last.frame.kind, reading.frame.kind) != ("level", "level"):
+    if not last or last.ties.total_metric or (last.frame.kind, reading.frame.kind) != ("level", "level"):
         return None
     between = reading.mention.text[last.quantity.end : reading.quantity.start].strip()
     deed = _expression("deed_in_front").search(last.name.text or "")
-    is_next = between == load_lists().list_marks[0] + lead and _expression("thing").fullmatch(lead)
-    is_shared = deed and is_next and not is_verb(words.cut(lead)[0].text)
+    mark, thing = between.removesuffix(lead), deed["thing"] if deed else ""
+    is_next = mark == load_lists().list_marks[0] or (mark == COMMA and thing[:ALIKE] == lead[:ALIKE])
+    is_thing = is_next and _expression("thing").fullmatch(lead)
+    is_shared = deed and is_thing and not is_verb(words.cut(lead)[0].text)
     return Settled(Name(deed["deed"] + lead), SHARED_DEED) if is_shared else None

@@ -27,6 +27,9 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     classes: list[str]
     institutions: list[str]
     held: list[str]
+    group: str
+    grouped: str
+    group_head: str
     nominal: list[str]
     governing: list[str]
     said: list[str]

@@ -118,8 +118,12 @@ def _take_kind(settled: Settled[Frame], reading: Reading, last: Reading) -> Sett
     ('change_rate', 'increase')
     >>> read_last("有38.5%的居民在网上读书，较2023年的36.3%").frame.kind
     'share'
+    >>> read_last("接待费38万元，比上年减少6万元，比2021年的41万元").frame.kind
+    'level'
     """
-    if last.mention.sentence is not reading.mention.sentence or last.quantity.base_unit != reading.quantity.base_unit:
+    is_alike = last.quantity.base_unit == reading.quantity.base_unit
+    is_held = is_alike and (_is_percent(reading.quantity) or last.frame.kind == "rate")
+    if last.mention.sentence is not reading.mention.sentence or not is_held:
         return settled
     alike = msgspec.structs.replace(settled.value, kind=last.frame.kind, direction=last.frame.direction)
     return Settled(alike, settled.pattern)
@@ -167,17 +171,20 @@ def _is_alike(one: Quantity, other: Quantity) -> bool:
 
 
 def _find_divided(settled: Settled[Frame], reading: Reading, context: Context) -> Settled[Frame] | None:
-    """The share that moves as a part of the one in front (占比由60%降到30%，其中国防费由41%降到21%).
+    """The share that moves as the one in front or a part of it (占比由60%降到30%，其中国防费由41%降到21%).
 
     >>> from extractor.claims.trial import read_last
     >>> read_last("占比由60%降到30%，其中国防费由41%降到21%，管理费由19%").frame.kind
+    'share'
+    >>> read_last("木板在板材中占比由24.82%增加到32.45%，竹板由48.27%").frame.kind
     'share'
     """
     last = context.last_in(reading.mention.sentence)
     if not last or last.frame.kind != "share" or (settled.value.kind, settled.value.end) != ("rate", "origin"):
         return None
     said = reading.mention.text[reading.mention.sentence.start : reading.mention.quantity.start]
-    if not _expression("divided").search(said) or _expression("rated").search(settled.value.lead):
+    is_listed = last.frame.end == "result" or _expression("divided").search(said)
+    if not is_listed or _expression("rated").search(settled.value.lead):
         return None
     return Settled(msgspec.structs.replace(settled.value, kind="share"), SHARE)
 

@@ -28,6 +28,7 @@ from extractor.claims.carried_names import (
 from extractor.claims.context import Context
 from extractor.claims.counterparts import name_by_counterpart, name_by_sides, name_by_twin
 from extractor.claims.deeds import name_by_shared_deed
+from extractor.claims.group_names import name_by_group
 from extractor.claims.growths import find_growers, name_by_grower, name_grower
 from extractor.claims.namers import (
     name_by_account,
@@ -128,6 +129,7 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
     name_by_statement,
     name_by_sibling,
     name_by_area,
+    name_by_group,
     name_by_class,
     name_by_topic,
     name_by_balance,
@@ -153,6 +155,7 @@ CHANGE_NAMERS: tuple[Namer, ...] = (
     name_by_state,
     name_by_sibling,
     name_by_area,
+    name_by_group,
     name_by_product,
     name_by_failure,
     name_by_planned,

@@ -118,12 +118,16 @@ def _split_each(metric: str) -> tuple[str, str, str]:
 
 
 def split_marks(metric: str, length: int) -> tuple[str, ...]:
-    """The names of a list by its marks alone, where the words of joining are part of its names.
+    """The names of a list by its marks alone or one word of joining, where other such words are part of its names.
 
     >>> split_marks("仪表与控制系统、机器人产量", 2)
     ('仪表与控制系统产量', '机器人产量')
+    >>> split_marks("农业、林业和农林专业及辅助性活动产值", 3)
+    ('农业产值', '林业产值', '农林专业及辅助性活动产值')
     """
-    return _share_head(list(filter(None, metric.split(_load_words()["joint"][0]))), length)
+    mark, *words = _load_words()["joint"]
+    lists = (list(filter(None, metric.replace(word, mark).split(mark))) for word in (mark, *words))
+    return next(filter(None, (_share_head(parts, length) for parts in lists)), ())
 
 
 def _share_head(parts: list[str], length: int) -> tuple[str, ...]:
@@ -341,7 +345,7 @@ def _find_shared_head(parts: Sequence[str]) -> str:
     field = _expression("field").search(last, SHORT)
     if field:
         return last[field.start() :]
-    if max(map(len, parts[:-1])) <= SHORT and len(last) > 2 * SHORT:
+    if max(map(len, parts[:-1])) <= SHORT and len(last) > 2 * SHORT and _is_alike_short(parts):
         return last[len(first) :]
     before, _, behind = last.rpartition(first[-SHORT:])
     if behind not in ("", last) and before != first:
@@ -349,6 +353,16 @@ def _find_shared_head(parts: Sequence[str]) -> str:
     if len(last) > 2 * SHORT and last[SHORT - 1] == first[-1] and not _find_head_noun(last[:SHORT]):
         return last[SHORT:]
     return _find_head_noun(last) or _find_behind_class(first, last)
+
+
+def _is_alike_short(parts: Sequence[str]) -> bool:
+    """Whether the last of short names may be one of them: where all others end alike (农业、林业), so does it.
+
+    >>> _is_alike_short(["农业", "林业", "农林专业活动产值"]), _is_alike_short(["城镇", "农村居民收入"])
+    (False, True)
+    """
+    ends = {part[-1] for part in parts[:-1]}
+    return len(parts) == SHORT or len(ends) > 1 or parts[-1][SHORT - 1] in ends
 
 
 def _find_behind_class(first: str, last: str) -> str:

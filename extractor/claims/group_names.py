@@ -1,0 +1,79 @@
+"""Names of groups told one after another (小学2860元，初中3940元), which leave out what is measured of each."""
+
+from __future__ import annotations
+
+from extractor import patterns
+from extractor.claims.attributes import is_unfit
+from extractor.claims.context import Context
+from extractor.claims.readings import Name, Named, Reading, Settled
+from extractor.claims.subjects import load_words
+from extractor.claims.word_lists import compile_list
+
+GROUP = "metrics.group"
+# What each has is told as an amount or as so much for each.
+AMOUNTS = {"level", "rate"}
+
+
+def name_by_group(reading: Reading, context: Context, lead: str) -> Named:
+    """A group by what the number in front of it is of, where that is of another group; the first by the head of a list.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("生均公用经费小学2860元，初中3940元。").name.metric
+    '生均公用经费初中'
+    >>> read_last("生均事业费：幼儿园8962元，增长7.8%；小学3475元，增长3.9%；").name.metric
+    '生均事业费小学'
+    >>> read_last("小学56所，初中24所。").name.metric
+    '初中'
+    """
+    if not compile_list("group").fullmatch(lead) or reading.quantity.unit in load_words("bodies"):
+        return None
+    head = _find_head(reading)
+    if head:
+        return Settled(Name(head + lead), GROUP)
+    name = _take_name(reading, context, lead)
+    return Settled(Name(name), GROUP) if name and not is_unfit(name) else None
+
+
+def _find_head(reading: Reading) -> str:
+    """What a colon right in front of a group says of all that follow, where that measures something."""
+    front = reading.mention.text[reading.mention.sentence.start : reading.mention.quantity.start]
+    found = compile_list("group_head").search(front)
+    return found["head"] if found else ""
+
+
+def _take_name(reading: Reading, context: Context, lead: str) -> str:
+    """The name of the last number of the sentence that is of the same kind and unit, of this group instead of its own.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("城市低保标准780元，农村620元。").name.metric
+    '农村低保标准'
+    >>> read_last("居民消费价格上涨2.1%，其中：城市上涨2.2%，农村上涨1.9%。").name.metric
+    '农村居民消费价格'
+    """
+    last = _find_alike(reading, context)
+    if not last:
+        return ""
+    found = compile_list("grouped").fullmatch(last.name.text)
+    if not found:
+        return lead + last.name.text if _is_listed(reading) else ""
+    if found["before"] + found["behind"] == "":
+        return ""
+    return found["before"] + lead + found["behind"]
+
+
+def _is_listed(reading: Reading) -> bool:
+    """Whether a growth is of a part that a list names: what grew is told of its whole (价格上涨2.1%，其中城市上涨2.2%)."""
+    listed, mention = patterns.fragment("claims/links", "listed"), reading.mention
+    front = mention.text[mention.sentence.start : mention.quantity.start]
+    return reading.frame.kind == "change_rate" and listed.search(front) is not None
+
+
+def _find_alike(reading: Reading, context: Context) -> Reading | None:
+    """The last number of the sentence of the kind and the unit of this one."""
+    for one in reversed(context.antecedents):
+        if one.mention.sentence is not reading.mention.sentence:
+            return None
+        alike = one.frame.kind == reading.frame.kind or {one.frame.kind, reading.frame.kind} == AMOUNTS
+        if alike and one.quantity.base_unit == reading.quantity.base_unit:
+            return one
+    return None

@@ -21,6 +21,8 @@ CUT = 4
 SCOPES = 4096
 # A name in brackets behind the same thing.
 AGAIN = compile_expression(r"(\p{Han}{3,16}|[A-Z]{3,8})[（(]\1[)）]")
+# In these those are counted who may own something.
+COUNTED = ("count", "household", "person")
 # The metrics of the accounts of one body.
 ACCOUNTS = ("fiscal.", "assets.")
 
@@ -54,6 +56,12 @@ class Synonym(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def _compile_planning() -> regex.Pattern[str]:
     return patterns.compiled("amounts/names.planning", "{planning}", patterns.lexicon("amounts/names"))
+
+
+@cache
+def _compile_number_of() -> regex.Pattern[str]:
+    """What says of those who are counted only how many there are."""
+    return patterns.compiled("amounts/names.number_of", "{number_of}", patterns.lexicon("amounts/names"))
 
 
 @cache
@@ -135,9 +143,20 @@ def _differs(one: str, two: str) -> bool:
 def measure_likeness(one: Claim, two: Claim) -> int:
     """How many characters say that two claims measure the same; 0 where they do not.
 
-    The shorter name must be the longer one's beginning or end.
+    The shorter name must be the longer one's beginning or end. How many there are of some that own something is of
+    another thing than what they own: 企业126家，增加值增长6.8%.
     """
+    if _counts_owner(one, two) or _counts_owner(two, one):
+        return 0
     return _compare_names(normalize_name(one.metric or ""), normalize_name(two.metric or ""))
+
+
+def _counts_owner(one: Claim, two: Claim) -> bool:
+    """Whether a claim counts those of whose own another one tells."""
+    owner, name = one.metric or "", two.metric or ""
+    if one.dimension not in COUNTED or not owner or owner == name or not name.startswith(owner):
+        return False
+    return _compile_number_of().fullmatch(name, len(owner)) is None
 
 
 def is_of_one_name(change: Claim, level: Claim) -> bool:

@@ -121,12 +121,15 @@ def name_by_statement(reading: Reading, context: Context, lead: str) -> Named:
     >>> from extractor.claims.trial import read_last
     >>> read_last("项目支出年初预算20万元，支出决算18万元，").name.metric
     '项目支出决算'
+    >>> read_last("支出年初预算20万元，年中追加3万元，调整预算23万元，").name.metric
+    '支出调整预算'
     >>> read_last("小学教育（项）20万元。2025年预算执行数18万元，").name.metric
     '小学教育（项）预算执行数'
     >>> read_last("年初预算总收入20万元，决算收入18万元，").name.metric
     '决算收入'
     """
-    metric, item = context.last_metric, drop_statement(context.last_metric)
+    metric = find_antecedent(context) or "" if context.last and context.last.name.derived else context.last_metric
+    item = drop_statement(metric)
     told = context.last_in(reading.mention.sentence) and reading.quantity.dimension == "money"
     if lead not in load_lists().statement or not (item != metric or _is_account(metric) or told):
         return None
@@ -160,6 +163,8 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
     '新建项目投资'
     >>> read_last("球场项目34个，开工率为100%，竣工32个，").name.metric
     '球场项目竣工'
+    >>> read_last("支出年初预算20万元，年中追加3万元，").name.metric
+    '支出追加'
     """
     is_deed = reading.frame.kind == "level" and lead not in load_lists().generic
     carried = find_antecedent(context, without=RATES if is_deed or reading.quantity.dimension == "money" else ())
@@ -173,6 +178,8 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
         return None
     if lead not in load_lists().generic and not _is_done(reading, lead, carried):
         return None
+    if compile_list("budgeted").fullmatch(lead):
+        return Settled(Name(join_phrases(drop_statement(carried), lead), derived=True), COMPLETED)
     done = _drop_new(reading, _drop_plan(reading, carried, context)) or carried
     # What was done of a plan is told of further; a bare noun behind what was done is no name that goes on.
     return answer(join_phrases(done, lead), COMPLETED, derived=done == carried)
@@ -220,9 +227,13 @@ def _are_sides(lead: str, carried: str) -> bool:
 
     >>> _are_sides("支出", "土地出让收入"), _are_sides("收入", "资金年初结余"), _are_sides("支出", "公用经费")
     (True, True, False)
+    >>> _are_sides("支出", "收入总计")
+    True
     """
     lists = load_lists()
-    others = (*(side for side in lists.sides if side != lead), *lists.balances)
+    sides = (side for side in lists.sides if side != lead)
+    totals = ("", *lists.side_totals, *lists.summed)
+    others = (*(side + total for side in sides for total in totals), *lists.balances)
     return lead in lists.sides and carried.endswith(others)
 
 

@@ -1,4 +1,4 @@
-"""Names of groups told one after another (小学2860元，初中3940元), which leave out what is measured of each."""
+"""Names of groups told in turn (小学2860元，初中3940元) and of what comes to each: both leave out what is measured."""
 
 from __future__ import annotations
 
@@ -34,6 +34,21 @@ def name_by_group(reading: Reading, context: Context, lead: str) -> Named:
     return Settled(Name(name), GROUP) if name and not is_unfit(name) else None
 
 
+def name_by_each(reading: Reading, context: Context, lead: str) -> Named:
+    """What an amount comes to for each of those who were counted, by what the last amount of the sentence is of.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("经费23万元，其中：用车费18万元，车辆5台，台均3.6万元。").name.metric
+    '用车费台均'
+    """
+    if lead not in patterns.lexicon("vocabulary/measures")["averaged"] or reading.quantity.dimension != "money":
+        return None
+    told = [one for one in context.antecedents if one.mention.sentence is reading.mention.sentence]
+    amounts = [one for one in told if one.quantity.dimension == "money" and one.frame.kind == "level"]
+    totals = [one for one in amounts if not one.frame.base and not one.name.derived]
+    return Settled(Name(totals[-1].name.text + lead, derived=True), GROUP) if totals else None
+
+
 def _find_head(reading: Reading) -> str:
     """What a colon right in front of a group says of all that follow, where that measures something."""
     front = reading.mention.text[reading.mention.sentence.start : reading.mention.quantity.start]
@@ -62,7 +77,7 @@ def _take_name(reading: Reading, context: Context, lead: str) -> str:
 
 
 def _is_listed(reading: Reading) -> bool:
-    """Whether a growth is of a part that a list names: what grew is told of its whole (价格上涨2.1%，其中城市上涨2.2%)."""
+    """Whether a growth is of a part that a list names, and its whole tells what grew (价格上涨2%，其中城市上涨3%)."""
     listed, mention = patterns.fragment("claims/links", "listed"), reading.mention
     front = mention.text[mention.sentence.start : mention.quantity.start]
     return reading.frame.kind == "change_rate" and listed.search(front) is not None

@@ -27,6 +27,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     classes: list[str]
     institutions: list[str]
     held: list[str]
+    budgeted: str
     group: str
     grouped: str
     group_head: str

@@ -28,7 +28,7 @@ from extractor.claims.carried_names import (
 from extractor.claims.context import Context
 from extractor.claims.counterparts import name_by_counterpart, name_by_sides, name_by_twin
 from extractor.claims.deeds import name_by_shared_deed
-from extractor.claims.group_names import name_by_group
+from extractor.claims.group_names import name_by_each, name_by_group
 from extractor.claims.growths import find_growers, name_by_grower, name_grower
 from extractor.claims.namers import (
     name_by_account,
@@ -134,6 +134,7 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
     name_by_topic,
     name_by_balance,
     name_by_measure,
+    name_by_each,
     name_by_total,
     name_by_shared_deed,
     name_by_completion,

@@ -385,8 +385,12 @@ def name_by_changed(reading: Reading, context: Context, lead: str) -> Named:
     >>> from extractor.claims.trial import read_last
     >>> read_last("收入总计52万元，惠及112户，比上年增加5万元。").name.metric
     '收入总计'
+    >>> read_last("农业支出386万元，年初预算372万元，超预算3.8%，").name.metric
+    '农业支出'
     """
     changed = find_changed(reading, context)
+    if changed and reading.frame.kind == "completion":
+        changed = str(compile_list("planned").sub("", changed)) or changed
     if changed or lead:
         return Settled(Name(changed, carried=True), CARRIED)
     return Settled(Name(find_first(reading.mention) or None), CARRIED)

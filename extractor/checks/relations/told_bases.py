@@ -130,7 +130,8 @@ def _read_front(book: Book, change: Claim, before: Sequence[Claim]) -> Iterator[
     """The ends of a change right behind them; ``before`` has the nearest claim first."""
     if not before or not _is_size(before[0]):
         return
-    last, levels = before[0], [one for one in before[1:] if _is_alike(one, before[0])]
+    # What another number was held against is none that changed: 较预算45万元节约6万元，比上年的41万元下降5%.
+    last, levels = before[0], [one for one in before[1:] if _is_alike(one, before[0]) and not is_compared(book, one)]
     alike = levels[:NEAREST]
     if is_compared(book, last):
         yield from (Ends(one, last, True) for one in _list_of_same(last, levels)[:NEAREST])

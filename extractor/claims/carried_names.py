@@ -165,6 +165,8 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
     '球场项目竣工'
     >>> read_last("支出年初预算20万元，年中追加3万元，").name.metric
     '支出追加'
+    >>> read_last("应上缴财政31万元，已上缴29万元，").name.metric
+    '上缴财政'
     """
     is_deed = reading.frame.kind == "level" and lead not in load_lists().generic
     carried = find_antecedent(context, without=RATES if is_deed or reading.quantity.dimension == "money" else ())
@@ -180,6 +182,9 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
         return None
     if compile_list("budgeted").fullmatch(lead):
         return Settled(Name(join_phrases(drop_statement(carried), lead), derived=True), COMPLETED)
+    due = load_lists().due
+    if carried.startswith(due + lead):
+        return answer(carried.removeprefix(due), COMPLETED)
     done = _drop_new(reading, _drop_plan(reading, carried, context)) or carried
     # What was done of a plan is told of further; a bare noun behind what was done is no name that goes on.
     return answer(join_phrases(done, lead), COMPLETED, derived=done == carried)

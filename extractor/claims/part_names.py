@@ -141,7 +141,8 @@ def add_budget(reading: Reading, context: Context, named: Settled[Name]) -> Sett
 def _call_level(reading: Reading, level: Found) -> str:
     """A level as it is printed; a whole area (我市) by what it is in every report."""
     if list_levels()[level.value] == "whole":
-        return level.value
+        named = patterns.lexicon("vocabulary/government")["whole"]
+        return next((name for name in named if reading.mention.text.startswith(name, level.start)), level.value)
     printed = compile_list("levelled").match(reading.mention.text[level.start : level.start + LONGEST_LEVEL])
     return str(printed[0]) if printed else level.value
 

@@ -28,6 +28,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     institutions: list[str]
     held: list[str]
     budgeted: str
+    due: str
     group: str
     grouped: str
     group_head: str

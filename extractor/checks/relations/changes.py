@@ -8,7 +8,7 @@ from extractor.amounts.book import Book
 from extractor.amounts.names import find_nearest, is_of_one_name, measure_likeness
 from extractor.checks.relations.clauses import expression, read_lead
 from extractor.checks.relations.thresholds import find_exact
-from extractor.checks.relations.told_bases import is_compared, is_earlier, is_yearly
+from extractor.checks.relations.told_bases import have_other_bases, is_compared, is_earlier, is_yearly
 from extractor.model import Claim
 
 # A level stands among so many claims in front of its change: a paragraph of them, with the rates between.
@@ -77,7 +77,8 @@ def find_change_amount(book: Book, at: int, rate: Claim) -> Claim | None:
     behind = book.claims[at + 1 : at + 2]
     before = book.claims[max(0, at - BESIDE) : at]
     near = [*(one for one in behind if not _is_reason(book, rate, one)), *before]
-    amounts = [one for one in near if _may_be_amount(rate, one) and not _is_by_plan(book, one)]
+    amounts = [one for one in near if _may_be_amount(rate, one) and not _is_no_change(book, one)]
+    amounts = [one for one in amounts if not have_other_bases(book, one, rate)]
     found = find_nearest(rate, amounts)
     if found is None:
         return None
@@ -89,9 +90,10 @@ def _is_reason(book: Book, rate: Claim, behind: Claim) -> bool:
     return bool(expression("because").search(book.text, rate.end, behind.start))
 
 
-def _is_by_plan(book: Book, amount: Claim) -> bool:
-    """Whether an amount is what was done beyond a plan or short of it, and no change of a year: 超收2亿元."""
-    return bool(expression("by_plan").search(read_lead(book, amount)))
+def _is_no_change(book: Book, amount: Claim) -> bool:
+    """Whether an amount is no change of a year: beyond a plan (超收2亿元), or how a change changed (同比多增3亿元)."""
+    lead = read_lead(book, amount)
+    return bool(expression("by_plan").search(lead) or expression("of_change").search(lead))
 
 
 def _may_be_amount(rate: Claim, one: Claim) -> bool:

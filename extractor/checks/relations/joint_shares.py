@@ -78,4 +78,6 @@ def _are_of_one_whole(shares: Sequence[Share]) -> bool:
     if len(wholes) != 1 or len(named) > 1:
         return False
     parts = {share.part.id for share in shares if share.part}
-    return len(parts) == len(shares)
+    # What was done of one thing at two times is no two parts of it: 投资3亿元，占30%，累计投资7亿元，占77%.
+    names = {share.part.metric or share.part.id for share in shares if share.part}
+    return len(parts) == len(names) == len(shares)

@@ -21,6 +21,8 @@ CHANGES = ("change_amount", "change_rate")
 SIZES = ("level", "rate")
 # What a level grew to stands among so many levels in front of the one that it is held against.
 NEAREST = 4
+# What a change may be against.
+BASES = ("plan", "when")
 
 
 WORDS = "relations/bases"
@@ -68,6 +70,19 @@ def find_compared(book: Book, change: Claim) -> Claim | None:
         return None
     last = next(iter(_list_before(book, change)), None)
     return last if last and is_compared(book, last) else None
+
+
+def have_other_bases(book: Book, one: Claim, other: Claim) -> bool:
+    """Whether of two changes of a thing one is against a plan and the other against a time: 比预算减少2万元，比上年增长8%."""
+    bases = {_tell_base(book, one), _tell_base(book, other)}
+    return bases == set(BASES)
+
+
+def _tell_base(book: Book, change: Claim) -> str:
+    """Whether a change says that it is against a plan, or a time; empty where it does not say."""
+    held = find_compared(book, change)
+    told = read_since(book, held) if held else (change.baseline or read_lead(book, change))
+    return next((base for base in BASES if expression(base).search(told)), "")
 
 
 def find_told_ends(book: Book, change: Claim) -> list[Ends]:

@@ -17,7 +17,7 @@ from extractor.checks.relations.changes import find_change_amount
 from extractor.checks.relations.movements import Movement, find_movements
 from extractor.checks.relations.reasons import find_contradictions
 from extractor.checks.relations.tallies import find_tallies
-from extractor.checks.relations.told_bases import find_held
+from extractor.checks.relations.told_bases import find_held, have_other_bases
 from extractor.model import Claim
 
 RULE = "direction"
@@ -137,16 +137,16 @@ def _propose_moved(book: Book, movement: Movement) -> Iterator[Relation]:
 def _propose_directed(book: Book, at: int, rate: Claim) -> Iterator[Relation]:
     """A rate with the amount of the same change in its sentence: both grow or both fall."""
     before = book.claims[max(0, at - 1) : at]
-    amount = find_change_amount(book, at, rate) or _find_change(before, rate)
+    amount = find_change_amount(book, at, rate) or _find_change(book, before, rate)
     if amount:
         form = "agreed" if amount.direction == rate.direction else "opposed"
         yield Relation(RULE, form, (("rate", book.amount(rate)), ("change", book.amount(amount))))
 
 
-def _find_change(before: Sequence[Claim], rate: Claim) -> Claim | None:
+def _find_change(book: Book, before: Sequence[Claim], rate: Claim) -> Claim | None:
     """The change right in front of a rate in its sentence that is of the same thing."""
     for one in before:
-        if one.sentence == rate.sentence and _is_same_change(one, rate):
+        if one.sentence == rate.sentence and _is_same_change(one, rate) and not have_other_bases(book, one, rate):
             return one
     return None
 

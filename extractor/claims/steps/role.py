@@ -109,11 +109,13 @@ def _carry_role(reading: Reading, context: Context) -> Settled[Role]:
     'budget'
     >>> read_last("培训费预算总额2万元，较2022年的1.5万元增加0.5万元。接待费预算1万元，其中接待费增加1万元。").role
     'budget'
+    >>> read_last("培训费8.4万元，完成年初预算12万元的70%，较年初预算减少3.6万元。").role
+    'actual'
     """
     if _is_done(reading, context):
         return Settled(DEFAULT)
     whole = reading.ties.total.id if reading.ties.total else None
-    levels = [one for one in reversed(context.antecedents) if not one.frame.base]
+    levels = [one for one in reversed(context.antecedents) if not _is_held(one)]
     last = _find_changed(reading, context) or next((one for one in levels if _is_of(reading, one)), None)
     of = next((one for one in context.antecedents if one.id == whole), last)
     return Settled(of.role, CARRIED) if of and of.role != DEFAULT else Settled(DEFAULT)
@@ -127,6 +129,11 @@ def _is_done(reading: Reading, context: Context) -> bool:
     if reading.frame.kind in CHANGES and reading.frame.baseline:
         own = own.replace(reading.frame.baseline, "")
     return compile_done().search(own) is not None
+
+
+def _is_held(level: Reading) -> bool:
+    """Whether an amount is what another one is held against: 较2022年的1.5万元, 完成年初预算12万元的70%."""
+    return bool(level.frame.base) or level.evidence.get("name") == PLAN
 
 
 def _is_of(reading: Reading, level: Reading) -> bool:
@@ -241,7 +248,7 @@ def _find_changed(reading: Reading, context: Context) -> Reading | None:
     if reading.frame.kind not in CHANGES or not reading.name.carried:
         return None
     is_rate, unit = reading.frame.kind == RATE_OF_CHANGE, reading.quantity.base_unit
-    told = (one for one in _list_told(reading, context) if not one.frame.base)
+    told = (one for one in _list_told(reading, context) if not _is_held(one))
     alike = (one for one in told if is_rate or one.quantity.base_unit == unit)
     return next((one for one in alike if _is_of(reading, one)), None)
 

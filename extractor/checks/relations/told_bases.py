@@ -73,7 +73,7 @@ def find_compared(book: Book, change: Claim) -> Claim | None:
 
 
 def have_other_bases(book: Book, one: Claim, other: Claim) -> bool:
-    """Whether of two changes of a thing one is against a plan and the other against a time: 比预算减少2万元，比上年增长8%."""
+    """Whether one change is against a plan and another against a time: 比预算减少2万元，比上年增长8%."""
     bases = {_tell_base(book, one), _tell_base(book, other)}
     return bases == set(BASES)
 

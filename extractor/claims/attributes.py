@@ -5,12 +5,13 @@ The heads for which this holds are in ``patterns/claims/subjects.toml``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache, partial
+from itertools import takewhile
 
 import regex
 
-from extractor import patterns
+from extractor import patterns, words
 from extractor.claims.phrases import drop_statement, is_verb
 from extractor.claims.readings import Reading
 from extractor.claims.subjects import is_measured, load_words
@@ -59,11 +60,28 @@ def find_owner(reading: Reading, antecedents: tuple[Reading, ...]) -> str:
     >>> read_last("大豆面积1.5亿亩，增加2%，是最高的年份。产量2028万吨。").name.metric
     '大豆产量'
     """
-    for one in _walk_levels(reading, antecedents):
+    walked = list(_walk_levels(reading, antecedents))
+    for at, one in enumerate(walked):
         owner = _take_owner(one)
         if owner:
-            return owner
+            return _find_shared_owner(owner, one, walked[at + 1 :]) or owner
     return _take_before(reading, antecedents)
+
+
+def _find_shared_owner(owner: str, one: Reading, before: Sequence[Reading]) -> str:
+    """What two kinds of owners that are counted side by side are both called; empty where they are not.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("有公办幼儿园42所、民办幼儿园68所，在园幼儿28640人。").name.metric
+    '幼儿园在园幼儿'
+    """
+    beside, mark = next(iter(before), None), load_lists().list_marks[0]
+    between = one.mention.text[beside.quantity.end : one.quantity.start].strip() if beside else ""
+    if not beside or not between.startswith(mark) or beside.quantity.unit != one.quantity.unit:
+        return ""
+    ends = zip(reversed(words.cut(owner)), reversed(words.cut(_take_owner(beside))), strict=False)
+    alike = takewhile(lambda pair: pair[0].text == pair[1].text, ends)
+    return "".join(reversed([one.text for one, _ in alike]))
 
 
 def _take_before(reading: Reading, antecedents: tuple[Reading, ...]) -> str:

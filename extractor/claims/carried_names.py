@@ -6,6 +6,7 @@ from extractor import patterns, words
 from extractor.claims.antecedents import COMPLETED, find_antecedent, find_changed, find_predicate
 from extractor.claims.clauses import find_first
 from extractor.claims.context import Context
+from extractor.claims.group_names import find_of_all
 from extractor.claims.phrases import drop_statement, is_verb, join_phrases
 from extractor.claims.readings import Name, Named, Reading, Settled, answer
 from extractor.claims.word_lists import compile_list, load_lists
@@ -338,11 +339,14 @@ def name_by_served(reading: Reading, context: Context, lead: str) -> Named:
     >>> from extractor.claims.trial import read_last
     >>> read_last("发放补贴1.47亿元，惠及1.06万户，").name.metric, read_last("发放补贴2亿元，惠及农户9户，").name.metric
     ('发放补贴惠及', '惠及农户')
+    >>> read_last("拨付补助86万元，其中培训补贴12万元、其他补贴74万元；惠及210人，").name.metric
+    '拨付补助惠及'
     """
     last = context.last_in(reading.mention.sentence)
     if not last or last.frame.kind != "level" or not compile_list("served").fullmatch(lead):
         return None
-    return answer(last.name.text and last.name.text + lead, SERVED, derived=True)
+    served = find_of_all(last, reading)
+    return answer(served and served + lead, SERVED, derived=True)
 
 
 def name_growth_of_growth(reading: Reading, context: Context, lead: str) -> Named:

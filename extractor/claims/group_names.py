@@ -40,20 +40,29 @@ def name_by_each(reading: Reading, context: Context, lead: str) -> Named:
     >>> from extractor.claims.trial import read_last
     >>> read_last("经费23万元，其中：用车费18万元，车辆5台，台均3.6万元。").name.metric
     '用车费台均'
+    >>> read_last("拨付补助86万元，其中培训补贴12万元、其他补贴74万元；惠及210人，人均4095元。").name.metric
+    '拨付补助人均'
     """
     if lead not in patterns.lexicon("vocabulary/measures")["averaged"] or reading.quantity.dimension != "money":
         return None
     told = [one for one in context.antecedents if one.mention.sentence is reading.mention.sentence]
     amounts = [one for one in told if one.quantity.dimension == "money" and one.frame.kind == "level"]
     totals = [one for one in amounts if not one.frame.base and not one.name.derived]
-    return Settled(Name(totals[-1].name.text + lead, derived=True), GROUP) if totals else None
+    return Settled(Name(find_of_all(totals[-1], reading) + lead, derived=True), GROUP) if totals else None
+
+
+def find_of_all(last: Reading, reading: Reading) -> str:
+    """What the last amount in front of a number is of; behind a list of parts what these are of."""
+    between = reading.mention.text[last.quantity.end : reading.quantity.start]
+    is_behind = last.ties.total_metric and compile_list("group_end").search(between)
+    return last.ties.total_metric if is_behind else last.name.text
 
 
 def _find_head(reading: Reading) -> str:
     """What a colon right in front of a group says of all that follow, where that measures something."""
     front = reading.mention.text[reading.mention.sentence.start : reading.mention.quantity.start]
     found = compile_list("group_head").search(front)
-    return found["head"] if found else ""
+    return str(found["head"]) if found else ""
 
 
 def _take_name(reading: Reading, context: Context, lead: str) -> str:
@@ -73,7 +82,7 @@ def _take_name(reading: Reading, context: Context, lead: str) -> str:
         return lead + last.name.text if _is_listed(reading) else ""
     if found["before"] + found["behind"] == "":
         return ""
-    return found["before"] + lead + found["behind"]
+    return str(found["before"] + lead + found["behind"])
 
 
 def _is_listed(reading: Reading) -> bool:

@@ -32,6 +32,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     group: str
     grouped: str
     group_head: str
+    group_end: str
     nominal: list[str]
     governing: list[str]
     said: list[str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from functools import cache, partial
@@ -130,10 +130,22 @@ def _find_by_pattern(book: Book, at: int, pattern: QuotientPattern, name: str) -
 def _find_numerators(book: Book, at: int, pattern: QuotientPattern) -> Iterator[Claim]:
     """What a quotient may divide, the nearest first: of the last levels of its sentence, or of all."""
     claim = book.claims[at]
-    around = (
-        _find_near(book, at, pattern) if pattern.near else walk_nearest(_list_numerators(book, pattern, claim), claim)
-    )
+    if pattern.near:
+        around: Iterable[Claim] = [*_list_named(book, claim), *_find_near(book, at, pattern)]
+    else:
+        around = walk_nearest(_list_numerators(book, pattern, claim), claim)
     return filter(partial(_is_numerator, book, pattern, claim), around)
+
+
+def _list_named(book: Book, claim: Claim) -> list[Claim]:
+    """The levels of its sentence that a quotient is called by: 补助人均 of 补助86万元, whatever stands between."""
+    before = reversed(book.find_between(claim.sentence.start, claim.start))
+    name = claim.metric or ""
+    return [
+        one
+        for one in before
+        if one.kind == "level" and one.metric and name.startswith(one.metric) and name != one.metric
+    ]
 
 
 def _list_numerators(book: Book, pattern: QuotientPattern, claim: Claim) -> list[list[Claim]]:

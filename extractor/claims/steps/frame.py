@@ -154,6 +154,8 @@ def _find_listed(settled: Settled[Frame], reading: Reading, context: Context) ->
     'change_amount'
     >>> read_last("增加人员经费7.8万元、车辆运行费3.8万元。").frame.kind
     'change_amount'
+    >>> read_last("低保对象68户103人，比上年减少3户5人。").frame.kind
+    'change_amount'
     """
     last, mention = context.last_in(reading.mention.sentence), reading.mention
     if not last or last.frame.kind != "change_amount" or settled.value.kind != "level":
@@ -162,7 +164,8 @@ def _find_listed(settled: Settled[Frame], reading: Reading, context: Context) ->
     between = mention.text[last.quantity.end : mention.quantity.start].strip()
     if last.frame.is_named and between.startswith(tuple(joints)) and _is_alike(reading.quantity, last.quantity):
         return Settled(msgspec.structs.replace(last.frame, lead=settled.value.lead), last.evidence["frame"])
-    listed = between in joints
+    # How many households and how many people: 减少312户568人.
+    listed = between in ("", *joints)
     return Settled(msgspec.structs.replace(last.frame, lead=""), last.evidence["frame"]) if listed else None
 
 
@@ -308,14 +311,16 @@ def _make_frame(match: Match, quantity: Quantity, left: str) -> Frame:
     """The frame that one match states; ``left`` are the words that it was found in."""
     entry = match.pattern.entry
     groups = {name: text.strip() for name, text in match.found.groupdict("").items() if text}
+    # 由每月118元提高到138元: so much for each month.
+    is_each = entry.kind == "move" and patterns.fragment("claims/moves", "each").search(match.found[0]) is not None
     return Frame(
-        kind=_find_kind(entry, quantity),
+        kind="rate" if is_each else _find_kind(entry, quantity),
         lead=groups.get("named") or (left if entry.keep else left[: match.found.start()]),
         direction=entry.direction,
         baseline=groups.get("baseline") or _find_base_period(groups),
         base=groups.get("base") or None,
         whole=groups.get("whole") or None,
-        moving=_has_part(left, patterns.lexicon("claims/moves")["from"]),
+        moving=patterns.fragment("claims/moves", "leaves").search(left) is not None,
         end=entry.end,
         is_named="named" in groups,
     )

@@ -6,6 +6,7 @@ A slip in one of them is found: silence alone is no virtue.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -14,6 +15,8 @@ from extractor import extract
 from extractor.model import Check
 
 SEEDS = range(8)
+# Reports of our own of many kinds, written so that all their numbers agree.
+WRITTEN = sorted((Path(__file__).parents[2] / "corpus" / "true").glob("*.txt"))
 # What a report of this test tells; more would say the same again.
 SENTENCES = 9
 TITLE = "东山县2024年有关情况的报告"
@@ -123,6 +126,15 @@ def test_nothing_fails_where_all_numbers_agree(seed: int) -> None:
     random = Random(seed)
     told = [tell(random) for tell in random.sample(TOLD, SENTENCES)]
     assert [check.message.zh for check in list_failing("\n".join((TITLE, *told)))] == []
+
+
+@pytest.mark.parametrize("path", WRITTEN, ids=lambda path: path.stem)
+def test_nothing_fails_in_a_written_report(path: Path) -> None:
+    assert [check.message.zh for check in list_failing(path.read_text())] == []
+
+
+def test_there_are_written_reports() -> None:
+    assert len(WRITTEN) > 9
 
 
 @pytest.mark.parametrize(

@@ -168,6 +168,8 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
     '支出追加'
     >>> read_last("应上缴财政31万元，已上缴29万元，").name.metric
     '上缴财政'
+    >>> read_last("累计建成住房68套，其中2020年建成15套，").name.metric
+    '建成住房'
     """
     is_deed = reading.frame.kind == "level" and lead not in load_lists().generic
     carried = find_antecedent(context, without=RATES if is_deed or reading.quantity.dimension == "money" else ())
@@ -184,6 +186,8 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
     if compile_list("budgeted").fullmatch(lead):
         return Settled(Name(join_phrases(drop_statement(carried), lead), derived=True), COMPLETED)
     due = load_lists().due
+    if carried.startswith(lead):
+        return answer(carried, COMPLETED)
     if carried.startswith(due + lead):
         return answer(carried.removeprefix(due), COMPLETED)
     done = _drop_new(reading, _drop_plan(reading, carried, context)) or carried

@@ -7,7 +7,7 @@ from extractor.claims.attributes import is_unfit
 from extractor.claims.context import Context
 from extractor.claims.readings import Name, Named, Reading, Settled
 from extractor.claims.subjects import load_words
-from extractor.claims.word_lists import compile_list
+from extractor.claims.word_lists import compile_list, load_lists
 
 GROUP = "metrics.group"
 # What each has is told as an amount or as so much for each.
@@ -51,6 +51,27 @@ def name_by_each(reading: Reading, context: Context, lead: str) -> Named:
     return Settled(Name(find_of_all(totals[-1], reading) + lead, derived=True), GROUP) if totals else None
 
 
+def name_by_rated(reading: Reading, context: Context, lead: str) -> Named:
+    """What is counted for as many people as the thing in front of it in a list: 每千人口医师3人、护士4人.
+
+    >>> from extractor.claims.trial import read_last
+    >>> read_last("每千人口执业医师3.2人、注册护士3.8人。").name.metric
+    '每千人口注册护士'
+    """
+    each = find_rated(reading, context)
+    return Settled(Name(each + lead), GROUP) if lead and each and not lead.startswith(each) else None
+
+
+def find_rated(reading: Reading, context: Context) -> str:
+    """For how many the thing in front of a number in its list is told; empty where it is for none."""
+    last = context.last_in(reading.mention.sentence)
+    if not last or last.frame.kind != "rate":
+        return ""
+    between = reading.mention.text[last.quantity.end : reading.quantity.start].strip()
+    found = compile_list("rated").match(last.name.text)
+    return found[0] if found and between.startswith(load_lists().list_marks[0]) else ""
+
+
 def find_of_all(last: Reading, reading: Reading) -> str:
     """What the last amount in front of a number is of; behind a list of parts what these are of."""
     between = reading.mention.text[last.quantity.end : reading.quantity.start]
@@ -86,10 +107,10 @@ def _take_name(reading: Reading, context: Context, lead: str) -> str:
 
 
 def _is_listed(reading: Reading) -> bool:
-    """Whether a growth is of a part that a list names, and its whole tells what grew (价格上涨2%，其中城市上涨3%)."""
+    """Whether a growth or a rate is of a part that a list names, and its whole tells of what: 系数为29%，其中城镇28%."""
     listed, mention = patterns.fragment("claims/links", "listed"), reading.mention
     front = mention.text[mention.sentence.start : mention.quantity.start]
-    return reading.frame.kind == "change_rate" and listed.search(front) is not None
+    return reading.frame.kind in ("change_rate", "rate") and listed.search(front) is not None
 
 
 def _find_alike(reading: Reading, context: Context) -> Reading | None:

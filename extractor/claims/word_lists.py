@@ -33,6 +33,7 @@ class Lists(Struct, frozen=True, forbid_unknown_fields=True):
     grouped: str
     group_head: str
     group_end: str
+    rated: str
     nominal: list[str]
     governing: list[str]
     said: list[str]

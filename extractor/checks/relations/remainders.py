@@ -61,7 +61,7 @@ def find_left(book: Book) -> Iterator[Remainder]:
 def _find_remainder(book: Book, left: Claim) -> Remainder | None:
     """What is left with what was done in its sentence, and the plan of the sentence or the budget of the year."""
     done, plan = _find_ends(book, left)
-    if done is None:
+    if done is None or (plan and _is_plan_of_another(book, plan, done, left)):
         return None
     if plan:
         return Remainder(left, plan, done, plan.role != "actual")
@@ -69,6 +69,14 @@ def _find_remainder(book: Book, left: Claim) -> Remainder | None:
     if budget is None:
         return None
     return Remainder(left, budget, done, False)
+
+
+def _is_plan_of_another(book: Book, plan: Claim, done: Claim, left: Claim) -> bool:
+    """Whether a plan was of something else that was done: 收入26亿元，为预算30亿元的89%；支出25亿元，结余1亿元."""
+    name = plan.metric or ""
+    told = book.find_between(left.sentence.start, left.start)
+    others = (one.metric for one in told if _is_level_like(left, one) and one.id not in (done.id, plan.id))
+    return any(other and name.startswith(other) and not (done.metric or "").startswith(other) for other in others)
 
 
 def _may_remain(claim: Claim) -> bool:

@@ -15,6 +15,7 @@ from msgspec import Struct
 from extractor import patterns
 from extractor.claims.context import Context
 from extractor.claims.edges import trim_edge
+from extractor.claims.group_names import find_rated
 from extractor.claims.growths import find_growth
 from extractor.claims.portions import find_portion
 from extractor.claims.readings import Frame, MoveEnd, Reading, Settled
@@ -154,10 +155,14 @@ def _find_listed(settled: Settled[Frame], reading: Reading, context: Context) ->
     'change_amount'
     >>> read_last("增加人员经费7.8万元、车辆运行费3.8万元。").frame.kind
     'change_amount'
+    >>> read_last("每千人口执业医师3.2人、注册护士3.8人。").frame.kind
+    'rate'
     >>> read_last("低保对象68户103人，比上年减少3户5人。").frame.kind
     'change_amount'
     """
     last, mention = context.last_in(reading.mention.sentence), reading.mention
+    if settled.value.kind == "level" and find_rated(reading, context):
+        return Settled(msgspec.structs.replace(settled.value, kind="rate"), settled.pattern)
     if not last or last.frame.kind != "change_amount" or settled.value.kind != "level":
         return None
     joints = patterns.lexicon("claims/series")["joint"]

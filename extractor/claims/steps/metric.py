@@ -28,7 +28,7 @@ from extractor.claims.carried_names import (
 from extractor.claims.context import Context
 from extractor.claims.counterparts import name_by_counterpart, name_by_sides, name_by_twin
 from extractor.claims.deeds import name_by_shared_deed
-from extractor.claims.group_names import name_by_each, name_by_group
+from extractor.claims.group_names import name_by_each, name_by_group, name_by_rated
 from extractor.claims.growths import find_growers, name_by_grower, name_grower
 from extractor.claims.namers import (
     name_by_account,
@@ -130,6 +130,7 @@ LEVEL_NAMERS: tuple[Namer, ...] = (
     name_by_sibling,
     name_by_area,
     name_by_group,
+    name_by_rated,
     name_by_class,
     name_by_topic,
     name_by_balance,
@@ -171,6 +172,8 @@ CHANGE_NAMERS: tuple[Namer, ...] = (
 )
 # Amounts and what is so much for each: both change.
 LEVELS, RATIOS = ("level", "rate"), ("share", "rate")
+# What several numbers may have together: an amount, and a share.
+JOINT = ("level", "share")
 SERIES, ROW_LABEL = "metrics.series", "metrics.row_label"
 
 
@@ -217,15 +220,18 @@ def _name_joint(reading: Reading, context: Context, lead: str) -> Named:
     '东盟、欧盟进出口'
     >>> read_last("东盟、欧盟进出口分别增长5%和4%，占进出口总额的20%和10%。").name.metric
     '欧盟进出口'
+    >>> read_last("甲县、乙县分别完成投资4亿元和5亿元，共计9亿元。").name.metric
+    '甲县、乙县投资'
     """
     last, mention = context.last_in(reading.mention.sentence), reading.mention
-    if (lead and not points_back(lead)) or reading.frame.kind != "share" or mention.place.length > 1 or not last:
+    is_told = not lead or points_back(lead)
+    if not is_told or reading.frame.kind not in JOINT or mention.place.length > 1 or not last:
         return None
     names = last.name.series
     if len(set(names)) < len(names) or len(names) < 2 or not compile_list("together").search(mention.left):
         return None
-    shared, mark = _find_shared_end(names), load_lists().list_marks[0]
-    return Settled(Name(mark.join(name.removesuffix(shared) for name in names) + shared, derived=True), SERIES)
+    shared, mark, is_share = _find_shared_end(names), load_lists().list_marks[0], reading.frame.kind == "share"
+    return Settled(Name(mark.join(name.removesuffix(shared) for name in names) + shared, derived=is_share), SERIES)
 
 
 def _find_shared_end(names: Sequence[str]) -> str:

@@ -107,7 +107,7 @@ def _take_name(reading: Reading, context: Context, lead: str) -> str:
 
 
 def _is_listed(reading: Reading) -> bool:
-    """Whether a growth or a rate is of a part that a list names, and its whole tells of what: 系数为29%，其中城镇28%."""
+    """Whether a growth or a rate is of a part of a list, and its whole tells of what: 系数为29%，其中城镇28%."""
     listed, mention = patterns.fragment("claims/links", "listed"), reading.mention
     front = mention.text[mention.sentence.start : mention.quantity.start]
     return reading.frame.kind in ("change_rate", "rate") and listed.search(front) is not None

@@ -7,6 +7,7 @@ import regex
 
 from extractor import patterns
 from extractor.claims.antecedents import drop_included
+from extractor.claims.attributes import is_dividing
 from extractor.claims.context import Context
 from extractor.claims.governing import find_reached
 from extractor.claims.readings import Name, Named, Reading, Settled
@@ -208,10 +209,13 @@ def _find_other_half(reading: Reading, context: Context) -> regex.Match[str] | N
     >>> from extractor.claims.trial import read_last
     >>> read_last("跨境电商进出口增长20.1%，其中出口增长28.7%。").name.metric
     '跨境电商出口'
+    >>> read_last("一般贸易进出口增长25%，其中出口增长20%。加工贸易进出口增长11%，占比21%。其中，出口增长10%，").name.metric
+    '加工贸易出口'
     """
     told = (one for one in reversed(context.antecedents) if one.frame.kind == reading.frame.kind)
-    last = next(told, None)
-    if not last or last.mention.sentence is not reading.mention.sentence:
+    last, sentence = next(told, None), reading.mention.sentence
+    # A sentence that lists parts is of the one in front of it: 加工贸易进出口9亿元。其中，出口增长10%.
+    if not last or (last.mention.sentence is not sentence and not is_dividing(sentence.text)):
         return None
     return compile_list("halves").fullmatch(last.name.text) or compile_list("halved").fullmatch(last.name.text)
 

@@ -8,7 +8,7 @@ paragraphs, whose places say where their characters stand; so are gaps within wo
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 import msgspec
@@ -16,14 +16,17 @@ import regex
 from msgspec import Struct
 
 from extractor import patterns
+from extractor.documents.cuts import find_cuts, split
 from extractor.documents.model import Document, Paragraph
-from extractor.documents.spacing import INVISIBLE, find_gaps
+from extractor.documents.spacing import CLOSED, INVISIBLE, SOLID, find_gaps
 from extractor.kept import compile_expression
 from extractor.model import Notice
 
 SHOWN = compile_expression(f"[^{INVISIBLE}]+")
 # Characters that cannot be told: the replacement for broken bytes, and those for private use.
 UNTOLD = compile_expression("[\ufffd\ue000-\uf8ff]")
+# What leaves no space within words.
+WORDLESS = (CLOSED, SOLID)
 # So much of a number with such characters is shown.
 SHORT = 20
 # Marks of half the width, and those that Chinese text has for them.
@@ -81,20 +84,29 @@ def _fold_marks(text: str) -> str:
 def fold_document(document: Document) -> Document:
     """The document as it is read: its text of the same length, its paragraphs without what shows nothing."""
     text, gaps = fold(document.text), find_gaps(document.paragraphs)
-    if not gaps and text is document.text and set(INVISIBLE).isdisjoint(text):
+    cuts = _list_cuts(document.paragraphs, gaps)
+    if not gaps and not cuts and text is document.text and set(INVISIBLE).isdisjoint(text):
         return document
-    paragraphs = tuple(_fold_paragraphs(document.paragraphs, gaps))
+    paragraphs = tuple(_fold_paragraphs(document.paragraphs, gaps, cuts))
     return msgspec.structs.replace(document, text=text, paragraphs=paragraphs)
 
 
-def _fold_paragraphs(paragraphs: Iterable[Paragraph], gaps: Mapping[int, regex.Pattern[str]]) -> Iterator[Paragraph]:
-    """The paragraphs of which anything shows, without their ``gaps``."""
+def _list_cuts(paragraphs: Sequence[Paragraph], gaps: Mapping[int, regex.Pattern[str]]) -> dict[int, list[int]]:
+    """The spaces where lines were cut, of paragraphs that are not read without any space in their words."""
+    told = ((at, one) for at, one in enumerate(paragraphs) if one.kind == "body" and gaps.get(at) not in WORDLESS)
+    return {at: found for at, one in told if (found := find_cuts(one.text))}
+
+
+def _fold_paragraphs(
+    paragraphs: Iterable[Paragraph], gaps: Mapping[int, regex.Pattern[str]], cuts: Mapping[int, list[int]]
+) -> Iterator[Paragraph]:
+    """The paragraphs of which anything shows, without their ``gaps`` and ``cuts``."""
     for at, paragraph in enumerate(paragraphs):
-        folded, shown = fold(paragraph.text), gaps.get(at, SHOWN)
-        if shown is SHOWN and folded is paragraph.text and set(INVISIBLE).isdisjoint(folded):
+        folded, shown, cut = fold(paragraph.text), gaps.get(at, SHOWN), cuts.get(at, [])
+        if shown is SHOWN and not cut and folded is paragraph.text and set(INVISIBLE).isdisjoint(folded):
             yield paragraph
             continue
-        stretches = list(_find_shown(folded, paragraph, shown))
+        stretches = list(_find_shown(folded, paragraph, shown, cut))
         if stretches:
             yield _make_paragraph(paragraph, stretches)
 
@@ -116,12 +128,15 @@ def _has_digit(words: str) -> bool:
     return any(char.isalnum() for char in words)
 
 
-def _find_shown(text: str, paragraph: Paragraph, shown: regex.Pattern[str]) -> Iterator[tuple[str, int]]:
+def _find_shown(
+    text: str, paragraph: Paragraph, shown: regex.Pattern[str], cut: Sequence[int]
+) -> Iterator[tuple[str, int]]:
     """The stretches of a paragraph that show, each with its place in the document."""
     starts = [here for here, _ in paragraph.pieces]
     for (here, there), end in zip(paragraph.pieces, [*starts[1:], len(text)], strict=True):
-        for stretch in shown.finditer(text, here, end):
-            yield stretch[0], there + stretch.start() - here
+        for start, stop in split(text, here, end, cut):
+            for stretch in shown.finditer(text, start, stop):
+                yield stretch[0], there + stretch.start() - here
 
 
 def _make_paragraph(paragraph: Paragraph, stretches: list[tuple[str, int]]) -> Paragraph:

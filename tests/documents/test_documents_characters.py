@@ -164,3 +164,22 @@ def test_room_between_names_and_the_cells_of_rows_stays() -> None:
     names = Paragraph("张某某 李某某 王某某", ((0, 0),))
     rows = [Paragraph(f"合 计 {at} 万 元 {at} 万 元", ((0, 0),), "row") for at in range(10, 30)]
     assert not find_gaps([names, *rows])
+
+
+def test_spaces_where_lines_were_cut_change_nothing() -> None:
+    whole = (
+        "全年一般公共预算收入20亿元，同比增长5%，比全省高0.6个百分点，其中税收收入12亿元，占总收入比重为60%。\n"
+        "工业用电量9.8亿千瓦时，比上年增长4.2%。\n"
+    )
+    cut = whole.replace("增长", "增 长").replace("个百", "个 百").replace("其中", "其 中").replace("入比", "入 比")
+    told = [
+        [(claim.metric, claim.kind, claim.direction, claim.value) for claim in read(text).claims]
+        for text in (whole, cut)
+    ]
+    assert told[0] == told[1]
+
+
+def test_spaces_behind_headings_and_between_words_stay() -> None:
+    text = "财政金融 全年存款余额20亿元，增长5%。\n甲公司 乙公司 分别投资3亿元、4亿元。\n"
+    document = fold_document(from_text(text, "a.txt"))
+    assert [one.text for one in document.paragraphs] == text.splitlines()

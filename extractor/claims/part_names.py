@@ -209,7 +209,7 @@ def _find_other_half(reading: Reading, context: Context) -> regex.Match[str] | N
     >>> from extractor.claims.trial import read_last
     >>> read_last("跨境电商进出口增长20.1%，其中出口增长28.7%。").name.metric
     '跨境电商出口'
-    >>> read_last("一般贸易进出口增长25%，其中出口增长20%。加工贸易进出口增长11%，占比21%。其中，出口增长10%，").name.metric
+    >>> read_last("一般贸易进出口增长25%，其中出口增长20%。加工贸易进出口增长11%。其中，出口增长10%，").name.metric
     '加工贸易出口'
     """
     told = (one for one in reversed(context.antecedents) if one.frame.kind == reading.frame.kind)

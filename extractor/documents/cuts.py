@@ -17,6 +17,8 @@ from extractor.kept import compile_expression
 # One space between two Chinese characters, and what is read of them without it.
 GAP = compile_expression(r"(?<=\p{Han}) (?=\p{Han})")
 SENTENCE = compile_expression("[，。；]")
+# A word of two characters that stands by itself is set apart, as in a heading: 一、综 合.
+PAIR = compile_expression(r"(?<!\p{Han})\p{Han} (?=\p{Han}(?!\p{Han}))")
 # A word is sought among so many characters on either side of a gap.
 REACH = 8
 # So much of the gaps of a paragraph, and at least so many, cut words where its lines were cut.
@@ -33,13 +35,15 @@ def find_cuts(text: str) -> list[int]:
     ([17], [])
     >>> find_cuts("财政收入20亿元，同比增 长5%，其 中税收收入 12亿元，占总收入 比重为60%。")
     [12, 18, 34]
+    >>> find_cuts("一、综 合 全年存款余额20亿元，增长5%。")
+    []
     """
     if " " not in text or not SENTENCE.search(text):
         return []
     gaps = [found.start() for found in GAP.finditer(text)]
     cut = [at for at in gaps if _cuts_word(text, at)]
     if len(cut) < FEWEST or len(cut) * SHARE < len(gaps):
-        return cut
+        return [at for at in cut if not PAIR.match(text, at - 1)]
     return [at for at in gaps if at in cut or not _may_end_heading(text, at)]
 
 

@@ -186,7 +186,7 @@ def name_by_completion(reading: Reading, context: Context, lead: str) -> Named:
     if compile_list("budgeted").fullmatch(lead):
         return Settled(Name(join_phrases(drop_statement(carried), lead), derived=True), COMPLETED)
     due = load_lists().due
-    if carried.startswith(lead):
+    if lead in load_lists().deeds and carried.startswith(lead):
         return answer(carried, COMPLETED)
     if carried.startswith(due + lead):
         return answer(carried.removeprefix(due), COMPLETED)

@@ -6,17 +6,18 @@ names; it goes only from a paragraph whose words are cut too, and not where a he
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 import regex
 
 from extractor import patterns, words
+from extractor.documents.spacing import SENTENCE
 from extractor.kept import compile_expression
 
 # One space between two Chinese characters, and what is read of them without it.
 GAP = compile_expression(r"(?<=\p{Han}) (?=\p{Han})")
-SENTENCE = compile_expression("[，。；]")
 # A word of two characters that stands by itself is set apart, as in a heading: 一、综 合.
 PAIR = compile_expression(r"(?<!\p{Han})\p{Han} (?=\p{Han}(?!\p{Han}))")
 # A word is sought among so many characters on either side of a gap.
@@ -44,7 +45,8 @@ def find_cuts(text: str) -> list[int]:
     cut = [at for at in gaps if _cuts_word(text, at)]
     if len(cut) < FEWEST or len(cut) * SHARE < len(gaps):
         return [at for at in cut if not PAIR.match(text, at - 1)]
-    return [at for at in gaps if at in cut or not _may_end_heading(text, at)]
+    within = set(cut)
+    return [at for at in gaps if at in within or not _may_end_heading(text, at)]
 
 
 def _cuts_word(text: str, at: int) -> bool:
@@ -64,8 +66,11 @@ def _compile_counted() -> regex.Pattern[str]:
 
 def _may_end_heading(text: str, at: int) -> bool:
     """Whether what stands in front of a gap may be a heading: short, and without a mark since the last sentence."""
-    begins = max(text.rfind(stop, 0, at) for stop in STOPS) + 1
-    return at - begins <= HEADING and not any(mark in text[begins:at] for mark in MARKS)
+    floor = max(0, at - HEADING - 1)
+    begins = max(text.rfind(stop, floor, at) for stop in STOPS) + 1
+    if not begins and floor:
+        return False
+    return not any(mark in text[begins:at] for mark in MARKS)
 
 
 def split(text: str, start: int, end: int, cuts: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -74,7 +79,7 @@ def split(text: str, start: int, end: int, cuts: Sequence[int]) -> Iterator[tupl
     >>> list(split("比上年增 长5%", 0, 9, [4]))
     [(0, 4), (5, 9)]
     """
-    for at in (one for one in cuts if start <= one < end):
+    for at in cuts[bisect_left(cuts, start) : bisect_left(cuts, end)]:
         if at > start:
             yield start, at
         start = at + 1
